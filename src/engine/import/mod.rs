@@ -1,0 +1,6 @@
+//! Being written.
+
+/// Being written.
+#[derive(Debug, thiserror::Error)]
+#[error("being written")]
+pub struct ImportError;

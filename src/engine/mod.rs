@@ -1,0 +1,15 @@
+//! The pure half: from bytes of files to figures. No browser, no clock, no chance that is not seeded.
+
+pub mod calendar;
+pub mod error;
+pub mod finance;
+pub mod import;
+pub mod leadlag;
+pub mod metrics;
+pub mod scenario;
+pub mod scorecard;
+pub mod stats;
+pub mod table;
+pub mod units;
+
+pub use error::Error;

@@ -1,0 +1,408 @@
+//! One column: values of one type and a mask of those that are there.
+
+use super::{Bitmap, TextBuilder};
+use crate::engine::units::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Values of one plain type, with the mask of those that are there.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Values<T> {
+    values: Vec<T>,
+    valid: Bitmap,
+}
+
+impl<T: Copy + Default> Values<T> {
+    /// Adds a value; `None` is missing.
+    #[inline]
+    pub fn push(&mut self, value: Option<T>) {
+        self.values.push(value.unwrap_or_default());
+        self.valid.push(value.is_some());
+    }
+
+    /// The value at `row`; `None` where it is missing or past the end.
+    #[inline]
+    #[must_use]
+    pub fn get(&self, row: usize) -> Option<T> {
+        self.valid.get(row).then(|| self.values[row])
+    }
+
+    /// Number of rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Whether there is no row.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// All rows in order.
+    pub fn iter(&self) -> impl Iterator<Item = Option<T>> + '_ {
+        (0..self.len()).map(|row| self.get(row))
+    }
+
+    fn resize(&mut self, rows: usize) {
+        self.values.resize(rows, T::default());
+        self.valid.resize(rows, false);
+    }
+
+    fn count(&self) -> usize {
+        self.valid.count()
+    }
+
+    fn bytes(&self) -> usize {
+        self.values.len() * size_of::<T>() + self.valid.bytes()
+    }
+}
+
+impl<T: Copy + Default> FromIterator<Option<T>> for Values<T> {
+    fn from_iter<I: IntoIterator<Item = Option<T>>>(values: I) -> Self {
+        let mut all = Self::default();
+        for value in values {
+            all.push(value);
+        }
+        all
+    }
+}
+
+/// Text held once per distinct value, a code per row.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TextColumn {
+    codes: Vec<u32>,
+    /// All distinct texts, end to end; `ends[code]` is where the text of that code stops.
+    texts: String,
+    ends: Vec<u32>,
+}
+
+impl TextColumn {
+    /// The code of a missing cell.
+    pub const MISSING: u32 = u32::MAX;
+
+    pub(super) fn push_code(&mut self, code: u32) {
+        self.codes.push(code);
+    }
+
+    pub(super) fn add_entry(&mut self, text: &str) -> u32 {
+        self.texts.push_str(text);
+        self.ends.push(self.texts.len() as u32);
+        self.ends.len() as u32 - 1
+    }
+
+    /// The code at `row`, an index into the distinct texts; `None` where the cell is missing.
+    #[inline]
+    #[must_use]
+    pub fn code(&self, row: usize) -> Option<u32> {
+        self.codes.get(row).copied().filter(|&c| c != Self::MISSING)
+    }
+
+    /// The distinct text of a code; empty for a code that does not exist.
+    #[inline]
+    #[must_use]
+    pub fn entry(&self, code: u32) -> &str {
+        let code = code as usize;
+        let start = code
+            .checked_sub(1)
+            .and_then(|c| self.ends.get(c))
+            .map_or(0, |&e| e as usize);
+        self.ends
+            .get(code)
+            .map_or("", |&end| &self.texts[start..end as usize])
+    }
+
+    /// How many distinct texts there are.
+    #[must_use]
+    pub fn distinct(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The distinct texts in order of first appearance.
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = &str> {
+        (0..self.distinct()).map(|code| self.entry(code as u32))
+    }
+
+    /// Text at `row`.
+    #[must_use]
+    pub fn get(&self, row: usize) -> Option<&str> {
+        self.code(row).map(|c| self.entry(c))
+    }
+
+    /// Number of rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.codes.len()
+    }
+
+    /// Whether there is no row.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.codes.is_empty()
+    }
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnType {
+    /// Whole numbers.
+    Integer,
+    /// Numbers.
+    Number,
+    /// Moments in UTC.
+    Timestamp,
+    /// Yes or no.
+    Boolean,
+    /// Anything else.
+    Text,
+}
+
+impl ColumnType {
+    /// The word shown to people.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Integer => "whole number",
+            Self::Number => "number",
+            Self::Timestamp => "date and time",
+            Self::Boolean => "yes or no",
+            Self::Text => "text",
+        }
+    }
+}
+
+/// A typed column with its missing values.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Column {
+    /// Whole numbers.
+    I64(Values<i64>),
+    /// Numbers.
+    F64(Values<f64>),
+    /// Microseconds since 1970 in UTC.
+    Timestamp(Values<i64>),
+    /// Yes or no.
+    Bool(Values<bool>),
+    /// Dictionary-coded text.
+    Text(TextColumn),
+}
+
+impl Column {
+    /// A column of numbers.
+    #[must_use]
+    pub fn from_numbers(values: Vec<Option<f64>>) -> Self {
+        Self::F64(values.into_iter().collect())
+    }
+
+    /// A column of moments.
+    #[must_use]
+    pub fn from_timestamps(values: Vec<Option<Timestamp>>) -> Self {
+        Self::Timestamp(values.into_iter().map(|v| v.map(|t| t.0)).collect())
+    }
+
+    /// A column of text.
+    #[must_use]
+    pub fn from_texts<'a>(values: impl IntoIterator<Item = Option<&'a str>>) -> Self {
+        let mut builder = TextBuilder::default();
+        for value in values {
+            builder.push(value);
+        }
+        Self::Text(builder.finish())
+    }
+
+    /// What it holds.
+    #[must_use]
+    pub fn column_type(&self) -> ColumnType {
+        match self {
+            Self::I64(_) => ColumnType::Integer,
+            Self::F64(_) => ColumnType::Number,
+            Self::Timestamp(_) => ColumnType::Timestamp,
+            Self::Bool(_) => ColumnType::Boolean,
+            Self::Text(_) => ColumnType::Text,
+        }
+    }
+
+    /// Number of rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Self::I64(v) | Self::Timestamp(v) => v.len(),
+            Self::F64(v) => v.len(),
+            Self::Bool(v) => v.len(),
+            Self::Text(v) => v.len(),
+        }
+    }
+
+    /// Whether there is no row.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Rows that have a value.
+    #[must_use]
+    pub fn present(&self) -> usize {
+        match self {
+            Self::I64(v) | Self::Timestamp(v) => v.count(),
+            Self::F64(v) => v.count(),
+            Self::Bool(v) => v.count(),
+            Self::Text(v) => v
+                .codes
+                .iter()
+                .filter(|&&c| c != TextColumn::MISSING)
+                .count(),
+        }
+    }
+
+    /// The number at `row`, whole or not; `None` for other types and missing values.
+    #[inline]
+    #[must_use]
+    pub fn number(&self, row: usize) -> Option<f64> {
+        match self {
+            Self::F64(v) => v.get(row),
+            Self::I64(v) => v.get(row).map(|n| n as f64),
+            _ => None,
+        }
+    }
+
+    /// The moment at `row`; `None` for other types and missing values.
+    #[inline]
+    #[must_use]
+    pub fn timestamp(&self, row: usize) -> Option<Timestamp> {
+        match self {
+            Self::Timestamp(v) => v.get(row).map(Timestamp),
+            _ => None,
+        }
+    }
+
+    /// Yes or no at `row`; `None` for other types and missing values.
+    #[inline]
+    #[must_use]
+    pub fn boolean(&self, row: usize) -> Option<bool> {
+        match self {
+            Self::Bool(v) => v.get(row),
+            _ => None,
+        }
+    }
+
+    /// The text at `row`; `None` for other types and missing values.
+    #[inline]
+    #[must_use]
+    pub fn text(&self, row: usize) -> Option<&str> {
+        match self {
+            Self::Text(v) => v.get(row),
+            _ => None,
+        }
+    }
+
+    /// The column as dictionary-coded text, when it is that.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&TextColumn> {
+        match self {
+            Self::Text(v) => Some(v),
+            _ => None,
+        }
+    }
+
+    /// The cell as a person would write it: plain decimals, ISO 8601, `true`; `None` where missing.
+    #[must_use]
+    pub fn display(&self, row: usize) -> Option<String> {
+        match self {
+            Self::I64(v) => v.get(row).map(|n| n.to_string()),
+            Self::F64(v) => v.get(row).map(|n| n.to_string()),
+            Self::Bool(v) => v.get(row).map(|b| b.to_string()),
+            Self::Text(v) => v.get(row).map(str::to_owned),
+            Self::Timestamp(v) => v.get(row).map(|t| {
+                chrono::DateTime::from_timestamp_micros(t).map_or_else(
+                    || t.to_string(),
+                    |t| t.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true),
+                )
+            }),
+        }
+    }
+
+    /// Cut or extended with missing values.
+    pub fn resize(&mut self, rows: usize) {
+        match self {
+            Self::I64(v) | Self::Timestamp(v) => v.resize(rows),
+            Self::F64(v) => v.resize(rows),
+            Self::Bool(v) => v.resize(rows),
+            Self::Text(v) => v.codes.resize(rows, TextColumn::MISSING),
+        }
+    }
+
+    /// The rows at these positions, in this order.
+    #[must_use]
+    pub fn take(&self, rows: &[u32]) -> Self {
+        fn pick<T: Copy + Default>(values: &Values<T>, rows: &[u32]) -> Values<T> {
+            rows.iter().map(|&r| values.get(r as usize)).collect()
+        }
+        match self {
+            Self::I64(v) => Self::I64(pick(v, rows)),
+            Self::F64(v) => Self::F64(pick(v, rows)),
+            Self::Timestamp(v) => Self::Timestamp(pick(v, rows)),
+            Self::Bool(v) => Self::Bool(pick(v, rows)),
+            Self::Text(v) => Self::Text(TextColumn {
+                codes: rows
+                    .iter()
+                    .map(|&r| {
+                        v.codes
+                            .get(r as usize)
+                            .copied()
+                            .unwrap_or(TextColumn::MISSING)
+                    })
+                    .collect(),
+                texts: v.texts.clone(),
+                ends: v.ends.clone(),
+            }),
+        }
+    }
+
+    /// This column's rows and then the other's. Where the types differ, whole numbers become numbers and anything else text.
+    pub(super) fn appended(&self, other: &Self, rows: usize, more: usize) -> Self {
+        match (self, other) {
+            (Self::I64(a), Self::I64(b)) => Self::I64(a.iter().chain(b.iter()).collect()),
+            (Self::F64(a), Self::F64(b)) => Self::F64(a.iter().chain(b.iter()).collect()),
+            (Self::Timestamp(a), Self::Timestamp(b)) => {
+                Self::Timestamp(a.iter().chain(b.iter()).collect())
+            }
+            (Self::Bool(a), Self::Bool(b)) => Self::Bool(a.iter().chain(b.iter()).collect()),
+            (Self::I64(_) | Self::F64(_), Self::I64(_) | Self::F64(_)) => Self::F64(
+                (0..rows)
+                    .map(|r| self.number(r))
+                    .chain((0..more).map(|r| other.number(r)))
+                    .collect(),
+            ),
+            _ => {
+                let mut builder = TextBuilder::default();
+                for (column, rows) in [(self, rows), (other, more)] {
+                    for row in 0..rows {
+                        match column {
+                            Self::Text(v) => builder.push(v.get(row)),
+                            _ => builder.push(column.display(row).as_deref()),
+                        }
+                    }
+                }
+                Self::Text(builder.finish())
+            }
+        }
+    }
+
+    /// `missing` rows without a value and then this column's.
+    pub(super) fn after_missing(&self, missing: usize) -> Self {
+        let rows: Vec<u32> = std::iter::repeat_n(u32::MAX, missing)
+            .chain(0..self.len() as u32)
+            .collect();
+        self.take(&rows)
+    }
+
+    /// Bytes held.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::I64(v) | Self::Timestamp(v) => v.bytes(),
+            Self::F64(v) => v.bytes(),
+            Self::Bool(v) => v.bytes(),
+            Self::Text(v) => v.codes.len() * 4 + v.texts.len() + v.ends.len() * 4,
+        }
+    }
+}

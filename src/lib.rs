@@ -1,0 +1,34 @@
+//! **Outturn** turns the operating data of machine-learning teams into figures a CFO accepts, inside a browser tab.
+//!
+//! # The map
+//!
+//! ```text
+//! file bytes → engine::import → engine::table → engine::metrics ─┬→ engine::scorecard ─────────────┐
+//!                                                                ├→ engine::scenario (on finance) ─┼→ chart → snapshot
+//!                                                                └→ engine::leadlag (on stats) ────┘
+//! browser (bytes, canvas, clock) ⇄ worker ⇄ actions ⇄ state (signals) → ui (views)
+//! ```
+//!
+//! A stage never imports a later one. The upper line is pure: no Leptos, no `web-sys`, no clock, no chance; it builds and is
+//! tested natively with `--no-default-features`. The lower line is behind the feature `ui`, which is on by default.
+//!
+//! | where | what |
+//! |---|---|
+//! | [`engine::units`], [`engine::calendar`] | quantities as types, periods of time |
+//! | [`engine::import`] | bytes of a file → typed columns, recognised and mapped to a canonical table |
+//! | [`engine::table`] | typed columns with null masks, the schema of the canonical tables |
+//! | [`engine::stats`] | one definition of each statistic, shared by all below |
+//! | [`engine::metrics`] | what a metric is, how it is evaluated, the catalogue: one literal a metric |
+//! | [`engine::scorecard`] | cards, status, composite score |
+//! | [`engine::finance`], [`engine::scenario`] | NPV, IRR, payback; drivers, levers, cash flow, tornado |
+//! | [`engine::leadlag`] | which indicator leads which outcome, by how long |
+//! | [`chart`] | charts as values, drawn on any plotters backend |
+//! | [`mod@format`] | numbers, money, durations and dates for people |
+//! | [`snapshot`] | the documents written and read: snapshot, workspace, link, SVG |
+//! | `worker`, `browser`, `state`, `actions`, `ui` | the page and the worker behind it |
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+pub mod chart;
+pub mod engine;
+pub mod format;
+pub mod snapshot;
