@@ -1,0 +1,188 @@
+//! Predicted against actual, from the predictions table. Labels are compared as text, numbers by value (`1` and `1.0` agree).
+
+use super::requests::weight;
+use super::{Tally, ratio};
+use crate::engine::metrics::{Input, Lack, Observation, Scope};
+use crate::engine::table::{Column, TableKind, TextColumn};
+use rustc_hash::FxHashMap;
+
+const PREDICTIONS: TableKind = TableKind::Predictions;
+
+/// Predictions counted by (predicted class, actual class).
+struct Confusion {
+    counts: FxHashMap<(u32, u32), f64>,
+    tally: Tally,
+}
+
+struct Labelled {
+    slices: Vec<Confusion>,
+    /// Distinct labels, as they are compared.
+    labels: Vec<String>,
+}
+
+/// What labels are compared by.
+fn comparable(label: &str) -> String {
+    let label = label.trim();
+    label.parse::<f64>().map_or_else(|_| label.to_lowercase(), |number| number.to_string())
+}
+
+fn text<'a>(column: &'a Column, name: &str) -> Result<&'a TextColumn, Lack> {
+    column.as_text().ok_or_else(|| Lack::Column { table: PREDICTIONS, column: name.to_owned() })
+}
+
+fn confusion(scope: &Scope<'_>) -> Result<Labelled, Lack> {
+    let rows = scope.rows(PREDICTIONS)?;
+    let predicted = text(scope.column(PREDICTIONS, "predicted")?, "predicted")?;
+    let actual = text(scope.column(PREDICTIONS, "actual")?, "actual")?;
+    let count = rows.table.column("count");
+    let mut labels = Vec::new();
+    let mut class_of = |entry: &str| {
+        let label = comparable(entry);
+        labels.iter().position(|l| *l == label).unwrap_or_else(|| {
+            labels.push(label);
+            labels.len() - 1
+        }) as u32
+    };
+    let predicted_class: Vec<u32> = predicted.entries().map(&mut class_of).collect();
+    let actual_class: Vec<u32> = actual.entries().map(&mut class_of).collect();
+    let mut slices: Vec<Confusion> = (0..scope.slices().len())
+        .map(|_| Confusion { counts: FxHashMap::default(), tally: Tally::default() })
+        .collect();
+    rows.for_each(|row, slice| {
+        let slice = &mut slices[slice];
+        match (predicted.code(row), actual.code(row), weight(count, row)) {
+            (Some(p), Some(a), Some(n)) => {
+                *slice.counts.entry((predicted_class[p as usize], actual_class[a as usize])).or_default() += n;
+                slice.tally.used += 1;
+            }
+            _ => slice.tally.skipped += 1,
+        }
+    });
+    Ok(Labelled { slices, labels })
+}
+
+/// Right predictions ÷ labelled predictions.
+///
+/// # Errors
+/// [`Lack`] when predictions or one of the two label columns are missing.
+pub fn accuracy(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
+    Ok(confusion(scope)?
+        .slices
+        .into_iter()
+        .map(|slice| {
+            let all: f64 = slice.counts.values().sum();
+            let right: f64 = slice.counts.iter().filter(|((p, a), _)| p == a).map(|(_, n)| n).sum();
+            let mut observation = slice.tally.observe(ratio(right, all));
+            observation.inputs =
+                vec![Input::count("right predictions", right), Input::count("labelled predictions", all)];
+            observation
+        })
+        .collect())
+}
+
+/// The class that counts as positive: of two classes, the one that is not a word for no. `None`: average over all classes.
+fn positive_class(labels: &[String]) -> Option<u32> {
+    const NO: [&str; 9] = ["0", "false", "no", "n", "negative", "-1", "normal", "legit", "stay"];
+    match labels {
+        [a, b] => match (NO.contains(&a.as_str()), NO.contains(&b.as_str())) {
+            (true, false) => Some(1),
+            (false, true) => Some(0),
+            _ => None,
+        },
+        [only] if !NO.contains(&only.as_str()) => Some(0),
+        _ => None,
+    }
+}
+
+/// True positives, false positives and false negatives of one class.
+fn counts_of(slice: &Confusion, class: u32) -> (f64, f64, f64) {
+    let (mut tp, mut fp, mut fn_) = (0.0, 0.0, 0.0);
+    for (&(predicted, actual), n) in &slice.counts {
+        match (predicted == class, actual == class) {
+            (true, true) => tp += n,
+            (true, false) => fp += n,
+            (false, true) => fn_ += n,
+            (false, false) => {}
+        }
+    }
+    (tp, fp, fn_)
+}
+
+fn per_class(
+    scope: &Scope<'_>,
+    of: impl Fn(f64, f64, f64) -> Option<f64>,
+) -> Result<Vec<Observation>, Lack> {
+    let Labelled { slices, labels } = confusion(scope)?;
+    let positive = positive_class(&labels);
+    Ok(slices
+        .into_iter()
+        .map(|slice| match positive {
+            Some(class) => {
+                let (tp, fp, fn_) = counts_of(&slice, class);
+                let mut observation = slice.tally.observe(of(tp, fp, fn_));
+                observation.inputs = vec![
+                    Input::count("true positives", tp),
+                    Input::count("false positives", fp),
+                    Input::count("false negatives", fn_),
+                ];
+                observation
+            }
+            None => {
+                let of_classes: Vec<f64> = (0..labels.len() as u32)
+                    .filter_map(|class| {
+                        let (tp, fp, fn_) = counts_of(&slice, class);
+                        of(tp, fp, fn_)
+                    })
+                    .collect();
+                let n = of_classes.len() as f64;
+                let mut observation = slice.tally.observe(ratio(of_classes.iter().sum(), n));
+                observation.inputs = vec![Input::count("classes averaged, each with the same weight", n)];
+                observation
+            }
+        })
+        .collect())
+}
+
+/// True positives ÷ predicted positives; with more than two classes the plain mean over classes.
+///
+/// # Errors
+/// As [`accuracy`].
+pub fn precision(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
+    per_class(scope, |tp, fp, _| ratio(tp, tp + fp))
+}
+
+/// True positives ÷ actual positives; with more than two classes the plain mean over classes.
+///
+/// # Errors
+/// As [`accuracy`].
+pub fn recall(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
+    per_class(scope, |tp, _, fn_| ratio(tp, tp + fn_))
+}
+
+/// Harmonic mean of precision and recall: 2 tp ÷ (2 tp + fp + fn); with more than two classes the plain mean over classes.
+///
+/// # Errors
+/// As [`accuracy`].
+pub fn f1(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
+    per_class(scope, |tp, fp, fn_| ratio(2.0 * tp, 2.0 * tp + fp + fn_))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_positive_class_of_usual_label_pairs() {
+        let labels = |l: &[&str]| l.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
+        for (pair, positive) in [
+            (vec!["0", "1"], Some(1)),
+            (vec!["churn", "stay"], Some(0)),
+            (vec!["a", "b"], None),
+            (vec!["a", "b", "c"], None),
+            (vec!["1"], Some(0)),
+        ] {
+            assert_eq!(positive_class(&labels(&pair)), positive, "{pair:?}");
+        }
+        assert_eq!(comparable(" 1.0 "), comparable("1"));
+    }
+}

@@ -1,0 +1,122 @@
+//! Availability, from probes or from outages.
+
+use super::{Tally, ratio};
+use crate::engine::calendar::Span;
+use crate::engine::metrics::{Input, Lack, Observation, Scope, Slices};
+use crate::engine::table::TableKind;
+use crate::engine::units::{Timestamp, Unit};
+use std::collections::BTreeMap;
+
+const UPTIME: TableKind = TableKind::Uptime;
+
+/// Share of time predictions were served.
+///
+/// With probes: probes answered ÷ probes. With outages: 1 − outage time ÷ (length of the slice × number of models named);
+/// outages that overlap are counted once, and are cut at the ends of the slice.
+///
+/// # Errors
+/// [`Lack`] when no uptime is loaded or it is neither probes nor outages.
+pub fn availability(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
+    let table = scope.table(UPTIME)?;
+    if table.column("up").is_some() && table.column("timestamp").is_some() {
+        from_probes(scope)
+    } else {
+        from_outages(scope)
+    }
+}
+
+fn from_probes(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
+    let rows = scope.rows_at(UPTIME, "timestamp")?;
+    let up = scope.column(UPTIME, "up")?;
+    let mut slices = vec![(0.0, Tally::default()); scope.slices().len()];
+    rows.for_each(|row, slice| {
+        let (answered, tally) = &mut slices[slice];
+        match up.boolean(row) {
+            Some(up) => {
+                *answered += f64::from(up);
+                tally.used += 1;
+            }
+            None => tally.skipped += 1,
+        }
+    });
+    Ok(slices
+        .into_iter()
+        .map(|(answered, tally)| {
+            let probes = tally.used as f64;
+            let mut observation = tally.observe(ratio(answered, probes));
+            observation.inputs = vec![Input::count("probes answered", answered), Input::count("probes", probes)];
+            observation
+        })
+        .collect())
+}
+
+type Outages = BTreeMap<String, Vec<(Timestamp, Timestamp)>>;
+
+fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
+    let table = scope.table(UPTIME)?;
+    let (from, to) = (scope.column(UPTIME, "started_at")?, scope.column(UPTIME, "ended_at")?);
+    let model = table.column("model");
+    let mut outages = Outages::new();
+    for row in 0..table.rows() {
+        let name = model.and_then(|c| c.text(row)).unwrap_or_default();
+        if let (Some(from), Some(to)) = (from.timestamp(row), to.timestamp(row))
+            && to >= from
+        {
+            outages.entry(name.to_owned()).or_default().push((from, to));
+        }
+    }
+    let known = scope.sources().span_of(UPTIME);
+    (0..scope.slices().len())
+        .map(|i| match scope.slices() {
+            Slices::Spans(spans) => Ok(observe(&outages, spans[i], known)),
+            Slices::Values { span, column, values } if column == "model" => {
+                let one: Outages = outages.get_key_value(&values[i]).map(|(k, v)| (k.clone(), v.clone())).into_iter().collect();
+                Ok(observe(&one, *span, known))
+            }
+            Slices::Values { column, .. } => Err(Lack::Breakdown(column.clone())),
+        })
+        .collect()
+}
+
+fn observe(outages: &Outages, span: Span, known: Option<Span>) -> Observation {
+    let mut tally = Tally::default();
+    let mut down = 0.0;
+    for intervals in outages.values() {
+        let (seconds, touched) = seconds_down(intervals, span);
+        down += seconds;
+        tally.used += touched;
+    }
+    let observed = span.seconds() * outages.len() as f64;
+    let touches = known.is_some_and(|known| known.overlap(span).is_some());
+    let mut observation = tally.observe(ratio(observed - down, observed).filter(|_| touches));
+    observation.inputs =
+        vec![Input::new("outage time", down, Unit::Seconds), Input::new("time observed", observed, Unit::Seconds)];
+    observation
+}
+
+/// Seconds of the span in which at least one of the intervals was on, and how many touched it.
+fn seconds_down(intervals: &[(Timestamp, Timestamp)], span: Span) -> (f64, u64) {
+    let (start, end) = (span.start_moment(), span.end_moment());
+    let mut cut: Vec<(Timestamp, Timestamp)> =
+        intervals.iter().map(|&(a, b)| (a.max(start), b.min(end))).filter(|(a, b)| a < b).collect();
+    cut.sort_unstable();
+    let (mut seconds, mut until) = (0.0, start);
+    for &(a, b) in &cut {
+        seconds += b.seconds_since(a.max(until)).max(0.0);
+        until = until.max(b);
+    }
+    (seconds, cut.len() as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn overlapping_outages_count_once_and_end_with_the_span() {
+        let t = |hours: f64| Timestamp::from_seconds(hours * 3600.0);
+        let day = Span::covering(t(0.0), t(23.0));
+        let (seconds, touched) = seconds_down(&[(t(2.0), t(4.0)), (t(3.0), t(5.0)), (t(23.0), t(30.0))], day);
+        assert_eq!((seconds / 3600.0, touched), (4.0, 3));
+    }
+}

@@ -1,0 +1,229 @@
+//! Requests to models, from the predictions table; the `count` column, when there is one, says how many a row stands for.
+
+use super::{Tally, ratio};
+use crate::engine::metrics::{Input, Lack, Observation, Scope};
+use crate::engine::stats;
+use crate::engine::table::{Column, Table, TableKind};
+use crate::engine::units::{SECONDS_PER_DAY, Timestamp};
+use rustc_hash::FxHashMap;
+
+const PREDICTIONS: TableKind = TableKind::Predictions;
+
+/// How many requests a row stands for: its `count`, or one. A negative or missing count makes the row unusable.
+pub(super) fn weight(count: Option<&Column>, row: usize) -> Option<f64> {
+    match count {
+        None => Some(1.0),
+        Some(count) => count.number(row).filter(|n| *n >= 0.0),
+    }
+}
+
+/// Whether a status word says the request went well; `None` for words that say neither.
+pub(super) fn is_ok(status: &str) -> Option<bool> {
+    let word = status.trim().to_ascii_lowercase();
+    match word.as_str() {
+        "ok" | "success" | "succeeded" | "successful" | "true" | "done" => Some(true),
+        "error" | "err" | "failed" | "failure" | "fail" | "timeout" | "false" => Some(false),
+        // An HTTP status code.
+        _ => word.parse::<u16>().ok().filter(|c| (100..600).contains(c)).map(|code| code < 400),
+    }
+}
+
+/// Requests in each slice from the predictions table, or where none is loaded from the volumes table.
+pub(super) fn requests(scope: &Scope<'_>) -> Result<Vec<(f64, Tally)>, Lack> {
+    let volumes = TableKind::Volumes;
+    if scope.table(volumes).is_ok() {
+        let served = scope.column(volumes, "predictions")?;
+        return count_rows(scope, volumes, |_, row| served.number(row));
+    }
+    let count = scope.table(PREDICTIONS)?.column("count");
+    count_rows(scope, PREDICTIONS, |_, row| weight(count, row))
+}
+
+/// Sum of what `of` answers for each row of a slice; rows for which it answers nothing are skipped.
+pub(super) fn count_rows(
+    scope: &Scope<'_>,
+    kind: TableKind,
+    of: impl Fn(&Table, usize) -> Option<f64>,
+) -> Result<Vec<(f64, Tally)>, Lack> {
+    let rows = scope.rows(kind)?;
+    let table = rows.table;
+    let mut slices = vec![(stats::Sum::default(), Tally::default()); scope.slices().len()];
+    rows.for_each(|row, slice| {
+        let (sum, tally) = &mut slices[slice];
+        match of(table, row) {
+            Some(n) => {
+                sum.add(n);
+                tally.used += 1;
+            }
+            None => tally.skipped += 1,
+        }
+    });
+    Ok(slices.into_iter().map(|(sum, tally)| (sum.value(), tally)).collect())
+}
+
+/// Failed requests ÷ requests.
+///
+/// # Errors
+/// [`Lack`] when predictions or their status are missing.
+pub fn error_rate(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
+    let rows = scope.rows(PREDICTIONS)?;
+    let status = scope.column(PREDICTIONS, "status")?;
+    let count = rows.table.column("count");
+    let lacking = || Lack::Column { table: PREDICTIONS, column: "status".into() };
+    let text = status.as_text().ok_or_else(lacking)?;
+    let ok_of_code: Vec<Option<bool>> = text.entries().map(is_ok).collect();
+    let mut slices = vec![(0.0, 0.0, Tally::default()); scope.slices().len()];
+    rows.for_each(|row, slice| {
+        let (failed, all, tally) = &mut slices[slice];
+        let ok = text.code(row).and_then(|code| ok_of_code[code as usize]);
+        match (ok, weight(count, row)) {
+            (Some(ok), Some(n)) => {
+                *all += n;
+                *failed += if ok { 0.0 } else { n };
+                tally.used += 1;
+            }
+            _ => tally.skipped += 1,
+        }
+    });
+    Ok(slices
+        .into_iter()
+        .map(|(failed, all, tally)| {
+            let mut observation = tally.observe(ratio(failed, all));
+            observation.inputs = vec![Input::count("failed requests", failed), Input::count("requests", all)];
+            observation
+        })
+        .collect())
+}
+
+/// Exact quantile of request latency in seconds; a row that stands for several requests counts that often.
+///
+/// # Errors
+/// [`Lack`] when predictions or their latency are missing.
+pub fn latency_quantile(scope: &Scope<'_>, q: f64) -> Result<Vec<Observation>, Lack> {
+    let rows = scope.rows(PREDICTIONS)?;
+    let latency = scope.column(PREDICTIONS, "latency_ms")?;
+    let count = rows.table.column("count");
+    let mut slices = vec![(Vec::new(), Vec::new(), Tally::default()); scope.slices().len()];
+    rows.for_each(|row, slice| {
+        let (values, weights, tally) = &mut slices[slice];
+        match (latency.number(row).filter(|l| *l >= 0.0), weight(count, row)) {
+            (Some(milliseconds), Some(n)) => {
+                values.push(milliseconds / 1000.0);
+                if count.is_some() {
+                    weights.push(n);
+                }
+                tally.used += 1;
+            }
+            _ => tally.skipped += 1,
+        }
+    });
+    Ok(slices
+        .into_iter()
+        .map(|(mut values, weights, tally)| {
+            let requests = if count.is_some() { stats::sum(weights.iter().copied()) } else { values.len() as f64 };
+            let value = if count.is_some() {
+                repeated_quantile(&values, &weights, q)
+            } else {
+                stats::quantile(&mut values, q)
+            };
+            let mut observation = tally.observe(value);
+            observation.inputs = vec![Input::count("requests with a latency", requests)];
+            observation
+        })
+        .collect())
+}
+
+/// The type 7 quantile of the values, each repeated as often as its weight says.
+fn repeated_quantile(values: &[f64], weights: &[f64], q: f64) -> Option<f64> {
+    let mut order: Vec<usize> = (0..values.len()).filter(|&i| weights[i] >= 1.0).collect();
+    order.sort_unstable_by(|&a, &b| values[a].total_cmp(&values[b]));
+    let total: f64 = order.iter().map(|&i| weights[i].floor()).sum();
+    let rank = (total - 1.0).max(0.0) * q;
+    let (mut low, mut seen) = (None, 0.0);
+    for &i in &order {
+        seen += weights[i].floor();
+        if low.is_none() && seen > rank.floor() {
+            low = Some(values[i]);
+        }
+        if seen > rank.ceil() {
+            let low = low?;
+            return Some(low + (values[i] - low) * (rank - rank.floor()));
+        }
+    }
+    low
+}
+
+/// Requests per second: requests ÷ seconds of the slice's whole days that the data touches.
+///
+/// # Errors
+/// [`Lack`] when neither predictions nor volumes are loaded.
+pub fn requests_per_second(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
+    let kind = if scope.table(TableKind::Volumes).is_ok() { TableKind::Volumes } else { PREDICTIONS };
+    let known = scope.sources().span_of(kind);
+    let slices = requests(scope)?;
+    Ok(slices
+        .into_iter()
+        .enumerate()
+        .map(|(i, (requests, tally))| {
+            let observed = known.and_then(|span| scope.slices().span(i).overlap(span));
+            let seconds = observed.map_or(0.0, |span| span.seconds());
+            let mut observation = tally.observe(ratio(requests, seconds).filter(|_| tally.used > 0));
+            observation.inputs = vec![
+                Input::count("requests", requests),
+                Input::count("days observed", seconds / SECONDS_PER_DAY),
+            ];
+            observation
+        })
+        .collect())
+}
+
+/// Requests per second of the slice's busiest minute.
+///
+/// # Errors
+/// [`Lack`] when no predictions are loaded.
+pub fn busiest_minute(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
+    const MINUTE: i64 = 60_000_000;
+    let rows = scope.rows(PREDICTIONS)?;
+    let when = scope.column(PREDICTIONS, "timestamp")?;
+    let count = rows.table.column("count");
+    let mut minutes: Vec<FxHashMap<i64, f64>> = vec![FxHashMap::default(); scope.slices().len()];
+    let mut tallies = vec![Tally::default(); scope.slices().len()];
+    rows.for_each(|row, slice| match (when.timestamp(row), weight(count, row)) {
+        (Some(Timestamp(t)), Some(n)) => {
+            *minutes[slice].entry(t.div_euclid(MINUTE)).or_default() += n;
+            tallies[slice].used += 1;
+        }
+        _ => tallies[slice].skipped += 1,
+    });
+    Ok(minutes
+        .iter()
+        .zip(&tallies)
+        .map(|(minutes, tally)| {
+            let most = minutes.values().copied().fold(None, |m: Option<f64>, n| Some(m.map_or(n, |m| m.max(n))));
+            let mut observation = tally.observe(most.map(|m| m / 60.0));
+            observation.inputs = most.map(|m| Input::count("requests in the busiest minute", m)).into_iter().collect();
+            observation
+        })
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_that_stands_for_several_counts_that_often() {
+        // numpy.quantile([1, 1, 1, 5], [.5, .9]) → 1, 3.8
+        assert_eq!(repeated_quantile(&[5.0, 1.0], &[1.0, 3.0], 0.5), Some(1.0));
+        let p90 = repeated_quantile(&[5.0, 1.0], &[1.0, 3.0], 0.9).unwrap();
+        assert!((p90 - 3.8).abs() < 1e-12);
+        assert_eq!(repeated_quantile(&[], &[], 0.5), None);
+    }
+
+    #[test]
+    fn status_words_of_logs_and_protocols() {
+        for (word, ok) in [("OK", Some(true)), ("Error", Some(false)), ("200", Some(true)), ("503", Some(false)), ("?", None)] {
+            assert_eq!(is_ok(word), ok, "{word}");
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! A metric by reference: one of the catalogue, or a series that the user brought.
+
+use super::series::{ALSO, Statistic, measure_series, series_labels, series_names};
+use super::{Bucket, Definition, Direction, Kind, Lack, Observation, Scope, Slices, Sources, Target, catalogue};
+use crate::engine::calendar::{Grain, Period, Span};
+use crate::engine::table::TableKind;
+use crate::engine::units::Unit;
+
+/// What ids of series begin with.
+const SERIES_PREFIX: &str = "series:";
+
+/// A metric: one of the catalogue, or a user's own series by its name.
+#[derive(Debug, Clone, Copy)]
+pub enum Metric<'a> {
+    /// One of the catalogue.
+    Defined(&'static Definition),
+    /// A series of that name.
+    Series(&'a str),
+}
+
+impl<'a> Metric<'a> {
+    /// The metric of this id, such as `mttr` or `series:unemp`.
+    #[must_use]
+    pub fn find(id: &'a str) -> Option<Self> {
+        match id.strip_prefix(SERIES_PREFIX) {
+            Some(name) => Some(Self::Series(name)),
+            None => catalogue::find(id).map(Self::Defined),
+        }
+    }
+
+    /// Stable name in files and links.
+    #[must_use]
+    pub fn id(&self) -> String {
+        match self {
+            Self::Defined(d) => d.id.to_owned(),
+            Self::Series(name) => format!("{SERIES_PREFIX}{name}"),
+        }
+    }
+
+    /// Name for people.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match self {
+            Self::Defined(d) => d.label.to_owned(),
+            Self::Series(name) => (*name).to_owned(),
+        }
+    }
+
+    /// What it is, in one sentence.
+    #[must_use]
+    pub fn meaning(&self) -> String {
+        match self {
+            Self::Defined(d) => d.meaning.to_owned(),
+            Self::Series(name) => format!("The series {name} as it was supplied."),
+        }
+    }
+
+    /// How it is computed.
+    #[must_use]
+    pub fn formula(&self) -> &'static str {
+        match self {
+            Self::Defined(d) => d.formula,
+            Self::Series(_) => "mean of the values that fall into the period",
+        }
+    }
+
+    /// Base unit of the value.
+    #[must_use]
+    pub fn unit(&self) -> Unit {
+        match self {
+            Self::Defined(d) => d.unit,
+            Self::Series(_) => Unit::Number,
+        }
+    }
+
+    /// Which way is better.
+    #[must_use]
+    pub fn good(&self) -> Direction {
+        match self {
+            Self::Defined(d) => d.good,
+            Self::Series(_) => Direction::Up,
+        }
+    }
+
+    /// The default target.
+    #[must_use]
+    pub fn target(&self) -> Target {
+        match self {
+            Self::Defined(d) => d.target,
+            Self::Series(_) => Target::None,
+        }
+    }
+
+    /// Leading or lagging.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Defined(d) => d.kind,
+            Self::Series(_) => Kind::Leading,
+        }
+    }
+
+    /// Where it stands on the scorecard.
+    #[must_use]
+    pub fn bucket(&self) -> Bucket {
+        match self {
+            Self::Defined(d) => d.bucket,
+            Self::Series(_) => Bucket::Series,
+        }
+    }
+
+    /// Who defines it so.
+    #[must_use]
+    pub fn source(&self) -> &'static str {
+        match self {
+            Self::Defined(d) => d.source,
+            Self::Series(_) => "the file it came in",
+        }
+    }
+
+    /// What must be loaded for it.
+    #[must_use]
+    pub fn needs(&self) -> &'static str {
+        match self {
+            Self::Defined(d) => d.needs,
+            Self::Series(_) => "a metric series file",
+        }
+    }
+
+    /// The table whose time column gives the periods.
+    #[must_use]
+    pub fn table(&self) -> TableKind {
+        match self {
+            Self::Defined(d) => d.table,
+            Self::Series(_) => TableKind::MetricSeries,
+        }
+    }
+
+    /// Every table it may read, for the receipt.
+    #[must_use]
+    pub fn tables(&self) -> &'static [TableKind] {
+        match self {
+            Self::Defined(d) => d.tables,
+            Self::Series(_) => &[TableKind::MetricSeries],
+        }
+    }
+
+    /// Columns it can be broken down by.
+    #[must_use]
+    pub fn breakdowns(&self, sources: &Sources) -> Vec<String> {
+        match self {
+            Self::Defined(d) => d.breakdowns.iter().map(|b| (*b).to_owned()).collect(),
+            Self::Series(_) => series_labels(sources),
+        }
+    }
+
+    /// Its observation in each slice of the scope. A metric of the catalogue whose tables are not loaded is read from a series of
+    /// its id, where there is one.
+    ///
+    /// # Errors
+    /// What is lacking.
+    pub fn measure(&self, scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
+        match self {
+            Self::Defined(d) => {
+                (d.measure)(scope).or_else(|lack| measure_series(scope, d.id, Statistic::Mean).map_err(|_| lack))
+            }
+            Self::Series(name) => measure_series(scope, name, Statistic::Mean),
+        }
+    }
+
+    /// Further statistics: label, unit and observations per slice, of those that can be computed.
+    #[must_use]
+    pub fn also(&self, scope: &Scope<'_>) -> Vec<(&'static str, Unit, Vec<Observation>)> {
+        match self {
+            Self::Defined(d) => d
+                .also
+                .iter()
+                .filter_map(|also| Some((also.label, also.unit, (also.measure)(scope).ok()?)))
+                .collect(),
+            Self::Series(name) => ALSO
+                .iter()
+                .filter_map(|(label, statistic)| {
+                    Some((*label, Unit::Number, measure_series(scope, name, *statistic).ok()?))
+                })
+                .collect(),
+        }
+    }
+
+    /// The days in which the data could have a value for it.
+    #[must_use]
+    pub fn span(&self, sources: &Sources) -> Option<Span> {
+        sources.span_of(self.table()).or_else(|| sources.span_of(TableKind::MetricSeries))
+    }
+
+    /// Its observations in all periods of a grain that the data touches, in order, gaps included.
+    ///
+    /// # Errors
+    /// What is lacking.
+    pub fn by_period(&self, sources: &Sources, grain: Grain) -> Result<Vec<(Period, Observation)>, Lack> {
+        let Some(span) = self.span(sources) else { return Err(Lack::Table(self.table())) };
+        let last = crate::engine::units::Timestamp(span.end_moment().0 - 1);
+        let periods = Period::range(span.start_moment(), last, grain);
+        let scope = Scope::new(sources, Slices::Spans(periods.iter().map(Period::span).collect()));
+        Ok(periods.into_iter().zip(self.measure(&scope)?).collect())
+    }
+}
+
+/// Every metric there is: the catalogue, then the loaded series whose name is not in the catalogue. `names` holds the series' names.
+#[must_use]
+pub fn all(names: &[String]) -> Vec<Metric<'_>> {
+    let own = names.iter().filter(|name| catalogue::find(name).is_none());
+    catalogue::all().map(Metric::Defined).chain(own.map(|name| Metric::Series(name))).collect()
+}
+
+/// Names of the loaded series, to be given to [`all`].
+#[must_use]
+pub fn loaded_series(sources: &Sources) -> Vec<String> {
+    series_names(sources)
+}

@@ -1,0 +1,74 @@
+//! What a measure answers.
+
+use crate::engine::table::TableKind;
+use crate::engine::units::{Currency, Unit};
+use serde::{Deserialize, Serialize};
+
+/// A number that went into a value, named, for the receipt.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Input {
+    /// What it is.
+    pub name: String,
+    /// Its value in the base unit.
+    pub value: f64,
+    /// The base unit.
+    pub unit: Unit,
+}
+
+impl Input {
+    /// A named count.
+    #[must_use]
+    pub fn count(name: &str, value: f64) -> Self {
+        Self { name: name.to_owned(), value, unit: Unit::Count }
+    }
+
+    /// A named value in this unit.
+    #[must_use]
+    pub fn new(name: &str, value: f64, unit: Unit) -> Self {
+        Self { name: name.to_owned(), value, unit }
+    }
+}
+
+/// The value of a metric over one slice of rows.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Observation {
+    /// In the base unit; `None` when the slice has nothing to compute it from. Missing is not zero.
+    pub value: Option<f64>,
+    /// The currency of a money value, when the data names one.
+    pub currency: Option<Currency>,
+    /// Rows that went into it.
+    pub rows_used: u64,
+    /// Rows of the slice that could not: they lack a value the formula needs.
+    pub rows_skipped: u64,
+    /// The numbers it was computed from.
+    pub inputs: Vec<Input>,
+}
+
+/// Why a metric cannot be computed from what is loaded. `Display` is the sentence on the card.
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lack {
+    /// No table of that kind is loaded.
+    #[error("No {} loaded yet.", .0.schema().label.to_lowercase())]
+    Table(TableKind),
+    /// The table is there, the column is not.
+    #[error("The {} have no column {column}.", .table.schema().label.to_lowercase())]
+    Column {
+        /// The table.
+        table: TableKind,
+        /// The missing column.
+        column: String,
+    },
+    /// Amounts in several currencies are never added.
+    #[error("The amounts are in {}; they are never added together. Keep one currency in the file or give each its own.", .0.join(", "))]
+    MixedCurrencies(Vec<String>),
+    /// Amounts on several cost bases are never added.
+    #[error("The amounts are on the bases {}; they are never added together. Load one basis at a time.", .0.join(", "))]
+    MixedBases(Vec<String>),
+    /// This metric cannot be cut that way.
+    #[error("It cannot be broken down by {0}.")]
+    Breakdown(String),
+    /// There is no row at all in the chosen period.
+    #[error("No row falls in this period.")]
+    Period,
+}
