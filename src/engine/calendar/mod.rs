@@ -125,7 +125,10 @@ impl Period {
     /// Its days.
     #[must_use]
     pub fn span(&self) -> Span {
-        Span { start: self.start, end: self.end() }
+        Span {
+            start: self.start,
+            end: self.end(),
+        }
     }
 
     /// The first moment of it.
@@ -246,19 +249,28 @@ impl Span {
     #[must_use]
     pub fn covering(first: Timestamp, last: Timestamp) -> Self {
         let last = date_of(last);
-        Self { start: date_of(first), end: last.succ_opt().unwrap_or(last) }
+        Self {
+            start: date_of(first),
+            end: last.succ_opt().unwrap_or(last),
+        }
     }
 
     /// The smallest span that holds both.
     #[must_use]
     pub fn joined(self, other: Self) -> Self {
-        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 
     /// The days that both have, if any.
     #[must_use]
     pub fn overlap(self, other: Self) -> Option<Self> {
-        let both = Self { start: self.start.max(other.start), end: self.end.min(other.end) };
+        let both = Self {
+            start: self.start.max(other.start),
+            end: self.end.min(other.end),
+        };
         (both.start < both.end).then_some(both)
     }
 

@@ -45,7 +45,13 @@ pub enum Bucket {
 
 impl Bucket {
     /// All buckets in the order of the screen.
-    pub const ALL: [Self; 5] = [Self::Reliability, Self::Quality, Self::Velocity, Self::Value, Self::Series];
+    pub const ALL: [Self; 5] = [
+        Self::Reliability,
+        Self::Quality,
+        Self::Velocity,
+        Self::Value,
+        Self::Series,
+    ];
 
     /// The heading.
     #[must_use]

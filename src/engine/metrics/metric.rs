@@ -1,7 +1,10 @@
 //! A metric by reference: one of the catalogue, or a series that the user brought.
 
 use super::series::{ALSO, Statistic, measure_series, series_labels, series_names};
-use super::{Bucket, Definition, Direction, Kind, Lack, Observation, Scope, Slices, Sources, Target, catalogue};
+use super::{
+    Bucket, Definition, Direction, Kind, Lack, Observation, Scope, Slices, Sources, Target,
+    catalogue,
+};
 use crate::engine::calendar::{Grain, Period, Span};
 use crate::engine::table::TableKind;
 use crate::engine::units::Unit;
@@ -161,9 +164,8 @@ impl<'a> Metric<'a> {
     /// What is lacking.
     pub fn measure(&self, scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
         match self {
-            Self::Defined(d) => {
-                (d.measure)(scope).or_else(|lack| measure_series(scope, d.id, Statistic::Mean).map_err(|_| lack))
-            }
+            Self::Defined(d) => (d.measure)(scope)
+                .or_else(|lack| measure_series(scope, d.id, Statistic::Mean).map_err(|_| lack)),
             Self::Series(name) => measure_series(scope, name, Statistic::Mean),
         }
     }
@@ -180,7 +182,11 @@ impl<'a> Metric<'a> {
             Self::Series(name) => ALSO
                 .iter()
                 .filter_map(|(label, statistic)| {
-                    Some((*label, Unit::Number, measure_series(scope, name, *statistic).ok()?))
+                    Some((
+                        *label,
+                        Unit::Number,
+                        measure_series(scope, name, *statistic).ok()?,
+                    ))
                 })
                 .collect(),
         }
@@ -189,18 +195,32 @@ impl<'a> Metric<'a> {
     /// The days in which the data could have a value for it.
     #[must_use]
     pub fn span(&self, sources: &Sources) -> Option<Span> {
-        sources.span_of(self.table()).or_else(|| sources.span_of(TableKind::MetricSeries))
+        let own = self
+            .tables()
+            .iter()
+            .filter_map(|&kind| sources.span_of(kind))
+            .reduce(Span::joined);
+        own.or_else(|| sources.span_of(TableKind::MetricSeries))
     }
 
     /// Its observations in all periods of a grain that the data touches, in order, gaps included.
     ///
     /// # Errors
     /// What is lacking.
-    pub fn by_period(&self, sources: &Sources, grain: Grain) -> Result<Vec<(Period, Observation)>, Lack> {
-        let Some(span) = self.span(sources) else { return Err(Lack::Table(self.table())) };
+    pub fn by_period(
+        &self,
+        sources: &Sources,
+        grain: Grain,
+    ) -> Result<Vec<(Period, Observation)>, Lack> {
+        let Some(span) = self.span(sources) else {
+            return Err(Lack::Table(self.table()));
+        };
         let last = crate::engine::units::Timestamp(span.end_moment().0 - 1);
         let periods = Period::range(span.start_moment(), last, grain);
-        let scope = Scope::new(sources, Slices::Spans(periods.iter().map(Period::span).collect()));
+        let scope = Scope::new(
+            sources,
+            Slices::Spans(periods.iter().map(Period::span).collect()),
+        );
         Ok(periods.into_iter().zip(self.measure(&scope)?).collect())
     }
 }
@@ -209,7 +229,10 @@ impl<'a> Metric<'a> {
 #[must_use]
 pub fn all(names: &[String]) -> Vec<Metric<'_>> {
     let own = names.iter().filter(|name| catalogue::find(name).is_none());
-    catalogue::all().map(Metric::Defined).chain(own.map(|name| Metric::Series(name))).collect()
+    catalogue::all()
+        .map(Metric::Defined)
+        .chain(own.map(|name| Metric::Series(name)))
+        .collect()
 }
 
 /// Names of the loaded series, to be given to [`all`].

@@ -12,7 +12,9 @@ mod scope;
 pub mod series;
 mod sources;
 
-pub use definition::{Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Measure, Target, Thresholds};
+pub use definition::{
+    Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Measure, Target, Thresholds,
+};
 pub use metric::{Metric, all, loaded_series};
 pub use observation::{Input, Lack, Observation};
 pub use scope::{Rows, Scope, Slices};

@@ -19,13 +19,21 @@ impl Input {
     /// A named count.
     #[must_use]
     pub fn count(name: &str, value: f64) -> Self {
-        Self { name: name.to_owned(), value, unit: Unit::Count }
+        Self {
+            name: name.to_owned(),
+            value,
+            unit: Unit::Count,
+        }
     }
 
     /// A named value in this unit.
     #[must_use]
     pub fn new(name: &str, value: f64, unit: Unit) -> Self {
-        Self { name: name.to_owned(), value, unit }
+        Self {
+            name: name.to_owned(),
+            value,
+            unit,
+        }
     }
 }
 

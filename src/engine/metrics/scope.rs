@@ -81,7 +81,11 @@ impl<'a> Scope<'a> {
     /// A scope over these tables, cut so.
     #[must_use]
     pub fn new(sources: &'a Sources, slices: Slices) -> Self {
-        Self { sources, slices, cut: RefCell::default() }
+        Self {
+            sources,
+            slices,
+            cut: RefCell::default(),
+        }
     }
 
     /// How the rows are cut.
@@ -101,7 +105,10 @@ impl<'a> Scope<'a> {
     /// # Errors
     /// [`Lack::Table`] when none is loaded.
     pub fn table(&self, kind: TableKind) -> Result<&'a Table, Lack> {
-        self.sources.get(kind).map(|t| t.table.as_ref()).ok_or(Lack::Table(kind))
+        self.sources
+            .get(kind)
+            .map(|t| t.table.as_ref())
+            .ok_or(Lack::Table(kind))
     }
 
     /// A column of a table.
@@ -109,7 +116,10 @@ impl<'a> Scope<'a> {
     /// # Errors
     /// [`Lack::Table`] or [`Lack::Column`].
     pub fn column(&self, kind: TableKind, name: &str) -> Result<&'a Column, Lack> {
-        self.table(kind)?.column(name).ok_or_else(|| Lack::Column { table: kind, column: name.to_owned() })
+        self.table(kind)?.column(name).ok_or_else(|| Lack::Column {
+            table: kind,
+            column: name.to_owned(),
+        })
     }
 
     /// The rows of a table, each in the slice its time column puts it in. A row without a time is in none.
@@ -127,12 +137,19 @@ impl<'a> Scope<'a> {
     pub fn rows_at(&self, kind: TableKind, time: &'static str) -> Result<Rows<'a>, Lack> {
         let table = self.table(kind)?;
         if let Some(slice_of) = self.cut.borrow().get(&(kind, time)) {
-            return Ok(Rows { table, slice_of: Rc::clone(slice_of) });
+            return Ok(Rows {
+                table,
+                slice_of: Rc::clone(slice_of),
+            });
         }
         let when = self.column(kind, time)?;
         let slice_of: Rc<[u32]> = match &self.slices {
             Slices::Spans(spans) => by_span(when, table.rows(), spans).into(),
-            Slices::Values { span, column, values } => {
+            Slices::Values {
+                span,
+                column,
+                values,
+            } => {
                 let by = table
                     .column(column)
                     .filter(|c| c.as_text().is_some())
@@ -142,18 +159,25 @@ impl<'a> Scope<'a> {
                 slice_of.into()
             }
         };
-        self.cut.borrow_mut().insert((kind, time), Rc::clone(&slice_of));
+        self.cut
+            .borrow_mut()
+            .insert((kind, time), Rc::clone(&slice_of));
         Ok(Rows { table, slice_of })
     }
 }
 
 fn by_span(when: &Column, rows: usize, spans: &[Span]) -> Vec<u32> {
-    let bounds: Vec<(i64, i64)> = spans.iter().map(|s| (s.start_moment().0, s.end_moment().0)).collect();
+    let bounds: Vec<(i64, i64)> = spans
+        .iter()
+        .map(|s| (s.start_moment().0, s.end_moment().0))
+        .collect();
     // Logs come in order of time: the slice of the row above is the likeliest.
     let mut last = 0;
     (0..rows)
         .map(|row| {
-            let Some(t) = when.timestamp(row) else { return OUTSIDE };
+            let Some(t) = when.timestamp(row) else {
+                return OUTSIDE;
+            };
             if let Some(&(start, end)) = bounds.get(last)
                 && start <= t.0
                 && t.0 < end
@@ -176,11 +200,18 @@ fn by_value(slice_of: &mut [u32], by: &Column, values: &[String]) {
     let Some(text) = by.as_text() else { return };
     let slice_of_code: Vec<u32> = text
         .entries()
-        .map(|entry| values.iter().position(|v| v == entry).map_or(OUTSIDE, |i| i as u32))
+        .map(|entry| {
+            values
+                .iter()
+                .position(|v| v == entry)
+                .map_or(OUTSIDE, |i| i as u32)
+        })
         .collect();
     for (row, slice) in slice_of.iter_mut().enumerate() {
         if *slice != OUTSIDE {
-            *slice = text.code(row).map_or(OUTSIDE, |code| slice_of_code[code as usize]);
+            *slice = text
+                .code(row)
+                .map_or(OUTSIDE, |code| slice_of_code[code as usize]);
         }
     }
 }

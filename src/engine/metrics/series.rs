@@ -35,15 +35,31 @@ pub const ALSO: [(&str, Statistic); 6] = [
 /// Names of all series that are loaded, in order of first appearance.
 #[must_use]
 pub fn series_names(sources: &Sources) -> Vec<String> {
-    let column = sources.get(SERIES).and_then(|t| t.table.column("metric")).and_then(|c| c.as_text());
-    column.map(|names| names.entries().filter(|n| !n.is_empty()).map(str::to_owned).collect()).unwrap_or_default()
+    let column = sources
+        .get(SERIES)
+        .and_then(|t| t.table.column("metric"))
+        .and_then(|c| c.as_text());
+    column
+        .map(|names| {
+            names
+                .entries()
+                .filter(|n| !n.is_empty())
+                .map(str::to_owned)
+                .collect()
+        })
+        .unwrap_or_default()
 }
 
 /// Columns by which series can be broken down: every text column but the name.
 #[must_use]
 pub fn series_labels(sources: &Sources) -> Vec<String> {
-    let Some(table) = sources.get(SERIES) else { return Vec::new() };
-    let labels = table.table.columns().filter(|(name, c)| *name != "metric" && c.as_text().is_some());
+    let Some(table) = sources.get(SERIES) else {
+        return Vec::new();
+    };
+    let labels = table
+        .table
+        .columns()
+        .filter(|(name, c)| *name != "metric" && c.as_text().is_some());
     labels.map(|(name, _)| name.to_owned()).collect()
 }
 
@@ -51,11 +67,21 @@ pub fn series_labels(sources: &Sources) -> Vec<String> {
 ///
 /// # Errors
 /// [`Lack`] when no series are loaded or none of that name.
-pub fn measure_series(scope: &Scope<'_>, name: &str, statistic: Statistic) -> Result<Vec<Observation>, Lack> {
+pub fn measure_series(
+    scope: &Scope<'_>,
+    name: &str,
+    statistic: Statistic,
+) -> Result<Vec<Observation>, Lack> {
     let rows = scope.rows(SERIES)?;
     let value = scope.column(SERIES, "value")?;
-    let names = scope.column(SERIES, "metric")?.as_text().ok_or(Lack::Table(SERIES))?;
-    let wanted = names.entries().position(|n| n == name).ok_or(Lack::Table(SERIES))? as u32;
+    let names = scope
+        .column(SERIES, "metric")?
+        .as_text()
+        .ok_or(Lack::Table(SERIES))?;
+    let wanted = names
+        .entries()
+        .position(|n| n == name)
+        .ok_or(Lack::Table(SERIES))? as u32;
     let mut slices = vec![(Vec::new(), Tally::default()); scope.slices().len()];
     rows.for_each(|row, slice| {
         if names.code(row) != Some(wanted) {

@@ -47,7 +47,13 @@ impl Sources {
                 known.files.push(file);
             }
             None => {
-                self.tables.insert(kind, SourceTable { table, files: vec![file] });
+                self.tables.insert(
+                    kind,
+                    SourceTable {
+                        table,
+                        files: vec![file],
+                    },
+                );
             }
         }
     }
@@ -67,7 +73,10 @@ impl Sources {
     /// The days that the time columns of all tables touch.
     #[must_use]
     pub fn span(&self) -> Option<Span> {
-        self.tables.keys().filter_map(|&kind| self.span_of(kind)).reduce(Span::joined)
+        self.tables
+            .keys()
+            .filter_map(|&kind| self.span_of(kind))
+            .reduce(Span::joined)
     }
 
     /// The days that a table's time column touches.
@@ -79,11 +88,15 @@ impl Sources {
         } else {
             &[kind.schema().time]
         };
-        let moments = columns.iter().filter_map(|c| table.column(c)).flat_map(|column| {
-            (0..table.rows()).filter_map(move |row| column.timestamp(row))
-        });
+        let moments = columns
+            .iter()
+            .filter_map(|c| table.column(c))
+            .flat_map(|column| (0..table.rows()).filter_map(move |row| column.timestamp(row)));
         let (first, last) = moments.fold((None, None), |(low, high), t| {
-            (Some(low.map_or(t, |l: crate::engine::units::Timestamp| l.min(t))), high.max(Some(t)))
+            (
+                Some(low.map_or(t, |l: crate::engine::units::Timestamp| l.min(t))),
+                high.max(Some(t)),
+            )
         });
         Some(Span::covering(first?, last?))
     }

@@ -1,1 +1,37 @@
-//! Being written.
+//! Cards, their status, and the composite score.
+//!
+//! A card is a metric held against its target in one period, with what is needed to defend it: comparison, series and receipt.
+
+mod card;
+mod composite;
+mod receipt;
+mod status;
+
+pub use card::{
+    Breakdown, BreakdownRow, Card, Choice, Comparison, Detail, Point, Statistic, TargetOrigin,
+    When, card, cards, detail, grain_for,
+};
+pub use composite::{Composite, Part, Weights, composite, composite_of, default_weights};
+pub use receipt::{Receipt, receipt};
+pub use status::{Judged, Status, judge};
+
+use crate::engine::metrics::{Direction, Thresholds};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What the user says about one metric.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MetricSettings {
+    /// Their own target in place of the default.
+    pub target: Option<Thresholds>,
+    /// Which way is better, where theirs differs; for their own series.
+    pub good: Option<Direction>,
+    /// Who answers for it.
+    pub owner: String,
+    /// One of the few metrics that everything else serves.
+    pub north_star: bool,
+}
+
+/// What the user says about metrics, by id.
+pub type Settings = BTreeMap<String, MetricSettings>;

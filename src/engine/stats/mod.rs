@@ -13,7 +13,7 @@ mod sum;
 
 pub use moments::{mean, standard_deviation, variance};
 pub use quantile::{median, quantile, quantile_sorted, quantiles};
-pub use sum::sum;
+pub use sum::{Sum, sum};
 
 /// `Some(value)` unless it is NaN.
 fn known(value: f64) -> Option<f64> {

@@ -14,20 +14,51 @@
 /// ```
 #[must_use]
 pub fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
-    let (mut total, mut lost) = (0.0_f64, 0.0_f64);
+    let mut total = Sum::default();
     for value in values {
-        let next = total + value;
-        lost += if total.abs() >= value.abs() {
-            (total - next) + value
-        } else {
-            (value - next) + total
-        };
-        total = next;
+        total.add(value);
     }
-    // Past the range of f64 the errors are infinite or NaN themselves and mean nothing.
-    if total.is_finite() {
-        total + lost
-    } else {
-        total
+    total.value()
+}
+
+/// A [`sum`] that grows value by value.
+///
+/// ```
+/// use outturn::engine::stats::Sum;
+/// let mut bill = Sum::default();
+/// for _ in 0..10 {
+///     bill.add(0.1);
+/// }
+/// assert_eq!(bill.value(), 1.0);
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Sum {
+    total: f64,
+    lost: f64,
+}
+
+impl Sum {
+    /// Adds one value.
+    #[inline]
+    pub fn add(&mut self, value: f64) {
+        let next = self.total + value;
+        self.lost += if self.total.abs() >= value.abs() {
+            (self.total - next) + value
+        } else {
+            (value - next) + self.total
+        };
+        self.total = next;
+    }
+
+    /// The sum so far.
+    #[inline]
+    #[must_use]
+    pub fn value(self) -> f64 {
+        // Past the range of f64 the errors are infinite or NaN themselves and mean nothing.
+        if self.total.is_finite() {
+            self.total + self.lost
+        } else {
+            self.total
+        }
     }
 }

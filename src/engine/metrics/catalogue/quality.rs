@@ -1,7 +1,9 @@
 //! Is it right?
 
 use crate::engine::metrics::measure::{accuracy, f1, precision, recall};
-use crate::engine::metrics::{Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target};
+use crate::engine::metrics::{
+    Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target,
+};
 use crate::engine::table::TableKind::Predictions;
 use crate::engine::units::Unit;
 
@@ -23,9 +25,21 @@ pub const METRICS: &[Definition] = &[Definition {
     breakdowns: &["model", "group"],
     measure: accuracy,
     also: &[
-        Also { label: "precision", unit: Unit::Ratio, measure: precision },
-        Also { label: "recall", unit: Unit::Ratio, measure: recall },
-        Also { label: "F1", unit: Unit::Ratio, measure: f1 },
+        Also {
+            label: "precision",
+            unit: Unit::Ratio,
+            measure: precision,
+        },
+        Also {
+            label: "recall",
+            unit: Unit::Ratio,
+            measure: recall,
+        },
+        Also {
+            label: "F1",
+            unit: Unit::Ratio,
+            measure: f1,
+        },
     ],
     example: Example {
         tables: &[ExampleTable {

@@ -1,8 +1,8 @@
 //! Does it run, and how fast is it mended?
 
 use crate::engine::metrics::measure::{
-    ai_incidents_per_thousand, availability, change_failures, duration_mean, duration_quantile, error_rate,
-    failed_by_incident, failed_by_status, incident_count, latency_quantile, successful,
+    ai_incidents_per_thousand, availability, change_failures, duration_mean, duration_quantile,
+    error_rate, failed_by_incident, failed_by_status, incident_count, latency_quantile, successful,
 };
 use crate::engine::metrics::{
     Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target, Thresholds,
@@ -31,7 +31,11 @@ const BASE: Definition = Definition {
     breakdowns: &["severity", "service", "model"],
     measure: incident_count,
     also: &[],
-    example: Example { tables: &[], value: 0.0, why: "" },
+    example: Example {
+        tables: &[],
+        value: 0.0,
+        why: "",
+    },
 };
 
 const INCIDENT_DAY: &[ExampleTable] = &[ExampleTable {
@@ -49,7 +53,10 @@ const RELEASES: &[ExampleTable] = &[
               d3,production,2026-03-04T10:00:00Z,success\nd4,production,2026-03-05T10:00:00Z,success\n\
               d5,staging,2026-03-05T11:00:00Z,failure\n",
     },
-    ExampleTable { kind: Incidents, csv: "id,detected_at,deployment_id\na,2026-03-04T12:00:00Z,d3\n" },
+    ExampleTable {
+        kind: Incidents,
+        csv: "id,detected_at,deployment_id\na,2026-03-04T12:00:00Z,d3\n",
+    },
 ];
 
 const REQUESTS: &[ExampleTable] = &[ExampleTable {
@@ -97,7 +104,11 @@ pub const METRICS: &[Definition] = &[
         tables: &[Predictions],
         breakdowns: &["model", "group"],
         measure: error_rate,
-        example: Example { tables: REQUESTS, value: 0.25, why: "1 error of 4 requests" },
+        example: Example {
+            tables: REQUESTS,
+            value: 0.25,
+            why: "1 error of 4 requests",
+        },
         ..BASE
     },
     Definition {
@@ -112,7 +123,11 @@ pub const METRICS: &[Definition] = &[
         tables: &[Predictions],
         breakdowns: &["model", "status"],
         measure: |scope| latency_quantile(scope, 0.5),
-        example: Example { tables: REQUESTS, value: 0.25, why: "between 200 and 300 ms" },
+        example: Example {
+            tables: REQUESTS,
+            value: 0.25,
+            why: "between 200 and 300 ms",
+        },
         ..BASE
     },
     Definition {
@@ -127,7 +142,11 @@ pub const METRICS: &[Definition] = &[
         tables: &[Predictions],
         breakdowns: &["model", "status"],
         measure: |scope| latency_quantile(scope, 0.95),
-        example: Example { tables: REQUESTS, value: 0.47, why: "rank 2.85 of 0..3: 300 + 0.85 × 200 ms" },
+        example: Example {
+            tables: REQUESTS,
+            value: 0.47,
+            why: "rank 2.85 of 0..3: 300 + 0.85 × 200 ms",
+        },
         ..BASE
     },
     Definition {
@@ -142,7 +161,11 @@ pub const METRICS: &[Definition] = &[
         tables: &[Predictions],
         breakdowns: &["model", "status"],
         measure: |scope| latency_quantile(scope, 0.99),
-        example: Example { tables: REQUESTS, value: 0.494, why: "rank 2.97 of 0..3: 300 + 0.97 × 200 ms" },
+        example: Example {
+            tables: REQUESTS,
+            value: 0.494,
+            why: "rank 2.97 of 0..3: 300 + 0.97 × 200 ms",
+        },
         ..BASE
     },
     Definition {
@@ -153,7 +176,11 @@ pub const METRICS: &[Definition] = &[
         unit: Unit::Count,
         source: "ISO/IEC 20000 incident management",
         measure: incident_count,
-        example: Example { tables: INCIDENT_DAY, value: 2.0, why: "two rows" },
+        example: Example {
+            tables: INCIDENT_DAY,
+            value: 2.0,
+            why: "two rows",
+        },
         ..BASE
     },
     Definition {
@@ -169,7 +196,11 @@ pub const METRICS: &[Definition] = &[
             unit: Unit::Seconds,
             measure: |scope| duration_quantile(scope, Incidents, "started_at", "detected_at", 0.5),
         }],
-        example: Example { tables: INCIDENT_DAY, value: 1200.0, why: "(30 min + 10 min) ÷ 2" },
+        example: Example {
+            tables: INCIDENT_DAY,
+            value: 1200.0,
+            why: "(30 min + 10 min) ÷ 2",
+        },
         ..BASE
     },
     Definition {
@@ -183,9 +214,15 @@ pub const METRICS: &[Definition] = &[
         also: &[Also {
             label: "median",
             unit: Unit::Seconds,
-            measure: |scope| duration_quantile(scope, Incidents, "detected_at", "acknowledged_at", 0.5),
+            measure: |scope| {
+                duration_quantile(scope, Incidents, "detected_at", "acknowledged_at", 0.5)
+            },
         }],
-        example: Example { tables: INCIDENT_DAY, value: 900.0, why: "(10 min + 20 min) ÷ 2" },
+        example: Example {
+            tables: INCIDENT_DAY,
+            value: 900.0,
+            why: "(10 min + 20 min) ÷ 2",
+        },
         ..BASE
     },
     Definition {
@@ -201,15 +238,23 @@ pub const METRICS: &[Definition] = &[
             Also {
                 label: "median",
                 unit: Unit::Seconds,
-                measure: |scope| duration_quantile(scope, Incidents, "detected_at", "resolved_at", 0.5),
+                measure: |scope| {
+                    duration_quantile(scope, Incidents, "detected_at", "resolved_at", 0.5)
+                },
             },
             Also {
                 label: "p90",
                 unit: Unit::Seconds,
-                measure: |scope| duration_quantile(scope, Incidents, "detected_at", "resolved_at", 0.9),
+                measure: |scope| {
+                    duration_quantile(scope, Incidents, "detected_at", "resolved_at", 0.9)
+                },
             },
         ],
-        example: Example { tables: INCIDENT_DAY, value: 5_400.0, why: "(2 h + 1 h) ÷ 2" },
+        example: Example {
+            tables: INCIDENT_DAY,
+            value: 5_400.0,
+            why: "(2 h + 1 h) ÷ 2",
+        },
         ..BASE
     },
     Definition {
@@ -220,7 +265,11 @@ pub const METRICS: &[Definition] = &[
         source: "First part of the time to recover",
         needs: "an incident export with diagnosed_at",
         measure: |scope| duration_mean(scope, Incidents, "detected_at", "diagnosed_at"),
-        example: Example { tables: INCIDENT_DAY, value: 1800.0, why: "30 min and 30 min" },
+        example: Example {
+            tables: INCIDENT_DAY,
+            value: 1800.0,
+            why: "30 min and 30 min",
+        },
         ..BASE
     },
     Definition {
@@ -231,7 +280,11 @@ pub const METRICS: &[Definition] = &[
         source: "Second part of the time to recover",
         needs: "an incident export with diagnosed_at and resolved_at",
         measure: |scope| duration_mean(scope, Incidents, "diagnosed_at", "resolved_at"),
-        example: Example { tables: INCIDENT_DAY, value: 3600.0, why: "(90 min + 30 min) ÷ 2" },
+        example: Example {
+            tables: INCIDENT_DAY,
+            value: 3600.0,
+            why: "(90 min + 30 min) ÷ 2",
+        },
         ..BASE
     },
     Definition {
@@ -248,7 +301,10 @@ pub const METRICS: &[Definition] = &[
         example: Example {
             tables: &[
                 INCIDENT_DAY[0],
-                ExampleTable { kind: Volumes, csv: "date,predictions\n2026-03-02,1500\n2026-03-03,500\n" },
+                ExampleTable {
+                    kind: Volumes,
+                    csv: "date,predictions\n2026-03-02,1500\n2026-03-03,500\n",
+                },
             ],
             value: 0.5,
             why: "1 AI incident in 2,000 requests",
@@ -269,8 +325,16 @@ pub const METRICS: &[Definition] = &[
         breakdowns: &["model", "environment"],
         measure: change_failures,
         also: &[
-            Also { label: "by deployment status alone", unit: Unit::Ratio, measure: failed_by_status },
-            Also { label: "by incidents alone", unit: Unit::Ratio, measure: failed_by_incident },
+            Also {
+                label: "by deployment status alone",
+                unit: Unit::Ratio,
+                measure: failed_by_status,
+            },
+            Also {
+                label: "by incidents alone",
+                unit: Unit::Ratio,
+                measure: failed_by_incident,
+            },
         ],
         example: Example {
             tables: RELEASES,
@@ -293,7 +357,11 @@ pub const METRICS: &[Definition] = &[
         tables: &[Deployments],
         breakdowns: &["model", "environment"],
         measure: successful,
-        example: Example { tables: RELEASES, value: 0.75, why: "3 of 4 production releases held" },
+        example: Example {
+            tables: RELEASES,
+            value: 0.75,
+            why: "3 of 4 production releases held",
+        },
         ..BASE
     },
 ];

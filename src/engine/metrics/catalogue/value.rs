@@ -22,7 +22,11 @@ const BASE: Definition = Definition {
     breakdowns: &["category", "service", "provider", "model"],
     measure: spend,
     also: &[],
-    example: Example { tables: &[], value: 0.0, why: "" },
+    example: Example {
+        tables: &[],
+        value: 0.0,
+        why: "",
+    },
 };
 
 /// The metrics of this bucket.
@@ -56,8 +60,14 @@ pub const METRICS: &[Definition] = &[
         measure: unit_cost,
         example: Example {
             tables: &[
-                ExampleTable { kind: Costs, csv: "date,cost,currency\n2026-03-02,30,USD\n2026-03-03,20,USD\n" },
-                ExampleTable { kind: Volumes, csv: "date,predictions\n2026-03-02,1500\n2026-03-03,1000\n" },
+                ExampleTable {
+                    kind: Costs,
+                    csv: "date,cost,currency\n2026-03-02,30,USD\n2026-03-03,20,USD\n",
+                },
+                ExampleTable {
+                    kind: Volumes,
+                    csv: "date,predictions\n2026-03-02,1500\n2026-03-03,1000\n",
+                },
             ],
             value: 0.02,
             why: "50 ÷ 2,500",

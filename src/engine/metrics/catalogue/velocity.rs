@@ -1,9 +1,12 @@
 //! How fast does change reach production, and how much is served?
 
 use crate::engine::metrics::measure::{
-    busiest_minute, duration_mean, duration_quantile, events_per_day, rate_per_week, requests_per_second,
+    busiest_minute, duration_mean, duration_quantile, events_per_day, rate_per_week,
+    requests_per_second,
 };
-use crate::engine::metrics::{Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target};
+use crate::engine::metrics::{
+    Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target,
+};
 use crate::engine::table::TableKind::{Cases, Deployments, Predictions, Volumes};
 use crate::engine::units::Unit;
 
@@ -24,7 +27,11 @@ const BASE: Definition = Definition {
     breakdowns: &["model", "environment"],
     measure: |scope| rate_per_week(scope, false),
     also: &[],
-    example: Example { tables: &[], value: 0.0, why: "" },
+    example: Example {
+        tables: &[],
+        value: 0.0,
+        why: "",
+    },
 };
 
 /// The metrics of this bucket.
@@ -64,7 +71,9 @@ pub const METRICS: &[Definition] = &[
             Also {
                 label: "p90",
                 unit: Unit::Seconds,
-                measure: |scope| duration_quantile(scope, Deployments, "approved_at", "finished_at", 0.9),
+                measure: |scope| {
+                    duration_quantile(scope, Deployments, "approved_at", "finished_at", 0.9)
+                },
             },
             Also {
                 label: "mean",
@@ -95,7 +104,11 @@ pub const METRICS: &[Definition] = &[
         tables: &[Predictions, Volumes],
         breakdowns: &["model"],
         measure: requests_per_second,
-        also: &[Also { label: "busiest minute", unit: Unit::PerSecond, measure: busiest_minute }],
+        also: &[Also {
+            label: "busiest minute",
+            unit: Unit::PerSecond,
+            measure: busiest_minute,
+        }],
         example: Example {
             tables: &[ExampleTable {
                 kind: Volumes,

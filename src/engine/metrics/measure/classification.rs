@@ -23,11 +23,16 @@ struct Labelled {
 /// What labels are compared by.
 fn comparable(label: &str) -> String {
     let label = label.trim();
-    label.parse::<f64>().map_or_else(|_| label.to_lowercase(), |number| number.to_string())
+    label
+        .parse::<f64>()
+        .map_or_else(|_| label.to_lowercase(), |number| number.to_string())
 }
 
 fn text<'a>(column: &'a Column, name: &str) -> Result<&'a TextColumn, Lack> {
-    column.as_text().ok_or_else(|| Lack::Column { table: PREDICTIONS, column: name.to_owned() })
+    column.as_text().ok_or_else(|| Lack::Column {
+        table: PREDICTIONS,
+        column: name.to_owned(),
+    })
 }
 
 fn confusion(scope: &Scope<'_>) -> Result<Labelled, Lack> {
@@ -46,13 +51,19 @@ fn confusion(scope: &Scope<'_>) -> Result<Labelled, Lack> {
     let predicted_class: Vec<u32> = predicted.entries().map(&mut class_of).collect();
     let actual_class: Vec<u32> = actual.entries().map(&mut class_of).collect();
     let mut slices: Vec<Confusion> = (0..scope.slices().len())
-        .map(|_| Confusion { counts: FxHashMap::default(), tally: Tally::default() })
+        .map(|_| Confusion {
+            counts: FxHashMap::default(),
+            tally: Tally::default(),
+        })
         .collect();
     rows.for_each(|row, slice| {
         let slice = &mut slices[slice];
         match (predicted.code(row), actual.code(row), weight(count, row)) {
             (Some(p), Some(a), Some(n)) => {
-                *slice.counts.entry((predicted_class[p as usize], actual_class[a as usize])).or_default() += n;
+                *slice
+                    .counts
+                    .entry((predicted_class[p as usize], actual_class[a as usize]))
+                    .or_default() += n;
                 slice.tally.used += 1;
             }
             _ => slice.tally.skipped += 1,
@@ -71,10 +82,17 @@ pub fn accuracy(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
         .into_iter()
         .map(|slice| {
             let all: f64 = slice.counts.values().sum();
-            let right: f64 = slice.counts.iter().filter(|((p, a), _)| p == a).map(|(_, n)| n).sum();
+            let right: f64 = slice
+                .counts
+                .iter()
+                .filter(|((p, a), _)| p == a)
+                .map(|(_, n)| n)
+                .sum();
             let mut observation = slice.tally.observe(ratio(right, all));
-            observation.inputs =
-                vec![Input::count("right predictions", right), Input::count("labelled predictions", all)];
+            observation.inputs = vec![
+                Input::count("right predictions", right),
+                Input::count("labelled predictions", all),
+            ];
             observation
         })
         .collect())
@@ -82,7 +100,9 @@ pub fn accuracy(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
 
 /// The class that counts as positive: of two classes, the one that is not a word for no. `None`: average over all classes.
 fn positive_class(labels: &[String]) -> Option<u32> {
-    const NO: [&str; 9] = ["0", "false", "no", "n", "negative", "-1", "normal", "legit", "stay"];
+    const NO: [&str; 9] = [
+        "0", "false", "no", "n", "negative", "-1", "normal", "legit", "stay",
+    ];
     match labels {
         [a, b] => match (NO.contains(&a.as_str()), NO.contains(&b.as_str())) {
             (true, false) => Some(1),
@@ -136,7 +156,10 @@ fn per_class(
                     .collect();
                 let n = of_classes.len() as f64;
                 let mut observation = slice.tally.observe(ratio(of_classes.iter().sum(), n));
-                observation.inputs = vec![Input::count("classes averaged, each with the same weight", n)];
+                observation.inputs = vec![Input::count(
+                    "classes averaged, each with the same weight",
+                    n,
+                )];
                 observation
             }
         })

@@ -11,11 +11,19 @@ struct Durations {
     seconds: Vec<f64>,
 }
 
-fn durations(scope: &Scope<'_>, kind: TableKind, from: &str, to: &str) -> Result<Vec<Durations>, Lack> {
+fn durations(
+    scope: &Scope<'_>,
+    kind: TableKind,
+    from: &str,
+    to: &str,
+) -> Result<Vec<Durations>, Lack> {
     let rows = scope.rows(kind)?;
     let (from, to) = (scope.column(kind, from)?, scope.column(kind, to)?);
     let mut slices: Vec<Durations> = (0..scope.slices().len())
-        .map(|_| Durations { tally: Tally::default(), seconds: Vec::new() })
+        .map(|_| Durations {
+            tally: Tally::default(),
+            seconds: Vec::new(),
+        })
         .collect();
     rows.for_each(|row, slice| {
         let slice = &mut slices[slice];
@@ -47,8 +55,10 @@ pub fn duration_mean(
             let total = stats::sum(slice.seconds.iter().copied());
             let n = slice.seconds.len() as f64;
             let mut observation = slice.tally.observe(super::ratio(total, n));
-            observation.inputs =
-                vec![Input::new("total time", total, Unit::Seconds), Input::count("rows with both times", n)];
+            observation.inputs = vec![
+                Input::new("total time", total, Unit::Seconds),
+                Input::count("rows with both times", n),
+            ];
             observation
         })
         .collect())

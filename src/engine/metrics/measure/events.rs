@@ -32,7 +32,9 @@ pub fn incident_count(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
 /// [`Lack`] when incidents, their `ai_related` column, or both volumes and predictions are missing.
 pub fn ai_incidents_per_thousand(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
     let related = scope.column(INCIDENTS, "ai_related")?;
-    let incidents = count_rows(scope, INCIDENTS, |_, row| related.boolean(row).map(f64::from))?;
+    let incidents = count_rows(scope, INCIDENTS, |_, row| {
+        related.boolean(row).map(f64::from)
+    })?;
     let requests = requests(scope)?;
     Ok(incidents
         .into_iter()
@@ -40,7 +42,10 @@ pub fn ai_incidents_per_thousand(scope: &Scope<'_>) -> Result<Vec<Observation>, 
         .map(|((incidents, mut tally), (requests, served))| {
             tally.used += served.used;
             let mut observation = tally.observe(ratio(incidents * 1000.0, requests));
-            observation.inputs = vec![Input::count("AI incidents", incidents), Input::count("requests", requests)];
+            observation.inputs = vec![
+                Input::count("AI incidents", incidents),
+                Input::count("requests", requests),
+            ];
             observation
         })
         .collect())
@@ -56,10 +61,17 @@ enum Fate {
 }
 
 fn fate(table: &Table, row: usize) -> Fate {
-    if table.column("rolled_back_at").and_then(|c| c.timestamp(row)).is_some() {
+    if table
+        .column("rolled_back_at")
+        .and_then(|c| c.timestamp(row))
+        .is_some()
+    {
         return Fate::RolledBack;
     }
-    let status = table.column("status").and_then(|c| c.text(row)).map(|s| s.trim().to_ascii_lowercase());
+    let status = table
+        .column("status")
+        .and_then(|c| c.text(row))
+        .map(|s| s.trim().to_ascii_lowercase());
     match status.as_deref() {
         Some("success" | "succeeded" | "ok" | "deployed") => Fate::Succeeded,
         Some("failure" | "failed" | "error") => Fate::Failed,
@@ -72,9 +84,15 @@ fn fate(table: &Table, row: usize) -> Fate {
 fn in_production(table: &Table) -> impl Fn(usize) -> bool + '_ {
     let is_production = |name: &str| name.trim().to_ascii_lowercase().starts_with("prod");
     let environment = table.column("environment").and_then(|c| c.as_text());
-    let named: Vec<bool> = environment.map(|e| e.entries().map(is_production).collect()).unwrap_or_default();
+    let named: Vec<bool> = environment
+        .map(|e| e.entries().map(is_production).collect())
+        .unwrap_or_default();
     let any = named.contains(&true);
-    move |row| !any || environment.and_then(|e| e.code(row)).is_some_and(|code| named[code as usize])
+    move |row| {
+        !any || environment
+            .and_then(|e| e.code(row))
+            .is_some_and(|code| named[code as usize])
+    }
 }
 
 /// Which deployments count, and which of those are wanted.
@@ -104,7 +122,10 @@ fn share_of_deployments(
         .into_iter()
         .map(|(hit, all, tally)| {
             let mut observation = tally.observe(ratio(hit, all));
-            observation.inputs = vec![Input::count(wanted, hit), Input::count("releases with a known result", all)];
+            observation.inputs = vec![
+                Input::count(wanted, hit),
+                Input::count("releases with a known result", all),
+            ];
             observation
         })
         .collect())
@@ -117,7 +138,10 @@ fn blamed(scope: &Scope<'_>) -> Option<FxHashSet<String>> {
 }
 
 fn caused_incident(table: &Table, row: usize, blamed: &FxHashSet<String>) -> bool {
-    table.column("id").and_then(|c| c.text(row)).is_some_and(|id| blamed.contains(id))
+    table
+        .column("id")
+        .and_then(|c| c.text(row))
+        .is_some_and(|id| blamed.contains(id))
 }
 
 /// Releases that failed, were rolled back or caused an incident ÷ releases whose result is known.
@@ -140,10 +164,14 @@ pub fn change_failures(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
 /// # Errors
 /// [`Lack`] when no deployments are loaded.
 pub fn failed_by_status(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
-    share_of_deployments(scope, "releases that failed or were rolled back", |table, row| match fate(table, row) {
-        Fate::Unknown => None,
-        fate => Some(fate != Fate::Succeeded),
-    })
+    share_of_deployments(
+        scope,
+        "releases that failed or were rolled back",
+        |table, row| match fate(table, row) {
+            Fate::Unknown => None,
+            fate => Some(fate != Fate::Succeeded),
+        },
+    )
 }
 
 /// Rival definition: releases that an incident names as its cause ÷ releases.
@@ -163,9 +191,11 @@ pub fn failed_by_incident(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
 /// # Errors
 /// [`Lack`] when no deployments are loaded.
 pub fn successful(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
-    share_of_deployments(scope, "releases that held", |table, row| match fate(table, row) {
-        Fate::Unknown => None,
-        fate => Some(fate == Fate::Succeeded),
+    share_of_deployments(scope, "releases that held", |table, row| {
+        match fate(table, row) {
+            Fate::Unknown => None,
+            fate => Some(fate == Fate::Succeeded),
+        }
     })
 }
 
@@ -211,7 +241,11 @@ pub fn rate_per_week(scope: &Scope<'_>, only_successful: bool) -> Result<Vec<Obs
 ///
 /// # Errors
 /// [`Lack`] when the table or the column is missing.
-pub fn events_per_day(scope: &Scope<'_>, kind: TableKind, column: &str) -> Result<Vec<Observation>, Lack> {
+pub fn events_per_day(
+    scope: &Scope<'_>,
+    kind: TableKind,
+    column: &str,
+) -> Result<Vec<Observation>, Lack> {
     let counted = scope.column(kind, column)?;
     Ok(count_rows(scope, kind, |_, row| counted.number(row))?
         .into_iter()

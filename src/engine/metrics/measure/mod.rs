@@ -13,12 +13,14 @@ mod work;
 
 pub use classification::{accuracy, f1, precision, recall};
 pub use duration::{duration_mean, duration_quantile};
-pub use events::{ai_incidents_per_thousand, deployments, events_per_day, incident_count, rate_per_week};
+pub use events::{
+    ai_incidents_per_thousand, deployments, events_per_day, incident_count, rate_per_week,
+};
 pub use events::{change_failures, failed_by_incident, failed_by_status, successful};
 pub use money::{spend, unit_cost};
 pub use outage::availability;
-pub use work::work_removed;
 pub use requests::{busiest_minute, error_rate, latency_quantile, requests_per_second};
+pub use work::work_removed;
 
 use super::Observation;
 

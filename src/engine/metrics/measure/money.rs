@@ -11,12 +11,25 @@ const COSTS: TableKind = TableKind::Costs;
 const PREDICTIONS: TableKind = TableKind::Predictions;
 
 /// The distinct values of a text column; at most one may be there for amounts to be added.
-fn only_value(column: Option<&Column>, mixed: fn(Vec<String>) -> Lack) -> Result<Option<String>, Lack> {
-    let Some(text) = column.and_then(Column::as_text) else { return Ok(None) };
-    let mut distinct: Vec<String> = text.entries().map(|e| e.trim().to_owned()).filter(|e| !e.is_empty()).collect();
+fn only_value(
+    column: Option<&Column>,
+    mixed: fn(Vec<String>) -> Lack,
+) -> Result<Option<String>, Lack> {
+    let Some(text) = column.and_then(Column::as_text) else {
+        return Ok(None);
+    };
+    let mut distinct: Vec<String> = text
+        .entries()
+        .map(|e| e.trim().to_owned())
+        .filter(|e| !e.is_empty())
+        .collect();
     distinct.sort_unstable();
     distinct.dedup();
-    if distinct.len() > 1 { Err(mixed(distinct)) } else { Ok(distinct.pop()) }
+    if distinct.len() > 1 {
+        Err(mixed(distinct))
+    } else {
+        Ok(distinct.pop())
+    }
 }
 
 struct Amounts {
@@ -41,7 +54,10 @@ fn amounts(scope: &Scope<'_>) -> Result<Amounts, Lack> {
         }
     });
     Ok(Amounts {
-        slices: slices.into_iter().map(|(sum, tally)| (sum.value(), tally)).collect(),
+        slices: slices
+            .into_iter()
+            .map(|(sum, tally)| (sum.value(), tally))
+            .collect(),
         currency: currency.as_deref().and_then(Currency::parse),
     })
 }
@@ -69,7 +85,11 @@ pub fn spend(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
 /// # Errors
 /// [`Lack`] when there is nothing to take costs or volumes from, or when costs mix currencies or bases.
 pub fn unit_cost(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
-    if scope.table(COSTS).is_err() && scope.table(PREDICTIONS).is_ok_and(|t| t.column("cost").is_some()) {
+    if scope.table(COSTS).is_err()
+        && scope
+            .table(PREDICTIONS)
+            .is_ok_and(|t| t.column("cost").is_some())
+    {
         return unit_cost_of_predictions(scope);
     }
     let Amounts { slices, currency } = amounts(scope)?;
@@ -105,7 +125,13 @@ fn unit_cost_of_predictions(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack>
     Ok(slices
         .into_iter()
         .map(|(sum, requests, tally)| {
-            per_prediction(&tally, ratio(sum.value(), requests), sum.value(), requests, None)
+            per_prediction(
+                &tally,
+                ratio(sum.value(), requests),
+                sum.value(),
+                requests,
+                None,
+            )
         })
         .collect())
 }
@@ -119,6 +145,9 @@ fn per_prediction(
 ) -> Observation {
     let mut observation = tally.observe(value);
     observation.currency = currency;
-    observation.inputs = vec![Input::new("spend", total, Unit::Money), Input::count("predictions", requests)];
+    observation.inputs = vec![
+        Input::new("spend", total, Unit::Money),
+        Input::count("predictions", requests),
+    ];
     observation
 }

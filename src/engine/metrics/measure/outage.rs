@@ -44,7 +44,10 @@ fn from_probes(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
         .map(|(answered, tally)| {
             let probes = tally.used as f64;
             let mut observation = tally.observe(ratio(answered, probes));
-            observation.inputs = vec![Input::count("probes answered", answered), Input::count("probes", probes)];
+            observation.inputs = vec![
+                Input::count("probes answered", answered),
+                Input::count("probes", probes),
+            ];
             observation
         })
         .collect())
@@ -54,7 +57,10 @@ type Outages = BTreeMap<String, Vec<(Timestamp, Timestamp)>>;
 
 fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
     let table = scope.table(UPTIME)?;
-    let (from, to) = (scope.column(UPTIME, "started_at")?, scope.column(UPTIME, "ended_at")?);
+    let (from, to) = (
+        scope.column(UPTIME, "started_at")?,
+        scope.column(UPTIME, "ended_at")?,
+    );
     let model = table.column("model");
     let mut outages = Outages::new();
     for row in 0..table.rows() {
@@ -69,8 +75,16 @@ fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
     (0..scope.slices().len())
         .map(|i| match scope.slices() {
             Slices::Spans(spans) => Ok(observe(&outages, spans[i], known)),
-            Slices::Values { span, column, values } if column == "model" => {
-                let one: Outages = outages.get_key_value(&values[i]).map(|(k, v)| (k.clone(), v.clone())).into_iter().collect();
+            Slices::Values {
+                span,
+                column,
+                values,
+            } if column == "model" => {
+                let one: Outages = outages
+                    .get_key_value(&values[i])
+                    .map(|(k, v)| (k.clone(), v.clone()))
+                    .into_iter()
+                    .collect();
                 Ok(observe(&one, *span, known))
             }
             Slices::Values { column, .. } => Err(Lack::Breakdown(column.clone())),
@@ -89,16 +103,21 @@ fn observe(outages: &Outages, span: Span, known: Option<Span>) -> Observation {
     let observed = span.seconds() * outages.len() as f64;
     let touches = known.is_some_and(|known| known.overlap(span).is_some());
     let mut observation = tally.observe(ratio(observed - down, observed).filter(|_| touches));
-    observation.inputs =
-        vec![Input::new("outage time", down, Unit::Seconds), Input::new("time observed", observed, Unit::Seconds)];
+    observation.inputs = vec![
+        Input::new("outage time", down, Unit::Seconds),
+        Input::new("time observed", observed, Unit::Seconds),
+    ];
     observation
 }
 
 /// Seconds of the span in which at least one of the intervals was on, and how many touched it.
 fn seconds_down(intervals: &[(Timestamp, Timestamp)], span: Span) -> (f64, u64) {
     let (start, end) = (span.start_moment(), span.end_moment());
-    let mut cut: Vec<(Timestamp, Timestamp)> =
-        intervals.iter().map(|&(a, b)| (a.max(start), b.min(end))).filter(|(a, b)| a < b).collect();
+    let mut cut: Vec<(Timestamp, Timestamp)> = intervals
+        .iter()
+        .map(|&(a, b)| (a.max(start), b.min(end)))
+        .filter(|(a, b)| a < b)
+        .collect();
     cut.sort_unstable();
     let (mut seconds, mut until) = (0.0, start);
     for &(a, b) in &cut {
@@ -116,7 +135,10 @@ mod tests {
     fn overlapping_outages_count_once_and_end_with_the_span() {
         let t = |hours: f64| Timestamp::from_seconds(hours * 3600.0);
         let day = Span::covering(t(0.0), t(23.0));
-        let (seconds, touched) = seconds_down(&[(t(2.0), t(4.0)), (t(3.0), t(5.0)), (t(23.0), t(30.0))], day);
+        let (seconds, touched) = seconds_down(
+            &[(t(2.0), t(4.0)), (t(3.0), t(5.0)), (t(23.0), t(30.0))],
+            day,
+        );
         assert_eq!((seconds / 3600.0, touched), (4.0, 3));
     }
 }

@@ -24,7 +24,11 @@ pub(super) fn is_ok(status: &str) -> Option<bool> {
         "ok" | "success" | "succeeded" | "successful" | "true" | "done" => Some(true),
         "error" | "err" | "failed" | "failure" | "fail" | "timeout" | "false" => Some(false),
         // An HTTP status code.
-        _ => word.parse::<u16>().ok().filter(|c| (100..600).contains(c)).map(|code| code < 400),
+        _ => word
+            .parse::<u16>()
+            .ok()
+            .filter(|c| (100..600).contains(c))
+            .map(|code| code < 400),
     }
 }
 
@@ -58,7 +62,10 @@ pub(super) fn count_rows(
             None => tally.skipped += 1,
         }
     });
-    Ok(slices.into_iter().map(|(sum, tally)| (sum.value(), tally)).collect())
+    Ok(slices
+        .into_iter()
+        .map(|(sum, tally)| (sum.value(), tally))
+        .collect())
 }
 
 /// Failed requests ÷ requests.
@@ -69,7 +76,10 @@ pub fn error_rate(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
     let rows = scope.rows(PREDICTIONS)?;
     let status = scope.column(PREDICTIONS, "status")?;
     let count = rows.table.column("count");
-    let lacking = || Lack::Column { table: PREDICTIONS, column: "status".into() };
+    let lacking = || Lack::Column {
+        table: PREDICTIONS,
+        column: "status".into(),
+    };
     let text = status.as_text().ok_or_else(lacking)?;
     let ok_of_code: Vec<Option<bool>> = text.entries().map(is_ok).collect();
     let mut slices = vec![(0.0, 0.0, Tally::default()); scope.slices().len()];
@@ -89,7 +99,10 @@ pub fn error_rate(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
         .into_iter()
         .map(|(failed, all, tally)| {
             let mut observation = tally.observe(ratio(failed, all));
-            observation.inputs = vec![Input::count("failed requests", failed), Input::count("requests", all)];
+            observation.inputs = vec![
+                Input::count("failed requests", failed),
+                Input::count("requests", all),
+            ];
             observation
         })
         .collect())
@@ -106,7 +119,10 @@ pub fn latency_quantile(scope: &Scope<'_>, q: f64) -> Result<Vec<Observation>, L
     let mut slices = vec![(Vec::new(), Vec::new(), Tally::default()); scope.slices().len()];
     rows.for_each(|row, slice| {
         let (values, weights, tally) = &mut slices[slice];
-        match (latency.number(row).filter(|l| *l >= 0.0), weight(count, row)) {
+        match (
+            latency.number(row).filter(|l| *l >= 0.0),
+            weight(count, row),
+        ) {
             (Some(milliseconds), Some(n)) => {
                 values.push(milliseconds / 1000.0);
                 if count.is_some() {
@@ -120,7 +136,11 @@ pub fn latency_quantile(scope: &Scope<'_>, q: f64) -> Result<Vec<Observation>, L
     Ok(slices
         .into_iter()
         .map(|(mut values, weights, tally)| {
-            let requests = if count.is_some() { stats::sum(weights.iter().copied()) } else { values.len() as f64 };
+            let requests = if count.is_some() {
+                stats::sum(weights.iter().copied())
+            } else {
+                values.len() as f64
+            };
             let value = if count.is_some() {
                 repeated_quantile(&values, &weights, q)
             } else {
@@ -158,7 +178,11 @@ fn repeated_quantile(values: &[f64], weights: &[f64], q: f64) -> Option<f64> {
 /// # Errors
 /// [`Lack`] when neither predictions nor volumes are loaded.
 pub fn requests_per_second(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
-    let kind = if scope.table(TableKind::Volumes).is_ok() { TableKind::Volumes } else { PREDICTIONS };
+    let kind = if scope.table(TableKind::Volumes).is_ok() {
+        TableKind::Volumes
+    } else {
+        PREDICTIONS
+    };
     let known = scope.sources().span_of(kind);
     let slices = requests(scope)?;
     Ok(slices
@@ -167,7 +191,8 @@ pub fn requests_per_second(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> 
         .map(|(i, (requests, tally))| {
             let observed = known.and_then(|span| scope.slices().span(i).overlap(span));
             let seconds = observed.map_or(0.0, |span| span.seconds());
-            let mut observation = tally.observe(ratio(requests, seconds).filter(|_| tally.used > 0));
+            let mut observation =
+                tally.observe(ratio(requests, seconds).filter(|_| tally.used > 0));
             observation.inputs = vec![
                 Input::count("requests", requests),
                 Input::count("days observed", seconds / SECONDS_PER_DAY),
@@ -188,20 +213,28 @@ pub fn busiest_minute(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
     let count = rows.table.column("count");
     let mut minutes: Vec<FxHashMap<i64, f64>> = vec![FxHashMap::default(); scope.slices().len()];
     let mut tallies = vec![Tally::default(); scope.slices().len()];
-    rows.for_each(|row, slice| match (when.timestamp(row), weight(count, row)) {
-        (Some(Timestamp(t)), Some(n)) => {
-            *minutes[slice].entry(t.div_euclid(MINUTE)).or_default() += n;
-            tallies[slice].used += 1;
-        }
-        _ => tallies[slice].skipped += 1,
-    });
+    rows.for_each(
+        |row, slice| match (when.timestamp(row), weight(count, row)) {
+            (Some(Timestamp(t)), Some(n)) => {
+                *minutes[slice].entry(t.div_euclid(MINUTE)).or_default() += n;
+                tallies[slice].used += 1;
+            }
+            _ => tallies[slice].skipped += 1,
+        },
+    );
     Ok(minutes
         .iter()
         .zip(&tallies)
         .map(|(minutes, tally)| {
-            let most = minutes.values().copied().fold(None, |m: Option<f64>, n| Some(m.map_or(n, |m| m.max(n))));
+            let most = minutes
+                .values()
+                .copied()
+                .fold(None, |m: Option<f64>, n| Some(m.map_or(n, |m| m.max(n))));
             let mut observation = tally.observe(most.map(|m| m / 60.0));
-            observation.inputs = most.map(|m| Input::count("requests in the busiest minute", m)).into_iter().collect();
+            observation.inputs = most
+                .map(|m| Input::count("requests in the busiest minute", m))
+                .into_iter()
+                .collect();
             observation
         })
         .collect())
@@ -222,7 +255,13 @@ mod tests {
 
     #[test]
     fn status_words_of_logs_and_protocols() {
-        for (word, ok) in [("OK", Some(true)), ("Error", Some(false)), ("200", Some(true)), ("503", Some(false)), ("?", None)] {
+        for (word, ok) in [
+            ("OK", Some(true)),
+            ("Error", Some(false)),
+            ("200", Some(true)),
+            ("503", Some(false)),
+            ("?", None),
+        ] {
             assert_eq!(is_ok(word), ok, "{word}");
         }
     }

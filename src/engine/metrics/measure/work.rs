@@ -17,17 +17,30 @@ const CASES: TableKind = TableKind::Cases;
 pub fn work_removed(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
     let rows = scope.rows(CASES)?;
     let when = scope.column(CASES, "period")?;
-    let (before, after) = (scope.column(CASES, "minutes_before")?, scope.column(CASES, "minutes_after")?);
+    let (before, after) = (
+        scope.column(CASES, "minutes_before")?,
+        scope.column(CASES, "minutes_after")?,
+    );
     let volume = scope.column(CASES, "volume")?;
     let added = rows.table.column("minutes_added");
-    let mut slices = vec![(stats::Sum::default(), Vec::new(), Tally::default()); scope.slices().len()];
+    let mut slices =
+        vec![(stats::Sum::default(), Vec::new(), Tally::default()); scope.slices().len()];
     rows.for_each(|row, slice| {
         let (minutes, months, tally) = &mut slices[slice];
         let added = added.map_or(Some(0.0), |c| c.number(row));
-        match (before.number(row), after.number(row), added, volume.number(row), when.timestamp(row)) {
+        match (
+            before.number(row),
+            after.number(row),
+            added,
+            volume.number(row),
+            when.timestamp(row),
+        ) {
             (Some(before), Some(after), Some(added), Some(volume), Some(when)) => {
                 minutes.add((before - after - added) * volume);
-                months.push(crate::engine::calendar::Period::containing(when, crate::engine::calendar::Grain::Month));
+                months.push(crate::engine::calendar::Period::containing(
+                    when,
+                    crate::engine::calendar::Grain::Month,
+                ));
                 tally.used += 1;
             }
             _ => tally.skipped += 1,
@@ -40,7 +53,10 @@ pub fn work_removed(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
             months.dedup();
             let (hours, months) = (minutes.value() / 60.0, months.len() as f64);
             let mut observation = tally.observe(ratio(hours, months));
-            observation.inputs = vec![Input::count("hours in the period", hours), Input::count("months reported", months)];
+            observation.inputs = vec![
+                Input::count("hours in the period", hours),
+                Input::count("months reported", months),
+            ];
             observation
         })
         .collect())

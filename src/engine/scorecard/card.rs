@@ -1,0 +1,462 @@
+//! Cards: a metric in a period, and all that its card and its drill-down show.
+
+use super::{Judged, Receipt, Settings, judge, receipt};
+use crate::engine::calendar::{Grain, Period, Span};
+use crate::engine::metrics::{
+    Bucket, Direction, Kind, Lack, Metric, Observation, Scope, Slices, Sources, Target, Thresholds,
+    all, loaded_series, series,
+};
+use crate::engine::units::{Currency, Unit};
+use serde::{Deserialize, Serialize};
+
+/// Which period the cards show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum When {
+    /// Each metric's last period that has a value.
+    #[default]
+    Latest,
+    /// One period for all.
+    At(Period),
+    /// Everything that is loaded, as one period.
+    All,
+}
+
+/// What the period control says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// How long one period is; the steps of the series.
+    pub grain: Grain,
+    /// Which period the value is of.
+    pub when: When,
+}
+
+impl Default for Choice {
+    fn default() -> Self {
+        Self {
+            grain: Grain::Month,
+            when: When::Latest,
+        }
+    }
+}
+
+/// A value against another of the same metric.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// The period compared with, for people.
+    pub to: String,
+    /// The value then.
+    pub value: f64,
+    /// Now − then, in the base unit.
+    pub change: f64,
+    /// (Now − then) ÷ |then|; `None` when then was zero.
+    pub change_ratio: Option<f64>,
+}
+
+/// One point of a card's series.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Point {
+    /// The period.
+    pub period: Period,
+    /// The value; `None` is a gap.
+    pub value: Option<f64>,
+    /// Rows that went into it.
+    pub n: u64,
+}
+
+/// A metric in a period.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Card {
+    /// Stable id.
+    pub id: String,
+    /// Name for people.
+    pub label: String,
+    /// Where it stands.
+    pub bucket: Bucket,
+    /// Leading or lagging.
+    pub kind: Kind,
+    /// Base unit.
+    pub unit: Unit,
+    /// Currency of a money value.
+    pub currency: Option<Currency>,
+    /// The period of the value, for people.
+    pub period: String,
+    /// Its days.
+    pub span: Option<Span>,
+    /// The data ends before the period does.
+    pub to_date: bool,
+    /// The value in the base unit.
+    pub value: Option<f64>,
+    /// Rows that went into it.
+    pub n: u64,
+    /// Status and score.
+    pub judged: Judged,
+    /// Why there is no value, in a sentence; what to load.
+    pub reason: Option<String>,
+    /// The target held against.
+    pub target: Target,
+    /// Where the target comes from: `default`, `user` or `column`.
+    pub target_origin: TargetOrigin,
+    /// Which way is better.
+    pub good: Direction,
+    /// Against the period before.
+    pub previous: Option<Comparison>,
+    /// The last periods up to this one.
+    pub series: Vec<Point>,
+    /// Who answers for it.
+    pub owner: String,
+    /// One of the few that everything else serves.
+    pub north_star: bool,
+    /// Where the number comes from.
+    pub receipt: Receipt,
+}
+
+/// Where a target comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TargetOrigin {
+    /// The catalogue.
+    Default,
+    /// The user.
+    User,
+    /// A `target` column of the data.
+    Column,
+}
+
+/// How many periods a card's series shows at most.
+const SERIES_LENGTH: usize = 25;
+
+/// A further statistic, in the period of the card.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Statistic {
+    /// What it is called.
+    pub label: String,
+    /// Base unit.
+    pub unit: Unit,
+    /// Its value.
+    pub value: Option<f64>,
+}
+
+/// A metric cut by the values of one column.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Breakdown {
+    /// The column.
+    pub by: String,
+    /// One row a value, in the order of their names.
+    pub rows: Vec<BreakdownRow>,
+}
+
+/// One row of a breakdown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BreakdownRow {
+    /// The value of the column.
+    pub key: String,
+    /// The metric over its rows.
+    pub value: Option<f64>,
+    /// How many rows.
+    pub n: u64,
+    /// The further statistics, in the order of the detail's `also`.
+    pub also: Vec<Option<f64>>,
+}
+
+/// What the drill-down of a card adds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Detail {
+    /// The card, with the whole series.
+    pub card: Card,
+    /// Further statistics.
+    pub also: Vec<Statistic>,
+    /// By severity, service, model …
+    pub breakdowns: Vec<Breakdown>,
+}
+
+/// All cards in the order of the screen.
+#[must_use]
+pub fn cards(sources: &Sources, choice: Choice, settings: &Settings) -> Vec<Card> {
+    let names = loaded_series(sources);
+    all(&names)
+        .iter()
+        .map(|metric| card(metric, sources, choice, settings, SERIES_LENGTH))
+        .collect()
+}
+
+/// The grain in which the data has between a handful and some dozens of periods.
+#[must_use]
+pub fn grain_for(span: Span) -> Grain {
+    match span.days() {
+        d if d <= 31.0 => Grain::Day,
+        d if d <= 120.0 => Grain::Week,
+        d if d <= 1500.0 => Grain::Month,
+        _ => Grain::Quarter,
+    }
+}
+
+/// One card with up to `length` points of series.
+#[must_use]
+pub fn card(
+    metric: &Metric<'_>,
+    sources: &Sources,
+    choice: Choice,
+    settings: &Settings,
+    length: usize,
+) -> Card {
+    let history = metric.by_period(sources, choice.grain);
+    let mut card = blank(metric, settings);
+    let history = match history {
+        Ok(history) => history,
+        Err(lack) => {
+            card.reason = Some(reason(&lack, metric));
+            return card;
+        }
+    };
+    let (observation, upto) = observed(metric, sources, choice, &history);
+    card.series = series_upto(&history, upto, length);
+    card.span = span_of(choice, &history, upto, sources, metric);
+    card.period = period_label(choice, &history, upto);
+    card.to_date = card
+        .span
+        .zip(metric.span(sources))
+        .is_some_and(|(span, data)| data.end < span.end);
+    if choice.when != When::All {
+        card.previous = upto
+            .and_then(|i| i.checked_sub(1))
+            .and_then(|i| compare(observation.value, &history[i]));
+    }
+    if let Metric::Series(name) = metric {
+        apply_column_target(&mut card, sources, name, settings);
+    }
+    card.currency = observation.currency;
+    card.value = observation.value;
+    card.n = observation.rows_used;
+    card.judged = judge(
+        card.value,
+        card.previous.as_ref().map(|p| p.value),
+        card.target,
+        card.good,
+    );
+    if card.value.is_none() {
+        card.reason = Some(reason(&Lack::Period, metric));
+    }
+    card.receipt = receipt(metric, &observation, sources);
+    card
+}
+
+fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
+    let id = metric.id();
+    let own = settings.get(&id).cloned().unwrap_or_default();
+    let (target, target_origin) = match own.target {
+        Some(thresholds) => (Target::Fixed(thresholds), TargetOrigin::User),
+        None => (metric.target(), TargetOrigin::Default),
+    };
+    Card {
+        label: metric.label(),
+        bucket: metric.bucket(),
+        kind: metric.kind(),
+        unit: metric.unit(),
+        currency: None,
+        period: String::new(),
+        span: None,
+        to_date: false,
+        value: None,
+        n: 0,
+        judged: judge(None, None, Target::None, Direction::Up),
+        reason: None,
+        target,
+        target_origin,
+        good: own.good.unwrap_or(metric.good()),
+        previous: None,
+        series: Vec::new(),
+        owner: own.owner,
+        north_star: own.north_star,
+        receipt: Receipt {
+            definition: metric.meaning(),
+            formula: metric.formula().to_owned(),
+            source: metric.source().to_owned(),
+            ..Receipt::default()
+        },
+        id,
+    }
+}
+
+fn reason(lack: &Lack, metric: &Metric<'_>) -> String {
+    match lack {
+        Lack::Table(_) | Lack::Column { .. } => format!("{lack} It needs {}.", metric.needs()),
+        _ => lack.to_string(),
+    }
+}
+
+type History = [(Period, Observation)];
+
+/// The observation that the card shows, and its place in the history.
+fn observed(
+    metric: &Metric<'_>,
+    sources: &Sources,
+    choice: Choice,
+    history: &History,
+) -> (Observation, Option<usize>) {
+    let last = history.iter().rposition(|(_, o)| o.value.is_some());
+    match choice.when {
+        When::Latest => (last.map(|i| history[i].1.clone()).unwrap_or_default(), last),
+        When::At(period) => {
+            let at = history.iter().position(|(p, _)| *p == period);
+            (at.map(|i| history[i].1.clone()).unwrap_or_default(), at)
+        }
+        When::All => {
+            let whole = metric.span(sources).and_then(|span| {
+                let scope = Scope::new(sources, Slices::Spans(vec![span]));
+                metric.measure(&scope).ok()?.pop()
+            });
+            (whole.unwrap_or_default(), last)
+        }
+    }
+}
+
+fn series_upto(history: &History, upto: Option<usize>, length: usize) -> Vec<Point> {
+    let end = upto.map_or(history.len(), |i| i + 1);
+    let point = |(period, o): &(Period, Observation)| Point {
+        period: *period,
+        value: o.value,
+        n: o.rows_used,
+    };
+    history[end.saturating_sub(length)..end]
+        .iter()
+        .map(point)
+        .collect()
+}
+
+fn span_of(
+    choice: Choice,
+    history: &History,
+    upto: Option<usize>,
+    sources: &Sources,
+    metric: &Metric<'_>,
+) -> Option<Span> {
+    match choice.when {
+        When::All => metric.span(sources),
+        When::At(period) => Some(period.span()),
+        When::Latest => upto.map(|i| history[i].0.span()),
+    }
+}
+
+fn period_label(choice: Choice, history: &History, upto: Option<usize>) -> String {
+    match choice.when {
+        When::All => match (history.first(), upto.map(|i| &history[i])) {
+            (Some((first, _)), Some((last, _))) if first != last => {
+                format!("{} – {}", first.label(), last.label())
+            }
+            (Some((first, _)), _) => first.label(),
+            _ => String::new(),
+        },
+        When::At(period) => period.label(),
+        When::Latest => upto.map(|i| history[i].0.label()).unwrap_or_default(),
+    }
+}
+
+fn compare(now: Option<f64>, (period, then): &(Period, Observation)) -> Option<Comparison> {
+    let (now, then) = (now?, then.value?);
+    Some(Comparison {
+        to: period.label(),
+        value: then,
+        change: now - then,
+        change_ratio: (then != 0.0).then(|| (now - then) / then.abs()),
+    })
+}
+
+/// A series whose rows carry a `target` is held against it, unless the user set one: missed is a tenth on the wrong side of it.
+fn apply_column_target(card: &mut Card, sources: &Sources, name: &str, settings: &Settings) {
+    let (Some(span), None) = (card.span, settings.get(&card.id).and_then(|s| s.target)) else {
+        return;
+    };
+    let scope = Scope::new(sources, Slices::Spans(vec![span]));
+    if let Some(met) = series::series_target(&scope, name) {
+        let margin = met.abs() * 0.1;
+        let missed = if card.good == Direction::Down {
+            met + margin
+        } else {
+            met - margin
+        };
+        card.target = Target::Fixed(Thresholds { met, missed });
+        card.target_origin = TargetOrigin::Column;
+    }
+}
+
+/// A card's whole series, further statistics and breakdowns.
+#[must_use]
+pub fn detail(
+    metric: &Metric<'_>,
+    sources: &Sources,
+    choice: Choice,
+    settings: &Settings,
+) -> Detail {
+    let card = card(metric, sources, choice, settings, usize::MAX);
+    let Some(span) = card.span else {
+        return Detail {
+            card,
+            also: Vec::new(),
+            breakdowns: Vec::new(),
+        };
+    };
+    let scope = Scope::new(sources, Slices::Spans(vec![span]));
+    let also = metric
+        .also(&scope)
+        .into_iter()
+        .map(|(label, unit, mut observations)| Statistic {
+            label: label.to_owned(),
+            unit,
+            value: observations.pop().and_then(|o| o.value),
+        })
+        .collect();
+    let breakdowns = metric
+        .breakdowns(sources)
+        .iter()
+        .filter_map(|by| breakdown(metric, sources, span, by))
+        .collect();
+    Detail {
+        card,
+        also,
+        breakdowns,
+    }
+}
+
+/// How many rows a breakdown shows at most; a column with more values is a name, not a category.
+const BREAKDOWN_ROWS: usize = 40;
+
+fn breakdown(metric: &Metric<'_>, sources: &Sources, span: Span, by: &str) -> Option<Breakdown> {
+    let column = sources.get(metric.table())?.table.column(by)?.as_text()?;
+    let mut values: Vec<String> = column
+        .entries()
+        .filter(|e| !e.is_empty())
+        .map(str::to_owned)
+        .collect();
+    if values.len() < 2 || values.len() > BREAKDOWN_ROWS {
+        return None;
+    }
+    values.sort_unstable();
+    let slices = Slices::Values {
+        span,
+        column: by.to_owned(),
+        values: values.clone(),
+    };
+    let scope = Scope::new(sources, slices);
+    let observations = metric.measure(&scope).ok()?;
+    let also = metric.also(&scope);
+    let rows = values
+        .into_iter()
+        .zip(observations)
+        .enumerate()
+        .map(|(i, (key, o))| BreakdownRow {
+            key,
+            value: o.value,
+            n: o.rows_used,
+            also: also
+                .iter()
+                .map(|(_, _, of)| of.get(i).and_then(|o| o.value))
+                .collect(),
+        })
+        .filter(|row| row.n > 0)
+        .collect::<Vec<_>>();
+    (rows.len() > 1).then(|| Breakdown {
+        by: by.to_owned(),
+        rows,
+    })
+}
