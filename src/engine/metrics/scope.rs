@@ -70,11 +70,15 @@ impl Rows<'_> {
     }
 }
 
+/// A table and the column that says when.
+type Cut = (TableKind, &'static str);
+
 /// The loaded tables and the way their rows are cut; what a measure is given.
 pub struct Scope<'a> {
     sources: &'a Sources,
     slices: Slices,
-    cut: RefCell<HashMap<(TableKind, &'static str), Rc<[u32]>>>,
+    /// The slice of each row, by table and time column: measures of one table share it.
+    cut: RefCell<HashMap<Cut, Rc<[u32]>>>,
 }
 
 impl<'a> Scope<'a> {

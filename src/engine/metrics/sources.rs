@@ -2,6 +2,7 @@
 
 use crate::engine::calendar::Span;
 use crate::engine::table::{Table, TableKind};
+use crate::engine::units::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -82,7 +83,12 @@ impl Sources {
     /// The days that a table's time column touches.
     #[must_use]
     pub fn span_of(&self, kind: TableKind) -> Option<Span> {
-        let table = &self.get(kind)?.table;
+        Self::span_in(kind, &self.get(kind)?.table)
+    }
+
+    /// The days that the time column of a table of this kind touches.
+    #[must_use]
+    pub fn span_in(kind: TableKind, table: &Table) -> Option<Span> {
         let columns: &[&str] = if kind == TableKind::Uptime {
             &["timestamp", "started_at", "ended_at"]
         } else {
@@ -94,7 +100,7 @@ impl Sources {
             .flat_map(|column| (0..table.rows()).filter_map(move |row| column.timestamp(row)));
         let (first, last) = moments.fold((None, None), |(low, high), t| {
             (
-                Some(low.map_or(t, |l: crate::engine::units::Timestamp| l.min(t))),
+                Some(low.map_or(t, |l: Timestamp| l.min(t))),
                 high.max(Some(t)),
             )
         });

@@ -115,7 +115,8 @@ fn unit_cost_of_predictions(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack>
         let (sum, requests, tally) = &mut slices[slice];
         match (cost.number(row), weight(count, row)) {
             (Some(amount), Some(n)) => {
-                sum.add(amount);
+                // The cost is that of one prediction, however many the row stands for.
+                sum.add(amount * n);
                 *requests += n;
                 tally.used += 1;
             }

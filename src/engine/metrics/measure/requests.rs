@@ -1,6 +1,7 @@
 //! Requests to models, from the predictions table; the `count` column, when there is one, says how many a row stands for.
 
 use super::{Tally, ratio};
+use crate::engine::calendar::Span;
 use crate::engine::metrics::{Input, Lack, Observation, Scope};
 use crate::engine::stats;
 use crate::engine::table::{Column, Table, TableKind};
@@ -190,7 +191,7 @@ pub fn requests_per_second(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> 
         .enumerate()
         .map(|(i, (requests, tally))| {
             let observed = known.and_then(|span| scope.slices().span(i).overlap(span));
-            let seconds = observed.map_or(0.0, |span| span.seconds());
+            let seconds = observed.map_or(0.0, Span::seconds);
             let mut observation =
                 tally.observe(ratio(requests, seconds).filter(|_| tally.used > 0));
             observation.inputs = vec![

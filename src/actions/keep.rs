@@ -1,0 +1,79 @@
+//! Keeping the work in the browser, and finding it again.
+
+use super::sync_files::sync_files;
+use crate::browser::document::after;
+use crate::browser::file::File;
+use crate::browser::storage::Storage;
+use crate::snapshot::document::Document;
+use crate::state::App;
+use leptos::prelude::*;
+use std::cell::Cell;
+use std::rc::Rc;
+
+/// How long after the last change the work is written, in milliseconds: long enough that a slider writes once.
+const PAUSE: i32 = 300;
+
+/// Finds the work of the last visit, then keeps each change of it.
+pub fn restore_and_keep(app: App) {
+    app.working.update(|n| *n += 1);
+    leptos::task::spawn_local(async move {
+        match restored(app).await {
+            Ok(()) => {}
+            Err(reason) => app.warn(reason),
+        }
+        app.working.update(|n| *n -= 1);
+        keep_changes(app);
+    });
+}
+
+async fn restored(app: App) -> Result<(), String> {
+    let storage = Storage::open()
+        .await
+        .map_err(|e| format!("This browser keeps nothing between visits ({e}). Save a workspace file before you leave."))?;
+    app.storage.set_value(Some(storage.clone()));
+    let Some(json) = storage.load_document().await.map_err(|e| e.to_string())? else { return Ok(()) };
+    let document = Document::from_json(&json).map_err(|e| e.to_string())?;
+    let ids: Vec<String> = document.files.iter().map(|f| f.id.clone()).collect();
+    // What was added while the storage opened stays.
+    app.amend(|now| {
+        let added = std::mem::take(&mut now.files);
+        *now = document;
+        now.files.extend(added);
+    });
+    sync_files(app);
+    storage.keep_only_files(&ids).await.map_err(|e| e.to_string())
+}
+
+fn keep_changes(app: App) {
+    let turn = Rc::new(Cell::new(0_u32));
+    Effect::new(move |_| {
+        let json = app.document().with(Document::to_json);
+        turn.set(turn.get().wrapping_add(1));
+        let (mine, turn) = (turn.get(), Rc::clone(&turn));
+        after(PAUSE, move || {
+            if turn.get() == mine {
+                write(app, json);
+            }
+        });
+    });
+}
+
+fn write(app: App, json: String) {
+    let Some(storage) = app.storage.get_value() else { return };
+    leptos::task::spawn_local(async move {
+        if let Err(error) = storage.save_document(&json).await {
+            app.warn(format!("{error}. Save a workspace file to be safe."));
+        }
+    });
+}
+
+/// Keeps a file that was added.
+pub fn keep_file(app: App, id: &str, file: &File) {
+    let Some(storage) = app.storage.get_value() else { return };
+    let (id, file) = (id.to_owned(), file.clone());
+    leptos::task::spawn_local(async move {
+        if let Err(error) = storage.save_file(&id, &file).await {
+            app.warn(format!("{}: {error}. It stays loaded until you leave; save a workspace file to keep it.", file.name()));
+        }
+    });
+}

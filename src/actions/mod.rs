@@ -1,0 +1,13 @@
+//! What a user can do, one action a file, named as a user would say it.
+
+pub mod add_files;
+pub mod ask;
+pub mod keep;
+pub mod navigate;
+pub mod open_workspace;
+pub mod remove_file;
+pub mod save;
+pub mod scenario;
+pub mod share;
+pub mod start_over;
+pub mod sync_files;

@@ -1,0 +1,119 @@
+//! Bringing the worker to what the document says: files it lacks are read, files it has too many are let go.
+
+use crate::browser::file::{File, file_from_blob};
+use crate::snapshot::document::DocumentFile;
+use crate::state::{App, LoadedFile, Phase};
+use crate::worker::{Answer, Request};
+use leptos::prelude::*;
+
+/// Reads, forgets and maps anew until worker and document agree. To be called after each change of the document's files, undo
+/// and redo among them.
+pub fn sync_files(app: App) {
+    let wanted = app.document().with_untracked(|d| d.files.clone());
+    let there = app.files.get_untracked();
+    for gone in there.iter().filter(|f| !wanted.iter().any(|w| w.id == f.id)) {
+        forget(app, gone);
+    }
+    for file in &wanted {
+        match there.iter().find(|f| f.id == file.id) {
+            None => start(app, file.clone()),
+            Some(LoadedFile { phase: Phase::Ready(summary), .. })
+                if file.mapping.is_some() && summary.mapping != file.mapping =>
+            {
+                remap(app, file);
+            }
+            Some(_) => {}
+        }
+    }
+    let order = |id: &str| wanted.iter().position(|w| w.id == id).unwrap_or(usize::MAX);
+    app.files.update(|files| files.sort_by_key(|f| order(&f.id)));
+}
+
+fn forget(app: App, file: &LoadedFile) {
+    let engine = app.engine.get_value();
+    if let Phase::Reading { request, .. } = file.phase {
+        engine.tell(Request::Cancel { request });
+    }
+    let id = file.id.clone();
+    app.files.update(|files| files.retain(|f| f.id != id));
+    engine.ask(Request::Forget { file: file.id.clone() }, None, move |_| {
+        app.data_version.update(|v| *v += 1);
+    });
+}
+
+fn start(app: App, file: DocumentFile) {
+    let known = app.blobs.with_value(|blobs| blobs.get(&file.id).cloned());
+    if let Some(blob) = known {
+        match file_from_blob(&file.name, &blob) {
+            Ok(blob) => read(app, &file, blob),
+            Err(error) => fail(app, &file, error.to_string()),
+        }
+        return;
+    }
+    // Not in this page's memory: the browser keeps it from an earlier visit.
+    app.working.update(|n| *n += 1);
+    leptos::task::spawn_local(async move {
+        let blob = match app.storage.get_value() {
+            Some(storage) => storage.load_file(&file.id).await.unwrap_or(None),
+            None => None,
+        };
+        let still_wanted = app.document().with_untracked(|d| d.files.iter().any(|f| f.id == file.id));
+        match blob.map(|blob| (file_from_blob(&file.name, &blob), blob)) {
+            Some((Ok(handle), blob)) if still_wanted => {
+                app.blobs.update_value(|blobs| {
+                    blobs.insert(file.id.clone(), blob);
+                });
+                read(app, &file, handle);
+            }
+            Some((Err(error), _)) => fail(app, &file, error.to_string()),
+            None => fail(app, &file, format!("{} is no longer in this browser. Add it again.", file.name)),
+            Some(_) => {}
+        }
+        app.working.update(|n| *n -= 1);
+    });
+}
+
+fn fail(app: App, file: &DocumentFile, reason: String) {
+    set(app, file, Phase::Failed(reason));
+}
+
+fn set(app: App, file: &DocumentFile, phase: Phase) {
+    app.files.update(|files| match files.iter_mut().find(|f| f.id == file.id) {
+        Some(known) => known.phase = phase,
+        None => files.push(LoadedFile { id: file.id.clone(), name: file.name.clone(), sample: file.sample, phase }),
+    });
+}
+
+fn read(app: App, file: &DocumentFile, blob: File) {
+    let total = blob.size() as u64;
+    let id = file.id.clone();
+    let request = Request::Read { file: file.id.clone(), mapping: file.mapping.clone() };
+    let request = app.engine.get_value().ask(request, Some(blob), move |answer| answered(app, &id, answer));
+    set(app, file, Phase::Reading { request, read: 0, total });
+}
+
+fn remap(app: App, file: &DocumentFile) {
+    let id = file.id.clone();
+    let request = Request::Remap { file: file.id.clone(), mapping: file.mapping.clone() };
+    app.engine.get_value().ask(request, None, move |answer| answered(app, &id, answer));
+}
+
+fn answered(app: App, id: &str, answer: Answer) {
+    match answer {
+        Answer::Progress { read, total } => app.update_file(id, |file| {
+            if let Phase::Reading { request, .. } = file.phase {
+                file.phase = Phase::Reading { request, read, total };
+            }
+        }),
+        Answer::File(summary) => {
+            app.update_file(id, |file| file.phase = Phase::Ready(summary));
+            app.data_version.update(|v| *v += 1);
+        }
+        Answer::Failed { reason } => {
+            app.update_file(id, |file| file.phase = Phase::Failed(reason.clone()));
+            app.warn(reason);
+        }
+        // Whoever cancelled has taken the file off the document already.
+        _ => {}
+    }
+}

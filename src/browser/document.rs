@@ -1,0 +1,109 @@
+//! The page itself: its document, attributes of its root, timers, media queries.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Document, Window};
+
+/// The window of the page. Only to be called on the page, never in the worker.
+///
+/// # Panics
+/// In a worker, which has no window.
+#[must_use]
+#[allow(clippy::expect_used)] // The page cannot exist without its window; this is the one place that says so.
+pub fn window() -> Window {
+    web_sys::window().expect("the page has a window")
+}
+
+/// The document of the page.
+///
+/// # Panics
+/// In a worker, which has no document.
+#[must_use]
+#[allow(clippy::expect_used)] // As for `window`.
+pub fn document() -> Document {
+    window().document().expect("the window has a document")
+}
+
+/// Sets an attribute of `<html>`.
+pub fn set_root_attribute(name: &str, value: &str) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute(name, value);
+    }
+}
+
+/// Removes an attribute of `<html>`.
+pub fn remove_root_attribute(name: &str) {
+    if let Some(root) = document().document_element() {
+        let _ = root.remove_attribute(name);
+    }
+}
+
+/// The `content` of a `<meta name=…>`.
+#[must_use]
+pub fn meta(name: &str) -> Option<String> {
+    document().query_selector(&format!("meta[name={name}]")).ok()??.get_attribute("content")
+}
+
+/// Sets the title of the page.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Calls `then` once after so many milliseconds.
+pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) {
+    let callback = Closure::once_into_js(then);
+    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), milliseconds);
+}
+
+/// Whether a media query holds now.
+#[must_use]
+pub fn media_matches(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|m| m.matches())
+}
+
+/// Calls `changed` whenever a media query's answer changes, for as long as the page lives.
+pub fn on_media_change(query: &str, changed: impl Fn(bool) + 'static) {
+    let Ok(Some(list)) = window().match_media(query) else { return };
+    let callback = Closure::<dyn Fn(web_sys::MediaQueryListEvent)>::new(move |event: web_sys::MediaQueryListEvent| {
+        changed(event.matches());
+    });
+    let _ = list.add_event_listener_with_callback("change", callback.as_ref().unchecked_ref());
+    // Both live as long as the page; the list would be collected with its listener otherwise.
+    std::mem::forget(list);
+    callback.forget();
+}
+
+/// Calls `act` on an event of the window, for as long as the page lives.
+pub fn on_window_event(name: &str, act: impl Fn(web_sys::Event) + 'static) {
+    let callback = Closure::<dyn Fn(web_sys::Event)>::new(act);
+    let _ = window().add_event_listener_with_callback(name, callback.as_ref().unchecked_ref());
+    callback.forget();
+}
+
+/// Device pixels per CSS pixel.
+#[must_use]
+pub fn pixel_ratio() -> f64 {
+    window().device_pixel_ratio()
+}
+
+/// Moves the keyboard to the element with this id and scrolls it into view.
+pub fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id)
+        && let Some(element) = element.dyn_ref::<web_sys::HtmlElement>()
+    {
+        let _ = element.focus();
+    }
+}
+
+/// Today's date in UTC.
+#[must_use]
+pub fn today() -> chrono::NaiveDate {
+    let seconds = js_sys::Date::now() / 1000.0;
+    crate::engine::calendar::date_of(crate::engine::units::Timestamp::from_seconds(seconds))
+}
+
+/// A random name that no other file of this browser has.
+#[must_use]
+pub fn unique_name() -> String {
+    format!("{:x}-{:x}", js_sys::Date::now() as u64, (js_sys::Math::random() * 1e12) as u64)
+}

@@ -1,0 +1,37 @@
+//! The only place that talks to the browser: one capability a file, named results, no other module imports `web-sys` or `js-sys`.
+
+pub mod canvas;
+pub mod clipboard;
+pub mod document;
+pub mod file;
+pub mod location;
+pub mod storage;
+pub mod worker_host;
+pub mod worker_scope;
+
+use wasm_bindgen::JsValue;
+
+/// What the browser would not do, in its own words.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{doing}: {because}")]
+pub struct BrowserError {
+    /// What was tried, such as `reading the file`.
+    pub doing: &'static str,
+    /// What the browser answered.
+    pub because: String,
+}
+
+impl BrowserError {
+    /// From whatever JavaScript threw while `doing`.
+    #[must_use]
+    pub fn new(doing: &'static str, thrown: &JsValue) -> Self {
+        let message = js_sys::Reflect::get(thrown, &"message".into()).ok().and_then(|m| m.as_string());
+        let because = message.or_else(|| thrown.as_string()).unwrap_or_else(|| format!("{thrown:?}"));
+        Self { doing, because }
+    }
+}
+
+/// For `map_err`: an error that says what was being done.
+pub(crate) fn thrown(doing: &'static str) -> impl Fn(JsValue) -> BrowserError {
+    move |thrown| BrowserError::new(doing, &thrown)
+}

@@ -1,0 +1,58 @@
+//! The page's end of the conversation with the worker.
+
+use super::{BrowserError, thrown};
+use crate::worker::{Answer, Envelope, Request, RequestId};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{File, MessageEvent, Worker};
+
+/// A running worker. Dropping it ends the worker.
+pub struct WorkerHost {
+    worker: Worker,
+    _on_message: Closure<dyn Fn(MessageEvent)>,
+    _on_error: Closure<dyn Fn(JsValue)>,
+}
+
+impl WorkerHost {
+    /// Starts the worker; `answered` is called with each answer, `failed` when the worker itself breaks down.
+    ///
+    /// # Errors
+    /// When the browser cannot start it.
+    pub fn start(
+        url: &str,
+        answered: impl Fn(Envelope<Answer>) + 'static,
+        failed: impl Fn(String) + 'static,
+    ) -> Result<Self, BrowserError> {
+        let worker = Worker::new(url).map_err(thrown("starting the worker"))?;
+        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            let text = event.data().as_string().unwrap_or_default();
+            if let Ok(envelope) = serde_json::from_str(&text) {
+                answered(envelope);
+            }
+        });
+        let on_error = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
+            failed(BrowserError::new("running the worker", &event).because);
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        Ok(Self { worker, _on_message: on_message, _on_error: on_error })
+    }
+
+    /// Sends a request, with the file it is about.
+    ///
+    /// # Errors
+    /// When the message cannot be sent.
+    pub fn ask(&self, id: RequestId, request: &Request, file: Option<&File>) -> Result<(), BrowserError> {
+        const ASKING: &str = "asking the worker";
+        let text = serde_json::to_string(&Envelope { id, body: request })
+            .map_err(|e| BrowserError { doing: ASKING, because: e.to_string() })?;
+        let message = js_sys::Array::of2(&JsValue::from_str(&text), &file.map_or(JsValue::NULL, JsValue::from));
+        self.worker.post_message(&message).map_err(thrown(ASKING))
+    }
+}
+
+impl Drop for WorkerHost {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}

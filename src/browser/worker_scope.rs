@@ -1,0 +1,115 @@
+//! The worker's end of the conversation: requests in, files read slice by slice, answers out.
+
+use super::file::read_slice;
+use crate::engine::import::{FileFacts, Importer, Mapping, Pass, RawFile, ReadOptions};
+use crate::worker::{Answer, Envelope, FileId, Request, RequestId, Session};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+
+/// Bytes read at a time: large enough to be quick, small enough that cancel and progress come soon.
+const SLICE: u64 = 4 << 20;
+
+#[derive(Default)]
+struct Desk {
+    session: RefCell<Session>,
+    cancelled: RefCell<BTreeSet<RequestId>>,
+}
+
+/// Serves requests for as long as the worker lives.
+pub fn serve() {
+    let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
+    let desk = Rc::new(Desk::default());
+    let on_message = Closure::<dyn Fn(MessageEvent)>::new({
+        let scope = scope.clone();
+        move |event: MessageEvent| receive(&scope, &desk, &event)
+    });
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    // The page holds its questions back until the worker listens.
+    answer(&scope, 0, &Answer::Done);
+}
+
+fn receive(scope: &DedicatedWorkerGlobalScope, desk: &Rc<Desk>, event: &MessageEvent) {
+    let message: js_sys::Array = event.data().unchecked_into();
+    let text = message.get(0).as_string().unwrap_or_default();
+    let Ok(Envelope { id, body }) = serde_json::from_str::<Envelope<Request>>(&text) else { return };
+    match body {
+        Request::Cancel { request } => {
+            desk.cancelled.borrow_mut().insert(request);
+        }
+        Request::Read { file, mapping } => match message.get(1).dyn_into::<File>() {
+            Ok(blob) => {
+                let (scope, desk) = (scope.clone(), Rc::clone(desk));
+                wasm_bindgen_futures::spawn_local(async move {
+                    let answered = read(&scope, &desk, id, &file, &blob, mapping).await;
+                    desk.cancelled.borrow_mut().remove(&id);
+                    answer(&scope, id, &answered);
+                });
+            }
+            Err(_) => answer(scope, id, &Answer::Failed { reason: "The file did not arrive.".to_owned() }),
+        },
+        request => {
+            let answered = desk.session.borrow_mut().answer(&request);
+            answer(scope, id, &answered);
+        }
+    }
+}
+
+fn answer(scope: &DedicatedWorkerGlobalScope, id: RequestId, body: &Answer) {
+    if let Ok(text) = serde_json::to_string(&Envelope { id, body }) {
+        let _ = scope.post_message(&text.into());
+    }
+}
+
+async fn read(
+    scope: &DedicatedWorkerGlobalScope,
+    desk: &Desk,
+    id: RequestId,
+    file: &FileId,
+    blob: &File,
+    mapping: Option<Mapping>,
+) -> Answer {
+    let facts = FileFacts { name: blob.name(), bytes: blob.size() as u64 };
+    let mut importer = Importer::new(facts, ReadOptions::default());
+    loop {
+        match read_once(scope, desk, id, blob, importer).await {
+            Ok(Pass::Again(again)) => importer = *again,
+            Ok(Pass::Done(raw)) => return load(desk, file, *raw, mapping),
+            Err(answered) => return answered,
+        }
+    }
+}
+
+fn load(desk: &Desk, file: &FileId, raw: RawFile, mapping: Option<Mapping>) -> Answer {
+    desk.session.borrow_mut().load(file, raw, mapping)
+}
+
+/// Pushes the whole file through the importer once. The error is the answer to give: failed or cancelled.
+async fn read_once(
+    scope: &DedicatedWorkerGlobalScope,
+    desk: &Desk,
+    id: RequestId,
+    blob: &File,
+    mut importer: Importer,
+) -> Result<Pass, Answer> {
+    let failed = |reason: String| Answer::Failed { reason };
+    let total = blob.size() as u64;
+    let mut read = 0;
+    while read < total {
+        let end = total.min(read + SLICE);
+        let bytes = read_slice(blob, read as f64, end as f64)
+            .await
+            .map_err(|e| failed(format!("{}: {e}. Was it moved or changed? Add it again.", blob.name())))?;
+        if desk.cancelled.borrow().contains(&id) {
+            return Err(Answer::Cancelled);
+        }
+        importer.push(&bytes).map_err(|e| failed(e.to_string()))?;
+        read = end;
+        answer(scope, id, &Answer::Progress { read, total });
+    }
+    importer.finish().map_err(|e| failed(e.to_string()))
+}

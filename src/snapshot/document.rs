@@ -1,0 +1,164 @@
+//! The work as a document: everything the user decided. The figures are not in it; they follow from it and the files.
+//!
+//! The same document is kept in the browser, undone and redone, and put into the workspace file.
+
+use crate::engine::calendar::Grain;
+use crate::engine::import::Mapping;
+use crate::engine::leadlag::Transform;
+use crate::engine::scenario::Scenario;
+use crate::engine::scorecard::{Choice, Settings, Weights, default_weights};
+use serde::{Deserialize, Serialize};
+
+/// The version of the document that this program writes.
+pub const VERSION: u32 = 1;
+
+/// Everything the user decided.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Document {
+    /// The version it was written in.
+    pub version: u32,
+    /// The files, in the order they were added.
+    pub files: Vec<DocumentFile>,
+    /// Which period the cards show.
+    pub choice: Choice,
+    /// Whether the user chose the period, or it follows from the data.
+    pub choice_is_own: bool,
+    /// What the user says about metrics.
+    pub settings: Settings,
+    /// The weights of the composite.
+    pub weights: Weights,
+    /// The scenarios, the base first.
+    pub scenarios: Vec<Scenario>,
+    /// Which of them is open.
+    pub open_scenario: usize,
+    /// The question of the leading and lagging indicators.
+    pub lead_lag: LeadLagChoice,
+    /// The headline of the report, in the user's words.
+    pub headline: String,
+}
+
+/// A file of the work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentFile {
+    /// Names it among the files kept in the browser.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The user's own mapping; `None` for what was recognised.
+    #[serde(default)]
+    pub mapping: Option<Mapping>,
+    /// It came with the program, to show it.
+    #[serde(default)]
+    pub sample: bool,
+}
+
+/// What the user chose on the screen of leading and lagging indicators.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LeadLagChoice {
+    /// Id of the outcome; `None` for the first there is.
+    pub outcome: Option<String>,
+    /// Length of one step; `None` for the one that fits the data.
+    pub grain: Option<Grain>,
+    /// Levels or differences.
+    pub transform: Transform,
+    /// The largest lag tried.
+    pub max_lag: usize,
+    /// Leaders that are not to be tried.
+    pub without: Vec<String>,
+    /// The leader looked at; `None` for the best.
+    pub picked: Option<String>,
+}
+
+impl Default for LeadLagChoice {
+    fn default() -> Self {
+        Self {
+            outcome: None,
+            grain: None,
+            transform: Transform::DIFFERENCES,
+            max_lag: 8,
+            without: Vec::new(),
+            picked: None,
+        }
+    }
+}
+
+impl Default for Document {
+    fn default() -> Self {
+        Self {
+            version: VERSION,
+            files: Vec::new(),
+            choice: Choice::default(),
+            choice_is_own: false,
+            settings: Settings::default(),
+            weights: default_weights(),
+            scenarios: Vec::new(),
+            open_scenario: 0,
+            lead_lag: LeadLagChoice::default(),
+            headline: String::new(),
+        }
+    }
+}
+
+/// Why a document cannot be opened.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DocumentError {
+    /// Not a document of this program.
+    #[error("This is not an Outturn workspace: {0}.")]
+    NotADocument(String),
+    /// Written by a newer program.
+    #[error("This workspace was written in version {found}; this page reads up to version {known}. Reload the page to get the newest.")]
+    Newer {
+        /// Its version.
+        found: u32,
+        /// The newest version known here.
+        known: u32,
+    },
+}
+
+impl Document {
+    /// Reads a document as it was kept or sent.
+    ///
+    /// # Errors
+    /// [`DocumentError`] when it is none, or newer than this program.
+    pub fn from_json(json: &str) -> Result<Self, DocumentError> {
+        let document: Self =
+            serde_json::from_str(json).map_err(|e| DocumentError::NotADocument(e.to_string()))?;
+        if document.version > VERSION {
+            return Err(DocumentError::Newer { found: document.version, known: VERSION });
+        }
+        Ok(document)
+    }
+
+    /// The document as JSON.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_comes_back_as_it_went_out() {
+        let mut document = Document { headline: "Recovery is faster".into(), ..Document::default() };
+        document.settings.entry("mttr".into()).or_default().owner = "SRE".into();
+        assert_eq!(Document::from_json(&document.to_json()), Ok(document));
+    }
+
+    #[test]
+    fn a_newer_document_is_refused_with_both_versions() {
+        assert_eq!(
+            Document::from_json(r#"{"version": 99}"#),
+            Err(DocumentError::Newer { found: 99, known: VERSION })
+        );
+    }
+
+    #[test]
+    fn what_an_older_document_lacks_takes_its_default() {
+        assert_eq!(Document::from_json("{}"), Ok(Document::default()));
+    }
+}

@@ -1,0 +1,201 @@
+//! Everything on the page that changes, in one place; shared through context.
+
+use super::{Engine, History, LoadedFile, Phase, Route};
+use crate::browser::file::Blob;
+use crate::browser::storage::Storage;
+use crate::engine::scenario::Measured;
+use crate::engine::scorecard::Detail;
+use crate::format::Locale;
+use crate::snapshot::document::Document;
+use crate::worker::{LeadLagAnswer, ScorecardAnswer};
+use leptos::prelude::*;
+use std::collections::HashMap;
+
+/// Something to tell the user, until they have read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence.
+    pub text: String,
+    /// Something went wrong.
+    pub is_error: bool,
+}
+
+/// Everything on the page that changes.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// Where the user is.
+    pub route: RwSignal<Route>,
+    /// What the user decided; changed only through [`App::change`].
+    document: RwSignal<Document>,
+    history: StoredValue<History<Document>>,
+    /// The files, in the order they were added.
+    pub files: RwSignal<Vec<LoadedFile>>,
+    /// Counts changes of what is loaded.
+    pub data_version: RwSignal<u32>,
+    /// The cards.
+    pub scorecard: RwSignal<Option<ScorecardAnswer>>,
+    /// The open drill-down.
+    pub detail: RwSignal<Option<Detail>>,
+    /// What scenarios can be fed with.
+    pub measured: RwSignal<Measured>,
+    /// Which indicators lead.
+    pub lead_lag: RwSignal<Option<LeadLagAnswer>>,
+    /// Requests to the worker without an answer yet.
+    pub pending: RwSignal<usize>,
+    /// Work under way on the page itself: restoring, saving, exporting.
+    pub working: RwSignal<usize>,
+    /// What to tell the user.
+    pub notice: RwSignal<Option<Notice>>,
+    /// Whether the page is dark.
+    pub dark: RwSignal<bool>,
+    /// How numbers are written.
+    pub locale: StoredValue<Locale>,
+    /// The line to the worker.
+    pub engine: StoredValue<Engine, LocalStorage>,
+    /// The files themselves, for reading again, keeping and saving.
+    pub blobs: StoredValue<HashMap<String, Blob>, LocalStorage>,
+    /// What the browser keeps; `None` where it keeps nothing.
+    pub storage: StoredValue<Option<Storage>, LocalStorage>,
+}
+
+impl App {
+    /// A fresh page. `engine` is the line to the worker.
+    #[must_use]
+    pub fn new(route: Route, dark: bool, locale: Locale, pending: RwSignal<usize>, engine: Engine) -> Self {
+        Self {
+            route: RwSignal::new(route),
+            document: RwSignal::new(Document::default()),
+            history: StoredValue::new(History::default()),
+            files: RwSignal::new(Vec::new()),
+            data_version: RwSignal::new(0),
+            scorecard: RwSignal::new(None),
+            detail: RwSignal::new(None),
+            measured: RwSignal::new(Measured::default()),
+            lead_lag: RwSignal::new(None),
+            pending,
+            working: RwSignal::new(0),
+            notice: RwSignal::new(None),
+            dark: RwSignal::new(dark),
+            locale: StoredValue::new(locale),
+            engine: StoredValue::new_local(engine),
+            blobs: StoredValue::new_local(HashMap::new()),
+            storage: StoredValue::new_local(None),
+        }
+    }
+
+    /// The page's state, from context.
+    ///
+    /// # Panics
+    /// Outside the page's component tree.
+    #[must_use]
+    #[allow(clippy::expect_used)] // A component outside the page is a mistake of ours, caught by the first test that opens it.
+    pub fn here() -> Self {
+        use_context().expect("components are inside the page")
+    }
+
+    /// What the user decided.
+    #[must_use]
+    pub fn document(&self) -> ReadSignal<Document> {
+        self.document.read_only()
+    }
+
+    /// A part of what the user decided, that changes only when that part does.
+    #[must_use]
+    pub fn select<T: PartialEq + Clone + Send + Sync + 'static>(
+        &self,
+        part: impl Fn(&Document) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        let document = self.document;
+        Memo::new(move |_| document.with(&part))
+    }
+
+    /// Changes what the user decided, as one step that can be undone.
+    pub fn change(&self, change: impl FnOnce(&mut Document)) {
+        self.change_within(None, change);
+    }
+
+    /// Changes what the user decided; changes under the same gesture that follow one another are one step.
+    pub fn change_within(&self, gesture: Option<&str>, change: impl FnOnce(&mut Document)) {
+        let before = self.document.get_untracked();
+        let mut after = before.clone();
+        change(&mut after);
+        if after != before {
+            self.history.update_value(|history| history.record(&before, gesture));
+            self.document.set(after);
+        }
+    }
+
+    /// Ends a gesture.
+    pub fn settle(&self) {
+        self.history.update_value(History::settle);
+    }
+
+    /// Changes what follows from the data rather than from the user: no step of its own.
+    pub fn amend(&self, change: impl FnOnce(&mut Document)) {
+        let mut after = self.document.get_untracked();
+        change(&mut after);
+        if after != self.document.get_untracked() {
+            self.document.set(after);
+        }
+    }
+
+    /// Takes back the last change.
+    pub fn undo(&self) {
+        self.travel(|history, now| history.undo(now));
+    }
+
+    /// Does again what was taken back.
+    pub fn redo(&self) {
+        self.travel(|history, now| history.redo(now));
+    }
+
+    fn travel(&self, step: impl FnOnce(&mut History<Document>, &Document) -> Option<Document>) {
+        let now = self.document.get_untracked();
+        let mut then = None;
+        self.history.update_value(|history| then = step(history, &now));
+        if let Some(then) = then {
+            self.document.set(then);
+        }
+    }
+
+    /// Whether there is a change to take back.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        self.document.track();
+        self.history.with_value(History::can_undo)
+    }
+
+    /// Whether there is a change to do again.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        self.document.track();
+        self.history.with_value(History::can_redo)
+    }
+
+    /// Tells the user something.
+    pub fn tell(&self, text: impl Into<String>) {
+        self.notice.set(Some(Notice { text: text.into(), is_error: false }));
+    }
+
+    /// Tells the user that something went wrong.
+    pub fn warn(&self, text: impl Into<String>) {
+        self.notice.set(Some(Notice { text: text.into(), is_error: true }));
+    }
+
+    /// Whether work is under way, for people and scripts that wait.
+    #[must_use]
+    pub fn busy(&self) -> bool {
+        self.pending.get() > 0
+            || self.working.get() > 0
+            || self.files.with(|files| files.iter().any(|f| matches!(f.phase, Phase::Reading { .. })))
+    }
+
+    /// Changes one file on the page, if it is still there.
+    pub fn update_file(&self, id: &str, change: impl FnOnce(&mut LoadedFile)) {
+        self.files.update(|files| {
+            if let Some(file) = files.iter_mut().find(|f| f.id == id) {
+                change(file);
+            }
+        });
+    }
+}

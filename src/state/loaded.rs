@@ -1,0 +1,45 @@
+//! A file as the page sees it.
+
+use crate::worker::{FileId, FileSummary, RequestId};
+
+/// How far a file has come.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Phase {
+    /// It is being read.
+    Reading {
+        /// The request that reads it, to cancel it by.
+        request: RequestId,
+        /// Bytes read.
+        read: u64,
+        /// Bytes of the file.
+        total: u64,
+    },
+    /// It is loaded.
+    Ready(Box<FileSummary>),
+    /// It could not be read; the sentence says why.
+    Failed(String),
+}
+
+/// A file on the page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoadedFile {
+    /// Which file.
+    pub id: FileId,
+    /// Its name.
+    pub name: String,
+    /// It came with the program.
+    pub sample: bool,
+    /// How far it has come.
+    pub phase: Phase,
+}
+
+impl LoadedFile {
+    /// What was found in it, once it is loaded.
+    #[must_use]
+    pub fn summary(&self) -> Option<&FileSummary> {
+        match &self.phase {
+            Phase::Ready(summary) => Some(summary),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! What is on the page: signals, and values derived from them. No DOM.
+
+mod app;
+mod engine;
+mod history;
+mod loaded;
+mod route;
+
+pub use app::{App, Notice};
+pub use engine::Engine;
+pub use history::History;
+pub use loaded::{LoadedFile, Phase};
+pub use route::{Route, Screen};

@@ -1,0 +1,13 @@
+//! What page and worker say to each other, and what the worker keeps.
+//!
+//! The worker owns the loaded tables; only answers cross to the page. The messages and the session behind them are plain values,
+//! tested natively; the browser's part of the conversation is in `crate::browser`.
+
+mod message;
+mod session;
+
+pub use message::{
+    Answer, ColumnSummary, Envelope, FileId, FileSummary, LeadLagAnswer, LeadLagQuestion, LeftOutPage, LeftOutRow, MeasuredAnswer,
+    Request, RequestId, RowsPage, ScorecardAnswer, SeriesName,
+};
+pub use session::Session;
