@@ -1,5 +1,6 @@
 //! The sample data: the files are what the generator writes, fit their tables and tell the stories they promise.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)] // in a test a panic is the report
 
 #[path = "../examples/make_samples/data/mod.rs"]
 mod generated;
