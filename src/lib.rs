@@ -24,6 +24,7 @@
 //! | [`engine::leadlag`] | which indicator leads which outcome, by how long |
 //! | [`chart`] | charts as values, drawn on any plotters backend |
 //! | [`mod@format`] | numbers, money, durations and dates for people |
+//! | [`samples`] | small invented data sets, bundled |
 //! | [`snapshot`] | the documents written and read: snapshot, workspace, link, SVG |
 //! | `worker`, `browser`, `state`, `actions`, `ui` | the page and the worker behind it |
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -31,4 +32,5 @@
 pub mod chart;
 pub mod engine;
 pub mod format;
+pub mod samples;
 pub mod snapshot;
