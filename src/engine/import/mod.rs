@@ -1,6 +1,38 @@
-//! Being written.
+//! From the bytes of a file to a table: read, recognised, mapped.
+//!
+//! ```text
+//! bytes → decode → sniff → csv | json → infer (typed columns) → RawFile → recognise → Mapping → apply → canonical table
+//! ```
+//!
+//! A file is pushed in chunks of any size, and the answer does not depend on where they are cut. What was not taken as it stood
+//! travels with the table: rows left out with their reason, repairs with a count and a first example, warnings in words.
+//!
+//! ```
+//! use outturn::engine::import::{self, ReadOptions};
+//! let file = import::read_all("incidents.csv", b"id,detected_at\nI-1,2024-03-01T10:00:00Z\n", &ReadOptions::default())?;
+//! let recognition = import::recognise(&file);
+//! let mapped = import::apply(&file, &recognition.mapping.expect("its columns are those of incidents"))?;
+//! assert_eq!(mapped.table.column("id").and_then(|c| c.text(0)), Some("I-1"));
+//! # Ok::<(), import::ImportError>(())
+//! ```
 
-/// Being written.
-#[derive(Debug, thiserror::Error)]
-#[error("being written")]
-pub struct ImportError;
+mod csv;
+mod dates;
+mod decode;
+mod error;
+mod frame;
+mod infer;
+mod json;
+mod map;
+mod number;
+mod read;
+mod recognise;
+mod report;
+mod sniff;
+
+pub use dates::DateOrder;
+pub use error::{Fault, ImportError, Place};
+pub use map::{Binding, Mapped, Mapping, RowRule, Source, apply};
+pub use read::{FileFacts, FileFormat, FormatKind, Importer, Pass, RawFile, ReadOptions, read_all};
+pub use recognise::{CostBasis, Recognition, recognise};
+pub use report::{LeftOut, LeftOutReason, Repair, RepairRule};

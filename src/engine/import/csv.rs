@@ -1,0 +1,464 @@
+//! Delimited text, RFC 4180 and what people make of it.
+//!
+//! Deviations that are read: any one-byte delimiter; LF, CRLF or CR; a last line without an end; space before a quote and after
+//! it; quotes inside a quoted cell that are not doubled; quotes inside an unquoted cell (they are text); blank lines; rows that
+//! are short (the rest is missing) or long (left out, unless the surplus is empty).
+
+use super::dates::DateOrder;
+use super::error::{Fault, Place};
+use super::frame::Frame;
+use super::infer::Found;
+use super::report::{LeftOut, LeftOutReason, RepairLog, RepairRule, excerpt};
+use memchr::memchr;
+use std::borrow::Cow;
+
+/// How a text is delimited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Dialect {
+    pub(super) delimiter: u8,
+    /// The byte that ends a record; a carriage return in front of a line feed belongs to the end.
+    pub(super) terminator: u8,
+    pub(super) header: bool,
+    /// Bytes in front of the table.
+    pub(super) skip: usize,
+}
+
+/// One cell as positions in the text at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cell {
+    start: usize,
+    end: usize,
+    quoting: Quoting,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Quoting {
+    None,
+    /// Between quotes, nothing to undo.
+    Clean,
+    /// Between quotes, with doubled quotes to undo.
+    Doubled,
+}
+
+impl Cell {
+    const MISSING: Self = Self {
+        start: 0,
+        end: 0,
+        quoting: Quoting::None,
+    };
+
+    /// Its text with doubled quotes still doubled.
+    #[inline]
+    pub(super) fn raw(self, text: &str) -> &str {
+        // Both ends lie beside ASCII bytes, so on character boundaries.
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    fn text(self, text: &str) -> Cow<'_, str> {
+        match self.quoting {
+            Quoting::Doubled => Cow::Owned(self.raw(text).replace("\"\"", "\"")),
+            _ => Cow::Borrowed(self.raw(text)),
+        }
+    }
+}
+
+/// Cuts records out of text that comes in pieces: it stops where the piece ends and goes on there with the next.
+#[derive(Debug, Clone)]
+pub(super) struct Scanner {
+    delimiter: u8,
+    terminator: u8,
+    /// Where the record begins that is being cut.
+    record: usize,
+    /// Where its current cell begins.
+    cell: usize,
+    /// Up to where that cell was searched.
+    seen: usize,
+    quoted: bool,
+    doubled: bool,
+    /// Quotes taken as text so far.
+    lone_quotes: u64,
+}
+
+/// The first position from `from` on that holds either byte. Eight bytes at a time (Mycroft's zero-byte test): cells are short,
+/// and a call per cell into a vectorised search costs more than it saves.
+#[inline]
+fn find(bytes: &[u8], mut from: usize, one: u8, other: u8) -> Option<usize> {
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let (ones, others) = (LOW * u64::from(one), LOW * u64::from(other));
+    while let Some(word) = bytes.get(from..).and_then(<[u8]>::first_chunk::<8>) {
+        let word = u64::from_le_bytes(*word);
+        let (a, b) = (word ^ ones, word ^ others);
+        let hits = ((a.wrapping_sub(LOW) & !a) | (b.wrapping_sub(LOW) & !b)) & HIGH;
+        if hits != 0 {
+            return Some(from + (hits.trailing_zeros() / 8) as usize);
+        }
+        from += 8;
+    }
+    let tail = bytes.get(from..)?;
+    tail.iter()
+        .position(|&b| b == one || b == other)
+        .map(|at| from + at)
+}
+
+impl Scanner {
+    pub(super) fn new(delimiter: u8, terminator: u8) -> Self {
+        Self {
+            delimiter,
+            terminator,
+            record: 0,
+            cell: 0,
+            seen: 0,
+            quoted: false,
+            doubled: false,
+            lone_quotes: 0,
+        }
+    }
+
+    /// Appends the next record's cells; `false` where the text at hand ends first. `last` says that no more text follows.
+    #[inline]
+    pub(super) fn record(&mut self, bytes: &[u8], last: bool, cells: &mut Vec<Cell>) -> bool {
+        loop {
+            if !self.quoted && self.seen == self.cell && !self.begin_cell(bytes, last) {
+                return false;
+            }
+            let stop = if self.quoted {
+                self.quoted_cell(bytes, last, cells)
+            } else {
+                self.plain_cell(bytes, last, cells)
+            };
+            let Some(stop) = stop else { return false };
+            self.cell = stop + 1;
+            self.seen = stop + 1;
+            if stop >= bytes.len() || bytes[stop] == self.terminator {
+                self.cell = self.cell.min(bytes.len());
+                self.seen = self.cell;
+                self.record = self.cell;
+                return true;
+            }
+        }
+    }
+
+    /// Looks whether the cell is quoted; `false` where that cannot be told yet, or the text is at its end.
+    #[inline]
+    fn begin_cell(&mut self, bytes: &[u8], last: bool) -> bool {
+        let mut at = self.cell;
+        while bytes.get(at) == Some(&b' ') && self.delimiter != b' ' {
+            at += 1;
+        }
+        match bytes.get(at) {
+            Some(b'"') => {
+                self.quoted = true;
+                self.doubled = false;
+                self.cell = at + 1;
+                self.seen = at + 1;
+                true
+            }
+            Some(_) => true,
+            // The end: an empty cell after a delimiter still belongs to the record, nothing at all does not.
+            None => last && self.record < bytes.len(),
+        }
+    }
+
+    /// Searches the end of an unquoted cell.
+    #[inline]
+    fn plain_cell(&mut self, bytes: &[u8], last: bool, cells: &mut Vec<Cell>) -> Option<usize> {
+        let stop = match find(bytes, self.seen, self.delimiter, self.terminator) {
+            Some(stop) => stop,
+            None if last => bytes.len(),
+            None => {
+                self.seen = bytes.len();
+                return None;
+            }
+        };
+        let mut end = stop;
+        let ends_line = bytes
+            .get(stop)
+            .is_none_or(|&b| b == b'\n' && self.terminator == b'\n');
+        if ends_line && end > self.cell && bytes[end - 1] == b'\r' {
+            end -= 1;
+        }
+        cells.push(Cell {
+            start: self.cell,
+            end,
+            quoting: Quoting::None,
+        });
+        Some(stop)
+    }
+
+    /// Searches the end of a quoted cell, past its closing quote.
+    fn quoted_cell(&mut self, bytes: &[u8], last: bool, cells: &mut Vec<Cell>) -> Option<usize> {
+        loop {
+            let Some(quote) = memchr(b'"', bytes.get(self.seen..)?).map(|at| self.seen + at) else {
+                self.seen = bytes.len();
+                return None;
+            };
+            if bytes.get(quote + 1) == Some(&b'"') {
+                self.doubled = true;
+                self.seen = quote + 2;
+                continue;
+            }
+            let mut after = quote + 1;
+            let blank = |b: &u8| {
+                (*b == b' ' && self.delimiter != b' ') || (*b == b'\r' && self.terminator == b'\n')
+            };
+            while bytes.get(after).is_some_and(blank) {
+                after += 1;
+            }
+            match bytes.get(after) {
+                None if !last => {
+                    self.seen = quote;
+                    return None;
+                }
+                Some(&b) if b != self.delimiter && b != self.terminator => {
+                    self.lone_quotes += 1;
+                    self.seen = quote + 1;
+                }
+                _ => {
+                    let quoting = if self.doubled {
+                        Quoting::Doubled
+                    } else {
+                        Quoting::Clean
+                    };
+                    cells.push(Cell {
+                        start: self.cell,
+                        end: quote,
+                        quoting,
+                    });
+                    self.quoted = false;
+                    return Some(after);
+                }
+            }
+        }
+    }
+
+    /// The text in front of the current record is gone: positions move back.
+    fn rebase(&mut self, cells: &mut [Cell]) -> usize {
+        let gone = self.record;
+        for cell in cells {
+            cell.start -= gone;
+            cell.end -= gone;
+        }
+        self.cell -= gone;
+        self.seen -= gone;
+        self.record = 0;
+        gone
+    }
+}
+
+/// Reads delimited text into columns.
+#[derive(Debug)]
+pub(super) struct CsvReader {
+    dialect: Dialect,
+    scanner: Scanner,
+    pub(super) frame: Frame,
+    /// Columns are those of an earlier reading, the header need only be skipped.
+    known: bool,
+    width: usize,
+    /// Cells of complete rows, `width` each, and then those of the row being cut.
+    cells: Vec<Cell>,
+    /// Data rows seen.
+    pub(super) rows_read: usize,
+    pub(super) left_out: Vec<LeftOut>,
+    pub(super) repairs: RepairLog,
+    /// Bytes of the file in front of the text at hand.
+    offset: u64,
+}
+
+impl CsvReader {
+    pub(super) fn new(
+        dialect: Dialect,
+        offset: u64,
+        order: Option<DateOrder>,
+        known: Option<Frame>,
+    ) -> Self {
+        let mut scanner = Scanner::new(dialect.delimiter, dialect.terminator);
+        (scanner.record, scanner.cell, scanner.seen) = (dialect.skip, dialect.skip, dialect.skip);
+        let mut repairs = RepairLog::default();
+        if dialect.skip > 0 {
+            repairs.note(RepairRule::SeparatorLine, || {
+                format!("sep={}", char::from(dialect.delimiter))
+            });
+        }
+        Self {
+            dialect,
+            scanner,
+            known: known.is_some(),
+            frame: known.unwrap_or_else(|| Frame::new(order)),
+            width: 0,
+            cells: Vec::new(),
+            rows_read: 0,
+            left_out: Vec::new(),
+            repairs,
+            offset,
+        }
+    }
+
+    /// Reads all complete records and answers how much of the text is done with.
+    pub(super) fn read(&mut self, text: &str, last: bool) -> Result<usize, (Fault, Place)> {
+        const BATCH: usize = 1 << 16;
+        let bytes = text.as_bytes();
+        // Only cells of the row being cut are left from the text before.
+        let mut from = 0;
+        while self.scanner.record(bytes, last, &mut self.cells) {
+            self.end_record(text, from);
+            if self.cells.len() >= BATCH {
+                self.flush(text, self.cells.len());
+            }
+            from = self.cells.len();
+        }
+        if last && self.scanner.quoted {
+            return Err((Fault::OpenQuote, self.open_cell(from)));
+        }
+        self.flush(text, from);
+        let done = self.scanner.rebase(&mut self.cells);
+        self.offset += done as u64;
+        Ok(done)
+    }
+
+    /// What to say of a record that goes on past all bounds.
+    pub(super) fn too_long(&self, limit: u64) -> (Fault, Place) {
+        let fault = if self.scanner.quoted {
+            Fault::OpenQuote
+        } else {
+            Fault::RowTooLong { limit }
+        };
+        (fault, self.open_cell(0))
+    }
+
+    /// Where the cell being cut begins; `from` is where its row's cells do.
+    fn open_cell(&self, from: usize) -> Place {
+        Place {
+            row: Some(self.rows_read as u64 + 1).filter(|_| self.width > 0),
+            line: None,
+            column: Some(self.cells.len().saturating_sub(from) as u64 + 1),
+            // A quoted cell begins after its quote.
+            byte: Some(
+                self.offset
+                    + self
+                        .scanner
+                        .cell
+                        .saturating_sub(usize::from(self.scanner.quoted))
+                        as u64,
+            ),
+        }
+    }
+
+    /// Makes the cells from `from` on a row of the table's width, or takes them out again.
+    fn end_record(&mut self, text: &str, from: usize) {
+        let found = self.cells.len() - from;
+        if found == 1
+            && self.cells[from].quoting == Quoting::None
+            && self.cells[from].raw(text).trim().is_empty()
+        {
+            self.cells.truncate(from);
+            self.repairs.note(RepairRule::BlankLine, || {
+                format!("before data row {}", self.rows_read + 1)
+            });
+            return;
+        }
+        if self.width == 0 {
+            self.name_columns(text);
+            if self.dialect.header {
+                self.cells.clear();
+                return;
+            }
+        }
+        self.rows_read += 1;
+        if found < self.width {
+            let (row, expected) = (self.rows_read, self.width);
+            self.repairs.note(RepairRule::ShortRow, || {
+                format!("row {row}: {found} cells of {expected}")
+            });
+            self.cells.resize(from + self.width, Cell::MISSING);
+        } else if found > self.width {
+            self.long_row(text, from, found);
+        }
+    }
+
+    #[cold]
+    fn long_row(&mut self, text: &str, from: usize, found: usize) {
+        let row = self.rows_read;
+        let surplus = &self.cells[from + self.width..];
+        if surplus.iter().all(|cell| cell.raw(text).trim().is_empty()) {
+            let count = surplus.len();
+            self.repairs.note(RepairRule::SurplusEmptyCells, || {
+                format!("row {row}: {count}")
+            });
+            self.cells.truncate(from + self.width);
+            return;
+        }
+        let record = text
+            .get(self.cells[from].start..self.cells[self.cells.len() - 1].end)
+            .unwrap_or_default();
+        self.left_out.push(LeftOut {
+            row: row as u32,
+            reason: LeftOutReason::WrongCellCount {
+                expected: self.width as u32,
+                found: found as u32,
+            },
+            column: None,
+            found: Some(excerpt(record)),
+        });
+        self.cells.truncate(from);
+    }
+
+    /// Names the columns after the first record.
+    fn name_columns(&mut self, text: &str) {
+        self.width = self.cells.len();
+        if self.known {
+            self.width = self.frame.width();
+            return;
+        }
+        for at in 0..self.width {
+            let name = self.cells[at].text(text);
+            let mut name = name.trim();
+            let numbered = format!("column_{}", at + 1);
+            if !self.dialect.header {
+                name = &numbered;
+            } else if name.is_empty() {
+                self.repairs
+                    .note(RepairRule::MissingName, || numbered.clone());
+                name = &numbered;
+            }
+            let place = self.frame.add(name);
+            if self.frame.name(place) != name {
+                let unique = self.frame.name(place);
+                self.repairs
+                    .note(RepairRule::RepeatedName, || format!("{name} → {unique}"));
+            }
+        }
+    }
+
+    /// Hands the complete rows' cells to their columns, one column after the other.
+    fn flush(&mut self, text: &str, end: usize) {
+        if self.width == 0 {
+            return;
+        }
+        let end = end.min(self.cells.len());
+        let complete = &self.cells[..end];
+        let mut scratch = String::new();
+        for (at, column) in self.frame.columns.iter_mut().enumerate() {
+            for cell in complete.iter().skip(at).step_by(self.width) {
+                let raw = cell.raw(text);
+                match cell.quoting {
+                    Quoting::None if raw.is_empty() => column.push(Found::Missing),
+                    Quoting::None => column.push(Found::Plain(raw)),
+                    Quoting::Clean => column.push(Found::Quoted(raw)),
+                    Quoting::Doubled => {
+                        scratch.clear();
+                        scratch.push_str(&cell.text(text));
+                        column.push(Found::Quoted(&scratch));
+                    }
+                }
+            }
+        }
+        self.frame.rows += end / self.width;
+        self.cells.drain(..end);
+        self.repairs.add(
+            RepairRule::LoneQuote,
+            std::mem::take(&mut self.scanner.lone_quotes),
+            || format!("before data row {}", self.rows_read + 1),
+        );
+    }
+}

@@ -1,0 +1,362 @@
+//! A column of unknown type, filled cell by cell: the type is decided over all cells, never over the first ones.
+//!
+//! A column begins with no type, takes the type of its first value, is widened where nothing is lost (whole numbers to
+//! numbers) and otherwise becomes text. Text must be exactly what the file says, and a typed column no longer knows how `1.50`
+//! was spelled; so a late clash asks for the file to be read once more, and then only for the columns that clashed.
+//!
+//! Missing: an empty cell, a cell of spaces, and an unquoted word for no value (`NULL`, `?`, …). A quoted one is missing among
+//! numbers, dates and yes/no, and text among text.
+
+use super::dates::{self, DateOrder, Evidence, Usual};
+use super::number;
+use crate::engine::table::{Column, TextBuilder, Values};
+
+/// One cell as it lies in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found<'a> {
+    /// Nothing between the delimiters, or the cell is not there.
+    Missing,
+    /// As it stands.
+    Plain(&'a str),
+    /// From between quotes, with the quotes undone.
+    Quoted(&'a str),
+}
+
+/// Whether a text stands for no value.
+pub(super) fn is_null_word(text: &[u8]) -> bool {
+    match text.len() {
+        1 => matches!(text[0], b'-' | b'?'),
+        3 => text.eq_ignore_ascii_case(b"N/A") || text.eq_ignore_ascii_case(b"NaN"),
+        4 => text.eq_ignore_ascii_case(b"NULL") || matches!(text, b"None" | b"NONE"),
+        _ => false,
+    }
+}
+
+/// Yes or no in words.
+pub(super) fn boolean(text: &[u8]) -> Option<bool> {
+    let is = |word: &str| text.eq_ignore_ascii_case(word.as_bytes());
+    if is("true") || is("yes") {
+        Some(true)
+    } else if is("false") || is("no") {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// Dates while their column is being read.
+#[derive(Debug, Clone, Default)]
+struct Moments {
+    values: Values<i64>,
+    usual: Usual,
+    /// Some dates have one reading; such and the other kind are not mixed in one column.
+    plain: bool,
+    /// Some dates can be read in both orders: they are held day first until the order is known.
+    open: bool,
+    /// Some dates were read by their order.
+    ordered: bool,
+    order: Option<DateOrder>,
+    /// Some value had no zone.
+    unzoned: bool,
+}
+
+impl Moments {
+    /// Adds a date; `false` where it clashes with those before it.
+    fn push(&mut self, bytes: &[u8]) -> bool {
+        let reading = self.order.unwrap_or(DateOrder::DayFirst);
+        let Some(moment) = dates::parse(bytes, reading) else {
+            return false;
+        };
+        match moment.evidence {
+            Evidence::Plain => self.plain = true,
+            Evidence::Same => {}
+            // A zone may have carried the moment over midnight: its order could not be changed any more.
+            Evidence::Either if self.order.is_none() && moment.zoned => return false,
+            Evidence::Either => (self.open, self.ordered) = (true, true),
+            Evidence::Only(order) => {
+                self.ordered = true;
+                if self.order.is_some_and(|known| known != order) {
+                    return false;
+                }
+                self.settle(order);
+            }
+        }
+        self.unzoned |= !moment.zoned;
+        self.values.push(Some(moment.micros));
+        !(self.plain && self.ordered)
+    }
+
+    /// Fixes the order of the dates so far and to come.
+    fn settle(&mut self, order: DateOrder) {
+        if self.order.is_none() && self.open && order == DateOrder::MonthFirst {
+            // Those that are there have both readings, or the order would be known.
+            self.values = self
+                .values
+                .iter()
+                .map(|v| v.map(|v| dates::exchange(v).unwrap_or(v)))
+                .collect();
+        }
+        self.order = Some(order);
+    }
+}
+
+#[derive(Debug, Clone)]
+enum State {
+    /// Missing cells only, so many.
+    Unknown(usize),
+    Whole(Values<i64>),
+    Number(Values<f64>),
+    Moment(Box<Moments>),
+    Flag(Values<bool>),
+    Text(TextBuilder),
+    /// It is text, and its beginning is lost: the file must be read again.
+    Clashed,
+    /// Read before; cells are let go by.
+    Kept(Box<Column>),
+}
+
+/// A column while it is read.
+#[derive(Debug, Clone)]
+pub(super) struct ColumnBuilder {
+    state: State,
+    /// Every value so far is spelled as it would be written, so that text can be made from it.
+    exact: bool,
+    order: Option<DateOrder>,
+    /// Words for no value: how many, and the first.
+    pub(super) nulls: (u64, String),
+}
+
+impl ColumnBuilder {
+    /// A column that begins with this many missing cells; `order` is the user's for its dates.
+    pub(super) fn new(missing: usize, order: Option<DateOrder>) -> Self {
+        Self {
+            state: State::Unknown(missing),
+            exact: true,
+            order,
+            nulls: (0, String::new()),
+        }
+    }
+
+    /// A column that clashed, for a second reading: it is text, and nothing else is tried.
+    fn again() -> Self {
+        Self {
+            state: State::Text(TextBuilder::default()),
+            ..Self::new(0, None)
+        }
+    }
+
+    /// Adds a cell.
+    #[inline]
+    pub(super) fn push(&mut self, cell: Found<'_>) {
+        let bytes = match cell {
+            Found::Missing => return self.miss(),
+            Found::Plain(text) | Found::Quoted(text) => text.as_bytes(),
+        };
+        let taken = match &mut self.state {
+            State::Whole(values) => number::whole(bytes).map(|v| values.push(Some(v))),
+            State::Number(values) => number::decimal(bytes).map(|v| values.push(Some(v))),
+            State::Moment(moments) => {
+                moments
+                    .usual
+                    .parse(bytes)
+                    .filter(|_| moments.plain)
+                    .map(|(micros, zoned)| {
+                        moments.unzoned |= !zoned;
+                        moments.values.push(Some(micros));
+                    })
+            }
+            State::Text(builder) => match cell {
+                Found::Plain(text) if bytes.len() > 4 && !bytes[0].is_ascii_whitespace() => {
+                    builder.push(Some(text));
+                    Some(())
+                }
+                _ => None,
+            },
+            State::Clashed | State::Kept(_) => Some(()),
+            State::Unknown(_) | State::Flag(_) => None,
+        };
+        if taken.is_none() {
+            self.push_slowly(cell);
+        }
+    }
+
+    fn miss(&mut self) {
+        match &mut self.state {
+            State::Unknown(missing) => *missing += 1,
+            State::Whole(values) => values.push(None),
+            State::Number(values) => values.push(None),
+            State::Moment(moments) => moments.values.push(None),
+            State::Flag(values) => values.push(None),
+            State::Text(builder) => builder.push(None),
+            State::Clashed | State::Kept(_) => {}
+        }
+    }
+
+    /// A cell that is not plainly one more of its column's type.
+    fn push_slowly(&mut self, cell: Found<'_>) {
+        let (text, quoted) = match cell {
+            Found::Missing => return self.miss(),
+            Found::Plain(text) => (text, false),
+            Found::Quoted(text) => (text, true),
+        };
+        let trimmed = text.trim();
+        let typed = !matches!(self.state, State::Text(_));
+        if trimmed.is_empty() && (typed || !quoted || text.is_empty()) {
+            self.exact &= text.is_empty() || !quoted;
+            return self.miss();
+        }
+        if is_null_word(trimmed.as_bytes()) && (typed || !quoted) {
+            self.exact &= !quoted;
+            if self.nulls.0 == 0 {
+                self.nulls.1 = trimmed.to_owned();
+            }
+            self.nulls.0 += 1;
+            return self.miss();
+        }
+        if !self.take_typed(trimmed) {
+            self.take_text(text);
+        }
+        self.exact &= trimmed.len() == text.len();
+    }
+
+    /// Adds a value to a typed column, giving it its type or widening it; `false` where it does not fit.
+    fn take_typed(&mut self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        if let State::Unknown(missing) = self.state {
+            self.state = match first_state(bytes, self.order) {
+                // Quoted words for no value were let go before it was known that the column is text.
+                State::Text(_) if !self.exact => State::Clashed,
+                state => state,
+            };
+            for _ in 0..missing {
+                self.miss();
+            }
+        }
+        match &mut self.state {
+            State::Whole(values) => {
+                if let Some(value) = number::whole(bytes) {
+                    values.push(Some(value));
+                } else if let Some(value) = number::decimal(bytes) {
+                    let wider = values
+                        .iter()
+                        .map(|v| v.map(|v| v as f64))
+                        .chain([Some(value)]);
+                    self.state = State::Number(wider.collect());
+                    self.exact = false;
+                } else {
+                    return false;
+                }
+                true
+            }
+            State::Number(values) => {
+                self.exact = false;
+                number::decimal(bytes)
+                    .map(|v| values.push(Some(v)))
+                    .is_some()
+            }
+            State::Moment(moments) => {
+                self.exact = false;
+                moments.push(bytes)
+            }
+            State::Flag(values) => {
+                self.exact &= matches!(text, "true" | "false");
+                boolean(bytes).map(|v| values.push(Some(v))).is_some()
+            }
+            State::Clashed | State::Kept(_) => true,
+            State::Unknown(_) | State::Text(_) => false,
+        }
+    }
+
+    /// Adds a value as text, making the column text if it was not.
+    fn take_text(&mut self, text: &str) {
+        if let State::Text(builder) = &mut self.state {
+            return builder.push(Some(text));
+        }
+        let state = std::mem::replace(&mut self.state, State::Clashed);
+        let column = match state {
+            State::Whole(values) if self.exact => Column::I64(values),
+            State::Flag(values) if self.exact => Column::Bool(values),
+            _ => return,
+        };
+        let mut builder = TextBuilder::default();
+        for row in 0..column.len() {
+            builder.push(column.display(row).as_deref());
+        }
+        builder.push(Some(text));
+        self.state = State::Text(builder);
+    }
+
+    /// The order that its dates were found to have, where they leave it open otherwise.
+    pub(super) fn date_order(&self) -> Option<DateOrder> {
+        match &self.state {
+            State::Moment(moments) => moments.order,
+            _ => None,
+        }
+    }
+
+    /// Whether its dates could be read in both orders.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(&self.state, State::Moment(m) if m.open && m.order.is_none())
+    }
+
+    /// Whether some of its dates had no zone.
+    pub(super) fn is_unzoned(&self) -> bool {
+        matches!(&self.state, State::Moment(m) if m.unzoned)
+    }
+
+    /// Decides the order of dates that left it open; without one they are text.
+    pub(super) fn settle(&mut self, order: Option<DateOrder>) {
+        if !self.is_open() {
+            return;
+        }
+        match (&mut self.state, order) {
+            (State::Moment(moments), Some(order)) => moments.settle(order),
+            (state, _) => *state = State::Clashed,
+        }
+    }
+
+    /// The column of `rows` rows, or itself, ready for a second reading.
+    pub(super) fn finish(self, rows: usize) -> Result<Column, Self> {
+        let mut column = match self.state {
+            State::Whole(values) => Column::I64(values),
+            State::Number(values) => Column::F64(values),
+            State::Moment(moments) => Column::Timestamp(moments.values),
+            State::Flag(values) => Column::Bool(values),
+            State::Text(builder) => Column::Text(builder.finish()),
+            State::Kept(column) => *column,
+            // Quoted words for no value and nothing else: they are text after all.
+            State::Unknown(_) if !self.exact => return Err(Self::again()),
+            State::Unknown(_) => Column::Text(TextBuilder::default().finish()),
+            State::Clashed => return Err(Self::again()),
+        };
+        column.resize(rows);
+        Ok(column)
+    }
+
+    /// A column that is finished, for a second reading of the others.
+    pub(super) fn kept(column: Column, nulls: (u64, String)) -> Self {
+        Self {
+            state: State::Kept(Box::new(column)),
+            nulls,
+            ..Self::new(0, None)
+        }
+    }
+}
+
+/// The state of a column whose first value is this.
+fn first_state(bytes: &[u8], order: Option<DateOrder>) -> State {
+    if number::whole(bytes).is_some() {
+        State::Whole(Values::default())
+    } else if number::decimal(bytes).is_some() {
+        State::Number(Values::default())
+    } else if boolean(bytes).is_some() {
+        State::Flag(Values::default())
+    } else if dates::parse(bytes, DateOrder::DayFirst).is_some() {
+        State::Moment(Box::new(Moments {
+            order,
+            ..Moments::default()
+        }))
+    } else {
+        State::Text(TextBuilder::default())
+    }
+}

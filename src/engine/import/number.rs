@@ -1,0 +1,169 @@
+//! Numbers as text.
+
+/// A whole number spelled as this program would spell it: no plus, no leading zeros, no space, within 18 digits.
+/// Anything else is `None`, `-0` too.
+#[inline]
+pub(super) fn whole(bytes: &[u8]) -> Option<i64> {
+    let (negative, digits) = match bytes {
+        [b'-', rest @ ..] => (true, rest),
+        _ => (false, bytes),
+    };
+    match digits {
+        [] => return None,
+        [b'0'] => return (!negative).then_some(0),
+        [b'0', ..] => return None,
+        _ if digits.len() > 18 => return None,
+        _ => {}
+    }
+    let mut value = 0i64;
+    for &byte in digits {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        value = value * 10 + i64::from(digit);
+    }
+    Some(if negative { -value } else { value })
+}
+
+/// Powers of ten that a double holds exactly.
+const POWERS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+];
+
+/// A decimal number, correctly rounded. Not a number are: codes such as `007`, whole numbers too long for 64 bits (they are
+/// names, and a double would change them), and the words for infinity.
+#[inline]
+pub(super) fn decimal(bytes: &[u8]) -> Option<f64> {
+    // Clinger's fast path: a mantissa below 2^53 over an exact power of ten is rounded once, so rightly.
+    let (negative, digits) = match bytes {
+        [b'-', rest @ ..] => (true, rest),
+        [b'+', rest @ ..] => (false, rest),
+        _ => (false, bytes),
+    };
+    if digits.len() > 1 && digits[0] == b'0' && digits[1].is_ascii_digit() {
+        return None;
+    }
+    if digits.len() > 17 {
+        return decimal_slow(bytes);
+    }
+    let (mut mantissa, mut places, mut point) = (0u64, 0usize, false);
+    for &byte in digits {
+        let digit = byte.wrapping_sub(b'0');
+        if digit <= 9 {
+            mantissa = mantissa * 10 + u64::from(digit);
+            places += usize::from(point);
+        } else if byte == b'.' && !point {
+            point = true;
+        } else {
+            return decimal_slow(bytes);
+        }
+    }
+    if digits.len() == usize::from(point) {
+        return None;
+    }
+    if mantissa >= 1 << 53 {
+        return decimal_slow(bytes);
+    }
+    let value = mantissa as f64 / POWERS[places];
+    Some(if negative { -value } else { value })
+}
+
+/// The same by the standard library: exponents and many digits.
+#[cold]
+fn decimal_slow(bytes: &[u8]) -> Option<f64> {
+    let digits = bytes
+        .strip_prefix(b"-")
+        .or(bytes.strip_prefix(b"+"))
+        .unwrap_or(bytes);
+    let only_digits = digits.iter().all(u8::is_ascii_digit);
+    let text = std::str::from_utf8(bytes).ok()?;
+    if only_digits && text.parse::<i64>().is_err() {
+        return None;
+    }
+    if digits
+        .first()
+        .is_none_or(|b| !b.is_ascii_digit() && *b != b'.')
+    {
+        return None;
+    }
+    text.parse().ok().filter(|v: &f64| v.is_finite())
+}
+
+/// A number where one is wanted: space around it and leading zeros are allowed.
+pub(super) fn lenient(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let first = text.trim_start_matches(['-', '+']).as_bytes().first()?;
+    if !first.is_ascii_digit() && *first != b'.' {
+        return None;
+    }
+    text.parse().ok().filter(|v: &f64| v.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_are_only_what_they_would_be_written_as() {
+        assert_eq!(whole(b"-42"), Some(-42));
+        assert_eq!(whole(b"999999999999999999"), Some(999_999_999_999_999_999));
+        for not in [
+            "",
+            "-",
+            "007",
+            "+1",
+            "-0",
+            "1.0",
+            " 1",
+            "1e3",
+            "1234567890123456789",
+        ] {
+            assert_eq!(whole(not.as_bytes()), None, "{not}");
+        }
+    }
+
+    #[test]
+    fn decimals_are_rounded_as_the_standard_library_rounds() {
+        for text in [
+            "0.1",
+            "-45.751999999999995",
+            "1e-7",
+            "2.5E+10",
+            "9007199254740993.0",
+            "0.00000080000",
+            "123456789012345678.5",
+            ".5",
+            "5.",
+            "+3.25",
+            "1152921504606846975",
+        ] {
+            assert_eq!(decimal(text.as_bytes()), text.parse().ok(), "{text}");
+        }
+        assert!(decimal(b"-0").is_some_and(|v| v.is_sign_negative()));
+    }
+
+    #[test]
+    fn codes_and_words_are_not_numbers() {
+        for not in [
+            "",
+            ".",
+            "-",
+            "+",
+            "--1",
+            "-+1",
+            "007",
+            "00.5",
+            "1.2.3",
+            "inf",
+            "nan",
+            "Infinity",
+            "1e999",
+            "12a",
+            "123456789012345678901",
+        ] {
+            assert_eq!(decimal(not.as_bytes()), None, "{not}");
+        }
+    }
+}

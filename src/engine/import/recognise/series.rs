@@ -1,0 +1,86 @@
+//! Metric series with one column a metric: a time, and nothing beside it but numbers.
+
+use super::super::map::{Mapping, Source};
+use super::Recognition;
+use super::names::Names;
+use crate::engine::table::{Column, TableKind};
+
+/// Names of the column that says when.
+const TIMES: [&str; 9] = [
+    "date",
+    "timestamp",
+    "time",
+    "datetime",
+    "day",
+    "week",
+    "month",
+    "period",
+    "quarter",
+];
+
+pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
+    let date = when(names)?;
+    let time = date.columns();
+    let mut metrics = Vec::new();
+    for (name, column) in names
+        .raw
+        .table
+        .columns()
+        .filter(|(name, _)| !time.contains(name))
+    {
+        match column {
+            Column::I64(_) | Column::F64(_) => metrics.push(name.to_owned()),
+            // Text, further dates and flags beside numbers: rows of something else.
+            _ if column.present() > 0 => return None,
+            _ => {}
+        }
+    }
+    if metrics.is_empty() {
+        return None;
+    }
+    let notes = vec![format!(
+        "Each of {} columns is a metric, named as the column is.",
+        metrics.len()
+    )];
+    let mut mapping = Mapping::new(TableKind::MetricSeries);
+    mapping.bind("date", date);
+    mapping.metrics = metrics;
+    Some(Recognition::new("metric series", mapping, notes))
+}
+
+/// Where the dates come from: year and quarter, year and month, or one column.
+fn when(names: &Names<'_>) -> Option<Source> {
+    if let Some(year) = names.find(&["year"]) {
+        if let Some(quarter) = names.find(&["quarter", "qtr"]) {
+            return Some(Source::YearQuarter {
+                year: year.to_owned(),
+                quarter: quarter.to_owned(),
+            });
+        }
+        if let Some(month) = names.find(&["month"]) {
+            return Some(Source::YearMonth {
+                year: year.to_owned(),
+                month: month.to_owned(),
+            });
+        }
+    }
+    let of_time =
+        |name: &&str| {
+            names.raw.table.column(name).is_some_and(|c| {
+                matches!(c, Column::Timestamp(_) | Column::I64(_) | Column::Text(_))
+            })
+        };
+    let named = TIMES
+        .iter()
+        .filter_map(|time| names.find(&[time]))
+        .find(of_time);
+    let typed = || {
+        names
+            .raw
+            .table
+            .columns()
+            .find(|(_, c)| matches!(c, Column::Timestamp(_)))
+            .map(|(name, _)| name)
+    };
+    named.or_else(typed).map(Source::column)
+}

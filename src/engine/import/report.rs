@@ -1,0 +1,186 @@
+//! What was not taken as it stood: rows left out and spellings repaired, both as data.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// One row that is in the file and not in the table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Data row in the file, from 1; the header and blank lines are not counted.
+    pub row: u32,
+    /// Why.
+    pub reason: LeftOutReason,
+    /// The source column at fault, where it is one.
+    pub column: Option<String>,
+    /// What was found there.
+    pub found: Option<String>,
+}
+
+/// Why a row was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeftOutReason {
+    /// More cells than the header has names, and not all of the surplus is empty.
+    WrongCellCount {
+        /// Cells in the header.
+        expected: u32,
+        /// Cells in this row.
+        found: u32,
+    },
+    /// A JSON element that is not an object.
+    NotAnObject,
+    /// No value where the table cannot do without.
+    MissingRequired,
+    /// Text where a number is needed.
+    NotANumber,
+    /// Text where a date is needed.
+    NotADate,
+    /// A date whose day and month cannot be told apart; choosing the order brings the row back.
+    AmbiguousDate,
+    /// Neither yes nor no.
+    NotYesOrNo,
+    /// A later row of the file tells of the same thing.
+    Superseded {
+        /// The data row that is kept in its place.
+        by: u32,
+    },
+}
+
+impl LeftOutReason {
+    /// A stable word that groups like reasons for counting: `not_a_date`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::WrongCellCount { .. } => "wrong_cell_count",
+            Self::NotAnObject => "not_an_object",
+            Self::MissingRequired => "missing_required",
+            Self::NotANumber => "not_a_number",
+            Self::NotADate => "not_a_date",
+            Self::AmbiguousDate => "ambiguous_date",
+            Self::NotYesOrNo => "not_yes_or_no",
+            Self::Superseded { .. } => "superseded",
+        }
+    }
+
+    /// What rows of this code have in common, for people.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::WrongCellCount { .. } => "more cells than the header has names",
+            Self::NotAnObject => "not a JSON object",
+            Self::MissingRequired => "no value in a column that is needed",
+            Self::NotANumber => "not a number",
+            Self::NotADate => "not a date",
+            Self::AmbiguousDate => "day and month cannot be told apart",
+            Self::NotYesOrNo => "neither yes nor no",
+            Self::Superseded { .. } => "superseded by a later row of the same item",
+        }
+    }
+}
+
+impl fmt::Display for LeftOutReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::WrongCellCount { expected, found } => {
+                write!(f, "{found} cells where the header names {expected}")
+            }
+            Self::Superseded { by } => {
+                write!(f, "superseded by row {by}, a later row of the same item")
+            }
+            _ => f.write_str(self.label()),
+        }
+    }
+}
+
+/// A spelling that was understood though it is not what the format asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repair {
+    /// Which rule.
+    pub rule: RepairRule,
+    /// How often it was used.
+    pub count: u64,
+    /// The first thing it was used on.
+    pub example: String,
+}
+
+/// The repairs that are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RepairRule {
+    /// A byte order mark in front of UTF-8.
+    ByteOrderMark,
+    /// A first line `sep=;`, an order to a spreadsheet.
+    SeparatorLine,
+    /// A line with nothing in it.
+    BlankLine,
+    /// Fewer cells than the header has names: the rest is missing.
+    ShortRow,
+    /// More cells than the header has names, the surplus empty.
+    SurplusEmptyCells,
+    /// A quote inside a quoted cell that is not doubled.
+    LoneQuote,
+    /// A word that stands for no value, such as `NULL`.
+    NullWord,
+    /// A name that the header has twice.
+    RepeatedName,
+    /// A column without a name.
+    MissingName,
+}
+
+impl RepairRule {
+    /// What was done, for people.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::ByteOrderMark => "byte order mark skipped",
+            Self::SeparatorLine => "`sep=` line taken as the delimiter",
+            Self::BlankLine => "blank line skipped",
+            Self::ShortRow => "short row filled with missing values",
+            Self::SurplusEmptyCells => "empty cells past the header dropped",
+            Self::LoneQuote => "quote inside a quoted cell taken as text",
+            Self::NullWord => "word for no value taken as missing",
+            Self::RepeatedName => "repeated column name made unique",
+            Self::MissingName => "column without a name given one",
+        }
+    }
+}
+
+/// Repairs while they are counted.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RepairLog(BTreeMap<RepairRule, (u64, String)>);
+
+impl RepairLog {
+    /// Counts one use; `example` is asked for the first time only.
+    pub(super) fn note(&mut self, rule: RepairRule, example: impl FnOnce() -> String) {
+        self.add(rule, 1, example);
+    }
+
+    /// Counts `count` uses.
+    pub(super) fn add(&mut self, rule: RepairRule, count: u64, example: impl FnOnce() -> String) {
+        if count > 0 {
+            self.0.entry(rule).or_insert_with(|| (0, example())).0 += count;
+        }
+    }
+
+    /// All that were used, in the order of their rules.
+    pub(super) fn finish(self) -> Vec<Repair> {
+        self.0
+            .into_iter()
+            .map(|(rule, (count, example))| Repair {
+                rule,
+                count,
+                example,
+            })
+            .collect()
+    }
+}
+
+/// The beginning of a text, short enough to show as an example.
+pub(super) fn excerpt(text: &str) -> String {
+    const MOST: usize = 120;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
