@@ -7,13 +7,26 @@
 //! an `Option` never holds NaN: it is `None` for too few values, for a NaN among them, and where the statistic is undefined
 //! (the correlation of a constant). No data is not zero.
 
+mod classification;
+mod correlation;
 mod moments;
+mod multiple;
 mod quantile;
+mod serial;
+mod special;
 mod sum;
+mod tail;
 
+pub use classification::Confusion;
+pub use correlation::{
+    Correlation, correlation_interval, correlation_p_value, pearson, pearson_pairwise, spearman,
+};
 pub use moments::{mean, standard_deviation, variance};
+pub use multiple::holm;
 pub use quantile::{median, quantile, quantile_sorted, quantiles};
+pub use serial::{autocorrelation_pairwise, effective_pairs};
 pub use sum::{Sum, sum};
+pub use tail::{chi_square_upper_tail, normal_quantile, normal_upper_tail, student_t_two_sided};
 
 /// `Some(value)` unless it is NaN.
 fn known(value: f64) -> Option<f64> {

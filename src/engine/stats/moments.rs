@@ -19,7 +19,7 @@ pub fn mean(values: &[f64]) -> Option<f64> {
 /// The sample variance: squared distances from the mean ÷ (n − 1), numpy's `ddof=1`. `None` for fewer than two values.
 ///
 /// Two passes with the correction for the rounded mean: T. F. Chan, G. H. Golub, R. J. LeVeque, "Algorithms for computing the
-/// sample variance", The American Statistician 37 (1983) 242–247, eq. 1.7.
+/// sample variance", The American Statistician 37 (1983) 242–247.
 ///
 /// ```
 /// use outturn::engine::stats::variance;

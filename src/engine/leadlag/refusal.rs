@@ -1,0 +1,50 @@
+//! Why two series were not compared.
+
+use super::words::count;
+use crate::engine::calendar::Grain;
+use serde::{Deserialize, Serialize};
+
+/// A reason, as facts; `Display` says it in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "reason", rename_all = "snake_case")]
+pub enum Refusal {
+    /// The two are not by the same period.
+    #[error("{} is by {leader_grain} and {} is by {outcome_grain}: show both by {}.", quoted(leader), quoted(outcome), leader_grain.max(outcome_grain).word(), leader_grain = leader_grain.word(), outcome_grain = outcome_grain.word())]
+    DifferentGrain {
+        /// The leader's label.
+        leader: String,
+        /// Its grain.
+        leader_grain: Grain,
+        /// The outcome's label.
+        outcome: String,
+        /// Its grain.
+        outcome_grain: Grain,
+    },
+    /// At no lag are both known in enough periods.
+    #[error("{} and {} share {} at the best lag, and {need} are needed: load a longer history, or look by shorter periods.", quoted(leader), quoted(outcome), count(*have as u64, *grain))]
+    TooShort {
+        /// The leader's label.
+        leader: String,
+        /// The outcome's label.
+        outcome: String,
+        /// The grain of both.
+        grain: Grain,
+        /// Periods in which both are known, at the lag that has most.
+        have: usize,
+        /// Periods that are needed.
+        need: usize,
+    },
+    /// One of the two never changes (or, compared by differences, always by the same amount), so nothing can move with it.
+    #[error(
+        "{} does not vary where the two overlap: nothing can be seen to move with it.",
+        quoted(series)
+    )]
+    Constant {
+        /// The label of the series.
+        series: String,
+    },
+}
+
+fn quoted(label: &str) -> String {
+    format!("“{label}”")
+}
