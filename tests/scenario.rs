@@ -1,7 +1,6 @@
 //! Scenarios against figures computed independently, and against their own laws.
 #![cfg(not(target_arch = "wasm32"))]
-// Outside `#[test]` functions clippy.toml does not allow it; in a helper of tests a panic is the report too.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used)] // in a test a panic is the report
 
 use outturn::engine::finance::{Irr, Timing};
 use outturn::engine::scenario::{

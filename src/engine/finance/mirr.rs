@@ -1,7 +1,7 @@
 //! Modified internal rate of return.
 
 use super::npv::discounted;
-use super::sum::sum;
+use crate::engine::stats::sum;
 
 /// Modified internal rate of return per period: what is paid in is financed at `finance_rate`, what comes out is put to work at
 /// `reinvest_rate` until the last period:

@@ -19,7 +19,6 @@ mod npv;
 mod payback;
 mod rate;
 mod root;
-mod sum;
 
 pub use irr::{CONVENTIONAL_GUESS, Irr, NoIrr, irr};
 pub use mirr::mirr;
@@ -27,4 +26,3 @@ pub use npv::{Timing, npv};
 pub use payback::{Payback, discounted_payback, payback};
 pub use rate::{annual_rate, monthly_rate};
 pub(crate) use root::bracketed_root;
-pub(crate) use sum::{RunningSum, sum};

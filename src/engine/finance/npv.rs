@@ -1,6 +1,6 @@
 //! Net present value.
 
-use super::sum::sum;
+use crate::engine::stats::sum;
 use serde::{Deserialize, Serialize};
 
 /// When the first flow of a list happens: the one point on which spreadsheets and textbooks differ for NPV.

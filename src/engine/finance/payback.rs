@@ -1,7 +1,7 @@
 //! Payback: how long until the money is back.
 
 use super::npv::discounted;
-use super::sum::RunningSum;
+use crate::engine::stats::Sum;
 use serde::{Deserialize, Serialize};
 
 /// When the cumulative cash comes back to zero, and whether it stays there.
@@ -40,7 +40,7 @@ pub fn discounted_payback(rate_per_period: f64, flows: &[f64]) -> Option<Payback
 }
 
 fn turning_point(flows: impl Iterator<Item = f64>) -> Option<Payback> {
-    let mut total = RunningSum::default();
+    let mut total = Sum::default();
     let mut was_negative = false;
     let mut found: Option<Payback> = None;
     for (period, flow) in flows.enumerate() {

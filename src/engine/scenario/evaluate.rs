@@ -7,9 +7,9 @@ use super::lever::Category;
 use super::overlap::{Overlap, overlaps};
 use super::validate::{Numbers, Valid};
 use crate::engine::finance::{
-    Irr, Payback, RunningSum, annual_rate, discounted_payback, irr, mirr, monthly_rate, npv,
-    payback, sum,
+    Irr, Payback, annual_rate, discounted_payback, irr, mirr, monthly_rate, npv, payback,
 };
+use crate::engine::stats::{Sum, sum};
 use serde::Serialize;
 
 /// Cash of one month, in the scenario's currency.
@@ -169,7 +169,7 @@ impl Numbers {
 
     fn month_flows(&self) -> Vec<MonthFlow> {
         let amount = self.amount_per_month();
-        let mut total = RunningSum::default();
+        let mut total = Sum::default();
         let flow = |month| {
             let (benefit, cost) = (self.benefit(amount, month), self.cost(month));
             let net = benefit - cost;
