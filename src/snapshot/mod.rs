@@ -1,3 +1,4 @@
 //! The documents that are written and read: one writer a format.
 
 pub mod archive;
+pub mod link;

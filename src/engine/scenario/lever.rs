@@ -1,0 +1,220 @@
+//! What a value lever is: the rule that turns a change of an operating metric into money per month.
+
+use crate::engine::units::Unit;
+use serde::{Deserialize, Serialize};
+
+/// Ledger category that a lever's money is booked under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Category {
+    /// Revenue that would have been lost.
+    RevenueProtected,
+    /// Money that is no longer spent.
+    CostAvoided,
+    /// Revenue that would not have come.
+    UpsideUnlocked,
+}
+
+impl Category {
+    /// All categories, in the order of the ledger.
+    pub const ALL: [Self; 3] = [
+        Self::RevenueProtected,
+        Self::CostAvoided,
+        Self::UpsideUnlocked,
+    ];
+
+    /// The words a person reads.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::RevenueProtected => "revenue protected",
+            Self::CostAvoided => "cost avoided",
+            Self::UpsideUnlocked => "upside unlocked",
+        }
+    }
+}
+
+/// Unit of an input as people think of it; metrics are converted from their base unit by the input's [`Binding`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InputUnit {
+    /// A share of one, shown as percent.
+    Ratio,
+    /// A plain number, such as "times as many".
+    Number,
+    /// Things.
+    Count,
+    /// Things or events a month.
+    PerMonth,
+    /// Seconds.
+    Seconds,
+    /// Minutes.
+    Minutes,
+    /// Hours.
+    Hours,
+    /// Days.
+    Days,
+    /// Months.
+    Months,
+    /// An amount in the scenario's currency; what it is per is in the label.
+    Money,
+}
+
+/// One lever: the only place where its text, its formula and its example are kept.
+#[derive(Debug)]
+pub struct LeverDefinition {
+    /// Stable id; the first part of its inputs' paths.
+    pub id: &'static str,
+    /// Name for people.
+    pub label: &'static str,
+    /// Ids of the metrics it can be fed by; the first one must be loaded for the lever to be suggested.
+    pub metrics: &'static [&'static str],
+    /// Where the money is booked.
+    pub category: Category,
+    /// Its numbers, in the order they are shown.
+    pub inputs: &'static [InputDefinition],
+    /// The formula in words, as the receipt shows it.
+    pub formula: &'static str,
+    /// Money per month at full effect. Negative when the change makes things worse.
+    pub amount_per_month: fn(&Values) -> f64,
+    /// A case worked by hand.
+    pub example: Example,
+}
+
+impl LeverDefinition {
+    /// The input of that id.
+    #[must_use]
+    pub fn input(&self, id: &str) -> Option<&'static InputDefinition> {
+        self.inputs.iter().find(|input| input.id == id)
+    }
+}
+
+/// A case worked by hand; a test computes each one.
+#[derive(Debug)]
+pub struct Example {
+    /// A value for every input.
+    pub inputs: &'static [(&'static str, f64)],
+    /// Expected money per month.
+    pub per_month: f64,
+    /// How the expected figure comes about.
+    pub working: &'static str,
+}
+
+/// One number of a lever.
+#[derive(Debug)]
+pub struct InputDefinition {
+    /// Stable id; the second part of its path.
+    pub id: &'static str,
+    /// Name for people.
+    pub label: &'static str,
+    /// Its unit.
+    pub unit: InputUnit,
+    /// Range of the slider. A field takes all of [`accepted`](Self::accepted).
+    pub slider: Slider,
+    /// Smallest and largest value that makes sense; anything else is refused.
+    pub accepted: (f64, f64),
+    /// Where it starts when nothing is measured.
+    pub default: InputDefault,
+    /// Metrics that can supply it, the preferred one first.
+    pub measured_by: &'static [Binding],
+    /// How sensitivity and variants move it.
+    pub swing: Swing,
+}
+
+/// Range and step of a slider, in the input's unit.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Slider {
+    /// Left end.
+    pub min: f64,
+    /// Right end.
+    pub max: f64,
+    /// Distance of two positions.
+    pub step: f64,
+}
+
+/// The value of an input that is not measured.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum InputDefault {
+    /// This one.
+    Fixed(f64),
+    /// The value of another input, moved by `share` of its distance to `goal`: an improvement of that much.
+    Toward {
+        /// Id of the other input of the same lever; it stands before this one.
+        input: &'static str,
+        /// What would be perfect.
+        goal: f64,
+        /// Share of the way that is assumed to be gone.
+        share: f64,
+    },
+}
+
+/// How a relative swing of `s` moves a value `v`, so that low and high stay plausible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Swing {
+    /// `v × (1 ± s)`.
+    OfValue,
+    /// For shares near one, what is missing to one swings: `1 − (1 − v) × (1 ± s)`.
+    OfShortfall,
+    /// For "after" values, the change from the named "now" value swings: `now + (v − now) × (1 ± s)`.
+    OfChangeFrom(&'static str),
+}
+
+/// How a loaded metric supplies an input.
+#[derive(Debug)]
+pub struct Binding {
+    /// Id of the metric.
+    pub metric: &'static str,
+    /// The unit that its value must have; in another one the binding does not hold.
+    pub unit: Unit,
+    /// What is read of it.
+    pub reading: Reading,
+}
+
+/// What a [`Binding`] reads of a metric.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Reading {
+    /// The value in another unit: measured.
+    Value {
+        /// Base units of the metric in one unit of the input.
+        divisor: f64,
+    },
+    /// How often a month the metric's events happened: derived from count and period.
+    Frequency,
+    /// The metric's rate turned into events a month: derived.
+    RatePerMonth {
+        /// Months' worth of the metric's unit of time.
+        scale: f64,
+    },
+    /// The value, an amount a month, split over its events: derived.
+    PerEvent {
+        /// Input units per base unit of the metric.
+        scale: f64,
+    },
+    /// Already contained in another input that is bound to the same metric: 0, derived.
+    Contained,
+}
+
+/// The values of a lever's inputs, read by id.
+#[derive(Debug, Clone, Copy)]
+pub struct Values<'a> {
+    definition: &'static LeverDefinition,
+    values: &'a [f64],
+}
+
+impl<'a> Values<'a> {
+    /// `values` in the order of the definition's inputs.
+    pub(super) fn new(definition: &'static LeverDefinition, values: &'a [f64]) -> Self {
+        Self { definition, values }
+    }
+
+    /// The value of an input. `NaN` for an id that the lever does not have: a slip in a formula, which its example reveals.
+    #[must_use]
+    pub fn get(&self, id: &str) -> f64 {
+        let inputs = self.definition.inputs.iter().zip(self.values);
+        let found = inputs.into_iter().find(|(input, _)| input.id == id);
+        found.map_or(f64::NAN, |(_, value)| *value)
+    }
+}
+
+/// Hours in a month: a year of 8,760 hours ÷ 12.
+pub const HOURS_PER_MONTH: f64 = 730.0;
