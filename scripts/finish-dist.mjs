@@ -27,16 +27,23 @@ function moveInlineScripts(html) {
   });
 }
 
+// A page's policy in a <meta> does not bind its workers, and a static host sends no header that would. So once the worker's program is
+// there, its loader takes away all that could ask a network for anything.
+const loader = (hash) => `importScripts("./worker-${hash}.js");
+wasm_bindgen({ module_or_path: "./worker-${hash}_bg.wasm" });
+for (const name of ["fetch", "XMLHttpRequest", "WebSocket", "WebTransport", "EventSource", "importScripts"]) self[name] = undefined;
+`;
+
 // worker.js, worker_bg.wasm and worker_loader.js → …-HASH. The loader is written anew: all it says is the names of the other two.
 function nameWorkerByContent(html) {
-  const [script, wasm, loader] = ["worker.js", "worker_bg.wasm", "worker_loader.js"];
-  for (const name of [script, wasm, loader]) if (!existsSync(inStaging(name))) fail(`trunk wrote no ${name}`);
+  const [script, wasm, old] = ["worker.js", "worker_bg.wasm", "worker_loader.js"];
+  for (const name of [script, wasm, old]) if (!existsSync(inStaging(name))) fail(`trunk wrote no ${name}`);
   const hash = hashOf(readFileSync(inStaging(script)), readFileSync(inStaging(wasm)));
   renameSync(inStaging(script), inStaging(`worker-${hash}.js`));
   renameSync(inStaging(wasm), inStaging(`worker-${hash}_bg.wasm`));
-  rmSync(inStaging(loader));
+  rmSync(inStaging(old));
   const start = `worker-${hash}_loader.js`;
-  writeFileSync(inStaging(start), `importScripts("./worker-${hash}.js");\nwasm_bindgen({ module_or_path: "./worker-${hash}_bg.wasm" });\n`);
+  writeFileSync(inStaging(start), loader(hash));
   const meta = /(<meta name="outturn-worker" content=")[^"]*(")/;
   if (!meta.test(html)) fail('index.html has no <meta name="outturn-worker">');
   return html.replace(meta, `$1./${start}$2`);

@@ -56,22 +56,10 @@ fn the_worker_named_by_the_page_starts_and_is_of_the_same_build() {
 }
 
 #[test]
-fn requests_of_page_and_worker_are_both_watched() {
+fn a_request_to_another_host_would_be_noticed() {
     let app = App::load();
-    app.evaluate("void new Worker(document.querySelector('meta[name=outturn-worker]').content)");
-    app.until("the worker's program to be fetched", || {
-        app.own_requests()
-            .iter()
-            .any(|path| path.starts_with("worker-") && path.ends_with("_bg.wasm"))
+    app.evaluate("void window.open('http://elsewhere.invalid/figures')"); // the policy does not govern new windows
+    app.until("the watch to notice", || {
+        app.foreign_requests() == ["http://elsewhere.invalid/figures"]
     });
-    app.until("the watch to see it", || {
-        app.requests()
-            .iter()
-            .any(|path| path.contains("/worker-") && path.ends_with("_bg.wasm"))
-    });
-    assert!(
-        app.requests()
-            .iter()
-            .any(|path| path.contains("/outturn-") && path.ends_with("_bg.wasm"))
-    );
 }

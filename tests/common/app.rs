@@ -45,7 +45,7 @@ impl App {
         );
         let server = Server::start(&dist, SUB_PATH, 0).unwrap();
         let app = Self {
-            browser: Browser::start(),
+            browser: Browser::start(server.origin().trim_start_matches("http://")),
             server,
         };
         app.resize(1440, 900);
@@ -272,19 +272,9 @@ impl App {
         self.browser.console_errors()
     }
 
-    /// Addresses of another origin that were asked for since the start, by the page or its worker.
+    /// What was asked of any other host since the start, by the page, its worker or the browser itself. Nothing of it left the machine.
     pub fn foreign_requests(&self) -> Vec<String> {
-        let own = format!("{}/", self.server.origin());
-        self.browser
-            .requested()
-            .into_iter()
-            .filter(|url| !url.starts_with(&own))
-            .collect()
-    }
-
-    /// Addresses that page and worker asked for since the start, as the browser saw it.
-    pub fn requests(&self) -> Vec<String> {
-        self.browser.requested()
+        self.server.foreign_requests()
     }
 
     /// Paths that the page's own server was asked for, relative to the page.

@@ -28,12 +28,11 @@ pub struct Browser {
     profile: PathBuf,
     downloads: PathBuf,
     errors: RefCell<Vec<String>>,
-    requested: RefCell<Vec<String>>,
 }
 
 impl Browser {
-    /// Starts ChromeDriver and Chromium with the flags of `webdriver.json`.
-    pub fn start() -> Self {
+    /// Starts ChromeDriver and Chromium with the flags of `webdriver.json`; every request goes to `proxy` (`host:port`).
+    pub fn start(proxy: &str) -> Self {
         static STARTED: AtomicU32 = AtomicU32::new(0);
         let number = STARTED.fetch_add(1, Ordering::Relaxed);
         let profile = env::temp_dir().join(format!("outturn-test-{}-{number}", process::id()));
@@ -44,7 +43,7 @@ impl Browser {
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
         let connecting = async {
             ClientBuilder::new(HttpConnector::new())
-                .capabilities(capabilities(&profile, &downloads))
+                .capabilities(capabilities(&profile, &downloads, proxy))
                 .connect(&format!("http://127.0.0.1:{port}"))
                 .await
         };
@@ -62,7 +61,6 @@ impl Browser {
             profile,
             downloads,
             errors: RefCell::default(),
-            requested: RefCell::default(),
         };
         let folder = browser.downloads.clone();
         browser.devtools(
@@ -117,42 +115,14 @@ impl Browser {
     /// Errors on the console since the start, refused content and failed requests among them.
     pub fn console_errors(&self) -> Vec<String> {
         let mut errors = self.errors.borrow_mut();
-        for entry in self.log("browser") {
+        let log = self.vendor("se/log", json!({ "type": "browser" }));
+        let log = log.unwrap_or_else(|error| panic!("ChromeDriver gave no log: {error}"));
+        for entry in log.as_array().map(Vec::as_slice).unwrap_or_default() {
             if entry["level"] == "SEVERE" {
                 errors.push(entry["message"].as_str().unwrap_or_default().to_owned());
             }
         }
         errors.clone()
-    }
-
-    /// Addresses of all requests since the start that the page or its worker made over a network.
-    pub fn requested(&self) -> Vec<String> {
-        let mut requested = self.requested.borrow_mut();
-        for entry in self.log("performance") {
-            let event: Value =
-                serde_json::from_str(entry["message"].as_str().unwrap_or_default()).unwrap();
-            let message = &event["message"];
-            let url = match message["method"].as_str() {
-                Some("Network.requestWillBeSent") => &message["params"]["request"]["url"],
-                Some("Network.webSocketCreated") => &message["params"]["url"],
-                _ => continue,
-            };
-            let url = url.as_str().unwrap_or_default();
-            if ["http:", "https:", "ws:", "wss:"]
-                .iter()
-                .any(|scheme| url.starts_with(scheme))
-            {
-                requested.push(url.to_owned());
-            }
-        }
-        requested.clone()
-    }
-
-    fn log(&self, kind: &str) -> Vec<Value> {
-        match self.vendor("se/log", json!({ "type": kind })) {
-            Ok(Value::Array(entries)) => entries,
-            other => panic!("ChromeDriver gave no {kind} log: {other:?}"),
-        }
     }
 
     fn vendor(&self, path: &'static str, body: Value) -> Result<Value, String> {
@@ -237,7 +207,7 @@ fn end_driver(mut driver: Child) {
     let _ = driver.wait();
 }
 
-fn capabilities(profile: &Path, downloads: &Path) -> Capabilities {
+fn capabilities(profile: &Path, downloads: &Path, proxy: &str) -> Capabilities {
     let file = File::open(concat!(env!("CARGO_MANIFEST_DIR"), "/webdriver.json")).unwrap();
     let mut capabilities: Map<String, Value> = serde_json::from_reader(file).unwrap();
     let options = &mut capabilities["goog:chromeOptions"];
@@ -246,14 +216,13 @@ fn capabilities(profile: &Path, downloads: &Path) -> Capabilities {
         "--user-data-dir={}",
         profile.join("profile").display()
     )));
+    args.push(json!(format!("--proxy-server={proxy}")));
+    args.push(json!("--proxy-bypass-list=<-loopback>")); // for addresses of this machine too
     if let Ok(program) = env::var("CHROME") {
         options["binary"] = json!(program);
     }
     options["prefs"] =
         json!({ "download.default_directory": downloads, "download.prompt_for_download": false });
-    capabilities.insert(
-        "goog:loggingPrefs".into(),
-        json!({ "browser": "ALL", "performance": "ALL" }),
-    );
+    capabilities.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
     capabilities
 }

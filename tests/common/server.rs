@@ -2,11 +2,14 @@
 //!
 //! It serves one folder under one path prefix, so the tests can prove that the page works from a sub-path, and it remembers what was
 //! asked of it. It answers `GET` and `HEAD`, never leaves its folder, and tells browsers to ask again before they reuse a file.
+//!
+//! It can be a browser's proxy at the same time. Then everything that page, workers and the browser itself want from any host comes
+//! past it: its own pages are served, all else is remembered and refused.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use std::{fs, io, thread};
 
@@ -19,7 +22,18 @@ const LONGEST_HEAD: u64 = 16 * 1024;
 pub struct Server {
     address: SocketAddr,
     prefix: String,
-    requests: Arc<Mutex<Vec<String>>>,
+    asked: Arc<Asked>,
+}
+
+/// What was asked for so far, in the order of arrival.
+#[derive(Default)]
+struct Asked {
+    own: Mutex<Vec<String>>,
+    foreign: Mutex<Vec<String>>,
+}
+
+fn lock(list: &Mutex<Vec<String>>) -> MutexGuard<'_, Vec<String>> {
+    list.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Server {
@@ -32,12 +46,13 @@ impl Server {
         let server = Self {
             address: listener.local_addr()?,
             prefix: prefix.to_owned(),
-            requests: Arc::default(),
+            asked: Arc::default(),
         };
         let site = Arc::new(Site {
             folder: folder.to_owned(),
             prefix: prefix.to_owned(),
-            requests: Arc::clone(&server.requests),
+            origin: server.origin(),
+            asked: Arc::clone(&server.asked),
         });
         thread::spawn(move || {
             for connection in listener.incoming().flatten() {
@@ -59,19 +74,22 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// Every path asked for so far, in the order of arrival.
+    /// Every path of its own that was asked for.
     pub fn requests(&self) -> Vec<String> {
-        self.requests
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        lock(&self.asked.own).clone()
+    }
+
+    /// Everything of other hosts that was asked for, as a proxy hears it: an address, or host and port of an encrypted connection.
+    pub fn foreign_requests(&self) -> Vec<String> {
+        lock(&self.asked.foreign).clone()
     }
 }
 
 struct Site {
     folder: PathBuf,
     prefix: String,
-    requests: Arc<Mutex<Vec<String>>>,
+    origin: String,
+    asked: Arc<Asked>,
 }
 
 /// Status line, content type and body of an answer.
@@ -103,8 +121,11 @@ impl Site {
                 words.next().unwrap_or_default(),
                 words.next().unwrap_or_default(),
             );
+            // A proxy is asked for whole addresses.
+            let own = target.strip_prefix(&self.origin).unwrap_or(target);
             let answer = match method {
-                "GET" | "HEAD" => self.answer(target),
+                _ if !own.starts_with('/') => self.refuse(target),
+                "GET" | "HEAD" => self.answer(own),
                 _ => Answer::plain("405 Method Not Allowed"),
             };
             let mut message = format!(
@@ -118,19 +139,21 @@ impl Site {
                 message.extend_from_slice(&answer.body);
             }
             (&mut &*connection).write_all(&message)?;
-            if answer.status.starts_with("405") {
+            if !matches!(method, "GET" | "HEAD") {
                 break; // its body, if any, was not read
             }
         }
         Ok(())
     }
 
+    fn refuse(&self, target: &str) -> Answer {
+        lock(&self.asked.foreign).push(target.to_owned());
+        Answer::plain("403 Forbidden")
+    }
+
     fn answer(&self, target: &str) -> Answer {
         let path = target.split(['?', '#']).next().unwrap_or_default();
-        self.requests
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(path.to_owned());
+        lock(&self.asked.own).push(path.to_owned());
         let Some(mut file) = path
             .strip_prefix(&self.prefix)
             .and_then(percent_decoded)
