@@ -1,2 +1,4 @@
 #![allow(missing_docs)]
-fn main() {}
+fn main() {
+    console_error_panic_hook::set_once();
+}

@@ -1,0 +1,16 @@
+//! What the whole-app tests are written with: the built `dist/` on a local server, a real browser, and the verbs of a user.
+#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a panic here is a failed test with its cause"
+)]
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "json!(…) reads best where it is handed over"
+)]
+
+pub mod app;
+pub mod browser;
+pub mod keys;
+pub mod server;

@@ -1,0 +1,234 @@
+//! A static file server on the loopback address, on the standard library alone: `scripts/serve` and the whole-app tests share it.
+//!
+//! It serves one folder under one path prefix, so the tests can prove that the page works from a sub-path, and it remembers what was
+//! asked of it. It answers `GET` and `HEAD`, never leaves its folder, and tells browsers to ask again before they reuse a file.
+//!
+//! It can be a browser's proxy at the same time. Then everything that page, workers and the browser itself want from any host comes
+//! past it: its own pages are served, all else is remembered and refused.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use std::{fs, io, thread};
+
+/// How long a silent connection is kept. Browsers open spare ones.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// Longest request head that is read.
+const LONGEST_HEAD: u64 = 16 * 1024;
+
+/// A running server. Its threads end with the process.
+pub struct Server {
+    address: SocketAddr,
+    prefix: String,
+    asked: Arc<Asked>,
+}
+
+/// What was asked for so far, in the order of arrival.
+#[derive(Default)]
+struct Asked {
+    own: Mutex<Vec<String>>,
+    foreign: Mutex<Vec<String>>,
+}
+
+fn lock(list: &Mutex<Vec<String>>) -> MutexGuard<'_, Vec<String>> {
+    list.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Server {
+    /// Serves `folder` at `http://127.0.0.1:port` + `prefix`, for instance `/` or `/some/path/`; port 0 takes a free one.
+    ///
+    /// # Errors
+    /// What the system says when the port cannot be had: [`io::ErrorKind::AddrInUse`] when it is taken.
+    pub fn start(folder: &Path, prefix: &str, port: u16) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        let server = Self {
+            address: listener.local_addr()?,
+            prefix: prefix.to_owned(),
+            asked: Arc::default(),
+        };
+        let site = Arc::new(Site {
+            folder: folder.to_owned(),
+            prefix: prefix.to_owned(),
+            origin: server.origin(),
+            asked: Arc::clone(&server.asked),
+        });
+        thread::spawn(move || {
+            for connection in listener.incoming().flatten() {
+                let site = Arc::clone(&site);
+                // A browser that hangs up in the middle is its own business.
+                thread::spawn(move || site.converse(&connection).unwrap_or_default());
+            }
+        });
+        Ok(server)
+    }
+
+    /// Address of the page.
+    pub fn url(&self) -> String {
+        format!("{}{}", self.origin(), self.prefix)
+    }
+
+    /// Scheme, host and port, as a browser writes an origin.
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Every path of its own that was asked for.
+    pub fn requests(&self) -> Vec<String> {
+        lock(&self.asked.own).clone()
+    }
+
+    /// Everything of other hosts that was asked for, as a proxy hears it: an address, or host and port of an encrypted connection.
+    pub fn foreign_requests(&self) -> Vec<String> {
+        lock(&self.asked.foreign).clone()
+    }
+}
+
+struct Site {
+    folder: PathBuf,
+    prefix: String,
+    origin: String,
+    asked: Arc<Asked>,
+}
+
+/// Status line, content type and body of an answer.
+struct Answer {
+    status: &'static str,
+    kind: &'static str,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn plain(status: &'static str) -> Self {
+        Self {
+            status,
+            kind: "text/plain; charset=utf-8",
+            body: format!("{status}\n").into_bytes(),
+        }
+    }
+}
+
+impl Site {
+    /// Answers requests on one connection until the browser closes it.
+    fn converse(&self, connection: &TcpStream) -> io::Result<()> {
+        connection.set_read_timeout(Some(PATIENCE))?;
+        connection.set_nodelay(true)?;
+        let mut reader = BufReader::new(connection);
+        while let Some(request_line) = read_head(&mut reader)? {
+            let mut words = request_line.split(' ');
+            let (method, target) = (
+                words.next().unwrap_or_default(),
+                words.next().unwrap_or_default(),
+            );
+            // A proxy is asked for whole addresses.
+            let own = target.strip_prefix(&self.origin).unwrap_or(target);
+            let answer = match method {
+                _ if !own.starts_with('/') => self.refuse(target),
+                "GET" | "HEAD" => self.answer(own),
+                _ => Answer::plain("405 Method Not Allowed"),
+            };
+            let mut message = format!(
+                "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\nX-Content-Type-Options: nosniff\r\n\r\n",
+                answer.status,
+                answer.kind,
+                answer.body.len()
+            )
+            .into_bytes();
+            if method != "HEAD" {
+                message.extend_from_slice(&answer.body);
+            }
+            (&mut &*connection).write_all(&message)?;
+            if !matches!(method, "GET" | "HEAD") {
+                break; // its body, if any, was not read
+            }
+        }
+        Ok(())
+    }
+
+    fn refuse(&self, target: &str) -> Answer {
+        lock(&self.asked.foreign).push(target.to_owned());
+        Answer::plain("403 Forbidden")
+    }
+
+    fn answer(&self, target: &str) -> Answer {
+        let path = target.split(['?', '#']).next().unwrap_or_default();
+        lock(&self.asked.own).push(path.to_owned());
+        let Some(mut file) = path
+            .strip_prefix(&self.prefix)
+            .and_then(percent_decoded)
+            .and_then(|inside| self.file(&inside))
+        else {
+            return Answer::plain("404 Not Found");
+        };
+        if file.is_dir() {
+            file.push("index.html");
+        }
+        match fs::read(&file) {
+            Ok(body) => Answer {
+                status: "200 OK",
+                kind: media_type(&file),
+                body,
+            },
+            Err(_) => Answer::plain("404 Not Found"),
+        }
+    }
+
+    /// The file for a decoded path, or nothing if the path would leave the folder.
+    fn file(&self, inside: &str) -> Option<PathBuf> {
+        let inside = Path::new(inside);
+        inside
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)))
+            .then(|| self.folder.join(inside))
+    }
+}
+
+/// Reads one request's head; returns its first line, or nothing when the connection has ended.
+fn read_head(reader: &mut impl BufRead) -> io::Result<Option<String>> {
+    let mut head = reader.take(LONGEST_HEAD);
+    let mut first = String::new();
+    if head.read_line(&mut first)? == 0 {
+        return Ok(None);
+    }
+    let mut line = String::new();
+    while head.read_line(&mut line)? > 0 && !line.trim_end().is_empty() {
+        line.clear();
+    }
+    Ok(Some(first.trim_end().to_owned()))
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte == b'%' {
+            let digits = std::str::from_utf8(bytes.get(at + 1..at + 3)?).ok()?;
+            decoded.push(u8::from_str_radix(digits, 16).ok()?);
+            at += 3;
+        } else {
+            decoded.push(byte);
+            at += 1;
+        }
+    }
+    String::from_utf8(decoded).ok()
+}
+
+/// Media type by the file's extension. Browsers insist on the right one for scripts, styles and wasm.
+fn media_type(file: &Path) -> &'static str {
+    match file.extension().and_then(|extension| extension.to_str()) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("json") => "application/json",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("ico") => "image/x-icon",
+        Some("csv") => "text/csv; charset=utf-8",
+        Some("txt" | "md") => "text/plain; charset=utf-8",
+        Some("woff2") => "font/woff2",
+        _ => "application/octet-stream",
+    }
+}

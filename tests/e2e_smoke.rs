@@ -1,0 +1,65 @@
+//! The built page starts: quietly, from a sub-path, under its content security policy, and with a worker of its own build.
+#![cfg(all(feature = "e2e", not(target_arch = "wasm32")))]
+
+mod common;
+use common::app::App;
+
+#[test]
+fn the_page_starts_without_a_complaint() {
+    let app = App::load();
+    app.until("the page's program to start", || {
+        app.evaluate("'wasmBindings' in window") == true
+    });
+    assert_eq!(app.title(), "Outturn");
+    app.was_quiet();
+}
+
+#[test]
+fn the_policy_allows_own_files_and_nothing_else() {
+    let app = App::load();
+    let policy =
+        app.evaluate("document.querySelector('meta[http-equiv=Content-Security-Policy]').content");
+    let policy = policy.as_str().unwrap_or_default();
+    assert!(policy.starts_with("default-src 'none'"), "{policy}");
+    for forbidden in ["unsafe-inline", "'unsafe-eval'", "http:", "https:", "*"] {
+        assert!(!policy.contains(forbidden), "{policy}");
+    }
+    // The browser agrees: it refuses another origin before anything leaves the machine, and says so on the console.
+    let answer = app.evaluate("fetch('http://127.0.0.1:9/').then(() => 'sent', () => 'refused')");
+    assert_eq!(answer, "refused");
+    assert!(
+        app.console_errors()
+            .iter()
+            .any(|error| error.contains("Content Security Policy")),
+        "{:?}",
+        app.console_errors()
+    );
+}
+
+#[test]
+fn the_worker_named_by_the_page_starts_and_is_of_the_same_build() {
+    let app = App::load();
+    app.evaluate("void new Worker(document.querySelector('meta[name=outturn-worker]').content)");
+    app.until("the worker's program to be fetched", || {
+        app.own_requests()
+            .iter()
+            .any(|path| path.ends_with("_bg.wasm") && path.starts_with("worker-"))
+    });
+    assert!(
+        !app.own_requests()
+            .iter()
+            .any(|path| path == "worker.js" || path == "worker_bg.wasm"),
+        "{:?}",
+        app.own_requests()
+    );
+    app.was_quiet();
+}
+
+#[test]
+fn a_request_to_another_host_would_be_noticed() {
+    let app = App::load();
+    app.evaluate("void window.open('http://elsewhere.invalid/figures')"); // the policy does not govern new windows
+    app.until("the watch to notice", || {
+        app.foreign_requests() == ["http://elsewhere.invalid/figures"]
+    });
+}
