@@ -34,3 +34,4 @@ pub mod engine;
 pub mod format;
 pub mod samples;
 pub mod snapshot;
+pub mod worker;

@@ -1,4 +1,5 @@
 //! The documents that are written and read: one writer a format.
 
 pub mod archive;
+pub mod document;
 pub mod link;

@@ -1,10 +1,53 @@
 //! What scenarios can be fed with: the scorecard's values, with how often the thing they measure happens.
 
-use crate::engine::metrics::Sources;
-use crate::engine::scenario::Measured;
-use crate::engine::scorecard::Choice;
+use crate::engine::calendar::Span;
+use crate::engine::metrics::{Metric, Scope, Slices, Sources, catalogue, measure};
+use crate::engine::scenario::{Measured, MeasuredMetric};
+use crate::engine::scorecard::{Card, Choice, Settings, When, card};
+use crate::engine::stats;
+use crate::engine::table::TableKind;
 
-/// Every metric that has a value in the chosen period.
-pub fn measured(_sources: &Sources, _choice: Choice) -> Measured {
-    Measured::default()
+/// Every metric of the catalogue that has a value: in the chosen period, or where none is chosen over all that is loaded, which is
+/// steadier than the last month alone.
+pub fn measured(sources: &Sources, choice: Choice) -> Measured {
+    let when = if choice.when == When::Latest { When::All } else { choice.when };
+    let choice = Choice { when, ..choice };
+    catalogue::all()
+        .filter_map(|definition| {
+            let metric = Metric::Defined(definition);
+            let card = card(&metric, sources, choice, &Settings::default(), 1);
+            Some((definition.id.to_owned(), of_card(&metric, &card, sources)?))
+        })
+        .collect()
+}
+
+fn of_card(metric: &Metric<'_>, card: &Card, sources: &Sources) -> Option<MeasuredMetric> {
+    let (value, span) = (card.value?, card.span?);
+    let files: Vec<&str> = card.receipt.files.iter().map(|f| f.file.as_str()).collect();
+    Some(MeasuredMetric {
+        value,
+        unit: card.unit,
+        currency: card.currency,
+        n: card.n,
+        per_month: events(metric, span, sources).map(|n| n / span.months()),
+        source: format!("{}, {}", files.join(" and "), card.period),
+    })
+}
+
+/// How many events of the kind the metric is about fell into the span.
+fn events(metric: &Metric<'_>, span: Span, sources: &Sources) -> Option<f64> {
+    let scope = Scope::new(sources, Slices::Spans(vec![span]));
+    let count = match metric.table() {
+        TableKind::Incidents => measure::incident_count(&scope).ok()?.pop()?.value,
+        TableKind::Deployments => measure::deployments(&scope, false).ok()?.pop().map(|(n, _)| n),
+        TableKind::Predictions | TableKind::Costs | TableKind::Volumes => measure::request_count(&scope).ok()?.pop(),
+        TableKind::Cases => {
+            let volume = scope.column(TableKind::Cases, "volume").ok()?;
+            let mut sum = stats::Sum::default();
+            scope.rows(TableKind::Cases).ok()?.for_each(|row, _| sum.add(volume.number(row).unwrap_or(0.0)));
+            Some(sum.value())
+        }
+        TableKind::Uptime | TableKind::MetricSeries => None,
+    };
+    count.filter(|n| *n > 0.0)
 }

@@ -44,6 +44,14 @@ pub(super) fn requests(scope: &Scope<'_>) -> Result<Vec<(f64, Tally)>, Lack> {
     count_rows(scope, PREDICTIONS, |_, row| weight(count, row))
 }
 
+/// Requests in each slice; see [`requests`].
+///
+/// # Errors
+/// [`Lack`] when neither predictions nor volumes are loaded.
+pub fn request_count(scope: &Scope<'_>) -> Result<Vec<f64>, Lack> {
+    Ok(requests(scope)?.into_iter().map(|(n, _)| n).collect())
+}
+
 /// Sum of what `of` answers for each row of a slice; rows for which it answers nothing are skipped.
 pub(super) fn count_rows(
     scope: &Scope<'_>,
