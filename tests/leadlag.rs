@@ -1,5 +1,6 @@
 //! Lead and lag against published figures, and the laws they keep.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
 use outturn::engine::calendar::{Grain, Period};
 use outturn::engine::leadlag::{
@@ -413,7 +414,7 @@ mod laws {
             series(
                 id,
                 Grain::Day,
-                (0..140).map(|t| Some(f64::from((t + late) % 2 == 0))),
+                (0..140).map(|t| Some(f64::from((t + late).is_multiple_of(2)))),
             )
         };
         let found = sweep(&turning("x", 0), &turning("y", 1), 14, Transform::LEVELS);

@@ -1,5 +1,6 @@
 //! The statistics against outside references, and the laws they keep.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
 use outturn::engine::stats::{
     Confusion, autocorrelation_pairwise, chi_square_upper_tail, correlation_interval,

@@ -161,15 +161,15 @@ impl Pairs {
         if x.complete && y.complete {
             return (xs, ys);
         }
-        self.x.clear();
-        self.y.clear();
+        self.x.resize(xs.len(), 0.0);
+        self.y.resize(xs.len(), 0.0);
+        let mut n = 0;
         for (&x, &y) in xs.iter().zip(ys) {
-            if !(x.is_nan() || y.is_nan()) {
-                self.x.push(x);
-                self.y.push(y);
-            }
+            // Written always, kept when known: which it is cannot be foretold, and a wrong guess costs more than the writing.
+            (self.x[n], self.y[n]) = (x, y);
+            n += usize::from(!(x.is_nan() || y.is_nan()));
         }
-        (&self.x, &self.y)
+        (&self.x[..n], &self.y[..n])
     }
 }
 

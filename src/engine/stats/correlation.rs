@@ -147,14 +147,14 @@ impl Products {
             sums[3][lane] += dx;
             sums[4][lane] += dy;
         };
-        let (chunks_x, chunks_y) = (x.chunks_exact(LANES), y.chunks_exact(LANES));
-        let rest = chunks_x.remainder().iter().zip(chunks_y.remainder());
-        for (cx, cy) in chunks_x.zip(chunks_y) {
+        let ((chunks_x, rest_x), (chunks_y, rest_y)) = (x.as_chunks(), y.as_chunks());
+        for (cx, cy) in chunks_x.iter().zip(chunks_y) {
+            let (cx, cy): (&[f64; LANES], &[f64; LANES]) = (cx, cy);
             for lane in 0..LANES {
                 add(lane, cx[lane], cy[lane]);
             }
         }
-        for (&x, &y) in rest {
+        for (&x, &y) in rest_x.iter().zip(rest_y) {
             add(0, x, y);
         }
         let [xx, yy, xy, drift_x, drift_y] = sums.map(|lanes| lanes.iter().sum::<f64>());
@@ -182,15 +182,14 @@ impl Products {
 }
 
 fn lane_sum(values: &[f64]) -> f64 {
-    let chunks = values.chunks_exact(LANES);
-    let rest: f64 = chunks.remainder().iter().sum();
+    let (chunks, rest) = values.as_chunks::<LANES>();
     let mut sums = [0.0; LANES];
     for chunk in chunks {
         for lane in 0..LANES {
             sums[lane] += chunk[lane];
         }
     }
-    sums.iter().sum::<f64>() + rest
+    sums.iter().chain(rest).sum()
 }
 
 /// The values on a scale on which the largest is 1; `None` when that is impossible.
