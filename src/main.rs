@@ -1,4 +1,5 @@
-#![allow(missing_docs)]
+//! The page.
+
 fn main() {
-    console_error_panic_hook::set_once();
+    outturn::ui::mount();
 }

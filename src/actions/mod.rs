@@ -6,6 +6,7 @@ pub mod keep;
 pub mod navigate;
 pub mod open_workspace;
 pub mod remove_file;
+pub mod rescue;
 pub mod save;
 pub mod scenario;
 pub mod share;

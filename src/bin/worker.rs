@@ -1,4 +1,5 @@
-#![allow(missing_docs)]
+//! The worker behind the page.
+
 fn main() {
-    console_error_panic_hook::set_once();
+    outturn::browser::worker_scope::serve();
 }

@@ -1,0 +1,29 @@
+//! When something of ours breaks: the page starts again without computing anything, and offers the work for download.
+
+use crate::browser::{document, location};
+
+/// What the fragment of the rescue page begins with.
+const RESCUE: &str = "/rescue";
+
+/// Whether this fragment is the rescue page's.
+#[must_use]
+pub fn is_rescue(fragment: &str) -> bool {
+    fragment.starts_with(RESCUE)
+}
+
+/// From now on a panic opens the rescue page. The work is in the browser's storage by then; nothing of the broken state is used.
+pub fn offer_work_on_panic() {
+    std::panic::set_hook(Box::new(|panic| {
+        console_error_panic_hook::hook(panic);
+        if !is_rescue(&location::fragment()) {
+            location::replace_fragment(RESCUE);
+            document::reload();
+        }
+    }));
+}
+
+/// Back to the page as it was.
+pub fn try_again() {
+    location::replace_fragment("/data");
+    document::reload();
+}

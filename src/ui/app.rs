@@ -1,0 +1,194 @@
+//! The frame around every screen: header, navigation, drop zone, notices.
+
+use super::pages::{DataPage, LeadLagPage, ReportPage, RescuePage, RoiPage, ScorecardPage};
+use crate::actions::add_files::add_files;
+use crate::actions::{ask, keep, navigate, start_over};
+use crate::browser::{document, file, location};
+use crate::format::Locale;
+use crate::state::{App, Engine, Phase, Route, Screen};
+use leptos::ev;
+use leptos::prelude::*;
+
+/// Starts the page.
+pub fn mount() {
+    crate::actions::rescue::offer_work_on_panic();
+    leptos::mount::mount_to_body(Page);
+}
+
+/// Everything.
+#[component]
+fn Page() -> impl IntoView {
+    if crate::actions::rescue::is_rescue(&location::fragment()) {
+        document::set_root_attribute("data-busy", "false");
+        return view! { <RescuePage/> }.into_any();
+    }
+    let app = start();
+    let (dragging, set_dragging) = signal(false);
+    watch_drops(app, set_dragging);
+    watch_keys(app);
+    Effect::new(move |_| {
+        document::set_root_attribute("data-busy", if app.busy() { "true" } else { "false" });
+    });
+    Effect::new(move |_| {
+        document::set_title(&format!("{} · Outturn", app.route.with(|r| r.screen.label())));
+    });
+    view! {
+        <a class="btn skip" href="#main" on:click=move |event| { event.prevent_default(); document::focus("main"); }>
+            "Skip to content"
+        </a>
+        <div class:dropping=dragging>
+            <Header/>
+            <main id="main" tabindex="-1">
+                {move || match app.route.with(|r| r.screen) {
+                    Screen::Data => view! { <DataPage/> }.into_any(),
+                    Screen::Scorecard => view! { <ScorecardPage/> }.into_any(),
+                    Screen::Roi => view! { <RoiPage/> }.into_any(),
+                    Screen::LeadLag => view! { <LeadLagPage/> }.into_any(),
+                    Screen::Report => view! { <ReportPage/> }.into_any(),
+                }}
+            </main>
+            <Notices/>
+        </div>
+    }
+    .into_any()
+}
+
+fn start() -> App {
+    let pending = RwSignal::new(0);
+    let broken = RwSignal::new(None::<String>);
+    let worker = document::meta("outturn-worker").unwrap_or_else(|| "./worker_loader.js".to_owned());
+    let engine = Engine::start(&worker, move |open| pending.set(open), move |reason| broken.set(Some(reason)));
+    let dark = document::media_matches("(prefers-color-scheme: dark)");
+    let route = Route::parse(&location::fragment());
+    let app = App::new(route.clone(), dark, Locale::EN, pending, engine);
+    provide_context(app);
+    document::on_media_change("(prefers-color-scheme: dark)", move |dark| app.dark.set(dark));
+    navigate::follow_address(app);
+    keep::restore_and_keep(app);
+    ask::keep_figures_in_step(app);
+    if let Some(shared) = route.shared {
+        crate::actions::share::open_link(app, &shared);
+    }
+    Effect::new(move |_| {
+        if let Some(reason) = broken.get() {
+            app.warn(format!("The worker stopped: {reason}. Your work is kept; reload the page to go on."));
+        }
+    });
+    app
+}
+
+/// A file dropped anywhere is added.
+fn watch_drops(app: App, set_dragging: WriteSignal<bool>) {
+    let over = window_event_listener(ev::dragover, move |event| {
+        event.prevent_default();
+        set_dragging.set(true);
+    });
+    let leave = window_event_listener(ev::dragleave, move |event| {
+        if event.related_target().is_none() {
+            set_dragging.set(false);
+        }
+    });
+    let drop = window_event_listener(ev::drop, move |event| {
+        event.prevent_default();
+        set_dragging.set(false);
+        let files = file::files_of(event.data_transfer().and_then(|data| data.files()));
+        if !files.is_empty() {
+            add_files(app, files);
+        }
+    });
+    on_cleanup(move || {
+        over.remove();
+        leave.remove();
+        drop.remove();
+    });
+}
+
+/// Ctrl or ⌘ with Z takes back, with Shift or Y does again; not while the user types, where the field has its own undo.
+fn watch_keys(app: App) {
+    let keys = window_event_listener(ev::keydown, move |event| {
+        if !(event.ctrl_key() || event.meta_key()) || document::is_typing(&event) {
+            return;
+        }
+        let key = event.key().to_lowercase();
+        match (key.as_str(), event.shift_key()) {
+            ("z", false) => navigate::undo(app),
+            ("z", true) | ("y", _) => navigate::redo(app),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    on_cleanup(move || keys.remove());
+}
+
+#[component]
+fn Header() -> impl IntoView {
+    let app = App::here();
+    let links = Screen::ALL.map(|screen| {
+        let current = move || (app.route.with(|r| r.screen) == screen).then_some("page");
+        view! { <a href=format!("#/{}", screen.path()) aria-current=current>{screen.label()}</a> }
+    });
+    let files = Memo::new(move |_| {
+        app.files.with(|files| files.iter().filter(|f| matches!(f.phase, Phase::Ready(_))).count())
+    });
+    let loaded = move || match files.get() {
+        0 => "nothing leaves this tab".to_owned(),
+        1 => "1 file · nothing leaves this tab".to_owned(),
+        n => format!("{n} files · nothing leaves this tab"),
+    };
+    view! {
+        <header class="top">
+            <a class="brand" href="#/data">"Out"<i>"turn"</i></a>
+            <nav aria-label="Screens">{links.into_iter().collect_view()}</nav>
+            <div class="spacer"></div>
+            <span class="quiet privacy">{loaded}</span>
+            <div class="tools">
+                <button class="btn" on:click=move |_| navigate::undo(app) disabled=move || !app.can_undo()>"Undo"</button>
+                <button class="btn" on:click=move |_| navigate::redo(app) disabled=move || !app.can_redo()>"Redo"</button>
+                <FileInput/>
+            </div>
+        </header>
+    }
+}
+
+/// The one file input, on every screen.
+#[component]
+fn FileInput() -> impl IntoView {
+    let app = App::here();
+    let input = NodeRef::<leptos::html::Input>::new();
+    let chosen = move |_| {
+        if let Some(input) = input.get_untracked() {
+            let files = file::files_of(input.files());
+            // The same file can be chosen again after it was removed.
+            input.set_value("");
+            add_files(app, files);
+        }
+    };
+    view! {
+        <label class="btn primary">
+            "Add files"
+            <input class="visually-hidden" type="file" multiple node_ref=input on:change=chosen/>
+        </label>
+    }
+}
+
+#[component]
+fn Notices() -> impl IntoView {
+    let app = App::here();
+    view! {
+        <div role="status" aria-live="polite">
+            {move || app.notice.get().map(|notice| view! {
+                <div class="notice" class:error=notice.is_error>
+                    <span>{notice.text}</span>
+                    <button class="link" on:click=move |_| app.notice.set(None)>"Dismiss"</button>
+                </div>
+            })}
+        </div>
+    }
+}
+
+/// The command that empties the page; on the data screen.
+#[component]
+pub fn StartOver() -> impl IntoView {
+    let app = App::here();
+    view! { <button class="btn" on:click=move |_| start_over::start_over(app)>"Start over"</button> }
+}

@@ -1,0 +1,13 @@
+//! Parts that several screens use.
+
+mod chart_view;
+mod field;
+mod segmented;
+mod status;
+mod table;
+
+pub use chart_view::{ChartPanel, ChartView};
+pub use field::{NumberField, SliderField};
+pub use segmented::Segmented;
+pub use status::StatusPill;
+pub use table::DataTableView;

@@ -1,0 +1,31 @@
+//! A chart's data as a table.
+
+use crate::chart::DataTable;
+use leptos::prelude::*;
+
+/// A plain table: the first column names the rows, the others are figures.
+#[component]
+pub fn DataTableView(
+    /// What the table shows.
+    caption: String,
+    /// The cells.
+    table: DataTable,
+) -> impl IntoView {
+    let header = table.header.into_iter().enumerate().map(|(i, name)| {
+        view! { <th scope="col" class:n=i.min(1) == 1>{name}</th> }
+    });
+    let rows = table.rows.into_iter().map(|cells| {
+        let cells = cells.into_iter().enumerate().map(|(i, cell)| match i {
+            0 => view! { <th scope="row">{cell}</th> }.into_any(),
+            _ => view! { <td class="n">{cell}</td> }.into_any(),
+        });
+        view! { <tr>{cells.collect_view()}</tr> }
+    });
+    view! {
+        <table>
+            <caption class="visually-hidden">{caption}</caption>
+            <thead><tr>{header.collect_view()}</tr></thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+    }
+}

@@ -1,0 +1,27 @@
+//! Small phrases that several screens share.
+
+/// `1 row`, `2 rows`, with thousands separated.
+#[must_use]
+pub fn counted(n: u64, one: &str, many: &str) -> String {
+    let figure = whole(n);
+    if n == 1 { format!("{figure} {one}") } else { format!("{figure} {many}") }
+}
+
+/// A whole number with its thousands separated.
+#[must_use]
+pub fn whole(n: u64) -> String {
+    crate::format::number(n as f64, crate::format::Digits::Fixed(0), &crate::format::Locale::EN)
+}
+
+/// A number of bytes: `2.0 MB`.
+#[must_use]
+pub fn bytes(n: u64) -> String {
+    let (value, unit) = match n as f64 {
+        n if n < 1e3 => return counted(n as u64, "byte", "bytes"),
+        n if n < 1e6 => (n / 1e3, "kB"),
+        n if n < 1e9 => (n / 1e6, "MB"),
+        n => (n / 1e9, "GB"),
+    };
+    let digits = if value < 10.0 { 1 } else { 0 };
+    format!("{} {unit}", crate::format::number(value, crate::format::Digits::Fixed(digits), &crate::format::Locale::EN))
+}
