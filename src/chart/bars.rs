@@ -33,7 +33,10 @@ pub struct Bars {
 }
 
 const ROW: f64 = 24.0;
-const BAR: f64 = 14.0;
+/// The least a row shrinks to before categories are left out.
+const LEAST_ROW: f64 = 18.0;
+/// Height of a bar, as a share of its row.
+const BAR: f64 = 0.6;
 const FOOT: f64 = 18.0;
 const WIDEST_GUTTER: f64 = 0.38;
 
@@ -53,9 +56,9 @@ impl Bars {
         let value = self.bars.iter().map(|b| width_of(&self.text(b))).fold(0.0, f64::max) + 6.0;
         let beside = name + 8.0 <= area.width() * WIDEST_GUTTER;
         let above = if beside { 0.0 } else { Role::Axis.line() + 1.0 };
-        let row = ROW + above;
         let all = self.bars.len();
-        let fit = |foot: f64| (((area.height() - foot) / row).floor().max(0.0) as usize).min(all);
+        let row = (area.height() / all as f64 - above).clamp(LEAST_ROW, ROW) + above;
+        let fit = |foot: f64| (((area.height() - foot) / row + 1e-6).floor().max(0.0) as usize).min(all);
         let shown = if fit(0.0) == all { all } else { fit(FOOT) };
         let left = area.left + if beside { name + 8.0 } else { 0.0 };
         let from = left + if low < 0.0 { value } else { 0.0 };
@@ -71,8 +74,9 @@ impl Bars {
 
     fn draw_bar(&self, index: usize, bar: &Bar, layout: &Layout, area: Rect, scene: &mut Scene<'_>) {
         let middle = Self::middle_of(layout, area, index);
+        let half = (layout.row - layout.above) * BAR / 2.0;
         let (at, anchor) = if layout.above > 0.0 {
-            (Point::new(area.left, middle - BAR / 2.0 - layout.above / 2.0), Anchor::Start)
+            (Point::new(area.left, middle - half - layout.above / 2.0), Anchor::Start)
         } else {
             (Point::new(layout.left - 8.0, middle), Anchor::End)
         };
@@ -80,7 +84,7 @@ impl Bars {
         let Some(nought) = layout.x.at(0.0) else { return };
         let end = bar.value.and_then(|v| layout.x.at(v));
         let end_x = end.unwrap_or(nought);
-        let block = Rect::new(nought.min(end_x), middle - BAR / 2.0, nought.max(end_x), middle + BAR / 2.0);
+        let block = Rect::new(nought.min(end_x), middle - half, nought.max(end_x), middle + half);
         scene.block(block, Ink::Series(0));
         let (at, anchor) = if end_x < nought {
             (Point::new(end_x - 5.0, middle), Anchor::End)
@@ -91,7 +95,7 @@ impl Bars {
     }
 
     fn middle_of(layout: &Layout, area: Rect, index: usize) -> f64 {
-        area.top + index as f64 * layout.row + layout.above + ROW / 2.0
+        area.top + index as f64 * layout.row + layout.above + (layout.row - layout.above) / 2.0
     }
 }
 
@@ -126,12 +130,13 @@ impl Figure for Bars {
         let bar = self.bars.get(index)?;
         let y = Self::middle_of(&layout, area, index);
         let end = bar.value.and_then(|v| layout.x.at(v));
+        let half = (layout.row - layout.above) / 2.0;
         let at = Point::new(end.or_else(|| layout.x.at(0.0))?, y);
         Some(Reading {
             index,
             at,
-            rule: (Point::new(layout.left, crisp(y)), Point::new(area.right, crisp(y))),
-            dots: end.map(|_| (at, Ink::Series(0))).into_iter().collect(),
+            rule: (Point::new(layout.left - 4.0, y - half), Point::new(layout.left - 4.0, y + half)),
+            dots: Vec::new(),
             heading: bar.name.clone(),
             rows: vec![("Value".into(), self.text(bar))],
         })

@@ -4,7 +4,7 @@ use super::geometry::{Point, Rect};
 use super::model::{DataTable, Reading, Stops};
 use super::plane::{End, Plane, Wanted, natural_height, nothing};
 use super::scale::extent;
-use super::scene::{Anchor, Scene};
+use super::scene::{Anchor, Scene, TextMark};
 use super::text::Role;
 use super::theme::Ink;
 use super::unit::{AxisUnit, fixed};
@@ -31,7 +31,7 @@ pub struct CashChart {
 }
 
 /// Steps between labelled months.
-const STEPS: [usize; 10] = [1, 2, 3, 6, 12, 24, 36, 60, 120, 240];
+const STEPS: [usize; 9] = [1, 3, 6, 12, 24, 36, 60, 120, 240];
 
 impl CashChart {
     fn months(&self) -> usize {
@@ -58,7 +58,7 @@ impl CashChart {
     fn foot(&self, plane: &Plane, scene: &mut Scene<'_>) {
         let last = self.months().saturating_sub(1);
         let label = |m: usize| format!("{m} mo");
-        let room = scene.width(&label(last), Role::Axis) + 16.0;
+        let room = scene.width(&label(last), Role::Axis) + 14.0;
         let fits = |step: &usize| last as f64 / *step as f64 * room <= plane.plot.width();
         let step = STEPS.into_iter().find(fits).unwrap_or(last.max(1));
         plane.foot((0..=last).step_by(step).map(|m| (m as f64, label(m))), scene);
@@ -75,15 +75,19 @@ impl CashChart {
             } else {
                 (format!("month {month}"), Ink::Series(k))
             };
-            scene.rule(Point::new(at.x, at.y - 18.0), Point::new(at.x, at.y + 4.0), Ink::Ink2, 1.0);
             scene.dot(at, 3.0, Ink::Series(k));
-            // Before the crossing and above it, where a line that rises has not been.
-            let near = |dx: f64, dy: f64| {
+            // Before the crossing and above it, or after and below: where a line that rises has not been.
+            let near = |(dx, dy): (f64, f64)| {
                 let anchor = if dx < 0.0 { Anchor::End } else { Anchor::Start };
                 (Point::new(at.x + dx, at.y + dy), anchor)
             };
-            let places = [(-6.0, -13.0), (6.0, 14.0), (-6.0, -28.0), (6.0, 28.0), (6.0, -13.0), (-6.0, 14.0)];
-            scene.text_at_one_of(&text, Role::Label, ink, &places.map(|(dx, dy)| near(dx, dy)));
+            let away = [(-6.0, -13.0), (6.0, 14.0), (-6.0, -28.0), (6.0, 28.0), (6.0, -13.0), (-6.0, 14.0)];
+            let mark = TextMark::new(text, at, Anchor::Start, Role::Label, ink);
+            let taken = scene.text_at_one_of(&mark, &away.map(near), alone);
+            if let Some((_, dy)) = taken.and_then(|i| away.get(i)).filter(|_| alone) {
+                let end = Point::new(at.x, at.y + dy + 6.0_f64.copysign(*dy));
+                scene.rule(at, end, Ink::Ink2, 1.0);
+            }
         }
     }
 

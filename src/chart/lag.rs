@@ -4,7 +4,7 @@
 use super::geometry::{Point, Rect};
 use super::model::{DataTable, Reading, Stops};
 use super::plane::{Plane, Wanted, nothing};
-use super::scene::{Anchor, Scene};
+use super::scene::{Anchor, Scene, TextMark};
 use super::text::Role;
 use super::theme::Ink;
 use super::unit::{AxisUnit, fixed};
@@ -96,7 +96,8 @@ impl LagChart {
         let half = scene.width(&self.best_label, Role::Label) / 2.0;
         let middle = head.x.min(plane.plot.right - half).max(plane.plot.left + half);
         places.push((Point::new(middle, head.y + away * 15.0), Anchor::Middle));
-        scene.text_at_one_of(&self.best_label, Role::Label, Ink::Ink, &places);
+        let mark = TextMark::new(&self.best_label, head, Anchor::Middle, Role::Label, Ink::Ink);
+        scene.text_at_one_of(&mark, &places, true);
     }
 }
 

@@ -33,7 +33,7 @@ pub struct LineChart {
     pub times: Vec<Timestamp>,
     /// Values, one for each time.
     pub series: Vec<Series>,
-    /// Drawn as a dashed line, with the zones met, near and missed at the axis.
+    /// Drawn as a dashed line over faint zones of met, near and missed.
     pub target: Option<Target>,
     /// A value whose line carries meaning, such as the 100 of an index; nought by default.
     pub baseline: f64,
@@ -85,15 +85,20 @@ impl LineChart {
         series.chain(target).collect()
     }
 
-    fn draw_target(&self, plane: &Plane, scene: &mut Scene<'_>) {
+    fn draw_zones(&self, plane: &Plane, scene: &mut Scene<'_>) {
         let Some(target) = self.target else { return };
         let (low, high) = plane.span();
         for (from, to, ink) in target.zones(low, high) {
             if let (Some(bottom), Some(top)) = (plane.y.at(from), plane.y.at(to)) {
-                scene.block(Rect::new(plane.plot.left - 4.0, top, plane.plot.left, bottom), ink);
-            }
+                let Rect { left, right, .. } = plane.plot;
+                let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
+                scene.area(corners.map(|(x, y)| Point::new(x, y)).to_vec(), ink, 0.4);
+                }
         }
-        if let Some(y) = plane.y.at(target.value) {
+    }
+
+    fn draw_target(&self, plane: &Plane, scene: &mut Scene<'_>) {
+        if let Some(y) = self.target.and_then(|t| plane.y.at(t.value)) {
             let (left, right) = (Point::new(plane.plot.left, y), Point::new(plane.plot.right, y));
             scene.dashes(left, right, Ink::Ink2, 1.0);
         }
@@ -132,6 +137,7 @@ impl LineChart {
 impl Figure for LineChart {
     fn lay_out(&self, area: Rect, scene: &mut Scene<'_>) {
         let Some(plane) = self.plane(area) else { return nothing(area, scene) };
+        self.draw_zones(&plane, scene);
         plane.ground(Some(self.baseline), scene);
         let ticks = match (self.times.first(), self.times.last()) {
             (Some(first), Some(last)) => {

@@ -35,6 +35,7 @@ pub mod scale;
 mod scene;
 mod sparkline;
 mod surface;
+mod target;
 pub mod text;
 mod theme;
 mod tornado;
@@ -57,7 +58,6 @@ pub use tornado::{Driver, TornadoChart};
 pub use unit::{AxisUnit, Scaled, fixed};
 
 pub use target::{Better, Target};
-mod target;
 
 use model::Stops;
 use plotters::prelude::DrawingBackend;
@@ -201,7 +201,7 @@ impl Chart {
 }
 
 fn crosshair(reading: &Reading, scene: &mut Scene<'_>) {
-    scene.rule(reading.rule.0, reading.rule.1, Ink::Ink3, 1.0);
+    scene.rule(reading.rule.0, reading.rule.1, Ink::Ink2, 1.0);
     for (centre, ink) in &reading.dots {
         scene.dot(*centre, 5.0, Ink::Card);
         scene.dot(*centre, 3.5, *ink);

@@ -89,7 +89,7 @@ pub struct Reading {
     pub index: usize,
     /// Where a tooltip points.
     pub at: Point,
-    /// The hairline through the point.
+    /// The hairline through the point; beside its row where points follow each other downwards.
     pub rule: (Point, Point),
     /// The values' dots.
     pub dots: Vec<(Point, Ink)>,

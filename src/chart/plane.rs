@@ -10,13 +10,18 @@ use super::theme::Ink;
 use super::unit::AxisUnit;
 
 /// Height of the row above the plot that holds the unit and the markers' names.
-const LANE: f64 = 18.0;
+const LANE: f64 = 20.0;
 /// Height under the plot for the labels of the lower axis.
 const FOOT: f64 = 22.0;
 /// Space between the plot and the names beside it.
 const GAP: f64 = 8.0;
-/// Names at line ends take at most this share of the width; longer ones stand in rows above the plot.
-const WIDEST_GUTTER: f64 = 0.32;
+/// Names at line ends take at most this share of the width; longer ones stand in rows above the plot, if that leaves it
+/// [`EASY_HEIGHT`]; else up to [`WIDEST_GUTTER`].
+const EASY_GUTTER: f64 = 0.30;
+const WIDEST_GUTTER: f64 = 0.50;
+const EASY_HEIGHT: f64 = 72.0;
+/// With less height than this names are left to the reading and the table.
+const LEAST_HEIGHT: f64 = 40.0;
 const SWATCH: f64 = 18.0;
 
 /// A name to be written at the end of its line.
@@ -28,6 +33,13 @@ pub(super) struct End {
     pub value: f64,
     /// Whether its line is dashed.
     pub dashed: bool,
+}
+
+impl End {
+    /// Lines are named in bold, targets quietly.
+    fn role(&self) -> Role {
+        if self.dashed { Role::Axis } else { Role::Label }
+    }
 }
 
 /// What a plane is made for.
@@ -57,13 +69,56 @@ pub(super) struct Plane {
     ticks: Vec<(f64, String)>,
     unit: String,
     ends: Vec<End>,
-    /// Rows of names above the plot, when they do not fit beside it.
-    key: Option<Vec<KeyLine>>,
+    names: Names,
     lane_middle: f64,
     caption: String,
 }
 
+/// Where the names of the lines stand.
+enum Names {
+    /// Right of the plot, in this width.
+    Beside(f64),
+    /// In rows above it, in this height.
+    Above(f64, Vec<KeyLine>),
+    /// There are none, or no room for them.
+    Nowhere,
+}
+
+impl Names {
+    fn placed(ends: &[End], area: Rect, height: f64, lane: f64) -> Self {
+        if ends.is_empty() {
+            return Self::Nowhere;
+        }
+        let widest = ends.iter().map(|e| Table.width(&e.text, e.role())).fold(0.0, f64::max) + GAP + 2.0;
+        let beside_up_to = |share: f64| {
+            widest <= area.width() * share && ends.len() as f64 * Role::Label.line() <= height
+        };
+        let key = key_lines(ends, area);
+        let above = key.last().map_or(0.0, |l| l.at.y - area.top + 10.0);
+        if beside_up_to(EASY_GUTTER) {
+            Self::Beside(widest)
+        } else if height - lane - above >= EASY_HEIGHT {
+            Self::Above(above, key)
+        } else if beside_up_to(WIDEST_GUTTER) {
+            Self::Beside(widest)
+        } else if height - lane - above >= LEAST_HEIGHT {
+            Self::Above(above, key)
+        } else {
+            Self::Nowhere
+        }
+    }
+
+    fn width_beside(&self) -> f64 {
+        if let Self::Beside(width) = self { *width } else { GAP }
+    }
+
+    fn height_above(&self) -> f64 {
+        if let Self::Above(height, _) = self { *height } else { 0.0 }
+    }
+}
+
 struct KeyLine {
+    role: Role,
     at: Point,
     text: String,
     ink: Ink,
@@ -79,22 +134,14 @@ impl Plane {
         let caption_height = if caption.is_empty() { 0.0 } else { Role::Axis.line() + 2.0 };
         let bottom = area.bottom - FOOT - caption_height;
 
-        let widest = ends.iter().map(|e| Table.width(&e.text, Role::Label)).fold(0.0, f64::max);
-        let lines_fit = ends.len() as f64 * Role::Label.line() <= bottom - area.top - lane_height;
-        let beside = widest + GAP <= area.width() * WIDEST_GUTTER && lines_fit;
-        let key = (!beside && !ends.is_empty()).then(|| key_lines(&ends, area));
-        let key_height = key.as_ref().map_or(0.0, |k| k.last().map_or(0.0, |l| l.at.y - area.top + 10.0));
-        let key_fits = bottom - area.top - key_height - lane_height >= 48.0;
-        let (key, key_height) = if key_fits { (key, key_height) } else { (key.map(|_| Vec::new()), 0.0) };
-
-        let top = (area.top + key_height + lane_height).min(bottom - 1.0);
-        let count = ((bottom - top) / 44.0).round().clamp(1.0, 6.0) as usize;
-        let ticks = ticks_around((values.0 / scaled.one, values.1 / scaled.one), count);
+        let names = Names::placed(&ends, area, bottom - area.top, lane_height);
+        let top = (area.top + names.height_above() + lane_height).min(bottom - 1.0);
+        let most = ((bottom - top) / 20.0).floor().clamp(1.0, 8.0) as usize;
+        let ticks = ticks_around((values.0 / scaled.one, values.1 / scaled.one), most);
         let labels = scaled.labels(&ticks);
         let gutter = labels.iter().map(|l| Table.width(l, Role::Axis)).fold(0.0, f64::max) + GAP + 2.0;
         let left = (area.left + gutter.ceil()).min(area.right - 2.0);
-        let beside_width = if beside && widest > 0.0 { widest + GAP + 2.0 } else { GAP };
-        let right = (area.right - beside_width.ceil()).max(left + 1.0);
+        let right = (area.right - names.width_beside().ceil()).max(left + 1.0);
         let (low, high) = ticks.span();
         Self {
             area,
@@ -104,8 +151,8 @@ impl Plane {
             ticks: ticks.values.iter().map(|v| v * scaled.one).zip(labels).collect(),
             unit: scaled.name,
             ends,
-            key,
-            lane_middle: top - lane_height + 6.0,
+            names,
+            lane_middle: top - lane_height + 6.5,
             caption: caption.to_owned(),
         }
     }
@@ -170,27 +217,23 @@ impl Plane {
 
     /// The names of the lines, at their ends or in rows above the plot.
     pub fn names(&self, scene: &mut Scene<'_>) {
-        if let Some(key) = &self.key {
-            for line in key {
-                if let Some(dashed) = line.swatch {
-                    let (from, to) = (line.at.x - SWATCH, line.at.x - SWATCH + 13.0);
-                    let (from, to) = (Point::new(from, crisp(line.at.y)), Point::new(to, crisp(line.at.y)));
-                    if dashed {
-                        scene.dashes(from, to, line.ink, 1.0);
-                    } else {
-                        scene.rule(from, to, line.ink, 2.0);
-                    }
-                }
-                scene.text(TextMark::new(&line.text, line.at, Anchor::Start, Role::Label, line.ink));
-            }
-            return;
+        match &self.names {
+            Names::Nowhere => {}
+            Names::Above(_, key) => key.iter().for_each(|line| line.draw(scene)),
+            Names::Beside(_) => self.names_beside(scene),
         }
+    }
+
+    fn names_beside(&self, scene: &mut Scene<'_>) {
         let wanted: Vec<f64> =
             self.ends.iter().map(|e| self.y.at(e.value).unwrap_or(self.plot.bottom)).collect();
-        let placed = spread(&wanted, Role::Label.line(), self.plot.top, self.plot.bottom);
+        // The corner right of the unit is free too.
+        let top = self.area.top + Role::Label.line() / 2.0;
+        let top = if self.ends.len() as f64 * Role::Label.line() <= self.plot.height() { self.plot.top } else { top };
+        let placed = spread(&wanted, Role::Label.line(), top, self.plot.bottom);
         for (end, y) in self.ends.iter().zip(placed) {
             let at = Point::new(self.plot.right + GAP, y);
-            scene.text(TextMark::new(&end.text, at, Anchor::Start, Role::Label, end.ink));
+            scene.text(TextMark::new(&end.text, at, Anchor::Start, end.role(), end.ink));
         }
     }
 
@@ -212,22 +255,35 @@ impl Plane {
     }
 }
 
+impl KeyLine {
+    fn draw(&self, scene: &mut Scene<'_>) {
+        let (from, to) = (self.at.x - SWATCH, self.at.x - SWATCH + 13.0);
+        let (from, to) = (Point::new(from, crisp(self.at.y)), Point::new(to, crisp(self.at.y)));
+        match self.swatch {
+            Some(true) => scene.dashes(from, to, self.ink, 1.0),
+            Some(false) => scene.rule(from, to, self.ink, 2.0),
+            None => {}
+        }
+        scene.text(TextMark::new(&self.text, self.at, Anchor::Start, self.role, self.ink));
+    }
+}
+
 /// Names in rows from the upper left, as many beside each other as fit.
 fn key_lines(ends: &[End], area: Rect) -> Vec<KeyLine> {
     let mut lines: Vec<KeyLine> = Vec::new();
     let (mut x, mut y) = (area.left, area.top + Role::Label.line() / 2.0);
     for end in ends {
-        let width = SWATCH + Table.width(&end.text, Role::Label);
+        let width = SWATCH + Table.width(&end.text, end.role());
         if x > area.left && x + width > area.right {
             x = area.left;
             y += Role::Label.line() + 1.0;
         }
-        for (i, text) in wrap(&end.text, Role::Label, area.width() - SWATCH).into_iter().enumerate() {
+        for (i, text) in wrap(&end.text, end.role(), area.width() - SWATCH).into_iter().enumerate() {
             if i > 0 {
                 y += Role::Label.line() + 1.0;
             }
             let swatch = (i == 0).then_some(end.dashed);
-            lines.push(KeyLine { at: Point::new(x + SWATCH, y), text, ink: end.ink, swatch });
+            lines.push(KeyLine { role: end.role(), at: Point::new(x + SWATCH, y), text, ink: end.ink, swatch });
         }
         x += width + 14.0;
     }

@@ -186,21 +186,21 @@ impl<'a> Scene<'a> {
         fits
     }
 
-    /// The first of several places at which the text is clear of texts and of lines and dots; else the first at which it is clear
-    /// of texts alone; else nowhere.
-    pub fn text_at_one_of(&mut self, text: &str, role: Role, ink: Ink, places: &[(Point, Anchor)]) -> bool {
+    /// A text at the first of several places at which it is clear of texts, lines and dots; `must` takes the first at which it
+    /// is clear of texts alone when there is none. Gives the place taken.
+    pub fn text_at_one_of(&mut self, mark: &TextMark, places: &[(Point, Anchor)], must: bool) -> Option<usize> {
         let marks: Vec<_> =
-            places.iter().map(|(at, anchor)| TextMark::new(text, *at, *anchor, role, ink)).collect();
+            places.iter().map(|(at, anchor)| TextMark { at: *at, anchor: *anchor, ..mark.clone() }).collect();
         let clear = marks.iter().position(|m| {
             let room = self.bounds_of(m);
             self.bounds.holds(&room)
                 && !self.texts.iter().any(|t| t.overlaps(&room))
                 && !self.meets_strokes(&room.inset(-1.5))
         });
-        if let Some(mark) = clear.and_then(|i| marks.get(i).cloned()) {
-            return self.text(mark);
+        if let Some(i) = clear {
+            return marks.get(i).cloned().filter(|m| self.text(m.clone())).map(|_| i);
         }
-        marks.into_iter().any(|m| self.text(m))
+        if must { marks.into_iter().position(|m| self.text(m)) } else { None }
     }
 
     fn bounds_of(&self, mark: &TextMark) -> Rect {
@@ -287,9 +287,9 @@ mod tests {
         let mut scene = Scene::new(Rect::new(0.0, 0.0, 100.0, 100.0), &Table);
         scene.rule(Point::new(0.0, 20.0), Point::new(100.0, 20.0), Ink::Series(0), 2.0);
         let places = [(Point::new(50.0, 20.0), Anchor::Middle), (Point::new(50.0, 60.0), Anchor::Middle)];
-        assert!(scene.text_at_one_of("best", Role::Label, Ink::Ink, &places));
-        let marks = scene.into_marks();
-        assert!(matches!(marks.last(), Some(Mark::Text(t)) if t.at.y == 60.0));
+        let mark = TextMark::new("best", places[0].0, Anchor::Middle, Role::Label, Ink::Ink);
+        assert_eq!(scene.text_at_one_of(&mark, &places, false), Some(1));
+        assert_eq!(scene.text_at_one_of(&mark, &places[..1], false), None);
     }
 
     #[test]

@@ -3,11 +3,11 @@
 use super::geometry::{Point, Rect, crisp};
 use super::model::{DataTable, Reading, Stops};
 use super::plane::nothing;
-use super::scale::{Linear, extent};
+use super::scale::{Linear, extent, ticks_around};
 use super::scene::{Anchor, Scene, TextMark};
 use super::text::{Measure, Role, Table};
 use super::theme::Ink;
-use super::unit::AxisUnit;
+use super::unit::{AxisUnit, fixed};
 use super::Figure;
 
 /// One driver and what it does.
@@ -39,7 +39,10 @@ pub struct TornadoChart {
 }
 
 const ROW: f64 = 26.0;
-const BAR: f64 = 16.0;
+/// The least a row shrinks to before drivers are left out.
+const LEAST_ROW: f64 = 19.0;
+/// Height of a bar, as a share of its row.
+const BAR: f64 = 0.62;
 const FOOT: f64 = 24.0;
 /// Names take at most this share of the width; longer ones stand above their bars.
 const WIDEST_GUTTER: f64 = 0.38;
@@ -47,6 +50,7 @@ const WIDEST_GUTTER: f64 = 0.38;
 struct Layout {
     x: Linear,
     bars: Rect,
+    /// Height of a bar with the space around it.
     row: f64,
     /// Space for a name above its bar; nought when names stand on the left.
     above: f64,
@@ -65,25 +69,29 @@ impl TornadoChart {
         let value = widest(&mut self.drivers.iter().flat_map(|d| [self.text(d.low), self.text(d.high)]));
         let beside = name + 8.0 <= area.width() * WIDEST_GUTTER;
         let above = if beside { 0.0 } else { Role::Axis.line() + 1.0 };
-        let row = ROW + above;
         let room = area.height() - FOOT;
-        let shown = ((room / row).floor().max(0.0) as usize).min(self.drivers.len());
+        let row = (room / self.drivers.len() as f64 - above).clamp(LEAST_ROW, ROW);
+        let shown = ((room / (row + above) + 1e-6).floor().max(0.0) as usize).min(self.drivers.len());
         let left = area.left + if beside { name + 8.0 } else { 0.0 };
-        let bars = Rect::new(left, area.top, area.right, area.top + shown as f64 * row);
+        let bars = Rect::new(left, area.top, area.right, area.top + shown as f64 * (row + above));
         // A value stands at the outer end of its bar.
         let range = (bars.left + value + 6.0, (bars.right - value - 6.0).max(bars.left + value + 7.0));
         let ends = if ends.0 < ends.1 { ends } else { (ends.0 - 1.0, ends.1 + 1.0) };
         Some(Layout { x: Linear::new(ends, range), bars, row, above, shown })
     }
 
-    /// A result, without the unit where the foot names it.
+    /// A result as it stands at its bar: in one unit and with the same decimals for all; the foot names the unit.
     fn text(&self, value: f64) -> String {
-        self.unit.value(value)
+        let results = self.drivers.iter().flat_map(|d| [d.low, d.high]).chain([self.base]);
+        let Some((low, high)) = extent(results).filter(|_| value.is_finite()) else { return String::new() };
+        let one = self.unit.scaled(low.abs().max(high.abs())).one;
+        let decimals = ticks_around((low / one, high / one), 5).decimals() + 1;
+        if decimals > 6 { self.unit.value(value) } else { fixed(value / one, decimals) }
     }
 
     fn draw_driver(&self, driver: &Driver, top: f64, layout: &Layout, area: Rect, scene: &mut Scene<'_>) {
-        let bar_top = top + layout.above + (ROW - BAR) / 2.0;
-        let middle = bar_top + BAR / 2.0;
+        let middle = top + layout.above + layout.row / 2.0;
+        let half = layout.row * BAR / 2.0;
         let name = if layout.above > 0.0 {
             let at = Point::new(area.left, top + layout.above / 2.0 + 3.0);
             TextMark::new(&driver.name, at, Anchor::Start, Role::Axis, Ink::Ink2)
@@ -96,8 +104,7 @@ impl TornadoChart {
         let sides = [(driver.low, Ink::Series(1)), (driver.high, Ink::Series(0))];
         for (value, ink) in sides {
             let Some(end) = layout.x.at(value) else { continue };
-            // A hair of space beside the base line, so that it shows.
-            scene.block(Rect::new(base.min(end), bar_top, base.max(end), bar_top + BAR), ink);
+            scene.block(Rect::new(base.min(end), middle - half, base.max(end), middle + half), ink);
         }
         let Some((low, high)) = extent([driver.low, driver.high]) else { return };
         for (value, outward, anchor) in [(high, 5.0, Anchor::Start), (low, -5.0, Anchor::End)] {
@@ -115,7 +122,7 @@ impl TornadoChart {
         let bottom = layout.bars.bottom + 4.0;
         scene.rule(Point::new(crisp(base), area.top), Point::new(crisp(base), bottom), Ink::RuleStrong, 1.0);
         let y = bottom + 11.0;
-        let text = format!("{} {}", self.result, self.text(self.base));
+        let text = format!("{} {}", self.result, self.unit.value(self.base));
         let half = scene.width(&text, Role::Label) / 2.0;
         let middle = base.min(area.right - half).max(area.left + half);
         scene.text(TextMark::new(text, Point::new(middle, y), Anchor::Middle, Role::Label, Ink::Ink));
@@ -131,7 +138,7 @@ impl TornadoChart {
     }
 
     fn middle_of(layout: &Layout, index: usize) -> f64 {
-        layout.bars.top + index as f64 * layout.row + layout.above + ROW / 2.0
+        layout.bars.top + index as f64 * (layout.row + layout.above) + layout.above + layout.row / 2.0
     }
 }
 
@@ -139,7 +146,7 @@ impl Figure for TornadoChart {
     fn lay_out(&self, area: Rect, scene: &mut Scene<'_>) {
         let Some(layout) = self.layout(area) else { return nothing(area, scene) };
         for (i, driver) in self.drivers.iter().take(layout.shown).enumerate() {
-            let top = layout.bars.top + i as f64 * layout.row;
+            let top = layout.bars.top + i as f64 * (layout.row + layout.above);
             self.draw_driver(driver, top, &layout, area, scene);
         }
         self.foot(&layout, area, scene);
@@ -158,18 +165,16 @@ impl Figure for TornadoChart {
         let layout = self.layout(area)?;
         let driver = self.drivers.get(index)?;
         let y = Self::middle_of(&layout, index);
-        let dots = [(driver.low, Ink::Series(1)), (driver.high, Ink::Series(0))]
-            .into_iter()
-            .filter_map(|(v, ink)| layout.x.at(v).map(|x| (Point::new(x, y), ink)))
-            .collect();
+        let edge = layout.bars.left - 4.0;
+        let half = layout.row / 2.0;
         let side = |word: &str, input: &str| {
             if input.is_empty() { word.to_owned() } else { format!("{word}, {input}") }
         };
         Some(Reading {
             index,
             at: Point::new(layout.x.at(self.base)?, y),
-            rule: (Point::new(layout.bars.left, crisp(y)), Point::new(layout.bars.right, crisp(y))),
-            dots,
+            rule: (Point::new(edge, y - half), Point::new(edge, y + half)),
+            dots: Vec::new(),
             heading: driver.name.clone(),
             rows: vec![
                 (side("Low", &driver.low_input), self.unit.value(driver.low)),
@@ -195,7 +200,7 @@ impl Figure for TornadoChart {
     }
 
     fn natural_height(&self, width: f64) -> f64 {
-        let row = self.layout(Rect::new(0.0, 0.0, width, 1e4)).map_or(ROW, |l| l.row);
+        let row = self.layout(Rect::new(0.0, 0.0, width, 1e4)).map_or(ROW, |l| l.row + l.above);
         (self.drivers.len() as f64 * row + FOOT).max(64.0)
     }
 }

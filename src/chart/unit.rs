@@ -108,7 +108,11 @@ impl Scaled {
         let decimals = ticks.decimals();
         let (lo, hi) = ticks.span();
         let scientific = decimals > 6 || lo.abs().max(hi.abs()) >= 1e7;
-        let text = |v: &f64| if scientific && *v != 0.0 { exponent(*v, 2) } else { fixed(*v, decimals) };
+        let text = |v: &f64| match *v {
+            0.0 if scientific => "0".to_owned(),
+            v if scientific => exponent(v, 2),
+            v => fixed(v, decimals),
+        };
         ticks.values.iter().map(text).collect()
     }
 }
@@ -173,7 +177,11 @@ fn significant(value: f64, digits: i32) -> String {
 /// A number with so many decimals, comma-grouped, `−` for minus, never `−0`.
 #[must_use]
 pub fn fixed(value: f64, decimals: usize) -> String {
-    let plain = format!("{:.*}", decimals, value.abs());
+    let power = 10f64.powi(decimals.min(300) as i32);
+    let scaled = value.abs() * power;
+    // A half is rounded away from nought, as spreadsheets do; `format!` alone rounds 21.25 to 21.2.
+    let rounded = if scaled < 1e15 { scaled.round() / power } else { value.abs() };
+    let plain = format!("{rounded:.decimals$}");
     let (whole, rest) = plain.split_once('.').map_or((plain.as_str(), None), |(w, r)| (w, Some(r)));
     let mut text = String::with_capacity(plain.len() + 6);
     if value < 0.0 && plain.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
@@ -240,7 +248,7 @@ mod tests {
         #[case] labels: &str,
     ) {
         let scaled = unit.scaled(low.abs().max(high.abs()));
-        let ticks = ticks_around((low / scaled.one, high / scaled.one), 5);
+        let ticks = ticks_around((low / scaled.one, high / scaled.one), 6);
         assert_eq!(scaled.name, name);
         let texts: Vec<_> = scaled.labels(&ticks);
         let trimmed: Vec<_> = texts.iter().map(|t| t.strip_suffix(".0").unwrap_or(t)).collect();
@@ -251,5 +259,6 @@ mod tests {
     fn minus_nought_is_nought() {
         assert_eq!(fixed(-0.001, 2), "0.00");
         assert_eq!(fixed(-1234567.5, 1), "−1,234,567.5");
+        assert_eq!(fixed(21.25, 1), "21.3");
     }
 }

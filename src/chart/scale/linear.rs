@@ -82,22 +82,32 @@ impl Ticks {
     }
 }
 
-/// Round ticks that hold `low` to `high` between the first and the last, about `count` steps (at least one).
-/// Equal ends get room on both sides, zero kept as an end where the value is small beside zero.
+/// Round ticks that hold `low` to `high` between the first and the last: the finest that leave at most `most` steps, or two
+/// where the ends lie on both sides of a tick. Equal ends get room on both sides.
 ///
 /// ```
 /// use outturn::chart::scale::ticks_around;
-/// assert_eq!(ticks_around((-2.1, 7.8), 5).values, [-4.0, -2.0, 0.0, 2.0, 4.0, 6.0, 8.0]);
+/// assert_eq!(ticks_around((-2.1, 7.8), 6).values, [-4.0, -2.0, 0.0, 2.0, 4.0, 6.0, 8.0]);
 /// ```
 #[must_use]
-pub fn ticks_around((low, high): (f64, f64), count: usize) -> Ticks {
+pub fn ticks_around((low, high): (f64, f64), most: usize) -> Ticks {
     let (low, high) = roomy(hold(low.min(high)), hold(low.max(high)));
-    let step = round_step((high - low) / count.max(1) as f64);
-    // Ends that lie on a tick but for rounding do not open another step.
+    let mut step = round_step((high - low) / most.max(1) as f64);
+    let (mut first, mut count) = steps(low, high, step);
+    if count > most.max(2) {
+        step = round_step(step * 1.5);
+        (first, count) = steps(low, high, step);
+    }
+    let values = (0..=count).map(|i| aligned(first + i as f64, step)).collect();
+    Ticks { step, values }
+}
+
+/// The multiple of `step` at or below `low`, and how many steps from there reach `high`. Ends that lie on a tick but for
+/// rounding do not open another step.
+fn steps(low: f64, high: f64, step: f64) -> (f64, usize) {
     let first = (low / step + 1e-9).floor();
     let last = (high / step - 1e-9).ceil().max(first + 1.0);
-    let values = (0..=(last - first) as usize).map(|i| aligned(first + i as f64, step)).collect();
-    Ticks { step, values }
+    (first, (last - first) as usize)
 }
 
 /// The multiple of the step as the decimal number a person expects: 0.3, not 0.30000000000000004.
@@ -149,13 +159,15 @@ mod tests {
     #[rstest]
     #[case((0.0, 10.0), 5, &[0.0, 2.0, 4.0, 6.0, 8.0, 10.0])]
     #[case((0.0, 0.3), 3, &[0.0, 0.1, 0.2, 0.3])]
-    #[case((0.12, 0.91), 4, &[0.0, 0.2, 0.4, 0.6, 0.8, 1.0])]
+    #[case((0.12, 0.91), 5, &[0.0, 0.2, 0.4, 0.6, 0.8, 1.0])]
     #[case((99.1, 99.97), 4, &[99.0, 99.5, 100.0])]
     #[case((-1.0, 1.0), 4, &[-1.0, -0.5, 0.0, 0.5, 1.0])]
     #[case((80.0, 158.0), 4, &[80.0, 100.0, 120.0, 140.0, 160.0])]
-    #[case((1e-9, 9e-9), 4, &[0.0, 2e-9, 4e-9, 6e-9, 8e-9, 1e-8])]
+    #[case((1e-9, 9e-9), 5, &[0.0, 2e-9, 4e-9, 6e-9, 8e-9, 1e-8])]
     #[case((0.0, 4.2e12), 4, &[0.0, 2e12, 4e12, 6e12])]
     #[case((5.0, 5.0), 2, &[4.5, 5.0, 5.5])]
+    #[case((-2.2, 5.0), 5, &[-4.0, -2.0, 0.0, 2.0, 4.0, 6.0])]
+    #[case((-2.2, 5.0), 4, &[-5.0, 0.0, 5.0])]
     #[case((0.0, 0.0), 2, &[0.0, 0.5, 1.0])]
     #[case((-7.0, -7.0), 2, &[-8.0, -7.0, -6.0])]
     fn ticks_are_round(#[case] ends: (f64, f64), #[case] count: usize, #[case] expected: &[f64]) {
