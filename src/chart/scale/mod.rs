@@ -1,0 +1,7 @@
+//! From values to places: scales and their ticks.
+
+mod linear;
+mod time;
+
+pub use linear::{Linear, Ticks, extent, ticks_around};
+pub use time::{TimeTick, time_ticks};

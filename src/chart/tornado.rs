@@ -1,0 +1,206 @@
+//! What each driver alone does to a result, widest first: one bar from the result at its low input to that at its high input.
+
+use super::geometry::{Point, Rect, crisp};
+use super::model::{DataTable, Reading, Stops};
+use super::plane::nothing;
+use super::scale::{Linear, extent, ticks_around};
+use super::scene::{Anchor, Scene, TextMark};
+use super::text::{Measure, Role, Table};
+use super::theme::Ink;
+use super::unit::{AxisUnit, fixed};
+use super::Figure;
+
+/// One driver and what it does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Driver {
+    /// Its name.
+    pub name: String,
+    /// The result when it is low; not finite where there is none.
+    pub low: f64,
+    /// The result when it is high; not finite where there is none.
+    pub high: f64,
+    /// Its low input in words: `$0.015`; may be empty.
+    pub low_input: String,
+    /// Its high input in words; may be empty.
+    pub high_input: String,
+}
+
+/// Bars around the base result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TornadoChart {
+    /// What the result counts in.
+    pub unit: AxisUnit,
+    /// What the result is: `NPV`.
+    pub result: String,
+    /// The result with every driver at its base.
+    pub base: f64,
+    /// In the order they are drawn, top down; widest first is usual.
+    pub drivers: Vec<Driver>,
+}
+
+const ROW: f64 = 26.0;
+/// The least a row shrinks to before drivers are left out.
+const LEAST_ROW: f64 = 19.0;
+/// Height of a bar, as a share of its row.
+const BAR: f64 = 0.62;
+const FOOT: f64 = 24.0;
+/// Names take at most this share of the width; longer ones stand above their bars.
+const WIDEST_GUTTER: f64 = 0.38;
+
+struct Layout {
+    x: Linear,
+    bars: Rect,
+    /// Height of a bar with the space around it.
+    row: f64,
+    /// Space for a name above its bar; nought when names stand on the left.
+    above: f64,
+    /// How many drivers have room.
+    shown: usize,
+}
+
+impl TornadoChart {
+    fn layout(&self, area: Rect) -> Option<Layout> {
+        let results = self.drivers.iter().flat_map(|d| [d.low, d.high]).chain([self.base]);
+        let ends = extent(results).filter(|_| self.base.is_finite() && !self.drivers.is_empty())?;
+        let widest = |texts: &mut dyn Iterator<Item = String>| {
+            texts.map(|t| Table.width(&t, Role::Axis)).fold(0.0, f64::max)
+        };
+        let name = widest(&mut self.drivers.iter().map(|d| d.name.clone()));
+        let value = widest(&mut self.drivers.iter().flat_map(|d| [self.text(d.low), self.text(d.high)]));
+        let beside = name + 8.0 <= area.width() * WIDEST_GUTTER;
+        let above = if beside { 0.0 } else { Role::Axis.line() + 1.0 };
+        let room = area.height() - FOOT;
+        let row = (room / self.drivers.len() as f64 - above).clamp(LEAST_ROW, ROW);
+        let shown = ((room / (row + above) + 1e-6).floor().max(0.0) as usize).min(self.drivers.len());
+        let left = area.left + if beside { name + 8.0 } else { 0.0 };
+        let bars = Rect::new(left, area.top, area.right, area.top + shown as f64 * (row + above));
+        // A value stands at the outer end of its bar.
+        let range = (bars.left + value + 6.0, (bars.right - value - 6.0).max(bars.left + value + 7.0));
+        let ends = if ends.0 < ends.1 { ends } else { (ends.0 - 1.0, ends.1 + 1.0) };
+        Some(Layout { x: Linear::new(ends, range), bars, row, above, shown })
+    }
+
+    /// A result as it stands at its bar: in one unit and with the same decimals for all; the foot names the unit.
+    fn text(&self, value: f64) -> String {
+        let results = self.drivers.iter().flat_map(|d| [d.low, d.high]).chain([self.base]);
+        let Some((low, high)) = extent(results).filter(|_| value.is_finite()) else { return String::new() };
+        let one = self.unit.scaled(low.abs().max(high.abs())).one;
+        let decimals = ticks_around((low / one, high / one), 5).decimals() + 1;
+        if decimals > 6 { self.unit.value(value) } else { fixed(value / one, decimals) }
+    }
+
+    fn draw_driver(&self, driver: &Driver, top: f64, layout: &Layout, area: Rect, scene: &mut Scene<'_>) {
+        let middle = top + layout.above + layout.row / 2.0;
+        let half = layout.row * BAR / 2.0;
+        let name = if layout.above > 0.0 {
+            let at = Point::new(area.left, top + layout.above / 2.0 + 3.0);
+            TextMark::new(&driver.name, at, Anchor::Start, Role::Axis, Ink::Ink2)
+        } else {
+            let at = Point::new(layout.bars.left - 8.0, middle);
+            TextMark::new(&driver.name, at, Anchor::End, Role::Axis, Ink::Ink2)
+        };
+        scene.text(name);
+        let Some(base) = layout.x.at(self.base) else { return };
+        let sides = [(driver.low, Ink::Series(1)), (driver.high, Ink::Series(0))];
+        for (value, ink) in sides {
+            let Some(end) = layout.x.at(value) else { continue };
+            scene.block(Rect::new(base.min(end), middle - half, base.max(end), middle + half), ink);
+        }
+        let Some((low, high)) = extent([driver.low, driver.high]) else { return };
+        for (value, outward, anchor) in [(high, 5.0, Anchor::Start), (low, -5.0, Anchor::End)] {
+            // Only on the side of the base on which it lies: both results may be on one side.
+            let beyond = if outward > 0.0 { value > self.base } else { value < self.base };
+            if let Some(end) = layout.x.at(value).filter(|_| beyond) {
+                let at = Point::new(end + outward, middle);
+                scene.text(TextMark::new(self.text(value), at, anchor, Role::Axis, Ink::Ink3));
+            }
+        }
+    }
+
+    fn foot(&self, layout: &Layout, area: Rect, scene: &mut Scene<'_>) {
+        let Some(base) = layout.x.at(self.base) else { return };
+        let bottom = layout.bars.bottom + 4.0;
+        scene.rule(Point::new(crisp(base), area.top), Point::new(crisp(base), bottom), Ink::RuleStrong, 1.0);
+        let y = bottom + 11.0;
+        let text = format!("{} {}", self.result, self.unit.value(self.base));
+        let half = scene.width(&text, Role::Label) / 2.0;
+        let middle = base.min(area.right - half).max(area.left + half);
+        scene.text(TextMark::new(text, Point::new(middle, y), Anchor::Middle, Role::Label, Ink::Ink));
+        let (low, high) = (Point::new(middle - half - 12.0, y), Point::new(middle + half + 12.0, y));
+        scene.text(TextMark::new("low input", low, Anchor::End, Role::Axis, Ink::Series(1)));
+        scene.text(TextMark::new("high input", high, Anchor::Start, Role::Axis, Ink::Series(0)));
+        let left_out = self.drivers.len() - layout.shown;
+        if left_out > 0 {
+            let at = Point::new(area.right, area.bottom - 7.0);
+            let text = format!("{left_out} more");
+            scene.text(TextMark::new(text, at, Anchor::End, Role::Axis, Ink::Ink3));
+        }
+    }
+
+    fn middle_of(layout: &Layout, index: usize) -> f64 {
+        layout.bars.top + index as f64 * (layout.row + layout.above) + layout.above + layout.row / 2.0
+    }
+}
+
+impl Figure for TornadoChart {
+    fn lay_out(&self, area: Rect, scene: &mut Scene<'_>) {
+        let Some(layout) = self.layout(area) else { return nothing(area, scene) };
+        for (i, driver) in self.drivers.iter().take(layout.shown).enumerate() {
+            let top = layout.bars.top + i as f64 * (layout.row + layout.above);
+            self.draw_driver(driver, top, &layout, area, scene);
+        }
+        self.foot(&layout, area, scene);
+    }
+
+    fn stops(&self, area: Rect) -> Stops {
+        let Some(layout) = self.layout(area) else { return Stops::Down(Vec::new()) };
+        Stops::Down((0..layout.shown).map(|i| Self::middle_of(&layout, i)).collect())
+    }
+
+    fn points_len(&self) -> usize {
+        self.drivers.len()
+    }
+
+    fn reading(&self, area: Rect, index: usize) -> Option<Reading> {
+        let layout = self.layout(area)?;
+        let driver = self.drivers.get(index)?;
+        let y = Self::middle_of(&layout, index);
+        let edge = layout.bars.left - 4.0;
+        let half = layout.row / 2.0;
+        let side = |word: &str, input: &str| {
+            if input.is_empty() { word.to_owned() } else { format!("{word}, {input}") }
+        };
+        Some(Reading {
+            index,
+            at: Point::new(layout.x.at(self.base)?, y),
+            rule: (Point::new(edge, y - half), Point::new(edge, y + half)),
+            dots: Vec::new(),
+            heading: driver.name.clone(),
+            rows: vec![
+                (side("Low", &driver.low_input), self.unit.value(driver.low)),
+                (side("High", &driver.high_input), self.unit.value(driver.high)),
+            ],
+        })
+    }
+
+    fn table(&self) -> DataTable {
+        let mut table = DataTable::new(["Driver", "Low input", "High input"]);
+        table.header.push(format!("{} at low", self.result));
+        table.header.push(format!("{} at high", self.result));
+        for d in &self.drivers {
+            table.rows.push(vec![
+                d.name.clone(),
+                d.low_input.clone(),
+                d.high_input.clone(),
+                self.unit.value(d.low),
+                self.unit.value(d.high),
+            ]);
+        }
+        table
+    }
+
+    fn natural_height(&self, width: f64) -> f64 {
+        let row = self.layout(Rect::new(0.0, 0.0, width, 1e4)).map_or(ROW, |l| l.row + l.above);
+        (self.drivers.len() as f64 * row + FOOT).max(64.0)
+    }
+}
