@@ -35,3 +35,12 @@ pub mod format;
 pub mod samples;
 pub mod snapshot;
 pub mod worker;
+
+#[cfg(feature = "ui")]
+pub mod actions;
+#[cfg(feature = "ui")]
+pub mod browser;
+#[cfg(feature = "ui")]
+pub mod state;
+#[cfg(feature = "ui")]
+pub mod ui;

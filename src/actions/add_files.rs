@@ -19,7 +19,7 @@ pub fn add_files(app: App, files: Vec<File>) {
         add(app, data, false);
     }
     if let Some(workspace) = workspaces.into_iter().next_back() {
-        super::open_workspace::open_workspace(app, workspace);
+        super::workspace::open_workspace(app, workspace);
     }
 }
 

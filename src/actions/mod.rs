@@ -2,9 +2,13 @@
 
 pub mod add_files;
 pub mod ask;
+pub mod change_mapping;
+pub mod choose_period;
+pub mod tune_metric;
+pub mod workspace;
 pub mod keep;
 pub mod navigate;
-pub mod open_workspace;
+
 pub mod remove_file;
 pub mod rescue;
 pub mod save;

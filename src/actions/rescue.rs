@@ -27,3 +27,8 @@ pub fn try_again() {
     location::replace_fragment("/data");
     document::reload();
 }
+
+/// Saves the kept work; `done` is called with what to say.
+pub fn save_kept_work(done: impl FnOnce(Result<String, String>) + 'static) {
+    leptos::task::spawn_local(async move { done(super::workspace::save_stored().await) });
+}

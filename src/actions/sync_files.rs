@@ -17,8 +17,8 @@ pub fn sync_files(app: App) {
     for file in &wanted {
         match there.iter().find(|f| f.id == file.id) {
             None => start(app, file.clone()),
-            Some(LoadedFile { phase: Phase::Ready(summary), .. })
-                if file.mapping.is_some() && summary.mapping != file.mapping =>
+            Some(LoadedFile { phase: Phase::Ready(summary), mapping, .. })
+                if *mapping != file.mapping || (file.mapping.is_some() && summary.mapping != file.mapping) =>
             {
                 remap(app, file);
             }
@@ -80,7 +80,13 @@ fn fail(app: App, file: &DocumentFile, reason: String) {
 fn set(app: App, file: &DocumentFile, phase: Phase) {
     app.files.update(|files| match files.iter_mut().find(|f| f.id == file.id) {
         Some(known) => known.phase = phase,
-        None => files.push(LoadedFile { id: file.id.clone(), name: file.name.clone(), sample: file.sample, phase }),
+        None => files.push(LoadedFile {
+            id: file.id.clone(),
+            name: file.name.clone(),
+            sample: file.sample,
+            mapping: file.mapping.clone(),
+            phase,
+        }),
     });
 }
 
@@ -94,6 +100,7 @@ fn read(app: App, file: &DocumentFile, blob: File) {
 
 fn remap(app: App, file: &DocumentFile) {
     let id = file.id.clone();
+    app.update_file(&id, |known| known.mapping = file.mapping.clone());
     let request = Request::Remap { file: file.id.clone(), mapping: file.mapping.clone() };
     app.engine.get_value().ask(request, None, move |answer| answered(app, &id, answer));
 }

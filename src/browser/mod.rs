@@ -5,6 +5,7 @@ pub mod clipboard;
 pub mod document;
 pub mod file;
 pub mod location;
+pub mod resize;
 pub mod storage;
 pub mod worker_host;
 pub mod worker_scope;

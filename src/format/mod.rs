@@ -11,6 +11,7 @@ mod change;
 mod date;
 mod decimal;
 mod duration;
+mod headline;
 mod locale;
 mod money;
 mod number;
@@ -20,6 +21,7 @@ mod value;
 
 pub use change::change;
 pub use date::{date, date_time, period, sha_short};
+pub use headline::{Phrase, headline};
 pub use duration::{duration, months};
 pub use locale::{DateOrder, Locale, MoneyPlace};
 pub use money::{MoneyStyle, money};

@@ -1,5 +1,6 @@
 //! A file as the page sees it.
 
+use crate::engine::import::Mapping;
 use crate::worker::{FileId, FileSummary, RequestId};
 
 /// How far a file has come.
@@ -29,6 +30,8 @@ pub struct LoadedFile {
     pub name: String,
     /// It came with the program.
     pub sample: bool,
+    /// The user's own mapping that the worker was given.
+    pub mapping: Option<Mapping>,
     /// How far it has come.
     pub phase: Phase,
 }

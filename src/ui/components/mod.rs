@@ -7,7 +7,7 @@ mod status;
 mod table;
 
 pub use chart_view::{ChartPanel, ChartView};
-pub use field::{NumberField, SliderField};
+pub use field::{NumberField, SliderField, plain};
 pub use segmented::Segmented;
 pub use status::StatusPill;
 pub use table::DataTableView;

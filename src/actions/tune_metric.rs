@@ -1,0 +1,28 @@
+//! What the user says about a metric: its target, its owner, whether it is a North Star; and the weights of the score.
+
+use crate::engine::metrics::{Bucket, Thresholds};
+use crate::engine::scorecard::MetricSettings;
+use crate::state::App;
+
+/// Changes what is said about a metric; what says nothing any more is forgotten.
+pub fn tune(app: App, metric: &str, change: impl FnOnce(&mut MetricSettings)) {
+    app.change(|document| {
+        let settings = document.settings.entry(metric.to_owned()).or_default();
+        change(settings);
+        if *settings == MetricSettings::default() {
+            document.settings.remove(metric);
+        }
+    });
+}
+
+/// Sets the user's own target, or with `None` goes back to the default.
+pub fn set_target(app: App, metric: &str, target: Option<Thresholds>) {
+    tune(app, metric, |settings| settings.target = target);
+}
+
+/// Sets the weight of a bucket in the composite score.
+pub fn set_weight(app: App, bucket: Bucket, weight: f64) {
+    app.change(|document| {
+        document.weights.insert(bucket, weight);
+    });
+}

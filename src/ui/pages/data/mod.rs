@@ -1,0 +1,68 @@
+//! Files: added, recognised, mapped, left out.
+
+mod file_panel;
+mod mapping;
+mod rows;
+
+use crate::actions::add_files::add_sample;
+use crate::samples;
+use crate::state::App;
+use crate::ui::app::StartOver;
+use file_panel::FilePanel;
+use leptos::prelude::*;
+
+/// The screen.
+#[component]
+pub fn DataPage() -> impl IntoView {
+    let app = App::here();
+    let ids = Memo::new(move |_| app.files.with(|files| files.iter().map(|f| f.id.clone()).collect::<Vec<_>>()));
+    let empty = Memo::new(move |_| ids.with(Vec::is_empty));
+    view! {
+        <h1 class="visually-hidden">"Data"</h1>
+        <section class="drop">
+            <h2>"Drop exports anywhere on this page"</h2>
+            <p class="quiet">
+                "CSV, TSV or JSON: incidents, deployments, prediction logs, cloud bills, outages, cases, any metric series. "
+                "ServiceNow, FOCUS and DevLake exports are recognised as they come. Everything is computed in this tab; nothing is uploaded."
+            </p>
+        </section>
+        <Show when=move || !empty.get()>
+            <section>
+                <div class="head">
+                    <h2>"Loaded files"</h2>
+                    <div class="tools-row"><StartOver/></div>
+                </div>
+                <div class="files">
+                    <For each=move || ids.get() key=String::clone children=|id| view! { <FilePanel id=id/> }/>
+                </div>
+            </section>
+        </Show>
+        <Samples/>
+    }
+}
+
+/// The bundled data sets, each one click away.
+#[component]
+fn Samples() -> impl IntoView {
+    let app = App::here();
+    let sets = samples::ALL.iter().map(|sample| {
+        view! {
+            <article class="panel sample">
+                <h3>{sample.title}</h3>
+                <p class="quiet">{sample.about}</p>
+                <button class="btn" aria-label=format!("Load sample: {}", sample.title) on:click=move |_| add_sample(app, sample)>
+                    "Load sample"
+                </button>
+            </article>
+        }
+    });
+    view! {
+        <section>
+            <div class="head">
+                <h2>"Samples"</h2>
+                <span class="quiet">"invented data, to look around with; marked as samples wherever they appear"</span>
+            </div>
+            <div class="samples">{sets.collect_view()}</div>
+        </section>
+    }
+}

@@ -1,0 +1,15 @@
+//! One folder a screen.
+
+mod data;
+mod leadlag;
+mod report;
+mod rescue;
+mod roi;
+mod scorecard;
+
+pub use data::DataPage;
+pub use leadlag::LeadLagPage;
+pub use report::ReportPage;
+pub use rescue::RescuePage;
+pub use roi::RoiPage;
+pub use scorecard::ScorecardPage;

@@ -1,0 +1,80 @@
+//! One card.
+
+use super::pictures::{bullet, sparkline};
+use crate::engine::metrics::{Direction, Target};
+use crate::engine::scorecard::Card;
+use crate::format::{Locale, change, threshold, value};
+use crate::state::{Route, Screen};
+use crate::ui::components::{ChartView, StatusPill};
+use leptos::prelude::*;
+
+/// A metric with value, status, trend, target and comparison.
+#[component]
+pub fn CardView(
+    /// What it shows.
+    card: Card,
+) -> impl IntoView {
+    let href = format!("#{}", Route::opening(Screen::Scorecard, &card.id).fragment());
+    let when = if card.to_date { format!("{}, to date", card.period) } else { card.period.clone() };
+    let label = card.label.clone();
+    let has_trend = card.series.iter().filter(|p| p.value.is_some()).count() > 1;
+    view! {
+        <article class="card" class:none=card.value.is_none() aria-label=label.clone()>
+            <div class="name">
+                {card.north_star.then(|| view! { <span class="star" role="img" aria-label="North Star">"★"</span> })}
+                <h3>{label.clone()}</h3>
+                <span class="when">{when}</span>
+            </div>
+            {figure(&card)}
+            {match (&card.reason, has_trend) {
+                (Some(reason), _) if card.value.is_none() => view! { <p class="why" title=reason.clone()>{reason.clone()}</p> }.into_any(),
+                (_, true) => view! { <ChartView chart=Signal::stored(sparkline(&card)) height=38.0/> }.into_any(),
+                _ => view! { <p class="why">"One period so far: no trend yet."</p> }.into_any(),
+            }}
+            {match bullet(&card).filter(|_| card.value.is_some()) {
+                Some(chart) => view! { <ChartView chart=Signal::stored(chart) height=10.0/> }.into_any(),
+                None => view! { <div></div> }.into_any(),
+            }}
+            <div class="foot">
+                <span>"Target "<em>{target_words(&card)}</em></span>
+                {card.previous.as_ref().zip(card.value).map(|(p, now)| view! {
+                    <span>{format!("vs {} ", p.to)}<em>{change(now, p.value, card.unit, card.currency, &Locale::EN)}</em></span>
+                })}
+                {(!card.owner.is_empty()).then(|| view! { <span>{card.owner.clone()}</span> })}
+                <a class="link" href=href aria-label=format!("Receipt of {label}")>"receipt ›"</a>
+            </div>
+        </article>
+    }
+}
+
+/// Value, unit and status.
+fn figure(card: &Card) -> impl IntoView + use<> {
+    let shown = card.value.map(|v| value(v, card.unit, card.currency, &Locale::EN));
+    view! {
+        <div class="val">
+            <b>{shown.as_ref().map_or("—".to_owned(), |s| s.figure.clone())}</b>
+            <span class="unit">{shown.map(|s| s.unit)}</span>
+            <StatusPill status=card.judged.status/>
+        </div>
+    }
+}
+
+/// The target in the words of a card.
+pub fn target_words(card: &Card) -> String {
+    match card.target {
+        Target::Fixed(t) => {
+            let up = match card.good {
+                Direction::Up => true,
+                Direction::Down => false,
+                Direction::Stable => t.met >= t.missed,
+            };
+            threshold(t.met, card.unit, card.currency, up, &Locale::EN)
+        }
+        Target::Trend => match card.good {
+            Direction::Up => "not falling".to_owned(),
+            Direction::Down => "not rising".to_owned(),
+            Direction::Stable => "steady".to_owned(),
+        },
+        Target::None => "none set".to_owned(),
+    }
+}

@@ -1,0 +1,79 @@
+//! The composite score with the weights of its parts.
+
+use crate::actions::tune_metric::set_weight;
+use crate::chart::{Chart, CompositeChart, Kind, Part};
+use crate::engine::metrics::Bucket;
+use crate::engine::scorecard::Composite;
+use crate::format::{Digits, Locale, number};
+use crate::state::App;
+use crate::ui::components::{ChartView, NumberField};
+use leptos::prelude::*;
+
+/// The chart of a composite.
+pub fn chart(composite: &Composite) -> Chart {
+    let parts = composite.parts.iter().map(|p| Part {
+        name: p.bucket.label().to_owned(),
+        weight: p.weight,
+        score: Some(p.score),
+    });
+    let score = composite.score.map(|s| number(s, Digits::Fixed(1), &Locale::EN)).unwrap_or_default();
+    Chart {
+        title: "Composite".to_owned(),
+        subtitle: format!("{score} of 100, the weighted mean of the buckets' scores"),
+        source: "Score of a metric: 100 at or past met, 0 past missed, straight between".to_owned(),
+        kind: Kind::Composite(CompositeChart { parts: parts.collect() }),
+    }
+}
+
+/// The panel.
+#[component]
+pub fn CompositePanel() -> impl IntoView {
+    let app = App::here();
+    let composite = Memo::new(move |_| app.scorecard.with(|a| a.as_ref().map(|a| a.composite.clone()).unwrap_or_default()));
+    let picture = Signal::derive(move || composite.with(chart));
+    let scored = Memo::new(move |_| composite.with(|c| c.score.is_some()));
+    let missing = move || {
+        composite.with(|c| {
+            let names: Vec<&str> = c.missing.iter().map(|b| b.label()).collect();
+            (!names.is_empty()).then(|| format!("Without a scored metric, and not counted: {}.", names.join(", ")))
+        })
+    };
+    view! {
+        <Show when=move || scored.get()>
+            <section class="panel">
+                <div class="head">
+                    <h2>"Composite"</h2>
+                    <span class="quiet">"weights are yours · contributions add up to the score"</span>
+                </div>
+                <ChartView chart=picture interactive=true/>
+                <p class="quiet">{missing}</p>
+                <details>
+                    <summary class="quiet">"Change the weights"</summary>
+                    <div class="weights">
+                        {[Bucket::Reliability, Bucket::Quality, Bucket::Velocity, Bucket::Value].map(|bucket| view! { <Weight bucket=bucket/> }).into_iter().collect_view()}
+                    </div>
+                </details>
+            </section>
+        </Show>
+    }
+}
+
+#[component]
+fn Weight(bucket: Bucket) -> impl IntoView {
+    let app = App::here();
+    let weight = app.select(move |d| d.weights.get(&bucket).copied().unwrap_or(0.0));
+    let id = format!("weight-{}", bucket.label().to_lowercase().replace(' ', "-"));
+    let read = |text: &str| crate::ui::components::plain(text).filter(|w| (0.0..=1000.0).contains(w));
+    view! {
+        <div class="field">
+            <label for=id.clone()>{bucket.label()}</label>
+            <NumberField
+                id=id
+                label=format!("Weight of {}", bucket.label())
+                text=Signal::derive(move || number(weight.get(), Digits::UpTo(3), &Locale::EN))
+                read=read
+                on_enter=move |w| set_weight(app, bucket, w)
+            />
+        </div>
+    }
+}

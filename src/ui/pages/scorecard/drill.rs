@@ -1,0 +1,144 @@
+//! The drill-down: value, series, further statistics, breakdowns, target, receipt.
+
+use super::card::target_words;
+use super::pictures::{bars, line};
+use super::receipt::ReceiptView;
+use crate::actions::tune_metric::{set_target, tune};
+use crate::engine::metrics::{Target, Thresholds};
+use crate::engine::scorecard::{Breakdown, Card, Detail, TargetOrigin};
+use crate::engine::units::Unit;
+use crate::format::{Locale, parse_value, value};
+use crate::state::App;
+use crate::ui::components::{ChartPanel, NumberField, StatusPill, plain};
+use crate::ui::words::whole;
+use leptos::prelude::*;
+
+/// The open metric.
+#[component]
+pub fn Drill() -> impl IntoView {
+    let app = App::here();
+    view! {
+        <section class="stack" aria-label="Metric in detail" data-testid="detail">
+            {move || app.detail.get().map(|detail| view! { <Opened detail=detail/> })}
+        </section>
+    }
+}
+
+#[component]
+fn Opened(detail: Detail) -> impl IntoView {
+    let card = detail.card.clone();
+    let shown = card.value.map(|v| value(v, card.unit, card.currency, &Locale::EN).to_string());
+    let also = detail.also.iter().filter(|s| s.value.is_some()).map(|statistic| {
+        let shown = statistic.value.map(|v| value(v, statistic.unit, card.currency, &Locale::EN).to_string());
+        view! { <span class="quiet">{format!("{} {}", statistic.label, shown.unwrap_or_default())}</span> }
+    });
+    let has_series = card.series.iter().filter(|p| p.value.is_some()).count() > 1;
+    view! {
+        <div class="panel">
+            <div class="head">
+                <h2>{card.label.clone()}</h2>
+                <span class="quiet">{card.period.clone()}</span>
+                <div class="tools-row"><a class="link" href="#/scorecard">"Close"</a></div>
+            </div>
+            <p class="detail-value">
+                <b>{shown.unwrap_or_else(|| "—".to_owned())}</b>
+                <StatusPill status=card.judged.status/>
+                {also.collect_view()}
+            </p>
+            <p>{card.receipt.definition.clone()}</p>
+            {card.reason.clone().map(|reason| view! { <p class="quiet">{reason}</p> })}
+        </div>
+        {has_series.then(|| view! { <ChartPanel chart=Signal::stored(line(&card))/> })}
+        <div class="cols">
+            <ReceiptView card=card.clone()/>
+            <TargetPanel card=card.clone()/>
+        </div>
+        {detail.breakdowns.iter().map(|breakdown| view! { <BreakdownPanel detail=detail.clone() breakdown=breakdown.clone()/> }).collect_view()}
+    }
+}
+
+#[component]
+fn BreakdownPanel(detail: Detail, breakdown: Breakdown) -> impl IntoView {
+    let card = detail.card.clone();
+    let shown = move |v: Option<f64>, unit: Unit| v.map_or("—".to_owned(), |v| value(v, unit, card.currency, &Locale::EN).to_string());
+    let unit = detail.card.unit;
+    let header = detail.also.iter().map(|s| view! { <th scope="col" class="n">{s.label.clone()}</th> }).collect_view();
+    let rows = breakdown.rows.iter().map(|row| {
+        let also = row.also.iter().zip(&detail.also).map(|(v, s)| view! { <td class="n">{shown(*v, s.unit)}</td> });
+        view! {
+            <tr>
+                <th scope="row">{row.key.clone()}</th>
+                <td class="n">{shown(row.value, unit)}</td>
+                {also.collect_view()}
+                <td class="n">{whole(row.n)}</td>
+            </tr>
+        }
+    }).collect_view();
+    let title = format!("{} by {}", detail.card.label, breakdown.by);
+    view! {
+        <div class="cols">
+            <ChartPanel chart=Signal::stored(bars(&detail.card, &breakdown))/>
+            <div class="panel scroll-x">
+                <table>
+                    <caption class="visually-hidden">{title}</caption>
+                    <thead><tr><th scope="col">{breakdown.by.clone()}</th><th scope="col" class="n">{detail.card.label.clone()}</th>{header}<th scope="col" class="n">"Rows"</th></tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </div>
+    }
+}
+
+/// Target, owner, North Star: what the user says about the metric.
+#[component]
+fn TargetPanel(card: Card) -> impl IntoView {
+    let app = App::here();
+    let origin = match card.target_origin {
+        TargetOrigin::Default => "the catalogue's default",
+        TargetOrigin::User => "yours",
+        TargetOrigin::Column => "from the data's target column",
+    };
+    let now = match card.target {
+        Target::Fixed(t) => Some(t),
+        _ => None,
+    };
+    let fallback = card.value.unwrap_or(1.0);
+    let enter = {
+        let id = card.id.clone();
+        move |met: Option<f64>, missed: Option<f64>| {
+            let t = now.unwrap_or(Thresholds { met: fallback, missed: fallback });
+            set_target(app, &id, Some(Thresholds { met: met.unwrap_or(t.met), missed: missed.unwrap_or(t.missed) }));
+        }
+    };
+    let (unit, currency) = (card.unit, card.currency);
+    let text = move |v: Option<f64>| v.map(|v| value(v, unit, currency, &Locale::EN).to_string()).unwrap_or_default();
+    let read = move |typed: &str| if unit == Unit::Seconds || unit == Unit::Ratio { parse_value(typed, unit, &Locale::EN) } else { plain(typed) };
+    let (met, missed) = (enter.clone(), enter);
+    let (owner_id, star_id, reset_id) = (card.id.clone(), card.id.clone(), card.id.clone());
+    let star = card.north_star;
+    view! {
+        <div class="panel">
+            <div class="head"><h3>"Target"</h3><span class="quiet">{format!("{}, {origin}", target_words(&card))}</span></div>
+            <div class="field">
+                <label for="target-met">"Met at"</label>
+                <NumberField id="target-met" label="Met at" text=Signal::stored(text(now.map(|t| t.met))) read=read on_enter=move |v| met(Some(v), None)/>
+            </div>
+            <div class="field">
+                <label for="target-missed">"Missed past"</label>
+                <NumberField id="target-missed" label="Missed past" text=Signal::stored(text(now.map(|t| t.missed))) read=read on_enter=move |v| missed(None, Some(v))/>
+            </div>
+            <div class="field">
+                <label for="owner">"Owner"</label>
+                <input id="owner" type="text" prop:value=card.owner.clone() on:change=move |event| tune(app, &owner_id, |s| s.owner = event_target_value(&event).trim().to_owned())/>
+            </div>
+            <div class="row">
+                <button class="btn small" aria-pressed=star.to_string() on:click=move |_| tune(app, &star_id, |s| s.north_star = !star)>
+                    {if star { "★ North Star" } else { "☆ Mark as North Star" }}
+                </button>
+                {(card.target_origin == TargetOrigin::User).then(|| view! {
+                    <button class="btn small" on:click=move |_| set_target(app, &reset_id, None)>"Back to the default target"</button>
+                })}
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,106 @@
+//! Cards by bucket, the composite, and the drill-down of one metric.
+
+mod card;
+mod composite;
+mod controls;
+mod drill;
+mod pictures;
+mod receipt;
+
+use crate::engine::metrics::Bucket;
+use crate::engine::scorecard::{Card, Status};
+use crate::format::{Locale, Phrase, headline};
+use crate::state::App;
+use card::CardView;
+use composite::CompositePanel;
+use controls::Controls;
+use drill::Drill;
+use leptos::prelude::*;
+
+/// The screen.
+#[component]
+pub fn ScorecardPage() -> impl IntoView {
+    let app = App::here();
+    let empty = Memo::new(move |_| app.files.with(Vec::is_empty));
+    let open = Memo::new(move |_| app.route.with(|r| r.open.is_some()));
+    view! {
+        <h1 class="visually-hidden">"Scorecard"</h1>
+        <Show when=move || !empty.get() fallback=|| view! { <Empty/> }>
+            <Controls/>
+            <Lead/>
+            <Show when=move || open.get()><Drill/></Show>
+            <CompositePanel/>
+            {Bucket::ALL.map(|bucket| view! { <BucketSection bucket=bucket/> }).into_iter().collect_view()}
+        </Show>
+    }
+}
+
+#[component]
+fn Empty() -> impl IntoView {
+    view! {
+        <div class="empty">
+            <h2>"The scorecard fills itself from your files"</h2>
+            <p>"An incident export gives times to detect, acknowledge and recover; deployments give frequency and failure rate; a prediction log gives errors, latency and accuracy; a bill and volumes give the cost of a prediction."</p>
+            <div class="row"><a class="btn primary" href="#/data">"Go to Data"</a><span class="quiet">"drop files there, or load a sample"</span></div>
+        </div>
+    }
+}
+
+/// The sentence on top.
+#[component]
+fn Lead() -> impl IntoView {
+    let app = App::here();
+    let phrases = move || {
+        app.scorecard.with(|answer| {
+            let answer = answer.as_ref()?;
+            Some(headline(&answer.cards, &answer.composite, answer.previous_score, &Locale::EN))
+        })
+    };
+    view! { <p class="lead" data-testid="lead">{move || phrases().map(|p| sentence(&p))}</p> }
+}
+
+/// Phrases as text, the ones to keep in bold.
+pub fn sentence(phrases: &[Phrase]) -> impl IntoView + use<> {
+    let parts = phrases.iter().cloned().map(|phrase| match phrase.strong {
+        true => view! { <b>{phrase.text}</b> }.into_any(),
+        false => phrase.text.into_any(),
+    });
+    parts.collect_view()
+}
+
+#[component]
+fn BucketSection(bucket: Bucket) -> impl IntoView {
+    let app = App::here();
+    let cards = Memo::new(move |_| {
+        app.scorecard.with(|answer| {
+            let cards = answer.iter().flat_map(|a| &a.cards).filter(|c| c.bucket == bucket);
+            let mut cards: Vec<Card> = cards.cloned().collect();
+            // What has a value comes first, North Stars before all.
+            cards.sort_by_key(|c| (c.value.is_none(), !c.north_star));
+            cards
+        })
+    });
+    let count = move || {
+        cards.with(|cards| {
+            let of = |status| cards.iter().filter(|c| c.judged.status == status).count();
+            let judged = of(Status::Met) + of(Status::Near) + of(Status::Missed);
+            let without = of(Status::NoData);
+            match (judged, without) {
+                (0, 0) => String::new(),
+                (0, n) => format!("{n} without data"),
+                (n, 0) => format!("{} of {n} met", of(Status::Met)),
+                (n, w) => format!("{} of {n} met, {w} without data", of(Status::Met)),
+            }
+        })
+    };
+    view! {
+        <Show when=move || cards.with(|c| !c.is_empty())>
+            <section>
+                <div class="head"><h2>{bucket.label()}</h2><span class="quiet">{count}</span></div>
+                <div class="grid">
+                    <For each=move || cards.get() key=|card| (card.id.clone(), format!("{card:?}")) children=|card| view! { <CardView card=card/> }/>
+                </div>
+            </section>
+        </Show>
+    }
+}

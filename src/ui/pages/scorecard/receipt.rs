@@ -1,0 +1,46 @@
+//! Where a number comes from.
+
+use crate::engine::scorecard::Card;
+use crate::format::{Locale, value};
+use crate::ui::words::{bytes, counted, whole};
+use leptos::prelude::*;
+
+/// The receipt of a card.
+#[component]
+pub fn ReceiptView(
+    /// Whose.
+    card: Card,
+) -> impl IntoView {
+    let receipt = card.receipt.clone();
+    let inputs = receipt.inputs.iter().map(|input| {
+        let shown = value(input.value, input.unit, card.currency, &Locale::EN).to_string();
+        view! { <li>{format!("{}: ", input.name)}<b>{shown}</b></li> }
+    });
+    let files = receipt.files.iter().map(|file| {
+        let left_out: u64 = file.left_out.iter().map(|(_, n)| n).sum();
+        let reasons: Vec<String> = file.left_out.iter().map(|(reason, n)| format!("{} {reason}", whole(*n))).collect();
+        view! {
+            <li>
+                <b>{file.file.clone()}</b>
+                {format!(", {}, {} of {} used", bytes(file.bytes), whole(file.rows_used), counted(file.rows_read, "row", "rows"))}
+                {(left_out > 0).then(|| format!("; left out: {}", reasons.join(", ")))}
+                <br/>
+                <span class="quiet">"SHA-256 "<code>{file.sha256.clone()}</code></span>
+            </li>
+        }
+    });
+    let exact = card.value.map(|v| v.to_string());
+    view! {
+        <div class="panel" data-testid="receipt">
+            <div class="head"><h3>"Receipt"</h3><span class="quiet">{card.period.clone()}</span></div>
+            <dl class="facts">
+                <dt>"Formula"</dt><dd>{receipt.formula.clone()}</dd>
+                <dt>"Exact value"</dt><dd><code>{exact.unwrap_or_else(|| "none".to_owned())}</code>{format!(" {}", card.unit.symbol())}{card.currency.map(|c| format!(" {c}"))}</dd>
+                <dt>"Inputs"</dt><dd><ul>{inputs.collect_view()}</ul></dd>
+                <dt>"Rows"</dt><dd>{format!("{} used in this period, {} left out for lack of a value", whole(receipt.rows_used), whole(receipt.rows_left_out))}</dd>
+                <dt>"Files"</dt><dd><ul>{files.collect_view()}</ul></dd>
+                <dt>"Defined by"</dt><dd>{receipt.source.clone()}</dd>
+            </dl>
+        </div>
+    }
+}
