@@ -52,6 +52,9 @@ fn of_two_rates_the_published_one_is_the_nearest_to_the_guess() {
     // numpy-financial's documentation prints −0.0833 for these flows; the other root is −0.679.
     let shown = irr(&[-100.0, 100.0, 0.0, -7.0]).nearest_to(CONVENTIONAL_GUESS);
     assert!((shown.unwrap() + 0.0833).abs() < 5e-5);
+    // The same documentation prints 0.0886 for these, which change sign three times.
+    let shown = irr(&[-5.0, 10.5, 1.0, -8.0, 1.0]).nearest_to(CONVENTIONAL_GUESS);
+    assert!((shown.unwrap() - 0.0886).abs() < 5e-5);
 }
 
 #[rstest]

@@ -218,3 +218,5 @@ impl<'a> Values<'a> {
 
 /// Hours in a month: a year of 8,760 hours ÷ 12.
 pub const HOURS_PER_MONTH: f64 = 730.0;
+/// Weeks in a month: 730 hours ÷ 168.
+pub const WEEKS_PER_MONTH: f64 = HOURS_PER_MONTH / 168.0;

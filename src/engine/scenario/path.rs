@@ -129,7 +129,8 @@ pub(super) static OWN_INPUTS: [OwnInput; 5] = [
 
 const BY_HAND: &str = "set by hand";
 const NOT_SAID: &str = "assumed for this scenario";
-const DEFAULT: &str = "starting value, not yet confirmed";
+/// Source of a number that nobody has looked at yet.
+pub(super) const DEFAULT: &str = "starting value, not yet confirmed";
 
 /// The path of a lever's input.
 pub(super) fn lever_path(lever: &str, input: &str) -> String {

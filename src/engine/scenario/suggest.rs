@@ -4,6 +4,7 @@ use super::document::{InputValue, LeverUse, MeasuredValue, Origin};
 use super::lever::{Binding, InputDefinition, InputUnit, LeverDefinition, Reading};
 use super::levers;
 use super::overlap::overlap_of;
+use super::path::DEFAULT;
 use super::validate::default_value;
 use crate::engine::units::{Currency, Unit};
 use serde::{Deserialize, Serialize};
@@ -75,10 +76,9 @@ pub(super) fn filled(definition: &LeverDefinition, measured: &Measured) -> Lever
             id: input.id.to_owned(),
             value,
             origin: found.as_ref().map_or(Origin::Assumed, |found| found.origin),
-            source: found.as_ref().map_or_else(
-                || "starting value, not yet confirmed".to_owned(),
-                |found| found.source.clone(),
-            ),
+            source: found
+                .as_ref()
+                .map_or_else(|| DEFAULT.to_owned(), |found| found.source.clone()),
             measured: found,
         });
     }

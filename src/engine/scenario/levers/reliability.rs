@@ -2,12 +2,9 @@
 
 use super::build::{duration, frequency, money, per_month, rate, share, value};
 use crate::engine::scenario::lever::{
-    Category, Example, HOURS_PER_MONTH, InputUnit, LeverDefinition,
+    Category, Example, HOURS_PER_MONTH, InputUnit, LeverDefinition, WEEKS_PER_MONTH,
 };
 use crate::engine::units::{SECONDS_PER_HOUR, Unit};
-
-/// Weeks in a month: 365 ÷ 7 ÷ 12.
-const WEEKS_PER_MONTH: f64 = 365.0 / 84.0;
 
 pub(super) static MTTR: LeverDefinition = LeverDefinition {
     id: "mttr",

@@ -2,11 +2,10 @@
 
 use super::build::{duration, frequency, money, per_month, rate, share, value};
 use crate::engine::scenario::lever::{
-    Category, Example, HOURS_PER_MONTH, InputUnit, LeverDefinition, Slider,
+    Category, Example, HOURS_PER_MONTH, InputUnit, LeverDefinition, Slider, WEEKS_PER_MONTH,
 };
 use crate::engine::units::{SECONDS_PER_DAY, SECONDS_PER_HOUR, Unit};
 
-const WEEKS_PER_MONTH: f64 = 365.0 / 84.0;
 const SECONDS_PER_MONTH: f64 = HOURS_PER_MONTH * SECONDS_PER_HOUR;
 
 pub(super) static DEPLOYMENT_VELOCITY: LeverDefinition = LeverDefinition {
