@@ -52,6 +52,12 @@ fn the_worker_named_by_the_page_starts_and_is_of_the_same_build() {
         "{:?}",
         app.own_requests()
     );
+    // What a worker asks for is watched as what the page asks for.
+    assert!(
+        app.requests()
+            .iter()
+            .any(|url| url.contains("/worker-") && url.ends_with("_bg.wasm"))
+    );
     app.was_quiet();
 }
 

@@ -3,6 +3,7 @@
 //! what was there instead.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 
@@ -20,6 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const PAUSE: Duration = Duration::from_millis(40);
 /// The page is served from a sub-path in all tests, because it must work from any.
 const SUB_PATH: &str = "/some/sub-path/";
+/// Query of a request that the tests themselves make.
+const MARKER: &str = "?test-marker-";
 
 /// The page in a browser of its own.
 pub struct App {
@@ -45,7 +48,7 @@ impl App {
         );
         let server = Server::start(&dist, SUB_PATH, 0).unwrap();
         let app = Self {
-            browser: Browser::start(server.origin().trim_start_matches("http://")),
+            browser: Browser::start(),
             server,
         };
         app.resize(1440, 900);
@@ -272,9 +275,31 @@ impl App {
         self.browser.console_errors()
     }
 
-    /// What was asked of any other host since the start, by the page, its worker or the browser itself. Nothing of it left the machine.
+    /// Addresses that the page, its worker or its windows asked of any other host since the start. Nothing of it left the machine.
     pub fn foreign_requests(&self) -> Vec<String> {
-        self.server.foreign_requests()
+        let own = format!("{}/", self.server.origin());
+        let mut requested = self.requests();
+        requested.retain(|url| !url.starts_with(&own));
+        requested
+    }
+
+    /// All addresses that the page, its worker or its windows asked for since the start. The browser writes its log late but in order, so once a last request of ours is in it, all before are.
+    pub fn requests(&self) -> Vec<String> {
+        static MARKERS: AtomicU32 = AtomicU32::new(0);
+        let marker = format!(
+            "{}{MARKER}{}",
+            self.server.url(),
+            MARKERS.fetch_add(1, Ordering::Relaxed)
+        );
+        let mut requested = Vec::new();
+        self.until("the browser's network log", || {
+            self.browser
+                .evaluate(&format!("fetch('{marker}').then(() => undefined)"));
+            requested = self.browser.requested_by(&self.server.origin());
+            requested.contains(&marker)
+        });
+        requested.retain(|url| !url.contains(MARKER));
+        requested
     }
 
     /// Paths that the page's own server was asked for, relative to the page.

@@ -20,6 +20,9 @@ use tokio::time::timeout;
 /// How long a browser may take to end by itself.
 const FAREWELL: Duration = Duration::from_secs(10);
 
+/// Name of Chromium's own log of all its network activity, in the profile's folder.
+const NETWORK_LOG: &str = "network.json";
+
 /// The running browser. Its verbs block, so tests need no `async`.
 pub struct Browser {
     runtime: Runtime,
@@ -31,8 +34,8 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts ChromeDriver and Chromium with the flags of `webdriver.json`; every request goes to `proxy` (`host:port`).
-    pub fn start(proxy: &str) -> Self {
+    /// Starts ChromeDriver and Chromium with the flags of `webdriver.json`. It finds no host but this machine.
+    pub fn start() -> Self {
         static STARTED: AtomicU32 = AtomicU32::new(0);
         let number = STARTED.fetch_add(1, Ordering::Relaxed);
         let profile = env::temp_dir().join(format!("outturn-test-{}-{number}", process::id()));
@@ -43,7 +46,7 @@ impl Browser {
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
         let connecting = async {
             ClientBuilder::new(HttpConnector::new())
-                .capabilities(capabilities(&profile, &downloads, proxy))
+                .capabilities(capabilities(&profile, &downloads))
                 .connect(&format!("http://127.0.0.1:{port}"))
                 .await
         };
@@ -123,6 +126,19 @@ impl Browser {
             }
         }
         errors.clone()
+    }
+
+    /// Everything that pages of `origin`, their workers or windows asked any network for, as far as Chromium has written its log. What
+    /// the browser wants for itself has no such initiator. (DevTools' network events would leave out requests made inside a worker.)
+    pub fn requested_by(&self, origin: &str) -> Vec<String> {
+        let log = fs::read(self.profile.join(NETWORK_LOG)).unwrap_or_default();
+        let events = log.split(|&byte| byte == b'\n').filter_map(|line| {
+            let line = line.strip_suffix(b",").unwrap_or(line); // one event a line; the last one may be incomplete
+            serde_json::from_slice::<Value>(line).ok()
+        });
+        let own = events.filter(|event| event["params"]["initiator"] == origin);
+        own.filter_map(|event| event["params"]["url"].as_str().map(str::to_owned))
+            .collect()
     }
 
     fn vendor(&self, path: &'static str, body: Value) -> Result<Value, String> {
@@ -207,7 +223,7 @@ fn end_driver(mut driver: Child) {
     let _ = driver.wait();
 }
 
-fn capabilities(profile: &Path, downloads: &Path, proxy: &str) -> Capabilities {
+fn capabilities(profile: &Path, downloads: &Path) -> Capabilities {
     let file = File::open(concat!(env!("CARGO_MANIFEST_DIR"), "/webdriver.json")).unwrap();
     let mut capabilities: Map<String, Value> = serde_json::from_reader(file).unwrap();
     let options = &mut capabilities["goog:chromeOptions"];
@@ -216,8 +232,13 @@ fn capabilities(profile: &Path, downloads: &Path, proxy: &str) -> Capabilities {
         "--user-data-dir={}",
         profile.join("profile").display()
     )));
-    args.push(json!(format!("--proxy-server={proxy}")));
-    args.push(json!("--proxy-bypass-list=<-loopback>")); // for addresses of this machine too
+    args.push(json!(format!(
+        "--log-net-log={}",
+        profile.join(NETWORK_LOG).display()
+    )));
+    args.push(json!(
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+    ));
     if let Ok(program) = env::var("CHROME") {
         options["binary"] = json!(program);
     }

@@ -2,9 +2,6 @@
 //!
 //! It serves one folder under one path prefix, so the tests can prove that the page works from a sub-path, and it remembers what was
 //! asked of it. It answers `GET` and `HEAD`, never leaves its folder, and tells browsers to ask again before they reuse a file.
-//!
-//! It can be a browser's proxy at the same time. Then everything that page, workers and the browser itself want from any host comes
-//! past it: its own pages are served, all else is remembered and refused.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -22,18 +19,7 @@ const LONGEST_HEAD: u64 = 16 * 1024;
 pub struct Server {
     address: SocketAddr,
     prefix: String,
-    asked: Arc<Asked>,
-}
-
-/// What was asked for so far, in the order of arrival.
-#[derive(Default)]
-struct Asked {
-    own: Mutex<Vec<String>>,
-    foreign: Mutex<Vec<String>>,
-}
-
-fn lock(list: &Mutex<Vec<String>>) -> MutexGuard<'_, Vec<String>> {
-    list.lock().unwrap_or_else(PoisonError::into_inner)
+    requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
@@ -46,13 +32,12 @@ impl Server {
         let server = Self {
             address: listener.local_addr()?,
             prefix: prefix.to_owned(),
-            asked: Arc::default(),
+            requests: Arc::default(),
         };
         let site = Arc::new(Site {
             folder: folder.to_owned(),
             prefix: prefix.to_owned(),
-            origin: server.origin(),
-            asked: Arc::clone(&server.asked),
+            requests: Arc::clone(&server.requests),
         });
         thread::spawn(move || {
             for connection in listener.incoming().flatten() {
@@ -74,22 +59,20 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// Every path of its own that was asked for.
+    /// Every path asked for so far, in the order of arrival.
     pub fn requests(&self) -> Vec<String> {
-        lock(&self.asked.own).clone()
+        lock(&self.requests).clone()
     }
+}
 
-    /// Everything of other hosts that was asked for, as a proxy hears it: an address, or host and port of an encrypted connection.
-    pub fn foreign_requests(&self) -> Vec<String> {
-        lock(&self.asked.foreign).clone()
-    }
+fn lock(list: &Mutex<Vec<String>>) -> MutexGuard<'_, Vec<String>> {
+    list.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 struct Site {
     folder: PathBuf,
     prefix: String,
-    origin: String,
-    asked: Arc<Asked>,
+    requests: Arc<Mutex<Vec<String>>>,
 }
 
 /// Status line, content type and body of an answer.
@@ -121,11 +104,8 @@ impl Site {
                 words.next().unwrap_or_default(),
                 words.next().unwrap_or_default(),
             );
-            // A proxy is asked for whole addresses.
-            let own = target.strip_prefix(&self.origin).unwrap_or(target);
             let answer = match method {
-                _ if !own.starts_with('/') => self.refuse(target),
-                "GET" | "HEAD" => self.answer(own),
+                "GET" | "HEAD" => self.answer(target),
                 _ => Answer::plain("405 Method Not Allowed"),
             };
             let mut message = format!(
@@ -146,14 +126,9 @@ impl Site {
         Ok(())
     }
 
-    fn refuse(&self, target: &str) -> Answer {
-        lock(&self.asked.foreign).push(target.to_owned());
-        Answer::plain("403 Forbidden")
-    }
-
     fn answer(&self, target: &str) -> Answer {
         let path = target.split(['?', '#']).next().unwrap_or_default();
-        lock(&self.asked.own).push(path.to_owned());
+        lock(&self.requests).push(path.to_owned());
         let Some(mut file) = path
             .strip_prefix(&self.prefix)
             .and_then(percent_decoded)
