@@ -53,7 +53,12 @@ enum Place {
 impl Names {
     /// Finds the place for names in an area, `height` of which is left to the plot, the row above it (`lane`) and the names.
     pub fn new(ends: Vec<End>, area: Rect, height: f64, lane: f64) -> Self {
-        let widest = ends.iter().map(|e| Table.width(&e.text, e.role())).fold(0.0, f64::max) + GAP + 2.0;
+        let widest = ends
+            .iter()
+            .map(|e| Table.width(&e.text, e.role()))
+            .fold(0.0, f64::max)
+            + GAP
+            + 2.0;
         let lines = ends.len() as f64 * Role::Label.line();
         let beside_up_to = |share: f64| widest <= area.width() * share && lines <= height;
         let key = key_lines(&ends, area);
@@ -77,12 +82,20 @@ impl Names {
 
     /// Width they take right of the plot, the gap included.
     pub fn width_beside(&self) -> f64 {
-        if let Place::Beside(width) = self.place { width } else { GAP }
+        if let Place::Beside(width) = self.place {
+            width
+        } else {
+            GAP
+        }
     }
 
     /// Height they take above the plot and its lane.
     pub fn height_above(&self) -> f64 {
-        if let Place::Above(height, _) = self.place { height } else { 0.0 }
+        if let Place::Above(height, _) = self.place {
+            height
+        } else {
+            0.0
+        }
     }
 
     /// Draws them; `top` is the upper edge of the chart.
@@ -96,14 +109,24 @@ impl Names {
 
     fn draw_beside(&self, top: f64, plot: Rect, y: &Linear, scene: &mut Scene<'_>) {
         let line = Role::Label.line();
-        let wanted: Vec<f64> = self.ends.iter().map(|e| y.at(e.value).unwrap_or(plot.bottom)).collect();
+        let wanted: Vec<f64> = self
+            .ends
+            .iter()
+            .map(|e| y.at(e.value).unwrap_or(plot.bottom))
+            .collect();
         // Where the plot is too low for all of them the corner above it is free too.
         let fit = self.ends.len() as f64 * line <= plot.height();
         let low = if fit { plot.top } else { top + line / 2.0 };
         let placed = spread(&wanted, line, low, plot.bottom);
         for (end, y) in self.ends.iter().zip(placed) {
             let at = Point::new(plot.right + GAP, y);
-            scene.text(TextMark::new(&end.text, at, Anchor::Start, end.role(), end.ink));
+            scene.text(TextMark::new(
+                &end.text,
+                at,
+                Anchor::Start,
+                end.role(),
+                end.ink,
+            ));
         }
     }
 }
@@ -170,4 +193,3 @@ fn key_lines(ends: &[End], area: Rect) -> Vec<KeyLine> {
     }
     lines
 }
-

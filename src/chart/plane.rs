@@ -2,11 +2,11 @@
 //!
 //! Where the plot lies is reckoned from the table of widths alone, so that pointer and picture agree on every backend.
 
-use super::names::{End, GAP, Names};
 use super::geometry::{Point, Rect, crisp};
+use super::names::{End, GAP, Names};
 use super::scale::{Linear, ticks_around};
-use super::scene::{Anchor, Scene, TextMark, spread};
-use super::text::{Measure, Role, Table, wrap};
+use super::scene::{Anchor, Scene, TextMark};
+use super::text::{Measure, Role, Table};
 use super::theme::Ink;
 use super::unit::AxisUnit;
 

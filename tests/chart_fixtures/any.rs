@@ -2,8 +2,8 @@
 
 use super::examples::driver;
 use outturn::chart::{
-    AxisUnit, Bar, Bars, Better, BulletChart, CashChart, CashLine, Chart, CompositeChart, Kind, LagChart, LagPoint,
-    LineChart, Marker, Part, Series, Sparkline, Target, TornadoChart,
+    AxisUnit, Bar, Bars, Better, BulletChart, CashChart, CashLine, Chart, CompositeChart, Kind,
+    LagChart, LagPoint, LineChart, Marker, Part, Series, Sparkline, Target, TornadoChart,
 };
 use outturn::engine::calendar::{Grain, Period};
 use outturn::engine::units::{Currency, Timestamp};

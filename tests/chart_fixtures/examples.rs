@@ -1,8 +1,9 @@
 //! One chart of each kind, as the product shows them.
 
 use outturn::chart::{
-    AxisUnit, Bar, Bars, Better, BulletChart, CashChart, CashLine, Chart, CompositeChart, Driver, Kind, LagChart,
-    LagPoint, LineChart, Marker, OverlayChart, Part, Series, Sparkline, Target, TornadoChart,
+    AxisUnit, Bar, Bars, Better, BulletChart, CashChart, CashLine, Chart, CompositeChart, Driver,
+    Kind, LagChart, LagPoint, LineChart, Marker, OverlayChart, Part, Series, Sparkline, Target,
+    TornadoChart,
 };
 use outturn::engine::calendar::{Grain, Period};
 use outturn::engine::units::{Currency, Timestamp};

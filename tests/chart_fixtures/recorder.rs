@@ -3,7 +3,8 @@
 use outturn::chart::{Rect, Size, pixels, text, units};
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    FontStyle,
 };
 use std::cell::RefCell;
 use std::convert::Infallible;
@@ -180,4 +181,3 @@ impl DrawingBackend for Recorder {
         Ok((width.ceil() as u32, style.size().ceil() as u32))
     }
 }
-
