@@ -2,13 +2,13 @@
 //!
 //! Better is always to the right, whichever way is better in numbers. Without a value there is no dot.
 
+use super::Figure;
 use super::geometry::{Point, Rect};
 use super::model::{DataTable, Reading, Stops};
 use super::scene::Scene;
 use super::target::{Better, Target};
 use super::theme::Ink;
 use super::unit::AxisUnit;
-use super::Figure;
 
 /// A value, its target and the zones around it.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,18 +31,30 @@ impl BulletChart {
     /// the target, or a quarter of the target where there is no limit, is one third of the bar.
     #[must_use]
     pub fn share(&self, number: f64) -> Option<f64> {
-        let Target { value: target, better, .. } = self.target;
+        let Target {
+            value: target,
+            better,
+            ..
+        } = self.target;
         if !number.is_finite() || !target.is_finite() {
             return None;
         }
         let quarter = (target.abs() / 4.0).max(f64::MIN_POSITIVE);
-        let third = self.target.near_limit().map_or(quarter, |near| (near - target).abs());
-        let third = if third > 0.0 && target == 0.0 && self.target.near_limit().is_none() { 1.0 } else { third };
+        let third = self
+            .target
+            .near_limit()
+            .map_or(quarter, |near| (near - target).abs());
+        let third = if third > 0.0 && target == 0.0 && self.target.near_limit().is_none() {
+            1.0
+        } else {
+            third
+        };
         let ahead = match better {
             Better::Higher => number / third - target / third,
             Better::Lower => target / third - number / third,
         };
-        Some((TARGET_AT + ahead * (TARGET_AT - NEAR_AT)).clamp(0.02, 0.98)).filter(|s| s.is_finite())
+        Some((TARGET_AT + ahead * (TARGET_AT - NEAR_AT)).clamp(0.02, 0.98))
+            .filter(|s| s.is_finite())
     }
 
     fn x(&self, area: Rect, share: f64) -> f64 {
@@ -52,7 +64,9 @@ impl BulletChart {
     /// `met`, `near`, `missed`, or `no data`.
     #[must_use]
     pub fn zone(&self) -> &'static str {
-        let Some(value) = self.value.filter(|v| v.is_finite()) else { return "no data" };
+        let Some(value) = self.value.filter(|v| v.is_finite()) else {
+            return "no data";
+        };
         let reaches = |limit: f64| match self.target.better {
             Better::Higher => value >= limit,
             Better::Lower => value <= limit,
@@ -71,14 +85,26 @@ impl Figure for BulletChart {
     fn lay_out(&self, area: Rect, scene: &mut Scene<'_>) {
         let middle = area.middle_y();
         let zone = |from: f64, to: f64| {
-            Rect::new(self.x(area, from), middle - 2.0, self.x(area, to), middle + 2.0)
+            Rect::new(
+                self.x(area, from),
+                middle - 2.0,
+                self.x(area, to),
+                middle + 2.0,
+            )
         };
-        let near = if self.target.near_limit().is_some() { NEAR_AT } else { TARGET_AT };
+        let near = if self.target.near_limit().is_some() {
+            NEAR_AT
+        } else {
+            TARGET_AT
+        };
         scene.block(zone(0.0, near), Ink::MissedSoft);
         scene.block(zone(near, TARGET_AT), Ink::NearSoft);
         scene.block(zone(TARGET_AT, 1.0), Ink::MetSoft);
         let target = self.x(area, TARGET_AT);
-        scene.block(Rect::new(target - 1.0, middle - 5.0, target + 1.0, middle + 5.0), Ink::Ink2);
+        scene.block(
+            Rect::new(target - 1.0, middle - 5.0, target + 1.0, middle + 5.0),
+            Ink::Ink2,
+        );
         if let Some(share) = self.value.and_then(|v| self.share(v)) {
             scene.dot(Point::new(self.x(area, share), middle), 4.0, Ink::Ink);
         }
@@ -103,7 +129,10 @@ impl Figure for BulletChart {
             dots: share.map(|_| (at, Ink::Ink)).into_iter().collect(),
             heading: self.target.words(&self.unit),
             rows: vec![
-                ("Value".into(), self.unit.value(self.value.unwrap_or(f64::NAN))),
+                (
+                    "Value".into(),
+                    self.unit.value(self.value.unwrap_or(f64::NAN)),
+                ),
                 ("Status".into(), self.zone().into()),
             ],
         })
@@ -114,7 +143,8 @@ impl Figure for BulletChart {
         table.rows.push(vec![
             self.unit.value(self.value.unwrap_or(f64::NAN)),
             self.unit.value(self.target.value),
-            self.unit.value(self.target.near_limit().unwrap_or(f64::NAN)),
+            self.unit
+                .value(self.target.near_limit().unwrap_or(f64::NAN)),
             self.zone().into(),
         ]);
         table
@@ -134,7 +164,11 @@ mod tests {
         BulletChart {
             unit: AxisUnit::Ratio,
             value: Some(value),
-            target: Target { value: target, near, better },
+            target: Target {
+                value: target,
+                near,
+                better,
+            },
         }
     }
 
@@ -155,7 +189,11 @@ mod tests {
         #[case] zone: &str,
     ) {
         let chart = bullet(value, target, near, better);
-        assert!((chart.share(value).unwrap() - share).abs() < 1e-9, "{:?}", chart.share(value));
+        assert!(
+            (chart.share(value).unwrap() - share).abs() < 1e-9,
+            "{:?}",
+            chart.share(value)
+        );
         assert_eq!(chart.zone(), zone);
     }
 
@@ -163,6 +201,9 @@ mod tests {
     fn no_value_has_no_place() {
         let chart = bullet(f64::NAN, 1.0, None, Better::Higher);
         assert_eq!((chart.share(f64::NAN), chart.zone()), (None, "no data"));
-        assert_eq!(bullet(1.0, 0.0, None, Better::Higher).share(1.0), Some(0.94));
+        assert_eq!(
+            bullet(1.0, 0.0, None, Better::Higher).share(1.0),
+            Some(0.94)
+        );
     }
 }

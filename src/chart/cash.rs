@@ -1,14 +1,15 @@
 //! Cumulative cash of one or more scenarios, with the month each pays back.
 
+use super::Figure;
 use super::geometry::{Point, Rect};
 use super::model::{DataTable, Reading, Stops};
-use super::plane::{End, Plane, Wanted, natural_height, nothing};
+use super::names::End;
+use super::plane::{Plane, Wanted, natural_height, nothing};
 use super::scale::extent;
 use super::scene::{Anchor, Scene, TextMark};
 use super::text::Role;
 use super::theme::Ink;
 use super::unit::{AxisUnit, fixed};
-use super::Figure;
 
 /// One scenario's cumulative cash.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,15 +36,29 @@ const STEPS: [usize; 9] = [1, 3, 6, 12, 24, 36, 60, 120, 240];
 
 impl CashChart {
     fn months(&self) -> usize {
-        self.lines.iter().map(|l| l.cumulative.len()).max().unwrap_or(0)
+        self.lines
+            .iter()
+            .map(|l| l.cumulative.len())
+            .max()
+            .unwrap_or(0)
     }
 
     fn plane(&self, area: Rect) -> Option<Plane> {
         let (low, high) = extent(self.lines.iter().flat_map(|l| l.cumulative.iter().copied()))?;
-        let ends = self.lines.iter().enumerate().filter(|(_, l)| !l.name.is_empty()).filter_map(|(k, l)| {
-            let value = l.cumulative.iter().rev().copied().find(|v| v.is_finite())?;
-            Some(End { text: l.name.clone(), ink: Ink::Series(k), value, dashed: false })
-        });
+        let ends = self
+            .lines
+            .iter()
+            .enumerate()
+            .filter(|(_, l)| !l.name.is_empty())
+            .filter_map(|(k, l)| {
+                let value = l.cumulative.iter().rev().copied().find(|v| v.is_finite())?;
+                Some(End {
+                    text: self.end_text(l),
+                    ink: Ink::Series(k),
+                    value,
+                    dashed: false,
+                })
+            });
         Some(Plane::new(Wanted {
             area,
             unit: &self.unit,
@@ -61,61 +76,105 @@ impl CashChart {
         let room = scene.width(&label(last), Role::Axis) + 14.0;
         let fits = |step: &usize| last as f64 / *step as f64 * room <= plane.plot.width();
         let step = STEPS.into_iter().find(fits).unwrap_or(last.max(1));
-        plane.foot((0..=last).step_by(step).map(|m| (m as f64, label(m))), scene);
+        plane.foot(
+            (0..=last).step_by(step).map(|m| (m as f64, label(m))),
+            scene,
+        );
     }
 
+    /// A dot where each scenario pays back; a lone scenario's is named beside it.
     fn mark_payback(&self, plane: &Plane, scene: &mut Scene<'_>) {
         for (k, line) in self.lines.iter().enumerate() {
-            let inside = |m: &f64| (0.0..self.months() as f64).contains(m);
-            let Some(at) = line.payback_months.filter(inside).and_then(|m| plane.at(m, 0.0)) else { continue };
-            let month = fixed(line.payback_months.unwrap_or_default().round(), 0);
-            let alone = self.lines.len() == 1;
-            let (text, ink) = if alone {
-                (format!("pays back, month {month}"), Ink::Ink)
-            } else {
-                (format!("month {month}"), Ink::Series(k))
+            let Some(at) = self.payback(line).and_then(|m| plane.at(m, 0.0)) else {
+                continue;
             };
             scene.dot(at, 3.0, Ink::Series(k));
-            // Before the crossing and above it, or after and below: where a line that rises has not been.
-            let near = |(dx, dy): (f64, f64)| {
-                let anchor = if dx < 0.0 { Anchor::End } else { Anchor::Start };
-                (Point::new(at.x + dx, at.y + dy), anchor)
-            };
-            let away = [(-6.0, -13.0), (6.0, 14.0), (-6.0, -28.0), (6.0, 28.0), (6.0, -13.0), (-6.0, 14.0)];
-            let mark = TextMark::new(text, at, Anchor::Start, Role::Label, ink);
-            let taken = scene.text_at_one_of(&mark, &away.map(near), alone);
-            if let Some((_, dy)) = taken.and_then(|i| away.get(i)).filter(|_| alone) {
-                let end = Point::new(at.x, at.y + dy + 6.0_f64.copysign(*dy));
-                scene.rule(at, end, Ink::Ink2, 1.0);
-            }
+        }
+        let [line] = &self.lines[..] else { return };
+        let Some(month) = self.payback(line) else {
+            return;
+        };
+        let Some(at) = plane.at(month, 0.0) else {
+            return;
+        };
+        // Before the crossing and above it, or after and below: where a line that rises has not been.
+        let near = |(dx, dy): (f64, f64)| {
+            let anchor = if dx < 0.0 { Anchor::End } else { Anchor::Start };
+            (Point::new(at.x + dx, at.y + dy), anchor)
+        };
+        let away = [
+            (-6.0, -13.0),
+            (6.0, 14.0),
+            (-6.0, -28.0),
+            (6.0, 28.0),
+            (6.0, -13.0),
+            (-6.0, 14.0),
+        ];
+        let text = format!("pays back, month {}", fixed(month.round(), 0));
+        let mark = TextMark::new(text, at, Anchor::Start, Role::Label, Ink::Ink);
+        let taken = scene.text_at_one_of(&mark, &away.map(near), true);
+        if let Some((_, dy)) = taken.and_then(|i| away.get(i)) {
+            let end = Point::new(at.x, at.y + dy + 6.0_f64.copysign(*dy));
+            scene.rule(at, end, Ink::Ink2, 1.0);
+        }
+    }
+
+    /// The month a scenario pays back, when it lies on the chart.
+    fn payback(&self, line: &CashLine) -> Option<f64> {
+        line.payback_months
+            .filter(|m| (0.0..self.months() as f64).contains(m))
+    }
+
+    /// What stands at the end of a line: its name, and beside others its payback.
+    fn end_text(&self, line: &CashLine) -> String {
+        match self.payback(line).filter(|_| self.lines.len() > 1) {
+            Some(month) => format!("{}, back in {} mo", line.name, fixed(month, 1)),
+            None => line.name.clone(),
         }
     }
 
     fn name_of(line: &CashLine) -> &str {
-        if line.name.is_empty() { "Cumulative cash" } else { &line.name }
+        if line.name.is_empty() {
+            "Cumulative cash"
+        } else {
+            &line.name
+        }
     }
 
     fn text(&self, line: &CashLine, month: usize) -> String {
-        self.unit.value(line.cumulative.get(month).copied().unwrap_or(f64::NAN))
+        self.unit
+            .value(line.cumulative.get(month).copied().unwrap_or(f64::NAN))
     }
 }
 
 impl Figure for CashChart {
     fn lay_out(&self, area: Rect, scene: &mut Scene<'_>) {
-        let Some(plane) = self.plane(area) else { return nothing(area, scene) };
+        let Some(plane) = self.plane(area) else {
+            return nothing(area, scene);
+        };
         plane.ground(Some(0.0), scene);
         self.foot(&plane, scene);
         plane.names(scene);
         for (k, line) in self.lines.iter().enumerate().rev() {
-            let points = line.cumulative.iter().enumerate().map(|(m, v)| v.is_finite().then_some((m as f64, *v)));
+            let points = line
+                .cumulative
+                .iter()
+                .enumerate()
+                .map(|(m, v)| v.is_finite().then_some((m as f64, *v)));
             plane.curve(points, Ink::Series(k), scene);
         }
         self.mark_payback(&plane, scene);
     }
 
     fn stops(&self, area: Rect) -> Stops {
-        let Some(plane) = self.plane(area) else { return Stops::Across(Vec::new()) };
-        Stops::Across((0..self.months()).map(|m| plane.x.at(m as f64).unwrap_or(f64::NAN)).collect())
+        let Some(plane) = self.plane(area) else {
+            return Stops::Across(Vec::new());
+        };
+        Stops::Across(
+            (0..self.months())
+                .map(|m| plane.x.at(m as f64).unwrap_or(f64::NAN))
+                .collect(),
+        )
     }
 
     fn points_len(&self) -> usize {
@@ -125,7 +184,11 @@ impl Figure for CashChart {
     fn reading(&self, area: Rect, index: usize) -> Option<Reading> {
         let plane = self.plane(area)?;
         let x = plane.x.at(index as f64)?;
-        let place = |l: &CashLine| l.cumulative.get(index).and_then(|v| plane.at(index as f64, *v));
+        let place = |l: &CashLine| {
+            l.cumulative
+                .get(index)
+                .and_then(|v| plane.at(index as f64, *v))
+        };
         let dots: Vec<_> = self
             .lines
             .iter()
@@ -134,17 +197,25 @@ impl Figure for CashChart {
             .collect();
         Some(Reading {
             index,
-            at: dots.first().map_or(Point::new(x, plane.plot.middle_y()), |(p, _)| *p),
+            at: dots
+                .first()
+                .map_or(Point::new(x, plane.plot.middle_y()), |(p, _)| *p),
             rule: plane.hairline(x),
             dots,
             heading: format!("Month {index}"),
-            rows: self.lines.iter().map(|l| (Self::name_of(l).to_owned(), self.text(l, index))).collect(),
+            rows: self
+                .lines
+                .iter()
+                .map(|l| (Self::name_of(l).to_owned(), self.text(l, index)))
+                .collect(),
         })
     }
 
     fn table(&self) -> DataTable {
         let mut table = DataTable::new(["Month"]);
-        table.header.extend(self.lines.iter().map(|l| Self::name_of(l).to_owned()));
+        table
+            .header
+            .extend(self.lines.iter().map(|l| Self::name_of(l).to_owned()));
         for month in 0..self.months() {
             let mut row = vec![month.to_string()];
             row.extend(self.lines.iter().map(|l| self.text(l, month)));

@@ -2,6 +2,7 @@
 //!
 //! A part without a score keeps its block, unfilled, and says that it has none; it adds nothing.
 
+use super::Figure;
 use super::geometry::{Point, Rect};
 use super::model::{DataTable, Reading, Stops};
 use super::plane::nothing;
@@ -9,7 +10,6 @@ use super::scene::{Anchor, Scene, TextMark};
 use super::text::{Measure, Role, Table};
 use super::theme::Ink;
 use super::unit::fixed;
-use super::Figure;
 
 /// One category of the score.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,11 +46,18 @@ impl Part {
 
     /// The sum in words: `85 × 25 % = 21.3`.
     fn sum(&self) -> String {
-        let weight = fixed(self.weight * 100.0, usize::from((self.weight * 100.0).fract().abs() > 0.05));
+        let weight = fixed(
+            self.weight * 100.0,
+            usize::from((self.weight * 100.0).fract().abs() > 0.05),
+        );
         match self.shown_score() {
             Some(score) => {
                 let digits = usize::from(score.fract().abs() > 0.05);
-                format!("{} × {weight} % = {}", fixed(score, digits), fixed(score * self.weight, 1))
+                format!(
+                    "{} × {weight} % = {}",
+                    fixed(score, digits),
+                    fixed(score * self.weight, 1)
+                )
             }
             None => format!("no score × {weight} %"),
         }
@@ -63,7 +70,11 @@ impl Part {
 
 impl CompositeChart {
     fn total(&self) -> f64 {
-        self.parts.iter().filter(|p| p.drawn()).map(|p| p.weight).sum()
+        self.parts
+            .iter()
+            .filter(|p| p.drawn())
+            .map(|p| p.weight)
+            .sum()
     }
 
     /// Left edge, right edge of each part's block and the top of its strip; side by side where the labels fit, else in rows.
@@ -74,7 +85,11 @@ impl CompositeChart {
         }
         let width = |p: &Part| p.weight / total * area.width();
         let drawn = |p: &&Part| p.drawn();
-        let aligned = self.parts.iter().filter(drawn).all(|p| p.text_width() + 12.0 <= width(p));
+        let aligned = self
+            .parts
+            .iter()
+            .filter(drawn)
+            .all(|p| p.text_width() + 12.0 <= width(p));
         let (mut x, mut y) = (area.left, area.top + if aligned { 0.0 } else { 18.0 });
         let mut blocks = Vec::with_capacity(self.parts.len());
         for part in &self.parts {
@@ -100,12 +115,28 @@ impl CompositeChart {
     }
 
     fn label(&self, part: &Part, block: Rect, rows: bool, scene: &mut Scene<'_>) {
-        let y = if rows { block.top - 9.0 } else { block.bottom + LABEL_GAP };
-        let name = TextMark::new(&part.name, Point::new(block.left, y), Anchor::Start, Role::Label, Ink::Ink);
+        let y = if rows {
+            block.top - 9.0
+        } else {
+            block.bottom + LABEL_GAP
+        };
+        let name = TextMark::new(
+            &part.name,
+            Point::new(block.left, y),
+            Anchor::Start,
+            Role::Label,
+            Ink::Ink,
+        );
         let after = block.left + scene.width(&part.name, Role::Label) + 6.0;
         if scene.text(name) {
             let at = Point::new(after, y);
-            scene.text(TextMark::new(part.sum(), at, Anchor::Start, Role::Axis, Ink::Ink3));
+            scene.text(TextMark::new(
+                part.sum(),
+                at,
+                Anchor::Start,
+                Role::Axis,
+                Ink::Ink3,
+            ));
         }
     }
 }
@@ -121,7 +152,10 @@ impl Figure for CompositeChart {
             let Some(block) = block else { continue };
             scene.block(block, Ink::Sunken);
             let share = part.shown_score().unwrap_or(0.0).clamp(0.0, 100.0) / 100.0;
-            let filled = Rect { right: block.left + block.width() * share, ..block };
+            let filled = Rect {
+                right: block.left + block.width() * share,
+                ..block
+            };
             scene.block(filled, Ink::Series(k));
             self.label(part, block, rows, scene);
         }
@@ -130,9 +164,19 @@ impl Figure for CompositeChart {
     fn stops(&self, area: Rect) -> Stops {
         let blocks = self.blocks(area);
         if self.in_rows(area) {
-            Stops::Down(blocks.iter().map(|b| b.map_or(f64::NAN, |b| b.middle_y())).collect())
+            Stops::Down(
+                blocks
+                    .iter()
+                    .map(|b| b.map_or(f64::NAN, |b| b.middle_y()))
+                    .collect(),
+            )
         } else {
-            Stops::Across(blocks.iter().map(|b| b.map_or(f64::NAN, |b| b.middle_x())).collect())
+            Stops::Across(
+                blocks
+                    .iter()
+                    .map(|b| b.map_or(f64::NAN, |b| b.middle_x()))
+                    .collect(),
+            )
         }
     }
 
@@ -145,11 +189,16 @@ impl Figure for CompositeChart {
         let block = self.blocks(area).get(index).copied().flatten()?;
         let share = part.shown_score().unwrap_or(0.0).clamp(0.0, 100.0) / 100.0;
         let at = Point::new(block.left + block.width() * share, block.middle_y());
-        let adds = part.shown_score().map_or_else(|| "—".into(), |s| fixed(s * part.weight, 1));
+        let adds = part
+            .shown_score()
+            .map_or_else(|| "—".into(), |s| fixed(s * part.weight, 1));
         Some(Reading {
             index,
             at,
-            rule: (Point::new(at.x, block.top - 3.0), Point::new(at.x, block.bottom + 3.0)),
+            rule: (
+                Point::new(at.x, block.top - 3.0),
+                Point::new(at.x, block.bottom + 3.0),
+            ),
             dots: Vec::new(),
             heading: part.name.clone(),
             rows: vec![("Contribution".into(), adds), ("Sum".into(), part.sum())],
@@ -164,7 +213,11 @@ impl Figure for CompositeChart {
                 p.name.clone(),
                 text(p.shown_score()),
                 text(Some(p.weight * 100.0).filter(|w| w.is_finite())),
-                text(p.shown_score().map(|s| s * p.weight).filter(|c| c.is_finite())),
+                text(
+                    p.shown_score()
+                        .map(|s| s * p.weight)
+                        .filter(|c| c.is_finite()),
+                ),
             ]);
         }
         table

@@ -30,19 +30,33 @@ impl Words {
         let subtitle = wrap(&chart.subtitle, Role::Subtitle, room);
         let beside = title.len() == 1
             && subtitle.len() == 1
-            && Table.width(&title[0], Role::Title) + 12.0 + Table.width(&subtitle[0], Role::Subtitle) <= room;
+            && Table.width(&title[0], Role::Title)
+                + 12.0
+                + Table.width(&subtitle[0], Role::Subtitle)
+                <= room;
         let source = wrap(&chart.source, Role::Axis, room);
-        Self { margin, title, beside, subtitle, source }
+        Self {
+            margin,
+            title,
+            beside,
+            subtitle,
+            source,
+        }
     }
 
     fn above(&self) -> f64 {
         let under = if self.beside { 0 } else { self.subtitle.len() };
-        let lines = self.title.len() as f64 * Role::Title.line() + under as f64 * Role::Subtitle.line();
+        let lines =
+            self.title.len() as f64 * Role::Title.line() + under as f64 * Role::Subtitle.line();
         if lines > 0.0 { lines + GAP } else { 0.0 }
     }
 
     fn below(&self) -> f64 {
-        if self.source.is_empty() { 0.0 } else { self.source.len() as f64 * Role::Axis.line() + GAP }
+        if self.source.is_empty() {
+            0.0
+        } else {
+            self.source.len() as f64 * Role::Axis.line() + GAP
+        }
     }
 
     fn height(&self) -> f64 {
@@ -74,20 +88,42 @@ pub(super) fn lay_out(chart: &Chart, whole: Rect, scene: &mut Scene<'_>) -> Rect
     let mut y = whole.top + words.margin;
     for line in &words.title {
         let middle = Point::new(left, y + Role::Title.line() / 2.0);
-        scene.text(TextMark::new(line, middle, Anchor::Start, Role::Title, Ink::Ink));
+        scene.text(TextMark::new(
+            line,
+            middle,
+            Anchor::Start,
+            Role::Title,
+            Ink::Ink,
+        ));
         y += Role::Title.line();
     }
     if words.beside {
-        let after = words.title.first().map_or(0.0, |t| scene.width(t, Role::Title)) + 12.0;
+        let after = words
+            .title
+            .first()
+            .map_or(0.0, |t| scene.width(t, Role::Title))
+            + 12.0;
         // One pixel lower, so that both stand on one baseline.
         let middle = Point::new(left + after, y - Role::Title.line() / 2.0 + 1.0);
         for line in &words.subtitle {
-            scene.text(TextMark::new(line, middle, Anchor::Start, Role::Subtitle, Ink::Ink3));
+            scene.text(TextMark::new(
+                line,
+                middle,
+                Anchor::Start,
+                Role::Subtitle,
+                Ink::Ink3,
+            ));
         }
     } else {
         for line in &words.subtitle {
             let middle = Point::new(left, y + Role::Subtitle.line() / 2.0);
-            scene.text(TextMark::new(line, middle, Anchor::Start, Role::Subtitle, Ink::Ink3));
+            scene.text(TextMark::new(
+                line,
+                middle,
+                Anchor::Start,
+                Role::Subtitle,
+                Ink::Ink3,
+            ));
             y += Role::Subtitle.line();
         }
     }
@@ -102,6 +138,12 @@ fn source(words: &Words, whole: Rect, left: f64, scene: &mut Scene<'_>) {
     let first = whole.bottom - words.margin - words.source.len() as f64 * line_height;
     for (i, line) in words.source.iter().enumerate() {
         let middle = Point::new(left, first + (i as f64 + 0.5) * line_height);
-        scene.text(TextMark::new(line, middle, Anchor::Start, Role::Axis, Ink::Ink3));
+        scene.text(TextMark::new(
+            line,
+            middle,
+            Anchor::Start,
+            Role::Axis,
+            Ink::Ink3,
+        ));
     }
 }

@@ -22,7 +22,13 @@ impl Size {
     /// The same size held within what can be drawn: finite, at least one pixel, at most [`Self::MAX_SIDE`].
     #[must_use]
     pub fn drawable(self) -> Self {
-        let side = |v: f64| if v.is_finite() { v.clamp(1.0, Self::MAX_SIDE) } else { 1.0 };
+        let side = |v: f64| {
+            if v.is_finite() {
+                v.clamp(1.0, Self::MAX_SIDE)
+            } else {
+                1.0
+            }
+        };
         Self::new(side(self.width), side(self.height))
     }
 }
@@ -67,7 +73,12 @@ impl Rect {
     /// From its edges.
     #[must_use]
     pub const fn new(left: f64, top: f64, right: f64, bottom: f64) -> Self {
-        Self { left, top, right, bottom }
+        Self {
+            left,
+            top,
+            right,
+            bottom,
+        }
     }
 
     /// The whole of a picture.
@@ -121,7 +132,12 @@ impl Rect {
     /// The same rectangle with every edge moved inwards (outwards when negative).
     #[must_use]
     pub fn inset(&self, by: f64) -> Self {
-        Self::new(self.left + by, self.top + by, self.right - by, self.bottom - by)
+        Self::new(
+            self.left + by,
+            self.top + by,
+            self.right - by,
+            self.bottom - by,
+        )
     }
 
     /// Whether the straight line from `a` to `b` touches the rectangle (Liang–Barsky clipping).
@@ -180,6 +196,9 @@ mod tests {
     #[test]
     fn sizes_that_cannot_be_drawn_are_held_to_ones_that_can() {
         assert_eq!(Size::new(f64::NAN, -3.0).drawable(), Size::new(1.0, 1.0));
-        assert_eq!(Size::new(1e9, f64::INFINITY).drawable(), Size::new(Size::MAX_SIDE, 1.0));
+        assert_eq!(
+            Size::new(1e9, f64::INFINITY).drawable(),
+            Size::new(Size::MAX_SIDE, 1.0)
+        );
     }
 }

@@ -1,15 +1,16 @@
 //! One to six series over time, with target, status zones and markers.
 
+use super::Figure;
 use super::geometry::{Point, Rect};
 use super::model::{DataTable, Reading, Series, Stops};
-use super::plane::{End, Plane, Wanted, natural_height, nothing};
+use super::names::End;
+use super::plane::{Plane, Wanted, natural_height, nothing};
 use super::scale::{extent, time_ticks};
 use super::scene::Scene;
 use super::target::Target;
 use super::text::Role;
 use super::theme::Ink;
 use super::unit::AxisUnit;
-use super::Figure;
 use crate::engine::calendar::{Grain, Period};
 use crate::engine::units::Timestamp;
 
@@ -45,20 +46,38 @@ impl LineChart {
     /// A chart of these series, without target and markers.
     #[must_use]
     pub fn new(unit: AxisUnit, grain: Grain, times: Vec<Timestamp>, series: Vec<Series>) -> Self {
-        Self { unit, grain, times, series, target: None, baseline: 0.0, markers: Vec::new() }
+        Self {
+            unit,
+            grain,
+            times,
+            series,
+            target: None,
+            baseline: 0.0,
+            markers: Vec::new(),
+        }
     }
 
     fn values(&self, series: &Series) -> impl Iterator<Item = Option<(f64, f64)>> {
-        self.times.iter().enumerate().map(|(i, t)| series.at(i).map(|v| (t.0 as f64, v)))
+        self.times
+            .iter()
+            .enumerate()
+            .map(|(i, t)| series.at(i).map(|v| (t.0 as f64, v)))
     }
 
     fn plane(&self, area: Rect) -> Option<Plane> {
-        let drawn = self.series.iter().flat_map(|s| (0..self.times.len()).filter_map(|i| s.at(i)));
+        let drawn = self
+            .series
+            .iter()
+            .flat_map(|s| (0..self.times.len()).filter_map(|i| s.at(i)));
         let (low, high) = extent(drawn)?;
         let target = self.target.map(|t| t.value);
         let (low, high) = extent([Some(low), Some(high), target].into_iter().flatten())?;
         // From nought when nought is near; an axis that starts elsewhere would exaggerate.
-        let low = if low > 0.0 && low <= 0.5 * high { 0.0 } else { low };
+        let low = if low > 0.0 && low <= 0.5 * high {
+            0.0
+        } else {
+            low
+        };
         let across = (self.times.first()?.0 as f64, self.times.last()?.0 as f64);
         Some(Plane::new(Wanted {
             area,
@@ -72,10 +91,20 @@ impl LineChart {
     }
 
     fn ends(&self) -> Vec<End> {
-        let series = self.series.iter().enumerate().filter(|(_, s)| !s.name.is_empty()).filter_map(|(k, s)| {
-            let last = (0..self.times.len()).rev().find_map(|i| s.at(i))?;
-            Some(End { text: s.name.clone(), ink: Ink::Series(k), value: last, dashed: false })
-        });
+        let series = self
+            .series
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| !s.name.is_empty())
+            .filter_map(|(k, s)| {
+                let last = (0..self.times.len()).rev().find_map(|i| s.at(i))?;
+                Some(End {
+                    text: s.name.clone(),
+                    ink: Ink::Series(k),
+                    value: last,
+                    dashed: false,
+                })
+            });
         let target = self.target.filter(|t| t.value.is_finite()).map(|t| End {
             text: t.words(&self.unit),
             ink: Ink::Ink2,
@@ -93,13 +122,16 @@ impl LineChart {
                 let Rect { left, right, .. } = plane.plot;
                 let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
                 scene.area(corners.map(|(x, y)| Point::new(x, y)).to_vec(), ink, 0.4);
-                }
+            }
         }
     }
 
     fn draw_target(&self, plane: &Plane, scene: &mut Scene<'_>) {
         if let Some(y) = self.target.and_then(|t| plane.y.at(t.value)) {
-            let (left, right) = (Point::new(plane.plot.left, y), Point::new(plane.plot.right, y));
+            let (left, right) = (
+                Point::new(plane.plot.left, y),
+                Point::new(plane.plot.right, y),
+            );
             scene.dashes(left, right, Ink::Ink2, 1.0);
         }
     }
@@ -125,18 +157,26 @@ impl LineChart {
     }
 
     fn period(&self, index: usize) -> Option<String> {
-        self.times.get(index).map(|t| Period::containing(*t, self.grain).label())
+        self.times
+            .get(index)
+            .map(|t| Period::containing(*t, self.grain).label())
     }
 
     /// A series's name, or the word for a lone one without a name.
     fn name_of(series: &Series) -> &str {
-        if series.name.is_empty() { "Value" } else { &series.name }
+        if series.name.is_empty() {
+            "Value"
+        } else {
+            &series.name
+        }
     }
 }
 
 impl Figure for LineChart {
     fn lay_out(&self, area: Rect, scene: &mut Scene<'_>) {
-        let Some(plane) = self.plane(area) else { return nothing(area, scene) };
+        let Some(plane) = self.plane(area) else {
+            return nothing(area, scene);
+        };
         self.draw_zones(&plane, scene);
         plane.ground(Some(self.baseline), scene);
         let ticks = match (self.times.first(), self.times.last()) {
@@ -160,8 +200,15 @@ impl Figure for LineChart {
     }
 
     fn stops(&self, area: Rect) -> Stops {
-        let Some(plane) = self.plane(area) else { return Stops::Across(Vec::new()) };
-        Stops::Across(self.times.iter().map(|t| plane.x.at(t.0 as f64).unwrap_or(f64::NAN)).collect())
+        let Some(plane) = self.plane(area) else {
+            return Stops::Across(Vec::new());
+        };
+        Stops::Across(
+            self.times
+                .iter()
+                .map(|t| plane.x.at(t.0 as f64).unwrap_or(f64::NAN))
+                .collect(),
+        )
     }
 
     fn points_len(&self) -> usize {
@@ -182,20 +229,38 @@ impl Figure for LineChart {
             let text = self.unit.value(value.unwrap_or(f64::NAN));
             rows.push((Self::name_of(series).to_owned(), text));
         }
-        rows.extend(self.markers_at(index).map(|m| ("Marked".to_owned(), m.label.clone())));
-        let at = dots.first().map_or(Point::new(x, plane.plot.middle_y()), |(p, _)| *p);
-        Some(Reading { index, at, rule: plane.hairline(x), dots, heading: self.period(index)?, rows })
+        rows.extend(
+            self.markers_at(index)
+                .map(|m| ("Marked".to_owned(), m.label.clone())),
+        );
+        let at = dots
+            .first()
+            .map_or(Point::new(x, plane.plot.middle_y()), |(p, _)| *p);
+        Some(Reading {
+            index,
+            at,
+            rule: plane.hairline(x),
+            dots,
+            heading: self.period(index)?,
+            rows,
+        })
     }
 
     fn table(&self) -> DataTable {
         let mut table = DataTable::new(["Period"]);
-        table.header.extend(self.series.iter().map(|s| Self::name_of(s).to_owned()));
+        table
+            .header
+            .extend(self.series.iter().map(|s| Self::name_of(s).to_owned()));
         if !self.markers.is_empty() {
             table.header.push("Marked".into());
         }
         for i in 0..self.times.len() {
             let mut row = vec![self.period(i).unwrap_or_default()];
-            row.extend(self.series.iter().map(|s| self.unit.value(s.at(i).unwrap_or(f64::NAN))));
+            row.extend(
+                self.series
+                    .iter()
+                    .map(|s| self.unit.value(s.at(i).unwrap_or(f64::NAN))),
+            );
             if !self.markers.is_empty() {
                 let marked: Vec<_> = self.markers_at(i).map(|m| m.label.as_str()).collect();
                 row.push(marked.join(", "));

@@ -29,6 +29,7 @@ mod geometry;
 mod lag;
 mod line;
 mod model;
+mod names;
 mod overlay;
 mod plane;
 pub mod scale;
@@ -86,7 +87,10 @@ pub struct Options {
 
 impl Options {
     /// For export: title, subtitle, source and background inside.
-    pub const FRAMED: Self = Self { frame: Frame::Framed, crosshair: None };
+    pub const FRAMED: Self = Self {
+        frame: Frame::Framed,
+        crosshair: None,
+    };
 }
 
 /// What each kind of chart can do. Places depend on the area alone, never on a backend, so that what is drawn and what is
@@ -166,7 +170,9 @@ impl Chart {
     #[must_use]
     pub fn step(&self, size: Size, index: usize) -> Option<Reading> {
         let area = Rect::whole(size.drawable());
-        (index < self.points_len()).then(|| self.kind.figure().reading(area, index)).flatten()
+        (index < self.points_len())
+            .then(|| self.kind.figure().reading(area, index))
+            .flatten()
     }
 
     /// What is read at the point nearest to a place, in CSS pixels of the bare chart at this size. `None` outside the picture
@@ -190,7 +196,9 @@ impl Chart {
     /// The height at which the bare chart is read best at this width, in CSS pixels.
     #[must_use]
     pub fn natural_height(&self, width: f64) -> f64 {
-        self.kind.figure().natural_height(Size::new(width, 1.0).drawable().width)
+        self.kind
+            .figure()
+            .natural_height(Size::new(width, 1.0).drawable().width)
     }
 
     /// The height at which the framed picture is read best at this width: that of the bare chart and of its words.

@@ -6,7 +6,8 @@
 use super::geometry::Point;
 use super::theme::Ink;
 use super::{
-    Bars, BulletChart, CashChart, CompositeChart, LagChart, LineChart, OverlayChart, Sparkline, TornadoChart,
+    Bars, BulletChart, CashChart, CompositeChart, LagChart, LineChart, OverlayChart, Sparkline,
+    TornadoChart,
 };
 
 /// A chart with the words that go with it.
@@ -57,13 +58,20 @@ pub struct Series {
 impl Series {
     /// A named series.
     pub fn new(name: impl Into<String>, values: Vec<Option<f64>>) -> Self {
-        Self { name: name.into(), values }
+        Self {
+            name: name.into(),
+            values,
+        }
     }
 
     /// The value at a place, if there is one that can be drawn.
     #[must_use]
     pub fn at(&self, index: usize) -> Option<f64> {
-        self.values.get(index).copied().flatten().filter(|v| v.is_finite())
+        self.values
+            .get(index)
+            .copied()
+            .flatten()
+            .filter(|v| v.is_finite())
     }
 }
 
@@ -78,7 +86,10 @@ pub struct DataTable {
 
 impl DataTable {
     pub(crate) fn new<const N: usize>(header: [&str; N]) -> Self {
-        Self { header: header.iter().map(|&s| s.to_owned()).collect(), rows: Vec::new() }
+        Self {
+            header: header.iter().map(|&s| s.to_owned()).collect(),
+            rows: Vec::new(),
+        }
     }
 }
 
@@ -103,7 +114,11 @@ impl Reading {
     /// As one sentence, for a live region: `Jan 2026: Availability 99.94 %`.
     #[must_use]
     pub fn sentence(&self) -> String {
-        let rows: Vec<_> = self.rows.iter().map(|(name, value)| format!("{name} {value}")).collect();
+        let rows: Vec<_> = self
+            .rows
+            .iter()
+            .map(|(name, value)| format!("{name} {value}"))
+            .collect();
         format!("{}: {}", self.heading, rows.join(", "))
     }
 }
@@ -125,7 +140,13 @@ impl Stops {
             Self::Down(stops) => (stops, at.y),
         };
         let distance = |s: &f64| (s - v).abs();
-        let near = |(_, a): &(usize, &f64), (_, b): &(usize, &f64)| distance(a).total_cmp(&distance(b));
-        stops.iter().enumerate().filter(|(_, s)| s.is_finite()).min_by(near).map(|(i, _)| i)
+        let near =
+            |(_, a): &(usize, &f64), (_, b): &(usize, &f64)| distance(a).total_cmp(&distance(b));
+        stops
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| s.is_finite())
+            .min_by(near)
+            .map(|(i, _)| i)
     }
 }

@@ -1,11 +1,11 @@
 //! An indicator laid over the outcome it leads, moved by the lag that was found.
 
+use super::Figure;
 use super::geometry::Rect;
 use super::line::LineChart;
 use super::model::{DataTable, Reading, Series, Stops};
 use super::scene::Scene;
 use super::unit::AxisUnit;
-use super::Figure;
 use crate::engine::calendar::Grain;
 use crate::engine::units::Timestamp;
 

@@ -3,9 +3,10 @@
 //! Where the plot lies is reckoned from the table of widths alone, so that pointer and picture agree on every backend.
 
 use super::geometry::{Point, Rect, crisp};
+use super::names::{End, GAP, Names};
 use super::scale::{Linear, ticks_around};
-use super::scene::{Anchor, Scene, TextMark, spread};
-use super::text::{Measure, Role, Table, wrap};
+use super::scene::{Anchor, Scene, TextMark};
+use super::text::{Measure, Role, Table};
 use super::theme::Ink;
 use super::unit::AxisUnit;
 
@@ -13,34 +14,6 @@ use super::unit::AxisUnit;
 const LANE: f64 = 20.0;
 /// Height under the plot for the labels of the lower axis.
 const FOOT: f64 = 22.0;
-/// Space between the plot and the names beside it.
-const GAP: f64 = 8.0;
-/// Names at line ends take at most this share of the width; longer ones stand in rows above the plot, if that leaves it
-/// [`EASY_HEIGHT`]; else up to [`WIDEST_GUTTER`].
-const EASY_GUTTER: f64 = 0.30;
-const WIDEST_GUTTER: f64 = 0.50;
-const EASY_HEIGHT: f64 = 72.0;
-/// With less height than this names are left to the reading and the table.
-const LEAST_HEIGHT: f64 = 40.0;
-const SWATCH: f64 = 18.0;
-
-/// A name to be written at the end of its line.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct End {
-    pub text: String,
-    pub ink: Ink,
-    /// Where the line ends, in base units.
-    pub value: f64,
-    /// Whether its line is dashed.
-    pub dashed: bool,
-}
-
-impl End {
-    /// Lines are named in bold, targets quietly.
-    fn role(&self) -> Role {
-        if self.dashed { Role::Axis } else { Role::Label }
-    }
-}
 
 /// What a plane is made for.
 pub(super) struct Wanted<'a> {
@@ -68,78 +41,46 @@ pub(super) struct Plane {
     pub y: Linear,
     ticks: Vec<(f64, String)>,
     unit: String,
-    ends: Vec<End>,
     names: Names,
     lane_middle: f64,
     caption: String,
 }
 
-/// Where the names of the lines stand.
-enum Names {
-    /// Right of the plot, in this width.
-    Beside(f64),
-    /// In rows above it, in this height.
-    Above(f64, Vec<KeyLine>),
-    /// There are none, or no room for them.
-    Nowhere,
-}
-
-impl Names {
-    fn placed(ends: &[End], area: Rect, height: f64, lane: f64) -> Self {
-        if ends.is_empty() {
-            return Self::Nowhere;
-        }
-        let widest = ends.iter().map(|e| Table.width(&e.text, e.role())).fold(0.0, f64::max) + GAP + 2.0;
-        let beside_up_to = |share: f64| {
-            widest <= area.width() * share && ends.len() as f64 * Role::Label.line() <= height
-        };
-        let key = key_lines(ends, area);
-        let above = key.last().map_or(0.0, |l| l.at.y - area.top + 10.0);
-        if beside_up_to(EASY_GUTTER) {
-            Self::Beside(widest)
-        } else if height - lane - above >= EASY_HEIGHT {
-            Self::Above(above, key)
-        } else if beside_up_to(WIDEST_GUTTER) {
-            Self::Beside(widest)
-        } else if height - lane - above >= LEAST_HEIGHT {
-            Self::Above(above, key)
-        } else {
-            Self::Nowhere
-        }
-    }
-
-    fn width_beside(&self) -> f64 {
-        if let Self::Beside(width) = self { *width } else { GAP }
-    }
-
-    fn height_above(&self) -> f64 {
-        if let Self::Above(height, _) = self { *height } else { 0.0 }
-    }
-}
-
-struct KeyLine {
-    role: Role,
-    at: Point,
-    text: String,
-    ink: Ink,
-    /// Solid or dashed; `None` where a name goes on.
-    swatch: Option<bool>,
-}
-
 impl Plane {
     pub fn new(wanted: Wanted<'_>) -> Self {
-        let Wanted { area, unit, values, across, ends, lane, caption } = wanted;
+        let Wanted {
+            area,
+            unit,
+            values,
+            across,
+            ends,
+            lane,
+            caption,
+        } = wanted;
         let scaled = unit.scaled(values.0.abs().max(values.1.abs()));
-        let lane_height = if lane || !scaled.name.is_empty() { LANE } else { GAP };
-        let caption_height = if caption.is_empty() { 0.0 } else { Role::Axis.line() + 2.0 };
+        let lane_height = if lane || !scaled.name.is_empty() {
+            LANE
+        } else {
+            GAP
+        };
+        let caption_height = if caption.is_empty() {
+            0.0
+        } else {
+            Role::Axis.line() + 2.0
+        };
         let bottom = area.bottom - FOOT - caption_height;
 
-        let names = Names::placed(&ends, area, bottom - area.top, lane_height);
+        let names = Names::new(ends, area, bottom - area.top, lane_height);
         let top = (area.top + names.height_above() + lane_height).min(bottom - 1.0);
         let most = ((bottom - top) / 20.0).floor().clamp(1.0, 8.0) as usize;
         let ticks = ticks_around((values.0 / scaled.one, values.1 / scaled.one), most);
         let labels = scaled.labels(&ticks);
-        let gutter = labels.iter().map(|l| Table.width(l, Role::Axis)).fold(0.0, f64::max) + GAP + 2.0;
+        let gutter = labels
+            .iter()
+            .map(|l| Table.width(l, Role::Axis))
+            .fold(0.0, f64::max)
+            + GAP
+            + 2.0;
         let left = (area.left + gutter.ceil()).min(area.right - 2.0);
         let right = (area.right - names.width_beside().ceil()).max(left + 1.0);
         let (low, high) = ticks.span();
@@ -148,9 +89,13 @@ impl Plane {
             plot: Rect::new(left, top, right, bottom),
             x: Linear::new(across, (left, right)),
             y: Linear::new((low * scaled.one, high * scaled.one), (bottom, top)),
-            ticks: ticks.values.iter().map(|v| v * scaled.one).zip(labels).collect(),
+            ticks: ticks
+                .values
+                .iter()
+                .map(|v| v * scaled.one)
+                .zip(labels)
+                .collect(),
             unit: scaled.name,
-            ends,
             names,
             lane_middle: top - lane_height + 6.5,
             caption: caption.to_owned(),
@@ -174,15 +119,30 @@ impl Plane {
             let Some(y) = self.y.at(*value) else { continue };
             let meant = strong.is_some_and(|s| (s - value).abs() <= tolerance);
             let ink = if meant { Ink::RuleStrong } else { Ink::Rule };
-            let (from, to) = (Point::new(self.plot.left, crisp(y)), Point::new(self.plot.right, crisp(y)));
+            let (from, to) = (
+                Point::new(self.plot.left, crisp(y)),
+                Point::new(self.plot.right, crisp(y)),
+            );
             scene.rule(from, to, ink, 1.0);
             let at = Point::new(self.plot.left - GAP, y);
             scene.text(TextMark::new(label, at, Anchor::End, Role::Axis, Ink::Ink3));
         }
         let at = Point::new(self.area.left, self.lane_middle);
-        scene.text(TextMark::new(&self.unit, at, Anchor::Start, Role::Axis, Ink::Ink3));
+        scene.text(TextMark::new(
+            &self.unit,
+            at,
+            Anchor::Start,
+            Role::Axis,
+            Ink::Ink3,
+        ));
         let at = Point::new(self.plot.right, self.area.bottom - Role::Axis.line() / 2.0);
-        scene.text(TextMark::new(&self.caption, at, Anchor::End, Role::Axis, Ink::Ink3));
+        scene.text(TextMark::new(
+            &self.caption,
+            at,
+            Anchor::End,
+            Role::Axis,
+            Ink::Ink3,
+        ));
     }
 
     /// Labels of the lower axis, each centred under its place but never over the picture's edge.
@@ -192,7 +152,13 @@ impl Plane {
             let half = scene.width(&label, Role::Axis) / 2.0;
             let middle = x.min(self.area.right - half).max(self.area.left + half);
             let at = Point::new(middle, self.plot.bottom + 14.0);
-            if scene.text(TextMark::new(label, at, Anchor::Middle, Role::Axis, Ink::Ink3)) {
+            if scene.text(TextMark::new(
+                label,
+                at,
+                Anchor::Middle,
+                Role::Axis,
+                Ink::Ink3,
+            )) {
                 let top = Point::new(crisp(x), self.plot.bottom);
                 scene.rule(top, Point::new(top.x, top.y + 4.0), Ink::RuleStrong, 1.0);
             }
@@ -200,9 +166,17 @@ impl Plane {
     }
 
     /// One series: joined where values follow each other, a dot where one stands alone, nothing where there is none.
-    pub fn curve(&self, points: impl Iterator<Item = Option<(f64, f64)>>, ink: Ink, scene: &mut Scene<'_>) {
+    pub fn curve(
+        &self,
+        points: impl Iterator<Item = Option<(f64, f64)>>,
+        ink: Ink,
+        scene: &mut Scene<'_>,
+    ) {
         let mut run: Vec<Point> = Vec::new();
-        for point in points.map(|p| p.and_then(|(x, y)| self.at(x, y))).chain([None]) {
+        for point in points
+            .map(|p| p.and_then(|(x, y)| self.at(x, y)))
+            .chain([None])
+        {
             match point {
                 Some(p) => run.push(p),
                 None => {
@@ -217,33 +191,24 @@ impl Plane {
 
     /// The names of the lines, at their ends or in rows above the plot.
     pub fn names(&self, scene: &mut Scene<'_>) {
-        match &self.names {
-            Names::Nowhere => {}
-            Names::Above(_, key) => key.iter().for_each(|line| line.draw(scene)),
-            Names::Beside(_) => self.names_beside(scene),
-        }
-    }
-
-    fn names_beside(&self, scene: &mut Scene<'_>) {
-        let wanted: Vec<f64> =
-            self.ends.iter().map(|e| self.y.at(e.value).unwrap_or(self.plot.bottom)).collect();
-        // The corner right of the unit is free too.
-        let top = self.area.top + Role::Label.line() / 2.0;
-        let top = if self.ends.len() as f64 * Role::Label.line() <= self.plot.height() { self.plot.top } else { top };
-        let placed = spread(&wanted, Role::Label.line(), top, self.plot.bottom);
-        for (end, y) in self.ends.iter().zip(placed) {
-            let at = Point::new(self.plot.right + GAP, y);
-            scene.text(TextMark::new(&end.text, at, Anchor::Start, end.role(), end.ink));
-        }
+        self.names.draw(self.area.top, self.plot, &self.y, scene);
     }
 
     /// A marker: a dashed hairline down the plot, its name above it where there is room.
     pub fn marker(&self, across: f64, name: &str, scene: &mut Scene<'_>) {
-        let Some(x) = self.x.at(across).map(crisp) else { return };
+        let Some(x) = self.x.at(across).map(crisp) else {
+            return;
+        };
         let top = self.plot.top - 4.0;
-        scene.dashes(Point::new(x, top), Point::new(x, self.plot.bottom), Ink::RuleStrong, 1.0);
+        scene.dashes(
+            Point::new(x, top),
+            Point::new(x, self.plot.bottom),
+            Ink::RuleStrong,
+            1.0,
+        );
         let y = self.lane_middle;
-        let mark = |dx, anchor| TextMark::new(name, Point::new(x + dx, y), anchor, Role::Axis, Ink::Ink2);
+        let mark =
+            |dx, anchor| TextMark::new(name, Point::new(x + dx, y), anchor, Role::Axis, Ink::Ink2);
         let _ = scene.text(mark(0.0, Anchor::Middle))
             || scene.text(mark(-3.0, Anchor::Start))
             || scene.text(mark(3.0, Anchor::End));
@@ -251,49 +216,23 @@ impl Plane {
 
     /// The hairline of the crosshair.
     pub fn hairline(&self, x: f64) -> (Point, Point) {
-        (Point::new(crisp(x), self.plot.top), Point::new(crisp(x), self.plot.bottom))
+        (
+            Point::new(crisp(x), self.plot.top),
+            Point::new(crisp(x), self.plot.bottom),
+        )
     }
-}
-
-impl KeyLine {
-    fn draw(&self, scene: &mut Scene<'_>) {
-        let (from, to) = (self.at.x - SWATCH, self.at.x - SWATCH + 13.0);
-        let (from, to) = (Point::new(from, crisp(self.at.y)), Point::new(to, crisp(self.at.y)));
-        match self.swatch {
-            Some(true) => scene.dashes(from, to, self.ink, 1.0),
-            Some(false) => scene.rule(from, to, self.ink, 2.0),
-            None => {}
-        }
-        scene.text(TextMark::new(&self.text, self.at, Anchor::Start, self.role, self.ink));
-    }
-}
-
-/// Names in rows from the upper left, as many beside each other as fit.
-fn key_lines(ends: &[End], area: Rect) -> Vec<KeyLine> {
-    let mut lines: Vec<KeyLine> = Vec::new();
-    let (mut x, mut y) = (area.left, area.top + Role::Label.line() / 2.0);
-    for end in ends {
-        let width = SWATCH + Table.width(&end.text, end.role());
-        if x > area.left && x + width > area.right {
-            x = area.left;
-            y += Role::Label.line() + 1.0;
-        }
-        for (i, text) in wrap(&end.text, end.role(), area.width() - SWATCH).into_iter().enumerate() {
-            if i > 0 {
-                y += Role::Label.line() + 1.0;
-            }
-            let swatch = (i == 0).then_some(end.dashed);
-            lines.push(KeyLine { role: end.role(), at: Point::new(x + SWATCH, y), text, ink: end.ink, swatch });
-        }
-        x += width + 14.0;
-    }
-    lines
 }
 
 /// Says that there is nothing to draw.
 pub(super) fn nothing(area: Rect, scene: &mut Scene<'_>) {
     let at = Point::new(area.middle_x(), area.middle_y());
-    scene.text(TextMark::new("no data", at, Anchor::Middle, Role::Axis, Ink::Ink3));
+    scene.text(TextMark::new(
+        "no data",
+        at,
+        Anchor::Middle,
+        Role::Axis,
+        Ink::Ink3,
+    ));
 }
 
 /// Height of a line-like chart: shallow on a wide page, never lower than a phone can show.

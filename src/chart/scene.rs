@@ -77,7 +77,13 @@ pub struct TextMark {
 impl TextMark {
     /// A text at a place.
     pub fn new(text: impl Into<String>, at: Point, anchor: Anchor, role: Role, ink: Ink) -> Self {
-        Self { text: text.into(), at, anchor, role, ink }
+        Self {
+            text: text.into(),
+            at,
+            anchor,
+            role,
+            ink,
+        }
     }
 
     /// The box it fills, given its width.
@@ -104,7 +110,12 @@ pub struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// An empty scene that keeps its texts within `bounds`.
     pub fn new(bounds: Rect, measure: &'a dyn Measure) -> Self {
-        Self { bounds, measure, marks: Vec::new(), texts: Vec::new() }
+        Self {
+            bounds,
+            measure,
+            marks: Vec::new(),
+            texts: Vec::new(),
+        }
     }
 
     /// The marks, in drawing order.
@@ -141,7 +152,10 @@ impl<'a> Scene<'a> {
         }
         let along = |d: f64| {
             let share = (d / length).min(1.0);
-            Point::new(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share)
+            Point::new(
+                from.x + (to.x - from.x) * share,
+                from.y + (to.y - from.y) * share,
+            )
         };
         let count = (length / (DASH + SPACE)).ceil() as usize;
         for i in 0..count {
@@ -153,13 +167,19 @@ impl<'a> Scene<'a> {
     /// A filled polygon.
     pub fn area(&mut self, points: Vec<Point>, ink: Ink, opacity: f64) {
         if points.len() > 2 && points.iter().all(|p| p.is_finite()) {
-            self.marks.push(Mark::Area { points, ink, opacity });
+            self.marks.push(Mark::Area {
+                points,
+                ink,
+                opacity,
+            });
         }
     }
 
     /// A filled rectangle; one without width or height draws nothing.
     pub fn block(&mut self, rect: Rect, ink: Ink) {
-        let finite = [rect.left, rect.top, rect.right, rect.bottom].iter().all(|v| v.is_finite());
+        let finite = [rect.left, rect.top, rect.right, rect.bottom]
+            .iter()
+            .all(|v| v.is_finite());
         if finite && rect.width() > 0.0 && rect.height() > 0.0 {
             self.marks.push(Mark::Block { rect, ink });
         }
@@ -168,7 +188,11 @@ impl<'a> Scene<'a> {
     /// A filled circle.
     pub fn dot(&mut self, centre: Point, radius: f64, ink: Ink) {
         if centre.is_finite() {
-            self.marks.push(Mark::Dot { centre, radius, ink });
+            self.marks.push(Mark::Dot {
+                centre,
+                radius,
+                ink,
+            });
         }
     }
 
@@ -188,9 +212,20 @@ impl<'a> Scene<'a> {
 
     /// A text at the first of several places at which it is clear of texts, lines and dots; `must` takes the first at which it
     /// is clear of texts alone when there is none. Gives the place taken.
-    pub fn text_at_one_of(&mut self, mark: &TextMark, places: &[(Point, Anchor)], must: bool) -> Option<usize> {
-        let marks: Vec<_> =
-            places.iter().map(|(at, anchor)| TextMark { at: *at, anchor: *anchor, ..mark.clone() }).collect();
+    pub fn text_at_one_of(
+        &mut self,
+        mark: &TextMark,
+        places: &[(Point, Anchor)],
+        must: bool,
+    ) -> Option<usize> {
+        let marks: Vec<_> = places
+            .iter()
+            .map(|(at, anchor)| TextMark {
+                at: *at,
+                anchor: *anchor,
+                ..mark.clone()
+            })
+            .collect();
         let clear = marks.iter().position(|m| {
             let room = self.bounds_of(m);
             self.bounds.holds(&room)
@@ -198,9 +233,17 @@ impl<'a> Scene<'a> {
                 && !self.meets_strokes(&room.inset(-1.5))
         });
         if let Some(i) = clear {
-            return marks.get(i).cloned().filter(|m| self.text(m.clone())).map(|_| i);
+            return marks
+                .get(i)
+                .cloned()
+                .filter(|m| self.text(m.clone()))
+                .map(|_| i);
         }
-        if must { marks.into_iter().position(|m| self.text(m)) } else { None }
+        if must {
+            marks.into_iter().position(|m| self.text(m))
+        } else {
+            None
+        }
     }
 
     fn bounds_of(&self, mark: &TextMark) -> Rect {
@@ -210,9 +253,9 @@ impl<'a> Scene<'a> {
     /// Whether a line that carries data, or a dot, runs through the room. Hairlines of the grid do not count.
     fn meets_strokes(&self, room: &Rect) -> bool {
         self.marks.iter().any(|m| match m {
-            Mark::Line { points, ink, .. } if !matches!(ink, Ink::Rule | Ink::RuleStrong) => {
-                points.windows(2).any(|pair| room.meets_segment(pair[0], pair[1]))
-            }
+            Mark::Line { points, ink, .. } if !matches!(ink, Ink::Rule | Ink::RuleStrong) => points
+                .windows(2)
+                .any(|pair| room.meets_segment(pair[0], pair[1])),
             Mark::Dot { centre, radius, .. } => room.inset(-radius).meets_segment(*centre, *centre),
             _ => false,
         })
@@ -260,7 +303,11 @@ pub fn spread(wanted: &[f64], gap: f64, low: f64, high: f64) -> Vec<f64> {
 /// Where a cluster starts so that its members are, on average, where they wanted to be.
 fn settle(wanted: &[f64], members: &[usize], gap: f64, low: f64, high: f64) -> f64 {
     let count = members.len() as f64;
-    let wish: f64 = members.iter().enumerate().map(|(k, i)| wanted[*i] - k as f64 * gap).sum();
+    let wish: f64 = members
+        .iter()
+        .enumerate()
+        .map(|(k, i)| wanted[*i] - k as f64 * gap)
+        .sum();
     (wish / count).min(high - (count - 1.0) * gap).max(low)
 }
 
@@ -273,7 +320,15 @@ mod tests {
     #[test]
     fn a_text_that_would_overlap_or_leave_is_left_out() {
         let mut scene = Scene::new(Rect::new(0.0, 0.0, 100.0, 40.0), &Table);
-        let text = |x| TextMark::new("Jan 24", Point::new(x, 20.0), Anchor::Start, Role::Axis, Ink::Ink3);
+        let text = |x| {
+            TextMark::new(
+                "Jan 24",
+                Point::new(x, 20.0),
+                Anchor::Start,
+                Role::Axis,
+                Ink::Ink3,
+            )
+        };
         assert!(scene.text(text(0.0)));
         assert!(!scene.text(text(20.0)), "overlaps the first");
         assert!(!scene.text(text(80.0)), "would be cut at the right edge");
@@ -285,8 +340,16 @@ mod tests {
     #[test]
     fn a_label_avoids_the_line_when_it_can() {
         let mut scene = Scene::new(Rect::new(0.0, 0.0, 100.0, 100.0), &Table);
-        scene.rule(Point::new(0.0, 20.0), Point::new(100.0, 20.0), Ink::Series(0), 2.0);
-        let places = [(Point::new(50.0, 20.0), Anchor::Middle), (Point::new(50.0, 60.0), Anchor::Middle)];
+        scene.rule(
+            Point::new(0.0, 20.0),
+            Point::new(100.0, 20.0),
+            Ink::Series(0),
+            2.0,
+        );
+        let places = [
+            (Point::new(50.0, 20.0), Anchor::Middle),
+            (Point::new(50.0, 60.0), Anchor::Middle),
+        ];
         let mark = TextMark::new("best", places[0].0, Anchor::Middle, Role::Label, Ink::Ink);
         assert_eq!(scene.text_at_one_of(&mark, &places, false), Some(1));
         assert_eq!(scene.text_at_one_of(&mark, &places[..1], false), None);

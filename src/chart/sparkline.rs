@@ -1,5 +1,6 @@
 //! The trend on a card: a line without axes and a dot on the latest value.
 
+use super::Figure;
 use super::geometry::{Point, Rect};
 use super::model::{DataTable, Reading, Series, Stops};
 use super::plane::nothing;
@@ -7,7 +8,6 @@ use super::scale::{Linear, extent};
 use super::scene::Scene;
 use super::theme::Ink;
 use super::unit::AxisUnit;
-use super::Figure;
 
 /// A trend without axes.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,11 +24,18 @@ impl Sparkline {
     /// Plain numbers without period names.
     #[must_use]
     pub fn numbers(values: Vec<Option<f64>>) -> Self {
-        Self { unit: AxisUnit::Number(String::new()), labels: Vec::new(), values }
+        Self {
+            unit: AxisUnit::Number(String::new()),
+            labels: Vec::new(),
+            values,
+        }
     }
 
     fn series(&self) -> Series {
-        Series { name: String::new(), values: self.values.clone() }
+        Series {
+            name: String::new(),
+            values: self.values.clone(),
+        }
     }
 
     fn scales(&self, area: Rect) -> Option<(Linear, Linear)> {
@@ -41,13 +48,18 @@ impl Sparkline {
     }
 
     fn label(&self, index: usize) -> String {
-        self.labels.get(index).cloned().unwrap_or_else(|| format!("{}", index + 1))
+        self.labels
+            .get(index)
+            .cloned()
+            .unwrap_or_else(|| format!("{}", index + 1))
     }
 }
 
 impl Figure for Sparkline {
     fn lay_out(&self, area: Rect, scene: &mut Scene<'_>) {
-        let Some((x, y)) = self.scales(area) else { return nothing(area, scene) };
+        let Some((x, y)) = self.scales(area) else {
+            return nothing(area, scene);
+        };
         let series = self.series();
         let place = |i: usize| Some(Point::new(x.at(i as f64)?, y.at(series.at(i)?)?));
         let mut run: Vec<Point> = Vec::new();
@@ -69,8 +81,14 @@ impl Figure for Sparkline {
     }
 
     fn stops(&self, area: Rect) -> Stops {
-        let Some((x, _)) = self.scales(area) else { return Stops::Across(Vec::new()) };
-        Stops::Across((0..self.values.len()).map(|i| x.at(i as f64).unwrap_or(f64::NAN)).collect())
+        let Some((x, _)) = self.scales(area) else {
+            return Stops::Across(Vec::new());
+        };
+        Stops::Across(
+            (0..self.values.len())
+                .map(|i| x.at(i as f64).unwrap_or(f64::NAN))
+                .collect(),
+        )
     }
 
     fn points_len(&self) -> usize {
@@ -96,7 +114,10 @@ impl Figure for Sparkline {
     fn table(&self) -> DataTable {
         let mut table = DataTable::new(["Period", "Value"]);
         for (i, value) in self.values.iter().enumerate() {
-            table.rows.push(vec![self.label(i), self.unit.value(value.unwrap_or(f64::NAN))]);
+            table.rows.push(vec![
+                self.label(i),
+                self.unit.value(value.unwrap_or(f64::NAN)),
+            ]);
         }
         table
     }

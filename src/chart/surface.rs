@@ -30,7 +30,10 @@ pub enum DrawError {
 #[must_use]
 pub fn units(size: Size) -> (u32, u32) {
     let size = size.drawable();
-    ((size.width * UNITS_PER_PIXEL).round() as u32, (size.height * UNITS_PER_PIXEL).round() as u32)
+    (
+        (size.width * UNITS_PER_PIXEL).round() as u32,
+        (size.height * UNITS_PER_PIXEL).round() as u32,
+    )
 }
 
 /// A coordinate, width or font size in CSS pixels, from units.
@@ -55,14 +58,19 @@ pub(crate) struct Surface<B: DrawingBackend> {
 
 impl<B: DrawingBackend> Surface<B> {
     pub(crate) fn new(backend: B) -> Self {
-        Self { area: backend.into_drawing_area() }
+        Self {
+            area: backend.into_drawing_area(),
+        }
     }
 
     pub(crate) fn paint(&self, marks: &[Mark], theme: &Theme) -> Result<(), DrawError> {
         for mark in marks {
-            self.mark(mark, theme).map_err(|e| DrawError::Surface(e.to_string()))?;
+            self.mark(mark, theme)
+                .map_err(|e| DrawError::Surface(e.to_string()))?;
         }
-        self.area.present().map_err(|e| DrawError::Surface(e.to_string()))
+        self.area
+            .present()
+            .map_err(|e| DrawError::Surface(e.to_string()))
     }
 
     fn mark(&self, mark: &Mark, theme: &Theme) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
@@ -73,24 +81,41 @@ impl<B: DrawingBackend> Surface<B> {
                 let points: Vec<_> = points.iter().copied().map(place).collect();
                 self.area.draw(&PathElement::new(points, style))
             }
-            Mark::Area { points, ink, opacity } => {
+            Mark::Area {
+                points,
+                ink,
+                opacity,
+            } => {
                 let points: Vec<_> = points.iter().copied().map(place).collect();
-                self.area.draw(&Polygon::new(points, paint(theme, *ink, *opacity).filled()))
+                self.area
+                    .draw(&Polygon::new(points, paint(theme, *ink, *opacity).filled()))
             }
             Mark::Block { rect, ink } => {
-                let corners =
-                    [place(Point::new(rect.left, rect.top)), place(Point::new(rect.right, rect.bottom))];
-                self.area.draw(&Rectangle::new(corners, paint(theme, *ink, 1.0).filled()))
+                let corners = [
+                    place(Point::new(rect.left, rect.top)),
+                    place(Point::new(rect.right, rect.bottom)),
+                ];
+                self.area
+                    .draw(&Rectangle::new(corners, paint(theme, *ink, 1.0).filled()))
             }
-            Mark::Dot { centre, radius, ink } => {
+            Mark::Dot {
+                centre,
+                radius,
+                ink,
+            } => {
                 let style = paint(theme, *ink, 1.0).filled();
-                self.area.draw(&Circle::new(place(*centre), to_units(*radius), style))
+                self.area
+                    .draw(&Circle::new(place(*centre), to_units(*radius), style))
             }
             Mark::Text(text) => self.text(text, theme),
         }
     }
 
-    fn text(&self, mark: &TextMark, theme: &Theme) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
+    fn text(
+        &self,
+        mark: &TextMark,
+        theme: &Theme,
+    ) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
         let h_pos = match mark.anchor {
             Anchor::Start => HPos::Left,
             Anchor::Middle => HPos::Center,
@@ -114,7 +139,11 @@ impl<B: DrawingBackend> Measure for Surface<B> {
 }
 
 fn font(role: Role) -> TextStyle<'static> {
-    let style = if role.strong() { FontStyle::Bold } else { FontStyle::Normal };
+    let style = if role.strong() {
+        FontStyle::Bold
+    } else {
+        FontStyle::Normal
+    };
     let desc = FontDesc::new(FontFamily::SansSerif, role.size() * UNITS_PER_PIXEL, style);
     TextStyle::from(desc)
 }

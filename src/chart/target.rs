@@ -64,10 +64,14 @@ impl Target {
             Better::Higher => (Ink::MissedSoft, Ink::MetSoft),
             Better::Lower => (Ink::MetSoft, Ink::MissedSoft),
         };
-        [(low, first, below), (first, second, Ink::NearSoft), (second, high, above)]
-            .into_iter()
-            .map(|(a, b, ink)| (a.clamp(low, high), b.clamp(low, high), ink))
-            .filter(|(a, b, _)| a < b)
-            .collect()
+        [
+            (low, first, below),
+            (first, second, Ink::NearSoft),
+            (second, high, above),
+        ]
+        .into_iter()
+        .map(|(a, b, ink)| (a.clamp(low, high), b.clamp(low, high), ink))
+        .filter(|(a, b, _)| a < b)
+        .collect()
     }
 }

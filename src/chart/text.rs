@@ -5,7 +5,8 @@
 //! stack, so that no other family outgrows its gutter. Whether two labels collide is asked of the backend that draws them.
 
 /// Families in the order they are tried; the same stack as `--font` in `style/tokens.css`.
-pub const FONT_STACK: &str = r#"Inter, "Segoe UI", system-ui, -apple-system, "Helvetica Neue", "DejaVu Sans", sans-serif"#;
+pub const FONT_STACK: &str =
+    r#"Inter, "Segoe UI", system-ui, -apple-system, "Helvetica Neue", "DejaVu Sans", sans-serif"#;
 
 /// The text styles of a chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -122,7 +123,11 @@ pub fn wrap(text: &str, role: Role, room: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for word in text.split_whitespace() {
-        let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+        let joined = if line.is_empty() {
+            word.to_owned()
+        } else {
+            format!("{line} {word}")
+        };
         if Table.width(&joined, role) <= room {
             line = joined;
             continue;

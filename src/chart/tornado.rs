@@ -1,5 +1,6 @@
 //! What each driver alone does to a result, widest first: one bar from the result at its low input to that at its high input.
 
+use super::Figure;
 use super::geometry::{Point, Rect, crisp};
 use super::model::{DataTable, Reading, Stops};
 use super::plane::nothing;
@@ -8,7 +9,6 @@ use super::scene::{Anchor, Scene, TextMark};
 use super::text::{Measure, Role, Table};
 use super::theme::Ink;
 use super::unit::{AxisUnit, fixed};
-use super::Figure;
 
 /// One driver and what it does.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,36 +60,83 @@ struct Layout {
 
 impl TornadoChart {
     fn layout(&self, area: Rect) -> Option<Layout> {
-        let results = self.drivers.iter().flat_map(|d| [d.low, d.high]).chain([self.base]);
+        let results = self
+            .drivers
+            .iter()
+            .flat_map(|d| [d.low, d.high])
+            .chain([self.base]);
         let ends = extent(results).filter(|_| self.base.is_finite() && !self.drivers.is_empty())?;
         let widest = |texts: &mut dyn Iterator<Item = String>| {
-            texts.map(|t| Table.width(&t, Role::Axis)).fold(0.0, f64::max)
+            texts
+                .map(|t| Table.width(&t, Role::Axis))
+                .fold(0.0, f64::max)
         };
         let name = widest(&mut self.drivers.iter().map(|d| d.name.clone()));
-        let value = widest(&mut self.drivers.iter().flat_map(|d| [self.text(d.low), self.text(d.high)]));
+        let value = widest(
+            &mut self
+                .drivers
+                .iter()
+                .flat_map(|d| [self.text(d.low), self.text(d.high)]),
+        );
         let beside = name + 8.0 <= area.width() * WIDEST_GUTTER;
         let above = if beside { 0.0 } else { Role::Axis.line() + 1.0 };
         let room = area.height() - FOOT;
         let row = (room / self.drivers.len() as f64 - above).clamp(LEAST_ROW, ROW);
-        let shown = ((room / (row + above) + 1e-6).floor().max(0.0) as usize).min(self.drivers.len());
+        let shown =
+            ((room / (row + above) + 1e-6).floor().max(0.0) as usize).min(self.drivers.len());
         let left = area.left + if beside { name + 8.0 } else { 0.0 };
-        let bars = Rect::new(left, area.top, area.right, area.top + shown as f64 * (row + above));
+        let bars = Rect::new(
+            left,
+            area.top,
+            area.right,
+            area.top + shown as f64 * (row + above),
+        );
         // A value stands at the outer end of its bar.
-        let range = (bars.left + value + 6.0, (bars.right - value - 6.0).max(bars.left + value + 7.0));
-        let ends = if ends.0 < ends.1 { ends } else { (ends.0 - 1.0, ends.1 + 1.0) };
-        Some(Layout { x: Linear::new(ends, range), bars, row, above, shown })
+        let range = (
+            bars.left + value + 6.0,
+            (bars.right - value - 6.0).max(bars.left + value + 7.0),
+        );
+        let ends = if ends.0 < ends.1 {
+            ends
+        } else {
+            (ends.0 - 1.0, ends.1 + 1.0)
+        };
+        Some(Layout {
+            x: Linear::new(ends, range),
+            bars,
+            row,
+            above,
+            shown,
+        })
     }
 
     /// A result as it stands at its bar: in one unit and with the same decimals for all; the foot names the unit.
     fn text(&self, value: f64) -> String {
-        let results = self.drivers.iter().flat_map(|d| [d.low, d.high]).chain([self.base]);
-        let Some((low, high)) = extent(results).filter(|_| value.is_finite()) else { return String::new() };
+        let results = self
+            .drivers
+            .iter()
+            .flat_map(|d| [d.low, d.high])
+            .chain([self.base]);
+        let Some((low, high)) = extent(results).filter(|_| value.is_finite()) else {
+            return String::new();
+        };
         let one = self.unit.scaled(low.abs().max(high.abs())).one;
         let decimals = ticks_around((low / one, high / one), 5).decimals() + 1;
-        if decimals > 6 { self.unit.value(value) } else { fixed(value / one, decimals) }
+        if decimals > 6 {
+            self.unit.value(value)
+        } else {
+            fixed(value / one, decimals)
+        }
     }
 
-    fn draw_driver(&self, driver: &Driver, top: f64, layout: &Layout, area: Rect, scene: &mut Scene<'_>) {
+    fn draw_driver(
+        &self,
+        driver: &Driver,
+        top: f64,
+        layout: &Layout,
+        area: Rect,
+        scene: &mut Scene<'_>,
+    ) {
         let middle = top + layout.above + layout.row / 2.0;
         let half = layout.row * BAR / 2.0;
         let name = if layout.above > 0.0 {
@@ -100,35 +147,82 @@ impl TornadoChart {
             TextMark::new(&driver.name, at, Anchor::End, Role::Axis, Ink::Ink2)
         };
         scene.text(name);
-        let Some(base) = layout.x.at(self.base) else { return };
+        let Some(base) = layout.x.at(self.base) else {
+            return;
+        };
         let sides = [(driver.low, Ink::Series(1)), (driver.high, Ink::Series(0))];
         for (value, ink) in sides {
-            let Some(end) = layout.x.at(value) else { continue };
-            scene.block(Rect::new(base.min(end), middle - half, base.max(end), middle + half), ink);
+            let Some(end) = layout.x.at(value) else {
+                continue;
+            };
+            scene.block(
+                Rect::new(base.min(end), middle - half, base.max(end), middle + half),
+                ink,
+            );
         }
-        let Some((low, high)) = extent([driver.low, driver.high]) else { return };
+        let Some((low, high)) = extent([driver.low, driver.high]) else {
+            return;
+        };
         for (value, outward, anchor) in [(high, 5.0, Anchor::Start), (low, -5.0, Anchor::End)] {
             // Only on the side of the base on which it lies: both results may be on one side.
-            let beyond = if outward > 0.0 { value > self.base } else { value < self.base };
+            let beyond = if outward > 0.0 {
+                value > self.base
+            } else {
+                value < self.base
+            };
             if let Some(end) = layout.x.at(value).filter(|_| beyond) {
                 let at = Point::new(end + outward, middle);
-                scene.text(TextMark::new(self.text(value), at, anchor, Role::Axis, Ink::Ink3));
+                scene.text(TextMark::new(
+                    self.text(value),
+                    at,
+                    anchor,
+                    Role::Axis,
+                    Ink::Ink3,
+                ));
             }
         }
     }
 
     fn foot(&self, layout: &Layout, area: Rect, scene: &mut Scene<'_>) {
-        let Some(base) = layout.x.at(self.base) else { return };
+        let Some(base) = layout.x.at(self.base) else {
+            return;
+        };
         let bottom = layout.bars.bottom + 4.0;
-        scene.rule(Point::new(crisp(base), area.top), Point::new(crisp(base), bottom), Ink::RuleStrong, 1.0);
+        scene.rule(
+            Point::new(crisp(base), area.top),
+            Point::new(crisp(base), bottom),
+            Ink::RuleStrong,
+            1.0,
+        );
         let y = bottom + 11.0;
         let text = format!("{} {}", self.result, self.unit.value(self.base));
         let half = scene.width(&text, Role::Label) / 2.0;
         let middle = base.min(area.right - half).max(area.left + half);
-        scene.text(TextMark::new(text, Point::new(middle, y), Anchor::Middle, Role::Label, Ink::Ink));
-        let (low, high) = (Point::new(middle - half - 12.0, y), Point::new(middle + half + 12.0, y));
-        scene.text(TextMark::new("low input", low, Anchor::End, Role::Axis, Ink::Series(1)));
-        scene.text(TextMark::new("high input", high, Anchor::Start, Role::Axis, Ink::Series(0)));
+        scene.text(TextMark::new(
+            text,
+            Point::new(middle, y),
+            Anchor::Middle,
+            Role::Label,
+            Ink::Ink,
+        ));
+        let (low, high) = (
+            Point::new(middle - half - 12.0, y),
+            Point::new(middle + half + 12.0, y),
+        );
+        scene.text(TextMark::new(
+            "low input",
+            low,
+            Anchor::End,
+            Role::Axis,
+            Ink::Series(1),
+        ));
+        scene.text(TextMark::new(
+            "high input",
+            high,
+            Anchor::Start,
+            Role::Axis,
+            Ink::Series(0),
+        ));
         let left_out = self.drivers.len() - layout.shown;
         if left_out > 0 {
             let at = Point::new(area.right, area.bottom - 7.0);
@@ -138,13 +232,18 @@ impl TornadoChart {
     }
 
     fn middle_of(layout: &Layout, index: usize) -> f64 {
-        layout.bars.top + index as f64 * (layout.row + layout.above) + layout.above + layout.row / 2.0
+        layout.bars.top
+            + index as f64 * (layout.row + layout.above)
+            + layout.above
+            + layout.row / 2.0
     }
 }
 
 impl Figure for TornadoChart {
     fn lay_out(&self, area: Rect, scene: &mut Scene<'_>) {
-        let Some(layout) = self.layout(area) else { return nothing(area, scene) };
+        let Some(layout) = self.layout(area) else {
+            return nothing(area, scene);
+        };
         for (i, driver) in self.drivers.iter().take(layout.shown).enumerate() {
             let top = layout.bars.top + i as f64 * (layout.row + layout.above);
             self.draw_driver(driver, top, &layout, area, scene);
@@ -153,8 +252,14 @@ impl Figure for TornadoChart {
     }
 
     fn stops(&self, area: Rect) -> Stops {
-        let Some(layout) = self.layout(area) else { return Stops::Down(Vec::new()) };
-        Stops::Down((0..layout.shown).map(|i| Self::middle_of(&layout, i)).collect())
+        let Some(layout) = self.layout(area) else {
+            return Stops::Down(Vec::new());
+        };
+        Stops::Down(
+            (0..layout.shown)
+                .map(|i| Self::middle_of(&layout, i))
+                .collect(),
+        )
     }
 
     fn points_len(&self) -> usize {
@@ -168,7 +273,11 @@ impl Figure for TornadoChart {
         let edge = layout.bars.left - 4.0;
         let half = layout.row / 2.0;
         let side = |word: &str, input: &str| {
-            if input.is_empty() { word.to_owned() } else { format!("{word}, {input}") }
+            if input.is_empty() {
+                word.to_owned()
+            } else {
+                format!("{word}, {input}")
+            }
         };
         Some(Reading {
             index,
@@ -178,7 +287,10 @@ impl Figure for TornadoChart {
             heading: driver.name.clone(),
             rows: vec![
                 (side("Low", &driver.low_input), self.unit.value(driver.low)),
-                (side("High", &driver.high_input), self.unit.value(driver.high)),
+                (
+                    side("High", &driver.high_input),
+                    self.unit.value(driver.high),
+                ),
             ],
         })
     }
@@ -200,7 +312,9 @@ impl Figure for TornadoChart {
     }
 
     fn natural_height(&self, width: f64) -> f64 {
-        let row = self.layout(Rect::new(0.0, 0.0, width, 1e4)).map_or(ROW, |l| l.row + l.above);
+        let row = self
+            .layout(Rect::new(0.0, 0.0, width, 1e4))
+            .map_or(ROW, |l| l.row + l.above);
         (self.drivers.len() as f64 * row + FOOT).max(64.0)
     }
 }

@@ -66,11 +66,19 @@ impl AxisUnit {
     pub fn scaled(&self, size: f64) -> Scaled {
         let size = if size.is_finite() { size.abs() } else { 1.0 };
         match self {
-            Self::Ratio => Scaled { one: 0.01, name: "%".into() },
+            Self::Ratio => Scaled {
+                one: 0.01,
+                name: "%".into(),
+            },
             Self::Seconds => {
-                let found = DURATIONS.iter().find(|(from, ..)| size >= *from && size > 0.0);
+                let found = DURATIONS
+                    .iter()
+                    .find(|(from, ..)| size >= *from && size > 0.0);
                 let (_, one, name) = found.copied().unwrap_or((0.0, 1.0, "s"));
-                Scaled { one, name: name.into() }
+                Scaled {
+                    one,
+                    name: name.into(),
+                }
             }
             Self::Number(words) => thousands(size, 1e5, words),
             Self::Money(currency) => thousands(size, 1e4, &symbol(*currency)),
@@ -95,7 +103,13 @@ impl AxisUnit {
             Self::Number(words) => join(&significant(value, 5), words),
             Self::Ratio | Self::Seconds => {
                 let unit = self.scaled(value);
-                join(&significant(value / unit.one, 4), &unit.name)
+                // Past the largest number in the smaller unit only the base unit is left.
+                let shown = value / unit.one;
+                if shown.is_finite() {
+                    join(&significant(shown, 4), &unit.name)
+                } else {
+                    exponent(value, 3)
+                }
             }
         }
     }
@@ -118,17 +132,30 @@ impl Scaled {
 }
 
 fn thousands(size: f64, from: f64, words: &str) -> Scaled {
-    let step = THOUSANDS.iter().find(|(one, _)| size >= *one && size >= from);
+    let step = THOUSANDS
+        .iter()
+        .find(|(one, _)| size >= *one && size >= from);
     match step {
-        Some((one, letter)) => Scaled { one: *one, name: join(words, letter) },
-        None => Scaled { one: 1.0, name: words.into() },
+        Some((one, letter)) => Scaled {
+            one: *one,
+            name: join(words, letter),
+        },
+        None => Scaled {
+            one: 1.0,
+            name: words.into(),
+        },
     }
 }
 
 /// The sign a currency is known by, or its code.
 fn symbol(currency: Currency) -> String {
-    const SIGNS: [(&str, &str); 5] =
-        [("USD", "$"), ("EUR", "€"), ("GBP", "£"), ("JPY", "¥"), ("INR", "₹")];
+    const SIGNS: [(&str, &str); 5] = [
+        ("USD", "$"),
+        ("EUR", "€"),
+        ("GBP", "£"),
+        ("JPY", "¥"),
+        ("INR", "₹"),
+    ];
     let sign = SIGNS.iter().find(|(code, _)| *code == currency.code());
     sign.map_or_else(|| currency.to_string(), |(_, sign)| (*sign).to_owned())
 }
@@ -136,7 +163,10 @@ fn symbol(currency: Currency) -> String {
 fn money(value: f64, sign: &str) -> String {
     let size = value.abs();
     let digits = if size >= 1e6 {
-        let (one, letter) = THOUSANDS.iter().find(|(one, _)| size >= *one).unwrap_or(&(1.0, ""));
+        let (one, letter) = THOUSANDS
+            .iter()
+            .find(|(one, _)| size >= *one)
+            .unwrap_or(&(1.0, ""));
         format!("{} {letter}", significant(size / one, 4))
     } else if size >= 1_000.0 {
         fixed(size, 0)
@@ -146,7 +176,10 @@ fn money(value: f64, sign: &str) -> String {
         significant(size, 3)
     };
     let space = if sign.chars().count() > 1 { " " } else { "" };
-    format!("{}{sign}{space}{digits}", if value < 0.0 { "−" } else { "" })
+    format!(
+        "{}{sign}{space}{digits}",
+        if value < 0.0 { "−" } else { "" }
+    )
 }
 
 fn join(a: &str, b: &str) -> String {
@@ -162,9 +195,17 @@ fn significant(value: f64, digits: i32) -> String {
     if size != 0.0 && !(1e-6..1e15).contains(&size) {
         return exponent(value, 3);
     }
-    let whole = if size >= 1.0 { size.log10().floor() as i32 + 1 } else { 0 };
+    let whole = if size >= 1.0 {
+        size.log10().floor() as i32 + 1
+    } else {
+        0
+    };
     // Below one, digits count from the first that is not nought.
-    let lead = if size > 0.0 && size < 1.0 { -size.log10().floor() as i32 - 1 } else { 0 };
+    let lead = if size > 0.0 && size < 1.0 {
+        -size.log10().floor() as i32 - 1
+    } else {
+        0
+    };
     let decimals = (digits - whole + lead).max(0) as usize;
     let text = fixed(value, decimals);
     if text.contains('.') {
@@ -180,9 +221,15 @@ pub fn fixed(value: f64, decimals: usize) -> String {
     let power = 10f64.powi(decimals.min(300) as i32);
     let scaled = value.abs() * power;
     // A half is rounded away from nought, as spreadsheets do; `format!` alone rounds 21.25 to 21.2.
-    let rounded = if scaled < 1e15 { scaled.round() / power } else { value.abs() };
+    let rounded = if scaled < 1e15 {
+        scaled.round() / power
+    } else {
+        value.abs()
+    };
     let plain = format!("{rounded:.decimals$}");
-    let (whole, rest) = plain.split_once('.').map_or((plain.as_str(), None), |(w, r)| (w, Some(r)));
+    let (whole, rest) = plain
+        .split_once('.')
+        .map_or((plain.as_str(), None), |(w, r)| (w, Some(r)));
     let mut text = String::with_capacity(plain.len() + 6);
     if value < 0.0 && plain.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
         text.push('−');
@@ -203,7 +250,11 @@ pub fn fixed(value: f64, decimals: usize) -> String {
 fn exponent(value: f64, digits: usize) -> String {
     let text = format!("{value:.digits$e}");
     let (lead, power) = text.split_once('e').unwrap_or((&text, "0"));
-    let lead = if lead.contains('.') { lead.trim_end_matches('0').trim_end_matches('.') } else { lead };
+    let lead = if lead.contains('.') {
+        lead.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        lead
+    };
     format!("{lead}e{power}").replace('-', "−")
 }
 
@@ -239,7 +290,13 @@ mod tests {
     #[case(AxisUnit::Seconds, 0.0, 3000.0, "min", "0|10|20|30|40|50")]
     #[case(AxisUnit::Number(String::new()), 0.0, 2.3e6, "M", "0|0.5|1|1.5|2|2.5")]
     #[case(AxisUnit::Number("per day".into()), 0.0, 40_000.0, "per day", "0|10,000|20,000|30,000|40,000")]
-    #[case(AxisUnit::Number(String::new()), 0.0, 4e-9, "", "0|1e−9|2e−9|3e−9|4e−9")]
+    #[case(
+        AxisUnit::Number(String::new()),
+        0.0,
+        4e-9,
+        "",
+        "0|1e−9|2e−9|3e−9|4e−9"
+    )]
     fn ticks_carry_their_unit_once(
         #[case] unit: AxisUnit,
         #[case] low: f64,
@@ -251,7 +308,10 @@ mod tests {
         let ticks = ticks_around((low / scaled.one, high / scaled.one), 6);
         assert_eq!(scaled.name, name);
         let texts: Vec<_> = scaled.labels(&ticks);
-        let trimmed: Vec<_> = texts.iter().map(|t| t.strip_suffix(".0").unwrap_or(t)).collect();
+        let trimmed: Vec<_> = texts
+            .iter()
+            .map(|t| t.strip_suffix(".0").unwrap_or(t))
+            .collect();
         assert_eq!(trimmed.join("|"), labels);
     }
 

@@ -3,7 +3,8 @@
 use crate::chart::{Chart, DrawError, Options, Size, Theme, pixels, text, units};
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    FontStyle,
 };
 use std::convert::Infallible;
 use std::fmt::Write;
@@ -28,13 +29,20 @@ pub fn render_svg(chart: &Chart, theme: &Theme, size: Size) -> Result<String, Dr
 ///
 /// # Errors
 /// When the chart cannot be drawn.
-pub fn draw_svg(chart: &Chart, theme: &Theme, size: Size, options: Options) -> Result<String, DrawError> {
+pub fn draw_svg(
+    chart: &Chart,
+    theme: &Theme,
+    size: Size,
+    options: Options,
+) -> Result<String, DrawError> {
     let size = size.drawable();
     let mut body = String::with_capacity(8 * 1024);
     chart.draw(SvgSurface::new(&mut body, size), theme, size, options)?;
     let (width, height) = (number(size.width), number(size.height));
-    let description: Vec<&str> =
-        [chart.subtitle.as_str(), chart.source.as_str()].into_iter().filter(|s| !s.is_empty()).collect();
+    let description: Vec<&str> = [chart.subtitle.as_str(), chart.source.as_str()]
+        .into_iter()
+        .filter(|s| !s.is_empty())
+        .collect();
     Ok(format!(
         concat!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" version="1.1" width="{w}" height="{h}" viewBox="0 0 {w} {h}" "#,
@@ -103,7 +111,12 @@ impl DrawingBackend for SvgSurface<'_> {
         self.draw_rect(point, (point.0 + 1, point.1 + 1), &color, true)
     }
 
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+    ) -> Drawn {
         self.draw_path([from, to], style)
     }
 
@@ -118,12 +131,20 @@ impl DrawingBackend for SvgSurface<'_> {
         let (width, height) = (coordinate(x1 - x0), coordinate(y1 - y0));
         let paint = paint(style, fill);
         let (x, y) = (coordinate(x0), coordinate(y0));
-        self.put(format_args!(r#"<rect x="{x}" y="{y}" width="{width}" height="{height}" {paint}/>"#))
+        self.put(format_args!(
+            r#"<rect x="{x}" y="{y}" width="{width}" height="{height}" {paint}/>"#
+        ))
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Drawn {
         let (points, paint) = (Self::points(path), paint(style, false));
-        self.put(format_args!(r#"<polyline points="{points}" {paint} stroke-linejoin="round"/>"#))
+        self.put(format_args!(
+            r#"<polyline points="{points}" {paint} stroke-linejoin="round"/>"#
+        ))
     }
 
     fn draw_circle<S: BackendStyle>(
@@ -135,26 +156,43 @@ impl DrawingBackend for SvgSurface<'_> {
     ) -> Drawn {
         let (x, y) = (coordinate(center.0), coordinate(center.1));
         let (r, paint) = (number(pixels(f64::from(radius))), paint(style, fill));
-        self.put(format_args!(r#"<circle cx="{x}" cy="{y}" r="{r}" {paint}/>"#))
+        self.put(format_args!(
+            r#"<circle cx="{x}" cy="{y}" r="{r}" {paint}/>"#
+        ))
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, vert: I, style: &S) -> Drawn {
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        vert: I,
+        style: &S,
+    ) -> Drawn {
         let (points, paint) = (Self::points(vert), paint(style, true));
         self.put(format_args!(r#"<polygon points="{points}" {paint}/>"#))
     }
 
-    fn draw_text<T: BackendTextStyle>(&mut self, content: &str, style: &T, pos: BackendCoord) -> Drawn {
+    fn draw_text<T: BackendTextStyle>(
+        &mut self,
+        content: &str,
+        style: &T,
+        pos: BackendCoord,
+    ) -> Drawn {
         let size = pixels(style.size());
         let anchor = match style.anchor().h_pos {
             HPos::Left => "",
             HPos::Center => r#" text-anchor="middle""#,
             HPos::Right => r#" text-anchor="end""#,
         };
-        let weight = if strong(style) { r#" font-weight="600""# } else { "" };
+        let weight = if strong(style) {
+            r#" font-weight="600""#
+        } else {
+            ""
+        };
         let x = coordinate(pos.0);
         let y = number(pixels(f64::from(pos.1)) + baseline(style.anchor().v_pos, size));
         let (fill, size, content) = (colour("fill", style.color()), number(size), escape(content));
-        self.put(format_args!(r#"<text x="{x}" y="{y}" font-size="{size}"{weight}{anchor} {fill}>{content}</text>"#))
+        self.put(format_args!(
+            r#"<text x="{x}" y="{y}" font-size="{size}"{weight}{anchor} {fill}>{content}</text>"#
+        ))
     }
 
     fn estimate_text_size<T: BackendTextStyle>(
@@ -185,7 +223,10 @@ fn paint<S: BackendStyle>(style: &S, fill: bool) -> String {
         return colour("fill", style.color());
     }
     let width = number(pixels(f64::from(style.stroke_width())));
-    format!(r#"fill="none" {} stroke-width="{width}""#, colour("stroke", style.color()))
+    format!(
+        r#"fill="none" {} stroke-width="{width}""#,
+        colour("stroke", style.color())
+    )
 }
 
 fn colour(what: &str, color: BackendColor) -> String {
@@ -206,7 +247,11 @@ fn coordinate(units: i32) -> String {
 fn number(v: f64) -> String {
     let text = format!("{v:.3}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".into() } else { text.to_owned() }
+    if text == "-0" {
+        "0".into()
+    } else {
+        text.to_owned()
+    }
 }
 
 /// Text fit for content and attribute values. Characters that XML 1.0 forbids become U+FFFD.
@@ -233,11 +278,17 @@ mod tests {
 
     #[test]
     fn numbers_are_short() {
-        assert_eq!([number(1.5), number(2.0), number(-0.0001), number(0.125)], ["1.5", "2", "0", "0.125"]);
+        assert_eq!(
+            [number(1.5), number(2.0), number(-0.0001), number(0.125)],
+            ["1.5", "2", "0", "0.125"]
+        );
     }
 
     #[test]
     fn what_xml_forbids_is_replaced_not_written() {
-        assert_eq!(escape("a<b & \"c\"\u{1}'"), "a&lt;b &amp; &quot;c&quot;\u{fffd}&#39;");
+        assert_eq!(
+            escape("a<b & \"c\"\u{1}'"),
+            "a&lt;b &amp; &quot;c&quot;\u{fffd}&#39;"
+        );
     }
 }

@@ -16,7 +16,10 @@ impl Linear {
     /// Maps `domain.0` to `range.0` and `domain.1` to `range.1`. A domain of no width maps to the middle of the range.
     #[must_use]
     pub fn new(domain: (f64, f64), range: (f64, f64)) -> Self {
-        Self { domain: (hold(domain.0), hold(domain.1)), range }
+        Self {
+            domain: (hold(domain.0), hold(domain.1)),
+            range,
+        }
     }
 
     /// The pixel of a value; `None` when it is not finite.
@@ -26,7 +29,11 @@ impl Linear {
             return None;
         }
         let (from, to) = self.domain;
-        let share = if to == from { 0.5 } else { (hold(value) - from) / (to - from) };
+        let share = if to == from {
+            0.5
+        } else {
+            (hold(value) - from) / (to - from)
+        };
         // Held near the picture, so that a value far outside cannot overflow a coordinate.
         Some(self.range.0 + share.clamp(-8.0, 9.0) * (self.range.1 - self.range.0))
     }
@@ -45,10 +52,14 @@ fn hold(v: f64) -> f64 {
 /// Lowest and highest of the finite values; `None` when there is none.
 #[must_use]
 pub fn extent(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
-    values.into_iter().filter(|v| v.is_finite()).map(hold).fold(None, |e, v| match e {
-        None => Some((v, v)),
-        Some((lo, hi)) => Some((lo.min(v), hi.max(v))),
-    })
+    values
+        .into_iter()
+        .filter(|v| v.is_finite())
+        .map(hold)
+        .fold(None, |e, v| match e {
+            None => Some((v, v)),
+            Some((lo, hi)) => Some((lo.min(v), hi.max(v))),
+        })
 }
 
 /// Ticks on multiples of 1, 2 or 5 times a power of ten, that span the values they were made for.
@@ -65,7 +76,10 @@ impl Ticks {
     #[must_use]
     pub fn span(&self) -> (f64, f64) {
         let first = self.values.first().copied().unwrap_or(0.0);
-        (first, self.values.last().copied().unwrap_or(first + self.step))
+        (
+            first,
+            self.values.last().copied().unwrap_or(first + self.step),
+        )
     }
 
     /// Digits after the point that tell two ticks apart.
@@ -98,7 +112,9 @@ pub fn ticks_around((low, high): (f64, f64), most: usize) -> Ticks {
         step = round_step(step * 1.5);
         (first, count) = steps(low, high, step);
     }
-    let values = (0..=count).map(|i| aligned(first + i as f64, step)).collect();
+    let values = (0..=count)
+        .map(|i| aligned(first + i as f64, step))
+        .collect();
     Ticks { step, values }
 }
 
@@ -176,7 +192,18 @@ mod tests {
 
     #[test]
     fn ends_of_any_size_give_few_finite_ascending_ticks() {
-        let sizes = [0.0, 1e-308, 5e-324, 1e-12, 0.1, 1.0, 3.3, 1e9, 1e300, f64::MAX];
+        let sizes = [
+            0.0,
+            1e-308,
+            5e-324,
+            1e-12,
+            0.1,
+            1.0,
+            3.3,
+            1e9,
+            1e300,
+            f64::MAX,
+        ];
         for a in sizes.iter().flat_map(|v| [*v, -v]) {
             for b in sizes.iter().flat_map(|v| [*v, -v]) {
                 for count in [1, 4, 10] {
@@ -186,7 +213,10 @@ mod tests {
                     assert!(t.values.iter().all(|v| v.is_finite()));
                     let (lo, hi) = t.span();
                     let slack = (hi - lo) * 1e-6 + 1e-290;
-                    assert!(lo <= hold(a).min(hold(b)) + slack && hi >= hold(a).max(hold(b)) - slack, "{a} {b}: {t:?}");
+                    assert!(
+                        lo <= hold(a).min(hold(b)) + slack && hi >= hold(a).max(hold(b)) - slack,
+                        "{a} {b}: {t:?}"
+                    );
                 }
             }
         }

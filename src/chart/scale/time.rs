@@ -114,7 +114,10 @@ impl Every {
                 break;
             }
             if at >= first {
-                ticks.push(TimeTick { at, label: self.label(day, grain, year != Some(day.year())) });
+                ticks.push(TimeTick {
+                    at,
+                    label: self.label(day, grain, year != Some(day.year())),
+                });
                 year = Some(day.year());
             }
             date = self.after(day).filter(|next| *next > day);
@@ -126,13 +129,16 @@ impl Every {
         match self {
             Self::Days(n) => {
                 let back = date.num_days_from_ce().rem_euclid(i32::from(n));
-                date.checked_sub_days(Days::new(back.unsigned_abs().into())).unwrap_or(date)
+                date.checked_sub_days(Days::new(back.unsigned_abs().into()))
+                    .unwrap_or(date)
             }
             Self::Weeks(n) => {
                 let monday = Period::containing_date(date, Grain::Week).start();
                 // Day 1 of the common era was a Monday.
                 let weeks = ((monday.num_days_from_ce() - 1) / 7).rem_euclid(i32::from(n));
-                monday.checked_sub_days(Days::new(u64::from(weeks.unsigned_abs()) * 7)).unwrap_or(monday)
+                monday
+                    .checked_sub_days(Days::new(u64::from(weeks.unsigned_abs()) * 7))
+                    .unwrap_or(monday)
             }
             Self::Months(n) => {
                 NaiveDate::from_ymd_opt(date.year(), date.month0() / n * n + 1, 1).unwrap_or(date)
@@ -183,16 +189,58 @@ mod tests {
     }
 
     #[rstest]
-    #[case("2024-01-01", "2026-09-01", Grain::Month, 1100.0, "Jan 24|Apr 24|Jul 24|Oct 24|Jan 25|Apr 25|Jul 25|Oct 25|Jan 26|Apr 26|Jul 26")]
-    #[case("2024-01-01", "2026-09-01", Grain::Month, 480.0, "Jan 24|Jul 24|Jan 25|Jul 25|Jan 26|Jul 26")]
+    #[case(
+        "2024-01-01",
+        "2026-09-01",
+        Grain::Month,
+        1100.0,
+        "Jan 24|Apr 24|Jul 24|Oct 24|Jan 25|Apr 25|Jul 25|Oct 25|Jan 26|Apr 26|Jul 26"
+    )]
+    #[case(
+        "2024-01-01",
+        "2026-09-01",
+        Grain::Month,
+        480.0,
+        "Jan 24|Jul 24|Jan 25|Jul 25|Jan 26|Jul 26"
+    )]
     #[case("2024-01-01", "2026-09-01", Grain::Month, 260.0, "2024|2025|2026")]
-    #[case("2025-07-01", "2026-07-01", Grain::Quarter, 500.0, "Q3 25|Q4 25|Q1 26|Q2 26|Q3 26")]
-    #[case("2025-12-29", "2026-01-19", Grain::Week, 500.0, "29 Dec 25|5 Jan 26|12 Jan|19 Jan")]
-    #[case("2026-01-03", "2026-01-08", Grain::Day, 500.0, "3 Jan 26|4 Jan|5 Jan|6 Jan|7 Jan|8 Jan")]
+    #[case(
+        "2025-07-01",
+        "2026-07-01",
+        Grain::Quarter,
+        500.0,
+        "Q3 25|Q4 25|Q1 26|Q2 26|Q3 26"
+    )]
+    #[case(
+        "2025-12-29",
+        "2026-01-19",
+        Grain::Week,
+        500.0,
+        "29 Dec 25|5 Jan 26|12 Jan|19 Jan"
+    )]
+    #[case(
+        "2026-01-03",
+        "2026-01-08",
+        Grain::Day,
+        500.0,
+        "3 Jan 26|4 Jan|5 Jan|6 Jan|7 Jan|8 Jan"
+    )]
     #[case("2026-01-01", "2026-03-31", Grain::Day, 300.0, "Jan 26|Feb 26|Mar 26")]
-    #[case("1959-01-01", "2009-07-01", Grain::Quarter, 800.0, "1960|1965|1970|1975|1980|1985|1990|1995|2000|2005")]
+    #[case(
+        "1959-01-01",
+        "2009-07-01",
+        Grain::Quarter,
+        800.0,
+        "1960|1965|1970|1975|1980|1985|1990|1995|2000|2005"
+    )]
     #[case("2026-01-03", "2026-01-03", Grain::Day, 500.0, "3 Jan 26")]
-    #[case("2021-01-01", "2026-01-01", Grain::Year, 320.0, "2021|2022|2023|2024|2025|2026")]
+    #[case(
+        "2021-01-01",
+        "2026-01-01",
+        Grain::Year,
+        320.0,
+        "2021|2022|2023|2024|2025|2026"
+    )]
     fn ticks_start_periods_and_fit(
         #[case] first: &str,
         #[case] last: &str,
@@ -207,10 +255,20 @@ mod tests {
     fn no_range_is_too_long_or_too_narrow() {
         let width = |s: &str| s.len() as f64 * 7.0;
         for grain in Grain::ALL {
-            let ticks = time_ticks(Timestamp(i64::MIN), Timestamp(i64::MAX), grain, 900.0, &width);
+            let ticks = time_ticks(
+                Timestamp(i64::MIN),
+                Timestamp(i64::MAX),
+                grain,
+                900.0,
+                &width,
+            );
             assert!(ticks.len() <= 49);
-            assert!(time_ticks(day("2020-01-01"), day("2026-01-01"), grain, 0.0, &width).len() <= 1);
-            assert!(time_ticks(day("2026-01-01"), day("2020-01-01"), grain, 100.0, &width).len() <= 1);
+            assert!(
+                time_ticks(day("2020-01-01"), day("2026-01-01"), grain, 0.0, &width).len() <= 1
+            );
+            assert!(
+                time_ticks(day("2026-01-01"), day("2020-01-01"), grain, 100.0, &width).len() <= 1
+            );
         }
     }
 }
