@@ -1,0 +1,162 @@
+//! Reading a generated predictions log of a million rows and answering the first questions about it, beside what the bytes alone
+//! cost. Read the ratios, not the times: they move less from machine to machine.
+//!
+//! `cargo bench --no-default-features --bench import`
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use outturn::engine::import::{FileFacts, Importer, Pass, RawFile, ReadOptions, apply, recognise};
+use outturn::engine::stats::quantiles;
+use std::hint::black_box;
+use std::io::Write;
+use std::time::{Duration, Instant};
+
+const ROWS: usize = 1_000_000;
+/// What a browser hands over at once.
+const CHUNK: usize = 1 << 20;
+const MODELS: [(&str, f64); 6] = [
+    ("churn-gbm", 18.0),
+    ("fraud-graph", 95.0),
+    ("credit-lr", 4.0),
+    ("doc-ocr", 380.0),
+    ("search-rank", 33.0),
+    ("chat-large", 1850.0),
+];
+
+/// About 60 MB: time in milliseconds, model, latency, status, prediction, truth, group, cost. Always the same.
+fn predictions() -> Vec<u8> {
+    let mut out = Vec::with_capacity(64 << 20);
+    out.extend_from_slice(b"timestamp,model,latency_ms,status,predicted,actual,group,cost_usd\n");
+    let mut state = 42u64;
+    // Knuth's MMIX generator; the high bits are the good ones.
+    let mut next = move || {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as u32
+    };
+    for row in 0..ROWS as i64 {
+        let millis = 1_767_225_600_000 + row * 15_552 + i64::from(next() % 15_000);
+        let at = chrono::DateTime::from_timestamp_millis(millis).unwrap();
+        let (model, latency) = MODELS[next() as usize % MODELS.len()];
+        let latency = latency * (0.5 + f64::from(next() % 100_000) / 50_000.0);
+        let status = if next() % 300 == 0 { "error" } else { "ok" };
+        let actual = u32::from(next() % 10 < 3);
+        let predicted = if next() % 10 == 0 { 1 - actual } else { actual };
+        let group = ["A", "B", "C"][next() as usize % 3];
+        let cost = f64::from(next() % 50_000) / 1e6;
+        let at = at.format("%Y-%m-%dT%H:%M:%S%.3fZ");
+        writeln!(
+            out,
+            "{at},{model},{latency:.3},{status},{predicted},{actual},{group},{cost:.6}"
+        )
+        .unwrap();
+    }
+    out
+}
+
+/// The file as the page reads it: in chunks, a second time where a column asks for it.
+fn read(bytes: &[u8]) -> RawFile {
+    let facts = FileFacts {
+        name: "predictions.csv".into(),
+        bytes: bytes.len() as u64,
+    };
+    let mut importer = Importer::new(facts, ReadOptions::default());
+    loop {
+        for chunk in bytes.chunks(CHUNK) {
+            importer.push(chunk).unwrap();
+        }
+        match importer.finish().unwrap() {
+            Pass::Done(file) => return *file,
+            Pass::Again(again) => importer = *again,
+        }
+    }
+}
+
+/// Error rate, accuracy, cost per prediction and latency quantiles.
+fn read_and_aggregate(bytes: &[u8]) -> [f64; 6] {
+    let file = read(bytes);
+    let mapping = recognise(&file).mapping.unwrap();
+    let table = apply(&file, &mapping).unwrap().table;
+    let column = |name| table.column(name).unwrap();
+    let (latency, cost) = (column("latency_ms"), column("cost"));
+    let status = column("status").as_text().unwrap();
+    let (predicted, actual) = (column("predicted"), column("actual"));
+    let error = status.entries().position(|e| e == "error");
+    let error = error.map(|code| code as u32);
+    let (mut errors, mut right, mut spent) = (0, 0, 0.0);
+    let mut latencies = Vec::with_capacity(table.rows());
+    for row in 0..table.rows() {
+        errors += usize::from(status.code(row) == error);
+        right += usize::from(predicted.text(row) == actual.text(row));
+        spent += cost.number(row).unwrap_or(0.0);
+        latencies.extend(latency.number(row));
+    }
+    let found = quantiles(&mut latencies, &[0.5, 0.95, 0.99]).unwrap();
+    let rows = table.rows() as f64;
+    [
+        errors as f64 / rows,
+        right as f64 / rows,
+        spent / rows,
+        found[0],
+        found[1],
+        found[2],
+    ]
+}
+
+/// The least that any reader does: find the lines.
+fn count_lines(bytes: &[u8]) -> usize {
+    memchr::memchr_iter(b'\n', bytes).count()
+}
+
+/// What a simple script does: cut lines and cells, with no types, no quotes and nothing kept.
+fn split(bytes: &[u8]) -> usize {
+    let text = std::str::from_utf8(bytes).unwrap();
+    text.lines()
+        .map(|line| line.split(',').map(str::len).sum::<usize>())
+        .sum()
+}
+
+fn median(mut run: impl FnMut()) -> f64 {
+    let mut times: Vec<Duration> = (0..7)
+        .map(|_| {
+            let start = Instant::now();
+            run();
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    times[times.len() / 2].as_secs_f64()
+}
+
+fn benches(c: &mut Criterion) {
+    let bytes = predictions();
+    let mut group = c.benchmark_group("predictions_1m");
+    group
+        .sample_size(10)
+        .throughput(Throughput::Bytes(bytes.len() as u64));
+    group.bench_function("count_lines", |b| b.iter(|| count_lines(black_box(&bytes))));
+    group.bench_function("split", |b| b.iter(|| split(black_box(&bytes))));
+    group.bench_function("read", |b| b.iter(|| read(black_box(&bytes))));
+    group.bench_function("read_and_aggregate", |b| {
+        b.iter(|| read_and_aggregate(black_box(&bytes)));
+    });
+    group.finish();
+
+    let whole = median(|| {
+        black_box(read_and_aggregate(black_box(&bytes)));
+    });
+    let lines = median(|| {
+        black_box(count_lines(black_box(&bytes)));
+    });
+    let cells = median(|| {
+        black_box(split(black_box(&bytes)));
+    });
+    println!(
+        "read and aggregate takes {:.1} times a split into cells, {:.0} times a count of lines",
+        whole / cells,
+        whole / lines
+    );
+}
+
+criterion_group!(import, benches);
+criterion_main!(import);

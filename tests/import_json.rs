@@ -1,0 +1,140 @@
+//! JSON lists and lines: flattened, typed, and refused with their place when broken.
+#![cfg(not(target_arch = "wasm32"))]
+
+use outturn::engine::import::{FormatKind, LeftOutReason, RawFile, ReadOptions, read_all};
+use outturn::engine::table::ColumnType;
+use rstest::rstest;
+
+fn read(text: &str) -> RawFile {
+    read_all("file.json", text.as_bytes(), &ReadOptions::default()).unwrap()
+}
+
+fn shown(file: &RawFile, column: &str) -> Vec<Option<String>> {
+    let column = file.table.column(column).unwrap();
+    (0..column.len()).map(|row| column.display(row)).collect()
+}
+
+#[rstest]
+#[case::list("[{\"a\":1,\"b\":\"x\"},\n {\"a\":2,\"b\":\"y\"}]", FormatKind::Json)]
+#[case::lines(
+    "{\"a\":1,\"b\":\"x\"}\n{\"a\":2,\"b\":\"y\"}\n",
+    FormatKind::JsonLines
+)]
+#[case::pretty(
+    "{\n \"a\": 1, \"b\": \"x\"\n}\n{\"a\": 2,\r\n\"b\": \"y\"}",
+    FormatKind::JsonLines
+)]
+fn lists_and_lines_are_the_same_table(#[case] text: &str, #[case] kind: FormatKind) {
+    let file = read(text);
+    assert_eq!(file.format.kind, kind);
+    assert_eq!(shown(&file, "a"), [Some("1".into()), Some("2".into())]);
+    assert_eq!(shown(&file, "b"), [Some("x".into()), Some("y".into())]);
+}
+
+#[test]
+fn objects_are_flattened_lists_stay_text_and_late_keys_were_missing() {
+    let file = read(
+        r#"[{"id":1,"creator":{"login":"ann","team":{"n":7}},"tags":["a",{"b":1}]},
+            {"id":2,"late":"2024-03-01T00:00:00Z","creator":null},
+            {"id":3,"name":"caf\u00e9 \"x\"","id":4}]"#,
+    );
+    assert_eq!(
+        shown(&file, "id"),
+        [Some("1".into()), Some("2".into()), Some("4".into())]
+    );
+    assert_eq!(
+        shown(&file, "creator.login"),
+        [Some("ann".into()), None, None]
+    );
+    assert_eq!(
+        shown(&file, "creator.team.n"),
+        [Some("7".into()), None, None]
+    );
+    assert_eq!(shown(&file, "tags")[0].as_deref(), Some(r#"["a",{"b":1}]"#));
+    assert_eq!(
+        shown(&file, "late"),
+        [None, Some("2024-03-01T00:00:00Z".into()), None]
+    );
+    assert_eq!(
+        file.table.column("late").unwrap().column_type(),
+        ColumnType::Timestamp
+    );
+    assert_eq!(shown(&file, "name")[2].as_deref(), Some("café \"x\""));
+}
+
+#[test]
+fn numbers_keep_their_digits() {
+    let file = read(
+        r#"[{"i":9007199254740993,"long":123456789012345678901,"x":0.1},{"i":-1,"long":"a","x":1e2}]"#,
+    );
+    assert_eq!(shown(&file, "i")[0].as_deref(), Some("9007199254740993"));
+    assert_eq!(
+        shown(&file, "long")[0].as_deref(),
+        Some("123456789012345678901")
+    );
+    assert_eq!(shown(&file, "x"), [Some("0.1".into()), Some("100".into())]);
+}
+
+#[test]
+fn what_is_no_object_is_left_out() {
+    let file = read(r#"[{"a":1}, 5, "x", [1], null, {"a":2}]"#);
+    assert_eq!((file.table.rows(), file.rows_read), (2, 6));
+    assert_eq!(
+        file.left_out.iter().map(|l| l.row).collect::<Vec<_>>(),
+        [2, 3, 4, 5]
+    );
+    assert!(
+        file.left_out
+            .iter()
+            .all(|l| l.reason == LeftOutReason::NotAnObject)
+    );
+    assert_eq!([0, 1].map(|row| file.file_row(row)), [1, 6]);
+}
+
+#[rstest]
+#[case::cut_in_object(
+    "[{\"a\":1},\n{\"a\":",
+    "stops before it is complete at line 2, column 1, byte 10"
+)]
+#[case::cut_in_list(
+    "[{\"a\":1},",
+    "stops before it is complete at line 1, column 10, byte 9"
+)]
+#[case::cut_in_text(
+    "{\"a\":\"x",
+    "stops before it is complete at line 1, column 1, byte 0"
+)]
+#[case::bare_key(
+    "[{\"a\":1},\n{b:2}]",
+    "key must be a string at line 2, column 2, byte 11"
+)]
+#[case::no_comma(
+    "[{\"a\":1}\n {\"a\":2}]",
+    "a comma or ] was expected, '{' was found at line 2, column 2, byte 10"
+)]
+#[case::trailing_comma(
+    "[{\"a\":1},]",
+    "a value was expected, ']' was found at line 1, column 10, byte 9"
+)]
+#[case::after_the_list("[{\"a\":1}] x", "the end of the file was expected, 'x' was found")]
+#[case::not_json(
+    "hello",
+    "an object in { } was expected, 'h' was found at line 1, column 1, byte 0"
+)]
+#[case::bare_nan("[{\"a\":NaN}]", "is not JSON")]
+fn broken_json_is_refused_with_its_place(#[case] text: &str, #[case] says: &str) {
+    let error = read_all("file.json", text.as_bytes(), &ReadOptions::default()).unwrap_err();
+    assert!(error.to_string().contains(says), "{error}");
+}
+
+#[rstest]
+#[case("[")]
+#[case("{\"a\":")]
+fn bottomless_nesting_is_refused(#[case] open: &str) {
+    let text = format!("[{}", open.repeat(100_000));
+    let error = read_all("file.json", text.as_bytes(), &ReadOptions::default()).unwrap_err();
+    assert!(
+        error.to_string().contains("more than 100 levels deep"),
+        "{error}"
+    );
+}
