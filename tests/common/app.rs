@@ -244,6 +244,16 @@ impl App {
         fs::read(file).unwrap()
     }
 
+    /// Name of the first download that ends so, waited for.
+    pub fn downloads_eventually(&self, ending: &str) -> String {
+        let mut found = None;
+        self.until(&format!("a download ending in {ending:?}"), || {
+            found = self.downloads().into_iter().find(|name| name.ends_with(ending));
+            found.is_some()
+        });
+        found.unwrap_or_default()
+    }
+
     /// Names of the files downloaded so far.
     pub fn downloads(&self) -> Vec<String> {
         let entries = fs::read_dir(self.browser.downloads()).unwrap();

@@ -1,0 +1,151 @@
+//! Real exports, dropped on the built page: the right figures, with receipts, that stay after a reload and survive a broken file.
+#![cfg(all(feature = "e2e", not(target_arch = "wasm32")))]
+
+mod common;
+use common::app::App;
+use std::io::Write;
+
+const INCIDENTS: &str = "tests/data/servicenow_incident_event_log_head.csv";
+const BILL: &str = "tests/data/focus_sample.csv";
+const DEPLOYMENTS: &str = "tests/data/devlake_github_cicd_deployment_commits.csv";
+const MACRO: &str = "tests/data/macrodata.csv";
+
+/// Shows everything that is loaded as one period.
+fn show_everything(app: &App) {
+    app.click("link", "Scorecard");
+    app.select("Period", "Everything loaded");
+}
+
+#[test]
+fn a_platform_lead_drops_four_exports_and_reads_the_cards() {
+    let app = App::open();
+    app.drop_files(&[INCIDENTS, BILL, DEPLOYMENTS, MACRO]);
+    app.sees("ServiceNow");
+    app.sees("5,998 rows");
+    show_everything(&app);
+
+    // 890 incidents, 861 of them resolved, after 315.87 h on average: pandas on the last event of each.
+    assert!(app.text("article", "Incidents").contains("890"));
+    let recovery = app.text("article", "Time to recover");
+    assert!(recovery.contains("13.2") && recovery.contains("Missed"), "{recovery}");
+    // 20.52022672899 USD, exact decimal sum.
+    assert!(app.text("article", "Spend").contains("$20.52"));
+    // 3 of 100.
+    let failures = app.text("article", "Change failure rate");
+    assert!(failures.contains('3') && failures.contains('%') && failures.contains("Met"), "{failures}");
+    app.was_quiet();
+}
+
+#[test]
+fn an_executive_asks_where_a_number_comes_from() {
+    let app = App::open();
+    app.choose_files(&[INCIDENTS]);
+    show_everything(&app);
+    app.click("link", "Receipt of Time to recover");
+
+    app.sees("mean of resolved_at − detected_at");
+    app.sees("861 used in this period, 29 left out");
+    app.sees("servicenow_incident_event_log_head.csv");
+    let exact = app.page_text();
+    // 315.866763453 h in seconds, to the digits that pandas gives.
+    assert!(exact.contains("1137120.34843"), "{exact}");
+    app.sees("1 - Critical");
+}
+
+#[test]
+fn what_was_loaded_is_there_after_a_reload() {
+    let app = App::open();
+    app.choose_files(&[BILL]);
+    show_everything(&app);
+    app.sees("$20.52");
+    // Work is written a moment after the last change.
+    std::thread::sleep(std::time::Duration::from_millis(800));
+    app.reload();
+    assert!(app.text("article", "Spend").contains("$20.52"));
+    app.click("link", "Data");
+    app.sees("focus_sample.csv");
+}
+
+#[test]
+fn a_broken_file_says_why_and_harms_nothing() {
+    let app = App::open();
+    app.choose_files(&[BILL]);
+    let folder = std::env::temp_dir().join(format!("outturn-broken-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let broken = folder.join("bill.csv");
+    let mut file = std::fs::File::create(&broken).unwrap();
+    file.write_all(b"\x89PNG\r\n\x1a\n not a table at all").unwrap();
+    drop(file);
+    let open_quote = folder.join("cut.json");
+    std::fs::write(&open_quote, r#"[{"date": "2026-01-01", "cost": 12}, {"date": "2026-0"#).unwrap();
+
+    app.choose_files(&[&broken, &open_quote]);
+    app.click("link", "Data");
+    app.sees("bill.csv");
+    app.sees("PNG");
+    let page = app.page_text();
+    assert!(page.contains("cut.json") && page.to_lowercase().contains("json"), "{page}");
+
+    show_everything(&app);
+    assert!(app.text("article", "Spend").contains("$20.52"));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn removing_a_file_can_be_undone() {
+    let app = App::open();
+    app.choose_files(&[BILL]);
+    app.click("button", "Remove focus_sample.csv");
+    assert!(!app.has("button", "Remove focus_sample.csv"));
+    app.click("button", "Undo");
+    app.sees("1,000");
+    app.click("button", "Redo");
+    assert!(!app.has("button", "Remove focus_sample.csv"));
+}
+
+#[test]
+fn a_mapping_is_changed_by_hand_and_back() {
+    let app = App::open();
+    app.choose_files(&[BILL]);
+    app.click("DisclosureTriangle", "Columns and mapping");
+    app.select("cost is filled from", "EffectiveCost");
+    show_everything(&app);
+    // Sum of EffectiveCost: 14.97651418586.
+    assert!(app.text("article", "Spend").contains("$14.98"));
+    app.click("button", "Undo");
+    app.click("button", "Undo");
+    app.click("link", "Scorecard");
+    assert!(app.page_text().contains("20.5"), "{}", app.page_text());
+}
+
+#[test]
+fn a_workspace_file_brings_everything_to_another_browser() {
+    let app = App::open();
+    app.choose_files(&[BILL, DEPLOYMENTS]);
+    show_everything(&app);
+    app.click("link", "Report");
+    app.click("button", "Workspace");
+    let name = app.downloads_eventually(".outturn.tar");
+    let bytes = app.download(&name);
+    let kept = std::env::temp_dir().join(format!("outturn-{}-{name}", std::process::id()));
+    std::fs::write(&kept, bytes).unwrap();
+
+    let elsewhere = App::open();
+    elsewhere.choose_files(&[&kept]);
+    elsewhere.click("link", "Scorecard");
+    assert!(elsewhere.text("article", "Spend").contains("$20.52"));
+    assert!(elsewhere.has("article", "Change failure rate"));
+    std::fs::remove_file(&kept).unwrap();
+}
+
+#[test]
+fn nothing_is_asked_of_the_network_after_loading() {
+    let app = App::open();
+    let before = app.own_requests();
+    app.choose_files(&[INCIDENTS, BILL, DEPLOYMENTS, MACRO]);
+    for screen in ["Scorecard", "ROI", "Leading → lagging", "Report", "Data"] {
+        app.click("link", screen);
+    }
+    assert_eq!(app.own_requests(), before);
+    app.was_quiet();
+}
