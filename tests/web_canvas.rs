@@ -1,5 +1,6 @@
 //! Charts on a real canvas: its size, its pixels, its measured text, its PNG.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used)] // in a test a panic is the report
 
 use outturn::browser::canvas::{draw_to_canvas, to_png_blob};
 use outturn::chart::{AxisUnit, Chart, Kind, LineChart, Options, Series, Size, Theme, text};
