@@ -1,8 +1,8 @@
 //! Keeping the work in the browser, and finding it again.
 
 use super::sync_files::sync_files;
-use crate::browser::document::after;
-use crate::browser::file::File;
+use crate::browser::document::{after, on_window_event};
+use crate::browser::file::{File, file_from_blob};
 use crate::browser::storage::Storage;
 use crate::snapshot::document::Document;
 use crate::state::App;
@@ -15,14 +15,16 @@ const PAUSE: i32 = 300;
 
 /// Finds the work of the last visit, then keeps each change of it.
 pub fn restore_and_keep(app: App) {
+    let restored_once = RwSignal::new(false);
+    keep_changes(app, restored_once);
     app.working.update(|n| *n += 1);
     leptos::task::spawn_local(async move {
-        match restored(app).await {
-            Ok(()) => {}
-            Err(reason) => app.warn(reason),
+        if let Err(reason) = restored(app).await {
+            app.warn(reason);
         }
+        keep_early_files(app);
         app.working.update(|n| *n -= 1);
-        keep_changes(app);
+        restored_once.set(true);
     });
 }
 
@@ -33,7 +35,6 @@ async fn restored(app: App) -> Result<(), String> {
     app.storage.set_value(Some(storage.clone()));
     let Some(json) = storage.load_document().await.map_err(|e| e.to_string())? else { return Ok(()) };
     let document = Document::from_json(&json).map_err(|e| e.to_string())?;
-    let ids: Vec<String> = document.files.iter().map(|f| f.id.clone()).collect();
     // What was added while the storage opened stays.
     app.amend(|now| {
         let added = std::mem::take(&mut now.files);
@@ -41,12 +42,28 @@ async fn restored(app: App) -> Result<(), String> {
         now.files.extend(added);
     });
     sync_files(app);
+    let ids: Vec<String> = app.document().with_untracked(|d| d.files.iter().map(|f| f.id.clone()).collect());
     storage.keep_only_files(&ids).await.map_err(|e| e.to_string())
 }
 
-fn keep_changes(app: App) {
+/// Keeps the files that were added before the storage was open.
+fn keep_early_files(app: App) {
+    let early: Vec<_> = app.blobs.with_value(|blobs| blobs.iter().map(|(id, blob)| (id.clone(), blob.clone())).collect());
+    for (id, blob) in early {
+        let name = app.document().with_untracked(|d| d.files.iter().find(|f| f.id == id).map(|f| f.name.clone()));
+        if let Some(Ok(file)) = name.map(|name| file_from_blob(&name, &blob)) {
+            keep_file(app, &id, &file);
+        }
+    }
+}
+
+/// Nothing is written before the last visit's work is back: it would be overwritten.
+fn keep_changes(app: App, restored_once: RwSignal<bool>) {
     let turn = Rc::new(Cell::new(0_u32));
     Effect::new(move |_| {
+        if !restored_once.get() {
+            return;
+        }
         let json = app.document().with(Document::to_json);
         turn.set(turn.get().wrapping_add(1));
         let (mine, turn) = (turn.get(), Rc::clone(&turn));
@@ -55,6 +72,12 @@ fn keep_changes(app: App) {
                 write(app, json);
             }
         });
+    });
+    // A tab that is closed does not wait for the pause.
+    on_window_event("pagehide", move |_| {
+        if restored_once.get_untracked() {
+            write(app, app.document().with_untracked(Document::to_json));
+        }
     });
 }
 

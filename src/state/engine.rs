@@ -9,8 +9,11 @@ use crate::browser::file::File;
 
 type Listener = Rc<dyn Fn(Answer)>;
 
+type Pending = Rc<dyn Fn(usize)>;
+
 #[derive(Default)]
 struct Line {
+    pending: Option<Pending>,
     host: Option<WorkerHost>,
     listening: bool,
     last: RequestId,
@@ -30,13 +33,11 @@ impl Engine {
     #[must_use]
     pub fn start(url: &str, pending: impl Fn(usize) + 'static, broken: impl Fn(String) + 'static) -> Self {
         let engine = Self::default();
+        engine.line.borrow_mut().pending = Some(Rc::new(pending));
         let broken = Rc::new(broken);
         let answered = {
             let engine = engine.clone();
-            move |envelope: Envelope<Answer>| {
-                engine.deliver(envelope);
-                pending(engine.open());
-            }
+            move |envelope: Envelope<Answer>| engine.deliver(envelope)
         };
         let failed = {
             let broken = Rc::clone(&broken);
@@ -60,7 +61,18 @@ impl Engine {
         } else {
             line.waiting.push((id, request, file));
         }
+        drop(line);
+        self.say_pending();
         id
+    }
+
+    fn say_pending(&self) {
+        let line = self.line.borrow();
+        let (pending, open) = (line.pending.clone(), line.listeners.len());
+        drop(line);
+        if let Some(pending) = pending {
+            pending(open);
+        }
     }
 
     /// Says something that has no answer of its own.
@@ -71,12 +83,6 @@ impl Engine {
         } else {
             line.waiting.push((0, request, None));
         }
-    }
-
-    /// Requests without an answer yet.
-    #[must_use]
-    pub fn open(&self) -> usize {
-        self.line.borrow().listeners.len()
     }
 
     fn deliver(&self, Envelope { id, body }: Envelope<Answer>) {
@@ -93,6 +99,7 @@ impl Engine {
         if let Some(listener) = listener {
             listener(body);
         }
+        self.say_pending();
     }
 }
 

@@ -26,9 +26,7 @@ fn Page() -> impl IntoView {
     let (dragging, set_dragging) = signal(false);
     watch_drops(app, set_dragging);
     watch_keys(app);
-    Effect::new(move |_| {
-        document::set_root_attribute("data-busy", if app.busy() { "true" } else { "false" });
-    });
+    say_busy(app);
     Effect::new(move |_| {
         document::set_title(&format!("{} · Outturn", app.route.with(|r| r.screen.label())));
     });
@@ -75,6 +73,25 @@ fn start() -> App {
         }
     });
     app
+}
+
+/// How long no work must be under way before the page says so, in milliseconds: one answer often leads to the next question.
+const QUIET: i32 = 60;
+
+/// Says on `<html data-busy>` whether work is under way.
+fn say_busy(app: App) {
+    let busy = Memo::new(move |_| app.busy());
+    Effect::new(move |_| {
+        if busy.get() {
+            document::set_root_attribute("data-busy", "true");
+        } else {
+            document::after(QUIET, move || {
+                if !busy.get_untracked() {
+                    document::set_root_attribute("data-busy", "false");
+                }
+            });
+        }
+    });
 }
 
 /// A file dropped anywhere is added.
