@@ -32,6 +32,17 @@ pub(super) fn is_null_word(text: &[u8]) -> bool {
     }
 }
 
+/// Whether nothing need be looked at before a cell is text: no space around it, no word for no value.
+#[inline]
+fn is_plainly_text(bytes: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
+        return false;
+    };
+    // Space beyond ASCII has bytes from 0x80 on.
+    let edge = |byte: u8| byte > b' ' && byte < 0x7F;
+    edge(*first) && edge(*last) && !is_null_word(bytes)
+}
+
 /// Yes or no in words.
 pub(super) fn boolean(text: &[u8]) -> Option<bool> {
     let is = |word: &str| text.eq_ignore_ascii_case(word.as_bytes());
@@ -166,7 +177,11 @@ impl ColumnBuilder {
                     })
             }
             State::Text(builder) => match cell {
-                Found::Plain(text) if bytes.len() > 4 && !bytes[0].is_ascii_whitespace() => {
+                Found::Quoted(text) if !bytes.is_empty() => {
+                    builder.push(Some(text));
+                    Some(())
+                }
+                Found::Plain(text) if is_plainly_text(bytes) => {
                     builder.push(Some(text));
                     Some(())
                 }
