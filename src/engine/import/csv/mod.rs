@@ -6,14 +6,12 @@
 
 mod scan;
 
-pub(super) use scan::Scanner;
+pub(super) use scan::{Cell, Quoting, Scanner};
 
 use super::dates::DateOrder;
 use super::error::{Fault, Place};
 use super::frame::Frame;
-use super::infer::Found;
 use super::report::{LeftOut, LeftOutReason, RepairLog, RepairRule, excerpt};
-use scan::{Cell, Quoting};
 
 /// How a text is delimited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +74,8 @@ impl CsvReader {
 
     /// Reads all complete records and answers how much of the text is done with.
     pub(super) fn read(&mut self, text: &str, last: bool) -> Result<usize, (Fault, Place)> {
-        const BATCH: usize = 1 << 16;
+        /// Cells of one turn: few enough that they and their text stay in the processor's cache for all columns.
+        const BATCH: usize = 1 << 12;
         let bytes = text.as_bytes();
         // Only cells of the row being cut are left from the text before.
         let mut from = 0;
@@ -109,9 +108,9 @@ impl CsvReader {
     /// Where the cell being cut begins; `from` is where its row's cells do.
     fn open_cell(&self, from: usize) -> Place {
         Place {
-            row: Some(self.rows_read as u64 + 1).filter(|_| self.width > 0),
+            row: Some(self.rows_read as u32 + 1).filter(|_| self.width > 0),
             line: None,
-            column: Some(self.cells.len().saturating_sub(from) as u64 + 1),
+            column: Some(self.cells.len().saturating_sub(from) as u32 + 1),
             // A quoted cell begins after its quote.
             byte: Some(
                 self.offset
@@ -169,7 +168,7 @@ impl CsvReader {
             return;
         }
         let record = text
-            .get(self.cells[from].start..self.cells[self.cells.len() - 1].end)
+            .get(self.cells[from].start as usize..self.cells[self.cells.len() - 1].end as usize)
             .unwrap_or_default();
         self.left_out.push(LeftOut {
             row: row as u32,
@@ -217,21 +216,8 @@ impl CsvReader {
         }
         let end = end.min(self.cells.len());
         let complete = &self.cells[..end];
-        let mut scratch = String::new();
         for (at, column) in self.frame.columns.iter_mut().enumerate() {
-            for cell in complete.iter().skip(at).step_by(self.width) {
-                let raw = cell.raw(text);
-                match cell.quoting {
-                    Quoting::None if raw.is_empty() => column.push(Found::Missing),
-                    Quoting::None => column.push(Found::Plain(raw)),
-                    Quoting::Clean => column.push(Found::Quoted(raw)),
-                    Quoting::Doubled => {
-                        scratch.clear();
-                        scratch.push_str(&cell.text(text));
-                        column.push(Found::Quoted(&scratch));
-                    }
-                }
-            }
+            column.extend(complete.iter().skip(at).step_by(self.width).copied(), text);
         }
         self.frame.rows += end / self.width;
         self.cells.drain(..end);

@@ -3,11 +3,11 @@
 use memchr::memchr;
 use std::borrow::Cow;
 
-/// One cell as positions in the text at hand.
+/// One cell as positions in the text at hand, which is never near 4 GB long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::engine::import) struct Cell {
-    pub(in crate::engine::import) start: usize,
-    pub(in crate::engine::import) end: usize,
+    pub(in crate::engine::import) start: u32,
+    pub(in crate::engine::import) end: u32,
     pub(in crate::engine::import) quoting: Quoting,
 }
 
@@ -31,7 +31,8 @@ impl Cell {
     #[inline]
     pub(in crate::engine::import) fn raw(self, text: &str) -> &str {
         // Both ends lie beside ASCII bytes, so on character boundaries.
-        text.get(self.start..self.end).unwrap_or_default()
+        text.get(self.start as usize..self.end as usize)
+            .unwrap_or_default()
     }
 
     pub(in crate::engine::import) fn text(self, text: &str) -> Cow<'_, str> {
@@ -164,8 +165,8 @@ impl Scanner {
             end -= 1;
         }
         cells.push(Cell {
-            start: self.cell,
-            end,
+            start: self.cell as u32,
+            end: end as u32,
             quoting: Quoting::None,
         });
         Some(stop)
@@ -206,8 +207,8 @@ impl Scanner {
                         Quoting::Clean
                     };
                     cells.push(Cell {
-                        start: self.cell,
-                        end: quote,
+                        start: self.cell as u32,
+                        end: quote as u32,
                         quoting,
                     });
                     self.quoted = false;
@@ -221,8 +222,8 @@ impl Scanner {
     pub(in crate::engine::import) fn rebase(&mut self, cells: &mut [Cell]) -> usize {
         let gone = self.record;
         for cell in cells {
-            cell.start -= gone;
-            cell.end -= gone;
+            cell.start -= gone as u32;
+            cell.end -= gone as u32;
         }
         self.cell -= gone;
         self.seen -= gone;

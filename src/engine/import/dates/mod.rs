@@ -168,7 +168,7 @@ fn month_name(word: &[u8]) -> Option<u32> {
         "november",
         "december",
     ];
-    let matches = |name: &&str| {
+    let matches = |name: &str| {
         word.len() >= 3
             && name
                 .as_bytes()
@@ -178,7 +178,7 @@ fn month_name(word: &[u8]) -> Option<u32> {
     let short = |name: &str| name == "september" && word.eq_ignore_ascii_case(b"sept");
     NAMES
         .iter()
-        .position(|name| matches(&name) || short(name))
+        .position(|name| matches(name) || short(name))
         .map(|at| at as u32 + 1)
 }
 
