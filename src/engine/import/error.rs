@@ -19,11 +19,11 @@ pub struct ImportError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Place {
     /// Data row, the header not counted.
-    pub row: Option<u64>,
+    pub row: Option<u32>,
     /// Line of the file.
-    pub line: Option<u64>,
+    pub line: Option<u32>,
     /// Column: of the table in delimited text, of the line in JSON.
-    pub column: Option<u64>,
+    pub column: Option<u32>,
     /// Offset from the start of the file.
     pub byte: Option<u64>,
 }
@@ -156,9 +156,9 @@ impl fmt::Display for Fault {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = [
-            ("row", self.row),
-            ("line", self.line),
-            ("column", self.column),
+            ("row", self.row.map(u64::from)),
+            ("line", self.line.map(u64::from)),
+            ("column", self.column.map(u64::from)),
             ("byte", self.byte),
         ];
         let mut lead = " at";

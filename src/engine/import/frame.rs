@@ -108,7 +108,7 @@ impl Frame {
             self.columns = pending
                 .into_iter()
                 .map(|(column, nulls)| {
-                    column.map_or_else(|again| again, |c| ColumnBuilder::kept(c, nulls))
+                    column.map_or_else(|again| *again, |c| ColumnBuilder::kept(c, nulls))
                 })
                 .collect();
             self.rows = 0;

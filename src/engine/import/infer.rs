@@ -7,6 +7,7 @@
 //! Missing: an empty cell, a cell of spaces, and an unquoted word for no value (`NULL`, `?`, …). A quoted one is missing among
 //! numbers, dates and yes/no, and text among text.
 
+use super::csv::{Cell, Quoting};
 use super::dates::{self, DateOrder, Evidence, Usual};
 use super::number;
 use crate::engine::table::{Column, TextBuilder, Values};
@@ -30,6 +31,17 @@ pub(super) fn is_null_word(text: &[u8]) -> bool {
         4 => text.eq_ignore_ascii_case(b"NULL") || matches!(text, b"None" | b"NONE"),
         _ => false,
     }
+}
+
+/// Whether nothing need be looked at before a cell is text: no space around it, no word for no value.
+#[inline]
+fn is_plainly_text(bytes: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
+        return false;
+    };
+    // Space beyond ASCII has bytes from 0x80 on.
+    let edge = |byte: u8| byte > b' ' && byte < 0x7F;
+    edge(*first) && edge(*last) && !is_null_word(bytes)
 }
 
 /// Yes or no in words.
@@ -145,55 +157,41 @@ impl ColumnBuilder {
         }
     }
 
-    /// Adds a cell.
-    #[inline]
-    pub(super) fn push(&mut self, cell: Found<'_>) {
-        let bytes = match cell {
-            Found::Missing => return self.miss(),
-            Found::Plain(text) | Found::Quoted(text) => text.as_bytes(),
-        };
-        let taken = match &mut self.state {
-            State::Whole(values) => number::whole(bytes).map(|v| values.push(Some(v))),
-            State::Number(values) => number::decimal(bytes).map(|v| values.push(Some(v))),
-            State::Moment(moments) => {
-                moments
-                    .usual
-                    .parse(bytes)
-                    .filter(|_| moments.plain)
-                    .map(|(micros, zoned)| {
-                        moments.unzoned |= !zoned;
-                        moments.values.push(Some(micros));
+    /// Adds a run of cells of delimited text. The type is looked at once for as long as it holds, so each type has a loop of its
+    /// own.
+    pub(super) fn extend(&mut self, mut cells: impl Iterator<Item = Cell>, text: &str) {
+        loop {
+            let odd = match &mut self.state {
+                State::Whole(values) => run(&mut cells, text, values, number::whole),
+                State::Number(values) => run(&mut cells, text, values, number::decimal),
+                State::Moment(moments) if moments.plain => {
+                    let Moments {
+                        values,
+                        usual,
+                        unzoned,
+                        ..
+                    } = moments.as_mut();
+                    run(&mut cells, text, values, |bytes| {
+                        let (micros, zoned) = usual.parse(bytes)?;
+                        *unzoned |= !zoned;
+                        Some(micros)
                     })
-            }
-            State::Text(builder) => match cell {
-                Found::Plain(text) if bytes.len() > 4 && !bytes[0].is_ascii_whitespace() => {
-                    builder.push(Some(text));
-                    Some(())
                 }
-                _ => None,
-            },
-            State::Clashed | State::Kept(_) => Some(()),
-            State::Unknown(_) | State::Flag(_) => None,
-        };
-        if taken.is_none() {
-            self.push_slowly(cell);
+                State::Text(builder) => run_text(&mut cells, text, builder),
+                State::Clashed | State::Kept(_) => return,
+                State::Unknown(_) | State::Flag(_) | State::Moment(_) => cells.next(),
+            };
+            let Some(cell) = odd else { return };
+            match cell.quoting {
+                Quoting::None if cell.raw(text).is_empty() => self.push(Found::Missing),
+                Quoting::None => self.push(Found::Plain(cell.raw(text))),
+                Quoting::Clean | Quoting::Doubled => self.push(Found::Quoted(&cell.text(text))),
+            }
         }
     }
 
-    fn miss(&mut self) {
-        match &mut self.state {
-            State::Unknown(missing) => *missing += 1,
-            State::Whole(values) => values.push(None),
-            State::Number(values) => values.push(None),
-            State::Moment(moments) => moments.values.push(None),
-            State::Flag(values) => values.push(None),
-            State::Text(builder) => builder.push(None),
-            State::Clashed | State::Kept(_) => {}
-        }
-    }
-
-    /// A cell that is not plainly one more of its column's type.
-    fn push_slowly(&mut self, cell: Found<'_>) {
+    /// Adds a cell.
+    pub(super) fn push(&mut self, cell: Found<'_>) {
         let (text, quoted) = match cell {
             Found::Missing => return self.miss(),
             Found::Plain(text) => (text, false),
@@ -217,6 +215,18 @@ impl ColumnBuilder {
             self.take_text(text);
         }
         self.exact &= trimmed.len() == text.len();
+    }
+
+    fn miss(&mut self) {
+        match &mut self.state {
+            State::Unknown(missing) => *missing += 1,
+            State::Whole(values) => values.push(None),
+            State::Number(values) => values.push(None),
+            State::Moment(moments) => moments.values.push(None),
+            State::Flag(values) => values.push(None),
+            State::Text(builder) => builder.push(None),
+            State::Clashed | State::Kept(_) => {}
+        }
     }
 
     /// Adds a value to a typed column, giving it its type or widening it; `false` where it does not fit.
@@ -316,7 +326,7 @@ impl ColumnBuilder {
     }
 
     /// The column of `rows` rows, or itself, ready for a second reading.
-    pub(super) fn finish(self, rows: usize) -> Result<Column, Self> {
+    pub(super) fn finish(self, rows: usize) -> Result<Column, Box<Self>> {
         let mut column = match self.state {
             State::Whole(values) => Column::I64(values),
             State::Number(values) => Column::F64(values),
@@ -325,9 +335,9 @@ impl ColumnBuilder {
             State::Text(builder) => Column::Text(builder.finish()),
             State::Kept(column) => *column,
             // Quoted words for no value and nothing else: they are text after all.
-            State::Unknown(_) if !self.exact => return Err(Self::again()),
+            State::Unknown(_) if !self.exact => return Err(Box::new(Self::again())),
             State::Unknown(_) => Column::Text(TextBuilder::default().finish()),
-            State::Clashed => return Err(Self::again()),
+            State::Clashed => return Err(Box::new(Self::again())),
         };
         column.resize(rows);
         Ok(column)
@@ -341,6 +351,47 @@ impl ColumnBuilder {
             ..Self::new(0, None)
         }
     }
+}
+
+/// Adds cells for as long as they are missing or plainly of the column's type; the first that is neither comes back.
+#[inline]
+fn run<T: Copy + Default>(
+    cells: &mut impl Iterator<Item = Cell>,
+    text: &str,
+    values: &mut Values<T>,
+    mut parse: impl FnMut(&[u8]) -> Option<T>,
+) -> Option<Cell> {
+    for cell in cells {
+        let bytes = cell.raw(text).as_bytes();
+        let value = parse(bytes);
+        if value.is_none() && !bytes.is_empty() {
+            return Some(cell);
+        }
+        values.push(value);
+    }
+    None
+}
+
+/// The same for text.
+#[inline]
+fn run_text(
+    cells: &mut impl Iterator<Item = Cell>,
+    text: &str,
+    builder: &mut TextBuilder,
+) -> Option<Cell> {
+    for cell in cells {
+        let raw = cell.raw(text);
+        let plain = match cell.quoting {
+            Quoting::None => is_plainly_text(raw.as_bytes()),
+            Quoting::Clean => !raw.is_empty(),
+            Quoting::Doubled => false,
+        };
+        if !plain && !raw.is_empty() {
+            return Some(cell);
+        }
+        builder.push(plain.then_some(raw));
+    }
+    None
 }
 
 /// The state of a column whose first value is this.

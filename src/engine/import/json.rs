@@ -278,8 +278,8 @@ impl JsonReader {
             memchr::memrchr(b'\n', before).map_or(self.line_start, |p| self.offset + p as u64 + 1);
         Place {
             row: None,
-            line: Some(self.lines + memchr::memchr_iter(b'\n', before).count() as u64 + 1),
-            column: Some(byte - line_start + 1),
+            line: Some((self.lines + memchr::memchr_iter(b'\n', before).count() as u64 + 1) as u32),
+            column: Some((byte - line_start + 1) as u32),
             byte: Some(byte),
         }
     }

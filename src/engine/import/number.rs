@@ -141,7 +141,7 @@ mod tests {
         ] {
             assert_eq!(decimal(text.as_bytes()), text.parse().ok(), "{text}");
         }
-        assert!(decimal(b"-0").is_some_and(|v| v.is_sign_negative()));
+        assert!(decimal(b"-0").is_some_and(f64::is_sign_negative));
     }
 
     #[test]

@@ -143,7 +143,7 @@ fn has_header(records: &[Vec<&str>]) -> bool {
     let Some(first) = records.first() else {
         return true;
     };
-    let is_value = |cell: &&str| {
+    let is_value = |cell: &str| {
         let cell = cell.trim().as_bytes();
         number::lenient(std::str::from_utf8(cell).unwrap_or_default()).is_some()
             || infer::boolean(cell).is_some()
@@ -151,5 +151,5 @@ fn has_header(records: &[Vec<&str>]) -> bool {
     };
     let blank = |cell: &&str| cell.trim().is_empty() || infer::is_null_word(cell.trim().as_bytes());
     let told = first.iter().filter(|c| !blank(c)).count();
-    told == 0 || !first.iter().filter(|c| !blank(c)).all(|c| is_value(&c))
+    told == 0 || !first.iter().filter(|c| !blank(c)).all(|c| is_value(c))
 }

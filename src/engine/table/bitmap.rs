@@ -31,11 +31,10 @@ impl Bitmap {
     /// Adds one bit.
     #[inline]
     pub fn push(&mut self, set: bool) {
-        if self.len.is_multiple_of(64) {
-            self.words.push(0);
-        }
-        if set && let Some(word) = self.words.last_mut() {
-            *word |= 1 << (self.len % 64);
+        let bit = self.len % 64;
+        match self.words.last_mut() {
+            Some(word) if bit > 0 => *word |= u64::from(set) << bit,
+            _ => self.words.push(u64::from(set)),
         }
         self.len += 1;
     }

@@ -6,11 +6,10 @@
 use super::super::error::{Fault, ImportError};
 use super::super::read::RawFile;
 use super::super::report::{LeftOut, LeftOutReason};
-use super::convert::{Converted, Wanted};
+use super::convert::{Converted, Wanted, convert};
 use super::source::{self, refuse};
 use super::{Binding, Mapping, RowRule, series};
-use crate::engine::table::{Column, ColumnSchema, Table, TableKind};
-use rustc_hash::FxHashMap;
+use crate::engine::table::{Column, ColumnKind, ColumnSchema, Table, TableKind};
 use std::sync::Arc;
 
 /// A canonical table made of a file.
@@ -157,18 +156,27 @@ impl<'a> Selection<'a> {
         let RowRule::LastPer { column: name } = rule else {
             return Ok(());
         };
-        let column = source::column(self.raw, name)?;
-        let mut last: FxHashMap<String, usize> = FxHashMap::default();
-        let key = |row| column.display(row);
-        for row in 0..column.len() {
-            if let Some(key) = key(row) {
-                last.insert(key, row);
+        let wanted = Wanted {
+            table: TableKind::Incidents,
+            name: "id",
+            kind: ColumnKind::Text,
+            order: None,
+        };
+        let keys = convert(&source::column(self.raw, name)?, wanted).column;
+        let Some(keys) = keys.as_text() else {
+            return Ok(());
+        };
+        let mut last = vec![0; keys.distinct()];
+        for row in 0..keys.len() {
+            if let Some(code) = keys.code(row) {
+                last[code as usize] = row;
             }
         }
-        for row in 0..column.len() {
-            if let Some(&by) = key(row)
-                .and_then(|key| last.get(&key))
-                .filter(|by| **by != row)
+        for row in 0..keys.len() {
+            if let Some(by) = keys
+                .code(row)
+                .map(|code| last[code as usize])
+                .filter(|by| *by != row)
             {
                 let reason = LeftOutReason::Superseded {
                     by: self.raw.file_row(by),

@@ -8,6 +8,7 @@ use super::super::number;
 use super::super::report::LeftOutReason;
 use super::words;
 use crate::engine::table::{Column, ColumnKind, TableKind, TextBuilder, TextColumn, Values};
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// A column of a canonical type.
@@ -228,20 +229,28 @@ fn settle<'a>(entry: &'a str, wanted: Wanted<'_>) -> Option<&'a str> {
 
 /// Values of another type as text, spelled as they are shown.
 fn spelled(source: &Arc<Column>, wanted: Wanted<'_>) -> Converted {
+    /// Classes and codes have few values: spelling each once matters on a million rows.
+    const MOST: usize = 4096;
+    let mut known: FxHashMap<u64, String> = FxHashMap::default();
     let mut builder = TextBuilder::default();
-    // Classes and codes come in runs of few values: spelling each once matters on a million rows.
-    let mut last: Option<(f64, String)> = None;
     for row in 0..source.len() {
-        let number = source.number(row).filter(|n| n.abs() < 9e15);
-        if let (Some(number), Some((known, text))) = (number, &last)
-            && known.to_bits() == number.to_bits()
-        {
+        // Whole numbers past 2^53 would meet others under one double.
+        let key = source
+            .number(row)
+            .filter(|n| n.abs() < 9e15)
+            .map(f64::to_bits);
+        if let Some(text) = key.and_then(|key| known.get(&key)) {
             builder.push(Some(text));
             continue;
         }
         let text = source.display(row);
-        builder.push(text.as_deref().and_then(|t| settle(t, wanted)));
-        last = number.zip(text.and_then(|t| settle(&t, wanted).map(str::to_owned)));
+        let text = text.as_deref().and_then(|t| settle(t, wanted));
+        builder.push(text);
+        if let (Some(key), Some(text)) = (key, text)
+            && known.len() < MOST
+        {
+            known.insert(key, text.to_owned());
+        }
     }
     Converted::whole(Arc::new(Column::Text(builder.finish())))
 }

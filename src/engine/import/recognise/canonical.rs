@@ -44,8 +44,6 @@ const ALIASES: &[(TableKind, &str, &[&str])] = {
                 "ground_truth",
                 "true_label",
                 "actual_label",
-                "target",
-                "label",
             ],
         ),
         (
@@ -110,7 +108,7 @@ const ALIASES: &[(TableKind, &str, &[&str])] = {
         (Deployments, "status", &["result", "outcome"]),
         (Costs, "date", &["day", "charge_date", "usage_date"]),
         (Costs, "model", &["model_name", "model_id"]),
-        (Costs, "cost", &["amount", "spend"]),
+        (Costs, "cost", &["spend"]),
         (
             MetricSeries,
             "date",
@@ -183,7 +181,7 @@ fn bind(names: &Names<'_>, kind: TableKind) -> Option<Mapping> {
     }
     if kind == TableKind::MetricSeries
         && mapping.binding("metric").is_none()
-        && names.raw.table.columns().len() == 2
+        && names.raw.table.columns().len() == mapping.bindings.len()
     {
         mapping.bind("metric", Source::constant(stem(&names.raw.name)));
     }
@@ -213,9 +211,14 @@ fn bind(names: &Names<'_>, kind: TableKind) -> Option<Mapping> {
     Some(mapping)
 }
 
-/// Columns that a table needs may be so common that they say nothing alone: a time is no prediction.
+/// Columns that a table needs may be so common that they say nothing alone: a time is no prediction, and everything has an id and
+/// a time at which it was created.
 fn says_enough(mapping: &Mapping) -> bool {
     let any = |names: &[&str]| names.iter().any(|name| mapping.binding(name).is_some());
+    let from = |canonical: &str, word: &str| {
+        let source = mapping.binding(canonical).map(|b| &b.source);
+        matches!(source, Some(Source::Column(name)) if name.to_lowercase().starts_with(word))
+    };
     match mapping.kind {
         TableKind::Predictions => any(&[
             "latency_ms",
@@ -225,9 +228,24 @@ fn says_enough(mapping: &Mapping) -> bool {
             "score",
             "confidence",
         ]),
+        TableKind::Incidents => {
+            from("id", "incident")
+                || !from("detected_at", "created")
+                || any(&["severity", "acknowledged_at", "resolved_at"])
+        }
+        TableKind::Deployments => {
+            from("id", "deploy") || any(&["status", "environment", "approved_at", "rolled_back_at"])
+        }
         TableKind::Uptime => {
             any(&["timestamp"]) && any(&["up"]) || any(&["started_at"]) && any(&["ended_at"])
         }
-        _ => true,
+        TableKind::Cases => any(&[
+            "workflow",
+            "minutes_before",
+            "minutes_after",
+            "minutes_added",
+            "completed",
+        ]),
+        TableKind::Volumes | TableKind::Costs | TableKind::MetricSeries => true,
     }
 }

@@ -43,16 +43,28 @@ impl Recognition {
 #[must_use]
 pub fn recognise(raw: &RawFile) -> Recognition {
     let names = Names::of(raw);
-    [
+    let known = [
         servicenow::recognise,
         focus::recognise,
         devlake::recognise,
         canonical::recognise,
         series::recognise,
-    ]
-    .iter()
-    .find_map(|recognise| recognise(&names))
-    .unwrap_or_else(unknown)
+    ];
+    let mut found = known
+        .iter()
+        .find_map(|recognise| recognise(&names))
+        .unwrap_or_else(unknown);
+    let bindings = found.mapping.iter().flat_map(|m| &m.bindings);
+    for binding in bindings {
+        let open = |name: &&str| raw.ambiguous_dates.iter().any(|open| open == name);
+        if let Some(name) = binding.source.columns().into_iter().find(open) {
+            found.notes.push(format!(
+                "{}: nothing is computed from {name} until you say whether day or month comes first.",
+                binding.canonical
+            ));
+        }
+    }
+    found
 }
 
 fn unknown() -> Recognition {

@@ -5,6 +5,12 @@
 //! without a zone is taken as UTC, and says so in [`Moment::zoned`]. Which of day and month comes first is evidence, not a
 //! guess: it is decided over a whole column by whoever reads one.
 
+mod cursor;
+mod usual;
+
+pub(super) use usual::Usual;
+
+use cursor::Cursor;
 use serde::{Deserialize, Serialize};
 
 /// Which comes first in a date written as `03/04/2024`.
@@ -111,82 +117,6 @@ pub(super) fn parse(text: &[u8], order: DateOrder) -> Option<Moment> {
     cursor.rest.is_empty().then_some(moment)
 }
 
-/// Two ASCII digits as a number below 100; anything else as 100 or more.
-#[inline]
-fn two(tens: u8, ones: u8) -> u32 {
-    let (tens, ones) = (
-        u32::from(tens.wrapping_sub(b'0')),
-        u32::from(ones.wrapping_sub(b'0')),
-    );
-    if tens > 9 || ones > 9 {
-        100
-    } else {
-        tens * 10 + ones
-    }
-}
-
-/// The usual spelling, `2024-09-18T22:00:00` with an optional fraction and Z, read without the general reader's branches. Keeps
-/// the last date, because logs stay on one day for long. `None` is "ask the general reader".
-#[derive(Debug, Clone, Default)]
-pub(super) struct Usual {
-    date: [u8; 10],
-    midnight: i64,
-}
-
-impl Usual {
-    /// Microseconds, and whether there was a Z.
-    #[inline]
-    pub(super) fn parse(&mut self, text: &[u8]) -> Option<(i64, bool)> {
-        let (&[h1, h2, c1, m1, m2, c2, s1, s2], mut rest) = text.get(11..)?.split_first_chunk()?;
-        let (hour, minute, second) = (two(h1, h2), two(m1, m2), two(s1, s2));
-        let well = hour < 24
-            && minute < 60
-            && second < 60
-            && c1 == b':'
-            && c2 == b':'
-            && matches!(text[10], b'T' | b' ');
-        if !well {
-            return None;
-        }
-        if text[..10] != self.date {
-            self.midnight = midnight(&text[..10])?;
-            self.date.copy_from_slice(&text[..10]);
-        }
-        let mut micros = i64::from(hour * 3600 + minute * 60 + second) * 1_000_000;
-        if let [b'.', fraction @ ..] = rest {
-            let mut scale = 100_000;
-            rest = fraction;
-            while let [digit @ b'0'..=b'9', more @ ..] = rest
-                && scale > 0
-            {
-                micros += i64::from(digit - b'0') * scale;
-                scale /= 10;
-                rest = more;
-            }
-            if scale == 100_000 {
-                return None;
-            }
-        }
-        match rest {
-            [] => Some((self.midnight + micros, false)),
-            b"Z" | b"+00:00" => Some((self.midnight + micros, true)),
-            _ => None,
-        }
-    }
-}
-
-/// Midnight of ten bytes `2024-09-18`.
-fn midnight(text: &[u8]) -> Option<i64> {
-    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else {
-        return None;
-    };
-    let (century, year) = (two(y1, y2), two(y3, y4));
-    if century > 99 || year > 99 {
-        return None;
-    }
-    date(i64::from(century * 100 + year), two(m1, m2), two(d1, d2))
-}
-
 /// First day of a period written as `2024-03`, `2024-Q1`, `2024Q1`, `Q1 2024` or `2024`.
 pub(super) fn period(text: &str) -> Option<i64> {
     let text = text.trim();
@@ -238,7 +168,7 @@ fn month_name(word: &[u8]) -> Option<u32> {
         "november",
         "december",
     ];
-    let matches = |name: &&str| {
+    let matches = |name: &str| {
         word.len() >= 3
             && name
                 .as_bytes()
@@ -248,204 +178,8 @@ fn month_name(word: &[u8]) -> Option<u32> {
     let short = |name: &str| name == "september" && word.eq_ignore_ascii_case(b"sept");
     NAMES
         .iter()
-        .position(|name| matches(&name) || short(name))
+        .position(|name| matches(name) || short(name))
         .map(|at| at as u32 + 1)
-}
-
-struct Cursor<'a> {
-    rest: &'a [u8],
-}
-
-impl Cursor<'_> {
-    fn skip(&mut self, byte: u8) -> bool {
-        let found = self.rest.first() == Some(&byte);
-        if found {
-            self.rest = &self.rest[1..];
-        }
-        found
-    }
-
-    /// Digits at the front: their value and how many.
-    fn number(&mut self, most: usize) -> Option<(u32, usize)> {
-        let len = self
-            .rest
-            .iter()
-            .take(most)
-            .take_while(|b| b.is_ascii_digit())
-            .count();
-        let (digits, rest) = self.rest.split_at(len);
-        self.rest = rest;
-        (len > 0).then(|| {
-            (
-                digits.iter().fold(0, |n, b| n * 10 + u32::from(b - b'0')),
-                len,
-            )
-        })
-    }
-
-    fn word(&mut self) -> &[u8] {
-        let len = self
-            .rest
-            .iter()
-            .take_while(|b| b.is_ascii_alphabetic())
-            .count();
-        let (word, rest) = self.rest.split_at(len);
-        self.rest = rest;
-        word
-    }
-
-    fn separator(&mut self) -> Option<u8> {
-        let byte = *self.rest.first()?;
-        matches!(byte, b'-' | b'/' | b'.' | b' ').then(|| self.rest = &self.rest[1..])?;
-        Some(byte)
-    }
-
-    /// Midnight of the date at the front, and what it tells of the order.
-    fn date(&mut self, order: DateOrder) -> Option<(i64, Evidence)> {
-        if self.rest[0].is_ascii_alphabetic() {
-            let month = month_name(self.word())?;
-            self.separator()?;
-            let (day, _) = self.number(2)?;
-            self.skip(b',');
-            self.separator()?;
-            return Some((date(self.year()?, month, day)?, Evidence::Plain));
-        }
-        let (first, len) = self.number(4)?;
-        let between = self.separator()?;
-        if len == 4 {
-            let (month, _) = self.number(2)?;
-            self.skip(between).then_some(())?;
-            let (day, _) = self.number(2)?;
-            return Some((date(i64::from(first), month, day)?, Evidence::Plain));
-        }
-        if self.rest.first()?.is_ascii_alphabetic() {
-            let month = month_name(self.word())?;
-            self.separator()?;
-            return Some((date(self.year()?, month, first)?, Evidence::Plain));
-        }
-        let (second, _) = self.number(2)?;
-        (between != b' ' && self.skip(between)).then_some(())?;
-        either(self.year()?, first, second, between, order)
-    }
-
-    fn year(&mut self) -> Option<i64> {
-        match self.number(4)? {
-            (year, 4) => Some(i64::from(year)),
-            // Two digits as POSIX strptime reads %y.
-            (year, 2) => Some(i64::from(year) + if year < 69 { 2000 } else { 1900 }),
-            _ => None,
-        }
-    }
-
-    /// Time of day at the front, after the date, in microseconds.
-    fn time(&mut self) -> Option<i64> {
-        self.skip(b',');
-        if !(self.skip(b'T') || self.skip(b't') || self.skip(b' ')) {
-            return None;
-        }
-        while self.skip(b' ') {}
-        let (mut hour, _) = self.number(2)?;
-        self.skip(b':').then_some(())?;
-        let (minute, 2) = self.number(2)? else {
-            return None;
-        };
-        let (mut second, mut micros) = (0, 0);
-        if self.skip(b':') {
-            (second, _) = self.number(2)?;
-            if self.skip(b'.') || self.skip(b',') {
-                micros = self.fraction()?;
-            }
-        }
-        hour = self.half(hour)?;
-        let midnight_after = hour == 24 && minute == 0 && second == 0 && micros == 0;
-        let fits = (hour < 24 || midnight_after) && minute < 60 && second <= 60;
-        fits.then(|| {
-            (i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second)) * 1_000_000
-                + micros
-        })
-    }
-
-    /// Digits after the decimal sign, to the microsecond; finer ones are dropped.
-    fn fraction(&mut self) -> Option<i64> {
-        let (value, len) = self.number(6)?;
-        while self.rest.first().is_some_and(u8::is_ascii_digit) {
-            self.rest = &self.rest[1..];
-        }
-        Some(i64::from(value) * 10i64.pow(6 - len as u32))
-    }
-
-    /// The hour after a possible AM or PM.
-    fn half(&mut self, hour: u32) -> Option<u32> {
-        let trimmed = self.rest.trim_ascii_start();
-        let Some(mark) = trimmed.get(..2) else {
-            return Some(hour);
-        };
-        let afternoon = mark.eq_ignore_ascii_case(b"PM");
-        if !afternoon && !mark.eq_ignore_ascii_case(b"AM") {
-            return Some(hour);
-        }
-        self.rest = &trimmed[2..];
-        (1..=12)
-            .contains(&hour)
-            .then_some(hour % 12 + if afternoon { 12 } else { 0 })
-    }
-
-    /// How far the zone at the end is ahead of UTC, in microseconds; the inner `None` is no zone, the outer not a zone.
-    fn zone(&mut self) -> Option<Option<i64>> {
-        while self.skip(b' ') {}
-        if self.rest.is_empty() {
-            return Some(None);
-        }
-        if [&b"Z"[..], b"UTC", b"GMT"]
-            .iter()
-            .any(|z| self.rest.eq_ignore_ascii_case(z))
-        {
-            self.rest = &[];
-            return Some(Some(0));
-        }
-        let sign = if self.skip(b'+') {
-            1
-        } else if self.skip(b'-') {
-            -1
-        } else {
-            return None;
-        };
-        let (hours, 2) = self.number(2)? else {
-            return None;
-        };
-        self.skip(b':');
-        let minutes = if self.rest.is_empty() {
-            0
-        } else {
-            self.number(2)?.0
-        };
-        (hours <= 18 && minutes < 60)
-            .then(|| Some(sign * (i64::from(hours) * 60 + i64::from(minutes)) * 60_000_000))
-    }
-}
-
-/// Midnight of a date whose first two numbers are day and month in some order.
-fn either(
-    year: i64,
-    first: u32,
-    second: u32,
-    between: u8,
-    order: DateOrder,
-) -> Option<(i64, Evidence)> {
-    use DateOrder::{DayFirst, MonthFirst};
-    let (day_first, month_first) = (date(year, second, first), date(year, first, second));
-    match (day_first, month_first) {
-        // Dots are written between day, month and year only.
-        (day_first, _) if between == b'.' => day_first.map(|at| (at, Evidence::Plain)),
-        (Some(at), Some(other)) if at == other => Some((at, Evidence::Same)),
-        (Some(day), Some(month)) => Some((
-            if order == DayFirst { day } else { month },
-            Evidence::Either,
-        )),
-        (Some(at), None) => Some((at, Evidence::Only(DayFirst))),
-        (None, Some(at)) => Some((at, Evidence::Only(MonthFirst))),
-        (None, None) => None,
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,233 @@
+//! Cutting records and cells out of text that comes in pieces.
+
+use memchr::memchr;
+use std::borrow::Cow;
+
+/// One cell as positions in the text at hand, which is never near 4 GB long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::engine::import) struct Cell {
+    pub(in crate::engine::import) start: u32,
+    pub(in crate::engine::import) end: u32,
+    pub(in crate::engine::import) quoting: Quoting,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::engine::import) enum Quoting {
+    None,
+    /// Between quotes, nothing to undo.
+    Clean,
+    /// Between quotes, with doubled quotes to undo.
+    Doubled,
+}
+
+impl Cell {
+    pub(in crate::engine::import) const MISSING: Self = Self {
+        start: 0,
+        end: 0,
+        quoting: Quoting::None,
+    };
+
+    /// Its text with doubled quotes still doubled.
+    #[inline]
+    pub(in crate::engine::import) fn raw(self, text: &str) -> &str {
+        // Both ends lie beside ASCII bytes, so on character boundaries.
+        text.get(self.start as usize..self.end as usize)
+            .unwrap_or_default()
+    }
+
+    pub(in crate::engine::import) fn text(self, text: &str) -> Cow<'_, str> {
+        match self.quoting {
+            Quoting::Doubled => Cow::Owned(self.raw(text).replace("\"\"", "\"")),
+            _ => Cow::Borrowed(self.raw(text)),
+        }
+    }
+}
+
+/// Cuts records out of text that comes in pieces: it stops where the piece ends and goes on there with the next.
+#[derive(Debug, Clone)]
+pub(in crate::engine::import) struct Scanner {
+    delimiter: u8,
+    terminator: u8,
+    /// Where the record begins that is being cut.
+    pub(in crate::engine::import) record: usize,
+    /// Where its current cell begins.
+    pub(in crate::engine::import) cell: usize,
+    /// Up to where that cell was searched.
+    pub(in crate::engine::import) seen: usize,
+    pub(in crate::engine::import) quoted: bool,
+    doubled: bool,
+    /// Quotes taken as text so far.
+    pub(in crate::engine::import) lone_quotes: u64,
+}
+
+/// The first position from `from` on that holds either byte. Eight bytes at a time (Mycroft's zero-byte test): cells are short,
+/// and a call per cell into a vectorised search costs more than it saves.
+#[inline]
+fn find(bytes: &[u8], mut from: usize, one: u8, other: u8) -> Option<usize> {
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let (ones, others) = (LOW * u64::from(one), LOW * u64::from(other));
+    while let Some(word) = bytes.get(from..).and_then(<[u8]>::first_chunk::<8>) {
+        let word = u64::from_le_bytes(*word);
+        let (a, b) = (word ^ ones, word ^ others);
+        let hits = ((a.wrapping_sub(LOW) & !a) | (b.wrapping_sub(LOW) & !b)) & HIGH;
+        if hits != 0 {
+            return Some(from + (hits.trailing_zeros() / 8) as usize);
+        }
+        from += 8;
+    }
+    let tail = bytes.get(from..)?;
+    tail.iter()
+        .position(|&b| b == one || b == other)
+        .map(|at| from + at)
+}
+
+impl Scanner {
+    pub(in crate::engine::import) fn new(delimiter: u8, terminator: u8) -> Self {
+        Self {
+            delimiter,
+            terminator,
+            record: 0,
+            cell: 0,
+            seen: 0,
+            quoted: false,
+            doubled: false,
+            lone_quotes: 0,
+        }
+    }
+
+    /// Appends the next record's cells; `false` where the text at hand ends first. `last` says that no more text follows.
+    #[inline]
+    pub(in crate::engine::import) fn record(
+        &mut self,
+        bytes: &[u8],
+        last: bool,
+        cells: &mut Vec<Cell>,
+    ) -> bool {
+        loop {
+            if !self.quoted && self.seen == self.cell && !self.begin_cell(bytes, last) {
+                return false;
+            }
+            let stop = if self.quoted {
+                self.quoted_cell(bytes, last, cells)
+            } else {
+                self.plain_cell(bytes, last, cells)
+            };
+            let Some(stop) = stop else { return false };
+            self.cell = stop + 1;
+            self.seen = stop + 1;
+            if stop >= bytes.len() || bytes[stop] == self.terminator {
+                self.cell = self.cell.min(bytes.len());
+                self.seen = self.cell;
+                self.record = self.cell;
+                return true;
+            }
+        }
+    }
+
+    /// Looks whether the cell is quoted; `false` where that cannot be told yet, or the text is at its end.
+    #[inline]
+    fn begin_cell(&mut self, bytes: &[u8], last: bool) -> bool {
+        let mut at = self.cell;
+        while bytes.get(at) == Some(&b' ') && self.delimiter != b' ' {
+            at += 1;
+        }
+        match bytes.get(at) {
+            Some(b'"') => {
+                self.quoted = true;
+                self.doubled = false;
+                self.cell = at + 1;
+                self.seen = at + 1;
+                true
+            }
+            Some(_) => true,
+            // The end: an empty cell after a delimiter still belongs to the record, nothing at all does not.
+            None => last && self.record < bytes.len(),
+        }
+    }
+
+    /// Searches the end of an unquoted cell.
+    #[inline]
+    fn plain_cell(&mut self, bytes: &[u8], last: bool, cells: &mut Vec<Cell>) -> Option<usize> {
+        let stop = match find(bytes, self.seen, self.delimiter, self.terminator) {
+            Some(stop) => stop,
+            None if last => bytes.len(),
+            None => {
+                self.seen = bytes.len();
+                return None;
+            }
+        };
+        let mut end = stop;
+        let ends_line = bytes
+            .get(stop)
+            .is_none_or(|&b| b == b'\n' && self.terminator == b'\n');
+        if ends_line && end > self.cell && bytes[end - 1] == b'\r' {
+            end -= 1;
+        }
+        cells.push(Cell {
+            start: self.cell as u32,
+            end: end as u32,
+            quoting: Quoting::None,
+        });
+        Some(stop)
+    }
+
+    /// Searches the end of a quoted cell, past its closing quote.
+    fn quoted_cell(&mut self, bytes: &[u8], last: bool, cells: &mut Vec<Cell>) -> Option<usize> {
+        loop {
+            let Some(quote) = memchr(b'"', bytes.get(self.seen..)?).map(|at| self.seen + at) else {
+                self.seen = bytes.len();
+                return None;
+            };
+            if bytes.get(quote + 1) == Some(&b'"') {
+                self.doubled = true;
+                self.seen = quote + 2;
+                continue;
+            }
+            let mut after = quote + 1;
+            let blank = |b: &u8| {
+                (*b == b' ' && self.delimiter != b' ') || (*b == b'\r' && self.terminator == b'\n')
+            };
+            while bytes.get(after).is_some_and(blank) {
+                after += 1;
+            }
+            match bytes.get(after) {
+                None if !last => {
+                    self.seen = quote;
+                    return None;
+                }
+                Some(&b) if b != self.delimiter && b != self.terminator => {
+                    self.lone_quotes += 1;
+                    self.seen = quote + 1;
+                }
+                _ => {
+                    let quoting = if self.doubled {
+                        Quoting::Doubled
+                    } else {
+                        Quoting::Clean
+                    };
+                    cells.push(Cell {
+                        start: self.cell as u32,
+                        end: quote as u32,
+                        quoting,
+                    });
+                    self.quoted = false;
+                    return Some(after);
+                }
+            }
+        }
+    }
+
+    /// The text in front of the current record is gone: positions move back.
+    pub(in crate::engine::import) fn rebase(&mut self, cells: &mut [Cell]) -> usize {
+        let gone = self.record;
+        for cell in cells {
+            cell.start -= gone as u32;
+            cell.end -= gone as u32;
+        }
+        self.cell -= gone;
+        self.seen -= gone;
+        self.record = 0;
+        gone
+    }
+}
