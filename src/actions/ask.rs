@@ -104,17 +104,17 @@ fn measured(app: App) {
 }
 
 fn lead_lag(app: App) {
-    let decided = app.select(|d| (d.lead_lag.clone(), d.choice.grain));
+    let decided = app.select(|d| d.lead_lag.clone());
     let here = Memo::new(move |_| app.route.with(|r| matches!(r.screen, Screen::LeadLag | Screen::Report)));
     whenever(
         app,
         move || {
-            let (own, grain) = decided.get();
+            let own = decided.get();
             here.get().then(|| {
                 Request::LeadLag(LeadLagQuestion {
                     outcome: own.outcome,
                     without: own.without,
-                    grain: own.grain.unwrap_or(grain),
+                    grain: own.grain,
                     transform: own.transform,
                     max_lag: own.max_lag,
                     overlay: own.picked,

@@ -7,6 +7,7 @@ pub mod choose_period;
 pub mod tune_metric;
 pub mod workspace;
 pub mod keep;
+pub mod lead_lag;
 pub mod navigate;
 
 pub mod remove_file;

@@ -103,8 +103,8 @@ pub struct LeadLagQuestion {
     pub outcome: Option<String>,
     /// Ids that are not to be tried as leaders.
     pub without: Vec<String>,
-    /// Length of one step.
-    pub grain: Grain,
+    /// Length of one step; `None` for the shortest at which the outcome has values.
+    pub grain: Option<Grain>,
     /// Levels or differences.
     pub transform: Transform,
     /// The largest lag tried, in steps.
@@ -265,6 +265,10 @@ pub struct SeriesName {
     pub label: String,
     /// Periods with a value.
     pub n: usize,
+    /// Why it cannot be held against the outcome at this step, where that is plain: a sentence.
+    pub hindrance: Option<String>,
+    /// Names of the files that it is computed from.
+    pub files: Vec<String>,
 }
 
 /// Leaders ranked, and the one picked laid over the outcome.
@@ -274,6 +278,8 @@ pub struct LeadLagAnswer {
     pub series: Vec<SeriesName>,
     /// The outcome's id.
     pub outcome: Option<String>,
+    /// Length of one step: the one asked for, or the one that fits the outcome. `None` when nothing is loaded.
+    pub grain: Option<Grain>,
     /// The ranking; `None` when there is nothing to rank.
     pub ranking: Option<Ranking>,
     /// The picked leader's id.

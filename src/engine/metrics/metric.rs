@@ -45,7 +45,7 @@ impl<'a> Metric<'a> {
     pub fn label(&self) -> String {
         match self {
             Self::Defined(d) => d.label.to_owned(),
-            Self::Series(name) => (*name).to_owned(),
+            Self::Series(name) => readable(name),
         }
     }
 
@@ -223,6 +223,20 @@ impl<'a> Metric<'a> {
         );
         Ok(periods.into_iter().zip(self.measure(&scope)?).collect())
     }
+}
+
+/// A column name such as `revenue_protected` as people write it, `Revenue protected`; any other name as it is.
+fn readable(name: &str) -> String {
+    let is_code = name.contains('_') && name.chars().all(|c| c == '_' || c.is_alphanumeric());
+    let words: Vec<&str> = name.split('_').filter(|w| !w.is_empty()).collect();
+    if !is_code || words.is_empty() {
+        return name.to_owned();
+    }
+    let mut label = words.join(" ");
+    if let Some(first) = label.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    label
 }
 
 /// Every metric there is: the catalogue, then the loaded series whose name is not in the catalogue. `names` holds the series' names.

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 mod leadlag;
 mod measured;
+mod rhythm;
 
 /// A loaded file: as it was read, what it was recognised as, and the table made from it.
 struct Loaded {
@@ -28,6 +29,8 @@ pub struct Session {
     /// The order in which files were loaded, which is the order of their rows.
     order: Vec<FileId>,
     sources: Sources,
+    /// Follows from `sources`.
+    lead_lag: leadlag::Kept,
 }
 
 impl Session {
@@ -66,7 +69,11 @@ impl Session {
             Request::Measured { choice } => {
                 Answer::Measured(Box::new(MeasuredAnswer { measured: measured::measured(&self.sources, *choice) }))
             }
-            Request::LeadLag(question) => Answer::LeadLag(Box::new(leadlag::answer(&self.sources, question))),
+            Request::LeadLag(question) => Answer::LeadLag(Box::new(leadlag::answer(
+                &self.sources,
+                question,
+                &mut self.lead_lag,
+            ))),
         }
     }
 
@@ -90,6 +97,7 @@ impl Session {
     /// Brings the tables of all files together by kind.
     fn gather(&mut self) {
         self.sources = Sources::default();
+        self.lead_lag = leadlag::Kept::default();
         for loaded in self.order.iter().filter_map(|id| self.files.get(id)) {
             if let Some(mapped) = &loaded.mapped {
                 self.sources.add(mapped.kind, Arc::new(mapped.table.clone()), source_file(loaded, mapped));

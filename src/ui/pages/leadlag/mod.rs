@@ -1,9 +1,154 @@
-//! Being written.
+//! An outcome, what leads it and by how long, and how sure that is.
 
+mod controls;
+mod leaders;
+mod pictures;
+mod plots;
+
+use crate::actions::add_files::add_sample;
+use crate::format::{Digits, Locale, Phrase, lead_lag_headline, number, steps};
+use crate::samples;
+use crate::state::App;
+use crate::ui::pages::scorecard::sentence;
+use crate::worker::LeadLagAnswer;
+use controls::Controls;
+use leaders::Leaders;
 use leptos::prelude::*;
+use plots::{LagPlot, OverlayPlot};
+
+/// What there is to show.
+#[derive(Debug, Clone, PartialEq)]
+enum Shown {
+    /// Not known yet.
+    Nothing,
+    /// Files, but no series in them.
+    NoSeries,
+    /// One series, by name: nothing to hold it against.
+    OneSeries(String),
+    /// An outcome and its leaders.
+    Ranking,
+}
+
+impl Shown {
+    fn of(answer: Option<&LeadLagAnswer>) -> Self {
+        match answer.map(|a| a.series.as_slice()) {
+            None => Self::Nothing,
+            Some([]) => Self::NoSeries,
+            Some([only]) => Self::OneSeries(only.label.clone()),
+            Some(_) => Self::Ranking,
+        }
+    }
+}
 
 /// The screen.
 #[component]
 pub fn LeadLagPage() -> impl IntoView {
-    view! { <p class="lead">"Being written."</p> }
+    let app = App::here();
+    let loaded = Memo::new(move |_| app.files.with(|files| !files.is_empty()));
+    let shown = Memo::new(move |_| app.lead_lag.with(|answer| Shown::of(answer.as_ref())));
+    view! {
+        <h1 class="visually-hidden">"Leading → lagging"</h1>
+        {move || match (loaded.get(), shown.get()) {
+            (false, _) => view! {
+                <Empty title="Which of your indicators runs ahead of the outcome?">
+                    <p>"Load what you measure over time: metric series, or the exports the scorecard is made of. Choose the outcome that matters, and every other series is held against it at each lag: how far ahead it runs, how closely, and whether that could be chance."</p>
+                    <p class="quiet">"A verdict needs about two years of months, or a quarter of days, that both cover."</p>
+                </Empty>
+            }.into_any(),
+            (true, Shown::Nothing) => ().into_any(),
+            (true, Shown::NoSeries) => view! {
+                <Empty title="No series in what is loaded">
+                    <p>"A series needs dates and values: a metric series file (one date column and a column for each metric, or date, metric, value), or incidents, deployments, predictions or costs with their times. The Data screen says what each file was recognised as."</p>
+                </Empty>
+            }.into_any(),
+            (true, Shown::OneSeries(label)) => view! {
+                <Empty title="One series has nothing to lead">
+                    <p>{format!("Only “{label}” has values over time. Add a second series that covers the same months, such as an operating metric beside a result.")}</p>
+                </Empty>
+            }.into_any(),
+            (true, Shown::Ranking) => view! { <Ranked/> }.into_any(),
+        }}
+    }
+}
+
+/// What to do when there is nothing to rank.
+#[component]
+fn Empty(title: &'static str, children: Children) -> impl IntoView {
+    let app = App::here();
+    let sample = samples::by_id("leading").map(|sample| {
+        view! {
+            <button class="btn" aria-label=format!("Load sample: {}", sample.title) on:click=move |_| add_sample(app, sample)>
+                "Show it on a sample"
+            </button>
+        }
+    });
+    view! {
+        <div class="empty">
+            <h2>{title}</h2>
+            {children()}
+            <div class="row"><a class="btn primary" href="#/data">"Go to Data"</a>{sample}<span class="quiet">"invented data, marked as such"</span></div>
+        </div>
+    }
+}
+
+#[component]
+fn Ranked() -> impl IntoView {
+    view! {
+        <Controls/>
+        <Lead/>
+        <section class="leadlag">
+            <Leaders/>
+            <LagPlot/>
+        </section>
+        <section><OverlayPlot/></section>
+        <Method/>
+    }
+}
+
+/// The sentence on top.
+#[component]
+fn Lead() -> impl IntoView {
+    let app = App::here();
+    let phrases = Memo::new(move |_| app.lead_lag.with(|answer| answer.as_ref().map(headline)));
+    view! { <p class="lead" data-testid="lead">{move || phrases.get().map(|p| sentence(&p))}</p> }
+}
+
+/// What keeps the outcome itself from being compared is said before what the ranking found.
+fn headline(answer: &LeadLagAnswer) -> Vec<Phrase> {
+    let outcome = answer.series.iter().find(|s| Some(&s.id) == answer.outcome.as_ref());
+    match (outcome.and_then(|o| o.hindrance.clone()), &answer.ranking) {
+        (Some(hindrance), _) => vec![Phrase::plain(hindrance)],
+        (None, Some(ranking)) => lead_lag_headline(ranking, &Locale::EN),
+        (None, None) => vec![Phrase::plain("The outcome has no value at this length of a step: choose another.")],
+    }
+}
+
+/// How it was computed, in a quiet line.
+#[component]
+fn Method() -> impl IntoView {
+    let app = App::here();
+    let words = move || app.lead_lag.with(|answer| answer.as_ref().and_then(|a| a.ranking.as_ref()).map(method));
+    view! { <p class="quiet leadlag-method" data-testid="method">{words}</p> }
+}
+
+fn method(ranking: &crate::engine::leadlag::Ranking) -> String {
+    let options = &ranking.options;
+    let compared = match (options.transform.differences, options.transform.log) {
+        (true, false) => format!("changes from {0} to {0}", ranking.grain.word()),
+        (true, true) => format!("relative changes (differences of logarithms) from {0} to {0}", ranking.grain.word()),
+        (false, false) => "the values as they are: series that merely both grow look related, so prefer differences".to_owned(),
+        (false, true) => "logarithms of the values: series that merely both grow look related, so prefer differences".to_owned(),
+    };
+    let judged = ranking.leaders.iter().filter(|l| l.evidence.is_some()).count();
+    let whole = |n: usize| number(n as f64, Digits::Fixed(0), &Locale::EN);
+    format!(
+        "Pearson’s r at every lag up to {} either way, over {compared}. 95 % interval: Fisher’s, on the effective sample, which counts \
+         {}s that resemble the one before for less. p: adjusted by Holm over all {} correlations tried ({} {} at every lag). \
+         Supported: adjusted p ≤ 0.05 and the indicator does not come after the outcome. To lead is not to cause.",
+        steps(options.max_lag.into(), ranking.grain),
+        ranking.grain.word(),
+        whole(ranking.tried),
+        whole(judged),
+        if judged == 1 { "leader" } else { "leaders" }
+    )
 }

@@ -1,0 +1,81 @@
+//! Outcome, length of a step, what is compared, how far.
+
+use crate::actions::lead_lag;
+use crate::engine::calendar::Grain;
+use crate::state::App;
+use crate::ui::components::{NumberField, Segmented, plain};
+use leptos::prelude::*;
+
+/// The row of choices.
+#[component]
+pub fn Controls() -> impl IntoView {
+    let app = App::here();
+    let grain = Memo::new(move |_| app.lead_lag.with(|a| a.as_ref().and_then(|a| a.grain)));
+    let grains = Grain::ALL.iter().map(|g| (Some(*g), capitalised(g.word()))).collect();
+    let differences = app.select(|d| d.lead_lag.transform.differences);
+    let log = app.select(|d| d.lead_lag.transform.log);
+    let largest = app.select(|d| d.lead_lag.max_lag);
+    let choose_step = move |grain: Option<Grain>| {
+        if let Some(grain) = grain {
+            lead_lag::choose_step(app, grain);
+        }
+    };
+    let read = |typed: &str| plain(typed).filter(|v| (0.0..=lead_lag::LARGEST_LAG as f64).contains(v));
+    view! {
+        <div class="row controls leadlag-bar">
+            <Outcome/>
+            <Segmented label="Length of a step" options=grains value=grain on_choose=choose_step/>
+            <Segmented
+                label="What is compared"
+                options=vec![(true, "Differences".to_owned()), (false, "Levels".to_owned())]
+                value=differences
+                on_choose=move |d| lead_lag::compare_differences(app, d)
+            />
+            <label class="chip">
+                <input type="checkbox" prop:checked=log on:change=move |event| lead_lag::take_logarithms(app, event_target_checked(&event))/>
+                "Logarithms"
+            </label>
+            <label class="chip" for="largest-lag">
+                "Lags up to "
+                <NumberField
+                    id="largest-lag"
+                    label="Largest lag"
+                    text=Signal::derive(move || largest.get().to_string())
+                    read=read
+                    on_enter=move |v| lead_lag::set_largest_lag(app, v.round() as usize)
+                />
+                {move || grain.get().map(|g| format!("{}s", g.word()))}
+            </label>
+        </div>
+    }
+}
+
+/// The choice of the outcome.
+#[component]
+fn Outcome() -> impl IntoView {
+    let app = App::here();
+    let names = Memo::new(move |_| {
+        let name = |s: &crate::worker::SeriesName| (s.id.clone(), s.label.clone());
+        app.lead_lag.with(|a| a.iter().flat_map(|a| &a.series).map(name).collect::<Vec<_>>())
+    });
+    let outcome = Memo::new(move |_| app.lead_lag.with(|a| a.as_ref().and_then(|a| a.outcome.clone())));
+    let options = move || {
+        let chosen = outcome.get();
+        let option = |(id, label): (String, String)| {
+            let selected = chosen.as_ref() == Some(&id);
+            view! { <option value=id selected=selected>{label}</option> }
+        };
+        names.get().into_iter().map(option).collect_view()
+    };
+    view! {
+        <label class="chip">
+            "Outcome "
+            <select aria-label="Outcome" on:change=move |event| lead_lag::choose_outcome(app, &event_target_value(&event))>{options}</select>
+        </label>
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

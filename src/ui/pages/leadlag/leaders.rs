@@ -1,0 +1,163 @@
+//! The table of leaders, in the order in which they deserve attention; those left out at its end.
+
+use crate::actions::lead_lag;
+use crate::browser::document;
+use crate::engine::leadlag::{Evidence, Ranked, Verdict};
+use crate::format::{Digits, Locale, chance, leads_by, number, steps};
+use crate::state::App;
+use leptos::prelude::*;
+
+/// The table.
+#[component]
+pub fn Leaders() -> impl IntoView {
+    let app = App::here();
+    let ids = Memo::new(move |_| app.lead_lag.with(|a| a.as_ref().map(row_ids).unwrap_or_default()));
+    let verdicts = Memo::new(move |_| {
+        app.lead_lag.with(|a| a.as_ref().and_then(|a| a.ranking.as_ref()).map(|r| tally(&r.leaders)).unwrap_or_default())
+    });
+    // A row that moves takes the focus with it.
+    let moved = RwSignal::new(None::<String>);
+    Effect::new(move |_| {
+        ids.track();
+        if let Some(id) = moved.get_untracked() {
+            moved.set(None);
+            document::after(0, move || document::focus(&id));
+        }
+    });
+    view! {
+        <div class="panel leaders">
+            <div class="head"><h2>"Leaders, ranked"</h2><span class="quiet">{verdicts}</span></div>
+            <table role="table">
+                <caption class="visually-hidden">"Leaders, ranked"</caption>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th role="columnheader" scope="col"><span class="visually-hidden">"Tried"</span></th>
+                        <th role="columnheader" scope="col">"Indicator"</th>
+                        <th role="columnheader" scope="col">"Leads by"</th>
+                        <th role="columnheader" scope="col" class="n">"r"</th>
+                        <th role="columnheader" scope="col" class="n">"95 %"</th>
+                        <th role="columnheader" scope="col" class="n">"n"</th>
+                        <th role="columnheader" scope="col" class="n">"p, adj."</th>
+                        <th role="columnheader" scope="col">"Verdict"</th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">
+                    <For each=move || ids.get() key=String::clone children=move |id| view! { <Row id=id moved=moved/> }/>
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+/// Ids in the order of the rows: as ranked, then what was left out.
+fn row_ids(answer: &crate::worker::LeadLagAnswer) -> Vec<String> {
+    let mut ids: Vec<String> = answer.ranking.iter().flat_map(|r| &r.leaders).map(|l| l.id.clone()).collect();
+    let others = answer.series.iter().map(|s| &s.id).filter(|id| Some(*id) != answer.outcome.as_ref());
+    let left_out: Vec<String> = others.filter(|id| !ids.contains(id)).cloned().collect();
+    ids.extend(left_out);
+    ids
+}
+
+/// `3 supported · 2 undecided · 9 not supported`.
+fn tally(leaders: &[Ranked]) -> String {
+    let mut counts: Vec<(&'static str, usize)> = Vec::new();
+    for leader in leaders {
+        let (_, _, word) = look(leader.verdict);
+        match counts.iter_mut().find(|(w, _)| *w == word) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((word, 1)),
+        }
+    }
+    counts.iter().map(|(word, n)| format!("{n} {word}")).collect::<Vec<_>>().join(" · ")
+}
+
+/// Class of the pill, shape and word of a verdict.
+fn look(verdict: Verdict) -> (&'static str, &'static str, &'static str) {
+    match verdict {
+        Verdict::Supported => ("met", "●", "supported"),
+        Verdict::Undecided => ("near", "▲", "undecided"),
+        Verdict::NotSupported => ("no_data", "○", "not supported"),
+        Verdict::TooLittleData { .. } => ("no_data", "○", "too little data"),
+        Verdict::NotComparable => ("no_data", "○", "not comparable"),
+    }
+}
+
+/// One leader.
+#[component]
+fn Row(id: String, moved: RwSignal<Option<String>>) -> impl IntoView {
+    let app = App::here();
+    let id = StoredValue::new(id);
+    let label = Memo::new(move |_| {
+        app.lead_lag.with(|a| {
+            let name = a.iter().flat_map(|a| &a.series).find(|s| id.with_value(|id| *id == s.id));
+            name.map(|s| s.label.clone()).unwrap_or_default()
+        })
+    });
+    let ranked = Memo::new(move |_| {
+        app.lead_lag.with(|a| {
+            let leaders = a.iter().filter_map(|a| a.ranking.as_ref()).flat_map(|r| &r.leaders);
+            leaders.into_iter().find(|l| id.with_value(|id| *id == l.id)).cloned()
+        })
+    });
+    let current = move || {
+        let picked = app.lead_lag.with(|a| a.as_ref().and_then(|a| a.picked.clone()));
+        id.with_value(|id| (picked.as_ref() == Some(id)).then_some("true"))
+    };
+    let tried = Memo::new(move |_| ranked.with(Option::is_some));
+    let field = id.with_value(|id| format!("try-{id}"));
+    let toggle = {
+        let field = field.clone();
+        move |event| {
+            moved.set(Some(field.clone()));
+            id.with_value(|id| lead_lag::try_leader(app, id, event_target_checked(&event)));
+        }
+    };
+    view! {
+        <tr role="row" aria-current=current>
+            <td role="cell" class="try">
+                <input type="checkbox" id=field aria-label=move || format!("Try {}", label.get()) prop:checked=tried on:change=toggle/>
+            </td>
+            <th role="rowheader" scope="row">
+                <button class="pick" aria-current=current disabled=move || !tried.get() on:click=move |_| id.with_value(|id| lead_lag::pick(app, id))>
+                    {label}
+                </button>
+            </th>
+            {move || match ranked.get() {
+                Some(leader) => cells(&leader).into_any(),
+                None => view! { <td role="cell" colspan="5" class="quiet facts">"left out of the ranking and its count"</td><td role="cell" class="verdict"></td> }.into_any(),
+            }}
+        </tr>
+    }
+}
+
+fn cells(leader: &Ranked) -> impl IntoView + use<> {
+    let (class, shape, word) = look(leader.verdict);
+    let facts = match &leader.evidence {
+        Some(evidence) => figures(evidence, leader).into_any(),
+        None => view! { <td role="cell" colspan="5" class="facts quiet">{lack(leader)}</td> }.into_any(),
+    };
+    view! {
+        {facts}
+        <td role="cell" class="verdict"><span class=format!("status {class}")><span aria-hidden="true">{shape}</span>{word}</span></td>
+    }
+}
+
+fn figures(evidence: &Evidence, leader: &Ranked) -> impl IntoView + use<> {
+    let two = |v: f64| number(v, Digits::Fixed(2), &Locale::EN);
+    let effective = format!("{} effective", number(evidence.n_effective, Digits::Fixed(1), &Locale::EN));
+    view! {
+        <td role="cell">{leads_by(evidence.relation, leader.sweep.grain)}</td>
+        <td role="cell" class="n" data-name="r">{two(evidence.r)}</td>
+        <td role="cell" class="n" data-name="95 %">{format!("{} to {}", two(evidence.r_low), two(evidence.r_high))}</td>
+        <td role="cell" class="n" data-name="n" title=effective>{evidence.n.to_string()}</td>
+        <td role="cell" class="n" data-name="p">{chance(evidence.p_adjusted, &Locale::EN)}</td>
+    }
+}
+
+/// What a leader without evidence lacks, in a few words; its plot says it in a sentence.
+fn lack(leader: &Ranked) -> String {
+    match leader.verdict {
+        Verdict::TooLittleData { have, need } => format!("{}; {need} needed", steps(have as u64, leader.sweep.grain)),
+        _ => "does not vary".to_owned(),
+    }
+}

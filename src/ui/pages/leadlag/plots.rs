@@ -1,0 +1,52 @@
+//! The picked leader: its correlation at every lag, and laid over the outcome. Where there is nothing to draw, why.
+
+use super::pictures::{hindrance, lag_chart, overlay_chart, picked};
+use crate::chart::{Chart, Kind, Sparkline};
+use crate::state::App;
+use crate::ui::components::ChartPanel;
+use crate::worker::LeadLagAnswer;
+use leptos::prelude::*;
+
+fn memo<T: PartialEq + Send + Sync + 'static>(of: fn(&LeadLagAnswer) -> Option<T>) -> Memo<Option<T>> {
+    let app = App::here();
+    Memo::new(move |_| app.lead_lag.with(|answer| answer.as_ref().and_then(of)))
+}
+
+/// A signal of what is drawn, for as long as there is something.
+fn drawn(chart: Memo<Option<Chart>>) -> Signal<Chart> {
+    let nothing = || Chart {
+        title: String::new(),
+        subtitle: String::new(),
+        source: String::new(),
+        kind: Kind::Sparkline(Sparkline::numbers(Vec::new())),
+    };
+    Signal::derive(move || chart.get().unwrap_or_else(nothing))
+}
+
+/// Correlation by lag.
+#[component]
+pub fn LagPlot() -> impl IntoView {
+    let chart = memo(lag_chart);
+    let there = Memo::new(move |_| chart.with(Option::is_some));
+    let label = memo(|answer| picked(answer).map(|l| l.label.clone()));
+    let why = memo(hindrance);
+    view! {
+        {move || match there.get() {
+            true => view! { <ChartPanel chart=drawn(chart)/> }.into_any(),
+            false => view! {
+                <div class="panel">
+                    <div class="head"><h2>"How far ahead?"</h2><span class="quiet">{label}</span></div>
+                    <p data-testid="refusal">{move || why.get().unwrap_or_else(|| "Bring a leader back to see its correlation by lag.".to_owned())}</p>
+                </div>
+            }.into_any(),
+        }}
+    }
+}
+
+/// Leader over outcome.
+#[component]
+pub fn OverlayPlot() -> impl IntoView {
+    let chart = memo(overlay_chart);
+    let there = Memo::new(move |_| chart.with(Option::is_some));
+    view! { {move || there.get().then(|| view! { <ChartPanel chart=drawn(chart)/> })} }
+}
