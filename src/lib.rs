@@ -38,7 +38,7 @@ pub mod worker;
 
 #[cfg(feature = "ui")]
 pub mod actions;
-#[cfg(feature = "ui")]
+#[cfg(feature = "browser")]
 pub mod browser;
 #[cfg(feature = "ui")]
 pub mod state;

@@ -20,11 +20,19 @@ fn no_screen_breaks_a_rule_of_accessibility() {
         app.prefer_dark(dark);
         for screen in SCREENS {
             app.click("link", screen);
-            assert_eq!(app.accessibility_violations(), Vec::<String>::new(), "{screen}, dark: {dark}");
+            assert_eq!(
+                app.accessibility_violations(),
+                Vec::<String>::new(),
+                "{screen}, dark: {dark}"
+            );
         }
         app.click("link", "Scorecard");
         app.click("link", "Receipt of Time to recover");
-        assert_eq!(app.accessibility_violations(), Vec::<String>::new(), "drill-down, dark: {dark}");
+        assert_eq!(
+            app.accessibility_violations(),
+            Vec::<String>::new(),
+            "drill-down, dark: {dark}"
+        );
         app.click("link", "Close");
     }
     app.was_quiet();
@@ -35,7 +43,11 @@ fn an_empty_page_breaks_none_either_and_teaches() {
     let app = App::open();
     for screen in SCREENS {
         app.click("link", screen);
-        assert_eq!(app.accessibility_violations(), Vec::<String>::new(), "{screen}");
+        assert_eq!(
+            app.accessibility_violations(),
+            Vec::<String>::new(),
+            "{screen}"
+        );
     }
 }
 
@@ -46,7 +58,10 @@ fn nothing_is_wider_than_a_phone() {
     for screen in SCREENS {
         app.click("link", screen);
         let wide = app.evaluate("document.documentElement.scrollWidth");
-        assert!(wide.as_f64().unwrap() <= 360.0, "{screen} is {wide} px wide on a screen of 360");
+        assert!(
+            wide.as_f64().unwrap() <= 360.0,
+            "{screen} is {wide} px wide on a screen of 360"
+        );
     }
 }
 
@@ -63,12 +78,20 @@ fn the_whole_way_by_keyboard() {
     app.focus("link", "Receipt of Time to recover");
     app.press("Enter");
     app.sees("mean of resolved_at − detected_at");
-    app.focus("image", "Time to recover: by month. Arrow keys read the points.");
+    app.focus(
+        "image",
+        "Time to recover: by month. Arrow keys read the points.",
+    );
     app.press("End");
     app.press("ArrowLeft");
-    let heard = app.evaluate("[...document.querySelectorAll('.plot [aria-live]')].map(e => e.textContent).join('')");
+    let heard = app.evaluate(
+        "[...document.querySelectorAll('.plot [aria-live]')].map(e => e.textContent).join('')",
+    );
     assert!(heard.as_str().unwrap().contains("Aug 2026"), "{heard}");
     app.press("Control+z");
     app.click("link", "Data");
-    assert!(!app.page_text().contains("sample-churn-incidents.csv"), "undo takes the sample back");
+    assert!(
+        !app.page_text().contains("sample-churn-incidents.csv"),
+        "undo takes the sample back"
+    );
 }

@@ -27,12 +27,18 @@ fn a_platform_lead_drops_four_exports_and_reads_the_cards() {
     // 890 incidents, 861 of them resolved, after 315.87 h on average: pandas on the last event of each.
     assert!(app.text("article", "Incidents").contains("890"));
     let recovery = app.text("article", "Time to recover");
-    assert!(recovery.contains("13.2") && recovery.contains("Missed"), "{recovery}");
+    assert!(
+        recovery.contains("13.2") && recovery.contains("Missed"),
+        "{recovery}"
+    );
     // 20.52022672899 USD, exact decimal sum.
     assert!(app.text("article", "Spend").contains("$20.52"));
     // 3 of 100.
     let failures = app.text("article", "Change failure rate");
-    assert!(failures.contains('3') && failures.contains('%') && failures.contains("Met"), "{failures}");
+    assert!(
+        failures.contains('3') && failures.contains('%') && failures.contains("Met"),
+        "{failures}"
+    );
     app.was_quiet();
 }
 
@@ -74,17 +80,25 @@ fn a_broken_file_says_why_and_harms_nothing() {
     std::fs::create_dir_all(&folder).unwrap();
     let broken = folder.join("bill.csv");
     let mut file = std::fs::File::create(&broken).unwrap();
-    file.write_all(b"\x89PNG\r\n\x1a\n not a table at all").unwrap();
+    file.write_all(b"\x89PNG\r\n\x1a\n not a table at all")
+        .unwrap();
     drop(file);
     let open_quote = folder.join("cut.json");
-    std::fs::write(&open_quote, r#"[{"date": "2026-01-01", "cost": 12}, {"date": "2026-0"#).unwrap();
+    std::fs::write(
+        &open_quote,
+        r#"[{"date": "2026-01-01", "cost": 12}, {"date": "2026-0"#,
+    )
+    .unwrap();
 
     app.choose_files(&[&broken, &open_quote]);
     app.click("link", "Data");
     app.sees("bill.csv");
     app.sees("PNG");
     let page = app.page_text();
-    assert!(page.contains("cut.json") && page.to_lowercase().contains("json"), "{page}");
+    assert!(
+        page.contains("cut.json") && page.to_lowercase().contains("json"),
+        "{page}"
+    );
 
     show_everything(&app);
     assert!(app.text("article", "Spend").contains("$20.52"));

@@ -3,7 +3,9 @@
 
 use outturn::engine::calendar::Grain;
 use outturn::engine::import::{self, ReadOptions};
-use outturn::engine::metrics::{Metric, Observation, Scope, Slices, SourceFile, Sources, catalogue, series};
+use outturn::engine::metrics::{
+    Metric, Observation, Scope, Slices, SourceFile, Sources, catalogue, series,
+};
 use outturn::engine::table::TableKind;
 use std::sync::Arc;
 
@@ -12,7 +14,9 @@ fn sources(files: &[(&str, &[u8])]) -> Sources {
     let mut sources = Sources::default();
     for (name, bytes) in files {
         let raw = import::read_all(name, bytes, &ReadOptions::default()).unwrap();
-        let mapping = import::recognise(&raw).mapping.unwrap_or_else(|| panic!("{name} is not recognised"));
+        let mapping = import::recognise(&raw)
+            .mapping
+            .unwrap_or_else(|| panic!("{name} is not recognised"));
         let mapped = import::apply(&raw, &mapping).unwrap();
         let file = SourceFile {
             file: (*name).to_owned(),
@@ -38,18 +42,27 @@ fn also(sources: &Sources, id: &str, label: &str) -> f64 {
     let metric = Metric::find(id).unwrap();
     let scope = Scope::new(sources, Slices::Spans(vec![metric.span(sources).unwrap()]));
     let all = metric.also(&scope);
-    all.iter().find(|(l, ..)| *l == label).unwrap().2[0].value.unwrap()
+    all.iter().find(|(l, ..)| *l == label).unwrap().2[0]
+        .value
+        .unwrap()
 }
 
 #[track_caller]
 fn close(found: f64, expected: f64) {
-    assert!((found - expected).abs() <= 1e-11 * expected.abs().max(1e-9), "found {found}, expected {expected}");
+    assert!(
+        (found - expected).abs() <= 1e-11 * expected.abs().max(1e-9),
+        "found {found}, expected {expected}"
+    );
 }
 
 #[test]
 fn every_worked_example_of_the_catalogue_comes_out() {
     for definition in catalogue::all() {
-        assert!(!definition.example.tables.is_empty(), "{} has no worked example", definition.id);
+        assert!(
+            !definition.example.tables.is_empty(),
+            "{} has no worked example",
+            definition.id
+        );
         let files: Vec<(String, &[u8])> = definition
             .example
             .tables
@@ -75,19 +88,30 @@ fn every_metric_says_all_that_a_receipt_needs() {
     let mut ids = std::collections::BTreeSet::new();
     for d in catalogue::all() {
         assert!(ids.insert(d.id), "{} is there twice", d.id);
-        for (what, text) in
-            [("label", d.label), ("meaning", d.meaning), ("formula", d.formula), ("source", d.source), ("needs", d.needs)]
-        {
+        for (what, text) in [
+            ("label", d.label),
+            ("meaning", d.meaning),
+            ("formula", d.formula),
+            ("source", d.source),
+            ("needs", d.needs),
+        ] {
             assert!(!text.is_empty(), "{} has no {what}", d.id);
         }
-        assert!(d.tables.contains(&d.table), "{}: its own table is not among its tables", d.id);
+        assert!(
+            d.tables.contains(&d.table),
+            "{}: its own table is not among its tables",
+            d.id
+        );
     }
 }
 
 /// Expected: pandas on the last event row of each incident; see tests/data/README.md.
 #[test]
 fn recovery_times_of_a_service_desk() {
-    let desk = sources(&[("incidents.csv", include_bytes!("data/servicenow_incident_event_log_head.csv"))]);
+    let desk = sources(&[(
+        "incidents.csv",
+        include_bytes!("data/servicenow_incident_event_log_head.csv"),
+    )]);
     assert_eq!(overall(&desk, "incident_count").value, Some(890.0));
     let mttr = overall(&desk, "mttr");
     close(mttr.value.unwrap(), 315.866763453 * 3600.0);
@@ -98,7 +122,10 @@ fn recovery_times_of_a_service_desk() {
 
 #[test]
 fn recovery_times_by_priority() {
-    let desk = sources(&[("incidents.csv", include_bytes!("data/servicenow_incident_event_log_head.csv"))]);
+    let desk = sources(&[(
+        "incidents.csv",
+        include_bytes!("data/servicenow_incident_event_log_head.csv"),
+    )]);
     let expected = [
         ("1 - Critical", 15, 511.007777778),
         ("2 - High", 33, 104.835858586),
@@ -124,7 +151,10 @@ fn a_bill_to_the_last_decimal() {
     let bill = sources(&[("focus.csv", include_bytes!("data/focus_sample.csv"))]);
     let spend = overall(&bill, "spend");
     close(spend.value.unwrap(), 20.52022672899);
-    assert_eq!(spend.currency.map(|c| c.to_string()).as_deref(), Some("USD"));
+    assert_eq!(
+        spend.currency.map(|c| c.to_string()).as_deref(),
+        Some("USD")
+    );
     assert_eq!(spend.rows_used, 1000);
 }
 
@@ -132,33 +162,57 @@ fn a_bill_to_the_last_decimal() {
 fn a_bill_by_service_category() {
     let bill = sources(&[("focus.csv", include_bytes!("data/focus_sample.csv"))]);
     let metric = Metric::find("spend").unwrap();
-    let values = vec!["AI and Machine Learning".to_owned(), "Compute".to_owned(), "Storage".to_owned()];
-    let slices = Slices::Values { span: metric.span(&bill).unwrap(), column: "category".into(), values };
+    let values = vec![
+        "AI and Machine Learning".to_owned(),
+        "Compute".to_owned(),
+        "Storage".to_owned(),
+    ];
+    let slices = Slices::Values {
+        span: metric.span(&bill).unwrap(),
+        column: "category".into(),
+        values,
+    };
     let found = metric.measure(&Scope::new(&bill, slices)).unwrap();
-    for (observation, expected) in found.iter().zip([-0.15189756178, 17.5647393447, 0.79179840783]) {
+    for (observation, expected) in found
+        .iter()
+        .zip([-0.15189756178, 17.5647393447, 0.79179840783])
+    {
         close(observation.value.unwrap(), expected);
     }
 }
 
 #[test]
 fn three_of_a_hundred_deployments_failed() {
-    let deployments =
-        sources(&[("d.csv", include_bytes!("data/devlake_github_cicd_deployment_commits.csv"))]);
+    let deployments = sources(&[(
+        "d.csv",
+        include_bytes!("data/devlake_github_cicd_deployment_commits.csv"),
+    )]);
     let rate = overall(&deployments, "change_failure_rate");
     close(rate.value.unwrap(), 0.03);
     assert_eq!(rate.rows_used, 100);
-    close(overall(&deployments, "deployment_success_rate").value.unwrap(), 0.97);
+    close(
+        overall(&deployments, "deployment_success_rate")
+            .value
+            .unwrap(),
+        0.97,
+    );
 }
 
 /// Expected: numpy type 7 quantiles by calendar day.
 #[test]
 fn daily_quantiles_of_a_latency_series() {
-    let nab = sources(&[("latency.csv", include_bytes!("data/nab_ec2_request_latency_system_failure.csv"))]);
+    let nab = sources(&[(
+        "latency.csv",
+        include_bytes!("data/nab_ec2_request_latency_system_failure.csv"),
+    )]);
     let names = series::series_names(&nab);
     let metric = Metric::Series(&names[0]);
     let days = metric.by_period(&nab, Grain::Day).unwrap();
     assert_eq!(days.len(), 15);
-    let scope = Scope::new(&nab, Slices::Spans(days.iter().map(|(p, _)| p.span()).collect()));
+    let scope = Scope::new(
+        &nab,
+        Slices::Spans(days.iter().map(|(p, _)| p.span()).collect()),
+    );
     let of = |q| series::measure_series(&scope, &names[0], series::Statistic::Quantile(q)).unwrap();
     let (p50, p95, p99) = (of(0.5), of(0.95), of(0.99));
     for (i, n, mean, expected) in [
@@ -177,8 +231,14 @@ fn daily_quantiles_of_a_latency_series() {
 /// Expected: scikit-learn on the reference window.
 #[test]
 fn a_classifier_against_the_truth() {
-    let log = sources(&[("reference.csv", include_bytes!("data/nannyml_california_housing_reference.csv"))]);
-    close(overall(&log, "model_accuracy").value.unwrap(), 0.670438957476);
+    let log = sources(&[(
+        "reference.csv",
+        include_bytes!("data/nannyml_california_housing_reference.csv"),
+    )]);
+    close(
+        overall(&log, "model_accuracy").value.unwrap(),
+        0.670438957476,
+    );
     close(also(&log, "model_accuracy", "precision"), 0.977635782748);
     close(also(&log, "model_accuracy", "recall"), 0.494079655544);
     close(also(&log, "model_accuracy", "F1"), 0.656417590275);
@@ -192,12 +252,18 @@ fn a_macro_series_becomes_one_metric_a_column() {
     let metric = Metric::Series("unemp");
     let quarters = metric.by_period(&macrodata, Grain::Quarter).unwrap();
     assert_eq!(quarters.len(), 203);
-    assert_eq!((quarters[0].0.label().as_str(), quarters[0].1.value), ("Q1 1959", Some(5.8)));
+    assert_eq!(
+        (quarters[0].0.label().as_str(), quarters[0].1.value),
+        ("Q1 1959", Some(5.8))
+    );
 }
 
 #[test]
 fn amounts_in_two_currencies_are_never_added() {
-    let bill = sources(&[("c.csv", b"date,cost,currency\n2026-01-01,1,USD\n2026-01-02,1,EUR\n")]);
+    let bill = sources(&[(
+        "c.csv",
+        b"date,cost,currency\n2026-01-01,1,USD\n2026-01-02,1,EUR\n",
+    )]);
     let metric = Metric::find("spend").unwrap();
     let scope = Scope::new(&bill, Slices::Spans(vec![metric.span(&bill).unwrap()]));
     let lack = metric.measure(&scope).unwrap_err();
@@ -206,14 +272,23 @@ fn amounts_in_two_currencies_are_never_added() {
 
 #[test]
 fn a_metric_brought_ready_made_feeds_its_card() {
-    let own = sources(&[("m.csv", b"date,metric,value\n2026-01-01,mttr,7200\n2026-01-02,mttr,3600\n")]);
+    let own = sources(&[(
+        "m.csv",
+        b"date,metric,value\n2026-01-01,mttr,7200\n2026-01-02,mttr,3600\n",
+    )]);
     assert_eq!(overall(&own, "mttr").value, Some(5400.0));
 }
 
 #[test]
 fn nothing_is_not_zero() {
-    let incidents = sources(&[("i.csv", b"id,detected_at,resolved_at\na,2026-01-01T00:00:00Z,\n")]);
+    let incidents = sources(&[(
+        "i.csv",
+        b"id,detected_at,resolved_at\na,2026-01-01T00:00:00Z,\n",
+    )]);
     let mttr = overall(&incidents, "mttr");
-    assert_eq!((mttr.value, mttr.rows_used, mttr.rows_skipped), (None, 0, 1));
+    assert_eq!(
+        (mttr.value, mttr.rows_used, mttr.rows_skipped),
+        (None, 0, 1)
+    );
     assert_eq!(TableKind::Incidents.schema().name, "incidents");
 }

@@ -8,7 +8,8 @@ use outturn::engine::leadlag::{Ranked, Transform, Verdict};
 use outturn::engine::scorecard::{Card, Choice, Detail, When, default_weights};
 use outturn::engine::table::TableKind;
 use outturn::worker::{
-    Answer, Envelope, FileSummary, LeadLagAnswer, LeadLagQuestion, Request, ScorecardAnswer, Session,
+    Answer, Envelope, FileSummary, LeadLagAnswer, LeadLagQuestion, Request, ScorecardAnswer,
+    Session,
 };
 
 const DESK: &str = "servicenow_incident_event_log_head.csv";
@@ -16,7 +17,10 @@ const BILL: &str = "focus_sample.csv";
 const DEPLOYMENTS: &str = "devlake_github_cicd_deployment_commits.csv";
 const MACRODATA: &str = "macrodata.csv";
 
-const EVERYTHING: Choice = Choice { grain: Grain::Month, when: When::All };
+const EVERYTHING: Choice = Choice {
+    grain: Grain::Month,
+    when: When::All,
+};
 
 fn bytes(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
@@ -44,7 +48,11 @@ fn afternoon() -> Session {
 }
 
 fn scorecard(session: &mut Session) -> ScorecardAnswer {
-    let request = Request::Scorecard { choice: EVERYTHING, settings: Default::default(), weights: default_weights() };
+    let request = Request::Scorecard {
+        choice: EVERYTHING,
+        settings: Default::default(),
+        weights: default_weights(),
+    };
     match session.answer(&request) {
         Answer::Scorecard(answer) => *answer,
         other => panic!("{other:?}"),
@@ -53,11 +61,19 @@ fn scorecard(session: &mut Session) -> ScorecardAnswer {
 
 fn card(session: &mut Session, id: &str) -> Card {
     let answer = scorecard(session);
-    answer.cards.into_iter().find(|c| c.id == id).unwrap_or_else(|| panic!("no card {id}"))
+    answer
+        .cards
+        .into_iter()
+        .find(|c| c.id == id)
+        .unwrap_or_else(|| panic!("no card {id}"))
 }
 
 fn detail(session: &mut Session, metric: &str) -> Answer {
-    session.answer(&Request::Detail { metric: metric.to_owned(), choice: EVERYTHING, settings: Default::default() })
+    session.answer(&Request::Detail {
+        metric: metric.to_owned(),
+        choice: EVERYTHING,
+        settings: Default::default(),
+    })
 }
 
 fn question(outcome: Option<&str>) -> LeadLagQuestion {
@@ -80,18 +96,29 @@ fn lead_lag(session: &mut Session, question: LeadLagQuestion) -> LeadLagAnswer {
 
 fn leader<'a>(answer: &'a LeadLagAnswer, id: &str) -> &'a Ranked {
     let leaders = &answer.ranking.as_ref().unwrap().leaders;
-    leaders.iter().find(|l| l.id == id).unwrap_or_else(|| panic!("no leader {id}"))
+    leaders
+        .iter()
+        .find(|l| l.id == id)
+        .unwrap_or_else(|| panic!("no leader {id}"))
 }
 
 #[track_caller]
 fn close(found: f64, expected: f64) {
-    assert!((found - expected).abs() <= 1e-11 * expected.abs(), "found {found}, expected {expected}");
+    assert!(
+        (found - expected).abs() <= 1e-11 * expected.abs(),
+        "found {found}, expected {expected}"
+    );
 }
 
 #[track_caller]
 fn failed(answer: Answer) -> String {
-    let Answer::Failed { reason } = answer else { panic!("{answer:?}") };
-    assert!(reason.ends_with('.') && reason.contains(' '), "not a sentence: {reason}");
+    let Answer::Failed { reason } = answer else {
+        panic!("{answer:?}")
+    };
+    assert!(
+        reason.ends_with('.') && reason.contains(' '),
+        "not a sentence: {reason}"
+    );
     reason
 }
 
@@ -102,11 +129,20 @@ mod loading {
     fn each_file_says_what_it_was_recognised_as() {
         let mut session = Session::default();
         let desk = load(&mut session, DESK);
-        assert_eq!((desk.kind, desk.rows_read, desk.rows_used), (Some(TableKind::Incidents), 5998, 890));
+        assert_eq!(
+            (desk.kind, desk.rows_read, desk.rows_used),
+            (Some(TableKind::Incidents), 5998, 890)
+        );
         assert_eq!(load(&mut session, BILL).kind, Some(TableKind::Costs));
-        assert_eq!(load(&mut session, DEPLOYMENTS).kind, Some(TableKind::Deployments));
+        assert_eq!(
+            load(&mut session, DEPLOYMENTS).kind,
+            Some(TableKind::Deployments)
+        );
         let macrodata = load(&mut session, MACRODATA);
-        assert_eq!((macrodata.kind, macrodata.rows_read), (Some(TableKind::MetricSeries), 203));
+        assert_eq!(
+            (macrodata.kind, macrodata.rows_read),
+            (Some(TableKind::MetricSeries), 203)
+        );
     }
 
     #[test]
@@ -126,11 +162,20 @@ mod scorecards {
     fn four_files_give_four_right_figures() {
         let mut session = afternoon();
         assert_eq!(card(&mut session, "incident_count").value, Some(890.0));
-        close(card(&mut session, "mttr").value.unwrap(), 315.866763453 * 3600.0);
+        close(
+            card(&mut session, "mttr").value.unwrap(),
+            315.866763453 * 3600.0,
+        );
         let spend = card(&mut session, "spend");
         close(spend.value.unwrap(), 20.52022672899);
-        assert_eq!(spend.currency.map(|c| c.to_string()).as_deref(), Some("USD"));
-        close(card(&mut session, "change_failure_rate").value.unwrap(), 0.03);
+        assert_eq!(
+            spend.currency.map(|c| c.to_string()).as_deref(),
+            Some("USD")
+        );
+        close(
+            card(&mut session, "change_failure_rate").value.unwrap(),
+            0.03,
+        );
     }
 
     #[test]
@@ -145,7 +190,9 @@ mod scorecards {
 
     #[test]
     fn recovery_times_open_to_their_priorities() {
-        let Answer::Detail(found) = detail(&mut afternoon(), "mttr") else { panic!("no detail") };
+        let Answer::Detail(found) = detail(&mut afternoon(), "mttr") else {
+            panic!("no detail")
+        };
         let Detail { breakdowns, .. } = *found;
         let severity = breakdowns.iter().find(|b| b.by == "severity").unwrap();
         let expected = [
@@ -168,15 +215,28 @@ mod leading_and_lagging {
     /// numpy `corrcoef` over the overlapping pairs, of first differences of natural logarithms, at the lag with the largest |r|.
     #[test]
     fn investment_and_product_move_together() {
-        let asked = LeadLagQuestion { transform: Transform::DIFFERENCES.with_log(), ..question(Some("series:realgdp")) };
+        let asked = LeadLagQuestion {
+            transform: Transform::DIFFERENCES.with_log(),
+            ..question(Some("series:realgdp"))
+        };
         let answer = lead_lag(&mut afternoon(), asked);
-        for (id, r) in [("series:realinv", 0.818_184_597_384), ("series:unemp", -0.687_743_735_139)] {
+        for (id, r) in [
+            ("series:realinv", 0.818_184_597_384),
+            ("series:unemp", -0.687_743_735_139),
+        ] {
             let leader = leader(&answer, id);
             let evidence = leader.evidence.unwrap();
-            assert_eq!((evidence.lag, evidence.n, leader.verdict), (0, 202, Verdict::Supported), "{id}");
+            assert_eq!(
+                (evidence.lag, evidence.n, leader.verdict),
+                (0, 202, Verdict::Supported),
+                "{id}"
+            );
             close(evidence.r, r);
         }
-        assert_eq!(leader(&answer, "series:realinv").sentence, "realinv and realgdp move together");
+        assert_eq!(
+            leader(&answer, "series:realinv").sentence,
+            "realinv and realgdp move together"
+        );
     }
 
     /// As above, without logarithms.
@@ -193,8 +253,25 @@ mod leading_and_lagging {
         let answer = lead_lag(&mut afternoon(), question(None));
         assert_eq!(answer.outcome.as_deref(), Some("series:realgdp"));
         assert_eq!(answer.grain, Some(Grain::Quarter));
-        assert_eq!(answer.series.iter().find(|s| s.id == "series:unemp").unwrap().n, 203);
-        assert_eq!(answer.picked.as_deref(), answer.ranking.as_ref().unwrap().leaders.first().map(|l| l.id.as_str()));
+        assert_eq!(
+            answer
+                .series
+                .iter()
+                .find(|s| s.id == "series:unemp")
+                .unwrap()
+                .n,
+            203
+        );
+        assert_eq!(
+            answer.picked.as_deref(),
+            answer
+                .ranking
+                .as_ref()
+                .unwrap()
+                .leaders
+                .first()
+                .map(|l| l.id.as_str())
+        );
         assert!(answer.overlay.is_some());
     }
 
@@ -203,29 +280,63 @@ mod leading_and_lagging {
         let answer = lead_lag(&mut afternoon(), question(Some("series:realgdp")));
         let mttr = answer.series.iter().find(|s| s.id == "mttr").unwrap();
         let why = mttr.hindrance.as_deref().unwrap();
-        assert!(why.contains("Q1 1959 to Q3 2009") && why.ends_with("the two have no day in common."), "{why}");
+        assert!(
+            why.contains("Q1 1959 to Q3 2009") && why.ends_with("the two have no day in common."),
+            "{why}"
+        );
         let ranked = leader(&answer, "mttr");
-        assert_eq!((ranked.verdict, ranked.evidence), (Verdict::TooLittleData { have: 0, need: 10 }, None));
-        let asked = LeadLagQuestion { overlay: Some("mttr".into()), ..question(Some("series:realgdp")) };
+        assert_eq!(
+            (ranked.verdict, ranked.evidence),
+            (Verdict::TooLittleData { have: 0, need: 10 }, None)
+        );
+        let asked = LeadLagQuestion {
+            overlay: Some("mttr".into()),
+            ..question(Some("series:realgdp"))
+        };
         let answer = lead_lag(&mut afternoon(), asked);
-        assert_eq!((answer.picked.as_deref(), answer.overlay), (Some("mttr"), None));
+        assert_eq!(
+            (answer.picked.as_deref(), answer.overlay),
+            (Some("mttr"), None)
+        );
     }
 
     #[test]
     fn steps_too_short_for_the_figures_are_refused_with_the_right_ones() {
-        let asked = LeadLagQuestion { grain: Some(Grain::Month), ..question(Some("series:realgdp")) };
+        let asked = LeadLagQuestion {
+            grain: Some(Grain::Month),
+            ..question(Some("series:realgdp"))
+        };
         let answer = lead_lag(&mut afternoon(), asked);
         assert_eq!(answer.grain, Some(Grain::Month));
-        let gdp = answer.series.iter().find(|s| s.id == "series:realgdp").unwrap();
-        assert_eq!(gdp.hindrance.as_deref(), Some("“realgdp” has values by quarter only: choose steps of a quarter."));
-        assert!(answer.ranking.unwrap().leaders.iter().all(|l| l.evidence.is_none()));
+        let gdp = answer
+            .series
+            .iter()
+            .find(|s| s.id == "series:realgdp")
+            .unwrap();
+        assert_eq!(
+            gdp.hindrance.as_deref(),
+            Some("“realgdp” has values by quarter only: choose steps of a quarter.")
+        );
+        assert!(
+            answer
+                .ranking
+                .unwrap()
+                .leaders
+                .iter()
+                .all(|l| l.evidence.is_none())
+        );
     }
 
     #[test]
     fn a_leader_left_out_is_not_counted() {
         let mut session = afternoon();
-        let with = lead_lag(&mut session, question(Some("series:realgdp"))).ranking.unwrap();
-        let asked = LeadLagQuestion { without: vec!["series:unemp".into()], ..question(Some("series:realgdp")) };
+        let with = lead_lag(&mut session, question(Some("series:realgdp")))
+            .ranking
+            .unwrap();
+        let asked = LeadLagQuestion {
+            without: vec!["series:unemp".into()],
+            ..question(Some("series:realgdp"))
+        };
         let without = lead_lag(&mut session, asked).ranking.unwrap();
         assert_eq!(with.tried - without.tried, 17);
         assert!(without.leaders.iter().all(|l| l.id != "series:unemp"));
@@ -236,7 +347,8 @@ mod leading_and_lagging {
         let mut daily = String::from("date,orders\n");
         let mut monthly = String::from("date,revenue\n");
         for day in 0..720_i64 {
-            let date = chrono::NaiveDate::from_ymd_opt(2024, 1, 1).unwrap() + chrono::Days::new(day as u64);
+            let date = chrono::NaiveDate::from_ymd_opt(2024, 1, 1).unwrap()
+                + chrono::Days::new(day as u64);
             daily += &format!("{date},{}\n", day * day % 97);
             if chrono::Datelike::day(&date) == 1 {
                 monthly += &format!("{date},{}\n", day * day % 89);
@@ -246,21 +358,35 @@ mod leading_and_lagging {
         load_text(&mut session, "orders.csv", daily.as_bytes());
         load_text(&mut session, "revenue.csv", monthly.as_bytes());
         let answer = lead_lag(&mut session, question(None));
-        assert_eq!((answer.outcome.as_deref(), answer.grain), (Some("series:revenue"), Some(Grain::Month)));
+        assert_eq!(
+            (answer.outcome.as_deref(), answer.grain),
+            (Some("series:revenue"), Some(Grain::Month))
+        );
         let answer = lead_lag(&mut session, question(Some("series:orders")));
-        assert_eq!(answer.grain, Some(Grain::Month), "revenue has no days to hold orders against");
+        assert_eq!(
+            answer.grain,
+            Some(Grain::Month),
+            "revenue has no days to hold orders against"
+        );
     }
 
     #[test]
     fn nothing_loaded_is_an_answer_too() {
         let answer = lead_lag(&mut Session::default(), question(None));
-        assert_eq!((answer.series.len(), answer.outcome, answer.ranking), (0, None, None));
+        assert_eq!(
+            (answer.series.len(), answer.outcome, answer.ranking),
+            (0, None, None)
+        );
     }
 
     #[test]
     fn one_series_has_nothing_to_lead() {
         let mut session = Session::default();
-        load_text(&mut session, "nps.csv", b"date,nps\n2026-01-01,31\n2026-02-01,33\n2026-03-01,30\n");
+        load_text(
+            &mut session,
+            "nps.csv",
+            b"date,nps\n2026-01-01,31\n2026-02-01,33\n2026-03-01,30\n",
+        );
         let answer = lead_lag(&mut session, question(None));
         assert_eq!(answer.series.len(), 1);
         assert!(answer.ranking.unwrap().leaders.is_empty());
@@ -270,9 +396,15 @@ mod leading_and_lagging {
     fn what_was_asked_before_does_not_outlive_its_file() {
         let mut session = afternoon();
         assert!(!lead_lag(&mut session, question(None)).series.is_empty());
-        session.answer(&Request::Forget { file: MACRODATA.into() });
+        session.answer(&Request::Forget {
+            file: MACRODATA.into(),
+        });
         let answer = lead_lag(&mut session, question(Some("series:realgdp")));
-        assert!(answer.series.iter().all(|s| !s.id.starts_with("series:")), "{:?}", answer.series);
+        assert!(
+            answer.series.iter().all(|s| !s.id.starts_with("series:")),
+            "{:?}",
+            answer.series
+        );
     }
 }
 
@@ -284,8 +416,14 @@ mod changing_ones_mind {
     fn another_mapping_changes_the_figures_and_the_old_one_brings_them_back() {
         let mut session = Session::default();
         let recognised = load(&mut session, DESK).mapping.unwrap();
-        let every_row = Mapping { rows: RowRule::All, ..recognised };
-        let mut remap = |mapping| match session.answer(&Request::Remap { file: DESK.into(), mapping }) {
+        let every_row = Mapping {
+            rows: RowRule::All,
+            ..recognised
+        };
+        let mut remap = |mapping| match session.answer(&Request::Remap {
+            file: DESK.into(),
+            mapping,
+        }) {
             Answer::File(summary) => (summary.rows_used, card(&mut session, "mttr")),
             other => panic!("{other:?}"),
         };
@@ -302,19 +440,32 @@ mod changing_ones_mind {
         let mut session = afternoon();
         let mut wrong = Mapping::new(TableKind::Incidents);
         wrong.bind("id", import::Source::column("no such column"));
-        let Answer::File(summary) = session.answer(&Request::Remap { file: DESK.into(), mapping: Some(wrong) }) else {
+        let Answer::File(summary) = session.answer(&Request::Remap {
+            file: DESK.into(),
+            mapping: Some(wrong),
+        }) else {
             panic!("no summary")
         };
-        assert!(summary.problem.is_some_and(|p| p.contains("no such column")));
+        assert!(
+            summary
+                .problem
+                .is_some_and(|p| p.contains("no such column"))
+        );
         assert_eq!((summary.kind, summary.rows_used), (None, 0));
         assert_eq!(card(&mut session, "mttr").value, None);
-        close(card(&mut session, "change_failure_rate").value.unwrap(), 0.03);
+        close(
+            card(&mut session, "change_failure_rate").value.unwrap(),
+            0.03,
+        );
     }
 
     #[test]
     fn a_forgotten_file_takes_its_figures_along() {
         let mut session = afternoon();
-        assert_eq!(session.answer(&Request::Forget { file: DESK.into() }), Answer::Done);
+        assert_eq!(
+            session.answer(&Request::Forget { file: DESK.into() }),
+            Answer::Done
+        );
         let mttr = card(&mut session, "mttr");
         assert_eq!(mttr.value, None);
         assert!(mttr.reason.is_some());
@@ -331,22 +482,43 @@ mod changing_ones_mind {
     fn what_is_not_there_is_refused_in_a_sentence() {
         let mut session = afternoon();
         let gone = || "gone.csv".to_owned();
-        failed(session.answer(&Request::Remap { file: gone(), mapping: None }));
-        failed(session.answer(&Request::Rows { file: gone(), offset: 0, limit: 10 }));
-        failed(session.answer(&Request::LeftOut { file: gone(), offset: 0, limit: 10 }));
+        failed(session.answer(&Request::Remap {
+            file: gone(),
+            mapping: None,
+        }));
+        failed(session.answer(&Request::Rows {
+            file: gone(),
+            offset: 0,
+            limit: 10,
+        }));
+        failed(session.answer(&Request::LeftOut {
+            file: gone(),
+            offset: 0,
+            limit: 10,
+        }));
         assert!(failed(detail(&mut session, "no_such_metric")).contains("no_such_metric"));
-        assert_eq!(session.answer(&Request::Forget { file: gone() }), Answer::Done);
+        assert_eq!(
+            session.answer(&Request::Forget { file: gone() }),
+            Answer::Done
+        );
     }
 
     #[test]
     fn rows_are_shown_a_window_at_a_time() {
         let mut session = afternoon();
-        let mut window = |offset, limit| match session.answer(&Request::Rows { file: MACRODATA.into(), offset, limit }) {
+        let mut window = |offset, limit| match session.answer(&Request::Rows {
+            file: MACRODATA.into(),
+            offset,
+            limit,
+        }) {
             Answer::Rows(page) => page,
             other => panic!("{other:?}"),
         };
         let first = window(0, 2);
-        assert_eq!((first.rows.len(), first.total, first.header.len()), (2, 203, 14));
+        assert_eq!(
+            (first.rows.len(), first.total, first.header.len()),
+            (2, 203, 14)
+        );
         assert_eq!(first.rows[0][2].as_deref(), Some("2710.349"));
         assert_eq!(window(202, 50).rows.len(), 1);
         assert_eq!(window(usize::MAX, usize::MAX).rows.len(), 0);
@@ -370,12 +542,25 @@ mod crossing_to_the_page {
     #[test]
     fn requests_arrive_as_they_were_sent() {
         let mapping = load(&mut Session::default(), DESK).mapping;
-        crosses(Request::Read { file: DESK.into(), mapping: mapping.clone() });
-        crosses(Request::Remap { file: DESK.into(), mapping });
+        crosses(Request::Read {
+            file: DESK.into(),
+            mapping: mapping.clone(),
+        });
+        crosses(Request::Remap {
+            file: DESK.into(),
+            mapping,
+        });
         crosses(Request::Cancel { request: 3 });
-        crosses(Request::Scorecard { choice: EVERYTHING, settings: Default::default(), weights: default_weights() });
+        crosses(Request::Scorecard {
+            choice: EVERYTHING,
+            settings: Default::default(),
+            weights: default_weights(),
+        });
         crosses(Request::LeadLag(question(Some("series:realgdp"))));
-        crosses(Request::LeadLag(LeadLagQuestion { grain: Some(Grain::Week), ..question(None) }));
+        crosses(Request::LeadLag(LeadLagQuestion {
+            grain: Some(Grain::Week),
+            ..question(None)
+        }));
     }
 
     #[test]
@@ -389,14 +574,26 @@ mod crossing_to_the_page {
         crosses(detail(&mut session, "mttr"));
         crosses(session.answer(&Request::LeadLag(question(None))));
         crosses(session.answer(&Request::Measured { choice: EVERYTHING }));
-        crosses(session.answer(&Request::Rows { file: BILL.into(), offset: 0, limit: 5 }));
+        crosses(session.answer(&Request::Rows {
+            file: BILL.into(),
+            offset: 0,
+            limit: 5,
+        }));
         crosses(Answer::File(Box::new(load(&mut session, DESK))));
     }
 
     #[test]
     fn values_keep_every_bit() {
         let mut card = card(&mut afternoon(), "mttr");
-        for value in [0.1 + 0.2, 1.0 / 3.0, f64::MIN_POSITIVE, f64::MAX, 5e-324, -0.0, 315.866763453] {
+        for value in [
+            0.1 + 0.2,
+            1.0 / 3.0,
+            f64::MIN_POSITIVE,
+            f64::MAX,
+            5e-324,
+            -0.0,
+            315.866763453,
+        ] {
             card.value = Some(value);
             let text = serde_json::to_string(&card).unwrap();
             let back: Card = serde_json::from_str(&text).unwrap();

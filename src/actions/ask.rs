@@ -48,7 +48,11 @@ fn scorecard(app: App) {
         app,
         move || {
             let (choice, settings, weights) = decided.get();
-            Some(Request::Scorecard { choice, settings, weights })
+            Some(Request::Scorecard {
+                choice,
+                settings,
+                weights,
+            })
         },
         move |answer| match answer {
             Some(Answer::Scorecard(answer)) => {
@@ -74,12 +78,22 @@ fn follow_data(app: App, grain: Option<Grain>) {
 
 fn detail(app: App) {
     let decided = app.select(|d| (d.choice, d.settings.clone()));
-    let open = Memo::new(move |_| app.route.with(|r| (r.screen == Screen::Scorecard).then(|| r.open.clone()).flatten()));
+    let open = Memo::new(move |_| {
+        app.route.with(|r| {
+            (r.screen == Screen::Scorecard)
+                .then(|| r.open.clone())
+                .flatten()
+        })
+    });
     whenever(
         app,
         move || {
             let (choice, settings) = decided.get();
-            open.get().map(|metric| Request::Detail { metric, choice, settings })
+            open.get().map(|metric| Request::Detail {
+                metric,
+                choice,
+                settings,
+            })
         },
         move |answer| match answer {
             Some(Answer::Detail(detail)) => app.detail.set(Some(*detail)),
@@ -93,7 +107,11 @@ fn measured(app: App) {
     let choice = app.select(|d| d.choice);
     whenever(
         app,
-        move || Some(Request::Measured { choice: choice.get() }),
+        move || {
+            Some(Request::Measured {
+                choice: choice.get(),
+            })
+        },
         move |answer| {
             if let Some(Answer::Measured(answer)) = answer {
                 app.measured.set(answer.measured);
@@ -105,12 +123,15 @@ fn measured(app: App) {
 
 fn lead_lag(app: App) {
     let decided = app.select(|d| d.lead_lag.clone());
-    let here = Memo::new(move |_| app.route.with(|r| matches!(r.screen, Screen::LeadLag | Screen::Report)));
+    let here = Memo::new(move |_| {
+        app.route
+            .with(|r| matches!(r.screen, Screen::LeadLag | Screen::Report))
+    });
     whenever(
         app,
         move || {
             let own = decided.get();
-            here.get().then(|| {
+            here.get().then_some({
                 Request::LeadLag(LeadLagQuestion {
                     outcome: own.outcome,
                     without: own.without,

@@ -33,7 +33,9 @@ async fn restored(app: App) -> Result<(), String> {
         .await
         .map_err(|e| format!("This browser keeps nothing between visits ({e}). Save a workspace file before you leave."))?;
     app.storage.set_value(Some(storage.clone()));
-    let Some(json) = storage.load_document().await.map_err(|e| e.to_string())? else { return Ok(()) };
+    let Some(json) = storage.load_document().await.map_err(|e| e.to_string())? else {
+        return Ok(());
+    };
     let document = Document::from_json(&json).map_err(|e| e.to_string())?;
     // What was added while the storage opened stays.
     app.amend(|now| {
@@ -42,15 +44,27 @@ async fn restored(app: App) -> Result<(), String> {
         now.files.extend(added);
     });
     sync_files(app);
-    let ids: Vec<String> = app.document().with_untracked(|d| d.files.iter().map(|f| f.id.clone()).collect());
-    storage.keep_only_files(&ids).await.map_err(|e| e.to_string())
+    let ids: Vec<String> = app
+        .document()
+        .with_untracked(|d| d.files.iter().map(|f| f.id.clone()).collect());
+    storage
+        .keep_only_files(&ids)
+        .await
+        .map_err(|e| e.to_string())
 }
 
 /// Keeps the files that were added before the storage was open.
 fn keep_early_files(app: App) {
-    let early: Vec<_> = app.blobs.with_value(|blobs| blobs.iter().map(|(id, blob)| (id.clone(), blob.clone())).collect());
+    let early: Vec<_> = app.blobs.with_value(|blobs| {
+        blobs
+            .iter()
+            .map(|(id, blob)| (id.clone(), blob.clone()))
+            .collect()
+    });
     for (id, blob) in early {
-        let name = app.document().with_untracked(|d| d.files.iter().find(|f| f.id == id).map(|f| f.name.clone()));
+        let name = app
+            .document()
+            .with_untracked(|d| d.files.iter().find(|f| f.id == id).map(|f| f.name.clone()));
         if let Some(Ok(file)) = name.map(|name| file_from_blob(&name, &blob)) {
             keep_file(app, &id, &file);
         }
@@ -82,7 +96,9 @@ fn keep_changes(app: App, restored_once: RwSignal<bool>) {
 }
 
 fn write(app: App, json: String) {
-    let Some(storage) = app.storage.get_value() else { return };
+    let Some(storage) = app.storage.get_value() else {
+        return;
+    };
     leptos::task::spawn_local(async move {
         if let Err(error) = storage.save_document(&json).await {
             app.warn(format!("{error}. Save a workspace file to be safe."));
@@ -92,11 +108,16 @@ fn write(app: App, json: String) {
 
 /// Keeps a file that was added.
 pub fn keep_file(app: App, id: &str, file: &File) {
-    let Some(storage) = app.storage.get_value() else { return };
+    let Some(storage) = app.storage.get_value() else {
+        return;
+    };
     let (id, file) = (id.to_owned(), file.clone());
     leptos::task::spawn_local(async move {
         if let Err(error) = storage.save_file(&id, &file).await {
-            app.warn(format!("{}: {error}. It stays loaded until you leave; save a workspace file to keep it.", file.name()));
+            app.warn(format!(
+                "{}: {error}. It stays loaded until you leave; save a workspace file to keep it.",
+                file.name()
+            ));
         }
     });
 }

@@ -4,11 +4,11 @@ pub mod add_files;
 pub mod ask;
 pub mod change_mapping;
 pub mod choose_period;
-pub mod tune_metric;
-pub mod workspace;
 pub mod keep;
 pub mod lead_lag;
 pub mod navigate;
+pub mod tune_metric;
+pub mod workspace;
 
 pub mod remove_file;
 pub mod rescue;

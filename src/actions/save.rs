@@ -36,20 +36,31 @@ pub fn save_picture(app: App, chart: Chart, form: PictureForm) {
 async fn saved(chart: &Chart, form: PictureForm) -> Result<String, String> {
     let size = Size::new(WIDTH, chart.framed_height(WIDTH));
     let name = file_name(&chart.title);
-    let png = async |ratio| to_png_blob(chart, &Theme::LIGHT, size, ratio).await.map_err(|e| e.to_string());
+    let png = async |ratio| {
+        to_png_blob(chart, &Theme::LIGHT, size, ratio)
+            .await
+            .map_err(|e| e.to_string())
+    };
     match form {
         PictureForm::Svg => {
             let svg = render_svg(chart, &Theme::LIGHT, size).map_err(|e| e.to_string())?;
-            file::download_text(&format!("{name}.svg"), "image/svg+xml", &svg).map_err(|e| e.to_string())?;
+            file::download_text(&format!("{name}.svg"), "image/svg+xml", &svg)
+                .map_err(|e| e.to_string())?;
             Ok(format!("Saved {name}.svg."))
         }
         PictureForm::Png(ratio) => {
-            let name = if ratio == 1 { format!("{name}.png") } else { format!("{name}@{ratio}x.png") };
+            let name = if ratio == 1 {
+                format!("{name}.png")
+            } else {
+                format!("{name}@{ratio}x.png")
+            };
             file::download(&name, &png(ratio).await?).map_err(|e| e.to_string())?;
             Ok(format!("Saved {name}."))
         }
         PictureForm::Clipboard => {
-            clipboard::copy_png(&png(2).await?).await.map_err(|e| e.to_string())?;
+            clipboard::copy_png(&png(2).await?)
+                .await
+                .map_err(|e| e.to_string())?;
             Ok("The picture is on the clipboard.".to_owned())
         }
     }
@@ -64,5 +75,9 @@ pub fn file_name(title: &str) -> String {
         .map(str::to_lowercase)
         .take(8)
         .collect();
-    if words.is_empty() { "picture".to_owned() } else { words.join("-") }
+    if words.is_empty() {
+        "picture".to_owned()
+    } else {
+        words.join("-")
+    }
 }

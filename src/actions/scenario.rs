@@ -12,7 +12,10 @@ pub fn suggest_first(app: App) {
     }
     app.amend(|document| {
         if document.scenarios.is_empty() {
-            document.scenarios.push(Scenario { levers, ..Scenario::default() });
+            document.scenarios.push(Scenario {
+                levers,
+                ..Scenario::default()
+            });
             document.open_scenario = 0;
         }
     });

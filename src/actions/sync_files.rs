@@ -11,14 +11,21 @@ use leptos::prelude::*;
 pub fn sync_files(app: App) {
     let wanted = app.document().with_untracked(|d| d.files.clone());
     let there = app.files.get_untracked();
-    for gone in there.iter().filter(|f| !wanted.iter().any(|w| w.id == f.id)) {
+    for gone in there
+        .iter()
+        .filter(|f| !wanted.iter().any(|w| w.id == f.id))
+    {
         forget(app, gone);
     }
     for file in &wanted {
         match there.iter().find(|f| f.id == file.id) {
             None => start(app, file.clone()),
-            Some(LoadedFile { phase: Phase::Ready(summary), mapping, .. })
-                if *mapping != file.mapping || (file.mapping.is_some() && summary.mapping != file.mapping) =>
+            Some(LoadedFile {
+                phase: Phase::Ready(summary),
+                mapping,
+                ..
+            }) if *mapping != file.mapping
+                || (file.mapping.is_some() && summary.mapping != file.mapping) =>
             {
                 remap(app, file);
             }
@@ -26,7 +33,8 @@ pub fn sync_files(app: App) {
         }
     }
     let order = |id: &str| wanted.iter().position(|w| w.id == id).unwrap_or(usize::MAX);
-    app.files.update(|files| files.sort_by_key(|f| order(&f.id)));
+    app.files
+        .update(|files| files.sort_by_key(|f| order(&f.id)));
 }
 
 fn forget(app: App, file: &LoadedFile) {
@@ -36,9 +44,15 @@ fn forget(app: App, file: &LoadedFile) {
     }
     let id = file.id.clone();
     app.files.update(|files| files.retain(|f| f.id != id));
-    engine.ask(Request::Forget { file: file.id.clone() }, None, move |_| {
-        app.data_version.update(|v| *v += 1);
-    });
+    engine.ask(
+        Request::Forget {
+            file: file.id.clone(),
+        },
+        None,
+        move |_| {
+            app.data_version.update(|v| *v += 1);
+        },
+    );
 }
 
 fn start(app: App, file: DocumentFile) {
@@ -57,7 +71,9 @@ fn start(app: App, file: DocumentFile) {
             Some(storage) => storage.load_file(&file.id).await.unwrap_or(None),
             None => None,
         };
-        let still_wanted = app.document().with_untracked(|d| d.files.iter().any(|f| f.id == file.id));
+        let still_wanted = app
+            .document()
+            .with_untracked(|d| d.files.iter().any(|f| f.id == file.id));
         match blob.map(|blob| (file_from_blob(&file.name, &blob), blob)) {
             Some((Ok(handle), blob)) if still_wanted => {
                 app.blobs.update_value(|blobs| {
@@ -66,7 +82,11 @@ fn start(app: App, file: DocumentFile) {
                 read(app, &file, handle);
             }
             Some((Err(error), _)) => fail(app, &file, error.to_string()),
-            None => fail(app, &file, format!("{} is no longer in this browser. Add it again.", file.name)),
+            None => fail(
+                app,
+                &file,
+                format!("{} is no longer in this browser. Add it again.", file.name),
+            ),
             Some(_) => {}
         }
         app.working.update(|n| *n -= 1);
@@ -78,38 +98,64 @@ fn fail(app: App, file: &DocumentFile, reason: String) {
 }
 
 fn set(app: App, file: &DocumentFile, phase: Phase) {
-    app.files.update(|files| match files.iter_mut().find(|f| f.id == file.id) {
-        Some(known) => known.phase = phase,
-        None => files.push(LoadedFile {
-            id: file.id.clone(),
-            name: file.name.clone(),
-            sample: file.sample,
-            mapping: file.mapping.clone(),
-            phase,
-        }),
-    });
+    app.files
+        .update(|files| match files.iter_mut().find(|f| f.id == file.id) {
+            Some(known) => known.phase = phase,
+            None => files.push(LoadedFile {
+                id: file.id.clone(),
+                name: file.name.clone(),
+                sample: file.sample,
+                mapping: file.mapping.clone(),
+                phase,
+            }),
+        });
 }
 
 fn read(app: App, file: &DocumentFile, blob: File) {
     let total = blob.size() as u64;
     let id = file.id.clone();
-    let request = Request::Read { file: file.id.clone(), mapping: file.mapping.clone() };
-    let request = app.engine.get_value().ask(request, Some(blob), move |answer| answered(app, &id, answer));
-    set(app, file, Phase::Reading { request, read: 0, total });
+    let request = Request::Read {
+        file: file.id.clone(),
+        mapping: file.mapping.clone(),
+    };
+    let request = app
+        .engine
+        .get_value()
+        .ask(request, Some(blob), move |answer| {
+            answered(app, &id, answer);
+        });
+    set(
+        app,
+        file,
+        Phase::Reading {
+            request,
+            read: 0,
+            total,
+        },
+    );
 }
 
 fn remap(app: App, file: &DocumentFile) {
     let id = file.id.clone();
     app.update_file(&id, |known| known.mapping = file.mapping.clone());
-    let request = Request::Remap { file: file.id.clone(), mapping: file.mapping.clone() };
-    app.engine.get_value().ask(request, None, move |answer| answered(app, &id, answer));
+    let request = Request::Remap {
+        file: file.id.clone(),
+        mapping: file.mapping.clone(),
+    };
+    app.engine
+        .get_value()
+        .ask(request, None, move |answer| answered(app, &id, answer));
 }
 
 fn answered(app: App, id: &str, answer: Answer) {
     match answer {
         Answer::Progress { read, total } => app.update_file(id, |file| {
             if let Phase::Reading { request, .. } = file.phase {
-                file.phase = Phase::Reading { request, read, total };
+                file.phase = Phase::Reading {
+                    request,
+                    read,
+                    total,
+                };
             }
         }),
         Answer::File(summary) => {

@@ -15,9 +15,12 @@ use leptos::prelude::*;
 pub fn save_workspace(app: App) {
     let json = app.document().with_untracked(Document::to_json);
     let files = app.document().with_untracked(|d| d.files.clone());
-    let blobs: Vec<(String, Blob)> = app
-        .blobs
-        .with_value(|blobs| files.iter().filter_map(|f| Some((f.id.clone(), blobs.get(&f.id)?.clone()))).collect());
+    let blobs: Vec<(String, Blob)> = app.blobs.with_value(|blobs| {
+        files
+            .iter()
+            .filter_map(|f| Some((f.id.clone(), blobs.get(&f.id)?.clone())))
+            .collect()
+    });
     match archived(&json, &blobs).and_then(|blob| download(&file_name(), &blob)) {
         Ok(()) => app.tell(format!("Saved {}.", file_name())),
         Err(error) => app.warn(error.to_string()),
@@ -31,10 +34,23 @@ fn file_name() -> String {
 fn archived(json: &str, files: &[(String, Blob)]) -> Result<Blob, BrowserError> {
     let heads: Vec<(Vec<u8>, Vec<u8>)> = files
         .iter()
-        .map(|(id, blob)| (header(&format!("{FILES}{id}"), blob.size() as u64), padding(blob.size() as u64)))
+        .map(|(id, blob)| {
+            (
+                header(&format!("{FILES}{id}"), blob.size() as u64),
+                padding(blob.size() as u64),
+            )
+        })
         .collect();
-    let (head, pad, end) = (header(DOCUMENT, json.len() as u64), padding(json.len() as u64), end());
-    let mut parts = vec![Part::Bytes(&head), Part::Bytes(json.as_bytes()), Part::Bytes(&pad)];
+    let (head, pad, end) = (
+        header(DOCUMENT, json.len() as u64),
+        padding(json.len() as u64),
+        end(),
+    );
+    let mut parts = vec![
+        Part::Bytes(&head),
+        Part::Bytes(json.as_bytes()),
+        Part::Bytes(&pad),
+    ];
     for ((_, blob), (head, pad)) in files.iter().zip(&heads) {
         parts.extend([Part::Bytes(head), Part::Blob(blob), Part::Bytes(pad)]);
     }
@@ -49,8 +65,14 @@ fn archived(json: &str, files: &[(String, Blob)]) -> Result<Blob, BrowserError> 
 pub async fn save_stored() -> Result<String, String> {
     let words = |e: BrowserError| e.to_string();
     let storage = Storage::open().await.map_err(words)?;
-    let json = storage.load_document().await.map_err(words)?.unwrap_or_else(|| Document::default().to_json());
-    let ids = Document::from_json(&json).map(|d| d.files).unwrap_or_default();
+    let json = storage
+        .load_document()
+        .await
+        .map_err(words)?
+        .unwrap_or_else(|| Document::default().to_json());
+    let ids = Document::from_json(&json)
+        .map(|d| d.files)
+        .unwrap_or_default();
     let mut blobs = Vec::new();
     for file in ids {
         if let Some(blob) = storage.load_file(&file.id).await.map_err(words)? {
@@ -84,16 +106,27 @@ async fn opened(file: &File) -> Result<(Document, Vec<(String, Blob)>), String> 
     let (mut document, mut files) = (None, Vec::new());
     while let Some(entry) = entry_at(file, at, total).await? {
         if entry.name == DOCUMENT && entry.length <= DOCUMENT_LIMIT {
-            let bytes = read_slice(file, entry.start as f64, (entry.start + entry.length) as f64).await;
-            let json = String::from_utf8(bytes.map_err(|e| e.to_string())?).map_err(|e| e.to_string())?;
+            let bytes = read_slice(
+                file,
+                entry.start as f64,
+                (entry.start + entry.length) as f64,
+            )
+            .await;
+            let json =
+                String::from_utf8(bytes.map_err(|e| e.to_string())?).map_err(|e| e.to_string())?;
             document = Some(Document::from_json(&json).map_err(|e| e.to_string())?);
         } else if let Some(id) = entry.name.strip_prefix(FILES) {
-            let blob = file.slice_with_f64_and_f64(entry.start as f64, (entry.start + entry.length) as f64);
-            files.push((id.to_owned(), blob.map_err(|_| "a part of it cannot be read".to_owned())?));
+            let blob = file
+                .slice_with_f64_and_f64(entry.start as f64, (entry.start + entry.length) as f64);
+            files.push((
+                id.to_owned(),
+                blob.map_err(|_| "a part of it cannot be read".to_owned())?,
+            ));
         }
         at = entry.next();
     }
-    let document = document.ok_or_else(|| "there is no workspace.json inside; was it cut short?".to_owned())?;
+    let document = document
+        .ok_or_else(|| "there is no workspace.json inside; was it cut short?".to_owned())?;
     Ok((document, files))
 }
 
@@ -101,7 +134,9 @@ async fn entry_at(file: &File, at: u64, total: u64) -> Result<Option<Entry>, Str
     if at + BLOCK > total {
         return Ok(None);
     }
-    let block = read_slice(file, at as f64, (at + BLOCK) as f64).await.map_err(|e| e.to_string())?;
+    let block = read_slice(file, at as f64, (at + BLOCK) as f64)
+        .await
+        .map_err(|e| e.to_string())?;
     let entry = read_header(&block, at);
     match entry {
         Some(entry) if entry.start + entry.length > total => {

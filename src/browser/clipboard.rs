@@ -11,8 +11,14 @@ const COPYING: &str = "copying to the clipboard";
 /// # Errors
 /// When the user or the browser does not allow it.
 pub async fn copy_text(text: &str) -> Result<(), BrowserError> {
-    let promise = super::document::window().navigator().clipboard().write_text(text);
-    JsFuture::from(promise).await.map(drop).map_err(thrown(COPYING))
+    let promise = super::document::window()
+        .navigator()
+        .clipboard()
+        .write_text(text);
+    JsFuture::from(promise)
+        .await
+        .map(drop)
+        .map_err(thrown(COPYING))
 }
 
 /// Puts a PNG on the clipboard.
@@ -22,7 +28,14 @@ pub async fn copy_text(text: &str) -> Result<(), BrowserError> {
 pub async fn copy_png(png: &Blob) -> Result<(), BrowserError> {
     let entry = js_sys::Object::new();
     js_sys::Reflect::set(&entry, &"image/png".into(), png).map_err(thrown(COPYING))?;
-    let item = ClipboardItem::new_with_record_from_str_to_blob_promise(&entry).map_err(thrown(COPYING))?;
-    let promise = super::document::window().navigator().clipboard().write(&js_sys::Array::of1(&item));
-    JsFuture::from(promise).await.map(drop).map_err(thrown(COPYING))
+    let item =
+        ClipboardItem::new_with_record_from_str_to_blob_promise(&entry).map_err(thrown(COPYING))?;
+    let promise = super::document::window()
+        .navigator()
+        .clipboard()
+        .write(&js_sys::Array::of1(&item));
+    JsFuture::from(promise)
+        .await
+        .map(drop)
+        .map_err(thrown(COPYING))
 }

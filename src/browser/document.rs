@@ -41,7 +41,10 @@ pub fn remove_root_attribute(name: &str) {
 /// The `content` of a `<meta name=…>`.
 #[must_use]
 pub fn meta(name: &str) -> Option<String> {
-    document().query_selector(&format!("meta[name={name}]")).ok()??.get_attribute("content")
+    document()
+        .query_selector(&format!("meta[name={name}]"))
+        .ok()??
+        .get_attribute("content")
 }
 
 /// Sets the title of the page.
@@ -52,21 +55,32 @@ pub fn set_title(title: &str) {
 /// Calls `then` once after so many milliseconds.
 pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) {
     let callback = Closure::once_into_js(then);
-    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), milliseconds);
+    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(
+        callback.unchecked_ref(),
+        milliseconds,
+    );
 }
 
 /// Whether a media query holds now.
 #[must_use]
 pub fn media_matches(query: &str) -> bool {
-    window().match_media(query).ok().flatten().is_some_and(|m| m.matches())
+    window()
+        .match_media(query)
+        .ok()
+        .flatten()
+        .is_some_and(|m| m.matches())
 }
 
 /// Calls `changed` whenever a media query's answer changes, for as long as the page lives.
 pub fn on_media_change(query: &str, changed: impl Fn(bool) + 'static) {
-    let Ok(Some(list)) = window().match_media(query) else { return };
-    let callback = Closure::<dyn Fn(web_sys::MediaQueryListEvent)>::new(move |event: web_sys::MediaQueryListEvent| {
-        changed(event.matches());
-    });
+    let Ok(Some(list)) = window().match_media(query) else {
+        return;
+    };
+    let callback = Closure::<dyn Fn(web_sys::MediaQueryListEvent)>::new(
+        move |event: web_sys::MediaQueryListEvent| {
+            changed(event.matches());
+        },
+    );
     let _ = list.add_event_listener_with_callback("change", callback.as_ref().unchecked_ref());
     // Both live as long as the page; the list would be collected with its listener otherwise.
     std::mem::forget(list);
@@ -105,16 +119,28 @@ pub fn today() -> chrono::NaiveDate {
 /// A random name that no other file of this browser has.
 #[must_use]
 pub fn unique_name() -> String {
-    format!("{:x}-{:x}", js_sys::Date::now() as u64, (js_sys::Math::random() * 1e12) as u64)
+    format!(
+        "{:x}-{:x}",
+        js_sys::Date::now() as u64,
+        (js_sys::Math::random() * 1e12) as u64
+    )
 }
 
 /// Whether a key was pressed in a field that takes text.
 #[must_use]
 pub fn is_typing(event: &web_sys::KeyboardEvent) -> bool {
-    let Some(element) = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok()) else { return false };
+    let Some(element) = event
+        .target()
+        .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
+    else {
+        return false;
+    };
     match element.tag_name().as_str() {
         "TEXTAREA" => true,
-        "INPUT" => !matches!(element.get_attribute("type").as_deref(), Some("range" | "checkbox" | "file")),
+        "INPUT" => !matches!(
+            element.get_attribute("type").as_deref(),
+            Some("range" | "checkbox" | "file")
+        ),
         _ => false,
     }
 }

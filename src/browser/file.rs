@@ -3,8 +3,8 @@
 use super::{BrowserError, thrown};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{BlobPropertyBag, FileList, HtmlAnchorElement, Url};
 pub use web_sys::{Blob, File};
+use web_sys::{BlobPropertyBag, FileList, HtmlAnchorElement, Url};
 
 /// The files of a list, in order.
 #[must_use]
@@ -61,8 +61,12 @@ pub enum Part<'a> {
 /// When the file can no longer be read: it was moved, changed or its drive is gone.
 pub async fn read_slice(blob: &Blob, start: f64, end: f64) -> Result<Vec<u8>, BrowserError> {
     const READING: &str = "reading the file";
-    let slice = blob.slice_with_f64_and_f64(start, end).map_err(thrown(READING))?;
-    let buffer = JsFuture::from(slice.array_buffer()).await.map_err(thrown(READING))?;
+    let slice = blob
+        .slice_with_f64_and_f64(start, end)
+        .map_err(thrown(READING))?;
+    let buffer = JsFuture::from(slice.array_buffer())
+        .await
+        .map_err(thrown(READING))?;
     Ok(js_sys::Uint8Array::new(&buffer).to_vec())
 }
 
@@ -74,7 +78,10 @@ pub fn download(name: &str, blob: &Blob) -> Result<(), BrowserError> {
     const SAVING: &str = "saving the file";
     let document = super::document::document();
     let url = Url::create_object_url_with_blob(blob).map_err(thrown(SAVING))?;
-    let link: HtmlAnchorElement = document.create_element("a").map_err(thrown(SAVING))?.unchecked_into();
+    let link: HtmlAnchorElement = document
+        .create_element("a")
+        .map_err(thrown(SAVING))?
+        .unchecked_into();
     link.set_href(&url);
     link.set_download(name);
     link.click();

@@ -6,6 +6,7 @@ pub mod document;
 pub mod file;
 pub mod location;
 pub mod resize;
+#[cfg(feature = "ui")]
 pub mod storage;
 pub mod worker_host;
 pub mod worker_scope;
@@ -26,8 +27,12 @@ impl BrowserError {
     /// From whatever JavaScript threw while `doing`.
     #[must_use]
     pub fn new(doing: &'static str, thrown: &JsValue) -> Self {
-        let message = js_sys::Reflect::get(thrown, &"message".into()).ok().and_then(|m| m.as_string());
-        let because = message.or_else(|| thrown.as_string()).unwrap_or_else(|| format!("{thrown:?}"));
+        let message = js_sys::Reflect::get(thrown, &"message".into())
+            .ok()
+            .and_then(|m| m.as_string());
+        let because = message
+            .or_else(|| thrown.as_string())
+            .unwrap_or_else(|| format!("{thrown:?}"));
         Self { doing, because }
     }
 }

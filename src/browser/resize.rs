@@ -15,13 +15,20 @@ impl Watch {
     #[must_use]
     pub fn width(element: &Element, changed: impl Fn(f64) + 'static) -> Option<Self> {
         let callback = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
-            if let Some(entry) = entries.iter().last().and_then(|e| e.dyn_into::<ResizeObserverEntry>().ok()) {
+            if let Some(entry) = entries
+                .iter()
+                .last()
+                .and_then(|e| e.dyn_into::<ResizeObserverEntry>().ok())
+            {
                 changed(entry.content_rect().width());
             }
         });
         let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
         observer.observe(element);
-        Some(Self { observer, _changed: callback })
+        Some(Self {
+            observer,
+            _changed: callback,
+        })
     }
 }
 

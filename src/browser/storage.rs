@@ -17,7 +17,10 @@ pub struct Storage {
 }
 
 fn refused(doing: &'static str) -> impl Fn(rexie::Error) -> BrowserError {
-    move |error| BrowserError { doing, because: error.to_string() }
+    move |error| BrowserError {
+        doing,
+        because: error.to_string(),
+    }
 }
 
 impl Storage {
@@ -33,7 +36,9 @@ impl Storage {
             .build()
             .await
             .map_err(refused("opening the browser's storage"))?;
-        Ok(Self { database: std::rc::Rc::new(database) })
+        Ok(Self {
+            database: std::rc::Rc::new(database),
+        })
     }
 
     /// Keeps the work.
@@ -49,7 +54,10 @@ impl Storage {
     /// # Errors
     /// When it cannot be read.
     pub async fn load_document(&self) -> Result<Option<String>, BrowserError> {
-        Ok(self.get(DOCUMENT, CURRENT).await?.and_then(|v| v.as_string()))
+        Ok(self
+            .get(DOCUMENT, CURRENT)
+            .await?
+            .and_then(|v| v.as_string()))
     }
 
     /// Keeps a file.
@@ -74,9 +82,16 @@ impl Storage {
     /// When the database refuses.
     pub async fn keep_only_files(&self, ids: &[String]) -> Result<(), BrowserError> {
         const TIDYING: &str = "tidying the browser's storage";
-        let transaction = self.database.transaction(&[FILES], TransactionMode::ReadWrite).map_err(refused(TIDYING))?;
+        let transaction = self
+            .database
+            .transaction(&[FILES], TransactionMode::ReadWrite)
+            .map_err(refused(TIDYING))?;
         let store = transaction.store(FILES).map_err(refused(TIDYING))?;
-        for key in store.get_all_keys(None, None).await.map_err(refused(TIDYING))? {
+        for key in store
+            .get_all_keys(None, None)
+            .await
+            .map_err(refused(TIDYING))?
+        {
             if !key.as_string().is_some_and(|key| ids.contains(&key)) {
                 store.delete(key).await.map_err(refused(TIDYING))?;
             }
@@ -86,16 +101,28 @@ impl Storage {
 
     async fn put(&self, store: &str, key: &str, value: &JsValue) -> Result<(), BrowserError> {
         const KEEPING: &str = "keeping your work in the browser";
-        let transaction = self.database.transaction(&[store], TransactionMode::ReadWrite).map_err(refused(KEEPING))?;
+        let transaction = self
+            .database
+            .transaction(&[store], TransactionMode::ReadWrite)
+            .map_err(refused(KEEPING))?;
         let object_store = transaction.store(store).map_err(refused(KEEPING))?;
-        object_store.put(value, Some(&JsValue::from_str(key))).await.map_err(refused(KEEPING))?;
+        object_store
+            .put(value, Some(&JsValue::from_str(key)))
+            .await
+            .map_err(refused(KEEPING))?;
         transaction.done().await.map(drop).map_err(refused(KEEPING))
     }
 
     async fn get(&self, store: &str, key: &str) -> Result<Option<JsValue>, BrowserError> {
         const READING: &str = "reading your work from the browser";
-        let transaction = self.database.transaction(&[store], TransactionMode::ReadOnly).map_err(refused(READING))?;
+        let transaction = self
+            .database
+            .transaction(&[store], TransactionMode::ReadOnly)
+            .map_err(refused(READING))?;
         let object_store = transaction.store(store).map_err(refused(READING))?;
-        object_store.get(JsValue::from_str(key)).await.map_err(refused(READING))
+        object_store
+            .get(JsValue::from_str(key))
+            .await
+            .map_err(refused(READING))
     }
 }

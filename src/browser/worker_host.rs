@@ -35,18 +35,33 @@ impl WorkerHost {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Self { worker, _on_message: on_message, _on_error: on_error })
+        Ok(Self {
+            worker,
+            _on_message: on_message,
+            _on_error: on_error,
+        })
     }
 
     /// Sends a request, with the file it is about.
     ///
     /// # Errors
     /// When the message cannot be sent.
-    pub fn ask(&self, id: RequestId, request: &Request, file: Option<&File>) -> Result<(), BrowserError> {
+    pub fn ask(
+        &self,
+        id: RequestId,
+        request: &Request,
+        file: Option<&File>,
+    ) -> Result<(), BrowserError> {
         const ASKING: &str = "asking the worker";
-        let text = serde_json::to_string(&Envelope { id, body: request })
-            .map_err(|e| BrowserError { doing: ASKING, because: e.to_string() })?;
-        let message = js_sys::Array::of2(&JsValue::from_str(&text), &file.map_or(JsValue::NULL, JsValue::from));
+        let text =
+            serde_json::to_string(&Envelope { id, body: request }).map_err(|e| BrowserError {
+                doing: ASKING,
+                because: e.to_string(),
+            })?;
+        let message = js_sys::Array::of2(
+            &JsValue::from_str(&text),
+            &file.map_or(JsValue::NULL, JsValue::from),
+        );
         self.worker.post_message(&message).map_err(thrown(ASKING))
     }
 }

@@ -21,7 +21,9 @@ struct Desk {
 
 /// Serves requests for as long as the worker lives.
 pub fn serve() {
-    let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
+    let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else {
+        return;
+    };
     let desk = Rc::new(Desk::default());
     let on_message = Closure::<dyn Fn(MessageEvent)>::new({
         let scope = scope.clone();
@@ -36,7 +38,9 @@ pub fn serve() {
 fn receive(scope: &DedicatedWorkerGlobalScope, desk: &Rc<Desk>, event: &MessageEvent) {
     let message: js_sys::Array = event.data().unchecked_into();
     let text = message.get(0).as_string().unwrap_or_default();
-    let Ok(Envelope { id, body }) = serde_json::from_str::<Envelope<Request>>(&text) else { return };
+    let Ok(Envelope { id, body }) = serde_json::from_str::<Envelope<Request>>(&text) else {
+        return;
+    };
     match body {
         Request::Cancel { request } => {
             desk.cancelled.borrow_mut().insert(request);
@@ -50,7 +54,13 @@ fn receive(scope: &DedicatedWorkerGlobalScope, desk: &Rc<Desk>, event: &MessageE
                     answer(&scope, id, &answered);
                 });
             }
-            Err(_) => answer(scope, id, &Answer::Failed { reason: "The file did not arrive.".to_owned() }),
+            Err(_) => answer(
+                scope,
+                id,
+                &Answer::Failed {
+                    reason: "The file did not arrive.".to_owned(),
+                },
+            ),
         },
         request => {
             let answered = desk.session.borrow_mut().answer(&request);
@@ -73,7 +83,10 @@ async fn read(
     blob: &File,
     mapping: Option<Mapping>,
 ) -> Answer {
-    let facts = FileFacts { name: blob.name(), bytes: blob.size() as u64 };
+    let facts = FileFacts {
+        name: blob.name(),
+        bytes: blob.size() as u64,
+    };
     let mut importer = Importer::new(facts, ReadOptions::default());
     loop {
         match read_once(scope, desk, id, blob, importer).await {
@@ -103,7 +116,12 @@ async fn read_once(
         let end = total.min(read + SLICE);
         let bytes = read_slice(blob, read as f64, end as f64)
             .await
-            .map_err(|e| failed(format!("{}: {e}. Was it moved or changed? Add it again.", blob.name())))?;
+            .map_err(|e| {
+                failed(format!(
+                    "{}: {e}. Was it moved or changed? Add it again.",
+                    blob.name()
+                ))
+            })?;
         if desk.cancelled.borrow().contains(&id) {
             return Err(Answer::Cancelled);
         }

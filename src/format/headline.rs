@@ -17,28 +17,45 @@ impl Phrase {
     /// Words that carry the sentence.
     #[must_use]
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), strong: false }
+        Self {
+            text: text.into(),
+            strong: false,
+        }
     }
 
     /// Words to keep.
     #[must_use]
     pub fn strong(text: impl Into<String>) -> Self {
-        Self { text: text.into(), strong: true }
+        Self {
+            text: text.into(),
+            strong: true,
+        }
     }
 }
 
 /// The score, the change that helps most and the target that is missed by most.
 #[must_use]
-pub fn headline(cards: &[Card], composite: &Composite, previous_score: Option<f64>, locale: &Locale) -> Vec<Phrase> {
+pub fn headline(
+    cards: &[Card],
+    composite: &Composite,
+    previous_score: Option<f64>,
+    locale: &Locale,
+) -> Vec<Phrase> {
     let with_value = cards.iter().filter(|c| c.value.is_some()).count();
     if with_value == 0 {
-        return vec![Phrase::plain("No metric can be computed yet: each card says what it needs.")];
+        return vec![Phrase::plain(
+            "No metric can be computed yet: each card says what it needs.",
+        )];
     }
     let mut phrases = match composite.score {
         Some(score) => vec![Phrase::strong(score_words(score, previous_score, locale))],
         None => vec![Phrase::strong(format!(
             "{with_value} {} here.",
-            if with_value == 1 { "metric is" } else { "metrics are" }
+            if with_value == 1 {
+                "metric is"
+            } else {
+                "metrics are"
+            }
         ))],
     };
     if let Some(card) = best_change(cards) {
@@ -73,8 +90,12 @@ fn gain(card: &Card) -> Option<f64> {
 
 fn best_change(cards: &[Card]) -> Option<&Card> {
     let judged = cards.iter().filter(|c| c.judged.score.is_some());
-    let gains = judged.filter_map(|c| Some((c, gain(c)?))).filter(|(_, g)| *g >= 0.05);
-    gains.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(card, _)| card)
+    let gains = judged
+        .filter_map(|c| Some((c, gain(c)?)))
+        .filter(|(_, g)| *g >= 0.05);
+    gains
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+        .map(|(card, _)| card)
 }
 
 fn worst_miss(cards: &[Card]) -> Option<&Card> {
@@ -83,12 +104,23 @@ fn worst_miss(cards: &[Card]) -> Option<&Card> {
 }
 
 fn improved(card: &Card, locale: &Locale) -> String {
-    let (Some(now), Some(previous)) = (card.value, &card.previous) else { return String::new() };
+    let (Some(now), Some(previous)) = (card.value, &card.previous) else {
+        return String::new();
+    };
     let by = change(now, previous.value, card.unit, card.currency, locale);
-    format!("{} improved most, {by} against {}.", card.label, previous.to)
+    format!(
+        "{} improved most, {by} against {}.",
+        card.label, previous.to
+    )
 }
 
 fn missed(card: &Card, locale: &Locale) -> String {
-    let shown = card.value.map(|v| value(v, card.unit, card.currency, locale).to_string());
-    format!("{} misses its target at {}.", card.label, shown.unwrap_or_default())
+    let shown = card
+        .value
+        .map(|v| value(v, card.unit, card.currency, locale).to_string());
+    format!(
+        "{} misses its target at {}.",
+        card.label,
+        shown.unwrap_or_default()
+    )
 }

@@ -10,15 +10,22 @@ use crate::engine::leadlag::{Evidence, Ranked, Ranking, Relation, Verdict};
 #[must_use]
 pub fn lead_lag_headline(ranking: &Ranking, locale: &Locale) -> Vec<Phrase> {
     let outcome = in_sentence(&ranking.outcome, &ranking.outcome_label);
-    let first = |verdict: fn(&Verdict) -> bool| ranking.leaders.iter().find(|l| verdict(&l.verdict));
+    let first =
+        |verdict: fn(&Verdict) -> bool| ranking.leaders.iter().find(|l| verdict(&l.verdict));
     let found = |leader: Option<&Ranked>| leader.and_then(|l| Some((l.clone(), l.evidence?)));
     if ranking.leaders.is_empty() {
-        return vec![Phrase::plain(format!("Every other series is left out: bring one back to hold it against {outcome}."))];
+        return vec![Phrase::plain(format!(
+            "Every other series is left out: bring one back to hold it against {outcome}."
+        ))];
     }
     if let Some((leader, evidence)) = found(first(|v| *v == Verdict::Supported)) {
         return vec![
             Phrase::strong(claim(&leader, &evidence, &outcome, ranking.grain)),
-            Phrase::plain(format!(" ({}).{}", figures(&evidence, ranking.grain, locale), others(ranking))),
+            Phrase::plain(format!(
+                " ({}).{}",
+                figures(&evidence, ranking.grain, locale),
+                others(ranking)
+            )),
         ];
     }
     if let Some((leader, evidence)) = found(first(|v| *v == Verdict::Undecided)) {
@@ -47,9 +54,18 @@ pub fn lead_lag_headline(ranking: &Ranking, locale: &Locale) -> Vec<Phrase> {
 fn claim(leader: &Ranked, evidence: &Evidence, outcome: &str, grain: Grain) -> String {
     let (label, opposite) = (&leader.label, evidence.r < 0.0);
     match evidence.relation {
-        Relation::Together if opposite => format!("{label} and {outcome} move in opposite directions, in the same {}", grain.word()),
-        Relation::Together => format!("{label} and {outcome} move together, in the same {}", grain.word()),
-        Relation::Leads(n) if opposite => format!("{label} leads {outcome} by {}, in the opposite direction", steps(n.into(), grain)),
+        Relation::Together if opposite => format!(
+            "{label} and {outcome} move in opposite directions, in the same {}",
+            grain.word()
+        ),
+        Relation::Together => format!(
+            "{label} and {outcome} move together, in the same {}",
+            grain.word()
+        ),
+        Relation::Leads(n) if opposite => format!(
+            "{label} leads {outcome} by {}, in the opposite direction",
+            steps(n.into(), grain)
+        ),
         Relation::Leads(n) => format!("{label} leads {outcome} by {}", steps(n.into(), grain)),
         Relation::Follows(n) => format!("{label} follows {outcome} by {}", steps(n.into(), grain)),
     }
@@ -69,7 +85,13 @@ fn figures(evidence: &Evidence, grain: Grain, locale: &Locale) -> String {
 }
 
 fn others(ranking: &Ranking) -> String {
-    let count = |verdict: Verdict| ranking.leaders.iter().filter(|l| l.verdict == verdict).count();
+    let count = |verdict: Verdict| {
+        ranking
+            .leaders
+            .iter()
+            .filter(|l| l.verdict == verdict)
+            .count()
+    };
     let (supported, undecided) = (count(Verdict::Supported) - 1, count(Verdict::Undecided));
     match (supported, undecided) {
         (0, 0) if ranking.leaders.len() == 1 => String::new(),
@@ -81,7 +103,11 @@ fn others(ranking: &Ranking) -> String {
 }
 
 fn other_leaders(n: usize) -> String {
-    let mut text = format!("{} other {}", words(n), if n == 1 { "leader is" } else { "leaders are" });
+    let mut text = format!(
+        "{} other {}",
+        words(n),
+        if n == 1 { "leader is" } else { "leaders are" }
+    );
     if let Some(first) = text.get_mut(..1) {
         first.make_ascii_uppercase();
     }
@@ -92,7 +118,8 @@ fn not_leading(ranking: &Ranking, locale: &Locale) -> String {
     let follower = ranking.leaders.iter().find_map(|leader| {
         let evidence = leader.evidence?;
         let follows = matches!(evidence.relation, Relation::Follows(_));
-        (follows && evidence.p_adjusted <= ranking.options.significance).then_some((leader, evidence))
+        (follows && evidence.p_adjusted <= ranking.options.significance)
+            .then_some((leader, evidence))
     });
     match follower {
         Some((leader, evidence)) => format!(
@@ -106,20 +133,32 @@ fn not_leading(ranking: &Ranking, locale: &Locale) -> String {
 }
 
 fn what_would_do(ranking: &Ranking) -> String {
-    let short = ranking.leaders.iter().filter_map(|leader| match leader.verdict {
-        Verdict::TooLittleData { have, need } => Some((have, need)),
-        _ => None,
-    });
+    let short = ranking
+        .leaders
+        .iter()
+        .filter_map(|leader| match leader.verdict {
+            Verdict::TooLittleData { have, need } => Some((have, need)),
+            _ => None,
+        });
     let word = ranking.grain.word();
     match short.max() {
-        None => ranking.leaders.first().map(|l| l.sentence.clone()).unwrap_or_default(),
+        None => ranking
+            .leaders
+            .first()
+            .map(|l| l.sentence.clone())
+            .unwrap_or_default(),
         Some((0, need)) => {
-            format!("No other series has values in the same {word}s; {} in common are needed.", steps(need as u64, ranking.grain))
+            format!(
+                "No other series has values in the same {word}s; {} in common are needed.",
+                steps(need as u64, ranking.grain)
+            )
         }
         Some((have, need)) => {
             let more = steps(need.saturating_sub(have) as u64, ranking.grain);
             let have = steps(have as u64, ranking.grain);
-            format!("At most {have} can be compared and {need} are needed: {more} more would be enough for a first look.")
+            format!(
+                "At most {have} can be compared and {need} are needed: {more} more would be enough for a first look."
+            )
         }
     }
 }
@@ -174,17 +213,25 @@ pub fn chance(p: f64, locale: &Locale) -> String {
 /// ```
 #[must_use]
 pub fn in_sentence(id: &str, label: &str) -> String {
-    let named_so = id.strip_prefix("series:").is_some_and(|name| name.starts_with(char::is_uppercase));
+    let named_so = id
+        .strip_prefix("series:")
+        .is_some_and(|name| name.starts_with(char::is_uppercase));
     let mut letters = label.chars();
     match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if !named_so && second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
+        (Some(first), Some(second)) if !named_so && second.is_lowercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
         _ => label.to_owned(),
     }
 }
 
 fn words(n: usize) -> String {
-    const NAMES: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    NAMES.get(n).map_or_else(|| n.to_string(), |name| (*name).to_owned())
+    const NAMES: [&str; 11] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
+    NAMES
+        .get(n)
+        .map_or_else(|| n.to_string(), |name| (*name).to_owned())
 }
 
 #[cfg(test)]
@@ -198,7 +245,9 @@ mod tests {
     fn noise(seed: u64) -> Vec<f64> {
         let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let mut next = || {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             (state >> 11) as f64 / (1_u64 << 53) as f64 - 0.5
         };
         (0..400).map(|_| next()).collect()
@@ -206,14 +255,24 @@ mod tests {
 
     fn monthly(id: &str, label: &str, values: &[f64]) -> Series {
         let first = Period::containing_date("2020-01-01".parse().unwrap(), Grain::Month);
-        let points = values.iter().enumerate().map(|(i, v)| (first.shifted(i as i32), Some(*v)));
+        let points = values
+            .iter()
+            .enumerate()
+            .map(|(i, v)| (first.shifted(i as i32), Some(*v)));
         Series::new(id, label, Grain::Month, points).unwrap()
     }
 
     fn said(outcome: &Series, leaders: &[Series]) -> String {
-        let options = RankOptions { transform: Transform::LEVELS, max_lag: 3, ..RankOptions::for_grain(Grain::Month) };
+        let options = RankOptions {
+            transform: Transform::LEVELS,
+            max_lag: 3,
+            ..RankOptions::for_grain(Grain::Month)
+        };
         let ranking = rank(outcome, leaders, &options);
-        lead_lag_headline(&ranking, &Locale::EN).into_iter().map(|p| p.text).collect()
+        lead_lag_headline(&ranking, &Locale::EN)
+            .into_iter()
+            .map(|p| p.text)
+            .collect()
     }
 
     fn revenue(values: &[f64]) -> Series {
@@ -223,9 +282,17 @@ mod tests {
     #[test]
     fn a_supported_leader_is_named_with_its_evidence() {
         let values = noise(7);
-        let (outcome, leader) = (revenue(&values[..60]), monthly("adoption", "Adoption", &values[2..62]));
+        let (outcome, leader) = (
+            revenue(&values[..60]),
+            monthly("adoption", "Adoption", &values[2..62]),
+        );
         let said = said(&outcome, &[leader]);
-        assert!(said.starts_with("Adoption leads revenue protected by 2 months (r = 1.00, 95 % 1.00 to 1.00, "), "{said}");
+        assert!(
+            said.starts_with(
+                "Adoption leads revenue protected by 2 months (r = 1.00, 95 % 1.00 to 1.00, "
+            ),
+            "{said}"
+        );
         assert!(said.ends_with(" effective months)."), "{said}");
     }
 
@@ -240,15 +307,26 @@ mod tests {
 
     #[test]
     fn chance_is_never_called_a_lead() {
-        let said = said(&revenue(&noise(1)[..24]), &[monthly("nps", "NPS", &noise(2)[..24])]);
-        assert!(said.starts_with("No indicator is shown to lead revenue protected. NPS comes nearest, "), "{said}");
+        let said = said(
+            &revenue(&noise(1)[..24]),
+            &[monthly("nps", "NPS", &noise(2)[..24])],
+        );
+        assert!(
+            said.starts_with(
+                "No indicator is shown to lead revenue protected. NPS comes nearest, "
+            ),
+            "{said}"
+        );
         assert!(said.ends_with("but that may be chance."), "{said}");
     }
 
     #[test]
     fn what_comes_after_is_not_a_leader() {
         let values = noise(3);
-        let said = said(&revenue(&values[2..62]), &[monthly("tickets", "Tickets", &values[..60])]);
+        let said = said(
+            &revenue(&values[2..62]),
+            &[monthly("tickets", "Tickets", &values[..60])],
+        );
         assert!(said.starts_with("No indicator here leads revenue protected. Tickets moves with it, but 2 months behind (r = 1.00"), "{said}");
     }
 
@@ -256,7 +334,10 @@ mod tests {
     fn too_little_says_what_would_be_enough() {
         let values = noise(3);
         assert_eq!(
-            said(&revenue(&values[..9]), &[monthly("nps", "NPS", &values[20..29])]),
+            said(
+                &revenue(&values[..9]),
+                &[monthly("nps", "NPS", &values[20..29])]
+            ),
             "Too little data to say what leads revenue protected. At most 9 months can be compared and 10 are needed: 1 month more \
              would be enough for a first look."
         );
@@ -271,7 +352,14 @@ mod tests {
     fn the_others_are_counted_in_words() {
         let values = noise(7);
         let leader = |id: &str| monthly(id, id, &values[2..62]);
-        let said = said(&revenue(&values[..60]), &[leader("a"), leader("b"), monthly("c", "c", &noise(90)[..60])]);
+        let said = said(
+            &revenue(&values[..60]),
+            &[
+                leader("a"),
+                leader("b"),
+                monthly("c", "c", &noise(90)[..60]),
+            ],
+        );
         assert!(said.contains("One other leader is supported"), "{said}");
     }
 }

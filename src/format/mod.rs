@@ -22,9 +22,9 @@ mod value;
 
 pub use change::change;
 pub use date::{date, date_time, period, sha_short};
+pub use duration::{duration, months};
 pub use headline::{Phrase, headline};
 pub use lead_lag::{chance, in_sentence, lead_lag_headline, leads_by, steps};
-pub use duration::{duration, months};
 pub use locale::{DateOrder, Locale, MoneyPlace};
 pub use money::{MoneyStyle, money};
 pub use number::{Digits, compact, number, rate, signed};

@@ -67,10 +67,17 @@ pub fn read_header(block: &[u8], offset: u64) -> Option<Entry> {
     let block = block.get(..BLOCK as usize)?;
     let expected = u32::from_str_radix(text(&block[148..156]).trim(), 8).ok()?;
     let blank = 148..156;
-    let sum: u32 =
-        block.iter().enumerate().map(|(i, &b)| if blank.contains(&i) { 32 } else { u32::from(b) }).sum();
+    let sum: u32 = block
+        .iter()
+        .enumerate()
+        .map(|(i, &b)| if blank.contains(&i) { 32 } else { u32::from(b) })
+        .sum();
     let length = u64::from_str_radix(text(&block[124..136]).trim(), 8).ok()?;
-    (sum == expected).then(|| Entry { name: text(&block[..100]), start: offset + BLOCK, length })
+    (sum == expected).then(|| Entry {
+        name: text(&block[..100]),
+        start: offset + BLOCK,
+        length,
+    })
 }
 
 fn put(block: &mut [u8], at: usize, bytes: &[u8]) {
@@ -109,9 +116,15 @@ mod tests {
     fn entries_come_back_in_order() {
         let bytes = archive(&[("workspace.json", b"{}"), ("files/x", &[7; 600])]);
         let first = read_header(&bytes, 0).unwrap();
-        assert_eq!((first.name.as_str(), first.start, first.length, first.next()), ("workspace.json", 512, 2, 1024));
+        assert_eq!(
+            (first.name.as_str(), first.start, first.length, first.next()),
+            ("workspace.json", 512, 2, 1024)
+        );
         let second = read_header(&bytes[1024..], 1024).unwrap();
-        assert_eq!((second.name.as_str(), second.length, second.next()), ("files/x", 600, 2560));
+        assert_eq!(
+            (second.name.as_str(), second.length, second.next()),
+            ("files/x", 600, 2560)
+        );
         assert_eq!(read_header(&bytes[2560..], 2560), None);
     }
 

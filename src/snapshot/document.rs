@@ -108,7 +108,9 @@ pub enum DocumentError {
     #[error("This is not an Outturn workspace: {0}.")]
     NotADocument(String),
     /// Written by a newer program.
-    #[error("This workspace was written in version {found}; this page reads up to version {known}. Reload the page to get the newest.")]
+    #[error(
+        "This workspace was written in version {found}; this page reads up to version {known}. Reload the page to get the newest."
+    )]
     Newer {
         /// Its version.
         found: u32,
@@ -126,7 +128,10 @@ impl Document {
         let document: Self =
             serde_json::from_str(json).map_err(|e| DocumentError::NotADocument(e.to_string()))?;
         if document.version > VERSION {
-            return Err(DocumentError::Newer { found: document.version, known: VERSION });
+            return Err(DocumentError::Newer {
+                found: document.version,
+                known: VERSION,
+            });
         }
         Ok(document)
     }
@@ -144,7 +149,10 @@ mod tests {
 
     #[test]
     fn a_document_comes_back_as_it_went_out() {
-        let mut document = Document { headline: "Recovery is faster".into(), ..Document::default() };
+        let mut document = Document {
+            headline: "Recovery is faster".into(),
+            ..Document::default()
+        };
         document.settings.entry("mttr".into()).or_default().owner = "SRE".into();
         assert_eq!(Document::from_json(&document.to_json()), Ok(document));
     }
@@ -153,7 +161,10 @@ mod tests {
     fn a_newer_document_is_refused_with_both_versions() {
         assert_eq!(
             Document::from_json(r#"{"version": 99}"#),
-            Err(DocumentError::Newer { found: 99, known: VERSION })
+            Err(DocumentError::Newer {
+                found: 99,
+                known: VERSION
+            })
         );
     }
 

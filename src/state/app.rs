@@ -61,7 +61,13 @@ pub struct App {
 impl App {
     /// A fresh page. `engine` is the line to the worker.
     #[must_use]
-    pub fn new(route: Route, dark: bool, locale: Locale, pending: RwSignal<usize>, engine: Engine) -> Self {
+    pub fn new(
+        route: Route,
+        dark: bool,
+        locale: Locale,
+        pending: RwSignal<usize>,
+        engine: Engine,
+    ) -> Self {
         Self {
             route: RwSignal::new(route),
             document: RwSignal::new(Document::default()),
@@ -120,7 +126,8 @@ impl App {
         let mut after = before.clone();
         change(&mut after);
         if after != before {
-            self.history.update_value(|history| history.record(&before, gesture));
+            self.history
+                .update_value(|history| history.record(&before, gesture));
             self.document.set(after);
         }
     }
@@ -141,18 +148,19 @@ impl App {
 
     /// Takes back the last change.
     pub fn undo(&self) {
-        self.travel(|history, now| history.undo(now));
+        self.travel(History::undo);
     }
 
     /// Does again what was taken back.
     pub fn redo(&self) {
-        self.travel(|history, now| history.redo(now));
+        self.travel(History::redo);
     }
 
     fn travel(&self, step: impl FnOnce(&mut History<Document>, &Document) -> Option<Document>) {
         let now = self.document.get_untracked();
         let mut then = None;
-        self.history.update_value(|history| then = step(history, &now));
+        self.history
+            .update_value(|history| then = step(history, &now));
         if let Some(then) = then {
             self.document.set(then);
         }
@@ -174,12 +182,18 @@ impl App {
 
     /// Tells the user something.
     pub fn tell(&self, text: impl Into<String>) {
-        self.notice.set(Some(Notice { text: text.into(), is_error: false }));
+        self.notice.set(Some(Notice {
+            text: text.into(),
+            is_error: false,
+        }));
     }
 
     /// Tells the user that something went wrong.
     pub fn warn(&self, text: impl Into<String>) {
-        self.notice.set(Some(Notice { text: text.into(), is_error: true }));
+        self.notice.set(Some(Notice {
+            text: text.into(),
+            is_error: true,
+        }));
     }
 
     /// Whether work is under way, for people and scripts that wait.
@@ -187,7 +201,11 @@ impl App {
     pub fn busy(&self) -> bool {
         self.pending.get() > 0
             || self.working.get() > 0
-            || self.files.with(|files| files.iter().any(|f| matches!(f.phase, Phase::Reading { .. })))
+            || self.files.with(|files| {
+                files
+                    .iter()
+                    .any(|f| matches!(f.phase, Phase::Reading { .. }))
+            })
     }
 
     /// Changes one file on the page, if it is still there.

@@ -1,11 +1,11 @@
 //! The page's line to the worker: numbers requests, holds them until the worker listens, brings each answer to who asked.
 
+use crate::browser::file::File;
 use crate::browser::worker_host::WorkerHost;
 use crate::worker::{Answer, Envelope, Request, RequestId};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
-use crate::browser::file::File;
 
 type Listener = Rc<dyn Fn(Answer)>;
 
@@ -31,7 +31,11 @@ impl Engine {
     /// Starts the worker. `pending` is called with the number of open requests whenever it changes, `broken` with a sentence when the
     /// worker breaks down or cannot be started.
     #[must_use]
-    pub fn start(url: &str, pending: impl Fn(usize) + 'static, broken: impl Fn(String) + 'static) -> Self {
+    pub fn start(
+        url: &str,
+        pending: impl Fn(usize) + 'static,
+        broken: impl Fn(String) + 'static,
+    ) -> Self {
         let engine = Self::default();
         engine.line.borrow_mut().pending = Some(Rc::new(pending));
         let broken = Rc::new(broken);
@@ -51,7 +55,12 @@ impl Engine {
     }
 
     /// Asks; `answered` is called with the answer, and before it with each progress.
-    pub fn ask(&self, request: Request, file: Option<File>, answered: impl Fn(Answer) + 'static) -> RequestId {
+    pub fn ask(
+        &self,
+        request: Request,
+        file: Option<File>,
+        answered: impl Fn(Answer) + 'static,
+    ) -> RequestId {
         let mut line = self.line.borrow_mut();
         line.last += 1;
         let id = line.last;
@@ -94,7 +103,11 @@ impl Engine {
             }
         }
         let more = matches!(body, Answer::Progress { .. });
-        let listener = if more { line.listeners.get(&id).cloned() } else { line.listeners.remove(&id) };
+        let listener = if more {
+            line.listeners.get(&id).cloned()
+        } else {
+            line.listeners.remove(&id)
+        };
         drop(line);
         if let Some(listener) = listener {
             listener(body);
@@ -111,7 +124,9 @@ impl Line {
         {
             // The listener may ask again: not while the line is borrowed.
             wasm_bindgen_futures::spawn_local(async move {
-                listener(Answer::Failed { reason: error.to_string() });
+                listener(Answer::Failed {
+                    reason: error.to_string(),
+                });
             });
         }
     }

@@ -13,7 +13,11 @@ const DEPTH: usize = 200;
 
 impl<T> Default for History<T> {
     fn default() -> Self {
-        Self { past: Vec::new(), future: Vec::new(), gesture: None }
+        Self {
+            past: Vec::new(),
+            future: Vec::new(),
+            gesture: None,
+        }
     }
 }
 

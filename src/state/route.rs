@@ -20,7 +20,13 @@ pub enum Screen {
 
 impl Screen {
     /// All screens in the order of the navigation.
-    pub const ALL: [Self; 5] = [Self::Data, Self::Scorecard, Self::Roi, Self::LeadLag, Self::Report];
+    pub const ALL: [Self; 5] = [
+        Self::Data,
+        Self::Scorecard,
+        Self::Roi,
+        Self::LeadLag,
+        Self::Report,
+    ];
 
     /// The name in the navigation and the title.
     #[must_use]
@@ -62,13 +68,20 @@ impl Route {
     /// A screen with nothing open.
     #[must_use]
     pub fn to(screen: Screen) -> Self {
-        Self { screen, ..Self::default() }
+        Self {
+            screen,
+            ..Self::default()
+        }
     }
 
     /// A screen with something open on it.
     #[must_use]
     pub fn opening(screen: Screen, open: &str) -> Self {
-        Self { screen, open: Some(open.to_owned()), shared: None }
+        Self {
+            screen,
+            open: Some(open.to_owned()),
+            shared: None,
+        }
     }
 
     /// Reads a fragment such as `/scorecard/mttr` or `/roi?s=…`. Whatever it does not know is the first screen.
@@ -86,17 +99,35 @@ impl Route {
         let (path, query) = fragment.split_once('?').unwrap_or((fragment, ""));
         let mut parts = path.trim_start_matches('/').splitn(2, '/');
         let word = parts.next().unwrap_or_default();
-        let screen = Screen::ALL.into_iter().find(|s| s.path() == word).unwrap_or_default();
-        let shared = query.split('&').find_map(|pair| pair.strip_prefix("s=")).map(str::to_owned);
+        let screen = Screen::ALL
+            .into_iter()
+            .find(|s| s.path() == word)
+            .unwrap_or_default();
+        let shared = query
+            .split('&')
+            .find_map(|pair| pair.strip_prefix("s="))
+            .map(str::to_owned);
         let open = parts.next().filter(|o| !o.is_empty()).map(decode);
-        Self { screen, open, shared }
+        Self {
+            screen,
+            open,
+            shared,
+        }
     }
 
     /// The fragment that leads here.
     #[must_use]
     pub fn fragment(&self) -> String {
-        let open = self.open.as_deref().map(|o| format!("/{}", encode(o))).unwrap_or_default();
-        let shared = self.shared.as_deref().map(|s| format!("?s={s}")).unwrap_or_default();
+        let open = self
+            .open
+            .as_deref()
+            .map(|o| format!("/{}", encode(o)))
+            .unwrap_or_default();
+        let shared = self
+            .shared
+            .as_deref()
+            .map(|s| format!("?s={s}"))
+            .unwrap_or_default();
         format!("/{}{open}{shared}", self.screen.path())
     }
 }
@@ -104,7 +135,9 @@ impl Route {
 fn encode(text: &str) -> String {
     text.bytes()
         .map(|b| match b {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(b).to_string(),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                char::from(b).to_string()
+            }
             _ => format!("%{b:02X}"),
         })
         .collect()
@@ -114,7 +147,10 @@ fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
-        let hex = tail.get(..2).and_then(|h| std::str::from_utf8(h).ok()).and_then(|h| u8::from_str_radix(h, 16).ok());
+        let hex = tail
+            .get(..2)
+            .and_then(|h| std::str::from_utf8(h).ok())
+            .and_then(|h| u8::from_str_radix(h, 16).ok());
         match (first, hex) {
             (b'%', Some(byte)) => {
                 bytes.push(byte);
@@ -136,7 +172,10 @@ mod tests {
     #[test]
     fn every_screen_has_its_own_address() {
         for screen in Screen::ALL {
-            assert_eq!(Route::parse(&Route::to(screen).fragment()), Route::to(screen));
+            assert_eq!(
+                Route::parse(&Route::to(screen).fragment()),
+                Route::to(screen)
+            );
         }
     }
 

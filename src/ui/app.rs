@@ -12,7 +12,7 @@ use leptos::prelude::*;
 /// Starts the page.
 pub fn mount() {
     crate::actions::rescue::offer_work_on_panic();
-    leptos::mount::mount_to_body(Page);
+    mount_to_body(Page);
 }
 
 /// Everything.
@@ -28,7 +28,10 @@ fn Page() -> impl IntoView {
     watch_keys(app);
     say_busy(app);
     Effect::new(move |_| {
-        document::set_title(&format!("{} · Outturn", app.route.with(|r| r.screen.label())));
+        document::set_title(&format!(
+            "{} · Outturn",
+            app.route.with(|r| r.screen.label())
+        ));
     });
     view! {
         <a class="btn skip" href="#main" on:click=move |event| { event.prevent_default(); document::focus("main"); }>
@@ -54,13 +57,20 @@ fn Page() -> impl IntoView {
 fn start() -> App {
     let pending = RwSignal::new(0);
     let broken = RwSignal::new(None::<String>);
-    let worker = document::meta("outturn-worker").unwrap_or_else(|| "./worker_loader.js".to_owned());
-    let engine = Engine::start(&worker, move |open| pending.set(open), move |reason| broken.set(Some(reason)));
+    let worker =
+        document::meta("outturn-worker").unwrap_or_else(|| "./worker_loader.js".to_owned());
+    let engine = Engine::start(
+        &worker,
+        move |open| pending.set(open),
+        move |reason| broken.set(Some(reason)),
+    );
     let dark = document::media_matches("(prefers-color-scheme: dark)");
     let route = Route::parse(&location::fragment());
     let app = App::new(route.clone(), dark, Locale::EN, pending, engine);
     provide_context(app);
-    document::on_media_change("(prefers-color-scheme: dark)", move |dark| app.dark.set(dark));
+    document::on_media_change("(prefers-color-scheme: dark)", move |dark| {
+        app.dark.set(dark);
+    });
     navigate::follow_address(app);
     keep::restore_and_keep(app);
     ask::keep_figures_in_step(app);
@@ -69,7 +79,9 @@ fn start() -> App {
     }
     Effect::new(move |_| {
         if let Some(reason) = broken.get() {
-            app.warn(format!("The worker stopped: {reason}. Your work is kept; reload the page to go on."));
+            app.warn(format!(
+                "The worker stopped: {reason}. Your work is kept; reload the page to go on."
+            ));
         }
     });
     app
@@ -145,7 +157,12 @@ fn Header() -> impl IntoView {
         view! { <a href=format!("#/{}", screen.path()) aria-current=current>{screen.label()}</a> }
     });
     let files = Memo::new(move |_| {
-        app.files.with(|files| files.iter().filter(|f| matches!(f.phase, Phase::Ready(_))).count())
+        app.files.with(|files| {
+            files
+                .iter()
+                .filter(|f| matches!(f.phase, Phase::Ready(_)))
+                .count()
+        })
     });
     let loaded = move || match files.get() {
         0 => "nothing leaves this tab".to_owned(),

@@ -4,13 +4,21 @@
 #[must_use]
 pub fn counted(n: u64, one: &str, many: &str) -> String {
     let figure = whole(n);
-    if n == 1 { format!("{figure} {one}") } else { format!("{figure} {many}") }
+    if n == 1 {
+        format!("{figure} {one}")
+    } else {
+        format!("{figure} {many}")
+    }
 }
 
 /// A whole number with its thousands separated.
 #[must_use]
 pub fn whole(n: u64) -> String {
-    crate::format::number(n as f64, crate::format::Digits::Fixed(0), &crate::format::Locale::EN)
+    crate::format::number(
+        n as f64,
+        crate::format::Digits::Fixed(0),
+        &crate::format::Locale::EN,
+    )
 }
 
 /// A number of bytes: `2.0 MB`.
@@ -23,5 +31,12 @@ pub fn bytes(n: u64) -> String {
         n => (n / 1e9, "GB"),
     };
     let digits = if value < 10.0 { 1 } else { 0 };
-    format!("{} {unit}", crate::format::number(value, crate::format::Digits::Fixed(digits), &crate::format::Locale::EN))
+    format!(
+        "{} {unit}",
+        crate::format::number(
+            value,
+            crate::format::Digits::Fixed(digits),
+            &crate::format::Locale::EN
+        )
+    )
 }

@@ -7,7 +7,8 @@ mod message;
 mod session;
 
 pub use message::{
-    Answer, ColumnSummary, Envelope, FileId, FileSummary, LeadLagAnswer, LeadLagQuestion, LeftOutPage, LeftOutRow, MeasuredAnswer,
-    Request, RequestId, RowsPage, ScorecardAnswer, SeriesName,
+    Answer, ColumnSummary, Envelope, FileId, FileSummary, LeadLagAnswer, LeadLagQuestion,
+    LeftOutPage, LeftOutRow, MeasuredAnswer, Request, RequestId, RowsPage, ScorecardAnswer,
+    SeriesName,
 };
 pub use session::Session;

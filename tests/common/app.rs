@@ -248,7 +248,10 @@ impl App {
     pub fn downloads_eventually(&self, ending: &str) -> String {
         let mut found = None;
         self.until(&format!("a download ending in {ending:?}"), || {
-            found = self.downloads().into_iter().find(|name| name.ends_with(ending));
+            found = self
+                .downloads()
+                .into_iter()
+                .find(|name| name.ends_with(ending));
             found.is_some()
         });
         found.unwrap_or_default()

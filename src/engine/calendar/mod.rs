@@ -213,6 +213,18 @@ impl Period {
         }
     }
 
+    /// As short as it can be said beside another period of the same grain: `9 Aug`, `wk 32`, `Aug`, `Q3`, `2026`.
+    #[must_use]
+    pub fn short_label(&self) -> String {
+        match self.grain {
+            Grain::Day => format!("{} {}", self.start.day(), month_name(self.start)),
+            Grain::Week => format!("wk {}", self.start.iso_week().week()),
+            Grain::Month => month_name(self.start).to_owned(),
+            Grain::Quarter => format!("Q{}", self.start.month0() / 3 + 1),
+            Grain::Year => self.start.year().to_string(),
+        }
+    }
+
     /// All periods of a grain from the one that holds `first` to the one that holds `last`, both included.
     #[must_use]
     pub fn range(first: Timestamp, last: Timestamp, grain: Grain) -> Vec<Self> {

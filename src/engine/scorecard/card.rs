@@ -45,6 +45,8 @@ impl Default for Choice {
 pub struct Comparison {
     /// The period compared with, for people.
     pub to: String,
+    /// The same, as short as it can be said beside the card's own period.
+    pub to_short: String,
     /// The value then.
     pub value: f64,
     /// Now − then, in the base unit.
@@ -215,8 +217,8 @@ pub fn card(
     card.period = period_label(choice, &history, upto);
     card.to_date = card
         .span
-        .zip(metric.span(sources))
-        .is_some_and(|(span, data)| data.end < span.end);
+        .zip(sources.span())
+        .is_some_and(|(span, data)| span.start < data.end && data.end < span.end);
     if choice.when != When::All {
         card.previous = upto
             .and_then(|i| i.checked_sub(1))
@@ -356,6 +358,7 @@ fn compare(now: Option<f64>, (period, then): &(Period, Observation)) -> Option<C
     let (now, then) = (now?, then.value?);
     Some(Comparison {
         to: period.label(),
+        to_short: period.short_label(),
         value: then,
         change: now - then,
         change_ratio: (then != 0.0).then(|| (now - then) / then.abs()),

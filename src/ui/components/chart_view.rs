@@ -18,7 +18,13 @@ pub fn ChartPanel(
 ) -> impl IntoView {
     let (as_table, set_as_table) = signal(false);
     let title = Memo::new(move |_| chart.with(|c| c.title.clone()));
-    let table_label = move || if as_table.get() { "Show chart" } else { "Show table" };
+    let table_label = move || {
+        if as_table.get() {
+            "Show chart"
+        } else {
+            "Show table"
+        }
+    };
     view! {
         <figure class="panel">
             <div class="head">
@@ -103,32 +109,54 @@ pub fn ChartView(
     });
     let size = Memo::new(move |_| {
         let width = width.get();
-        (width > 0.0).then(|| Size::new(width, height.unwrap_or_else(|| chart.with(|c| c.natural_height(width)))))
+        (width > 0.0).then(|| {
+            Size::new(
+                width,
+                height.unwrap_or_else(|| chart.with(|c| c.natural_height(width))),
+            )
+        })
     });
     let (reading, set_reading) = signal(None::<Reading>);
     Effect::new(move |_| {
-        let (Some(canvas), Some(size)) = (canvas.get(), size.get()) else { return };
-        let theme = if app.dark.get() { Theme::DARK } else { Theme::LIGHT };
-        let options = Options { crosshair: reading.with(|r| r.as_ref().map(|r| r.index)), ..Options::default() };
-        if let Err(error) = chart.with(|c| draw_to_canvas(&canvas, c, &theme, size, pixel_ratio(), options)) {
+        let (Some(canvas), Some(size)) = (canvas.get(), size.get()) else {
+            return;
+        };
+        let theme = if app.dark.get() {
+            Theme::DARK
+        } else {
+            Theme::LIGHT
+        };
+        let options = Options {
+            crosshair: reading.with(|r| r.as_ref().map(|r| r.index)),
+            ..Options::default()
+        };
+        if let Err(error) =
+            chart.with(|c| draw_to_canvas(&canvas, c, &theme, size, pixel_ratio(), options))
+        {
             app.warn(error.to_string());
         }
     });
-    let label = move || chart.with(|c| describe(c));
+    let label = move || chart.with(describe);
     let drawing = match interactive {
         false => view! { <canvas node_ref=canvas role="img" aria-label=label></canvas> }.into_any(),
         true => {
             let hover = move |event: leptos::ev::PointerEvent| {
                 let at = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-                let read = size.get_untracked().and_then(|size| chart.with_untracked(|c| c.hit(size, at.0, at.1)));
+                let read = size
+                    .get_untracked()
+                    .and_then(|size| chart.with_untracked(|c| c.hit(size, at.0, at.1)));
                 set_reading.set(read);
             };
             let key = move |event: leptos::ev::KeyboardEvent| {
                 let points = chart.with_untracked(Chart::points_len);
                 let now = reading.with_untracked(|r| r.as_ref().map(|r| r.index));
-                let Some(next) = step(&event.key(), now, points) else { return };
+                let Some(next) = step(&event.key(), now, points) else {
+                    return;
+                };
                 event.prevent_default();
-                let read = next.zip(size.get_untracked()).and_then(|(i, size)| chart.with_untracked(|c| c.step(size, i)));
+                let read = next
+                    .zip(size.get_untracked())
+                    .and_then(|(i, size)| chart.with_untracked(|c| c.step(size, i)));
                 set_reading.set(read);
             };
             view! {

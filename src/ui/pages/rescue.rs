@@ -7,7 +7,8 @@ use leptos::prelude::*;
 #[component]
 pub fn RescuePage() -> impl IntoView {
     let (said, set_said) = signal(String::new());
-    let save = move |_| save_kept_work(move |result| set_said.set(result.unwrap_or_else(|error| error)));
+    let save =
+        move |_| save_kept_work(move |result| set_said.set(result.unwrap_or_else(|error| error)));
     view! {
         <main id="main">
             <div class="empty">

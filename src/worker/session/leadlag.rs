@@ -28,9 +28,17 @@ pub struct Kept {
 }
 
 impl Kept {
-    fn series(&mut self, metric: &Metric<'_>, sources: &Sources, grain: Grain) -> Option<Arc<Series>> {
+    fn series(
+        &mut self,
+        metric: &Metric<'_>,
+        sources: &Sources,
+        grain: Grain,
+    ) -> Option<Arc<Series>> {
         let make = || series_of(metric, sources, grain).map(Arc::new);
-        self.series.entry((metric.id(), grain)).or_insert_with(make).clone()
+        self.series
+            .entry((metric.id(), grain))
+            .or_insert_with(make)
+            .clone()
     }
 
     fn rhythm(&mut self, metric: &Metric<'_>, sources: &Sources) -> Option<Rhythm> {
@@ -51,25 +59,49 @@ pub fn answer(sources: &Sources, question: &LeadLagQuestion, kept: &mut Kept) ->
     let metrics = all(&names);
     let candidates: Vec<Candidate<'_>> = metrics
         .iter()
-        .filter_map(|metric| Some(Candidate { metric, rhythm: kept.rhythm(metric, sources)? }))
+        .filter_map(|metric| {
+            Some(Candidate {
+                metric,
+                rhythm: kept.rhythm(metric, sources)?,
+            })
+        })
         .collect();
     let outcome = outcome_of(&candidates, question.outcome.as_deref());
-    let grain = question.grain.or_else(|| outcome.map(|o| step_for(o, &candidates)));
+    let grain = question
+        .grain
+        .or_else(|| outcome.map(|o| step_for(o, &candidates)));
     let Some((outcome, grain)) = outcome.zip(grain) else {
-        return LeadLagAnswer { series: Vec::new(), outcome: None, grain, ranking: None, picked: None, overlay: None };
+        return LeadLagAnswer {
+            series: Vec::new(),
+            outcome: None,
+            grain,
+            ranking: None,
+            picked: None,
+            overlay: None,
+        };
     };
     let series: Vec<(&Candidate<'_>, Arc<Series>)> = candidates
         .iter()
         .filter_map(|c| Some((c, kept.series(c.metric, sources, grain)?)))
         .collect();
-    let ranked = series.iter().map(|(_, s)| s).find(|s| s.id() == outcome.metric.id());
+    let ranked = series
+        .iter()
+        .map(|(_, s)| s)
+        .find(|s| s.id() == outcome.metric.id());
     let ranking = ranked.map(|outcome| ranking_of(outcome, &series, question, grain));
-    let picked = ranking.as_ref().and_then(|r| picked(r, question.overlay.as_deref()));
+    let picked = ranking
+        .as_ref()
+        .and_then(|r| picked(r, question.overlay.as_deref()));
     LeadLagAnswer {
-        series: series.iter().map(|(c, s)| name_of(c, s, outcome, sources)).collect(),
+        series: series
+            .iter()
+            .map(|(c, s)| name_of(c, s, outcome, sources))
+            .collect(),
         outcome: Some(outcome.metric.id()),
         grain: Some(grain),
-        overlay: ranked.zip(picked.as_ref()).and_then(|(o, (id, lag))| overlay_of(o, &series, id, *lag)),
+        overlay: ranked
+            .zip(picked.as_ref())
+            .and_then(|(o, (id, lag))| overlay_of(o, &series, id, *lag)),
         picked: picked.map(|(id, _)| id),
         ranking,
     }
@@ -78,31 +110,56 @@ pub fn answer(sources: &Sources, question: &LeadLagQuestion, kept: &mut Kept) ->
 /// The metric by period from the first that has a value to the last: what lies outside says only that other files reach further.
 fn series_of(metric: &Metric<'_>, sources: &Sources, grain: Grain) -> Option<Series> {
     let points = metric.by_period(sources, grain).ok()?;
-    let values: Vec<(Period, Option<f64>)> =
-        points.into_iter().map(|(period, o)| (period, o.value.filter(|v| v.is_finite()))).collect();
+    let values: Vec<(Period, Option<f64>)> = points
+        .into_iter()
+        .map(|(period, o)| (period, o.value.filter(|v| v.is_finite())))
+        .collect();
     let first = values.iter().position(|(_, v)| v.is_some())?;
     let last = values.iter().rposition(|(_, v)| v.is_some())?;
-    Series::new(metric.id(), metric.label(), grain, values.into_iter().take(last + 1).skip(first)).ok()
+    Series::new(
+        metric.id(),
+        metric.label(),
+        grain,
+        values.into_iter().take(last + 1).skip(first),
+    )
+    .ok()
 }
 
-fn name_of(candidate: &Candidate<'_>, series: &Series, outcome: &Candidate<'_>, sources: &Sources) -> SeriesName {
-    let tables = candidate.metric.tables().iter().filter_map(|kind| sources.get(*kind));
+fn name_of(
+    candidate: &Candidate<'_>,
+    series: &Series,
+    outcome: &Candidate<'_>,
+    sources: &Sources,
+) -> SeriesName {
+    let tables = candidate
+        .metric
+        .tables()
+        .iter()
+        .filter_map(|kind| sources.get(*kind));
     SeriesName {
         id: series.id().to_owned(),
         label: series.label().to_owned(),
         n: series.points().iter().filter(|(_, v)| v.is_some()).count(),
         hindrance: hindrance(candidate, series, outcome),
-        files: tables.flat_map(|table| table.files.iter().map(|f| f.file.clone())).collect(),
+        files: tables
+            .flat_map(|table| table.files.iter().map(|f| f.file.clone()))
+            .collect(),
     }
 }
 
 /// Why a series cannot be held against the outcome at this step, where it is plain without trying.
-fn hindrance(candidate: &Candidate<'_>, series: &Series, outcome: &Candidate<'_>) -> Option<String> {
+fn hindrance(
+    candidate: &Candidate<'_>,
+    series: &Series,
+    outcome: &Candidate<'_>,
+) -> Option<String> {
     let (own, other) = (candidate.rhythm, outcome.rhythm);
     let label = series.label();
     if own.natural > series.grain() {
         let word = own.natural.word();
-        return Some(format!("“{label}” has values by {word} only: choose steps of a {word}."));
+        return Some(format!(
+            "“{label}” has values by {word} only: choose steps of a {word}."
+        ));
     }
     own.span().overlap(other.span()).is_none().then(|| {
         format!(
@@ -116,9 +173,14 @@ fn hindrance(candidate: &Candidate<'_>, series: &Series, outcome: &Candidate<'_>
 
 /// The outcome asked for; else, of those long enough to say something, one by the name of an outcome, a lagging metric, or the
 /// last; else the first there is.
-fn outcome_of<'a>(candidates: &'a [Candidate<'a>], wanted: Option<&str>) -> Option<&'a Candidate<'a>> {
+fn outcome_of<'a>(
+    candidates: &'a [Candidate<'a>],
+    wanted: Option<&str>,
+) -> Option<&'a Candidate<'a>> {
     let long = || candidates.iter().filter(|c| c.rhythm.n >= ENOUGH);
-    let asked = candidates.iter().find(|c| Some(c.metric.id().as_str()) == wanted);
+    let asked = candidates
+        .iter()
+        .find(|c| Some(c.metric.id().as_str()) == wanted);
     let named = |c: &&Candidate<'_>| {
         let label = c.metric.label().to_lowercase();
         OUTCOMES.iter().any(|word| label.contains(word))
@@ -132,9 +194,15 @@ fn outcome_of<'a>(candidates: &'a [Candidate<'a>], wanted: Option<&str>) -> Opti
 
 /// The finest step at which the outcome has values and another series shares enough of them; else the outcome's own.
 fn step_for(outcome: &Candidate<'_>, candidates: &[Candidate<'_>]) -> Grain {
-    let others = || candidates.iter().filter(|c| c.metric.id() != outcome.metric.id());
+    let others = || {
+        candidates
+            .iter()
+            .filter(|c| c.metric.id() != outcome.metric.id())
+    };
     let shared = |grain: Grain| {
-        move |c: &Candidate<'_>| c.rhythm.natural <= grain && outcome.rhythm.shared(c.rhythm, grain) >= ENOUGH
+        move |c: &Candidate<'_>| {
+            c.rhythm.natural <= grain && outcome.rhythm.shared(c.rhythm, grain) >= ENOUGH
+        }
     };
     Grain::ALL
         .into_iter()
@@ -164,13 +232,25 @@ fn ranking_of(
 
 /// The leader asked for, else the best one, with its best lag.
 fn picked(ranking: &Ranking, wanted: Option<&str>) -> Option<(String, i32)> {
-    let asked = ranking.leaders.iter().find(|l| Some(l.id.as_str()) == wanted);
+    let asked = ranking
+        .leaders
+        .iter()
+        .find(|l| Some(l.id.as_str()) == wanted);
     let leader = asked.or_else(|| ranking.leaders.first())?;
-    let lag = leader.evidence.as_ref().map(|e| e.lag).or(leader.sweep.best.map(|b| b.lag));
+    let lag = leader
+        .evidence
+        .as_ref()
+        .map(|e| e.lag)
+        .or(leader.sweep.best.map(|b| b.lag));
     Some((leader.id.clone(), lag.unwrap_or(0)))
 }
 
-fn overlay_of(outcome: &Series, series: &[(&Candidate<'_>, Arc<Series>)], id: &str, lag: i32) -> Option<Overlay> {
+fn overlay_of(
+    outcome: &Series,
+    series: &[(&Candidate<'_>, Arc<Series>)],
+    id: &str,
+    lag: i32,
+) -> Option<Overlay> {
     let leader = series.iter().map(|(_, s)| s).find(|s| s.id() == id)?;
     overlay(leader, outcome, lag).ok()
 }

@@ -10,7 +10,11 @@ use crate::engine::table::TableKind;
 /// Every metric of the catalogue that has a value: in the chosen period, or where none is chosen over all that is loaded, which is
 /// steadier than the last month alone.
 pub fn measured(sources: &Sources, choice: Choice) -> Measured {
-    let when = if choice.when == When::Latest { When::All } else { choice.when };
+    let when = if choice.when == When::Latest {
+        When::All
+    } else {
+        choice.when
+    };
     let choice = Choice { when, ..choice };
     catalogue::all()
         .filter_map(|definition| {
@@ -39,12 +43,20 @@ fn events(metric: &Metric<'_>, span: Span, sources: &Sources) -> Option<f64> {
     let scope = Scope::new(sources, Slices::Spans(vec![span]));
     let count = match metric.table() {
         TableKind::Incidents => measure::incident_count(&scope).ok()?.pop()?.value,
-        TableKind::Deployments => measure::deployments(&scope, false).ok()?.pop().map(|(n, _)| n),
-        TableKind::Predictions | TableKind::Costs | TableKind::Volumes => measure::request_count(&scope).ok()?.pop(),
+        TableKind::Deployments => measure::deployments(&scope, false)
+            .ok()?
+            .pop()
+            .map(|(n, _)| n),
+        TableKind::Predictions | TableKind::Costs | TableKind::Volumes => {
+            measure::request_count(&scope).ok()?.pop()
+        }
         TableKind::Cases => {
             let volume = scope.column(TableKind::Cases, "volume").ok()?;
             let mut sum = stats::Sum::default();
-            scope.rows(TableKind::Cases).ok()?.for_each(|row, _| sum.add(volume.number(row).unwrap_or(0.0)));
+            scope
+                .rows(TableKind::Cases)
+                .ok()?
+                .for_each(|row, _| sum.add(volume.number(row).unwrap_or(0.0)));
             Some(sum.value())
         }
         TableKind::Uptime | TableKind::MetricSeries => None,

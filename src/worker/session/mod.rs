@@ -1,7 +1,8 @@
 //! The loaded files and what is asked of them.
 
 use super::{
-    Answer, ColumnSummary, FileId, FileSummary, LeftOutPage, LeftOutRow, MeasuredAnswer, Request, RowsPage, ScorecardAnswer,
+    Answer, ColumnSummary, FileId, FileSummary, LeftOutPage, LeftOutRow, MeasuredAnswer, Request,
+    RowsPage, ScorecardAnswer,
 };
 use crate::engine::import::{self, Mapped, Mapping, RawFile, Recognition};
 use crate::engine::metrics::{Metric, SourceFile, Sources};
@@ -37,7 +38,13 @@ impl Session {
     /// Takes a file that has been read. One of the same name is replaced.
     pub fn load(&mut self, file: &FileId, raw: RawFile, mapping: Option<Mapping>) -> Answer {
         let recognition = import::recognise(&raw);
-        let loaded = Loaded { raw, recognition, mapping: None, mapped: None, problem: None };
+        let loaded = Loaded {
+            raw,
+            recognition,
+            mapping: None,
+            mapped: None,
+            problem: None,
+        };
         if self.files.insert(file.clone(), loaded).is_none() {
             self.order.push(file.clone());
         }
@@ -55,20 +62,37 @@ impl Session {
                 self.gather();
                 Answer::Done
             }
-            Request::Scorecard { choice, settings, weights } => {
-                Answer::Scorecard(Box::new(self.scorecard(*choice, settings, weights)))
-            }
-            Request::Detail { metric, choice, settings } => match Metric::find(metric) {
-                Some(metric) => {
-                    Answer::Detail(Box::new(scorecard::detail(&metric, &self.sources, *choice, settings)))
-                }
+            Request::Scorecard {
+                choice,
+                settings,
+                weights,
+            } => Answer::Scorecard(Box::new(self.scorecard(*choice, settings, weights))),
+            Request::Detail {
+                metric,
+                choice,
+                settings,
+            } => match Metric::find(metric) {
+                Some(metric) => Answer::Detail(Box::new(scorecard::detail(
+                    &metric,
+                    &self.sources,
+                    *choice,
+                    settings,
+                ))),
                 None => failed(format!("There is no metric called {metric}.")),
             },
-            Request::Rows { file, offset, limit } => self.rows(file, *offset, *limit),
-            Request::LeftOut { file, offset, limit } => self.left_out(file, *offset, *limit),
-            Request::Measured { choice } => {
-                Answer::Measured(Box::new(MeasuredAnswer { measured: measured::measured(&self.sources, *choice) }))
-            }
+            Request::Rows {
+                file,
+                offset,
+                limit,
+            } => self.rows(file, *offset, *limit),
+            Request::LeftOut {
+                file,
+                offset,
+                limit,
+            } => self.left_out(file, *offset, *limit),
+            Request::Measured { choice } => Answer::Measured(Box::new(MeasuredAnswer {
+                measured: measured::measured(&self.sources, *choice),
+            })),
             Request::LeadLag(question) => Answer::LeadLag(Box::new(leadlag::answer(
                 &self.sources,
                 question,
@@ -82,7 +106,11 @@ impl Session {
             return failed("That file is no longer loaded.".to_owned());
         };
         loaded.mapping = own.or_else(|| loaded.recognition.mapping.clone());
-        (loaded.mapped, loaded.problem) = match loaded.mapping.as_ref().map(|m| import::apply(&loaded.raw, m)) {
+        (loaded.mapped, loaded.problem) = match loaded
+            .mapping
+            .as_ref()
+            .map(|m| import::apply(&loaded.raw, m))
+        {
             Some(Ok(mapped)) => (Some(mapped), None),
             Some(Err(error)) => (None, Some(error.to_string())),
             None => (None, None),
@@ -100,7 +128,11 @@ impl Session {
         self.lead_lag = leadlag::Kept::default();
         for loaded in self.order.iter().filter_map(|id| self.files.get(id)) {
             if let Some(mapped) = &loaded.mapped {
-                self.sources.add(mapped.kind, Arc::new(mapped.table.clone()), source_file(loaded, mapped));
+                self.sources.add(
+                    mapped.kind,
+                    Arc::new(mapped.table.clone()),
+                    source_file(loaded, mapped),
+                );
             }
         }
     }
@@ -134,8 +166,13 @@ impl Session {
         }
         let scored: Vec<_> = cards.iter().filter(|c| c.judged.score.is_some()).collect();
         let period = scored.first()?.series.last()?.period;
-        let same = scored.iter().all(|c| c.series.last().is_some_and(|p| p.period == period));
-        let before = Choice { when: When::At(period.previous()), ..choice };
+        let same = scored
+            .iter()
+            .all(|c| c.series.last().is_some_and(|p| p.period == period));
+        let before = Choice {
+            when: When::At(period.previous()),
+            ..choice
+        };
         let names: Vec<&str> = scored.iter().map(|c| c.id.as_str()).collect();
         let earlier: Vec<_> = names
             .iter()
@@ -151,7 +188,12 @@ impl Session {
         };
         let table = &loaded.raw.table;
         let end = table.rows().min(offset.saturating_add(limit));
-        let cells = |row| table.columns().map(|(_, column)| column.display(row)).collect();
+        let cells = |row| {
+            table
+                .columns()
+                .map(|(_, column)| column.display(row))
+                .collect()
+        };
         Answer::Rows(RowsPage {
             header: table.columns().map(|(name, _)| name.to_owned()).collect(),
             rows: (offset.min(end)..end).map(cells).collect(),
@@ -172,7 +214,11 @@ impl Session {
             column: left.column.clone(),
             found: left.found.clone(),
         });
-        Answer::LeftOut(LeftOutPage { rows: rows.collect(), offset, total: all.len() })
+        Answer::LeftOut(LeftOutPage {
+            rows: rows.collect(),
+            offset,
+            total: all.len(),
+        })
     }
 }
 
@@ -186,7 +232,10 @@ fn left_out_by_reason(loaded: &Loaded) -> Vec<(String, u64)> {
     for left in loaded.raw.left_out.iter().chain(mapped) {
         *counts.entry(left.reason.label()).or_default() += 1;
     }
-    counts.into_iter().map(|(reason, n)| (reason.to_owned(), n)).collect()
+    counts
+        .into_iter()
+        .map(|(reason, n)| (reason.to_owned(), n))
+        .collect()
 }
 
 fn source_file(loaded: &Loaded, mapped: &Mapped) -> SourceFile {
@@ -209,7 +258,10 @@ fn summary(file: &FileId, loaded: &Loaded) -> FileSummary {
         name: name.to_owned(),
         column_type: column.column_type(),
         present: column.present() as u64,
-        samples: (0..column.len().min(200)).filter_map(|row| column.display(row)).take(SAMPLES).collect(),
+        samples: (0..column.len().min(200))
+            .filter_map(|row| column.display(row))
+            .take(SAMPLES)
+            .collect(),
     });
     let mapped_notes = loaded.mapped.iter().flat_map(|m| m.notes.clone());
     FileSummary {
@@ -217,17 +269,26 @@ fn summary(file: &FileId, loaded: &Loaded) -> FileSummary {
         name: raw.name.clone(),
         bytes: raw.bytes,
         sha256: raw.sha256.clone(),
-        format: raw.format.clone(),
+        format: raw.format,
         rows_read: raw.rows_read as u64,
         rows_used: loaded.mapped.as_ref().map_or(0, |m| m.rows_used as u64),
         columns: columns.collect(),
         vendor: loaded.recognition.vendor.clone(),
         mapping: loaded.mapping.clone(),
         kind: loaded.mapped.as_ref().map(|m| m.kind),
-        span: loaded.mapped.as_ref().and_then(|m| Sources::span_in(m.kind, &m.table)),
+        span: loaded
+            .mapped
+            .as_ref()
+            .and_then(|m| Sources::span_in(m.kind, &m.table)),
         left_out: left_out_by_reason(loaded),
         repairs: raw.repairs.clone(),
-        notes: raw.warnings.iter().cloned().chain(loaded.recognition.notes.clone()).chain(mapped_notes).collect(),
+        notes: raw
+            .warnings
+            .iter()
+            .cloned()
+            .chain(loaded.recognition.notes.clone())
+            .chain(mapped_notes)
+            .collect(),
         problem: loaded.problem.clone(),
     }
 }

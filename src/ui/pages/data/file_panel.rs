@@ -19,7 +19,10 @@ pub fn FilePanel(
     let app = App::here();
     let file = {
         let id = id.clone();
-        Memo::new(move |_| app.files.with(|files| files.iter().find(|f| f.id == id).cloned()))
+        Memo::new(move |_| {
+            app.files
+                .with(|files| files.iter().find(|f| f.id == id).cloned())
+        })
     };
     view! {
         <article class="panel file">
@@ -57,8 +60,14 @@ fn heading(app: App, file: &LoadedFile) -> impl IntoView + use<> {
 
 fn recognised_as(summary: &FileSummary) -> String {
     match summary.kind {
-        Some(kind) if summary.vendor.eq_ignore_ascii_case(kind.schema().label) => format!("read as {}", kind.schema().label.to_lowercase()),
-        Some(kind) => format!("{}, read as {}", summary.vendor, kind.schema().label.to_lowercase()),
+        Some(kind) if summary.vendor.eq_ignore_ascii_case(kind.schema().label) => {
+            format!("read as {}", kind.schema().label.to_lowercase())
+        }
+        Some(kind) => format!(
+            "{}, read as {}",
+            summary.vendor,
+            kind.schema().label.to_lowercase()
+        ),
         None => "not recognised: choose below what it is".to_owned(),
     }
 }
@@ -78,7 +87,11 @@ fn Ready(summary: FileSummary) -> impl IntoView {
     let span = summary.span.map(|span| {
         let day = |date| Period::containing_date(date, Grain::Day).label();
         let last = span.end.pred_opt().unwrap_or(span.end);
-        if span.start == last { day(span.start) } else { format!("{} – {}", day(span.start), day(last)) }
+        if span.start == last {
+            day(span.start)
+        } else {
+            format!("{} – {}", day(span.start), day(last))
+        }
     });
     let file = summary.file.clone();
     view! {
@@ -105,7 +118,10 @@ fn Ready(summary: FileSummary) -> impl IntoView {
 
 #[component]
 fn LeftOut(summary: FileSummary, total: u64) -> impl IntoView {
-    let reasons = summary.left_out.iter().map(|(reason, n)| view! { <li>{format!("{}: {reason}", whole(*n))}</li> });
+    let reasons = summary
+        .left_out
+        .iter()
+        .map(|(reason, n)| view! { <li>{format!("{}: {reason}", whole(*n))}</li> });
     let file = summary.file.clone();
     view! {
         <details>
@@ -119,12 +135,14 @@ fn LeftOut(summary: FileSummary, total: u64) -> impl IntoView {
 #[component]
 fn Repairs(summary: FileSummary) -> impl IntoView {
     let total: u64 = summary.repairs.iter().map(|r| r.count).sum();
-    let rows = summary.repairs.iter().map(|repair| view! {
-        <tr>
-            <th scope="row">{repair.rule.label()}</th>
-            <td class="n">{whole(repair.count)}</td>
-            <td><code>{repair.example.clone()}</code></td>
-        </tr>
+    let rows = summary.repairs.iter().map(|repair| {
+        view! {
+            <tr>
+                <th scope="row">{repair.rule.label()}</th>
+                <td class="n">{whole(repair.count)}</td>
+                <td><code>{repair.example.clone()}</code></td>
+            </tr>
+        }
     });
     view! {
         <details>

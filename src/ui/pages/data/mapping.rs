@@ -17,7 +17,8 @@ pub fn MappingEditor(
     let file = summary.file.clone();
     let own = {
         let file = file.clone();
-        app.document().with_untracked(|d| d.files.iter().any(|f| f.id == file && f.mapping.is_some()))
+        app.document()
+            .with_untracked(|d| d.files.iter().any(|f| f.id == file && f.mapping.is_some()))
     };
     let kind = summary.mapping.as_ref().map(|m| m.kind);
     let columns = summary.columns.clone();
@@ -30,8 +31,10 @@ pub fn MappingEditor(
             }
         }
     };
-    let options = schema::ALL.iter().map(|s| view! {
-        <option value=s.name selected={kind == Some(s.kind)}>{s.label}</option>
+    let options = schema::ALL.iter().map(|s| {
+        view! {
+            <option value=s.name selected={kind == Some(s.kind)}>{s.label}</option>
+        }
     });
     view! {
         <div class="row">
@@ -56,9 +59,13 @@ pub fn MappingEditor(
 fn Bindings(summary: FileSummary, mapping: Mapping) -> impl IntoView {
     let app = App::here();
     let wide = mapping.kind == TableKind::MetricSeries && !mapping.metrics.is_empty();
-    let rows = mapping.kind.schema().columns.iter().filter(|c| !(wide && matches!(c.name, "metric" | "value"))).map(|column| {
-        binding_row(app, &summary, &mapping, column)
-    });
+    let rows = mapping
+        .kind
+        .schema()
+        .columns
+        .iter()
+        .filter(|c| !(wide && matches!(c.name, "metric" | "value")))
+        .map(|column| binding_row(app, &summary, &mapping, column));
     view! {
         <div class="scroll-x">
             <table class="mapping">
@@ -71,13 +78,21 @@ fn Bindings(summary: FileSummary, mapping: Mapping) -> impl IntoView {
     }
 }
 
-fn binding_row(app: App, summary: &FileSummary, mapping: &Mapping, column: &'static ColumnSchema) -> impl IntoView + use<> {
+fn binding_row(
+    app: App,
+    summary: &FileSummary,
+    mapping: &Mapping,
+    column: &'static ColumnSchema,
+) -> impl IntoView + use<> {
     let source = mapping.binding(column.name).map(|b| b.source.clone());
     let direct = match &source {
         Some(Source::Column(name)) => Some(name.clone()),
         _ => None,
     };
-    let composed = source.as_ref().filter(|_| direct.is_none()).map(source_words);
+    let composed = source
+        .as_ref()
+        .filter(|_| direct.is_none())
+        .map(source_words);
     let options = summary.columns.iter().map(|c| {
         view! { <option value=c.name.clone() selected={direct.as_ref() == Some(&c.name)}>{c.name.clone()}</option> }
     });
@@ -114,13 +129,15 @@ fn source_words(source: &Source) -> String {
 /// The file's own columns.
 #[component]
 fn Columns(columns: Vec<ColumnSummary>) -> impl IntoView {
-    let rows = columns.into_iter().map(|column| view! {
-        <tr>
-            <th scope="row"><code>{column.name}</code></th>
-            <td>{column.column_type.word()}</td>
-            <td class="n">{crate::ui::words::whole(column.present)}</td>
-            <td class="quiet">{column.samples.join(" · ")}</td>
-        </tr>
+    let rows = columns.into_iter().map(|column| {
+        view! {
+            <tr>
+                <th scope="row"><code>{column.name}</code></th>
+                <td>{column.column_type.word()}</td>
+                <td class="n">{crate::ui::words::whole(column.present)}</td>
+                <td class="quiet">{column.samples.join(" · ")}</td>
+            </tr>
+        }
     });
     view! {
         <div class="scroll-x">

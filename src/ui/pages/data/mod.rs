@@ -15,7 +15,10 @@ use leptos::prelude::*;
 #[component]
 pub fn DataPage() -> impl IntoView {
     let app = App::here();
-    let ids = Memo::new(move |_| app.files.with(|files| files.iter().map(|f| f.id.clone()).collect::<Vec<_>>()));
+    let ids = Memo::new(move |_| {
+        app.files
+            .with(|files| files.iter().map(|f| f.id.clone()).collect::<Vec<_>>())
+    });
     let empty = Memo::new(move |_| ids.with(Vec::is_empty));
     view! {
         <h1 class="visually-hidden">"Data"</h1>

@@ -17,7 +17,11 @@ pub fn RowsTable(
     let app = App::here();
     let (page, set_page) = signal(None::<RowsPage>);
     let load = move |offset: usize| {
-        let request = Request::Rows { file: file.clone(), offset, limit: WINDOW };
+        let request = Request::Rows {
+            file: file.clone(),
+            offset,
+            limit: WINDOW,
+        };
         app.engine.get_value().ask(request, None, move |answer| {
             if let Answer::Rows(rows) = answer {
                 set_page.set(Some(rows));
@@ -42,7 +46,8 @@ pub fn RowsTable(
             }
         })
     };
-    let place = Memo::new(move |_| page.with(|p| p.as_ref().map(|p| (p.offset, p.rows.len(), p.total))));
+    let place =
+        Memo::new(move |_| page.with(|p| p.as_ref().map(|p| (p.offset, p.rows.len(), p.total))));
     view! {
         {shown}
         <Pager place=place load=load/>
@@ -58,7 +63,11 @@ pub fn LeftOutTable(
     let app = App::here();
     let (page, set_page) = signal(None::<LeftOutPage>);
     let load = move |offset: usize| {
-        let request = Request::LeftOut { file: file.clone(), offset, limit: WINDOW };
+        let request = Request::LeftOut {
+            file: file.clone(),
+            offset,
+            limit: WINDOW,
+        };
         app.engine.get_value().ask(request, None, move |answer| {
             if let Answer::LeftOut(rows) = answer {
                 set_page.set(Some(rows));
@@ -86,7 +95,8 @@ pub fn LeftOutTable(
             }
         })
     };
-    let place = Memo::new(move |_| page.with(|p| p.as_ref().map(|p| (p.offset, p.rows.len(), p.total))));
+    let place =
+        Memo::new(move |_| page.with(|p| p.as_ref().map(|p| (p.offset, p.rows.len(), p.total))));
     view! {
         {shown}
         <Pager place=place load=load/>
@@ -95,7 +105,10 @@ pub fn LeftOutTable(
 
 /// Where the window stands, and the ways on.
 #[component]
-fn Pager(place: Memo<Option<(usize, usize, usize)>>, load: impl Fn(usize) + Clone + Send + Sync + 'static) -> impl IntoView {
+fn Pager(
+    place: Memo<Option<(usize, usize, usize)>>,
+    load: impl Fn(usize) + Clone + Send + Sync + 'static,
+) -> impl IntoView {
     move || {
         let (offset, shown, total) = place.get()?;
         let (back, on) = (load.clone(), load.clone());

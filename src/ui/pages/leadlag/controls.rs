@@ -11,7 +11,10 @@ use leptos::prelude::*;
 pub fn Controls() -> impl IntoView {
     let app = App::here();
     let grain = Memo::new(move |_| app.lead_lag.with(|a| a.as_ref().and_then(|a| a.grain)));
-    let grains = Grain::ALL.iter().map(|g| (Some(*g), capitalised(g.word()))).collect();
+    let grains = Grain::ALL
+        .iter()
+        .map(|g| (Some(*g), capitalised(g.word())))
+        .collect();
     let differences = app.select(|d| d.lead_lag.transform.differences);
     let log = app.select(|d| d.lead_lag.transform.log);
     let largest = app.select(|d| d.lead_lag.max_lag);
@@ -20,7 +23,8 @@ pub fn Controls() -> impl IntoView {
             lead_lag::choose_step(app, grain);
         }
     };
-    let read = |typed: &str| plain(typed).filter(|v| (0.0..=lead_lag::LARGEST_LAG as f64).contains(v));
+    let read =
+        |typed: &str| plain(typed).filter(|v| (0.0..=lead_lag::LARGEST_LAG as f64).contains(v));
     view! {
         <div class="row controls leadlag-bar">
             <Outcome/>
@@ -56,9 +60,17 @@ fn Outcome() -> impl IntoView {
     let app = App::here();
     let names = Memo::new(move |_| {
         let name = |s: &crate::worker::SeriesName| (s.id.clone(), s.label.clone());
-        app.lead_lag.with(|a| a.iter().flat_map(|a| &a.series).map(name).collect::<Vec<_>>())
+        app.lead_lag.with(|a| {
+            a.iter()
+                .flat_map(|a| &a.series)
+                .map(name)
+                .collect::<Vec<_>>()
+        })
     });
-    let outcome = Memo::new(move |_| app.lead_lag.with(|a| a.as_ref().and_then(|a| a.outcome.clone())));
+    let outcome = Memo::new(move |_| {
+        app.lead_lag
+            .with(|a| a.as_ref().and_then(|a| a.outcome.clone()))
+    });
     let options = move || {
         let chosen = outcome.get();
         let option = |(id, label): (String, String)| {
@@ -77,5 +89,8 @@ fn Outcome() -> impl IntoView {
 
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }

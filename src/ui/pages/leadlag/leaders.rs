@@ -11,9 +11,17 @@ use leptos::prelude::*;
 #[component]
 pub fn Leaders() -> impl IntoView {
     let app = App::here();
-    let ids = Memo::new(move |_| app.lead_lag.with(|a| a.as_ref().map(row_ids).unwrap_or_default()));
+    let ids = Memo::new(move |_| {
+        app.lead_lag
+            .with(|a| a.as_ref().map(row_ids).unwrap_or_default())
+    });
     let verdicts = Memo::new(move |_| {
-        app.lead_lag.with(|a| a.as_ref().and_then(|a| a.ranking.as_ref()).map(|r| tally(&r.leaders)).unwrap_or_default())
+        app.lead_lag.with(|a| {
+            a.as_ref()
+                .and_then(|a| a.ranking.as_ref())
+                .map(|r| tally(&r.leaders))
+                .unwrap_or_default()
+        })
     });
     // A row that moves takes the focus with it.
     let moved = RwSignal::new(None::<String>);
@@ -51,8 +59,17 @@ pub fn Leaders() -> impl IntoView {
 
 /// Ids in the order of the rows: as ranked, then what was left out.
 fn row_ids(answer: &crate::worker::LeadLagAnswer) -> Vec<String> {
-    let mut ids: Vec<String> = answer.ranking.iter().flat_map(|r| &r.leaders).map(|l| l.id.clone()).collect();
-    let others = answer.series.iter().map(|s| &s.id).filter(|id| Some(*id) != answer.outcome.as_ref());
+    let mut ids: Vec<String> = answer
+        .ranking
+        .iter()
+        .flat_map(|r| &r.leaders)
+        .map(|l| l.id.clone())
+        .collect();
+    let others = answer
+        .series
+        .iter()
+        .map(|s| &s.id)
+        .filter(|id| Some(*id) != answer.outcome.as_ref());
     let left_out: Vec<String> = others.filter(|id| !ids.contains(id)).cloned().collect();
     ids.extend(left_out);
     ids
@@ -68,7 +85,11 @@ fn tally(leaders: &[Ranked]) -> String {
             None => counts.push((word, 1)),
         }
     }
-    counts.iter().map(|(word, n)| format!("{n} {word}")).collect::<Vec<_>>().join(" · ")
+    counts
+        .iter()
+        .map(|(word, n)| format!("{n} {word}"))
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// Class of the pill, shape and word of a verdict.
@@ -89,18 +110,29 @@ fn Row(id: String, moved: RwSignal<Option<String>>) -> impl IntoView {
     let id = StoredValue::new(id);
     let label = Memo::new(move |_| {
         app.lead_lag.with(|a| {
-            let name = a.iter().flat_map(|a| &a.series).find(|s| id.with_value(|id| *id == s.id));
+            let name = a
+                .iter()
+                .flat_map(|a| &a.series)
+                .find(|s| id.with_value(|id| *id == s.id));
             name.map(|s| s.label.clone()).unwrap_or_default()
         })
     });
     let ranked = Memo::new(move |_| {
         app.lead_lag.with(|a| {
-            let leaders = a.iter().filter_map(|a| a.ranking.as_ref()).flat_map(|r| &r.leaders);
-            leaders.into_iter().find(|l| id.with_value(|id| *id == l.id)).cloned()
+            let leaders = a
+                .iter()
+                .filter_map(|a| a.ranking.as_ref())
+                .flat_map(|r| &r.leaders);
+            leaders
+                .into_iter()
+                .find(|l| id.with_value(|id| *id == l.id))
+                .cloned()
         })
     });
     let current = move || {
-        let picked = app.lead_lag.with(|a| a.as_ref().and_then(|a| a.picked.clone()));
+        let picked = app
+            .lead_lag
+            .with(|a| a.as_ref().and_then(|a| a.picked.clone()));
         id.with_value(|id| (picked.as_ref() == Some(id)).then_some("true"))
     };
     let tried = Memo::new(move |_| ranked.with(Option::is_some));
@@ -134,7 +166,9 @@ fn cells(leader: &Ranked) -> impl IntoView + use<> {
     let (class, shape, word) = look(leader.verdict);
     let facts = match &leader.evidence {
         Some(evidence) => figures(evidence, leader).into_any(),
-        None => view! { <td role="cell" colspan="5" class="facts quiet">{lack(leader)}</td> }.into_any(),
+        None => {
+            view! { <td role="cell" colspan="5" class="facts quiet">{lack(leader)}</td> }.into_any()
+        }
     };
     view! {
         {facts}
@@ -144,7 +178,10 @@ fn cells(leader: &Ranked) -> impl IntoView + use<> {
 
 fn figures(evidence: &Evidence, leader: &Ranked) -> impl IntoView + use<> {
     let two = |v: f64| number(v, Digits::Fixed(2), &Locale::EN);
-    let effective = format!("{} effective", number(evidence.n_effective, Digits::Fixed(1), &Locale::EN));
+    let effective = format!(
+        "{} effective",
+        number(evidence.n_effective, Digits::Fixed(1), &Locale::EN)
+    );
     view! {
         <td role="cell">{leads_by(evidence.relation, leader.sweep.grain)}</td>
         <td role="cell" class="n" data-name="r">{two(evidence.r)}</td>
@@ -157,7 +194,9 @@ fn figures(evidence: &Evidence, leader: &Ranked) -> impl IntoView + use<> {
 /// What a leader without evidence lacks, in a few words; its plot says it in a sentence.
 fn lack(leader: &Ranked) -> String {
     match leader.verdict {
-        Verdict::TooLittleData { have, need } => format!("{}; {need} needed", steps(have as u64, leader.sweep.grain)),
+        Verdict::TooLittleData { have, need } => {
+            format!("{}; {need} needed", steps(have as u64, leader.sweep.grain))
+        }
         _ => "does not vary".to_owned(),
     }
 }

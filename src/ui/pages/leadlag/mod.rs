@@ -115,11 +115,16 @@ fn Lead() -> impl IntoView {
 
 /// What keeps the outcome itself from being compared is said before what the ranking found.
 fn headline(answer: &LeadLagAnswer) -> Vec<Phrase> {
-    let outcome = answer.series.iter().find(|s| Some(&s.id) == answer.outcome.as_ref());
+    let outcome = answer
+        .series
+        .iter()
+        .find(|s| Some(&s.id) == answer.outcome.as_ref());
     match (outcome.and_then(|o| o.hindrance.clone()), &answer.ranking) {
         (Some(hindrance), _) => vec![Phrase::plain(hindrance)],
         (None, Some(ranking)) => lead_lag_headline(ranking, &Locale::EN),
-        (None, None) => vec![Phrase::plain("The outcome has no value at this length of a step: choose another.")],
+        (None, None) => vec![Phrase::plain(
+            "The outcome has no value at this length of a step: choose another.",
+        )],
     }
 }
 
@@ -127,7 +132,10 @@ fn headline(answer: &LeadLagAnswer) -> Vec<Phrase> {
 #[component]
 fn Method() -> impl IntoView {
     let app = App::here();
-    let words = move || app.lead_lag.with(|answer| answer.as_ref().and_then(|a| a.ranking.as_ref()).map(method));
+    let words = move || {
+        app.lead_lag
+            .with(|answer| answer.as_ref().and_then(|a| a.ranking.as_ref()).map(method))
+    };
     view! { <p class="quiet leadlag-method" data-testid="method">{words}</p> }
 }
 
@@ -139,7 +147,11 @@ fn method(ranking: &crate::engine::leadlag::Ranking) -> String {
         (false, false) => "the values as they are: series that merely both grow look related, so prefer differences".to_owned(),
         (false, true) => "logarithms of the values: series that merely both grow look related, so prefer differences".to_owned(),
     };
-    let judged = ranking.leaders.iter().filter(|l| l.evidence.is_some()).count();
+    let judged = ranking
+        .leaders
+        .iter()
+        .filter(|l| l.evidence.is_some())
+        .count();
     let whole = |n: usize| number(n as f64, Digits::Fixed(0), &Locale::EN);
     format!(
         "Pearson’s r at every lag up to {} either way, over {compared}. 95 % interval: Fisher’s, on the effective sample, which counts \

@@ -8,14 +8,18 @@ use crate::worker::LeadLagAnswer;
 /// The picked leader.
 pub fn picked(answer: &LeadLagAnswer) -> Option<&Ranked> {
     let ranking = answer.ranking.as_ref()?;
-    ranking.leaders.iter().find(|l| Some(&l.id) == answer.picked.as_ref())
+    ranking
+        .leaders
+        .iter()
+        .find(|l| Some(&l.id) == answer.picked.as_ref())
 }
 
 /// Why the picked leader cannot be drawn: a sentence.
 pub fn hindrance(answer: &LeadLagAnswer) -> Option<String> {
     let leader = picked(answer)?;
     let name = answer.series.iter().find(|s| s.id == leader.id);
-    name.and_then(|s| s.hindrance.clone()).or_else(|| Some(leader.sentence.clone()))
+    name.and_then(|s| s.hindrance.clone())
+        .or_else(|| Some(leader.sentence.clone()))
 }
 
 /// The files behind leader and outcome, in a line under a picture.
@@ -44,17 +48,28 @@ pub fn lag_chart(answer: &LeadLagAnswer) -> Option<Chart> {
         chance: p.r.map(|_| (1.96 / (p.n as f64 * worth).sqrt()).min(1.0)),
     });
     let (grain, best) = (ranking.grain, leads_by(evidence.relation, ranking.grain));
-    let best_label = if evidence.lag > 0 { format!("leads by {best}") } else { best };
+    let best_label = if evidence.lag > 0 {
+        format!("leads by {best}")
+    } else {
+        best
+    };
     let outcome = in_sentence(&ranking.outcome, &ranking.outcome_label);
     Some(Chart {
         title: "How far ahead?".to_owned(),
-        subtitle: format!("{} against {outcome}, correlation by lag; band: what chance gives at one lag", leader.label),
+        subtitle: format!(
+            "{} against {outcome}, correlation by lag; band: what chance gives at one lag",
+            leader.label
+        ),
         source: source(answer),
         kind: Kind::Lag(LagChart {
             points: points.collect(),
             best: Some(evidence.lag),
             best_label,
-            caption: format!("{}s by which {} comes first", grain.word(), in_sentence(&leader.id, &leader.label)),
+            caption: format!(
+                "{}s by which {} comes first",
+                grain.word(),
+                in_sentence(&leader.id, &leader.label)
+            ),
         }),
     })
 }
@@ -67,14 +82,31 @@ pub fn overlay_chart(answer: &LeadLagAnswer) -> Option<Chart> {
     let grain = ranking.grain;
     let apart = match overlay.lag {
         0 => format!("Laid over each other, {} by {}", grain.word(), grain.word()),
-        lag => format!("Laid over each other, {} apart", steps(lag.unsigned_abs().into(), grain)),
+        lag => format!(
+            "Laid over each other, {} apart",
+            steps(lag.unsigned_abs().into(), grain)
+        ),
     };
     let (words, unit, baseline) = match overlay.scale {
-        Scale::IndexedTo100 { base } => (format!("both indexed to 100 at {}", base.label()), "index", 100.0),
-        Scale::Standardised => ("both in standard deviations from their mean".to_owned(), "standard deviations", 0.0),
+        Scale::IndexedTo100 { base } => (
+            format!("both indexed to 100 at {}", base.label()),
+            "index",
+            100.0,
+        ),
+        Scale::Standardised => (
+            "both in standard deviations from their mean".to_owned(),
+            "standard deviations",
+            0.0,
+        ),
     };
-    let opposite = if evidence.r < 0.0 { "; one rises as the other falls" } else { "" };
-    let values = |of: fn(&crate::engine::leadlag::OverlayPoint) -> Option<f64>| overlay.points.iter().map(of).collect();
+    let opposite = if evidence.r < 0.0 {
+        "; one rises as the other falls"
+    } else {
+        ""
+    };
+    let values = |of: fn(&crate::engine::leadlag::OverlayPoint) -> Option<f64>| {
+        overlay.points.iter().map(of).collect()
+    };
     Some(Chart {
         title: apart,
         subtitle: format!("{words}{opposite}"),
@@ -82,7 +114,11 @@ pub fn overlay_chart(answer: &LeadLagAnswer) -> Option<Chart> {
         kind: Kind::Overlay(OverlayChart {
             unit: AxisUnit::Number(unit.to_owned()),
             grain,
-            times: overlay.points.iter().map(|p| p.period.start_moment()).collect(),
+            times: overlay
+                .points
+                .iter()
+                .map(|p| p.period.start_moment())
+                .collect(),
             outcome: Series::new(overlay.outcome.clone(), values(|p| p.outcome)),
             leader: Series::new(leader_name(overlay, grain), values(|p| p.leader)),
             baseline,

@@ -7,7 +7,9 @@ use crate::ui::components::ChartPanel;
 use crate::worker::LeadLagAnswer;
 use leptos::prelude::*;
 
-fn memo<T: PartialEq + Send + Sync + 'static>(of: fn(&LeadLagAnswer) -> Option<T>) -> Memo<Option<T>> {
+fn memo<T: PartialEq + Send + Sync + 'static>(
+    of: fn(&LeadLagAnswer) -> Option<T>,
+) -> Memo<Option<T>> {
     let app = App::here();
     Memo::new(move |_| app.lead_lag.with(|answer| answer.as_ref().and_then(of)))
 }

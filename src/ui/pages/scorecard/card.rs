@@ -14,8 +14,15 @@ pub fn CardView(
     /// What it shows.
     card: Card,
 ) -> impl IntoView {
-    let href = format!("#{}", Route::opening(Screen::Scorecard, &card.id).fragment());
-    let when = if card.to_date { format!("{}, to date", card.period) } else { card.period.clone() };
+    let href = format!(
+        "#{}",
+        Route::opening(Screen::Scorecard, &card.id).fragment()
+    );
+    let when = if card.to_date {
+        format!("{}, to date", card.period)
+    } else {
+        card.period.clone()
+    };
     let label = card.label.clone();
     let has_trend = card.series.iter().filter(|p| p.value.is_some()).count() > 1;
     view! {
@@ -38,7 +45,7 @@ pub fn CardView(
             <div class="foot">
                 <span>"Target "<em>{target_words(&card)}</em></span>
                 {card.previous.as_ref().zip(card.value).map(|(p, now)| view! {
-                    <span>{format!("vs {} ", p.to)}<em>{change(now, p.value, card.unit, card.currency, &Locale::EN)}</em></span>
+                    <span>{format!("vs {} ", p.to_short)}<em>{change(now, p.value, card.unit, card.currency, &Locale::EN)}</em></span>
                 })}
                 {(!card.owner.is_empty()).then(|| view! { <span>{card.owner.clone()}</span> })}
                 <a class="link" href=href aria-label=format!("Receipt of {label}")>"receipt ›"</a>
@@ -49,7 +56,9 @@ pub fn CardView(
 
 /// Value, unit and status.
 fn figure(card: &Card) -> impl IntoView + use<> {
-    let shown = card.value.map(|v| value(v, card.unit, card.currency, &Locale::EN));
+    let shown = card
+        .value
+        .map(|v| value(v, card.unit, card.currency, &Locale::EN));
     view! {
         <div class="val">
             <b>{shown.as_ref().map_or("—".to_owned(), |s| s.figure.clone())}</b>

@@ -16,12 +16,17 @@ pub fn chart(composite: &Composite) -> Chart {
         weight: p.weight,
         score: Some(p.score),
     });
-    let score = composite.score.map(|s| number(s, Digits::Fixed(1), &Locale::EN)).unwrap_or_default();
+    let score = composite
+        .score
+        .map(|s| number(s, Digits::Fixed(1), &Locale::EN))
+        .unwrap_or_default();
     Chart {
         title: "Composite".to_owned(),
         subtitle: format!("{score} of 100, the weighted mean of the buckets' scores"),
         source: "Score of a metric: 100 at or past met, 0 past missed, straight between".to_owned(),
-        kind: Kind::Composite(CompositeChart { parts: parts.collect() }),
+        kind: Kind::Composite(CompositeChart {
+            parts: parts.collect(),
+        }),
     }
 }
 
@@ -29,13 +34,21 @@ pub fn chart(composite: &Composite) -> Chart {
 #[component]
 pub fn CompositePanel() -> impl IntoView {
     let app = App::here();
-    let composite = Memo::new(move |_| app.scorecard.with(|a| a.as_ref().map(|a| a.composite.clone()).unwrap_or_default()));
+    let composite = Memo::new(move |_| {
+        app.scorecard
+            .with(|a| a.as_ref().map(|a| a.composite.clone()).unwrap_or_default())
+    });
     let picture = Signal::derive(move || composite.with(chart));
     let scored = Memo::new(move |_| composite.with(|c| c.score.is_some()));
     let missing = move || {
         composite.with(|c| {
             let names: Vec<&str> = c.missing.iter().map(|b| b.label()).collect();
-            (!names.is_empty()).then(|| format!("Without a scored metric, and not counted: {}.", names.join(", ")))
+            (!names.is_empty()).then(|| {
+                format!(
+                    "Without a scored metric, and not counted: {}.",
+                    names.join(", ")
+                )
+            })
         })
     };
     view! {
@@ -63,7 +76,8 @@ fn Weight(bucket: Bucket) -> impl IntoView {
     let app = App::here();
     let weight = app.select(move |d| d.weights.get(&bucket).copied().unwrap_or(0.0));
     let id = format!("weight-{}", bucket.label().to_lowercase().replace(' ', "-"));
-    let read = |text: &str| crate::ui::components::plain(text).filter(|w| (0.0..=1000.0).contains(w));
+    let read =
+        |text: &str| crate::ui::components::plain(text).filter(|w| (0.0..=1000.0).contains(w));
     view! {
         <div class="field">
             <label for=id.clone()>{bucket.label()}</label>

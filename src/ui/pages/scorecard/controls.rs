@@ -16,7 +16,10 @@ pub fn Controls() -> impl IntoView {
     let app = App::here();
     let choice = app.select(|d| d.choice);
     let grain = Memo::new(move |_| choice.get().grain);
-    let grains: Vec<(Grain, String)> = Grain::ALL.iter().map(|g| (*g, capitalised(g.word()))).collect();
+    let grains: Vec<(Grain, String)> = Grain::ALL
+        .iter()
+        .map(|g| (*g, capitalised(g.word())))
+        .collect();
     let periods = Memo::new(move |_| {
         let span = app.scorecard.with(|a| a.as_ref().and_then(|a| a.span));
         span.map(|span| {
@@ -33,7 +36,11 @@ pub fn Controls() -> impl IntoView {
         let when = match word.as_str() {
             "latest" => When::Latest,
             "all" => When::All,
-            _ => periods.with_untracked(|p| p.iter().find(|p| p.start().to_string() == word).map_or(When::Latest, |p| When::At(*p))),
+            _ => periods.with_untracked(|p| {
+                p.iter()
+                    .find(|p| p.start().to_string() == word)
+                    .map_or(When::Latest, |p| When::At(*p))
+            }),
         };
         choose_when(app, when);
     };
@@ -58,5 +65,8 @@ pub fn Controls() -> impl IntoView {
 
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }

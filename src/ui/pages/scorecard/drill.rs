@@ -27,7 +27,9 @@ pub fn Drill() -> impl IntoView {
 #[component]
 fn Opened(detail: Detail) -> impl IntoView {
     let card = detail.card.clone();
-    let shown = card.value.map(|v| value(v, card.unit, card.currency, &Locale::EN).to_string());
+    let shown = card
+        .value
+        .map(|v| value(v, card.unit, card.currency, &Locale::EN).to_string());
     let also = detail.also.iter().filter(|s| s.value.is_some()).map(|statistic| {
         let shown = statistic.value.map(|v| value(v, statistic.unit, card.currency, &Locale::EN).to_string());
         view! { <span class="quiet">{format!("{} {}", statistic.label, shown.unwrap_or_default())}</span> }
@@ -60,20 +62,36 @@ fn Opened(detail: Detail) -> impl IntoView {
 #[component]
 fn BreakdownPanel(detail: Detail, breakdown: Breakdown) -> impl IntoView {
     let card = detail.card.clone();
-    let shown = move |v: Option<f64>, unit: Unit| v.map_or("—".to_owned(), |v| value(v, unit, card.currency, &Locale::EN).to_string());
+    let shown = move |v: Option<f64>, unit: Unit| {
+        v.map_or("—".to_owned(), |v| {
+            value(v, unit, card.currency, &Locale::EN).to_string()
+        })
+    };
     let unit = detail.card.unit;
-    let header = detail.also.iter().map(|s| view! { <th scope="col" class="n">{s.label.clone()}</th> }).collect_view();
-    let rows = breakdown.rows.iter().map(|row| {
-        let also = row.also.iter().zip(&detail.also).map(|(v, s)| view! { <td class="n">{shown(*v, s.unit)}</td> });
-        view! {
-            <tr>
-                <th scope="row">{row.key.clone()}</th>
-                <td class="n">{shown(row.value, unit)}</td>
-                {also.collect_view()}
-                <td class="n">{whole(row.n)}</td>
-            </tr>
-        }
-    }).collect_view();
+    let header = detail
+        .also
+        .iter()
+        .map(|s| view! { <th scope="col" class="n">{s.label.clone()}</th> })
+        .collect_view();
+    let rows = breakdown
+        .rows
+        .iter()
+        .map(|row| {
+            let also = row
+                .also
+                .iter()
+                .zip(&detail.also)
+                .map(|(v, s)| view! { <td class="n">{shown(*v, s.unit)}</td> });
+            view! {
+                <tr>
+                    <th scope="row">{row.key.clone()}</th>
+                    <td class="n">{shown(row.value, unit)}</td>
+                    {also.collect_view()}
+                    <td class="n">{whole(row.n)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
     let title = format!("{} by {}", detail.card.label, breakdown.by);
     view! {
         <div class="cols">
@@ -106,13 +124,32 @@ fn TargetPanel(card: Card) -> impl IntoView {
     let enter = {
         let id = card.id.clone();
         move |met: Option<f64>, missed: Option<f64>| {
-            let t = now.unwrap_or(Thresholds { met: fallback, missed: fallback });
-            set_target(app, &id, Some(Thresholds { met: met.unwrap_or(t.met), missed: missed.unwrap_or(t.missed) }));
+            let t = now.unwrap_or(Thresholds {
+                met: fallback,
+                missed: fallback,
+            });
+            set_target(
+                app,
+                &id,
+                Some(Thresholds {
+                    met: met.unwrap_or(t.met),
+                    missed: missed.unwrap_or(t.missed),
+                }),
+            );
         }
     };
     let (unit, currency) = (card.unit, card.currency);
-    let text = move |v: Option<f64>| v.map(|v| value(v, unit, currency, &Locale::EN).to_string()).unwrap_or_default();
-    let read = move |typed: &str| if unit == Unit::Seconds || unit == Unit::Ratio { parse_value(typed, unit, &Locale::EN) } else { plain(typed) };
+    let text = move |v: Option<f64>| {
+        v.map(|v| value(v, unit, currency, &Locale::EN).to_string())
+            .unwrap_or_default()
+    };
+    let read = move |typed: &str| {
+        if unit == Unit::Seconds || unit == Unit::Ratio {
+            parse_value(typed, unit, &Locale::EN)
+        } else {
+            plain(typed)
+        }
+    };
     let (met, missed) = (enter.clone(), enter);
     let (owner_id, star_id, reset_id) = (card.id.clone(), card.id.clone(), card.id.clone());
     let star = card.north_star;

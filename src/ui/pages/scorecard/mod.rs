@@ -53,7 +53,12 @@ fn Lead() -> impl IntoView {
     let phrases = move || {
         app.scorecard.with(|answer| {
             let answer = answer.as_ref()?;
-            Some(headline(&answer.cards, &answer.composite, answer.previous_score, &Locale::EN))
+            Some(headline(
+                &answer.cards,
+                &answer.composite,
+                answer.previous_score,
+                &Locale::EN,
+            ))
         })
     };
     view! { <p class="lead" data-testid="lead">{move || phrases().map(|p| sentence(&p))}</p> }
@@ -73,7 +78,10 @@ fn BucketSection(bucket: Bucket) -> impl IntoView {
     let app = App::here();
     let cards = Memo::new(move |_| {
         app.scorecard.with(|answer| {
-            let cards = answer.iter().flat_map(|a| &a.cards).filter(|c| c.bucket == bucket);
+            let cards = answer
+                .iter()
+                .flat_map(|a| &a.cards)
+                .filter(|c| c.bucket == bucket);
             let mut cards: Vec<Card> = cards.cloned().collect();
             // What has a value comes first, North Stars before all.
             cards.sort_by_key(|c| (c.value.is_none(), !c.north_star));

@@ -1,6 +1,8 @@
 //! From cards to charts.
 
-use crate::chart::{AxisUnit, Bar, Bars, Better, BulletChart, Chart, Kind, LineChart, Series, Sparkline, Target};
+use crate::chart::{
+    AxisUnit, Bar, Bars, Better, BulletChart, Chart, Kind, LineChart, Series, Sparkline, Target,
+};
 use crate::engine::metrics::{Direction, Target as Goal};
 use crate::engine::scorecard::{Breakdown, Card};
 use crate::format::sha_short;
@@ -12,7 +14,9 @@ pub fn axis(card: &Card) -> AxisUnit {
 
 /// The target as a chart draws it; `None` for a trend or none.
 pub fn target(card: &Card) -> Option<Target> {
-    let Goal::Fixed(t) = card.target else { return None };
+    let Goal::Fixed(t) = card.target else {
+        return None;
+    };
     let up = match card.good {
         Direction::Up => true,
         Direction::Down => false,
@@ -26,7 +30,12 @@ pub fn target(card: &Card) -> Option<Target> {
 }
 
 fn chart(title: String, subtitle: String, source: String, kind: Kind) -> Chart {
-    Chart { title, subtitle, source, kind }
+    Chart {
+        title,
+        subtitle,
+        source,
+        kind,
+    }
 }
 
 /// The trend on a card.
@@ -36,35 +45,67 @@ pub fn sparkline(card: &Card) -> Chart {
         labels: card.series.iter().map(|p| p.period.label()).collect(),
         values: card.series.iter().map(|p| p.value).collect(),
     };
-    chart(format!("{}, trend", card.label), String::new(), String::new(), Kind::Sparkline(kind))
+    chart(
+        format!("{}, trend", card.label),
+        String::new(),
+        String::new(),
+        Kind::Sparkline(kind),
+    )
 }
 
 /// Where the value stands between missed and met.
 pub fn bullet(card: &Card) -> Option<Chart> {
-    let kind = BulletChart { unit: axis(card), value: card.value, target: target(card)? };
-    Some(chart(format!("{}, against its target", card.label), String::new(), String::new(), Kind::Bullet(kind)))
+    let kind = BulletChart {
+        unit: axis(card),
+        value: card.value,
+        target: target(card)?,
+    };
+    Some(chart(
+        format!("{}, against its target", card.label),
+        String::new(),
+        String::new(),
+        Kind::Bullet(kind),
+    ))
 }
 
 /// Where a card's numbers come from, in a line under a picture.
 pub fn source_line(card: &Card) -> String {
-    let files: Vec<String> =
-        card.receipt.files.iter().map(|f| format!("{} ({})", f.file, sha_short(&f.sha256))).collect();
+    let files: Vec<String> = card
+        .receipt
+        .files
+        .iter()
+        .map(|f| format!("{} ({})", f.file, sha_short(&f.sha256)))
+        .collect();
     format!("{}. Source: {}", card.receipt.formula, files.join(", "))
 }
 
 /// The whole series with its target.
 pub fn line(card: &Card) -> Chart {
-    let grain = card.series.last().map_or(crate::engine::calendar::Grain::Month, |p| p.period.grain());
+    let grain = card
+        .series
+        .last()
+        .map_or(crate::engine::calendar::Grain::Month, |p| p.period.grain());
     let kind = LineChart {
         target: target(card),
         ..LineChart::new(
             axis(card),
             grain,
-            card.series.iter().map(|p| p.period.start_moment()).collect(),
-            vec![Series::new(String::new(), card.series.iter().map(|p| p.value).collect())],
+            card.series
+                .iter()
+                .map(|p| p.period.start_moment())
+                .collect(),
+            vec![Series::new(
+                String::new(),
+                card.series.iter().map(|p| p.value).collect(),
+            )],
         )
     };
-    chart(card.label.clone(), format!("by {}", grain.word()), source_line(card), Kind::Line(kind))
+    chart(
+        card.label.clone(),
+        format!("by {}", grain.word()),
+        source_line(card),
+        Kind::Line(kind),
+    )
 }
 
 /// A metric cut by one column.
@@ -72,7 +113,14 @@ pub fn bars(card: &Card, breakdown: &Breakdown) -> Chart {
     let kind = Bars {
         unit: axis(card),
         category: breakdown.by.clone(),
-        bars: breakdown.rows.iter().map(|r| Bar { name: r.key.clone(), value: r.value }).collect(),
+        bars: breakdown
+            .rows
+            .iter()
+            .map(|r| Bar {
+                name: r.key.clone(),
+                value: r.value,
+            })
+            .collect(),
     };
     chart(
         format!("{} by {}", card.label, breakdown.by),
