@@ -2,6 +2,7 @@
 
 use crate::engine::calendar::Grain;
 use crate::engine::scorecard::{When, grain_for};
+use crate::snapshot::document::LeadLagChoice;
 use crate::state::{App, Screen};
 use crate::worker::{Answer, LeadLagQuestion, Request};
 use leptos::prelude::*;
@@ -110,16 +111,7 @@ fn lead_lag(app: App) {
         app,
         move || {
             let (own, grain) = decided.get();
-            here.get().then(|| {
-                Request::LeadLag(LeadLagQuestion {
-                    outcome: own.outcome,
-                    without: own.without,
-                    grain: own.grain.unwrap_or(grain),
-                    transform: own.transform,
-                    max_lag: own.max_lag,
-                    overlay: own.picked,
-                })
-            })
+            here.get().then(|| Request::LeadLag(lead_lag_question(own, grain)))
         },
         move |answer| {
             if let Some(Answer::LeadLag(answer)) = answer {
@@ -127,4 +119,16 @@ fn lead_lag(app: App) {
             }
         },
     );
+}
+
+/// The question that the user's choices make.
+pub(super) fn lead_lag_question(own: LeadLagChoice, grain: Grain) -> LeadLagQuestion {
+    LeadLagQuestion {
+        outcome: own.outcome,
+        without: own.without,
+        grain: own.grain.unwrap_or(grain),
+        transform: own.transform,
+        max_lag: own.max_lag,
+        overlay: own.picked,
+    }
 }

@@ -6,6 +6,8 @@ pub mod change_mapping;
 pub mod choose_period;
 pub mod tune_metric;
 pub mod workspace;
+pub mod compose_report;
+pub mod export;
 pub mod keep;
 pub mod navigate;
 

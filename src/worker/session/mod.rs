@@ -9,6 +9,7 @@ use crate::engine::scorecard::{self, Choice, When, card, composite};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+mod everything;
 mod leadlag;
 mod measured;
 
@@ -67,6 +68,9 @@ impl Session {
                 Answer::Measured(Box::new(MeasuredAnswer { measured: measured::measured(&self.sources, *choice) }))
             }
             Request::LeadLag(question) => Answer::LeadLag(Box::new(leadlag::answer(&self.sources, question))),
+            Request::Everything { choice, settings, weights, lead_lag } => {
+                Answer::Everything(Box::new(self.everything(*choice, settings, weights, lead_lag)))
+            }
         }
     }
 
