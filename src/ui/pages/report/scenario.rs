@@ -5,7 +5,7 @@ use super::figure::Figure;
 use crate::actions::export::open_scenario;
 use crate::chart::{AxisUnit, CashChart, CashLine, Chart, Kind};
 use crate::engine::finance::Irr;
-use crate::engine::scenario::{Outcome, Scenario, evaluate, validate};
+use crate::engine::scenario::{Outcome, Overlap, Scenario, evaluate, lever_by_id, validate};
 use crate::format::{Digits, Locale, MISSING, MoneyStyle, money, months, percent};
 use crate::state::App;
 use leptos::prelude::*;
@@ -18,10 +18,11 @@ pub fn ScenarioSection() -> impl IntoView {
     move || {
         let scenario = scenario.get()?;
         let about = format!(
-            "{} months at {} a year, in {}",
+            "{} months at {} a year, in {}, {}",
             scenario.horizon_months,
             percent(scenario.discount_rate_per_year, Digits::UpTo(2), &Locale::EN),
-            scenario.currency
+            scenario.currency,
+            scenario.timing.label()
         );
         Some(view! {
             <section>
@@ -71,8 +72,15 @@ fn Figures(scenario: Scenario, outcome: Outcome) -> impl IntoView {
             {kpis.map(|(name, figure, note)| view! { <div><dt>{name}</dt><dd><b>{figure}</b><small>{note}</small></dd></div> }).into_iter().collect_view()}
         </dl>
         {(!ledger.is_empty()).then(|| view! { <p class="ledger">{format!("Benefits over the horizon: {}.", ledger.join(", "))}</p> })}
+        {outcome.overlaps.iter().map(|overlap| view! { <p class="twice">{twice(overlap)}</p> }).collect_view()}
         <Figure chart=cash(&scenario, &outcome)/>
     }
+}
+
+/// Two levers that count the same money, said where the total is read.
+fn twice(overlap: &Overlap) -> String {
+    let name = |id: &'static str| lever_by_id(id).map_or(id, |lever| lever.label);
+    format!("Counted twice in part, {} and {}: {}.", name(overlap.first), name(overlap.second), overlap.reason)
 }
 
 fn cash(scenario: &Scenario, outcome: &Outcome) -> Chart {
