@@ -2,6 +2,7 @@
 
 use crate::engine::calendar::Grain;
 use crate::engine::scorecard::{When, grain_for};
+use crate::snapshot::document::LeadLagChoice;
 use crate::state::{App, Screen};
 use crate::worker::{Answer, LeadLagQuestion, Request};
 use leptos::prelude::*;
@@ -131,16 +132,7 @@ fn lead_lag(app: App) {
         app,
         move || {
             let own = decided.get();
-            here.get().then_some({
-                Request::LeadLag(LeadLagQuestion {
-                    outcome: own.outcome,
-                    without: own.without,
-                    grain: own.grain,
-                    transform: own.transform,
-                    max_lag: own.max_lag,
-                    overlay: own.picked,
-                })
-            })
+            here.get().then_some(Request::LeadLag(lead_lag_question(own)))
         },
         move |answer| {
             if let Some(Answer::LeadLag(answer)) = answer {
@@ -148,4 +140,16 @@ fn lead_lag(app: App) {
             }
         },
     );
+}
+
+/// The question that the user's choices make.
+pub(super) fn lead_lag_question(own: LeadLagChoice) -> LeadLagQuestion {
+    LeadLagQuestion {
+        outcome: own.outcome,
+        without: own.without,
+        grain: own.grain,
+        transform: own.transform,
+        max_lag: own.max_lag,
+        overlay: own.picked,
+    }
 }

@@ -112,8 +112,18 @@ pub fn focus(id: &str) {
 /// Today's date in UTC.
 #[must_use]
 pub fn today() -> chrono::NaiveDate {
-    let seconds = js_sys::Date::now() / 1000.0;
-    crate::engine::calendar::date_of(crate::engine::units::Timestamp::from_seconds(seconds))
+    crate::engine::calendar::date_of(now())
+}
+
+/// Now.
+#[must_use]
+pub fn now() -> crate::engine::units::Timestamp {
+    crate::engine::units::Timestamp::from_seconds(js_sys::Date::now() / 1000.0)
+}
+
+/// Opens the browser's dialog that prints the page or saves it as PDF.
+pub fn print() {
+    let _ = window().print();
 }
 
 /// A random name that no other file of this browser has.

@@ -6,7 +6,7 @@ use crate::engine::calendar::Grain;
 use crate::engine::import::Mapping;
 use crate::engine::leadlag::Transform;
 use crate::engine::scenario::Scenario;
-use crate::engine::scorecard::{Choice, Settings, Weights, default_weights};
+use crate::engine::scorecard::{Card, Choice, Settings, Status, Weights, default_weights};
 use serde::{Deserialize, Serialize};
 
 /// The version of the document that this program writes.
@@ -36,6 +36,8 @@ pub struct Document {
     pub lead_lag: LeadLagChoice,
     /// The headline of the report, in the user's words.
     pub headline: String,
+    /// What else is in the report.
+    pub report: ReportChoice,
 }
 
 /// A file of the work.
@@ -84,6 +86,42 @@ impl Default for LeadLagChoice {
     }
 }
 
+/// What the user put into the report.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReportChoice {
+    /// Ids of the metrics whose charts are in it; `None` until the user chose any.
+    pub picked: Option<Vec<String>>,
+}
+
+/// How many charts are in a report until the user chooses.
+const FIRST_CHARTS: usize = 6;
+
+impl ReportChoice {
+    /// Ids of the cards whose charts are in the report, in the order of the cards: those the user chose; until then the North
+    /// Stars, and without any the first six with a status, judged ones first. A card without a line to draw is never among them.
+    #[must_use]
+    pub fn charted(&self, cards: &[Card]) -> Vec<String> {
+        let drawable: Vec<&Card> = cards.iter().filter(|c| c.has_line()).collect();
+        let chosen: Vec<&str> = match &self.picked {
+            Some(picked) => picked.iter().map(String::as_str).collect(),
+            None => first_charts(&drawable),
+        };
+        let charted = drawable.iter().filter(|c| chosen.contains(&c.id.as_str()));
+        charted.map(|c| c.id.clone()).collect()
+    }
+}
+
+fn first_charts<'a>(drawable: &[&'a Card]) -> Vec<&'a str> {
+    let stars: Vec<&str> = drawable.iter().filter(|c| c.north_star).map(|c| c.id.as_str()).collect();
+    if !stars.is_empty() {
+        return stars;
+    }
+    let mut known: Vec<&Card> = drawable.iter().copied().filter(|c| c.judged.status != Status::NoData).collect();
+    known.sort_by_key(|c| c.judged.status == Status::Informative);
+    known.iter().take(FIRST_CHARTS).map(|c| c.id.as_str()).collect()
+}
+
 impl Default for Document {
     fn default() -> Self {
         Self {
@@ -97,6 +135,7 @@ impl Default for Document {
             open_scenario: 0,
             lead_lag: LeadLagChoice::default(),
             headline: String::new(),
+            report: ReportChoice::default(),
         }
     }
 }

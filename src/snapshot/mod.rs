@@ -2,5 +2,6 @@
 
 pub mod archive;
 pub mod document;
+pub mod export;
 pub mod link;
 pub mod svg;

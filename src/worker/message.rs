@@ -6,6 +6,7 @@ use crate::engine::leadlag::{Overlay, Ranking, Transform};
 use crate::engine::scenario::Measured;
 use crate::engine::scorecard::{Card, Choice, Composite, Detail, Settings, Weights};
 use crate::engine::table::{ColumnType, TableKind};
+use crate::snapshot::export::Known;
 use serde::{Deserialize, Serialize};
 
 /// Numbers the requests of a page; an answer carries the number of its request.
@@ -94,6 +95,17 @@ pub enum Request {
     },
     /// Which indicators lead an outcome.
     LeadLag(LeadLagQuestion),
+    /// All that the loaded files say, for the snapshot.
+    Everything {
+        /// Which period.
+        choice: Choice,
+        /// What the user says about metrics.
+        settings: Settings,
+        /// The weights of the composite.
+        weights: Weights,
+        /// The question of the leading and lagging indicators.
+        lead_lag: LeadLagQuestion,
+    },
 }
 
 /// The question behind the screen of leading and lagging indicators.
@@ -147,6 +159,8 @@ pub enum Answer {
     Measured(Box<MeasuredAnswer>),
     /// Which indicators lead.
     LeadLag(Box<LeadLagAnswer>),
+    /// All that the loaded files say.
+    Everything(Box<Known>),
 }
 
 /// A loaded file: what it is, what was taken, repaired and left out.

@@ -113,6 +113,14 @@ pub struct Card {
     pub receipt: Receipt,
 }
 
+impl Card {
+    /// Whether two periods or more have a value, so that a line can be drawn.
+    #[must_use]
+    pub fn has_line(&self) -> bool {
+        self.series.iter().filter(|p| p.value.is_some()).nth(1).is_some()
+    }
+}
+
 /// Where a target comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -13,7 +13,7 @@ pub use card::{
 };
 pub use composite::{Composite, Part, Weights, composite, composite_of, default_weights};
 pub use receipt::{Receipt, receipt};
-pub use status::{Judged, Status, judge};
+pub use status::{Judged, Status, judge, thresholds};
 
 use crate::engine::metrics::{Direction, Thresholds};
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! A value against its target.
 
-use crate::engine::metrics::{Direction, Target};
+use crate::engine::metrics::{Direction, Target, Thresholds};
 use serde::{Deserialize, Serialize};
 
 /// How a card stands. Shown by shape, word and colour.
@@ -111,6 +111,22 @@ pub fn judge(value: Option<f64>, previous: Option<f64>, target: Target, good: Di
 /// A change for the worse by more than this share of the value before misses a target on the trend.
 const TREND_MISSED: f64 = 0.10;
 
+/// The two values that a target comes to, as [`judge`] holds against it: for a trend they follow from the value before. `None` for
+/// no target, and for a trend without a value before or without a better way.
+#[must_use]
+pub fn thresholds(target: Target, previous: Option<f64>, good: Direction) -> Option<Thresholds> {
+    match target {
+        Target::Fixed(thresholds) => Some(thresholds),
+        Target::Trend => {
+            let met = previous.filter(|p| *p != 0.0 && good != Direction::Stable)?;
+            let worse = met.abs() * TREND_MISSED;
+            let missed = if good == Direction::Up { met - worse } else { met + worse };
+            Some(Thresholds { met, missed })
+        }
+        Target::None => None,
+    }
+}
+
 fn between(value: f64, met: f64, missed: f64, good: Direction) -> Judged {
     // For `Stable` targets the order of the two thresholds says which side is the good one.
     let up = match good {
@@ -141,7 +157,6 @@ fn between(value: f64, met: f64, missed: f64, good: Direction) -> Judged {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::metrics::Thresholds;
     use rstest::rstest;
 
     #[rstest]
@@ -185,5 +200,21 @@ mod tests {
         #[case] status: Status,
     ) {
         assert_eq!(judge(value, previous, Target::Trend, good).status, status);
+    }
+
+    #[rstest]
+    #[case(-20.0, Direction::Up, -22.0)]
+    #[case(20.0, Direction::Up, 18.0)]
+    #[case(20.0, Direction::Down, 22.0)]
+    fn a_trend_is_held_against_the_value_before(
+        #[case] previous: f64,
+        #[case] good: Direction,
+        #[case] missed: f64,
+    ) {
+        let held = thresholds(Target::Trend, Some(previous), good);
+        assert_eq!(held, Some(Thresholds { met: previous, missed }));
+        let status = |value| judge(Some(value), Some(previous), Target::Trend, good).status;
+        let past = missed + (missed - previous) * 1e-9;
+        assert_eq!((status(previous), status(past)), (Status::Met, Status::Missed));
     }
 }

@@ -10,6 +10,7 @@ use crate::engine::scorecard::{self, Choice, When, card, composite};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+mod everything;
 mod leadlag;
 mod measured;
 mod rhythm;
@@ -97,6 +98,14 @@ impl Session {
                 &self.sources,
                 question,
                 &mut self.lead_lag,
+            ))),
+            Request::Everything {
+                choice,
+                settings,
+                weights,
+                lead_lag,
+            } => Answer::Everything(Box::new(self.everything(
+                *choice, settings, weights, lead_lag,
             ))),
         }
     }

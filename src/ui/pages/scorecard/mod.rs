@@ -1,10 +1,10 @@
 //! Cards by bucket, the composite, and the drill-down of one metric.
 
-mod card;
-mod composite;
+pub(super) mod card;
+pub(super) mod composite;
 mod controls;
 mod drill;
-mod pictures;
+pub(super) mod pictures;
 mod receipt;
 
 use crate::engine::metrics::Bucket;

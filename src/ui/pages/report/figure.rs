@@ -1,0 +1,43 @@
+//! A chart of the report: live on the screen, drawn for paper in print.
+
+use crate::chart::{Chart, Size, Theme};
+use crate::snapshot::svg::render_svg;
+use crate::ui::components::ChartPanel;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use leptos::prelude::*;
+
+/// Width of the printed page in CSS pixels: A4 within margins of 14 mm, a little less than Letter.
+pub const PAGE: f64 = 680.0;
+/// Two charts side by side on it.
+pub const HALF_PAGE: f64 = 332.0;
+
+/// A chart with its source line. Printers get an SVG, sharp at any size and light whatever the page's colours; the canvas of the
+/// screen would be scaled to the paper.
+#[component]
+pub fn Figure(
+    /// What is drawn.
+    chart: Chart,
+    /// Its width on paper, in CSS pixels.
+    #[prop(default = PAGE)]
+    width: f64,
+) -> impl IntoView {
+    let source = chart.source.clone();
+    let described = format!("{}. {}. {}", chart.title, chart.subtitle, chart.source);
+    let printed = on_paper(&chart, width);
+    view! {
+        <div class="figure">
+            <div class="on-screen">
+                <ChartPanel chart=Signal::stored(chart)/>
+                <p class="source">{source}</p>
+            </div>
+            {printed.map(|picture| view! { <img class="on-paper" src=picture alt=described/> })}
+        </div>
+    }
+}
+
+fn on_paper(chart: &Chart, width: f64) -> Option<String> {
+    let size = Size::new(width, chart.framed_height(width));
+    let svg = render_svg(chart, &Theme::LIGHT, size).ok()?;
+    Some(format!("data:image/svg+xml;base64,{}", STANDARD.encode(svg)))
+}

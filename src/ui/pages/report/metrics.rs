@@ -1,0 +1,77 @@
+//! The table of key metrics.
+
+use super::receipts::Footnotes;
+use super::sheet::key_cards;
+use crate::engine::metrics::Bucket;
+use crate::engine::scorecard::Card;
+use crate::format::{Locale, MISSING, change, value};
+use crate::state::App;
+use crate::ui::components::StatusPill;
+use crate::ui::pages::scorecard::card::target_words;
+use leptos::prelude::*;
+
+/// Every key metric with value, status, target, change and period; figures in small print name the files.
+#[component]
+pub fn KeyMetrics() -> impl IntoView {
+    let app = App::here();
+    let cards = Memo::new(move |_| key_cards(app));
+    let body = move || {
+        cards.with(|cards| {
+            let notes = Footnotes::of(cards);
+            let groups = Bucket::ALL.map(|bucket| {
+                let rows: Vec<&Card> = cards.iter().filter(|c| c.bucket == bucket).collect();
+                (!rows.is_empty()).then(|| view! {
+                    <tbody>
+                        <tr class="group"><th scope="rowgroup" colspan="6">{bucket.label()}</th></tr>
+                        {rows.into_iter().map(|card| row(card, &notes)).collect_view()}
+                    </tbody>
+                })
+            });
+            groups.into_iter().collect_view()
+        })
+    };
+    view! {
+        <Show when=move || cards.with(|c| !c.is_empty())>
+            <div class="head"><h2>"Key metrics"</h2></div>
+            <div class="scroll-x" tabindex="0" role="region" aria-label="Key metrics">
+                <table class="key">
+                    <caption class="visually-hidden">"Key metrics"</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"Metric"</th>
+                            <th scope="col" class="n">"Value"</th>
+                            <th scope="col">"Status"</th>
+                            <th scope="col" class="n">"Target"</th>
+                            <th scope="col" class="n">"Change"</th>
+                            <th scope="col">"Period"</th>
+                        </tr>
+                    </thead>
+                    {body}
+                </table>
+            </div>
+        </Show>
+    }
+}
+
+fn row(card: &Card, notes: &Footnotes) -> impl IntoView + use<> {
+    let shown = card.value.map(|v| value(v, card.unit, card.currency, &Locale::EN).to_string());
+    let changed = card.previous.as_ref().zip(card.value).map(|(previous, now)| {
+        let by = change(now, previous.value, card.unit, card.currency, &Locale::EN);
+        view! { {by}<span class="quiet">{format!(" vs {}", previous.to)}</span> }
+    });
+    let period = match (card.period.is_empty(), card.to_date) {
+        (true, _) => MISSING.to_owned(),
+        (_, true) => format!("{}, to date", card.period),
+        _ => card.period.clone(),
+    };
+    view! {
+        <tr>
+            <th scope="row">{card.north_star.then_some("★ ")}{card.label.clone()}<sup>{notes.marks(card)}</sup></th>
+            <td class="n"><b>{shown.unwrap_or_else(|| MISSING.to_owned())}</b></td>
+            <td><StatusPill status=card.judged.status/></td>
+            <td class="n">{target_words(card)}</td>
+            <td class="n">{changed}</td>
+            <td class="when">{period}</td>
+        </tr>
+    }
+}

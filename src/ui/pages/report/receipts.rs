@@ -1,0 +1,75 @@
+//! Where the figures come from: definitions and files, as footnotes.
+
+use super::sheet::key_cards;
+use crate::engine::metrics::SourceFile;
+use crate::engine::scorecard::Card;
+use crate::format::sha_short;
+use crate::state::App;
+use crate::ui::words::{counted, whole};
+use leptos::prelude::*;
+
+/// The files behind some cards, numbered from 1 in the order in which the cards name them.
+pub struct Footnotes {
+    files: Vec<SourceFile>,
+}
+
+impl Footnotes {
+    /// The files behind these cards.
+    pub fn of(cards: &[Card]) -> Self {
+        let mut files: Vec<SourceFile> = Vec::new();
+        for file in cards.iter().flat_map(|c| &c.receipt.files) {
+            if !files.contains(file) {
+                files.push(file.clone());
+            }
+        }
+        Self { files }
+    }
+
+    /// The numbers of a card's files: `1, 3`.
+    pub fn marks(&self, card: &Card) -> String {
+        let of_card = |file: &SourceFile| card.receipt.files.contains(file);
+        let numbers = self.files.iter().enumerate().filter(|(_, f)| of_card(f)).map(|(i, _)| (i + 1).to_string());
+        numbers.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The last section.
+#[component]
+pub fn Receipts() -> impl IntoView {
+    let app = App::here();
+    let cards = Memo::new(move |_| key_cards(app));
+    let definitions = move || {
+        let shown = cards.get().into_iter().filter(|c| c.value.is_some());
+        shown.map(|card| view! { <dt>{card.label.clone()}</dt><dd>{defined(&card)}</dd> }).collect_view()
+    };
+    let files = move || {
+        let notes = cards.with(|c| Footnotes::of(c));
+        notes.files.iter().map(|file| view! { <li>{footnote(file)}</li> }).collect_view()
+    };
+    view! {
+        <Show when=move || cards.with(|c| c.iter().any(|c| c.value.is_some()))>
+            <section class="receipts">
+                <div class="head"><h2>"Receipts"</h2><span class="quiet">"how each figure is defined, and the files it comes from"</span></div>
+                <ol>{files}</ol>
+                <dl>{definitions}</dl>
+                <p class="quiet">{format!("Computed by Outturn {} in the browser; no data left it.", env!("CARGO_PKG_VERSION"))}</p>
+            </section>
+        </Show>
+    }
+}
+
+fn defined(card: &Card) -> String {
+    let receipt = &card.receipt;
+    let rows = match receipt.rows_left_out {
+        0 => format!("{} used", counted(receipt.rows_used, "row", "rows")),
+        n => format!("{} used, {} without a value", counted(receipt.rows_used, "row", "rows"), whole(n)),
+    };
+    format!("{}. Defined by {}; {rows}.", receipt.formula, receipt.source)
+}
+
+fn footnote(file: &SourceFile) -> impl IntoView + use<> {
+    let reasons: Vec<String> = file.left_out.iter().map(|(reason, n)| format!("{} {reason}", whole(*n))).collect();
+    let used = format!(", {} of {} used", whole(file.rows_used), counted(file.rows_read, "row", "rows"));
+    let left_out = (!reasons.is_empty()).then(|| format!("; left out: {}", reasons.join(", ")));
+    view! { <b>{file.file.clone()}</b>", SHA-256 "<code>{sha_short(&file.sha256).to_owned()}</code>{used}{left_out} }
+}

@@ -1,0 +1,132 @@
+//! The page that is printed.
+
+use super::evidence::Evidence;
+use super::figure::{Figure, HALF_PAGE};
+use super::metrics::KeyMetrics;
+use super::receipts::Receipts;
+use super::scenario::ScenarioSection;
+use crate::browser::document::today;
+use crate::engine::scorecard::{Card, Status};
+use crate::format::{Locale, Phrase, date, headline};
+use crate::state::App;
+use crate::ui::pages::scorecard::composite;
+use crate::ui::pages::scorecard::pictures::line;
+use crate::ui::pages::scorecard::sentence;
+use crate::ui::words::counted;
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn Sheet() -> impl IntoView {
+    view! {
+        <article class="sheet" aria-label="Report page">
+            <section>
+                <Top/>
+                <Score/>
+                <KeyMetrics/>
+            </section>
+            <Charts/>
+            <ScenarioSection/>
+            <Evidence/>
+            <Receipts/>
+        </article>
+    }
+}
+
+/// The sentence that the figures propose; empty before there are any.
+pub fn proposal(app: App) -> Vec<Phrase> {
+    app.scorecard.with(|answer| match answer {
+        Some(a) if a.cards.iter().any(|c| c.value.is_some()) => headline(&a.cards, &a.composite, a.previous_score, &Locale::EN),
+        _ => Vec::new(),
+    })
+}
+
+/// Cards that the report is about: judged ones, North Stars, and those whose charts are in it, in the order of the scorecard.
+pub fn key_cards(app: App) -> Vec<Card> {
+    let charted = charted(app);
+    let is_key = |card: &&Card| {
+        let judged = matches!(card.judged.status, Status::Met | Status::Near | Status::Missed);
+        judged || card.north_star || charted.iter().any(|c| c.id == card.id)
+    };
+    app.scorecard.with(|a| a.iter().flat_map(|a| &a.cards).filter(is_key).cloned().collect())
+}
+
+/// Cards whose charts are in the report.
+fn charted(app: App) -> Vec<Card> {
+    app.scorecard.with(|answer| {
+        let Some(answer) = answer else { return Vec::new() };
+        let ids = app.document().with(|d| d.report.charted(&answer.cards));
+        answer.cards.iter().filter(|c| ids.contains(&c.id)).cloned().collect()
+    })
+}
+
+/// What it is, of when, and the headline.
+#[component]
+fn Top() -> impl IntoView {
+    let app = App::here();
+    let own = app.select(|d| d.headline.clone());
+    let headline = move || match own.with(|h| h.trim().to_owned()) {
+        text if text.is_empty() => sentence(&proposal(app)).into_any(),
+        text => text.into_any(),
+    };
+    let about = move || {
+        let files = app.files.with(|files| files.iter().filter(|f| f.summary().is_some()).count());
+        let samples = app.files.with(|files| files.iter().any(|f| f.sample));
+        let mut parts = vec![period_words(&key_cards(app))];
+        parts.push(format!("from {}", counted(files as u64, "file", "files")));
+        if samples {
+            parts.push("with invented sample data".to_owned());
+        }
+        parts.push(format!("made {}", date(today(), &Locale::EN)));
+        parts.retain(|p| !p.is_empty());
+        parts.join(" · ")
+    };
+    view! {
+        <p class="quiet">{about}</p>
+        <p class="headline" data-testid="report-headline">{headline}</p>
+    }
+}
+
+/// The period that all cards show, or that they show several.
+fn period_words(cards: &[Card]) -> String {
+    let mut periods: Vec<&str> = cards.iter().filter(|c| c.value.is_some()).map(|c| c.period.as_str()).collect();
+    periods.sort_unstable();
+    periods.dedup();
+    match periods[..] {
+        [] => String::new(),
+        [one] => one.to_owned(),
+        _ => "each metric in its last period".to_owned(),
+    }
+}
+
+/// The composite.
+#[component]
+fn Score() -> impl IntoView {
+    let app = App::here();
+    let composite = Memo::new(move |_| app.scorecard.with(|a| a.as_ref().map(|a| a.composite.clone())));
+    move || {
+        let composite = composite.get()?;
+        composite.score.is_some().then(|| view! { <Figure chart=composite::chart(&composite)/> })
+    }
+}
+
+/// The charts the user picked.
+#[component]
+fn Charts() -> impl IntoView {
+    let app = App::here();
+    let cards = Memo::new(move |_| charted(app));
+    view! {
+        <Show when=move || cards.with(|c| !c.is_empty())>
+            <section>
+                <div class="head"><h2>"Over time"</h2></div>
+                <div class="figures">
+                    <For
+                        each=move || cards.get()
+                        key=|card| (card.id.clone(), format!("{card:?}"))
+                        children=|card| view! { <Figure chart=line(&card) width=HALF_PAGE/> }
+                    />
+                </div>
+            </section>
+        </Show>
+    }
+}
