@@ -1,5 +1,6 @@
 //! Recognising files by their columns and bringing them to the canonical tables, by proposal and by hand.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
 use outturn::engine::import::{
     DateOrder, Fault, LeftOutReason, Mapped, Mapping, RawFile, ReadOptions, Source, apply,
