@@ -3,6 +3,8 @@
 //!
 //! `cargo bench --no-default-features --bench import`
 
+#![allow(clippy::unwrap_used)] // a benchmark that cannot read its own file has nothing to measure
+
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use outturn::engine::import::{FileFacts, Importer, Pass, RawFile, ReadOptions, apply, recognise};
 use outturn::engine::stats::quantiles;

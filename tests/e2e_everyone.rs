@@ -1,5 +1,6 @@
 //! For everyone: keyboard only, screen readers, dark, and a phone.
 #![cfg(all(feature = "e2e", not(target_arch = "wasm32")))]
+#![allow(clippy::unwrap_used, clippy::expect_used)] // here a panic is the report
 
 mod common;
 use common::app::App;

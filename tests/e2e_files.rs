@@ -1,5 +1,6 @@
 //! Real exports, dropped on the built page: the right figures, with receipts, that stay after a reload and survive a broken file.
 #![cfg(all(feature = "e2e", not(target_arch = "wasm32")))]
+#![allow(clippy::unwrap_used, clippy::expect_used)] // here a panic is the report
 
 mod common;
 use common::app::App;

@@ -1,5 +1,6 @@
 //! The built page starts: quietly, from a sub-path, under its content security policy, and with a worker of its own build.
 #![cfg(all(feature = "e2e", not(target_arch = "wasm32")))]
+#![allow(clippy::unwrap_used, clippy::expect_used)] // here a panic is the report
 
 mod common;
 use common::app::App;

@@ -1,5 +1,6 @@
 //! Cash-flow mathematics against published figures and against its own laws.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used)] // here a panic is the report
 
 use outturn::engine::finance::{
     CONVENTIONAL_GUESS, Irr, NoIrr, Timing, annual_rate, discounted_payback, irr, mirr,

@@ -1,5 +1,6 @@
 //! Delimited text as people send it: what is read, what is repaired, what is refused and where.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
 use outturn::engine::import::{
     DateOrder, Fault, FormatKind, LeftOutReason, RawFile, ReadOptions, RepairRule, read_all,

@@ -1,5 +1,6 @@
 //! JSON lists and lines: flattened, typed, and refused with their place when broken.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
 use outturn::engine::import::{FormatKind, LeftOutReason, RawFile, ReadOptions, read_all};
 use outturn::engine::table::ColumnType;

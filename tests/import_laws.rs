@@ -1,5 +1,6 @@
 //! What must hold for any file: chunks do not matter, and what is written reads back the same.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
 use outturn::engine::import::{FileFacts, Importer, Pass, RawFile, ReadOptions, read_all};
 use outturn::engine::table::{Column, Table};

@@ -1,5 +1,6 @@
 //! Files that tools really wrote, against figures computed from them by other programs (pandas, decimal arithmetic).
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
 use outturn::engine::import::{
     CostBasis, LeftOutReason, Mapped, RawFile, ReadOptions, Source, apply, read_all, recognise,

@@ -1,5 +1,6 @@
 //! The snapshot of real files: all keys, the same figures as everywhere, and what it does with text it did not write.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used)] // here a panic is the report
 
 use outturn::engine::calendar::{Grain, Period};
 use outturn::engine::import::{self, ReadOptions};
@@ -13,20 +14,38 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 const FILES: [(&str, &[u8]); 4] = [
-    ("incidents.csv", include_bytes!("data/servicenow_incident_event_log_head.csv")),
+    (
+        "incidents.csv",
+        include_bytes!("data/servicenow_incident_event_log_head.csv"),
+    ),
     ("focus_sample.csv", include_bytes!("data/focus_sample.csv")),
-    ("deployments.csv", include_bytes!("data/devlake_github_cicd_deployment_commits.csv")),
+    (
+        "deployments.csv",
+        include_bytes!("data/devlake_github_cicd_deployment_commits.csv"),
+    ),
     ("macrodata.csv", include_bytes!("data/macrodata.csv")),
 ];
 
-const ALL_MONTHS: Choice = Choice { grain: Grain::Month, when: When::All };
-const LAST_QUARTER: Choice = Choice { grain: Grain::Quarter, when: When::Latest };
+const ALL_MONTHS: Choice = Choice {
+    grain: Grain::Month,
+    when: When::All,
+};
+const LAST_QUARTER: Choice = Choice {
+    grain: Grain::Quarter,
+    when: When::Latest,
+};
 
 fn loaded(files: &[(&str, &[u8])]) -> Session {
     let mut session = Session::default();
     for (name, bytes) in files {
         let raw = import::read_all(name, bytes, &ReadOptions::default()).unwrap();
-        assert!(matches!(session.load(&(*name).to_owned(), raw, None), Answer::File(_)), "{name}");
+        assert!(
+            matches!(
+                session.load(&(*name).to_owned(), raw, None),
+                Answer::File(_)
+            ),
+            "{name}"
+        );
     }
     session
 }
@@ -41,14 +60,21 @@ fn known(session: &mut Session, choice: Choice) -> Known {
         overlay: None,
     };
     let (settings, weights) = (Settings::default(), default_weights());
-    match session.answer(&Request::Everything { choice, settings, weights, lead_lag }) {
+    match session.answer(&Request::Everything {
+        choice,
+        settings,
+        weights,
+        lead_lag,
+    }) {
         Answer::Everything(known) => *known,
         other => panic!("{other:?}"),
     }
 }
 
 fn scenarios(session: &mut Session) -> Vec<Scenario> {
-    let Answer::Measured(answer) = session.answer(&Request::Measured { choice: ALL_MONTHS }) else { panic!() };
+    let Answer::Measured(answer) = session.answer(&Request::Measured { choice: ALL_MONTHS }) else {
+        panic!()
+    };
     let levers = suggest(&answer.measured);
     assert!(!levers.is_empty(), "the files feed no lever");
     let base = Scenario {
@@ -59,7 +85,10 @@ fn scenarios(session: &mut Session) -> Vec<Scenario> {
     };
     let dated = Scenario {
         name: "Dated".into(),
-        start: Some(Period::containing_date("2026-10-01".parse().unwrap(), Grain::Month)),
+        start: Some(Period::containing_date(
+            "2026-10-01".parse().unwrap(),
+            Grain::Month,
+        )),
         ..base.clone()
     };
     vec![base, dated]
@@ -78,7 +107,10 @@ fn metric<'a>(snapshot: &'a Snapshot, id: &str) -> &'a Metric {
 #[track_caller]
 fn close(found: Option<f64>, expected: f64) {
     let found = found.unwrap();
-    assert!((found - expected).abs() <= 1e-11 * expected.abs(), "found {found}, expected {expected}");
+    assert!(
+        (found - expected).abs() <= 1e-11 * expected.abs(),
+        "found {found}, expected {expected}"
+    );
 }
 
 /// Keys of all objects in this value, which may be lists of objects.
@@ -110,9 +142,15 @@ fn under(value: &Value, key: &str) -> Value {
 fn every_object_has_the_keys_of_the_format_and_no_others() {
     let json: Value = serde_json::from_str(&taken(ALL_MONTHS).to_json()).unwrap();
     let expected = [
-        ("", "alerts app_version as_of format lead_lag metrics okrs period scenarios scorecard sources version"),
+        (
+            "",
+            "alerts app_version as_of format lead_lag metrics okrs period scenarios scorecard sources version",
+        ),
         ("period", "end grain start"),
-        ("sources", "bytes file left_out repairs rows_read rows_used sha256 table"),
+        (
+            "sources",
+            "bytes file left_out repairs rows_read rows_used sha256 table",
+        ),
         ("sources.left_out", "count reason"),
         ("sources.repairs", "count example rule"),
         (
@@ -124,14 +162,23 @@ fn every_object_has_the_keys_of_the_format_and_no_others() {
         ("metrics.series", "n start value"),
         ("metrics.breakdowns", "by rows"),
         ("metrics.breakdowns.rows", "key n value"),
-        ("metrics.receipt", "definition file formula inputs rows_left_out rows_used sha256"),
+        (
+            "metrics.receipt",
+            "definition file formula inputs rows_left_out rows_used sha256",
+        ),
         ("metrics.receipt.inputs", "name value"),
         ("scorecard", "missing parts score"),
         ("scorecard.parts", "category contribution score weight"),
-        ("scenarios", "cash_flows currency inputs ledger name results sensitivity"),
+        (
+            "scenarios",
+            "cash_flows currency inputs ledger name results sensitivity",
+        ),
         ("scenarios.inputs", "id origin source value"),
         ("scenarios.cash_flows", "benefit cost date month net"),
-        ("scenarios.results", "break_even discounted_payback_months irr mirr npv payback_months roi"),
+        (
+            "scenarios.results",
+            "break_even discounted_payback_months irr mirr npv payback_months roi",
+        ),
         ("scenarios.results.break_even", "input value"),
         ("scenarios.sensitivity", "high input low npv_high npv_low"),
         ("scenarios.ledger", "amount category lever"),
@@ -141,7 +188,10 @@ fn every_object_has_the_keys_of_the_format_and_no_others() {
         ),
     ];
     for (path, wanted) in expected {
-        let at = path.split('.').filter(|p| !p.is_empty()).fold(json.clone(), |v, key| under(&v, key));
+        let at = path
+            .split('.')
+            .filter(|p| !p.is_empty())
+            .fold(json.clone(), |v, key| under(&v, key));
         let wanted: BTreeSet<&str> = wanted.split(' ').collect();
         let mut found = keys(&at);
         // Only there where a figure is missing; tested on its own.
@@ -150,7 +200,10 @@ fn every_object_has_the_keys_of_the_format_and_no_others() {
         }
         assert_eq!(found, wanted, "at “{path}”");
     }
-    assert_eq!((json["format"].as_str(), json["version"].as_u64()), (Some("outturn.snapshot"), Some(1)));
+    assert_eq!(
+        (json["format"].as_str(), json["version"].as_u64()),
+        (Some("outturn.snapshot"), Some(1))
+    );
     assert_eq!(json["app_version"], env!("CARGO_PKG_VERSION"));
 }
 
@@ -161,7 +214,10 @@ fn the_figures_are_those_of_the_cards() {
     assert_eq!(metric(&snapshot, "incident_count").value, Some(890.0));
     let mttr = metric(&snapshot, "mttr");
     close(mttr.value, 315.866763453 * 3600.0);
-    assert_eq!((mttr.unit.as_str(), mttr.n, mttr.receipt.rows_left_out), ("s", 861, 29));
+    assert_eq!(
+        (mttr.unit.as_str(), mttr.n, mttr.receipt.rows_left_out),
+        ("s", 861, 29)
+    );
     assert_eq!(mttr.receipt.file, "incidents.csv");
     let by = mttr.breakdowns.iter().find(|b| b.by == "severity").unwrap();
     let critical = by.rows.iter().find(|r| r.key == "1 - Critical").unwrap();
@@ -169,18 +225,28 @@ fn the_figures_are_those_of_the_cards() {
     assert_eq!(critical.n, 15);
     let spend = metric(&snapshot, "spend");
     close(spend.value, 20.52022672899);
-    assert_eq!(spend.currency.map(|c| c.to_string()).as_deref(), Some("USD"));
+    assert_eq!(
+        spend.currency.map(|c| c.to_string()).as_deref(),
+        Some("USD")
+    );
     close(metric(&snapshot, "change_failure_rate").value, 0.03);
     close(metric(&snapshot, "deployment_success_rate").value, 0.97);
     let unemployment = metric(&snapshot, "series:unemp");
     let first = &unemployment.series[0];
-    assert_eq!((first.start.as_str(), first.value, first.n), ("1959-01-01", Some(5.8), 1));
+    assert_eq!(
+        (first.start.as_str(), first.value, first.n),
+        ("1959-01-01", Some(5.8), 1)
+    );
 }
 
 #[test]
 fn the_files_are_there_with_their_fingerprints_and_what_was_left_out() {
     let snapshot = taken(ALL_MONTHS);
-    let tables: Vec<_> = snapshot.sources.iter().map(|s| (s.file.as_str(), s.table.as_deref().unwrap())).collect();
+    let tables: Vec<_> = snapshot
+        .sources
+        .iter()
+        .map(|s| (s.file.as_str(), s.table.as_deref().unwrap()))
+        .collect();
     assert_eq!(
         tables,
         [
@@ -192,8 +258,14 @@ fn the_files_are_there_with_their_fingerprints_and_what_was_left_out() {
     );
     let desk = &snapshot.sources[0];
     assert_eq!((desk.rows_read, desk.rows_used), (5998, 890));
-    assert_eq!(desk.left_out.iter().map(|l| l.count).sum::<u64>(), 5998 - 890);
-    assert_eq!((desk.bytes, desk.sha256.len()), (FILES[0].1.len() as u64, 64));
+    assert_eq!(
+        desk.left_out.iter().map(|l| l.count).sum::<u64>(),
+        5998 - 890
+    );
+    assert_eq!(
+        (desk.bytes, desk.sha256.len()),
+        (FILES[0].1.len() as u64, 64)
+    );
     assert_eq!(metric(&snapshot, "mttr").receipt.sha256, desk.sha256);
 }
 
@@ -201,12 +273,32 @@ fn the_files_are_there_with_their_fingerprints_and_what_was_left_out() {
 #[test]
 fn it_is_dated_by_the_end_of_the_data() {
     let mut session = loaded(&FILES[3..]);
-    let last = snapshot(&known(&mut session, LAST_QUARTER), LAST_QUARTER, &[], Timestamp(0));
-    assert_eq!((last.period.start.as_str(), last.period.end.as_str()), ("2009-07-01", "2009-10-01"));
-    assert!(last.as_of.starts_with("2009-") && last.as_of.ends_with("T23:59:59Z"), "{}", last.as_of);
-    let nothing = snapshot(&Known::default(), LAST_QUARTER, &[], Timestamp::from_seconds(1_774_000_000.0));
+    let last = snapshot(
+        &known(&mut session, LAST_QUARTER),
+        LAST_QUARTER,
+        &[],
+        Timestamp(0),
+    );
+    assert_eq!(
+        (last.period.start.as_str(), last.period.end.as_str()),
+        ("2009-07-01", "2009-10-01")
+    );
+    assert!(
+        last.as_of.starts_with("2009-") && last.as_of.ends_with("T23:59:59Z"),
+        "{}",
+        last.as_of
+    );
+    let nothing = snapshot(
+        &Known::default(),
+        LAST_QUARTER,
+        &[],
+        Timestamp::from_seconds(1_774_000_000.0),
+    );
     assert_eq!(nothing.as_of, "2026-03-20T09:46:40Z");
-    assert_eq!((nothing.period.start.as_str(), nothing.period.end.as_str()), ("2026-01-01", "2026-04-01"));
+    assert_eq!(
+        (nothing.period.start.as_str(), nothing.period.end.as_str()),
+        ("2026-01-01", "2026-04-01")
+    );
 }
 
 /// Unemployment of the second and third quarter of 2009 and of the third of 2008: the last lines of macrodata.csv.
@@ -215,8 +307,18 @@ fn a_value_is_compared_with_the_period_before_and_the_year_before() {
     let snapshot = taken(LAST_QUARTER);
     let unemployment = metric(&snapshot, "series:unemp");
     assert_eq!(unemployment.value, Some(9.6));
-    let found: Vec<_> = unemployment.comparisons.iter().map(|c| (c.to.as_str(), c.value)).collect();
-    assert_eq!(found, [("previous_period", Some(9.2)), ("same_period_last_year", Some(6.0))]);
+    let found: Vec<_> = unemployment
+        .comparisons
+        .iter()
+        .map(|c| (c.to.as_str(), c.value))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("previous_period", Some(9.2)),
+            ("same_period_last_year", Some(6.0))
+        ]
+    );
     close(unemployment.comparisons[1].change_ratio, 0.6);
     assert_eq!(unemployment.series.len(), 203);
 }
@@ -225,8 +327,15 @@ fn a_value_is_compared_with_the_period_before_and_the_year_before() {
 fn the_outcome_is_ranked_against_every_other_series() {
     let pairs = taken(ALL_MONTHS).lead_lag;
     let ids: BTreeSet<&str> = pairs.iter().map(|p| p.leading.as_str()).collect();
-    assert!(pairs.iter().all(|p| p.lagging == "series:realgdp" && p.grain == Grain::Quarter));
-    assert!(ids.contains("series:realcons") && !ids.contains("series:realgdp"), "{ids:?}");
+    assert!(
+        pairs
+            .iter()
+            .all(|p| p.lagging == "series:realgdp" && p.grain == Grain::Quarter)
+    );
+    assert!(
+        ids.contains("series:realcons") && !ids.contains("series:realgdp"),
+        "{ids:?}"
+    );
     let best = &pairs[0];
     assert_eq!(best.verdict, "supported");
     assert!(best.r_low < best.r && best.r < best.r_high && best.p_value <= best.p_adjusted);
@@ -237,35 +346,77 @@ fn the_outcome_is_ranked_against_every_other_series() {
 #[test]
 fn a_scenario_carries_its_cash_and_what_follows_from_it() {
     let snapshot = taken(ALL_MONTHS);
-    let [base, dated] = &snapshot.scenarios[..] else { panic!() };
+    let [base, dated] = &snapshot.scenarios[..] else {
+        panic!()
+    };
     let net: f64 = base.cash_flows.iter().map(|f| f.net.unwrap()).sum();
     let cost: f64 = base.cash_flows.iter().map(|f| f.cost.unwrap()).sum();
-    assert_eq!((base.cash_flows.len(), cost), (37, 120_000.0 + 36.0 * 4_000.0));
+    assert_eq!(
+        (base.cash_flows.len(), cost),
+        (37, 120_000.0 + 36.0 * 4_000.0)
+    );
     close(base.results.roi, net / cost);
     let month = (1.10_f64).powf(1.0 / 12.0);
-    let discounted: f64 =
-        base.cash_flows.iter().enumerate().map(|(m, f)| f.net.unwrap() / month.powi(m as i32)).sum();
+    let discounted: f64 = base
+        .cash_flows
+        .iter()
+        .enumerate()
+        .map(|(m, f)| f.net.unwrap() / month.powi(m as i32))
+        .sum();
     let npv = base.results.npv.unwrap();
     assert!((npv - discounted).abs() < 1e-9 * cost, "{npv} {discounted}");
     let booked: f64 = base.ledger.iter().map(|l| l.amount.unwrap()).sum();
     let benefit: f64 = base.cash_flows.iter().map(|f| f.benefit.unwrap()).sum();
     close(Some(booked), benefit);
-    assert_eq!((base.cash_flows[5].month, base.cash_flows[5].date.as_deref()), (Some(5), None));
-    assert_eq!((dated.cash_flows[5].month, dated.cash_flows[5].date.as_deref()), (None, Some("2027-03-01")));
-    let rate = base.inputs.iter().find(|i| i.id == "discount_rate_per_year").unwrap();
+    assert_eq!(
+        (base.cash_flows[5].month, base.cash_flows[5].date.as_deref()),
+        (Some(5), None)
+    );
+    assert_eq!(
+        (
+            dated.cash_flows[5].month,
+            dated.cash_flows[5].date.as_deref()
+        ),
+        (None, Some("2027-03-01"))
+    );
+    let rate = base
+        .inputs
+        .iter()
+        .find(|i| i.id == "discount_rate_per_year")
+        .unwrap();
     assert_eq!(rate.value, Some(0.10));
 }
 
 #[test]
 fn a_scenario_that_cannot_be_computed_says_why() {
-    let broken = Scenario { one_off_cost: f64::NAN, ..Scenario::default() };
+    let broken = Scenario {
+        one_off_cost: f64::NAN,
+        ..Scenario::default()
+    };
     let idle = Scenario::default();
     let snapshot = snapshot(&Known::default(), ALL_MONTHS, &[broken, idle], Timestamp(0));
-    let [broken, idle] = &snapshot.scenarios[..] else { panic!() };
+    let [broken, idle] = &snapshot.scenarios[..] else {
+        panic!()
+    };
     assert_eq!((broken.results.npv, broken.cash_flows.len()), (None, 0));
-    assert!(broken.results.reason.as_ref().unwrap().starts_with("One-off cost is NaN"), "{:?}", broken.results);
+    assert!(
+        broken
+            .results
+            .reason
+            .as_ref()
+            .unwrap()
+            .starts_with("One-off cost is NaN"),
+        "{:?}",
+        broken.results
+    );
     assert_eq!(idle.results.npv, Some(0.0));
-    assert!(idle.results.reason.as_ref().unwrap().contains("roi: there are no costs to divide by"));
+    assert!(
+        idle.results
+            .reason
+            .as_ref()
+            .unwrap()
+            .contains("roi: there are no costs to divide by")
+    );
 }
 
 /// A number that is not one is never written, wherever it comes from.
@@ -273,7 +424,11 @@ fn a_scenario_that_cannot_be_computed_says_why() {
 fn what_is_not_finite_becomes_null_with_a_reason() {
     let mut session = loaded(&FILES[..1]);
     let mut known = known(&mut session, ALL_MONTHS);
-    let detail = known.details.iter_mut().find(|d| d.card.id == "mttr").unwrap();
+    let detail = known
+        .details
+        .iter_mut()
+        .find(|d| d.card.id == "mttr")
+        .unwrap();
     detail.card.value = Some(f64::NAN);
     detail.card.series[0].value = Some(f64::INFINITY);
     detail.card.receipt.inputs[0].value = f64::NEG_INFINITY;
@@ -283,18 +438,36 @@ fn what_is_not_finite_becomes_null_with_a_reason() {
     assert!(!lower.contains(": nan") && !lower.contains(": inf") && !lower.contains(": -inf"));
     let read = Snapshot::from_json(&text).unwrap();
     let mttr = metric(&read, "mttr");
-    assert_eq!((mttr.value, mttr.series[0].value, mttr.receipt.inputs[0].value), (None, None, None));
-    assert_eq!(mttr.reason.as_deref(), Some("the value is not a finite number"));
+    assert_eq!(
+        (
+            mttr.value,
+            mttr.series[0].value,
+            mttr.receipt.inputs[0].value
+        ),
+        (None, None, None)
+    );
+    assert_eq!(
+        mttr.reason.as_deref(),
+        Some("the value is not a finite number")
+    );
 }
 
 #[test]
 fn every_missing_value_of_a_metric_has_its_reason() {
     let snapshot = taken(ALL_MONTHS);
-    let without: Vec<&Metric> = snapshot.metrics.iter().filter(|m| m.value.is_none()).collect();
+    let without: Vec<&Metric> = snapshot
+        .metrics
+        .iter()
+        .filter(|m| m.value.is_none())
+        .collect();
     assert!(!without.is_empty());
     for metric in without {
         assert_eq!(metric.status, "no_data", "{}", metric.id);
-        assert!(metric.reason.as_ref().is_some_and(|r| r.len() > 10), "{}", metric.id);
+        assert!(
+            metric.reason.as_ref().is_some_and(|r| r.len() > 10),
+            "{}",
+            metric.id
+        );
     }
 }
 
@@ -318,13 +491,30 @@ fn keys_that_are_not_known_survive() {
     let mut json: Value = serde_json::from_str(&text).unwrap();
     let mark = json!({"a": [1, 2.5, "x", null], "b": {"c": true}});
     let places = [
-        "", "/period", "/sources/0", "/sources/0/left_out/0", "/sources/1/repairs/0", "/metrics/0",
-        "/metrics/0/receipt", "/scorecard", "/scenarios/0", "/scenarios/0/inputs/0", "/scenarios/0/cash_flows/3",
-        "/scenarios/0/results", "/scenarios/0/sensitivity/0", "/scenarios/0/ledger/0", "/lead_lag/0",
+        "",
+        "/period",
+        "/sources/0",
+        "/sources/0/left_out/0",
+        "/sources/1/repairs/0",
+        "/metrics/0",
+        "/metrics/0/receipt",
+        "/scorecard",
+        "/scenarios/0",
+        "/scenarios/0/inputs/0",
+        "/scenarios/0/cash_flows/3",
+        "/scenarios/0/results",
+        "/scenarios/0/sensitivity/0",
+        "/scenarios/0/ledger/0",
+        "/lead_lag/0",
     ];
     for place in places {
-        let object = json.pointer_mut(place).unwrap_or_else(|| panic!("nothing at {place}"));
-        object.as_object_mut().unwrap().insert("from_tomorrow".into(), mark.clone());
+        let object = json
+            .pointer_mut(place)
+            .unwrap_or_else(|| panic!("nothing at {place}"));
+        object
+            .as_object_mut()
+            .unwrap()
+            .insert("from_tomorrow".into(), mark.clone());
     }
     json["alerts"] = json!([{"rule": "adoption", "severity": "warning"}]);
     json["scenarios"][0]["simulation"] = json!({"seed": 7, "p5": -0.5});
@@ -335,7 +525,10 @@ fn keys_that_are_not_known_survive() {
 
 #[test]
 fn a_newer_one_is_refused_in_a_sentence() {
-    let newer = format!(r#"{{"format": "outturn.snapshot", "version": {}, "metrics": {{}}}}"#, VERSION + 1);
+    let newer = format!(
+        r#"{{"format": "outturn.snapshot", "version": {}, "metrics": {{}}}}"#,
+        VERSION + 1
+    );
     let error = Snapshot::from_json(&newer).unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -345,10 +538,21 @@ fn a_newer_one_is_refused_in_a_sentence() {
 
 #[test]
 fn anything_else_is_refused_with_what_was_found() {
-    assert_eq!(Snapshot::from_json("{\n  nonsense"), Err(SnapshotError::NotJson { line: 2, column: 3 }));
+    assert_eq!(
+        Snapshot::from_json("{\n  nonsense"),
+        Err(SnapshotError::NotJson { line: 2, column: 3 })
+    );
     let other = Snapshot::from_json(r#"{"format": "grafana", "version": 1}"#);
-    assert_eq!(other, Err(SnapshotError::NotASnapshot { found: "\"grafana\"".into() }));
-    assert!(matches!(Snapshot::from_json("[]"), Err(SnapshotError::NotASnapshot { .. })));
+    assert_eq!(
+        other,
+        Err(SnapshotError::NotASnapshot {
+            found: "\"grafana\"".into()
+        })
+    );
+    assert!(matches!(
+        Snapshot::from_json("[]"),
+        Err(SnapshotError::NotASnapshot { .. })
+    ));
     let cut = Snapshot::from_json(r#"{"format": "outturn.snapshot", "version": 1}"#);
     assert!(matches!(cut, Err(SnapshotError::Damaged(what)) if what.contains("app_version")));
 }

@@ -1,5 +1,6 @@
 //! The engine gives in a browser, on 32-bit WebAssembly, what it gives natively; the browser's own calendar is the witness.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used)] // here a panic is the report
 
 use js_sys::Date;
 use outturn::engine::calendar::{Grain, Period, date_of};

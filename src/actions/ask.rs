@@ -132,7 +132,8 @@ fn lead_lag(app: App) {
         app,
         move || {
             let own = decided.get();
-            here.get().then_some(Request::LeadLag(lead_lag_question(own)))
+            here.get()
+                .then_some(Request::LeadLag(lead_lag_question(own)))
         },
         move |answer| {
             if let Some(Answer::LeadLag(answer)) = answer {

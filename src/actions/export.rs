@@ -15,8 +15,9 @@ use leptos::prelude::*;
 
 /// Saves everything on show as a snapshot file.
 pub fn save_snapshot(app: App) {
-    let (request, choice, scenarios) =
-        app.document().with_untracked(|d| (everything(d), d.choice, d.scenarios.clone()));
+    let (request, choice, scenarios) = app
+        .document()
+        .with_untracked(|d| (everything(d), d.choice, d.scenarios.clone()));
     app.working.update(|n| *n += 1);
     app.engine.get_value().ask(request, None, move |answer| {
         match answer {
@@ -52,9 +53,14 @@ const LONGEST_LINK: usize = 2_000;
 
 /// Puts a link that restores the open scenario on the clipboard; one that is too long to travel is not made.
 pub fn copy_scenario_link(app: App) {
-    let text = app.document().with_untracked(|d| open_scenario(d).map(to_link));
+    let text = app
+        .document()
+        .with_untracked(|d| open_scenario(d).map(to_link));
     let Some(text) = text else { return };
-    let route = Route { shared: Some(text), ..Route::to(Screen::Roi) };
+    let route = Route {
+        shared: Some(text),
+        ..Route::to(Screen::Roi)
+    };
     let link = format!("{}#{}", location::address(), route.fragment());
     let length = number(link.len() as f64, Digits::Fixed(0), &Locale::EN);
     if link.len() > LONGEST_LINK {

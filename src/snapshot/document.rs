@@ -113,13 +113,25 @@ impl ReportChoice {
 }
 
 fn first_charts<'a>(drawable: &[&'a Card]) -> Vec<&'a str> {
-    let stars: Vec<&str> = drawable.iter().filter(|c| c.north_star).map(|c| c.id.as_str()).collect();
+    let stars: Vec<&str> = drawable
+        .iter()
+        .filter(|c| c.north_star)
+        .map(|c| c.id.as_str())
+        .collect();
     if !stars.is_empty() {
         return stars;
     }
-    let mut known: Vec<&Card> = drawable.iter().copied().filter(|c| c.judged.status != Status::NoData).collect();
+    let mut known: Vec<&Card> = drawable
+        .iter()
+        .copied()
+        .filter(|c| c.judged.status != Status::NoData)
+        .collect();
     known.sort_by_key(|c| c.judged.status == Status::Informative);
-    known.iter().take(FIRST_CHARTS).map(|c| c.id.as_str()).collect()
+    known
+        .iter()
+        .take(FIRST_CHARTS)
+        .map(|c| c.id.as_str())
+        .collect()
 }
 
 impl Default for Document {

@@ -117,7 +117,11 @@ impl Card {
     /// Whether two periods or more have a value, so that a line can be drawn.
     #[must_use]
     pub fn has_line(&self) -> bool {
-        self.series.iter().filter(|p| p.value.is_some()).nth(1).is_some()
+        self.series
+            .iter()
+            .filter(|p| p.value.is_some())
+            .nth(1)
+            .is_some()
     }
 }
 

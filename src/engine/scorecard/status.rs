@@ -120,7 +120,11 @@ pub fn thresholds(target: Target, previous: Option<f64>, good: Direction) -> Opt
         Target::Trend => {
             let met = previous.filter(|p| *p != 0.0 && good != Direction::Stable)?;
             let worse = met.abs() * TREND_MISSED;
-            let missed = if good == Direction::Up { met - worse } else { met + worse };
+            let missed = if good == Direction::Up {
+                met - worse
+            } else {
+                met + worse
+            };
             Some(Thresholds { met, missed })
         }
         Target::None => None,
@@ -212,9 +216,18 @@ mod tests {
         #[case] missed: f64,
     ) {
         let held = thresholds(Target::Trend, Some(previous), good);
-        assert_eq!(held, Some(Thresholds { met: previous, missed }));
+        assert_eq!(
+            held,
+            Some(Thresholds {
+                met: previous,
+                missed
+            })
+        );
         let status = |value| judge(Some(value), Some(previous), Target::Trend, good).status;
         let past = missed + (missed - previous) * 1e-9;
-        assert_eq!((status(previous), status(past)), (Status::Met, Status::Missed));
+        assert_eq!(
+            (status(previous), status(past)),
+            (Status::Met, Status::Missed)
+        );
     }
 }

@@ -1,6 +1,8 @@
 //! A metric with its drill-down → its entry in the snapshot.
 
-use super::document::{Breakdown, BreakdownRow, Comparison, Extra, Input, Metric, Point, Receipt, Target};
+use super::document::{
+    Breakdown, BreakdownRow, Comparison, Extra, Input, Metric, Point, Receipt, Target,
+};
 use super::{NOT_FINITE, finite};
 use crate::engine::calendar::Grain;
 use crate::engine::metrics;

@@ -19,7 +19,7 @@ mod scenarios;
 
 pub use document::{
     BreakEven, Breakdown, BreakdownRow, CashFlow, Comparison, Contribution, Extra, FORMAT, Input,
-    LeadLag, LeftOut, LedgerEntry, Metric, PeriodShown, Point, Receipt, Repair, Results, Scenario,
+    LeadLag, LedgerEntry, LeftOut, Metric, PeriodShown, Point, Receipt, Repair, Results, Scenario,
     ScenarioInput, Scorecard, Sensitivity, Snapshot, Source, Target, VERSION,
 };
 pub use known::{Known, KnownFile};
@@ -153,7 +153,8 @@ fn lead_lag(ranking: &Ranking) -> Vec<LeadLag> {
 
 fn pair(ranking: &Ranking, leader: &Ranked) -> LeadLag {
     let evidence = leader.evidence.as_ref();
-    let number = |of: fn(&crate::engine::leadlag::Evidence) -> f64| evidence.map(of).and_then(finite);
+    let number =
+        |of: fn(&crate::engine::leadlag::Evidence) -> f64| evidence.map(of).and_then(finite);
     LeadLag {
         leading: leader.id.clone(),
         lagging: ranking.outcome.clone(),

@@ -7,7 +7,9 @@ use serde_json::Value;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SnapshotError {
     /// Not JSON.
-    #[error("This is not a snapshot: it stops being JSON at line {line}, column {column}. Save it again from the page.")]
+    #[error(
+        "This is not a snapshot: it stops being JSON at line {line}, column {column}. Save it again from the page."
+    )]
     NotJson {
         /// Line, from 1.
         line: usize,
@@ -15,13 +17,17 @@ pub enum SnapshotError {
         column: usize,
     },
     /// JSON of something else.
-    #[error("This is JSON, but not an Outturn snapshot: its “format” is {found}, not “{FORMAT}” with a “version”.")]
+    #[error(
+        "This is JSON, but not an Outturn snapshot: its “format” is {found}, not “{FORMAT}” with a “version”."
+    )]
     NotASnapshot {
         /// What `format` says.
         found: String,
     },
     /// Written by a newer program.
-    #[error("This snapshot was written in version {found}; this page reads up to version {VERSION}. Reload the page to get the newest.")]
+    #[error(
+        "This snapshot was written in version {found}; this page reads up to version {VERSION}. Reload the page to get the newest."
+    )]
     Newer {
         /// Its version.
         found: u64,
@@ -66,7 +72,11 @@ impl Snapshot {
 }
 
 fn migrated(mut value: Value) -> Result<Value, SnapshotError> {
-    let found = || value.get("format").map_or("missing".to_owned(), Value::to_string);
+    let found = || {
+        value
+            .get("format")
+            .map_or("missing".to_owned(), Value::to_string)
+    };
     let version = value.get("version").and_then(Value::as_u64);
     let version = match version.filter(|v| *v > 0) {
         Some(version) if value.get("format").and_then(Value::as_str) == Some(FORMAT) => version,

@@ -6,7 +6,8 @@ use super::document::{
 use super::finite;
 use crate::engine::finance::{Irr, Payback};
 use crate::engine::scenario::{
-    self, InputDescription, MonthFlow, Outcome, Valid, evaluate, goal_seek, inputs, tornado, validate,
+    self, InputDescription, MonthFlow, Outcome, Valid, evaluate, goal_seek, inputs, tornado,
+    validate,
 };
 
 /// How far each number is moved for the sensitivity.
@@ -20,7 +21,12 @@ pub fn scenario(scenario: &scenario::Scenario) -> Scenario {
             let outcome = evaluate(&valid);
             let results = results(&valid, &outcome, &counted);
             let flows = outcome.flows.iter().map(|f| cash_flow(scenario, f));
-            (flows.collect(), results, sensitivity(&valid), ledger(&outcome))
+            (
+                flows.collect(),
+                results,
+                sensitivity(&valid),
+                ledger(&outcome),
+            )
         }
         Err(errors) => {
             let said: Vec<String> = errors.iter().map(ToString::to_string).collect();
@@ -45,7 +51,12 @@ pub fn scenario(scenario: &scenario::Scenario) -> Scenario {
 
 /// The scenario's own numbers and those of the levers that are on.
 fn counted(scenario: &scenario::Scenario) -> Vec<InputDescription> {
-    let on = |lever: &str| scenario.levers.iter().any(|used| used.on && used.lever == lever);
+    let on = |lever: &str| {
+        scenario
+            .levers
+            .iter()
+            .any(|used| used.on && used.lever == lever)
+    };
     inputs(scenario)
         .into_iter()
         .filter(|input| input.lever.is_none_or(on))
@@ -106,10 +117,22 @@ fn reasons(outcome: &Outcome) -> Option<String> {
     };
     let missing = |is: bool, why: &str| is.then(|| why.to_owned());
     let all = [
-        ("roi", missing(outcome.roi.is_none(), "there are no costs to divide by")),
+        (
+            "roi",
+            missing(outcome.roi.is_none(), "there are no costs to divide by"),
+        ),
         ("irr", irr),
-        ("mirr", missing(outcome.mirr_per_year.is_none(), "there are no costs, or no benefits")),
-        ("payback_months", missing(outcome.payback_months.is_none(), NOT_BACK)),
+        (
+            "mirr",
+            missing(
+                outcome.mirr_per_year.is_none(),
+                "there are no costs, or no benefits",
+            ),
+        ),
+        (
+            "payback_months",
+            missing(outcome.payback_months.is_none(), NOT_BACK),
+        ),
         (
             "discounted_payback_months",
             missing(outcome.discounted_payback_months.is_none(), NOT_BACK),

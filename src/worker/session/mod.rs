@@ -104,9 +104,9 @@ impl Session {
                 settings,
                 weights,
                 lead_lag,
-            } => Answer::Everything(Box::new(self.everything(
-                *choice, settings, weights, lead_lag,
-            ))),
+            } => Answer::Everything(Box::new(
+                self.everything(*choice, settings, weights, lead_lag),
+            )),
         }
     }
 

@@ -68,8 +68,15 @@ fn Charts() -> impl IntoView {
     let app = App::here();
     let report = app.select(|d| d.report.clone());
     let cards = Memo::new(move |_| {
-        let with_line = |cards: &Vec<Card>| cards.iter().filter(|c| c.has_line()).cloned().collect::<Vec<_>>();
-        app.scorecard.with(|a| a.as_ref().map(|a| with_line(&a.cards)).unwrap_or_default())
+        let with_line = |cards: &Vec<Card>| {
+            cards
+                .iter()
+                .filter(|c| c.has_line())
+                .cloned()
+                .collect::<Vec<_>>()
+        };
+        app.scorecard
+            .with(|a| a.as_ref().map(|a| with_line(&a.cards)).unwrap_or_default())
     });
     let picked = Memo::new(move |_| cards.with(|cards| report.with(|r| r.charted(cards))));
     let count = move || format!("{} of {}", picked.with(Vec::len), cards.with(Vec::len));

@@ -17,7 +17,11 @@ pub fn Evidence() -> impl IntoView {
         let answer = app.lead_lag.get()?;
         let (ranking, leader, overlay) = shown(&answer)?;
         let found = leader.evidence?;
-        let files = app.scorecard.with(|a| a.as_ref().map(|a| files(&a.cards, &[&leader.id, &ranking.outcome])).unwrap_or_default());
+        let files = app.scorecard.with(|a| {
+            a.as_ref()
+                .map(|a| files(&a.cards, &[&leader.id, &ranking.outcome]))
+                .unwrap_or_default()
+        });
         Some(view! {
             <section>
                 <div class="head"><h2>"Leading → lagging"</h2><span class="quiet">{format!("outcome: {}", ranking.outcome_label)}</span></div>
@@ -41,14 +45,20 @@ fn finding(leader: &Ranked) -> String {
     let sentence = &leader.sentence;
     match leader.verdict {
         Verdict::Supported => format!("{sentence}."),
-        Verdict::Undecided => format!("Undecided: at best {sentence}, and chance is not ruled out."),
+        Verdict::Undecided => {
+            format!("Undecided: at best {sentence}, and chance is not ruled out.")
+        }
         _ => format!("Not supported as a leader: {sentence}."),
     }
 }
 
 fn figures(found: &Found, ranking: &Ranking) -> String {
     let two = |v: f64| number(v, Digits::Fixed(2), &Locale::EN);
-    let p = if found.p_adjusted < 0.001 { "below 0.001".to_owned() } else { number(found.p_adjusted, Digits::Fixed(3), &Locale::EN) };
+    let p = if found.p_adjusted < 0.001 {
+        "below 0.001".to_owned()
+    } else {
+        number(found.p_adjusted, Digits::Fixed(3), &Locale::EN)
+    };
     format!(
         "r = {} (95 % from {} to {}), {} {}s worth {} independent ones, p {p} after paying for {} correlations tried",
         two(found.r),
@@ -64,7 +74,11 @@ fn figures(found: &Found, ranking: &Ranking) -> String {
 /// The files behind these metrics, each with the beginning of its fingerprint.
 fn files(cards: &[Card], ids: &[&str]) -> String {
     let mut named: Vec<String> = Vec::new();
-    for file in cards.iter().filter(|c| ids.contains(&c.id.as_str())).flat_map(|c| &c.receipt.files) {
+    for file in cards
+        .iter()
+        .filter(|c| ids.contains(&c.id.as_str()))
+        .flat_map(|c| &c.receipt.files)
+    {
         let words = format!("{} ({})", file.file, sha_short(&file.sha256));
         if !named.contains(&words) {
             named.push(words);
@@ -78,7 +92,11 @@ fn picture(overlay: &Overlay, ranking: &Ranking, files: &str) -> Chart {
     let plural = if overlay.lag.abs() == 1 { "" } else { "s" };
     let (unit, baseline, scale) = match overlay.scale {
         Scale::IndexedTo100 { base } => ("index", 100.0, format!("both 100 in {}", base.label())),
-        Scale::Standardised => ("standard deviations", 0.0, "both in standard deviations from their mean".to_owned()),
+        Scale::Standardised => (
+            "standard deviations",
+            0.0,
+            "both in standard deviations from their mean".to_owned(),
+        ),
     };
     let (moved, name) = match overlay.lag {
         0 => (String::new(), overlay.leader.clone()),
@@ -93,11 +111,19 @@ fn picture(overlay: &Overlay, ranking: &Ranking, files: &str) -> Chart {
     Chart {
         title: format!("{} and {}", overlay.leader, overlay.outcome),
         subtitle: format!("{moved}{scale}"),
-        source: if files.is_empty() { String::new() } else { format!("Source: {files}") },
+        source: if files.is_empty() {
+            String::new()
+        } else {
+            format!("Source: {files}")
+        },
         kind: Kind::Overlay(OverlayChart {
             unit: AxisUnit::Number(unit.to_owned()),
             grain: ranking.grain,
-            times: overlay.points.iter().map(|p| p.period.start_moment()).collect(),
+            times: overlay
+                .points
+                .iter()
+                .map(|p| p.period.start_moment())
+                .collect(),
             outcome: series(overlay.outcome.clone(), |p| p.outcome),
             leader: series(name, |p| p.leader),
             baseline,

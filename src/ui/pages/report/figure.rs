@@ -39,5 +39,8 @@ pub fn Figure(
 fn on_paper(chart: &Chart, width: f64) -> Option<String> {
     let size = Size::new(width, chart.framed_height(width));
     let svg = render_svg(chart, &Theme::LIGHT, size).ok()?;
-    Some(format!("data:image/svg+xml;base64,{}", STANDARD.encode(svg)))
+    Some(format!(
+        "data:image/svg+xml;base64,{}",
+        STANDARD.encode(svg)
+    ))
 }

@@ -54,11 +54,17 @@ pub fn KeyMetrics() -> impl IntoView {
 }
 
 fn row(card: &Card, notes: &Footnotes) -> impl IntoView + use<> {
-    let shown = card.value.map(|v| value(v, card.unit, card.currency, &Locale::EN).to_string());
-    let changed = card.previous.as_ref().zip(card.value).map(|(previous, now)| {
-        let by = change(now, previous.value, card.unit, card.currency, &Locale::EN);
-        view! { {by}<span class="quiet">{format!(" vs {}", previous.to)}</span> }
-    });
+    let shown = card
+        .value
+        .map(|v| value(v, card.unit, card.currency, &Locale::EN).to_string());
+    let changed = card
+        .previous
+        .as_ref()
+        .zip(card.value)
+        .map(|(previous, now)| {
+            let by = change(now, previous.value, card.unit, card.currency, &Locale::EN);
+            view! { {by}<span class="quiet">{format!(" vs {}", previous.to)}</span> }
+        });
     let period = match (card.period.is_empty(), card.to_date) {
         (true, _) => MISSING.to_owned(),
         (_, true) => format!("{}, to date", card.period),

@@ -28,7 +28,12 @@ impl Footnotes {
     /// The numbers of a card's files: `1, 3`.
     pub fn marks(&self, card: &Card) -> String {
         let of_card = |file: &SourceFile| card.receipt.files.contains(file);
-        let numbers = self.files.iter().enumerate().filter(|(_, f)| of_card(f)).map(|(i, _)| (i + 1).to_string());
+        let numbers = self
+            .files
+            .iter()
+            .enumerate()
+            .filter(|(_, f)| of_card(f))
+            .map(|(i, _)| (i + 1).to_string());
         numbers.collect::<Vec<_>>().join(", ")
     }
 }
@@ -40,11 +45,17 @@ pub fn Receipts() -> impl IntoView {
     let cards = Memo::new(move |_| key_cards(app));
     let definitions = move || {
         let shown = cards.get().into_iter().filter(|c| c.value.is_some());
-        shown.map(|card| view! { <dt>{card.label.clone()}</dt><dd>{defined(&card)}</dd> }).collect_view()
+        shown
+            .map(|card| view! { <dt>{card.label.clone()}</dt><dd>{defined(&card)}</dd> })
+            .collect_view()
     };
     let files = move || {
         let notes = cards.with(|c| Footnotes::of(c));
-        notes.files.iter().map(|file| view! { <li>{footnote(file)}</li> }).collect_view()
+        notes
+            .files
+            .iter()
+            .map(|file| view! { <li>{footnote(file)}</li> })
+            .collect_view()
     };
     view! {
         <Show when=move || cards.with(|c| c.iter().any(|c| c.value.is_some()))>
@@ -62,14 +73,29 @@ fn defined(card: &Card) -> String {
     let receipt = &card.receipt;
     let rows = match receipt.rows_left_out {
         0 => format!("{} used", counted(receipt.rows_used, "row", "rows")),
-        n => format!("{} used, {} without a value", counted(receipt.rows_used, "row", "rows"), whole(n)),
+        n => format!(
+            "{} used, {} without a value",
+            counted(receipt.rows_used, "row", "rows"),
+            whole(n)
+        ),
     };
-    format!("{}. Defined by {}; {rows}.", receipt.formula, receipt.source)
+    format!(
+        "{}. Defined by {}; {rows}.",
+        receipt.formula, receipt.source
+    )
 }
 
 fn footnote(file: &SourceFile) -> impl IntoView + use<> {
-    let reasons: Vec<String> = file.left_out.iter().map(|(reason, n)| format!("{} {reason}", whole(*n))).collect();
-    let used = format!(", {} of {} used", whole(file.rows_used), counted(file.rows_read, "row", "rows"));
+    let reasons: Vec<String> = file
+        .left_out
+        .iter()
+        .map(|(reason, n)| format!("{} {reason}", whole(*n)))
+        .collect();
+    let used = format!(
+        ", {} of {} used",
+        whole(file.rows_used),
+        counted(file.rows_read, "row", "rows")
+    );
     let left_out = (!reasons.is_empty()).then(|| format!("; left out: {}", reasons.join(", ")));
     view! { <b>{file.file.clone()}</b>", SHA-256 "<code>{sha_short(&file.sha256).to_owned()}</code>{used}{left_out} }
 }

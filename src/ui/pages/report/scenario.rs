@@ -20,7 +20,11 @@ pub fn ScenarioSection() -> impl IntoView {
         let about = format!(
             "{} months at {} a year, in {}, {}",
             scenario.horizon_months,
-            percent(scenario.discount_rate_per_year, Digits::UpTo(2), &Locale::EN),
+            percent(
+                scenario.discount_rate_per_year,
+                Digits::UpTo(2),
+                &Locale::EN
+            ),
             scenario.currency,
             scenario.timing.label()
         );
@@ -41,7 +45,12 @@ pub fn ScenarioSection() -> impl IntoView {
 fn Figures(scenario: Scenario, outcome: Outcome) -> impl IntoView {
     let amount = move |v: f64| money(v, scenario.currency, MoneyStyle::Compact, &Locale::EN);
     let rate = |v: f64| percent(v, Digits::Auto, &Locale::EN);
-    let rates: Vec<String> = outcome.irr_per_year.roots().iter().map(|r| rate(*r)).collect();
+    let rates: Vec<String> = outcome
+        .irr_per_year
+        .roots()
+        .iter()
+        .map(|r| rate(*r))
+        .collect();
     let irr_note = match &outcome.irr_per_year {
         Irr::None(why) => why.to_string(),
         Irr::One(_) => "internal rate of return a year".to_owned(),
@@ -56,10 +65,38 @@ fn Figures(scenario: Scenario, outcome: Outcome) -> impl IntoView {
     };
     let or_missing = |text: Option<String>| text.unwrap_or_else(|| MISSING.to_owned());
     let kpis = [
-        ("ROI", or_missing(outcome.roi.map(rate)), format!("{} back for {} spent", amount(outcome.benefit_total), amount(outcome.cost_total))),
-        ("NPV", amount(outcome.npv), "present value of all flows".to_owned()),
-        ("IRR", if rates.is_empty() { MISSING.to_owned() } else { rates.join(", ") }, irr_note),
-        ("Payback", or_missing(outcome.payback_months.map(|p| months(p.periods, &Locale::EN))), payback_note),
+        (
+            "ROI",
+            or_missing(outcome.roi.map(rate)),
+            format!(
+                "{} back for {} spent",
+                amount(outcome.benefit_total),
+                amount(outcome.cost_total)
+            ),
+        ),
+        (
+            "NPV",
+            amount(outcome.npv),
+            "present value of all flows".to_owned(),
+        ),
+        (
+            "IRR",
+            if rates.is_empty() {
+                MISSING.to_owned()
+            } else {
+                rates.join(", ")
+            },
+            irr_note,
+        ),
+        (
+            "Payback",
+            or_missing(
+                outcome
+                    .payback_months
+                    .map(|p| months(p.periods, &Locale::EN)),
+            ),
+            payback_note,
+        ),
     ];
     let ledger: Vec<String> = outcome
         .categories
@@ -80,7 +117,12 @@ fn Figures(scenario: Scenario, outcome: Outcome) -> impl IntoView {
 /// Two levers that count the same money, said where the total is read.
 fn twice(overlap: &Overlap) -> String {
     let name = |id: &'static str| lever_by_id(id).map_or(id, |lever| lever.label);
-    format!("Counted twice in part, {} and {}: {}.", name(overlap.first), name(overlap.second), overlap.reason)
+    format!(
+        "Counted twice in part, {} and {}: {}.",
+        name(overlap.first),
+        name(overlap.second),
+        overlap.reason
+    )
 }
 
 fn cash(scenario: &Scenario, outcome: &Outcome) -> Chart {
@@ -92,7 +134,12 @@ fn cash(scenario: &Scenario, outcome: &Outcome) -> Chart {
     Chart {
         title: "Cumulative cash".to_owned(),
         subtitle: format!("{}, not discounted", scenario.name),
-        source: "Benefits less costs, added up month by month; assumptions are listed with the scenario".to_owned(),
-        kind: Kind::Cash(CashChart { unit: AxisUnit::Money(scenario.currency), lines: vec![line] }),
+        source:
+            "Benefits less costs, added up month by month; assumptions are listed with the scenario"
+                .to_owned(),
+        kind: Kind::Cash(CashChart {
+            unit: AxisUnit::Money(scenario.currency),
+            lines: vec![line],
+        }),
     }
 }

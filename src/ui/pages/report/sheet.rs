@@ -36,7 +36,9 @@ pub fn Sheet() -> impl IntoView {
 /// The sentence that the figures propose; empty before there are any.
 pub fn proposal(app: App) -> Vec<Phrase> {
     app.scorecard.with(|answer| match answer {
-        Some(a) if a.cards.iter().any(|c| c.value.is_some()) => headline(&a.cards, &a.composite, a.previous_score, &Locale::EN),
+        Some(a) if a.cards.iter().any(|c| c.value.is_some()) => {
+            headline(&a.cards, &a.composite, a.previous_score, &Locale::EN)
+        }
         _ => Vec::new(),
     })
 }
@@ -45,18 +47,34 @@ pub fn proposal(app: App) -> Vec<Phrase> {
 pub fn key_cards(app: App) -> Vec<Card> {
     let charted = charted(app);
     let is_key = |card: &&Card| {
-        let judged = matches!(card.judged.status, Status::Met | Status::Near | Status::Missed);
+        let judged = matches!(
+            card.judged.status,
+            Status::Met | Status::Near | Status::Missed
+        );
         judged || card.north_star || charted.iter().any(|c| c.id == card.id)
     };
-    app.scorecard.with(|a| a.iter().flat_map(|a| &a.cards).filter(is_key).cloned().collect())
+    app.scorecard.with(|a| {
+        a.iter()
+            .flat_map(|a| &a.cards)
+            .filter(is_key)
+            .cloned()
+            .collect()
+    })
 }
 
 /// Cards whose charts are in the report.
 fn charted(app: App) -> Vec<Card> {
     app.scorecard.with(|answer| {
-        let Some(answer) = answer else { return Vec::new() };
+        let Some(answer) = answer else {
+            return Vec::new();
+        };
         let ids = app.document().with(|d| d.report.charted(&answer.cards));
-        answer.cards.iter().filter(|c| ids.contains(&c.id)).cloned().collect()
+        answer
+            .cards
+            .iter()
+            .filter(|c| ids.contains(&c.id))
+            .cloned()
+            .collect()
     })
 }
 
@@ -70,7 +88,9 @@ fn Top() -> impl IntoView {
         text => text.into_any(),
     };
     let about = move || {
-        let files = app.files.with(|files| files.iter().filter(|f| f.summary().is_some()).count());
+        let files = app
+            .files
+            .with(|files| files.iter().filter(|f| f.summary().is_some()).count());
         let samples = app.files.with(|files| files.iter().any(|f| f.sample));
         let mut parts = vec![period_words(&key_cards(app))];
         parts.push(format!("from {}", counted(files as u64, "file", "files")));
@@ -89,7 +109,11 @@ fn Top() -> impl IntoView {
 
 /// The period that all cards show, or that they show several.
 fn period_words(cards: &[Card]) -> String {
-    let mut periods: Vec<&str> = cards.iter().filter(|c| c.value.is_some()).map(|c| c.period.as_str()).collect();
+    let mut periods: Vec<&str> = cards
+        .iter()
+        .filter(|c| c.value.is_some())
+        .map(|c| c.period.as_str())
+        .collect();
     periods.sort_unstable();
     periods.dedup();
     match periods[..] {
@@ -103,10 +127,16 @@ fn period_words(cards: &[Card]) -> String {
 #[component]
 fn Score() -> impl IntoView {
     let app = App::here();
-    let composite = Memo::new(move |_| app.scorecard.with(|a| a.as_ref().map(|a| a.composite.clone())));
+    let composite = Memo::new(move |_| {
+        app.scorecard
+            .with(|a| a.as_ref().map(|a| a.composite.clone()))
+    });
     move || {
         let composite = composite.get()?;
-        composite.score.is_some().then(|| view! { <Figure chart=composite::chart(&composite)/> })
+        composite
+            .score
+            .is_some()
+            .then(|| view! { <Figure chart=composite::chart(&composite)/> })
     }
 }
 
