@@ -12,23 +12,27 @@ mod date;
 mod decimal;
 mod duration;
 mod headline;
+mod input;
 mod locale;
 mod money;
 mod number;
 mod parse;
 mod percent;
 mod value;
+mod verdict;
 
 pub use change::change;
 pub use date::{date, date_time, period, sha_short};
 pub use headline::{Phrase, headline};
 pub use duration::{duration, months};
+pub use input::{input_value, parse_input};
 pub use locale::{DateOrder, Locale, MoneyPlace};
 pub use money::{MoneyStyle, money};
 pub use number::{Digits, compact, number, rate, signed};
 pub use parse::{parse_number, parse_value};
 pub use percent::{percent, points};
 pub use value::{Shown, threshold, value};
+pub use verdict::verdict;
 
 /// Stands where there is no value.
 pub const MISSING: &str = "—";
