@@ -1,5 +1,6 @@
 //! Adding files: dropped, chosen, or a sample.
 
+use super::share::SCENARIO_ENDING;
 use super::sync_files::sync_files;
 use crate::browser::document::unique_name;
 use crate::browser::file::{File, file_from_text};
@@ -11,8 +12,13 @@ use leptos::prelude::*;
 /// What workspace files end with.
 pub const WORKSPACE_ENDING: &str = ".outturn.tar";
 
-/// Adds files to the work; a workspace file among them is opened instead.
+/// Adds files to the work; a workspace file among them is opened instead, and scenario files become scenarios.
 pub fn add_files(app: App, files: Vec<File>) {
+    let (scenarios, files): (Vec<File>, Vec<File>) =
+        files.into_iter().partition(|f| f.name().to_lowercase().ends_with(SCENARIO_ENDING));
+    if !scenarios.is_empty() {
+        super::share::open_scenario_files(app, scenarios);
+    }
     let (workspaces, data): (Vec<File>, Vec<File>) =
         files.into_iter().partition(|f| f.name().to_lowercase().ends_with(WORKSPACE_ENDING));
     if !data.is_empty() {
