@@ -1,22 +1,258 @@
-//! Scenarios: the first one is suggested from what is measured.
+//! Scenarios: suggested from what is measured, copied, varied, changed number by number. Every change of the user's is a step
+//! that can be undone.
 
-use crate::engine::scenario::{Scenario, suggest};
+use crate::engine::calendar::{Grain, Period};
+use crate::engine::finance::Timing;
+use crate::engine::scenario::{
+    LeverUse, Measured, Scenario, ScenarioError, Stance, refreshed, suggest, variant, with_input, with_lever,
+    with_lever_from, with_measured, with_source,
+};
+use crate::engine::units::Currency;
+use crate::snapshot::document::Document;
 use crate::state::App;
 use leptos::prelude::*;
 
+/// What a scenario may be called, in characters.
+pub const LONGEST_NAME: usize = 40;
+
 /// Makes the first scenario once there is something to feed it with.
 pub fn suggest_first(app: App) {
-    let levers = app.measured.with_untracked(suggest);
-    if levers.is_empty() {
-        return;
-    }
+    let Some(scenario) = app.measured.with_untracked(suggested) else { return };
     app.amend(|document| {
         if document.scenarios.is_empty() {
-            document.scenarios.push(Scenario {
-                levers,
-                ..Scenario::default()
-            });
+            document.scenarios.push(scenario);
             document.open_scenario = 0;
         }
     });
+}
+
+/// The scenario that the data suggests, in the currency of the data; `None` when it can feed no lever. Levers that are fed with
+/// money of another currency are off.
+fn suggested(measured: &Measured) -> Option<Scenario> {
+    let mut levers = suggest(measured);
+    let currency = levers.iter().find_map(|l| currencies(l).next()).unwrap_or(Currency::USD);
+    for lever in &mut levers {
+        lever.on = lever.on && currencies(lever).all(|c| c == currency);
+    }
+    (!levers.is_empty()).then(|| Scenario { levers, currency, ..Scenario::default() })
+}
+
+fn currencies(lever: &LeverUse) -> impl Iterator<Item = Currency> {
+    lever.inputs.iter().filter_map(|input| input.measured.as_ref()?.currency)
+}
+
+/// Starts a scenario without data.
+pub fn start_by_hand(app: App) {
+    app.change(|document| add(document, Scenario::default()));
+}
+
+/// Adds what the data suggests as a scenario of its own.
+pub fn add_suggested(app: App) {
+    if let Some(scenario) = app.measured.with_untracked(suggested) {
+        app.change(|document| add(document, Scenario { name: "From data".into(), ..scenario }));
+    }
+}
+
+/// Opens a scenario. Looking is no step to take back.
+pub fn open_scenario(app: App, index: usize) {
+    app.settle();
+    app.amend(|document| document.open_scenario = index);
+}
+
+/// Adds a copy of the open scenario and opens it.
+pub fn add_copy(app: App) {
+    app.change(|document| {
+        if let Some(scenario) = open_of(document).cloned() {
+            add(document, scenario);
+        }
+    });
+}
+
+/// Adds the cautious or ambitious neighbour of the open scenario and opens it.
+pub fn add_variant(app: App, stance: Stance) {
+    app.change(|document| {
+        if let Some(scenario) = open_of(document).map(|open| variant(open, stance)) {
+            add(document, scenario);
+        }
+    });
+}
+
+/// Calls the open scenario something else; an empty name changes nothing.
+pub fn rename(app: App, name: &str) {
+    let name: String = name.trim().chars().take(LONGEST_NAME).collect();
+    if name.is_empty() {
+        return;
+    }
+    app.change(|document| {
+        let open = open_index(document);
+        let name = free_name(document, &name, Some(open));
+        if let Some(scenario) = document.scenarios.get_mut(open) {
+            scenario.name = name;
+        }
+    });
+}
+
+/// Deletes the open scenario; its neighbour opens.
+pub fn delete(app: App) {
+    let name = app.document().with_untracked(|document| open_of(document).map(|s| s.name.clone()));
+    let Some(name) = name else { return };
+    app.change(|document| {
+        let open = open_index(document);
+        document.scenarios.remove(open);
+        document.open_scenario = open.min(document.scenarios.len().saturating_sub(1));
+    });
+    app.tell(format!("“{name}” is deleted. Undo brings it back."));
+}
+
+/// Sets one number of the open scenario. Moves under the same gesture are one step.
+///
+/// # Errors
+/// A value outside what is accepted; nothing changes then.
+pub fn set_input(app: App, path: &str, value: f64, gesture: Option<&str>) -> Result<(), ScenarioError> {
+    edit(app, gesture, |scenario| with_input(scenario, path, value))
+}
+
+/// Whether a number would be accepted.
+///
+/// # Errors
+/// Why not.
+pub fn check_input(app: App, path: &str, value: f64) -> Result<(), ScenarioError> {
+    let checked = |document: &Document| open_of(document).map_or(Ok(()), |s| with_input(s, path, value).map(drop));
+    app.document().with_untracked(checked)
+}
+
+/// Sets one number back to what the data says.
+///
+/// # Errors
+/// Nothing is measured there.
+pub fn back_to_measured(app: App, path: &str) -> Result<(), ScenarioError> {
+    edit(app, None, |scenario| with_measured(scenario, path))
+}
+
+/// Says where an assumed number comes from.
+///
+/// # Errors
+/// A number that the scenario does not have.
+pub fn set_source(app: App, path: &str, source: &str) -> Result<(), ScenarioError> {
+    edit(app, None, |scenario| with_source(scenario, path, source.trim()))
+}
+
+/// Has a lever count or not; its numbers stay.
+///
+/// # Errors
+/// A lever that does not exist.
+pub fn switch_lever(app: App, lever: &str, on: bool) -> Result<(), ScenarioError> {
+    edit(app, None, |scenario| with_lever(scenario, lever, on))
+}
+
+/// Adds a lever, fed by the data where it can be.
+///
+/// # Errors
+/// A lever that does not exist.
+pub fn add_lever(app: App, lever: &str) -> Result<(), ScenarioError> {
+    let measured = app.measured.get_untracked();
+    edit(app, None, |scenario| with_lever_from(scenario, lever, &measured))
+}
+
+/// Takes a lever out with its numbers.
+pub fn remove_lever(app: App, lever: &str) {
+    change_open(app, |scenario| scenario.levers.retain(|used| used.lever != lever));
+}
+
+/// Chooses how the first flow is discounted.
+pub fn set_timing(app: App, timing: Timing) {
+    change_open(app, |scenario| scenario.timing = timing);
+}
+
+/// Says which month is month 0, as `2027-01`; anything else makes months only numbered.
+pub fn set_start(app: App, month: &str) {
+    let first_day = format!("{month}-01").parse().ok();
+    change_open(app, |scenario| scenario.start = first_day.map(|day| Period::containing_date(day, Grain::Month)));
+}
+
+/// Names the currency of all amounts. They are not converted.
+pub fn set_currency(app: App, currency: Currency) {
+    change_open(app, |scenario| scenario.currency = currency);
+}
+
+/// Brings the open scenario's measured numbers up to what the data says now.
+pub fn refresh_measured(app: App) {
+    let measured = app.measured.get_untracked();
+    change_open(app, |scenario| *scenario = refreshed(scenario, &measured));
+}
+
+/// Adds a scenario under a name that is free, and opens it.
+pub fn add(document: &mut Document, scenario: Scenario) {
+    let name = free_name(document, &scenario.name, None);
+    document.scenarios.push(Scenario { name, ..scenario });
+    document.open_scenario = document.scenarios.len() - 1;
+}
+
+/// Which scenario is open.
+#[must_use]
+pub fn open_index(document: &Document) -> usize {
+    document.open_scenario.min(document.scenarios.len().saturating_sub(1))
+}
+
+/// The open scenario; `None` when there is none at all.
+#[must_use]
+pub fn open_of(document: &Document) -> Option<&Scenario> {
+    document.scenarios.get(open_index(document))
+}
+
+/// The name, with a number after it where another scenario has it already.
+fn free_name(document: &Document, name: &str, but: Option<usize>) -> String {
+    let name = if name.trim().is_empty() { "Scenario" } else { name.trim() };
+    let taken = |name: &str| document.scenarios.iter().enumerate().any(|(i, s)| Some(i) != but && s.name == name);
+    if !taken(name) {
+        return name.to_owned();
+    }
+    // `Base 2` is followed by `Base 3`, not by `Base 2 2`.
+    let stem = name.rsplit_once(' ').filter(|(_, n)| n.parse::<u32>().is_ok()).map_or(name, |(stem, _)| stem);
+    let numbered = (2_u32..).map(|n| format!("{stem} {n}"));
+    numbered.into_iter().find(|name| !taken(name)).unwrap_or_else(|| stem.to_owned())
+}
+
+fn edit(
+    app: App,
+    gesture: Option<&str>,
+    change: impl FnOnce(&Scenario) -> Result<Scenario, ScenarioError>,
+) -> Result<(), ScenarioError> {
+    let changed = app.document().with_untracked(|document| open_of(document).map(change));
+    if let Some(changed) = changed.transpose()? {
+        app.change_within(gesture, |document| put(document, changed));
+    }
+    Ok(())
+}
+
+fn change_open(app: App, change: impl FnOnce(&mut Scenario)) {
+    app.change(|document| {
+        let open = open_index(document);
+        if let Some(scenario) = document.scenarios.get_mut(open) {
+            change(scenario);
+        }
+    });
+}
+
+fn put(document: &mut Document, scenario: Scenario) {
+    let open = open_index(document);
+    if let Some(place) = document.scenarios.get_mut(open) {
+        *place = scenario;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_never_given_twice() {
+        let mut document = Document::default();
+        for _ in 0..3 {
+            add(&mut document, Scenario::default());
+        }
+        let names: Vec<&str> = document.scenarios.iter().map(|s| s.name.as_str()).collect();
+        assert_eq!(names, ["Base", "Base 2", "Base 3"]);
+        assert_eq!(document.open_scenario, 2);
+    }
 }

@@ -13,24 +13,28 @@ mod decimal;
 mod duration;
 mod headline;
 mod lead_lag;
+mod input;
 mod locale;
 mod money;
 mod number;
 mod parse;
 mod percent;
 mod value;
+mod verdict;
 
 pub use change::change;
 pub use date::{date, date_time, period, sha_short};
 pub use duration::{duration, months};
 pub use headline::{Phrase, headline};
 pub use lead_lag::{chance, in_sentence, lead_lag_headline, leads_by, steps};
+pub use input::{input_value, parse_input};
 pub use locale::{DateOrder, Locale, MoneyPlace};
 pub use money::{MoneyStyle, money};
 pub use number::{Digits, compact, number, rate, signed};
 pub use parse::{parse_number, parse_value};
 pub use percent::{percent, points};
 pub use value::{Shown, threshold, value};
+pub use verdict::verdict;
 
 /// Stands where there is no value.
 pub const MISSING: &str = "—";

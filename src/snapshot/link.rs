@@ -1,4 +1,5 @@
-//! A scenario as the text of a link: JSON → deflate → base64 (URL alphabet, no padding), short enough for the `#` fragment.
+//! A scenario as the text of a link: JSON → deflate → base64 (URL alphabet, no padding), short enough for the `#` fragment. The
+//! same JSON, laid out to be read, is a scenario file.
 
 use crate::engine::scenario::Scenario;
 use base64::Engine as _;
@@ -82,12 +83,39 @@ pub fn from_link(text: &str) -> Result<Scenario, LinkError> {
         TINFLStatus::HasMoreOutput => LinkError::TooLarge,
         _ => LinkError::Damaged,
     })?;
+    from_json(&json)
+}
+
+/// The scenario as the text of a file.
+///
+/// ```
+/// use outturn::engine::scenario::Scenario;
+/// use outturn::snapshot::link::{LinkError, from_json, to_json};
+/// let scenario = Scenario { one_off_cost: 0.1 + 0.2, ..Scenario::default() };
+/// assert_eq!(from_json(to_json(&scenario).as_bytes()), Ok(scenario));
+/// assert_eq!(from_json(b"[]"), Err(LinkError::NotAScenario));
+/// ```
+#[must_use]
+pub fn to_json(scenario: &Scenario) -> String {
+    let written = Written {
+        version: VERSION,
+        scenario,
+    };
+    // As in `to_link`: this cannot fail.
+    serde_json::to_string_pretty(&written).unwrap_or_default()
+}
+
+/// The scenario of a file's text, as [`from_link`] says.
+///
+/// # Errors
+/// Text made by a newer version, or that holds something else.
+pub fn from_json(json: &[u8]) -> Result<Scenario, LinkError> {
     // The version first: the rest of a newer document may look quite different.
-    let VersionOnly { version } = read(&json)?;
+    let VersionOnly { version } = read(json)?;
     if version > VERSION {
         return Err(LinkError::Newer { found: version });
     }
-    read(&json).map(|Read { scenario }| scenario)
+    read(json).map(|Read { scenario }| scenario)
 }
 
 fn read<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, LinkError> {

@@ -23,6 +23,7 @@ mod lever;
 mod levers;
 mod overlap;
 mod path;
+mod refresh;
 mod sensitivity;
 mod suggest;
 mod validate;
@@ -40,6 +41,7 @@ pub use overlap::{OVERLAPS, Overlap, overlaps};
 pub use path::{
     InputDescription, input, inputs, with_input, with_lever, with_measured, with_source,
 };
+pub use refresh::{refreshed, with_lever_from};
 pub use sensitivity::{TornadoBar, tornado};
 pub use suggest::{Measured, MeasuredMetric, suggest};
 pub use validate::{ScenarioError, Valid, validate};

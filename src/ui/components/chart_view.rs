@@ -15,6 +15,9 @@ pub fn ChartPanel(
     /// What is drawn.
     #[prop(into)]
     chart: Signal<Chart>,
+    /// What stands between heading and picture, such as a choice that belongs to it.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let (as_table, set_as_table) = signal(false);
     let title = Memo::new(move |_| chart.with(|c| c.title.clone()));
@@ -41,6 +44,7 @@ pub fn ChartPanel(
                     <PictureMenu chart=chart/>
                 </div>
             </div>
+            {children.map(|children| children())}
             {move || match as_table.get() {
                 true => chart.with(|c| view! {
                     <div class="chart"><div class="table" tabindex="0" role="region" aria-label=c.title.clone()>

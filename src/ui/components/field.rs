@@ -19,8 +19,16 @@ pub fn NumberField(
     read: impl Fn(&str) -> Option<f64> + 'static,
     /// Called with each value the user enters.
     on_enter: impl Fn(f64) + 'static,
+    /// The id of what says why a value is refused, when there is such a place.
+    #[prop(optional, into)]
+    described_by: Option<String>,
 ) -> impl IntoView {
     let (invalid, set_invalid) = signal(false);
+    // A value that comes from elsewhere takes the place of what could not be read.
+    Effect::new(move |_| {
+        text.track();
+        set_invalid.set(false);
+    });
     let (version, set_version) = signal(0_u32);
     let entered = move |event| match read(&event_target_value(&event)) {
         Some(value) => {
@@ -43,6 +51,7 @@ pub fn NumberField(
             id=id
             aria-label=label
             aria-invalid=move || if invalid.get() { "true" } else { "false" }
+            aria-describedby=described_by
             prop:value=shown
             on:change=entered
         />
@@ -62,7 +71,8 @@ pub fn SliderField(
     #[prop(into)]
     label: String,
     /// Smallest, largest, distance of two positions.
-    range: (f64, f64, f64),
+    #[prop(into)]
+    range: Signal<(f64, f64, f64)>,
     /// Where it stands.
     #[prop(into)]
     value: Signal<f64>,
@@ -74,21 +84,27 @@ pub fn SliderField(
     /// Called when the user lets go.
     on_settle: impl Fn() + 'static,
 ) -> impl IntoView {
-    let (min, max, step) = range;
+    let slider = NodeRef::<leptos::html::Input>::new();
     let moved = move |event| {
         if let Ok(value) = event_target_value(&event).parse::<f64>() {
             on_move(value);
         }
     };
+    // One effect, because the browser forces a value into the range that stands when it is set.
+    Effect::new(move |_| {
+        let Some(slider) = slider.get() else { return };
+        let (min, max, step) = range.get();
+        slider.set_min(&min.to_string());
+        slider.set_max(&max.to_string());
+        slider.set_step(&step.to_string());
+        slider.set_value(&value.get().to_string());
+    });
     view! {
         <input
             type="range"
-            min=min.to_string()
-            max=max.to_string()
-            step=step.to_string()
+            node_ref=slider
             aria-label=label
             aria-valuetext=move || text.get()
-            prop:value=move || value.get().to_string()
             on:input=moved
             on:change=move |_| on_settle()
         />

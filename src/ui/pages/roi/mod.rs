@@ -1,9 +1,135 @@
-//! Being written.
+//! Scenarios: drivers on the left, what follows from them on the right, all of it moving together.
 
+mod bar;
+mod breakeven;
+mod compare;
+mod costs;
+mod driver;
+mod drivers;
+mod figures;
+mod kpis;
+mod ledger;
+mod pictures;
+mod share;
+
+use crate::actions::scenario::start_by_hand;
+use crate::format::{Locale, verdict};
+use crate::state::App;
+use crate::ui::components::{ChartPanel, Segmented};
+use crate::ui::pages::scorecard::sentence;
+use bar::Bar;
+use breakeven::BreakEven;
+use compare::Compare;
+use drivers::Drivers;
+use figures::Figures;
+use kpis::Kpis;
+use ledger::Ledger;
 use leptos::prelude::*;
 
 /// The screen.
 #[component]
 pub fn RoiPage() -> impl IntoView {
-    view! { <p class="lead">"Being written."</p> }
+    let app = App::here();
+    let empty = app.select(|d| d.scenarios.is_empty());
+    view! {
+        <h1 class="visually-hidden">"Return on investment"</h1>
+        <Show when=move || !empty.get() fallback=|| view! { <Empty/> }>
+            <Work/>
+        </Show>
+    }
+}
+
+#[component]
+fn Empty() -> impl IntoView {
+    let app = App::here();
+    view! {
+        <div class="empty">
+            <h2>"A scenario puts a price on what gets better"</h2>
+            <p>"A lever turns a change of an operating metric into money a month: hours to recover × incidents × loss per hour. Levers, costs, a horizon and a discount rate give ROI, NPV, IRR and payback, and what they hinge on."</p>
+            <p>"Load incidents, deployments, a bill or a prediction log, and the first scenario is suggested from what they say; every number says whether it was measured or assumed."</p>
+            <div class="row">
+                <a class="btn primary" href="#/data">"Go to Data"</a>
+                <button class="btn" on:click=move |_| start_by_hand(app)>"Start a scenario by hand"</button>
+            </div>
+        </div>
+    }
+}
+
+/// The screen with a scenario open.
+#[component]
+fn Work() -> impl IntoView {
+    let figures = Figures::provide(App::here());
+    let computes = Memo::new(move |_| figures.outcome.with(Result::is_ok));
+    view! {
+        <Bar/>
+        <Problems/>
+        <Show when=move || computes.get()>
+            <Lead/>
+            <Kpis/>
+        </Show>
+        <div class="two roi">
+            <Drivers/>
+            <div class="stack">
+                <Show when=move || computes.get()>
+                    <Results/>
+                </Show>
+            </div>
+        </div>
+    }
+}
+
+/// Why the scenario cannot be computed.
+#[component]
+fn Problems() -> impl IntoView {
+    let figures = Figures::here();
+    let shown = move || {
+        figures.outcome.with(|outcome| {
+            let errors = outcome.as_ref().err()?;
+            let errors = errors.iter().map(|e| view! { <li>{figures::explain(e, figures.currency.get(), figures.unit_of(e))}"."</li> });
+            Some(view! {
+                <div class="panel problems">
+                    <div class="head"><h2>"This scenario cannot be computed yet"</h2></div>
+                    <ul>{errors.collect_view()}</ul>
+                </div>
+            })
+        })
+    };
+    view! { <div role="alert">{shown}</div> }
+}
+
+/// The sentence on top.
+#[component]
+fn Lead() -> impl IntoView {
+    let figures = Figures::here();
+    let phrases = Memo::new(move |_| {
+        let scenario = figures.scenario.get();
+        figures.outcome.with(|o| o.as_ref().map(|o| verdict(&scenario, o, &Locale::EN)).unwrap_or_default())
+    });
+    view! { <p class="lead" data-testid="lead">{move || phrases.with(|p| sentence(p))}</p> }
+}
+
+#[component]
+fn Results() -> impl IntoView {
+    let figures = Figures::here();
+    let cash = Memo::new(move |_| pictures::cash(figures));
+    let tornado = Memo::new(move |_| pictures::tornado(figures));
+    let value = Memo::new(move |_| pictures::value(figures));
+    let swings = [0.1, 0.2, 0.3].map(|s| (s, format!("±{:.0} %", s * 100.0))).to_vec();
+    view! {
+        <ChartPanel chart=cash/>
+        <div class="cols wide">
+            <ChartPanel chart=tornado>
+                <div class="row swing">
+                    <span class="quiet">"Each driver alone moves by"</span>
+                    <Segmented label="Swing of each driver" options=swings value=figures.swing on_choose=move |s| figures.swing.set(s)/>
+                </div>
+            </ChartPanel>
+            <div class="stack">
+                <ChartPanel chart=value/>
+                <Ledger/>
+            </div>
+        </div>
+        <Compare/>
+        <BreakEven/>
+    }
 }

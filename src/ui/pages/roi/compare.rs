@@ -1,0 +1,85 @@
+//! All scenarios side by side.
+
+use super::figures::Figures;
+use super::kpis::{irr_value, payback_value, roi};
+use crate::actions::scenario::{open_index, open_scenario};
+use crate::engine::scenario::{Outcome, Scenario};
+use crate::format::{Locale, MISSING, MoneyStyle, money};
+use leptos::prelude::*;
+
+/// A row of the table.
+#[derive(Debug, Clone, PartialEq)]
+struct Row {
+    index: usize,
+    name: String,
+    cells: [String; 6],
+}
+
+impl Row {
+    fn new(index: usize, scenario: &Scenario, outcome: Option<&Outcome>) -> Self {
+        let cells = outcome.map_or_else(
+            || std::array::from_fn(|_| MISSING.to_owned()),
+            |o| {
+                let amount = |v: f64| money(v, scenario.currency, MoneyStyle::Compact, &Locale::EN);
+                [
+                    roi(o),
+                    amount(o.npv),
+                    irr_value(&o.irr_per_year),
+                    payback_value(o.payback_months),
+                    amount(o.net_total),
+                    scenario.horizon_months.to_string(),
+                ]
+            },
+        );
+        Self { index, name: scenario.name.clone(), cells }
+    }
+}
+
+/// The panel, once there are two.
+#[component]
+pub fn Compare() -> impl IntoView {
+    let figures = Figures::here();
+    let app = figures.app;
+    let open = app.select(open_index);
+    let rows = Memo::new(move |_| {
+        let mut rows: Vec<Row> = figures.others.with(|all| all.iter().map(|(i, s, o)| Row::new(*i, s, o.as_ref())).collect());
+        if !rows.is_empty() {
+            let this = figures.scenario.with(|s| figures.outcome.with(|o| Row::new(open.get(), s, o.as_ref().ok())));
+            rows.push(this);
+            rows.sort_by_key(|row| row.index);
+        }
+        rows
+    });
+    let body = move || {
+        let line = |row: Row| {
+            let is_open = row.index == open.get();
+            let name = match is_open {
+                true => view! { <b>{row.name.clone()}</b><span class="quiet">" open"</span> }.into_any(),
+                false => view! {
+                    <button class="link" aria-label=format!("Open {}", row.name) on:click=move |_| open_scenario(app, row.index)>{row.name.clone()}</button>
+                }
+                .into_any(),
+            };
+            let cells = row.cells.into_iter().map(|cell| view! { <td class="n">{cell}</td> });
+            view! { <tr class:open=is_open><th scope="row">{name}</th>{cells.collect_view()}</tr> }
+        };
+        rows.get().into_iter().map(line).collect_view()
+    };
+    view! {
+        <Show when=move || rows.with(|r| !r.is_empty())>
+            <div class="panel" data-testid="compare">
+                <div class="head"><h2>"Scenarios side by side"</h2><span class="quiet">"each in its own currency"</span></div>
+                <div class="scroll-x">
+                    <table class="figures">
+                        <caption class="visually-hidden">"Scenarios side by side"</caption>
+                        <thead><tr>
+                            <th scope="col">"Scenario"</th>
+                            {["ROI", "NPV", "IRR a year", "Payback", "Total net benefit", "Months"].map(|h| view! { <th scope="col" class="n">{h}</th> }).into_iter().collect_view()}
+                        </tr></thead>
+                        <tbody>{body}</tbody>
+                    </table>
+                </div>
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,112 @@
+//! What the screen computes from the open scenario, each once a change, in the frame of the change.
+
+use crate::actions::scenario::{open_index, open_of};
+use crate::engine::scenario::{
+    InputDescription, InputUnit, LEVERS, Outcome, Scenario, ScenarioError, TornadoBar, evaluate, inputs, tornado, validate,
+};
+use crate::engine::units::Currency;
+use crate::format::{Locale, input_value};
+use crate::snapshot::document::Document;
+use crate::state::App;
+use leptos::prelude::*;
+
+/// Another scenario and what it comes to; `None` where it cannot be computed.
+pub type Neighbour = (usize, Scenario, Option<Outcome>);
+
+/// The open scenario and all that follows from it.
+#[derive(Clone, Copy)]
+pub struct Figures {
+    /// The page.
+    pub app: App,
+    /// The open scenario.
+    pub scenario: Memo<Scenario>,
+    /// Its currency.
+    pub currency: Memo<Currency>,
+    /// Every number of it.
+    pub inputs: Memo<Vec<InputDescription>>,
+    /// What it comes to, or all that keeps it from being computed.
+    pub outcome: Memo<Result<Outcome, Vec<ScenarioError>>>,
+    /// How far the tornado moves each number, as a ratio.
+    pub swing: RwSignal<f64>,
+    /// The tornado.
+    pub bars: Memo<Vec<TornadoBar>>,
+    /// The scenarios beside the open one, in their order.
+    pub others: Memo<Vec<Neighbour>>,
+}
+
+impl Figures {
+    /// Sets them up for the screen.
+    pub fn provide(app: App) -> Self {
+        let scenario = app.select(|d| open_of(d).cloned().unwrap_or_default());
+        let swing = RwSignal::new(0.2);
+        let beside = app.select(beside);
+        let figures = Self {
+            app,
+            scenario,
+            currency: Memo::new(move |_| scenario.with(|s| s.currency)),
+            inputs: Memo::new(move |_| scenario.with(inputs)),
+            outcome: Memo::new(move |_| scenario.with(|s| validate(s).map(|valid| evaluate(&valid)))),
+            swing,
+            bars: Memo::new(move |_| {
+                let valid = scenario.with(validate);
+                valid.map(|valid| tornado(&valid, swing.get())).unwrap_or_default()
+            }),
+            others: Memo::new(move |_| {
+                let outcome = |s: &Scenario| validate(s).ok().map(|valid| evaluate(&valid));
+                beside.with(|all| all.iter().map(|(i, s)| (*i, s.clone(), outcome(s))).collect())
+            }),
+        };
+        provide_context(figures);
+        figures
+    }
+
+    /// The screen's figures, from context.
+    ///
+    /// # Panics
+    /// Outside the screen's component tree.
+    #[allow(clippy::expect_used)] // A component outside its screen is a mistake of ours, caught by the first test that opens it.
+    pub fn here() -> Self {
+        use_context().expect("components are inside the screen")
+    }
+
+    /// A part of what the open scenario comes to; `None` while it cannot be computed.
+    pub fn of_outcome<T: PartialEq + Clone + Send + Sync + 'static>(
+        self,
+        part: impl Fn(&Outcome) -> T + Send + Sync + 'static,
+    ) -> Memo<Option<T>> {
+        Memo::new(move |_| self.outcome.with(|o| o.as_ref().ok().map(&part)))
+    }
+
+    /// The unit of the number that an error is about.
+    pub fn unit_of(self, error: &ScenarioError) -> Option<InputUnit> {
+        let ScenarioError::OutOfRange { path, .. } = error else { return None };
+        self.inputs.with(|all| all.iter().find(|i| i.path == *path).map(|i| i.unit))
+    }
+}
+
+fn beside(document: &Document) -> Vec<(usize, Scenario)> {
+    let open = open_index(document);
+    let all = document.scenarios.iter().cloned().enumerate();
+    all.filter(|(i, _)| *i != open).collect()
+}
+
+/// The sentence of an error, its numbers in their unit where it is known.
+pub fn explain(error: &ScenarioError, currency: Currency, unit: Option<InputUnit>) -> String {
+    match (error, unit) {
+        (ScenarioError::OutOfRange { label, value, min, max, .. }, Some(unit)) => {
+            let [value, min, max] = [*value, *min, *max].map(|v| input_value(v, unit, currency, &Locale::EN));
+            format!("{label} is {value}: give a number from {min} to {max}")
+        }
+        _ => error.to_string(),
+    }
+}
+
+/// What a number is called where no other has that name: its label, after the lever's where several levers have such a number.
+pub fn full_name(lever: Option<&str>, label: &str) -> String {
+    let all = LEVERS.iter().flat_map(|l| l.inputs);
+    if all.filter(|input| input.label == label).count() < 2 {
+        return label.to_owned();
+    }
+    let lever = LEVERS.iter().find(|l| Some(l.id) == lever);
+    lever.map_or_else(|| label.to_owned(), |lever| format!("{}: {label}", lever.label))
+}

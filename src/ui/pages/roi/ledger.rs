@@ -1,0 +1,92 @@
+//! The value ledger: what each lever brings, where it is booked, and what is counted twice.
+
+use super::drivers::app_says;
+use super::figures::Figures;
+use crate::actions::scenario::switch_lever;
+use crate::engine::scenario::{LedgerLine, Outcome, Overlap, lever_by_id};
+use crate::engine::units::Currency;
+use crate::format::{Locale, MoneyStyle, money};
+use crate::ui::words::counted;
+use leptos::prelude::*;
+
+/// What the ledger shows.
+type Shown = (Vec<LedgerLine>, f64, Vec<Overlap>);
+
+/// The panel.
+#[component]
+pub fn Ledger() -> impl IntoView {
+    let figures = Figures::here();
+    let shown = figures.of_outcome(|o: &Outcome| -> Shown { (o.ledger.clone(), o.benefit_total, o.overlaps.clone()) });
+    let horizon = Memo::new(move |_| figures.scenario.with(|s| s.horizon_months));
+    let table = move || {
+        let (lines, total, overlaps) = shown.get()?;
+        Some(rows(&lines, total, &overlaps, figures.currency.get()))
+    };
+    let decide = move || {
+        let overlaps = shown.with(|s| s.as_ref().map(|s| s.2.clone())).unwrap_or_default();
+        overlaps.into_iter().map(|overlap| view! { <Decide overlap=overlap/> }).collect_view()
+    };
+    view! {
+        <div class="panel" data-testid="ledger">
+            <div class="head"><h2>"Value ledger"</h2><span class="quiet">{move || format!("in {}", figures.currency.get())}</span></div>
+            <div class="scroll-x">
+                <table>
+                    <caption class="visually-hidden">"Value by lever"</caption>
+                    <thead><tr>
+                        <th scope="col">"Lever"</th>
+                        <th scope="col">"Booked as"</th>
+                        <th scope="col" class="n">"A year, in full"</th>
+                        <th scope="col" class="n">{move || format!("{} months", horizon.get())}</th>
+                    </tr></thead>
+                    <tbody>{table}</tbody>
+                </table>
+            </div>
+            <ul class="overlaps">{decide}</ul>
+        </div>
+    }
+}
+
+fn rows(lines: &[LedgerLine], total: f64, overlaps: &[Overlap], currency: Currency) -> impl IntoView + use<> {
+    let amount = move |v: f64| money(v, currency, MoneyStyle::Compact, &Locale::EN);
+    let a_year = crate::engine::stats::sum(lines.iter().map(|l| l.amount_per_month * 12.0));
+    let body = lines.iter().map(|line| {
+        view! {
+            <tr>
+                <th scope="row">{line.label}</th>
+                <td>{line.category.label()}</td>
+                <td class="n">{amount(line.amount_per_month * 12.0)}</td>
+                <td class="n">{amount(line.amount)}</td>
+            </tr>
+        }
+    });
+    let body = body.collect_view();
+    let empty = lines.is_empty().then(|| view! { <tr><td colspan="4" class="quiet">"No lever counts yet: add one, or switch one on."</td></tr> });
+    let tag = (!overlaps.is_empty())
+        .then(|| view! { <span class="tag assumed">{format!("{} to decide", counted(overlaps.len() as u64, "overlap", "overlaps"))}</span> });
+    view! {
+        {body}
+        {empty}
+        <tr class="total"><th scope="row">"Total"</th><td>{tag}</td><td class="n">{amount(a_year)}</td><td class="n">{amount(total)}</td></tr>
+    }
+}
+
+/// Two levers that count the same money: a person decides.
+#[component]
+fn Decide(overlap: Overlap) -> impl IntoView {
+    let app = Figures::here().app;
+    let label = |id: &'static str| lever_by_id(id).map_or(id, |l| l.label);
+    let (first, second) = (label(overlap.first), label(overlap.second));
+    let switch = move |id: &'static str, name: &'static str, other: &'static str| {
+        view! {
+            <button class="btn small" aria-label=format!("Switch off {name} (overlaps with {other})") on:click=move |_| app_says(app, switch_lever(app, id, false))>
+                {format!("Switch off “{name}”")}
+            </button>
+        }
+    };
+    view! {
+        <li>
+            <p><span aria-hidden="true">"▲ "</span><b>{second}</b>" counts the same money as "<b>{first}</b>{format!(": {}.", overlap.reason)}</p>
+            <div class="row">{switch(overlap.second, second, first)}{switch(overlap.first, first, second)}</div>
+        </li>
+    }
+}
