@@ -14,13 +14,15 @@ pub const WORKSPACE_ENDING: &str = ".outturn.tar";
 
 /// Adds files to the work; a workspace file among them is opened instead, and scenario files become scenarios.
 pub fn add_files(app: App, files: Vec<File>) {
-    let (scenarios, files): (Vec<File>, Vec<File>) =
-        files.into_iter().partition(|f| f.name().to_lowercase().ends_with(SCENARIO_ENDING));
+    let (scenarios, files): (Vec<File>, Vec<File>) = files
+        .into_iter()
+        .partition(|f| f.name().to_lowercase().ends_with(SCENARIO_ENDING));
     if !scenarios.is_empty() {
         super::share::open_scenario_files(app, scenarios);
     }
-    let (workspaces, data): (Vec<File>, Vec<File>) =
-        files.into_iter().partition(|f| f.name().to_lowercase().ends_with(WORKSPACE_ENDING));
+    let (workspaces, data): (Vec<File>, Vec<File>) = files
+        .into_iter()
+        .partition(|f| f.name().to_lowercase().ends_with(WORKSPACE_ENDING));
     if !data.is_empty() {
         add(app, data, false);
     }
@@ -31,7 +33,11 @@ pub fn add_files(app: App, files: Vec<File>) {
 
 /// Adds the files of a sample, marked as such. Files of samples that are there already are replaced, not doubled.
 pub fn add_sample(app: App, sample: &Sample) {
-    let files: Result<Vec<File>, _> = sample.files.iter().map(|f| file_from_text(f.name, f.text)).collect();
+    let files: Result<Vec<File>, _> = sample
+        .files
+        .iter()
+        .map(|f| file_from_text(f.name, f.text))
+        .collect();
     match files {
         Ok(files) => add(app, files, true),
         Err(error) => app.warn(error.to_string()),
@@ -39,7 +45,10 @@ pub fn add_sample(app: App, sample: &Sample) {
 }
 
 fn add(app: App, files: Vec<File>, sample: bool) {
-    let named: Vec<(String, File)> = files.into_iter().map(|file| (unique_name(), file)).collect();
+    let named: Vec<(String, File)> = files
+        .into_iter()
+        .map(|file| (unique_name(), file))
+        .collect();
     app.blobs.update_value(|blobs| {
         for (id, file) in &named {
             blobs.insert(id.clone(), file.clone().into());
@@ -50,14 +59,18 @@ fn add(app: App, files: Vec<File>, sample: bool) {
     }
     app.change(|document| {
         if sample {
-            document.files.retain(|f| !(f.sample && named.iter().any(|(_, file)| file.name() == f.name)));
+            document
+                .files
+                .retain(|f| !(f.sample && named.iter().any(|(_, file)| file.name() == f.name)));
         }
-        document.files.extend(named.iter().map(|(id, file)| DocumentFile {
-            id: id.clone(),
-            name: file.name(),
-            mapping: None,
-            sample,
-        }));
+        document
+            .files
+            .extend(named.iter().map(|(id, file)| DocumentFile {
+                id: id.clone(),
+                name: file.name(),
+                mapping: None,
+                sample,
+            }));
     });
     sync_files(app);
 }

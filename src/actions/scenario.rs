@@ -4,8 +4,8 @@
 use crate::engine::calendar::{Grain, Period};
 use crate::engine::finance::Timing;
 use crate::engine::scenario::{
-    LeverUse, Measured, Scenario, ScenarioError, Stance, refreshed, suggest, variant, with_input, with_lever,
-    with_lever_from, with_measured, with_source,
+    LeverUse, Measured, Scenario, ScenarioError, Stance, refreshed, suggest, variant, with_input,
+    with_lever, with_lever_from, with_measured, with_source,
 };
 use crate::engine::units::Currency;
 use crate::snapshot::document::Document;
@@ -17,7 +17,9 @@ pub const LONGEST_NAME: usize = 40;
 
 /// Makes the first scenario once there is something to feed it with.
 pub fn suggest_first(app: App) {
-    let Some(scenario) = app.measured.with_untracked(suggested) else { return };
+    let Some(scenario) = app.measured.with_untracked(suggested) else {
+        return;
+    };
     app.amend(|document| {
         if document.scenarios.is_empty() {
             document.scenarios.push(scenario);
@@ -30,15 +32,25 @@ pub fn suggest_first(app: App) {
 /// money of another currency are off.
 fn suggested(measured: &Measured) -> Option<Scenario> {
     let mut levers = suggest(measured);
-    let currency = levers.iter().find_map(|l| currencies(l).next()).unwrap_or(Currency::USD);
+    let currency = levers
+        .iter()
+        .find_map(|l| currencies(l).next())
+        .unwrap_or(Currency::USD);
     for lever in &mut levers {
         lever.on = lever.on && currencies(lever).all(|c| c == currency);
     }
-    (!levers.is_empty()).then(|| Scenario { levers, currency, ..Scenario::default() })
+    (!levers.is_empty()).then(|| Scenario {
+        levers,
+        currency,
+        ..Scenario::default()
+    })
 }
 
 fn currencies(lever: &LeverUse) -> impl Iterator<Item = Currency> {
-    lever.inputs.iter().filter_map(|input| input.measured.as_ref()?.currency)
+    lever
+        .inputs
+        .iter()
+        .filter_map(|input| input.measured.as_ref()?.currency)
 }
 
 /// Starts a scenario without data.
@@ -49,7 +61,15 @@ pub fn start_by_hand(app: App) {
 /// Adds what the data suggests as a scenario of its own.
 pub fn add_suggested(app: App) {
     if let Some(scenario) = app.measured.with_untracked(suggested) {
-        app.change(|document| add(document, Scenario { name: "From data".into(), ..scenario }));
+        app.change(|document| {
+            add(
+                document,
+                Scenario {
+                    name: "From data".into(),
+                    ..scenario
+                },
+            )
+        });
     }
 }
 
@@ -94,7 +114,9 @@ pub fn rename(app: App, name: &str) {
 
 /// Deletes the open scenario; its neighbour opens.
 pub fn delete(app: App) {
-    let name = app.document().with_untracked(|document| open_of(document).map(|s| s.name.clone()));
+    let name = app
+        .document()
+        .with_untracked(|document| open_of(document).map(|s| s.name.clone()));
     let Some(name) = name else { return };
     app.change(|document| {
         let open = open_index(document);
@@ -108,7 +130,12 @@ pub fn delete(app: App) {
 ///
 /// # Errors
 /// A value outside what is accepted; nothing changes then.
-pub fn set_input(app: App, path: &str, value: f64, gesture: Option<&str>) -> Result<(), ScenarioError> {
+pub fn set_input(
+    app: App,
+    path: &str,
+    value: f64,
+    gesture: Option<&str>,
+) -> Result<(), ScenarioError> {
     edit(app, gesture, |scenario| with_input(scenario, path, value))
 }
 
@@ -117,7 +144,9 @@ pub fn set_input(app: App, path: &str, value: f64, gesture: Option<&str>) -> Res
 /// # Errors
 /// Why not.
 pub fn check_input(app: App, path: &str, value: f64) -> Result<(), ScenarioError> {
-    let checked = |document: &Document| open_of(document).map_or(Ok(()), |s| with_input(s, path, value).map(drop));
+    let checked = |document: &Document| {
+        open_of(document).map_or(Ok(()), |s| with_input(s, path, value).map(drop))
+    };
     app.document().with_untracked(checked)
 }
 
@@ -134,7 +163,9 @@ pub fn back_to_measured(app: App, path: &str) -> Result<(), ScenarioError> {
 /// # Errors
 /// A number that the scenario does not have.
 pub fn set_source(app: App, path: &str, source: &str) -> Result<(), ScenarioError> {
-    edit(app, None, |scenario| with_source(scenario, path, source.trim()))
+    edit(app, None, |scenario| {
+        with_source(scenario, path, source.trim())
+    })
 }
 
 /// Has a lever count or not; its numbers stay.
@@ -151,12 +182,16 @@ pub fn switch_lever(app: App, lever: &str, on: bool) -> Result<(), ScenarioError
 /// A lever that does not exist.
 pub fn add_lever(app: App, lever: &str) -> Result<(), ScenarioError> {
     let measured = app.measured.get_untracked();
-    edit(app, None, |scenario| with_lever_from(scenario, lever, &measured))
+    edit(app, None, |scenario| {
+        with_lever_from(scenario, lever, &measured)
+    })
 }
 
 /// Takes a lever out with its numbers.
 pub fn remove_lever(app: App, lever: &str) {
-    change_open(app, |scenario| scenario.levers.retain(|used| used.lever != lever));
+    change_open(app, |scenario| {
+        scenario.levers.retain(|used| used.lever != lever)
+    });
 }
 
 /// Chooses how the first flow is discounted.
@@ -167,7 +202,9 @@ pub fn set_timing(app: App, timing: Timing) {
 /// Says which month is month 0, as `2027-01`; anything else makes months only numbered.
 pub fn set_start(app: App, month: &str) {
     let first_day = format!("{month}-01").parse().ok();
-    change_open(app, |scenario| scenario.start = first_day.map(|day| Period::containing_date(day, Grain::Month)));
+    change_open(app, |scenario| {
+        scenario.start = first_day.map(|day| Period::containing_date(day, Grain::Month))
+    });
 }
 
 /// Names the currency of all amounts. They are not converted.
@@ -191,7 +228,9 @@ pub fn add(document: &mut Document, scenario: Scenario) {
 /// Which scenario is open.
 #[must_use]
 pub fn open_index(document: &Document) -> usize {
-    document.open_scenario.min(document.scenarios.len().saturating_sub(1))
+    document
+        .open_scenario
+        .min(document.scenarios.len().saturating_sub(1))
 }
 
 /// The open scenario; `None` when there is none at all.
@@ -202,15 +241,31 @@ pub fn open_of(document: &Document) -> Option<&Scenario> {
 
 /// The name, with a number after it where another scenario has it already.
 fn free_name(document: &Document, name: &str, but: Option<usize>) -> String {
-    let name = if name.trim().is_empty() { "Scenario" } else { name.trim() };
-    let taken = |name: &str| document.scenarios.iter().enumerate().any(|(i, s)| Some(i) != but && s.name == name);
+    let name = if name.trim().is_empty() {
+        "Scenario"
+    } else {
+        name.trim()
+    };
+    let taken = |name: &str| {
+        document
+            .scenarios
+            .iter()
+            .enumerate()
+            .any(|(i, s)| Some(i) != but && s.name == name)
+    };
     if !taken(name) {
         return name.to_owned();
     }
     // `Base 2` is followed by `Base 3`, not by `Base 2 2`.
-    let stem = name.rsplit_once(' ').filter(|(_, n)| n.parse::<u32>().is_ok()).map_or(name, |(stem, _)| stem);
+    let stem = name
+        .rsplit_once(' ')
+        .filter(|(_, n)| n.parse::<u32>().is_ok())
+        .map_or(name, |(stem, _)| stem);
     let numbered = (2_u32..).map(|n| format!("{stem} {n}"));
-    numbered.into_iter().find(|name| !taken(name)).unwrap_or_else(|| stem.to_owned())
+    numbered
+        .into_iter()
+        .find(|name| !taken(name))
+        .unwrap_or_else(|| stem.to_owned())
 }
 
 fn edit(
@@ -218,7 +273,9 @@ fn edit(
     gesture: Option<&str>,
     change: impl FnOnce(&Scenario) -> Result<Scenario, ScenarioError>,
 ) -> Result<(), ScenarioError> {
-    let changed = app.document().with_untracked(|document| open_of(document).map(change));
+    let changed = app
+        .document()
+        .with_untracked(|document| open_of(document).map(change));
     if let Some(changed) = changed.transpose()? {
         app.change_within(gesture, |document| put(document, changed));
     }

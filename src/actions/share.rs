@@ -41,10 +41,18 @@ impl Link {
 
 /// Makes a link of the open scenario and puts it on the clipboard unless it is too long to travel; `done` is given the link.
 pub fn copy_link(app: App, done: impl FnOnce(Link) + 'static) {
-    let text = app.document().with_untracked(|document| open_of(document).map(to_link));
+    let text = app
+        .document()
+        .with_untracked(|document| open_of(document).map(to_link));
     let Some(text) = text else { return };
-    let route = Route { shared: Some(text), ..Route::to(Screen::Roi) };
-    let mut link = Link { address: format!("{}#{}", location::address(), route.fragment()), copied: false };
+    let route = Route {
+        shared: Some(text),
+        ..Route::to(Screen::Roi)
+    };
+    let mut link = Link {
+        address: format!("{}#{}", location::address(), route.fragment()),
+        copied: false,
+    };
     if link.is_long() {
         return done(link);
     }
@@ -56,11 +64,18 @@ pub fn copy_link(app: App, done: impl FnOnce(Link) + 'static) {
 
 /// Saves the open scenario as a file, to be dropped or added anywhere this page runs.
 pub fn save_scenario(app: App) {
-    let open = app.document().with_untracked(|document| open_of(document).cloned());
+    let open = app
+        .document()
+        .with_untracked(|document| open_of(document).cloned());
     let Some(scenario) = open else { return };
-    let name = format!("{}{SCENARIO_ENDING}", super::save::file_name(&scenario.name));
+    let name = format!(
+        "{}{SCENARIO_ENDING}",
+        super::save::file_name(&scenario.name)
+    );
     match file::download_text(&name, "application/json", &to_json(&scenario)) {
-        Ok(()) => app.tell(format!("Saved {name}. Whoever gets it adds it like any file.")),
+        Ok(()) => app.tell(format!(
+            "Saved {name}. Whoever gets it adds it like any file."
+        )),
         Err(error) => app.warn(error.to_string()),
     }
 }
@@ -103,7 +118,12 @@ pub fn open_scenario_files(app: App, files: Vec<File>) {
 fn adopt(app: App, scenario: Scenario) {
     let name = scenario.name.clone();
     app.change(|document| {
-        let same = |known: &Scenario| Scenario { name: known.name.clone(), ..scenario.clone() } == *known;
+        let same = |known: &Scenario| {
+            Scenario {
+                name: known.name.clone(),
+                ..scenario.clone()
+            } == *known
+        };
         match document.scenarios.iter().position(same) {
             Some(known) => document.open_scenario = known,
             None => add(document, scenario),

@@ -36,7 +36,11 @@ pub fn input_value(value: f64, unit: InputUnit, currency: Currency, locale: &Loc
 }
 
 fn figure(value: f64, locale: &Locale) -> String {
-    let decimals = if value == 0.0 { 0 } else { decimals_for(value.abs(), SIGNIFICANT) };
+    let decimals = if value == 0.0 {
+        0
+    } else {
+        decimals_for(value.abs(), SIGNIFICANT)
+    };
     number(value, Digits::UpTo(decimals.clamp(2, 12) as u8), locale)
 }
 
@@ -55,7 +59,9 @@ fn figure(value: f64, locale: &Locale) -> String {
 pub fn parse_input(text: &str, unit: InputUnit, locale: &Locale) -> Option<f64> {
     let text = text.trim().replace(NO_BREAK_SPACE, " ");
     match unit {
-        InputUnit::Money | InputUnit::Number | InputUnit::Count | InputUnit::PerMonth => parse_number(&text, locale),
+        InputUnit::Money | InputUnit::Number | InputUnit::Count | InputUnit::PerMonth => {
+            parse_number(&text, locale)
+        }
         InputUnit::Ratio => parse_value(&text, Unit::Ratio, locale),
         InputUnit::Months => months(&text, locale),
         InputUnit::Seconds => duration(&text, 1.0, locale),
@@ -73,7 +79,11 @@ fn duration(text: &str, seconds_per_unit: f64, locale: &Locale) -> Option<f64> {
     }
     let seconds = seconds_in(word)?;
     // No rounding on the way through seconds when the word only repeats the unit.
-    Some(if seconds == seconds_per_unit { own } else { own * seconds / seconds_per_unit })
+    Some(if seconds == seconds_per_unit {
+        own
+    } else {
+        own * seconds / seconds_per_unit
+    })
 }
 
 fn months(text: &str, locale: &Locale) -> Option<f64> {
@@ -128,11 +138,22 @@ mod tests {
 
     #[test]
     fn what_a_field_shows_it_reads_again() {
-        let units = [InputUnit::Money, InputUnit::Ratio, InputUnit::Number, InputUnit::Hours, InputUnit::Days, InputUnit::Months];
+        let units = [
+            InputUnit::Money,
+            InputUnit::Ratio,
+            InputUnit::Number,
+            InputUnit::Hours,
+            InputUnit::Days,
+            InputUnit::Months,
+        ];
         for unit in units {
             for value in [0.0, 0.25, 3.5, 120.0, 27_400.0] {
                 let shown = input_value(value, unit, Currency::USD, &Locale::EN);
-                assert_eq!(parse_input(&shown, unit, &Locale::EN), Some(value), "{shown}");
+                assert_eq!(
+                    parse_input(&shown, unit, &Locale::EN),
+                    Some(value),
+                    "{shown}"
+                );
             }
         }
     }

@@ -19,7 +19,11 @@ pub fn verdict(scenario: &Scenario, outcome: &Outcome, locale: &Locale) -> Vec<P
         ];
     }
     if outcome.cost_total == 0.0 {
-        let (word, sum) = if outcome.benefit_total < 0.0 { ("loses", -outcome.benefit_total) } else { ("brings", outcome.benefit_total) };
+        let (word, sum) = if outcome.benefit_total < 0.0 {
+            ("loses", -outcome.benefit_total)
+        } else {
+            ("brings", outcome.benefit_total)
+        };
         return vec![
             Phrase::plain(format!("The platform {word} ")),
             Phrase::strong(amount(sum)),
@@ -47,14 +51,22 @@ fn returns(scenario: &Scenario, outcome: &Outcome, over: &str, locale: &Locale) 
     let for_each = outcome.benefit_total / outcome.cost_total;
     let unit = unit_of_money(scenario.currency);
     if for_each < 0.0 {
-        let lost = money(-outcome.net_total, scenario.currency, MoneyStyle::Compact, locale);
+        let lost = money(
+            -outcome.net_total,
+            scenario.currency,
+            MoneyStyle::Compact,
+            locale,
+        );
         return vec![
             Phrase::plain("The platform makes things worse: it "),
             Phrase::strong(format!("loses {lost}")),
             Phrase::plain(format!(" over {over} and never pays back.")),
         ];
     }
-    let back = format!("{} for every {unit}", money(for_each, scenario.currency, MoneyStyle::Plain, locale));
+    let back = format!(
+        "{} for every {unit}",
+        money(for_each, scenario.currency, MoneyStyle::Plain, locale)
+    );
     let only = if for_each < 1.0 { "only " } else { "" };
     let mut phrases = vec![
         Phrase::plain(format!("The platform returns {only}")),
@@ -67,7 +79,10 @@ fn returns(scenario: &Scenario, outcome: &Outcome, over: &str, locale: &Locale) 
 
 fn paid_back(payback: Option<Payback>, locale: &Locale) -> Vec<Phrase> {
     let Some(payback) = payback else {
-        return vec![Phrase::strong("does not pay back"), Phrase::plain(" in that time.")];
+        return vec![
+            Phrase::strong("does not pay back"),
+            Phrase::plain(" in that time."),
+        ];
     };
     let months = number(payback.periods, Digits::Fixed(0), locale);
     let when = match payback.periods {
@@ -78,8 +93,16 @@ fn paid_back(payback: Option<Payback>, locale: &Locale) -> Vec<Phrase> {
     };
     match (when, payback.lasts) {
         (None, true) => vec![Phrase::strong("is never in the red"), Phrase::plain(".")],
-        (None, false) => vec![Phrase::plain("starts in the black but "), Phrase::strong("falls below zero later"), Phrase::plain(".")],
-        (Some(when), true) => vec![Phrase::plain("pays back in "), Phrase::strong(when), Phrase::plain(".")],
+        (None, false) => vec![
+            Phrase::plain("starts in the black but "),
+            Phrase::strong("falls below zero later"),
+            Phrase::plain("."),
+        ],
+        (Some(when), true) => vec![
+            Phrase::plain("pays back in "),
+            Phrase::strong(when),
+            Phrase::plain("."),
+        ],
         (Some(when), false) => vec![
             Phrase::plain("pays back in "),
             Phrase::strong(when),
@@ -106,12 +129,26 @@ fn after_discount(scenario: &Scenario, outcome: &Outcome, locale: &Locale) -> Ve
 
 /// `three years`, `30 months`.
 fn horizon(months: u32, locale: &Locale) -> String {
-    const YEARS: [&str; 10] = ["one year", "two years", "three years", "four years", "five years", "six years", "seven years", "eight years", "nine years", "ten years"];
+    const YEARS: [&str; 10] = [
+        "one year",
+        "two years",
+        "three years",
+        "four years",
+        "five years",
+        "six years",
+        "seven years",
+        "eight years",
+        "nine years",
+        "ten years",
+    ];
     let years = months.is_multiple_of(12).then(|| (months / 12) as usize);
     match years.and_then(|y| YEARS.get(y.checked_sub(1)?)) {
         Some(words) => (*words).to_owned(),
         None if months == 1 => "one month".to_owned(),
-        None => format!("{}{NO_BREAK_SPACE}months", number(f64::from(months), Digits::Fixed(0), locale)),
+        None => format!(
+            "{}{NO_BREAK_SPACE}months",
+            number(f64::from(months), Digits::Fixed(0), locale)
+        ),
     }
 }
 
@@ -139,13 +176,30 @@ mod tests {
     fn said(scenario: &Scenario) -> String {
         let outcome = evaluate(&validate(scenario).unwrap());
         let phrases = verdict(scenario, &outcome, &Locale::EN);
-        phrases.iter().map(|p| p.text.as_str()).collect::<String>().replace(NO_BREAK_SPACE, " ")
+        phrases
+            .iter()
+            .map(|p| p.text.as_str())
+            .collect::<String>()
+            .replace(NO_BREAK_SPACE, " ")
     }
 
     /// Incidents of 8 h down to 4 h, `n` of them a month, at 500 an hour: 2,000 × n a month, without ramp-up.
     fn sooner(incidents_per_month: f64) -> Scenario {
-        let mut scenario = with_lever(&Scenario { ramp_up_months: 0.0, ..Scenario::default() }, "mttr", true).unwrap();
-        let numbers = [("hours_now", 8.0), ("hours_after", 4.0), ("incidents_per_month", incidents_per_month), ("loss_per_hour", 500.0)];
+        let mut scenario = with_lever(
+            &Scenario {
+                ramp_up_months: 0.0,
+                ..Scenario::default()
+            },
+            "mttr",
+            true,
+        )
+        .unwrap();
+        let numbers = [
+            ("hours_now", 8.0),
+            ("hours_after", 4.0),
+            ("incidents_per_month", incidents_per_month),
+            ("loss_per_hour", 500.0),
+        ];
         for (id, value) in numbers {
             scenario = with_input(&scenario, &format!("mttr.{id}"), value).unwrap();
         }
@@ -155,22 +209,40 @@ mod tests {
     #[test]
     fn says_what_comes_back_and_when() {
         // 36 × 4,000 = 144,000 for 36,000: 4.00 each; back after 36,000 ÷ 4,000 = 9 months.
-        let scenario = Scenario { one_off_cost: 36_000.0, ..sooner(2.0) };
-        assert_eq!(said(&scenario), "The platform returns $4.00 for every dollar over three years and pays back in 9 months.");
+        let scenario = Scenario {
+            one_off_cost: 36_000.0,
+            ..sooner(2.0)
+        };
+        assert_eq!(
+            said(&scenario),
+            "The platform returns $4.00 for every dollar over three years and pays back in 9 months."
+        );
     }
 
     #[test]
     fn says_what_is_missing() {
         assert!(said(&Scenario::default()).starts_with("Nothing to weigh up yet"));
-        assert!(said(&Scenario { one_off_cost: 5_000.0, ..Scenario::default() }).contains("no lever says yet what it brings"));
+        assert!(
+            said(&Scenario {
+                one_off_cost: 5_000.0,
+                ..Scenario::default()
+            })
+            .contains("no lever says yet what it brings")
+        );
         assert!(said(&sooner(2.0)).contains("no costs are entered yet"));
     }
 
     #[test]
     fn says_what_does_not_pay() {
         // 36 × 4,000 = 144,000 for 288,000.
-        let scenario = Scenario { one_off_cost: 288_000.0, ..sooner(2.0) };
-        assert_eq!(said(&scenario), "The platform returns only $0.50 for every dollar over three years and does not pay back in that time.");
+        let scenario = Scenario {
+            one_off_cost: 288_000.0,
+            ..sooner(2.0)
+        };
+        assert_eq!(
+            said(&scenario),
+            "The platform returns only $0.50 for every dollar over three years and does not pay back in that time."
+        );
         let worse = with_input(&scenario, "mttr.hours_after", 9.0).unwrap();
         assert!(said(&worse).starts_with("The platform makes things worse: it loses $324 k"));
     }
@@ -178,15 +250,28 @@ mod tests {
     #[test]
     fn says_when_discounting_takes_it_away() {
         // 144,000 for 140,000 is a plus; at 10 % a year the 4,000 a month are worth some 125,000.
-        let scenario = Scenario { one_off_cost: 140_000.0, ..sooner(2.0) };
-        assert!(said(&scenario).contains("Discounted at 10 % a year it loses $"), "{}", said(&scenario));
+        let scenario = Scenario {
+            one_off_cost: 140_000.0,
+            ..sooner(2.0)
+        };
+        assert!(
+            said(&scenario).contains("Discounted at 10 % a year it loses $"),
+            "{}",
+            said(&scenario)
+        );
     }
 
     #[test]
     fn a_horizon_is_said_as_people_say_it() {
         assert_eq!(horizon(12, &Locale::EN), "one year");
-        assert_eq!(horizon(30, &Locale::EN).replace(NO_BREAK_SPACE, " "), "30 months");
+        assert_eq!(
+            horizon(30, &Locale::EN).replace(NO_BREAK_SPACE, " "),
+            "30 months"
+        );
         assert_eq!(horizon(1, &Locale::EN), "one month");
-        assert_eq!(horizon(600, &Locale::EN).replace(NO_BREAK_SPACE, " "), "600 months");
+        assert_eq!(
+            horizon(600, &Locale::EN).replace(NO_BREAK_SPACE, " "),
+            "600 months"
+        );
     }
 }

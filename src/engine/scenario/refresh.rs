@@ -15,7 +15,9 @@ use super::validate::ScenarioError;
 pub fn refreshed(scenario: &Scenario, measured: &Measured) -> Scenario {
     let mut changed = scenario.clone();
     for used in &mut changed.levers {
-        let Some(definition) = levers::by_id(&used.lever) else { continue };
+        let Some(definition) = levers::by_id(&used.lever) else {
+            continue;
+        };
         let now = filled(definition, measured);
         // A lever without any measured number has nothing to follow.
         if now.inputs.iter().all(|input| input.measured.is_none()) {
@@ -32,7 +34,9 @@ pub fn refreshed(scenario: &Scenario, measured: &Measured) -> Scenario {
 }
 
 fn take(used: &mut LeverUse, now: InputValue) {
-    let Some(entry) = used.inputs.iter_mut().find(|entry| entry.id == now.id) else { return };
+    let Some(entry) = used.inputs.iter_mut().find(|entry| entry.id == now.id) else {
+        return;
+    };
     let unconfirmed = entry.origin == Origin::Assumed && entry.source == DEFAULT;
     match now.measured {
         Some(_) if unconfirmed || entry.origin != Origin::Assumed => *entry = now,
@@ -48,13 +52,22 @@ fn take(used: &mut LeverUse, now: InputValue) {
 ///
 /// # Errors
 /// A lever that does not exist.
-pub fn with_lever_from(scenario: &Scenario, lever: &str, measured: &Measured) -> Result<Scenario, ScenarioError> {
-    let definition = levers::by_id(lever).ok_or_else(|| ScenarioError::UnknownLever { lever: lever.to_owned() })?;
+pub fn with_lever_from(
+    scenario: &Scenario,
+    lever: &str,
+    measured: &Measured,
+) -> Result<Scenario, ScenarioError> {
+    let definition = levers::by_id(lever).ok_or_else(|| ScenarioError::UnknownLever {
+        lever: lever.to_owned(),
+    })?;
     let mut changed = scenario.clone();
     if !changed.levers.iter().any(|used| used.lever == lever) {
         changed.levers.push(LeverUse::by_hand(definition));
         if let Some(added) = changed.levers.pop() {
-            let alone = Scenario { levers: vec![added], ..changed.clone() };
+            let alone = Scenario {
+                levers: vec![added],
+                ..changed.clone()
+            };
             changed.levers.extend(refreshed(&alone, measured).levers);
         }
     }
@@ -85,20 +98,32 @@ mod tests {
 
     #[test]
     fn measured_and_unconfirmed_numbers_follow_the_data_and_those_set_by_hand_stay() {
-        let first = Scenario { levers: suggest(&data(8.0, 4.0)), ..Scenario::default() };
+        let first = Scenario {
+            levers: suggest(&data(8.0, 4.0)),
+            ..Scenario::default()
+        };
         let by_hand = with_input(&first, "mttr.incidents_per_month", 5.0).unwrap();
         let now = refreshed(&by_hand, &data(6.0, 3.0));
         assert_eq!(value(&now, "mttr.hours_now"), 6.0);
         assert_eq!(value(&now, "mttr.hours_after"), 4.5); // a quarter less, as suggested
         assert_eq!(value(&now, "mttr.incidents_per_month"), 5.0);
-        assert_eq!(input(&now, "mttr.incidents_per_month").unwrap().measured, Some(3.0));
+        assert_eq!(
+            input(&now, "mttr.incidents_per_month").unwrap().measured,
+            Some(3.0)
+        );
         let confirmed = with_source(&first, "mttr.hours_after", "SRE, Oct 2026").unwrap();
-        assert_eq!(value(&refreshed(&confirmed, &data(6.0, 3.0)), "mttr.hours_after"), 6.0);
+        assert_eq!(
+            value(&refreshed(&confirmed, &data(6.0, 3.0)), "mttr.hours_after"),
+            6.0
+        );
     }
 
     #[test]
     fn the_same_data_changes_nothing() {
-        let scenario = Scenario { levers: suggest(&data(8.0, 4.0)), ..Scenario::default() };
+        let scenario = Scenario {
+            levers: suggest(&data(8.0, 4.0)),
+            ..Scenario::default()
+        };
         assert_eq!(refreshed(&scenario, &data(8.0, 4.0)), scenario);
         assert_eq!(refreshed(&scenario, &Measured::new()), scenario);
     }
@@ -107,7 +132,10 @@ mod tests {
     fn an_added_lever_is_fed_by_the_data() {
         let scenario = with_lever_from(&Scenario::default(), "mttr", &data(8.0, 4.0)).unwrap();
         assert_eq!(scenario.levers, suggest(&data(8.0, 4.0)));
-        assert_eq!(with_lever_from(&scenario, "mttr", &data(1.0, 1.0)), Ok(scenario));
+        assert_eq!(
+            with_lever_from(&scenario, "mttr", &data(1.0, 1.0)),
+            Ok(scenario)
+        );
         assert!(with_lever_from(&Scenario::default(), "luck", &Measured::new()).is_err());
     }
 
@@ -122,8 +150,12 @@ mod tests {
             source: "bill.csv".into(),
         };
         let measured = Measured::from([("cost_per_prediction".to_owned(), bill)]);
-        let scenario = with_lever_from(&Scenario::default(), "cost_per_prediction", &measured).unwrap();
-        let money = scenario.levers[0].inputs.iter().filter_map(|i| i.measured.as_ref()?.currency);
+        let scenario =
+            with_lever_from(&Scenario::default(), "cost_per_prediction", &measured).unwrap();
+        let money = scenario.levers[0]
+            .inputs
+            .iter()
+            .filter_map(|i| i.measured.as_ref()?.currency);
         assert_eq!(money.count(), 0);
     }
 }

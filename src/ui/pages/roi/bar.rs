@@ -3,8 +3,8 @@
 use super::figures::{Figures, explain};
 use super::share::Share;
 use crate::actions::scenario::{
-    LONGEST_NAME, add_copy, add_suggested, add_variant, check_input, delete, open_index, open_scenario, rename, set_currency,
-    set_input, set_start, set_timing,
+    LONGEST_NAME, add_copy, add_suggested, add_variant, check_input, delete, open_index,
+    open_scenario, rename, set_currency, set_input, set_start, set_timing,
 };
 use crate::engine::finance::Timing;
 use crate::engine::scenario::{InputUnit, Stance};
@@ -37,7 +37,12 @@ pub fn Bar() -> impl IntoView {
 #[component]
 fn Scenarios() -> impl IntoView {
     let Figures { app, scenario, .. } = Figures::here();
-    let names = app.select(|d| d.scenarios.iter().map(|s| s.name.clone()).collect::<Vec<_>>());
+    let names = app.select(|d| {
+        d.scenarios
+            .iter()
+            .map(|s| s.name.clone())
+            .collect::<Vec<_>>()
+    });
     let open = app.select(open_index);
     let name = Memo::new(move |_| scenario.with(|s| s.name.clone()));
     let tabs = move || {
@@ -75,11 +80,20 @@ fn Scenarios() -> impl IntoView {
 
 /// One of the scenario's own numbers as a chip.
 #[component]
-fn Own(path: &'static str, label: &'static str, unit: InputUnit, problem: RwSignal<Option<String>>) -> impl IntoView {
+fn Own(
+    path: &'static str,
+    label: &'static str,
+    unit: InputUnit,
+    problem: RwSignal<Option<String>>,
+) -> impl IntoView {
     let figures = Figures::here();
     let app = figures.app;
     let text = Memo::new(move |_| {
-        let value = figures.inputs.with(|all| all.iter().find(|i| i.path == path).map_or(f64::NAN, |i| i.value));
+        let value = figures.inputs.with(|all| {
+            all.iter()
+                .find(|i| i.path == path)
+                .map_or(f64::NAN, |i| i.value)
+        });
         input_value(value, unit, figures.currency.get(), &Locale::EN)
     });
     let read = move |typed: &str| {
@@ -87,14 +101,23 @@ fn Own(path: &'static str, label: &'static str, unit: InputUnit, problem: RwSign
         let value = parse_input(typed, unit, &Locale::EN);
         let checked = value.map(|v| check_input(app, path, v));
         problem.set(match checked {
-            None => Some(format!("{label}: “{}” is not a number that can be read.", typed.trim())),
+            None => Some(format!(
+                "{label}: “{}” is not a number that can be read.",
+                typed.trim()
+            )),
             Some(Err(error)) => Some(format!("{}.", explain(&error, currency, Some(unit)))),
             Some(Ok(())) => None,
         });
         value.filter(|_| problem.with_untracked(Option::is_none))
     };
     // `read` has refused whatever `set_input` would.
-    let enter = move |value| problem.set(set_input(app, path, value, None).err().map(|e| e.to_string()));
+    let enter = move |value| {
+        problem.set(
+            set_input(app, path, value, None)
+                .err()
+                .map(|e| e.to_string()),
+        )
+    };
     view! {
         <label class="chip">
             {format!("{label} ")}
@@ -107,7 +130,13 @@ fn Own(path: &'static str, label: &'static str, unit: InputUnit, problem: RwSign
 #[component]
 fn Start() -> impl IntoView {
     let Figures { app, scenario, .. } = Figures::here();
-    let month = Memo::new(move |_| scenario.with(|s| s.start.map(|p| p.start().format("%Y-%m").to_string()).unwrap_or_default()));
+    let month = Memo::new(move |_| {
+        scenario.with(|s| {
+            s.start
+                .map(|p| p.start().format("%Y-%m").to_string())
+                .unwrap_or_default()
+        })
+    });
     view! {
         <label class="chip">
             "from "
@@ -149,10 +178,17 @@ fn CurrencyField(problem: RwSignal<Option<String>>) -> impl IntoView {
         let typed = event_target_value(&event);
         let parsed = Currency::parse(&typed);
         invalid.set(parsed.is_none());
-        problem.set(parsed.is_none().then(|| format!("“{}” is not a currency: give its three letters, such as EUR.", typed.trim())));
+        problem.set(parsed.is_none().then(|| {
+            format!(
+                "“{}” is not a currency: give its three letters, such as EUR.",
+                typed.trim()
+            )
+        }));
         if let Some(new) = parsed.filter(|c| *c != currency.get_untracked()) {
             set_currency(app, new);
-            app.tell(format!("Amounts are now in {new}. They keep their figures: nothing was converted."));
+            app.tell(format!(
+                "Amounts are now in {new}. They keep their figures: nothing was converted."
+            ));
         }
     };
     view! {

@@ -15,9 +15,15 @@ struct Row {
 
 /// Every assumed number that counts and can be varied.
 fn seek(scenario: &Scenario) -> Vec<Row> {
-    let Ok(valid) = validate(scenario) else { return Vec::new() };
-    let words = |input: &InputDescription, v: f64| input_value(v, input.unit, scenario.currency, &Locale::EN);
-    let all = inputs(scenario).into_iter().filter(|i| i.origin == Origin::Assumed);
+    let Ok(valid) = validate(scenario) else {
+        return Vec::new();
+    };
+    let words = |input: &InputDescription, v: f64| {
+        input_value(v, input.unit, scenario.currency, &Locale::EN)
+    };
+    let all = inputs(scenario)
+        .into_iter()
+        .filter(|i| i.origin == Origin::Assumed);
     // The horizon, and numbers of levers that are off, are refused: they have no break-even.
     all.filter_map(|input| {
         let found = goal_seek(&valid, &input.path, 0.0).ok()?;
@@ -41,7 +47,10 @@ pub fn BreakEven() -> impl IntoView {
         found.set(Some((scenario, rows)));
     };
     let stale = Memo::new(move |_| {
-        found.with(|f| f.as_ref().is_some_and(|(of, _)| figures.scenario.with(|now| now != of)))
+        found.with(|f| {
+            f.as_ref()
+                .is_some_and(|(of, _)| figures.scenario.with(|now| now != of))
+        })
     });
     let body = move || {
         found.with(|f| {

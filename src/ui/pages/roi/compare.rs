@@ -31,7 +31,11 @@ impl Row {
                 ]
             },
         );
-        Self { index, name: scenario.name.clone(), cells }
+        Self {
+            index,
+            name: scenario.name.clone(),
+            cells,
+        }
     }
 }
 
@@ -42,9 +46,17 @@ pub fn Compare() -> impl IntoView {
     let app = figures.app;
     let open = app.select(open_index);
     let rows = Memo::new(move |_| {
-        let mut rows: Vec<Row> = figures.others.with(|all| all.iter().map(|(i, s, o)| Row::new(*i, s, o.as_ref())).collect());
+        let mut rows: Vec<Row> = figures.others.with(|all| {
+            all.iter()
+                .map(|(i, s, o)| Row::new(*i, s, o.as_ref()))
+                .collect()
+        });
         if !rows.is_empty() {
-            let this = figures.scenario.with(|s| figures.outcome.with(|o| Row::new(open.get(), s, o.as_ref().ok())));
+            let this = figures.scenario.with(|s| {
+                figures
+                    .outcome
+                    .with(|o| Row::new(open.get(), s, o.as_ref().ok()))
+            });
             rows.push(this);
             rows.sort_by_key(|row| row.index);
         }
@@ -60,7 +72,10 @@ pub fn Compare() -> impl IntoView {
                 }
                 .into_any(),
             };
-            let cells = row.cells.into_iter().map(|cell| view! { <td class="n">{cell}</td> });
+            let cells = row
+                .cells
+                .into_iter()
+                .map(|cell| view! { <td class="n">{cell}</td> });
             view! { <tr class:open=is_open><th scope="row">{name}</th>{cells.collect_view()}</tr> }
         };
         rows.get().into_iter().map(line).collect_view()

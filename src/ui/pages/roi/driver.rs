@@ -11,7 +11,12 @@ use leptos::prelude::*;
 
 /// The number at a path.
 #[component]
-pub fn Driver(path: String, lever: Option<&'static str>, label: &'static str, unit: InputUnit) -> impl IntoView {
+pub fn Driver(
+    path: String,
+    lever: Option<&'static str>,
+    label: &'static str,
+    unit: InputUnit,
+) -> impl IntoView {
     let figures = Figures::here();
     let app = figures.app;
     let name = full_name(lever, label);
@@ -19,11 +24,14 @@ pub fn Driver(path: String, lever: Option<&'static str>, label: &'static str, un
     let problem_id = format!("{id}-problem");
     let path = StoredValue::new(path);
     let described = Memo::new(move |_| {
-        let find = |all: &Vec<InputDescription>| path.with_value(|path| all.iter().find(|i| i.path == *path).cloned());
+        let find = |all: &Vec<InputDescription>| {
+            path.with_value(|path| all.iter().find(|i| i.path == *path).cloned())
+        };
         figures.inputs.with(find)
     });
     let value = Memo::new(move |_| described.with(|d| d.as_ref().map_or(0.0, |d| d.value)));
-    let text = Memo::new(move |_| input_value(value.get(), unit, figures.currency.get(), &Locale::EN));
+    let text =
+        Memo::new(move |_| input_value(value.get(), unit, figures.currency.get(), &Locale::EN));
 
     let problem = RwSignal::new(None::<String>);
     let read = move |typed: &str| {
@@ -31,7 +39,10 @@ pub fn Driver(path: String, lever: Option<&'static str>, label: &'static str, un
         let number = parse_input(typed, unit, &Locale::EN);
         let checked = number.map(|v| path.with_value(|path| check_input(app, path, v)));
         problem.set(match checked {
-            None => Some(format!("“{}” is not a number that can be read here.", typed.trim())),
+            None => Some(format!(
+                "“{}” is not a number that can be read here.",
+                typed.trim()
+            )),
             Some(Err(error)) => Some(format!("{}.", explain(&error, currency, Some(unit)))),
             Some(Ok(())) => None,
         });
@@ -46,13 +57,22 @@ pub fn Driver(path: String, lever: Option<&'static str>, label: &'static str, un
 
     let dragging = StoredValue::new(false);
     let range = Memo::new(move |before: Option<&(f64, f64, f64)>| {
-        let now = described.with(|d| d.as_ref().map_or((0.0, 1.0, 0.1), |d| (d.min, d.max, d.step)));
+        let now = described.with(|d| {
+            d.as_ref()
+                .map_or((0.0, 1.0, 0.1), |d| (d.min, d.max, d.step))
+        });
         // The scale stays put under the hand, also where it was stretched to hold the value.
-        before.copied().filter(|_| dragging.get_value()).unwrap_or(now)
+        before
+            .copied()
+            .filter(|_| dragging.get_value())
+            .unwrap_or(now)
     });
     let slide = move |v: f64| {
         dragging.set_value(true);
-        app_says(app, path.with_value(|path| set_input(app, path, v, Some(path))));
+        app_says(
+            app,
+            path.with_value(|path| set_input(app, path, v, Some(path))),
+        );
     };
     let settle = move || {
         dragging.set_value(false);
@@ -80,15 +100,28 @@ fn From(
 ) -> impl IntoView {
     let figures = Figures::here();
     let app = figures.app;
-    let origin = Memo::new(move |_| described.with(|d| d.as_ref().map_or(Origin::Assumed, |d| d.origin)));
-    let source = Memo::new(move |_| described.with(|d| d.as_ref().map(|d| d.source.clone()).unwrap_or_default()));
+    let origin =
+        Memo::new(move |_| described.with(|d| d.as_ref().map_or(Origin::Assumed, |d| d.origin)));
+    let source = Memo::new(move |_| {
+        described.with(|d| d.as_ref().map(|d| d.source.clone()).unwrap_or_default())
+    });
     let measured = Memo::new(move |_| {
         let differs = |d: &InputDescription| d.measured.filter(|m| *m != d.value);
         let value = described.with(|d| d.as_ref().and_then(differs))?;
-        Some(input_value(value, unit, figures.currency.get(), &Locale::EN))
+        Some(input_value(
+            value,
+            unit,
+            figures.currency.get(),
+            &Locale::EN,
+        ))
     });
     let source_name = format!("{name}, source");
-    let typed = move |event| app_says(app, path.with_value(|path| set_source(app, path, &event_target_value(&event))));
+    let typed = move |event| {
+        app_says(
+            app,
+            path.with_value(|path| set_source(app, path, &event_target_value(&event))),
+        )
+    };
     let back = move |_| {
         app_says(app, path.with_value(|path| back_to_measured(app, path)));
         // The button is gone once there is nothing to go back to.

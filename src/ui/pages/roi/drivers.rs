@@ -4,8 +4,8 @@ use super::costs::Costs;
 use super::driver::Driver;
 use super::figures::Figures;
 use super::kpis::{payback_value, roi};
-use crate::browser::document::{after, focus};
 use crate::actions::scenario::{add_lever, refresh_measured, remove_lever, switch_lever};
+use crate::browser::document::{after, focus};
 use crate::engine::scenario::{LEVERS, LeverDefinition, Origin, lever_by_id, refreshed};
 use crate::format::{Locale, MoneyStyle, money};
 use crate::state::App;
@@ -21,7 +21,12 @@ const PAUSE: i32 = 50;
 #[component]
 pub fn Drivers() -> impl IntoView {
     let figures = Figures::here();
-    let Figures { app, scenario, inputs, .. } = figures;
+    let Figures {
+        app,
+        scenario,
+        inputs,
+        ..
+    } = figures;
     let levers = Memo::new(move |_| {
         scenario.with(|s| {
             let mut ids: Vec<String> = s.levers.iter().map(|l| l.lever.clone()).collect();
@@ -33,10 +38,16 @@ pub fn Drivers() -> impl IntoView {
     let count = Memo::new(move |_| {
         inputs.with(|all| {
             let measured = all.iter().filter(|i| i.origin != Origin::Assumed).count();
-            format!("{} · {measured} measured or derived", counted(all.len() as u64, "number", "numbers"))
+            format!(
+                "{} · {measured} measured or derived",
+                counted(all.len() as u64, "number", "numbers")
+            )
         })
     });
-    let stale = Memo::new(move |_| app.measured.with(|m| scenario.with(|s| refreshed(s, m) != *s)));
+    let stale = Memo::new(move |_| {
+        app.measured
+            .with(|m| scenario.with(|s| refreshed(s, m) != *s))
+    });
     view! {
         <div class="panel drivers" role="region" aria-label="Drivers">
             <div class="head"><h2>"Drivers"</h2><span class="quiet">{count}</span></div>
@@ -66,7 +77,11 @@ fn Strip() -> impl IntoView {
         figures.outcome.with(|o| {
             let o = o.as_ref().ok()?;
             let npv = money(o.npv, currency, MoneyStyle::Compact, &Locale::EN);
-            Some(format!("ROI {} · NPV {npv} · back in {}", roi(o), payback_value(o.payback_months)))
+            Some(format!(
+                "ROI {} · NPV {npv} · back in {}",
+                roi(o),
+                payback_value(o.payback_months)
+            ))
         })
     });
     // Read out with the figures themselves; here it would be said twice.
@@ -139,7 +154,9 @@ fn AddLever() -> impl IntoView {
     let Figures { app, scenario, .. } = Figures::here();
     let left = Memo::new(move |_| {
         scenario.with(|s| {
-            let unused = LEVERS.iter().filter(|l| !s.levers.iter().any(|used| used.lever == l.id));
+            let unused = LEVERS
+                .iter()
+                .filter(|l| !s.levers.iter().any(|used| used.lever == l.id));
             unused.map(|l| (l.id, l.label)).collect::<Vec<_>>()
         })
     });
@@ -147,14 +164,19 @@ fn AddLever() -> impl IntoView {
         let id = event_target_value(&event);
         if !id.is_empty() {
             app_says(app, add_lever(app, &id));
-            let first = lever_by_id(&id).and_then(|l| l.inputs.first()).map(|input| format!("driver-{id}-{}", input.id));
+            let first = lever_by_id(&id)
+                .and_then(|l| l.inputs.first())
+                .map(|input| format!("driver-{id}-{}", input.id));
             // The keyboard goes on in the new lever, once it is there.
             after(PAUSE, move || focus(&first.unwrap_or_default()));
         }
     };
     // Made anew with each lever added, so that it stands at its first line again.
     let choice = move || {
-        let options = left.get().into_iter().map(|(id, label)| view! { <option value=id>{label}</option> });
+        let options = left
+            .get()
+            .into_iter()
+            .map(|(id, label)| view! { <option value=id>{label}</option> });
         view! {
             <select id=ADD aria-label="Add a lever" on:change=chosen>
                 <option value="" selected>"Add a lever …"</option>

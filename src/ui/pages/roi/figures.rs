@@ -2,7 +2,8 @@
 
 use crate::actions::scenario::{open_index, open_of};
 use crate::engine::scenario::{
-    InputDescription, InputUnit, LEVERS, Outcome, Scenario, ScenarioError, TornadoBar, evaluate, inputs, tornado, validate,
+    InputDescription, InputUnit, LEVERS, Outcome, Scenario, ScenarioError, TornadoBar, evaluate,
+    inputs, tornado, validate,
 };
 use crate::engine::units::Currency;
 use crate::format::{Locale, input_value};
@@ -45,15 +46,23 @@ impl Figures {
             scenario,
             currency: Memo::new(move |_| scenario.with(|s| s.currency)),
             inputs: Memo::new(move |_| scenario.with(inputs)),
-            outcome: Memo::new(move |_| scenario.with(|s| validate(s).map(|valid| evaluate(&valid)))),
+            outcome: Memo::new(move |_| {
+                scenario.with(|s| validate(s).map(|valid| evaluate(&valid)))
+            }),
             swing,
             bars: Memo::new(move |_| {
                 let valid = scenario.with(validate);
-                valid.map(|valid| tornado(&valid, swing.get())).unwrap_or_default()
+                valid
+                    .map(|valid| tornado(&valid, swing.get()))
+                    .unwrap_or_default()
             }),
             others: Memo::new(move |_| {
                 let outcome = |s: &Scenario| validate(s).ok().map(|valid| evaluate(&valid));
-                beside.with(|all| all.iter().map(|(i, s)| (*i, s.clone(), outcome(s))).collect())
+                beside.with(|all| {
+                    all.iter()
+                        .map(|(i, s)| (*i, s.clone(), outcome(s)))
+                        .collect()
+                })
             }),
         };
         provide_context(figures);
@@ -79,8 +88,11 @@ impl Figures {
 
     /// The unit of the number that an error is about.
     pub fn unit_of(self, error: &ScenarioError) -> Option<InputUnit> {
-        let ScenarioError::OutOfRange { path, .. } = error else { return None };
-        self.inputs.with(|all| all.iter().find(|i| i.path == *path).map(|i| i.unit))
+        let ScenarioError::OutOfRange { path, .. } = error else {
+            return None;
+        };
+        self.inputs
+            .with(|all| all.iter().find(|i| i.path == *path).map(|i| i.unit))
     }
 }
 
@@ -93,8 +105,18 @@ fn beside(document: &Document) -> Vec<(usize, Scenario)> {
 /// The sentence of an error, its numbers in their unit where it is known.
 pub fn explain(error: &ScenarioError, currency: Currency, unit: Option<InputUnit>) -> String {
     match (error, unit) {
-        (ScenarioError::OutOfRange { label, value, min, max, .. }, Some(unit)) => {
-            let [value, min, max] = [*value, *min, *max].map(|v| input_value(v, unit, currency, &Locale::EN));
+        (
+            ScenarioError::OutOfRange {
+                label,
+                value,
+                min,
+                max,
+                ..
+            },
+            Some(unit),
+        ) => {
+            let [value, min, max] =
+                [*value, *min, *max].map(|v| input_value(v, unit, currency, &Locale::EN));
             format!("{label} is {value}: give a number from {min} to {max}")
         }
         _ => error.to_string(),
@@ -108,5 +130,8 @@ pub fn full_name(lever: Option<&str>, label: &str) -> String {
         return label.to_owned();
     }
     let lever = LEVERS.iter().find(|l| Some(l.id) == lever);
-    lever.map_or_else(|| label.to_owned(), |lever| format!("{}: {label}", lever.label))
+    lever.map_or_else(
+        || label.to_owned(),
+        |lever| format!("{}: {label}", lever.label),
+    )
 }

@@ -4,7 +4,7 @@ use super::figures::Figures;
 use crate::engine::finance::{Irr, Payback};
 use crate::engine::scenario::{Outcome, Scenario};
 use crate::engine::units::Currency;
-use crate::format::{Digits, Locale, MISSING, MoneyStyle, months, money, number, percent};
+use crate::format::{Digits, Locale, MISSING, MoneyStyle, money, months, number, percent};
 use leptos::prelude::*;
 
 const EN: &Locale = &Locale::EN;
@@ -15,7 +15,9 @@ pub fn Kpis() -> impl IntoView {
     let figures = Figures::here();
     let tiles = Memo::new(move |_| {
         let scenario = figures.scenario.get();
-        figures.outcome.with(|o| o.as_ref().map(|o| tiles(&scenario, o)).unwrap_or_default())
+        figures
+            .outcome
+            .with(|o| o.as_ref().map(|o| tiles(&scenario, o)).unwrap_or_default())
     });
     let shown = move || {
         let tiles = tiles.get().into_iter();
@@ -40,23 +42,41 @@ struct Tile {
 fn tiles(scenario: &Scenario, outcome: &Outcome) -> [Tile; 5] {
     let compact = |v: f64| money(v, scenario.currency, MoneyStyle::Compact, EN);
     let rate = percent(scenario.discount_rate_per_year, Digits::UpTo(2), EN);
-    let on = format!("{} on {}", compact(outcome.benefit_total), compact(outcome.cost_total));
+    let on = format!(
+        "{} on {}",
+        compact(outcome.benefit_total),
+        compact(outcome.cost_total)
+    );
     let discounted = payback_value(outcome.discounted_payback_months);
     [
-        Tile { name: "ROI", value: roi(outcome), small: if outcome.roi.is_some() { on } else { "no costs yet".into() } },
+        Tile {
+            name: "ROI",
+            value: roi(outcome),
+            small: if outcome.roi.is_some() {
+                on
+            } else {
+                "no costs yet".into()
+            },
+        },
         Tile {
             name: "NPV",
             value: compact(outcome.npv),
             small: format!("at {rate} a year, {}", scenario.timing.label()),
         },
-        Tile { name: "IRR a year", value: irr_value(&outcome.irr_per_year), small: irr_words(&outcome.irr_per_year) },
+        Tile {
+            name: "IRR a year",
+            value: irr_value(&outcome.irr_per_year),
+            small: irr_words(&outcome.irr_per_year),
+        },
         Tile {
             name: "Payback",
             value: payback_value(outcome.payback_months),
             small: match outcome.payback_months {
                 None => "not within the horizon".into(),
                 Some(p) if !p.lasts => format!("falls below zero again · discounted {discounted}"),
-                Some(_) if outcome.discounted_payback_months.is_none() => "discounted: never within the horizon".into(),
+                Some(_) if outcome.discounted_payback_months.is_none() => {
+                    "discounted: never within the horizon".into()
+                }
                 Some(_) => format!("discounted {discounted}"),
             },
         },
@@ -70,7 +90,9 @@ fn tiles(scenario: &Scenario, outcome: &Outcome) -> [Tile; 5] {
 
 /// ROI as a figure.
 pub fn roi(outcome: &Outcome) -> String {
-    outcome.roi.map_or_else(|| MISSING.to_owned(), |v| percent(v, Digits::Auto, EN))
+    outcome
+        .roi
+        .map_or_else(|| MISSING.to_owned(), |v| percent(v, Digits::Auto, EN))
 }
 
 /// The internal rate of return as a figure: the rate, how many there are, or none.
@@ -86,7 +108,11 @@ pub fn irr_value(irr: &Irr) -> String {
 const MOST_RATE: f64 = 100.0;
 
 fn yearly(rate: f64) -> String {
-    if rate > MOST_RATE { format!("> {}", percent(MOST_RATE, Digits::Auto, EN)) } else { percent(rate, Digits::Auto, EN) }
+    if rate > MOST_RATE {
+        format!("> {}", percent(MOST_RATE, Digits::Auto, EN))
+    } else {
+        percent(rate, Digits::Auto, EN)
+    }
 }
 
 fn irr_words(irr: &Irr) -> String {
@@ -95,7 +121,10 @@ fn irr_words(irr: &Irr) -> String {
         Irr::One(_) => "one rate".to_owned(),
         Irr::Many(rates) => {
             let rates: Vec<String> = rates.iter().map(|r| yearly(*r)).collect();
-            format!("{}; none of them is the return, go by NPV", rates.join(" and "))
+            format!(
+                "{}; none of them is the return, go by NPV",
+                rates.join(" and ")
+            )
         }
     }
 }
@@ -113,7 +142,11 @@ fn Receipt() -> impl IntoView {
     let lines = Memo::new(move |_| {
         let scenario = figures.scenario.get();
         match open.get() {
-            true => figures.outcome.with(|o| o.as_ref().map(|o| receipt(&scenario, o)).unwrap_or_default()),
+            true => figures.outcome.with(|o| {
+                o.as_ref()
+                    .map(|o| receipt(&scenario, o))
+                    .unwrap_or_default()
+            }),
             false => Vec::new(),
         }
     });
@@ -137,28 +170,80 @@ fn Receipt() -> impl IntoView {
 
 fn receipt(scenario: &Scenario, outcome: &Outcome) -> Vec<[String; 3]> {
     let amount = |v: f64| exact_money(v, scenario.currency);
-    let ratio = |v: Option<f64>| v.map_or_else(|| MISSING.to_owned(), |v| number(v, Digits::Fixed(10), EN));
-    let periods = |p: Option<Payback>| p.map_or_else(|| MISSING.to_owned(), |p| format!("{} mo", number(p.periods, Digits::Fixed(6), EN)));
-    let roots: Vec<String> = outcome.irr_per_year.roots().iter().map(|r| number(*r, Digits::Fixed(10), EN)).collect();
-    let roots = if roots.is_empty() { MISSING.to_owned() } else { roots.join(", ") };
-    let row = |name: &str, formula: &str, exact: String| [name.to_owned(), formula.to_owned(), exact];
+    let ratio =
+        |v: Option<f64>| v.map_or_else(|| MISSING.to_owned(), |v| number(v, Digits::Fixed(10), EN));
+    let periods = |p: Option<Payback>| {
+        p.map_or_else(
+            || MISSING.to_owned(),
+            |p| format!("{} mo", number(p.periods, Digits::Fixed(6), EN)),
+        )
+    };
+    let roots: Vec<String> = outcome
+        .irr_per_year
+        .roots()
+        .iter()
+        .map(|r| number(*r, Digits::Fixed(10), EN))
+        .collect();
+    let roots = if roots.is_empty() {
+        MISSING.to_owned()
+    } else {
+        roots.join(", ")
+    };
+    let row =
+        |name: &str, formula: &str, exact: String| [name.to_owned(), formula.to_owned(), exact];
     vec![
-        row("Benefits", "each lever's amount a month × min(1, month ÷ ramp-up), months 1 to the horizon", amount(outcome.benefit_total)),
-        row("Costs", "one-off cost in month 0 + running cost in each month from 1 to the horizon", amount(outcome.cost_total)),
-        row("Total net benefit", "benefits − costs, undiscounted", amount(outcome.net_total)),
-        row("ROI", "(benefits − costs) ÷ costs, undiscounted", ratio(outcome.roi)),
+        row(
+            "Benefits",
+            "each lever's amount a month × min(1, month ÷ ramp-up), months 1 to the horizon",
+            amount(outcome.benefit_total),
+        ),
+        row(
+            "Costs",
+            "one-off cost in month 0 + running cost in each month from 1 to the horizon",
+            amount(outcome.cost_total),
+        ),
+        row(
+            "Total net benefit",
+            "benefits − costs, undiscounted",
+            amount(outcome.net_total),
+        ),
+        row(
+            "ROI",
+            "(benefits − costs) ÷ costs, undiscounted",
+            ratio(outcome.roi),
+        ),
         row(
             "NPV",
             match scenario.timing {
-                crate::engine::finance::Timing::FirstFlowNow => "Σ net of month m ÷ (1 + r)^m with r = (1 + rate a year)^(1/12) − 1; in Excel flow 0 + NPV(r, flows 1 …)",
-                crate::engine::finance::Timing::AfterOnePeriod => "Σ net of month m ÷ (1 + r)^(m + 1) with r = (1 + rate a year)^(1/12) − 1; in Excel NPV(r, flows 0 …)",
+                crate::engine::finance::Timing::FirstFlowNow => {
+                    "Σ net of month m ÷ (1 + r)^m with r = (1 + rate a year)^(1/12) − 1; in Excel flow 0 + NPV(r, flows 1 …)"
+                }
+                crate::engine::finance::Timing::AfterOnePeriod => {
+                    "Σ net of month m ÷ (1 + r)^(m + 1) with r = (1 + rate a year)^(1/12) − 1; in Excel NPV(r, flows 0 …)"
+                }
             },
             amount(outcome.npv),
         ),
-        row("IRR a year", "(1 + i)^12 − 1 for every monthly rate i at which NPV is zero; in Excel (1 + IRR(flows))^12 − 1", roots),
-        row("MIRR a year", "modified IRR, financed and reinvested at the discount rate; in Excel (1 + MIRR(flows, r, r))^12 − 1", ratio(outcome.mirr_per_year)),
-        row("Payback", "first month in which cumulative cash is no longer negative, straight within the month", periods(outcome.payback_months)),
-        row("Discounted payback", "the same on discounted cash", periods(outcome.discounted_payback_months)),
+        row(
+            "IRR a year",
+            "(1 + i)^12 − 1 for every monthly rate i at which NPV is zero; in Excel (1 + IRR(flows))^12 − 1",
+            roots,
+        ),
+        row(
+            "MIRR a year",
+            "modified IRR, financed and reinvested at the discount rate; in Excel (1 + MIRR(flows, r, r))^12 − 1",
+            ratio(outcome.mirr_per_year),
+        ),
+        row(
+            "Payback",
+            "first month in which cumulative cash is no longer negative, straight within the month",
+            periods(outcome.payback_months),
+        ),
+        row(
+            "Discounted payback",
+            "the same on discounted cash",
+            periods(outcome.discounted_payback_months),
+        ),
     ]
 }
 

@@ -16,15 +16,22 @@ type Shown = (Vec<LedgerLine>, f64, Vec<Overlap>);
 #[component]
 pub fn Ledger() -> impl IntoView {
     let figures = Figures::here();
-    let shown = figures.of_outcome(|o: &Outcome| -> Shown { (o.ledger.clone(), o.benefit_total, o.overlaps.clone()) });
+    let shown = figures.of_outcome(|o: &Outcome| -> Shown {
+        (o.ledger.clone(), o.benefit_total, o.overlaps.clone())
+    });
     let horizon = Memo::new(move |_| figures.scenario.with(|s| s.horizon_months));
     let table = move || {
         let (lines, total, overlaps) = shown.get()?;
         Some(rows(&lines, total, &overlaps, figures.currency.get()))
     };
     let decide = move || {
-        let overlaps = shown.with(|s| s.as_ref().map(|s| s.2.clone())).unwrap_or_default();
-        overlaps.into_iter().map(|overlap| view! { <Decide overlap=overlap/> }).collect_view()
+        let overlaps = shown
+            .with(|s| s.as_ref().map(|s| s.2.clone()))
+            .unwrap_or_default();
+        overlaps
+            .into_iter()
+            .map(|overlap| view! { <Decide overlap=overlap/> })
+            .collect_view()
     };
     view! {
         <div class="panel" data-testid="ledger">
@@ -46,7 +53,12 @@ pub fn Ledger() -> impl IntoView {
     }
 }
 
-fn rows(lines: &[LedgerLine], total: f64, overlaps: &[Overlap], currency: Currency) -> impl IntoView + use<> {
+fn rows(
+    lines: &[LedgerLine],
+    total: f64,
+    overlaps: &[Overlap],
+    currency: Currency,
+) -> impl IntoView + use<> {
     let amount = move |v: f64| money(v, currency, MoneyStyle::Compact, &Locale::EN);
     let a_year = crate::engine::stats::sum(lines.iter().map(|l| l.amount_per_month * 12.0));
     let body = lines.iter().map(|line| {

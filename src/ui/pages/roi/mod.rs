@@ -103,7 +103,11 @@ fn Lead() -> impl IntoView {
     let figures = Figures::here();
     let phrases = Memo::new(move |_| {
         let scenario = figures.scenario.get();
-        figures.outcome.with(|o| o.as_ref().map(|o| verdict(&scenario, o, &Locale::EN)).unwrap_or_default())
+        figures.outcome.with(|o| {
+            o.as_ref()
+                .map(|o| verdict(&scenario, o, &Locale::EN))
+                .unwrap_or_default()
+        })
     });
     view! { <p class="lead" data-testid="lead">{move || phrases.with(|p| sentence(p))}</p> }
 }
@@ -114,7 +118,9 @@ fn Results() -> impl IntoView {
     let cash = Memo::new(move |_| pictures::cash(figures));
     let tornado = Memo::new(move |_| pictures::tornado(figures));
     let value = Memo::new(move |_| pictures::value(figures));
-    let swings = [0.1, 0.2, 0.3].map(|s| (s, format!("±{:.0} %", s * 100.0))).to_vec();
+    let swings = [0.1, 0.2, 0.3]
+        .map(|s| (s, format!("±{:.0} %", s * 100.0)))
+        .to_vec();
     view! {
         <ChartPanel chart=cash/>
         <div class="cols wide">

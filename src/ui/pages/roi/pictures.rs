@@ -14,13 +14,21 @@ const MOST_BARS: usize = 12;
 /// What a picture rests on, in a line under it.
 fn source(scenario: &Scenario) -> String {
     let rate = percent(scenario.discount_rate_per_year, Digits::UpTo(2), EN);
-    let start = scenario.start.map(|p| format!(" from {}", p.label())).unwrap_or_default();
+    let start = scenario
+        .start
+        .map(|p| format!(" from {}", p.label()))
+        .unwrap_or_default();
     format!(
         "Scenario {}: {} months{start}, {rate} a year, {}, ramp-up {}",
         scenario.name,
         scenario.horizon_months,
         scenario.timing.label(),
-        input_value(scenario.ramp_up_months, crate::engine::scenario::InputUnit::Months, scenario.currency, EN),
+        input_value(
+            scenario.ramp_up_months,
+            crate::engine::scenario::InputUnit::Months,
+            scenario.currency,
+            EN
+        ),
     )
 }
 
@@ -35,10 +43,17 @@ fn line(scenario: &Scenario, outcome: &Outcome) -> CashLine {
 /// Cumulative cash of the open scenario, and of the others in its currency.
 pub fn cash(figures: Figures) -> Chart {
     let scenario = figures.scenario.get();
-    let mut lines: Vec<CashLine> = figures.outcome.with(|o| o.as_ref().map(|o| line(&scenario, o)).into_iter().collect());
+    let mut lines: Vec<CashLine> = figures
+        .outcome
+        .with(|o| o.as_ref().map(|o| line(&scenario, o)).into_iter().collect());
     let left_out = figures.others.with(|others| {
-        let (same, other): (Vec<_>, Vec<_>) = others.iter().partition(|(_, s, _)| s.currency == scenario.currency);
-        lines.extend(same.iter().filter_map(|(_, s, o)| Some(line(s, o.as_ref()?))));
+        let (same, other): (Vec<_>, Vec<_>) = others
+            .iter()
+            .partition(|(_, s, _)| s.currency == scenario.currency);
+        lines.extend(
+            same.iter()
+                .filter_map(|(_, s, o)| Some(line(s, o.as_ref()?))),
+        );
         other.len()
     });
     if let [alone] = &mut lines[..] {
@@ -48,25 +63,36 @@ pub fn cash(figures: Figures) -> Chart {
         (0 | 1, 0) => String::new(),
         (0 | 1, _) => " · those in another currency are not drawn".to_owned(),
         (_, 0) => format!(" · {} in front", scenario.name),
-        (_, _) => format!(" · {} in front, those in another currency not drawn", scenario.name),
+        (_, _) => format!(
+            " · {} in front, those in another currency not drawn",
+            scenario.name
+        ),
     };
     Chart {
         title: "Cumulative cash".to_owned(),
         subtitle: format!("by month, undiscounted, in {}{also}", scenario.currency),
         source: source(&scenario),
-        kind: Kind::Cash(CashChart { unit: AxisUnit::Money(scenario.currency), lines }),
+        kind: Kind::Cash(CashChart {
+            unit: AxisUnit::Money(scenario.currency),
+            lines,
+        }),
     }
 }
 
 /// What each number alone does to the net present value.
 pub fn tornado(figures: Figures) -> Chart {
     let scenario = figures.scenario.get();
-    let base = figures.outcome.with(|o| o.as_ref().map_or(f64::NAN, |o| o.npv));
+    let base = figures
+        .outcome
+        .with(|o| o.as_ref().map_or(f64::NAN, |o| o.npv));
     let swing = percent(figures.swing.get(), Digits::UpTo(0), EN);
     let (drivers, moving) = figures.bars.with(|bars| {
         figures.inputs.with(|inputs| {
             let moving: Vec<&TornadoBar> = bars.iter().filter(|b| b.span() > 0.0).collect();
-            let drivers = moving.iter().take(MOST_BARS).map(|bar| driver(bar, inputs, scenario.currency));
+            let drivers = moving
+                .iter()
+                .take(MOST_BARS)
+                .map(|bar| driver(bar, inputs, scenario.currency));
             (drivers.collect::<Vec<_>>(), moving.len())
         })
     });
@@ -78,13 +104,22 @@ pub fn tornado(figures: Figures) -> Chart {
         title: "What moves NPV most".to_owned(),
         subtitle: format!("{which}, each alone ±{swing}"),
         source: source(&scenario),
-        kind: Kind::Tornado(TornadoChart { unit: AxisUnit::Money(scenario.currency), result: "NPV".to_owned(), base, drivers }),
+        kind: Kind::Tornado(TornadoChart {
+            unit: AxisUnit::Money(scenario.currency),
+            result: "NPV".to_owned(),
+            base,
+            drivers,
+        }),
     }
 }
 
 fn driver(bar: &TornadoBar, inputs: &[InputDescription], currency: Currency) -> Driver {
     let input = inputs.iter().find(|i| i.path == bar.path);
-    let words = |v: f64| input.map(|i| input_value(v, i.unit, currency, EN)).unwrap_or_default();
+    let words = |v: f64| {
+        input
+            .map(|i| input_value(v, i.unit, currency, EN))
+            .unwrap_or_default()
+    };
     Driver {
         name: full_name(input.and_then(|i| i.lever), bar.label),
         low: bar.npv_low,
@@ -99,12 +134,24 @@ pub fn value(figures: Figures) -> Chart {
     let scenario = figures.scenario.get();
     let bars = figures.outcome.with(|o| {
         let totals = o.as_ref().map(|o| o.categories).into_iter().flatten();
-        totals.map(|t| Bar { name: t.category.label().to_owned(), value: Some(t.amount) }).collect()
+        totals
+            .map(|t| Bar {
+                name: t.category.label().to_owned(),
+                value: Some(t.amount),
+            })
+            .collect()
     });
     Chart {
         title: "Value by category".to_owned(),
-        subtitle: format!("benefits over {} months, in {}", scenario.horizon_months, scenario.currency),
+        subtitle: format!(
+            "benefits over {} months, in {}",
+            scenario.horizon_months, scenario.currency
+        ),
         source: source(&scenario),
-        kind: Kind::Bars(Bars { unit: AxisUnit::Money(scenario.currency), category: "Booked as".to_owned(), bars }),
+        kind: Kind::Bars(Bars {
+            unit: AxisUnit::Money(scenario.currency),
+            category: "Booked as".to_owned(),
+            bars,
+        }),
     }
 }

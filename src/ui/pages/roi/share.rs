@@ -32,8 +32,12 @@ fn Made(link: Link) -> impl IntoView {
             "The link has {length} characters; programs that cut links at {} would break it. Download the scenario as a file instead.",
             whole(LONGEST_LINK as u64)
         ),
-        (false, true) => format!("The link is on the clipboard: {length} characters. It carries the scenario itself; nothing was uploaded."),
-        (false, false) => format!("The browser did not allow copying: copy the link from here, {length} characters."),
+        (false, true) => format!(
+            "The link is on the clipboard: {length} characters. It carries the scenario itself; nothing was uploaded."
+        ),
+        (false, false) => format!(
+            "The browser did not allow copying: copy the link from here, {length} characters."
+        ),
     };
     let shown = link.is_long() || !link.copied;
     view! {
