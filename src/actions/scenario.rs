@@ -68,7 +68,7 @@ pub fn add_suggested(app: App) {
                     name: "From data".into(),
                     ..scenario
                 },
-            )
+            );
         });
     }
 }
@@ -190,7 +190,7 @@ pub fn add_lever(app: App, lever: &str) -> Result<(), ScenarioError> {
 /// Takes a lever out with its numbers.
 pub fn remove_lever(app: App, lever: &str) {
     change_open(app, |scenario| {
-        scenario.levers.retain(|used| used.lever != lever)
+        scenario.levers.retain(|used| used.lever != lever);
     });
 }
 
@@ -203,7 +203,7 @@ pub fn set_timing(app: App, timing: Timing) {
 pub fn set_start(app: App, month: &str) {
     let first_day = format!("{month}-01").parse().ok();
     change_open(app, |scenario| {
-        scenario.start = first_day.map(|day| Period::containing_date(day, Grain::Month))
+        scenario.start = first_day.map(|day| Period::containing_date(day, Grain::Month));
     });
 }
 

@@ -141,7 +141,7 @@ fn horizon(months: u32, locale: &Locale) -> String {
         "nine years",
         "ten years",
     ];
-    let years = months.is_multiple_of(12).then(|| (months / 12) as usize);
+    let years = months.is_multiple_of(12).then_some((months / 12) as usize);
     match years.and_then(|y| YEARS.get(y.checked_sub(1)?)) {
         Some(words) => (*words).to_owned(),
         None if months == 1 => "one month".to_owned(),
