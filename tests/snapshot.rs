@@ -54,7 +54,7 @@ fn known(session: &mut Session, choice: Choice) -> Known {
     let lead_lag = LeadLagQuestion {
         outcome: Some("series:realgdp".to_owned()),
         without: Vec::new(),
-        grain: Grain::Quarter,
+        grain: Some(Grain::Quarter),
         transform: Transform::DIFFERENCES,
         max_lag: 8,
         overlay: None,
