@@ -1,0 +1,166 @@
+//! From figures to decisions: a scenario moved by hand, a leader found, a report taken along and read back.
+#![cfg(all(feature = "e2e", not(target_arch = "wasm32")))]
+#![allow(clippy::unwrap_used, clippy::expect_used)] // here a panic is the report
+
+mod common;
+use common::app::App;
+
+const INCIDENTS: &str = "tests/data/servicenow_incident_event_log_head.csv";
+const BILL: &str = "tests/data/focus_sample.csv";
+const DEPLOYMENTS: &str = "tests/data/devlake_github_cicd_deployment_commits.csv";
+const MACRO: &str = "tests/data/macrodata.csv";
+
+fn with_sample(title: &str) -> App {
+    let app = App::open();
+    app.click("button", &format!("Load sample: {title}"));
+    app
+}
+
+/// The value under one of the figures of the open scenario.
+fn figure(app: &App, name: &str) -> String {
+    let found = app.evaluate(&format!(
+        "[...document.querySelectorAll('.kpis dt')].find(t => t.textContent.startsWith('{name}'))?.nextElementSibling.innerText"
+    ));
+    found.as_str().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_finance_partner_moves_a_driver_and_everything_moves() {
+    let app = with_sample("Churn model, a year of operation");
+    app.click("link", "ROI");
+    app.fill("textbox", "One-off cost", "200,000");
+    app.fill("textbox", "Running cost a month", "5,000");
+    let (npv, roi) = (figure(&app, "NPV"), figure(&app, "ROI"));
+    assert!(npv.contains('$') && roi.contains('%'), "{npv} {roi}");
+
+    app.focus("slider", "Running cost a month, slider");
+    app.press("ArrowRight");
+    assert_ne!(figure(&app, "NPV"), npv, "the slider moves the NPV");
+    app.click("button", "Undo");
+    assert_eq!(figure(&app, "NPV"), npv);
+
+    app.fill("textbox", "Discount rate a year", "12 %");
+    assert_ne!(figure(&app, "NPV"), npv);
+    // ROI is not discounted.
+    assert_eq!(figure(&app, "ROI"), roi);
+    app.was_quiet();
+}
+
+#[test]
+fn a_driver_that_makes_no_sense_is_refused_with_a_sentence() {
+    let app = with_sample("Churn model, a year of operation");
+    app.click("link", "ROI");
+    let before = figure(&app, "NPV");
+    app.fill("textbox", "Horizon", "-3");
+    assert_eq!(figure(&app, "NPV"), before);
+    let marked = app.attribute("textbox", "Horizon", "aria-invalid");
+    assert!(marked.as_deref() == Some("true") || app.page_text().contains("months"), "{marked:?}");
+}
+
+#[test]
+fn three_scenarios_stand_side_by_side() {
+    let app = with_sample("Churn model, a year of operation");
+    app.click("link", "ROI");
+    app.fill("textbox", "One-off cost", "200,000");
+    app.click("button", "Add Cautious variant");
+    assert!(app.has("button", "Open Base") || app.page_text().contains("Cautious"));
+    app.reload();
+    app.sees("Cautious");
+}
+
+#[test]
+fn an_analyst_finds_which_indicator_leads() {
+    let app = with_sample("Leading indicators, three years");
+    app.click("link", "Leading → lagging");
+    // Planted in the sample: deployment frequency comes two months before.
+    app.sees("leads");
+    app.sees("2 months");
+    assert!(app.page_text().contains("supported"));
+    app.was_quiet();
+}
+
+#[test]
+fn too_little_overlap_is_refused_with_a_reason() {
+    let app = App::open();
+    let file = std::env::temp_dir().join(format!("outturn-short-{}.csv", std::process::id()));
+    std::fs::write(&file, "date,a,b\n2026-01-01,1,2\n2026-02-01,2,1\n2026-03-01,3,5\n").unwrap();
+    app.choose_files(&[&file]);
+    app.click("link", "Leading → lagging");
+    app.sees("3");
+    let text = app.page_text().to_lowercase();
+    assert!(text.contains("too little") || text.contains("too short") || text.contains("needed"), "{text}");
+    std::fs::remove_file(&file).unwrap();
+}
+
+#[test]
+fn a_picture_for_a_slide() {
+    let app = with_sample("Churn model, a year of operation");
+    app.go_to("#/scorecard/mttr");
+    app.settle();
+    app.click("DisclosureTriangle", "Save picture: Time to recover");
+    app.click("button", "PNG, 2×");
+    let png = app.download("time-to-recover@2x.png");
+    assert!(png.starts_with(b"\x89PNG"));
+    let width = u32::from_be_bytes(png[16..20].try_into().unwrap());
+    assert_eq!(width, 1920);
+
+    app.click("DisclosureTriangle", "Save picture: Time to recover");
+    app.click("button", "SVG");
+    let svg = String::from_utf8(app.download("time-to-recover.svg")).unwrap();
+    assert!(svg.contains("Time to recover") && svg.contains("sample-churn-incidents.csv"), "{svg}");
+    app.was_quiet();
+}
+
+#[test]
+fn the_snapshot_holds_what_the_screens_show() {
+    let app = App::open();
+    app.choose_files(&[INCIDENTS, BILL, DEPLOYMENTS, MACRO]);
+    app.click("link", "Scorecard");
+    app.select("Period", "Everything loaded");
+    app.click("link", "Report");
+    app.click("button", "Snapshot (JSON)");
+    let name = app.downloads_eventually(".outturn.json");
+    let snapshot: serde_json::Value = serde_json::from_slice(&app.download(&name)).unwrap();
+    assert_eq!(snapshot["format"], "outturn.snapshot");
+    let value = |id: &str| {
+        let metrics = snapshot["metrics"].as_array().unwrap();
+        metrics.iter().find(|m| m["id"] == id).unwrap()["value"].as_f64().unwrap()
+    };
+    // pandas, Python decimals and counts; see tests/metrics.rs.
+    for (id, expected) in [
+        ("incident_count", 890.0),
+        ("mttr", 315.866763453 * 3600.0),
+        ("spend", 20.52022672899),
+        ("change_failure_rate", 0.03),
+    ] {
+        assert!((value(id) - expected).abs() <= 1e-11 * expected, "{id}: {}", value(id));
+    }
+    assert_eq!(snapshot["sources"].as_array().unwrap().len(), 4);
+}
+
+#[test]
+fn a_link_brings_a_scenario_to_another_browser() {
+    let app = with_sample("Churn model, a year of operation");
+    app.click("link", "ROI");
+    app.fill("textbox", "One-off cost", "123,456");
+    app.fill("textbox", "Scenario name", "For the board");
+    app.click("button", "Copy link");
+    let link = app.value("textbox", "Link of the scenario");
+    let fragment = link.split_once('#').map(|(_, f)| format!("#{f}")).unwrap();
+
+    let elsewhere = App::open();
+    elsewhere.go_to(&fragment);
+    elsewhere.settle();
+    assert_eq!(elsewhere.value("textbox", "Scenario name"), "For the board");
+    assert!(elsewhere.value("textbox", "One-off cost").contains("123,456"));
+}
+
+#[test]
+fn any_chart_can_be_read_as_a_table() {
+    let app = with_sample("Churn model, a year of operation");
+    app.go_to("#/scorecard/mttr");
+    app.settle();
+    app.click("button", "Time to recover: Show table");
+    app.sees("Oct 2025");
+    app.click("button", "Time to recover: Show chart");
+}
