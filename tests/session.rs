@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)] // in a test a panic is the report
 
 use outturn::engine::calendar::Grain;
-use outturn::engine::import::{self, Mapping, ReadOptions, RowRule};
+use outturn::engine::import::{self, Mapping, ReadOptions, RowRule, Source};
 use outturn::engine::leadlag::{Ranked, Transform, Verdict};
 use outturn::engine::scorecard::{Card, Choice, Detail, When, default_weights};
 use outturn::engine::table::TableKind;
@@ -438,8 +438,8 @@ mod changing_ones_mind {
     #[test]
     fn a_mapping_that_does_not_fit_says_so_and_harms_no_other_file() {
         let mut session = afternoon();
-        let mut wrong = Mapping::new(TableKind::Incidents);
-        wrong.bind("id", import::Source::column("no such column"));
+        let mut wrong = load(&mut session, DESK).mapping.unwrap();
+        wrong.bind("id", Source::column("no such column"));
         let Answer::File(summary) = session.answer(&Request::Remap {
             file: DESK.into(),
             mapping: Some(wrong),
