@@ -54,7 +54,10 @@ fn a_driver_that_makes_no_sense_is_refused_with_a_sentence() {
     app.fill("textbox", "Horizon", "-3");
     assert_eq!(figure(&app, "NPV"), before);
     let marked = app.attribute("textbox", "Horizon", "aria-invalid");
-    assert!(marked.as_deref() == Some("true") || app.page_text().contains("months"), "{marked:?}");
+    assert!(
+        marked.as_deref() == Some("true") || app.page_text().contains("months"),
+        "{marked:?}"
+    );
 }
 
 #[test]
@@ -83,12 +86,19 @@ fn an_analyst_finds_which_indicator_leads() {
 fn too_little_overlap_is_refused_with_a_reason() {
     let app = App::open();
     let file = std::env::temp_dir().join(format!("outturn-short-{}.csv", std::process::id()));
-    std::fs::write(&file, "date,a,b\n2026-01-01,1,2\n2026-02-01,2,1\n2026-03-01,3,5\n").unwrap();
+    std::fs::write(
+        &file,
+        "date,a,b\n2026-01-01,1,2\n2026-02-01,2,1\n2026-03-01,3,5\n",
+    )
+    .unwrap();
     app.choose_files(&[&file]);
     app.click("link", "Leading → lagging");
     app.sees("3");
     let text = app.page_text().to_lowercase();
-    assert!(text.contains("too little") || text.contains("too short") || text.contains("needed"), "{text}");
+    assert!(
+        text.contains("too little") || text.contains("too short") || text.contains("needed"),
+        "{text}"
+    );
     std::fs::remove_file(&file).unwrap();
 }
 
@@ -107,7 +117,10 @@ fn a_picture_for_a_slide() {
     app.click("DisclosureTriangle", "Save picture: Time to recover");
     app.click("button", "SVG");
     let svg = String::from_utf8(app.download("time-to-recover.svg")).unwrap();
-    assert!(svg.contains("Time to recover") && svg.contains("sample-churn-incidents.csv"), "{svg}");
+    assert!(
+        svg.contains("Time to recover") && svg.contains("sample-churn-incidents.csv"),
+        "{svg}"
+    );
     app.was_quiet();
 }
 
@@ -124,7 +137,9 @@ fn the_snapshot_holds_what_the_screens_show() {
     assert_eq!(snapshot["format"], "outturn.snapshot");
     let value = |id: &str| {
         let metrics = snapshot["metrics"].as_array().unwrap();
-        metrics.iter().find(|m| m["id"] == id).unwrap()["value"].as_f64().unwrap()
+        metrics.iter().find(|m| m["id"] == id).unwrap()["value"]
+            .as_f64()
+            .unwrap()
     };
     // pandas, Python decimals and counts; see tests/metrics.rs.
     for (id, expected) in [
@@ -133,7 +148,11 @@ fn the_snapshot_holds_what_the_screens_show() {
         ("spend", 20.52022672899),
         ("change_failure_rate", 0.03),
     ] {
-        assert!((value(id) - expected).abs() <= 1e-11 * expected, "{id}: {}", value(id));
+        assert!(
+            (value(id) - expected).abs() <= 1e-11 * expected,
+            "{id}: {}",
+            value(id)
+        );
     }
     assert_eq!(snapshot["sources"].as_array().unwrap().len(), 4);
 }
@@ -152,7 +171,11 @@ fn a_link_brings_a_scenario_to_another_browser() {
     elsewhere.go_to(&fragment);
     elsewhere.settle();
     assert_eq!(elsewhere.value("textbox", "Scenario name"), "For the board");
-    assert!(elsewhere.value("textbox", "One-off cost").contains("123,456"));
+    assert!(
+        elsewhere
+            .value("textbox", "One-off cost")
+            .contains("123,456")
+    );
 }
 
 #[test]

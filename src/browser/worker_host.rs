@@ -1,7 +1,7 @@
 //! The page's end of the conversation with the worker.
 
 use super::{BrowserError, thrown};
-use crate::worker::{Answer, Envelope, Request, RequestId};
+use crate::worker::{Answer, Envelope, Request, RequestId, decode, encode};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{File, MessageEvent, Worker};
@@ -25,8 +25,8 @@ impl WorkerHost {
     ) -> Result<Self, BrowserError> {
         let worker = Worker::new(url).map_err(thrown("starting the worker"))?;
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            let text = event.data().as_string().unwrap_or_default();
-            if let Ok(envelope) = serde_json::from_str(&text) {
+            let bytes = js_sys::Uint8Array::new(&event.data()).to_vec();
+            if let Some(envelope) = decode(&bytes) {
                 answered(envelope);
             }
         });
@@ -53,13 +53,12 @@ impl WorkerHost {
         file: Option<&File>,
     ) -> Result<(), BrowserError> {
         const ASKING: &str = "asking the worker";
-        let text =
-            serde_json::to_string(&Envelope { id, body: request }).map_err(|e| BrowserError {
-                doing: ASKING,
-                because: e.to_string(),
-            })?;
+        let bytes = encode(&Envelope { id, body: request }).ok_or_else(|| BrowserError {
+            doing: ASKING,
+            because: "the question cannot be written".into(),
+        })?;
         let message = js_sys::Array::of2(
-            &JsValue::from_str(&text),
+            &js_sys::Uint8Array::from(bytes.as_slice()),
             &file.map_or(JsValue::NULL, JsValue::from),
         );
         self.worker.post_message(&message).map_err(thrown(ASKING))

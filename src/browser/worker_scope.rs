@@ -2,7 +2,7 @@
 
 use super::file::read_slice;
 use crate::engine::import::{FileFacts, Importer, Mapping, Pass, RawFile, ReadOptions};
-use crate::worker::{Answer, Envelope, FileId, Request, RequestId, Session};
+use crate::worker::{Answer, Envelope, FileId, Request, RequestId, Session, decode, encode};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -37,8 +37,8 @@ pub fn serve() {
 
 fn receive(scope: &DedicatedWorkerGlobalScope, desk: &Rc<Desk>, event: &MessageEvent) {
     let message: js_sys::Array = event.data().unchecked_into();
-    let text = message.get(0).as_string().unwrap_or_default();
-    let Ok(Envelope { id, body }) = serde_json::from_str::<Envelope<Request>>(&text) else {
+    let bytes = js_sys::Uint8Array::new(&message.get(0)).to_vec();
+    let Some(Envelope { id, body }) = decode::<Envelope<Request>>(&bytes) else {
         return;
     };
     match body {
@@ -70,8 +70,8 @@ fn receive(scope: &DedicatedWorkerGlobalScope, desk: &Rc<Desk>, event: &MessageE
 }
 
 fn answer(scope: &DedicatedWorkerGlobalScope, id: RequestId, body: &Answer) {
-    if let Ok(text) = serde_json::to_string(&Envelope { id, body }) {
-        let _ = scope.post_message(&text.into());
+    if let Some(bytes) = encode(&Envelope { id, body }) {
+        let _ = scope.post_message(&js_sys::Uint8Array::from(bytes.as_slice()));
     }
 }
 

@@ -1,4 +1,4 @@
-//! The messages: one type each way, as JSON, with the number of the request they belong to.
+//! The messages: one type each way, with the number of the request they belong to.
 
 use crate::engine::calendar::{Grain, Span};
 use crate::engine::import::{FileFormat, Mapping, Repair};
@@ -26,7 +26,6 @@ pub struct Envelope<T> {
 
 /// What the page asks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "ask", rename_all = "snake_case")]
 pub enum Request {
     /// Read the file that travels beside the message; recognise it unless a mapping is given.
     Read {
@@ -127,7 +126,6 @@ pub struct LeadLagQuestion {
 
 /// What the worker answers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "answer", rename_all = "snake_case")]
 pub enum Answer {
     /// So many bytes of the file are read. More answers follow.
     Progress {

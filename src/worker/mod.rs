@@ -5,6 +5,7 @@
 
 mod message;
 mod session;
+mod wire;
 
 pub use message::{
     Answer, ColumnSummary, Envelope, FileId, FileSummary, LeadLagAnswer, LeadLagQuestion,
@@ -12,3 +13,4 @@ pub use message::{
     SeriesName,
 };
 pub use session::Session;
+pub use wire::{decode, encode};

@@ -19,7 +19,7 @@ pub struct OverlayPoint {
 
 /// What the values of an [`Overlay`] are measured in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Scale {
     /// Both are 100 in `base`, the first period in which both are known: 120 is a fifth more than then.
     IndexedTo100 {

@@ -80,7 +80,7 @@ pub struct Evidence {
 
 /// What the data say to "this indicator moves before, or with, the outcome".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(tag = "verdict", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Yes: the best lag is 0 or more, and chance is ruled out at the chosen significance.
     Supported,

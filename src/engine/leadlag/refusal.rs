@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A reason, as facts; `Display` says it in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "reason", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// The two are not by the same period.
     #[error("{} is by {leader_grain} and {} is by {outcome_grain}: show both by {}.", quoted(leader), quoted(outcome), leader_grain.max(outcome_grain).word(), leader_grain = leader_grain.word(), outcome_grain = outcome_grain.word())]

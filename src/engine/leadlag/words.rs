@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Who moves first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "periods", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Relation {
     /// The leader, by so many periods.
     Leads(u32),
