@@ -10,13 +10,13 @@ use crate::engine::units::{Currency, SECONDS_PER_DAY, SECONDS_PER_HOUR, Unit};
 /// Small numbers keep this many digits in a field.
 const SIGNIFICANT: usize = 4;
 
-/// A scenario's number with as many digits as a field has room for: `$27,400`, `3.42 h`, `12.5 %`, `9 mo`.
+/// A scenario's number with as many digits as a field has room for: `$27,400`, `3.417 h`, `12.5 %`, `9 mo`.
 ///
 /// ```
 /// use outturn::engine::{scenario::InputUnit, units::Currency};
 /// use outturn::format::{Locale, input_value};
 /// assert_eq!(input_value(27_400.0, InputUnit::Money, Currency::USD, &Locale::EN), "$27,400");
-/// assert_eq!(input_value(3.41667, InputUnit::Hours, Currency::USD, &Locale::EN), "3.42\u{a0}h");
+/// assert_eq!(input_value(3.41667, InputUnit::Hours, Currency::USD, &Locale::EN), "3.417\u{a0}h");
 /// ```
 #[must_use]
 pub fn input_value(value: f64, unit: InputUnit, currency: Currency, locale: &Locale) -> String {
