@@ -56,9 +56,11 @@ pub fn copy_link(app: App, done: impl FnOnce(Link) + 'static) {
     if link.is_long() {
         return done(link);
     }
+    app.working.update(|n| *n += 1);
     leptos::task::spawn_local(async move {
         link.copied = clipboard::copy_text(&link.address).await.is_ok();
         done(link);
+        app.working.update(|n| *n -= 1);
     });
 }
 
@@ -100,19 +102,24 @@ pub fn open_link(app: App, shared: &str) {
 
 /// Adds the scenarios of files to the work and opens the last one.
 pub fn open_scenario_files(app: App, files: Vec<File>) {
+    app.working.update(|n| *n += 1);
     leptos::task::spawn_local(async move {
         for file in files {
-            let bytes = match file::read_slice(&file, 0.0, file.size()).await {
-                Ok(bytes) => bytes,
-                Err(error) => return app.warn(error.to_string()),
-            };
-            match from_json(&bytes) {
-                Ok(scenario) => adopt(app, scenario),
-                Err(error) => return app.warn(format!("{} was not opened: {error}.", file.name())),
+            match read(&file).await {
+                Ok(scenario) => {
+                    adopt(app, scenario);
+                    location::set_fragment(&Route::to(Screen::Roi).fragment());
+                }
+                Err(because) => app.warn(format!("{} was not opened: {because}.", file.name())),
             }
         }
-        location::set_fragment(&Route::to(Screen::Roi).fragment());
+        app.working.update(|n| *n -= 1);
     });
+}
+
+async fn read(file: &File) -> Result<Scenario, String> {
+    let bytes = file::read_slice(file, 0.0, file.size()).await.map_err(|e| e.to_string())?;
+    from_json(&bytes).map_err(|e| e.to_string())
 }
 
 fn adopt(app: App, scenario: Scenario) {
