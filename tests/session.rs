@@ -639,6 +639,10 @@ mod crossing_to_the_page {
         }));
         crosses(detail(&mut session, "mttr"));
         crosses(session.answer(&Request::LeadLag(question(None))));
+        crosses(session.answer(&Request::LeadLag(LeadLagQuestion {
+            transform: Transform::LEVELS,
+            ..question(Some("series:realgdp"))
+        })));
         crosses(session.answer(&Request::Measured { choice: EVERYTHING }));
         crosses(session.answer(&Request::Rows {
             file: BILL.into(),
