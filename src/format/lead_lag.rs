@@ -71,11 +71,11 @@ fn claim(leader: &Ranked, evidence: &Evidence, outcome: &str, grain: Grain) -> S
     }
 }
 
-/// `r = 0.62, 95 % 0.41 to 0.77, 31 effective months`.
+/// `r = 0.62, 95 % 0.41 to 0.77, 31 effective months`; no line ends inside an equation or an interval.
 fn figures(evidence: &Evidence, grain: Grain, locale: &Locale) -> String {
     let two = |v: f64| number(v, Digits::Fixed(2), locale);
     format!(
-        "r = {}, 95 % {} to {}, {} effective {}s",
+        "r\u{a0}=\u{a0}{}, 95\u{a0}% {}\u{a0}to\u{a0}{}, {} effective {}s",
         two(evidence.r),
         two(evidence.r_low),
         two(evidence.r_high),
@@ -271,7 +271,7 @@ mod tests {
         let ranking = rank(outcome, leaders, &options);
         lead_lag_headline(&ranking, &Locale::EN)
             .into_iter()
-            .map(|p| p.text)
+            .map(|p| p.text.replace('\u{a0}', " "))
             .collect()
     }
 

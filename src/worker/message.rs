@@ -277,14 +277,56 @@ pub struct SeriesName {
     pub label: String,
     /// Periods with a value.
     pub n: usize,
-    /// Why it cannot be held against the outcome at this step, where that is plain: a sentence.
-    pub hindrance: Option<String>,
+    /// Why it cannot be held against the outcome at this step, where that is plain without trying.
+    pub hindrance: Option<Hindrance>,
     /// Names of the files that it is computed from.
     pub files: Vec<String>,
 }
 
+/// Why a series cannot be held against an outcome; `Display` is the sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Hindrance {
+    /// Fewer than half of the steps have a value.
+    #[error("“{label}” has values by {0} only: choose steps of a {0}.", grain.word())]
+    LongerSteps {
+        /// The series.
+        label: String,
+        /// The shortest period of which most have a value.
+        grain: Grain,
+    },
+    /// The two have no period in common.
+    #[error("“{label}” runs {runs}, “{outcome}” {outcome_runs}: the two have no time in common.")]
+    OtherTime {
+        /// The series.
+        label: String,
+        /// From when to when it has values.
+        runs: String,
+        /// The outcome.
+        outcome: String,
+        /// From when to when that has values.
+        outcome_runs: String,
+    },
+}
+
+/// A better way to compare.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Advice {
+    /// The outcome does not drift: differences mostly undo each other and drown what there is to see.
+    CompareLevels {
+        /// Of its differences, at lag one.
+        autocorrelation: f64,
+    },
+    /// The outcome drifts: its levels look related to whatever else drifts.
+    CompareDifferences {
+        /// Of its levels, at lag one.
+        autocorrelation: f64,
+    },
+}
+
 /// Leaders ranked, and the one picked laid over the outcome.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct LeadLagAnswer {
     /// Everything that could be outcome or leader at this grain.
     pub series: Vec<SeriesName>,
@@ -298,4 +340,6 @@ pub struct LeadLagAnswer {
     pub picked: Option<String>,
     /// The picked leader over the outcome.
     pub overlay: Option<Overlay>,
+    /// A better way to compare, where the outcome calls for one.
+    pub advice: Option<Advice>,
 }

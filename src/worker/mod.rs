@@ -8,9 +8,9 @@ mod session;
 mod wire;
 
 pub use message::{
-    Answer, ColumnSummary, Envelope, FileId, FileSummary, LeadLagAnswer, LeadLagQuestion,
-    LeftOutPage, LeftOutRow, MeasuredAnswer, Request, RequestId, RowsPage, ScorecardAnswer,
-    SeriesName,
+    Advice, Answer, ColumnSummary, Envelope, FileId, FileSummary, Hindrance, LeadLagAnswer,
+    LeadLagQuestion, LeftOutPage, LeftOutRow, MeasuredAnswer, Request, RequestId, RowsPage,
+    ScorecardAnswer, SeriesName,
 };
 pub use session::Session;
 pub use wire::{decode, encode};

@@ -3,11 +3,14 @@
 //! **Missing values.** A period in which an indicator has no value stays one; nothing is carried forward to fill a shorter step.
 //! That is why the step is chosen so that the outcome has values at it, and why an indicator that has none says so.
 
-use super::rhythm::Rhythm;
+use super::rhythm::{DENSE, Rhythm};
 use crate::engine::calendar::{Grain, Period};
-use crate::engine::leadlag::{MIN_PAIRS, Overlay, RankOptions, Ranking, Series, overlay, rank};
+use crate::engine::leadlag::{
+    MIN_PAIRS, Overlay, RankOptions, Ranking, Series, Transform, overlay, rank,
+};
 use crate::engine::metrics::{Kind, Metric, Sources, all, loaded_series};
-use crate::worker::{LeadLagAnswer, LeadLagQuestion, SeriesName};
+use crate::engine::stats::autocorrelation_pairwise;
+use crate::worker::{Advice, Hindrance, LeadLagAnswer, LeadLagQuestion, SeriesName};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -53,6 +56,29 @@ struct Candidate<'a> {
     rhythm: Rhythm,
 }
 
+/// A candidate at the chosen step.
+struct Stepped<'a> {
+    candidate: &'a Candidate<'a>,
+    series: Arc<Series>,
+    hindrance: Option<Hindrance>,
+}
+
+impl Stepped<'_> {
+    fn id(&self) -> &str {
+        self.series.id()
+    }
+
+    /// What the ranking may see: nothing of a series that cannot be held against the outcome, so that no handful of its values
+    /// is taken for a finding.
+    fn comparable(&self) -> Series {
+        let kept = self.hindrance.is_none();
+        let (id, label, grain) = (self.id(), self.series.label(), self.series.grain());
+        let points = self.series.points().iter().copied().filter(|_| kept);
+        // Points of a series make a series.
+        Series::new(id, label, grain, points).unwrap_or_else(|_| self.series.as_ref().clone())
+    }
+}
+
 /// Ranks every series that is loaded against the outcome, and lays the picked one over it.
 pub fn answer(sources: &Sources, question: &LeadLagQuestion, kept: &mut Kept) -> LeadLagAnswer {
     let names = loaded_series(sources);
@@ -60,48 +86,42 @@ pub fn answer(sources: &Sources, question: &LeadLagQuestion, kept: &mut Kept) ->
     let candidates: Vec<Candidate<'_>> = metrics
         .iter()
         .filter_map(|metric| {
-            Some(Candidate {
-                metric,
-                rhythm: kept.rhythm(metric, sources)?,
+            let rhythm = kept.rhythm(metric, sources)?;
+            Some(Candidate { metric, rhythm })
+        })
+        .collect();
+    let Some(outcome) = outcome_of(&candidates, question.outcome.as_deref()) else {
+        return LeadLagAnswer::default();
+    };
+    let grain = question
+        .grain
+        .unwrap_or_else(|| step_for(outcome, &candidates));
+    let series: Vec<Stepped<'_>> = candidates
+        .iter()
+        .filter_map(|candidate| {
+            let series = kept.series(candidate.metric, sources, grain)?;
+            let hindrance = hindrance(candidate, &series, outcome);
+            Some(Stepped {
+                candidate,
+                series,
+                hindrance,
             })
         })
         .collect();
-    let outcome = outcome_of(&candidates, question.outcome.as_deref());
-    let grain = question
-        .grain
-        .or_else(|| outcome.map(|o| step_for(o, &candidates)));
-    let Some((outcome, grain)) = outcome.zip(grain) else {
-        return LeadLagAnswer {
-            series: Vec::new(),
-            outcome: None,
-            grain,
-            ranking: None,
-            picked: None,
-            overlay: None,
-        };
-    };
-    let series: Vec<(&Candidate<'_>, Arc<Series>)> = candidates
-        .iter()
-        .filter_map(|c| Some((c, kept.series(c.metric, sources, grain)?)))
-        .collect();
-    let ranked = series
-        .iter()
-        .map(|(_, s)| s)
-        .find(|s| s.id() == outcome.metric.id());
-    let ranking = ranked.map(|outcome| ranking_of(outcome, &series, question, grain));
+    let outcome_id = outcome.metric.id();
+    let ranked = series.iter().find(|s| s.id() == outcome_id);
+    let ranking = ranked.map(|outcome| ranking_of(outcome, &series, question));
     let picked = ranking
         .as_ref()
         .and_then(|r| picked(r, question.overlay.as_deref()));
     LeadLagAnswer {
-        series: series
-            .iter()
-            .map(|(c, s)| name_of(c, s, outcome, sources))
-            .collect(),
-        outcome: Some(outcome.metric.id()),
-        grain: Some(grain),
         overlay: ranked
             .zip(picked.as_ref())
-            .and_then(|(o, (id, lag))| overlay_of(o, &series, id, *lag)),
+            .and_then(|(outcome, (id, lag))| overlay_of(outcome, &series, id, *lag)),
+        advice: ranked.and_then(|outcome| advice(&outcome.series, question.transform)),
+        series: series.iter().map(|s| name_of(s, sources)).collect(),
+        outcome: Some(outcome_id),
+        grain: Some(grain),
         picked: picked.map(|(id, _)| id),
         ranking,
     }
@@ -125,26 +145,22 @@ fn series_of(metric: &Metric<'_>, sources: &Sources, grain: Grain) -> Option<Ser
     .ok()
 }
 
-fn name_of(
-    candidate: &Candidate<'_>,
-    series: &Series,
-    outcome: &Candidate<'_>,
-    sources: &Sources,
-) -> SeriesName {
-    let tables = candidate
-        .metric
-        .tables()
-        .iter()
-        .filter_map(|kind| sources.get(*kind));
+fn name_of(stepped: &Stepped<'_>, sources: &Sources) -> SeriesName {
+    let kinds = stepped.candidate.metric.tables().iter();
     SeriesName {
-        id: series.id().to_owned(),
-        label: series.label().to_owned(),
-        n: series.points().iter().filter(|(_, v)| v.is_some()).count(),
-        hindrance: hindrance(candidate, series, outcome),
-        files: tables
+        id: stepped.id().to_owned(),
+        label: stepped.series.label().to_owned(),
+        n: known(&stepped.series),
+        hindrance: stepped.hindrance.clone(),
+        files: kinds
+            .filter_map(|kind| sources.get(*kind))
             .flat_map(|table| table.files.iter().map(|f| f.file.clone()))
             .collect(),
     }
+}
+
+fn known(series: &Series) -> usize {
+    series.points().iter().filter(|(_, v)| v.is_some()).count()
 }
 
 /// Why a series cannot be held against the outcome at this step, where it is plain without trying.
@@ -152,23 +168,39 @@ fn hindrance(
     candidate: &Candidate<'_>,
     series: &Series,
     outcome: &Candidate<'_>,
-) -> Option<String> {
-    let (own, other) = (candidate.rhythm, outcome.rhythm);
-    let label = series.label();
-    if own.natural > series.grain() {
-        let word = own.natural.word();
-        return Some(format!(
-            "“{label}” has values by {word} only: choose steps of a {word}."
-        ));
+) -> Option<Hindrance> {
+    let (own, other, grain) = (candidate.rhythm, outcome.rhythm, series.grain());
+    let label = series.label().to_owned();
+    if own.natural > grain && known(series) * 2 < series.points().len() {
+        return Some(Hindrance::LongerSteps {
+            label,
+            grain: own.natural,
+        });
     }
-    own.span().overlap(other.span()).is_none().then(|| {
-        format!(
-            "“{label}” runs {}, “{}” {}: the two have no day in common.",
-            own.words(),
-            outcome.metric.label(),
-            other.words()
-        )
+    (!own.meets(other, grain)).then(|| Hindrance::OtherTime {
+        label,
+        runs: own.words(),
+        outcome: outcome.metric.label(),
+        outcome_runs: other.words(),
     })
+}
+
+/// Whether the other way of comparing would say more of this outcome. The bounds are rules of thumb: differences of values
+/// without memory have an autocorrelation of −0.5, and a series that drifts has one near 1.
+fn advice(outcome: &Series, transform: Transform) -> Option<Advice> {
+    let values: Vec<Option<f64>> = outcome.points().iter().map(|(_, v)| *v).collect();
+    let changes: Vec<Option<f64>> = values.windows(2).map(|w| Some(w[1]? - w[0]?)).collect();
+    let of_values = autocorrelation_pairwise(&values)?;
+    let of_changes = autocorrelation_pairwise(&changes)?;
+    match transform.differences {
+        true if of_changes < -0.4 && of_values < 0.5 => Some(Advice::CompareLevels {
+            autocorrelation: of_changes,
+        }),
+        false if of_values > 0.8 => Some(Advice::CompareDifferences {
+            autocorrelation: of_values,
+        }),
+        _ => None,
+    }
 }
 
 /// The outcome asked for; else, of those long enough to say something, one by the name of an outcome, a lagging metric, or the
@@ -192,42 +224,46 @@ fn outcome_of<'a>(
         .or_else(|| candidates.first())
 }
 
-/// The finest step at which the outcome has values and another series shares enough of them; else the outcome's own.
+/// The finest step, not finer than the outcome's own, at which nearly as many others can be held against it as at any.
 fn step_for(outcome: &Candidate<'_>, candidates: &[Candidate<'_>]) -> Grain {
-    let others = || {
-        candidates
+    let comparable = |grain: Grain| {
+        let others = candidates
             .iter()
-            .filter(|c| c.metric.id() != outcome.metric.id())
-    };
-    let shared = |grain: Grain| {
-        move |c: &Candidate<'_>| {
+            .filter(|c| c.metric.id() != outcome.metric.id());
+        let fit = |c: &&Candidate<'_>| {
             c.rhythm.natural <= grain && outcome.rhythm.shared(c.rhythm, grain) >= ENOUGH
-        }
+        };
+        others.filter(fit).count()
     };
-    Grain::ALL
+    let steps: Vec<(Grain, usize)> = Grain::ALL
         .into_iter()
         .filter(|grain| *grain >= outcome.rhythm.natural)
-        .find(|grain| others().any(shared(*grain)))
-        .unwrap_or(outcome.rhythm.natural)
+        .map(|grain| (grain, comparable(grain)))
+        .collect();
+    let most = steps.iter().map(|(_, n)| *n).max().unwrap_or(0);
+    let enough = |(_, n): &&(Grain, usize)| *n > 0 && *n as f64 >= DENSE * most as f64;
+    steps
+        .iter()
+        .find(enough)
+        .map_or(outcome.rhythm.natural, |(grain, _)| *grain)
 }
 
 fn ranking_of(
-    outcome: &Series,
-    series: &[(&Candidate<'_>, Arc<Series>)],
+    outcome: &Stepped<'_>,
+    series: &[Stepped<'_>],
     question: &LeadLagQuestion,
-    grain: Grain,
 ) -> Ranking {
     let leaders: Vec<Series> = series
         .iter()
-        .filter(|(_, s)| s.id() != outcome.id() && !question.without.iter().any(|w| w == s.id()))
-        .map(|(_, s)| s.as_ref().clone())
+        .filter(|s| s.id() != outcome.id() && !question.without.iter().any(|w| w == s.id()))
+        .map(Stepped::comparable)
         .collect();
     let options = RankOptions {
         transform: question.transform,
         max_lag: question.max_lag.min(LONGEST_LAG) as u32,
-        ..RankOptions::for_grain(grain)
+        ..RankOptions::for_grain(outcome.series.grain())
     };
-    rank(outcome, &leaders, &options)
+    rank(&outcome.comparable(), &leaders, &options)
 }
 
 /// The leader asked for, else the best one, with its best lag.
@@ -246,11 +282,11 @@ fn picked(ranking: &Ranking, wanted: Option<&str>) -> Option<(String, i32)> {
 }
 
 fn overlay_of(
-    outcome: &Series,
-    series: &[(&Candidate<'_>, Arc<Series>)],
+    outcome: &Stepped<'_>,
+    series: &[Stepped<'_>],
     id: &str,
     lag: i32,
 ) -> Option<Overlay> {
-    let leader = series.iter().map(|(_, s)| s).find(|s| s.id() == id)?;
-    overlay(leader, outcome, lag).ok()
+    let leader = series.iter().find(|s| s.id() == id)?;
+    overlay(&leader.comparable(), &outcome.comparable(), lag).ok()
 }

@@ -5,8 +5,8 @@ use crate::engine::leadlag::Series;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
-/// The share of the periods in which a series must have a value for that period to be its own: working days are 5 of 7.
-const DENSE: f64 = 2.0 / 3.0;
+/// What counts as nearly all: a period is a series' own when so large a share of them has a value. Working days are 5 of 7.
+pub const DENSE: f64 = 2.0 / 3.0;
 
 /// When an indicator has values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,14 +63,20 @@ impl Rhythm {
             .map_or(0, |span| count(span, grain))
     }
 
-    /// From when to when, by its own periods: `Q1 1959 to Q3 2009`.
+    /// Whether two series have a period in which both run, wherever in it they are dated.
+    pub fn meets(self, other: Self, grain: Grain) -> bool {
+        let period = |day| Period::containing_date(day, grain);
+        period(self.first) <= period(other.last) && period(other.first) <= period(self.last)
+    }
+
+    /// From when to when, by its own periods: `from Q1 1959 to Q3 2009`.
     pub fn words(self) -> String {
         let [first, last] =
             [self.first, self.last].map(|day| Period::containing_date(day, self.natural).label());
         if first == last {
-            first
+            format!("in {first}")
         } else {
-            format!("{first} to {last}")
+            format!("from {first} to {last}")
         }
     }
 }
@@ -113,7 +119,7 @@ mod tests {
         ]);
         assert_eq!(
             (quarters.natural, quarters.words().as_str()),
-            (Grain::Quarter, "Q1 1959 to Q1 1960")
+            (Grain::Quarter, "from Q1 1959 to Q1 1960")
         );
     }
 
@@ -147,6 +153,7 @@ mod tests {
             on(&["2026-01-01", "2026-01-02"]),
         );
         assert_eq!(then.shared(now, Grain::Quarter), 0);
+        assert!(!then.meets(now, Grain::Quarter) && then.meets(then, Grain::Day));
         assert_eq!(then.shared(then, Grain::Day), 2);
     }
 }

@@ -5,6 +5,7 @@ use crate::browser::document;
 use crate::engine::leadlag::{Evidence, Ranked, Verdict};
 use crate::format::{Digits, Locale, chance, leads_by, number, steps};
 use crate::state::App;
+use crate::worker::Hindrance;
 use leptos::prelude::*;
 
 /// The table.
@@ -108,15 +109,16 @@ fn look(verdict: Verdict) -> (&'static str, &'static str, &'static str) {
 fn Row(id: String, moved: RwSignal<Option<String>>) -> impl IntoView {
     let app = App::here();
     let id = StoredValue::new(id);
-    let label = Memo::new(move |_| {
+    let name = Memo::new(move |_| {
         app.lead_lag.with(|a| {
-            let name = a
-                .iter()
-                .flat_map(|a| &a.series)
-                .find(|s| id.with_value(|id| *id == s.id));
-            name.map(|s| s.label.clone()).unwrap_or_default()
+            let names = a.iter().flat_map(|a| &a.series);
+            names
+                .into_iter()
+                .find(|s| id.with_value(|id| *id == s.id))
+                .cloned()
         })
     });
+    let label = move || name.with(|n| n.as_ref().map(|n| n.label.clone()).unwrap_or_default());
     let ranked = Memo::new(move |_| {
         app.lead_lag.with(|a| {
             let leaders = a
@@ -147,7 +149,7 @@ fn Row(id: String, moved: RwSignal<Option<String>>) -> impl IntoView {
     view! {
         <tr role="row" aria-current=current>
             <td role="cell" class="try">
-                <input type="checkbox" id=field aria-label=move || format!("Try {}", label.get()) prop:checked=tried on:change=toggle/>
+                <input type="checkbox" id=field aria-label=move || format!("Try {}", label()) prop:checked=tried on:change=toggle/>
             </td>
             <th role="rowheader" scope="row">
                 <button class="pick" aria-current=current disabled=move || !tried.get() on:click=move |_| id.with_value(|id| lead_lag::pick(app, id))>
@@ -155,19 +157,20 @@ fn Row(id: String, moved: RwSignal<Option<String>>) -> impl IntoView {
                 </button>
             </th>
             {move || match ranked.get() {
-                Some(leader) => cells(&leader).into_any(),
-                None => view! { <td role="cell" colspan="5" class="quiet facts">"left out of the ranking and its count"</td><td role="cell" class="verdict"></td> }.into_any(),
+                Some(leader) => cells(&leader, name.with(|n| n.as_ref().and_then(|n| n.hindrance.clone())).as_ref()).into_any(),
+                None => view! { <td role="cell" colspan="5" class="quiet lack">"left out of the ranking and its count"</td><td role="cell" class="verdict"></td> }.into_any(),
             }}
         </tr>
     }
 }
 
-fn cells(leader: &Ranked) -> impl IntoView + use<> {
+fn cells(leader: &Ranked, hindrance: Option<&Hindrance>) -> impl IntoView + use<> {
     let (class, shape, word) = look(leader.verdict);
     let facts = match &leader.evidence {
         Some(evidence) => figures(evidence, leader).into_any(),
         None => {
-            view! { <td role="cell" colspan="5" class="facts quiet">{lack(leader)}</td> }.into_any()
+            view! { <td role="cell" colspan="5" class="quiet lack">{lack(leader, hindrance)}</td> }
+                .into_any()
         }
     };
     view! {
@@ -192,11 +195,15 @@ fn figures(evidence: &Evidence, leader: &Ranked) -> impl IntoView + use<> {
 }
 
 /// What a leader without evidence lacks, in a few words; its plot says it in a sentence.
-fn lack(leader: &Ranked) -> String {
-    match leader.verdict {
-        Verdict::TooLittleData { have, need } => {
+fn lack(leader: &Ranked, hindrance: Option<&Hindrance>) -> String {
+    match (hindrance, leader.verdict) {
+        (Some(Hindrance::LongerSteps { grain, .. }), _) => {
+            format!("values by {} only", grain.word())
+        }
+        (Some(Hindrance::OtherTime { .. }), _) => "no time in common".to_owned(),
+        (None, Verdict::TooLittleData { have, need }) => {
             format!("{}; {need} needed", steps(have as u64, leader.sweep.grain))
         }
-        _ => "does not vary".to_owned(),
+        (None, _) => "does not vary".to_owned(),
     }
 }

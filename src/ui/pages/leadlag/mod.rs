@@ -6,11 +6,12 @@ mod pictures;
 mod plots;
 
 use crate::actions::add_files::add_sample;
+use crate::actions::lead_lag;
 use crate::format::{Digits, Locale, Phrase, lead_lag_headline, number, steps};
 use crate::samples;
 use crate::state::App;
 use crate::ui::pages::scorecard::sentence;
-use crate::worker::LeadLagAnswer;
+use crate::worker::{Advice, LeadLagAnswer};
 use controls::Controls;
 use leaders::Leaders;
 use leptos::prelude::*;
@@ -78,7 +79,7 @@ fn Empty(title: &'static str, children: Children) -> impl IntoView {
     let sample = samples::by_id("leading").map(|sample| {
         view! {
             <button class="btn" aria-label=format!("Load sample: {}", sample.title) on:click=move |_| add_sample(app, sample)>
-                "Show it on a sample"
+                "Load sample"
             </button>
         }
     });
@@ -86,7 +87,7 @@ fn Empty(title: &'static str, children: Children) -> impl IntoView {
         <div class="empty">
             <h2>{title}</h2>
             {children()}
-            <div class="row"><a class="btn primary" href="#/data">"Go to Data"</a>{sample}<span class="quiet">"invented data, marked as such"</span></div>
+            <div class="row"><a class="btn primary" href="#/data">"Go to Data"</a>{sample}<span class="quiet">"invented data: three years of months"</span></div>
         </div>
     }
 }
@@ -96,6 +97,7 @@ fn Ranked() -> impl IntoView {
     view! {
         <Controls/>
         <Lead/>
+        <Advised/>
         <section class="leadlag">
             <Leaders/>
             <LagPlot/>
@@ -120,11 +122,59 @@ fn headline(answer: &LeadLagAnswer) -> Vec<Phrase> {
         .iter()
         .find(|s| Some(&s.id) == answer.outcome.as_ref());
     match (outcome.and_then(|o| o.hindrance.clone()), &answer.ranking) {
-        (Some(hindrance), _) => vec![Phrase::plain(hindrance)],
+        (Some(hindrance), _) => vec![Phrase::plain(hindrance.to_string())],
         (None, Some(ranking)) => lead_lag_headline(ranking, &Locale::EN),
         (None, None) => vec![Phrase::plain(
             "The outcome has no value at this length of a step: choose another.",
         )],
+    }
+}
+
+/// A better way to compare, one press away.
+#[component]
+fn Advised() -> impl IntoView {
+    let app = App::here();
+    let advice = Memo::new(move |_| {
+        app.lead_lag.with(|answer| {
+            let answer = answer.as_ref()?;
+            let outcome = answer.ranking.as_ref()?.outcome_label.clone();
+            Some((answer.advice?, outcome))
+        })
+    });
+    let shown = move || {
+        advice.get().map(|(advice, outcome)| {
+            let (why, what, differences) = words_of(advice, &outcome);
+            view! {
+                <p class="quiet leadlag-advice" data-testid="advice">
+                    {why}" "
+                    <button class="link" on:click=move |_| lead_lag::compare_differences(app, differences)>{what}</button>
+                </p>
+            }
+        })
+    };
+    view! { {shown} }
+}
+
+/// Why, what to press, and whether that compares differences.
+fn words_of(advice: Advice, outcome: &str) -> (String, &'static str, bool) {
+    let two = |v: f64| number(v, Digits::Fixed(2), &Locale::EN);
+    match advice {
+        Advice::CompareLevels { autocorrelation } => (
+            format!(
+                "{outcome} does not drift: its changes mostly undo each other (autocorrelation {}), which hides what leads it.",
+                two(autocorrelation)
+            ),
+            "Compare levels",
+            false,
+        ),
+        Advice::CompareDifferences { autocorrelation } => (
+            format!(
+                "{outcome} drifts (autocorrelation {}), and whatever else drifts looks related to it.",
+                two(autocorrelation)
+            ),
+            "Compare differences",
+            true,
+        ),
     }
 }
 
@@ -143,9 +193,12 @@ fn method(ranking: &crate::engine::leadlag::Ranking) -> String {
     let options = &ranking.options;
     let compared = match (options.transform.differences, options.transform.log) {
         (true, false) => format!("changes from {0} to {0}", ranking.grain.word()),
-        (true, true) => format!("relative changes (differences of logarithms) from {0} to {0}", ranking.grain.word()),
-        (false, false) => "the values as they are: series that merely both grow look related, so prefer differences".to_owned(),
-        (false, true) => "logarithms of the values: series that merely both grow look related, so prefer differences".to_owned(),
+        (true, true) => format!(
+            "relative changes (differences of logarithms) from {0} to {0}",
+            ranking.grain.word()
+        ),
+        (false, false) => "the values as they are".to_owned(),
+        (false, true) => "logarithms of the values".to_owned(),
     };
     let judged = ranking
         .leaders

@@ -18,7 +18,7 @@ pub fn picked(answer: &LeadLagAnswer) -> Option<&Ranked> {
 pub fn hindrance(answer: &LeadLagAnswer) -> Option<String> {
     let leader = picked(answer)?;
     let name = answer.series.iter().find(|s| s.id == leader.id);
-    name.and_then(|s| s.hindrance.clone())
+    name.and_then(|s| s.hindrance.as_ref().map(ToString::to_string))
         .or_else(|| Some(leader.sentence.clone()))
 }
 
@@ -57,7 +57,7 @@ pub fn lag_chart(answer: &LeadLagAnswer) -> Option<Chart> {
     Some(Chart {
         title: "How far ahead?".to_owned(),
         subtitle: format!(
-            "{} against {outcome}, correlation by lag; band: what chance gives at one lag",
+            "{} against {outcome}; grey: chance at one lag",
             leader.label
         ),
         source: source(answer),
