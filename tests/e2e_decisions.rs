@@ -65,20 +65,23 @@ fn three_scenarios_stand_side_by_side() {
     let app = with_sample("Churn model, a year of operation");
     app.click("link", "ROI");
     app.fill("textbox", "One-off cost", "200,000");
-    app.click("button", "Add Cautious variant");
-    assert!(app.has("button", "Open Base") || app.page_text().contains("Cautious"));
+    app.click("button", "Add cautious variant");
+    assert!(app.has("button", "Open Base"), "{:?}", app.names("button"));
+    // Work is written a moment after the last change.
+    std::thread::sleep(std::time::Duration::from_millis(800));
     app.reload();
-    app.sees("Cautious");
+    assert!(app.has("button", "Open Base"));
 }
 
 #[test]
 fn an_analyst_finds_which_indicator_leads() {
     let app = with_sample("Leading indicators, three years");
     app.click("link", "Leading → lagging");
-    // Planted in the sample: deployment frequency comes two months before.
-    app.sees("leads");
-    app.sees("2 months");
-    assert!(app.page_text().contains("supported"));
+    // Planted in the sample: deployment frequency comes two months before. Changes of a series that does not drift hide it, and the page
+    // says so.
+    app.click("button", "Compare levels");
+    app.sees("Deployment frequency leads revenue protected by 2 months");
+    app.sees("supported");
     app.was_quiet();
 }
 
@@ -93,12 +96,8 @@ fn too_little_overlap_is_refused_with_a_reason() {
     .unwrap();
     app.choose_files(&[&file]);
     app.click("link", "Leading → lagging");
-    app.sees("3");
-    let text = app.page_text().to_lowercase();
-    assert!(
-        text.contains("too little") || text.contains("too short") || text.contains("needed"),
-        "{text}"
-    );
+    app.sees("Too little data to say what leads");
+    app.sees("10 are needed");
     std::fs::remove_file(&file).unwrap();
 }
 
@@ -163,6 +162,10 @@ fn a_link_brings_a_scenario_to_another_browser() {
     app.click("link", "ROI");
     app.fill("textbox", "One-off cost", "123,456");
     app.fill("textbox", "Scenario name", "For the board");
+    // Where the browser does not allow copying, the page shows the link.
+    app.evaluate(
+        "void (navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed')))",
+    );
     app.click("button", "Copy link");
     let link = app.value("textbox", "Link of the scenario");
     let fragment = link.split_once('#').map(|(_, f)| format!("#{f}")).unwrap();
@@ -183,7 +186,7 @@ fn any_chart_can_be_read_as_a_table() {
     let app = with_sample("Churn model, a year of operation");
     app.go_to("#/scorecard/mttr");
     app.settle();
-    app.click("button", "Time to recover: Show table");
+    app.click("button", "Show table: Time to recover");
     app.sees("Oct 2025");
-    app.click("button", "Time to recover: Show chart");
+    app.click("button", "Show chart: Time to recover");
 }

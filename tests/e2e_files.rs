@@ -29,7 +29,7 @@ fn a_platform_lead_drops_four_exports_and_reads_the_cards() {
     assert!(app.text("article", "Incidents").contains("890"));
     let recovery = app.text("article", "Time to recover");
     assert!(
-        recovery.contains("13.2") && recovery.contains("Missed"),
+        recovery.contains("13") && recovery.contains("Missed"),
         "{recovery}"
     );
     // 20.52022672899 USD, exact decimal sum.
@@ -127,10 +127,11 @@ fn a_mapping_is_changed_by_hand_and_back() {
     show_everything(&app);
     // Sum of EffectiveCost: 14.97651418586.
     assert!(app.text("article", "Spend").contains("$14.98"));
+    // The period, then the mapping.
     app.click("button", "Undo");
     app.click("button", "Undo");
-    app.click("link", "Scorecard");
-    assert!(app.page_text().contains("20.5"), "{}", app.page_text());
+    app.select("Period", "Everything loaded");
+    assert!(app.text("article", "Spend").contains("$20.52"));
 }
 
 #[test]

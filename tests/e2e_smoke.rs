@@ -11,7 +11,7 @@ fn the_page_starts_without_a_complaint() {
     app.until("the page's program to start", || {
         app.evaluate("'wasmBindings' in window") == true
     });
-    assert_eq!(app.title(), "Outturn");
+    assert_eq!(app.title(), "Data · Outturn");
     app.was_quiet();
 }
 

@@ -118,7 +118,9 @@ pub fn open_scenario_files(app: App, files: Vec<File>) {
 }
 
 async fn read(file: &File) -> Result<Scenario, String> {
-    let bytes = file::read_slice(file, 0.0, file.size()).await.map_err(|e| e.to_string())?;
+    let bytes = file::read_slice(file, 0.0, file.size())
+        .await
+        .map_err(|e| e.to_string())?;
     from_json(&bytes).map_err(|e| e.to_string())
 }
 

@@ -38,9 +38,9 @@ const fn indicator(
 }
 
 const INDICATORS: [Indicator; 8] = [
-    indicator("deployment_frequency", 3.2, 0.8, 2, Some((2, 0.62))),
+    indicator("deployment_frequency", 3.2, 0.8, 2, Some((2, 0.82))),
     indicator("active_users_rate", 0.55, 0.07, 3, Some((4, 0.55))),
-    indicator("mttr", 10_800.0, 2_700.0, 0, Some((1, -0.48))),
+    indicator("mttr", 10_800.0, 2_700.0, 0, Some((1, -0.52))),
     indicator("drift_score", 0.14, 0.035, 3, None),
     indicator("experiments_per_week", 6.2, 1.4, 1, None),
     indicator("support_tickets", 42.0, 9.0, 0, None),
@@ -73,7 +73,7 @@ fn indicators(random: &mut Random) -> String {
         .enumerate()
         .map(|(m, month)| {
             let now = m + BEFORE;
-            let mut outcome = 0.22 * random.normal();
+            let mut outcome = 0.12 * random.normal();
             let mut row = month.to_string();
             for (indicator, scores) in INDICATORS.iter().zip(&scores) {
                 if let Some((lag, weight)) = indicator.leads {

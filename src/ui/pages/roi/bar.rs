@@ -61,11 +61,11 @@ fn Scenarios() -> impl IntoView {
     view! {
         <div class="row">
             <div class="scenarios">{tabs}</div>
-            <button class="btn small" aria-label="Add scenario" title="a copy of the open one" on:click=move |_| add_copy(app)>"+ Copy"</button>
+            <button class="btn small" title="adds a copy of the open one" on:click=move |_| add_copy(app)>"Copy scenario"</button>
             {variant(Stance::Cautious)}
             {variant(Stance::Ambitious)}
             <Show when=move || has_data.get()>
-                <button class="btn small" aria-label="Add scenario from loaded data" on:click=move |_| add_suggested(app)>"+ From data"</button>
+                <button class="btn small" title="adds a scenario of what is measured now" on:click=move |_| add_suggested(app)>"Scenario from data"</button>
             </Show>
             <div class="spacer"></div>
             <label class="chip">
