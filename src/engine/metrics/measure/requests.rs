@@ -44,7 +44,7 @@ pub(super) fn requests(scope: &Scope<'_>) -> Result<Vec<(f64, Tally)>, Lack> {
     count_rows(scope, PREDICTIONS, |_, row| weight(count, row))
 }
 
-/// Requests in each slice; see [`requests`].
+/// Requests in each slice: from volumes, or where none are loaded from the predictions.
 ///
 /// # Errors
 /// [`Lack`] when neither predictions nor volumes are loaded.
