@@ -55,7 +55,7 @@ fn known(session: &mut Session, choice: Choice) -> Known {
         outcome: Some("series:realgdp".to_owned()),
         without: Vec::new(),
         grain: Some(Grain::Quarter),
-        transform: Transform::DIFFERENCES,
+        transform: Some(Transform::DIFFERENCES),
         max_lag: 8,
         overlay: None,
     };

@@ -1,6 +1,7 @@
 //! Choosing an outcome and looking for what leads it.
 
 use crate::engine::calendar::Grain;
+use crate::engine::leadlag::Transform;
 use crate::snapshot::document::LeadLagChoice;
 use crate::state::App;
 
@@ -11,11 +12,12 @@ fn choose(app: App, change: impl FnOnce(&mut LeadLagChoice)) {
     app.change(|document| change(&mut document.lead_lag));
 }
 
-/// Another outcome. The length of a step follows it, and its best leader is shown.
+/// Another outcome. The length of a step and what is compared follow it, and its best leader is shown.
 pub fn choose_outcome(app: App, id: &str) {
     choose(app, |own| {
         own.outcome = Some(id.to_owned());
         own.grain = None;
+        own.transform = None;
         own.picked = None;
     });
 }
@@ -25,14 +27,9 @@ pub fn choose_step(app: App, grain: Grain) {
     choose(app, |own| own.grain = Some(grain));
 }
 
-/// Compares changes from step to step, or the values themselves.
-pub fn compare_differences(app: App, differences: bool) {
-    choose(app, |own| own.transform.differences = differences);
-}
-
-/// Takes logarithms first, so that relative changes are compared.
-pub fn take_logarithms(app: App, log: bool) {
-    choose(app, |own| own.transform.log = log);
+/// Compares changes from step to step, or the values themselves, of logarithms or not.
+pub fn compare(app: App, transform: Transform) {
+    choose(app, |own| own.transform = Some(transform));
 }
 
 /// How far ahead and behind to look, in steps.

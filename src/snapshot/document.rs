@@ -63,8 +63,8 @@ pub struct LeadLagChoice {
     pub outcome: Option<String>,
     /// Length of one step; `None` for the one that fits the data.
     pub grain: Option<Grain>,
-    /// Levels or differences.
-    pub transform: Transform,
+    /// Levels or differences; `None` for what fits the outcome.
+    pub transform: Option<Transform>,
     /// The largest lag tried.
     pub max_lag: usize,
     /// Leaders that are not to be tried.
@@ -78,7 +78,7 @@ impl Default for LeadLagChoice {
         Self {
             outcome: None,
             grain: None,
-            transform: Transform::DIFFERENCES,
+            transform: None,
             max_lag: 8,
             without: Vec::new(),
             picked: None,

@@ -116,8 +116,8 @@ pub struct LeadLagQuestion {
     pub without: Vec<String>,
     /// Length of one step; `None` for the shortest at which the outcome has values.
     pub grain: Option<Grain>,
-    /// Levels or differences.
-    pub transform: Transform,
+    /// Levels or differences; `None` for what fits the outcome: differences, but of a series that does not drift its levels.
+    pub transform: Option<Transform>,
     /// The largest lag tried, in steps.
     pub max_lag: usize,
     /// Id of the leader whose overlay is wanted; `None` for the best one.

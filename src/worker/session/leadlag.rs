@@ -110,7 +110,10 @@ pub fn answer(sources: &Sources, question: &LeadLagQuestion, kept: &mut Kept) ->
         .collect();
     let outcome_id = outcome.metric.id();
     let ranked = series.iter().find(|s| s.id() == outcome_id);
-    let ranking = ranked.map(|outcome| ranking_of(outcome, &series, question));
+    let transform = question
+        .transform
+        .unwrap_or_else(|| ranked.map_or_else(Transform::default, |o| fitting(&o.series)));
+    let ranking = ranked.map(|outcome| ranking_of(outcome, &series, question, transform));
     let picked = ranking
         .as_ref()
         .and_then(|r| picked(r, question.overlay.as_deref()));
@@ -118,7 +121,7 @@ pub fn answer(sources: &Sources, question: &LeadLagQuestion, kept: &mut Kept) ->
         overlay: ranked
             .zip(picked.as_ref())
             .and_then(|(outcome, (id, lag))| overlay_of(outcome, &series, id, *lag)),
-        advice: ranked.and_then(|outcome| advice(&outcome.series, question.transform)),
+        advice: ranked.and_then(|outcome| advice(&outcome.series, transform)),
         series: series.iter().map(|s| name_of(s, sources)).collect(),
         outcome: Some(outcome_id),
         grain: Some(grain),
@@ -183,6 +186,14 @@ fn hindrance(
         outcome: outcome.metric.label(),
         outcome_runs: other.words(),
     })
+}
+
+/// Differences, which are not fooled by series that merely both grow; levels where differences would only add noise.
+fn fitting(outcome: &Series) -> Transform {
+    match advice(outcome, Transform::DIFFERENCES) {
+        Some(Advice::CompareLevels { .. }) => Transform::LEVELS,
+        _ => Transform::DIFFERENCES,
+    }
 }
 
 /// Whether the other way of comparing would say more of this outcome. The bounds are rules of thumb: differences of values
@@ -252,6 +263,7 @@ fn ranking_of(
     outcome: &Stepped<'_>,
     series: &[Stepped<'_>],
     question: &LeadLagQuestion,
+    transform: Transform,
 ) -> Ranking {
     let leaders: Vec<Series> = series
         .iter()
@@ -259,7 +271,7 @@ fn ranking_of(
         .map(Stepped::comparable)
         .collect();
     let options = RankOptions {
-        transform: question.transform,
+        transform,
         max_lag: question.max_lag.min(LONGEST_LAG) as u32,
         ..RankOptions::for_grain(outcome.series.grain())
     };

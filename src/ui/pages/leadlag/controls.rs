@@ -2,8 +2,10 @@
 
 use crate::actions::lead_lag;
 use crate::engine::calendar::Grain;
+use crate::engine::leadlag::Transform;
 use crate::state::App;
 use crate::ui::components::{NumberField, Segmented, plain};
+use crate::worker::LeadLagAnswer;
 use leptos::prelude::*;
 
 /// The row of choices.
@@ -15,13 +17,27 @@ pub fn Controls() -> impl IntoView {
         .iter()
         .map(|g| (Some(*g), capitalised(g.word())))
         .collect();
-    let differences = app.select(|d| d.lead_lag.transform.differences);
-    let log = app.select(|d| d.lead_lag.transform.log);
+    let transform = Memo::new(move |_| {
+        let ranking = |a: &LeadLagAnswer| a.ranking.as_ref().map(|r| r.options.transform);
+        app.lead_lag
+            .with(|a| a.as_ref().and_then(ranking))
+            .unwrap_or_default()
+    });
     let largest = app.select(|d| d.lead_lag.max_lag);
     let choose_step = move |grain: Option<Grain>| {
         if let Some(grain) = grain {
             lead_lag::choose_step(app, grain);
         }
+    };
+    let logarithms = move |event| {
+        let log = event_target_checked(&event);
+        lead_lag::compare(
+            app,
+            Transform {
+                log,
+                ..transform.get_untracked()
+            },
+        );
     };
     let read =
         |typed: &str| plain(typed).filter(|v| (0.0..=lead_lag::LARGEST_LAG as f64).contains(v));
@@ -32,11 +48,11 @@ pub fn Controls() -> impl IntoView {
             <Segmented
                 label="What is compared"
                 options=vec![(true, "Differences".to_owned()), (false, "Levels".to_owned())]
-                value=differences
-                on_choose=move |d| lead_lag::compare_differences(app, d)
+                value=Signal::derive(move || transform.get().differences)
+                on_choose=move |differences| lead_lag::compare(app, Transform { differences, ..transform.get_untracked() })
             />
             <label class="chip">
-                <input type="checkbox" prop:checked=log on:change=move |event| lead_lag::take_logarithms(app, event_target_checked(&event))/>
+                <input type="checkbox" prop:checked=move || transform.get().log on:change=logarithms/>
                 "Logarithms"
             </label>
             <label class="chip" for="largest-lag">

@@ -7,6 +7,7 @@ mod plots;
 
 use crate::actions::add_files::add_sample;
 use crate::actions::lead_lag;
+use crate::engine::leadlag::{Ranking, Transform};
 use crate::format::{Digits, Locale, Phrase, lead_lag_headline, number, steps};
 use crate::samples;
 use crate::state::App;
@@ -137,17 +138,19 @@ fn Advised() -> impl IntoView {
     let advice = Memo::new(move |_| {
         app.lead_lag.with(|answer| {
             let answer = answer.as_ref()?;
-            let outcome = answer.ranking.as_ref()?.outcome_label.clone();
-            Some((answer.advice?, outcome))
+            let ranking = answer.ranking.as_ref()?;
+            let outcome = ranking.outcome_label.clone();
+            Some((answer.advice?, outcome, ranking.options.transform.log))
         })
     });
     let shown = move || {
-        advice.get().map(|(advice, outcome)| {
+        advice.get().map(|(advice, outcome, log)| {
             let (why, what, differences) = words_of(advice, &outcome);
+            let better = Transform { differences, log };
             view! {
                 <p class="quiet leadlag-advice" data-testid="advice">
                     {why}" "
-                    <button class="link" on:click=move |_| lead_lag::compare_differences(app, differences)>{what}</button>
+                    <button class="link" on:click=move |_| lead_lag::compare(app, better)>{what}</button>
                 </p>
             }
         })
@@ -189,7 +192,7 @@ fn Method() -> impl IntoView {
     view! { <p class="quiet leadlag-method" data-testid="method">{words}</p> }
 }
 
-fn method(ranking: &crate::engine::leadlag::Ranking) -> String {
+fn method(ranking: &Ranking) -> String {
     let options = &ranking.options;
     let compared = match (options.transform.differences, options.transform.log) {
         (true, false) => format!("changes from {0} to {0}", ranking.grain.word()),
