@@ -116,7 +116,7 @@ fn Own(
             set_input(app, path, value, None)
                 .err()
                 .map(|e| e.to_string()),
-        )
+        );
     };
     view! {
         <label class="chip">

@@ -120,7 +120,7 @@ fn From(
         app_says(
             app,
             path.with_value(|path| set_source(app, path, &event_target_value(&event))),
-        )
+        );
     };
     let back = move |_| {
         app_says(app, path.with_value(|path| back_to_measured(app, path)));
