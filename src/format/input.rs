@@ -1,14 +1,16 @@
 //! Numbers of a scenario as a field shows them, and back. What is not finite is shown as `—`; what cannot be read is `None`.
 
-use super::decimal::decimals_for;
+use super::decimal::{decimals_for, rounded};
 use super::duration::seconds_in;
 use super::money::money_trimmed;
 use super::{Digits, Locale, MISSING, NO_BREAK_SPACE, join, number, parse_number, parse_value};
 use crate::engine::scenario::InputUnit;
 use crate::engine::units::{Currency, SECONDS_PER_DAY, SECONDS_PER_HOUR, Unit};
 
-/// Small numbers keep this many digits in a field.
+/// A number with a long tail, as measured ones have, keeps this many digits in a field.
 const SIGNIFICANT: usize = 4;
+/// A number that ends by here, as typed ones do, is shown whole.
+const TYPED_DECIMALS: usize = 3;
 
 /// A scenario's number with as many digits as a field has room for: `$27,400`, `3.417 h`, `12.5 %`, `9 mo`.
 ///
@@ -36,12 +38,13 @@ pub fn input_value(value: f64, unit: InputUnit, currency: Currency, locale: &Loc
 }
 
 fn figure(value: f64, locale: &Locale) -> String {
-    let decimals = if value == 0.0 {
-        0
-    } else {
-        decimals_for(value.abs(), SIGNIFICANT)
-    };
-    number(value, Digits::UpTo(decimals.clamp(2, 12) as u8), locale)
+    if value == 0.0 {
+        return number(value, Digits::Auto, locale);
+    }
+    let magnitude = value.abs();
+    let whole = (rounded(magnitude, TYPED_DECIMALS) - magnitude).abs() <= magnitude * 1e-12;
+    let decimals = decimals_for(magnitude, SIGNIFICANT).max(if whole { TYPED_DECIMALS } else { 0 });
+    number(value, Digits::UpTo(decimals.min(12) as u8), locale)
 }
 
 /// A typed number in the unit of a scenario's input. A unit may be left away, which is then the input's own; a duration may be
@@ -113,7 +116,10 @@ mod tests {
     #[case(1_234.5, InputUnit::Money, "$1,234.50")]
     #[case(25e6, InputUnit::PerMonth, "25,000,000")]
     #[case(0.1, InputUnit::Ratio, "10\u{a0}%")]
-    #[case(0.99975, InputUnit::Ratio, "99.98\u{a0}%")]
+    #[case(0.99975, InputUnit::Ratio, "99.975\u{a0}%")]
+    #[case(568_069.923_4, InputUnit::PerMonth, "568,070")]
+    #[case(8.279_123, InputUnit::Hours, "8.279\u{a0}h")]
+    #[case(1_234.5, InputUnit::Number, "1,234.5")]
     #[case(0.000_012_34, InputUnit::Ratio, "0.001234\u{a0}%")]
     #[case(36.0, InputUnit::Months, "36\u{a0}mo")]
     #[case(f64::NAN, InputUnit::Hours, "—")]

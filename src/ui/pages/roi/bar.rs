@@ -26,9 +26,9 @@ pub fn Bar() -> impl IntoView {
                 <Own path="discount_rate_per_year" label="Discount rate a year" unit=InputUnit::Ratio problem=problem/>
                 <TimingChoice/>
                 <CurrencyField problem=problem/>
+                <Share/>
             </div>
             <p class="problem" id="roi-bar-problem" role="alert">{move || problem.get()}</p>
-            <Share/>
         </div>
     }
 }

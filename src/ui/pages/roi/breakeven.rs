@@ -71,7 +71,7 @@ pub fn BreakEven() -> impl IntoView {
             </div>
             <p class="quiet" role="status">{move || stale.get().then_some("The scenario has changed since; compute again.")}</p>
             <Show when=move || found.with(Option::is_some)>
-                <div class="scroll-x">
+                <div class="scroll-x" tabindex="0" role="region" aria-label="Table of break-even values">
                     <table>
                         <caption class="visually-hidden">"Break-even of each assumption"</caption>
                         <thead><tr><th scope="col">"Assumption"</th><th scope="col" class="n">"Now"</th><th scope="col" class="n">"NPV is zero at"</th></tr></thead>

@@ -1,7 +1,7 @@
 //! All scenarios side by side.
 
 use super::figures::Figures;
-use super::kpis::{irr_value, payback_value, roi};
+use super::kpis::{irr_value, payback_words, roi};
 use crate::actions::scenario::{open_index, open_scenario};
 use crate::engine::scenario::{Outcome, Scenario};
 use crate::format::{Locale, MISSING, MoneyStyle, money};
@@ -25,7 +25,7 @@ impl Row {
                     roi(o),
                     amount(o.npv),
                     irr_value(&o.irr_per_year),
-                    payback_value(o.payback_months),
+                    payback_words(o),
                     amount(o.net_total),
                     scenario.horizon_months.to_string(),
                 ]
@@ -84,7 +84,7 @@ pub fn Compare() -> impl IntoView {
         <Show when=move || rows.with(|r| !r.is_empty())>
             <div class="panel" data-testid="compare">
                 <div class="head"><h2>"Scenarios side by side"</h2><span class="quiet">"each in its own currency"</span></div>
-                <div class="scroll-x">
+                <div class="scroll-x" tabindex="0" role="region" aria-label="Table of scenarios">
                     <table class="figures">
                         <caption class="visually-hidden">"Scenarios side by side"</caption>
                         <thead><tr>

@@ -3,7 +3,7 @@
 use super::costs::Costs;
 use super::driver::Driver;
 use super::figures::Figures;
-use super::kpis::{payback_value, roi};
+use super::kpis::{payback_words, roi};
 use crate::actions::scenario::{add_lever, refresh_measured, remove_lever, switch_lever};
 use crate::browser::document::{after, focus};
 use crate::engine::scenario::{LEVERS, LeverDefinition, Origin, lever_by_id, refreshed};
@@ -78,9 +78,9 @@ fn Strip() -> impl IntoView {
             let o = o.as_ref().ok()?;
             let npv = money(o.npv, currency, MoneyStyle::Compact, &Locale::EN);
             Some(format!(
-                "ROI {} · NPV {npv} · back in {}",
+                "ROI {} · NPV {npv} · payback {}",
                 roi(o),
-                payback_value(o.payback_months)
+                payback_words(o)
             ))
         })
     });

@@ -66,13 +66,15 @@ fn tiles(scenario: &Scenario, outcome: &Outcome) -> [Tile; 5] {
         Tile {
             name: "IRR a year",
             value: irr_value(&outcome.irr_per_year),
-            small: irr_words(&outcome.irr_per_year),
+            small: irr_words(outcome),
         },
         Tile {
             name: "Payback",
-            value: payback_value(outcome.payback_months),
+            value: payback_words(outcome),
             small: match outcome.payback_months {
+                _ if outcome.cost_total == 0.0 => "no costs yet".into(),
                 None => "not within the horizon".into(),
+                Some(p) if p.periods == 0.0 && p.lasts => "never in the red".into(),
                 Some(p) if !p.lasts => format!("falls below zero again · discounted {discounted}"),
                 Some(_) if outcome.discounted_payback_months.is_none() => {
                     "discounted: never within the horizon".into()
@@ -115,8 +117,9 @@ fn yearly(rate: f64) -> String {
     }
 }
 
-fn irr_words(irr: &Irr) -> String {
-    match irr {
+fn irr_words(outcome: &Outcome) -> String {
+    match &outcome.irr_per_year {
+        Irr::None(_) if outcome.cost_total == 0.0 => "none: nothing is invested yet".to_owned(),
         Irr::None(reason) => format!("none: {reason}"),
         Irr::One(_) => "one rate".to_owned(),
         Irr::Many(rates) => {
@@ -129,8 +132,16 @@ fn irr_words(irr: &Irr) -> String {
     }
 }
 
-/// Months to payback as a figure.
-pub fn payback_value(payback: Option<Payback>) -> String {
+/// When a scenario pays back, as a figure; without costs there is nothing to pay back.
+pub fn payback_words(outcome: &Outcome) -> String {
+    match outcome.payback_months {
+        _ if outcome.cost_total == 0.0 => MISSING.to_owned(),
+        Some(p) if p.periods == 0.0 => "at once".to_owned(),
+        payback => payback_value(payback),
+    }
+}
+
+fn payback_value(payback: Option<Payback>) -> String {
     payback.map_or_else(|| MISSING.to_owned(), |p| months(p.periods, EN))
 }
 
@@ -157,7 +168,7 @@ fn Receipt() -> impl IntoView {
     view! {
         <details class="how" on:toggle=move |_| open.update(|o| *o = !*o)>
             <summary class="quiet">"How these are computed"</summary>
-            <div class="panel scroll-x">
+            <div class="panel scroll-x" tabindex="0" role="region" aria-label="Formulas and exact values">
                 <table>
                     <caption class="visually-hidden">"Formula and exact value of each figure"</caption>
                     <thead><tr><th scope="col">"Figure"</th><th scope="col">"Formula"</th><th scope="col" class="n">"Exact value"</th></tr></thead>

@@ -36,7 +36,7 @@ pub fn Ledger() -> impl IntoView {
     view! {
         <div class="panel" data-testid="ledger">
             <div class="head"><h2>"Value ledger"</h2><span class="quiet">{move || format!("in {}", figures.currency.get())}</span></div>
-            <div class="scroll-x">
+            <div class="scroll-x" tabindex="0" role="region" aria-label="Table of the value ledger">
                 <table>
                     <caption class="visually-hidden">"Value by lever"</caption>
                     <thead><tr>
@@ -59,7 +59,7 @@ fn rows(
     overlaps: &[Overlap],
     currency: Currency,
 ) -> impl IntoView + use<> {
-    let amount = move |v: f64| money(v, currency, MoneyStyle::Compact, &Locale::EN);
+    let amount = move |v: f64| money(v, currency, MoneyStyle::Plain, &Locale::EN);
     let a_year = crate::engine::stats::sum(lines.iter().map(|l| l.amount_per_month * 12.0));
     let body = lines.iter().map(|line| {
         view! {

@@ -123,17 +123,15 @@ fn Results() -> impl IntoView {
         .to_vec();
     view! {
         <ChartPanel chart=cash/>
-        <div class="cols wide">
-            <ChartPanel chart=tornado>
-                <div class="row swing">
-                    <span class="quiet">"Each driver alone moves by"</span>
-                    <Segmented label="Swing of each driver" options=swings value=figures.swing on_choose=move |s| figures.swing.set(s)/>
-                </div>
-            </ChartPanel>
-            <div class="stack">
-                <ChartPanel chart=value/>
-                <Ledger/>
+        <ChartPanel chart=tornado>
+            <div class="row swing">
+                <span class="quiet">"Each driver alone moves by"</span>
+                <Segmented label="Swing of each driver" options=swings value=figures.swing on_choose=move |s| figures.swing.set(s)/>
             </div>
+        </ChartPanel>
+        <div class="cols wide">
+            <Ledger/>
+            <ChartPanel chart=value/>
         </div>
         <Compare/>
         <BreakEven/>

@@ -36,7 +36,11 @@ fn line(scenario: &Scenario, outcome: &Outcome) -> CashLine {
     CashLine {
         name: scenario.name.clone(),
         cumulative: outcome.flows.iter().map(|f| f.cumulative).collect(),
-        payback_months: outcome.payback_months.map(|p| p.periods),
+        // What was never out of pocket has no moment of payback.
+        payback_months: outcome
+            .payback_months
+            .map(|p| p.periods)
+            .filter(|p| *p > 0.0),
     }
 }
 

@@ -16,11 +16,10 @@ pub fn Share() -> impl IntoView {
         link.set(None);
     });
     view! {
-        <div class="row share">
-            <button class="btn small" on:click=move |_| copy_link(app, move |made| link.set(Some(made)))>"Copy link"</button>
-            <button class="btn small" on:click=move |_| save_scenario(app)>"Download scenario"</button>
-            <div class="made" role="status">{move || link.get().map(|made| view! { <Made link=made/> })}</div>
-        </div>
+        <div class="spacer"></div>
+        <button class="btn small" on:click=move |_| copy_link(app, move |made| link.set(Some(made)))>"Copy link"</button>
+        <button class="btn small" on:click=move |_| save_scenario(app)>"Download scenario"</button>
+        <div class="made" role="status">{move || link.get().map(|made| view! { <Made link=made/> })}</div>
     }
 }
 
