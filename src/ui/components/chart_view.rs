@@ -36,7 +36,7 @@ pub fn ChartPanel(
                 <div class="tools-row">
                     <button
                         class="link"
-                        aria-label=move || format!("{}: {}", title.get(), table_label())
+                        aria-label=move || format!("{}: {}", table_label(), title.get())
                         on:click=move |_| set_as_table.update(|t| *t = !*t)
                     >
                         {table_label}

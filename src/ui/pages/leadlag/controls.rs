@@ -4,6 +4,7 @@ use crate::actions::lead_lag;
 use crate::engine::calendar::Grain;
 use crate::state::App;
 use crate::ui::components::{NumberField, Segmented, plain};
+use crate::ui::words::capitalised;
 use leptos::prelude::*;
 
 /// The row of choices.
@@ -85,12 +86,4 @@ fn Outcome() -> impl IntoView {
             <select aria-label="Outcome" on:change=move |event| lead_lag::choose_outcome(app, &event_target_value(&event))>{options}</select>
         </label>
     }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }
