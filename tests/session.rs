@@ -408,11 +408,11 @@ mod leading_and_lagging {
             (ranking.options.transform, answer.advice),
             (Transform::LEVELS, None)
         );
-        let lead = leader(&answer, "series:active_users_rate");
+        let lead = leader(&answer, "deployment_frequency");
         assert_eq!(lead.verdict, Verdict::Supported);
         assert_eq!(
             lead.sentence,
-            "Active users rate leads Revenue protected by 4 months"
+            "Deployment frequency leads Revenue protected by 2 months"
         );
         let own = LeadLagQuestion {
             transform: Some(Transform::DIFFERENCES),

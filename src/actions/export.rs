@@ -1,15 +1,15 @@
 //! Taking everything along: the snapshot, a link to the scenario, the printed report.
 
 use super::ask::lead_lag_question;
+use super::share::copy_link;
 use crate::browser::document::{now, print, today};
-use crate::browser::{clipboard, file, location};
+use crate::browser::file;
 use crate::engine::scenario::Scenario;
 use crate::engine::scorecard::Choice;
 use crate::format::{Digits, Locale, number};
 use crate::snapshot::document::Document;
 use crate::snapshot::export::{Known, snapshot};
-use crate::snapshot::link::to_link;
-use crate::state::{App, Route, Screen};
+use crate::state::App;
 use crate::worker::{Answer, Request};
 use leptos::prelude::*;
 
@@ -48,40 +48,22 @@ fn saved(known: &Known, choice: Choice, scenarios: &[Scenario]) -> Result<String
     Ok(name)
 }
 
-/// Links longer than this are cut by some mail programs and chats.
-const LONGEST_LINK: usize = 2_000;
-
-/// Puts a link that restores the open scenario on the clipboard; one that is too long to travel is not made.
+/// Puts a link that restores the open scenario on the clipboard; past the length that travels safely it offers the file instead.
 pub fn copy_scenario_link(app: App) {
-    let text = app
-        .document()
-        .with_untracked(|d| open_scenario(d).map(to_link));
-    let Some(text) = text else { return };
-    let route = Route {
-        shared: Some(text),
-        ..Route::to(Screen::Roi)
-    };
-    let link = format!("{}#{}", location::address(), route.fragment());
-    let length = number(link.len() as f64, Digits::Fixed(0), &Locale::EN);
-    if link.len() > LONGEST_LINK {
-        app.warn(format!(
-            "The link would be {length} characters long, and many programs cut links past 2,000. Save the workspace and send that file."
-        ));
-        return;
-    }
-    leptos::task::spawn_local(async move {
-        match clipboard::copy_text(&link).await {
-            Ok(()) => app.tell(format!("The link is on the clipboard, {length} characters long. It holds the scenario and no data.")),
-            Err(error) => app.warn(error.to_string()),
+    copy_link(app, move |link| {
+        let length = number(link.length() as f64, Digits::Fixed(0), &Locale::EN);
+        if link.is_long() {
+            app.warn(format!(
+                "The link would have {length} characters, and some programs cut links that long. Save the workspace and pass that file on."
+            ));
+        } else if link.copied {
+            app.tell(format!(
+                "The link is on the clipboard: {length} characters. It carries the scenario and none of your data."
+            ));
+        } else {
+            app.warn("The browser did not allow copying. Copy the link on the ROI screen instead.");
         }
     });
-}
-
-/// The scenario that is open, if there is any.
-#[must_use]
-pub fn open_scenario(document: &Document) -> Option<&Scenario> {
-    let last = document.scenarios.len().checked_sub(1)?;
-    document.scenarios.get(document.open_scenario.min(last))
 }
 
 /// Prints the page, or saves it as PDF.

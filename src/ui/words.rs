@@ -40,3 +40,12 @@ pub fn bytes(n: u64) -> String {
         )
     )
 }
+
+/// The text with its first letter in capitals.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}

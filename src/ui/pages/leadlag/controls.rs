@@ -5,6 +5,7 @@ use crate::engine::calendar::Grain;
 use crate::engine::leadlag::Transform;
 use crate::state::App;
 use crate::ui::components::{NumberField, Segmented, plain};
+use crate::ui::words::capitalised;
 use crate::worker::LeadLagAnswer;
 use leptos::prelude::*;
 
@@ -101,12 +102,4 @@ fn Outcome() -> impl IntoView {
             <select aria-label="Outcome" on:change=move |event| lead_lag::choose_outcome(app, &event_target_value(&event))>{options}</select>
         </label>
     }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }

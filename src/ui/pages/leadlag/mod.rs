@@ -2,7 +2,7 @@
 
 mod controls;
 mod leaders;
-mod pictures;
+pub(super) mod pictures;
 mod plots;
 
 use crate::actions::add_files::add_sample;

@@ -1,10 +1,8 @@
 //! What a scenario stands on, number by number.
 
-use crate::engine::scenario::{InputDescription, InputUnit, Origin, Scenario, inputs, lever_by_id};
-use crate::engine::units::{Currency, SECONDS_PER_DAY, SECONDS_PER_HOUR};
-use crate::format::{
-    Digits, Locale, MoneyStyle, NO_BREAK_SPACE, compact, duration, money, months, percent,
-};
+use crate::engine::scenario::{InputDescription, Origin, Scenario, inputs, lever_by_id};
+use crate::engine::units::Currency;
+use crate::format::{Locale, input_value};
 use leptos::prelude::*;
 
 /// The list, the scenario's own numbers first, then those of each lever that is on.
@@ -65,7 +63,7 @@ fn group(
         view! {
             <tr>
                 <th scope="row">{input.label}</th>
-                <td class="n">{shown(&input, currency)}</td>
+                <td class="n">{input_value(input.value, input.unit, currency, &Locale::EN)}</td>
                 <td><span class=format!("tag {word}")>{word}</span></td>
                 <td class="from">{input.source}</td>
             </tr>
@@ -76,24 +74,5 @@ fn group(
             <tr class="group"><th scope="rowgroup" colspan="4">{label}{formula.map(|f| view! { <span class="quiet">{format!(" {f}")}</span> })}</th></tr>
             {rows.collect_view()}
         </tbody>
-    }
-}
-
-/// A number of a scenario as people write it.
-fn shown(input: &InputDescription, currency: Currency) -> String {
-    let (value, locale) = (input.value, &Locale::EN);
-    match input.unit {
-        InputUnit::Ratio => percent(value, Digits::UpTo(2), locale),
-        InputUnit::Number | InputUnit::Count => compact(value, locale),
-        InputUnit::PerMonth => format!(
-            "{}{NO_BREAK_SPACE}/{NO_BREAK_SPACE}month",
-            compact(value, locale)
-        ),
-        InputUnit::Seconds => duration(value, locale),
-        InputUnit::Minutes => duration(value * 60.0, locale),
-        InputUnit::Hours => duration(value * SECONDS_PER_HOUR, locale),
-        InputUnit::Days => duration(value * SECONDS_PER_DAY, locale),
-        InputUnit::Months => months(value, locale),
-        InputUnit::Money => money(value, currency, MoneyStyle::Compact, locale),
     }
 }

@@ -5,7 +5,7 @@ use crate::engine::metrics::SourceFile;
 use crate::engine::scorecard::Card;
 use crate::format::sha_short;
 use crate::state::App;
-use crate::ui::words::{counted, whole};
+use crate::ui::words::{capitalised, counted, whole};
 use leptos::prelude::*;
 
 /// The files behind some cards, numbered from 1 in the order in which the cards name them.
@@ -69,19 +69,18 @@ pub fn Receipts() -> impl IntoView {
     }
 }
 
+/// Formula, who defines it so, and the rows it stands on.
 fn defined(card: &Card) -> String {
     let receipt = &card.receipt;
+    let used = counted(receipt.rows_used, "row", "rows");
     let rows = match receipt.rows_left_out {
-        0 => format!("{} used", counted(receipt.rows_used, "row", "rows")),
-        n => format!(
-            "{} used, {} without a value",
-            counted(receipt.rows_used, "row", "rows"),
-            whole(n)
-        ),
+        0 => format!("{used} used"),
+        n => format!("{used} used, {} without a value", whole(n)),
     };
     format!(
-        "{}. Defined by {}; {rows}.",
-        receipt.formula, receipt.source
+        "{}. Source: {}; {rows}.",
+        capitalised(&receipt.formula),
+        receipt.source
     )
 }
 

@@ -2,35 +2,25 @@
 
 use super::assumptions::Assumptions;
 use super::figure::Figure;
-use crate::actions::export::open_scenario;
+use crate::actions::scenario::open_of;
 use crate::chart::{AxisUnit, CashChart, CashLine, Chart, Kind};
-use crate::engine::finance::Irr;
 use crate::engine::scenario::{Outcome, Overlap, Scenario, evaluate, lever_by_id, validate};
-use crate::format::{Digits, Locale, MISSING, MoneyStyle, money, months, percent};
+use crate::format::{Digits, Locale, MoneyStyle, money, percent, verdict};
 use crate::state::App;
+use crate::ui::pages::roi::kpis::tiles;
+use crate::ui::pages::scorecard::sentence;
 use leptos::prelude::*;
 
 /// The section; nothing without a scenario.
 #[component]
 pub fn ScenarioSection() -> impl IntoView {
     let app = App::here();
-    let scenario = app.select(|d| open_scenario(d).cloned());
+    let scenario = app.select(|d| open_of(d).cloned());
     move || {
         let scenario = scenario.get()?;
-        let about = format!(
-            "{} months at {} a year, in {}, {}",
-            scenario.horizon_months,
-            percent(
-                scenario.discount_rate_per_year,
-                Digits::UpTo(2),
-                &Locale::EN
-            ),
-            scenario.currency,
-            scenario.timing.label()
-        );
         Some(view! {
             <section>
-                <div class="head"><h2>{format!("Return: {}", scenario.name)}</h2><span class="quiet">{about}</span></div>
+                <div class="head"><h2>{format!("Return: {}", scenario.name)}</h2><span class="quiet">{about(&scenario)}</span></div>
                 {match validate(&scenario) {
                     Ok(valid) => view! { <Figures scenario=scenario.clone() outcome=evaluate(&valid)/> }.into_any(),
                     Err(errors) => errors.iter().map(|e| view! { <p>{format!("It cannot be computed: {e}.")}</p> }).collect_view().into_any(),
@@ -41,75 +31,44 @@ pub fn ScenarioSection() -> impl IntoView {
     }
 }
 
+fn about(scenario: &Scenario) -> String {
+    let rate = percent(
+        scenario.discount_rate_per_year,
+        Digits::UpTo(2),
+        &Locale::EN,
+    );
+    format!(
+        "{} months at {rate} a year, in {}, {}",
+        scenario.horizon_months,
+        scenario.currency,
+        scenario.timing.label()
+    )
+}
+
 #[component]
 fn Figures(scenario: Scenario, outcome: Outcome) -> impl IntoView {
-    let amount = move |v: f64| money(v, scenario.currency, MoneyStyle::Compact, &Locale::EN);
-    let rate = |v: f64| percent(v, Digits::Auto, &Locale::EN);
-    let rates: Vec<String> = outcome
-        .irr_per_year
-        .roots()
-        .iter()
-        .map(|r| rate(*r))
-        .collect();
-    let irr_note = match &outcome.irr_per_year {
-        Irr::None(why) => why.to_string(),
-        Irr::One(_) => "internal rate of return a year".to_owned(),
-        Irr::Many(_) => "several rates: none of them is the return".to_owned(),
-    };
-    let horizon = scenario.horizon_months;
-    let payback_note = match (outcome.payback_months, outcome.discounted_payback_months) {
-        (None, _) => format!("not within {horizon} months"),
-        (Some(p), _) if !p.lasts => "but not for good: cash turns negative again".to_owned(),
-        (_, Some(p)) => format!("{} on discounted cash", months(p.periods, &Locale::EN)),
-        (_, None) => "never on discounted cash".to_owned(),
-    };
-    let or_missing = |text: Option<String>| text.unwrap_or_else(|| MISSING.to_owned());
-    let kpis = [
-        (
-            "ROI",
-            or_missing(outcome.roi.map(rate)),
-            format!(
-                "{} back for {} spent",
-                amount(outcome.benefit_total),
-                amount(outcome.cost_total)
-            ),
-        ),
-        (
-            "NPV",
-            amount(outcome.npv),
-            "present value of all flows".to_owned(),
-        ),
-        (
-            "IRR",
-            if rates.is_empty() {
-                MISSING.to_owned()
-            } else {
-                rates.join(", ")
-            },
-            irr_note,
-        ),
-        (
-            "Payback",
-            or_missing(
-                outcome
-                    .payback_months
-                    .map(|p| months(p.periods, &Locale::EN)),
-            ),
-            payback_note,
-        ),
-    ];
+    let kpis = tiles(&scenario, &outcome).map(|tile| {
+        view! { <div><dt>{tile.name}</dt><dd><b>{tile.value}</b><small>{tile.small}</small></dd></div> }
+    });
     let ledger: Vec<String> = outcome
         .categories
         .iter()
         .filter(|c| c.amount != 0.0)
-        .map(|c| format!("{} {}", c.category.label(), amount(c.amount)))
+        .map(|c| {
+            let amount = money(
+                c.amount,
+                scenario.currency,
+                MoneyStyle::Compact,
+                &Locale::EN,
+            );
+            format!("{} {amount}", c.category.label())
+        })
         .collect();
     view! {
-        <dl class="kpis">
-            {kpis.map(|(name, figure, note)| view! { <div><dt>{name}</dt><dd><b>{figure}</b><small>{note}</small></dd></div> }).into_iter().collect_view()}
-        </dl>
-        {(!ledger.is_empty()).then(|| view! { <p class="ledger">{format!("Benefits over the horizon: {}.", ledger.join(", "))}</p> })}
-        {outcome.overlaps.iter().map(|overlap| view! { <p class="twice">{twice(overlap)}</p> }).collect_view()}
+        <p class="finding">{sentence(&verdict(&scenario, &outcome, &Locale::EN))}</p>
+        <dl class="kpis">{kpis.into_iter().collect_view()}</dl>
+        {(!ledger.is_empty()).then(|| view! { <p class="ledger">{format!("Benefits: {}.", ledger.join(", "))}</p> })}
+        {outcome.overlaps.iter().map(|overlap| view! { <p class="ledger">{twice(overlap)}</p> }).collect_view()}
         <Figure chart=cash(&scenario, &outcome)/>
     }
 }
@@ -118,7 +77,7 @@ fn Figures(scenario: Scenario, outcome: Outcome) -> impl IntoView {
 fn twice(overlap: &Overlap) -> String {
     let name = |id: &'static str| lever_by_id(id).map_or(id, |lever| lever.label);
     format!(
-        "Counted twice in part, {} and {}: {}.",
+        "Counted twice in part, “{}” and “{}”: {}.",
         name(overlap.first),
         name(overlap.second),
         overlap.reason
@@ -127,16 +86,18 @@ fn twice(overlap: &Overlap) -> String {
 
 fn cash(scenario: &Scenario, outcome: &Outcome) -> Chart {
     let line = CashLine {
-        name: scenario.name.clone(),
+        name: String::new(),
         cumulative: outcome.flows.iter().map(|f| f.cumulative).collect(),
         payback_months: outcome.payback_months.map(|p| p.periods),
     };
     Chart {
         title: "Cumulative cash".to_owned(),
-        subtitle: format!("{}, not discounted", scenario.name),
-        source:
-            "Benefits less costs, added up month by month; assumptions are listed with the scenario"
-                .to_owned(),
+        subtitle: format!("by month, undiscounted, in {}", scenario.currency),
+        source: format!(
+            "Scenario {}: {}; its assumptions are listed with it",
+            scenario.name,
+            about(scenario)
+        ),
         kind: Kind::Cash(CashChart {
             unit: AxisUnit::Money(scenario.currency),
             lines: vec![line],

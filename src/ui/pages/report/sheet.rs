@@ -149,7 +149,7 @@ fn Charts() -> impl IntoView {
         <Show when=move || cards.with(|c| !c.is_empty())>
             <section>
                 <div class="head"><h2>"Over time"</h2></div>
-                <div class="figures">
+                <div class="pair">
                     <For
                         each=move || cards.get()
                         key=|card| (card.id.clone(), format!("{card:?}"))

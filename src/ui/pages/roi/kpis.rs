@@ -33,13 +33,17 @@ pub fn Kpis() -> impl IntoView {
 
 /// One figure with its small line.
 #[derive(Debug, Clone, PartialEq, Default)]
-struct Tile {
-    name: &'static str,
-    value: String,
-    small: String,
+pub struct Tile {
+    /// What it is.
+    pub name: &'static str,
+    /// The figure.
+    pub value: String,
+    /// What goes with it.
+    pub small: String,
 }
 
-fn tiles(scenario: &Scenario, outcome: &Outcome) -> [Tile; 5] {
+/// The five figures of a scenario.
+pub fn tiles(scenario: &Scenario, outcome: &Outcome) -> [Tile; 5] {
     let compact = |v: f64| money(v, scenario.currency, MoneyStyle::Compact, EN);
     let rate = percent(scenario.discount_rate_per_year, Digits::UpTo(2), EN);
     let on = format!(

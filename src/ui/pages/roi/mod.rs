@@ -7,7 +7,7 @@ mod costs;
 mod driver;
 mod drivers;
 mod figures;
-mod kpis;
+pub(super) mod kpis;
 mod ledger;
 mod pictures;
 mod share;

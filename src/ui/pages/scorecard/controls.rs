@@ -5,6 +5,7 @@ use crate::engine::calendar::{Grain, Period};
 use crate::engine::scorecard::When;
 use crate::state::App;
 use crate::ui::components::Segmented;
+use crate::ui::words::capitalised;
 use leptos::prelude::*;
 
 /// How many periods back can be chosen from the list.
@@ -61,12 +62,4 @@ pub fn Controls() -> impl IntoView {
             <label class="chip">"Period "<select aria-label="Period" on:change=chosen>{options}</select></label>
         </div>
     }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }
