@@ -1,10 +1,10 @@
 // Trunk's last step (a post_build hook): makes its output fit the page's content security policy and safe to cache, then checks it.
 //
 // 1. Trunk starts the page by an inline script, which the policy refuses: the script becomes a file.
-// 2. Trunk hashes the names of the page's files but not of the worker's; a browser could then pair a new page with a cached old worker,
-//    which would not understand it. The worker's three files get their content's hash, and the page reads the name from a <meta>.
+// 2. The worker runs the page's own program; the few lines that start it there are written here, and the page reads their file's name
+//    from a <meta>.
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const staging = process.env.TRUNK_STAGING_DIR;
@@ -27,26 +27,21 @@ function moveInlineScripts(html) {
   });
 }
 
-// A page's policy in a <meta> does not bind its workers, and a static host sends no header that would. So once the worker's program is
-// there, its loader takes away all that could ask a network for anything.
-const loader = (hash) => `importScripts("./worker-${hash}.js");
-wasm_bindgen({ module_or_path: "./worker-${hash}_bg.wasm" });
-for (const name of ["fetch", "XMLHttpRequest", "WebSocket", "WebTransport", "EventSource", "importScripts"]) self[name] = undefined;
+// The worker's script: waits for the page to hand over the program it runs. A page's policy in a <meta> does not bind its workers, and a
+// static host sends no header that would: so the worker first gives up all that could ask a network for anything.
+const worker = (program) => `import start from "./${program}";
+for (const name of ["fetch", "XMLHttpRequest", "WebSocket", "WebTransport", "EventSource"]) self[name] = undefined;
+onmessage = ({ data }) => start({ module_or_path: data });
 `;
 
-// worker.js, worker_bg.wasm and worker_loader.js → …-HASH. The loader is written anew: all it says is the names of the other two.
-function nameWorkerByContent(html) {
-  const [script, wasm, old] = ["worker.js", "worker_bg.wasm", "worker_loader.js"];
-  for (const name of [script, wasm, old]) if (!existsSync(inStaging(name))) fail(`trunk wrote no ${name}`);
-  const hash = hashOf(readFileSync(inStaging(script)), readFileSync(inStaging(wasm)));
-  renameSync(inStaging(script), inStaging(`worker-${hash}.js`));
-  renameSync(inStaging(wasm), inStaging(`worker-${hash}_bg.wasm`));
-  rmSync(inStaging(old));
-  const start = `worker-${hash}_loader.js`;
-  writeFileSync(inStaging(start), loader(hash));
+function writeWorker(html) {
+  const program = readdirSync(staging).find((name) => /^outturn-[0-9a-f]+\.js$/.test(name));
+  if (!program) fail("trunk wrote no outturn-HASH.js");
+  const script = `worker-${hashOf(worker(program))}.js`;
+  writeFileSync(inStaging(script), worker(program));
   const meta = /(<meta name="outturn-worker" content=")[^"]*(")/;
   if (!meta.test(html)) fail('index.html has no <meta name="outturn-worker">');
-  return html.replace(meta, `$1./${start}$2`);
+  return html.replace(meta, `$1./${script}$2`);
 }
 
 function check(html) {
@@ -63,6 +58,6 @@ function check(html) {
 }
 
 const page = inStaging("index.html");
-const html = nameWorkerByContent(moveInlineScripts(readFileSync(page, "utf8")));
+const html = writeWorker(moveInlineScripts(readFileSync(page, "utf8")));
 writeFileSync(page, html);
 check(html);

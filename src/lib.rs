@@ -38,7 +38,7 @@ pub mod worker;
 
 #[cfg(feature = "ui")]
 pub mod actions;
-#[cfg(feature = "browser")]
+#[cfg(feature = "ui")]
 pub mod browser;
 #[cfg(feature = "ui")]
 pub mod state;

@@ -38,27 +38,21 @@ fn the_policy_allows_own_files_and_nothing_else() {
 }
 
 #[test]
-fn the_worker_named_by_the_page_starts_and_is_of_the_same_build() {
-    let app = App::load();
-    app.evaluate("void new Worker(document.querySelector('meta[name=outturn-worker]').content)");
-    app.until("the worker's program to be fetched", || {
-        app.own_requests()
-            .iter()
-            .any(|path| path.ends_with("_bg.wasm") && path.starts_with("worker-"))
-    });
-    assert!(
-        !app.own_requests()
-            .iter()
-            .any(|path| path == "worker.js" || path == "worker_bg.wasm"),
-        "{:?}",
-        app.own_requests()
-    );
-    // What a worker asks for is watched as what the page asks for.
-    assert!(
-        app.requests()
-            .iter()
-            .any(|url| url.contains("/worker-") && url.ends_with("_bg.wasm"))
-    );
+fn the_worker_runs_the_page_s_own_program_which_is_fetched_once() {
+    let app = App::open();
+    app.click("button", "Load sample: Leading indicators, three years");
+    app.click("link", "Scorecard");
+    let asked = |ends: &str| {
+        let requests = app.own_requests();
+        requests.iter().filter(|path| path.ends_with(ends)).count()
+    };
+    assert_eq!(asked("_bg.wasm"), 1, "{:?}", app.own_requests());
+    let workers = app.own_requests();
+    let workers: Vec<_> = workers
+        .iter()
+        .filter(|p| p.starts_with("worker-"))
+        .collect();
+    assert_eq!(workers.len(), 1, "{workers:?}");
     app.was_quiet();
 }
 

@@ -6,7 +6,6 @@ pub mod document;
 pub mod file;
 pub mod location;
 pub mod resize;
-#[cfg(feature = "ui")]
 pub mod storage;
 pub mod worker_host;
 pub mod worker_scope;

@@ -4,7 +4,7 @@ use super::{BrowserError, thrown};
 use crate::worker::{Answer, Envelope, Request, RequestId, decode, encode};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{File, MessageEvent, Worker};
+use web_sys::{File, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 /// A running worker. Dropping it ends the worker.
 pub struct WorkerHost {
@@ -14,7 +14,9 @@ pub struct WorkerHost {
 }
 
 impl WorkerHost {
-    /// Starts the worker; `answered` is called with each answer, `failed` when the worker itself breaks down.
+    /// Starts the worker by the script at `url` and hands it the program that the page runs, compiled already: nothing is fetched or
+    /// compiled twice, and the two are always of one build. `answered` is called with each answer, `failed` when the worker itself
+    /// breaks down.
     ///
     /// # Errors
     /// When the browser cannot start it.
@@ -23,7 +25,10 @@ impl WorkerHost {
         answered: impl Fn(Envelope<Answer>) + 'static,
         failed: impl Fn(String) + 'static,
     ) -> Result<Self, BrowserError> {
-        let worker = Worker::new(url).map_err(thrown("starting the worker"))?;
+        const STARTING: &str = "starting the worker";
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(url, &options).map_err(thrown(STARTING))?;
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let bytes = js_sys::Uint8Array::new(&event.data()).to_vec();
             if let Some(envelope) = decode(&bytes) {
@@ -35,6 +40,9 @@ impl WorkerHost {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        worker
+            .post_message(&wasm_bindgen::module())
+            .map_err(thrown(STARTING))?;
         Ok(Self {
             worker,
             _on_message: on_message,

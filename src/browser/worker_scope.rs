@@ -19,11 +19,14 @@ struct Desk {
     cancelled: RefCell<BTreeSet<RequestId>>,
 }
 
+/// The worker this program runs in; `None` in the page.
+#[must_use]
+pub fn here() -> Option<DedicatedWorkerGlobalScope> {
+    js_sys::global().dyn_into().ok()
+}
+
 /// Serves requests for as long as the worker lives.
-pub fn serve() {
-    let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else {
-        return;
-    };
+pub fn serve(scope: DedicatedWorkerGlobalScope) {
     let desk = Rc::new(Desk::default());
     let on_message = Closure::<dyn Fn(MessageEvent)>::new({
         let scope = scope.clone();

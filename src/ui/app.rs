@@ -57,8 +57,7 @@ fn Page() -> impl IntoView {
 fn start() -> App {
     let pending = RwSignal::new(0);
     let broken = RwSignal::new(None::<String>);
-    let worker =
-        document::meta("outturn-worker").unwrap_or_else(|| "./worker_loader.js".to_owned());
+    let worker = document::meta("outturn-worker").unwrap_or_else(|| "./worker.js".to_owned());
     let engine = Engine::start(
         &worker,
         move |open| pending.set(open),

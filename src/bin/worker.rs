@@ -1,5 +1,0 @@
-//! The worker behind the page.
-
-fn main() {
-    outturn::browser::worker_scope::serve();
-}
