@@ -30,7 +30,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod chart;
-pub mod engine;
+pub use outturn_engine as engine;
 pub mod format;
 pub mod samples;
 pub mod snapshot;

@@ -16,13 +16,13 @@ pub const WORKSPACE_ENDING: &str = ".outturn.tar";
 pub fn add_files(app: App, files: Vec<File>) {
     let (scenarios, files): (Vec<File>, Vec<File>) = files
         .into_iter()
-        .partition(|f| f.name().to_lowercase().ends_with(SCENARIO_ENDING));
+        .partition(|f| f.name().to_ascii_lowercase().ends_with(SCENARIO_ENDING));
     if !scenarios.is_empty() {
         super::share::open_scenario_files(app, scenarios);
     }
     let (workspaces, data): (Vec<File>, Vec<File>) = files
         .into_iter()
-        .partition(|f| f.name().to_lowercase().ends_with(WORKSPACE_ENDING));
+        .partition(|f| f.name().to_ascii_lowercase().ends_with(WORKSPACE_ENDING));
     if !data.is_empty() {
         add(app, data, false);
     }

@@ -42,6 +42,6 @@ fn set(app: App, file: &str, mapping: Option<Mapping>) {
 }
 
 fn same_name(a: &str, b: &str) -> bool {
-    let plain = |s: &str| s.to_lowercase().replace([' ', '-', '.'], "_");
+    let plain = |s: &str| s.to_ascii_lowercase().replace([' ', '-', '.'], "_");
     plain(a) == plain(b)
 }

@@ -1,7 +1,7 @@
 //! Scenarios: suggested from what is measured, copied, varied, changed number by number. Every change of the user's is a step
 //! that can be undone.
 
-use crate::engine::calendar::{Grain, Period};
+use crate::engine::calendar::{Grain, Period, date_from_iso};
 use crate::engine::finance::Timing;
 use crate::engine::scenario::{
     LeverUse, Measured, Scenario, ScenarioError, Stance, refreshed, suggest, variant, with_input,
@@ -201,7 +201,7 @@ pub fn set_timing(app: App, timing: Timing) {
 
 /// Says which month is month 0, as `2027-01`; anything else makes months only numbered.
 pub fn set_start(app: App, month: &str) {
-    let first_day = format!("{month}-01").parse().ok();
+    let first_day = date_from_iso(&format!("{month}-01"));
     change_open(app, |scenario| {
         scenario.start = first_day.map(|day| Period::containing_date(day, Grain::Month));
     });

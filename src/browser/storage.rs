@@ -1,11 +1,14 @@
 //! What the browser keeps between visits: the work as a document, and the files it is computed from.
 
-use super::BrowserError;
-use rexie::{ObjectStore, Rexie, TransactionMode};
+use super::{BrowserError, thrown};
+use js_sys::{Array, Function, Promise};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Blob;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
 
 const DATABASE: &str = "outturn";
+const VERSION: u32 = 1;
 const DOCUMENT: &str = "document";
 const FILES: &str = "files";
 const CURRENT: &str = "current";
@@ -13,14 +16,7 @@ const CURRENT: &str = "current";
 /// The browser's own database of this page.
 #[derive(Clone)]
 pub struct Storage {
-    database: std::rc::Rc<Rexie>,
-}
-
-fn refused(doing: &'static str) -> impl Fn(rexie::Error) -> BrowserError {
-    move |error| BrowserError {
-        doing,
-        because: error.to_string(),
-    }
+    database: IdbDatabase,
 }
 
 impl Storage {
@@ -29,16 +25,10 @@ impl Storage {
     /// # Errors
     /// When the browser keeps nothing, as in some private windows.
     pub async fn open() -> Result<Self, BrowserError> {
-        let database = Rexie::builder(DATABASE)
-            .version(1)
-            .add_object_store(ObjectStore::new(DOCUMENT))
-            .add_object_store(ObjectStore::new(FILES))
-            .build()
+        let database = open_database()
             .await
-            .map_err(refused("opening the browser's storage"))?;
-        Ok(Self {
-            database: std::rc::Rc::new(database),
-        })
+            .map_err(thrown("opening the browser's storage"))?;
+        Ok(Self { database })
     }
 
     /// Keeps the work.
@@ -81,48 +71,107 @@ impl Storage {
     /// # Errors
     /// When the database refuses.
     pub async fn keep_only_files(&self, ids: &[String]) -> Result<(), BrowserError> {
-        const TIDYING: &str = "tidying the browser's storage";
-        let transaction = self
-            .database
-            .transaction(&[FILES], TransactionMode::ReadWrite)
-            .map_err(refused(TIDYING))?;
-        let store = transaction.store(FILES).map_err(refused(TIDYING))?;
-        for key in store
-            .get_all_keys(None, None)
+        self.forget_others(ids)
             .await
-            .map_err(refused(TIDYING))?
-        {
+            .map_err(thrown("tidying the browser's storage"))
+    }
+
+    async fn forget_others(&self, ids: &[String]) -> Result<(), JsValue> {
+        let (transaction, files) = self.store(FILES, IdbTransactionMode::Readwrite)?;
+        let keys = answer(&files.get_all_keys()?).await?;
+        for key in Array::from(&keys) {
             if !key.as_string().is_some_and(|key| ids.contains(&key)) {
-                store.delete(key).await.map_err(refused(TIDYING))?;
+                files.delete(&key)?;
             }
         }
-        transaction.done().await.map(drop).map_err(refused(TIDYING))
+        end(&transaction).await
     }
 
     async fn put(&self, store: &str, key: &str, value: &JsValue) -> Result<(), BrowserError> {
         const KEEPING: &str = "keeping your work in the browser";
-        let transaction = self
-            .database
-            .transaction(&[store], TransactionMode::ReadWrite)
-            .map_err(refused(KEEPING))?;
-        let object_store = transaction.store(store).map_err(refused(KEEPING))?;
-        object_store
-            .put(value, Some(&JsValue::from_str(key)))
-            .await
-            .map_err(refused(KEEPING))?;
-        transaction.done().await.map(drop).map_err(refused(KEEPING))
+        let (transaction, store) = self
+            .store(store, IdbTransactionMode::Readwrite)
+            .map_err(thrown(KEEPING))?;
+        store
+            .put_with_key(value, &JsValue::from_str(key))
+            .map_err(thrown(KEEPING))?;
+        end(&transaction).await.map_err(thrown(KEEPING))
     }
 
+    /// `None` where nothing is kept under the key.
     async fn get(&self, store: &str, key: &str) -> Result<Option<JsValue>, BrowserError> {
         const READING: &str = "reading your work from the browser";
-        let transaction = self
-            .database
-            .transaction(&[store], TransactionMode::ReadOnly)
-            .map_err(refused(READING))?;
-        let object_store = transaction.store(store).map_err(refused(READING))?;
-        object_store
-            .get(JsValue::from_str(key))
-            .await
-            .map_err(refused(READING))
+        let (_, store) = self
+            .store(store, IdbTransactionMode::Readonly)
+            .map_err(thrown(READING))?;
+        let request = store
+            .get(&JsValue::from_str(key))
+            .map_err(thrown(READING))?;
+        let found = answer(&request).await.map_err(thrown(READING))?;
+        Ok((!found.is_undefined()).then_some(found))
     }
+
+    fn store(
+        &self,
+        name: &str,
+        mode: IdbTransactionMode,
+    ) -> Result<(IdbTransaction, IdbObjectStore), JsValue> {
+        let transaction = self.database.transaction_with_str_and_mode(name, mode)?;
+        let store = transaction.object_store(name)?;
+        Ok((transaction, store))
+    }
+}
+
+async fn open_database() -> Result<IdbDatabase, JsValue> {
+    let window = web_sys::window().ok_or("there is no window")?;
+    let factory = window
+        .indexed_db()?
+        .ok_or("this browser keeps nothing here")?;
+    let request = factory.open_with_u32(DATABASE, VERSION)?;
+    let first_visit = Closure::once_into_js({
+        let request = request.clone();
+        move || {
+            let Ok(database) = request.result() else {
+                return;
+            };
+            let database: IdbDatabase = database.unchecked_into();
+            for store in [DOCUMENT, FILES] {
+                // Refused only where the store is there already.
+                let _ = database.create_object_store(store);
+            }
+        }
+    });
+    request.set_onupgradeneeded(Some(first_visit.unchecked_ref()));
+    answer(&request).await.map(JsCast::unchecked_into)
+}
+
+/// What a request answers.
+async fn answer(request: &IdbRequest) -> Result<JsValue, JsValue> {
+    happened(|yes, no| {
+        request.set_onsuccess(Some(yes));
+        request.set_onerror(Some(no));
+    })
+    .await
+    .map_err(|()| error(request.error().ok().flatten()))?;
+    request.result()
+}
+
+/// Waits until all that a transaction was asked for is kept.
+async fn end(transaction: &IdbTransaction) -> Result<(), JsValue> {
+    happened(|yes, no| {
+        transaction.set_oncomplete(Some(yes));
+        transaction.set_onabort(Some(no)); // follows every error
+    })
+    .await
+    .map_err(|()| error(transaction.error()))
+}
+
+/// Waits for one of two events; `listen` is given what to call for the good and for the bad one.
+async fn happened(listen: impl Fn(&Function, &Function)) -> Result<(), ()> {
+    let promise = Promise::new(&mut |yes, no| listen(&yes, &no));
+    JsFuture::from(promise).await.map(drop).map_err(drop)
+}
+
+fn error(given: Option<web_sys::DomException>) -> JsValue {
+    given.map_or_else(|| "the browser gives no reason".into(), JsValue::from)
 }

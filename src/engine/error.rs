@@ -5,5 +5,5 @@
 pub enum Error {
     /// A file could not be read.
     #[error(transparent)]
-    Import(#[from] crate::engine::import::ImportError),
+    Import(#[from] crate::import::ImportError),
 }

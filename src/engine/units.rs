@@ -1,4 +1,4 @@
-//! Quantities as types. Values are kept in base units (ratios, seconds, amounts with their currency); only [`mod@crate::format`]
+//! Quantities as types. Values are kept in base units (ratios, seconds, amounts with their currency); only the crate above it
 //! turns them into text for people.
 
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// A moment in time: microseconds since 1970-01-01T00:00:00 UTC.
 ///
 /// ```
-/// use outturn::engine::units::Timestamp;
+/// use outturn_engine::units::Timestamp;
 /// let start = Timestamp::from_seconds(60.0);
 /// assert_eq!(Timestamp::from_seconds(90.5).seconds_since(start), 30.5);
 /// ```
@@ -33,7 +33,7 @@ impl Timestamp {
 /// ISO 4217 code of a currency, in capitals.
 ///
 /// ```
-/// use outturn::engine::units::Currency;
+/// use outturn_engine::units::Currency;
 /// assert_eq!(Currency::parse("usd").map(|c| c.to_string()), Some("USD".into()));
 /// assert_eq!(Currency::parse("dollars"), None);
 /// ```

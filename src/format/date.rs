@@ -3,7 +3,7 @@
 use super::{DateOrder, Locale};
 use crate::engine::calendar::{Grain, Period};
 use crate::engine::units::Timestamp;
-use chrono::{DateTime, Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 
 /// A date: `9 Aug 2026` where the locale writes dates in words, otherwise in its own digits (`09.08.2026`).
 ///
@@ -32,11 +32,8 @@ pub fn date_time(moment: Timestamp, locale: &Locale) -> String {
     DateTime::from_timestamp_micros(moment.0).map_or_else(
         || super::MISSING.to_owned(),
         |t| {
-            format!(
-                "{}, {} UTC",
-                date(t.date_naive(), locale),
-                t.format("%H:%M")
-            )
+            let day = date(t.date_naive(), locale);
+            format!("{day}, {:02}:{:02} UTC", t.hour(), t.minute())
         },
     )
 }

@@ -60,7 +60,7 @@ pub(super) fn fixed(magnitude: f64, decimals: usize) -> String {
 
 /// The rounded magnitude as a number again.
 pub(super) fn rounded(magnitude: f64, decimals: usize) -> f64 {
-    fixed(magnitude, decimals).parse().unwrap_or(magnitude)
+    crate::engine::decimal::parse(&fixed(magnitude, decimals)).unwrap_or(magnitude)
 }
 
 /// The magnitude with at most `decimals`, zeros dropped down to `least` of them, grouped and pointed as the locale does.

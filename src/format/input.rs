@@ -91,7 +91,7 @@ fn duration(text: &str, seconds_per_unit: f64, locale: &Locale) -> Option<f64> {
 
 fn months(text: &str, locale: &Locale) -> Option<f64> {
     let (figure, word) = word_at_end(text);
-    let months = match word.to_lowercase().as_str() {
+    let months = match word.to_ascii_lowercase().as_str() {
         "" | "mo" | "month" | "months" => 1.0,
         "y" | "yr" | "year" | "years" => 12.0,
         _ => return None,

@@ -219,7 +219,9 @@ pub fn in_sentence(id: &str, label: &str) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.clone().next()) {
         (Some(first), Some(second)) if !named_so && second.is_lowercase() => {
-            first.to_lowercase().chain(letters).collect()
+            std::iter::once(first.to_ascii_lowercase())
+                .chain(letters)
+                .collect()
         }
         _ => label.to_owned(),
     }

@@ -32,13 +32,13 @@ pub fn parse_number(text: &str, locale: &Locale) -> Option<f64> {
     let (typed, tail) = exponent(tail);
     let digits = plain_digits(body.trim(), locale)?;
     let power = typed.unwrap_or(0).checked_add(tail_power(tail)?)?;
-    let value: f64 = format!("{digits}e{power}").parse().ok()?;
+    let value = crate::engine::decimal::parse(&format!("{digits}e{power}"))?;
     let value = if minus || inner.is_some() {
         -value
     } else {
         value
     };
-    value.is_finite().then_some(value)
+    Some(value)
 }
 
 /// A typed value of a unit, in base units: the way back from [`super::value`].

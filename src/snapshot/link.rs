@@ -119,5 +119,7 @@ pub fn from_json(json: &[u8]) -> Result<Scenario, LinkError> {
 }
 
 fn read<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, LinkError> {
-    serde_json::from_slice(json).map_err(|_| LinkError::NotAScenario)
+    // As text, which all other documents are read as: the reader of bytes would be a second program of the same size.
+    let json = std::str::from_utf8(json).map_err(|_| LinkError::NotAScenario)?;
+    serde_json::from_str(json).map_err(|_| LinkError::NotAScenario)
 }

@@ -6,6 +6,7 @@ use crate::actions::{ask, keep, navigate, start_over};
 use crate::browser::{document, file, location};
 use crate::format::Locale;
 use crate::state::{App, Engine, Phase, Route, Screen};
+use crate::ui::components::{Views, memo};
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -91,7 +92,7 @@ const QUIET: i32 = 60;
 
 /// Says on `<html data-busy>` whether work is under way.
 fn say_busy(app: App) {
-    let busy = Memo::new(move |_| app.busy());
+    let busy = memo(move || app.busy());
     Effect::new(move |_| {
         if busy.get() {
             document::set_root_attribute("data-busy", "true");
@@ -137,7 +138,7 @@ fn watch_keys(app: App) {
         if !(event.ctrl_key() || event.meta_key()) || document::is_typing(&event) {
             return;
         }
-        let key = event.key().to_lowercase();
+        let key = event.key().to_ascii_lowercase();
         match (key.as_str(), event.shift_key()) {
             ("z", false) => navigate::undo(app),
             ("z", true) | ("y", _) => navigate::redo(app),
@@ -155,7 +156,7 @@ fn Header() -> impl IntoView {
         let current = move || (app.route.with(|r| r.screen) == screen).then_some("page");
         view! { <a href=format!("#/{}", screen.path()) aria-current=current>{screen.label()}</a> }
     });
-    let files = Memo::new(move |_| {
+    let files = memo(move || {
         app.files.with(|files| {
             files
                 .iter()
@@ -171,7 +172,7 @@ fn Header() -> impl IntoView {
     view! {
         <header class="top">
             <a class="brand" href="#/data">"Out"<i>"turn"</i></a>
-            <nav aria-label="Screens">{links.into_iter().collect_view()}</nav>
+            <nav aria-label="Screens">{links.into_iter().views()}</nav>
             <div class="spacer"></div>
             <span class="quiet privacy">{loaded}</span>
             <div class="tools">

@@ -1,6 +1,6 @@
 //! Ticks on the starts of days, weeks, months, quarters and years, in UTC.
 
-use crate::engine::calendar::{Grain, Period, date_of, moment_of};
+use crate::engine::calendar::{Grain, Period, date_of, moment_of, month_name};
 use crate::engine::units::Timestamp;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
@@ -166,9 +166,9 @@ impl Every {
             Self::Months(_) if grain == Grain::Quarter => {
                 format!("Q{} {short_year:02}", date.month0() / 3 + 1)
             }
-            Self::Months(_) => format!("{} {short_year:02}", date.format("%b")),
-            _ if new_year => format!("{} {} {short_year:02}", date.day(), date.format("%b")),
-            _ => format!("{} {}", date.day(), date.format("%b")),
+            Self::Months(_) => format!("{} {short_year:02}", month_name(date)),
+            _ if new_year => format!("{} {} {short_year:02}", date.day(), month_name(date)),
+            _ => format!("{} {}", date.day(), month_name(date)),
         }
     }
 }

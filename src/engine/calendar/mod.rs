@@ -1,6 +1,6 @@
 //! Periods of time: days, ISO weeks, months, quarters and years, in UTC, start inclusive and end exclusive.
 
-use crate::engine::units::{SECONDS_PER_DAY, Timestamp};
+use crate::units::{SECONDS_PER_DAY, Timestamp};
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -54,7 +54,7 @@ impl Grain {
 /// One period: a grain and the date it starts on. Ordered by start.
 ///
 /// ```
-/// use outturn::engine::calendar::{Grain, Period};
+/// use outturn_engine::calendar::{Grain, Period};
 /// let quarter = Period::containing_date(chrono::NaiveDate::from_ymd_opt(2026, 8, 9).unwrap(), Grain::Quarter);
 /// assert_eq!(quarter.label(), "Q3 2026");
 /// assert_eq!(quarter.previous().label(), "Q2 2026");
@@ -301,7 +301,7 @@ impl Span {
     /// Its length in calendar months; part of a month counts by the days it has.
     ///
     /// ```
-    /// use outturn::engine::calendar::Span;
+    /// use outturn_engine::calendar::Span;
     /// let span = |a: &str, b: &str| Span { start: a.parse().unwrap(), end: b.parse().unwrap() };
     /// assert_eq!(span("2026-02-01", "2026-05-01").months(), 3.0);
     /// assert_eq!(span("2026-04-01", "2026-04-16").months(), 0.5);
@@ -336,7 +336,9 @@ impl Span {
     }
 }
 
-fn month_name(date: NaiveDate) -> &'static str {
+/// The short English name of a date's month.
+#[must_use]
+pub fn month_name(date: NaiveDate) -> &'static str {
     [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ][date.month0() as usize]
@@ -371,17 +373,33 @@ pub fn moment_of(date: NaiveDate) -> Timestamp {
     Timestamp(days.saturating_mul(MICROS_PER_DAY))
 }
 
+/// A date written as `2026-03-31`; `None` for anything else.
+///
+/// ```
+/// use outturn_engine::calendar::date_from_iso;
+/// assert_eq!(date_from_iso("2024-02-29").map(|d| d.to_string()).as_deref(), Some("2024-02-29"));
+/// assert_eq!((date_from_iso("2025-02-29"), date_from_iso("March")), (None, None));
+/// ```
+#[must_use]
+pub fn date_from_iso(text: &str) -> Option<NaiveDate> {
+    let (year, rest) = text.split_at_checked(text.len().checked_sub(6)?)?;
+    let (month, day) = rest.strip_prefix('-')?.split_once('-')?;
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
 mod iso_date {
     use chrono::NaiveDate;
     use serde::{Deserialize, Deserializer, Serializer};
 
     pub fn serialize<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&date.format("%Y-%m-%d"))
+        serializer.collect_str(date)
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
         let text = String::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+        super::date_from_iso(&text).ok_or_else(|| {
+            serde::de::Error::custom(format!("{text} is not a date like 2026-03-31"))
+        })
     }
 }
 

@@ -94,7 +94,7 @@ impl Irr {
 /// about 1e-7 may be found as one.
 ///
 /// ```
-/// use outturn::engine::finance::{irr, Irr};
+/// use outturn_engine::finance::{irr, Irr};
 /// let Irr::One(rate) = irr(&[-100.0, 39.0, 59.0, 55.0, 20.0]) else { panic!() };
 /// assert!((rate - 0.28095).abs() < 5e-6); // numpy-financial's documented example
 /// assert_eq!(irr(&[-100.0, 230.0, -132.0]).roots().len(), 2); // 10 % and 20 %

@@ -1,7 +1,7 @@
 //! Modified internal rate of return.
 
 use super::npv::discounted;
-use crate::engine::stats::sum;
+use crate::stats::sum;
 
 /// Modified internal rate of return per period: what is paid in is financed at `finance_rate`, what comes out is put to work at
 /// `reinvest_rate` until the last period:
@@ -11,7 +11,7 @@ use crate::engine::stats::sum;
 /// numpy-financial's and Excel's `MIRR`.
 ///
 /// ```
-/// use outturn::engine::finance::mirr;
+/// use outturn_engine::finance::mirr;
 /// let flows = [-120_000.0, 39_000.0, 30_000.0, 21_000.0, 37_000.0, 46_000.0];
 /// assert!((mirr(&flows, 0.10, 0.12).unwrap() - 0.126094).abs() < 5e-7); // Excel's documented example
 /// ```

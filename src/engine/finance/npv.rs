@@ -1,6 +1,6 @@
 //! Net present value.
 
-use crate::engine::stats::sum;
+use crate::stats::sum;
 use serde::{Deserialize, Serialize};
 
 /// When the first flow of a list happens: the one point on which spreadsheets and textbooks differ for NPV.
@@ -40,7 +40,7 @@ impl Timing {
 /// Zero for no flows; `NaN` for a rate of −1 or less, where discounting means nothing.
 ///
 /// ```
-/// use outturn::engine::finance::{npv, Timing};
+/// use outturn_engine::finance::{npv, Timing};
 /// let flows = [-10_000.0, 3_000.0, 4_200.0, 6_800.0];
 /// assert!((npv(0.10, &flows, Timing::AfterOnePeriod) - 1188.44).abs() < 0.005); // Excel's documented example
 /// assert!((npv(0.10, &flows, Timing::FirstFlowNow) - 1307.29).abs() < 0.005);

@@ -1,7 +1,7 @@
 //! Payback: how long until the money is back.
 
 use super::npv::discounted;
-use crate::engine::stats::Sum;
+use crate::stats::Sum;
 use serde::{Deserialize, Serialize};
 
 /// When the cumulative cash comes back to zero, and whether it stays there.
@@ -20,7 +20,7 @@ pub struct Payback {
 /// turns ≥ 0 more than once, the first time counts and [`Payback::lasts`] is false.
 ///
 /// ```
-/// use outturn::engine::finance::payback;
+/// use outturn_engine::finance::payback;
 /// let flows = [-180_000.0, 60_000.0, 40_000.0, 70_000.0, 125_000.0, 35_000.0];
 /// assert_eq!(payback(&flows).map(|p| (p.periods, p.lasts)), Some((3.08, true)));
 /// ```

@@ -7,7 +7,7 @@ const MONTHS_PER_YEAR: f64 = 12.0;
 /// This is not the nominal convention `r / 12`, which compounds to more than `r`. `NaN` for rates below −1.
 ///
 /// ```
-/// use outturn::engine::finance::{annual_rate, monthly_rate};
+/// use outturn_engine::finance::{annual_rate, monthly_rate};
 /// let monthly = monthly_rate(0.10);
 /// assert!((monthly - 0.007974140428903764).abs() < 1e-16);
 /// assert!((annual_rate(monthly) - 0.10).abs() < 1e-15);

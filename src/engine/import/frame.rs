@@ -3,7 +3,7 @@
 use super::dates::DateOrder;
 use super::infer::{ColumnBuilder, Found};
 use super::report::{RepairLog, RepairRule};
-use crate::engine::table::Table;
+use crate::table::Table;
 use rustc_hash::FxHashMap;
 
 /// Columns under unique names, of one length whenever a row is complete.

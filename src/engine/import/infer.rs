@@ -10,7 +10,7 @@
 use super::csv::{Cell, Quoting};
 use super::dates::{self, DateOrder, Evidence, Usual};
 use super::number;
-use crate::engine::table::{Column, TextBuilder, Values};
+use crate::table::{Column, TextBuilder, Values};
 
 /// One cell as it lies in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,7 @@
 //! travels with the table: rows left out with their reason, repairs with a count and a first example, warnings in words.
 //!
 //! ```
-//! use outturn::engine::import::{self, ReadOptions};
+//! use outturn_engine::import::{self, ReadOptions};
 //! let file = import::read_all("incidents.csv", b"id,detected_at\nI-1,2024-03-01T10:00:00Z\n", &ReadOptions::default())?;
 //! let recognition = import::recognise(&file);
 //! let mapped = import::apply(&file, &recognition.mapping.expect("its columns are those of incidents"))?;

@@ -70,7 +70,7 @@ pub(super) fn decimal(bytes: &[u8]) -> Option<f64> {
     Some(if negative { -value } else { value })
 }
 
-/// The same by the standard library: exponents and many digits.
+/// The same in general: exponents and many digits.
 #[cold]
 fn decimal_slow(bytes: &[u8]) -> Option<f64> {
     let digits = bytes
@@ -88,7 +88,7 @@ fn decimal_slow(bytes: &[u8]) -> Option<f64> {
     {
         return None;
     }
-    text.parse().ok().filter(|v: &f64| v.is_finite())
+    crate::decimal::parse(text)
 }
 
 /// A number where one is wanted: space around it and leading zeros are allowed.
@@ -98,7 +98,7 @@ pub(super) fn lenient(text: &str) -> Option<f64> {
     if !first.is_ascii_digit() && *first != b'.' {
         return None;
     }
-    text.parse().ok().filter(|v: &f64| v.is_finite())
+    crate::decimal::parse(text)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::frame::{Frame, Notes, Settled};
 use super::json::JsonReader;
 use super::report::{LeftOut, Repair, RepairLog, RepairRule};
 use super::sniff::{self, Shape};
-use crate::engine::table::Table;
+use crate::table::Table;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 

@@ -1,6 +1,6 @@
 //! A series by period, as the sweep wants it.
 
-use crate::engine::calendar::{Grain, Period};
+use crate::calendar::{Grain, Period};
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -11,8 +11,8 @@ const MOST_PERIODS: i64 = 200_000;
 /// One value for each period, in order and without a gap; a period that nothing is known of is there as `None`.
 ///
 /// ```
-/// use outturn::engine::calendar::{Grain, Period};
-/// use outturn::engine::leadlag::Series;
+/// use outturn_engine::calendar::{Grain, Period};
+/// use outturn_engine::leadlag::Series;
 /// let day = |text: &str| Period::containing_date(text.parse().unwrap(), Grain::Day);
 /// let series = Series::new("cost", "Cost", Grain::Day, [(day("2026-03-03"), Some(7.0)), (day("2026-03-01"), Some(5.0))]).unwrap();
 /// let values: Vec<_> = series.points().iter().map(|(_, value)| *value).collect();

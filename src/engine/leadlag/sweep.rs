@@ -3,8 +3,8 @@
 use super::prepare::{Prepared, Transform};
 use super::refusal::Refusal;
 use super::series::Series;
-use crate::engine::calendar::Grain;
-use crate::engine::stats::pearson;
+use crate::calendar::Grain;
+use crate::stats::pearson;
 use serde::{Deserialize, Serialize};
 
 /// Periods in which both series must be known before a correlation is shown. With fewer, even |r| = 0.6 is within chance.
@@ -51,8 +51,8 @@ pub struct LagSweep {
 /// Correlates leader and outcome at each lag from −`max_lag` to `max_lag`, where [`MIN_PAIRS`] periods overlap.
 ///
 /// ```
-/// use outturn::engine::calendar::{Grain, Period};
-/// use outturn::engine::leadlag::{Series, Transform, sweep};
+/// use outturn_engine::calendar::{Grain, Period};
+/// use outturn_engine::leadlag::{Series, Transform, sweep};
 /// let start = Period::containing_date("2024-01-01".parse().unwrap(), Grain::Month);
 /// let series = |id: &str, delay: i32| {
 ///     let value = |t: i32| f64::from((t - delay).pow(2) % 13);

@@ -1,6 +1,6 @@
 //! What was found, in words.
 
-use crate::engine::calendar::Grain;
+use crate::calendar::Grain;
 use serde::{Deserialize, Serialize};
 
 /// Who moves first.
@@ -29,7 +29,7 @@ impl Relation {
     /// The relation as a sentence without its full stop.
     ///
     /// ```
-    /// use outturn::engine::{calendar::Grain, leadlag::Relation};
+    /// use outturn_engine::{calendar::Grain, leadlag::Relation};
     /// let say = |relation: Relation| relation.sentence("Adoption", "revenue", Grain::Quarter);
     /// assert_eq!(say(Relation::Leads(2)), "Adoption leads revenue by 2 quarters");
     /// assert_eq!(say(Relation::Together), "Adoption and revenue move together");

@@ -1,8 +1,8 @@
 //! The one type that every metric of the catalogue is a literal of.
 
 use super::{Lack, Observation, Scope};
-use crate::engine::table::TableKind;
-use crate::engine::units::Unit;
+use crate::table::TableKind;
+use crate::units::Unit;
 use serde::{Deserialize, Serialize};
 
 /// Which way is better.

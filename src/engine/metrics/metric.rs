@@ -5,9 +5,9 @@ use super::{
     Bucket, Definition, Direction, Kind, Lack, Observation, Scope, Slices, Sources, Target,
     catalogue,
 };
-use crate::engine::calendar::{Grain, Period, Span};
-use crate::engine::table::TableKind;
-use crate::engine::units::Unit;
+use crate::calendar::{Grain, Period, Span};
+use crate::table::TableKind;
+use crate::units::Unit;
 
 /// What ids of series begin with.
 const SERIES_PREFIX: &str = "series:";
@@ -215,7 +215,7 @@ impl<'a> Metric<'a> {
         let Some(span) = self.span(sources) else {
             return Err(Lack::Table(self.table()));
         };
-        let last = crate::engine::units::Timestamp(span.end_moment().0 - 1);
+        let last = crate::units::Timestamp(span.end_moment().0 - 1);
         let periods = Period::range(span.start_moment(), last, grain);
         let scope = Scope::new(
             sources,

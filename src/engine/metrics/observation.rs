@@ -1,7 +1,7 @@
 //! What a measure answers.
 
-use crate::engine::table::TableKind;
-use crate::engine::units::{Currency, Unit};
+use crate::table::TableKind;
+use crate::units::{Currency, Unit};
 use serde::{Deserialize, Serialize};
 
 /// A number that went into a value, named, for the receipt.
@@ -57,10 +57,10 @@ pub struct Observation {
 #[serde(rename_all = "snake_case")]
 pub enum Lack {
     /// No table of that kind is loaded.
-    #[error("No {} loaded yet.", .0.schema().label.to_lowercase())]
+    #[error("No {} loaded yet.", .0.schema().label.to_ascii_lowercase())]
     Table(TableKind),
     /// The table is there, the column is not.
-    #[error("The {} have no column {column}.", .table.schema().label.to_lowercase())]
+    #[error("The {} have no column {column}.", .table.schema().label.to_ascii_lowercase())]
     Column {
         /// The table.
         table: TableKind,

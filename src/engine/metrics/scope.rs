@@ -1,8 +1,8 @@
 //! Which rows count, and into which slice each falls.
 
 use super::{Lack, Sources};
-use crate::engine::calendar::Span;
-use crate::engine::table::{Column, Table, TableKind};
+use crate::calendar::Span;
+use crate::table::{Column, Table, TableKind};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;

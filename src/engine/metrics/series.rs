@@ -2,8 +2,8 @@
 
 use super::measure::Tally;
 use super::{Input, Lack, Observation, Scope, Sources};
-use crate::engine::stats;
-use crate::engine::table::TableKind;
+use crate::stats;
+use crate::table::TableKind;
 
 const SERIES: TableKind = TableKind::MetricSeries;
 

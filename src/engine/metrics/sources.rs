@@ -1,8 +1,8 @@
 //! The loaded tables that metrics are computed from, with where each row came from.
 
-use crate::engine::calendar::Span;
-use crate::engine::table::{Table, TableKind};
-use crate::engine::units::Timestamp;
+use crate::calendar::Span;
+use crate::table::{Table, TableKind};
+use crate::units::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;

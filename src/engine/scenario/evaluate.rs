@@ -6,10 +6,10 @@
 use super::lever::Category;
 use super::overlap::{Overlap, overlaps};
 use super::validate::{Numbers, Valid};
-use crate::engine::finance::{
+use crate::finance::{
     Irr, Payback, annual_rate, discounted_payback, irr, mirr, monthly_rate, npv, payback,
 };
-use crate::engine::stats::{Sum, sum};
+use crate::stats::{Sum, sum};
 use serde::Serialize;
 
 /// Cash of one month, in the scenario's currency.
@@ -85,7 +85,7 @@ pub struct Outcome {
 /// Computes a scenario. Total: every number in the answer is finite.
 ///
 /// ```
-/// use outturn::engine::scenario::{evaluate, validate, Scenario};
+/// use outturn_engine::scenario::{evaluate, validate, Scenario};
 /// let scenario = Scenario { one_off_cost: 1200.0, ..Scenario::default() };
 /// let outcome = evaluate(&validate(&scenario).unwrap());
 /// assert_eq!((outcome.npv, outcome.roi), (-1200.0, Some(-1.0)));

@@ -1,6 +1,6 @@
 //! What a value lever is: the rule that turns a change of an operating metric into money per month.
 
-use crate::engine::units::Unit;
+use crate::units::Unit;
 use serde::{Deserialize, Serialize};
 
 /// Ledger category that a lever's money is booked under.

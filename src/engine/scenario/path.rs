@@ -248,11 +248,11 @@ fn round_up(value: f64) -> f64 {
 /// A path that the scenario does not have, or a value outside the accepted range.
 ///
 /// ```
-/// use outturn::engine::scenario::{input, with_input, Scenario};
+/// use outturn_engine::scenario::{input, with_input, Scenario};
 /// let scenario = with_input(&Scenario::default(), "discount_rate_per_year", 0.08)?;
 /// assert_eq!(input(&scenario, "discount_rate_per_year").map(|i| i.value), Some(0.08));
 /// assert!(with_input(&scenario, "horizon_months", 0.0).is_err());
-/// # Ok::<(), outturn::engine::scenario::ScenarioError>(())
+/// # Ok::<(), outturn_engine::scenario::ScenarioError>(())
 /// ```
 pub fn with_input(scenario: &Scenario, path: &str, value: f64) -> Result<Scenario, ScenarioError> {
     let mut changed = scenario.clone();

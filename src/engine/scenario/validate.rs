@@ -4,9 +4,9 @@ use super::document::{LeverUse, Scenario};
 use super::lever::{InputDefault, InputDefinition, LeverDefinition, Swing, Values};
 use super::levers;
 use super::path::{OWN_INPUTS, lever_path};
-use crate::engine::calendar::Grain;
-use crate::engine::finance::Timing;
-use crate::engine::units::Currency;
+use crate::calendar::Grain;
+use crate::finance::Timing;
+use crate::units::Currency;
 
 /// Why a scenario cannot be evaluated or changed as asked.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -176,7 +176,7 @@ pub(super) fn default_value(
 /// another currency.
 ///
 /// ```
-/// use outturn::engine::scenario::{validate, Scenario};
+/// use outturn_engine::scenario::{validate, Scenario};
 /// assert!(validate(&Scenario::default()).is_ok());
 /// let wrong = Scenario { discount_rate_per_year: f64::NAN, ..Scenario::default() };
 /// assert_eq!(validate(&wrong).unwrap_err()[0].to_string(), "Discount rate a year is NaN: give a number from -0.5 to 10");

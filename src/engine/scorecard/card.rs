@@ -1,12 +1,12 @@
 //! Cards: a metric in a period, and all that its card and its drill-down show.
 
 use super::{Judged, Receipt, Settings, judge, receipt};
-use crate::engine::calendar::{Grain, Period, Span};
-use crate::engine::metrics::{
+use crate::calendar::{Grain, Period, Span};
+use crate::metrics::{
     Bucket, Direction, Kind, Lack, Metric, Observation, Scope, Slices, Sources, Target, Thresholds,
     all, loaded_series, series,
 };
-use crate::engine::units::{Currency, Unit};
+use crate::units::{Currency, Unit};
 use serde::{Deserialize, Serialize};
 
 /// Which period the cards show.

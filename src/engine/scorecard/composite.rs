@@ -3,8 +3,8 @@
 //! A bucket without a scored metric is named as missing and its weight is shared by the others; it never counts as zero.
 
 use super::Card;
-use crate::engine::metrics::Bucket;
-use crate::engine::stats;
+use crate::metrics::Bucket;
+use crate::stats;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -52,8 +52,8 @@ pub struct Composite {
 /// Weighted mean of the buckets' mean scores.
 ///
 /// ```
-/// use outturn::engine::metrics::Bucket;
-/// use outturn::engine::scorecard::composite_of;
+/// use outturn_engine::metrics::Bucket;
+/// use outturn_engine::scorecard::composite_of;
 /// let scores = [(Bucket::Reliability, 85.0), (Bucket::Velocity, 72.0), (Bucket::Quality, 90.0), (Bucket::Value, 68.0)];
 /// let weights = [(Bucket::Reliability, 0.25), (Bucket::Velocity, 0.25), (Bucket::Quality, 0.30), (Bucket::Value, 0.20)];
 /// let composite = composite_of(&weights.into(), |b| scores.iter().find(|s| s.0 == b).map(|s| (s.1, 1)));

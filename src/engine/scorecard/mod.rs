@@ -15,7 +15,7 @@ pub use composite::{Composite, Part, Weights, composite, composite_of, default_w
 pub use receipt::{Receipt, receipt};
 pub use status::{Judged, Status, judge, thresholds};
 
-use crate::engine::metrics::{Direction, Thresholds};
+use crate::metrics::{Direction, Thresholds};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! Where a number comes from.
 
-use crate::engine::metrics::{Input, Metric, Observation, SourceFile, Sources};
+use crate::metrics::{Input, Metric, Observation, SourceFile, Sources};
 use serde::{Deserialize, Serialize};
 
 /// Everything needed to recompute a figure by hand.

@@ -1,6 +1,6 @@
 //! A value against its target.
 
-use crate::engine::metrics::{Direction, Target, Thresholds};
+use crate::metrics::{Direction, Target, Thresholds};
 use serde::{Deserialize, Serialize};
 
 /// How a card stands. Shown by shape, word and colour.
@@ -75,8 +75,8 @@ const UNSCORED: Judged = Judged {
 /// by up to a tenth is near, by more is missed.
 ///
 /// ```
-/// use outturn::engine::metrics::{Direction, Target, Thresholds};
-/// use outturn::engine::scorecard::{Status, judge};
+/// use outturn_engine::metrics::{Direction, Target, Thresholds};
+/// use outturn_engine::scorecard::{Status, judge};
 /// let target = Target::Fixed(Thresholds { met: 3_600.0, missed: 86_400.0 });
 /// let judged = judge(Some(45_000.0), None, target, Direction::Down);
 /// assert_eq!((judged.status, judged.score), (Status::Near, Some(50.0)));

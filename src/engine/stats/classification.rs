@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// How often yes and no were predicted against what was true.
 ///
 /// ```
-/// use outturn::engine::stats::Confusion;
+/// use outturn_engine::stats::Confusion;
 /// let counts = Confusion { true_positive: 40, false_positive: 10, true_negative: 30, false_negative: 20 };
 /// assert_eq!(counts.accuracy(), Some(0.7));
 /// assert_eq!(counts.precision(), Some(0.8));

@@ -20,7 +20,7 @@ pub struct Correlation {
 /// Two passes with the correction of Chan, Golub and LeVeque (see [`variance`](super::variance)).
 ///
 /// ```
-/// use outturn::engine::stats::pearson;
+/// use outturn_engine::stats::pearson;
 /// assert_eq!(pearson(&[1.0, 2.0, 3.0], &[5.0, 4.0, 3.0]), Some(-1.0));
 /// assert_eq!(pearson(&[1.0, 2.0, 3.0], &[5.0, 5.0, 5.0]), None);
 /// ```
@@ -40,7 +40,7 @@ pub fn pearson(x: &[f64], y: &[f64]) -> Option<f64> {
 /// [`pearson`] over the pairs that have both values.
 ///
 /// ```
-/// use outturn::engine::stats::pearson_pairwise;
+/// use outturn_engine::stats::pearson_pairwise;
 /// let pairs = [(Some(1.0), Some(2.0)), (None, Some(9.0)), (Some(2.0), Some(4.0)), (Some(3.0), None)];
 /// let found = pearson_pairwise(pairs);
 /// assert_eq!((found.r, found.n), (Some(1.0), 2));
@@ -59,7 +59,7 @@ pub fn pearson_pairwise(
 /// Spearman's rank correlation: [`pearson`] of the ranks, equal values sharing their mean rank. `None` as there.
 ///
 /// ```
-/// use outturn::engine::stats::spearman;
+/// use outturn_engine::stats::spearman;
 /// assert_eq!(spearman(&[1.0, 2.0, 3.0, 4.0], &[1.0, 8.0, 27.0, 64.0]), Some(1.0));
 /// ```
 #[must_use]
@@ -81,7 +81,7 @@ pub fn spearman(x: &[f64], y: &[f64]) -> Option<f64> {
 /// (1921) 3–32.
 ///
 /// ```
-/// use outturn::engine::stats::correlation_interval;
+/// use outturn_engine::stats::correlation_interval;
 /// let (low, high) = correlation_interval(0.5, 28.0, 0.95).unwrap();
 /// assert!((low - 0.156).abs() < 5e-4 && (high - 0.736).abs() < 5e-4);
 /// ```
@@ -103,7 +103,7 @@ pub fn correlation_interval(r: f64, n: f64, confidence: f64) -> Option<(f64, f64
 /// `None` for an `r` outside −1..=1 or an `n` that is NaN.
 ///
 /// ```
-/// use outturn::engine::stats::correlation_p_value;
+/// use outturn_engine::stats::correlation_p_value;
 /// assert_eq!(correlation_p_value(1.0, 10.0), Some(0.0));
 /// assert_eq!(correlation_p_value(0.9, 2.0), Some(1.0));
 /// ```

@@ -5,7 +5,7 @@ use super::{known, sum};
 /// The arithmetic mean. `None` without values.
 ///
 /// ```
-/// use outturn::engine::stats::mean;
+/// use outturn_engine::stats::mean;
 /// assert_eq!(mean(&[1.0, 2.0, 4.5]), Some(2.5));
 /// assert_eq!(mean(&[]), None);
 /// ```
@@ -22,7 +22,7 @@ pub fn mean(values: &[f64]) -> Option<f64> {
 /// sample variance", The American Statistician 37 (1983) 242–247.
 ///
 /// ```
-/// use outturn::engine::stats::variance;
+/// use outturn_engine::stats::variance;
 /// assert_eq!(variance(&[2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0]), Some(32.0 / 7.0));
 /// ```
 #[must_use]
@@ -41,7 +41,7 @@ pub fn variance(values: &[f64]) -> Option<f64> {
 /// The sample standard deviation: the root of [`variance`], in the unit of the values.
 ///
 /// ```
-/// use outturn::engine::stats::standard_deviation;
+/// use outturn_engine::stats::standard_deviation;
 /// assert_eq!(standard_deviation(&[1.0, 2.0, 3.0]), Some(1.0));
 /// assert_eq!(standard_deviation(&[1.0]), None);
 /// ```

@@ -9,7 +9,7 @@
 /// Source: S. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian J. of Statistics 6 (1979) 65–70.
 ///
 /// ```
-/// use outturn::engine::stats::holm;
+/// use outturn_engine::stats::holm;
 /// assert_eq!(holm(&[0.01, 0.5, 0.02]), [0.03, 0.5, 0.04]);
 /// ```
 #[must_use]

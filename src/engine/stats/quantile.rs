@@ -8,7 +8,7 @@ use super::known;
 /// The middle value, or the mean of the two middle ones: `quantile(values, 0.5)`. Reorders the values.
 ///
 /// ```
-/// use outturn::engine::stats::median;
+/// use outturn_engine::stats::median;
 /// assert_eq!(median(&mut [9.0, 1.0, 2.0]), Some(2.0));
 /// assert_eq!(median(&mut [9.0, 1.0, 2.0, 4.0]), Some(3.0));
 /// ```
@@ -23,7 +23,7 @@ pub fn median(values: &mut [f64]) -> Option<f64> {
 /// `None` without values, for a NaN among them, and for a `q` outside 0..=1.
 ///
 /// ```
-/// use outturn::engine::stats::quantile;
+/// use outturn_engine::stats::quantile;
 /// let mut seconds = [40.0, 10.0, 30.0, 20.0];
 /// assert_eq!(quantile(&mut seconds, 0.25), Some(17.5));
 /// assert_eq!(quantile(&mut seconds, 1.0), Some(40.0));
@@ -41,7 +41,7 @@ pub fn quantile(values: &mut [f64], q: f64) -> Option<f64> {
 /// Several [`quantile`]s at once, in the order asked for; faster than one after the other. `None` where any of them is `None`.
 ///
 /// ```
-/// use outturn::engine::stats::quantiles;
+/// use outturn_engine::stats::quantiles;
 /// let mut seconds: Vec<f64> = (0..=100).rev().map(f64::from).collect();
 /// assert_eq!(quantiles(&mut seconds, &[0.99, 0.5]), Some(vec![99.0, 50.0]));
 /// ```
@@ -69,7 +69,7 @@ pub fn quantiles(values: &mut [f64], qs: &[f64]) -> Option<Vec<f64>> {
 /// [`quantile`] of values that are in ascending order already (unchecked), in constant time.
 ///
 /// ```
-/// use outturn::engine::stats::quantile_sorted;
+/// use outturn_engine::stats::quantile_sorted;
 /// assert_eq!(quantile_sorted(&[1.0, 2.0, 3.0, 5.0], 0.75), Some(3.5));
 /// ```
 #[must_use]

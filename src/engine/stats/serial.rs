@@ -8,7 +8,7 @@ use super::sum;
 /// the number of terms they would have had. `None` for fewer than two values, no neighbours, or a constant series.
 ///
 /// ```
-/// use outturn::engine::stats::autocorrelation_pairwise;
+/// use outturn_engine::stats::autocorrelation_pairwise;
 /// let alternating: Vec<_> = (0..100).map(|i| Some(f64::from(i % 2))).collect();
 /// assert!((autocorrelation_pairwise(&alternating).unwrap() + 0.99).abs() < 1e-12);
 /// ```
@@ -42,7 +42,7 @@ pub fn autocorrelation_pairwise(series: &[Option<f64>]) -> Option<f64> {
 /// time-varying field", J. Climate 12 (1999) 1990–2009.
 ///
 /// ```
-/// use outturn::engine::stats::effective_pairs;
+/// use outturn_engine::stats::effective_pairs;
 /// assert_eq!(effective_pairs(100.0, 0.5, 0.5), 60.0);
 /// assert_eq!(effective_pairs(100.0, 0.9, 0.0), 100.0);
 /// ```

@@ -8,7 +8,7 @@
 /// Source: A. Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen", ZAMM 54 (1974) 39–51.
 ///
 /// ```
-/// use outturn::engine::stats::sum;
+/// use outturn_engine::stats::sum;
 /// assert_eq!(sum([1.0, 1e100, 1.0, -1e100]), 2.0);
 /// assert_eq!(sum(std::iter::repeat_n(0.1, 10)), 1.0);
 /// ```
@@ -24,7 +24,7 @@ pub fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
 /// A [`sum`] that grows value by value.
 ///
 /// ```
-/// use outturn::engine::stats::Sum;
+/// use outturn_engine::stats::Sum;
 /// let mut bill = Sum::default();
 /// for _ in 0..10 {
 ///     bill.add(0.1);

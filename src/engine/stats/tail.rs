@@ -5,7 +5,7 @@ use super::special::{incomplete_beta, upper_gamma};
 /// The probability that a standard normal value exceeds `z`. Keeps its digits far out, where 1 − Φ(z) would be 0.
 ///
 /// ```
-/// use outturn::engine::stats::normal_upper_tail;
+/// use outturn_engine::stats::normal_upper_tail;
 /// assert!((normal_upper_tail(1.96).unwrap() - 0.025).abs() < 1e-5);
 /// ```
 #[must_use]
@@ -23,7 +23,7 @@ pub fn normal_upper_tail(z: f64) -> Option<f64> {
 /// exact by two steps of Halley's method.
 ///
 /// ```
-/// use outturn::engine::stats::normal_quantile;
+/// use outturn_engine::stats::normal_quantile;
 /// assert!((normal_quantile(0.975).unwrap() - 1.959963984540054).abs() < 1e-14);
 /// ```
 #[must_use]
@@ -49,7 +49,7 @@ pub fn normal_quantile(probability: f64) -> Option<f64> {
 /// Degrees of freedom need not be whole; `None` when they are not above 0.
 ///
 /// ```
-/// use outturn::engine::stats::student_t_two_sided;
+/// use outturn_engine::stats::student_t_two_sided;
 /// assert!((student_t_two_sided(-1.0, 1.0).unwrap() - 0.5).abs() < 1e-14);
 /// ```
 #[must_use]
@@ -71,7 +71,7 @@ pub fn student_t_two_sided(t: f64, degrees_of_freedom: f64) -> Option<f64> {
 /// The probability that a chi-square value exceeds `statistic`; `None` when the degrees of freedom are not above 0.
 ///
 /// ```
-/// use outturn::engine::stats::chi_square_upper_tail;
+/// use outturn_engine::stats::chi_square_upper_tail;
 /// assert!((chi_square_upper_tail(3.841_458_820_694_124, 1.0).unwrap() - 0.05).abs() < 1e-14);
 /// ```
 #[must_use]

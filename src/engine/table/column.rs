@@ -1,7 +1,7 @@
 //! One column: values of one type and a mask of those that are there.
 
 use super::{Bitmap, TextBuilder};
-use crate::engine::units::Timestamp;
+use crate::units::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// Values of one plain type, with the mask of those that are there.

@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// file as read and the canonical table mapped from it cost the memory of one.
 ///
 /// ```
-/// use outturn::engine::table::{Column, Table};
+/// use outturn_engine::table::{Column, Table};
 /// let mut table = Table::new(2);
 /// table.push("latency_ms", Column::from_numbers(vec![Some(12.5), None]));
 /// assert_eq!(table.column("latency_ms").and_then(|c| c.number(0)), Some(12.5));

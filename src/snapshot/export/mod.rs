@@ -30,7 +30,7 @@ use crate::engine::leadlag::{Ranked, Ranking, Verdict};
 use crate::engine::scenario;
 use crate::engine::scorecard::{Choice, Composite, When};
 use crate::engine::units::Timestamp;
-use chrono::DateTime;
+use chrono::{DateTime, SecondsFormat};
 
 /// Everything on show as a snapshot. `now` dates it where the data has no dates of its own.
 #[must_use]
@@ -79,7 +79,7 @@ fn moment(at: Timestamp) -> String {
     } else {
         DateTime::<chrono::Utc>::MAX_UTC
     });
-    at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// The period that was chosen; where each metric shows its own last one, the latest of those.

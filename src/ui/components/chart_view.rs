@@ -7,6 +7,7 @@ use crate::browser::document::pixel_ratio;
 use crate::browser::resize::Watch;
 use crate::chart::{Chart, Options, Reading, Size, Theme};
 use crate::state::App;
+use crate::ui::components::{Views, memo};
 use leptos::prelude::*;
 
 /// A chart in a panel, with heading, table and menu.
@@ -20,7 +21,7 @@ pub fn ChartPanel(
     children: Option<Children>,
 ) -> impl IntoView {
     let (as_table, set_as_table) = signal(false);
-    let title = Memo::new(move |_| chart.with(|c| c.title.clone()));
+    let title = memo(move || chart.with(|c| c.title.clone()));
     let table_label = move || {
         if as_table.get() {
             "Show chart"
@@ -111,7 +112,7 @@ pub fn ChartView(
             watch.set_value(Watch::width(&plot, move |w| set_width.set(w)));
         }
     });
-    let size = Memo::new(move |_| {
+    let size = memo(move || {
         let width = width.get();
         (width > 0.0).then(|| {
             Size::new(
@@ -218,7 +219,7 @@ fn Tip(reading: ReadSignal<Option<Reading>>, width: ReadSignal<f64>) -> impl Int
             view! {
                 <div class=format!("tip {side}") style:left=px(reading.at.x) style:top=px((reading.at.y - 24.0).max(0.0)) aria-hidden="true">
                     <b>{reading.heading.clone()}</b>
-                    <dl>{rows.collect_view()}</dl>
+                    <dl>{rows.views()}</dl>
                 </div>
             }
         })

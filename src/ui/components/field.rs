@@ -1,5 +1,6 @@
 //! Fields that take numbers as people write them.
 
+use crate::engine::decimal;
 use crate::format::{Locale, parse_number};
 use leptos::prelude::*;
 
@@ -86,7 +87,7 @@ pub fn SliderField(
 ) -> impl IntoView {
     let slider = NodeRef::<leptos::html::Input>::new();
     let moved = move |event| {
-        if let Ok(value) = event_target_value(&event).parse::<f64>() {
+        if let Some(value) = decimal::parse(&event_target_value(&event)) {
             on_move(value);
         }
     };

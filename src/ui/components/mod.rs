@@ -1,12 +1,14 @@
 //! Parts that several screens use.
 
 mod chart_view;
+mod erased;
 mod field;
 mod segmented;
 mod status;
 mod table;
 
 pub use chart_view::{ChartPanel, ChartView};
+pub use erased::{Keyed, Views, When, memo};
 pub use field::{NumberField, SliderField, plain};
 pub use segmented::Segmented;
 pub use status::StatusPill;

@@ -1,5 +1,6 @@
 //! A row of buttons of which one is pressed.
 
+use crate::ui::components::Views;
 use leptos::prelude::*;
 
 /// A choice of a few.
@@ -28,5 +29,5 @@ where
             <button type="button" aria-pressed=pressed on:click=move |_| on_choose(option.clone())>{words}</button>
         }
     });
-    view! { <div class="seg" role="group" aria-label=label>{buttons.collect_view()}</div> }
+    view! { <div class="seg" role="group" aria-label=label>{buttons.views()}</div> }
 }

@@ -1,6 +1,7 @@
 //! A chart's data as a table.
 
 use crate::chart::DataTable;
+use crate::ui::components::Views;
 use leptos::prelude::*;
 
 /// A plain table: the first column names the rows, the others are figures.
@@ -19,13 +20,13 @@ pub fn DataTableView(
             0 => view! { <th scope="row">{cell}</th> }.into_any(),
             _ => view! { <td class="n">{cell}</td> }.into_any(),
         });
-        view! { <tr>{cells.collect_view()}</tr> }
+        view! { <tr>{cells.views()}</tr> }
     });
     view! {
         <table>
             <caption class="visually-hidden">{caption}</caption>
-            <thead><tr>{header.collect_view()}</tr></thead>
-            <tbody>{rows.collect_view()}</tbody>
+            <thead><tr>{header.views()}</tr></thead>
+            <tbody>{rows.views()}</tbody>
         </table>
     }
 }

@@ -225,7 +225,7 @@ fn outcome_of<'a>(
         .iter()
         .find(|c| Some(c.metric.id().as_str()) == wanted);
     let named = |c: &&Candidate<'_>| {
-        let label = c.metric.label().to_lowercase();
+        let label = c.metric.label().to_ascii_lowercase();
         OUTCOMES.iter().any(|word| label.contains(word))
     };
     asked

@@ -5,14 +5,14 @@ use std::borrow::Cow;
 
 /// One cell as positions in the text at hand, which is never near 4 GB long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::engine::import) struct Cell {
-    pub(in crate::engine::import) start: u32,
-    pub(in crate::engine::import) end: u32,
-    pub(in crate::engine::import) quoting: Quoting,
+pub(in crate::import) struct Cell {
+    pub(in crate::import) start: u32,
+    pub(in crate::import) end: u32,
+    pub(in crate::import) quoting: Quoting,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::engine::import) enum Quoting {
+pub(in crate::import) enum Quoting {
     None,
     /// Between quotes, nothing to undo.
     Clean,
@@ -21,7 +21,7 @@ pub(in crate::engine::import) enum Quoting {
 }
 
 impl Cell {
-    pub(in crate::engine::import) const MISSING: Self = Self {
+    pub(in crate::import) const MISSING: Self = Self {
         start: 0,
         end: 0,
         quoting: Quoting::None,
@@ -29,13 +29,13 @@ impl Cell {
 
     /// Its text with doubled quotes still doubled.
     #[inline]
-    pub(in crate::engine::import) fn raw(self, text: &str) -> &str {
+    pub(in crate::import) fn raw(self, text: &str) -> &str {
         // Both ends lie beside ASCII bytes, so on character boundaries.
         text.get(self.start as usize..self.end as usize)
             .unwrap_or_default()
     }
 
-    pub(in crate::engine::import) fn text(self, text: &str) -> Cow<'_, str> {
+    pub(in crate::import) fn text(self, text: &str) -> Cow<'_, str> {
         match self.quoting {
             Quoting::Doubled => Cow::Owned(self.raw(text).replace("\"\"", "\"")),
             _ => Cow::Borrowed(self.raw(text)),
@@ -45,19 +45,19 @@ impl Cell {
 
 /// Cuts records out of text that comes in pieces: it stops where the piece ends and goes on there with the next.
 #[derive(Debug, Clone)]
-pub(in crate::engine::import) struct Scanner {
+pub(in crate::import) struct Scanner {
     delimiter: u8,
     terminator: u8,
     /// Where the record begins that is being cut.
-    pub(in crate::engine::import) record: usize,
+    pub(in crate::import) record: usize,
     /// Where its current cell begins.
-    pub(in crate::engine::import) cell: usize,
+    pub(in crate::import) cell: usize,
     /// Up to where that cell was searched.
-    pub(in crate::engine::import) seen: usize,
-    pub(in crate::engine::import) quoted: bool,
+    pub(in crate::import) seen: usize,
+    pub(in crate::import) quoted: bool,
     doubled: bool,
     /// Quotes taken as text so far.
-    pub(in crate::engine::import) lone_quotes: u64,
+    pub(in crate::import) lone_quotes: u64,
 }
 
 /// The first position from `from` on that holds either byte. Eight bytes at a time (Mycroft's zero-byte test): cells are short,
@@ -83,7 +83,7 @@ fn find(bytes: &[u8], mut from: usize, one: u8, other: u8) -> Option<usize> {
 }
 
 impl Scanner {
-    pub(in crate::engine::import) fn new(delimiter: u8, terminator: u8) -> Self {
+    pub(in crate::import) fn new(delimiter: u8, terminator: u8) -> Self {
         Self {
             delimiter,
             terminator,
@@ -98,7 +98,7 @@ impl Scanner {
 
     /// Appends the next record's cells; `false` where the text at hand ends first. `last` says that no more text follows.
     #[inline]
-    pub(in crate::engine::import) fn record(
+    pub(in crate::import) fn record(
         &mut self,
         bytes: &[u8],
         last: bool,
@@ -219,7 +219,7 @@ impl Scanner {
     }
 
     /// The text in front of the current record is gone: positions move back.
-    pub(in crate::engine::import) fn rebase(&mut self, cells: &mut [Cell]) -> usize {
+    pub(in crate::import) fn rebase(&mut self, cells: &mut [Cell]) -> usize {
         let gone = self.record;
         for cell in cells {
             cell.start -= gone as u32;

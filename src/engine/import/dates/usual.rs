@@ -19,7 +19,7 @@ fn two(tens: u8, ones: u8) -> u32 {
 /// The usual spelling, `2024-09-18T22:00:00` with an optional fraction and Z, read without the general reader's branches. Keeps
 /// the last date, because logs stay on one day for long. `None` is "ask the general reader".
 #[derive(Debug, Clone, Default)]
-pub(in crate::engine::import) struct Usual {
+pub(in crate::import) struct Usual {
     date: [u8; 10],
     midnight: i64,
 }
@@ -27,7 +27,7 @@ pub(in crate::engine::import) struct Usual {
 impl Usual {
     /// Microseconds, and whether there was a Z.
     #[inline]
-    pub(in crate::engine::import) fn parse(&mut self, text: &[u8]) -> Option<(i64, bool)> {
+    pub(in crate::import) fn parse(&mut self, text: &[u8]) -> Option<(i64, bool)> {
         let (&[h1, h2, c1, m1, m2, c2, s1, s2], mut rest) = text.get(11..)?.split_first_chunk()?;
         let (hour, minute, second) = (two(h1, h2), two(m1, m2), two(s1, s2));
         let well = hour < 24

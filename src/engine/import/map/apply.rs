@@ -9,7 +9,7 @@ use super::super::report::{LeftOut, LeftOutReason};
 use super::convert::{Converted, Wanted, convert};
 use super::source::{self, refuse};
 use super::{Binding, Mapping, RowRule, series};
-use crate::engine::table::{Column, ColumnKind, ColumnSchema, Table, TableKind};
+use crate::table::{Column, ColumnKind, ColumnSchema, Table, TableKind};
 use std::sync::Arc;
 
 /// A canonical table made of a file.

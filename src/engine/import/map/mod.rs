@@ -9,7 +9,7 @@ mod words;
 pub use apply::{Mapped, apply};
 
 use super::dates::DateOrder;
-use crate::engine::table::TableKind;
+use crate::table::TableKind;
 use serde::{Deserialize, Serialize};
 
 /// Where a canonical column's values come from.
@@ -93,8 +93,8 @@ pub enum RowRule {
 /// How a file becomes a canonical table; edited column by column.
 ///
 /// ```
-/// use outturn::engine::import::{Mapping, Source};
-/// use outturn::engine::table::TableKind;
+/// use outturn_engine::import::{Mapping, Source};
+/// use outturn_engine::table::TableKind;
 /// let mut mapping = Mapping::new(TableKind::Costs);
 /// mapping.bind("date", Source::column("day")).bind("cost", Source::column("amount")).bind("currency", Source::constant("EUR"));
 /// mapping.unbind("currency");

@@ -7,7 +7,7 @@ use super::Mapping;
 use super::apply::Selection;
 use super::convert::{Wanted, convert};
 use super::source;
-use crate::engine::table::{Column, ColumnKind, Table, TextBuilder, Values};
+use crate::table::{Column, ColumnKind, Table, TextBuilder, Values};
 use std::sync::Arc;
 
 /// One row for each metric and each row of the file that has a value for it; `columns` are those that repeat beside it.

@@ -7,7 +7,7 @@ use super::super::read::RawFile;
 use super::super::report::LeftOutReason;
 use super::convert::{Converted, Wanted, convert};
 use super::{Binding, Source};
-use crate::engine::table::{Column, ColumnKind, TextBuilder, Values};
+use crate::table::{Column, ColumnKind, TextBuilder, Values};
 use std::sync::Arc;
 
 /// The column that a binding fills, converted to what is wanted.

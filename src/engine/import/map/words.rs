@@ -1,6 +1,6 @@
 //! The words that a canonical column of fixed meaning is brought to.
 
-use crate::engine::table::TableKind;
+use crate::table::TableKind;
 
 /// The canonical word for a text in a column whose words are fixed; `None` leaves the text as it is.
 pub(super) fn canonical(kind: TableKind, column: &str, text: &str) -> Option<&'static str> {

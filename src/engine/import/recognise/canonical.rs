@@ -3,7 +3,7 @@
 use super::super::map::{Mapping, Source};
 use super::Recognition;
 use super::names::{Names, stem};
-use crate::engine::table::{TableKind, schema};
+use crate::table::{TableKind, schema};
 
 /// Other names of canonical columns. A name stands here only if it says the same in the same unit.
 const ALIASES: &[(TableKind, &str, &[&str])] = {
@@ -162,7 +162,7 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
         notes.push(format!("The metric is named after the file: {metric}."));
     }
     Some(Recognition::new(
-        &mapping.kind.schema().label.to_lowercase(),
+        &mapping.kind.schema().label.to_ascii_lowercase(),
         mapping,
         notes,
     ))
@@ -217,7 +217,7 @@ fn says_enough(mapping: &Mapping) -> bool {
     let any = |names: &[&str]| names.iter().any(|name| mapping.binding(name).is_some());
     let from = |canonical: &str, word: &str| {
         let source = mapping.binding(canonical).map(|b| &b.source);
-        matches!(source, Some(Source::Column(name)) if name.to_lowercase().starts_with(word))
+        matches!(source, Some(Source::Column(name)) if name.to_ascii_lowercase().starts_with(word))
     };
     match mapping.kind {
         TableKind::Predictions => any(&[

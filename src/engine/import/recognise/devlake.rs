@@ -3,7 +3,7 @@
 use super::super::map::{Mapping, RowRule, Source};
 use super::Recognition;
 use super::names::Names;
-use crate::engine::table::TableKind;
+use crate::table::TableKind;
 
 pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     let id = names.find(&["cicd_deployment_id"])?;

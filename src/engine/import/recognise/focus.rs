@@ -3,7 +3,7 @@
 use super::super::map::{Mapping, Source};
 use super::Recognition;
 use super::names::Names;
-use crate::engine::table::TableKind;
+use crate::table::TableKind;
 use serde::{Deserialize, Serialize};
 
 /// Which of a bill's four costs is counted. They answer different questions and are never added to one another.

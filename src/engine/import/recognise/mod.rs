@@ -11,7 +11,7 @@ pub use focus::CostBasis;
 
 use super::map::Mapping;
 use super::read::RawFile;
-use crate::engine::table::{TableKind, schema};
+use crate::table::{TableKind, schema};
 use names::Names;
 use serde::{Deserialize, Serialize};
 
@@ -82,7 +82,7 @@ fn unknown() -> Recognition {
             } else {
                 needed.join(", ")
             };
-            format!("{} ({needed})", table.label.to_lowercase())
+            format!("{} ({needed})", table.label.to_ascii_lowercase())
         })
         .collect();
     Recognition {

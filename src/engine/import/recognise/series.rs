@@ -3,7 +3,7 @@
 use super::super::map::{Mapping, Source};
 use super::Recognition;
 use super::names::Names;
-use crate::engine::table::{Column, TableKind};
+use crate::table::{Column, TableKind};
 
 /// Names of the column that says when.
 const TIMES: [&str; 9] = [

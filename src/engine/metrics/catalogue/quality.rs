@@ -1,11 +1,9 @@
 //! Is it right?
 
-use crate::engine::metrics::measure::{accuracy, f1, precision, recall};
-use crate::engine::metrics::{
-    Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target,
-};
-use crate::engine::table::TableKind::Predictions;
-use crate::engine::units::Unit;
+use crate::metrics::measure::{accuracy, f1, precision, recall};
+use crate::metrics::{Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target};
+use crate::table::TableKind::Predictions;
+use crate::units::Unit;
 
 /// The metrics of this bucket.
 pub const METRICS: &[Definition] = &[Definition {

@@ -1,14 +1,14 @@
 //! Does it run, and how fast is it mended?
 
-use crate::engine::metrics::measure::{
+use crate::metrics::measure::{
     ai_incidents_per_thousand, availability, change_failures, duration_mean, duration_quantile,
     error_rate, failed_by_incident, failed_by_status, incident_count, latency_quantile, successful,
 };
-use crate::engine::metrics::{
+use crate::metrics::{
     Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target, Thresholds,
 };
-use crate::engine::table::TableKind::{Deployments, Incidents, Predictions, Uptime, Volumes};
-use crate::engine::units::Unit;
+use crate::table::TableKind::{Deployments, Incidents, Predictions, Uptime, Volumes};
+use crate::units::Unit;
 
 const fn fixed(met: f64, missed: f64) -> Target {
     Target::Fixed(Thresholds { met, missed })

@@ -1,9 +1,9 @@
 //! What does it cost and save?
 
-use crate::engine::metrics::measure::{spend, unit_cost, work_removed};
-use crate::engine::metrics::{Bucket, Definition, Direction, Example, ExampleTable, Kind, Target};
-use crate::engine::table::TableKind::{Cases, Costs, Predictions, Volumes};
-use crate::engine::units::Unit;
+use crate::metrics::measure::{spend, unit_cost, work_removed};
+use crate::metrics::{Bucket, Definition, Direction, Example, ExampleTable, Kind, Target};
+use crate::table::TableKind::{Cases, Costs, Predictions, Volumes};
+use crate::units::Unit;
 
 const BASE: Definition = Definition {
     id: "",

@@ -1,14 +1,12 @@
 //! How fast does change reach production, and how much is served?
 
-use crate::engine::metrics::measure::{
+use crate::metrics::measure::{
     busiest_minute, duration_mean, duration_quantile, events_per_day, rate_per_week,
     requests_per_second,
 };
-use crate::engine::metrics::{
-    Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target,
-};
-use crate::engine::table::TableKind::{Cases, Deployments, Predictions, Volumes};
-use crate::engine::units::Unit;
+use crate::metrics::{Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target};
+use crate::table::TableKind::{Cases, Deployments, Predictions, Volumes};
+use crate::units::Unit;
 
 const BASE: Definition = Definition {
     id: "",

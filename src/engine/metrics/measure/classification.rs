@@ -2,8 +2,8 @@
 
 use super::requests::weight;
 use super::{Tally, ratio};
-use crate::engine::metrics::{Input, Lack, Observation, Scope};
-use crate::engine::table::{Column, TableKind, TextColumn};
+use crate::metrics::{Input, Lack, Observation, Scope};
+use crate::table::{Column, TableKind, TextColumn};
 use rustc_hash::FxHashMap;
 
 const PREDICTIONS: TableKind = TableKind::Predictions;
@@ -23,9 +23,8 @@ struct Labelled {
 /// What labels are compared by.
 fn comparable(label: &str) -> String {
     let label = label.trim();
-    label
-        .parse::<f64>()
-        .map_or_else(|_| label.to_lowercase(), |number| number.to_string())
+    crate::decimal::parse(label)
+        .map_or_else(|| label.to_ascii_lowercase(), |number| number.to_string())
 }
 
 fn text<'a>(column: &'a Column, name: &str) -> Result<&'a TextColumn, Lack> {

@@ -1,10 +1,10 @@
 //! Time between two moments of a row. A row in which the end comes before the beginning is not used.
 
 use super::Tally;
-use crate::engine::metrics::{Input, Lack, Observation, Scope};
-use crate::engine::stats;
-use crate::engine::table::TableKind;
-use crate::engine::units::Unit;
+use crate::metrics::{Input, Lack, Observation, Scope};
+use crate::stats;
+use crate::table::TableKind;
+use crate::units::Unit;
 
 struct Durations {
     tally: Tally,

@@ -2,9 +2,9 @@
 
 use super::requests::{count_rows, requests};
 use super::{Tally, ratio};
-use crate::engine::metrics::{Input, Lack, Observation, Scope};
-use crate::engine::table::{Table, TableKind};
-use crate::engine::units::SECONDS_PER_WEEK;
+use crate::metrics::{Input, Lack, Observation, Scope};
+use crate::table::{Table, TableKind};
+use crate::units::SECONDS_PER_WEEK;
 use rustc_hash::FxHashSet;
 
 const INCIDENTS: TableKind = TableKind::Incidents;

@@ -28,7 +28,7 @@ use super::Observation;
 
 /// Rows used and skipped so far in one slice.
 #[derive(Debug, Clone, Default)]
-pub(in crate::engine::metrics) struct Tally {
+pub(in crate::metrics) struct Tally {
     pub used: u64,
     pub skipped: u64,
 }

@@ -2,10 +2,10 @@
 
 use super::requests::{requests, weight};
 use super::{Tally, ratio};
-use crate::engine::metrics::{Input, Lack, Observation, Scope};
-use crate::engine::stats;
-use crate::engine::table::{Column, TableKind};
-use crate::engine::units::{Currency, Unit};
+use crate::metrics::{Input, Lack, Observation, Scope};
+use crate::stats;
+use crate::table::{Column, TableKind};
+use crate::units::{Currency, Unit};
 
 const COSTS: TableKind = TableKind::Costs;
 const PREDICTIONS: TableKind = TableKind::Predictions;

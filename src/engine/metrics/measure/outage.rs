@@ -1,10 +1,10 @@
 //! Availability, from probes or from outages.
 
 use super::{Tally, ratio};
-use crate::engine::calendar::Span;
-use crate::engine::metrics::{Input, Lack, Observation, Scope, Slices};
-use crate::engine::table::TableKind;
-use crate::engine::units::{Timestamp, Unit};
+use crate::calendar::Span;
+use crate::metrics::{Input, Lack, Observation, Scope, Slices};
+use crate::table::TableKind;
+use crate::units::{Timestamp, Unit};
 use std::collections::BTreeMap;
 
 const UPTIME: TableKind = TableKind::Uptime;

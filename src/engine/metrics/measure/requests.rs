@@ -1,11 +1,11 @@
 //! Requests to models, from the predictions table; the `count` column, when there is one, says how many a row stands for.
 
 use super::{Tally, ratio};
-use crate::engine::calendar::Span;
-use crate::engine::metrics::{Input, Lack, Observation, Scope};
-use crate::engine::stats;
-use crate::engine::table::{Column, Table, TableKind};
-use crate::engine::units::{SECONDS_PER_DAY, Timestamp};
+use crate::calendar::Span;
+use crate::metrics::{Input, Lack, Observation, Scope};
+use crate::stats;
+use crate::table::{Column, Table, TableKind};
+use crate::units::{SECONDS_PER_DAY, Timestamp};
 use rustc_hash::FxHashMap;
 
 const PREDICTIONS: TableKind = TableKind::Predictions;

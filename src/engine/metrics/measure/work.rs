@@ -1,9 +1,9 @@
 //! Manual work that is no longer done.
 
 use super::{Tally, ratio};
-use crate::engine::metrics::{Input, Lack, Observation, Scope};
-use crate::engine::stats;
-use crate::engine::table::TableKind;
+use crate::metrics::{Input, Lack, Observation, Scope};
+use crate::stats;
+use crate::table::TableKind;
 
 const CASES: TableKind = TableKind::Cases;
 
@@ -37,9 +37,9 @@ pub fn work_removed(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
         ) {
             (Some(before), Some(after), Some(added), Some(volume), Some(when)) => {
                 minutes.add((before - after - added) * volume);
-                months.push(crate::engine::calendar::Period::containing(
+                months.push(crate::calendar::Period::containing(
                     when,
-                    crate::engine::calendar::Grain::Month,
+                    crate::calendar::Grain::Month,
                 ));
                 tally.used += 1;
             }

@@ -1,9 +1,9 @@
 //! The kinds of inputs that levers are made of, so that a lever's literal says only what is particular to it.
 
-use crate::engine::scenario::lever::{
+use crate::scenario::lever::{
     Binding, InputDefault, InputDefinition, InputUnit, Reading, Slider, Swing,
 };
-use crate::engine::units::Unit;
+use crate::units::Unit;
 
 /// Beyond these amounts nothing is plausible, and all later arithmetic stays finite.
 const MOST_MONEY: f64 = 1e12;

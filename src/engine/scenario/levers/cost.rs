@@ -3,10 +3,10 @@
 use super::build::{
     contained, duration, frequency, money, number, per_event, per_month, rate, share, value,
 };
-use crate::engine::scenario::lever::{
+use crate::scenario::lever::{
     Category, Example, HOURS_PER_MONTH, InputUnit, LeverDefinition, Slider,
 };
-use crate::engine::units::{SECONDS_PER_HOUR, Unit};
+use crate::units::{SECONDS_PER_HOUR, Unit};
 
 const SECONDS_PER_MONTH: f64 = HOURS_PER_MONTH * SECONDS_PER_HOUR;
 const MINUTES_PER_HOUR: f64 = 60.0;

@@ -1,8 +1,8 @@
 //! Levers of quality and governance: decisions that are right, failures and penalties that do not come.
 
 use super::build::{count, frequency, money, per_month, share, value};
-use crate::engine::scenario::lever::{Category, Example, LeverDefinition};
-use crate::engine::units::Unit;
+use crate::scenario::lever::{Category, Example, LeverDefinition};
+use crate::units::Unit;
 
 pub(super) static MODEL_ACCURACY: LeverDefinition = LeverDefinition {
     id: "model_accuracy",

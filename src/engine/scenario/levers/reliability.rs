@@ -1,10 +1,10 @@
 //! Levers of reliability: failures that are shorter, rarer or caught sooner.
 
 use super::build::{duration, frequency, money, per_month, rate, share, value};
-use crate::engine::scenario::lever::{
+use crate::scenario::lever::{
     Category, Example, HOURS_PER_MONTH, InputUnit, LeverDefinition, WEEKS_PER_MONTH,
 };
-use crate::engine::units::{SECONDS_PER_HOUR, Unit};
+use crate::units::{SECONDS_PER_HOUR, Unit};
 
 pub(super) static MTTR: LeverDefinition = LeverDefinition {
     id: "mttr",

@@ -1,10 +1,10 @@
 //! Levers of speed and customer impact: value that comes sooner, or at all.
 
 use super::build::{duration, frequency, money, per_month, rate, share, value};
-use crate::engine::scenario::lever::{
+use crate::scenario::lever::{
     Category, Example, HOURS_PER_MONTH, InputUnit, LeverDefinition, Slider, WEEKS_PER_MONTH,
 };
-use crate::engine::units::{SECONDS_PER_DAY, SECONDS_PER_HOUR, Unit};
+use crate::units::{SECONDS_PER_DAY, SECONDS_PER_HOUR, Unit};
 
 const SECONDS_PER_MONTH: f64 = HOURS_PER_MONTH * SECONDS_PER_HOUR;
 

@@ -6,6 +6,7 @@ use crate::actions::remove_file::remove_file;
 use crate::engine::calendar::{Grain, Period};
 use crate::format::sha_short;
 use crate::state::{App, LoadedFile, Phase};
+use crate::ui::components::{Views, When, memo};
 use crate::ui::words::{bytes, counted, whole};
 use crate::worker::FileSummary;
 use leptos::prelude::*;
@@ -19,7 +20,7 @@ pub fn FilePanel(
     let app = App::here();
     let file = {
         let id = id.clone();
-        Memo::new(move |_| {
+        memo(move || {
             app.files
                 .with(|files| files.iter().find(|f| f.id == id).cloned())
         })
@@ -61,12 +62,12 @@ fn heading(app: App, file: &LoadedFile) -> impl IntoView + use<> {
 fn recognised_as(summary: &FileSummary) -> String {
     match summary.kind {
         Some(kind) if summary.vendor.eq_ignore_ascii_case(kind.schema().label) => {
-            format!("read as {}", kind.schema().label.to_lowercase())
+            format!("read as {}", kind.schema().label.to_ascii_lowercase())
         }
         Some(kind) => format!(
             "{}, read as {}",
             summary.vendor,
-            kind.schema().label.to_lowercase()
+            kind.schema().label.to_ascii_lowercase()
         ),
         None => "not recognised: choose below what it is".to_owned(),
     }
@@ -103,7 +104,7 @@ fn Ready(summary: FileSummary) -> impl IntoView {
             <span>"SHA-256 "<span class="mono" title=summary.sha256.clone()>{sha_short(&summary.sha256).to_owned()}</span></span>
         </div>
         {summary.problem.clone().map(|problem| view! { <p class="problem"><span aria-hidden="true">"■ "</span>{problem}</p> })}
-        {summary.notes.iter().map(|note| view! { <p class="quiet">{note.clone()}</p> }).collect_view()}
+        {summary.notes.iter().map(|note| view! { <p class="quiet">{note.clone()}</p> }).views()}
         <details open=summary.kind.is_none()>
             <summary>"Columns and mapping"</summary>
             <MappingEditor summary=summary.clone()/>
@@ -126,7 +127,7 @@ fn LeftOut(summary: FileSummary, total: u64) -> impl IntoView {
     view! {
         <details>
             <summary>{format!("{} left out", counted(total, "row", "rows"))}</summary>
-            <ul>{reasons.collect_view()}</ul>
+            <ul>{reasons.views()}</ul>
             <LeftOutTable file=file/>
         </details>
     }
@@ -150,7 +151,7 @@ fn Repairs(summary: FileSummary) -> impl IntoView {
             <div class="scroll-x">
                 <table>
                     <thead><tr><th scope="col">"What was done"</th><th scope="col" class="n">"Times"</th><th scope="col">"First"</th></tr></thead>
-                    <tbody>{rows.collect_view()}</tbody>
+                    <tbody>{rows.views()}</tbody>
                 </table>
             </div>
         </details>
@@ -164,7 +165,7 @@ fn Lazily(label: &'static str, children: ChildrenFn) -> impl IntoView {
     view! {
         <details on:toggle=move |_| set_open.set(true)>
             <summary>{label}</summary>
-            <Show when=move || open.get()>{children()}</Show>
+            <When when=move || open.get()>{children()}</When>
         </details>
     }
 }

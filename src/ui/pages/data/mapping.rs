@@ -4,6 +4,7 @@ use crate::actions::change_mapping::{bind, read_as, use_recognised};
 use crate::engine::import::{Mapping, Source};
 use crate::engine::table::{ColumnSchema, TableKind, schema};
 use crate::state::App;
+use crate::ui::components::Views;
 use crate::worker::{ColumnSummary, FileSummary};
 use leptos::prelude::*;
 
@@ -41,7 +42,7 @@ pub fn MappingEditor(
             <label class="chip">"Read as "
                 <select aria-label=format!("Read {} as", summary.name) on:change=chosen>
                     {kind.is_none().then(|| view! { <option value="" selected=true>"choose …"</option> })}
-                    {options.collect_view()}
+                    {options.views()}
                 </select>
             </label>
             {own.then(|| {
@@ -71,7 +72,7 @@ fn Bindings(summary: FileSummary, mapping: Mapping) -> impl IntoView {
             <table class="mapping">
                 <caption class="visually-hidden">{format!("Mapping of {}", summary.name)}</caption>
                 <thead><tr><th scope="col">"Column of the table"</th><th scope="col">"Filled from"</th><th scope="col">"What it means"</th></tr></thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <tbody>{rows.views()}</tbody>
             </table>
         </div>
         {wide.then(|| view! { <p class="quiet">{format!("One metric a column: {}.", mapping.metrics.join(", "))}</p> })}
@@ -108,7 +109,7 @@ fn binding_row(
             <td>
                 <select aria-label=format!("{} is filled from", column.name) on:change=chosen>
                     <option value="" selected={direct.is_none()}>{composed.unwrap_or_else(|| "–".to_owned())}</option>
-                    {options.collect_view()}
+                    {options.views()}
                 </select>
             </td>
             <td class="quiet">{column.meaning}</td>
@@ -144,7 +145,7 @@ fn Columns(columns: Vec<ColumnSummary>) -> impl IntoView {
             <table>
                 <caption class="visually-hidden">"Columns of the file"</caption>
                 <thead><tr><th scope="col">"Column of the file"</th><th scope="col">"Holds"</th><th scope="col" class="n">"Values"</th><th scope="col">"First values"</th></tr></thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <tbody>{rows.views()}</tbody>
             </table>
         </div>
     }

@@ -8,6 +8,7 @@ use crate::actions::add_files::add_sample;
 use crate::samples;
 use crate::state::App;
 use crate::ui::app::StartOver;
+use crate::ui::components::{Keyed, Views, When, memo};
 use file_panel::FilePanel;
 use leptos::prelude::*;
 
@@ -15,11 +16,11 @@ use leptos::prelude::*;
 #[component]
 pub fn DataPage() -> impl IntoView {
     let app = App::here();
-    let ids = Memo::new(move |_| {
+    let ids = memo(move || {
         app.files
             .with(|files| files.iter().map(|f| f.id.clone()).collect::<Vec<_>>())
     });
-    let empty = Memo::new(move |_| ids.with(Vec::is_empty));
+    let empty = memo(move || ids.with(Vec::is_empty));
     view! {
         <h1 class="visually-hidden">"Data"</h1>
         <section class="drop">
@@ -29,17 +30,17 @@ pub fn DataPage() -> impl IntoView {
                 "ServiceNow, FOCUS and DevLake exports are recognised as they come. Everything is computed in this tab; nothing is uploaded."
             </p>
         </section>
-        <Show when=move || !empty.get()>
+        <When when=move || !empty.get()>
             <section>
                 <div class="head">
                     <h2>"Loaded files"</h2>
                     <div class="tools-row"><StartOver/></div>
                 </div>
                 <div class="files">
-                    <For each=move || ids.get() key=String::clone children=|id| view! { <FilePanel id=id/> }/>
+                    <Keyed keys=ids row=Box::new(|id| view! { <FilePanel id=id/> }.into_any())/>
                 </div>
             </section>
-        </Show>
+        </When>
         <Samples/>
     }
 }
@@ -65,7 +66,7 @@ fn Samples() -> impl IntoView {
                 <h2>"Samples"</h2>
                 <span class="quiet">"invented data, to look around with; marked as samples wherever they appear"</span>
             </div>
-            <div class="samples">{sets.collect_view()}</div>
+            <div class="samples">{sets.views()}</div>
         </section>
     }
 }

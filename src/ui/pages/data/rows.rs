@@ -1,6 +1,7 @@
 //! Rows of a file, a window at a time.
 
 use crate::state::App;
+use crate::ui::components::{Views, memo};
 use crate::ui::words::{counted, whole};
 use crate::worker::{Answer, LeftOutPage, Request, RowsPage};
 use leptos::prelude::*;
@@ -31,23 +32,22 @@ pub fn RowsTable(
     load(0);
     let shown = move || {
         page.get().map(|page| {
-            let header = page.header.iter().map(|name| view! { <th scope="col">{name.clone()}</th> }).collect_view();
+            let header = page.header.iter().map(|name| view! { <th scope="col">{name.clone()}</th> }).views();
             let rows = page.rows.iter().enumerate().map(|(i, cells)| {
                 let cells = cells.iter().map(|cell| match cell {
                     Some(text) => view! { <td>{text.clone()}</td> }.into_any(),
                     None => view! { <td class="quiet">"–"</td> }.into_any(),
                 });
-                view! { <tr><th scope="row" class="n">{whole((page.offset + i + 1) as u64)}</th>{cells.collect_view()}</tr> }
+                view! { <tr><th scope="row" class="n">{whole((page.offset + i + 1) as u64)}</th>{cells.views()}</tr> }
             });
             view! {
                 <div class="scroll-x" tabindex="0" role="region" aria-label="Rows of the file">
-                    <table><thead><tr><th scope="col" class="n">"Row"</th>{header}</tr></thead><tbody>{rows.collect_view()}</tbody></table>
+                    <table><thead><tr><th scope="col" class="n">"Row"</th>{header}</tr></thead><tbody>{rows.views()}</tbody></table>
                 </div>
             }
         })
     };
-    let place =
-        Memo::new(move |_| page.with(|p| p.as_ref().map(|p| (p.offset, p.rows.len(), p.total))));
+    let place = memo(move || page.with(|p| p.as_ref().map(|p| (p.offset, p.rows.len(), p.total))));
     view! {
         {shown}
         <Pager place=place load=load/>
@@ -89,14 +89,13 @@ pub fn LeftOutTable(
                 <div class="scroll-x" tabindex="0" role="region" aria-label="Rows left out">
                     <table>
                         <thead><tr><th scope="col" class="n">"Row"</th><th scope="col">"Why"</th><th scope="col">"Column"</th><th scope="col">"Found"</th></tr></thead>
-                        <tbody>{rows.collect_view()}</tbody>
+                        <tbody>{rows.views()}</tbody>
                     </table>
                 </div>
             }
         })
     };
-    let place =
-        Memo::new(move |_| page.with(|p| p.as_ref().map(|p| (p.offset, p.rows.len(), p.total))));
+    let place = memo(move || page.with(|p| p.as_ref().map(|p| (p.offset, p.rows.len(), p.total))));
     view! {
         {shown}
         <Pager place=place load=load/>

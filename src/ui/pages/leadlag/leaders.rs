@@ -5,6 +5,7 @@ use crate::browser::document;
 use crate::engine::leadlag::{Evidence, Ranked, Verdict};
 use crate::format::{Digits, Locale, chance, leads_by, number, steps};
 use crate::state::App;
+use crate::ui::components::{Keyed, memo};
 use crate::worker::Hindrance;
 use leptos::prelude::*;
 
@@ -12,11 +13,11 @@ use leptos::prelude::*;
 #[component]
 pub fn Leaders() -> impl IntoView {
     let app = App::here();
-    let ids = Memo::new(move |_| {
+    let ids = memo(move || {
         app.lead_lag
             .with(|a| a.as_ref().map(row_ids).unwrap_or_default())
     });
-    let verdicts = Memo::new(move |_| {
+    let verdicts = memo(move || {
         app.lead_lag.with(|a| {
             a.as_ref()
                 .and_then(|a| a.ranking.as_ref())
@@ -51,7 +52,7 @@ pub fn Leaders() -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
-                    <For each=move || ids.get() key=String::clone children=move |id| view! { <Row id=id moved=moved/> }/>
+                    <Keyed keys=ids row=Box::new(move |id| view! { <Row id=id moved=moved/> }.into_any())/>
                 </tbody>
             </table>
         </div>
@@ -109,7 +110,7 @@ fn look(verdict: Verdict) -> (&'static str, &'static str, &'static str) {
 fn Row(id: String, moved: RwSignal<Option<String>>) -> impl IntoView {
     let app = App::here();
     let id = StoredValue::new(id);
-    let name = Memo::new(move |_| {
+    let name = memo(move || {
         app.lead_lag.with(|a| {
             let names = a.iter().flat_map(|a| &a.series);
             names
@@ -119,7 +120,7 @@ fn Row(id: String, moved: RwSignal<Option<String>>) -> impl IntoView {
         })
     });
     let label = move || name.with(|n| n.as_ref().map(|n| n.label.clone()).unwrap_or_default());
-    let ranked = Memo::new(move |_| {
+    let ranked = memo(move || {
         app.lead_lag.with(|a| {
             let leaders = a
                 .iter()
@@ -137,7 +138,7 @@ fn Row(id: String, moved: RwSignal<Option<String>>) -> impl IntoView {
             .with(|a| a.as_ref().and_then(|a| a.picked.clone()));
         id.with_value(|id| (picked.as_ref() == Some(id)).then_some("true"))
     };
-    let tried = Memo::new(move |_| ranked.with(Option::is_some));
+    let tried = memo(move || ranked.with(Option::is_some));
     let field = id.with_value(|id| format!("try-{id}"));
     let toggle = {
         let field = field.clone();

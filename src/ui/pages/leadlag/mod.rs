@@ -11,6 +11,7 @@ use crate::engine::leadlag::{Ranking, Transform};
 use crate::format::{Digits, Locale, Phrase, lead_lag_headline, number, steps};
 use crate::samples;
 use crate::state::App;
+use crate::ui::components::memo;
 use crate::ui::pages::scorecard::sentence;
 use crate::worker::{Advice, LeadLagAnswer};
 use controls::Controls;
@@ -46,8 +47,8 @@ impl Shown {
 #[component]
 pub fn LeadLagPage() -> impl IntoView {
     let app = App::here();
-    let loaded = Memo::new(move |_| app.files.with(|files| !files.is_empty()));
-    let shown = Memo::new(move |_| app.lead_lag.with(|answer| Shown::of(answer.as_ref())));
+    let loaded = memo(move || app.files.with(|files| !files.is_empty()));
+    let shown = memo(move || app.lead_lag.with(|answer| Shown::of(answer.as_ref())));
     view! {
         <h1 class="visually-hidden">"Leading → lagging"</h1>
         {move || match (loaded.get(), shown.get()) {
@@ -112,7 +113,7 @@ fn Ranked() -> impl IntoView {
 #[component]
 fn Lead() -> impl IntoView {
     let app = App::here();
-    let phrases = Memo::new(move |_| app.lead_lag.with(|answer| answer.as_ref().map(headline)));
+    let phrases = memo(move || app.lead_lag.with(|answer| answer.as_ref().map(headline)));
     view! { <p class="lead" data-testid="lead">{move || phrases.get().map(|p| sentence(&p))}</p> }
 }
 
@@ -135,7 +136,7 @@ fn headline(answer: &LeadLagAnswer) -> Vec<Phrase> {
 #[component]
 fn Advised() -> impl IntoView {
     let app = App::here();
-    let advice = Memo::new(move |_| {
+    let advice = memo(move || {
         app.lead_lag.with(|answer| {
             let answer = answer.as_ref()?;
             let ranking = answer.ranking.as_ref()?;

@@ -3,15 +3,15 @@
 use super::pictures::{hindrance, lag_chart, overlay_chart, picked};
 use crate::chart::{Chart, Kind, Sparkline};
 use crate::state::App;
-use crate::ui::components::ChartPanel;
+use crate::ui::components::{ChartPanel, memo};
 use crate::worker::LeadLagAnswer;
 use leptos::prelude::*;
 
-fn memo<T: PartialEq + Send + Sync + 'static>(
+fn part<T: PartialEq + Send + Sync + 'static>(
     of: fn(&LeadLagAnswer) -> Option<T>,
 ) -> Memo<Option<T>> {
     let app = App::here();
-    Memo::new(move |_| app.lead_lag.with(|answer| answer.as_ref().and_then(of)))
+    memo(move || app.lead_lag.with(|answer| answer.as_ref().and_then(of)))
 }
 
 /// A signal of what is drawn, for as long as there is something.
@@ -28,10 +28,10 @@ fn drawn(chart: Memo<Option<Chart>>) -> Signal<Chart> {
 /// Correlation by lag.
 #[component]
 pub fn LagPlot() -> impl IntoView {
-    let chart = memo(lag_chart);
-    let there = Memo::new(move |_| chart.with(Option::is_some));
-    let label = memo(|answer| picked(answer).map(|l| l.label.clone()));
-    let why = memo(hindrance);
+    let chart = part(lag_chart);
+    let there = memo(move || chart.with(Option::is_some));
+    let label = part(|answer| picked(answer).map(|l| l.label.clone()));
+    let why = part(hindrance);
     view! {
         {move || match there.get() {
             true => view! { <ChartPanel chart=drawn(chart)/> }.into_any(),
@@ -48,7 +48,7 @@ pub fn LagPlot() -> impl IntoView {
 /// Leader over outcome.
 #[component]
 pub fn OverlayPlot() -> impl IntoView {
-    let chart = memo(overlay_chart);
-    let there = Memo::new(move |_| chart.with(Option::is_some));
+    let chart = part(overlay_chart);
+    let there = memo(move || chart.with(Option::is_some));
     view! { {move || there.get().then(|| view! { <ChartPanel chart=drawn(chart)/> })} }
 }

@@ -3,6 +3,7 @@
 use crate::engine::scenario::{InputDescription, Origin, Scenario, inputs, lever_by_id};
 use crate::engine::units::Currency;
 use crate::format::{Locale, input_value};
+use crate::ui::components::Views;
 use leptos::prelude::*;
 
 /// The list, the scenario's own numbers first, then those of each lever that is on.
@@ -39,7 +40,7 @@ pub fn Assumptions(
                     <caption class="visually-hidden">"Assumptions"</caption>
                     <thead><tr><th scope="col">"Number"</th><th scope="col" class="n">"Value"</th><th scope="col">"Is"</th><th scope="col">"From"</th></tr></thead>
                     {group("Scenario", None, own, currency)}
-                    {levers.collect_view()}
+                    {levers.views()}
                 </table>
             </div>
         </div>
@@ -72,7 +73,7 @@ fn group(
     view! {
         <tbody>
             <tr class="group"><th scope="rowgroup" colspan="4">{label}{formula.map(|f| view! { <span class="quiet">{format!(" {f}")}</span> })}</th></tr>
-            {rows.collect_view()}
+            {rows.views()}
         </tbody>
     }
 }

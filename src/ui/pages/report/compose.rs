@@ -6,7 +6,7 @@ use crate::engine::metrics::Bucket;
 use crate::engine::scorecard::Card;
 use crate::format::Phrase;
 use crate::state::App;
-use crate::ui::components::StatusPill;
+use crate::ui::components::{StatusPill, Views, When, memo};
 use leptos::prelude::*;
 
 /// The panel beside the page.
@@ -24,8 +24,8 @@ pub fn Compose() -> impl IntoView {
 fn Headline() -> impl IntoView {
     let app = App::here();
     let headline = app.select(|d| d.headline.clone());
-    let proposed = Memo::new(move |_| words(&proposal(app)));
-    let own = Memo::new(move |_| !headline.with(|h| h.trim().is_empty()));
+    let proposed = memo(move || words(&proposal(app)));
+    let own = memo(move || !headline.with(|h| h.trim().is_empty()));
     view! {
         <section class="panel">
             <div class="head"><h2><label for="headline">"Headline"</label></h2><span class="quiet">"what the reader should keep"</span></div>
@@ -37,7 +37,7 @@ fn Headline() -> impl IntoView {
                 on:input=move |event| set_headline(app, &event_target_value(&event))
                 on:change=move |_| app.settle()
             ></textarea>
-            <Show when=move || proposed.with(|p| !p.is_empty())>
+            <When when=move || proposed.with(|p| !p.is_empty())>
                 <p id="headline-proposal" class="proposal"><span class="quiet">"Proposed from the figures: "</span>{proposed}</p>
                 <div class="row">
                     <button
@@ -53,7 +53,7 @@ fn Headline() -> impl IntoView {
                     </button>
                     <span class="quiet">{move || if own.get() { "" } else { "stands on the page until you write" }}</span>
                 </div>
-            </Show>
+            </When>
         </section>
     }
 }
@@ -67,7 +67,7 @@ fn words(phrases: &[Phrase]) -> String {
 fn Charts() -> impl IntoView {
     let app = App::here();
     let report = app.select(|d| d.report.clone());
-    let cards = Memo::new(move |_| {
+    let cards = memo(move || {
         let with_line = |cards: &Vec<Card>| {
             cards
                 .iter()
@@ -78,22 +78,22 @@ fn Charts() -> impl IntoView {
         app.scorecard
             .with(|a| a.as_ref().map(|a| with_line(&a.cards)).unwrap_or_default())
     });
-    let picked = Memo::new(move |_| cards.with(|cards| report.with(|r| r.charted(cards))));
+    let picked = memo(move || cards.with(|cards| report.with(|r| r.charted(cards))));
     let count = move || format!("{} of {}", picked.with(Vec::len), cards.with(Vec::len));
     view! {
         <section class="panel">
             <div class="head"><h2>"Charts"</h2><span class="quiet">{count}</span></div>
-            <Show when=move || cards.with(|c| !c.is_empty()) fallback=|| view! { <p class="quiet">"A metric can be drawn once two periods have a value."</p> }>
+            <When when=move || cards.with(|c| !c.is_empty()) fallback=|| view! { <p class="quiet">"A metric can be drawn once two periods have a value."</p> }>
                 {move || Bucket::ALL.map(|bucket| {
                     let here: Vec<Card> = cards.with(|c| c.iter().filter(|c| c.bucket == bucket).cloned().collect());
                     (!here.is_empty()).then(|| view! {
                         <fieldset class="picks">
                             <legend>{bucket.label()}</legend>
-                            {here.into_iter().map(|card| view! { <Pick card=card cards=cards picked=picked/> }).collect_view()}
+                            {here.into_iter().map(|card| view! { <Pick card=card cards=cards picked=picked/> }).views()}
                         </fieldset>
                     })
-                }).into_iter().collect_view()}
-            </Show>
+                }).into_iter().views()}
+            </When>
         </section>
     }
 }

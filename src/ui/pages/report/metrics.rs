@@ -6,7 +6,7 @@ use crate::engine::metrics::Bucket;
 use crate::engine::scorecard::Card;
 use crate::format::{Locale, MISSING, change, value};
 use crate::state::App;
-use crate::ui::components::StatusPill;
+use crate::ui::components::{StatusPill, Views, When, memo};
 use crate::ui::pages::scorecard::card::target_words;
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 #[component]
 pub fn KeyMetrics() -> impl IntoView {
     let app = App::here();
-    let cards = Memo::new(move |_| key_cards(app));
+    let cards = memo(move || key_cards(app));
     let body = move || {
         cards.with(|cards| {
             let notes = Footnotes::of(cards);
@@ -23,15 +23,15 @@ pub fn KeyMetrics() -> impl IntoView {
                 (!rows.is_empty()).then(|| view! {
                     <tbody>
                         <tr class="group"><th scope="rowgroup" colspan="6">{bucket.label()}</th></tr>
-                        {rows.into_iter().map(|card| row(card, &notes)).collect_view()}
+                        {rows.into_iter().map(|card| row(card, &notes)).views()}
                     </tbody>
                 })
             });
-            groups.into_iter().collect_view()
+            groups.into_iter().views()
         })
     };
     view! {
-        <Show when=move || cards.with(|c| !c.is_empty())>
+        <When when=move || cards.with(|c| !c.is_empty())>
             <div class="head"><h2>"Key metrics"</h2></div>
             <div class="scroll-x" tabindex="0" role="region" aria-label="Key metrics">
                 <table class="key">
@@ -49,7 +49,7 @@ pub fn KeyMetrics() -> impl IntoView {
                     {body}
                 </table>
             </div>
-        </Show>
+        </When>
     }
 }
 

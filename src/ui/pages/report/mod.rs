@@ -11,6 +11,7 @@ mod scenario;
 mod sheet;
 
 use crate::state::App;
+use crate::ui::components::{When, memo};
 use compose::Compose;
 use exports::Exports;
 use leptos::prelude::*;
@@ -21,16 +22,16 @@ use sheet::Sheet;
 pub fn ReportPage() -> impl IntoView {
     let app = App::here();
     let scenarios = app.select(|d| d.scenarios.len());
-    let empty = Memo::new(move |_| app.files.with(Vec::is_empty) && scenarios.get() == 0);
+    let empty = memo(move || app.files.with(Vec::is_empty) && scenarios.get() == 0);
     view! {
         <h1 class="visually-hidden">"Report"</h1>
-        <Show when=move || !empty.get() fallback=|| view! { <Empty/> }>
+        <When when=move || !empty.get() fallback=|| view! { <Empty/> }>
             <Exports/>
             <div class="two report">
                 <Compose/>
                 <Sheet/>
             </div>
-        </Show>
+        </When>
     }
 }
 

@@ -5,6 +5,7 @@ use crate::engine::metrics::SourceFile;
 use crate::engine::scorecard::Card;
 use crate::format::sha_short;
 use crate::state::App;
+use crate::ui::components::{Views, When, memo};
 use crate::ui::words::{capitalised, counted, whole};
 use leptos::prelude::*;
 
@@ -42,12 +43,12 @@ impl Footnotes {
 #[component]
 pub fn Receipts() -> impl IntoView {
     let app = App::here();
-    let cards = Memo::new(move |_| key_cards(app));
+    let cards = memo(move || key_cards(app));
     let definitions = move || {
         let shown = cards.get().into_iter().filter(|c| c.value.is_some());
         shown
             .map(|card| view! { <dt>{card.label.clone()}</dt><dd>{defined(&card)}</dd> })
-            .collect_view()
+            .views()
     };
     let files = move || {
         let notes = cards.with(|c| Footnotes::of(c));
@@ -55,17 +56,17 @@ pub fn Receipts() -> impl IntoView {
             .files
             .iter()
             .map(|file| view! { <li>{footnote(file)}</li> })
-            .collect_view()
+            .views()
     };
     view! {
-        <Show when=move || cards.with(|c| c.iter().any(|c| c.value.is_some()))>
+        <When when=move || cards.with(|c| c.iter().any(|c| c.value.is_some()))>
             <section class="receipts">
                 <div class="head"><h2>"Receipts"</h2><span class="quiet">"how each figure is defined, and the files it comes from"</span></div>
                 <ol>{files}</ol>
                 <dl>{definitions}</dl>
                 <p class="quiet">{format!("Computed by Outturn {} in the browser; no data left it.", env!("CARGO_PKG_VERSION"))}</p>
             </section>
-        </Show>
+        </When>
     }
 }
 

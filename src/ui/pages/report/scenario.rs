@@ -7,6 +7,7 @@ use crate::chart::{AxisUnit, CashChart, CashLine, Chart, Kind};
 use crate::engine::scenario::{Outcome, Overlap, Scenario, evaluate, lever_by_id, validate};
 use crate::format::{Digits, Locale, MoneyStyle, money, percent, verdict};
 use crate::state::App;
+use crate::ui::components::Views;
 use crate::ui::pages::roi::kpis::tiles;
 use crate::ui::pages::scorecard::sentence;
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ pub fn ScenarioSection() -> impl IntoView {
                 <div class="head"><h2>{format!("Return: {}", scenario.name)}</h2><span class="quiet">{about(&scenario)}</span></div>
                 {match validate(&scenario) {
                     Ok(valid) => view! { <Figures scenario=scenario.clone() outcome=evaluate(&valid)/> }.into_any(),
-                    Err(errors) => errors.iter().map(|e| view! { <p>{format!("It cannot be computed: {e}.")}</p> }).collect_view().into_any(),
+                    Err(errors) => errors.iter().map(|e| view! { <p>{format!("It cannot be computed: {e}.")}</p> }).views().into_any(),
                 }}
                 <Assumptions scenario=scenario.clone()/>
             </section>
@@ -66,9 +67,9 @@ fn Figures(scenario: Scenario, outcome: Outcome) -> impl IntoView {
         .collect();
     view! {
         <p class="finding">{sentence(&verdict(&scenario, &outcome, &Locale::EN))}</p>
-        <dl class="kpis">{kpis.into_iter().collect_view()}</dl>
+        <dl class="kpis">{kpis.into_iter().views()}</dl>
         {(!ledger.is_empty()).then(|| view! { <p class="ledger">{format!("Benefits: {}.", ledger.join(", "))}</p> })}
-        {outcome.overlaps.iter().map(|overlap| view! { <p class="ledger">{twice(overlap)}</p> }).collect_view()}
+        {outcome.overlaps.iter().map(|overlap| view! { <p class="ledger">{twice(overlap)}</p> }).views()}
         <Figure chart=cash(&scenario, &outcome)/>
     }
 }

@@ -9,6 +9,8 @@ use crate::browser::document::today;
 use crate::engine::scorecard::{Card, Status};
 use crate::format::{Locale, Phrase, date, headline};
 use crate::state::App;
+use crate::ui::components::{When, memo};
+use crate::ui::pages::scorecard::card::keyed_cards;
 use crate::ui::pages::scorecard::composite;
 use crate::ui::pages::scorecard::pictures::line;
 use crate::ui::pages::scorecard::sentence;
@@ -127,7 +129,7 @@ fn period_words(cards: &[Card]) -> String {
 #[component]
 fn Score() -> impl IntoView {
     let app = App::here();
-    let composite = Memo::new(move |_| {
+    let composite = memo(move || {
         app.scorecard
             .with(|a| a.as_ref().map(|a| a.composite.clone()))
     });
@@ -144,19 +146,15 @@ fn Score() -> impl IntoView {
 #[component]
 fn Charts() -> impl IntoView {
     let app = App::here();
-    let cards = Memo::new(move |_| charted(app));
+    let cards = memo(move || charted(app));
     view! {
-        <Show when=move || cards.with(|c| !c.is_empty())>
+        <When when=move || cards.with(|c| !c.is_empty())>
             <section>
                 <div class="head"><h2>"Over time"</h2></div>
                 <div class="pair">
-                    <For
-                        each=move || cards.get()
-                        key=|card| (card.id.clone(), format!("{card:?}"))
-                        children=|card| view! { <Figure chart=line(&card) width=HALF_PAGE/> }
-                    />
+                    {keyed_cards(cards, |card| view! { <Figure chart=line(&card) width=HALF_PAGE/> }.into_any())}
                 </div>
             </section>
-        </Show>
+        </When>
     }
 }

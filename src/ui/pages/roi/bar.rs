@@ -10,7 +10,8 @@ use crate::engine::finance::Timing;
 use crate::engine::scenario::{InputUnit, Stance};
 use crate::engine::units::Currency;
 use crate::format::{Locale, input_value, parse_input};
-use crate::ui::components::{NumberField, Segmented};
+use crate::ui::components::{NumberField, Segmented, Views, When, memo};
+use chrono::Datelike;
 use leptos::prelude::*;
 
 /// The bar.
@@ -44,14 +45,14 @@ fn Scenarios() -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let open = app.select(open_index);
-    let name = Memo::new(move |_| scenario.with(|s| s.name.clone()));
+    let name = memo(move || scenario.with(|s| s.name.clone()));
     let tabs = move || {
         let options = names.get().into_iter().enumerate().collect();
         view! { <Segmented label="Scenario" options=options value=open on_choose=move |i| open_scenario(app, i)/> }
     };
-    let has_data = Memo::new(move |_| app.measured.with(|m| !m.is_empty()));
+    let has_data = memo(move || app.measured.with(|m| !m.is_empty()));
     let variant = move |stance: Stance| {
-        let label = stance.label().to_lowercase();
+        let label = stance.label().to_ascii_lowercase();
         view! {
             <button class="btn small" aria-label=format!("Add {label} variant") title=stance.rule() on:click=move |_| add_variant(app, stance)>
                 {format!("+ {}", stance.label())}
@@ -64,9 +65,9 @@ fn Scenarios() -> impl IntoView {
             <button class="btn small" title="adds a copy of the open one" on:click=move |_| add_copy(app)>"Copy scenario"</button>
             {variant(Stance::Cautious)}
             {variant(Stance::Ambitious)}
-            <Show when=move || has_data.get()>
+            <When when=move || has_data.get()>
                 <button class="btn small" title="adds a scenario of what is measured now" on:click=move |_| add_suggested(app)>"Scenario from data"</button>
-            </Show>
+            </When>
             <div class="spacer"></div>
             <label class="chip">
                 "Name "
@@ -88,7 +89,7 @@ fn Own(
 ) -> impl IntoView {
     let figures = Figures::here();
     let app = figures.app;
-    let text = Memo::new(move |_| {
+    let text = memo(move || {
         let value = figures.inputs.with(|all| {
             all.iter()
                 .find(|i| i.path == path)
@@ -130,10 +131,10 @@ fn Own(
 #[component]
 fn Start() -> impl IntoView {
     let Figures { app, scenario, .. } = Figures::here();
-    let month = Memo::new(move |_| {
+    let month = memo(move || {
         scenario.with(|s| {
             s.start
-                .map(|p| p.start().format("%Y-%m").to_string())
+                .map(|p| format!("{:04}-{:02}", p.start().year(), p.start().month()))
                 .unwrap_or_default()
         })
     });
@@ -148,7 +149,7 @@ fn Start() -> impl IntoView {
 #[component]
 fn TimingChoice() -> impl IntoView {
     let Figures { app, scenario, .. } = Figures::here();
-    let timing = Memo::new(move |_| scenario.with(|s| s.timing));
+    let timing = memo(move || scenario.with(|s| s.timing));
     let words = |timing: Timing| match timing {
         Timing::FirstFlowNow => "now",
         Timing::AfterOnePeriod => "after one period, as Excel's NPV",
@@ -163,7 +164,7 @@ fn TimingChoice() -> impl IntoView {
         <label class="chip">
             "first flow "
             <select aria-label="Timing of the first flow" on:change=chosen prop:value=move || words(timing.get())>
-                {Timing::ALL.map(|t| view! { <option value=words(t) selected=t == timing.get_untracked()>{words(t)}</option> }).into_iter().collect_view()}
+                {Timing::ALL.map(|t| view! { <option value=words(t) selected=t == timing.get_untracked()>{words(t)}</option> }).into_iter().views()}
             </select>
         </label>
     }

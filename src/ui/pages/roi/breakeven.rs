@@ -3,6 +3,7 @@
 use super::figures::{Figures, full_name};
 use crate::engine::scenario::{InputDescription, Origin, Scenario, goal_seek, inputs, validate};
 use crate::format::{Locale, input_value};
+use crate::ui::components::{Views, When, memo};
 use leptos::prelude::*;
 
 /// An assumption, where it stands, and where it would have to stand.
@@ -46,7 +47,7 @@ pub fn BreakEven() -> impl IntoView {
         let rows = seek(&scenario);
         found.set(Some((scenario, rows)));
     };
-    let stale = Memo::new(move |_| {
+    let stale = memo(move || {
         found.with(|f| {
             f.as_ref()
                 .is_some_and(|(of, _)| figures.scenario.with(|now| now != of))
@@ -59,7 +60,7 @@ pub fn BreakEven() -> impl IntoView {
                 Some(zero) => view! { <tr><th scope="row">{row.name}</th><td class="n">{row.now}</td><td class="n"><b>{zero}</b></td></tr> }.into_any(),
                 None => view! { <tr><th scope="row">{row.name}</th><td class="n">{row.now}</td><td class="n quiet">"cannot bring NPV to zero"</td></tr> }.into_any(),
             };
-            rows.map(line).collect_view()
+            rows.map(line).views()
         })
     };
     view! {
@@ -70,7 +71,7 @@ pub fn BreakEven() -> impl IntoView {
                 <div class="tools-row"><button class="btn small" on:click=compute>"Break-even"</button></div>
             </div>
             <p class="quiet" role="status">{move || stale.get().then_some("The scenario has changed since; compute again.")}</p>
-            <Show when=move || found.with(Option::is_some)>
+            <When when=move || found.with(Option::is_some)>
                 <div class="scroll-x" tabindex="0" role="region" aria-label="Table of break-even values">
                     <table>
                         <caption class="visually-hidden">"Break-even of each assumption"</caption>
@@ -78,7 +79,7 @@ pub fn BreakEven() -> impl IntoView {
                         <tbody>{body}</tbody>
                     </table>
                 </div>
-            </Show>
+            </When>
         </div>
     }
 }

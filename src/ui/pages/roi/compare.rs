@@ -5,6 +5,7 @@ use super::kpis::{irr_value, payback_words, roi};
 use crate::actions::scenario::{open_index, open_scenario};
 use crate::engine::scenario::{Outcome, Scenario};
 use crate::format::{Locale, MISSING, MoneyStyle, money};
+use crate::ui::components::{Views, When, memo};
 use leptos::prelude::*;
 
 /// A row of the table.
@@ -45,7 +46,7 @@ pub fn Compare() -> impl IntoView {
     let figures = Figures::here();
     let app = figures.app;
     let open = app.select(open_index);
-    let rows = Memo::new(move |_| {
+    let rows = memo(move || {
         let mut rows: Vec<Row> = figures.others.with(|all| {
             all.iter()
                 .map(|(i, s, o)| Row::new(*i, s, o.as_ref()))
@@ -76,12 +77,12 @@ pub fn Compare() -> impl IntoView {
                 .cells
                 .into_iter()
                 .map(|cell| view! { <td class="n">{cell}</td> });
-            view! { <tr class:open=is_open><th scope="row">{name}</th>{cells.collect_view()}</tr> }
+            view! { <tr class:open=is_open><th scope="row">{name}</th>{cells.views()}</tr> }
         };
-        rows.get().into_iter().map(line).collect_view()
+        rows.get().into_iter().map(line).views()
     };
     view! {
-        <Show when=move || rows.with(|r| !r.is_empty())>
+        <When when=move || rows.with(|r| !r.is_empty())>
             <div class="panel" data-testid="compare">
                 <div class="head"><h2>"Scenarios side by side"</h2><span class="quiet">"each in its own currency"</span></div>
                 <div class="scroll-x" tabindex="0" role="region" aria-label="Table of scenarios">
@@ -89,12 +90,12 @@ pub fn Compare() -> impl IntoView {
                         <caption class="visually-hidden">"Scenarios side by side"</caption>
                         <thead><tr>
                             <th scope="col">"Scenario"</th>
-                            {["ROI", "NPV", "IRR a year", "Payback", "Total net benefit", "Months"].map(|h| view! { <th scope="col" class="n">{h}</th> }).into_iter().collect_view()}
+                            {["ROI", "NPV", "IRR a year", "Payback", "Total net benefit", "Months"].map(|h| view! { <th scope="col" class="n">{h}</th> }).into_iter().views()}
                         </tr></thead>
                         <tbody>{body}</tbody>
                     </table>
                 </div>
             </div>
-        </Show>
+        </When>
     }
 }

@@ -6,7 +6,7 @@ use crate::actions::scenario::{back_to_measured, check_input, set_input, set_sou
 use crate::browser::document::focus;
 use crate::engine::scenario::{InputDescription, InputUnit, Origin};
 use crate::format::{Locale, input_value, parse_input};
-use crate::ui::components::{NumberField, SliderField};
+use crate::ui::components::{NumberField, SliderField, When, memo};
 use leptos::prelude::*;
 
 /// The number at a path.
@@ -23,15 +23,14 @@ pub fn Driver(
     let id = format!("driver-{}", path.replace('.', "-"));
     let problem_id = format!("{id}-problem");
     let path = StoredValue::new(path);
-    let described = Memo::new(move |_| {
+    let described = memo(move || {
         let find = |all: &Vec<InputDescription>| {
             path.with_value(|path| all.iter().find(|i| i.path == *path).cloned())
         };
         figures.inputs.with(find)
     });
-    let value = Memo::new(move |_| described.with(|d| d.as_ref().map_or(0.0, |d| d.value)));
-    let text =
-        Memo::new(move |_| input_value(value.get(), unit, figures.currency.get(), &Locale::EN));
+    let value = memo(move || described.with(|d| d.as_ref().map_or(0.0, |d| d.value)));
+    let text = memo(move || input_value(value.get(), unit, figures.currency.get(), &Locale::EN));
 
     let problem = RwSignal::new(None::<String>);
     let read = move |typed: &str| {
@@ -100,12 +99,10 @@ fn From(
 ) -> impl IntoView {
     let figures = Figures::here();
     let app = figures.app;
-    let origin =
-        Memo::new(move |_| described.with(|d| d.as_ref().map_or(Origin::Assumed, |d| d.origin)));
-    let source = Memo::new(move |_| {
-        described.with(|d| d.as_ref().map(|d| d.source.clone()).unwrap_or_default())
-    });
-    let measured = Memo::new(move |_| {
+    let origin = memo(move || described.with(|d| d.as_ref().map_or(Origin::Assumed, |d| d.origin)));
+    let source =
+        memo(move || described.with(|d| d.as_ref().map(|d| d.source.clone()).unwrap_or_default()));
+    let measured = memo(move || {
         let differs = |d: &InputDescription| d.measured.filter(|m| *m != d.value);
         let value = described.with(|d| d.as_ref().and_then(differs))?;
         Some(input_value(
@@ -127,13 +124,13 @@ fn From(
         // The button is gone once there is nothing to go back to.
         focus(&field);
     };
-    let assumed = Memo::new(move |_| origin.get() == Origin::Assumed);
+    let assumed = memo(move || origin.get() == Origin::Assumed);
     view! {
         <div class="from">
             <span class=move || format!("tag {}", origin.get().word())>{move || origin.get().word()}</span>
-            <Show when=move || assumed.get() fallback=move || view! { <span class="said">{source}</span> }>
+            <When when=move || assumed.get() fallback=move || view! { <span class="said">{source}</span> }>
                 <input type="text" class="source" aria-label=source_name.clone() autocomplete="off" prop:value=source on:change=typed/>
-            </Show>
+            </When>
             {move || measured.get().map(|value| {
                 let words = format!("back to measured ({value})");
                 view! { <button class="link" aria-label=format!("{name}: {words}") on:click=back.clone()>{words.clone()}</button> }

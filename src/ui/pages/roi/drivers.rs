@@ -9,6 +9,7 @@ use crate::browser::document::{after, focus};
 use crate::engine::scenario::{LEVERS, LeverDefinition, Origin, lever_by_id, refreshed};
 use crate::format::{Locale, MoneyStyle, money};
 use crate::state::App;
+use crate::ui::components::{Keyed, Views, When, memo};
 use crate::ui::words::counted;
 use leptos::prelude::*;
 
@@ -27,7 +28,7 @@ pub fn Drivers() -> impl IntoView {
         inputs,
         ..
     } = figures;
-    let levers = Memo::new(move |_| {
+    let levers = memo(move || {
         scenario.with(|s| {
             let mut ids: Vec<String> = s.levers.iter().map(|l| l.lever.clone()).collect();
             let mut seen = std::collections::BTreeSet::new();
@@ -35,7 +36,7 @@ pub fn Drivers() -> impl IntoView {
             ids
         })
     });
-    let count = Memo::new(move |_| {
+    let count = memo(move || {
         inputs.with(|all| {
             let measured = all.iter().filter(|i| i.origin != Origin::Assumed).count();
             format!(
@@ -44,7 +45,7 @@ pub fn Drivers() -> impl IntoView {
             )
         })
     });
-    let stale = Memo::new(move |_| {
+    let stale = memo(move || {
         app.measured
             .with(|m| scenario.with(|s| refreshed(s, m) != *s))
     });
@@ -52,16 +53,16 @@ pub fn Drivers() -> impl IntoView {
         <div class="panel drivers" role="region" aria-label="Drivers">
             <div class="head"><h2>"Drivers"</h2><span class="quiet">{count}</span></div>
             <Strip/>
-            <Show when=move || stale.get()>
+            <When when=move || stale.get()>
                 <div class="row stale">
                     <span class="quiet">"The loaded data says something else than these drivers."</span>
                     <button class="btn small" on:click=move |_| refresh_measured(app)>"Refresh measured values"</button>
                 </div>
-            </Show>
-            <For each=move || levers.get() key=Clone::clone children=|id| match lever_by_id(&id) {
+            </When>
+            <Keyed keys=levers row=Box::new(|id| match lever_by_id(&id) {
                 Some(definition) => view! { <Lever definition=definition/> }.into_any(),
                 None => view! { <Unknown id=id/> }.into_any(),
-            }/>
+            })/>
             <AddLever/>
             <Costs/>
         </div>
@@ -72,7 +73,7 @@ pub fn Drivers() -> impl IntoView {
 #[component]
 fn Strip() -> impl IntoView {
     let figures = Figures::here();
-    let text = Memo::new(move |_| {
+    let text = memo(move || {
         let currency = figures.currency.get();
         figures.outcome.with(|o| {
             let o = o.as_ref().ok()?;
@@ -99,7 +100,7 @@ fn take_out(app: App, id: &str) {
 fn Lever(definition: &'static LeverDefinition) -> impl IntoView {
     let Figures { app, scenario, .. } = Figures::here();
     let id = definition.id;
-    let on = Memo::new(move |_| scenario.with(|s| s.levers.iter().any(|l| l.lever == id && l.on)));
+    let on = memo(move || scenario.with(|s| s.levers.iter().any(|l| l.lever == id && l.on)));
     let switch = move |event| app_says(app, switch_lever(app, id, event_target_checked(&event)));
     let heading = format!("lever-{id}");
     let labelled_by = heading.clone();
@@ -120,7 +121,7 @@ fn Lever(definition: &'static LeverDefinition) -> impl IntoView {
             <div hidden=move || !on.get()>
                 {definition.inputs.iter().map(|input| view! {
                     <Driver path=format!("{id}.{}", input.id) lever=Some(id) label=input.label unit=input.unit/>
-                }).collect_view()}
+                }).views()}
             </div>
         </section>
     }
@@ -152,7 +153,7 @@ fn Unknown(id: String) -> impl IntoView {
 #[component]
 fn AddLever() -> impl IntoView {
     let Figures { app, scenario, .. } = Figures::here();
-    let left = Memo::new(move |_| {
+    let left = memo(move || {
         scenario.with(|s| {
             let unused = LEVERS
                 .iter()
@@ -180,7 +181,7 @@ fn AddLever() -> impl IntoView {
         view! {
             <select id=ADD aria-label="Add a lever" on:change=chosen>
                 <option value="" selected>"Add a lever …"</option>
-                {options.collect_view()}
+                {options.views()}
             </select>
         }
     };

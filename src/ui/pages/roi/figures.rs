@@ -9,6 +9,7 @@ use crate::engine::units::Currency;
 use crate::format::{Locale, input_value};
 use crate::snapshot::document::Document;
 use crate::state::App;
+use crate::ui::components::memo;
 use leptos::prelude::*;
 
 /// Another scenario and what it comes to; `None` where it cannot be computed.
@@ -44,19 +45,17 @@ impl Figures {
         let figures = Self {
             app,
             scenario,
-            currency: Memo::new(move |_| scenario.with(|s| s.currency)),
-            inputs: Memo::new(move |_| scenario.with(inputs)),
-            outcome: Memo::new(move |_| {
-                scenario.with(|s| validate(s).map(|valid| evaluate(&valid)))
-            }),
+            currency: memo(move || scenario.with(|s| s.currency)),
+            inputs: memo(move || scenario.with(inputs)),
+            outcome: memo(move || scenario.with(|s| validate(s).map(|valid| evaluate(&valid)))),
             swing,
-            bars: Memo::new(move |_| {
+            bars: memo(move || {
                 let valid = scenario.with(validate);
                 valid
                     .map(|valid| tornado(&valid, swing.get()))
                     .unwrap_or_default()
             }),
-            others: Memo::new(move |_| {
+            others: memo(move || {
                 let outcome = |s: &Scenario| validate(s).ok().map(|valid| evaluate(&valid));
                 beside.with(|all| {
                     all.iter()
@@ -83,7 +82,7 @@ impl Figures {
         self,
         part: impl Fn(&Outcome) -> T + Send + Sync + 'static,
     ) -> Memo<Option<T>> {
-        Memo::new(move |_| self.outcome.with(|o| o.as_ref().ok().map(&part)))
+        memo(move || self.outcome.with(|o| o.as_ref().ok().map(&part)))
     }
 
     /// The unit of the number that an error is about.

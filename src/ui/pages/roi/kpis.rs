@@ -5,6 +5,7 @@ use crate::engine::finance::{Irr, Payback};
 use crate::engine::scenario::{Outcome, Scenario};
 use crate::engine::units::Currency;
 use crate::format::{Digits, Locale, MISSING, MoneyStyle, money, months, number, percent};
+use crate::ui::components::{Views, memo};
 use leptos::prelude::*;
 
 const EN: &Locale = &Locale::EN;
@@ -13,7 +14,7 @@ const EN: &Locale = &Locale::EN;
 #[component]
 pub fn Kpis() -> impl IntoView {
     let figures = Figures::here();
-    let tiles = Memo::new(move |_| {
+    let tiles = memo(move || {
         let scenario = figures.scenario.get();
         figures
             .outcome
@@ -21,7 +22,7 @@ pub fn Kpis() -> impl IntoView {
     });
     let shown = move || {
         let tiles = tiles.get().into_iter();
-        tiles.map(|t| view! { <div><dt>{t.name}</dt><dd><b>{t.value}</b><small>{t.small}</small></dd></div> }).collect_view()
+        tiles.map(|t| view! { <div><dt>{t.name}</dt><dd><b>{t.value}</b><small>{t.small}</small></dd></div> }).views()
     };
     view! {
         <section>
@@ -154,7 +155,7 @@ fn payback_value(payback: Option<Payback>) -> String {
 fn Receipt() -> impl IntoView {
     let figures = Figures::here();
     let open = RwSignal::new(false);
-    let lines = Memo::new(move |_| {
+    let lines = memo(move || {
         let scenario = figures.scenario.get();
         match open.get() {
             true => figures.outcome.with(|o| {
@@ -167,7 +168,7 @@ fn Receipt() -> impl IntoView {
     });
     let shown = move || {
         let lines = lines.get().into_iter();
-        lines.map(|[name, formula, exact]| view! { <tr><th scope="row">{name}</th><td>{formula}</td><td class="n"><code>{exact}</code></td></tr> }).collect_view()
+        lines.map(|[name, formula, exact]| view! { <tr><th scope="row">{name}</th><td>{formula}</td><td class="n"><code>{exact}</code></td></tr> }).views()
     };
     view! {
         <details class="how" on:toggle=move |_| open.update(|o| *o = !*o)>

@@ -6,6 +6,7 @@ use crate::actions::scenario::switch_lever;
 use crate::engine::scenario::{LedgerLine, Outcome, Overlap, lever_by_id};
 use crate::engine::units::Currency;
 use crate::format::{Locale, MoneyStyle, money};
+use crate::ui::components::{Views, memo};
 use crate::ui::words::counted;
 use leptos::prelude::*;
 
@@ -19,7 +20,7 @@ pub fn Ledger() -> impl IntoView {
     let shown = figures.of_outcome(|o: &Outcome| -> Shown {
         (o.ledger.clone(), o.benefit_total, o.overlaps.clone())
     });
-    let horizon = Memo::new(move |_| figures.scenario.with(|s| s.horizon_months));
+    let horizon = memo(move || figures.scenario.with(|s| s.horizon_months));
     let table = move || {
         let (lines, total, overlaps) = shown.get()?;
         Some(rows(&lines, total, &overlaps, figures.currency.get()))
@@ -31,7 +32,7 @@ pub fn Ledger() -> impl IntoView {
         overlaps
             .into_iter()
             .map(|overlap| view! { <Decide overlap=overlap/> })
-            .collect_view()
+            .views()
     };
     view! {
         <div class="panel" data-testid="ledger">
@@ -71,7 +72,7 @@ fn rows(
             </tr>
         }
     });
-    let body = body.collect_view();
+    let body = body.views();
     let empty = lines.is_empty().then(|| view! { <tr><td colspan="4" class="quiet">"No lever counts yet: add one, or switch one on."</td></tr> });
     let tag = (!overlaps.is_empty())
         .then(|| view! { <span class="tag assumed">{format!("{} to decide", counted(overlaps.len() as u64, "overlap", "overlaps"))}</span> });

@@ -15,7 +15,7 @@ mod share;
 use crate::actions::scenario::start_by_hand;
 use crate::format::{Locale, verdict};
 use crate::state::App;
-use crate::ui::components::{ChartPanel, Segmented};
+use crate::ui::components::{ChartPanel, Segmented, Views, When, memo};
 use crate::ui::pages::scorecard::sentence;
 use bar::Bar;
 use breakeven::BreakEven;
@@ -33,9 +33,9 @@ pub fn RoiPage() -> impl IntoView {
     let empty = app.select(|d| d.scenarios.is_empty());
     view! {
         <h1 class="visually-hidden">"Return on investment"</h1>
-        <Show when=move || !empty.get() fallback=|| view! { <Empty/> }>
+        <When when=move || !empty.get() fallback=|| view! { <Empty/> }>
             <Work/>
-        </Show>
+        </When>
     }
 }
 
@@ -59,20 +59,20 @@ fn Empty() -> impl IntoView {
 #[component]
 fn Work() -> impl IntoView {
     let figures = Figures::provide(App::here());
-    let computes = Memo::new(move |_| figures.outcome.with(Result::is_ok));
+    let computes = memo(move || figures.outcome.with(Result::is_ok));
     view! {
         <Bar/>
         <Problems/>
-        <Show when=move || computes.get()>
+        <When when=move || computes.get()>
             <Lead/>
             <Kpis/>
-        </Show>
+        </When>
         <div class="two roi">
             <Drivers/>
             <div class="stack">
-                <Show when=move || computes.get()>
+                <When when=move || computes.get()>
                     <Results/>
-                </Show>
+                </When>
             </div>
         </div>
     }
@@ -89,7 +89,7 @@ fn Problems() -> impl IntoView {
             Some(view! {
                 <div class="panel problems">
                     <div class="head"><h2>"This scenario cannot be computed yet"</h2></div>
-                    <ul>{errors.collect_view()}</ul>
+                    <ul>{errors.views()}</ul>
                 </div>
             })
         })
@@ -101,7 +101,7 @@ fn Problems() -> impl IntoView {
 #[component]
 fn Lead() -> impl IntoView {
     let figures = Figures::here();
-    let phrases = Memo::new(move |_| {
+    let phrases = memo(move || {
         let scenario = figures.scenario.get();
         figures.outcome.with(|o| {
             o.as_ref()
@@ -115,9 +115,9 @@ fn Lead() -> impl IntoView {
 #[component]
 fn Results() -> impl IntoView {
     let figures = Figures::here();
-    let cash = Memo::new(move |_| pictures::cash(figures));
-    let tornado = Memo::new(move |_| pictures::tornado(figures));
-    let value = Memo::new(move |_| pictures::value(figures));
+    let cash = memo(move || pictures::cash(figures));
+    let tornado = memo(move || pictures::tornado(figures));
+    let value = memo(move || pictures::value(figures));
     let swings = [0.1, 0.2, 0.3]
         .map(|s| (s, format!("±{:.0} %", s * 100.0)))
         .to_vec();

@@ -5,8 +5,23 @@ use crate::engine::metrics::{Direction, Target};
 use crate::engine::scorecard::Card;
 use crate::format::{Locale, change, threshold, value};
 use crate::state::{Route, Screen};
-use crate::ui::components::{ChartView, StatusPill};
+use crate::ui::components::{ChartView, Keyed, StatusPill, memo};
 use leptos::prelude::*;
+
+/// A view of each card, which stays for as long as nothing in its card changes.
+pub(in crate::ui::pages) fn keyed_cards(
+    cards: Memo<Vec<Card>>,
+    row: fn(Card) -> AnyView,
+) -> AnyView {
+    let key = |card: &Card| format!("{}\n{card:?}", card.id);
+    let keys = memo(move || cards.with(|all| all.iter().map(key).collect::<Vec<_>>()));
+    let row = move |key: String| {
+        let id = key.split('\n').next().unwrap_or_default();
+        let card = cards.with_untracked(|all| all.iter().find(|card| card.id == id).cloned());
+        card.map(row).into_any()
+    };
+    view! { <Keyed keys=keys row=Box::new(row)/> }.into_any()
+}
 
 /// A metric with value, status, trend, target and comparison.
 #[component]

@@ -6,7 +6,7 @@ use crate::engine::metrics::Bucket;
 use crate::engine::scorecard::Composite;
 use crate::format::{Digits, Locale, number};
 use crate::state::App;
-use crate::ui::components::{ChartView, NumberField};
+use crate::ui::components::{ChartView, NumberField, Views, When, memo};
 use leptos::prelude::*;
 
 /// The chart of a composite.
@@ -34,12 +34,12 @@ pub fn chart(composite: &Composite) -> Chart {
 #[component]
 pub fn CompositePanel() -> impl IntoView {
     let app = App::here();
-    let composite = Memo::new(move |_| {
+    let composite = memo(move || {
         app.scorecard
             .with(|a| a.as_ref().map(|a| a.composite.clone()).unwrap_or_default())
     });
     let picture = Signal::derive(move || composite.with(chart));
-    let scored = Memo::new(move |_| composite.with(|c| c.score.is_some()));
+    let scored = memo(move || composite.with(|c| c.score.is_some()));
     let missing = move || {
         composite.with(|c| {
             let names: Vec<&str> = c.missing.iter().map(|b| b.label()).collect();
@@ -52,7 +52,7 @@ pub fn CompositePanel() -> impl IntoView {
         })
     };
     view! {
-        <Show when=move || scored.get()>
+        <When when=move || scored.get()>
             <section class="panel">
                 <div class="head">
                     <h2>"Composite"</h2>
@@ -63,11 +63,11 @@ pub fn CompositePanel() -> impl IntoView {
                 <details>
                     <summary class="quiet">"Change the weights"</summary>
                     <div class="weights">
-                        {[Bucket::Reliability, Bucket::Quality, Bucket::Velocity, Bucket::Value].map(|bucket| view! { <Weight bucket=bucket/> }).into_iter().collect_view()}
+                        {[Bucket::Reliability, Bucket::Quality, Bucket::Velocity, Bucket::Value].map(|bucket| view! { <Weight bucket=bucket/> }).into_iter().views()}
                     </div>
                 </details>
             </section>
-        </Show>
+        </When>
     }
 }
 
@@ -75,7 +75,10 @@ pub fn CompositePanel() -> impl IntoView {
 fn Weight(bucket: Bucket) -> impl IntoView {
     let app = App::here();
     let weight = app.select(move |d| d.weights.get(&bucket).copied().unwrap_or(0.0));
-    let id = format!("weight-{}", bucket.label().to_lowercase().replace(' ', "-"));
+    let id = format!(
+        "weight-{}",
+        bucket.label().to_ascii_lowercase().replace(' ', "-")
+    );
     let read =
         |text: &str| crate::ui::components::plain(text).filter(|w| (0.0..=1000.0).contains(w));
     view! {

@@ -9,7 +9,7 @@ use crate::engine::scorecard::{Breakdown, Card, Detail, TargetOrigin};
 use crate::engine::units::Unit;
 use crate::format::{Locale, parse_value, value};
 use crate::state::App;
-use crate::ui::components::{ChartPanel, NumberField, StatusPill, plain};
+use crate::ui::components::{ChartPanel, NumberField, StatusPill, Views, plain};
 use crate::ui::words::whole;
 use leptos::prelude::*;
 
@@ -45,7 +45,7 @@ fn Opened(detail: Detail) -> impl IntoView {
             <p class="detail-value">
                 <b>{shown.unwrap_or_else(|| "—".to_owned())}</b>
                 <StatusPill status=card.judged.status/>
-                {also.collect_view()}
+                {also.views()}
             </p>
             <p>{card.receipt.definition.clone()}</p>
             {card.reason.clone().map(|reason| view! { <p class="quiet">{reason}</p> })}
@@ -55,7 +55,7 @@ fn Opened(detail: Detail) -> impl IntoView {
             <ReceiptView card=card.clone()/>
             <TargetPanel card=card.clone()/>
         </div>
-        {detail.breakdowns.iter().map(|breakdown| view! { <BreakdownPanel detail=detail.clone() breakdown=breakdown.clone()/> }).collect_view()}
+        {detail.breakdowns.iter().map(|breakdown| view! { <BreakdownPanel detail=detail.clone() breakdown=breakdown.clone()/> }).views()}
     }
 }
 
@@ -72,7 +72,7 @@ fn BreakdownPanel(detail: Detail, breakdown: Breakdown) -> impl IntoView {
         .also
         .iter()
         .map(|s| view! { <th scope="col" class="n">{s.label.clone()}</th> })
-        .collect_view();
+        .views();
     let rows = breakdown
         .rows
         .iter()
@@ -86,12 +86,12 @@ fn BreakdownPanel(detail: Detail, breakdown: Breakdown) -> impl IntoView {
                 <tr>
                     <th scope="row">{row.key.clone()}</th>
                     <td class="n">{shown(row.value, unit)}</td>
-                    {also.collect_view()}
+                    {also.views()}
                     <td class="n">{whole(row.n)}</td>
                 </tr>
             }
         })
-        .collect_view();
+        .views();
     let title = format!("{} by {}", detail.card.label, breakdown.by);
     view! {
         <div class="cols">

@@ -11,7 +11,8 @@ use crate::engine::metrics::Bucket;
 use crate::engine::scorecard::{Card, Status};
 use crate::format::{Locale, Phrase, headline};
 use crate::state::App;
-use card::CardView;
+use crate::ui::components::{Views, When, memo};
+use card::{CardView, keyed_cards};
 use composite::CompositePanel;
 use controls::Controls;
 use drill::Drill;
@@ -21,17 +22,17 @@ use leptos::prelude::*;
 #[component]
 pub fn ScorecardPage() -> impl IntoView {
     let app = App::here();
-    let empty = Memo::new(move |_| app.files.with(Vec::is_empty));
-    let open = Memo::new(move |_| app.route.with(|r| r.open.is_some()));
+    let empty = memo(move || app.files.with(Vec::is_empty));
+    let open = memo(move || app.route.with(|r| r.open.is_some()));
     view! {
         <h1 class="visually-hidden">"Scorecard"</h1>
-        <Show when=move || !empty.get() fallback=|| view! { <Empty/> }>
+        <When when=move || !empty.get() fallback=|| view! { <Empty/> }>
             <Controls/>
             <Lead/>
-            <Show when=move || open.get()><Drill/></Show>
+            <When when=move || open.get()><Drill/></When>
             <CompositePanel/>
-            {Bucket::ALL.map(|bucket| view! { <BucketSection bucket=bucket/> }).into_iter().collect_view()}
-        </Show>
+            {Bucket::ALL.map(|bucket| view! { <BucketSection bucket=bucket/> }).into_iter().views()}
+        </When>
     }
 }
 
@@ -70,13 +71,13 @@ pub fn sentence(phrases: &[Phrase]) -> impl IntoView + use<> {
         true => view! { <b>{phrase.text}</b> }.into_any(),
         false => phrase.text.into_any(),
     });
-    parts.collect_view()
+    parts.views()
 }
 
 #[component]
 fn BucketSection(bucket: Bucket) -> impl IntoView {
     let app = App::here();
-    let cards = Memo::new(move |_| {
+    let cards = memo(move || {
         app.scorecard.with(|answer| {
             let cards = answer
                 .iter()
@@ -102,13 +103,13 @@ fn BucketSection(bucket: Bucket) -> impl IntoView {
         })
     };
     view! {
-        <Show when=move || cards.with(|c| !c.is_empty())>
+        <When when=move || cards.with(|c| !c.is_empty())>
             <section>
                 <div class="head"><h2>{bucket.label()}</h2><span class="quiet">{count}</span></div>
                 <div class="grid">
-                    <For each=move || cards.get() key=|card| (card.id.clone(), format!("{card:?}")) children=|card| view! { <CardView card=card/> }/>
+                    {keyed_cards(cards, |card| view! { <CardView card=card/> }.into_any())}
                 </div>
             </section>
-        </Show>
+        </When>
     }
 }

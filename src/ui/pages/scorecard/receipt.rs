@@ -2,6 +2,7 @@
 
 use crate::engine::scorecard::Card;
 use crate::format::{Locale, value};
+use crate::ui::components::Views;
 use crate::ui::words::{bytes, counted, whole};
 use leptos::prelude::*;
 
@@ -36,9 +37,9 @@ pub fn ReceiptView(
             <dl class="facts">
                 <dt>"Formula"</dt><dd>{receipt.formula.clone()}</dd>
                 <dt>"Exact value"</dt><dd><code>{exact.unwrap_or_else(|| "none".to_owned())}</code>{format!(" {}", card.unit.symbol())}{card.currency.map(|c| format!(" {c}"))}</dd>
-                <dt>"Inputs"</dt><dd><ul>{inputs.collect_view()}</ul></dd>
+                <dt>"Inputs"</dt><dd><ul>{inputs.views()}</ul></dd>
                 <dt>"Rows"</dt><dd>{format!("{} used in this period, {} left out for lack of a value", whole(receipt.rows_used), whole(receipt.rows_left_out))}</dd>
-                <dt>"Files"</dt><dd><ul>{files.collect_view()}</ul></dd>
+                <dt>"Files"</dt><dd><ul>{files.views()}</ul></dd>
                 <dt>"Defined by"</dt><dd>{receipt.source.clone()}</dd>
             </dl>
         </div>

@@ -1,6 +1,7 @@
 //! The pure half: from bytes of files to figures. No browser, no clock, no chance that is not seeded.
 
 pub mod calendar;
+pub mod decimal;
 pub mod error;
 pub mod finance;
 pub mod import;
