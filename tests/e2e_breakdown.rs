@@ -1,0 +1,85 @@
+//! Something of ours breaks: the work does not.
+#![cfg(all(feature = "e2e", not(target_arch = "wasm32")))]
+#![allow(clippy::unwrap_used, clippy::expect_used)] // here a panic is the report
+
+mod common;
+use common::app::App;
+use common::scratch::Scratch;
+
+const BILL: &str = "tests/data/focus_sample.csv";
+
+/// A bill is loaded, and there is a scenario with the user's own number and name.
+fn with_work() -> App {
+    let app = App::open();
+    app.choose_files(&[BILL]);
+    app.click("link", "ROI");
+    app.click("button", "Start a scenario by hand");
+    app.fill("textbox", "Scenario name", "For the board");
+    app.fill("textbox", "One-off cost", "123,456");
+    app.let_it_be_kept();
+    app
+}
+
+/// From now on the browser fails where it never does: the page's program stops at the next element that it makes.
+fn break_the_browser(app: &App) {
+    app.evaluate("void (Node.prototype.cloneNode = () => { throw new Error('broken by the test') })");
+}
+
+fn has_the_work(app: &App) {
+    app.click("link", "Data");
+    app.sees("focus_sample.csv");
+    app.click("link", "Scorecard");
+    app.select("Period", "Everything loaded");
+    assert!(app.text("article", "Spend").contains("$20.52"));
+    app.click("link", "ROI");
+    assert_eq!(app.value("textbox", "Scenario name"), "For the board");
+    assert!(app.value("textbox", "One-off cost").contains("123,456"));
+}
+
+#[test]
+fn a_fault_ends_in_a_page_that_hands_out_the_work() {
+    let app = with_work();
+    break_the_browser(&app);
+    app.click("link", "Scorecard");
+    app.sees("Something broke. Your work did not.");
+    assert!(app.console_errors().iter().any(|error| error.contains("panicked")));
+    assert_eq!(app.accessibility_violations(), Vec::<String>::new());
+
+    app.click("button", "Save workspace");
+    let name = app.downloads_eventually(".outturn.tar");
+    app.sees(&format!("Saved {name}."));
+    let scratch = Scratch::new();
+    let workspace = scratch.file(&name, app.download(&name));
+
+    let elsewhere = App::open();
+    elsewhere.choose_files(&[&workspace]);
+    has_the_work(&elsewhere);
+    elsewhere.was_quiet();
+}
+
+#[test]
+fn after_a_fault_the_work_goes_on() {
+    let app = with_work();
+    break_the_browser(&app);
+    app.click("link", "Report");
+    app.sees("Something broke. Your work did not.");
+    app.click("button", "Go on");
+    has_the_work(&app);
+}
+
+#[test]
+fn a_worker_that_breaks_is_named_and_the_work_is_kept() {
+    let app = App::open();
+    app.before_it_starts(
+        "const Own = Worker; Worker = class extends Own { constructor(url) { super(url); globalThis.outturnTestWorker = this } }",
+    );
+    app.reload();
+    app.choose_files(&[BILL]);
+    app.let_it_be_kept();
+    // What the browser says when a worker's program stops.
+    app.evaluate("void outturnTestWorker.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }))");
+    app.sees("out of memory");
+    app.sees("Your work is kept");
+    app.reload();
+    app.sees("focus_sample.csv");
+}
