@@ -22,7 +22,9 @@ fn with_work() -> App {
 
 /// From now on the browser fails where it never does: the page's program stops at the next element that it makes.
 fn break_the_browser(app: &App) {
-    app.evaluate("void (Node.prototype.cloneNode = () => { throw new Error('broken by the test') })");
+    app.evaluate(
+        "void (Node.prototype.cloneNode = () => { throw new Error('broken by the test') })",
+    );
 }
 
 fn has_the_work(app: &App) {
@@ -42,7 +44,11 @@ fn a_fault_ends_in_a_page_that_hands_out_the_work() {
     break_the_browser(&app);
     app.click("link", "Scorecard");
     app.sees("Something broke. Your work did not.");
-    assert!(app.console_errors().iter().any(|error| error.contains("panicked")));
+    assert!(
+        app.console_errors()
+            .iter()
+            .any(|error| error.contains("panicked"))
+    );
     assert_eq!(app.accessibility_violations(), Vec::<String>::new());
 
     app.click("button", "Save workspace");

@@ -50,7 +50,10 @@ fn one_chart_in_three_sizes() {
         is_a_chart(picture);
         // The whole chart on the whole sheet, not a small one in its corner.
         let (ink, expected) = (picture.inked(), once.inked());
-        assert!((ink - expected).abs() < SOFT_EDGES, "{ink}, {expected} at 1×");
+        assert!(
+            (ink - expected).abs() < SOFT_EDGES,
+            "{ink}, {expected} at 1×"
+        );
     }
     app.was_quiet();
 }

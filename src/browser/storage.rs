@@ -2,6 +2,9 @@
 
 use super::BrowserError;
 use rexie::{ObjectStore, Rexie, TransactionMode};
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
@@ -106,11 +109,17 @@ impl Storage {
             .transaction(&[store], TransactionMode::ReadWrite)
             .map_err(refused(KEEPING))?;
         let object_store = transaction.store(store).map_err(refused(KEEPING))?;
-        object_store
-            .put(value, Some(&JsValue::from_str(key)))
-            .await
-            .map_err(refused(KEEPING))?;
-        transaction.done().await.map(drop).map_err(refused(KEEPING))
+        let key = JsValue::from_str(key);
+        let mut stored = pin!(object_store.put(value, Some(&key)));
+        // Asked for and committed in one breath: a page that is closed or reloaded takes with it what is not committed.
+        let asked = poll_fn(|task| Poll::Ready(stored.as_mut().poll(task))).await;
+        let committed = transaction.commit().await;
+        let stored = match asked {
+            Poll::Ready(stored) => stored,
+            Poll::Pending => stored.await,
+        };
+        stored.map_err(refused(KEEPING))?;
+        committed.map_err(refused(KEEPING))
     }
 
     async fn get(&self, store: &str, key: &str) -> Result<Option<JsValue>, BrowserError> {

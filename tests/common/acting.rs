@@ -43,9 +43,14 @@ impl App {
 
     /// Replaces the text of a field and leaves it.
     pub fn fill(&self, role: &str, name: &str, text: &str) {
+        self.begin_to_fill(role, name, text);
+        self.press("Tab");
+    }
+
+    /// Replaces the text of a field and stays in it.
+    pub fn begin_to_fill(&self, role: &str, name: &str, text: &str) {
         self.on(role, name, "function() { this.focus(); this.select() }");
         self.type_text(text);
-        self.press("Tab");
     }
 
     /// Chooses an option of a list by its text.
@@ -112,7 +117,6 @@ impl App {
         self.settle();
     }
 }
-
 
 /// Paths from the repository's root, as the browser wants them.
 fn absolute<P: AsRef<Path>>(files: &[P]) -> Vec<PathBuf> {

@@ -5,11 +5,11 @@
 //! Here is how the page is come to and gone from; `acting`, `seeing`, `promises` and `finding` hold the other verbs.
 
 use std::path::Path;
-use std::time::Duration;
 use std::thread;
+use std::time::Duration;
 
 use fantoccini::Client;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::browser::Browser;
 use super::server::Server;
@@ -132,7 +132,6 @@ impl App {
     }
 }
 
-
 impl Drop for App {
     /// A failed test leaves its last picture in `tests/out/`.
     fn drop(&mut self) {
@@ -150,4 +149,3 @@ impl Drop for App {
         }
     }
 }
-

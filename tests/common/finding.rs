@@ -73,11 +73,17 @@ impl App {
         self.call(self.node(role, name), function)
     }
 
+    /// Calls a JavaScript function that gives a promise, with the one element of a role and name as `this`, and waits for its value.
+    pub fn measure(&self, role: &str, name: &str, function: &str, times: usize) -> Value {
+        let bound = format!("function() {{ return ({function}).call(this, {times}) }}");
+        self.on(role, name, &bound)
+    }
+
     fn call(&self, node: i64, function: &str) -> Value {
         let object = self
             .browser
             .devtools("DOM.resolveNode", json!({ "backendNodeId": node }));
-        let call = json!({ "objectId": object["object"]["objectId"], "functionDeclaration": function, "returnByValue": true });
+        let call = json!({ "objectId": object["object"]["objectId"], "functionDeclaration": function, "returnByValue": true, "awaitPromise": true });
         let mut answer = self.browser.devtools("Runtime.callFunctionOn", call);
         assert!(
             answer.get("exceptionDetails").is_none(),
@@ -123,8 +129,6 @@ impl App {
     }
 }
 
-
 pub(super) fn as_text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
-

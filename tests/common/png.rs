@@ -65,7 +65,11 @@ impl Picture {
     /// Undoes what PNG does to each line before packing: section 9 of the specification.
     fn unfilter(&mut self, lines: &[u8]) {
         let stride = self.width * self.channels;
-        assert_eq!(lines.len(), self.height * (stride + 1), "bytes of all lines");
+        assert_eq!(
+            lines.len(),
+            self.height * (stride + 1),
+            "bytes of all lines"
+        );
         for line in lines.chunks_exact(stride + 1) {
             let start = self.pixels.len();
             for (x, &byte) in line[1..].iter().enumerate() {

@@ -154,4 +154,3 @@ impl App {
         self.browser.evaluate(expression)
     }
 }
-
