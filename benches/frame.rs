@@ -2,7 +2,8 @@
 //! does about it (figures, charts, notes), then with the browser's own layout. Driven in headless Chromium on the built `dist/`, as the
 //! whole-app tests are.
 //!
-//! `cargo bench --no-default-features --features e2e --bench frame`
+//! `cargo test --no-default-features --features e2e --bench frame`: what is timed is the page as it was built, so this program itself needs
+//! no optimised build.
 
 #[path = "../tests/common/mod.rs"]
 mod common;

@@ -4,6 +4,7 @@
 
 mod common;
 use common::app::App;
+use common::scratch::Scratch;
 
 const INCIDENTS: &str = "tests/data/servicenow_incident_event_log_head.csv";
 const BILL: &str = "tests/data/focus_sample.csv";
@@ -59,8 +60,7 @@ fn three_scenarios_stand_side_by_side() {
     app.fill("textbox", "One-off cost", "200,000");
     app.click("button", "Add cautious variant");
     assert!(app.has("button", "Open Base"), "{:?}", app.names("button"));
-    // Work is written a moment after the last change.
-    std::thread::sleep(std::time::Duration::from_millis(800));
+    app.let_it_be_kept();
     app.reload();
     assert!(app.has("button", "Open Base"));
 }
@@ -78,17 +78,15 @@ fn an_analyst_finds_which_indicator_leads() {
 #[test]
 fn too_little_overlap_is_refused_with_a_reason() {
     let app = App::open();
-    let file = std::env::temp_dir().join(format!("outturn-short-{}.csv", std::process::id()));
-    std::fs::write(
-        &file,
+    let scratch = Scratch::new();
+    let file = scratch.file(
+        "short.csv",
         "date,a,b\n2026-01-01,1,2\n2026-02-01,2,1\n2026-03-01,3,5\n",
-    )
-    .unwrap();
+    );
     app.choose_files(&[&file]);
     app.click("link", "Leading → lagging");
     app.sees("Too little data to say what leads");
     app.sees("10 are needed");
-    std::fs::remove_file(&file).unwrap();
 }
 
 #[test]
