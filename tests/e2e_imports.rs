@@ -95,6 +95,20 @@ fn a_sample_clicked_twice_is_loaded_once() {
 }
 
 #[test]
+fn a_file_chosen_twice_is_pointed_out() {
+    let app = App::open();
+    app.choose_files(&[BILL]);
+    app.click("link", "Scorecard");
+    app.choose_files(&[BILL]);
+    app.sees("focus_sample.csv holds the same as focus_sample.csv, which is loaded already");
+    app.click("link", "Data");
+    app.sees("The same as focus_sample.csv: every row counts twice.");
+    app.click("button", "Undo");
+    assert!(!app.page_text().contains("The same as focus_sample.csv"));
+    shows_the_bill(&app);
+}
+
+#[test]
 fn an_engineer_drops_a_list_of_objects_and_a_log_of_lines() {
     let scratch = Scratch::new();
     // Resolved after 30 and 60 minutes; one is still open.

@@ -2,6 +2,7 @@
 
 use super::BrowserError;
 use rexie::{ObjectStore, Rexie, TransactionMode};
+use std::error::Error;
 use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
@@ -22,7 +23,10 @@ pub struct Storage {
 fn refused(doing: &'static str) -> impl Fn(rexie::Error) -> BrowserError {
     move |error| BrowserError {
         doing,
-        because: error.to_string(),
+        // What the browser said is one step down; above it stands only that there was an error.
+        because: error
+            .source()
+            .map_or_else(|| error.to_string(), ToString::to_string),
     }
 }
 
