@@ -74,6 +74,25 @@ fn after_a_fault_the_work_goes_on() {
 }
 
 #[test]
+fn work_that_breaks_the_page_again_and_again_is_saved_and_left() {
+    let app = with_work();
+    break_the_browser(&app);
+    app.click("link", "Report");
+    app.sees("Something broke. Your work did not.");
+    let disabled = |app: &App| app.attribute("button", "Start empty", "disabled").is_some();
+    assert!(disabled(&app), "nothing is let go of before it is saved");
+    app.click("button", "Save workspace");
+    app.downloads_eventually(".outturn.tar");
+    app.until("the way out", || !disabled(&app));
+    app.click("button", "Start empty");
+    app.until("the page to start again", || app.has("link", "Scorecard"));
+    app.settle();
+    assert!(!app.has("heading", "focus_sample.csv"));
+    app.click("link", "ROI");
+    assert!(app.has("button", "Start a scenario by hand"));
+}
+
+#[test]
 fn a_worker_that_breaks_is_named_and_the_work_is_kept() {
     let app = App::open();
     app.before_it_starts(
@@ -87,4 +106,23 @@ fn a_worker_that_breaks_is_named_and_the_work_is_kept() {
     app.sees("Your work is kept");
     app.reload();
     app.sees("focus_sample.csv");
+}
+
+#[test]
+fn a_browser_that_keeps_nothing_says_so_and_works() {
+    let app = App::open();
+    app.before_it_starts(
+        "IDBFactory.prototype.open = () => { throw new DOMException('storage is off', 'SecurityError') }",
+    );
+    app.reload();
+    app.sees("This browser keeps nothing between visits");
+    app.sees("storage is off");
+    app.choose_files(&[BILL]);
+    app.click("link", "Scorecard");
+    app.select("Period", "Everything loaded");
+    assert!(app.text("article", "Spend").contains("$20.52"));
+    app.click("link", "Report");
+    app.click("button", "Workspace");
+    app.downloads_eventually(".outturn.tar");
+    app.was_quiet();
 }
