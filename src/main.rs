@@ -4,7 +4,7 @@ use outturn::browser::worker_scope;
 
 fn main() {
     match worker_scope::here() {
-        Some(worker) => worker_scope::serve(worker),
+        Some(worker) => worker_scope::serve(&worker),
         None => outturn::ui::mount(),
     }
 }

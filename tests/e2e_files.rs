@@ -4,7 +4,7 @@
 
 mod common;
 use common::app::App;
-use std::io::Write;
+use common::scratch::Scratch;
 
 const INCIDENTS: &str = "tests/data/servicenow_incident_event_log_head.csv";
 const BILL: &str = "tests/data/focus_sample.csv";
@@ -65,8 +65,7 @@ fn what_was_loaded_is_there_after_a_reload() {
     app.choose_files(&[BILL]);
     show_everything(&app);
     app.sees("$20.52");
-    // Work is written a moment after the last change.
-    std::thread::sleep(std::time::Duration::from_millis(800));
+    app.let_it_be_kept();
     app.reload();
     assert!(app.text("article", "Spend").contains("$20.52"));
     app.click("link", "Data");
@@ -77,21 +76,14 @@ fn what_was_loaded_is_there_after_a_reload() {
 fn a_broken_file_says_why_and_harms_nothing() {
     let app = App::open();
     app.choose_files(&[BILL]);
-    let folder = std::env::temp_dir().join(format!("outturn-broken-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let broken = folder.join("bill.csv");
-    let mut file = std::fs::File::create(&broken).unwrap();
-    file.write_all(b"\x89PNG\r\n\x1a\n not a table at all")
-        .unwrap();
-    drop(file);
-    let open_quote = folder.join("cut.json");
-    std::fs::write(
-        &open_quote,
+    let scratch = Scratch::new();
+    let broken = scratch.file("bill.csv", b"\x89PNG\r\n\x1a\n not a table at all");
+    let cut = scratch.file(
+        "cut.json",
         r#"[{"date": "2026-01-01", "cost": 12}, {"date": "2026-0"#,
-    )
-    .unwrap();
+    );
 
-    app.choose_files(&[&broken, &open_quote]);
+    app.choose_files(&[&broken, &cut]);
     app.click("link", "Data");
     app.sees("bill.csv");
     app.sees("PNG");
@@ -103,7 +95,6 @@ fn a_broken_file_says_why_and_harms_nothing() {
 
     show_everything(&app);
     assert!(app.text("article", "Spend").contains("$20.52"));
-    std::fs::remove_dir_all(&folder).unwrap();
 }
 
 #[test]
@@ -142,16 +133,14 @@ fn a_workspace_file_brings_everything_to_another_browser() {
     app.click("link", "Report");
     app.click("button", "Workspace");
     let name = app.downloads_eventually(".outturn.tar");
-    let bytes = app.download(&name);
-    let kept = std::env::temp_dir().join(format!("outturn-{}-{name}", std::process::id()));
-    std::fs::write(&kept, bytes).unwrap();
+    let scratch = Scratch::new();
+    let kept = scratch.file(&name, app.download(&name));
 
     let elsewhere = App::open();
     elsewhere.choose_files(&[&kept]);
     elsewhere.click("link", "Scorecard");
     assert!(elsewhere.text("article", "Spend").contains("$20.52"));
     assert!(elsewhere.has("article", "Change failure rate"));
-    std::fs::remove_file(&kept).unwrap();
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Keeping the work in the browser, and finding it again.
 
+use super::rescue::is_rescue;
 use super::sync_files::sync_files;
 use crate::browser::document::{after, on_window_event};
 use crate::browser::file::{File, file_from_blob};
+use crate::browser::location;
 use crate::browser::storage::Storage;
 use crate::snapshot::document::Document;
 use crate::state::App;
@@ -87,9 +89,9 @@ fn keep_changes(app: App, restored_once: RwSignal<bool>) {
             }
         });
     });
-    // A tab that is closed does not wait for the pause.
+    // A tab that is closed does not wait for the pause. After a panic nothing is trusted that is not kept already.
     on_window_event("pagehide", move |_| {
-        if restored_once.get_untracked() {
+        if !is_rescue(&location::fragment()) && restored_once.get_untracked() {
             write(app, app.document().with_untracked(Document::to_json));
         }
     });

@@ -28,6 +28,17 @@ pub fn try_again() {
     document::reload();
 }
 
+/// Lets go of the kept work, then goes on: the way out when the work itself is what breaks the page. `failed` is called with a sentence
+/// when the storage cannot be written.
+pub fn start_empty(failed: impl FnOnce(String) + 'static) {
+    leptos::task::spawn_local(async move {
+        match super::workspace::empty_stored().await {
+            Ok(()) => try_again(),
+            Err(reason) => failed(reason),
+        }
+    });
+}
+
 /// Saves the kept work; `done` is called with what to say.
 pub fn save_kept_work(done: impl FnOnce(Result<String, String>) + 'static) {
     leptos::task::spawn_local(async move { done(super::workspace::save_stored().await) });

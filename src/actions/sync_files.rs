@@ -161,6 +161,7 @@ fn answered(app: App, id: &str, answer: Answer) {
         Answer::File(summary) => {
             app.update_file(id, |file| file.phase = Phase::Ready(summary));
             app.data_version.update(|v| *v += 1);
+            warn_of_twin(app, id);
         }
         Answer::Failed { reason } => {
             app.update_file(id, |file| file.phase = Phase::Failed(reason.clone()));
@@ -168,5 +169,18 @@ fn answered(app: App, id: &str, answer: Answer) {
         }
         // Whoever cancelled has taken the file off the document already.
         _ => {}
+    }
+}
+
+/// Figures that are doubled look like figures: wherever the user is, this is said.
+fn warn_of_twin(app: App, id: &str) {
+    let twins = app.files.with_untracked(|files| {
+        let file = files.iter().find(|f| f.id == id)?;
+        Some((file.name.clone(), file.twin(files)?.name.clone()))
+    });
+    if let Some((name, twin)) = twins {
+        app.warn(format!(
+            "{name} holds the same as {twin}, which is loaded already: every row counts twice. Remove one of them."
+        ));
     }
 }

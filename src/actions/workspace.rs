@@ -83,6 +83,17 @@ pub async fn save_stored() -> Result<String, String> {
     Ok(format!("Saved {}.", file_name()))
 }
 
+/// Puts an empty document into the browser's storage; the files go with the next visit, which needs none of them.
+///
+/// # Errors
+/// A sentence when the storage cannot be written.
+pub async fn empty_stored() -> Result<(), String> {
+    let words = |e: BrowserError| e.to_string();
+    let storage = Storage::open().await.map_err(words)?;
+    let nothing = Document::default().to_json();
+    storage.save_document(&nothing).await.map_err(words)
+}
+
 /// Opens a workspace file in place of the present work; undo brings that back.
 pub fn open_workspace(app: App, file: File) {
     app.working.update(|n| *n += 1);

@@ -95,6 +95,8 @@ impl Storage {
         store
             .put_with_key(value, &JsValue::from_str(key))
             .map_err(thrown(KEEPING))?;
+        // In the same breath: a page that is closed or reloaded takes with it what is not committed.
+        transaction.commit().map_err(thrown(KEEPING))?;
         end(&transaction).await.map_err(thrown(KEEPING))
     }
 

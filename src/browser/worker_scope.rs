@@ -26,7 +26,7 @@ pub fn here() -> Option<DedicatedWorkerGlobalScope> {
 }
 
 /// Serves requests for as long as the worker lives.
-pub fn serve(scope: DedicatedWorkerGlobalScope) {
+pub fn serve(scope: &DedicatedWorkerGlobalScope) {
     let desk = Rc::new(Desk::default());
     let on_message = Closure::<dyn Fn(MessageEvent)>::new({
         let scope = scope.clone();
@@ -35,7 +35,7 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     // The page holds its questions back until the worker listens.
-    answer(&scope, 0, &Answer::Done);
+    answer(scope, 0, &Answer::Done);
 }
 
 fn receive(scope: &DedicatedWorkerGlobalScope, desk: &Rc<Desk>, event: &MessageEvent) {

@@ -37,6 +37,18 @@ pub struct LoadedFile {
 }
 
 impl LoadedFile {
+    /// The other one among `files` that has the same bytes and is read as the same table, so that every row counts twice.
+    #[must_use]
+    pub fn twin<'a>(&self, files: &'a [Self]) -> Option<&'a Self> {
+        let mine = self.summary().filter(|own| own.kind.is_some())?;
+        files.iter().find(|other| {
+            other.id != self.id
+                && other
+                    .summary()
+                    .is_some_and(|s| s.sha256 == mine.sha256 && s.kind == mine.kind)
+        })
+    }
+
     /// What was found in it, once it is loaded.
     #[must_use]
     pub fn summary(&self) -> Option<&FileSummary> {

@@ -10,7 +10,13 @@
     reason = "json!(…) reads best where it is handed over"
 )]
 
+mod acting;
 pub mod app;
 pub mod browser;
+mod finding;
 pub mod keys;
+pub mod png;
+mod promises;
+pub mod scratch;
+mod seeing;
 pub mod server;

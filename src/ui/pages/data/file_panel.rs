@@ -25,6 +25,12 @@ pub fn FilePanel(
                 .with(|files| files.iter().find(|f| f.id == id).cloned())
         })
     };
+    let twin = Memo::new(move |_| {
+        app.files.with(|files| {
+            let file = files.iter().find(|f| f.id == id)?;
+            Some(file.twin(files)?.name.clone())
+        })
+    });
     view! {
         <article class="panel file">
             {move || file.get().map(|file| {
@@ -35,6 +41,9 @@ pub fn FilePanel(
                     Phase::Ready(summary) => view! { <Ready summary=*summary/> }.into_any(),
                 };
                 view! { {heading} {body} }
+            })}
+            {move || twin.get().map(|twin| view! {
+                <p class="problem"><span aria-hidden="true">"■ "</span>{format!("The same as {twin}: every row counts twice. Remove one of them.")}</p>
             })}
         </article>
     }

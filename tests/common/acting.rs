@@ -1,0 +1,129 @@
+//! What a user does: clicks, keys, text, files.
+
+use std::path::{Path, PathBuf};
+
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+use serde_json::json;
+
+use super::app::App;
+use super::keys;
+
+impl App {
+    /// Clicks the one element of this role and name.
+    pub fn click(&self, role: &str, name: &str) {
+        let element = self.find(role, name);
+        self.browser.wait(async |_| element.click().await);
+        self.settle();
+    }
+
+    /// Clicks it twice, as fast as the browser takes it.
+    pub fn double_click(&self, role: &str, name: &str) {
+        let over = PointerAction::MoveToElement {
+            element: self.find(role, name),
+            duration: None,
+            x: 0.0,
+            y: 0.0,
+        };
+        let button = MOUSE_BUTTON_LEFT;
+        let (down, up) = (PointerAction::Down { button }, PointerAction::Up { button });
+        let twice = [over, down.clone(), up.clone(), down, up];
+        let actions = twice
+            .into_iter()
+            .fold(MouseActions::new("mouse".into()), InputSource::then);
+        self.on(role, name, "function() { this.scrollIntoView() }");
+        self.browser
+            .wait(async |client| client.perform_actions(actions).await);
+        self.settle();
+    }
+
+    /// Gives the keyboard to the one element of this role and name.
+    pub fn focus(&self, role: &str, name: &str) {
+        self.on(role, name, "function() { this.focus() }");
+    }
+
+    /// Replaces the text of a field and leaves it.
+    pub fn fill(&self, role: &str, name: &str, text: &str) {
+        self.begin_to_fill(role, name, text);
+        self.press("Tab");
+    }
+
+    /// Replaces the text of a field and stays in it.
+    pub fn begin_to_fill(&self, role: &str, name: &str, text: &str) {
+        self.on(role, name, "function() { this.focus(); this.select() }");
+        self.type_text(text);
+    }
+
+    /// Chooses an option of a list by its text.
+    pub fn select(&self, name: &str, option: &str) {
+        let element = self.find("combobox", name);
+        self.browser
+            .wait(async |_| element.select_by_label(option).await);
+        self.settle();
+    }
+
+    /// Presses a key or chord, such as `Tab` or `Control+Z`, on whatever has the focus.
+    pub fn press(&self, chord: &str) {
+        let actions = keys::chord(chord);
+        self.browser
+            .wait(async |client| client.perform_actions(actions).await);
+        self.settle();
+    }
+
+    /// Types characters into whatever has the focus.
+    pub fn type_text(&self, text: &str) {
+        self.browser
+            .devtools("Input.insertText", json!({ "text": text }));
+        self.settle();
+    }
+
+    /// Chooses files through the page's one file input.
+    pub fn choose_files<P: AsRef<Path>>(&self, files: &[P]) {
+        let input = self.backend_node("document.querySelector('input[type=file]')");
+        self.browser.devtools(
+            "DOM.setFileInputFiles",
+            json!({ "files": absolute(files), "backendNodeId": input }),
+        );
+        self.settle();
+    }
+
+    /// Chooses a file that is made inside the browser, as none of its size is kept here: `head`, then `row` until it has that many
+    /// megabytes. Does not wait until it is read.
+    pub fn begin_large_file(&self, name: &str, head: &str, row: &str, megabytes: usize) {
+        let rows = 1_000_000 / row.len();
+        self.browser.evaluate(&format!(
+            "void (() => {{
+                const chunk = {row}.repeat({rows}), chosen = new DataTransfer();
+                chosen.items.add(new File([{head}, ...Array({megabytes}).fill(chunk)], {name}));
+                const input = document.querySelector('input[type=file]');
+                input.files = chosen.files;
+                input.dispatchEvent(new Event('change', {{ bubbles: true }}));
+            }})()",
+            row = json!(row),
+            head = json!(head),
+            name = json!(name),
+        ));
+    }
+
+    /// Drops files from the desktop onto the middle of the page.
+    pub fn drop_files<P: AsRef<Path>>(&self, files: &[P]) {
+        let middle = self.browser.evaluate("[innerWidth / 2, innerHeight / 2]");
+        let data = json!({ "items": [], "files": absolute(files), "dragOperationsMask": 1 });
+        for kind in ["dragEnter", "dragOver", "drop"] {
+            self.browser.devtools(
+                "Input.dispatchDragEvent",
+                json!({ "type": kind, "x": middle[0], "y": middle[1], "data": data }),
+            );
+        }
+        self.settle();
+    }
+}
+
+/// Paths from the repository's root, as the browser wants them.
+fn absolute<P: AsRef<Path>>(files: &[P]) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    files
+        .iter()
+        .map(|file| root.join(file))
+        .inspect(|file| assert!(file.is_file(), "{} is missing", file.display()))
+        .collect()
+}

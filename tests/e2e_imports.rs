@@ -1,0 +1,147 @@
+//! Files on their way in: stopped half-way, left half-way, chosen twice, and written as JSON.
+#![cfg(all(feature = "e2e", not(target_arch = "wasm32")))]
+#![allow(clippy::unwrap_used, clippy::expect_used)] // here a panic is the report
+
+mod common;
+use common::app::App;
+use common::scratch::Scratch;
+
+const BILL: &str = "tests/data/focus_sample.csv";
+const DEPLOYMENTS: &str = "tests/data/devlake_github_cicd_deployment_commits.csv";
+
+/// A log that takes a while.
+fn begin_log(app: &App, megabytes: usize) {
+    let head = "timestamp,model,latency_ms,status\n";
+    let row = "2026-03-05T08:15:30Z,churn-gbm,18.25,ok\n";
+    app.begin_large_file("log.csv", head, row, megabytes);
+    app.until("the log to be read", || {
+        app.has("button", "Cancel reading log.csv")
+    });
+}
+
+fn shows_the_bill(app: &App) {
+    app.click("link", "Scorecard");
+    app.select("Period", "Everything loaded");
+    assert!(app.text("article", "Spend").contains("$20.52"));
+}
+
+#[test]
+fn a_read_is_cancelled_and_nothing_else() {
+    let app = App::open();
+    app.choose_files(&[BILL]);
+    begin_log(&app, 150);
+    assert_eq!(
+        app.evaluate("document.documentElement.dataset.busy"),
+        "true"
+    );
+    assert!(app.has("progressbar", "Bytes read"));
+    app.click("button", "Cancel reading log.csv"); // and waits until nothing is under way
+
+    assert!(!app.page_text().contains("log.csv"), "{}", app.page_text());
+    assert_eq!(app.names("progressbar"), Vec::<String>::new());
+    shows_the_bill(&app);
+
+    app.choose_files(&[DEPLOYMENTS]); // read by a worker that is free again
+    assert!(app.text("article", "Change failure rate").contains('%'));
+    assert!(app.text("article", "Spend").contains("$20.52"));
+    let of_the_log = app.text("article", "Throughput");
+    assert!(of_the_log.contains("No data"), "{of_the_log}");
+    app.was_quiet();
+}
+
+#[test]
+fn a_page_left_in_the_middle_of_a_read_comes_back_with_what_was_there() {
+    let app = App::open();
+    app.choose_files(&[BILL]);
+    app.let_it_be_kept();
+    begin_log(&app, 60);
+    app.reload();
+    shows_the_bill(&app);
+    // The browser was still keeping the log when the page went. It is named, with what to do, or was kept in time and is read again.
+    app.click("link", "Data");
+    let page = app.page_text();
+    assert!(
+        page.contains("log.csv is no longer in this browser. Add it again.")
+            || page.contains("read as predictions"),
+        "{page}"
+    );
+    app.click("button", "Remove log.csv");
+    app.let_it_be_kept();
+    app.reload();
+    assert!(!app.has("heading", "log.csv"));
+    shows_the_bill(&app);
+    app.was_quiet();
+}
+
+#[test]
+fn a_sample_clicked_twice_is_loaded_once() {
+    let app = App::open();
+    app.double_click("button", "Load sample: Churn model, a year of operation");
+    let headings = app.names("heading");
+    let incidents = headings
+        .iter()
+        .filter(|name| *name == "sample-churn-incidents.csv");
+    assert_eq!(incidents.count(), 1, "{headings:?}");
+    app.click("link", "Scorecard");
+    app.select("Period", "Everything loaded");
+    let twice = app.text("article", "Incidents");
+
+    let once = App::open();
+    once.click("button", "Load sample: Churn model, a year of operation");
+    once.click("link", "Scorecard");
+    once.select("Period", "Everything loaded");
+    assert_eq!(twice, once.text("article", "Incidents"));
+    app.was_quiet();
+}
+
+#[test]
+fn a_file_chosen_twice_is_pointed_out() {
+    let app = App::open();
+    app.choose_files(&[BILL]);
+    app.click("link", "Scorecard");
+    app.choose_files(&[BILL]);
+    app.sees("focus_sample.csv holds the same as focus_sample.csv, which is loaded already");
+    app.click("link", "Data");
+    app.sees("The same as focus_sample.csv: every row counts twice.");
+    app.click("button", "Undo");
+    assert!(!app.page_text().contains("The same as focus_sample.csv"));
+    shows_the_bill(&app);
+}
+
+#[test]
+fn an_engineer_drops_a_list_of_objects_and_a_log_of_lines() {
+    let scratch = Scratch::new();
+    // Resolved after 30 and 60 minutes; one is still open.
+    let incidents = scratch.file(
+        "incidents.json",
+        r#"[
+            {"id": "INC-1", "severity": "high", "detected_at": "2026-03-02T09:00:00Z", "resolved_at": "2026-03-02T09:30:00Z"},
+            {"id": "INC-2", "severity": "low", "detected_at": "2026-03-09T09:00:00Z", "resolved_at": "2026-03-09T10:00:00Z"},
+            {"id": "INC-3", "severity": "low", "detected_at": "2026-03-20T09:00:00Z", "resolved_at": null}
+        ]"#,
+    );
+    // One of four failed.
+    let lines: Vec<String> = (1..=4)
+        .map(|n| {
+            let status = if n == 3 { "failure" } else { "success" };
+            format!(r#"{{"id": "D-{n}", "finished_at": "2026-03-0{n}T12:00:00Z", "status": "{status}"}}"#)
+        })
+        .collect();
+    let deployments = scratch.file("deployments.jsonl", lines.join("\n"));
+
+    let app = App::open();
+    app.drop_files(&[incidents, deployments]);
+    app.sees("read as incidents");
+    app.sees("read as deployments");
+    app.click("link", "Scorecard");
+    app.select("Period", "Everything loaded");
+    assert!(app.text("article", "Incidents").contains('3'));
+    let recovery = app.text("article", "Time to recover");
+    assert!(recovery.contains("45\nmin"), "{recovery}");
+    let failures = app.text("article", "Change failure rate");
+    assert!(failures.contains("25"), "{failures}");
+    app.click("link", "Receipt of Time to recover");
+    app.sees("2 used in this period, 1 left out");
+    app.sees("incidents.json");
+    app.was_quiet();
+}
