@@ -3,9 +3,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { brotliCompressSync, constants } from "node:zlib";
 
-const BUDGET = 600_000; // bytes: what it is to be
-// What it is today. The page is over its budget; until it is within, it may not grow past this.
-const CEILING = 790_000;
+const BUDGET = 600_000; // bytes
 
 const compressed = (bytes) =>
   brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } }).length;
@@ -26,8 +24,6 @@ for (const row of rows) console.log(line(row));
 console.log(line(total));
 console.log(`budget ${(BUDGET / 1000).toFixed(0)} kB after brotli: ${((100 * total.brotli) / BUDGET).toFixed(0)} % used`);
 if (total.brotli > BUDGET) {
-  console.error(`Over budget by ${((total.brotli - BUDGET) / 1000).toFixed(1)} kB; refused from ${(CEILING / 1000).toFixed(0)} kB on.`);
-}
-if (total.brotli > CEILING) {
+  console.error(`Over budget by ${((total.brotli - BUDGET) / 1000).toFixed(1)} kB.`);
   process.exit(1);
 }

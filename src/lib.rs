@@ -10,7 +10,9 @@
 //! ```
 //!
 //! A stage never imports a later one. The upper line is pure: no Leptos, no `web-sys`, no clock, no chance; it builds and is
-//! tested natively with `--no-default-features`. The lower line is behind the feature `ui`, which is on by default.
+//! tested natively with `--no-default-features`. [`engine`] is a crate of its own (`src/engine/Cargo.toml`), so the compiler sees to
+//! its half of that. The lower line is behind the feature `ui`, which is on by default. The page and its worker run one program:
+//! the page compiles it and hands it over, so that nothing is loaded twice and the two are always of one build.
 //!
 //! | where | what |
 //! |---|---|

@@ -87,6 +87,10 @@ impl Storage {
         end(&transaction).await
     }
 
+    #[expect(
+        deprecated,
+        reason = "the bindings follow an old draft; IndexedDB 3.0 has `commit`"
+    )]
     async fn put(&self, store: &str, key: &str, value: &JsValue) -> Result<(), BrowserError> {
         const KEEPING: &str = "keeping your work in the browser";
         let (transaction, store) = self

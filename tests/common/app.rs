@@ -15,7 +15,7 @@ use super::browser::Browser;
 use super::server::Server;
 
 /// How long a verb waits for what it needs.
-pub(super) const PATIENCE: Duration = Duration::from_secs(20);
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 /// How often it looks.
 pub(super) const PAUSE: Duration = Duration::from_millis(40);
 /// The page is served from a sub-path in all tests, because it must work from any.
