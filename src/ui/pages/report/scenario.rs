@@ -3,12 +3,13 @@
 use super::assumptions::Assumptions;
 use super::figure::Figure;
 use crate::actions::scenario::open_of;
-use crate::chart::{AxisUnit, CashChart, CashLine, Chart, Kind};
+use crate::chart::{AxisUnit, CashChart, Chart, Kind};
 use crate::engine::scenario::{Outcome, Overlap, Scenario, evaluate, lever_by_id, validate};
 use crate::format::{Digits, Locale, MoneyStyle, money, percent, verdict};
 use crate::state::App;
 use crate::ui::components::Views;
 use crate::ui::pages::roi::kpis::tiles;
+use crate::ui::pages::roi::pictures::line;
 use crate::ui::pages::scorecard::sentence;
 use leptos::prelude::*;
 
@@ -86,11 +87,6 @@ fn twice(overlap: &Overlap) -> String {
 }
 
 fn cash(scenario: &Scenario, outcome: &Outcome) -> Chart {
-    let line = CashLine {
-        name: String::new(),
-        cumulative: outcome.flows.iter().map(|f| f.cumulative).collect(),
-        payback_months: outcome.payback_months.map(|p| p.periods),
-    };
     Chart {
         title: "Cumulative cash".to_owned(),
         subtitle: format!("by month, undiscounted, in {}", scenario.currency),
@@ -101,7 +97,7 @@ fn cash(scenario: &Scenario, outcome: &Outcome) -> Chart {
         ),
         kind: Kind::Cash(CashChart {
             unit: AxisUnit::Money(scenario.currency),
-            lines: vec![line],
+            lines: vec![line("", outcome)],
         }),
     }
 }

@@ -9,7 +9,7 @@ mod drivers;
 mod figures;
 pub(super) mod kpis;
 mod ledger;
-mod pictures;
+pub(super) mod pictures;
 mod share;
 
 use crate::actions::scenario::start_by_hand;

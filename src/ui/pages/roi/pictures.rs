@@ -32,9 +32,10 @@ fn source(scenario: &Scenario) -> String {
     )
 }
 
-fn line(scenario: &Scenario, outcome: &Outcome) -> CashLine {
+/// The cumulative cash of a scenario under a name; a line that stands alone needs none.
+pub fn line(name: &str, outcome: &Outcome) -> CashLine {
     CashLine {
-        name: scenario.name.clone(),
+        name: name.to_owned(),
         cumulative: outcome.flows.iter().map(|f| f.cumulative).collect(),
         // What was never out of pocket has no moment of payback.
         payback_months: outcome
@@ -49,14 +50,14 @@ pub fn cash(figures: Figures) -> Chart {
     let scenario = figures.scenario.get();
     let mut lines: Vec<CashLine> = figures
         .outcome
-        .with(|o| o.as_ref().map(|o| line(&scenario, o)).into_iter().collect());
+        .with(|o| o.as_ref().map(|o| line(&scenario.name, o)).into_iter().collect());
     let left_out = figures.others.with(|others| {
         let (same, other): (Vec<_>, Vec<_>) = others
             .iter()
             .partition(|(_, s, _)| s.currency == scenario.currency);
         lines.extend(
             same.iter()
-                .filter_map(|(_, s, o)| Some(line(s, o.as_ref()?))),
+                .filter_map(|(_, s, o)| Some(line(&s.name, o.as_ref()?))),
         );
         other.len()
     });
