@@ -122,7 +122,7 @@ fn what_is_no_object_is_left_out() {
     "hello",
     "an object in { } was expected, 'h' was found at line 1, column 1, byte 0"
 )]
-#[case::bare_nan("[{\"a\":NaN}]", "is not JSON")]
+#[case::word("[{\"a\":NaN,\n\"b\":nope}]", "is not JSON: expected ident at line 2")]
 fn broken_json_is_refused_with_its_place(#[case] text: &str, #[case] says: &str) {
     let error = read_all("file.json", text.as_bytes(), &ReadOptions::default()).unwrap_err();
     assert!(error.to_string().contains(says), "{error}");

@@ -10,7 +10,10 @@
 use super::csv::{Cell, Quoting};
 use super::dates::{self, DateOrder, Evidence, Usual};
 use super::number;
-use crate::table::{Column, TextBuilder, Values};
+use super::read::ReadOptions;
+use super::repair::RepairRule;
+use super::report::RepairLog;
+use crate::engine::table::{Column, ColumnType, TextBuilder, Values};
 
 /// One cell as it lies in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +24,8 @@ pub(super) enum Found<'a> {
     Plain(&'a str),
     /// From between quotes, with the quotes undone.
     Quoted(&'a str),
+    /// Said to be text by a format that tells text from numbers.
+    Told(&'a str),
 }
 
 /// Whether a text stands for no value.
@@ -35,13 +40,13 @@ pub(super) fn is_null_word(text: &[u8]) -> bool {
 
 /// Whether nothing need be looked at before a cell is text: no space around it, no word for no value.
 #[inline]
-fn is_plainly_text(bytes: &[u8]) -> bool {
+fn is_plainly_text(bytes: &[u8], null_words: bool) -> bool {
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
         return false;
     };
     // Space beyond ASCII has bytes from 0x80 on.
     let edge = |byte: u8| byte > b' ' && byte < 0x7F;
-    edge(*first) && edge(*last) && !is_null_word(bytes)
+    edge(*first) && edge(*last) && !(null_words && is_null_word(bytes))
 }
 
 /// Yes or no in words.
@@ -70,6 +75,8 @@ struct Moments {
     order: Option<DateOrder>,
     /// Some value had no zone.
     unzoned: bool,
+    /// How far ahead of UTC values without a zone are, in microseconds.
+    ahead: i64,
 }
 
 impl Moments {
@@ -94,8 +101,14 @@ impl Moments {
             }
         }
         self.unzoned |= !moment.zoned;
-        self.values.push(Some(moment.micros));
+        let ahead = if moment.zoned { 0 } else { self.ahead };
+        self.values.push(Some(moment.micros - ahead));
         !(self.plain && self.ordered)
+    }
+
+    /// The same time of day on the date with day and month exchanged. Open dates have no zone of their own.
+    fn exchanged(&self, micros: i64) -> i64 {
+        dates::exchange(micros + self.ahead).map_or(micros, |other| other - self.ahead)
     }
 
     /// Fixes the order of the dates so far and to come.
@@ -105,7 +118,7 @@ impl Moments {
             self.values = self
                 .values
                 .iter()
-                .map(|v| v.map(|v| dates::exchange(v).unwrap_or(v)))
+                .map(|v| v.map(|v| self.exchanged(v)))
                 .collect();
         }
         self.order = Some(order);
@@ -127,6 +140,47 @@ enum State {
     Kept(Box<Column>),
 }
 
+/// What was counted in a column: how many, and the first.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Counts {
+    /// Words for no value.
+    nulls: (u64, String),
+    /// Numbers that the format said to be text.
+    told: (u64, String),
+}
+
+impl Counts {
+    /// Tells the log of repairs.
+    pub(super) fn note(&self, name: &str, column: &Column, repairs: &mut RepairLog) {
+        let (count, example) = &self.nulls;
+        repairs.add(RepairRule::NullWord, *count, || {
+            format!("{example} in {name}")
+        });
+        if matches!(column, Column::I64(_) | Column::F64(_)) {
+            let (count, example) = &self.told;
+            repairs.add(RepairRule::NumberInText, *count, || {
+                format!("\"{example}\" → {example} in {name}")
+            });
+        }
+    }
+}
+
+/// Which repairs a column makes while it is read.
+#[derive(Debug, Clone, Copy)]
+struct Rules {
+    null_words: bool,
+    number_in_text: bool,
+}
+
+impl Rules {
+    fn of(options: &ReadOptions) -> Self {
+        Self {
+            null_words: options.heals(RepairRule::NullWord),
+            number_in_text: options.heals(RepairRule::NumberInText),
+        }
+    }
+}
+
 /// A column while it is read.
 #[derive(Debug, Clone)]
 pub(super) struct ColumnBuilder {
@@ -134,27 +188,49 @@ pub(super) struct ColumnBuilder {
     /// Every value so far is spelled as it would be written, so that text can be made from it.
     exact: bool,
     order: Option<DateOrder>,
-    /// Words for no value: how many, and the first.
-    pub(super) nulls: (u64, String),
+    ahead: i64,
+    rules: Rules,
+    pub(super) counts: Counts,
 }
 
 impl ColumnBuilder {
-    /// A column that begins with this many missing cells; `order` is the user's for its dates.
-    pub(super) fn new(missing: usize, order: Option<DateOrder>) -> Self {
-        Self {
+    /// A column of this unique name that begins with so many missing cells.
+    pub(super) fn new(missing: usize, name: &str, options: &ReadOptions) -> Self {
+        let choice = options.column(name);
+        let mut column = Self {
             state: State::Unknown(missing),
-            exact: true,
-            order,
-            nulls: (0, String::new()),
+            order: choice.date_order,
+            ..Self::again(options)
+        };
+        if choice.kind == Some(ColumnType::Text) {
+            column.state = State::Text(TextBuilder::default());
+            for _ in 0..missing {
+                column.miss();
+            }
         }
+        column
     }
 
     /// A column that clashed, for a second reading: it is text, and nothing else is tried.
-    fn again() -> Self {
+    pub(super) fn again(options: &ReadOptions) -> Self {
         Self {
             state: State::Text(TextBuilder::default()),
-            ..Self::new(0, None)
+            exact: true,
+            order: None,
+            ahead: options.ahead(),
+            rules: Rules::of(options),
+            counts: Counts::default(),
         }
+    }
+
+    /// The same, of itself.
+    fn anew(self) -> Box<Self> {
+        Box::new(Self {
+            state: State::Text(TextBuilder::default()),
+            exact: true,
+            counts: Counts::default(),
+            ..self
+        })
     }
 
     /// Adds a run of cells of delimited text. The type is looked at once for as long as it holds, so each type has a loop of its
@@ -169,15 +245,16 @@ impl ColumnBuilder {
                         values,
                         usual,
                         unzoned,
+                        ahead,
                         ..
                     } = moments.as_mut();
                     run(&mut cells, text, values, |bytes| {
                         let (micros, zoned) = usual.parse(bytes)?;
                         *unzoned |= !zoned;
-                        Some(micros)
+                        Some(if zoned { micros } else { micros - *ahead })
                     })
                 }
-                State::Text(builder) => run_text(&mut cells, text, builder),
+                State::Text(builder) => run_text(&mut cells, text, builder, self.rules.null_words),
                 State::Clashed | State::Kept(_) => return,
                 State::Unknown(_) | State::Flag(_) | State::Moment(_) => cells.next(),
             };
@@ -195,7 +272,7 @@ impl ColumnBuilder {
         let (text, quoted) = match cell {
             Found::Missing => return self.miss(),
             Found::Plain(text) => (text, false),
-            Found::Quoted(text) => (text, true),
+            Found::Quoted(text) | Found::Told(text) => (text, true),
         };
         let trimmed = text.trim();
         let typed = !matches!(self.state, State::Text(_));
@@ -203,15 +280,16 @@ impl ColumnBuilder {
             self.exact &= text.is_empty() || !quoted;
             return self.miss();
         }
-        if is_null_word(trimmed.as_bytes()) && (typed || !quoted) {
+        if self.rules.null_words && is_null_word(trimmed.as_bytes()) && (typed || !quoted) {
             self.exact &= !quoted;
-            if self.nulls.0 == 0 {
-                self.nulls.1 = trimmed.to_owned();
-            }
-            self.nulls.0 += 1;
+            count(&mut self.counts.nulls, trimmed);
             return self.miss();
         }
-        if !self.take_typed(trimmed) {
+        let told = matches!(cell, Found::Told(_)) && number::decimal(trimmed.as_bytes()).is_some();
+        if told {
+            count(&mut self.counts.told, trimmed);
+        }
+        if told && !self.rules.number_in_text || !self.take_typed(trimmed) {
             self.take_text(text);
         }
         self.exact &= trimmed.len() == text.len();
@@ -233,7 +311,7 @@ impl ColumnBuilder {
     fn take_typed(&mut self, text: &str) -> bool {
         let bytes = text.as_bytes();
         if let State::Unknown(missing) = self.state {
-            self.state = match first_state(bytes, self.order) {
+            self.state = match first_state(bytes, self.order, self.ahead) {
                 // Quoted words for no value were let go before it was known that the column is text.
                 State::Text(_) if !self.exact => State::Clashed,
                 state => state,
@@ -326,8 +404,9 @@ impl ColumnBuilder {
     }
 
     /// The column of `rows` rows, or itself, ready for a second reading.
-    pub(super) fn finish(self, rows: usize) -> Result<Column, Box<Self>> {
-        let mut column = match self.state {
+    pub(super) fn finish(mut self, rows: usize) -> Result<Column, Box<Self>> {
+        let state = std::mem::replace(&mut self.state, State::Clashed);
+        let mut column = match state {
             State::Whole(values) => Column::I64(values),
             State::Number(values) => Column::F64(values),
             State::Moment(moments) => Column::Timestamp(moments.values),
@@ -335,22 +414,30 @@ impl ColumnBuilder {
             State::Text(builder) => Column::Text(builder.finish()),
             State::Kept(column) => *column,
             // Quoted words for no value and nothing else: they are text after all.
-            State::Unknown(_) if !self.exact => return Err(Box::new(Self::again())),
+            State::Unknown(_) if !self.exact => return Err(self.anew()),
             State::Unknown(_) => Column::Text(TextBuilder::default().finish()),
-            State::Clashed => return Err(Box::new(Self::again())),
+            State::Clashed => return Err(self.anew()),
         };
         column.resize(rows);
         Ok(column)
     }
 
     /// A column that is finished, for a second reading of the others.
-    pub(super) fn kept(column: Column, nulls: (u64, String)) -> Self {
+    pub(super) fn kept(column: Column, counts: Counts) -> Self {
         Self {
             state: State::Kept(Box::new(column)),
-            nulls,
-            ..Self::new(0, None)
+            counts,
+            ..Self::again(&ReadOptions::default())
         }
     }
+}
+
+/// Counts one more, and keeps the first.
+fn count((count, first): &mut (u64, String), text: &str) {
+    if *count == 0 {
+        text.clone_into(first);
+    }
+    *count += 1;
 }
 
 /// Adds cells for as long as they are missing or plainly of the column's type; the first that is neither comes back.
@@ -378,11 +465,12 @@ fn run_text(
     cells: &mut impl Iterator<Item = Cell>,
     text: &str,
     builder: &mut TextBuilder,
+    null_words: bool,
 ) -> Option<Cell> {
     for cell in cells {
         let raw = cell.raw(text);
         let plain = match cell.quoting {
-            Quoting::None => is_plainly_text(raw.as_bytes()),
+            Quoting::None => is_plainly_text(raw.as_bytes(), null_words),
             Quoting::Clean => !raw.is_empty(),
             Quoting::Doubled => false,
         };
@@ -395,7 +483,7 @@ fn run_text(
 }
 
 /// The state of a column whose first value is this.
-fn first_state(bytes: &[u8], order: Option<DateOrder>) -> State {
+fn first_state(bytes: &[u8], order: Option<DateOrder>, ahead: i64) -> State {
     if number::whole(bytes).is_some() {
         State::Whole(Values::default())
     } else if number::decimal(bytes).is_some() {
@@ -405,6 +493,7 @@ fn first_state(bytes: &[u8], order: Option<DateOrder>) -> State {
     } else if dates::parse(bytes, DateOrder::DayFirst).is_some() {
         State::Moment(Box::new(Moments {
             order,
+            ahead,
             ..Moments::default()
         }))
     } else {
