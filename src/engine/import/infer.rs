@@ -66,8 +66,10 @@ pub(super) fn boolean(text: &[u8]) -> Option<bool> {
 struct Moments {
     values: Values<i64>,
     usual: Usual,
-    /// Some dates have one reading; such and the other kind are not mixed in one column.
+    /// Some dates begin with the year.
     plain: bool,
+    /// Some dates have one reading by a name or points in them.
+    named: bool,
     /// Some dates can be read in both orders: they are held day first until the order is known.
     open: bool,
     /// Some dates were read by their order.
@@ -87,7 +89,8 @@ impl Moments {
             return false;
         };
         match moment.evidence {
-            Evidence::Plain => self.plain = true,
+            Evidence::Plain if bytes.iter().take(4).all(u8::is_ascii_digit) => self.plain = true,
+            Evidence::Plain => self.named = true,
             Evidence::Same => {}
             // A zone may have carried the moment over midnight: its order could not be changed any more.
             Evidence::Either if self.order.is_none() && moment.zoned => return false,
@@ -103,7 +106,8 @@ impl Moments {
         self.unzoned |= !moment.zoned;
         let ahead = if moment.zoned { 0 } else { self.ahead };
         self.values.push(Some(moment.micros - ahead));
-        !(self.plain && self.ordered)
+        // Dates of several styles are for another place, where it is counted.
+        u8::from(self.plain) + u8::from(self.named) + u8::from(self.ordered) < 2
     }
 
     /// The same time of day on the date with day and month exchanged. Open dates have no zone of their own.

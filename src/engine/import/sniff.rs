@@ -249,8 +249,8 @@ fn consistency(records: &[Record<'_>]) -> f64 {
     by_header.max(by_most)
 }
 
-/// How many records come before the header: titles and notes, in which at most half of the table's columns have something. What
-/// follows them must be names, unless the user says that there are none.
+/// How many records come before the header: titles and notes, in which at most half of the table's columns have something, or of
+/// which the first is a label. What follows them must be names.
 fn preamble(records: &[Record<'_>], header: Option<bool>) -> usize {
     const MOST: usize = 50;
     let (width, alike) = usual_width(records);
@@ -260,7 +260,10 @@ fn preamble(records: &[Record<'_>], header: Option<bool>) -> usize {
     let table = |r: &Record<'_>| r.cells.len() == width && r.filled() * 2 > width;
     match records.iter().position(table) {
         Some(at) if at <= MOST && at + 1 < records.len() => {
-            let title = |r: &Record<'_>| r.filled() * 2 <= width;
+            // `Period:;2024` is half of a small table, too.
+            let label =
+                |r: &Record<'_>| r.cells.first().is_some_and(|c| c.trim_end().ends_with(':'));
+            let title = |r: &Record<'_>| r.filled() * 2 <= width || label(r);
             let named = header != Some(false) && has_header(&records[at..]);
             if named && records[..at].iter().all(title) {
                 at

@@ -55,7 +55,7 @@ pub(super) fn heal(
         return None;
     }
     let numbers = || (0..column.len()).map(|row| column.number(row));
-    let first = numbers().flatten().next()?;
+    let before = (0..column.len()).find_map(|row| column.display(row))?;
     let (per_second, _) = UNITS
         .into_iter()
         .find(|(unit, _)| numbers().flatten().all(|v| SECONDS.contains(&(v / unit))))?;
@@ -80,6 +80,6 @@ pub(super) fn heal(
     Some((
         Column::Timestamp(moments),
         count,
-        format!("{first} → {after} in {name}"),
+        format!("{before} → {after} in {name}"),
     ))
 }

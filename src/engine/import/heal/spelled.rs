@@ -139,7 +139,7 @@ fn core(text: &str, decimal: char, group: char, negative: bool, exponent: i32) -
         int.to_owned()
     };
     // Codes such as 007, and whole numbers too long for 64 bits, are names.
-    if digits.len() > 1 && digits.starts_with('0') || fraction.is_none() && digits.len() > 18 {
+    if digits.len() > 1 && digits.starts_with('0') || fraction.is_none() && digits.len() > 19 {
         return None;
     }
     let minus = if negative { "-" } else { "" };
@@ -149,7 +149,7 @@ fn core(text: &str, decimal: char, group: char, negative: bool, exponent: i32) -
         .ok()
         .filter(|v: &f64| v.is_finite())?;
     let whole = if fraction.is_none() && scale == 0 && text.len() == mantissa.len() {
-        format!("{minus}{digits}").parse().ok()
+        Some(format!("{minus}{digits}").parse().ok()?)
     } else {
         None
     };
