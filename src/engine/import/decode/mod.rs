@@ -7,7 +7,7 @@ mod text;
 mod windows;
 
 pub(super) use crc::Crc;
-pub(super) use detect::{Content, content, is_markup};
+pub(super) use detect::{Content, content, is_markup, other_zip};
 pub(super) use gzip::{Gunzip, MAGIC as GZIP};
 pub(super) use text::Decoder;
 
