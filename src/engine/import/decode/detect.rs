@@ -34,11 +34,12 @@ pub(in crate::engine::import) enum Content {
     Zip,
 }
 
-/// Looks at a file's first bytes; `Err` when they are of nothing that is read. `chosen` is the user's encoding.
+/// Looks at a file's first bytes; `Err` when they are of nothing that is read, with the byte that says so. `chosen` is the user's
+/// encoding.
 pub(in crate::engine::import) fn content(
     start: &[u8],
     chosen: Option<Encoding>,
-) -> Result<Content, Fault> {
+) -> Result<Content, (Fault, u64)> {
     if start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") {
         return Ok(Content::Zip);
     }
@@ -47,12 +48,12 @@ pub(in crate::engine::import) fn content(
         start.starts_with(magic)
             && (!magic.is_ascii() || *format == "a PDF document" || has_controls(start))
     }) {
-        return Err(binary(format));
+        return Err((binary(format), 0));
     }
     let encoding = chosen.or_else(|| utf16(start)).unwrap_or_default();
     let wide = matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be);
-    if !wide && memchr(0, start).is_some() {
-        return Err(binary("binary data"));
+    if !wide && let Some(at) = memchr(0, start) {
+        return Err((binary("binary data"), at as u64));
     }
     Ok(Content::Text(encoding))
 }

@@ -225,8 +225,8 @@ impl Importer {
         // The same bytes are looked at whatever the chunks were.
         let sample = &start[..start.len().min(sniff::SAMPLE)];
         let chosen = self.options.encoding;
-        let content =
-            decode::content(sample, chosen).map_err(|fault| self.error(fault, Place::default()))?;
+        let content = decode::content(sample, chosen)
+            .map_err(|(fault, byte)| self.error(fault, at_byte(byte)))?;
         match content {
             Content::Zip => {
                 self.body = Body::Workbook(start.to_vec());
