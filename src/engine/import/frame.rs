@@ -6,7 +6,7 @@ use super::infer::{ColumnBuilder, Found};
 use super::question::Question;
 use super::read::ReadOptions;
 use super::report::RepairLog;
-use crate::engine::table::{Column, Table};
+use crate::table::{Column, Table};
 use rustc_hash::FxHashMap;
 
 /// Columns under unique names, of one length whenever a row is complete.
@@ -207,7 +207,7 @@ impl Frame {
 }
 
 /// The length at which a tool crops, if a text has exactly that: 32,000 characters in a ticket export, 32,767 in a spreadsheet.
-fn cropped(text: &crate::engine::table::TextColumn) -> Option<usize> {
+fn cropped(text: &crate::table::TextColumn) -> Option<usize> {
     const CROPS: [usize; 2] = [32_000, 32_767];
     text.entries()
         .filter(|entry| entry.len() >= CROPS[0])

@@ -13,7 +13,7 @@ use super::number;
 use super::read::ReadOptions;
 use super::repair::RepairRule;
 use super::report::RepairLog;
-use crate::engine::table::{Column, ColumnType, TextBuilder, Values};
+use crate::table::{Column, ColumnType, TextBuilder, Values};
 
 /// One cell as it lies in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

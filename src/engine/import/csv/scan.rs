@@ -95,7 +95,7 @@ fn find(bytes: &[u8], mut from: usize, one: u8, other: u8) -> Option<usize> {
 }
 
 impl Scanner {
-    pub(in crate::engine::import) fn new(delimiter: u8, quote: u8, terminator: u8) -> Self {
+    pub(in crate::import) fn new(delimiter: u8, quote: u8, terminator: u8) -> Self {
         Self {
             delimiter,
             quote,
@@ -110,7 +110,7 @@ impl Scanner {
     }
 
     /// Begins at this byte instead of the first.
-    pub(in crate::engine::import) fn start_at(&mut self, at: usize) {
+    pub(in crate::import) fn start_at(&mut self, at: usize) {
         (self.record, self.cell, self.seen) = (at, at, at);
     }
 
@@ -238,7 +238,7 @@ impl Scanner {
     }
 
     /// The text in front of `gone`, which is not past the current record, goes: positions move back.
-    pub(in crate::engine::import) fn rebase(&mut self, cells: &mut [Cell], gone: usize) {
+    pub(in crate::import) fn rebase(&mut self, cells: &mut [Cell], gone: usize) {
         for cell in cells {
             // Cells that the row does not have lie nowhere, at 0.
             cell.start = cell.start.saturating_sub(gone as u32);

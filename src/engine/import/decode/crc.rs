@@ -6,14 +6,14 @@ const POLYNOMIAL: u32 = 0xEDB8_8320;
 
 /// A checksum while bytes are added.
 #[derive(Debug)]
-pub(in crate::engine::import) struct Crc {
+pub(in crate::import) struct Crc {
     tables: Vec<[u32; 256]>,
     state: u32,
 }
 
 impl Crc {
     /// The checksum of nothing.
-    pub(in crate::engine::import) fn new() -> Self {
+    pub(in crate::import) fn new() -> Self {
         let mut tables = vec![[0u32; 256]; 8];
         for at in 0..256u32 {
             let mut value = at;
@@ -35,7 +35,7 @@ impl Crc {
     }
 
     /// Adds bytes.
-    pub(in crate::engine::import) fn update(&mut self, bytes: &[u8]) {
+    pub(in crate::import) fn update(&mut self, bytes: &[u8]) {
         let mut state = self.state;
         let (eights, rest) = bytes.as_chunks::<8>();
         for &[a, b, c, d, e, f, g, h] in eights {
@@ -58,12 +58,12 @@ impl Crc {
     }
 
     /// The checksum of all bytes added.
-    pub(in crate::engine::import) fn value(&self) -> u32 {
+    pub(in crate::import) fn value(&self) -> u32 {
         !self.state
     }
 
     /// Begins again.
-    pub(in crate::engine::import) fn reset(&mut self) {
+    pub(in crate::import) fn reset(&mut self) {
         self.state = u32::MAX;
     }
 }

@@ -27,7 +27,7 @@ const MAGIC: &[(&[u8], &str)] = &[
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::engine::import) enum Content {
+pub(in crate::import) enum Content {
     /// Text; of UTF-8 it is known only once it is decoded.
     Text(Encoding),
     /// A zip archive, which an Excel workbook is.
@@ -36,7 +36,7 @@ pub(in crate::engine::import) enum Content {
 
 /// Looks at a file's first bytes; `Err` when they are of nothing that is read, with the byte that says so. `chosen` is the user's
 /// encoding.
-pub(in crate::engine::import) fn content(
+pub(in crate::import) fn content(
     start: &[u8],
     chosen: Option<Encoding>,
 ) -> Result<Content, (Fault, u64)> {
@@ -59,7 +59,7 @@ pub(in crate::engine::import) fn content(
 }
 
 /// Whether a text is a web page or XML where a table was expected.
-pub(in crate::engine::import) fn is_markup(start: &str) -> bool {
+pub(in crate::import) fn is_markup(start: &str) -> bool {
     let text = start.trim_start().as_bytes();
     let begins = |word: &[u8]| {
         text.get(..word.len())
@@ -77,7 +77,7 @@ fn binary(format: &str) -> Fault {
 }
 
 /// Whether a zip archive is a workbook in another form than is read; its word for people.
-pub(in crate::engine::import) fn other_zip(bytes: &[u8]) -> &'static str {
+pub(in crate::import) fn other_zip(bytes: &[u8]) -> &'static str {
     let has = |name: &[u8]| memmem::find(bytes, name).is_some();
     if has(b"xl/workbook.bin") {
         "a binary Excel workbook (.xlsb)"

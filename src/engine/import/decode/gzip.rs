@@ -13,7 +13,7 @@ const INNOCENT: u64 = 64 << 20;
 const RATIO: u64 = 300;
 
 /// The first two bytes.
-pub(in crate::engine::import) const MAGIC: [u8; 2] = [0x1F, 0x8B];
+pub(in crate::import) const MAGIC: [u8; 2] = [0x1F, 0x8B];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -26,7 +26,7 @@ enum Part {
 }
 
 /// Unpacks a stream of gzip members.
-pub(in crate::engine::import) struct Gunzip {
+pub(in crate::import) struct Gunzip {
     part: Part,
     /// Bytes of a header or trailer that is not complete.
     held: Vec<u8>,
@@ -45,7 +45,7 @@ impl std::fmt::Debug for Gunzip {
 }
 
 impl Gunzip {
-    pub(in crate::engine::import) fn new() -> Self {
+    pub(in crate::import) fn new() -> Self {
         Self {
             part: Part::Header,
             held: Vec::new(),
@@ -58,13 +58,13 @@ impl Gunzip {
     }
 
     /// Bytes taken so far: where a fault was met.
-    pub(in crate::engine::import) fn taken(&self) -> u64 {
+    pub(in crate::import) fn taken(&self) -> u64 {
         self.taken
     }
 
     /// Unpacks from the front of `input` into `out` and answers how many bytes it made. The input is used up when it is empty and
     /// nothing more is made.
-    pub(in crate::engine::import) fn step(
+    pub(in crate::import) fn step(
         &mut self,
         input: &mut &[u8],
         out: &mut [u8],
@@ -89,7 +89,7 @@ impl Gunzip {
     }
 
     /// The end of the file; `Err` inside a member.
-    pub(in crate::engine::import) fn finish(&self) -> Result<(), Fault> {
+    pub(in crate::import) fn finish(&self) -> Result<(), Fault> {
         match self.part {
             Part::Between => Ok(()),
             _ => Err(Fault::TruncatedArchive),

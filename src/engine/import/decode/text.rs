@@ -14,8 +14,8 @@ const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 
 /// Decodes text of one encoding.
 #[derive(Debug, Default)]
-pub(in crate::engine::import) struct Decoder {
-    pub(in crate::engine::import) encoding: Encoding,
+pub(in crate::import) struct Decoder {
+    pub(in crate::import) encoding: Encoding,
     /// Whether bytes that are not UTF-8 may be taken as Windows-1252.
     may_fall_back: bool,
     held: Vec<u8>,
@@ -26,16 +26,16 @@ pub(in crate::engine::import) struct Decoder {
     /// Whether there was a character of UTF-8 beyond ASCII.
     wide: bool,
     /// Whether there was a byte order mark.
-    pub(in crate::engine::import) bom: bool,
+    pub(in crate::import) bom: bool,
     /// Characters beyond ASCII that were read as Windows-1252, and the first of them.
-    pub(in crate::engine::import) foreign: (u64, Option<(u8, char)>),
+    pub(in crate::import) foreign: (u64, Option<(u8, char)>),
     /// Halves of characters replaced.
-    pub(in crate::engine::import) broken: u64,
+    pub(in crate::import) broken: u64,
 }
 
 impl Decoder {
     /// A decoder of this encoding; `may_fall_back` lets UTF-8 turn out to be Windows-1252.
-    pub(in crate::engine::import) fn new(encoding: Encoding, may_fall_back: bool) -> Self {
+    pub(in crate::import) fn new(encoding: Encoding, may_fall_back: bool) -> Self {
         Self {
             encoding,
             may_fall_back,
@@ -44,7 +44,7 @@ impl Decoder {
     }
 
     /// Appends a chunk's text to `text`.
-    pub(in crate::engine::import) fn push(
+    pub(in crate::import) fn push(
         &mut self,
         mut chunk: &[u8],
         text: &mut String,
@@ -62,7 +62,7 @@ impl Decoder {
     }
 
     /// The file's end; `Err` when it cuts a character of UTF-8.
-    pub(in crate::engine::import) fn finish(&mut self, text: &mut String) -> Result<(), Failure> {
+    pub(in crate::import) fn finish(&mut self, text: &mut String) -> Result<(), Failure> {
         let held = std::mem::take(&mut self.held);
         let Some(&found) = held.first() else {
             return Ok(());

@@ -2,7 +2,7 @@
 
 use super::super::read::ReadOptions;
 use super::super::repair::RepairRule;
-use crate::engine::table::{Column, ColumnType, Values};
+use crate::table::{Column, ColumnType, Values};
 
 /// 1990 and 2100 in seconds since 1970: what is recorded lies between.
 const SECONDS: std::ops::Range<f64> = 631_152_000.0..4_102_444_800.0;
@@ -70,12 +70,7 @@ pub(super) fn heal(
             .map(|v| (v / per_second * 1e6).round() as i64),
     };
     let moments: Values<i64> = (0..column.len()).map(micros).collect();
-    let after = moments
-        .iter()
-        .flatten()
-        .next()
-        .and_then(chrono::DateTime::from_timestamp_micros)?;
-    let after = after.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true);
+    let after = super::shown(moments.iter().flatten().next()?);
     let count = numbers().flatten().count() as u64;
     Some((
         Column::Timestamp(moments),

@@ -14,7 +14,7 @@ use super::question::{DecimalSign, Question};
 use super::read::ReadOptions;
 use super::repair::RepairRule;
 use super::report::RepairLog;
-use crate::engine::table::{Column, ColumnType, TextColumn, Values};
+use crate::table::{Column, ColumnType, TextColumn, Values};
 use moments::Moments;
 use numbers::Numbers;
 
@@ -205,7 +205,13 @@ fn null_words(columns: &mut [Named], options: &ReadOptions, repairs: &mut Repair
     if options.null_words.is_empty() || !options.heals(RepairRule::NullWord) {
         return;
     }
-    let is_null = |shown: &str| options.null_words.iter().any(|word| word == shown.trim());
+    let words = &options.null_words;
+    let wholes: Vec<i64> = words.iter().filter_map(|w| w.parse().ok()).collect();
+    let numbers: Vec<f64> = words
+        .iter()
+        .filter_map(|w| crate::decimal::parse(w))
+        .collect();
+    let is_null = |shown: &str| words.iter().any(|word| word == shown.trim());
     for (name, column) in columns {
         let count = match column {
             Column::Text(text) => {
@@ -224,11 +230,11 @@ fn null_words(columns: &mut [Named], options: &ReadOptions, repairs: &mut Repair
                 }
                 count
             }
-            Column::I64(values) => without(values, options),
-            Column::F64(values) => without(values, options),
+            Column::I64(values) => without(values, &wholes),
+            Column::F64(values) => without(values, &numbers),
             Column::Timestamp(_) | Column::Bool(_) => 0,
         };
-        let word = &options.null_words[0];
+        let word = &words[0];
         repairs.add(RepairRule::NullWord, count as u64, || {
             format!("{word} in {name}")
         });
@@ -236,19 +242,17 @@ fn null_words(columns: &mut [Named], options: &ReadOptions, repairs: &mut Repair
 }
 
 /// Makes numbers that are words for no value missing, such as -999, and answers how many.
-fn without<T: Copy + Default + PartialEq + std::str::FromStr>(
-    values: &mut Values<T>,
-    options: &ReadOptions,
-) -> usize {
-    let nulls: Vec<T> = options
-        .null_words
-        .iter()
-        .filter_map(|word| word.parse().ok())
-        .collect();
+fn without<T: Copy + Default + PartialEq>(values: &mut Values<T>, nulls: &[T]) -> usize {
     let is_null = |v: &T| nulls.contains(v);
     let count = values.iter().flatten().filter(is_null).count();
     if count > 0 {
         *values = values.iter().map(|v| v.filter(|v| !is_null(v))).collect();
     }
     count
+}
+
+/// A moment as the product shows it.
+fn shown(micros: i64) -> String {
+    let one: Values<i64> = std::iter::once(Some(micros)).collect();
+    Column::Timestamp(one).display(0).unwrap_or_default()
 }

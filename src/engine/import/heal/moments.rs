@@ -7,7 +7,7 @@ use super::super::question::{Answer, Question, Subject};
 use super::super::read::{ColumnChoice, ReadOptions};
 use super::super::repair::RepairRule;
 use super::{Healed, Used};
-use crate::engine::table::{Column, ColumnType, TextColumn};
+use crate::table::{Column, ColumnType, TextColumn};
 
 /// The distinct texts of a column, read as dates.
 pub(super) struct Moments<'a> {
@@ -123,14 +123,8 @@ impl<'a> Moments<'a> {
             if let (Some(moment), Some(_)) = (held, micros[code])
                 && style(text, moment) != usual
             {
-                let shown = chrono::DateTime::from_timestamp_micros(micros[code].unwrap_or(0));
                 used.add(RepairRule::MixedDates, code, || {
-                    format!(
-                        "{text} → {}",
-                        shown.map_or_else(String::new, |at| at
-                            .format("%Y-%m-%dT%H:%M:%SZ")
-                            .to_string())
-                    )
+                    format!("{text} → {}", super::shown(micros[code].unwrap_or(0)))
                 });
             }
         }

@@ -7,7 +7,7 @@ use super::super::read::{ColumnChoice, ReadOptions};
 use super::super::repair::RepairRule;
 use super::spelled::{Reading, Spelled, is_non_finite, spelled};
 use super::{Healed, Used};
-use crate::engine::table::{Column, ColumnType, TextColumn, Values};
+use crate::table::{Column, ColumnType, TextColumn, Values};
 use std::collections::BTreeSet;
 
 /// How often a number's text may be shown in a question.

@@ -17,20 +17,21 @@ use super::super::error::Fault;
 use super::super::question::{Answer, Question, Subject};
 use super::super::read::ReadOptions;
 use super::super::report::excerpt;
-use super::flatten::{Cell, Member, Scalar, dotted, elements, flatten, members};
+use super::flatten::{Member, Scalar, dotted, elements, members};
+use super::frames;
 use super::sink::Sink;
-use std::borrow::Cow;
+use super::spread::{is_pair, rows};
 
 /// How a document was read.
 #[derive(Debug, Default)]
-pub(in crate::engine::import) struct Document {
+pub(in crate::import) struct Document {
     /// Where the rows were, as dotted names; empty is the document itself.
-    pub(in crate::engine::import) read: String,
+    pub(in crate::import) read: String,
     /// All lists of objects in it.
-    pub(in crate::engine::import) all: Vec<String>,
+    pub(in crate::import) all: Vec<String>,
     /// What it says outside its table.
-    pub(in crate::engine::import) facts: Vec<(String, String)>,
-    pub(in crate::engine::import) question: Option<Question>,
+    pub(in crate::import) facts: Vec<(String, String)>,
+    pub(in crate::import) question: Option<Question>,
 }
 
 /// Documents with several lists whose table is known: a list that must be there too, and the one that is the table.
@@ -47,7 +48,7 @@ pub(super) fn read(value: &str, options: &ReadOptions, sink: &mut Sink) -> Resul
         reason: error.to_string(),
     };
     let top = members(value).map_err(failed)?;
-    if options.rows_at.is_none() && columns(&top, sink).map_err(failed)? {
+    if options.rows_at.is_none() && frames::columns(&top, sink).map_err(failed)? {
         return Ok(Document::default());
     }
     let mut lists = Vec::new();
@@ -108,7 +109,7 @@ fn find<'a>(
     Ok(())
 }
 
-fn begins_with_object(list: &str) -> bool {
+pub(super) fn begins_with_object(list: &str) -> bool {
     list.get(1..)
         .is_some_and(|rest| rest.trim_start().starts_with('{'))
 }
@@ -116,20 +117,6 @@ fn begins_with_object(list: &str) -> bool {
 /// Prometheus answers a scalar with one pair of time and value in place of a list of series.
 fn is_sample(name: &str, list: &str) -> bool {
     name == "data.result" && is_pair(list)
-}
-
-/// Whether a list is a number and something beside it.
-fn is_pair(list: &str) -> bool {
-    if !list.starts_with('[') {
-        return false;
-    }
-    match elements(list).unwrap_or_default().as_slice() {
-        [first, second] => {
-            first.starts_with(|c: char| c.is_ascii_digit() || c == '-')
-                && !second.starts_with(['[', '{'])
-        }
-        _ => false,
-    }
 }
 
 /// The list of a document whose shape is known.
@@ -163,207 +150,4 @@ fn question(lists: &[List<'_>], guess: &str) -> Question {
             .collect(),
         guess: Answer::RowsAt(guess.to_owned()),
     }
-}
-
-/// The rows of a document's table.
-fn rows(list: &str, sink: &mut Sink) -> serde_json::Result<()> {
-    if !begins_with_object(list) {
-        sink.emit(&pair("value", list)?);
-        return Ok(());
-    }
-    for element in elements(list)? {
-        if element.starts_with('{') {
-            spread(element, sink)?;
-        } else {
-            sink.leave_out(element);
-        }
-    }
-    Ok(())
-}
-
-/// An object as a row, or as many as one of its members holds.
-fn spread(object: &str, sink: &mut Sink) -> serde_json::Result<()> {
-    let mut cells = Vec::new();
-    let mut inner: Option<(String, &str)> = None;
-    let mut pairs = Vec::new();
-    flatten(object, "", &mut cells, &mut |name, text| {
-        let last = name.rsplit('.').next().unwrap_or(name);
-        if last == "value" && is_pair(text) {
-            pairs.push((name.to_owned(), text));
-            return true;
-        }
-        let spreads =
-            inner.is_none() && (is_lists(text) || last.contains("_by_") && is_objects(text));
-        if spreads {
-            inner = Some((name.to_owned(), text));
-        }
-        spreads
-    })?;
-    for (name, text) in pairs {
-        cells.extend(pair(&name, text)?);
-    }
-    let Some((name, text)) = inner else {
-        sink.emit(&cells);
-        return Ok(());
-    };
-    let outer = cells.len();
-    if text.starts_with('[') {
-        for element in elements(text)? {
-            cells.extend(pair(&name, element)?);
-            sink.emit(&cells);
-            cells.truncate(outer);
-        }
-        return Ok(());
-    }
-    for (key, member) in members(text)? {
-        cells.push((dotted(&name, "key"), Scalar::Text(key)));
-        flatten(member, &name, &mut cells, &mut |_, _| false)?;
-        sink.emit(&cells);
-        cells.truncate(outer);
-    }
-    Ok(())
-}
-
-/// A list's elements under numbered names.
-fn pair<'a>(name: &str, list: &'a str) -> serde_json::Result<Vec<Cell<'a>>> {
-    let numbered = elements(list)?.into_iter().enumerate();
-    numbered
-        .map(|(at, text)| Ok((dotted(name, &at.to_string()), Scalar::of(text)?)))
-        .collect()
-}
-
-/// Whether a value is a list of lists of one length, with no objects in them.
-fn is_lists(value: &str) -> bool {
-    if !value
-        .get(1..)
-        .is_some_and(|rest| value.starts_with('[') && rest.trim_start().starts_with('['))
-    {
-        return false;
-    }
-    let Ok(all) = elements(value) else {
-        return false;
-    };
-    let mut lengths = all.iter().map(|inner| {
-        let inner = elements(inner).unwrap_or_default();
-        let flat = inner.iter().all(|e| !e.starts_with(['[', '{']));
-        flat.then_some(inner.len())
-    });
-    matches!(lengths.next(), Some(Some(first)) if first > 0 && lengths.all(|length| length == Some(first)))
-}
-
-/// Whether a value is an object, not empty, of objects only.
-fn is_objects(value: &str) -> bool {
-    value.starts_with('{')
-        && members(value)
-            .is_ok_and(|m| !m.is_empty() && m.iter().all(|(_, text)| text.starts_with('{')))
-}
-
-/// Reads a document that is columns under names, or a frame as pandas writes it; `false` where it is neither.
-fn columns(top: &[Member<'_>], sink: &mut Sink) -> serde_json::Result<bool> {
-    if let (Some(names), Some(data)) = (member(top, "columns"), member(top, "data"))
-        && names.starts_with('[')
-        && is_lists(data)
-    {
-        sink.row(names)?;
-        for row in elements(data)? {
-            sink.row(row)?;
-        }
-        return Ok(true);
-    }
-    if !top.is_empty() && top.iter().all(|(_, text)| text.starts_with('[')) {
-        return lists(top, sink);
-    }
-    if !top.is_empty() && top.iter().all(|(_, text)| text.starts_with('{')) {
-        return objects(top, sink);
-    }
-    Ok(false)
-}
-
-fn member<'a>(top: &[Member<'a>], name: &str) -> Option<&'a str> {
-    top.iter()
-        .find(|(key, _)| key == name)
-        .map(|(_, text)| *text)
-}
-
-/// Columns under their names: lists of one length.
-fn lists(top: &[Member<'_>], sink: &mut Sink) -> serde_json::Result<bool> {
-    let mut columns = Vec::with_capacity(top.len());
-    for (_, list) in top {
-        if begins_with_object(list) {
-            return Ok(false);
-        }
-        columns.push(elements(list)?);
-    }
-    let rows = columns.first().map_or(0, Vec::len);
-    if rows == 0 || columns.iter().any(|c| c.len() != rows) {
-        return Ok(false);
-    }
-    for row in 0..rows {
-        let mut cells: Vec<Cell> = Vec::with_capacity(top.len());
-        for ((name, _), column) in top.iter().zip(&columns) {
-            cells.push((name.clone().into_owned(), Scalar::of(column[row])?));
-        }
-        sink.emit(&cells);
-    }
-    Ok(true)
-}
-
-/// Objects of one set of keys, all of whose members are cells: columns by row where the inner keys count from 0 or are dates, else
-/// rows by name.
-fn objects(top: &[Member<'_>], sink: &mut Sink) -> serde_json::Result<bool> {
-    let mut inner = Vec::with_capacity(top.len());
-    for (_, object) in top {
-        inner.push(members(object)?);
-    }
-    let keys: Vec<&str> = inner[0].iter().map(|(key, _)| key.as_ref()).collect();
-    let alike = |object: &Vec<Member>| {
-        object
-            .iter()
-            .map(|(key, _)| key.as_ref())
-            .eq(keys.iter().copied())
-    };
-    let cells_only = inner
-        .iter()
-        .flatten()
-        .all(|(_, text)| !text.starts_with(['{', '[']));
-    if keys.is_empty() || !cells_only || !inner.iter().all(alike) {
-        return Ok(false);
-    }
-    let counts = |mut keys: std::iter::Enumerate<std::vec::IntoIter<&str>>| {
-        keys.all(|(at, key)| key == at.to_string())
-    };
-    let outer: Vec<&str> = top.iter().map(|(key, _)| key.as_ref()).collect();
-    let by_row = counts(keys.clone().into_iter().enumerate());
-    let dates = keys.iter().all(|k| {
-        super::super::dates::parse(k.as_bytes(), super::super::dates::DateOrder::DayFirst).is_some()
-    });
-    if by_row || dates {
-        for (row, key) in keys.iter().enumerate() {
-            let mut cells: Vec<Cell> = Vec::with_capacity(top.len() + 1);
-            if !by_row {
-                cells.push(("date".to_owned(), Scalar::Text(Cow::Borrowed(*key))));
-            }
-            for (name, object) in outer.iter().zip(&inner) {
-                cells.push(((*name).to_owned(), Scalar::of(object[row].1)?));
-            }
-            sink.emit(&cells);
-        }
-        return Ok(true);
-    }
-    // Of one object alone it cannot be told from a row with an object in it.
-    if outer.len() < 2 {
-        return Ok(false);
-    }
-    let named = !counts(outer.clone().into_iter().enumerate());
-    for (key, object) in outer.iter().zip(&inner) {
-        let mut cells: Vec<Cell> = Vec::with_capacity(keys.len() + 1);
-        if named {
-            cells.push(("key".to_owned(), Scalar::Text(Cow::Borrowed(*key))));
-        }
-        for (name, text) in object {
-            cells.push((name.clone().into_owned(), Scalar::of(text)?));
-        }
-        sink.emit(&cells);
-    }
-    Ok(true)
 }

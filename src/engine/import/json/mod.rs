@@ -7,8 +7,10 @@
 
 mod document;
 mod flatten;
+mod frames;
 mod lenient;
 mod sink;
+mod spread;
 
 pub(super) use document::Document;
 

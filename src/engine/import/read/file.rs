@@ -4,7 +4,7 @@ use super::super::decode::Encoding;
 use super::super::question::Question;
 use super::super::repair::Repair;
 use super::super::report::LeftOut;
-use crate::engine::table::Table;
+use crate::table::Table;
 use serde::{Deserialize, Serialize};
 
 /// What is known of a file before it is read.

@@ -4,7 +4,7 @@ use super::super::dates::DateOrder;
 use super::super::decode::Encoding;
 use super::super::question::{Answer, DecimalSign, Question};
 use super::super::repair::RepairRule;
-use crate::engine::table::ColumnType;
+use crate::table::ColumnType;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -73,12 +73,12 @@ impl ReadOptions {
     }
 
     /// Whether a repair may be made.
-    pub(in crate::engine::import) fn heals(&self, rule: RepairRule) -> bool {
+    pub(in crate::import) fn heals(&self, rule: RepairRule) -> bool {
         !self.off.contains(&rule)
     }
 
     /// What was said about a column.
-    pub(in crate::engine::import) fn column(&self, name: &str) -> ColumnChoice {
+    pub(in crate::import) fn column(&self, name: &str) -> ColumnChoice {
         let own = self.columns.get(name).copied().unwrap_or_default();
         ColumnChoice {
             kind: own.kind,
@@ -88,7 +88,7 @@ impl ReadOptions {
     }
 
     /// How far ahead of UTC times without a zone are, in microseconds.
-    pub(in crate::engine::import) fn ahead(&self) -> i64 {
+    pub(in crate::import) fn ahead(&self) -> i64 {
         i64::from(self.utc_offset_minutes.unwrap_or(0)) * 60_000_000
     }
 }

@@ -8,11 +8,11 @@ const CUTS: [usize; 6] = [20_000, 32_000, 65_535, 65_536, 1_048_575, 1_048_576];
 
 /// How the text ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(in crate::engine::import) struct Ending {
+pub(in crate::import) struct Ending {
     /// The last row has no line end.
-    pub(in crate::engine::import) bare: bool,
+    pub(in crate::import) bare: bool,
     /// The file stops inside a quoted cell.
-    pub(in crate::engine::import) in_quote: bool,
+    pub(in crate::import) in_quote: bool,
 }
 
 pub(super) fn warnings(

@@ -180,9 +180,7 @@ fn number(value: &str, style: usize, shared: &Shared) -> String {
     let style = shared.styles.get(style).copied().unwrap_or_default();
     let date = match style {
         Style::Number => None,
-        _ => value
-            .parse()
-            .ok()
+        _ => crate::decimal::parse(value)
             .and_then(|serial| serial::text(serial, style, shared.since_1904)),
     };
     date.unwrap_or_else(|| value.to_owned())

@@ -2,6 +2,7 @@
 
 use super::super::dates::{DAY, date};
 use super::styles::Style;
+use chrono::Datelike;
 
 const MILLI: f64 = 86_400_000.0;
 
@@ -27,9 +28,14 @@ pub(super) fn text(serial: f64, style: Style, since_1904: bool) -> Option<String
     };
     let midnight = chrono::DateTime::from_timestamp_micros(epoch + days * DAY)?;
     let of_day = millis.rem_euclid(MILLI as i64);
-    let shown = midnight.format("%Y-%m-%d");
+    let shown = format!(
+        "{:04}-{:02}-{:02}",
+        midnight.year(),
+        midnight.month(),
+        midnight.day()
+    );
     Some(if of_day == 0 {
-        shown.to_string()
+        shown
     } else {
         format!("{shown}T{}", clock(of_day))
     })
