@@ -7,13 +7,17 @@
 //! Missing: an empty cell, a cell of spaces, and an unquoted word for no value (`NULL`, `?`, …). A quoted one is missing among
 //! numbers, dates and yes/no, and text among text.
 
+mod counts;
+mod moments;
+
 use super::csv::{Cell, Quoting};
-use super::dates::{self, DateOrder, Evidence, Usual};
+use super::dates::{self, DateOrder};
 use super::number;
 use super::read::ReadOptions;
-use super::repair::RepairRule;
-use super::report::RepairLog;
 use crate::table::{Column, ColumnType, TextBuilder, Values};
+pub(super) use counts::Counts;
+use counts::{Rules, count};
+use moments::Moments;
 
 /// One cell as it lies in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,74 +65,6 @@ pub(super) fn boolean(text: &[u8]) -> Option<bool> {
     }
 }
 
-/// Dates while their column is being read.
-#[derive(Debug, Clone, Default)]
-struct Moments {
-    values: Values<i64>,
-    usual: Usual,
-    /// Some dates begin with the year.
-    plain: bool,
-    /// Some dates have one reading by a name or points in them.
-    named: bool,
-    /// Some dates can be read in both orders: they are held day first until the order is known.
-    open: bool,
-    /// Some dates were read by their order.
-    ordered: bool,
-    order: Option<DateOrder>,
-    /// Some value had no zone.
-    unzoned: bool,
-    /// How far ahead of UTC values without a zone are, in microseconds.
-    ahead: i64,
-}
-
-impl Moments {
-    /// Adds a date; `false` where it clashes with those before it.
-    fn push(&mut self, bytes: &[u8]) -> bool {
-        let reading = self.order.unwrap_or(DateOrder::DayFirst);
-        let Some(moment) = dates::parse(bytes, reading) else {
-            return false;
-        };
-        match moment.evidence {
-            Evidence::Plain if bytes.iter().take(4).all(u8::is_ascii_digit) => self.plain = true,
-            Evidence::Plain => self.named = true,
-            Evidence::Same => {}
-            // A zone may have carried the moment over midnight: its order could not be changed any more.
-            Evidence::Either if self.order.is_none() && moment.zoned => return false,
-            Evidence::Either => (self.open, self.ordered) = (true, true),
-            Evidence::Only(order) => {
-                self.ordered = true;
-                if self.order.is_some_and(|known| known != order) {
-                    return false;
-                }
-                self.settle(order);
-            }
-        }
-        self.unzoned |= !moment.zoned;
-        let ahead = if moment.zoned { 0 } else { self.ahead };
-        self.values.push(Some(moment.micros - ahead));
-        // Dates of several styles are for another place, where it is counted.
-        u8::from(self.plain) + u8::from(self.named) + u8::from(self.ordered) < 2
-    }
-
-    /// The same time of day on the date with day and month exchanged. Open dates have no zone of their own.
-    fn exchanged(&self, micros: i64) -> i64 {
-        dates::exchange(micros + self.ahead).map_or(micros, |other| other - self.ahead)
-    }
-
-    /// Fixes the order of the dates so far and to come.
-    fn settle(&mut self, order: DateOrder) {
-        if self.order.is_none() && self.open && order == DateOrder::MonthFirst {
-            // Those that are there have both readings, or the order would be known.
-            self.values = self
-                .values
-                .iter()
-                .map(|v| v.map(|v| self.exchanged(v)))
-                .collect();
-        }
-        self.order = Some(order);
-    }
-}
-
 #[derive(Debug, Clone)]
 enum State {
     /// Missing cells only, so many.
@@ -142,47 +78,6 @@ enum State {
     Clashed,
     /// Read before; cells are let go by.
     Kept(Box<Column>),
-}
-
-/// What was counted in a column: how many, and the first.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Counts {
-    /// Words for no value.
-    nulls: (u64, String),
-    /// Numbers that the format said to be text.
-    told: (u64, String),
-}
-
-impl Counts {
-    /// Tells the log of repairs.
-    pub(super) fn note(&self, name: &str, column: &Column, repairs: &mut RepairLog) {
-        let (count, example) = &self.nulls;
-        repairs.add(RepairRule::NullWord, *count, || {
-            format!("{example} in {name}")
-        });
-        if matches!(column, Column::I64(_) | Column::F64(_)) {
-            let (count, example) = &self.told;
-            repairs.add(RepairRule::NumberInText, *count, || {
-                format!("\"{example}\" → {example} in {name}")
-            });
-        }
-    }
-}
-
-/// Which repairs a column makes while it is read.
-#[derive(Debug, Clone, Copy)]
-struct Rules {
-    null_words: bool,
-    number_in_text: bool,
-}
-
-impl Rules {
-    fn of(options: &ReadOptions) -> Self {
-        Self {
-            null_words: options.heals(RepairRule::NullWord),
-            number_in_text: options.heals(RepairRule::NumberInText),
-        }
-    }
 }
 
 /// A column while it is read.
@@ -436,14 +331,6 @@ impl ColumnBuilder {
     }
 }
 
-/// Counts one more, and keeps the first.
-fn count((count, first): &mut (u64, String), text: &str) {
-    if *count == 0 {
-        text.clone_into(first);
-    }
-    *count += 1;
-}
-
 /// Adds cells for as long as they are missing or plainly of the column's type; the first that is neither comes back.
 #[inline]
 fn run<T: Copy + Default>(
@@ -495,11 +382,7 @@ fn first_state(bytes: &[u8], order: Option<DateOrder>, ahead: i64) -> State {
     } else if boolean(bytes).is_some() {
         State::Flag(Values::default())
     } else if dates::parse(bytes, DateOrder::DayFirst).is_some() {
-        State::Moment(Box::new(Moments {
-            order,
-            ahead,
-            ..Moments::default()
-        }))
+        State::Moment(Box::new(Moments::new(order, ahead)))
     } else {
         State::Text(TextBuilder::default())
     }
