@@ -192,7 +192,7 @@ impl<'a> Numbers<'a> {
             match (entry, readings[code]) {
                 (Some(entry), Some(reading)) => note(&mut used, code, text, entry, reading),
                 _ if is_non_finite(text) => {
-                    used.add(RepairRule::NonFinite, code, || format!("{text} → missing"))
+                    used.add(RepairRule::NonFinite, code, || format!("{text} → missing"));
                 }
                 _ => {}
             }
