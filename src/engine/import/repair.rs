@@ -60,7 +60,7 @@ pub enum RepairRule {
     Parentheses,
     /// Infinity among numbers, or bare in JSON, where NaN may stand too: missing. Off: text, and in JSON refused.
     NonFinite,
-    /// A number that JSON, or a workbook, holds as text. Off: text.
+    /// A number that JSON holds as text. Off: text.
     NumberInText,
     /// Dates of several styles in one column; counted are those of the rarer ones. Off: text.
     MixedDates,
