@@ -2,7 +2,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
-use outturn::engine::import::{FormatKind, LeftOutReason, RawFile, ReadOptions, read_all};
+use outturn::engine::import::{
+    Fault, FormatKind, LeftOutReason, RawFile, ReadOptions, RepairRule, read_all,
+};
 use outturn::engine::table::ColumnType;
 use rstest::rstest;
 
@@ -122,7 +124,7 @@ fn what_is_no_object_is_left_out() {
     "hello",
     "an object in { } was expected, 'h' was found at line 1, column 1, byte 0"
 )]
-#[case::bare_nan("[{\"a\":NaN}]", "is not JSON")]
+#[case::word("[{\"a\":NaN,\n\"b\":nope}]", "is not JSON: expected ident at line 2")]
 fn broken_json_is_refused_with_its_place(#[case] text: &str, #[case] says: &str) {
     let error = read_all("file.json", text.as_bytes(), &ReadOptions::default()).unwrap_err();
     assert!(error.to_string().contains(says), "{error}");
@@ -138,4 +140,49 @@ fn bottomless_nesting_is_refused(#[case] open: &str) {
         error.to_string().contains("more than 100 levels deep"),
         "{error}"
     );
+}
+
+#[derive(serde::Deserialize)]
+struct Case {
+    name: String,
+    input: String,
+}
+
+/// JSONTestSuite: names that begin with y are JSON, with n are not; with i either answer is right.
+#[test]
+fn json_test_suite_is_accepted_and_refused_as_it_says() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/data/json_test_suite.json"
+    );
+    let cases: Vec<Case> = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let strict = ReadOptions {
+        off: [RepairRule::NonFinite].into(),
+        ..ReadOptions::default()
+    };
+    let (mut accepted, mut refused) = (0, 0);
+    for Case { name, input } in &cases {
+        let read = read_all(name, input.as_bytes(), &strict);
+        let scalar = !input.trim_start().starts_with(['[', '{']);
+        match (&name[..2], read) {
+            ("y_", Ok(_)) => accepted += 1,
+            // A text or number alone is JSON and no table.
+            ("y_", Err(error)) => {
+                assert!(
+                    scalar && error.to_string().contains("an object in { } was expected"),
+                    "{name}: {error}"
+                );
+            }
+            ("n_", Err(error)) => {
+                refused += 1;
+                let placed = error.at.line.is_some()
+                    || error.at.byte.is_some()
+                    || error.fault == Fault::Empty;
+                assert!(placed, "{name}: {error}");
+            }
+            ("n_", Ok(file)) => panic!("{name} is not JSON: {input:?} gave {:?}", file.table),
+            _ => {}
+        }
+    }
+    assert_eq!((accepted, refused), (87, 174));
 }

@@ -1,5 +1,6 @@
 //! Why a file could not be read at all, or a mapping could not be applied.
 
+use super::repair::RepairRule;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -39,8 +40,45 @@ pub enum Fault {
         /// The format, for people: `an Excel workbook (.xlsx)`.
         format: String,
     },
-    /// Two bytes a character.
-    Utf16,
+    /// An archive that stops before its end.
+    TruncatedArchive,
+    /// An archive that is damaged.
+    BadArchive {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// An archive that unpacks to far more than data does.
+    Bomb {
+        /// Most bytes out for one byte in.
+        ratio: u64,
+    },
+    /// A workbook, or a part of one, past what is held in memory.
+    WorkbookTooLarge {
+        /// Most bytes.
+        limit: u64,
+    },
+    /// A workbook that is damaged, protected or of another kind.
+    BadWorkbook {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A sheet chosen by hand that the workbook does not have.
+    NoSuchSheet {
+        /// The choice.
+        name: String,
+    },
+    /// A place chosen by hand at which a JSON document has no list.
+    NoSuchList {
+        /// The choice.
+        path: String,
+    },
+    /// A repair without which the file cannot be read, switched off.
+    RepairOff {
+        /// The repair.
+        rule: RepairRule,
+        /// What it was needed for.
+        example: String,
+    },
     /// A web page or XML where a table was expected, such as a login page saved by mistake.
     Markup,
     /// A byte that cannot be in UTF-8 text.
@@ -67,7 +105,7 @@ pub enum Fault {
         /// Most levels followed.
         limit: u32,
     },
-    /// A delimiter chosen by hand that is not one ASCII character.
+    /// A delimiter or quote chosen by hand that is not one ASCII character, or both the same.
     BadDelimiter {
         /// The choice.
         found: char,
@@ -100,18 +138,24 @@ impl Fault {
     #[must_use]
     pub fn advice(&self) -> &'static str {
         match self {
-            Self::Empty
-            | Self::Binary { .. }
-            | Self::Utf16
-            | Self::Markup
-            | Self::NotUtf8 { .. } => {
-                "Accepted are delimited text (comma, semicolon, tab or bar) and JSON (a list of objects, or one object a line), in UTF-8"
+            Self::Empty | Self::Binary { .. } | Self::Markup => {
+                "Accepted are delimited text (comma, semicolon, tab or bar), JSON (a list of objects, one object a line, or a document with lists of them) and Excel workbooks (.xlsx), each also packed with gzip"
             }
+            Self::NotUtf8 { .. } => "Choose the encoding by hand, or save the file as UTF-8",
+            Self::TruncatedArchive | Self::BadArchive { .. } => "Copy or export it again",
+            Self::Bomb { .. } => "Unpack it elsewhere and look at what is in it",
+            Self::WorkbookTooLarge { .. } => "Save the sheet as CSV and drop that",
+            Self::BadWorkbook { .. } => {
+                "Save it again as an Excel workbook (.xlsx) without a password, or as CSV"
+            }
+            Self::NoSuchSheet { .. } => "Choose one of the workbook's own sheets",
+            Self::NoSuchList { .. } => "Choose one of the document's own lists",
+            Self::RepairOff { .. } => "Switch the repair on again, or mend the file",
             Self::OpenQuote => "Close the quote, or double every quote that belongs to the text",
             Self::RowTooLong { .. } => "Check for a quote or a bracket that is never closed",
             Self::TruncatedJson => "Export it again: the end is missing",
             Self::BadJson { .. } => {
-                "Accepted are a JSON list of objects, or one JSON object a line"
+                "Accepted are a JSON list of objects, one JSON object a line, or a JSON document with lists of objects"
             }
             Self::TooDeep { .. } => "Flatten it before it is dropped here",
             Self::BadDelimiter { .. } => {
@@ -129,8 +173,26 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => write!(f, "the file holds no table, it is empty"),
-            Self::Binary { format } => write!(f, "this is {format}, not text"),
-            Self::Utf16 => write!(f, "the text is in UTF-16"),
+            Self::Binary { format } => write!(f, "this is {format}, not a table"),
+            Self::TruncatedArchive => write!(f, "the archive stops before it is complete"),
+            Self::BadArchive { reason } => write!(f, "the archive cannot be unpacked: {reason}"),
+            Self::Bomb { ratio } => write!(
+                f,
+                "the archive unpacks to more than {ratio} times its size, which data does not"
+            ),
+            Self::WorkbookTooLarge { limit } => {
+                write!(f, "the workbook needs more than {limit} bytes of memory")
+            }
+            Self::BadWorkbook { reason } => write!(f, "the workbook cannot be read: {reason}"),
+            Self::NoSuchSheet { name } => write!(f, "the workbook has no sheet {name:?}"),
+            Self::NoSuchList { path } => write!(f, "the document has no list at {path:?}"),
+            Self::RepairOff { rule, example } => {
+                write!(
+                    f,
+                    "it needs a repair that is switched off, {:?} ({example})",
+                    rule.label()
+                )
+            }
             Self::Markup => write!(f, "this is a web page or XML, not a table"),
             Self::NotUtf8 { found } => write!(f, "the byte {found:#04X} is not UTF-8 text"),
             Self::OpenQuote => write!(f, "a quoted cell is never closed"),

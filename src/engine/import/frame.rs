@@ -1,9 +1,12 @@
 //! The columns of one file while it is read, and what is decided about all of them at its end.
 
 use super::dates::DateOrder;
+use super::heal::{self, Named};
 use super::infer::{ColumnBuilder, Found};
-use super::report::{RepairLog, RepairRule};
-use crate::table::Table;
+use super::question::Question;
+use super::read::ReadOptions;
+use super::report::RepairLog;
+use crate::table::{Column, Table};
 use rustc_hash::FxHashMap;
 
 /// Columns under unique names, of one length whenever a row is complete.
@@ -13,7 +16,7 @@ pub(super) struct Frame {
     places: FxHashMap<String, usize>,
     pub(super) columns: Vec<ColumnBuilder>,
     pub(super) rows: usize,
-    order: Option<DateOrder>,
+    options: ReadOptions,
     notes: Notes,
 }
 
@@ -26,6 +29,30 @@ pub(super) struct Notes {
     pub(super) ambiguous: Vec<String>,
     /// Columns whose order of day and month was taken from the file's other columns.
     pub(super) borrowed: Vec<(String, DateOrder)>,
+    /// The order that columns of dates prove.
+    pub(super) order: Option<DateOrder>,
+    /// What is to be asked.
+    pub(super) questions: Vec<Question>,
+    /// Further sentences.
+    pub(super) told: Vec<String>,
+    /// A column with cells of exactly the length at which tools crop, and that length.
+    pub(super) cropped: Option<(String, usize)>,
+    /// How far ahead of UTC times without a zone are, in minutes.
+    pub(super) ahead: i16,
+}
+
+impl Notes {
+    /// The zone that times without one were taken to be in.
+    pub(super) fn zone(&self) -> String {
+        match self.ahead {
+            0 => "UTC".to_owned(),
+            minutes => {
+                let sign = if minutes < 0 { '-' } else { '+' };
+                let minutes = minutes.unsigned_abs();
+                format!("UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+            }
+        }
+    }
 }
 
 /// A finished table, or the columns as far as they are known when some must be read again.
@@ -35,10 +62,10 @@ pub(super) enum Settled {
 }
 
 impl Frame {
-    /// No columns yet; `order` is the user's for dates that leave it open.
-    pub(super) fn new(order: Option<DateOrder>) -> Self {
+    /// No columns yet.
+    pub(super) fn new(options: &ReadOptions) -> Self {
         Self {
-            order,
+            options: options.clone(),
             ..Self::default()
         }
     }
@@ -52,8 +79,9 @@ impl Frame {
             more += 1;
         }
         self.places.insert(unique.clone(), self.columns.len());
+        self.columns
+            .push(ColumnBuilder::new(self.rows, &unique, &self.options));
         self.names.push(unique);
-        self.columns.push(ColumnBuilder::new(self.rows, self.order));
         self.columns.len() - 1
     }
 
@@ -85,42 +113,74 @@ impl Frame {
         self.rows += 1;
     }
 
-    /// Decides what is still open about the columns and finishes them.
-    pub(super) fn settle(mut self, repairs: &mut RepairLog) -> Settled {
+    /// Decides what is still open about the columns, finishes and mends them.
+    pub(super) fn settle(
+        mut self,
+        options: &ReadOptions,
+        repairs: &mut RepairLog,
+        delimiter: Option<char>,
+    ) -> Settled {
         self.decide_orders();
-        let mut table = Table::new(self.rows);
-        let mut pending = Vec::with_capacity(self.columns.len());
+        let mut finished = Vec::with_capacity(self.columns.len());
         let mut again = false;
-        for (name, builder) in self.names.iter().zip(self.columns) {
-            let nulls = builder.nulls.clone();
+        for (name, builder) in self.names.iter().zip(std::mem::take(&mut self.columns)) {
+            let counts = builder.counts.clone();
             if builder.is_unzoned() {
                 self.notes.unzoned.push(name.clone());
             }
-            match builder.finish(self.rows) {
-                Ok(column) => pending.push((Ok(column), nulls)),
-                Err(builder) => {
-                    again = true;
-                    pending.push((Err(builder), nulls));
-                }
-            }
+            let column = builder.finish(self.rows);
+            again |= column.is_err();
+            finished.push((column, counts));
         }
         if again {
-            self.columns = pending
+            self.columns = finished
                 .into_iter()
-                .map(|(column, nulls)| {
-                    column.map_or_else(|again| *again, |c| ColumnBuilder::kept(c, nulls))
+                .map(|(column, counts)| {
+                    column.map_or_else(|again| *again, |c| ColumnBuilder::kept(c, counts))
                 })
                 .collect();
             self.rows = 0;
             return Settled::Again(Box::new(self));
         }
-        for (name, (column, (count, example))) in self.names.iter().zip(pending) {
-            repairs.add(RepairRule::NullWord, count, || {
-                format!("{example} in {name}")
-            });
+        let mut columns: Vec<Named> = Vec::with_capacity(finished.len());
+        let mut all_counts = Vec::with_capacity(finished.len());
+        for (name, (column, counts)) in self.names.iter().zip(finished) {
             if let Ok(column) = column {
-                table.push(name, column);
+                columns.push((name.clone(), column));
+                all_counts.push(counts);
             }
+        }
+        if heal::has_decimal_comma(&columns, options) {
+            let doubtful =
+                |column: &Column| matches!(column, Column::F64(v) if heal::may_be_thousands(v));
+            if columns.iter().any(|(_, column)| doubtful(column)) {
+                self.columns = columns
+                    .into_iter()
+                    .zip(all_counts)
+                    .map(|((_, column), counts)| {
+                        if doubtful(&column) {
+                            ColumnBuilder::again(&self.options)
+                        } else {
+                            ColumnBuilder::kept(column, counts)
+                        }
+                    })
+                    .collect();
+                self.rows = 0;
+                return Settled::Again(Box::new(self));
+            }
+        }
+        for ((name, column), counts) in columns.iter().zip(&all_counts) {
+            counts.note(name, column, repairs);
+        }
+        self.notes.ahead = options.utc_offset_minutes.unwrap_or(0);
+        self.notes.ambiguous.clear();
+        heal::heal(&mut columns, options, delimiter, repairs, &mut self.notes);
+        self.notes.cropped = columns
+            .iter()
+            .find_map(|(name, column)| Some((name.clone(), cropped(column.as_text()?)?)));
+        let mut table = Table::new(self.rows);
+        for (name, column) in columns {
+            table.push(&name, column);
         }
         Settled::Done(table, self.notes)
     }
@@ -132,6 +192,7 @@ impl Frame {
         let order = proven
             .next()
             .filter(|first| proven.all(|other| other == *first));
+        self.notes.order = order.or(self.notes.order);
         for (name, column) in self.names.iter().zip(&mut self.columns) {
             if !column.is_open() {
                 continue;
@@ -143,4 +204,13 @@ impl Frame {
             column.settle(order);
         }
     }
+}
+
+/// The length at which a tool crops, if a text has exactly that: 32,000 characters in a ticket export, 32,767 in a spreadsheet.
+fn cropped(text: &crate::table::TextColumn) -> Option<usize> {
+    const CROPS: [usize; 2] = [32_000, 32_767];
+    text.entries()
+        .filter(|entry| entry.len() >= CROPS[0])
+        .map(|entry| entry.chars().count())
+        .find(|length| CROPS.contains(length))
 }

@@ -1,7 +1,8 @@
 //! From the bytes of a file to a table: read, recognised, mapped.
 //!
 //! ```text
-//! bytes → decode → sniff → csv | json → infer (typed columns) → RawFile → recognise → Mapping → apply → canonical table
+//! bytes → decode (gzip, encoding) → sniff → csv | json | xlsx → infer (typed columns) → heal → RawFile → recognise → Mapping
+//!       → apply → canonical table
 //! ```
 //!
 //! A file is pushed in chunks of any size, and the answer does not depend on where they are cut. What was not taken as it stood
@@ -21,18 +22,27 @@ mod dates;
 mod decode;
 mod error;
 mod frame;
+mod heal;
 mod infer;
 mod json;
 mod map;
 mod number;
+mod question;
 mod read;
 mod recognise;
+mod repair;
 mod report;
 mod sniff;
+mod xlsx;
 
 pub use dates::DateOrder;
+pub use decode::Encoding;
 pub use error::{Fault, ImportError, Place};
 pub use map::{Binding, Mapped, Mapping, RowRule, Source, apply};
-pub use read::{FileFacts, FileFormat, FormatKind, Importer, Pass, RawFile, ReadOptions, read_all};
+pub use question::{Answer, DecimalSign, Question, Subject};
+pub use read::{
+    ColumnChoice, FileFacts, FileFormat, FormatKind, Importer, Pass, RawFile, ReadOptions, read_all,
+};
 pub use recognise::{CostBasis, Recognition, recognise};
-pub use report::{LeftOut, LeftOutReason, Repair, RepairRule};
+pub use repair::{Repair, RepairRule};
+pub use report::{LeftOut, LeftOutReason};

@@ -1,6 +1,6 @@
 //! Numbers as text.
 
-/// A whole number spelled as this program would spell it: no plus, no leading zeros, no space, within 18 digits.
+/// A whole number spelled as this program would spell it: no plus, no leading zeros, no space, within 64 bits.
 /// Anything else is `None`, `-0` too.
 #[inline]
 pub(super) fn whole(bytes: &[u8]) -> Option<i64> {
@@ -12,7 +12,7 @@ pub(super) fn whole(bytes: &[u8]) -> Option<i64> {
         [] => return None,
         [b'0'] => return (!negative).then_some(0),
         [b'0', ..] => return None,
-        _ if digits.len() > 18 => return None,
+        _ if digits.len() > 18 => return whole_long(bytes),
         _ => {}
     }
     let mut value = 0i64;
@@ -24,6 +24,24 @@ pub(super) fn whole(bytes: &[u8]) -> Option<i64> {
         value = value * 10 + i64::from(digit);
     }
     Some(if negative { -value } else { value })
+}
+
+/// Whole numbers that may not fit: identifiers of 19 digits do, and a double would change them.
+#[cold]
+fn whole_long(bytes: &[u8]) -> Option<i64> {
+    let digits = bytes.strip_prefix(b"-").unwrap_or(bytes);
+    // The least of all is left out: the others have an opposite.
+    let fits = digits.iter().all(u8::is_ascii_digit);
+    let value: i64 = std::str::from_utf8(digits)
+        .ok()
+        .filter(|_| fits)?
+        .parse()
+        .ok()?;
+    Some(if digits.len() < bytes.len() {
+        -value
+    } else {
+        value
+    })
 }
 
 /// Powers of ten that a double holds exactly.
@@ -109,6 +127,7 @@ mod tests {
     fn whole_numbers_are_only_what_they_would_be_written_as() {
         assert_eq!(whole(b"-42"), Some(-42));
         assert_eq!(whole(b"999999999999999999"), Some(999_999_999_999_999_999));
+        assert_eq!(whole(b"-9223372036854775807"), Some(-i64::MAX));
         for not in [
             "",
             "-",
@@ -118,7 +137,10 @@ mod tests {
             "1.0",
             " 1",
             "1e3",
-            "1234567890123456789",
+            "9223372036854775808",
+            "-9223372036854775808",
+            "12345678901234567890",
+            "123456789012345678x",
         ] {
             assert_eq!(whole(not.as_bytes()), None, "{not}");
         }

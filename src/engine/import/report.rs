@@ -1,5 +1,6 @@
-//! What was not taken as it stood: rows left out and spellings repaired, both as data.
+//! What was not taken as it stood, as data: rows left out, and the count of repairs.
 
+use super::repair::{Repair, RepairRule};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -28,6 +29,19 @@ pub enum LeftOutReason {
         /// Cells in this row.
         found: u32,
     },
+    /// Fewer cells than the header has names, where short rows are not to be filled.
+    ShortRow {
+        /// Cells in the header.
+        expected: u32,
+        /// Cells in this row.
+        found: u32,
+    },
+    /// A quote inside a quoted cell that is not doubled, where such are not to be taken as text.
+    LoneQuote,
+    /// The file stops inside a quoted cell of this row.
+    CutOff,
+    /// A row of sums under the data.
+    TotalsRow,
     /// A JSON element that is not an object.
     NotAnObject,
     /// No value where the table cannot do without.
@@ -53,6 +67,10 @@ impl LeftOutReason {
     pub fn code(self) -> &'static str {
         match self {
             Self::WrongCellCount { .. } => "wrong_cell_count",
+            Self::ShortRow { .. } => "short_row",
+            Self::LoneQuote => "lone_quote",
+            Self::CutOff => "cut_off",
+            Self::TotalsRow => "totals_row",
             Self::NotAnObject => "not_an_object",
             Self::MissingRequired => "missing_required",
             Self::NotANumber => "not_a_number",
@@ -68,6 +86,10 @@ impl LeftOutReason {
     pub fn label(self) -> &'static str {
         match self {
             Self::WrongCellCount { .. } => "more cells than the header has names",
+            Self::ShortRow { .. } => "fewer cells than the header has names",
+            Self::LoneQuote => "a quote inside a quoted cell that is not doubled",
+            Self::CutOff => "cut off by the end of the file",
+            Self::TotalsRow => "a row of totals",
             Self::NotAnObject => "not a JSON object",
             Self::MissingRequired => "no value in a column that is needed",
             Self::NotANumber => "not a number",
@@ -82,66 +104,13 @@ impl LeftOutReason {
 impl fmt::Display for LeftOutReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::WrongCellCount { expected, found } => {
+            Self::WrongCellCount { expected, found } | Self::ShortRow { expected, found } => {
                 write!(f, "{found} cells where the header names {expected}")
             }
             Self::Superseded { by } => {
                 write!(f, "superseded by row {by}, a later row of the same item")
             }
             _ => f.write_str(self.label()),
-        }
-    }
-}
-
-/// A spelling that was understood though it is not what the format asks for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Repair {
-    /// Which rule.
-    pub rule: RepairRule,
-    /// How often it was used.
-    pub count: u64,
-    /// The first thing it was used on.
-    pub example: String,
-}
-
-/// The repairs that are known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RepairRule {
-    /// A byte order mark in front of UTF-8.
-    ByteOrderMark,
-    /// A first line `sep=;`, an order to a spreadsheet.
-    SeparatorLine,
-    /// A line with nothing in it.
-    BlankLine,
-    /// Fewer cells than the header has names: the rest is missing.
-    ShortRow,
-    /// More cells than the header has names, the surplus empty.
-    SurplusEmptyCells,
-    /// A quote inside a quoted cell that is not doubled.
-    LoneQuote,
-    /// A word that stands for no value, such as `NULL`.
-    NullWord,
-    /// A name that the header has twice.
-    RepeatedName,
-    /// A column without a name.
-    MissingName,
-}
-
-impl RepairRule {
-    /// What was done, for people.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::ByteOrderMark => "byte order mark skipped",
-            Self::SeparatorLine => "`sep=` line taken as the delimiter",
-            Self::BlankLine => "blank line skipped",
-            Self::ShortRow => "short row filled with missing values",
-            Self::SurplusEmptyCells => "empty cells past the header dropped",
-            Self::LoneQuote => "quote inside a quoted cell taken as text",
-            Self::NullWord => "word for no value taken as missing",
-            Self::RepeatedName => "repeated column name made unique",
-            Self::MissingName => "column without a name given one",
         }
     }
 }

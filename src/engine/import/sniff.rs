@@ -2,6 +2,9 @@
 //! [`SAMPLE`] bytes, whatever the chunks they came in.
 
 use super::csv::{Dialect, Scanner};
+use super::error::Fault;
+use super::read::ReadOptions;
+use super::repair::RepairRule;
 use super::{dates, infer, number};
 use memchr::memchr;
 
@@ -16,64 +19,131 @@ const DELIMITERS: [u8; 4] = *b",;\t|";
 pub(super) enum Shape {
     /// A JSON list.
     JsonList,
-    /// JSON objects one after the other.
-    JsonLines,
+    /// JSON objects one after the other, or just one.
+    JsonObjects,
     /// Delimited text.
     Csv(Dialect),
 }
 
-/// Decides the shape of a text from its beginning. `name` is the file's, `whole` says that nothing follows, `delimiter` and `header` the user's choices.
+/// Decides the shape of a text from its beginning. `name` is the file's, `whole` says that nothing follows, `workbook` that it is a
+/// sheet written by us.
 pub(super) fn shape(
     name: &str,
     start: &str,
     whole: bool,
-    delimiter: Option<u8>,
-    header: Option<bool>,
-) -> Shape {
-    if delimiter.is_none() && header.is_none() {
-        let text = start.trim_start();
-        let after = text
-            .get(1..)
-            .map(str::trim_start)
-            .and_then(|t| t.bytes().next());
-        let named = [".json", ".jsonl", ".ndjson"]
-            .iter()
-            .any(|end| name.to_ascii_lowercase().ends_with(end));
-        match (text.bytes().next(), after) {
-            (Some(b'['), _) if named => return Shape::JsonList,
-            (Some(b'['), Some(b'{' | b']' | b'[')) => return Shape::JsonList,
-            (Some(b'{'), Some(b'"' | b'}')) => return Shape::JsonLines,
-            _ if named => return Shape::JsonLines,
-            _ => {}
-        }
+    workbook: bool,
+    options: &ReadOptions,
+) -> Result<Shape, Fault> {
+    let quote = ascii(options.quote)?.unwrap_or(b'"');
+    let delimiter = ascii(options.delimiter)?;
+    if delimiter == Some(quote) {
+        return Err(Fault::BadDelimiter {
+            found: char::from(quote),
+        });
     }
-    Shape::Csv(dialect(start, whole, delimiter, header))
+    let delimited = [options.delimiter, options.quote]
+        .iter()
+        .any(Option::is_some)
+        || options.header.is_some()
+        || options.preamble.is_some();
+    if !delimited
+        && !workbook
+        && let Some(shape) = json(name, start)
+    {
+        return Ok(shape);
+    }
+    let delimiter = if workbook { Some(b',') } else { delimiter };
+    let sample = Sample {
+        text: start,
+        whole,
+        quote: if workbook { b'"' } else { quote },
+    };
+    Ok(Shape::Csv(dialect(&sample, delimiter, workbook, options)))
 }
 
-fn dialect(start: &str, whole: bool, delimiter: Option<u8>, header: Option<bool>) -> Dialect {
-    let terminator = terminator(start.as_bytes());
-    let (separator, skip) = match separator_line(start) {
-        Some((separator, skip)) => (Some(separator), skip),
-        None => (None, 0),
+/// A choice as a byte; line ends and what is not ASCII are refused.
+fn ascii(choice: Option<char>) -> Result<Option<u8>, Fault> {
+    match choice {
+        None => Ok(None),
+        Some(c) if c.is_ascii() && !matches!(c, '\n' | '\r') => Ok(Some(c as u8)),
+        Some(found) => Err(Fault::BadDelimiter { found }),
+    }
+}
+
+fn json(name: &str, start: &str) -> Option<Shape> {
+    let text = start.trim_start();
+    let after = text
+        .get(1..)
+        .map(str::trim_start)
+        .and_then(|t| t.bytes().next());
+    let name = name.to_ascii_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    let named = [".json", ".jsonl", ".ndjson"]
+        .iter()
+        .any(|end| name.ends_with(end));
+    match (text.bytes().next(), after) {
+        (Some(b'['), _) if named => Some(Shape::JsonList),
+        (Some(b'['), Some(b'{' | b']' | b'[')) => Some(Shape::JsonList),
+        (Some(b'{'), Some(b'"' | b'}')) => Some(Shape::JsonObjects),
+        _ if named => Some(Shape::JsonObjects),
+        _ => None,
+    }
+}
+
+/// The beginning of a text.
+struct Sample<'a> {
+    text: &'a str,
+    /// Nothing follows.
+    whole: bool,
+    quote: u8,
+}
+
+fn dialect(
+    sample: &Sample<'_>,
+    delimiter: Option<u8>,
+    workbook: bool,
+    options: &ReadOptions,
+) -> Dialect {
+    let terminator = if workbook {
+        b'\n'
+    } else {
+        terminator(sample.text.as_bytes(), sample.quote)
     };
-    let rest = start.get(skip..).unwrap_or_default();
-    let delimiter = delimiter.or(separator).unwrap_or_else(|| {
-        // Ties go to the first: `max_by` would take the last.
-        let mut best = (DELIMITERS[0], 0.0);
-        for delimiter in DELIMITERS {
-            let score = consistency(&records(rest, whole, delimiter, terminator));
-            if score > best.1 {
-                best = (delimiter, score);
+    let told = if !workbook && options.heals(RepairRule::SeparatorLine) {
+        separator_line(sample.text)
+    } else {
+        None
+    };
+    let skip = told.map_or(0, |(_, skip)| skip);
+    let delimiter = delimiter
+        .or(told.map(|(separator, _)| separator))
+        .unwrap_or_else(|| {
+            // Ties go to the first: `max_by` would take the last.
+            let mut best = (DELIMITERS[0], 0.0);
+            for delimiter in DELIMITERS {
+                let score = consistency(&records(sample, skip, delimiter, terminator));
+                if score > best.1 {
+                    best = (delimiter, score);
+                }
             }
-        }
-        best.0
-    });
-    let header = header.unwrap_or_else(|| has_header(&records(rest, whole, delimiter, terminator)));
+            best.0
+        });
+    let records = records(sample, skip, delimiter, terminator);
+    let preamble = match options.preamble {
+        Some(count) => (count as usize).min(records.len().saturating_sub(1)),
+        None if options.heals(RepairRule::Preamble) => preamble(&records, options.header),
+        None => 0,
+    };
     Dialect {
         delimiter,
+        quote: sample.quote,
         terminator,
-        header,
-        skip,
+        header: options
+            .header
+            .unwrap_or_else(|| has_header(&records[preamble..])),
+        separator: told.is_some(),
+        preamble: preamble as u32,
+        skip: records.get(preamble).map_or(skip, |r| r.start),
     }
 }
 
@@ -96,11 +166,11 @@ fn separator_line(start: &str) -> Option<(u8, usize)> {
 }
 
 /// The byte that ends lines: a line feed, or the carriage return of old Macs where there is no line feed outside quotes.
-fn terminator(bytes: &[u8]) -> u8 {
+fn terminator(bytes: &[u8], quote: u8) -> u8 {
     let (mut quoted, mut returns) = (false, false);
     for &byte in bytes {
         match byte {
-            b'"' => quoted = !quoted,
+            _ if byte == quote => quoted = !quoted,
             b'\n' if !quoted => return b'\n',
             b'\r' if !quoted => returns = true,
             _ => {}
@@ -113,33 +183,100 @@ fn terminator(bytes: &[u8]) -> u8 {
     }
 }
 
-/// Cells of the first records of a text.
-fn records(text: &str, whole: bool, delimiter: u8, terminator: u8) -> Vec<Vec<&str>> {
+/// One record of the sample.
+struct Record<'a> {
+    /// Where it begins.
+    start: usize,
+    cells: Vec<&'a str>,
+}
+
+impl Record<'_> {
+    /// Cells with something in them.
+    fn filled(&self) -> usize {
+        self.cells.iter().filter(|c| !c.trim().is_empty()).count()
+    }
+}
+
+/// The first records from a byte on, without blank lines.
+fn records<'a>(sample: &Sample<'a>, from: usize, delimiter: u8, terminator: u8) -> Vec<Record<'a>> {
     const MOST: usize = 1000;
-    let mut scanner = Scanner::new(delimiter, terminator);
+    let text = sample.text;
+    let mut scanner = Scanner::new(delimiter, sample.quote, terminator);
+    scanner.start_at(from);
     let mut all = Vec::new();
     let mut cells = Vec::new();
-    while all.len() < MOST && scanner.record(text.as_bytes(), whole, &mut cells) {
-        let record: Vec<&str> = cells.drain(..).map(|cell| cell.raw(text)).collect();
-        if record.len() > 1 || record.first().is_some_and(|c| !c.is_empty()) {
-            all.push(record);
+    let mut start = from;
+    while all.len() < MOST && scanner.record(text.as_bytes(), sample.whole, &mut cells) {
+        let cells: Vec<&str> = cells.drain(..).map(|cell| cell.raw(text)).collect();
+        if cells.len() > 1 || cells.first().is_some_and(|c| !c.trim().is_empty()) {
+            all.push(Record { start, cells });
         }
+        start = scanner.record;
     }
     all
 }
 
+/// The commonest number of cells, and how many records have it; of numbers equally common the larger.
+fn usual_width(records: &[Record<'_>]) -> (usize, usize) {
+    let mut widths: Vec<usize> = records.iter().map(|r| r.cells.len()).collect();
+    widths.sort_unstable();
+    let groups = widths.chunk_by(|a, b| a == b);
+    groups
+        .max_by_key(|group| group.len())
+        .map_or((0, 0), |group| (group[0], group.len()))
+}
+
 /// How well a delimiter cuts the sample into rows of one length, at least two: 0 to 1, and a little more for more columns.
-fn consistency(records: &[Vec<&str>]) -> f64 {
-    let Some(header) = records.first().map(Vec::len).filter(|&n| n > 1) else {
-        return 0.0;
-    };
-    let alike = records.iter().filter(|r| r.len() == header).count() as f64 / records.len() as f64;
+fn consistency(records: &[Record<'_>]) -> f64 {
     // A text column full of commas must not win over the tabs around it: alike rows count first, columns break ties.
-    alike + (header.min(100) as f64) / 1000.0
+    let score = |width: usize, alike: usize| {
+        alike as f64 / records.len() as f64 + (width.min(100) as f64) / 1000.0
+    };
+    let (width, alike) = usual_width(records);
+    let header = records.first().map_or(0, |r| r.cells.len());
+    let like_header = records.iter().filter(|r| r.cells.len() == header).count();
+    let by_header = if header > 1 {
+        score(header, like_header)
+    } else {
+        0.0
+    };
+    // A title may stand in front of the header; that is less likely than none.
+    let by_most = if width > 1 && alike * 2 >= records.len() {
+        0.9 * score(width, alike)
+    } else {
+        0.0
+    };
+    by_header.max(by_most)
+}
+
+/// How many records come before the header: titles and notes, in which at most half of the table's columns have something, or of
+/// which the first is a label. What follows them must be names.
+fn preamble(records: &[Record<'_>], header: Option<bool>) -> usize {
+    const MOST: usize = 50;
+    let (width, alike) = usual_width(records);
+    if width < 2 || alike < 2 {
+        return 0;
+    }
+    let table = |r: &Record<'_>| r.cells.len() == width && r.filled() * 2 > width;
+    match records.iter().position(table) {
+        Some(at) if at <= MOST && at + 1 < records.len() => {
+            // `Period:;2024` is half of a small table, too.
+            let label =
+                |r: &Record<'_>| r.cells.first().is_some_and(|c| c.trim_end().ends_with(':'));
+            let title = |r: &Record<'_>| r.filled() * 2 <= width || label(r);
+            let named = header != Some(false) && has_header(&records[at..]);
+            if named && records[..at].iter().all(title) {
+                at
+            } else {
+                0
+            }
+        }
+        _ => 0,
+    }
 }
 
 /// A first row is data where every cell is a value of a type and none a name.
-fn has_header(records: &[Vec<&str>]) -> bool {
+fn has_header(records: &[Record<'_>]) -> bool {
     let Some(first) = records.first() else {
         return true;
     };
@@ -150,6 +287,6 @@ fn has_header(records: &[Vec<&str>]) -> bool {
             || dates::parse(cell, dates::DateOrder::DayFirst).is_some()
     };
     let blank = |cell: &&str| cell.trim().is_empty() || infer::is_null_word(cell.trim().as_bytes());
-    let told = first.iter().filter(|c| !blank(c)).count();
-    told == 0 || !first.iter().filter(|c| !blank(c)).all(|c| is_value(c))
+    let mut told = first.cells.iter().filter(|c| !blank(c)).peekable();
+    told.peek().is_none() || !told.all(|c| is_value(c))
 }

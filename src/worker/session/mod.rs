@@ -278,7 +278,7 @@ fn summary(file: &FileId, loaded: &Loaded) -> FileSummary {
         name: raw.name.clone(),
         bytes: raw.bytes,
         sha256: raw.sha256.clone(),
-        format: raw.format,
+        format: raw.format.clone(),
         rows_read: raw.rows_read as u64,
         rows_used: loaded.mapped.as_ref().map_or(0, |m| m.rows_used as u64),
         columns: columns.collect(),

@@ -1,44 +1,83 @@
 //! Delimited text, RFC 4180 and what people make of it.
 //!
 //! Deviations that are read: any one-byte delimiter; LF, CRLF or CR; a last line without an end; space before a quote and after
-//! it; quotes inside a quoted cell that are not doubled; quotes inside an unquoted cell (they are text); blank lines; rows that
-//! are short (the rest is missing) or long (left out, unless the surplus is empty).
+//! it; quotes inside a quoted cell that are not doubled; quotes inside an unquoted cell (they are text); lines in front of the
+//! header; blank lines; rows that are short (the rest is missing) or long (left out, unless the surplus is empty); a row of sums
+//! at the end (left out); a file that stops inside a quoted cell (its last row is left out).
 
+mod rows;
 mod scan;
+mod tail;
 
 pub(super) use scan::{Cell, Quoting, Scanner};
 
-use super::dates::DateOrder;
 use super::error::{Fault, Place};
 use super::frame::Frame;
-use super::report::{LeftOut, LeftOutReason, RepairLog, RepairRule, excerpt};
+use super::read::{Ending, Outcome, ReadOptions};
+use super::repair::RepairRule;
+use super::report::{LeftOut, RepairLog, excerpt};
 
 /// How a text is delimited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Dialect {
     pub(super) delimiter: u8,
+    pub(super) quote: u8,
     /// The byte that ends a record; a carriage return in front of a line feed belongs to the end.
     pub(super) terminator: u8,
     pub(super) header: bool,
+    /// The first line names the delimiter.
+    pub(super) separator: bool,
+    /// Records in front of the table.
+    pub(super) preamble: u32,
     /// Bytes in front of the table.
     pub(super) skip: usize,
+}
+
+/// Which repairs are made while rows are cut.
+#[derive(Debug, Clone, Copy)]
+struct Rules {
+    blank_line: bool,
+    short_row: bool,
+    surplus: bool,
+    lone_quote: bool,
+    totals: bool,
+    names: [bool; 2],
+}
+
+impl Rules {
+    fn of(options: &ReadOptions) -> Self {
+        Self {
+            blank_line: options.heals(RepairRule::BlankLine),
+            short_row: options.heals(RepairRule::ShortRow),
+            surplus: options.heals(RepairRule::SurplusEmptyCells),
+            lone_quote: options.heals(RepairRule::LoneQuote),
+            totals: options.heals(RepairRule::TotalsRow),
+            names: [RepairRule::RepeatedName, RepairRule::MissingName].map(|r| options.heals(r)),
+        }
+    }
 }
 
 /// Reads delimited text into columns.
 #[derive(Debug)]
 pub(super) struct CsvReader {
     dialect: Dialect,
+    rules: Rules,
     scanner: Scanner,
-    pub(super) frame: Frame,
+    frame: Frame,
     /// Columns are those of an earlier reading, the header need only be skipped.
     known: bool,
+    /// Whether any text was read.
+    begun: bool,
     width: usize,
     /// Cells of complete rows, `width` each, and then those of the row being cut.
     cells: Vec<Cell>,
+    /// The last complete row, which is held back for it may be one of sums.
+    held: tail::Held,
     /// Data rows seen.
-    pub(super) rows_read: usize,
-    pub(super) left_out: Vec<LeftOut>,
-    pub(super) repairs: RepairLog,
+    rows_read: usize,
+    left_out: Vec<LeftOut>,
+    repairs: RepairLog,
+    ending: Ending,
     /// Bytes of the file in front of the text at hand.
     offset: u64,
 }
@@ -47,28 +86,37 @@ impl CsvReader {
     pub(super) fn new(
         dialect: Dialect,
         offset: u64,
-        order: Option<DateOrder>,
+        options: &ReadOptions,
         known: Option<Frame>,
     ) -> Self {
-        let mut scanner = Scanner::new(dialect.delimiter, dialect.terminator);
-        (scanner.record, scanner.cell, scanner.seen) = (dialect.skip, dialect.skip, dialect.skip);
-        let mut repairs = RepairLog::default();
-        if dialect.skip > 0 {
-            repairs.note(RepairRule::SeparatorLine, || {
-                format!("sep={}", char::from(dialect.delimiter))
-            });
-        }
+        let mut scanner = Scanner::new(dialect.delimiter, dialect.quote, dialect.terminator);
+        scanner.start_at(dialect.skip);
         Self {
             dialect,
+            rules: Rules::of(options),
             scanner,
             known: known.is_some(),
-            frame: known.unwrap_or_else(|| Frame::new(order)),
+            frame: known.unwrap_or_else(|| Frame::new(options)),
+            begun: false,
             width: 0,
             cells: Vec::new(),
+            held: tail::Held::default(),
             rows_read: 0,
             left_out: Vec::new(),
-            repairs,
+            repairs: RepairLog::default(),
+            ending: Ending::default(),
             offset,
+        }
+    }
+
+    /// What it has, after the last text.
+    pub(super) fn finish(self) -> Outcome {
+        Outcome {
+            frame: self.frame,
+            left_out: self.left_out,
+            repairs: self.repairs,
+            rows_read: self.rows_read,
+            ending: self.ending,
         }
     }
 
@@ -77,22 +125,65 @@ impl CsvReader {
         /// Cells of one turn: few enough that they and their text stay in the processor's cache for all columns.
         const BATCH: usize = 1 << 12;
         let bytes = text.as_bytes();
-        // Only cells of the row being cut are left from the text before.
-        let mut from = 0;
+        if !std::mem::replace(&mut self.begun, true) {
+            self.note_skipped(text);
+        }
+        // Only a row held back and cells of the row being cut are left from the text before.
+        let mut from = self.held.cells;
+        let mut start = self.scanner.record;
         while self.scanner.record(bytes, last, &mut self.cells) {
-            self.end_record(text, from);
-            if self.cells.len() >= BATCH {
-                self.flush(text, self.cells.len());
+            self.end_record(text, from)?;
+            if self.cells.len() > from {
+                self.held.keep(start, self.rows_read);
+                if self.cells.len() >= BATCH {
+                    self.flush(text, self.cells.len() - self.width);
+                }
+            } else {
+                self.held.dropped += 1;
             }
             from = self.cells.len();
+            start = self.scanner.record;
         }
-        if last && self.scanner.quoted {
-            return Err((Fault::OpenQuote, self.open_cell(from)));
+        if last {
+            if self.scanner.quoted {
+                self.cut_off(text, from)?;
+            }
+            self.ending.bare = tail::is_bare(bytes, self.dialect.terminator);
+            let from = self.without_totals(text, from);
+            self.flush(text, from);
+            self.held.cells = 0;
+            return Ok(bytes.len());
         }
-        self.flush(text, from);
-        let done = self.scanner.rebase(&mut self.cells);
+        let hold = self.held.holds() && from >= self.width;
+        self.held.cells = if hold { self.width } else { 0 };
+        self.flush(text, from - self.held.cells);
+        let done = if hold {
+            self.held.start
+        } else {
+            self.scanner.record
+        };
+        self.held.start -= done.min(self.held.start);
+        self.scanner.rebase(&mut self.cells, done);
         self.offset += done as u64;
         Ok(done)
+    }
+
+    /// Counts what lies in front of the table.
+    fn note_skipped(&mut self, text: &str) {
+        let mut skipped = text
+            .get(..self.dialect.skip)
+            .unwrap_or_default()
+            .split(char::from(self.dialect.terminator))
+            .map(str::trim)
+            .filter(|line| !line.is_empty());
+        if self.dialect.separator {
+            let line = skipped.next().unwrap_or_default().to_owned();
+            self.repairs.note(RepairRule::SeparatorLine, || line);
+        }
+        let count = u64::from(self.dialect.preamble);
+        self.repairs.add(RepairRule::Preamble, count, || {
+            excerpt(skipped.next().unwrap_or_default())
+        });
     }
 
     /// What to say of a record that goes on past all bounds.
@@ -123,92 +214,6 @@ impl CsvReader {
         }
     }
 
-    /// Makes the cells from `from` on a row of the table's width, or takes them out again.
-    fn end_record(&mut self, text: &str, from: usize) {
-        let found = self.cells.len() - from;
-        if found == 1
-            && self.cells[from].quoting == Quoting::None
-            && self.cells[from].raw(text).trim().is_empty()
-        {
-            self.cells.truncate(from);
-            self.repairs.note(RepairRule::BlankLine, || {
-                format!("before data row {}", self.rows_read + 1)
-            });
-            return;
-        }
-        if self.width == 0 {
-            self.name_columns(text);
-            if self.dialect.header {
-                self.cells.clear();
-                return;
-            }
-        }
-        self.rows_read += 1;
-        if found < self.width {
-            let (row, expected) = (self.rows_read, self.width);
-            self.repairs.note(RepairRule::ShortRow, || {
-                format!("row {row}: {found} cells of {expected}")
-            });
-            self.cells.resize(from + self.width, Cell::MISSING);
-        } else if found > self.width {
-            self.long_row(text, from, found);
-        }
-    }
-
-    #[cold]
-    fn long_row(&mut self, text: &str, from: usize, found: usize) {
-        let row = self.rows_read;
-        let surplus = &self.cells[from + self.width..];
-        if surplus.iter().all(|cell| cell.raw(text).trim().is_empty()) {
-            let count = surplus.len();
-            self.repairs.note(RepairRule::SurplusEmptyCells, || {
-                format!("row {row}: {count}")
-            });
-            self.cells.truncate(from + self.width);
-            return;
-        }
-        let record = text
-            .get(self.cells[from].start as usize..self.cells[self.cells.len() - 1].end as usize)
-            .unwrap_or_default();
-        self.left_out.push(LeftOut {
-            row: row as u32,
-            reason: LeftOutReason::WrongCellCount {
-                expected: self.width as u32,
-                found: found as u32,
-            },
-            column: None,
-            found: Some(excerpt(record)),
-        });
-        self.cells.truncate(from);
-    }
-
-    /// Names the columns after the first record.
-    fn name_columns(&mut self, text: &str) {
-        self.width = self.cells.len();
-        if self.known {
-            self.width = self.frame.width();
-            return;
-        }
-        for at in 0..self.width {
-            let name = self.cells[at].text(text);
-            let mut name = name.trim();
-            let numbered = format!("column_{}", at + 1);
-            if !self.dialect.header {
-                name = &numbered;
-            } else if name.is_empty() {
-                self.repairs
-                    .note(RepairRule::MissingName, || numbered.clone());
-                name = &numbered;
-            }
-            let place = self.frame.add(name);
-            if self.frame.name(place) != name {
-                let unique = self.frame.name(place);
-                self.repairs
-                    .note(RepairRule::RepeatedName, || format!("{name} → {unique}"));
-            }
-        }
-    }
-
     /// Hands the complete rows' cells to their columns, one column after the other.
     fn flush(&mut self, text: &str, end: usize) {
         if self.width == 0 {
@@ -221,10 +226,5 @@ impl CsvReader {
         }
         self.frame.rows += end / self.width;
         self.cells.drain(..end);
-        self.repairs.add(
-            RepairRule::LoneQuote,
-            std::mem::take(&mut self.scanner.lone_quotes),
-            || format!("before data row {}", self.rows_read + 1),
-        );
     }
 }

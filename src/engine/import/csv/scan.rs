@@ -37,7 +37,18 @@ impl Cell {
 
     pub(in crate::import) fn text(self, text: &str) -> Cow<'_, str> {
         match self.quoting {
-            Quoting::Doubled => Cow::Owned(self.raw(text).replace("\"\"", "\"")),
+            Quoting::Doubled => {
+                // The cell begins after its quote.
+                let quote = text
+                    .get(..self.start as usize)
+                    .and_then(|before| before.chars().next_back())
+                    .unwrap_or('"');
+                let doubled: String = [quote, quote].iter().collect();
+                Cow::Owned(
+                    self.raw(text)
+                        .replace(&doubled, &doubled[..quote.len_utf8()]),
+                )
+            }
             _ => Cow::Borrowed(self.raw(text)),
         }
     }
@@ -47,6 +58,7 @@ impl Cell {
 #[derive(Debug, Clone)]
 pub(in crate::import) struct Scanner {
     delimiter: u8,
+    quote: u8,
     terminator: u8,
     /// Where the record begins that is being cut.
     pub(in crate::import) record: usize,
@@ -83,9 +95,10 @@ fn find(bytes: &[u8], mut from: usize, one: u8, other: u8) -> Option<usize> {
 }
 
 impl Scanner {
-    pub(in crate::import) fn new(delimiter: u8, terminator: u8) -> Self {
+    pub(in crate::import) fn new(delimiter: u8, quote: u8, terminator: u8) -> Self {
         Self {
             delimiter,
+            quote,
             terminator,
             record: 0,
             cell: 0,
@@ -94,6 +107,11 @@ impl Scanner {
             doubled: false,
             lone_quotes: 0,
         }
+    }
+
+    /// Begins at this byte instead of the first.
+    pub(in crate::import) fn start_at(&mut self, at: usize) {
+        (self.record, self.cell, self.seen) = (at, at, at);
     }
 
     /// Appends the next record's cells; `false` where the text at hand ends first. `last` says that no more text follows.
@@ -133,7 +151,7 @@ impl Scanner {
             at += 1;
         }
         match bytes.get(at) {
-            Some(b'"') => {
+            Some(&byte) if byte == self.quote => {
                 self.quoted = true;
                 self.doubled = false;
                 self.cell = at + 1;
@@ -175,11 +193,12 @@ impl Scanner {
     /// Searches the end of a quoted cell, past its closing quote.
     fn quoted_cell(&mut self, bytes: &[u8], last: bool, cells: &mut Vec<Cell>) -> Option<usize> {
         loop {
-            let Some(quote) = memchr(b'"', bytes.get(self.seen..)?).map(|at| self.seen + at) else {
+            let Some(quote) = memchr(self.quote, bytes.get(self.seen..)?).map(|at| self.seen + at)
+            else {
                 self.seen = bytes.len();
                 return None;
             };
-            if bytes.get(quote + 1) == Some(&b'"') {
+            if bytes.get(quote + 1) == Some(&self.quote) {
                 self.doubled = true;
                 self.seen = quote + 2;
                 continue;
@@ -218,16 +237,15 @@ impl Scanner {
         }
     }
 
-    /// The text in front of the current record is gone: positions move back.
-    pub(in crate::import) fn rebase(&mut self, cells: &mut [Cell]) -> usize {
-        let gone = self.record;
+    /// The text in front of `gone`, which is not past the current record, goes: positions move back.
+    pub(in crate::import) fn rebase(&mut self, cells: &mut [Cell], gone: usize) {
         for cell in cells {
-            cell.start -= gone as u32;
-            cell.end -= gone as u32;
+            // Cells that the row does not have lie nowhere, at 0.
+            cell.start = cell.start.saturating_sub(gone as u32);
+            cell.end = cell.end.saturating_sub(gone as u32);
         }
         self.cell -= gone;
         self.seen -= gone;
-        self.record = 0;
-        gone
+        self.record -= gone;
     }
 }

@@ -7,10 +7,17 @@
 //! Missing: an empty cell, a cell of spaces, and an unquoted word for no value (`NULL`, `?`, …). A quoted one is missing among
 //! numbers, dates and yes/no, and text among text.
 
+mod counts;
+mod moments;
+
 use super::csv::{Cell, Quoting};
-use super::dates::{self, DateOrder, Evidence, Usual};
+use super::dates::{self, DateOrder};
 use super::number;
-use crate::table::{Column, TextBuilder, Values};
+use super::read::ReadOptions;
+use crate::table::{Column, ColumnType, TextBuilder, Values};
+pub(super) use counts::Counts;
+use counts::{Rules, count};
+use moments::Moments;
 
 /// One cell as it lies in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +28,8 @@ pub(super) enum Found<'a> {
     Plain(&'a str),
     /// From between quotes, with the quotes undone.
     Quoted(&'a str),
+    /// Said to be text by a format that tells text from numbers.
+    Told(&'a str),
 }
 
 /// Whether a text stands for no value.
@@ -35,13 +44,13 @@ pub(super) fn is_null_word(text: &[u8]) -> bool {
 
 /// Whether nothing need be looked at before a cell is text: no space around it, no word for no value.
 #[inline]
-fn is_plainly_text(bytes: &[u8]) -> bool {
+fn is_plainly_text(bytes: &[u8], null_words: bool) -> bool {
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
         return false;
     };
     // Space beyond ASCII has bytes from 0x80 on.
     let edge = |byte: u8| byte > b' ' && byte < 0x7F;
-    edge(*first) && edge(*last) && !is_null_word(bytes)
+    edge(*first) && edge(*last) && !(null_words && is_null_word(bytes))
 }
 
 /// Yes or no in words.
@@ -53,62 +62,6 @@ pub(super) fn boolean(text: &[u8]) -> Option<bool> {
         Some(false)
     } else {
         None
-    }
-}
-
-/// Dates while their column is being read.
-#[derive(Debug, Clone, Default)]
-struct Moments {
-    values: Values<i64>,
-    usual: Usual,
-    /// Some dates have one reading; such and the other kind are not mixed in one column.
-    plain: bool,
-    /// Some dates can be read in both orders: they are held day first until the order is known.
-    open: bool,
-    /// Some dates were read by their order.
-    ordered: bool,
-    order: Option<DateOrder>,
-    /// Some value had no zone.
-    unzoned: bool,
-}
-
-impl Moments {
-    /// Adds a date; `false` where it clashes with those before it.
-    fn push(&mut self, bytes: &[u8]) -> bool {
-        let reading = self.order.unwrap_or(DateOrder::DayFirst);
-        let Some(moment) = dates::parse(bytes, reading) else {
-            return false;
-        };
-        match moment.evidence {
-            Evidence::Plain => self.plain = true,
-            Evidence::Same => {}
-            // A zone may have carried the moment over midnight: its order could not be changed any more.
-            Evidence::Either if self.order.is_none() && moment.zoned => return false,
-            Evidence::Either => (self.open, self.ordered) = (true, true),
-            Evidence::Only(order) => {
-                self.ordered = true;
-                if self.order.is_some_and(|known| known != order) {
-                    return false;
-                }
-                self.settle(order);
-            }
-        }
-        self.unzoned |= !moment.zoned;
-        self.values.push(Some(moment.micros));
-        !(self.plain && self.ordered)
-    }
-
-    /// Fixes the order of the dates so far and to come.
-    fn settle(&mut self, order: DateOrder) {
-        if self.order.is_none() && self.open && order == DateOrder::MonthFirst {
-            // Those that are there have both readings, or the order would be known.
-            self.values = self
-                .values
-                .iter()
-                .map(|v| v.map(|v| dates::exchange(v).unwrap_or(v)))
-                .collect();
-        }
-        self.order = Some(order);
     }
 }
 
@@ -134,27 +87,49 @@ pub(super) struct ColumnBuilder {
     /// Every value so far is spelled as it would be written, so that text can be made from it.
     exact: bool,
     order: Option<DateOrder>,
-    /// Words for no value: how many, and the first.
-    pub(super) nulls: (u64, String),
+    ahead: i64,
+    rules: Rules,
+    pub(super) counts: Counts,
 }
 
 impl ColumnBuilder {
-    /// A column that begins with this many missing cells; `order` is the user's for its dates.
-    pub(super) fn new(missing: usize, order: Option<DateOrder>) -> Self {
-        Self {
+    /// A column of this unique name that begins with so many missing cells.
+    pub(super) fn new(missing: usize, name: &str, options: &ReadOptions) -> Self {
+        let choice = options.column(name);
+        let mut column = Self {
             state: State::Unknown(missing),
-            exact: true,
-            order,
-            nulls: (0, String::new()),
+            order: choice.date_order,
+            ..Self::again(options)
+        };
+        if choice.kind == Some(ColumnType::Text) {
+            column.state = State::Text(TextBuilder::default());
+            for _ in 0..missing {
+                column.miss();
+            }
         }
+        column
     }
 
     /// A column that clashed, for a second reading: it is text, and nothing else is tried.
-    fn again() -> Self {
+    pub(super) fn again(options: &ReadOptions) -> Self {
         Self {
             state: State::Text(TextBuilder::default()),
-            ..Self::new(0, None)
+            exact: true,
+            order: None,
+            ahead: options.ahead(),
+            rules: Rules::of(options),
+            counts: Counts::default(),
         }
+    }
+
+    /// The same, of itself.
+    fn anew(self) -> Box<Self> {
+        Box::new(Self {
+            state: State::Text(TextBuilder::default()),
+            exact: true,
+            counts: Counts::default(),
+            ..self
+        })
     }
 
     /// Adds a run of cells of delimited text. The type is looked at once for as long as it holds, so each type has a loop of its
@@ -169,15 +144,16 @@ impl ColumnBuilder {
                         values,
                         usual,
                         unzoned,
+                        ahead,
                         ..
                     } = moments.as_mut();
                     run(&mut cells, text, values, |bytes| {
                         let (micros, zoned) = usual.parse(bytes)?;
                         *unzoned |= !zoned;
-                        Some(micros)
+                        Some(if zoned { micros } else { micros - *ahead })
                     })
                 }
-                State::Text(builder) => run_text(&mut cells, text, builder),
+                State::Text(builder) => run_text(&mut cells, text, builder, self.rules.null_words),
                 State::Clashed | State::Kept(_) => return,
                 State::Unknown(_) | State::Flag(_) | State::Moment(_) => cells.next(),
             };
@@ -195,7 +171,7 @@ impl ColumnBuilder {
         let (text, quoted) = match cell {
             Found::Missing => return self.miss(),
             Found::Plain(text) => (text, false),
-            Found::Quoted(text) => (text, true),
+            Found::Quoted(text) | Found::Told(text) => (text, true),
         };
         let trimmed = text.trim();
         let typed = !matches!(self.state, State::Text(_));
@@ -203,15 +179,16 @@ impl ColumnBuilder {
             self.exact &= text.is_empty() || !quoted;
             return self.miss();
         }
-        if is_null_word(trimmed.as_bytes()) && (typed || !quoted) {
+        if self.rules.null_words && is_null_word(trimmed.as_bytes()) && (typed || !quoted) {
             self.exact &= !quoted;
-            if self.nulls.0 == 0 {
-                self.nulls.1 = trimmed.to_owned();
-            }
-            self.nulls.0 += 1;
+            count(&mut self.counts.nulls, trimmed);
             return self.miss();
         }
-        if !self.take_typed(trimmed) {
+        let told = matches!(cell, Found::Told(_)) && number::decimal(trimmed.as_bytes()).is_some();
+        if told {
+            count(&mut self.counts.told, trimmed);
+        }
+        if told && !self.rules.number_in_text || !self.take_typed(trimmed) {
             self.take_text(text);
         }
         self.exact &= trimmed.len() == text.len();
@@ -233,7 +210,7 @@ impl ColumnBuilder {
     fn take_typed(&mut self, text: &str) -> bool {
         let bytes = text.as_bytes();
         if let State::Unknown(missing) = self.state {
-            self.state = match first_state(bytes, self.order) {
+            self.state = match first_state(bytes, self.order, self.ahead) {
                 // Quoted words for no value were let go before it was known that the column is text.
                 State::Text(_) if !self.exact => State::Clashed,
                 state => state,
@@ -326,8 +303,9 @@ impl ColumnBuilder {
     }
 
     /// The column of `rows` rows, or itself, ready for a second reading.
-    pub(super) fn finish(self, rows: usize) -> Result<Column, Box<Self>> {
-        let mut column = match self.state {
+    pub(super) fn finish(mut self, rows: usize) -> Result<Column, Box<Self>> {
+        let state = std::mem::replace(&mut self.state, State::Clashed);
+        let mut column = match state {
             State::Whole(values) => Column::I64(values),
             State::Number(values) => Column::F64(values),
             State::Moment(moments) => Column::Timestamp(moments.values),
@@ -335,20 +313,20 @@ impl ColumnBuilder {
             State::Text(builder) => Column::Text(builder.finish()),
             State::Kept(column) => *column,
             // Quoted words for no value and nothing else: they are text after all.
-            State::Unknown(_) if !self.exact => return Err(Box::new(Self::again())),
+            State::Unknown(_) if !self.exact => return Err(self.anew()),
             State::Unknown(_) => Column::Text(TextBuilder::default().finish()),
-            State::Clashed => return Err(Box::new(Self::again())),
+            State::Clashed => return Err(self.anew()),
         };
         column.resize(rows);
         Ok(column)
     }
 
     /// A column that is finished, for a second reading of the others.
-    pub(super) fn kept(column: Column, nulls: (u64, String)) -> Self {
+    pub(super) fn kept(column: Column, counts: Counts) -> Self {
         Self {
             state: State::Kept(Box::new(column)),
-            nulls,
-            ..Self::new(0, None)
+            counts,
+            ..Self::again(&ReadOptions::default())
         }
     }
 }
@@ -378,11 +356,12 @@ fn run_text(
     cells: &mut impl Iterator<Item = Cell>,
     text: &str,
     builder: &mut TextBuilder,
+    null_words: bool,
 ) -> Option<Cell> {
     for cell in cells {
         let raw = cell.raw(text);
         let plain = match cell.quoting {
-            Quoting::None => is_plainly_text(raw.as_bytes()),
+            Quoting::None => is_plainly_text(raw.as_bytes(), null_words),
             Quoting::Clean => !raw.is_empty(),
             Quoting::Doubled => false,
         };
@@ -395,7 +374,7 @@ fn run_text(
 }
 
 /// The state of a column whose first value is this.
-fn first_state(bytes: &[u8], order: Option<DateOrder>) -> State {
+fn first_state(bytes: &[u8], order: Option<DateOrder>, ahead: i64) -> State {
     if number::whole(bytes).is_some() {
         State::Whole(Values::default())
     } else if number::decimal(bytes).is_some() {
@@ -403,10 +382,7 @@ fn first_state(bytes: &[u8], order: Option<DateOrder>) -> State {
     } else if boolean(bytes).is_some() {
         State::Flag(Values::default())
     } else if dates::parse(bytes, DateOrder::DayFirst).is_some() {
-        State::Moment(Box::new(Moments {
-            order,
-            ..Moments::default()
-        }))
+        State::Moment(Box::new(Moments::new(order, ahead)))
     } else {
         State::Text(TextBuilder::default())
     }

@@ -1,18 +1,24 @@
-//! JSON: a list of objects, or objects one after the other (JSON Lines, and any other space between).
+//! JSON: a list of objects, objects one after the other (JSON Lines, and any other space between), or one object with a table
+//! somewhere in it.
 //!
 //! The text is cut into top-level values by counting brackets outside strings, so a file of any size is read in pieces; each
 //! value is then parsed on its own. Numbers keep their digits, objects inside objects become columns named with dots, lists
 //! stay JSON text. A key that appears late was missing before; of a key that an object has twice the last value counts.
 
-use super::dates::DateOrder;
+mod document;
+mod flatten;
+mod frames;
+mod lenient;
+mod sink;
+mod spread;
+mod values;
+
+pub(super) use document::Document;
+
 use super::error::{Fault, Place};
 use super::frame::Frame;
-use super::infer::Found;
-use super::report::{LeftOut, LeftOutReason, RepairLog, excerpt};
-use serde::de::{Deserializer, MapAccess, Visitor};
-use serde_json::value::RawValue;
-use std::borrow::Cow;
-use std::fmt;
+use super::read::{Ending, Outcome, ReadOptions};
+use sink::Sink;
 
 /// Levels of nesting that are followed. The parser below us recurses to 128.
 const DEPTH: u32 = 100;
@@ -43,12 +49,12 @@ pub(super) struct JsonReader {
     depth: u32,
     in_string: bool,
     escaped: bool,
-    pub(super) frame: Frame,
-    /// Which columns the current row has filled.
-    present: Vec<bool>,
-    pub(super) rows_read: usize,
-    pub(super) left_out: Vec<LeftOut>,
-    pub(super) repairs: RepairLog,
+    /// The first of several objects, or the whole document: where it lies in the text at hand, until it is known which.
+    first: Option<(usize, usize)>,
+    options: ReadOptions,
+    sink: Sink,
+    document: Option<Document>,
+    rows_read: usize,
     /// Bytes of the file in front of the text at hand, lines and bytes of the last line in it.
     offset: u64,
     lines: u64,
@@ -61,7 +67,7 @@ impl JsonReader {
     pub(super) fn new(
         list: bool,
         offset: u64,
-        order: Option<DateOrder>,
+        options: &ReadOptions,
         known: Option<Frame>,
     ) -> Self {
         Self {
@@ -71,11 +77,11 @@ impl JsonReader {
             depth: 0,
             in_string: false,
             escaped: false,
-            frame: known.unwrap_or_else(|| Frame::new(order)),
-            present: Vec::new(),
+            first: None,
+            options: options.clone(),
+            sink: Sink::new(known.unwrap_or_else(|| Frame::new(options))),
+            document: None,
             rows_read: 0,
-            left_out: Vec::new(),
-            repairs: RepairLog::default(),
             offset,
             lines: 0,
             line_start: offset,
@@ -95,18 +101,33 @@ impl JsonReader {
             };
             if let Some(start) = done {
                 self.value = None;
-                self.row(text, start)?;
+                self.value(text, start)?;
             }
         }
         if last {
             self.end(text)?;
+            self.document(text)?;
         }
-        let done = self.value.unwrap_or(bytes.len());
+        let waiting = self.first.map(|(start, _)| start);
+        let done = waiting.or(self.value).unwrap_or(bytes.len());
         self.count_lines(&bytes[..done]);
         self.offset += done as u64;
         self.seen -= done;
-        self.value = self.value.map(|_| 0);
+        self.value = self.value.map(|start| start - done);
+        self.first = self.first.map(|(start, end)| (start - done, end - done));
         Ok(done)
+    }
+
+    /// What it has, after the last text; of a document also how it was read.
+    pub(super) fn finish(self) -> (Outcome, Option<Document>) {
+        let outcome = Outcome {
+            frame: self.sink.frame,
+            left_out: self.sink.left_out,
+            repairs: self.sink.repairs,
+            rows_read: self.rows_read,
+            ending: Ending::default(),
+        };
+        (outcome, self.document)
     }
 
     /// What to say of a value that goes on past all bounds.
@@ -133,7 +154,10 @@ impl JsonReader {
             (Expect::CommaOrEnd, _) => (None, "a comma or ]"),
             (Expect::FirstOrEnd | Expect::Value, b',' | b']' | b'}' | b':') => (None, "a value"),
             (Expect::FirstOrEnd | Expect::Value, _) => return self.begin(at, Expect::CommaOrEnd),
-            (Expect::Object, b'{') => return self.begin(at, Expect::Object),
+            (Expect::Object, b'{') => {
+                self.first_row(text)?;
+                return self.begin(at, Expect::Object);
+            }
             (Expect::Object, _) => (None, "an object in { }"),
             (Expect::End, _) => (None, "the end of the file"),
         };
@@ -217,52 +241,6 @@ impl JsonReader {
         })
     }
 
-    /// Makes the value that was just cut a row.
-    fn row(&mut self, text: &str, start: usize) -> Result<(), Failure> {
-        let value = &text[start..self.seen];
-        self.rows_read += 1;
-        let wrong = |error: &serde_json::Error| {
-            // The parser counts lines and columns from the value's first byte.
-            let before: usize = value
-                .split_inclusive('\n')
-                .take(error.line().saturating_sub(1))
-                .map(str::len)
-                .sum();
-            let at = (start + before + error.column().saturating_sub(1)).min(text.len());
-            let reason = error.to_string();
-            let reason = reason
-                .split(" at line ")
-                .next()
-                .unwrap_or_default()
-                .to_owned();
-            (Fault::BadJson { reason }, self.place(text, at))
-        };
-        if !value.starts_with('{') {
-            serde_json::from_str::<&RawValue>(value).map_err(|e| wrong(&e))?;
-            self.left_out.push(LeftOut {
-                row: self.rows_read as u32,
-                reason: LeftOutReason::NotAnObject,
-                column: None,
-                found: Some(excerpt(value)),
-            });
-            return Ok(());
-        }
-        let mut cells = Vec::new();
-        flatten(value, "", &mut cells).map_err(|e| wrong(&e))?;
-        for (place, cell) in last_of_each(&mut self.frame, &cells) {
-            self.present.resize(self.frame.width(), false);
-            self.present[place] = true;
-            self.frame.columns[place].push(match cell {
-                Scalar::Null => Found::Missing,
-                Scalar::Bare(text) => Found::Plain(text),
-                Scalar::Text(text) => Found::Quoted(text),
-            });
-        }
-        self.present.resize(self.frame.width(), false);
-        self.frame.end_row(&mut self.present);
-        Ok(())
-    }
-
     fn count_lines(&mut self, bytes: &[u8]) {
         self.lines += memchr::memchr_iter(b'\n', bytes).count() as u64;
         if let Some(at) = memchr::memrchr(b'\n', bytes) {
@@ -282,82 +260,5 @@ impl JsonReader {
             column: Some((byte - line_start + 1) as u32),
             byte: Some(byte),
         }
-    }
-}
-
-/// A value that is one cell.
-enum Scalar<'a> {
-    Null,
-    /// A number, true, false, or a list as its JSON text.
-    Bare(&'a str),
-    Text(Cow<'a, str>),
-}
-
-/// The cells to fill: each column once, with its last value.
-fn last_of_each<'a>(
-    frame: &mut Frame,
-    cells: &'a [(String, Scalar<'a>)],
-) -> Vec<(usize, &'a Scalar<'a>)> {
-    let mut last: Vec<(usize, &Scalar)> = Vec::with_capacity(cells.len());
-    for (name, cell) in cells {
-        let place = frame.place(name);
-        // Objects of one file mostly have the same keys in the same order, each once.
-        match last.iter_mut().find(|(taken, _)| *taken == place) {
-            Some(earlier) => earlier.1 = cell,
-            None => last.push((place, cell)),
-        }
-    }
-    last
-}
-
-/// Appends an object's cells, those of objects inside it under dotted names.
-fn flatten<'a>(
-    object: &'a str,
-    prefix: &str,
-    cells: &mut Vec<(String, Scalar<'a>)>,
-) -> serde_json::Result<()> {
-    let mut parser = serde_json::Deserializer::from_str(object);
-    let members = parser.deserialize_map(Members)?;
-    parser.end()?;
-    for (key, value) in members {
-        let name = if prefix.is_empty() {
-            key.into_owned()
-        } else {
-            format!("{prefix}.{key}")
-        };
-        let text = value.get();
-        match text.as_bytes().first() {
-            Some(b'{') => flatten(text, &name, cells)?,
-            Some(b'"') => cells.push((
-                name,
-                Scalar::Text(serde_json::from_str::<Unescaped>(text)?.0),
-            )),
-            Some(b'n') => cells.push((name, Scalar::Null)),
-            _ => cells.push((name, Scalar::Bare(text))),
-        }
-    }
-    Ok(())
-}
-
-/// Text borrowed from the source where it has no escapes.
-#[derive(serde::Deserialize)]
-struct Unescaped<'a>(#[serde(borrow)] Cow<'a, str>);
-
-/// An object's members in order, the values unparsed.
-struct Members;
-
-impl<'de> Visitor<'de> for Members {
-    type Value = Vec<(Cow<'de, str>, &'de RawValue)>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some((Unescaped(key), value)) = map.next_entry()? {
-            members.push((key, value));
-        }
-        Ok(members)
     }
 }

@@ -1,0 +1,148 @@
+//! One record as a row of the table, or left out, and the names of its columns.
+
+use super::super::error::{Fault, Place};
+use super::super::repair::RepairRule;
+use super::super::report::{LeftOut, LeftOutReason, excerpt};
+use super::{Cell, CsvReader, Quoting};
+
+impl CsvReader {
+    /// Makes the cells from `from` on a row of the table's width, or takes them out again.
+    #[inline]
+    pub(super) fn end_record(&mut self, text: &str, from: usize) -> Result<(), (Fault, Place)> {
+        let found = self.cells.len() - from;
+        if found == 1
+            && (self.rules.blank_line || self.width == 0)
+            && self.cells[from].quoting == Quoting::None
+            && self.cells[from].raw(text).trim().is_empty()
+        {
+            self.cells.truncate(from);
+            self.repairs.note(RepairRule::BlankLine, || {
+                format!("before data row {}", self.rows_read + 1)
+            });
+            return Ok(());
+        }
+        if self.width == 0 {
+            self.name_columns(text)?;
+            if self.scanner.lone_quotes > 0 {
+                self.lone_quotes(text, from);
+            }
+            if self.dialect.header {
+                self.cells.clear();
+                return Ok(());
+            }
+        }
+        self.rows_read += 1;
+        if self.scanner.lone_quotes > 0 && !self.lone_quotes(text, from) {
+            self.leave_out(text, from, LeftOutReason::LoneQuote);
+        } else if found < self.width {
+            self.short_row(text, from, found);
+        } else if found > self.width {
+            self.long_row(text, from, found);
+        }
+        Ok(())
+    }
+
+    /// Counts quotes taken as text; whether that is allowed.
+    #[cold]
+    fn lone_quotes(&mut self, text: &str, from: usize) -> bool {
+        let count = std::mem::take(&mut self.scanner.lone_quotes);
+        if self.rules.lone_quote {
+            let record = self.record_text(text, from);
+            self.repairs
+                .add(RepairRule::LoneQuote, count, || excerpt(record));
+        }
+        self.rules.lone_quote
+    }
+
+    /// The record whose cells begin at `from`, as it stands from its first cell to its last.
+    fn record_text<'a>(&self, text: &'a str, from: usize) -> &'a str {
+        let (first, last) = (self.cells.get(from), self.cells.last());
+        first
+            .zip(last)
+            .and_then(|(first, last)| text.get(first.start as usize..last.end as usize))
+            .unwrap_or_default()
+    }
+
+    #[cold]
+    fn short_row(&mut self, text: &str, from: usize, found: usize) {
+        let (row, expected) = (self.rows_read, self.width);
+        if !self.rules.short_row {
+            let (expected, found) = (expected as u32, found as u32);
+            return self.leave_out(text, from, LeftOutReason::ShortRow { expected, found });
+        }
+        self.repairs.note(RepairRule::ShortRow, || {
+            format!("row {row}: {found} cells of {expected}")
+        });
+        self.cells.resize(from + expected, Cell::MISSING);
+    }
+
+    #[cold]
+    fn long_row(&mut self, text: &str, from: usize, found: usize) {
+        let row = self.rows_read;
+        let surplus = &self.cells[from + self.width..];
+        if self.rules.surplus && surplus.iter().all(|cell| cell.raw(text).trim().is_empty()) {
+            let count = surplus.len();
+            self.repairs.note(RepairRule::SurplusEmptyCells, || {
+                format!("row {row}: {count}")
+            });
+            self.cells.truncate(from + self.width);
+            return;
+        }
+        let (expected, found) = (self.width as u32, found as u32);
+        self.leave_out(
+            text,
+            from,
+            LeftOutReason::WrongCellCount { expected, found },
+        );
+    }
+
+    /// Takes the row whose cells begin at `from` out again.
+    fn leave_out(&mut self, text: &str, from: usize, reason: LeftOutReason) {
+        self.left_out.push(LeftOut {
+            row: self.rows_read as u32,
+            reason,
+            column: None,
+            found: Some(excerpt(self.record_text(text, from))),
+        });
+        self.cells.truncate(from);
+    }
+
+    /// Names the columns after the first record.
+    fn name_columns(&mut self, text: &str) -> Result<(), (Fault, Place)> {
+        self.width = self.cells.len();
+        if self.known {
+            self.width = self.frame.width();
+            return Ok(());
+        }
+        let off = |rule, example| {
+            let example = String::clone(example);
+            Err((Fault::RepairOff { rule, example }, Place::default()))
+        };
+        let [repeated, missing] = self.rules.names;
+        for at in 0..self.width {
+            let name = self.cells[at].text(text);
+            let mut name = name.trim();
+            let numbered = format!("column_{}", at + 1);
+            if !self.dialect.header {
+                name = &numbered;
+            } else if name.is_empty() {
+                if !missing {
+                    return off(RepairRule::MissingName, &numbered);
+                }
+                self.repairs
+                    .note(RepairRule::MissingName, || numbered.clone());
+                name = &numbered;
+            }
+            let place = self.frame.add(name);
+            if self.frame.name(place) != name {
+                let unique = self.frame.name(place);
+                if !repeated {
+                    return off(RepairRule::RepeatedName, &name.to_owned());
+                }
+                self.repairs
+                    .note(RepairRule::RepeatedName, || format!("{name} → {unique}"));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,258 @@
+//! Columns mended after the file is read: each over all of its cells, never over the first ones.
+//!
+//! What a reader could not take as numbers or dates is text by then, each distinct text held once; so a spelling is looked at once
+//! however many rows have it, and a file without faults pays nothing. What could be meant in two ways is asked, and stays text.
+
+mod epoch;
+mod moments;
+mod numbers;
+mod spelled;
+
+use super::dates::DateOrder;
+use super::frame::Notes;
+use super::question::{DecimalSign, Question};
+use super::read::ReadOptions;
+use super::repair::RepairRule;
+use super::report::RepairLog;
+use crate::table::{Column, ColumnType, TextColumn, Values};
+use moments::Moments;
+use numbers::Numbers;
+
+/// What became of a text column.
+enum Healed {
+    /// It has a type now; the sentence is worth telling.
+    Column(Column, Used, Option<String>),
+    /// It stays text until this is answered.
+    Ask(Question),
+    /// It is text.
+    Text,
+}
+
+/// Which rules were used on a column, on how many rows, with the first example of each.
+struct Used {
+    /// Rows of each distinct text.
+    rows: Vec<u64>,
+    counts: Vec<(RepairRule, u64, String)>,
+}
+
+impl Used {
+    fn of(text: &TextColumn) -> Self {
+        let mut rows = vec![0; text.distinct()];
+        for code in (0..text.len()).filter_map(|row| text.code(row)) {
+            rows[code as usize] += 1;
+        }
+        Self {
+            rows,
+            counts: Vec::new(),
+        }
+    }
+
+    /// Rows of a distinct text.
+    fn rows(&self, code: usize) -> u64 {
+        self.rows.get(code).copied().unwrap_or(0)
+    }
+
+    /// Counts a rule for all rows of a distinct text.
+    fn add(&mut self, rule: RepairRule, code: usize, example: impl FnOnce() -> String) {
+        let rows = self.rows(code);
+        match self.counts.iter_mut().find(|(known, ..)| *known == rule) {
+            Some((_, count, _)) => *count += rows,
+            None => self.counts.push((rule, rows, example())),
+        }
+    }
+
+    fn rules(&self) -> impl Iterator<Item = RepairRule> + '_ {
+        self.counts.iter().map(|(rule, ..)| *rule)
+    }
+}
+
+/// A column by its name.
+pub(super) type Named = (String, Column);
+
+/// Mends what can be mended in all columns, counts it, and asks what is open.
+pub(super) fn heal(
+    columns: &mut [Named],
+    options: &ReadOptions,
+    delimiter: Option<char>,
+    repairs: &mut RepairLog,
+    notes: &mut Notes,
+) {
+    null_words(columns, options, repairs);
+    let decimal = decimal_of(columns, options);
+    let order = notes.order.or_else(|| order_of(columns, options));
+    for (name, column) in columns {
+        if options.column(name).kind == Some(ColumnType::Text) {
+            continue;
+        }
+        if let Column::Text(text) = column
+            && let Some(healed) = mend(
+                name,
+                text,
+                options,
+                (decimal, order, delimiter),
+                repairs,
+                notes,
+            )
+        {
+            *column = healed;
+        }
+        if let Some((healed, count, example)) = epoch::heal(name, column, options) {
+            *column = healed;
+            repairs.add(RepairRule::EpochTime, count, || example);
+        }
+    }
+}
+
+/// What the file as a whole says of signs and order.
+type Evidence = (Option<DecimalSign>, Option<DateOrder>, Option<char>);
+
+/// The column that a text column should have been.
+fn mend(
+    name: &str,
+    text: &TextColumn,
+    options: &ReadOptions,
+    (decimal, order, delimiter): Evidence,
+    repairs: &mut RepairLog,
+    notes: &mut Notes,
+) -> Option<Column> {
+    let choice = options.column(name);
+    let healed = if let Some(numbers) = Numbers::of(name, text, choice) {
+        numbers.heal(decimal, delimiter, options)
+    } else {
+        let moments = Moments::of(name, text, choice)?;
+        let healed = moments.heal(order, options);
+        if matches!(healed, Healed::Column(..)) {
+            if moments.is_unzoned() {
+                notes.unzoned.push(name.to_owned());
+            }
+            if let (true, None, None, Some(order)) =
+                (moments.is_open(), moments.proven, choice.date_order, order)
+            {
+                notes.borrowed.push((name.to_owned(), order));
+            }
+        }
+        if matches!(healed, Healed::Ask(_)) {
+            notes.ambiguous.push(name.to_owned());
+        }
+        healed
+    };
+    match healed {
+        Healed::Column(column, used, told) => {
+            for (rule, count, example) in used.counts {
+                repairs.add(rule, count, || format!("{example} in {name}"));
+            }
+            notes.told.extend(told);
+            Some(column)
+        }
+        Healed::Ask(question) => {
+            notes.questions.push(question);
+            None
+        }
+        Healed::Text => None,
+    }
+}
+
+/// The sign before fractions that the file's columns prove, if they agree: numbers read as they stood have a point.
+fn decimal_of(columns: &[Named], options: &ReadOptions) -> Option<DecimalSign> {
+    let mut proven = columns.iter().filter_map(|(name, column)| match column {
+        Column::F64(values) => values
+            .iter()
+            .flatten()
+            .any(|v| v.fract() != 0.0)
+            .then_some(DecimalSign::Point),
+        Column::Text(text) => Numbers::of(name, text, options.column(name))?.proven,
+        _ => None,
+    });
+    let first = proven.next()?;
+    proven.all(|other| other == first).then_some(first)
+}
+
+/// The order of day and month that the file's text columns prove, if they agree.
+fn order_of(columns: &[Named], options: &ReadOptions) -> Option<DateOrder> {
+    let mut proven = columns.iter().filter_map(|(name, column)| match column {
+        Column::Text(text) => Moments::of(name, text, options.column(name))?.proven,
+        _ => None,
+    });
+    let first = proven.next()?;
+    proven.all(|other| other == first).then_some(first)
+}
+
+/// Whether numbers that were read with a point before fractions might have it between thousands: a comma is before fractions
+/// elsewhere in the file, and these have exactly three digits after the point. Such a column must be read again as text.
+pub(super) fn may_be_thousands(values: &Values<f64>) -> bool {
+    let mut fractions = false;
+    let fits = values.iter().flatten().all(|v| {
+        fractions |= v.fract() != 0.0;
+        let thousandths = v * 1000.0;
+        v.fract() == 0.0
+            || ((1.0..1000.0).contains(&v.abs())
+                && (thousandths - thousandths.round()).abs() < 1e-6)
+    });
+    fits && fractions
+}
+
+/// Whether a comma is known to stand before fractions in this file.
+pub(super) fn has_decimal_comma(columns: &[Named], options: &ReadOptions) -> bool {
+    options.decimal == Some(DecimalSign::Comma)
+        || columns.iter().any(|(name, column)| {
+            matches!(column, Column::Text(text) if Numbers::of(name, text, options.column(name))
+                .is_some_and(|n| n.proven == Some(DecimalSign::Comma)))
+        })
+}
+
+/// Takes the user's own words for no value out of all columns.
+fn null_words(columns: &mut [Named], options: &ReadOptions, repairs: &mut RepairLog) {
+    if options.null_words.is_empty() || !options.heals(RepairRule::NullWord) {
+        return;
+    }
+    let words = &options.null_words;
+    let wholes: Vec<i64> = words.iter().filter_map(|w| w.parse().ok()).collect();
+    let numbers: Vec<f64> = words
+        .iter()
+        .filter_map(|w| crate::decimal::parse(w))
+        .collect();
+    let is_null = |shown: &str| words.iter().any(|word| word == shown.trim());
+    for (name, column) in columns {
+        let count = match column {
+            Column::Text(text) => {
+                let nulls: Vec<bool> = text.entries().map(is_null).collect();
+                let rows: Vec<Option<u32>> = (0..text.len()).map(|row| text.code(row)).collect();
+                let count = rows
+                    .iter()
+                    .flatten()
+                    .filter(|&&code| nulls[code as usize])
+                    .count();
+                if count > 0 {
+                    let kept = rows
+                        .iter()
+                        .map(|code| code.filter(|&c| !nulls[c as usize]).map(|c| text.entry(c)));
+                    *column = Column::from_texts(kept);
+                }
+                count
+            }
+            Column::I64(values) => without(values, &wholes),
+            Column::F64(values) => without(values, &numbers),
+            Column::Timestamp(_) | Column::Bool(_) => 0,
+        };
+        let word = &words[0];
+        repairs.add(RepairRule::NullWord, count as u64, || {
+            format!("{word} in {name}")
+        });
+    }
+}
+
+/// Makes numbers that are words for no value missing, such as -999, and answers how many.
+fn without<T: Copy + Default + PartialEq>(values: &mut Values<T>, nulls: &[T]) -> usize {
+    let is_null = |v: &T| nulls.contains(v);
+    let count = values.iter().flatten().filter(is_null).count();
+    if count > 0 {
+        *values = values.iter().map(|v| v.filter(|v| !is_null(v))).collect();
+    }
+    count
+}
+
+/// A moment as the product shows it.
+fn shown(micros: i64) -> String {
+    let one: Values<i64> = std::iter::once(Some(micros)).collect();
+    Column::Timestamp(one).display(0).unwrap_or_default()
+}

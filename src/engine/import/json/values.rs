@@ -1,0 +1,122 @@
+//! Top-level values, once they are cut: rows, or the whole document.
+
+use super::super::error::Fault;
+use super::super::repair::RepairRule;
+use super::{Expect, Failure, JsonReader, document, lenient};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+
+impl JsonReader {
+    /// Makes the value that was just cut a row; of a file of objects the first one waits for what follows.
+    pub(super) fn value(&mut self, text: &str, start: usize) -> Result<(), Failure> {
+        if self.expect == Expect::Object && self.rows_read == 0 && self.first.is_none() {
+            self.first = Some((start, self.seen));
+            return Ok(());
+        }
+        self.row(text, start, self.seen)
+    }
+
+    /// The first object turns out to be one of many.
+    pub(super) fn first_row(&mut self, text: &str) -> Result<(), Failure> {
+        match self.first.take() {
+            Some((start, end)) => self.row(text, start, end),
+            None => Ok(()),
+        }
+    }
+
+    /// The first object turns out to be the whole file.
+    pub(super) fn document(&mut self, text: &str) -> Result<(), Failure> {
+        let Some((start, end)) = self.first.take() else {
+            return Ok(());
+        };
+        let source = text.get(start..end).unwrap_or_default();
+        let value = self.well_formed(text, source, start)?;
+        let options = self.options.clone();
+        let read = document::read(&value, &options, &mut self.sink)
+            .map_err(|fault| (fault, self.place(text, start)))?;
+        self.rows_read = self.sink.rows_read;
+        self.document = Some(read);
+        Ok(())
+    }
+
+    fn row(&mut self, text: &str, start: usize, end: usize) -> Result<(), Failure> {
+        let source = text.get(start..end).unwrap_or_default();
+        let value = match self.sink.row(source) {
+            Ok(()) => {
+                self.rows_read = self.sink.rows_read;
+                return Ok(());
+            }
+            Err(_) => self.well_formed(text, source, start)?,
+        };
+        let result = self.sink.row(&value);
+        self.rows_read = self.sink.rows_read;
+        result.map_err(|error| self.wrong(text, start, &value, &error))
+    }
+
+    /// A value with words for numbers that JSON does not have taken out; the error says where it is not JSON.
+    fn well_formed<'a>(
+        &mut self,
+        text: &str,
+        source: &'a str,
+        start: usize,
+    ) -> Result<Cow<'a, str>, Failure> {
+        let Err(error) = serde_json::from_str::<&RawValue>(source) else {
+            return Ok(Cow::Borrowed(source));
+        };
+        if !self.options.heals(RepairRule::NonFinite) {
+            return Err(self.wrong(text, start, source, &error));
+        }
+        let mended = lenient::without_words(source);
+        match serde_json::from_str::<&RawValue>(&mended.text) {
+            Ok(_) => {
+                self.sink
+                    .repairs
+                    .add(RepairRule::NonFinite, mended.count, || {
+                        format!("{} → missing", mended.first)
+                    });
+                Ok(Cow::Owned(mended.text))
+            }
+            Err(error) if mended.count > 0 => {
+                let at = mended.original(offset_of(&mended.text, &error));
+                Err((
+                    Fault::BadJson {
+                        reason: reason(&error),
+                    },
+                    self.place(text, start + at),
+                ))
+            }
+            Err(_) => Err(self.wrong(text, start, source, &error)),
+        }
+    }
+
+    fn wrong(&self, text: &str, start: usize, value: &str, error: &serde_json::Error) -> Failure {
+        let at = (start + offset_of(value, error)).min(text.len());
+        (
+            Fault::BadJson {
+                reason: reason(error),
+            },
+            self.place(text, at),
+        )
+    }
+}
+
+/// Where in a text the parser stopped.
+fn offset_of(value: &str, error: &serde_json::Error) -> usize {
+    // The parser counts lines and columns from the value's first byte.
+    let before: usize = value
+        .split_inclusive('\n')
+        .take(error.line().saturating_sub(1))
+        .map(str::len)
+        .sum();
+    (before + error.column().saturating_sub(1)).min(value.len())
+}
+
+/// What the parser says, without the place, which is not that in the file.
+fn reason(error: &serde_json::Error) -> String {
+    let reason = error.to_string();
+    reason
+        .split(" at line ")
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}

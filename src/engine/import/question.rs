@@ -1,0 +1,119 @@
+//! What a file leaves open, asked instead of guessed.
+//!
+//! A column that a question is about stays text, so nothing is computed from it; a question about the whole file asks which of
+//! several tables is meant. The answer goes into [`ReadOptions`](super::ReadOptions::answer), and the file is read anew.
+
+use super::dates::DateOrder;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What stands between whole numbers and fractions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DecimalSign {
+    /// `1.5`; a comma between thousands.
+    Point,
+    /// `1,5`; a point between thousands.
+    Comma,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// Which of day and month comes first.
+    DateOrder,
+    /// Whether `1,234` is a thousand and more or one and a bit.
+    Decimal,
+    /// Numbers with signs of different currencies: are they to be numbers of one column?
+    Currencies,
+    /// Numbers with and without a percent sign: are they to be numbers of one column?
+    Percent,
+    /// Which sheet of a workbook holds the table.
+    Sheet,
+    /// Which list of a JSON document holds the rows.
+    Rows,
+}
+
+/// One way to answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// This of day and month comes first.
+    Dates(DateOrder),
+    /// This stands before fractions.
+    Decimal(DecimalSign),
+    /// Numbers, whatever sign is at them.
+    Numbers,
+    /// Text, as it stands.
+    Text,
+    /// The sheet of this name.
+    Sheet(String),
+    /// The list at this place, as dotted names.
+    RowsAt(String),
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Dates(order) => f.write_str(order.words()),
+            Self::Decimal(DecimalSign::Point) => f.write_str("1,234.5: a point before fractions"),
+            Self::Decimal(DecimalSign::Comma) => f.write_str("1.234,5: a comma before fractions"),
+            Self::Numbers => f.write_str("numbers, whatever sign is at them"),
+            Self::Text => f.write_str("text, as it stands"),
+            Self::Sheet(name) => write!(f, "the sheet {name}"),
+            Self::RowsAt(path) if path.is_empty() => f.write_str("the document itself, as one row"),
+            Self::RowsAt(path) => write!(f, "the list {path}"),
+        }
+    }
+}
+
+/// Something that the file leaves open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// What is asked.
+    pub subject: Subject,
+    /// The column that it is about; `None` for the file.
+    pub column: Option<String>,
+    /// A few texts of the file that show why.
+    pub examples: Vec<String>,
+    /// How it can be answered.
+    pub choices: Vec<Answer>,
+    /// The likeliest answer, which is one of the choices.
+    pub guess: Answer,
+}
+
+impl Question {
+    /// Whether the file's table itself is in question, and nothing may be computed from any of it.
+    #[must_use]
+    pub fn is_about_the_table(&self) -> bool {
+        matches!(self.subject, Subject::Sheet | Subject::Rows)
+    }
+}
+
+impl fmt::Display for Question {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let column = self.column.as_deref().unwrap_or("the file");
+        match self.subject {
+            Subject::DateOrder => write!(f, "Does day or month come first in {column}?"),
+            Subject::Decimal => {
+                write!(
+                    f,
+                    "Is the sign in {column} between thousands or before fractions?"
+                )
+            }
+            Subject::Currencies => {
+                write!(
+                    f,
+                    "{column} has signs of several currencies: are these numbers of one kind?"
+                )
+            }
+            Subject::Percent => write!(
+                f,
+                "{column} has numbers with and without a percent sign: are these numbers of one kind?"
+            ),
+            Subject::Sheet => write!(f, "Which sheet of the workbook is the table?"),
+            Subject::Rows => write!(f, "Which list of the document holds the rows?"),
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! A file before and after it is read.
+
+use super::super::decode::Encoding;
+use super::super::question::Question;
+use super::super::repair::Repair;
+use super::super::report::LeftOut;
+use crate::table::Table;
+use serde::{Deserialize, Serialize};
+
+/// What is known of a file before it is read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileFacts {
+    /// Its name as the user knows it.
+    pub name: String,
+    /// Its length in bytes.
+    pub bytes: u64,
+}
+
+/// What kind of file it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FormatKind {
+    /// Delimited text.
+    Csv,
+    /// A JSON list of objects.
+    Json,
+    /// JSON objects one after the other.
+    JsonLines,
+    /// One JSON object with a table in it.
+    JsonDocument,
+    /// An Excel workbook.
+    Xlsx,
+}
+
+/// How a file was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileFormat {
+    /// What kind of file it was.
+    pub kind: FormatKind,
+    /// How its characters were written.
+    pub encoding: Encoding,
+    /// Whether it was packed with gzip.
+    pub gzip: bool,
+    /// The character between cells, in delimited text.
+    pub delimiter: Option<char>,
+    /// Whether its first row named the columns, in delimited text and workbooks.
+    pub header: Option<bool>,
+    /// Records in front of the table that were skipped.
+    pub preamble: u32,
+    /// Whether it began with a byte order mark.
+    pub bom: bool,
+    /// The sheet that was read, of a workbook.
+    pub sheet: Option<String>,
+    /// All sheets of a workbook that are on show.
+    pub sheets: Vec<String>,
+    /// Where the rows were in a JSON document, as dotted names; empty is the document itself.
+    pub rows_at: Option<String>,
+    /// All lists of objects in a JSON document.
+    pub lists: Vec<String>,
+    /// What a JSON document says outside its table, as dotted names and values.
+    pub facts: Vec<(String, String)>,
+}
+
+/// A file as read: its own columns, typed, under its own names.
+#[derive(Debug, Clone)]
+pub struct RawFile {
+    /// Its name.
+    pub name: String,
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// How it was read.
+    pub format: FileFormat,
+    /// Its columns, under their names in the source, made unique.
+    pub table: Table,
+    /// Data rows in the file, those left out among them.
+    pub rows_read: usize,
+    /// Rows that could not be read, in order.
+    pub left_out: Vec<LeftOut>,
+    /// What was repaired.
+    pub repairs: Vec<Repair>,
+    /// What the user should know, in sentences.
+    pub warnings: Vec<String>,
+    /// What the file leaves open.
+    pub questions: Vec<Question>,
+    /// Columns of dates left as text because day and month cannot be told apart over the whole file.
+    pub ambiguous_dates: Vec<String>,
+}
+
+impl RawFile {
+    /// The data row in the file, from 1, of a row of the table, from 0: rows left out are in the file only.
+    #[must_use]
+    pub fn file_row(&self, table_row: usize) -> u32 {
+        let before = |(at, out): (usize, &LeftOut)| out.row as usize - 1 - at <= table_row;
+        let (mut low, mut high) = (0, self.left_out.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if before((middle, &self.left_out[middle])) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        (table_row + low + 1) as u32
+    }
+}

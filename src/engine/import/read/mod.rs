@@ -1,0 +1,386 @@
+//! Reading one file: chunks in, a typed table out, after a second reading where a column's type clashed late.
+
+mod file;
+mod options;
+mod settle;
+mod warn;
+
+pub use file::{FileFacts, FileFormat, FormatKind, RawFile};
+pub use options::{ColumnChoice, ReadOptions};
+pub(super) use warn::Ending;
+
+use super::csv::CsvReader;
+use super::decode::{self, Content, Decoder, Encoding, Gunzip};
+use super::error::{Fault, ImportError, Place};
+use super::frame::Frame;
+use super::json::JsonReader;
+use super::repair::RepairRule;
+use super::report::{LeftOut, RepairLog};
+use super::sniff::{self, Shape};
+use super::xlsx::{self, Sheet};
+use sha2::{Digest, Sha256};
+
+/// Longest row or JSON value, in bytes: past it, a quote or bracket was never closed.
+const LONGEST_ROW: usize = 64 << 20;
+/// Largest workbook, in bytes: its directory is at its end, so it is held as a whole.
+const LARGEST_WORKBOOK: usize = 512 << 20;
+/// Most bytes worked on at once, however large the chunk.
+const STEP: usize = 1 << 20;
+
+/// The end of a reading.
+#[derive(Debug)]
+pub enum Pass {
+    /// The file is read.
+    Done(Box<RawFile>),
+    /// A column turned out to be text after values of another type: push the file once more, from its start, into this.
+    Again(Box<Importer>),
+}
+
+/// Whether the file is packed.
+#[derive(Debug)]
+enum Packing {
+    /// Too little was seen to tell: these bytes.
+    Unknown(Vec<u8>),
+    Plain,
+    Gzip(Box<Gunzip>),
+}
+
+/// What is in it, unpacked.
+#[derive(Debug)]
+enum Body {
+    /// Too little was seen to tell: these bytes.
+    Start(Vec<u8>),
+    Text,
+    Workbook(Vec<u8>),
+}
+
+#[derive(Debug)]
+enum Reader {
+    /// Not enough was seen to decide.
+    Undecided,
+    Csv(Box<CsvReader>),
+    Json(Box<JsonReader>),
+}
+
+/// What a reader has in the end.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    pub(super) frame: Frame,
+    pub(super) left_out: Vec<LeftOut>,
+    pub(super) repairs: RepairLog,
+    pub(super) rows_read: usize,
+    pub(super) ending: Ending,
+}
+
+/// What a first reading found and a second one keeps.
+#[derive(Debug)]
+struct Known {
+    frame: Frame,
+    sha256: String,
+}
+
+/// Reads a file pushed in chunks.
+#[derive(Debug)]
+pub struct Importer {
+    file: FileFacts,
+    options: ReadOptions,
+    hash: Sha256,
+    read: u64,
+    packing: Packing,
+    body: Body,
+    decoder: Decoder,
+    text: String,
+    shape: Option<Shape>,
+    sheet: Option<Sheet>,
+    reader: Reader,
+    known: Option<Known>,
+}
+
+impl Importer {
+    /// A reader of this file. `file.bytes` serves messages only; the file's length is counted.
+    #[must_use]
+    pub fn new(file: FileFacts, options: ReadOptions) -> Self {
+        Self {
+            file,
+            options,
+            hash: Sha256::new(),
+            read: 0,
+            packing: Packing::Unknown(Vec::new()),
+            body: Body::Start(Vec::new()),
+            decoder: Decoder::default(),
+            text: String::new(),
+            shape: None,
+            sheet: None,
+            reader: Reader::Undecided,
+            known: None,
+        }
+    }
+
+    /// Takes the file's next bytes.
+    ///
+    /// # Errors
+    /// When they show that the file cannot be read.
+    pub fn push(&mut self, chunk: &[u8]) -> Result<(), ImportError> {
+        self.hash.update(chunk);
+        self.read += chunk.len() as u64;
+        match &mut self.packing {
+            Packing::Plain => self.take(chunk),
+            Packing::Gzip(_) => self.unpack(chunk),
+            Packing::Unknown(first) => {
+                let taken = chunk.len().min(2 - first.len());
+                let before = std::mem::take(first);
+                let two = [before.as_slice(), &chunk[..taken]].concat();
+                if two.len() < 2 {
+                    *first = two;
+                    return Ok(());
+                }
+                self.packing = if two.starts_with(&decode::GZIP) {
+                    Packing::Gzip(Box::new(Gunzip::new()))
+                } else {
+                    Packing::Plain
+                };
+                self.unpack(&before)?;
+                self.unpack(chunk)
+            }
+        }
+    }
+
+    /// Tells that the file ends here.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or changed between two readings.
+    pub fn finish(mut self) -> Result<Pass, ImportError> {
+        if let Packing::Unknown(first) = &mut self.packing {
+            let first = std::mem::take(first);
+            self.take(&first)?;
+        }
+        if let Packing::Gzip(gunzip) = &self.packing {
+            let ended = gunzip.finish();
+            ended.map_err(|fault| self.error(fault, Place::default()))?;
+        }
+        if let Body::Start(start) = &mut self.body {
+            let start = std::mem::take(start);
+            self.look(&start)?;
+        }
+        if let Body::Workbook(bytes) = &mut self.body {
+            let bytes = std::mem::take(bytes);
+            self.open_workbook(&bytes)?;
+        }
+        let ended = self.decoder.finish(&mut self.text);
+        ended.map_err(|(fault, byte)| self.error(fault, at_byte(byte)))?;
+        if self.shape.is_none() {
+            self.decide(true)?;
+        }
+        self.work(true)?;
+        self.settle()
+    }
+
+    /// Takes a piece of the file, unpacking it where it is packed.
+    fn unpack(&mut self, mut chunk: &[u8]) -> Result<(), ImportError> {
+        // Taken out for as long as what it makes is read.
+        let Packing::Gzip(mut gunzip) = std::mem::replace(&mut self.packing, Packing::Plain) else {
+            return self.take(chunk);
+        };
+        let mut out = vec![0; STEP / 4];
+        loop {
+            let made = gunzip
+                .step(&mut chunk, &mut out)
+                .map_err(|fault| self.error(fault, at_byte(gunzip.taken())))?;
+            if made == 0 && chunk.is_empty() {
+                break;
+            }
+            self.take(&out[..made])?;
+        }
+        self.packing = Packing::Gzip(gunzip);
+        Ok(())
+    }
+
+    /// Takes the next unpacked bytes.
+    fn take(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
+        match &mut self.body {
+            Body::Text => self.decode(bytes),
+            Body::Workbook(held) => {
+                held.extend_from_slice(bytes);
+                if held.len() > LARGEST_WORKBOOK {
+                    let limit = LARGEST_WORKBOOK as u64;
+                    return Err(self.error(Fault::WorkbookTooLarge { limit }, Place::default()));
+                }
+                Ok(())
+            }
+            Body::Start(start) => {
+                if start.is_empty() && bytes.len() >= sniff::SAMPLE {
+                    return self.look(bytes);
+                }
+                start.extend_from_slice(bytes);
+                if start.len() < sniff::SAMPLE {
+                    return Ok(());
+                }
+                let start = std::mem::take(start);
+                self.look(&start)
+            }
+        }
+    }
+
+    /// Looks at the file's start, once there is enough of it.
+    fn look(&mut self, start: &[u8]) -> Result<(), ImportError> {
+        // The same bytes are looked at whatever the chunks were.
+        let sample = &start[..start.len().min(sniff::SAMPLE)];
+        let chosen = self.options.encoding;
+        let content = decode::content(sample, chosen)
+            .map_err(|(fault, byte)| self.error(fault, at_byte(byte)))?;
+        match content {
+            Content::Zip => {
+                self.body = Body::Workbook(start.to_vec());
+                Ok(())
+            }
+            Content::Text(encoding) => {
+                self.body = Body::Text;
+                let wide = matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be);
+                if wide && !self.options.heals(RepairRule::Utf16) && chosen.is_none() {
+                    return Err(self.refused(RepairRule::Utf16, encoding.label()));
+                }
+                let may_fall_back = chosen.is_none() && self.options.heals(RepairRule::Windows1252);
+                self.decoder = Decoder::new(encoding, may_fall_back);
+                self.decode(start)
+            }
+        }
+    }
+
+    fn decode(&mut self, chunk: &[u8]) -> Result<(), ImportError> {
+        for step in chunk.chunks(STEP) {
+            let result = self.decoder.push(step, &mut self.text);
+            result.map_err(|(fault, byte)| self.error(fault, at_byte(byte)))?;
+            if self.shape.is_none() && self.text.len() >= sniff::SAMPLE {
+                self.decide(false)?;
+            }
+            self.work(false)?;
+        }
+        Ok(())
+    }
+
+    /// Reads a workbook that is in memory: its sheet becomes delimited text, a piece at a time.
+    fn open_workbook(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
+        let refuse = |this: &Self, fault| this.error(fault, Place::default());
+        let mut workbook = xlsx::open(bytes, &self.options).map_err(|fault| refuse(self, fault))?;
+        loop {
+            let more = workbook
+                .write(&mut self.text, STEP)
+                .map_err(|fault| refuse(self, fault))?;
+            if self.shape.is_none() && self.text.len() >= sniff::SAMPLE {
+                self.decide(false)?;
+            }
+            self.work(false)?;
+            if !more {
+                break;
+            }
+        }
+        self.sheet = Some(workbook.finish());
+        Ok(())
+    }
+
+    /// Decides how the text is read; `whole` says that it is all there.
+    fn decide(&mut self, whole: bool) -> Result<(), ImportError> {
+        let mut sample = self.text.len().min(sniff::SAMPLE);
+        while !self.text.is_char_boundary(sample) {
+            sample -= 1;
+        }
+        let sample = &self.text[..sample];
+        if self.text.trim().is_empty() {
+            return Err(self.error(Fault::Empty, Place::default()));
+        }
+        if decode::is_markup(sample) {
+            return Err(self.error(Fault::Markup, Place::default()));
+        }
+        let workbook = matches!(self.body, Body::Workbook(_));
+        let shape = sniff::shape(&self.file.name, sample, whole, workbook, &self.options)
+            .map_err(|fault| self.error(fault, Place::default()))?;
+        let offset = if self.decoder.bom { 3 } else { 0 };
+        let known = self
+            .known
+            .as_mut()
+            .map(|known| std::mem::take(&mut known.frame));
+        self.shape = Some(shape);
+        self.reader = match shape {
+            Shape::Csv(dialect) => Reader::Csv(Box::new(CsvReader::new(
+                dialect,
+                offset,
+                &self.options,
+                known,
+            ))),
+            Shape::JsonList | Shape::JsonObjects => Reader::Json(Box::new(JsonReader::new(
+                shape == Shape::JsonList,
+                offset,
+                &self.options,
+                known,
+            ))),
+        };
+        Ok(())
+    }
+
+    /// Reads what is complete in the text at hand.
+    fn work(&mut self, last: bool) -> Result<(), ImportError> {
+        let result = match &mut self.reader {
+            Reader::Undecided => return Ok(()),
+            Reader::Csv(reader) => reader.read(&self.text, last),
+            Reader::Json(reader) => reader.read(&self.text, last),
+        };
+        let done = result.map_err(|(fault, at)| self.error_in_text(fault, at))?;
+        self.text.drain(..done);
+        if self.text.len() > LONGEST_ROW {
+            let limit = LONGEST_ROW as u64;
+            let (fault, at) = match &self.reader {
+                Reader::Csv(reader) => reader.too_long(limit),
+                Reader::Json(reader) => reader.too_long(&self.text, limit),
+                Reader::Undecided => (Fault::RowTooLong { limit }, Place::default()),
+            };
+            return Err(self.error_in_text(fault, at));
+        }
+        Ok(())
+    }
+
+    fn error(&self, fault: Fault, at: Place) -> ImportError {
+        ImportError {
+            file: self.file.name.clone(),
+            fault,
+            at,
+        }
+    }
+
+    /// An error placed in the text: only in UTF-8 are its bytes those of the file.
+    fn error_in_text(&self, fault: Fault, mut at: Place) -> ImportError {
+        let same = self.decoder.encoding == Encoding::Utf8 && matches!(self.body, Body::Text);
+        at.byte = at.byte.filter(|_| same);
+        self.error(fault, at)
+    }
+
+    fn refused(&self, rule: RepairRule, example: &str) -> ImportError {
+        let example = example.to_owned();
+        self.error(Fault::RepairOff { rule, example }, Place::default())
+    }
+}
+
+fn at_byte(byte: u64) -> Place {
+    Place {
+        byte: Some(byte),
+        ..Place::default()
+    }
+}
+
+/// Reads a file that is in memory as a whole, both readings where two are needed.
+///
+/// # Errors
+/// When the file cannot be read; see [`ImportError`].
+pub fn read_all(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<RawFile, ImportError> {
+    let facts = FileFacts {
+        name: name.to_owned(),
+        bytes: bytes.len() as u64,
+    };
+    let mut importer = Importer::new(facts, options.clone());
+    loop {
+        importer.push(bytes)?;
+        match importer.finish()? {
+            Pass::Done(file) => return Ok(*file),
+            Pass::Again(again) => importer = *again,
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The end of a reading: columns finished and mended, and everything told that was done to the file.
+
+use super::super::decode::{Decoder, Encoding};
+use super::super::error::{Fault, Place};
+use super::super::frame::Settled;
+use super::super::repair::RepairRule;
+use super::super::report::RepairLog;
+use super::super::sniff::Shape;
+use super::{
+    FileFacts, FileFormat, FormatKind, ImportError, Importer, Known, Outcome, Packing, Pass,
+    RawFile, Reader, warn,
+};
+use sha2::Digest;
+
+impl Importer {
+    /// Finishes the columns, or asks for a second reading.
+    pub(super) fn settle(self) -> Result<Pass, ImportError> {
+        let sha256: String = self
+            .hash
+            .clone()
+            .finalize()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        if self.known.as_ref().is_some_and(|k| k.sha256 != sha256) {
+            return Err(self.error(Fault::Changed, Place::default()));
+        }
+        let mut format = self.format();
+        let (mut outcome, lists) = match self.reader {
+            Reader::Undecided => (Outcome::default(), None),
+            Reader::Csv(reader) => (reader.finish(), None),
+            Reader::Json(reader) => reader.finish(),
+        };
+        let mut questions = Vec::new();
+        if let Some(lists) = lists {
+            format.kind = FormatKind::JsonDocument;
+            (format.rows_at, format.lists, format.facts) =
+                (Some(lists.read), lists.all, lists.facts);
+            questions.extend(lists.question);
+        }
+        if let Some(sheet) = self.sheet {
+            outcome.ending.bare = false;
+            sheet.note(&mut outcome.repairs);
+            questions.extend(sheet.question);
+        }
+        note_encoding(&self.decoder, &mut outcome.repairs);
+        let settled = outcome
+            .frame
+            .settle(&self.options, &mut outcome.repairs, format.delimiter);
+        let file = FileFacts {
+            bytes: self.read,
+            ..self.file
+        };
+        match settled {
+            Settled::Again(frame) => {
+                let known = Some(Known {
+                    frame: *frame,
+                    sha256,
+                });
+                Ok(Pass::Again(Box::new(Self {
+                    known,
+                    ..Self::new(file, self.options)
+                })))
+            }
+            Settled::Done(table, notes) => {
+                let warnings =
+                    warn::warnings(&notes, outcome.rows_read, self.shape, outcome.ending);
+                questions.extend(notes.questions);
+                Ok(Pass::Done(Box::new(RawFile {
+                    name: file.name,
+                    bytes: file.bytes,
+                    sha256,
+                    format,
+                    warnings,
+                    questions,
+                    ambiguous_dates: notes.ambiguous,
+                    table,
+                    rows_read: outcome.rows_read,
+                    left_out: outcome.left_out,
+                    repairs: RepairLog::finish(outcome.repairs),
+                })))
+            }
+        }
+    }
+
+    /// How the file was read, as far as its outside goes.
+    fn format(&self) -> FileFormat {
+        let (kind, dialect) = match self.shape {
+            _ if self.sheet.is_some() => (FormatKind::Xlsx, None),
+            Some(Shape::Csv(dialect)) => (FormatKind::Csv, Some(dialect)),
+            Some(Shape::JsonObjects) => (FormatKind::JsonLines, None),
+            Some(Shape::JsonList) | None => (FormatKind::Json, None),
+        };
+        let table = match self.shape {
+            Some(Shape::Csv(dialect)) => Some(dialect),
+            _ => None,
+        };
+        FileFormat {
+            kind,
+            encoding: self.decoder.encoding,
+            gzip: matches!(self.packing, Packing::Gzip(_)),
+            delimiter: dialect.map(|d| char::from(d.delimiter)),
+            header: table.map(|d| d.header),
+            preamble: table.map_or(0, |d| d.preamble),
+            bom: self.decoder.bom,
+            sheet: self.sheet.as_ref().map(|s| s.name.clone()),
+            sheets: self.sheet.as_ref().map_or_else(Vec::new, |s| s.all.clone()),
+            rows_at: None,
+            lists: Vec::new(),
+            facts: Vec::new(),
+        }
+    }
+}
+
+/// Counts what was done to get at the characters.
+fn note_encoding(decoder: &Decoder, repairs: &mut RepairLog) {
+    let wide = match decoder.encoding {
+        Encoding::Utf16Le => Some("FF FE"),
+        Encoding::Utf16Be => Some("FE FF"),
+        Encoding::Utf8 | Encoding::Windows1252 => None,
+    };
+    if wide.is_some() {
+        repairs.note(RepairRule::Utf16, || decoder.encoding.label().to_owned());
+    }
+    if decoder.bom {
+        repairs.note(RepairRule::ByteOrderMark, || {
+            wide.unwrap_or("EF BB BF").to_owned()
+        });
+    }
+    if let (count, Some((byte, character))) = decoder.foreign {
+        repairs.add(RepairRule::Windows1252, count, || {
+            format!("{byte:02X} → {character}")
+        });
+    }
+    repairs.add(RepairRule::BrokenCharacter, decoder.broken, || {
+        "half a character → \u{FFFD}".to_owned()
+    });
+}

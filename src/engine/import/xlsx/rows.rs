@@ -1,0 +1,216 @@
+//! The rows of one sheet, as delimited text: what follows reads a workbook like any other table.
+
+use super::super::error::Fault;
+use super::serial;
+use super::strings::{self, Strings};
+use super::styles::Style;
+use super::xml::{Event, Xml, attribute};
+use super::zip::bad;
+
+/// Columns that a sheet can have.
+const WIDEST: usize = 16_384;
+
+/// What all sheets of a workbook share.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    pub(super) strings: Strings,
+    pub(super) styles: Vec<Style>,
+    pub(super) since_1904: bool,
+    /// Errors in cells are missing, not text.
+    pub(super) errors_are_missing: bool,
+}
+
+/// Errors that cells held: how many, and the first.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Errors {
+    pub(super) count: u64,
+    pub(super) first: String,
+}
+
+/// A cell while it is read.
+#[derive(Default)]
+struct Open {
+    kind: String,
+    style: usize,
+    value: String,
+    /// Inside `v` or `t`.
+    in_value: bool,
+    aside: bool,
+}
+
+/// Reads a sheet row by row.
+pub(super) struct Rows<'a> {
+    xml: Xml<'a>,
+    /// Most cells that a row had so far: shorter ones are filled, as the sheet shows them.
+    width: usize,
+    pub(super) errors: Errors,
+}
+
+impl<'a> Rows<'a> {
+    pub(super) fn new(xml: Xml<'a>) -> Self {
+        Self {
+            xml,
+            width: 0,
+            errors: Errors::default(),
+        }
+    }
+
+    /// The cells of the next row with something in it; `None` is the end of the sheet.
+    pub(super) fn next(&mut self, shared: &Shared) -> Result<Option<Vec<String>>, Fault> {
+        let mut cells: Vec<String> = Vec::new();
+        let mut at = 0;
+        let mut open = Open::default();
+        while let Some(event) = self.xml.next()? {
+            match event {
+                Event::Open {
+                    name: "c",
+                    attributes,
+                    empty,
+                } => {
+                    at = match attribute(attributes, "r") {
+                        Some(place) => {
+                            column(&place).ok_or_else(|| bad("a cell of it has no place"))?
+                        }
+                        None => at,
+                    };
+                    if at >= WIDEST {
+                        return Err(bad("it has more columns than a sheet can have"));
+                    }
+                    open = Open {
+                        kind: attribute(attributes, "t").unwrap_or_default().into_owned(),
+                        style: attribute(attributes, "s")
+                            .and_then(|s| s.parse().ok())
+                            .unwrap_or(0),
+                        ..Open::default()
+                    };
+                    at += usize::from(empty);
+                }
+                Event::Open {
+                    name: "v" | "t",
+                    empty,
+                    ..
+                } => open.in_value = !empty && !open.aside,
+                Event::Close("v" | "t") => open.in_value = false,
+                Event::Open {
+                    name: "rPh", empty, ..
+                } => open.aside = !empty,
+                Event::Close("rPh") => open.aside = false,
+                Event::Text(text) if open.in_value => open.value.push_str(&text),
+                Event::Close("c") => {
+                    let text = self.errors.shown(&open, shared);
+                    if !text.is_empty() {
+                        if cells.len() <= at {
+                            cells.resize(at + 1, String::new());
+                        }
+                        cells[at] = text;
+                    }
+                    at += 1;
+                    open = Open::default();
+                }
+                Event::Close("row") => {
+                    at = 0;
+                    if !cells.is_empty() {
+                        self.width = self.width.max(cells.len());
+                        return Ok(Some(cells));
+                    }
+                }
+                Event::Close("sheetData") => return Ok(None),
+                _ => {}
+            }
+        }
+        Ok(None)
+    }
+
+    /// Appends the next row as a line; `false` at the end of the sheet.
+    pub(super) fn write(&mut self, shared: &Shared, text: &mut String) -> Result<bool, Fault> {
+        let Some(cells) = self.next(shared)? else {
+            return Ok(false);
+        };
+        for at in 0..self.width {
+            if at > 0 {
+                text.push(',');
+            }
+            let cell = cells.get(at).map_or("", String::as_str);
+            let plain = !cell.contains(['"', ',', '\n', '\r']) && cell.trim().len() == cell.len();
+            if plain {
+                text.push_str(cell);
+            } else {
+                text.push('"');
+                text.push_str(&cell.replace('"', "\"\""));
+                text.push('"');
+            }
+        }
+        // A line with nothing in it would be no row.
+        text.push_str(if self.width == 1 && cells[0].is_empty() {
+            "\"\"\n"
+        } else {
+            "\n"
+        });
+        Ok(true)
+    }
+}
+
+impl Errors {
+    /// A cell's value as text.
+    fn shown(&mut self, open: &Open, shared: &Shared) -> String {
+        let value = open.value.as_str();
+        match open.kind.as_str() {
+            "s" => {
+                let at = value.trim().parse().ok();
+                let text = at.and_then(|at| shared.strings.get(at));
+                strings::unescape(text.unwrap_or_default())
+            }
+            "str" | "inlineStr" => strings::unescape(value),
+            "b" => if value.trim() == "0" { "false" } else { "true" }.to_owned(),
+            "e" if shared.errors_are_missing => {
+                if self.count == 0 {
+                    value.clone_into(&mut self.first);
+                }
+                self.count += 1;
+                String::new()
+            }
+            "e" | "d" => value.to_owned(),
+            _ => number(value.trim(), open.style, shared),
+        }
+    }
+}
+
+/// A number, or the date that its style makes of it.
+fn number(value: &str, style: usize, shared: &Shared) -> String {
+    let style = shared.styles.get(style).copied().unwrap_or_default();
+    let date = match style {
+        Style::Number => None,
+        _ => crate::decimal::parse(value)
+            .and_then(|serial| serial::text(serial, style, shared.since_1904)),
+    };
+    date.unwrap_or_else(|| value.to_owned())
+}
+
+/// The column, from 0, of a place such as `AB12`.
+fn column(place: &str) -> Option<usize> {
+    let letters = place.bytes().take_while(u8::is_ascii_alphabetic);
+    let mut column = 0usize;
+    for letter in letters {
+        let digit = usize::from(letter.to_ascii_uppercase() - b'A') + 1;
+        column = column.checked_mul(26)?.checked_add(digit)?;
+    }
+    column.checked_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::column;
+
+    #[test]
+    fn places_name_their_column() {
+        for (place, at) in [
+            ("A1", Some(0)),
+            ("Z9", Some(25)),
+            ("AA10", Some(26)),
+            ("XFD1048576", Some(16_383)),
+            ("12", None),
+        ] {
+            assert_eq!(column(place), at, "{place}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Which cells of a workbook are dates: their style says it, and nothing else does.
+
+use super::super::error::Fault;
+use super::xml::{Event, Xml, attribute};
+
+/// How a number in a cell is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Style {
+    #[default]
+    Number,
+    /// A date, a time, or both.
+    Date,
+    /// Hours that go on past a day.
+    Elapsed,
+}
+
+/// The styles of cells, by their index.
+pub(super) fn read(mut xml: Xml<'_>) -> Result<Vec<Style>, Fault> {
+    let mut own: Vec<(u32, Style)> = Vec::new();
+    let mut styles = Vec::new();
+    let mut in_cells = false;
+    while let Some(event) = xml.next()? {
+        match event {
+            Event::Open {
+                name: "numFmt",
+                attributes,
+                ..
+            } => {
+                let id = attribute(attributes, "numFmtId").and_then(|id| id.parse().ok());
+                if let (Some(id), Some(code)) = (id, attribute(attributes, "formatCode")) {
+                    own.push((id, of_code(&code)));
+                }
+            }
+            Event::Open {
+                name: "cellXfs",
+                empty,
+                ..
+            } => in_cells = !empty,
+            Event::Close("cellXfs") => in_cells = false,
+            Event::Open {
+                name: "xf",
+                attributes,
+                ..
+            } if in_cells => {
+                let id = attribute(attributes, "numFmtId")
+                    .and_then(|id| id.parse().ok())
+                    .unwrap_or(0);
+                let style = own
+                    .iter()
+                    .find(|(known, _)| *known == id)
+                    .map(|(_, style)| *style);
+                styles.push(style.unwrap_or_else(|| built_in(id)));
+            }
+            _ => {}
+        }
+    }
+    Ok(styles)
+}
+
+/// Formats without a code of their own. Source: ECMA-376-1, 18.8.30.
+fn built_in(id: u32) -> Style {
+    match id {
+        14..=22 | 27..=36 | 50..=58 => Style::Date,
+        45..=47 => Style::Elapsed,
+        _ => Style::Number,
+    }
+}
+
+/// A format's code: letters of dates outside quotes and brackets make it one.
+fn of_code(code: &str) -> Style {
+    let first = code.split(';').next().unwrap_or_default();
+    let mut chars = first.chars();
+    let mut date = false;
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => {
+                chars.by_ref().find(|&c| c == '"');
+            }
+            '\\' | '_' | '*' => {
+                chars.next();
+            }
+            '[' => {
+                let inner: String = chars.by_ref().take_while(|&c| c != ']').collect();
+                if !inner.is_empty()
+                    && inner
+                        .chars()
+                        .all(|c| matches!(c, 'h' | 'H' | 'm' | 'M' | 's' | 'S'))
+                {
+                    return Style::Elapsed;
+                }
+            }
+            'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'h' | 'H' | 's' | 'S' => date = true,
+            _ => {}
+        }
+    }
+    if date { Style::Date } else { Style::Number }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_dates_are_told_from_those_of_numbers() {
+        for (code, style) in [
+            ("yyyy\\-mm\\-dd", Style::Date),
+            ("[$-409]d\\-mmm\\-yy;@", Style::Date),
+            ("h:mm AM/PM", Style::Date),
+            ("[h]:mm:ss", Style::Elapsed),
+            ("General", Style::Number),
+            ("#,##0.00\\ \"dollars\"", Style::Number),
+            ("[Red]0.00", Style::Number),
+            ("0.00E+00", Style::Number),
+            ("_(* #,##0_);_(* \\(#,##0\\)", Style::Number),
+        ] {
+            assert_eq!(of_code(code), style, "{code}");
+        }
+    }
+}

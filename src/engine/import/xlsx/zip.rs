@@ -1,0 +1,182 @@
+//! The zip archive that a workbook is: its directory, and its parts unpacked a piece at a time.
+//!
+//! Source: PKWARE's APPNOTE, sections 4.3.7 to 4.3.16. Sizes that the directory claims are not believed: what is unpacked is counted.
+
+use super::super::decode::Crc;
+use super::super::error::Fault;
+use miniz_oxide::inflate::stream::{InflateState, inflate};
+use miniz_oxide::{DataFormat, MZError, MZFlush, MZStatus};
+
+/// Bytes unpacked of a part before the ratio is looked at, and bytes out for one byte in past which it is no data.
+const INNOCENT: u64 = 64 << 20;
+const RATIO: u64 = 300;
+
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    method: u16,
+    encrypted: bool,
+    crc: u32,
+    packed: usize,
+    header: usize,
+}
+
+/// A zip archive in memory.
+#[derive(Debug)]
+pub(super) struct Archive<'a> {
+    bytes: &'a [u8],
+    entries: Vec<(String, Entry)>,
+}
+
+pub(super) fn bad(reason: &str) -> Fault {
+    Fault::BadWorkbook {
+        reason: reason.to_owned(),
+    }
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<usize> {
+    let two = bytes.get(at..)?.first_chunk::<2>()?;
+    Some(usize::from(u16::from_le_bytes(*two)))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    let four = bytes.get(at..)?.first_chunk::<4>()?;
+    Some(u32::from_le_bytes(*four))
+}
+
+impl<'a> Archive<'a> {
+    /// Reads the directory at the archive's end.
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Fault> {
+        /// The end of the directory with the longest comment.
+        const TAIL: usize = 22 + 65_535;
+        let tail = bytes.len().saturating_sub(TAIL);
+        let end = memchr::memmem::rfind(&bytes[tail..], b"PK\x05\x06")
+            .ok_or_else(|| bad("its end is missing"))?;
+        let entries =
+            directory(bytes, tail + end).ok_or_else(|| bad("its directory is damaged"))?;
+        Ok(Self { bytes, entries })
+    }
+
+    /// Whether it has a part whose name ends so.
+    pub(super) fn has(&self, end: &str) -> bool {
+        self.entries.iter().any(|(name, _)| name.ends_with(end))
+    }
+
+    /// A part, to be unpacked; names are compared as Windows does.
+    pub(super) fn part(&self, name: &str) -> Result<Option<Part<'a>>, Fault> {
+        let found = self
+            .entries
+            .iter()
+            .find(|(n, _)| n.eq_ignore_ascii_case(name));
+        let Some(&(_, entry)) = found else {
+            return Ok(None);
+        };
+        if entry.encrypted {
+            return Err(bad("it is protected by a password"));
+        }
+        let damaged = || bad("its directory is damaged");
+        let (names, extra) = u16_at(self.bytes, entry.header + 26)
+            .zip(u16_at(self.bytes, entry.header + 28))
+            .ok_or_else(damaged)?;
+        let start = entry.header + 30 + names + extra;
+        let rest = self.bytes.get(start..).ok_or_else(damaged)?;
+        let input = &rest[..entry.packed.min(rest.len())];
+        let inflate = match entry.method {
+            0 => None,
+            8 => Some(InflateState::new_boxed(DataFormat::Raw)),
+            _ => return Err(bad("it is packed in a way that is not deflate")),
+        };
+        Ok(Some(Part {
+            input,
+            packed: input.len() as u64,
+            inflate,
+            crc: Crc::new(),
+            expected: entry.crc,
+            made: 0,
+        }))
+    }
+
+    /// Bytes of a part as it is packed.
+    pub(super) fn size(&self, name: &str) -> usize {
+        let found = self
+            .entries
+            .iter()
+            .find(|(n, _)| n.eq_ignore_ascii_case(name));
+        found.map_or(0, |(_, entry)| entry.packed)
+    }
+}
+
+/// The entries of the directory whose end record is at `end`.
+fn directory(bytes: &[u8], end: usize) -> Option<Vec<(String, Entry)>> {
+    let count = u16_at(bytes, end + 10)?;
+    let mut at = u32_at(bytes, end + 16)? as usize;
+    let mut entries = Vec::new();
+    for _ in 0..count {
+        if bytes.get(at..at.checked_add(4)?)? != b"PK\x01\x02" {
+            return None;
+        }
+        let lengths = (
+            u16_at(bytes, at + 28)?,
+            u16_at(bytes, at + 30)?,
+            u16_at(bytes, at + 32)?,
+        );
+        let name = bytes.get(at + 46..at + 46 + lengths.0)?;
+        let entry = Entry {
+            method: u16_at(bytes, at + 10)? as u16,
+            encrypted: u16_at(bytes, at + 8)? & 1 != 0,
+            crc: u32_at(bytes, at + 16)?,
+            packed: u32_at(bytes, at + 20)? as usize,
+            header: u32_at(bytes, at + 42)? as usize,
+        };
+        entries.push((String::from_utf8_lossy(name).replace('\\', "/"), entry));
+        at += 46 + lengths.0 + lengths.1 + lengths.2;
+    }
+    Some(entries)
+}
+
+/// A part while it is unpacked.
+pub(super) struct Part<'a> {
+    input: &'a [u8],
+    packed: u64,
+    inflate: Option<Box<InflateState>>,
+    crc: Crc,
+    expected: u32,
+    made: u64,
+}
+
+impl Part<'_> {
+    /// Unpacks the next bytes into `out`; 0 is the end.
+    pub(super) fn read(&mut self, out: &mut [u8]) -> Result<usize, Fault> {
+        let made = match &mut self.inflate {
+            None => {
+                let take = self.input.len().min(out.len());
+                out[..take].copy_from_slice(&self.input[..take]);
+                self.input = &self.input[take..];
+                take
+            }
+            Some(state) => loop {
+                let result = inflate(state, self.input, out, MZFlush::None);
+                self.input = &self.input[result.bytes_consumed..];
+                match result.status {
+                    Ok(MZStatus::StreamEnd) => {
+                        self.inflate = None;
+                        self.input = &[];
+                        break result.bytes_written;
+                    }
+                    Ok(_) if result.bytes_written > 0 => break result.bytes_written,
+                    Ok(_) if result.bytes_consumed > 0 => {}
+                    Ok(_) | Err(MZError::Buf) => return Err(bad("a part of it is cut off")),
+                    Err(_) => return Err(bad("a part of it is damaged")),
+                }
+            },
+        };
+        self.crc.update(&out[..made]);
+        self.made += made as u64;
+        if self.made > INNOCENT && self.made / RATIO > self.packed {
+            return Err(Fault::Bomb { ratio: RATIO });
+        }
+        if made == 0 && self.crc.value() != self.expected {
+            return Err(bad("the checksum of a part of it is another"));
+        }
+        Ok(made)
+    }
+}

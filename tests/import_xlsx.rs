@@ -1,0 +1,210 @@
+//! Excel workbooks as two libraries write them, and as they arrive when they are broken.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
+
+use outturn::engine::import::{
+    Answer, Fault, FileFacts, FormatKind, Importer, Pass, RawFile, ReadOptions, RepairRule,
+    Subject, read_all,
+};
+use rstest::rstest;
+
+fn bytes(name: &str) -> Vec<u8> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data");
+    std::fs::read(format!("{folder}/{name}")).unwrap()
+}
+
+fn load(name: &str, options: &ReadOptions) -> RawFile {
+    read_all(name, &bytes(name), options).unwrap()
+}
+
+fn shown(file: &RawFile, column: &str) -> Vec<String> {
+    let column = file.table.column(column).unwrap();
+    (0..column.len())
+        .map(|row| column.display(row).unwrap_or_default())
+        .collect()
+}
+
+fn check_incidents(file: &RawFile) {
+    assert_eq!(shown(file, "id"), ["I-1", "I-2", "I-3"]);
+    assert_eq!(
+        shown(file, "opened_at"),
+        ["2024-03-15T09:40:00Z", "2024-03-15T23:59:59.999Z", ""]
+    );
+    assert_eq!(
+        shown(file, "day"),
+        [
+            "2024-03-15T00:00:00Z",
+            "2024-02-29T00:00:00Z",
+            "1900-01-01T00:00:00Z"
+        ]
+    );
+    assert_eq!(shown(file, "cost"), ["12.5", "-3", ""]);
+    assert_eq!(shown(file, "ok"), ["true", "false", ""]);
+    assert_eq!(
+        shown(file, "note"),
+        ["say \"hi\", <now>", "two\nlines", "  naïve 日本 "]
+    );
+    let share = file.table.column("share").unwrap();
+    assert_eq!(
+        [share.number(0), share.number(1), share.number(2)],
+        [Some(0.3), None, Some(1e-7)]
+    );
+}
+
+#[test]
+fn every_kind_of_cell_is_read() {
+    let file = load("workbook_openpyxl.xlsx", &ReadOptions::default());
+    check_incidents(&file);
+    assert_eq!(file.format.kind, FormatKind::Xlsx);
+    assert_eq!(file.format.sheet.as_deref(), Some("Incidents & more"));
+    assert_eq!(file.format.sheets, ["Incidents & more", "notes"]);
+    assert_eq!((file.format.preamble, file.format.header), (1, Some(true)));
+    assert_eq!((file.left_out.len(), file.questions.len()), (0, 0));
+    let rules: Vec<_> = file
+        .repairs
+        .iter()
+        .map(|r| (r.rule, r.count, r.example.as_str()))
+        .collect();
+    assert_eq!(
+        rules,
+        [
+            (RepairRule::Preamble, 1, "Incident report"),
+            (RepairRule::ErrorCell, 1, "#DIV/0! → missing")
+        ]
+    );
+}
+
+#[test]
+fn an_error_stays_where_the_user_wants_it() {
+    let options = ReadOptions {
+        off: [RepairRule::ErrorCell].into(),
+        ..ReadOptions::default()
+    };
+    let file = load("workbook_openpyxl.xlsx", &options);
+    assert_eq!(shown(&file, "cost"), ["12.5", "-3", "#DIV/0!"]);
+}
+
+#[test]
+fn a_workbook_is_the_same_in_chunks_and_packed() {
+    let bytes = bytes("workbook_openpyxl.xlsx");
+    let facts = || FileFacts {
+        name: "w.xlsx".into(),
+        bytes: 0,
+    };
+    let mut importer = Importer::new(facts(), ReadOptions::default());
+    let file = loop {
+        for chunk in bytes.chunks(37) {
+            importer.push(chunk).unwrap();
+        }
+        match importer.finish().unwrap() {
+            Pass::Done(file) => break file,
+            Pass::Again(again) => importer = *again,
+        }
+    };
+    check_incidents(&file);
+    let mut packed = b"\x1F\x8B\x08\0\0\0\0\0\0\xFF".to_vec();
+    packed.extend(miniz_oxide::deflate::compress_to_vec(&bytes, 1));
+    let mut crc = u32::MAX;
+    for &byte in &bytes {
+        crc ^= u32::from(byte);
+        for _ in 0..8 {
+            crc = (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg());
+        }
+    }
+    packed.extend((!crc).to_le_bytes());
+    packed.extend((bytes.len() as u32).to_le_bytes());
+    let file = read_all("w.xlsx.gz", &packed, &ReadOptions::default()).unwrap();
+    check_incidents(&file);
+    assert!(file.format.gzip);
+}
+
+#[test]
+fn of_several_sheets_the_user_is_asked() {
+    let name = "workbook_xlsxwriter_1904.xlsx";
+    let file = load(name, &ReadOptions::default());
+    let [question] = file.questions.as_slice() else {
+        panic!("{:?}", file.questions)
+    };
+    assert_eq!(
+        (question.subject, question.is_about_the_table()),
+        (Subject::Sheet, true)
+    );
+    assert_eq!(
+        question.examples,
+        ["small: k, v", "large: when, took, n, sum"]
+    );
+    assert_eq!(question.guess, Answer::Sheet("large".into()));
+    // What is on show meanwhile is the guess.
+    assert_eq!(file.table.rows(), 30);
+
+    let mut options = ReadOptions::default();
+    options.answer(question, &Answer::Sheet("small".into()));
+    let file = load(name, &options);
+    assert_eq!(
+        (shown(&file, "v"), file.questions),
+        (vec!["1".to_owned()], vec![])
+    );
+
+    options.sheet = Some("chart".into());
+    let error = read_all(name, &bytes(name), &options).unwrap_err();
+    assert_eq!(
+        error.fault,
+        Fault::NoSuchSheet {
+            name: "chart".into()
+        }
+    );
+}
+
+/// The calendar that begins in 1904, hours past a day, and formulas with the values stored with them.
+#[test]
+fn the_other_calendar_and_formulas_are_read() {
+    let options = ReadOptions {
+        sheet: Some("large".into()),
+        ..ReadOptions::default()
+    };
+    let file = load("workbook_xlsxwriter_1904.xlsx", &options);
+    assert_eq!(shown(&file, "when")[0], "2024-03-01T06:00:00Z");
+    assert_eq!(shown(&file, "when")[29], "2024-03-30T06:00:00Z");
+    assert_eq!(shown(&file, "took")[0], "36:00:00");
+    assert_eq!(shown(&file, "sum")[29], "58");
+}
+
+/// Some byte of a part's packed data.
+fn inside(workbook: &[u8], part: &str) -> usize {
+    let name = workbook
+        .windows(part.len())
+        .position(|w| w == part.as_bytes());
+    name.unwrap() + part.len() + 10
+}
+
+/// Marks all parts as encrypted, in the directory.
+fn lock(workbook: &mut [u8]) {
+    for at in 0..workbook.len() - 4 {
+        if workbook[at..].starts_with(b"PK\x01\x02") {
+            workbook[at + 8] |= 1;
+        }
+    }
+}
+
+#[rstest]
+#[case::cut(|b: &mut Vec<u8>| b.truncate(b.len() / 2), "its end is missing")]
+#[case::damaged(|b: &mut Vec<u8>| { let at = inside(b, "xl/worksheets/sheet1.xml"); b[at..at + 40].fill(0xAA); }, "cannot be read")]
+#[case::locked(|b: &mut Vec<u8>| lock(b), "protected by a password")]
+#[case::not_a_workbook(|b: &mut Vec<u8>| { *b = b"PK\x05\x06".iter().copied().chain([0; 18]).collect(); }, "a zip archive, not a table")]
+fn a_broken_workbook_is_refused(#[case] breaks: fn(&mut Vec<u8>), #[case] says: &str) {
+    let mut bytes = bytes("workbook_openpyxl.xlsx");
+    breaks(&mut bytes);
+    let error = read_all("w.xlsx", &bytes, &ReadOptions::default()).unwrap_err();
+    assert!(error.to_string().contains(says), "{error}");
+}
+
+/// Any byte may be another one: the workbook is read or refused, and neither takes long.
+#[test]
+fn no_damage_of_a_byte_is_more_than_refused() {
+    let whole = bytes("workbook_openpyxl.xlsx");
+    for at in (0..whole.len()).step_by(7) {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0x55;
+        let _ = read_all("w.xlsx", &bytes, &ReadOptions::default());
+    }
+}
