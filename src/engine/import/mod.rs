@@ -38,11 +38,17 @@ mod xlsx;
 pub use dates::DateOrder;
 pub use decode::Encoding;
 pub use error::{Fault, ImportError, Place};
-pub use map::{Binding, Mapped, Mapping, RowRule, Source, apply};
+pub use map::{
+    Binding, CellTest, Join, JoinReceipt, Joined, KeyRule, Mapped, Mapping, MetricEdit, RowFilter,
+    RowRule, SavedMapping, SavedMappingError, Source, Topic, Unit, Waiting, apply, join,
+    suggest_words,
+};
 pub use question::{Answer, DecimalSign, Question, Subject};
 pub use read::{
     ColumnChoice, FileFacts, FileFormat, FormatKind, Importer, Pass, RawFile, ReadOptions, read_all,
 };
-pub use recognise::{CostBasis, Recognition, recognise};
+pub use recognise::{
+    CostBasis, Edit, MappingChoice, MappingQuestion, Recognition, propose_join, recognise,
+};
 pub use repair::{Repair, RepairRule};
 pub use report::{LeftOut, LeftOutReason};

@@ -54,6 +54,10 @@ pub enum LeftOutReason {
     AmbiguousDate,
     /// Neither yes nor no.
     NotYesOrNo,
+    /// The mapping lets rows with such a cell go by.
+    Filtered,
+    /// A column that is needed waits for the user's answer; giving it brings the row back.
+    Unanswered,
     /// A later row of the file tells of the same thing.
     Superseded {
         /// The data row that is kept in its place.
@@ -77,6 +81,8 @@ impl LeftOutReason {
             Self::NotADate => "not_a_date",
             Self::AmbiguousDate => "ambiguous_date",
             Self::NotYesOrNo => "not_yes_or_no",
+            Self::Filtered => "filtered",
+            Self::Unanswered => "unanswered",
             Self::Superseded { .. } => "superseded",
         }
     }
@@ -96,6 +102,8 @@ impl LeftOutReason {
             Self::NotADate => "not a date",
             Self::AmbiguousDate => "day and month cannot be told apart",
             Self::NotYesOrNo => "neither yes nor no",
+            Self::Filtered => "filtered out by the mapping",
+            Self::Unanswered => "a question about a needed column is open",
             Self::Superseded { .. } => "superseded by a later row of the same item",
         }
     }

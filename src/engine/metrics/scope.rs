@@ -131,7 +131,13 @@ impl<'a> Scope<'a> {
     /// # Errors
     /// [`Lack::Table`], [`Lack::Column`], or [`Lack::Breakdown`] when the table lacks the column that the slices are values of.
     pub fn rows(&self, kind: TableKind) -> Result<Rows<'a>, Lack> {
-        self.rows_at(kind, kind.schema().time)
+        match kind.schema().time {
+            Some(time) => self.rows_at(kind, time),
+            None => Err(Lack::Column {
+                table: kind,
+                column: "date".to_owned(),
+            }),
+        }
     }
 
     /// As [`rows`](Self::rows), by another time column.

@@ -92,7 +92,7 @@ impl Sources {
         let columns: &[&str] = if kind == TableKind::Uptime {
             &["timestamp", "started_at", "ended_at"]
         } else {
-            &[kind.schema().time]
+            kind.schema().time.as_slice()
         };
         let moments = columns
             .iter()

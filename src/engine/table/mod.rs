@@ -10,7 +10,7 @@ pub mod schema;
 pub use bitmap::Bitmap;
 pub use builder::TextBuilder;
 pub use column::{Column, ColumnType, TextColumn, Values};
-pub use schema::{ColumnKind, ColumnSchema, TableKind, TableSchema};
+pub use schema::{ColumnKind, ColumnSchema, Quantity, TableKind, TableSchema};
 
 use std::sync::Arc;
 

@@ -59,7 +59,7 @@ fn events(metric: &Metric<'_>, span: Span, sources: &Sources) -> Option<f64> {
                 .for_each(|row, _| sum.add(volume.number(row).unwrap_or(0.0)));
             Some(sum.value())
         }
-        TableKind::Uptime | TableKind::MetricSeries => None,
+        _ => None,
     };
     count.filter(|n| *n > 0.0)
 }

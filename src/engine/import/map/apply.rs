@@ -6,10 +6,11 @@
 use super::super::error::{Fault, ImportError};
 use super::super::read::RawFile;
 use super::super::report::{LeftOut, LeftOutReason};
-use super::convert::{Converted, Wanted, convert};
+use super::convert::Wanted;
+use super::selection::Selection;
 use super::source::{self, refuse};
-use super::{Binding, Mapping, RowRule, series};
-use crate::table::{Column, ColumnKind, ColumnSchema, Table, TableKind};
+use super::{Mapping, series};
+use crate::table::{Column, ColumnSchema, Table, TableKind};
 use std::sync::Arc;
 
 /// A canonical table made of a file.
@@ -37,6 +38,7 @@ pub struct Mapped {
 pub fn apply(raw: &RawFile, mapping: &Mapping) -> Result<Mapped, ImportError> {
     check_bound(raw, mapping)?;
     let mut selection = Selection::new(raw);
+    selection.by_filters(&mapping.filters)?;
     selection.by_rule(&mapping.rows)?;
     let mut notes = Vec::new();
     let mut columns: Vec<(String, Arc<Column>)> = Vec::new();
@@ -53,6 +55,13 @@ pub fn apply(raw: &RawFile, mapping: &Mapping) -> Result<Mapped, ImportError> {
             kind: schema.kind,
             order: binding.date_order,
         };
+        if mapping.waits(schema.name) {
+            notes.push(format!("{} waits for an answer.", schema.name));
+            if schema.required {
+                selection.leave_out_all(LeftOutReason::Unanswered, binding);
+            }
+            continue;
+        }
         let converted = source::fill(raw, binding, wanted)?;
         if let Some(note) = &converted.note {
             notes.push(format!("{}: {note}.", schema.name));
@@ -70,10 +79,10 @@ pub fn apply(raw: &RawFile, mapping: &Mapping) -> Result<Mapped, ImportError> {
         }
         columns.push((schema.name.to_owned(), converted.column));
     }
-    if mapping.kind == TableKind::Uptime {
-        selection.need_probe_or_outage(&columns);
+    if let Some(groups) = either(mapping.kind) {
+        selection.need_either(&columns, groups);
     }
-    if mapping.kind == TableKind::MetricSeries {
+    if matches!(mapping.kind, TableKind::MetricSeries | TableKind::Features) {
         for name in mapping
             .labels
             .iter()
@@ -100,11 +109,11 @@ fn check_bound(raw: &RawFile, mapping: &Mapping) -> Result<(), ImportError> {
         .columns
         .iter()
         .find(|c| c.required && mapping.binding(c.name).is_none() && !unfolds(c));
-    let bound = |name| mapping.binding(name).is_some();
-    let probe = mapping.kind == TableKind::Uptime
-        && !(bound("timestamp") && bound("up"))
-        && !bound("started_at");
-    match unbound.map(|c| c.name).or(probe.then_some("up")) {
+    let bound = |name: &&str| mapping.binding(name).is_some();
+    let missing = either(mapping.kind)
+        .filter(|groups| !groups.iter().any(|group| group.iter().all(bound)))
+        .and_then(|groups| groups[0].last().copied());
+    match unbound.map(|c| c.name).or(missing) {
         None => Ok(()),
         Some(canonical) => Err(refuse(
             raw,
@@ -116,146 +125,11 @@ fn check_bound(raw: &RawFile, mapping: &Mapping) -> Result<(), ImportError> {
     }
 }
 
-/// Which of the file's rows are used, and why the others are not.
-pub(super) struct Selection<'a> {
-    raw: &'a RawFile,
-    keep: Vec<bool>,
-    left_out: Vec<LeftOut>,
-}
-
-impl<'a> Selection<'a> {
-    fn new(raw: &'a RawFile) -> Self {
-        Self {
-            raw,
-            keep: vec![true; raw.table.rows()],
-            left_out: raw.left_out.clone(),
-        }
-    }
-
-    /// Whether a row is used.
-    pub(super) fn keeps(&self, row: usize) -> bool {
-        self.keep.get(row).copied().unwrap_or(false)
-    }
-
-    /// Leaves a row out, if it is not already.
-    pub(super) fn leave_out(&mut self, row: usize, reason: LeftOutReason, column: Option<&str>) {
-        let Some(keep) = self.keep.get_mut(row).filter(|keep| **keep) else {
-            return;
-        };
-        *keep = false;
-        let found = column.and_then(|name| self.raw.table.column(name)?.display(row));
-        self.left_out.push(LeftOut {
-            row: self.raw.file_row(row),
-            reason,
-            column: column.map(str::to_owned),
-            found,
-        });
-    }
-
-    fn by_rule(&mut self, rule: &RowRule) -> Result<(), ImportError> {
-        let RowRule::LastPer { column: name } = rule else {
-            return Ok(());
-        };
-        let wanted = Wanted {
-            table: TableKind::Incidents,
-            name: "id",
-            kind: ColumnKind::Text,
-            order: None,
-        };
-        let keys = convert(&source::column(self.raw, name)?, wanted).column;
-        let Some(keys) = keys.as_text() else {
-            return Ok(());
-        };
-        let mut last = vec![0; keys.distinct()];
-        for row in 0..keys.len() {
-            if let Some(code) = keys.code(row) {
-                last[code as usize] = row;
-            }
-        }
-        for row in 0..keys.len() {
-            if let Some(by) = keys
-                .code(row)
-                .map(|code| last[code as usize])
-                .filter(|by| *by != row)
-            {
-                let reason = LeftOutReason::Superseded {
-                    by: self.raw.file_row(by),
-                };
-                self.leave_out(row, reason, Some(name));
-            }
-        }
-        Ok(())
-    }
-
-    /// Leaves out the rows that have no value in a column that is needed.
-    fn need(&mut self, converted: &Converted, binding: &Binding) {
-        if converted.column.present() == self.keep.len() {
-            return;
-        }
-        let sources = binding.source.columns();
-        for &(row, reason) in &converted.bad {
-            self.leave_out(row as usize, reason, sources.first().copied());
-        }
-        for row in 0..self.keep.len() {
-            if !has(&converted.column, row) {
-                self.leave_out(
-                    row,
-                    LeftOutReason::MissingRequired,
-                    sources.first().copied(),
-                );
-            }
-        }
-    }
-
-    /// Uptime rows say something if they are a probe with its answer or an outage with its beginning.
-    fn need_probe_or_outage(&mut self, columns: &[(String, Arc<Column>)]) {
-        let column = |name: &str| columns.iter().find(|(n, _)| n == name).map(|(_, c)| c);
-        let given = |name: &str, row| column(name).is_some_and(|c| has(c, row));
-        for row in 0..self.keep.len() {
-            if !(given("timestamp", row) && given("up", row) || given("started_at", row)) {
-                self.leave_out(row, LeftOutReason::MissingRequired, None);
-            }
-        }
-    }
-
-    /// The table of the rows that are used.
-    fn table(&self, columns: Vec<(String, Arc<Column>)>) -> Table {
-        if self.keep.iter().all(|keep| *keep) {
-            let mut table = Table::new(self.keep.len());
-            for (name, column) in columns {
-                table.push(&name, column);
-            }
-            return table;
-        }
-        let rows: Vec<u32> = (0..self.keep.len() as u32)
-            .filter(|&row| self.keep[row as usize])
-            .collect();
-        let mut table = Table::new(rows.len());
-        for (name, column) in columns {
-            table.push(&name, column.take(&rows));
-        }
-        table
-    }
-
-    fn finish(mut self, kind: TableKind, table: Table, notes: Vec<String>) -> Mapped {
-        self.left_out.sort_by_key(|out| out.row);
-        Mapped {
-            table,
-            kind,
-            rows_read: self.raw.rows_read,
-            rows_used: self.keep.iter().filter(|keep| **keep).count(),
-            left_out: self.left_out,
-            notes,
-        }
-    }
-}
-
-/// Whether a column has a value at a row.
-pub(super) fn has(column: &Column, row: usize) -> bool {
-    match column {
-        Column::I64(values) | Column::Timestamp(values) => values.get(row).is_some(),
-        Column::F64(values) => values.get(row).is_some(),
-        Column::Bool(values) => values.get(row).is_some(),
-        Column::Text(values) => values.code(row).is_some(),
+/// Columns of which one group must be there, in tables that say the same in more than one way.
+pub(in super::super) fn either(kind: TableKind) -> Option<&'static [&'static [&'static str]]> {
+    match kind {
+        TableKind::Uptime => Some(&[&["timestamp", "up"], &["started_at"]]),
+        TableKind::Features => Some(&[&["window"], &["timestamp"]]),
+        _ => None,
     }
 }

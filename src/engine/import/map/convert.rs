@@ -53,6 +53,11 @@ pub(super) fn convert(source: &Arc<Column>, wanted: Wanted<'_>) -> Converted {
         (ColumnKind::Boolean, Column::Text(text)) => from_entries(text, Column::Bool, |entry| {
             flag(entry).ok_or(LeftOutReason::NotYesOrNo)
         }),
+        (ColumnKind::Number, Column::Bool(flags)) => {
+            from_values(flags.iter(), Column::F64, |yes| {
+                Ok(f64::from(u8::from(yes)))
+            })
+        }
         (ColumnKind::Boolean, Column::I64(_) | Column::F64(_)) => {
             let values = (0..source.len()).map(|row| source.number(row));
             from_values(values, Column::Bool, |v| match v {
@@ -68,7 +73,7 @@ pub(super) fn convert(source: &Arc<Column>, wanted: Wanted<'_>) -> Converted {
 }
 
 /// A column made of each distinct text's value.
-fn from_entries<T: Copy + Default>(
+pub(super) fn from_entries<T: Copy + Default>(
     text: &TextColumn,
     wrap: fn(Values<T>) -> Column,
     convert: impl Fn(&str) -> Result<T, LeftOutReason>,
@@ -88,7 +93,7 @@ fn from_entries<T: Copy + Default>(
 }
 
 /// A column made of each row's value.
-fn from_values<S, T: Copy + Default>(
+pub(super) fn from_values<S, T: Copy + Default>(
     rows: impl Iterator<Item = Option<S>>,
     wrap: fn(Values<T>) -> Column,
     convert: impl Fn(S) -> Result<T, LeftOutReason>,

@@ -4,8 +4,8 @@ use super::super::error::ImportError;
 use super::super::read::RawFile;
 use super::super::report::LeftOutReason;
 use super::Mapping;
-use super::apply::Selection;
-use super::convert::{Wanted, convert};
+use super::convert::Wanted;
+use super::selection::Selection;
 use super::source;
 use crate::table::{Column, ColumnKind, Table, TextBuilder, Values};
 use std::sync::Arc;
@@ -29,7 +29,10 @@ pub(super) fn unfold(
             kind: ColumnKind::Number,
             order: None,
         };
-        let converted = convert(&source::column(raw, metric)?, wanted);
+        let edit = mapping.metric_edits.iter().find(|e| e.column == *metric);
+        let name = edit.and_then(|e| e.name.as_deref()).unwrap_or(metric);
+        let unit = edit.and_then(|e| e.unit);
+        let converted = source::in_unit(&source::column(raw, metric)?, unit, wanted);
         if !converted.bad.is_empty() {
             notes.push(format!(
                 "{metric}: {} values are missing because they are not a number.",
@@ -43,7 +46,7 @@ pub(super) fn unfold(
         {
             if let Some(value) = converted.column.number(row) {
                 rows.push(row as u32);
-                names.push(Some(metric));
+                names.push(Some(name));
                 values.push(Some(value));
                 *used = true;
             }

@@ -5,9 +5,10 @@ use super::super::error::{Fault, ImportError, Place};
 use super::super::number;
 use super::super::read::RawFile;
 use super::super::report::LeftOutReason;
-use super::convert::{Converted, Wanted, convert};
+use super::convert::{Converted, Wanted, convert, from_entries};
+use super::unit::Unit;
 use super::{Binding, Source};
-use crate::table::{Column, ColumnKind, TextBuilder, Values};
+use crate::table::{Column, ColumnKind, Quantity, TableKind, TextBuilder, Values};
 use std::sync::Arc;
 
 /// The column that a binding fills, converted to what is wanted.
@@ -16,10 +17,29 @@ pub(super) fn fill(
     binding: &Binding,
     wanted: Wanted<'_>,
 ) -> Result<Converted, ImportError> {
+    let settled = |source: &Arc<Column>| {
+        let source = translated(source, &binding.words);
+        in_unit(&source, binding.unit, wanted)
+    };
     match &binding.source {
-        Source::Column(name) => Ok(convert(&column(raw, name)?, wanted)),
+        Source::Column(name) => Ok(settled(&column(raw, name)?)),
         Source::Constant(value) => constant(raw, value, wanted),
-        Source::FirstOf(names) => first_of(raw, names, wanted),
+        Source::FirstOf(names) => Ok(settled(&first_of(raw, names, wanted)?)),
+        Source::After {
+            start,
+            length,
+            unit,
+        } => after(raw, start, length, *unit, wanted),
+        Source::Inside { column: name, path } => {
+            Ok(settled(&each_text(&column(raw, name)?, |text| {
+                inside(text, path)
+            })))
+        }
+        Source::Argument { column: from, name } => {
+            Ok(settled(&each_text(&column(raw, from)?, |text| {
+                argument(text, name)
+            })))
+        }
         Source::YearQuarter { year, quarter } => period(raw, year, quarter, wanted, |text| {
             let number: u32 = text.trim().trim_start_matches(['q', 'Q']).parse().ok()?;
             (1..=4).contains(&number).then(|| 3 * number - 2)
@@ -67,7 +87,134 @@ fn constant(raw: &RawFile, value: &str, wanted: Wanted<'_>) -> Result<Converted,
     })
 }
 
-fn first_of(raw: &RawFile, names: &[String], wanted: Wanted<'_>) -> Result<Converted, ImportError> {
+/// Each value as what it stands for; the column itself where nothing is translated.
+fn translated(source: &Arc<Column>, words: &[(String, String)]) -> Arc<Column> {
+    if words.is_empty() {
+        return Arc::clone(source);
+    }
+    let mut builder = TextBuilder::default();
+    for row in 0..source.len() {
+        let shown = source.display(row);
+        let Some(text) = shown.as_deref() else {
+            builder.push(None);
+            continue;
+        };
+        let stands_for = words
+            .iter()
+            .find(|(value, _)| value.trim().eq_ignore_ascii_case(text.trim()));
+        let meaning = stands_for.map_or(text, |(_, meaning)| meaning);
+        builder.push((!meaning.is_empty()).then_some(meaning));
+    }
+    Arc::new(Column::Text(builder.finish()))
+}
+
+/// A column converted to what is wanted, its numbers from their unit to that of the canonical column.
+pub(super) fn in_unit(source: &Arc<Column>, unit: Option<Unit>, wanted: Wanted<'_>) -> Converted {
+    let (Some(unit), ColumnKind::Number) = (unit, wanted.kind) else {
+        return convert(source, wanted);
+    };
+    let quantity = wanted
+        .table
+        .schema()
+        .column(wanted.name)
+        .map_or(Quantity::Plain, |c| c.quantity);
+    let Some((times, by)) = unit.to(quantity) else {
+        let mut converted = convert(source, wanted);
+        converted.note = Some(format!(
+            "{} says nothing of this column, so its numbers stay as they are",
+            unit.label()
+        ));
+        return converted;
+    };
+    let mut converted = match (unit, source.as_ref()) {
+        (Unit::Written | Unit::Percent, Column::Text(text)) => {
+            from_entries(text, Column::F64, |entry| {
+                let number = unit.number(entry).or_else(|| number::lenient(entry));
+                number.ok_or(LeftOutReason::NotANumber)
+            })
+        }
+        _ => convert(source, wanted),
+    };
+    if (times, by) != (1.0, 1.0) {
+        let rows = 0..converted.column.len();
+        let values = rows.map(|row| converted.column.number(row).map(|v| v * times / by));
+        converted.column = Arc::new(Column::F64(values.collect()));
+    }
+    converted
+}
+
+/// Moments so long after others.
+fn after(
+    raw: &RawFile,
+    start: &str,
+    length: &str,
+    unit: Unit,
+    wanted: Wanted<'_>,
+) -> Result<Converted, ImportError> {
+    let mut from = convert(&column(raw, start)?, wanted);
+    // The moments' own canonical column is not what the lengths are measured for: they are brought to seconds.
+    let seconds = Wanted {
+        table: TableKind::MetricSeries,
+        name: "value",
+        kind: ColumnKind::Number,
+        order: None,
+    };
+    let lengths = in_unit(&column(raw, length)?, Some(unit), seconds);
+    let values = (0..raw.table.rows()).map(|row| {
+        let micros = (lengths.column.number(row)? * 1e6).round();
+        let at = from.column.timestamp(row)?.0.checked_add(micros as i64);
+        at.filter(|_| micros.abs() < 9e18)
+    });
+    let column = Arc::new(Column::Timestamp(values.collect()));
+    from.bad.extend(lengths.bad);
+    from.bad.sort_unstable_by_key(|(row, _)| *row);
+    from.bad.dedup_by_key(|(row, _)| *row);
+    Ok(Converted { column, ..from })
+}
+
+/// What is found in each text, each distinct one searched once.
+fn each_text(source: &Arc<Column>, find: impl Fn(&str) -> Option<String>) -> Arc<Column> {
+    let Some(text) = source.as_text() else {
+        return Arc::new(Column::from_texts((0..source.len()).map(|_| None)));
+    };
+    let found: Vec<Option<String>> = text.entries().map(find).collect();
+    let rows = (0..text.len()).map(|row| found.get(text.code(row)? as usize)?.as_deref());
+    Arc::new(Column::from_texts(rows))
+}
+
+/// A value inside JSON text.
+fn inside(text: &str, path: &[String]) -> Option<String> {
+    use serde_json::Value;
+    let mut value: Value = serde_json::from_str(text.trim()).ok()?;
+    for name in path {
+        let Value::Object(members) = value else {
+            return None;
+        };
+        let named = |(key, _): &(String, Value)| key.trim() == name.trim();
+        value = members.into_iter().find(named)?.1;
+    }
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text),
+        other => Some(other.to_string()),
+    }
+}
+
+/// An argument of a call.
+fn argument(text: &str, name: &str) -> Option<String> {
+    let (_, arguments) = text.strip_suffix(')').unwrap_or(text).split_once('(')?;
+    let mut all = arguments
+        .split(',')
+        .filter_map(|argument| argument.split_once('='));
+    let (_, value) = all.find(|(key, _)| key.trim() == name)?;
+    Some(value.trim().to_owned())
+}
+
+fn first_of(
+    raw: &RawFile,
+    names: &[String],
+    wanted: Wanted<'_>,
+) -> Result<Arc<Column>, ImportError> {
     let mut columns = Vec::with_capacity(names.len());
     for name in names {
         columns.push(convert(
@@ -82,7 +229,7 @@ fn first_of(raw: &RawFile, names: &[String], wanted: Wanted<'_>) -> Result<Conve
     for row in 0..raw.table.rows() {
         builder.push(columns.iter().find_map(|c| c.column.text(row)));
     }
-    Ok(convert(&Arc::new(Column::Text(builder.finish())), wanted))
+    Ok(Arc::new(Column::Text(builder.finish())))
 }
 
 /// Dates from a column of years and one of parts of the year; `month` reads the month that a part begins with.

@@ -1,159 +1,44 @@
 //! The canonical tables under their own column names and the usual ones for the same thing.
 
-use super::super::map::{Mapping, Source};
-use super::Recognition;
+use super::super::map::{Mapping, Source, Topic, either};
 use super::names::{Names, stem};
-use crate::table::{TableKind, schema};
+use super::units::{ask_for_percent, in_other_unit, take_units, which_unit};
+use super::{Edit, MappingChoice, MappingQuestion, Recognition};
+use crate::table::{Column, TableKind, TableSchema, schema};
 
-/// Other names of canonical columns. A name stands here only if it says the same in the same unit.
-const ALIASES: &[(TableKind, &str, &[&str])] = {
-    use TableKind::{
-        Cases, Costs, Deployments, Incidents, MetricSeries, Predictions, Uptime, Volumes,
-    };
-    &[
-        (
-            Predictions,
-            "timestamp",
-            &[
-                "time",
-                "ts",
-                "datetime",
-                "event_time",
-                "request_time",
-                "requested_at",
-                "predicted_at",
-            ],
-        ),
-        (Predictions, "model", &["model_name", "model_id"]),
-        (
-            Predictions,
-            "latency_ms",
-            &["response_time_ms", "duration_ms"],
-        ),
-        (
-            Predictions,
-            "predicted",
-            &["prediction", "y_pred", "predicted_label", "predicted_class"],
-        ),
-        (
-            Predictions,
-            "actual",
-            &[
-                "y_true",
-                "clf_target",
-                "ground_truth",
-                "true_label",
-                "actual_label",
-            ],
-        ),
-        (
-            Predictions,
-            "score",
-            &["y_pred_proba", "probability", "proba", "predicted_proba"],
-        ),
-        (Predictions, "group", &["protected_group", "segment"]),
-        (Predictions, "cost", &["cost_usd", "cost_per_prediction"]),
-        (Volumes, "date", &["day", "timestamp"]),
-        (Volumes, "model", &["model_name", "model_id"]),
-        (
-            Volumes,
-            "predictions",
-            &["requests", "prediction_count", "request_count"],
-        ),
-        (
-            Incidents,
-            "id",
-            &[
-                "incident_id",
-                "incident",
-                "number",
-                "incident_number",
-                "incident_key",
-                "key",
-            ],
-        ),
-        (Incidents, "severity", &["priority"]),
-        (Incidents, "service", &["service_name"]),
-        (Incidents, "model", &["model_name", "model_id"]),
-        (
-            Incidents,
-            "detected_at",
-            &[
-                "opened_at",
-                "alerted_at",
-                "created_at",
-                "created_on",
-                "created_date",
-            ],
-        ),
-        (Incidents, "acknowledged_at", &["acked_at"]),
-        (
-            Incidents,
-            "resolved_at",
-            &["resolved_on", "resolution_date", "fixed_at"],
-        ),
-        (
-            Deployments,
-            "id",
-            &["deployment_id", "deploy_id", "release_id"],
-        ),
-        (Deployments, "model", &["model_name", "model_id", "service"]),
-        (Deployments, "environment", &["env"]),
-        (
-            Deployments,
-            "finished_at",
-            &["deployed_at", "finished_date", "completed_at"],
-        ),
-        (Deployments, "started_at", &["started_date"]),
-        (Deployments, "status", &["result", "outcome"]),
-        (Costs, "date", &["day", "charge_date", "usage_date"]),
-        (Costs, "model", &["model_name", "model_id"]),
-        (Costs, "cost", &["spend"]),
-        (
-            MetricSeries,
-            "date",
-            &[
-                "timestamp",
-                "time",
-                "datetime",
-                "day",
-                "month",
-                "period",
-                "week",
-            ],
-        ),
-        (MetricSeries, "metric", &["series", "metric_name", "name"]),
-        (Uptime, "timestamp", &["time", "checked_at", "probed_at"]),
-        (Uptime, "model", &["model_name", "model_id", "service"]),
-        (Uptime, "up", &["is_up", "available"]),
-        (Uptime, "started_at", &["outage_started_at", "down_at"]),
-        (Uptime, "ended_at", &["outage_ended_at", "up_at"]),
-        (Cases, "period", &["month", "date", "week"]),
-        (Cases, "workflow", &["process"]),
-        (Cases, "volume", &["cases"]),
-    ]
-};
+/// How well a table fits a file.
+struct Fit {
+    mapping: Mapping,
+    questions: Vec<MappingQuestion>,
+    /// Columns of the file that it makes use of, and how many of them have their canonical name.
+    used: usize,
+    own: usize,
+}
 
-/// The table most of whose columns the file has, if it has all that table needs.
+/// The table that makes use of most of the file's columns, if the file has all that table needs. Of two that fit alike the user
+/// chooses.
 pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
-    let mut best: Option<Mapping> = None;
-    for table in schema::ALL {
-        let Some(mapping) = bind(names, table.kind) else {
-            continue;
-        };
-        // Of tables that fit alike, the first of the schema is the likelier.
-        if best
-            .as_ref()
-            .is_none_or(|best| mapping.bindings.len() > best.bindings.len())
-        {
-            best = Some(mapping);
-        }
+    let mut fits: Vec<Fit> = schema::ALL.iter().filter_map(|t| fit(names, t)).collect();
+    // Stable: of tables that fit alike, the first of the schema stays in front.
+    fits.sort_by_key(|fit| std::cmp::Reverse((fit.used, fit.own)));
+    let best = fits.first()?;
+    let alike = fits
+        .iter()
+        .take_while(|fit| (fit.used, fit.own) == (best.used, best.own))
+        .count();
+    if alike > 1 {
+        fits.truncate(alike);
+        return Some(which_table(fits));
     }
-    let mapping = best?;
+    let Fit {
+        mapping, questions, ..
+    } = fits.swap_remove(0);
     let mut notes = Vec::new();
     if mapping.kind == TableKind::Predictions && mapping.binding("actual").is_none() {
         notes.push(
-            "There is no column with what turned out to be true: accuracy needs one.".to_owned(),
+            "There is no column with what turned out to be true: accuracy needs one, in this file or in a second one with the \
+             same id."
+                .to_owned(),
         );
     }
     if mapping.kind == TableKind::MetricSeries
@@ -161,91 +46,177 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     {
         notes.push(format!("The metric is named after the file: {metric}."));
     }
-    Some(Recognition::new(
+    let mut found = Recognition::new(
         &mapping.kind.schema().label.to_ascii_lowercase(),
         mapping,
         notes,
-    ))
+    );
+    found.questions = questions;
+    super::money::ask_for_currency(names, &mut found);
+    super::unused::tell(names, &mut found);
+    Some(found)
 }
 
-fn bind(names: &Names<'_>, kind: TableKind) -> Option<Mapping> {
-    let mut mapping = Mapping::new(kind);
-    for column in kind.schema().columns {
-        let aliases = ALIASES
-            .iter()
-            .find(|(k, name, _)| *k == kind && *name == column.name)
-            .map_or(&[][..], |(.., a)| a);
-        if let Some(name) = names.find(&[column.name]).or_else(|| names.find(aliases)) {
-            mapping.bind(column.name, Source::column(name));
+fn which_table(fits: Vec<Fit>) -> Recognition {
+    let labels: Vec<&str> = fits.iter().map(|f| f.mapping.kind.schema().label).collect();
+    let text = format!(
+        "Its columns fit {}: which of them is it?",
+        labels.join(" and ")
+    );
+    let choices = fits.into_iter().map(|fit| {
+        let label = format!(
+            "{}: a row is {}",
+            fit.mapping.kind.schema().label,
+            fit.mapping.kind.schema().row
+        );
+        MappingChoice::new(label, vec![Edit::Become(Box::new(fit.mapping))])
+    });
+    let question = MappingQuestion {
+        topic: Topic::Table,
+        canonical: None,
+        text: text.clone(),
+        examples: Vec::new(),
+        choices: choices.collect(),
+        guess: Some(0),
+    };
+    Recognition {
+        questions: vec![question],
+        ..Recognition::unmapped("one of several tables", vec![text])
+    }
+}
+
+fn fit(names: &Names<'_>, table: &'static TableSchema) -> Option<Fit> {
+    let mut fit = Fit {
+        mapping: Mapping::new(table.kind),
+        questions: Vec::new(),
+        used: 0,
+        own: 0,
+    };
+    for column in table.columns {
+        if let Some(name) = names.find(&[column.name]) {
+            fit.own += 1;
+            fit.mapping.bind(column.name, Source::column(name));
+        } else if let Some(name) = names.find(column.usual) {
+            fit.mapping.bind(column.name, Source::column(name));
+        } else if let Some((name, unit)) = in_other_unit(names, column) {
+            fit.mapping.bind(column.name, Source::column(name));
+            match unit {
+                Some(unit) => drop(fit.mapping.count_in(column.name, Some(unit))),
+                None => fit.questions.push(which_unit(names, column, name)),
+            }
         }
     }
-    if kind == TableKind::MetricSeries
-        && mapping.binding("metric").is_none()
-        && names.raw.table.columns().len() == mapping.bindings.len()
+    take_units(names, &mut fit.mapping);
+    fit.used = fit.mapping.bindings.len();
+    let columns = names.raw.table.columns().len();
+    if table.kind == TableKind::MetricSeries
+        && fit.mapping.binding("metric").is_none()
+        && columns == fit.used
     {
-        mapping.bind("metric", Source::constant(stem(&names.raw.name)));
+        fit.mapping
+            .bind("metric", Source::constant(stem(&names.raw.name)));
     }
-    let needed = kind
-        .schema()
-        .columns
-        .iter()
-        .filter(|c| c.required)
-        .all(|c| mapping.binding(c.name).is_some());
-    if !needed || !says_enough(&mapping) {
+    if !complete(&fit.mapping) || !says_enough(names, &fit) {
         return None;
     }
-    if kind == TableKind::MetricSeries {
-        let used: Vec<&str> = mapping
+    ask_for_percent(names, &fit.mapping, &mut fit.questions);
+    for question in &fit.questions {
+        if let Some(canonical) = &question.canonical {
+            fit.mapping.hold(canonical, question.topic);
+        }
+    }
+    if matches!(table.kind, TableKind::MetricSeries | TableKind::Features) {
+        let used: Vec<&str> = fit
+            .mapping
             .bindings
             .iter()
             .flat_map(|b| b.source.columns())
             .collect();
-        let labels = names
-            .raw
-            .table
-            .columns()
-            .map(|(name, _)| name)
-            .filter(|name| !used.contains(name));
-        mapping.labels = labels.map(str::to_owned).collect();
+        let others = names.raw.table.columns().map(|(name, _)| name);
+        let others = others.filter(|name| !used.contains(name));
+        fit.mapping.labels = others.map(str::to_owned).collect();
     }
-    Some(mapping)
+    Some(fit)
+}
+
+/// Whether all that a table needs is bound.
+fn complete(mapping: &Mapping) -> bool {
+    let bound = |name: &str| mapping.binding(name).is_some();
+    let table = mapping.kind.schema();
+    table.columns.iter().all(|c| !c.required || bound(c.name))
+        && either(mapping.kind)
+            .is_none_or(|groups| groups.iter().any(|g| g.iter().all(|name| bound(name))))
 }
 
 /// Columns that a table needs may be so common that they say nothing alone: a time is no prediction, and everything has an id and
-/// a time at which it was created.
-fn says_enough(mapping: &Mapping) -> bool {
+/// a time at which it was created. A file that has nothing but a table's own columns is that table.
+fn says_enough(names: &Names<'_>, fit: &Fit) -> bool {
+    let mapping = &fit.mapping;
+    let table = mapping.kind.schema();
     let any = |names: &[&str]| names.iter().any(|name| mapping.binding(name).is_some());
     let from = |canonical: &str, word: &str| {
         let source = mapping.binding(canonical).map(|b| &b.source);
         matches!(source, Some(Source::Column(name)) if name.to_ascii_lowercase().starts_with(word))
     };
+    if mapping.kind == TableKind::Features {
+        return is_window(names, mapping);
+    }
+    if fit.own == names.raw.table.columns().len() {
+        return true;
+    }
+    let marked = table.marks.is_empty() || any(table.marks);
     match mapping.kind {
-        TableKind::Predictions => any(&[
-            "latency_ms",
-            "status",
-            "predicted",
-            "actual",
-            "score",
-            "confidence",
-        ]),
         TableKind::Incidents => {
             from("id", "incident")
                 || !from("detected_at", "created")
                 || any(&["severity", "acknowledged_at", "resolved_at"])
         }
-        TableKind::Deployments => {
-            from("id", "deploy") || any(&["status", "environment", "approved_at", "rolled_back_at"])
-        }
+        TableKind::Deployments => marked || from("id", "deploy"),
+        TableKind::TrainingRuns => marked || from("id", "run") || from("id", "training"),
         TableKind::Uptime => {
             any(&["timestamp"]) && any(&["up"]) || any(&["started_at"]) && any(&["ended_at"])
         }
-        TableKind::Cases => any(&[
-            "workflow",
-            "minutes_before",
-            "minutes_after",
-            "minutes_added",
-            "completed",
-        ]),
-        TableKind::Volumes | TableKind::Costs | TableKind::MetricSeries => true,
+        // One column named as one of the platform's counts is a metric of that name.
+        TableKind::Platform => table.marks.iter().filter(|mark| any(&[mark])).count() > 1,
+        // A register or a list of tests has no date in front: that is a series about models.
+        _ if table.time.is_none() && !table.marks.is_empty() => {
+            marked
+                && !names.has(&[
+                    "date",
+                    "timestamp",
+                    "time",
+                    "day",
+                    "week",
+                    "month",
+                    "period",
+                ])
+        }
+        _ => marked,
     }
+}
+
+/// Whether the windows of a file of features are those of a comparison.
+fn is_window(names: &Names<'_>, mapping: &Mapping) -> bool {
+    const KNOWN: [&str; 10] = [
+        "reference",
+        "current",
+        "ref",
+        "baseline",
+        "train",
+        "training",
+        "analysis",
+        "live",
+        "production",
+        "serving",
+    ];
+    let Some(Source::Column(name)) = mapping.binding("window").map(|b| &b.source) else {
+        return false;
+    };
+    let text = names.raw.table.column(name).and_then(Column::as_text);
+    text.is_some_and(|text| {
+        text.distinct() > 0
+            && text
+                .entries()
+                .all(|entry| KNOWN.contains(&entry.trim().to_ascii_lowercase().as_str()))
+    })
 }

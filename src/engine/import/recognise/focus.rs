@@ -1,9 +1,10 @@
 //! FOCUS cost and usage bills (FinOps Open Cost and Usage Specification 1.0 to 1.3).
 
-use super::super::map::{Mapping, Source};
-use super::Recognition;
+use super::super::map::{Mapping, Source, Topic};
 use super::names::Names;
-use crate::table::TableKind;
+use super::question::examples;
+use super::{Edit, MappingChoice, MappingQuestion, Recognition};
+use crate::table::{Column, TableKind};
 use serde::{Deserialize, Serialize};
 
 /// Which of a bill's four costs is counted. They answer different questions and are never added to one another.
@@ -35,6 +36,17 @@ impl CostBasis {
         }
     }
 
+    /// What it answers, for people.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Billed => "what is invoiced",
+            Self::Effective => "after discounts, commitments spread over their term",
+            Self::List => "at list prices",
+            Self::Contracted => "at negotiated prices, before commitments",
+        }
+    }
+
     /// The FOCUS column that holds it.
     #[must_use]
     pub fn column(self) -> &'static str {
@@ -58,32 +70,134 @@ impl Mapping {
 pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     let start = names.find(&["ChargePeriodStart"])?;
     let currency = names.find(&["BillingCurrency"])?;
-    let mut costs = CostBasis::ALL
+    let costs: Vec<(CostBasis, &str)> = CostBasis::ALL
         .into_iter()
-        .filter_map(|basis| Some((basis, names.find(&[basis.column()])?)));
-    let (basis, cost) = costs.next()?;
-    let others: Vec<&str> = costs.map(|(_, name)| name).collect();
+        .filter_map(|basis| Some((basis, names.find(&[basis.column()])?)))
+        .collect();
+    let &(basis, cost) = costs.first()?;
     let mut mapping = Mapping::new(TableKind::Costs);
     mapping
         .set_cost_basis(basis, cost)
         .bind("date", Source::column(start))
         .bind("currency", Source::column(currency));
-    for (canonical, spellings) in [
-        ("category", &["ServiceCategory"][..]),
-        ("service", &["ServiceName"]),
-        // From FOCUS 1.3 on ServiceProviderName takes ProviderName's place.
-        ("provider", &["ServiceProviderName", "ProviderName"]),
-    ] {
-        if let Some(name) = names.filled(spellings) {
-            mapping.bind(canonical, Source::column(name));
+    names.bind_filled(
+        &mut mapping,
+        &[
+            ("category", &["ServiceCategory"]),
+            ("service", &["ServiceName"]),
+            // From FOCUS 1.3 on the two others take ProviderName's place.
+            (
+                "provider",
+                &[
+                    "ServiceProviderName",
+                    "ProviderName",
+                    "HostProviderName",
+                    "PublisherName",
+                ],
+            ),
+        ],
+    );
+    let notes = vec![format!(
+        "The columns are those of FOCUS {}.",
+        version(names)
+    )];
+    let mut found = Recognition::new("FOCUS bill", mapping, notes);
+    ask_for_basis(names, &costs, &mut found);
+    super::money::ask_for_currency(names, &mut found);
+    ask_for_model(names, &mut found);
+    Some(found)
+}
+
+/// The first version that has all columns which later ones brought.
+fn version(names: &Names<'_>) -> &'static str {
+    if names.has(&["ServiceProviderName", "HostProviderName"]) {
+        "1.3"
+    } else if names.has(&["InvoiceId", "PricingCurrency", "BillingAccountType"]) {
+        "1.2"
+    } else if names.has(&["ServiceSubcategory", "SkuMeter", "SkuPriceDetails"]) {
+        "1.1"
+    } else {
+        "1.0"
+    }
+}
+
+/// A bill has up to four costs, which answer different questions.
+fn ask_for_basis(names: &Names<'_>, costs: &[(CostBasis, &str)], found: &mut Recognition) {
+    if let [(basis, name)] = costs {
+        found.notes.push(format!(
+            "Cost is counted as {} ({name}), the only one there is.",
+            basis.word()
+        ));
+        return;
+    }
+    let choices = costs.iter().map(|(basis, name)| {
+        let edits = vec![
+            Edit::bind("cost", Source::column(name)),
+            Edit::bind("basis", Source::constant(basis.word())),
+        ];
+        MappingChoice::new(
+            format!("{} ({name}): {}", basis.word(), basis.meaning()),
+            edits,
+        )
+    });
+    found.ask(MappingQuestion {
+        topic: Topic::CostBasis,
+        canonical: Some("cost".to_owned()),
+        text: "Which of the bill's costs is counted?".to_owned(),
+        examples: costs
+            .iter()
+            .filter_map(|(_, name)| {
+                Some(format!(
+                    "{name} {}",
+                    examples(names.raw.table.column(name)).first()?
+                ))
+            })
+            .collect(),
+        choices: choices.collect(),
+        guess: Some(0),
+    });
+}
+
+/// Which tag, if any, says which model a charge was for.
+fn ask_for_model(names: &Names<'_>, found: &mut Recognition) {
+    const LOOKED_AT: usize = 500;
+    const MOST: usize = 12;
+    let Some(tags) = names.find(&["Tags"]) else {
+        return;
+    };
+    let text = names.raw.table.column(tags).and_then(Column::as_text);
+    let mut keys: Vec<String> = Vec::new();
+    for entry in text.iter().flat_map(|text| text.entries()).take(LOOKED_AT) {
+        let Ok(serde_json::Value::Object(members)) = serde_json::from_str(entry) else {
+            continue;
+        };
+        // Some exports leave spaces around a tag's name.
+        for key in members.keys().map(|key| key.trim()) {
+            if keys.len() < MOST && !keys.iter().any(|known| known == key) {
+                keys.push(key.to_owned());
+            }
         }
     }
-    let mut notes = vec![format!("Cost is counted as {} ({cost}).", basis.word())];
-    if !others.is_empty() {
-        notes.push(format!(
-            "The bill also has {}: choose one of them to count on another basis.",
-            others.join(", ")
-        ));
+    if keys.is_empty() {
+        return;
     }
-    Some(Recognition::new("FOCUS bill", mapping, notes))
+    let choices = keys.iter().map(|key| {
+        let source = Source::Inside {
+            column: tags.to_owned(),
+            path: vec![key.clone()],
+        };
+        MappingChoice::new(format!("the tag {key}"), vec![Edit::bind("model", source)])
+    });
+    let none = MappingChoice::new("none of them", Vec::new());
+    found.questions.push(MappingQuestion {
+        topic: Topic::Column,
+        canonical: None,
+        text: "Which tag says what model a charge was for?".to_owned(),
+        examples: examples(names.raw.table.column(tags)),
+        guess: keys
+            .iter()
+            .position(|key| key.to_ascii_lowercase().contains("model"))
+            .or(Some(keys.len())),
+        choices: choices.chain([none]).collect(),
+    });
 }

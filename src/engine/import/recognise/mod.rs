@@ -1,15 +1,32 @@
 //! What a file is, by its columns: vendors first, then the canonical tables under their own and usual names.
 
+mod ab_users;
 mod canonical;
 mod devlake;
+mod evidently;
 mod focus;
+mod four_keys;
+mod github;
+mod grafana;
+mod jira;
+mod mlflow;
+mod money;
 mod names;
+mod nannyml;
+mod pagerduty;
+mod prometheus;
+mod question;
 mod series;
 mod servicenow;
+mod statuspage;
+mod units;
+mod unused;
+mod wandb;
 
 pub use focus::CostBasis;
+pub use question::{Edit, MappingChoice, MappingQuestion};
 
-use super::map::Mapping;
+use super::map::{Join, Mapping};
 use super::read::RawFile;
 use crate::table::{TableKind, schema};
 use names::Names;
@@ -26,16 +43,49 @@ pub struct Recognition {
     pub mapping: Option<Mapping>,
     /// What the user should know: choices that were made for them, and what such a file cannot tell.
     pub notes: Vec<String>,
+    /// What only the user can know.
+    pub questions: Vec<MappingQuestion>,
 }
 
 impl Recognition {
+    fn unmapped(vendor: &str, notes: Vec<String>) -> Self {
+        Self {
+            kind: None,
+            vendor: vendor.to_owned(),
+            mapping: None,
+            notes,
+            questions: Vec::new(),
+        }
+    }
+
     fn new(vendor: &str, mapping: Mapping, notes: Vec<String>) -> Self {
         Self {
             kind: Some(mapping.kind),
             vendor: vendor.to_owned(),
             mapping: Some(mapping),
             notes,
+            questions: Vec::new(),
         }
+    }
+
+    /// The mapping once each question that something waits for has its likeliest answer; for a button that takes them all.
+    #[must_use]
+    pub fn guessed(&self) -> Option<Mapping> {
+        let mut mapping = self.mapping.clone()?;
+        for question in &self.questions {
+            if let Some(guess) = question.guess.filter(|_| question.is_open(&mapping)) {
+                mapping = question.answer(Some(&mapping), guess)?;
+            }
+        }
+        Some(mapping)
+    }
+
+    /// Asks, and computes nothing from the canonical column until it is answered.
+    fn ask(&mut self, question: MappingQuestion) {
+        if let (Some(mapping), Some(canonical)) = (&mut self.mapping, &question.canonical) {
+            mapping.hold(canonical, question.topic);
+        }
+        self.questions.push(question);
     }
 }
 
@@ -45,8 +95,20 @@ pub fn recognise(raw: &RawFile) -> Recognition {
     let names = Names::of(raw);
     let known = [
         servicenow::recognise,
+        pagerduty::recognise,
+        jira::recognise,
+        statuspage::recognise,
         focus::recognise,
+        github::recognise,
         devlake::recognise,
+        four_keys::recognise,
+        mlflow::recognise,
+        wandb::recognise,
+        evidently::recognise,
+        prometheus::recognise,
+        grafana::recognise,
+        nannyml::recognise,
+        ab_users::recognise,
         canonical::recognise,
         series::recognise,
     ];
@@ -54,17 +116,37 @@ pub fn recognise(raw: &RawFile) -> Recognition {
         .iter()
         .find_map(|recognise| recognise(&names))
         .unwrap_or_else(unknown);
-    let bindings = found.mapping.iter().flat_map(|m| &m.bindings);
+    say_open_order(raw, &mut found);
+    found
+}
+
+/// How a second file completes the rows of the first; `None` where the two are not parts of one thing.
+///
+/// Known pairs: predictions and truth that arrives later, GitHub's deployments and their statuses, incidents and the deployments
+/// that caused them as DevLake and Four Keys keep them.
+#[must_use]
+pub fn propose_join(first: &RawFile, second: &RawFile) -> Option<Join> {
+    let known = [nannyml::join, github::join, devlake::join, four_keys::join];
+    known.iter().find_map(|join| join(first, second))
+}
+
+/// Dates whose day and month cannot be told apart are no dates until the user says which is which.
+fn say_open_order(raw: &RawFile, found: &mut Recognition) {
+    let bindings: Vec<_> = found
+        .mapping
+        .iter()
+        .flat_map(|m| m.bindings.clone())
+        .collect();
     for binding in bindings {
         let open = |name: &&str| raw.ambiguous_dates.iter().any(|open| open == name);
-        if let Some(name) = binding.source.columns().into_iter().find(open) {
-            found.notes.push(format!(
-                "{}: nothing is computed from {name} until you say whether day or month comes first.",
-                binding.canonical
-            ));
-        }
+        let Some(name) = binding.source.columns().into_iter().find(open) else {
+            continue;
+        };
+        let canonical = &binding.canonical;
+        found.notes.push(format!(
+            "{canonical}: nothing is computed from {name} until you say whether day or month comes first."
+        ));
     }
-    found
 }
 
 fn unknown() -> Recognition {
@@ -77,22 +159,19 @@ fn unknown() -> Recognition {
                 .filter(|c| c.required)
                 .map(|c| c.name)
                 .collect();
-            let needed = if needed.is_empty() {
-                "timestamp, up or started_at, ended_at".to_owned()
-            } else {
-                needed.join(", ")
+            let needed = match table.kind {
+                TableKind::Uptime => "timestamp, up or started_at, ended_at".to_owned(),
+                TableKind::Features => "window or timestamp, one column a feature".to_owned(),
+                _ => needed.join(", "),
             };
             format!("{} ({needed})", table.label.to_ascii_lowercase())
         })
         .collect();
-    Recognition {
-        kind: None,
-        vendor: "unknown".to_owned(),
-        mapping: None,
-        notes: vec![format!(
-            "Its columns are not those of a table that is known. Choose one and map its columns by hand, or bring one of: {}; a \
-             ServiceNow incident log, a FOCUS bill, DevLake deployments.",
-            accepted.join("; ")
-        )],
-    }
+    let notes = vec![format!(
+        "Its columns are not those of a table that is known. Choose one and map its columns by hand, or bring one of: {}; or what \
+         PagerDuty, ServiceNow, Jira, Statuspage, GitHub, DevLake, Four Keys, MLflow, Weights & Biases, Evidently, Prometheus or \
+         Grafana export, or a FOCUS bill.",
+        accepted.join("; ")
+    )];
+    Recognition::unmapped("unknown", notes)
 }

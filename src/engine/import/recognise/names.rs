@@ -1,14 +1,23 @@
 //! Column names compared as people mean them.
 
+use super::super::dates::{self, DateOrder};
+use super::super::map::{Mapping, Source};
 use super::super::read::RawFile;
 use rustc_hash::FxHashMap;
 
 /// A name without case, space and punctuation: `Charge Period-Start` and `ChargePeriodStart` are one.
-fn fold(name: &str) -> String {
-    name.chars()
+pub(super) fn fold(name: &str) -> String {
+    let folded: String = name
+        .chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
-        .collect()
+        .collect();
+    // A name of signs only is itself.
+    if folded.is_empty() {
+        name.to_owned()
+    } else {
+        folded
+    }
 }
 
 /// A file's column names, found by any spelling.
@@ -37,6 +46,58 @@ impl<'a> Names<'a> {
     /// Whether it has one of these names.
     pub(super) fn has(&self, spellings: &[&str]) -> bool {
         self.find(spellings).is_some()
+    }
+
+    /// Binds each canonical column to the first of the columns beside it that holds any value.
+    pub(super) fn bind_filled(&self, mapping: &mut Mapping, columns: &[(&str, &[&str])]) {
+        for (canonical, spellings) in columns {
+            if let Some(name) = self.filled(spellings) {
+                mapping.bind(canonical, Source::column(name));
+            }
+        }
+    }
+
+    /// Keeps those of these columns that there are beside the values, under their own names.
+    pub(super) fn label(&self, mapping: &mut Mapping, columns: &[&[&str]]) {
+        let found = columns
+            .iter()
+            .filter_map(|spellings| self.filled(spellings));
+        mapping.labels.extend(found.map(str::to_owned));
+    }
+
+    /// What a JSON document says outside its table.
+    pub(super) fn fact(&self, name: &str) -> Option<&'a str> {
+        let mut facts = self.raw.format.facts.iter();
+        facts
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// A day written in the file's name: `drift-2026-03-01.json`, `drift_20260301.json`.
+    pub(super) fn day_in_name(&self) -> Option<String> {
+        let digits = |text: &str| text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
+        let name = stem(&self.raw.name);
+        let day = (0..name.len()).find_map(|at| {
+            let dashed = name.get(at..at + 10).filter(|day| {
+                let bytes = day.as_bytes();
+                bytes[4] == b'-' && bytes[7] == b'-' && digits(&day.replace('-', ""))
+            });
+            let plain = name
+                .get(at..at + 8)
+                .filter(|day| digits(day) && day.starts_with("20"));
+            let plain = plain.map(|d| format!("{}-{}-{}", &d[..4], &d[4..6], &d[6..]));
+            dashed.map(str::to_owned).or(plain)
+        })?;
+        // Eight digits may be anything.
+        dates::parse(day.as_bytes(), DateOrder::DayFirst).map(|_| day)
+    }
+
+    /// How many of these columns it has, each under any of its spellings.
+    pub(super) fn count(&self, columns: &[&[&str]]) -> usize {
+        columns
+            .iter()
+            .filter(|spellings| self.has(spellings))
+            .count()
     }
 
     /// The first of these columns that holds any value.

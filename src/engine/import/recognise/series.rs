@@ -1,9 +1,9 @@
 //! Metric series with one column a metric: a time, and nothing beside it but numbers.
 
-use super::super::map::{Mapping, Source};
+use super::super::map::{Mapping, MetricEdit, Source, Unit};
 use super::Recognition;
 use super::names::Names;
-use crate::table::{Column, TableKind};
+use crate::table::{Column, TableKind, TextColumn};
 
 /// Names of the column that says when.
 const TIMES: [&str; 9] = [
@@ -21,7 +21,7 @@ const TIMES: [&str; 9] = [
 pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     let date = when(names)?;
     let time = date.columns();
-    let mut metrics = Vec::new();
+    let (mut metrics, mut edits) = (Vec::new(), Vec::new());
     for (name, column) in names
         .raw
         .table
@@ -30,6 +30,14 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     {
         match column {
             Column::I64(_) | Column::F64(_) => metrics.push(name.to_owned()),
+            Column::Text(text) if text.distinct() > 0 && unit_of(text).is_some() => {
+                metrics.push(name.to_owned());
+                edits.push(MetricEdit {
+                    column: name.to_owned(),
+                    name: None,
+                    unit: unit_of(text),
+                });
+            }
             // Text, further dates and flags beside numbers: rows of something else.
             _ if column.present() > 0 => return None,
             _ => {}
@@ -45,7 +53,16 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     let mut mapping = Mapping::new(TableKind::MetricSeries);
     mapping.bind("date", date);
     mapping.metrics = metrics;
+    mapping.metric_edits = edits;
     Some(Recognition::new("metric series", mapping, notes))
+}
+
+/// The unit of a column whose numbers were formatted for people, each with its unit: `45 %`, `1.2 s`.
+fn unit_of(text: &TextColumn) -> Option<Unit> {
+    let all = |unit: Unit| text.entries().all(|entry| unit.reads(entry));
+    [Unit::Percent, Unit::Written]
+        .into_iter()
+        .find(|unit| all(*unit))
 }
 
 /// Where the dates come from: year and quarter, year and month, or one column.

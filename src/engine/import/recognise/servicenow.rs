@@ -8,12 +8,18 @@ use crate::table::TableKind;
 
 pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     let number = names.find(&["number"])?;
-    let opened = names.find(&["opened_at", "opened"])?;
+    let opened = names.find(&["opened_at", "opened", "sys_created_on", "created"])?;
     let marks: [&[&str]; 5] = [
         &["incident_state", "state"],
         &["priority"],
         &["assignment_group"],
-        &["sys_updated_at", "sys_updated_on", "updated"],
+        &[
+            "sys_updated_at",
+            "sys_updated_on",
+            "updated",
+            "reassignment_count",
+            "made_sla",
+        ],
         &["resolved_at", "resolved", "closed_at", "closed"],
     ];
     if marks
@@ -27,6 +33,7 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     let mut mapping = Mapping::new(TableKind::Incidents);
     mapping.rows = RowRule::LastPer {
         column: number.to_owned(),
+        by: None,
     };
     mapping
         .bind("id", Source::column(number))
@@ -45,7 +52,7 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     }
     let notes = vec![
         format!("Several rows of one {number} are one incident: its last row counts."),
-        "ServiceNow records when an incident was opened, not when the fault began: the time to detect needs a second source."
+        "ServiceNow records when an incident was opened, not when the fault began: the time to detect needs a second file with both (incidents with id, started_at and detected_at)."
             .to_owned(),
     ];
     Some(Recognition::new("ServiceNow incident log", mapping, notes))

@@ -124,6 +124,9 @@ fn source_words(source: &Source) -> String {
         Source::FirstOf(names) => format!("first of {}", names.join(", ")),
         Source::YearQuarter { year, quarter } => format!("{year} and {quarter}"),
         Source::YearMonth { year, month } => format!("{year} and {month}"),
+        Source::After { start, length, .. } => format!("{start} and {length} later"),
+        Source::Argument { column, name } => format!("{name} in {column}"),
+        Source::Inside { column, path } => format!("{} in {column}", path.join(", ")),
     }
 }
 

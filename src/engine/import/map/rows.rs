@@ -1,0 +1,90 @@
+//! Which rows of a file are rows of the table.
+
+use super::super::error::ImportError;
+use super::super::read::RawFile;
+use super::source;
+use crate::table::Column;
+use serde::{Deserialize, Serialize};
+
+/// Which rows stand for those that tell of the same thing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowRule {
+    /// Every one.
+    #[default]
+    All,
+    /// The last one of those that have the same value in a column. Rows without a value there all stay.
+    LastPer {
+        /// The column.
+        column: String,
+        /// The column by whose moments or numbers they are ordered; by their place in the file where there is none.
+        #[serde(default)]
+        by: Option<String>,
+    },
+}
+
+/// Rows that are used: those whose cell passes. The others are left out as filtered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowFilter {
+    /// The file's column.
+    pub column: String,
+    /// What its cell must be.
+    pub test: CellTest,
+}
+
+/// What a cell is asked. Words are compared without the case of Latin letters and without space around them; a missing cell is no word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CellTest {
+    /// It is one of these.
+    Is(Vec<String>),
+    /// It is none of these.
+    IsNot(Vec<String>),
+    /// It has a value.
+    Filled,
+    /// It has none.
+    Empty,
+}
+
+impl RowFilter {
+    /// Rows whose cell is one of these words.
+    #[must_use]
+    pub fn is(column: &str, words: &[&str]) -> Self {
+        Self {
+            column: column.to_owned(),
+            test: CellTest::Is(words.iter().map(|w| (*w).to_owned()).collect()),
+        }
+    }
+
+    /// Whether each row passes.
+    pub(super) fn passes(&self, raw: &RawFile) -> Result<Vec<bool>, ImportError> {
+        let column = source::column(raw, &self.column)?;
+        if let Column::Text(text) = column.as_ref() {
+            // Each distinct text is asked once.
+            let entries: Vec<bool> = text.entries().map(|e| self.test.passes(Some(e))).collect();
+            let missing = self.test.passes(None);
+            let of = |row| text.code(row).and_then(|code| entries.get(code as usize));
+            return Ok((0..text.len())
+                .map(|row| of(row).copied().unwrap_or(missing))
+                .collect());
+        }
+        Ok((0..column.len())
+            .map(|row| self.test.passes(column.display(row).as_deref()))
+            .collect())
+    }
+}
+
+impl CellTest {
+    fn passes(&self, cell: Option<&str>) -> bool {
+        let cell = cell.map(str::trim).filter(|c| !c.is_empty());
+        let among = |words: &[String]| {
+            cell.is_some_and(|cell| words.iter().any(|w| w.trim().eq_ignore_ascii_case(cell)))
+        };
+        match self {
+            Self::Is(words) => among(words),
+            Self::IsNot(words) => !among(words),
+            Self::Filled => cell.is_some(),
+            Self::Empty => cell.is_none(),
+        }
+    }
+}

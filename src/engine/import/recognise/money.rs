@@ -1,0 +1,53 @@
+//! Amounts in several currencies are never added: the user says which of them is counted.
+
+use super::super::map::{RowFilter, Source, Topic};
+use super::names::Names;
+use super::{Edit, MappingChoice, MappingQuestion, Recognition};
+use crate::table::{Column, TableKind};
+
+/// Asks where a table of costs has rows in more than one currency.
+pub(super) fn ask_for_currency(names: &Names<'_>, found: &mut Recognition) {
+    let Some(mapping) = found
+        .mapping
+        .as_ref()
+        .filter(|m| m.kind == TableKind::Costs)
+    else {
+        return;
+    };
+    let Some(Source::Column(name)) = mapping.binding("currency").map(|b| &b.source) else {
+        return;
+    };
+    let Some(text) = names.raw.table.column(name).and_then(Column::as_text) else {
+        return;
+    };
+    let mut rows = vec![0usize; text.distinct()];
+    for code in (0..text.len()).filter_map(|row| text.code(row)) {
+        rows[code as usize] += 1;
+    }
+    let mut currencies: Vec<(&str, usize)> = text
+        .entries()
+        .zip(rows)
+        .filter(|(_, rows)| *rows > 0)
+        .collect();
+    if currencies.len() < 2 {
+        return;
+    }
+    currencies.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
+    let choices = currencies.iter().map(|(currency, rows)| {
+        let keep = Edit::Keep(RowFilter::is(name, &[currency]));
+        MappingChoice::new(format!("{currency} ({rows} rows)"), vec![keep])
+    });
+    let question = MappingQuestion {
+        topic: Topic::Currency,
+        canonical: Some("cost".to_owned()),
+        text: "The amounts are in several currencies: which is counted?".to_owned(),
+        examples: currencies
+            .iter()
+            .take(5)
+            .map(|(c, _)| (*c).to_owned())
+            .collect(),
+        choices: choices.collect(),
+        guess: Some(0),
+    };
+    found.ask(question);
+}

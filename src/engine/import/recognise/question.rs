@@ -1,0 +1,132 @@
+//! What only the user can know of a file: asked with examples from it, and with a guess that nothing acts on.
+
+use super::super::map::{Mapping, RowFilter, Source, Topic, Unit, Waiting};
+use crate::table::Column;
+use serde::{Deserialize, Serialize};
+
+/// One question. While it is open, nothing is computed from the canonical columns that wait for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MappingQuestion {
+    /// What it is about.
+    pub topic: Topic,
+    /// The canonical column that waits for the answer; `None` where none does.
+    pub canonical: Option<String>,
+    /// The question in words.
+    pub text: String,
+    /// Values from the file, a few.
+    pub examples: Vec<String>,
+    /// The answers there are.
+    pub choices: Vec<MappingChoice>,
+    /// Which of them is likeliest.
+    pub guess: Option<usize>,
+}
+
+/// One answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MappingChoice {
+    /// The answer in words.
+    pub label: String,
+    /// What it changes.
+    pub edits: Vec<Edit>,
+}
+
+/// One change of a mapping.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Edit {
+    /// Another mapping in its place.
+    Become(Box<Mapping>),
+    /// Fill a canonical column.
+    Bind {
+        /// The canonical column.
+        canonical: String,
+        /// What fills it.
+        source: Source,
+    },
+    /// Its numbers count this; `None` for what the canonical column counts.
+    CountIn {
+        /// The canonical column.
+        canonical: String,
+        /// The unit.
+        unit: Option<Unit>,
+    },
+    /// Use only rows that pass.
+    Keep(RowFilter),
+}
+
+impl MappingChoice {
+    pub(super) fn new(label: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Self {
+            label: label.into(),
+            edits,
+        }
+    }
+}
+
+impl Edit {
+    pub(super) fn bind(canonical: &str, source: Source) -> Self {
+        Self::Bind {
+            canonical: canonical.to_owned(),
+            source,
+        }
+    }
+}
+
+impl MappingQuestion {
+    /// Whether something waits for its answer in this mapping.
+    #[must_use]
+    pub fn is_open(&self, mapping: &Mapping) -> bool {
+        let Some(canonical) = &self.canonical else {
+            return false;
+        };
+        let asked = |w: &Waiting| w.canonical == *canonical && w.topic == self.topic;
+        mapping.waiting.iter().any(asked)
+    }
+
+    /// The mapping after an answer; `None` for an answer that does not exist, or that changes a mapping where there is none.
+    #[must_use]
+    pub fn answer(&self, mapping: Option<&Mapping>, choice: usize) -> Option<Mapping> {
+        let mut mapping = mapping.cloned();
+        for edit in &self.choices.get(choice)?.edits {
+            if let Edit::Become(other) = edit {
+                mapping = Some(other.as_ref().clone());
+                continue;
+            }
+            let mapping = mapping.as_mut()?;
+            match edit {
+                Edit::Become(_) => {}
+                Edit::Bind { canonical, source } => {
+                    mapping.bind(canonical, source.clone());
+                }
+                Edit::CountIn { canonical, unit } => {
+                    mapping.count_in(canonical, *unit);
+                }
+                Edit::Keep(filter) => {
+                    mapping.filters.retain(|f| f.column != filter.column);
+                    mapping.filters.push(filter.clone());
+                }
+            }
+        }
+        if let (Some(mapping), Some(canonical)) = (&mut mapping, &self.canonical) {
+            mapping.settle(canonical, self.topic);
+        }
+        mapping
+    }
+}
+
+/// A few different values of a column.
+pub(super) fn examples(column: Option<&Column>) -> Vec<String> {
+    const LOOKED_AT: usize = 200;
+    const MOST: usize = 3;
+    let mut found: Vec<String> = Vec::new();
+    let Some(column) = column else { return found };
+    for value in (0..column.len().min(LOOKED_AT)).filter_map(|row| column.display(row)) {
+        if !found.contains(&value) {
+            found.push(value);
+        }
+        if found.len() == MOST {
+            break;
+        }
+    }
+    found
+}

@@ -1,0 +1,160 @@
+//! What the numbers of a column count: told by its name, or asked.
+
+use super::super::map::{Mapping, Source, Topic, Unit};
+use super::super::repair::{Repair, RepairRule};
+use super::names::{Names, fold};
+use super::question::examples;
+use super::{Edit, MappingChoice, MappingQuestion};
+use crate::table::{Column, ColumnSchema, Quantity};
+
+/// A share may be over 1 by a measure's error, hardly more.
+const MOST_OF_A_SHARE: f64 = 1.5;
+
+/// Takes units from the names of the columns that are bound. Signs do not count when names are compared, so `utilization [%]` is
+/// bound where `utilization` is wanted. Cells that each had a percent sign are hundredths already.
+pub(super) fn take_units(names: &Names<'_>, mapping: &mut Mapping) {
+    let signs = |repair: &Repair| repair.rule == RepairRule::PercentSign;
+    let signs = names.raw.repairs.iter().any(signs);
+    let table = mapping.kind.schema();
+    for binding in &mut mapping.bindings {
+        let quantity = table.column(&binding.canonical).map(|c| c.quantity);
+        let Source::Column(name) = &binding.source else {
+            continue;
+        };
+        let (Some(unit), Some(quantity)) = (Unit::of_name(name), quantity) else {
+            continue;
+        };
+        let mended = || {
+            let column = names.raw.table.column(name);
+            unit == Unit::Percent && signs && column.is_some_and(|c| largest(c) <= MOST_OF_A_SHARE)
+        };
+        if unit.differs_from(quantity) && !mended() {
+            binding.unit = Some(unit);
+        }
+    }
+}
+
+/// A column of the file that says the same in another unit, as its name tells: `latency_s` for `latency_ms`. With no unit in its
+/// name, where the canonical one has one, the unit is open.
+pub(super) fn in_other_unit<'a>(
+    names: &Names<'a>,
+    column: &ColumnSchema,
+) -> Option<(&'a str, Option<Unit>)> {
+    let units = Unit::of(column.quantity);
+    if units.is_empty() || column.quantity == Quantity::Base {
+        return None;
+    }
+    let meant = |name: &str| {
+        let name = fold(name);
+        [column.name]
+            .iter()
+            .chain(column.usual)
+            .any(|known| fold(bare(known)) == name)
+    };
+    let all = || names.raw.table.columns().map(|(name, _)| name);
+    let told = all().find_map(|name| {
+        let unit = Unit::of_name(name).filter(|unit| units.contains(unit))?;
+        meant(bare(name)).then_some((name, Some(unit)))
+    });
+    let carries_unit = bare(column.name) != column.name;
+    told.or_else(|| {
+        let open = all().find(|name| carries_unit && meant(name))?;
+        Some((open, None))
+    })
+}
+
+/// A name without the unit that it ends in.
+fn bare(name: &str) -> &str {
+    if Unit::of_name(name).is_none() {
+        return name;
+    }
+    let end = name.trim_end_matches([']', ')', ' ']);
+    let cut = end
+        .rfind(['_', ' ', '(', '[', '.', '-'])
+        .unwrap_or(end.len());
+    end[..cut].trim_end_matches(['(', '[', ' ', '_'])
+}
+
+pub(super) fn which_unit(names: &Names<'_>, column: &ColumnSchema, name: &str) -> MappingQuestion {
+    let values = names.raw.table.column(name);
+    let units: Vec<Unit> = match values {
+        Some(Column::Text(_)) => vec![Unit::Written],
+        _ => Unit::of(column.quantity)
+            .iter()
+            .copied()
+            .filter(|unit| *unit != Unit::Written)
+            .collect(),
+    };
+    // Answers of models take well under ten seconds and well over a hundredth of a second.
+    let small = values.is_some_and(|c| largest(c) < 10.0);
+    let likely = if small {
+        Unit::Seconds
+    } else {
+        Unit::Milliseconds
+    };
+    MappingQuestion {
+        topic: Topic::Unit,
+        canonical: Some(column.name.to_owned()),
+        text: format!("What do the numbers of {name} count?"),
+        examples: examples(values),
+        guess: units
+            .iter()
+            .position(|unit| *unit == likely || *unit == Unit::Written),
+        choices: units
+            .into_iter()
+            .map(|unit| MappingChoice::new(unit.label(), vec![count_in(column.name, Some(unit))]))
+            .collect(),
+    }
+}
+
+/// A share of 87.5 is 87.5 % to all appearance: the user says.
+pub(super) fn ask_for_percent(
+    names: &Names<'_>,
+    mapping: &Mapping,
+    questions: &mut Vec<MappingQuestion>,
+) {
+    for binding in &mapping.bindings {
+        let quantity = mapping
+            .kind
+            .schema()
+            .column(&binding.canonical)
+            .map(|c| c.quantity);
+        let Source::Column(name) = &binding.source else {
+            continue;
+        };
+        let column = names.raw.table.column(name);
+        if quantity != Some(Quantity::Ratio)
+            || binding.unit.is_some()
+            || column.is_none_or(|c| largest(c) <= MOST_OF_A_SHARE)
+        {
+            continue;
+        }
+        questions.push(MappingQuestion {
+            topic: Topic::Unit,
+            canonical: Some(binding.canonical.clone()),
+            text: format!("{name} is a share and has values over 1: is it in percent?"),
+            examples: examples(column),
+            choices: vec![
+                MappingChoice::new(
+                    "percent",
+                    vec![count_in(&binding.canonical, Some(Unit::Percent))],
+                ),
+                MappingChoice::new("as it stands", vec![count_in(&binding.canonical, None)]),
+            ],
+            guess: Some(0),
+        });
+    }
+}
+
+fn count_in(canonical: &str, unit: Option<Unit>) -> Edit {
+    Edit::CountIn {
+        canonical: canonical.to_owned(),
+        unit,
+    }
+}
+
+fn largest(column: &Column) -> f64 {
+    (0..column.len())
+        .filter_map(|row| column.number(row))
+        .fold(f64::NEG_INFINITY, f64::max)
+}

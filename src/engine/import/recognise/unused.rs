@@ -1,0 +1,86 @@
+//! Columns of a file that nothing is made of: said, and asked about where one looks like something that is missing.
+
+use super::super::map::{Mapping, Source, Topic};
+use super::names::Names;
+use super::question::examples;
+use super::{Edit, MappingChoice, MappingQuestion, Recognition};
+
+/// Most columns that are asked about, and that are named.
+const ASKED: usize = 3;
+const NAMED: usize = 8;
+
+/// Adds what there is to say of unused columns.
+pub(super) fn tell(names: &Names<'_>, found: &mut Recognition) {
+    let Some(mapping) = &found.mapping else {
+        return;
+    };
+    let unused: Vec<&str> = names
+        .raw
+        .table
+        .columns()
+        .map(|(name, _)| name)
+        .filter(|name| !is_used(mapping, name))
+        .collect();
+    if unused.is_empty() {
+        return;
+    }
+    let mut questions: Vec<MappingQuestion> = Vec::new();
+    for name in &unused {
+        let Some(canonical) = resembling(mapping, name).filter(|_| questions.len() < ASKED) else {
+            continue;
+        };
+        if questions
+            .iter()
+            .any(|q| q.text.ends_with(&format!("{canonical}?")))
+        {
+            continue;
+        }
+        questions.push(MappingQuestion {
+            topic: Topic::Column,
+            canonical: None,
+            text: format!("Is {name} {canonical}?"),
+            examples: examples(names.raw.table.column(name)),
+            choices: vec![
+                MappingChoice::new("yes", vec![Edit::bind(canonical, Source::column(name))]),
+                MappingChoice::new("no, leave it unused", Vec::new()),
+            ],
+            guess: Some(0),
+        });
+    }
+    found.questions.extend(questions);
+    let more = unused.len().saturating_sub(NAMED);
+    let named = unused[..unused.len() - more].join(", ");
+    let and_more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    found
+        .notes
+        .push(format!("Columns that are not used: {named}{and_more}."));
+}
+
+fn is_used(mapping: &Mapping, name: &str) -> bool {
+    let bound = mapping
+        .bindings
+        .iter()
+        .any(|b| b.source.columns().contains(&name));
+    let kept = |names: &[String]| names.iter().any(|n| n == name);
+    bound || kept(&mapping.metrics) || kept(&mapping.labels)
+}
+
+/// The canonical column, not filled yet, whose words are all in a name: `model` for `model_version`.
+fn resembling(mapping: &Mapping, name: &str) -> Option<&'static str> {
+    let words = |name: &str| -> Vec<String> {
+        name.split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let has = words(name);
+    let columns = mapping.kind.schema().columns.iter();
+    columns
+        .filter(|c| mapping.binding(c.name).is_none())
+        .find(|c| words(c.name).iter().all(|word| has.contains(word)))
+        .map(|c| c.name)
+}

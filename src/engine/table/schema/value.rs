@@ -1,0 +1,109 @@
+//! What it costs and brings: costs, cases, experiments on users, and metrics of any kind ready-made.
+
+use super::ColumnKind::{Number, Text, Timestamp};
+use super::{Quantity, TableKind, TableSchema, optional, required};
+
+pub(super) const COSTS: TableSchema = TableSchema {
+    kind: TableKind::Costs,
+    name: "costs",
+    label: "Costs",
+    row: "a charge",
+    time: Some("date"),
+    marks: &[],
+    columns: &[
+        required("date", Timestamp, "when the charge arose").or(&[
+            "day",
+            "charge_date",
+            "usage_date",
+        ]),
+        optional("model", Text, "model it was for").or(&["model_name", "model_id"]),
+        required("cost", Number, "amount, negative for credits")
+            .or(&["spend"])
+            .of(Quantity::Money),
+        optional("currency", Text, "ISO 4217 code"),
+        optional("service", Text, "what was bought"),
+        optional("category", Text, "kind of service"),
+        optional("provider", Text, "who sold it"),
+        optional("basis", Text, "billed, effective, list or contracted").words(&[
+            "billed",
+            "effective",
+            "list",
+            "contracted",
+        ]),
+    ],
+};
+
+pub(super) const METRIC_SERIES: TableSchema = TableSchema {
+    kind: TableKind::MetricSeries,
+    name: "metric_series",
+    label: "Metric series",
+    row: "a value of one metric at one time",
+    time: Some("date"),
+    marks: &[],
+    columns: &[
+        required("date", Timestamp, "when the value was true").or(&[
+            "timestamp",
+            "time",
+            "datetime",
+            "day",
+            "month",
+            "period",
+            "week",
+        ]),
+        required("metric", Text, "which metric").or(&["series", "metric_name", "name"]),
+        required("value", Number, "its value").of(Quantity::Base),
+        optional("target", Number, "the value aimed at").of(Quantity::Base),
+    ],
+};
+
+pub(super) const CASES: TableSchema = TableSchema {
+    kind: TableKind::Cases,
+    name: "cases",
+    label: "Cases",
+    row: "a period and a workflow",
+    time: Some("period"),
+    marks: &[
+        "workflow",
+        "minutes_before",
+        "minutes_after",
+        "minutes_added",
+        "completed",
+    ],
+    columns: &[
+        required("period", Timestamp, "first day of the period counted")
+            .or(&["month", "date", "week"]),
+        optional("workflow", Text, "which workflow").or(&["process"]),
+        required("volume", Number, "cases handled").or(&["cases"]),
+        optional("minutes_before", Number, "minutes a case took before").of(Quantity::Minutes),
+        optional("minutes_after", Number, "minutes a case takes now").of(Quantity::Minutes),
+        optional("minutes_added", Number, "minutes a case that new steps add")
+            .of(Quantity::Minutes),
+        optional("completed", Number, "cases completed"),
+    ],
+};
+
+pub(super) const AB_TESTS: TableSchema = TableSchema {
+    kind: TableKind::AbTests,
+    name: "ab_tests",
+    label: "A/B tests",
+    row: "a variant of an experiment, or a user in it",
+    time: None,
+    marks: &[],
+    columns: &[
+        required("experiment", Text, "which experiment").or(&["experiment_name", "experiment_id"]),
+        required("variant", Text, "treatment or control, by its name").or(&[
+            "arm",
+            "variation",
+            "treatment_group",
+        ]),
+        required("users", Number, "users who saw it; 1 where a row is a user").or(&[
+            "visitors",
+            "participants",
+            "n",
+        ]),
+        required("conversions", Number, "users who converted").or(&["converted", "successes"]),
+        optional("revenue", Number, "revenue from them").of(Quantity::Money),
+        optional("spend", Number, "what running it cost").of(Quantity::Money),
+        optional("hypothesis", Text, "what it was to show"),
+    ],
+};
