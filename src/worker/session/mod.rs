@@ -114,7 +114,7 @@ impl Session {
         let Some(loaded) = self.files.get_mut(file) else {
             return failed("That file is no longer loaded.".to_owned());
         };
-        loaded.mapping = own.or_else(|| loaded.recognition.mapping.clone());
+        loaded.mapping = own.or_else(|| loaded.recognition.guessed());
         (loaded.mapped, loaded.problem) = match loaded
             .mapping
             .as_ref()
