@@ -82,7 +82,7 @@ impl CsvReader {
             column: None,
             found: Some(record),
         });
-        self.left_out.sort_by_key(|out| out.row);
+        crate::order::sort_by_key(&mut self.left_out, |out| out.row);
         from - self.width
     }
 

@@ -111,6 +111,6 @@ fn header(raw: &RawFile) -> Vec<String> {
         .columns()
         .map(|(name, _)| name.to_owned())
         .collect();
-    names.sort_unstable();
+    crate::order::sort(&mut names);
     names
 }

@@ -32,7 +32,7 @@ pub(super) fn ask_for_currency(names: &Names<'_>, found: &mut Recognition) {
     if currencies.len() < 2 {
         return;
     }
-    currencies.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
+    crate::order::sort_by_key(&mut currencies, |(_, rows)| std::cmp::Reverse(*rows));
     let choices = currencies.iter().map(|(currency, rows)| {
         let keep = Edit::Keep(RowFilter::is(name, &[currency]));
         MappingChoice::new(format!("{currency} ({rows} rows)"), vec![keep])
