@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
 use outturn::engine::import::{
-    Mapped, RawFile, ReadOptions, Recognition, Topic, apply, read_all, recognise,
+    Mapped, MappingQuestion, RawFile, ReadOptions, Recognition, Topic, apply, read_all, recognise,
 };
 use outturn::engine::table::TableKind;
 use rstest::rstest;
@@ -280,7 +280,7 @@ fn statuspage_knows_when_it_began() {
 }
 
 #[test]
-fn a_bill_waits_for_its_basis_and_its_currency() {
+fn a_bill_is_what_is_invoiced_and_waits_for_its_currency() {
     let file = load("focus_1_3_two_currencies.csv");
     let recognition = recognise(&file);
     assert!(
@@ -291,6 +291,14 @@ fn a_bill_waits_for_its_basis_and_its_currency() {
     let topics: Vec<Topic> = recognition.questions.iter().map(|q| q.topic).collect();
     assert_eq!(topics, [Topic::CostBasis, Topic::Currency, Topic::Column]);
     let mapping = recognition.mapping.unwrap();
+    let open = |question: &MappingQuestion| question.is_open(&mapping);
+    let open: Vec<bool> = recognition.questions.iter().map(open).collect();
+    assert_eq!(open, [false, true, false]);
+    assert!(
+        recognition.notes[1].contains("billed (BilledCost): what is invoiced"),
+        "{:?}",
+        recognition.notes
+    );
 
     let effective = recognition.questions[0].answer(Some(&mapping), 1).unwrap();
     assert_eq!(

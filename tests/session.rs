@@ -8,8 +8,8 @@ use outturn::engine::leadlag::{Ranked, Transform, Verdict};
 use outturn::engine::scorecard::{Card, Choice, Detail, When, default_weights};
 use outturn::engine::table::TableKind;
 use outturn::worker::{
-    Advice, Answer, Envelope, FileSummary, LeadLagAnswer, LeadLagQuestion, Request,
-    ScorecardAnswer, Session, decode, encode,
+    Advice, Answer, Envelope, FileSummary, LeadLagAnswer, LeadLagQuestion, Request, RowsView,
+    ScorecardAnswer, Session, Treatment, decode, encode,
 };
 
 const DESK: &str = "servicenow_incident_event_log_head.csv";
@@ -26,6 +26,13 @@ fn bytes(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
+fn mapped_as(mapping: Option<Mapping>) -> Treatment {
+    Treatment {
+        mapping,
+        ..Treatment::default()
+    }
+}
+
 /// Loads a file under its own name, as the worker does once all pieces of it are there.
 fn load_text(session: &mut Session, name: &str, bytes: &[u8]) -> FileSummary {
     let raw = import::read_all(name, bytes, &ReadOptions::default()).unwrap();
@@ -36,7 +43,7 @@ fn load_text(session: &mut Session, name: &str, bytes: &[u8]) -> FileSummary {
         .as_ref()
         .is_some_and(|m| !m.waiting.is_empty());
     let answered = recognition.guessed().filter(|_| open);
-    match session.load(&name.to_owned(), raw, answered) {
+    match session.load(&name.to_owned(), raw, &mapped_as(answered)) {
         Answer::File(summary) => *summary,
         other => panic!("{name} answered {other:?}"),
     }
@@ -499,7 +506,7 @@ mod changing_ones_mind {
         };
         let mut remap = |mapping| match session.answer(&Request::Remap {
             file: DESK.into(),
-            mapping,
+            treatment: mapped_as(mapping),
         }) {
             Answer::File(summary) => (summary.rows_used, card(&mut session, "mttr")),
             other => panic!("{other:?}"),
@@ -519,7 +526,7 @@ mod changing_ones_mind {
         wrong.bind("id", Source::column("no such column"));
         let Answer::File(summary) = session.answer(&Request::Remap {
             file: DESK.into(),
-            mapping: Some(wrong),
+            treatment: mapped_as(Some(wrong)),
         }) else {
             panic!("no summary")
         };
@@ -561,10 +568,11 @@ mod changing_ones_mind {
         let gone = || "gone.csv".to_owned();
         failed(session.answer(&Request::Remap {
             file: gone(),
-            mapping: None,
+            treatment: Treatment::default(),
         }));
         failed(session.answer(&Request::Rows {
             file: gone(),
+            view: RowsView::default(),
             offset: 0,
             limit: 10,
         }));
@@ -585,6 +593,7 @@ mod changing_ones_mind {
         let mut session = afternoon();
         let mut window = |offset, limit| match session.answer(&Request::Rows {
             file: MACRODATA.into(),
+            view: RowsView::default(),
             offset,
             limit,
         }) {
@@ -621,11 +630,11 @@ mod crossing_to_the_page {
         let mapping = load(&mut Session::default(), DESK).mapping;
         crosses(Request::Read {
             file: DESK.into(),
-            mapping: mapping.clone(),
+            treatment: mapped_as(mapping.clone()),
         });
         crosses(Request::Remap {
             file: DESK.into(),
-            mapping,
+            treatment: mapped_as(mapping),
         });
         crosses(Request::Cancel { request: 3 });
         crosses(Request::Scorecard {
@@ -657,6 +666,7 @@ mod crossing_to_the_page {
         crosses(session.answer(&Request::Measured { choice: EVERYTHING }));
         crosses(session.answer(&Request::Rows {
             file: BILL.into(),
+            view: RowsView::default(),
             offset: 0,
             limit: 5,
         }));

@@ -9,7 +9,7 @@ use outturn::engine::scenario::{Scenario, suggest};
 use outturn::engine::scorecard::{Choice, Settings, When, default_weights};
 use outturn::engine::units::Timestamp;
 use outturn::snapshot::export::{Known, Metric, Snapshot, SnapshotError, VERSION, snapshot};
-use outturn::worker::{Answer, LeadLagQuestion, Request, Session};
+use outturn::worker::{Answer, LeadLagQuestion, Request, Session, Treatment};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -40,10 +40,13 @@ fn loaded(files: &[(&str, &[u8])]) -> Session {
     for (name, bytes) in files {
         let raw = import::read_all(name, bytes, &ReadOptions::default()).unwrap();
         // As a user who takes the likeliest answer to each open question.
-        let answered = import::recognise(&raw).guessed();
+        let treatment = Treatment {
+            mapping: import::recognise(&raw).guessed(),
+            ..Treatment::default()
+        };
         assert!(
             matches!(
-                session.load(&(*name).to_owned(), raw, answered),
+                session.load(&(*name).to_owned(), raw, &treatment),
                 Answer::File(_)
             ),
             "{name}"

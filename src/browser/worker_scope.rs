@@ -1,8 +1,10 @@
 //! The worker's end of the conversation: requests in, files read slice by slice, answers out.
 
 use super::file::read_slice;
-use crate::engine::import::{FileFacts, Importer, Mapping, Pass, RawFile, ReadOptions};
-use crate::worker::{Answer, Envelope, FileId, Request, RequestId, Session, decode, encode};
+use crate::engine::import::{FileFacts, Importer, Pass};
+use crate::worker::{
+    Answer, Envelope, FileId, Request, RequestId, Session, Treatment, decode, encode,
+};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -48,11 +50,11 @@ fn receive(scope: &DedicatedWorkerGlobalScope, desk: &Rc<Desk>, event: &MessageE
         Request::Cancel { request } => {
             desk.cancelled.borrow_mut().insert(request);
         }
-        Request::Read { file, mapping } => match message.get(1).dyn_into::<File>() {
+        Request::Read { file, treatment } => match message.get(1).dyn_into::<File>() {
             Ok(blob) => {
                 let (scope, desk) = (scope.clone(), Rc::clone(desk));
                 wasm_bindgen_futures::spawn_local(async move {
-                    let answered = read(&scope, &desk, id, &file, &blob, mapping).await;
+                    let answered = read(&scope, &desk, id, &file, &blob, &treatment).await;
                     desk.cancelled.borrow_mut().remove(&id);
                     answer(&scope, id, &answered);
                 });
@@ -84,24 +86,20 @@ async fn read(
     id: RequestId,
     file: &FileId,
     blob: &File,
-    mapping: Option<Mapping>,
+    treatment: &Treatment,
 ) -> Answer {
     let facts = FileFacts {
         name: blob.name(),
         bytes: blob.size() as u64,
     };
-    let mut importer = Importer::new(facts, ReadOptions::default());
+    let mut importer = Importer::new(facts, treatment.options.clone());
     loop {
         match read_once(scope, desk, id, blob, importer).await {
             Ok(Pass::Again(again)) => importer = *again,
-            Ok(Pass::Done(raw)) => return load(desk, file, *raw, mapping),
+            Ok(Pass::Done(raw)) => return desk.session.borrow_mut().load(file, *raw, treatment),
             Err(answered) => return answered,
         }
     }
-}
-
-fn load(desk: &Desk, file: &FileId, raw: RawFile, mapping: Option<Mapping>) -> Answer {
-    desk.session.borrow_mut().load(file, raw, mapping)
 }
 
 /// Pushes the whole file through the importer once. The error is the answer to give: failed or cancelled.

@@ -3,7 +3,7 @@
 //! The same document is kept in the browser, undone and redone, and put into the workspace file.
 
 use crate::engine::calendar::Grain;
-use crate::engine::import::Mapping;
+use crate::engine::import::{Mapping, ReadOptions, SavedMapping};
 use crate::engine::leadlag::Transform;
 use crate::engine::scenario::Scenario;
 use crate::engine::scorecard::{Card, Choice, Settings, Status, Weights, default_weights};
@@ -20,6 +20,8 @@ pub struct Document {
     pub version: u32,
     /// The files, in the order they were added.
     pub files: Vec<DocumentFile>,
+    /// How files with these columns were read and mapped last, for the next ones that have them.
+    pub mappings: Vec<SavedMapping>,
     /// Which period the cards show.
     pub choice: Choice,
     /// Whether the user chose the period, or it follows from the data.
@@ -47,12 +49,37 @@ pub struct DocumentFile {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// How it is read, where that is not found out.
+    #[serde(default)]
+    pub options: ReadOptions,
     /// The user's own mapping; `None` for what was recognised.
     #[serde(default)]
     pub mapping: Option<Mapping>,
+    /// The file that completes its rows.
+    #[serde(default)]
+    pub join: Option<String>,
+    /// It is read and mapped as an earlier file with the same columns was.
+    #[serde(default)]
+    pub reused: bool,
     /// It came with the program, to show it.
     #[serde(default)]
     pub sample: bool,
+}
+
+impl DocumentFile {
+    /// A file about which nothing is decided yet.
+    #[must_use]
+    pub fn new(id: &str, name: &str, sample: bool) -> Self {
+        Self {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            options: ReadOptions::default(),
+            mapping: None,
+            join: None,
+            reused: false,
+            sample,
+        }
+    }
 }
 
 /// What the user chose on the screen of leading and lagging indicators.
@@ -139,6 +166,7 @@ impl Default for Document {
         Self {
             version: VERSION,
             files: Vec::new(),
+            mappings: Vec::new(),
             choice: Choice::default(),
             choice_is_own: false,
             settings: Settings::default(),

@@ -1,11 +1,12 @@
 //! The messages: one type each way, with the number of the request they belong to.
 
+use super::file::{
+    ColumnProfile, FileSummary, JoinOffer, LeftOutPage, RowsPage, RowsView, Treatment,
+};
 use crate::engine::calendar::{Grain, Span};
-use crate::engine::import::{FileFormat, Mapping, Repair};
 use crate::engine::leadlag::{Overlay, Ranking, Transform};
 use crate::engine::scenario::Measured;
 use crate::engine::scorecard::{Card, Choice, Composite, Detail, Settings, Weights};
-use crate::engine::table::{ColumnType, TableKind};
 use crate::snapshot::export::Known;
 use serde::{Deserialize, Serialize};
 
@@ -27,24 +28,24 @@ pub struct Envelope<T> {
 /// What the page asks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// Read the file that travels beside the message; recognise it unless a mapping is given.
+    /// Read the file that travels beside the message. One that is loaded under the same id is replaced once it is read.
     Read {
         /// What it is called from now on.
         file: FileId,
-        /// The user's own mapping, when they have changed it.
-        mapping: Option<Mapping>,
+        /// What the user decided about it.
+        treatment: Treatment,
     },
     /// Stop a read that is under way. It has no answer of its own; the read answers [`Answer::Cancelled`].
     Cancel {
         /// The read.
         request: RequestId,
     },
-    /// Map a loaded file anew.
+    /// Map a loaded file anew, and join it to another one or no longer. It stays as it was read.
     Remap {
         /// Which file.
         file: FileId,
-        /// From its columns to those of a canonical table; `None` for what was recognised.
-        mapping: Option<Mapping>,
+        /// What the user decided about it.
+        treatment: Treatment,
     },
     /// Let go of a file.
     Forget {
@@ -73,6 +74,8 @@ pub enum Request {
     Rows {
         /// Which file.
         file: FileId,
+        /// Which of them, in which order.
+        view: RowsView,
         /// First row, from 0.
         offset: usize,
         /// How many at most.
@@ -87,6 +90,20 @@ pub enum Request {
         /// How many at most.
         limit: usize,
     },
+    /// All rows of a file that were left out, as CSV.
+    LeftOutCsv {
+        /// Which file.
+        file: FileId,
+    },
+    /// How the values of a column are spread.
+    Profile {
+        /// Which file.
+        file: FileId,
+        /// Which of its columns.
+        column: String,
+    },
+    /// Which of the loaded files complete one another.
+    Joins,
     /// What scenarios can be fed with.
     Measured {
         /// The period that the values are taken from.
@@ -153,99 +170,18 @@ pub enum Answer {
     Rows(RowsPage),
     /// Rows that were left out.
     LeftOut(LeftOutPage),
+    /// A text to save.
+    Text(String),
+    /// How the values of a column are spread.
+    Profile(Box<ColumnProfile>),
+    /// Which of the loaded files complete one another.
+    Joins(Vec<JoinOffer>),
     /// What scenarios can be fed with.
     Measured(Box<MeasuredAnswer>),
     /// Which indicators lead.
     LeadLag(Box<LeadLagAnswer>),
     /// All that the loaded files say.
     Everything(Box<Known>),
-}
-
-/// A loaded file: what it is, what was taken, repaired and left out.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct FileSummary {
-    /// Which file.
-    pub file: FileId,
-    /// Its name.
-    pub name: String,
-    /// Its length.
-    pub bytes: u64,
-    /// SHA-256 of its bytes, in hexadecimal.
-    pub sha256: String,
-    /// Encoding details.
-    pub format: FileFormat,
-    /// Rows read.
-    pub rows_read: u64,
-    /// Rows of the table made from it.
-    pub rows_used: u64,
-    /// Its own columns.
-    pub columns: Vec<ColumnSummary>,
-    /// What it was recognised as, for people.
-    pub vendor: String,
-    /// How it becomes a canonical table; `None` while nobody knows.
-    pub mapping: Option<Mapping>,
-    /// The table made from it.
-    pub kind: Option<TableKind>,
-    /// The days its rows touch.
-    pub span: Option<Span>,
-    /// Rows left out, by reason.
-    pub left_out: Vec<(String, u64)>,
-    /// What was repaired.
-    pub repairs: Vec<Repair>,
-    /// What was decided, and what to look at.
-    pub notes: Vec<String>,
-    /// Why the mapping could not be applied, when it could not.
-    pub problem: Option<String>,
-}
-
-/// One column of a file.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ColumnSummary {
-    /// Its name in the file.
-    pub name: String,
-    /// What it holds.
-    pub column_type: ColumnType,
-    /// Rows with a value.
-    pub present: u64,
-    /// A few first values.
-    pub samples: Vec<String>,
-}
-
-/// A window of rows as they were read.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct RowsPage {
-    /// Column names.
-    pub header: Vec<String>,
-    /// Cells; `None` is missing.
-    pub rows: Vec<Vec<Option<String>>>,
-    /// First row's place, from 0.
-    pub offset: usize,
-    /// Rows there are.
-    pub total: usize,
-}
-
-/// A window of rows that were left out.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct LeftOutPage {
-    /// The rows.
-    pub rows: Vec<LeftOutRow>,
-    /// First one's place, from 0.
-    pub offset: usize,
-    /// How many there are.
-    pub total: usize,
-}
-
-/// A row that was left out, with its reason in words.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct LeftOutRow {
-    /// Data row of the file, from 1.
-    pub row: u32,
-    /// Why.
-    pub reason: String,
-    /// The column at fault.
-    pub column: Option<String>,
-    /// What was found there.
-    pub found: Option<String>,
 }
 
 /// The scorecard, with the days that the data touches.

@@ -3,14 +3,18 @@
 //! The worker owns the loaded tables; only answers cross to the page. The messages and the session behind them are plain values,
 //! tested natively; the browser's part of the conversation is in `crate::browser`.
 
+mod file;
 mod message;
 mod session;
 mod wire;
 
+pub use file::{
+    ColumnProfile, ColumnSummary, FileSummary, JoinOffer, LeftOutPage, LeftOutRow, RowsPage,
+    RowsView, Treatment,
+};
 pub use message::{
-    Advice, Answer, ColumnSummary, Envelope, FileId, FileSummary, Hindrance, LeadLagAnswer,
-    LeadLagQuestion, LeftOutPage, LeftOutRow, MeasuredAnswer, Request, RequestId, RowsPage,
-    ScorecardAnswer, SeriesName,
+    Advice, Answer, Envelope, FileId, Hindrance, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer,
+    Request, RequestId, ScorecardAnswer, SeriesName,
 };
 pub use session::Session;
 pub use wire::{decode, encode};

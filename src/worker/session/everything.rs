@@ -1,7 +1,7 @@
 //! All that the loaded files say, in one answer.
 
-use super::{Loaded, Session, leadlag, left_out_by_reason};
-use crate::engine::metrics::{SourceFile, all, loaded_series};
+use super::{Loaded, Session, leadlag, loaded::source_file};
+use crate::engine::metrics::{all, loaded_series};
 use crate::engine::scorecard::{Card, Choice, Detail, Settings, Weights, composite, detail};
 use crate::snapshot::export::{Known, KnownFile};
 use crate::worker::LeadLagQuestion;
@@ -16,10 +16,13 @@ impl Session {
         question: &LeadLagQuestion,
     ) -> Known {
         let names = loaded_series(&self.sources);
-        let details: Vec<Detail> = all(&names)
+        let mut details: Vec<Detail> = all(&names)
             .iter()
             .map(|metric| detail(metric, &self.sources, choice, settings))
             .collect();
+        for detail in &mut details {
+            self.say_what_is_open(std::slice::from_mut(&mut detail.card));
+        }
         let cards: Vec<Card> = details.iter().map(|d| d.card.clone()).collect();
         Known {
             span: self.sources.span(),
@@ -39,14 +42,7 @@ impl Session {
 fn known_file(loaded: &Loaded) -> KnownFile {
     let (raw, mapped) = (&loaded.raw, loaded.mapped.as_ref());
     KnownFile {
-        facts: SourceFile {
-            file: raw.name.clone(),
-            sha256: raw.sha256.clone(),
-            bytes: raw.bytes,
-            rows_read: raw.rows_read as u64,
-            rows_used: mapped.map_or(0, |m| m.rows_used as u64),
-            left_out: left_out_by_reason(loaded),
-        },
+        facts: source_file(loaded),
         table: mapped.map(|m| m.kind),
         repairs: raw.repairs.clone(),
     }

@@ -102,7 +102,7 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
         version(names)
     )];
     let mut found = Recognition::new("FOCUS bill", mapping, notes);
-    ask_for_basis(names, &costs, &mut found);
+    offer_basis(names, &costs, &mut found);
     super::money::ask_for_currency(names, &mut found);
     ask_for_model(names, &mut found);
     Some(found)
@@ -121,8 +121,9 @@ fn version(names: &Names<'_>) -> &'static str {
     }
 }
 
-/// A bill has up to four costs, which answer different questions.
-fn ask_for_basis(names: &Names<'_>, costs: &[(CostBasis, &str)], found: &mut Recognition) {
+/// A bill has up to four costs, which answer different questions. What is invoiced is counted until another one is chosen: the name
+/// of a bill says as much.
+fn offer_basis(names: &Names<'_>, costs: &[(CostBasis, &str)], found: &mut Recognition) {
     if let [(basis, name)] = costs {
         found.notes.push(format!(
             "Cost is counted as {} ({name}), the only one there is.",
@@ -140,7 +141,14 @@ fn ask_for_basis(names: &Names<'_>, costs: &[(CostBasis, &str)], found: &mut Rec
             edits,
         )
     });
-    found.ask(MappingQuestion {
+    if let Some((basis, name)) = costs.first() {
+        found.notes.push(format!(
+            "Cost is counted as {} ({name}): {}. The cost basis can be changed under the mapping.",
+            basis.word(),
+            basis.meaning()
+        ));
+    }
+    found.questions.push(MappingQuestion {
         topic: Topic::CostBasis,
         canonical: Some("cost".to_owned()),
         text: "Which of the bill's costs is counted?".to_owned(),
