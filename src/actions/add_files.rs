@@ -1,5 +1,6 @@
 //! Adding files: dropped, chosen, or a sample.
 
+use super::saved_mapping::MAPPING_ENDING;
 use super::share::SCENARIO_ENDING;
 use super::sync_files::sync_files;
 use crate::browser::document::unique_name;
@@ -12,13 +13,20 @@ use leptos::prelude::*;
 /// What workspace files end with.
 pub const WORKSPACE_ENDING: &str = ".outturn.tar";
 
-/// Adds files to the work; a workspace file among them is opened instead, and scenario files become scenarios.
+/// Adds files to the work; a workspace file among them is opened instead, scenario files become scenarios, and mappings are given
+/// to the files they were made for.
 pub fn add_files(app: App, files: Vec<File>) {
     let (scenarios, files): (Vec<File>, Vec<File>) = files
         .into_iter()
         .partition(|f| f.name().to_ascii_lowercase().ends_with(SCENARIO_ENDING));
     if !scenarios.is_empty() {
         super::share::open_scenario_files(app, scenarios);
+    }
+    let (mappings, files): (Vec<File>, Vec<File>) = files
+        .into_iter()
+        .partition(|f| f.name().to_ascii_lowercase().ends_with(MAPPING_ENDING));
+    for file in mappings {
+        super::saved_mapping::open_mapping(app, file);
     }
     let (workspaces, data): (Vec<File>, Vec<File>) = files
         .into_iter()
@@ -63,14 +71,14 @@ fn add(app: App, files: Vec<File>, sample: bool) {
                 .files
                 .retain(|f| !(f.sample && named.iter().any(|(_, file)| file.name() == f.name)));
         }
-        document
-            .files
-            .extend(named.iter().map(|(id, file)| DocumentFile {
-                id: id.clone(),
-                name: file.name(),
-                mapping: None,
-                sample,
-            }));
+        document.files.extend(
+            named
+                .iter()
+                .map(|(id, file)| DocumentFile::new(id, &file.name(), sample)),
+        );
     });
     sync_files(app);
+    for (id, _) in &named {
+        app.update_file(id, |file| file.fresh = true);
+    }
 }

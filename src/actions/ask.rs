@@ -15,6 +15,7 @@ pub fn keep_figures_in_step(app: App) {
     detail(app);
     measured(app);
     lead_lag(app);
+    joins(app);
 }
 
 /// Sends a request each time `question` gives a new one, and hands over the answer to the newest only.
@@ -118,6 +119,22 @@ fn measured(app: App) {
                 app.measured.set(answer.measured);
                 super::scenario::suggest_first(app);
             }
+        },
+    );
+}
+
+fn joins(app: App) {
+    let here = Memo::new(move |_| {
+        app.route.with(|r| r.screen == Screen::Data) && app.files.with(|files| files.len() > 1)
+    });
+    whenever(
+        app,
+        move || here.get().then_some(Request::Joins),
+        move |answer| {
+            app.joins.set(match answer {
+                Some(Answer::Joins(offers)) => offers,
+                _ => Vec::new(),
+            });
         },
     );
 }

@@ -1,8 +1,9 @@
-//! Changing how a file becomes a canonical table.
+//! Changing how a file is read and how it becomes a canonical table.
 
 use super::sync_files::sync_files;
-use crate::engine::import::{Mapping, Source};
+use crate::engine::import::{Answer, Mapping, Question, ReadOptions, Source};
 use crate::engine::table::TableKind;
+use crate::snapshot::document::DocumentFile;
 use crate::state::App;
 use crate::worker::ColumnSummary;
 
@@ -14,28 +15,58 @@ pub fn read_as(app: App, file: &str, kind: TableKind, columns: &[ColumnSummary])
             mapping.bind(canonical.name, Source::column(&column.name));
         }
     }
-    set(app, file, Some(mapping));
+    set_mapping(app, file, mapping);
 }
 
-/// Fills one canonical column from another source; `None` leaves it empty.
-pub fn bind(app: App, file: &str, mapping: &Mapping, canonical: &str, source: Option<Source>) {
-    let mut mapping = mapping.clone();
-    match source {
-        Some(source) => mapping.bind(canonical, source),
-        None => mapping.unbind(canonical),
-    };
-    set(app, file, Some(mapping));
+/// Maps a file by the user's own mapping.
+pub fn set_mapping(app: App, file: &str, mapping: Mapping) {
+    set(app, file, |known| known.mapping = Some(mapping));
 }
 
-/// Forgets the user's own mapping.
-pub fn use_recognised(app: App, file: &str) {
-    set(app, file, None);
+/// Forgets the user's own mapping, and what was kept for the next file with the same columns.
+pub fn use_recognised(app: App, file: &str, columns: &[ColumnSummary]) {
+    let header: Vec<String> = columns.iter().map(|c| c.name.clone()).collect();
+    app.change(|document| {
+        document.mappings.retain(|m| !m.fits_names(&header));
+        if let Some(known) = document.files.iter_mut().find(|f| f.id == file) {
+            *known = DocumentFile {
+                join: known.join.clone(),
+                ..DocumentFile::new(&known.id, &known.name, known.sample)
+            };
+        }
+    });
+    sync_files(app);
 }
 
-fn set(app: App, file: &str, mapping: Option<Mapping>) {
+/// Reads a file anew with other options. A mapping made for another table of the file is forgotten.
+pub fn read_with(app: App, file: &str, change: impl FnOnce(&mut ReadOptions)) {
+    set(app, file, |known| {
+        let table = |o: &ReadOptions| (o.sheet.clone(), o.rows_at.clone(), o.header, o.delimiter);
+        let before = table(&known.options);
+        change(&mut known.options);
+        if table(&known.options) != before {
+            known.mapping = None;
+        }
+    });
+}
+
+/// Answers what a file's writing leaves open.
+pub fn answer(app: App, file: &str, question: &Question, answer: &Answer) {
+    read_with(app, file, |options| options.answer(question, answer));
+}
+
+/// Completes a file's rows by those of another one, or no longer.
+pub fn join(app: App, file: &str, with: Option<String>) {
+    set(app, file, |known| {
+        known.join = with;
+        known.mapping = None;
+    });
+}
+
+fn set(app: App, file: &str, change: impl FnOnce(&mut DocumentFile)) {
     app.change(|document| {
         if let Some(known) = document.files.iter_mut().find(|f| f.id == file) {
-            known.mapping = mapping;
+            change(known);
         }
     });
     sync_files(app);

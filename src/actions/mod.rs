@@ -12,6 +12,7 @@ pub mod navigate;
 pub mod remove_file;
 pub mod rescue;
 pub mod save;
+pub mod saved_mapping;
 pub mod scenario;
 pub mod share;
 pub mod start_over;

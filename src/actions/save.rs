@@ -33,6 +33,14 @@ pub fn save_picture(app: App, chart: Chart, form: PictureForm) {
     });
 }
 
+/// Saves a text as a file.
+pub fn save_text(app: App, name: &str, media_type: &str, text: &str) {
+    match file::download_text(name, media_type, text) {
+        Ok(()) => app.tell(format!("Saved {name}.")),
+        Err(error) => app.warn(error.to_string()),
+    }
+}
+
 async fn saved(chart: &Chart, form: PictureForm) -> Result<String, String> {
     let size = Size::new(WIDTH, chart.framed_height(WIDTH));
     let name = file_name(&chart.title);

@@ -3,7 +3,7 @@
 use crate::browser::file::{File, file_from_blob};
 use crate::snapshot::document::DocumentFile;
 use crate::state::{App, LoadedFile, Phase};
-use crate::worker::{Answer, Request};
+use crate::worker::{Answer, Request, Treatment};
 use leptos::prelude::*;
 
 /// Reads, forgets and maps anew until worker and document agree. To be called after each change of the document's files, undo
@@ -18,17 +18,22 @@ pub fn sync_files(app: App) {
         forget(app, gone);
     }
     for file in &wanted {
+        let treatment = Treatment::from(file);
         match there.iter().find(|f| f.id == file.id) {
             None => start(app, file.clone()),
-            Some(LoadedFile {
-                phase: Phase::Ready(summary),
-                mapping,
-                ..
-            }) if *mapping != file.mapping
-                || (file.mapping.is_some() && summary.mapping != file.mapping) =>
-            {
-                remap(app, file);
+            Some(known) if known.treatment == treatment => {}
+            Some(known) if known.treatment.options != treatment.options => {
+                if let Phase::Reading { request, .. } = known.phase {
+                    app.engine.get_value().tell(Request::Cancel { request });
+                }
+                app.update_file(&file.id, |known| known.treatment = treatment);
+                start(app, file.clone());
             }
+            Some(LoadedFile {
+                phase: Phase::Ready(_),
+                ..
+            }) => remap(app, file),
+            // Once it is read this is called again.
             Some(_) => {}
         }
     }
@@ -53,6 +58,22 @@ fn forget(app: App, file: &LoadedFile) {
             app.data_version.update(|v| *v += 1);
         },
     );
+    map_joined_to(app, &file.id);
+}
+
+/// Maps those files anew whose rows a file completes.
+fn map_joined_to(app: App, id: &str) {
+    let files = app.document().with_untracked(|d| d.files.clone());
+    let ready = |id: &str| {
+        app.files
+            .with_untracked(|all| all.iter().any(|f| f.id == id && f.summary().is_some()))
+    };
+    for file in files
+        .iter()
+        .filter(|f| f.join.as_deref() == Some(id) && ready(&f.id))
+    {
+        remap(app, file);
+    }
 }
 
 fn start(app: App, file: DocumentFile) {
@@ -105,7 +126,8 @@ fn set(app: App, file: &DocumentFile, phase: Phase) {
                 id: file.id.clone(),
                 name: file.name.clone(),
                 sample: file.sample,
-                mapping: file.mapping.clone(),
+                fresh: false,
+                treatment: Treatment::from(file),
                 phase,
             }),
         });
@@ -116,7 +138,7 @@ fn read(app: App, file: &DocumentFile, blob: File) {
     let id = file.id.clone();
     let request = Request::Read {
         file: file.id.clone(),
-        mapping: file.mapping.clone(),
+        treatment: Treatment::from(file),
     };
     let request = app
         .engine
@@ -137,10 +159,11 @@ fn read(app: App, file: &DocumentFile, blob: File) {
 
 fn remap(app: App, file: &DocumentFile) {
     let id = file.id.clone();
-    app.update_file(&id, |known| known.mapping = file.mapping.clone());
+    let treatment = Treatment::from(file);
+    app.update_file(&id, |known| known.treatment = treatment.clone());
     let request = Request::Remap {
         file: file.id.clone(),
-        mapping: file.mapping.clone(),
+        treatment,
     };
     app.engine
         .get_value()
@@ -159,13 +182,28 @@ fn answered(app: App, id: &str, answer: Answer) {
             }
         }),
         Answer::File(summary) => {
+            let first = app
+                .files
+                .with_untracked(|all| all.iter().any(|f| f.id == id && f.summary().is_none()));
             app.update_file(id, |file| file.phase = Phase::Ready(summary));
             app.data_version.update(|v| *v += 1);
-            warn_of_twin(app, id);
+            if first {
+                warn_of_twin(app, id);
+                map_joined_to(app, id);
+            }
+            super::saved_mapping::remember_or_reuse(app, id);
+            sync_files(app);
         }
         Answer::Failed { reason } => {
             app.update_file(id, |file| file.phase = Phase::Failed(reason.clone()));
             app.warn(reason);
+            // What it said when it was read in another way is no longer what the page shows.
+            let forget = Request::Forget {
+                file: id.to_owned(),
+            };
+            app.engine
+                .get_value()
+                .ask(forget, None, move |_| app.data_version.update(|v| *v += 1));
         }
         // Whoever cancelled has taken the file off the document already.
         _ => {}

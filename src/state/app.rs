@@ -7,7 +7,7 @@ use crate::engine::scenario::Measured;
 use crate::engine::scorecard::Detail;
 use crate::format::Locale;
 use crate::snapshot::document::Document;
-use crate::worker::{LeadLagAnswer, ScorecardAnswer};
+use crate::worker::{JoinOffer, LeadLagAnswer, ScorecardAnswer};
 use leptos::prelude::*;
 use std::collections::HashMap;
 
@@ -38,6 +38,8 @@ pub struct App {
     pub detail: RwSignal<Option<Detail>>,
     /// What scenarios can be fed with.
     pub measured: RwSignal<Measured>,
+    /// Which files complete one another.
+    pub joins: RwSignal<Vec<JoinOffer>>,
     /// Which indicators lead.
     pub lead_lag: RwSignal<Option<LeadLagAnswer>>,
     /// Requests to the worker without an answer yet.
@@ -77,6 +79,7 @@ impl App {
             scorecard: RwSignal::new(None),
             detail: RwSignal::new(None),
             measured: RwSignal::new(Measured::default()),
+            joins: RwSignal::new(Vec::new()),
             lead_lag: RwSignal::new(None),
             pending,
             working: RwSignal::new(0),

@@ -1,7 +1,6 @@
 //! A file as the page sees it.
 
-use crate::engine::import::Mapping;
-use crate::worker::{FileId, FileSummary, RequestId};
+use crate::worker::{FileId, FileSummary, RequestId, Treatment};
 
 /// How far a file has come.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,8 +29,10 @@ pub struct LoadedFile {
     pub name: String,
     /// It came with the program.
     pub sample: bool,
-    /// The user's own mapping that the worker was given.
-    pub mapping: Option<Mapping>,
+    /// It was added just now, so that what was decided about the last file with its columns holds for it.
+    pub fresh: bool,
+    /// What the worker was told to do with it.
+    pub treatment: Treatment,
     /// How far it has come.
     pub phase: Phase,
 }

@@ -1,6 +1,6 @@
 //! A mapping kept for the next file with the same header, and as a file of its own.
 
-use super::super::read::RawFile;
+use super::super::read::{RawFile, ReadOptions};
 use super::Mapping;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +22,9 @@ pub struct SavedMapping {
     version: u32,
     /// The file's column names, sorted.
     pub header: Vec<String>,
+    /// How such a file is read, where that is not found out.
+    #[serde(default)]
+    pub options: ReadOptions,
     /// The mapping, with the answers that were given.
     pub mapping: Mapping,
 }
@@ -55,11 +58,19 @@ impl SavedMapping {
     /// Keeps a mapping with the header of the file it was made for.
     #[must_use]
     pub fn of(raw: &RawFile, mapping: &Mapping) -> Self {
+        Self::new(header(raw), ReadOptions::default(), mapping.clone())
+    }
+
+    /// Keeps a mapping, with how the file is read, for files with these columns.
+    #[must_use]
+    pub fn new(mut header: Vec<String>, options: ReadOptions, mapping: Mapping) -> Self {
+        header.sort_unstable();
         Self {
             format: FORMAT.to_owned(),
             version: VERSION,
-            header: header(raw),
-            mapping: mapping.clone(),
+            header,
+            options,
+            mapping,
         }
     }
 
@@ -67,6 +78,13 @@ impl SavedMapping {
     #[must_use]
     pub fn fits(&self, raw: &RawFile) -> bool {
         self.header == header(raw)
+    }
+
+    /// Whether these are its columns, in any order.
+    #[must_use]
+    pub fn fits_names(&self, names: &[String]) -> bool {
+        names.len() == self.header.len()
+            && names.iter().all(|n| self.header.binary_search(n).is_ok())
     }
 
     /// As JSON, to be kept as a file.

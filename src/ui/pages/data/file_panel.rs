@@ -1,14 +1,20 @@
 //! One file: what it is, what was taken, repaired and left out.
 
-use super::mapping::MappingEditor;
-use super::rows::{LeftOutTable, RowsTable};
+use super::left_out::left_out;
+use super::mapping::mapping_editor;
+use super::parts::{Found, Panel, button, fold};
+use super::profile::columns;
+use super::questions;
+use super::reading::{format_words, reading_options, repairs};
+use super::rows::rows_table;
+use crate::actions::change_mapping::join;
 use crate::actions::remove_file::remove_file;
 use crate::engine::calendar::{Grain, Period};
 use crate::format::sha_short;
 use crate::state::{App, LoadedFile, Phase};
-use crate::ui::components::{Views, When, memo};
+use crate::ui::components::{Views, memo};
 use crate::ui::words::{bytes, counted, whole};
-use crate::worker::FileSummary;
+use crate::worker::{FileSummary, Treatment};
 use leptos::prelude::*;
 
 /// A file in whatever phase it is.
@@ -18,6 +24,8 @@ pub fn FilePanel(
     id: String,
 ) -> impl IntoView {
     let app = App::here();
+    let panel = Panel::new(&id);
+    provide_context(panel);
     let file = {
         let id = id.clone();
         memo(move || {
@@ -37,14 +45,13 @@ pub fn FilePanel(
                 let heading = heading(app, &file);
                 let body = match file.phase {
                     Phase::Reading { read, total, .. } => reading(read, total).into_any(),
-                    Phase::Failed(reason) => view! { <p class="problem"><span aria-hidden="true">"■ "</span>{reason}</p> }.into_any(),
-                    Phase::Ready(summary) => view! { <Ready summary=*summary/> }.into_any(),
+                    Phase::Failed(reason) => view! { {problem(reason)} {reading_options(&file.treatment.options, None)} }.into_any(),
+                    Phase::Ready(summary) => ready(&file.treatment, *summary),
                 };
+                panel.refocus();
                 view! { {heading} {body} }
             })}
-            {move || twin.get().map(|twin| view! {
-                <p class="problem"><span aria-hidden="true">"■ "</span>{format!("The same as {twin}: every row counts twice. Remove one of them.")}</p>
-            })}
+            {move || twin.get().map(|twin| problem(format!("The same as {twin}: every row counts twice. Remove one of them.")))}
         </article>
     }
 }
@@ -78,6 +85,7 @@ fn recognised_as(summary: &FileSummary) -> String {
             summary.vendor,
             kind.schema().label.to_ascii_lowercase()
         ),
+        None if questions::any(summary) => "waits for an answer".to_owned(),
         None => "not recognised: choose below what it is".to_owned(),
     }
 }
@@ -91,9 +99,48 @@ fn reading(read: u64, total: u64) -> impl IntoView {
     }
 }
 
-#[component]
-fn Ready(summary: FileSummary) -> impl IntoView {
-    let left_out: u64 = summary.left_out.iter().map(|(_, n)| n).sum();
+fn problem(text: String) -> AnyView {
+    view! { <p class="problem"><span aria-hidden="true">"■ "</span>{text}</p> }.into_any()
+}
+
+/// A file that is loaded: its figures, what it asks, and what can be looked into.
+fn ready(treatment: &Treatment, summary: FileSummary) -> AnyView {
+    let left: u64 = summary.left_out.iter().map(|(_, n)| n).sum();
+    let repaired: u64 = summary.repairs.iter().map(|r| r.count).sum();
+    let changed = repaired > 0 || !treatment.options.off.is_empty();
+    let asks = questions::any(&summary);
+    let unknown = summary.kind.is_none() && !asks;
+    let figures = figures(&summary);
+    let trouble = summary.problem.clone().map(problem);
+    let notes = summary
+        .notes
+        .iter()
+        .map(|note| view! { <p class="quiet">{note.clone()}</p> })
+        .views();
+    let name = summary.name.clone();
+    let found: Found = StoredValue::new(summary);
+    if unknown {
+        Panel::here().unfold("mapping");
+    }
+    let (said, repairs_said) = (treatment.options.clone(), treatment.options.clone());
+    view! {
+        {figures}
+        {trouble}
+        {asks.then(|| questions::open_questions(found))}
+        {joins(found)}
+        {notes}
+        {reused_note(found)}
+        {fold("mapping", "Columns and mapping".to_owned(), Box::new(move || mapping_editor(found)))}
+        {fold("reading", format!("How it was read: {}", format_words(found)), Box::new(move || reading_options(&said, Some(found))))}
+        {(left > 0).then(|| fold("left", format!("{} left out", counted(left, "row", "rows")), Box::new(move || left_out(found))))}
+        {changed.then(|| fold("repairs", counted(repaired, "repair", "repairs"), Box::new(move || repairs(&repairs_said, found))))}
+        {fold("columns", format!("Columns of {name} in figures"), Box::new(move || columns(found)))}
+        {fold("rows", "Rows as they were read".to_owned(), Box::new(rows_table))}
+    }
+    .into_any()
+}
+
+fn figures(summary: &FileSummary) -> AnyView {
     let span = summary.span.map(|span| {
         let day = |date| Period::containing_date(date, Grain::Day).label();
         let last = span.end.pred_opt().unwrap_or(span.end);
@@ -103,78 +150,64 @@ fn Ready(summary: FileSummary) -> impl IntoView {
             format!("{} – {}", day(span.start), day(last))
         }
     });
-    let file = summary.file.clone();
     view! {
         <div class="figures">
             <span><b>{whole(summary.rows_used)}</b>{format!(" of {} used", counted(summary.rows_read, "row", "rows"))}</span>
             <span><b>{summary.columns.len()}</b>" columns"</span>
-            <span>{bytes(summary.bytes)}</span>
+            <span>{format!("{}, {} in memory", bytes(summary.bytes), bytes(summary.held))}</span>
             {span.map(|span| view! { <span>{span}</span> })}
             <span>"SHA-256 "<span class="mono" title=summary.sha256.clone()>{sha_short(&summary.sha256).to_owned()}</span></span>
         </div>
-        {summary.problem.clone().map(|problem| view! { <p class="problem"><span aria-hidden="true">"■ "</span>{problem}</p> })}
-        {summary.notes.iter().map(|note| view! { <p class="quiet">{note.clone()}</p> }).views()}
-        <details open=summary.kind.is_none()>
-            <summary>"Columns and mapping"</summary>
-            <MappingEditor summary=summary.clone()/>
-        </details>
-        {(left_out > 0).then(|| view! { <LeftOut summary=summary.clone() total=left_out/> })}
-        {(!summary.repairs.is_empty()).then(|| view! { <Repairs summary=summary.clone()/> })}
-        <Lazily label="First rows as they were read">
-            <RowsTable file=file.clone()/>
-        </Lazily>
     }
+    .into_any()
 }
 
-#[component]
-fn LeftOut(summary: FileSummary, total: u64) -> impl IntoView {
-    let reasons = summary
-        .left_out
-        .iter()
-        .map(|(reason, n)| view! { <li>{format!("{}: {reason}", whole(*n))}</li> });
-    let file = summary.file.clone();
-    view! {
-        <details>
-            <summary>{format!("{} left out", counted(total, "row", "rows"))}</summary>
-            <ul>{reasons.views()}</ul>
-            <LeftOutTable file=file/>
-        </details>
-    }
-}
-
-#[component]
-fn Repairs(summary: FileSummary) -> impl IntoView {
-    let total: u64 = summary.repairs.iter().map(|r| r.count).sum();
-    let rows = summary.repairs.iter().map(|repair| {
-        view! {
-            <tr>
-                <th scope="row">{repair.rule.label()}</th>
-                <td class="n">{whole(repair.count)}</td>
-                <td><code>{repair.example.clone()}</code></td>
-            </tr>
-        }
+/// Says that an earlier file's mapping was taken.
+fn reused_note(found: Found) -> AnyView {
+    let app = App::here();
+    let reused = app.document().with_untracked(|d| {
+        found.with_value(|s| d.files.iter().any(|f| f.id == s.file && f.reused))
     });
-    view! {
-        <details>
-            <summary>{counted(total, "repair", "repairs")}</summary>
-            <div class="scroll-x">
-                <table>
-                    <thead><tr><th scope="col">"What was done"</th><th scope="col" class="n">"Times"</th><th scope="col">"First"</th></tr></thead>
-                    <tbody>{rows.views()}</tbody>
-                </table>
-            </div>
-        </details>
-    }
+    let text = "Read and mapped as the last file with these columns. “Back to what was recognised” takes that back.";
+    view! { {reused.then(|| view! { <p class="quiet">{text}</p> })} }.into_any()
 }
 
-/// Contents that are made when they are first looked at.
-#[component]
-fn Lazily(label: &'static str, children: ChildrenFn) -> impl IntoView {
-    let (open, set_open) = signal(false);
-    view! {
-        <details on:toggle=move |_| set_open.set(true)>
-            <summary>{label}</summary>
-            <When when=move || open.get()>{children()}</When>
-        </details>
+/// The join that is made, with its receipt, or those that could be.
+fn joins(found: Found) -> AnyView {
+    let (app, panel) = (App::here(), Panel::here());
+    let made = found.with_value(|s| s.join.clone());
+    if let Some(receipt) = made {
+        let undo = move || join(app, &panel.id(), None);
+        return view! {
+            <p class="row">
+                {format!("Joined with {} on {}: {} matched, {} without a match.", receipt.other_file, receipt.key,
+                    counted(receipt.matched as u64, "row", "rows"), whole(receipt.unmatched as u64))}
+                {button("Undo the join", None, Box::new(undo))}
+            </p>
+        }
+        .into_any();
     }
+    let offers = memo(move || {
+        let id = panel.id();
+        app.joins.with(|all| {
+            all.iter()
+                .filter(|o| o.file == id)
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    });
+    (move || {
+        offers.get().into_iter().map(|offer| {
+            let label = format!("Join with {}", offer.receipt.other_file);
+            let act = move |_| join(app, &panel.id(), Some(offer.with.clone()));
+            view! {
+                <p class="row">
+                    <button class="btn small" on:click=act>{label}</button>
+                    <span class="quiet">{format!("on {}: {} would match, {} not", offer.receipt.key,
+                        counted(offer.receipt.matched as u64, "row", "rows"), whole(offer.receipt.unmatched as u64))}</span>
+                </p>
+            }
+        }).views()
+    })
+    .into_any()
 }

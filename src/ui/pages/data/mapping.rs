@@ -1,82 +1,97 @@
 //! How a file becomes a canonical table, to be changed column by column.
 
-use crate::actions::change_mapping::{bind, read_as, use_recognised};
-use crate::engine::import::{Mapping, Source};
+use super::parts::{Enter, Found, Panel, button, choose, labelled, table, typed};
+use super::questions::settled_questions;
+use super::words::{filters, metric_rows, word_tables};
+use crate::actions::change_mapping::{read_as, set_mapping, use_recognised};
+use crate::actions::saved_mapping::save_mapping;
+use crate::engine::import::{Mapping, Source, Unit};
 use crate::engine::table::{ColumnSchema, TableKind, schema};
 use crate::state::App;
-use crate::ui::components::Views;
-use crate::worker::{ColumnSummary, FileSummary};
+use crate::ui::components::{Views, When};
+use crate::worker::FileSummary;
 use leptos::prelude::*;
 
+/// Stands for a constant among the names of columns; no name of a column begins so.
+const CONSTANT: &str = "\u{1}";
+
 /// The editor.
-#[component]
-pub fn MappingEditor(
-    /// The file.
-    summary: FileSummary,
-) -> impl IntoView {
-    let app = App::here();
-    let file = summary.file.clone();
-    let own = {
-        let file = file.clone();
-        app.document()
-            .with_untracked(|d| d.files.iter().any(|f| f.id == file && f.mapping.is_some()))
-    };
+pub fn mapping_editor(found: Found) -> AnyView {
+    let (app, panel) = (App::here(), Panel::here());
+    let summary = found.get_value();
+    let own = app.document().with_untracked(|d| {
+        d.files.iter().any(|f| {
+            f.id == summary.file && (f.mapping.is_some() || f.options != Default::default())
+        })
+    });
     let kind = summary.mapping.as_ref().map(|m| m.kind);
-    let columns = summary.columns.clone();
-    let chosen = {
-        let (file, columns) = (file.clone(), columns.clone());
-        move |event| {
-            let name = event_target_value(&event);
-            if let Some(schema) = schema::ALL.iter().find(|s| s.name == name) {
-                read_as(app, &file, schema.kind, &columns);
-            }
-        }
-    };
-    let options = schema::ALL.iter().map(|s| {
-        view! {
-            <option value=s.name selected={kind == Some(s.kind)}>{s.label}</option>
+    let mut kinds: Vec<(String, String)> = Vec::new();
+    if kind.is_none() {
+        kinds.push((String::new(), "choose …".to_owned()));
+    }
+    kinds.extend(
+        schema::ALL
+            .iter()
+            .map(|s| (s.name.to_owned(), s.label.to_owned())),
+    );
+    let chosen: Enter = Box::new(move |name| {
+        if let Some(schema) = schema::ALL.iter().find(|s| s.name == name) {
+            found.with_value(|s| read_as(app, &s.file, schema.kind, &s.columns));
         }
     });
+    let read_as = choose(
+        &format!("Read {} as", summary.name),
+        kinds,
+        kind.map_or("", |k| k.schema().name),
+        chosen,
+    );
+    let back = move || found.with_value(|s| use_recognised(app, &s.file, &s.columns));
+    let mapping = summary.mapping.clone();
     view! {
         <div class="row">
-            <label class="chip">"Read as "
-                <select aria-label=format!("Read {} as", summary.name) on:change=chosen>
-                    {kind.is_none().then(|| view! { <option value="" selected=true>"choose …"</option> })}
-                    {options.views()}
-                </select>
-            </label>
-            {own.then(|| {
-                let file = file.clone();
-                view! { <button class="btn small" on:click=move |_| use_recognised(app, &file)>"Back to what was recognised"</button> }
-            })}
+            {labelled("Read as", read_as)}
+            {own.then(|| button("Back to what was recognised", None, Box::new(back)))}
+            {kind.map(|_| button("Save mapping", None, Box::new(move || save_mapping(app, &panel.id()))))}
         </div>
-        {summary.mapping.clone().map(|mapping| view! { <Bindings summary=summary.clone() mapping=mapping/> })}
-        <Columns columns=columns/>
+        {settled_questions(found)}
+        {mapping.map(|mapping| {
+            let wide = mapping.kind == TableKind::MetricSeries && !mapping.metrics.is_empty();
+            view! {
+                {bindings(app, &summary, &mapping, wide)}
+                {wide.then(|| metric_rows(app, &summary, &mapping))}
+                {word_tables(app, &summary, &mapping)}
+                {filters(app, &summary, &mapping)}
+            }
+        })}
     }
+    .into_any()
+}
+
+/// Changes a copy of a mapping and has the file mapped by it.
+pub fn edit(app: App, file: &str, mapping: &Mapping, change: impl FnOnce(&mut Mapping)) {
+    let mut mapping = mapping.clone();
+    change(&mut mapping);
+    set_mapping(app, file, mapping);
 }
 
 /// One row for each canonical column.
-#[component]
-fn Bindings(summary: FileSummary, mapping: Mapping) -> impl IntoView {
-    let app = App::here();
-    let wide = mapping.kind == TableKind::MetricSeries && !mapping.metrics.is_empty();
-    let rows = mapping
-        .kind
-        .schema()
-        .columns
-        .iter()
+fn bindings(app: App, summary: &FileSummary, mapping: &Mapping, wide: bool) -> AnyView {
+    let columns = mapping.kind.schema().columns.iter();
+    let rows = columns
         .filter(|c| !(wide && matches!(c.name, "metric" | "value")))
-        .map(|column| binding_row(app, &summary, &mapping, column));
-    view! {
-        <div class="scroll-x">
-            <table class="mapping">
-                <caption class="visually-hidden">{format!("Mapping of {}", summary.name)}</caption>
-                <thead><tr><th scope="col">"Column of the table"</th><th scope="col">"Filled from"</th><th scope="col">"What it means"</th></tr></thead>
-                <tbody>{rows.views()}</tbody>
-            </table>
-        </div>
-        {wide.then(|| view! { <p class="quiet">{format!("One metric a column: {}.", mapping.metrics.join(", "))}</p> })}
-    }
+        .map(|column| binding_row(app, summary, mapping, column));
+    let headings = [
+        "Column of the table",
+        "Filled from",
+        "Counts",
+        "What it means",
+    ];
+    table(
+        "mapping",
+        format!("Mapping of {}", summary.name),
+        &headings,
+        rows.views(),
+    )
 }
 
 fn binding_row(
@@ -84,37 +99,105 @@ fn binding_row(
     summary: &FileSummary,
     mapping: &Mapping,
     column: &'static ColumnSchema,
-) -> impl IntoView + use<> {
-    let source = mapping.binding(column.name).map(|b| b.source.clone());
-    let direct = match &source {
-        Some(Source::Column(name)) => Some(name.clone()),
-        _ => None,
+) -> AnyView {
+    let source = mapping.binding(column.name).map(|b| &b.source);
+    let (chosen, constant) = match source {
+        Some(Source::Column(name)) => (name.as_str(), None),
+        Some(Source::Constant(value)) => (CONSTANT, Some(value.clone())),
+        _ => ("", None),
     };
-    let composed = source
-        .as_ref()
-        .filter(|_| direct.is_none())
-        .map(source_words);
-    let options = summary.columns.iter().map(|c| {
-        view! { <option value=c.name.clone() selected={direct.as_ref() == Some(&c.name)}>{c.name.clone()}</option> }
+    let composed = source.filter(|_| chosen.is_empty()).map(source_words);
+    let mut options = vec![
+        (String::new(), composed.unwrap_or_else(|| "–".to_owned())),
+        (CONSTANT.to_owned(), "the same in every row …".to_owned()),
+    ];
+    options.extend(
+        summary
+            .columns
+            .iter()
+            .map(|c| (c.name.clone(), c.name.clone())),
+    );
+    let is_constant = RwSignal::new(constant.is_some());
+    let known = StoredValue::new((summary.file.clone(), mapping.clone()));
+    let bind = move |source: Option<Source>| {
+        known.with_value(|(file, mapping)| {
+            edit(app, file, mapping, |m| {
+                match source {
+                    Some(source) => m.bind(column.name, source),
+                    None => m.unbind(column.name),
+                };
+            });
+        });
+    };
+    let enter: Enter = Box::new(move |name| {
+        is_constant.set(name == CONSTANT);
+        if name != CONSTANT {
+            bind((!name.is_empty()).then_some(Source::Column(name)));
+        }
     });
-    let (file, mapping) = (summary.file.clone(), mapping.clone());
-    let chosen = move |event| {
-        let name = event_target_value(&event);
-        let source = (!name.is_empty()).then_some(Source::Column(name));
-        bind(app, &file, &mapping, column.name, source);
-    };
+    let label = format!("{} is filled from", column.name);
+    let value = constant.unwrap_or_default();
     view! {
         <tr>
             <th scope="row"><code>{column.name}</code>{column.required.then(|| view! { <span class="quiet">" required"</span> })}</th>
             <td>
-                <select aria-label=format!("{} is filled from", column.name) on:change=chosen>
-                    <option value="" selected={direct.is_none()}>{composed.unwrap_or_else(|| "–".to_owned())}</option>
-                    {options.views()}
-                </select>
+                {choose(&label, options, chosen, enter)}
+                <When when=is_constant>
+                    {typed(&format!("{} in every row", column.name), &value, Box::new(move |text| bind(Some(Source::Constant(text)))))}
+                </When>
             </td>
+            <td>{unit_choice(app, summary, mapping, column)}</td>
             <td class="quiet">{column.meaning}</td>
         </tr>
     }
+    .into_any()
+}
+
+/// What a column's numbers count, where that can be converted.
+fn unit_choice(
+    app: App,
+    summary: &FileSummary,
+    mapping: &Mapping,
+    column: &'static ColumnSchema,
+) -> Option<AnyView> {
+    let binding = mapping.binding(column.name)?;
+    let (file, mapping) = (summary.file.clone(), mapping.clone());
+    let enter = move |unit| {
+        edit(app, &file, &mapping, |m| {
+            m.count_in(column.name, unit);
+        })
+    };
+    let label = format!("{} counts", column.name);
+    units(
+        &label,
+        Unit::of(column.quantity),
+        binding.unit,
+        Box::new(enter),
+    )
+}
+
+/// Units to choose from; `None` where there is nothing to convert.
+pub fn units(
+    label: &str,
+    all: &'static [Unit],
+    chosen: Option<Unit>,
+    on_enter: Box<dyn Fn(Option<Unit>)>,
+) -> Option<AnyView> {
+    if all.is_empty() {
+        return None;
+    }
+    let mut options = vec![(String::new(), "as it means".to_owned())];
+    let named = |unit: &Unit| (unit.label().to_owned(), unit.label().to_owned());
+    options.extend(all.iter().map(named));
+    let enter: Enter = Box::new(move |name| {
+        on_enter(all.iter().copied().find(|u| u.label() == name));
+    });
+    Some(choose(
+        label,
+        options,
+        chosen.map_or("", Unit::label),
+        enter,
+    ))
 }
 
 fn source_words(source: &Source) -> String {
@@ -127,29 +210,5 @@ fn source_words(source: &Source) -> String {
         Source::After { start, length, .. } => format!("{start} and {length} later"),
         Source::Argument { column, name } => format!("{name} in {column}"),
         Source::Inside { column, path } => format!("{} in {column}", path.join(", ")),
-    }
-}
-
-/// The file's own columns.
-#[component]
-fn Columns(columns: Vec<ColumnSummary>) -> impl IntoView {
-    let rows = columns.into_iter().map(|column| {
-        view! {
-            <tr>
-                <th scope="row"><code>{column.name}</code></th>
-                <td>{column.column_type.word()}</td>
-                <td class="n">{crate::ui::words::whole(column.present)}</td>
-                <td class="quiet">{column.samples.join(" · ")}</td>
-            </tr>
-        }
-    });
-    view! {
-        <div class="scroll-x">
-            <table>
-                <caption class="visually-hidden">"Columns of the file"</caption>
-                <thead><tr><th scope="col">"Column of the file"</th><th scope="col">"Holds"</th><th scope="col" class="n">"Values"</th><th scope="col">"First values"</th></tr></thead>
-                <tbody>{rows.views()}</tbody>
-            </table>
-        </div>
     }
 }

@@ -1,8 +1,14 @@
 //! Files: added, recognised, mapped, left out.
 
 mod file_panel;
+mod left_out;
 mod mapping;
+mod parts;
+mod profile;
+mod questions;
+mod reading;
 mod rows;
+mod words;
 
 use crate::actions::add_files::add_sample;
 use crate::samples;
@@ -26,8 +32,9 @@ pub fn DataPage() -> impl IntoView {
         <section class="drop">
             <h2>"Drop exports anywhere on this page"</h2>
             <p class="quiet">
-                "CSV, TSV or JSON: incidents, deployments, prediction logs, cloud bills, outages, cases, any metric series. "
-                "ServiceNow, FOCUS and DevLake exports are recognised as they come. Everything is computed in this tab; nothing is uploaded."
+                "CSV, TSV, JSON or Excel, gzipped or not: incidents, deployments, prediction logs, cloud bills, outages, cases, any metric series. "
+                "Exports of ServiceNow, PagerDuty, Jira, GitHub, FOCUS, DevLake, Prometheus, MLflow and others are recognised as they come. "
+                "Everything is computed in this tab; nothing is uploaded."
             </p>
         </section>
         <When when=move || !empty.get()>
