@@ -128,6 +128,29 @@ impl TextColumn {
         self.code(row).map(|c| self.entry(c))
     }
 
+    /// The rows at these positions, in this order. Texts that none of them has are no longer among the distinct ones.
+    fn take(&self, rows: &[u32]) -> Self {
+        let code = |row: &u32| self.code(*row as usize);
+        let mut used = vec![false; self.distinct()];
+        for code in rows.iter().filter_map(code) {
+            used[code as usize] = true;
+        }
+        let mut taken = Self::default();
+        let entries = self.entries().zip(used);
+        let renamed: Vec<u32> = entries
+            .map(|(text, used)| {
+                if used {
+                    taken.add_entry(text)
+                } else {
+                    Self::MISSING
+                }
+            })
+            .collect();
+        let renamed = |row| code(row).map_or(Self::MISSING, |c| renamed[c as usize]);
+        taken.codes = rows.iter().map(renamed).collect();
+        taken
+    }
+
     /// Number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -341,19 +364,7 @@ impl Column {
             Self::F64(v) => Self::F64(pick(v, rows)),
             Self::Timestamp(v) => Self::Timestamp(pick(v, rows)),
             Self::Bool(v) => Self::Bool(pick(v, rows)),
-            Self::Text(v) => Self::Text(TextColumn {
-                codes: rows
-                    .iter()
-                    .map(|&r| {
-                        v.codes
-                            .get(r as usize)
-                            .copied()
-                            .unwrap_or(TextColumn::MISSING)
-                    })
-                    .collect(),
-                texts: v.texts.clone(),
-                ends: v.ends.clone(),
-            }),
+            Self::Text(v) => Self::Text(v.take(rows)),
         }
     }
 

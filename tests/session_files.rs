@@ -1,0 +1,354 @@
+//! What the worker says of single files, told as a user's decisions: questions answered, files read otherwise, joined, looked into.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)] // in a test a panic is the report
+
+use outturn::engine::calendar::Grain;
+use outturn::engine::import::{self, RepairRule, Subject};
+use outturn::engine::scorecard::{Card, Choice, When, default_weights};
+use outturn::engine::table::TableKind;
+use outturn::snapshot::document::{Document, DocumentFile};
+use outturn::worker::{
+    Answer, ColumnProfile, FileSummary, Request, RowsPage, RowsView, Session, Treatment, decode,
+    encode,
+};
+
+const BILL: &str = "focus_sample.csv";
+const BOTH_CURRENCIES: &str = "vendors/focus_1_3_two_currencies.csv";
+const PREDICTIONS: &str = "nannyml_california_housing_analysis_predictions.csv";
+const TRUTH: &str = "nannyml_california_housing_analysis_gt.csv";
+
+/// Dates that can be read in both orders; resolved an hour later either way.
+const OPEN_DATES: &str = "id,detected_at,resolved_at\n1,03/04/2026 10:00,03/04/2026 11:00\n2,05/06/2026 10:00,05/06/2026 11:00\n";
+
+fn bytes(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn load(session: &mut Session, name: &str, bytes: &[u8], treatment: &Treatment) -> FileSummary {
+    let raw = import::read_all(name, bytes, &treatment.options).unwrap();
+    summary(session.load(&name.to_owned(), raw, treatment))
+}
+
+#[track_caller]
+fn summary(answer: Answer) -> FileSummary {
+    let bytes = encode(&answer).unwrap();
+    assert_eq!(
+        decode::<Answer>(&bytes).as_ref(),
+        Some(&answer),
+        "it crosses"
+    );
+    match answer {
+        Answer::File(summary) => *summary,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn remap(session: &mut Session, file: &str, treatment: Treatment) -> FileSummary {
+    let request = Request::Remap {
+        file: file.to_owned(),
+        treatment,
+    };
+    assert_eq!(
+        decode::<Request>(&encode(&request).unwrap()),
+        Some(request.clone())
+    );
+    summary(session.answer(&request))
+}
+
+fn card(session: &mut Session, id: &str) -> Card {
+    let request = Request::Scorecard {
+        choice: Choice {
+            grain: Grain::Month,
+            when: When::All,
+        },
+        settings: Default::default(),
+        weights: default_weights(),
+    };
+    let Answer::Scorecard(answer) = session.answer(&request) else {
+        panic!("no cards")
+    };
+    answer.cards.into_iter().find(|c| c.id == id).unwrap()
+}
+
+mod questions {
+    use super::*;
+
+    #[test]
+    fn nothing_is_computed_from_dates_that_can_be_read_in_two_ways() {
+        let mut session = Session::default();
+        let mut treatment = Treatment::default();
+        let open = load(&mut session, "log.csv", OPEN_DATES.as_bytes(), &treatment);
+        assert_eq!(open.rows_used, 0);
+        let subjects: Vec<Subject> = open.questions.iter().map(|q| q.subject).collect();
+        assert_eq!(subjects, [Subject::DateOrder, Subject::DateOrder]);
+        let mttr = card(&mut session, "mttr");
+        assert_eq!(mttr.value, None);
+        assert_eq!(
+            mttr.reason.as_deref(),
+            Some("Answer the question about detected_at of log.csv under Data.")
+        );
+
+        for question in &open.questions {
+            treatment.options.answer(question, &question.choices[0]);
+        }
+        let read = load(&mut session, "log.csv", OPEN_DATES.as_bytes(), &treatment);
+        assert_eq!((read.questions.len(), read.rows_used), (0, 2));
+        assert_eq!(card(&mut session, "mttr").value, Some(3600.0));
+    }
+
+    #[test]
+    fn no_sheet_is_taken_until_one_is_chosen() {
+        let mut session = Session::default();
+        let text = br#"{"march": [{"date": "2026-03-01", "cost": 5}], "april": [{"date": "2026-04-01", "cost": 7}]}"#;
+        let mut treatment = Treatment::default();
+        let open = load(&mut session, "bill.json", text, &treatment);
+        let question = &open.questions[0];
+        assert!(question.is_about_the_table());
+        assert_eq!((open.kind, open.rows_used), (None, 0));
+        let spend = card(&mut session, "spend");
+        assert_eq!(spend.value, None);
+        assert_eq!(
+            spend.reason.as_deref(),
+            Some("Answer the question about its table of bill.json under Data.")
+        );
+
+        let april = question
+            .choices
+            .iter()
+            .find(|c| c.to_string().contains("april"));
+        treatment.options.answer(question, april.unwrap());
+        let read = load(&mut session, "bill.json", text, &treatment);
+        assert_eq!((read.kind, read.rows_used), (Some(TableKind::Costs), 1));
+    }
+
+    /// Exact decimal sums of BilledCost and EffectiveCost.
+    #[test]
+    fn a_bill_counts_what_is_invoiced_until_another_basis_is_chosen() {
+        let mut session = Session::default();
+        let bill = load(&mut session, BILL, &bytes(BILL), &Treatment::default());
+        assert!(bill.notes.iter().any(|n| n.contains("billed (BilledCost)")));
+        assert_eq!(bill.rows_used, 1000);
+        let spend = card(&mut session, "spend").value.unwrap();
+        assert!((spend - 20.520_226_728_99).abs() < 1e-11);
+
+        let effective = bill.asks[0].answer(bill.mapping.as_ref(), 1);
+        let treatment = Treatment {
+            mapping: effective,
+            ..Treatment::default()
+        };
+        remap(&mut session, BILL, treatment);
+        let spend = card(&mut session, "spend").value.unwrap();
+        assert!((spend - 14.976_514_185_86).abs() < 1e-11);
+    }
+
+    #[test]
+    fn a_bill_in_two_currencies_waits_for_one() {
+        let mut session = Session::default();
+        let text = bytes(BOTH_CURRENCIES);
+        let bill = load(&mut session, "bill.csv", &text, &Treatment::default());
+        assert_eq!(bill.rows_used, 0);
+        assert_eq!(
+            card(&mut session, "spend").reason.as_deref(),
+            Some("Answer the question about cost of bill.csv under Data.")
+        );
+        let mapping = bill.mapping.as_ref();
+        let open = bill
+            .asks
+            .iter()
+            .find(|q| q.is_open(mapping.unwrap()))
+            .unwrap();
+        let treatment = Treatment {
+            mapping: open.answer(mapping, 0),
+            ..Treatment::default()
+        };
+        assert_eq!(remap(&mut session, "bill.csv", treatment).rows_used, 2);
+        let spend = card(&mut session, "spend");
+        assert_eq!((spend.value, spend.reason), (Some(12.5 - 2.0), None));
+    }
+
+    #[test]
+    fn answers_are_part_of_the_document_and_older_documents_have_none() {
+        let old = r#"{"files": [{"id": "a", "name": "log.csv", "mapping": null}]}"#;
+        let mut document = Document::from_json(old).unwrap();
+        let file = &mut document.files[0];
+        assert_eq!(*file, DocumentFile::new("a", "log.csv", false));
+        file.options.off.insert(RepairRule::NullWord);
+        file.join = Some("b".into());
+        let again = Document::from_json(&document.to_json()).unwrap();
+        assert_eq!(again, document);
+        assert_eq!(Treatment::from(&again.files[0]).join.as_deref(), Some("b"));
+    }
+}
+
+mod reading {
+    use super::*;
+
+    #[test]
+    fn a_repair_that_is_switched_off_is_not_made() {
+        let mut session = Session::default();
+        let text =
+            b"date,cost\n2026-03-01,\"1,234.50\"\n2026-03-02,NULL\n2026-03-03,\"2,000.25\"\n";
+        let mut treatment = Treatment::default();
+        let read = load(&mut session, "bill.csv", text, &treatment);
+        let rules: Vec<RepairRule> = read.repairs.iter().map(|r| r.rule).collect();
+        assert!(rules.contains(&RepairRule::ThousandsSign), "{rules:?}");
+        assert_eq!(read.rows_used, 2);
+
+        treatment.options.off.insert(RepairRule::ThousandsSign);
+        let read = load(&mut session, "bill.csv", text, &treatment);
+        assert!(
+            !read
+                .repairs
+                .iter()
+                .any(|r| r.rule == RepairRule::ThousandsSign)
+        );
+        assert_eq!(read.rows_used, 0);
+    }
+
+    #[test]
+    fn rows_left_out_are_counted_once_and_told_as_csv() {
+        let mut session = Session::default();
+        let text = b"date,cost,note\n2026-03-01,5,a\n2026-03-02,=SUM(A1),\"-b, \"\"c\"\"\"\n2026-03-03,5,a,surplus\n2026-03-04,-7,d\n";
+        let read = load(&mut session, "bill.csv", text, &Treatment::default());
+        let left: u64 = read.left_out.iter().map(|(_, n)| n).sum();
+        assert_eq!((read.rows_read, read.rows_used, left), (4, 2, 2));
+        let request = Request::LeftOutCsv {
+            file: "bill.csv".into(),
+        };
+        let Answer::Text(csv) = session.answer(&request) else {
+            panic!("no text")
+        };
+        let lines: Vec<&str> = csv.split("\r\n").collect();
+        assert_eq!(
+            lines,
+            [
+                "row,reason,column,found,date,cost,note",
+                "2,not a number,cost,\"'=SUM(A1)\",2026-03-02T00:00:00Z,\"'=SUM(A1)\",\"'-b, \"\"c\"\"\"",
+                "3,4 cells where the header names 3,,\"2026-03-03,5,a,surplus\",,,",
+                "",
+            ]
+        );
+    }
+}
+
+/// Counts of pandas' merge on id, as for the join itself.
+#[test]
+fn truth_is_joined_once_it_is_loaded_and_let_go_with_its_file() {
+    let mut session = Session::default();
+    let treatment = Treatment {
+        join: Some(TRUTH.to_owned()),
+        ..Treatment::default()
+    };
+    let alone = load(&mut session, PREDICTIONS, &bytes(PREDICTIONS), &treatment);
+    assert_eq!(alone.join, None, "the other is not there yet");
+    load(&mut session, TRUTH, &bytes(TRUTH), &Treatment::default());
+    let Answer::Joins(offers) = session.answer(&Request::Joins) else {
+        panic!("no offers")
+    };
+    let offered: Vec<(&str, &str, usize)> = offers
+        .iter()
+        .map(|o| (o.file.as_str(), o.with.as_str(), o.receipt.matched))
+        .collect();
+    assert_eq!(offered, [(PREDICTIONS, TRUTH, 8232)]);
+    assert_eq!(card(&mut session, "model_accuracy").value, None);
+
+    let joined = remap(&mut session, PREDICTIONS, treatment.clone());
+    assert_eq!(
+        joined.join.map(|j| (j.matched, j.unmatched)),
+        Some((8232, 0))
+    );
+    assert!(card(&mut session, "model_accuracy").value.is_some());
+    assert_eq!(session.answer(&Request::Joins), Answer::Joins(Vec::new()));
+
+    session.answer(&Request::Forget { file: TRUTH.into() });
+    let alone = remap(&mut session, PREDICTIONS, treatment);
+    assert_eq!(alone.join, None);
+    assert_eq!(card(&mut session, "model_accuracy").value, None);
+}
+
+mod looking {
+    use super::*;
+
+    fn profile(session: &mut Session, column: &str) -> ColumnProfile {
+        let request = Request::Profile {
+            file: "t.csv".into(),
+            column: column.into(),
+        };
+        match session.answer(&request) {
+            Answer::Profile(profile) => *profile,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn rows(session: &mut Session, view: RowsView, offset: usize) -> RowsPage {
+        let request = Request::Rows {
+            file: "t.csv".into(),
+            view,
+            offset,
+            limit: 3,
+        };
+        match session.answer(&request) {
+            Answer::Rows(page) => page,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn table() -> Session {
+        let mut session = Session::default();
+        let text = "n,word,day,flag\n4,beta,2026-01-05,true\n,Alpha,2026-01-01,false\n10,beta,2026-01-03,true\n1,,2026-01-02,true\n3,gamma,2026-01-04,false\n";
+        load(
+            &mut session,
+            "t.csv",
+            text.as_bytes(),
+            &Treatment::default(),
+        );
+        session
+    }
+
+    /// Quartiles of 1, 3, 4, 10 by numpy's `percentile`: 2.5, 3.5, 5.5.
+    #[test]
+    fn a_column_tells_how_its_values_are_spread() {
+        let mut session = table();
+        let n = profile(&mut session, "n");
+        assert_eq!((n.missing, n.distinct), (1, 4));
+        assert_eq!(n.five, ["1", "2.5", "3.5", "5.5", "10"]);
+        assert_eq!((n.bars.len(), n.bars.iter().sum::<u64>()), (24, 4));
+        assert_eq!((n.bars[0], n.bars[23]), (1, 1));
+        let word = profile(&mut session, "word");
+        assert_eq!((word.missing, word.distinct), (1, 3));
+        assert_eq!(word.common, ["beta", "Alpha", "gamma"]);
+        assert_eq!(word.bars, [2, 1, 1]);
+        let day = profile(&mut session, "day");
+        assert_eq!(day.five[2], "2026-01-03T00:00:00Z");
+        let flag = profile(&mut session, "flag");
+        assert_eq!((flag.distinct, flag.five.len()), (2, 0));
+        assert_eq!((flag.bars[0], flag.bars[23]), (2, 3));
+    }
+
+    #[test]
+    fn rows_are_searched_and_sorted_with_missing_ones_last() {
+        let mut session = table();
+        let sorted = |sort, descending| RowsView {
+            sort: Some(sort),
+            descending,
+            ..RowsView::default()
+        };
+        assert_eq!(rows(&mut session, sorted(0, false), 0).numbers, [4, 5, 1]);
+        assert_eq!(rows(&mut session, sorted(0, false), 3).numbers, [3, 2]);
+        assert_eq!(rows(&mut session, sorted(0, true), 0).numbers, [3, 1, 5]);
+        assert_eq!(rows(&mut session, sorted(0, true), 3).numbers, [4, 2]);
+        assert_eq!(rows(&mut session, sorted(1, false), 0).numbers, [2, 1, 3]);
+        assert_eq!(rows(&mut session, sorted(2, true), 0).numbers, [1, 5, 3]);
+        let found = RowsView {
+            search: "BETA".into(),
+            ..RowsView::default()
+        };
+        let found = rows(&mut session, found, 0);
+        assert_eq!((found.numbers, found.total), (vec![1, 3], 2));
+        let found = RowsView {
+            search: "10".into(),
+            ..RowsView::default()
+        };
+        assert_eq!(rows(&mut session, found, 0).total, 1);
+    }
+}
