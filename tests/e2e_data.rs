@@ -1,0 +1,209 @@
+//! The Data page: questions answered, files read otherwise, mapped by hand, joined and looked into.
+#![cfg(all(feature = "e2e", not(target_arch = "wasm32")))]
+#![allow(clippy::unwrap_used, clippy::expect_used)] // here a panic is the report
+
+mod common;
+use common::app::App;
+use common::scratch::Scratch;
+
+const BILL: &str = "tests/data/focus_sample.csv";
+const PREDICTIONS: &str = "tests/data/nannyml_california_housing_analysis_predictions.csv";
+const TRUTH: &str = "tests/data/nannyml_california_housing_analysis_gt.csv";
+
+/// Dates that can be read in both orders; resolved an hour later either way.
+const OPEN_DATES: &str = "id,detected_at,resolved_at\n1,03/04/2026 10:00,03/04/2026 11:00\n2,05/06/2026 10:00,05/06/2026 11:00\n";
+
+fn card(app: &App, name: &str) -> String {
+    app.click("link", "Scorecard");
+    app.select("Period", "Everything loaded");
+    let text = app.text("article", name);
+    app.click("link", "Data");
+    text
+}
+
+fn with_file(name: &str, text: &str) -> (App, Scratch) {
+    let (app, scratch) = (App::open(), Scratch::new());
+    app.choose_files(&[scratch.file(name, text)]);
+    (app, scratch)
+}
+
+#[test]
+fn a_question_is_answered_once_and_kept() {
+    let (app, _scratch) = with_file("log.csv", OPEN_DATES);
+    app.sees("Before this is counted");
+    app.sees("Does day or month come first in detected_at?");
+    app.sees("03/04/2026 10:00");
+    assert_eq!(app.accessibility_violations(), Vec::<String>::new());
+    let recovery = card(&app, "Time to recover");
+    assert!(
+        recovery.contains("Answer the question about detected_at of log.csv"),
+        "{recovery}"
+    );
+
+    app.click("button", "Take all the likeliest answers");
+    assert!(!app.page_text().contains("Before this is counted"));
+    assert!(
+        card(&app, "Time to recover").contains("1.00\nh")
+            || card(&app, "Time to recover").contains("60")
+    );
+    app.let_it_be_kept();
+    app.reload();
+    app.sees("2 of 2 rows used");
+    app.was_quiet();
+}
+
+#[test]
+fn an_answer_can_be_taken_back() {
+    let (app, _scratch) = with_file("log.csv", OPEN_DATES);
+    let question = "Does day or month come first in detected_at?";
+    app.select(question, "month before day");
+    app.click("button", &format!("Answer: {question}"));
+    assert!(!app.page_text().contains(question));
+    app.click("button", "Undo");
+    app.sees(question);
+}
+
+#[test]
+fn a_bill_counts_on_another_basis() {
+    let app = App::open();
+    app.choose_files(&[BILL]);
+    assert!(!app.page_text().contains("Before this is counted"));
+    app.sees("Cost is counted as billed (BilledCost): what is invoiced.");
+    assert!(card(&app, "Spend").contains("$20.52"));
+    app.click("DisclosureTriangle", "Columns and mapping");
+    app.select(
+        "Cost basis",
+        "effective (EffectiveCost): after discounts, commitments spread over their term",
+    );
+    assert!(card(&app, "Spend").contains("$14.98"));
+    app.was_quiet();
+}
+
+#[test]
+fn a_repair_is_switched_off_and_the_file_is_read_again() {
+    let text = "date,cost\n2026-03-01,\"1,234.50\"\n2026-03-02,\"2,000.25\"\n";
+    let (app, _scratch) = with_file("bill.csv", text);
+    app.click("DisclosureTriangle", "2 repairs");
+    app.click("checkbox", "sign between thousands dropped");
+    app.sees("0 of 2 rows used");
+    app.click("checkbox", "sign between thousands dropped");
+    app.sees("2 of 2 rows used");
+    app.was_quiet();
+}
+
+#[test]
+fn a_file_is_read_with_other_settings_and_a_wrong_one_is_taken_back() {
+    let (app, _scratch) = with_file("bill.csv", "date;cost\n2026-03-01;5\n2026-03-02;7\n");
+    app.click(
+        "DisclosureTriangle",
+        "How it was read: Delimited text, UTF-8, cells by semicolon",
+    );
+    app.select("Delimiter", "comma");
+    app.sees("not recognised");
+    app.select("Delimiter", "find out");
+    app.sees("2 of 2 rows used");
+    app.select("Encoding", "UTF-16LE");
+    let page = app.page_text();
+    assert!(!page.contains("rows used"), "{page}");
+    app.select("Encoding", "find out");
+    app.sees("2 of 2 rows used");
+}
+
+#[test]
+fn rows_left_out_are_saved_with_their_reason() {
+    let (app, _scratch) = with_file(
+        "bill.csv",
+        "date,cost\n2026-03-01,5\n2026-03-02,=SUM(A1)\n2026-03-03,7\n",
+    );
+    app.click("DisclosureTriangle", "1 row left out");
+    app.sees("=SUM(A1)");
+    app.click("button", "Save the rows left out as CSV");
+    let name = app.downloads_eventually("-left-out.csv");
+    let csv = String::from_utf8(app.download(&name)).unwrap();
+    assert!(csv.contains("2,not a number,cost,\"'=SUM(A1)\""), "{csv}");
+    assert_eq!(app.accessibility_violations(), Vec::<String>::new());
+}
+
+#[test]
+fn a_mapping_by_hand_is_saved_and_holds_for_the_next_file() {
+    let march = "when,amount,grade\n2026-03-01,500,x\n2026-03-02,700,y\n";
+    let (app, scratch) = with_file("march.csv", march);
+    app.select("Read march.csv as", "Costs");
+    app.select("date is filled from", "when");
+    app.select("cost is filled from", "amount");
+    app.select("cost counts", "cents");
+    app.select("currency is filled from", "the same in every row …");
+    app.fill("textbox", "currency in every row", "USD");
+    app.select("Column to filter by", "grade");
+    app.fill("textbox", "Words of the filter, with commas between", "x");
+    app.click("button", "Add filter");
+    app.sees("grade is x");
+    assert!(card(&app, "Spend").contains("$5.00"));
+    app.click("button", "Save mapping");
+    let name = app.downloads_eventually(".outturn-mapping.json");
+    assert_eq!(name, "march.outturn-mapping.json");
+    let saved = scratch.file(&name, app.download(&name));
+
+    // The next file with the same columns needs nothing.
+    let april = scratch.file("april.csv", "when,amount,grade\n2026-04-01,900,x\n");
+    app.choose_files(&[&april]);
+    app.sees("as the last file with these columns");
+    assert!(card(&app, "Spend").contains("$14.00"));
+
+    let elsewhere = App::open();
+    elsewhere.choose_files(&[&april]);
+    elsewhere.choose_files(&[&saved]);
+    assert!(card(&elsewhere, "Spend").contains("$9.00"));
+    elsewhere.was_quiet();
+}
+
+#[test]
+fn truth_that_arrives_later_is_joined() {
+    let app = App::open();
+    app.choose_files(&[PREDICTIONS, TRUTH]);
+    app.click(
+        "button",
+        "Join with nannyml_california_housing_analysis_gt.csv",
+    );
+    app.sees("8,232 rows matched, 0 without a match");
+    assert!(card(&app, "Model accuracy").contains('%'));
+    app.let_it_be_kept();
+    app.reload();
+    app.sees("8,232 rows matched");
+    app.click("button", "Undo the join");
+    assert!(!app.page_text().contains("8,232 rows matched"));
+    app.was_quiet();
+}
+
+#[test]
+fn a_long_file_is_scrolled_sorted_and_searched() {
+    let rows: String = (0..100_000)
+        .map(|n| format!("2026-03-01,{},m{}\n", n * 7 % 100_000, n % 10))
+        .collect();
+    let (app, _scratch) = with_file("bill.csv", &format!("date,cost,model\n{rows}"));
+    app.click("DisclosureTriangle", "Rows as they were read");
+    app.sees("1 – 16 of 100,000 rows");
+    assert!(
+        app.names("row").len() < 120,
+        "only the rows in sight are on the page"
+    );
+    app.evaluate(
+        "void document.querySelector('[aria-label=\"Rows of the file\"]').scrollTo(0, 1e9)",
+    );
+    app.settle();
+    app.until("the last rows", || {
+        app.page_text().contains("99,985 – 100,000 of 100,000 rows")
+    });
+    app.click("button", "Sort by cost");
+    app.click("button", "Sort by cost");
+    app.until("the largest first", || app.page_text().contains("99999"));
+    app.fill("textbox", "Search the rows", "m3");
+    app.sees("1 – 16 of 10,000 rows");
+    assert_eq!(app.accessibility_violations(), Vec::<String>::new());
+
+    app.click("DisclosureTriangle", "Columns of bill.csv in figures");
+    app.sees("24999.75");
+    assert!(app.has("image", "Spread of cost"));
+    assert_eq!(app.accessibility_violations(), Vec::<String>::new());
+    app.was_quiet();
+}
