@@ -2,6 +2,7 @@
 
 use super::{Answer, Session, gone, loaded::left_out};
 use crate::engine::import::{LeftOut, RawFile};
+use crate::engine::order::positions;
 use crate::engine::table::{Column, Table};
 use crate::worker::{FileId, LeftOutPage, LeftOutRow, RowsPage, RowsView};
 use std::fmt::Write;
@@ -119,7 +120,7 @@ fn cell(csv: &mut String, text: Option<&str>) {
 
 /// The rows that a view shows, in its order.
 fn ordered(table: &Table, view: &RowsView) -> Vec<u32> {
-    let mut rows: Vec<u32> = if view.search.is_empty() {
+    let rows: Vec<u32> = if view.search.is_empty() {
         (0..table.rows() as u32).collect()
     } else {
         let wanted = view.search.to_lowercase();
@@ -132,10 +133,10 @@ fn ordered(table: &Table, view: &RowsView) -> Vec<u32> {
             .collect()
     };
     let column = view.sort.and_then(|at| table.columns().nth(at));
-    if let Some((_, column)) = column {
-        sort(column, &mut rows, view.descending);
+    match column {
+        Some((_, column)) => sorted(column, &rows, view.descending),
+        None => rows,
     }
-    rows
 }
 
 /// Marks the rows whose cell contains a text. Each distinct text is looked at once.
@@ -154,24 +155,26 @@ fn find(column: &Column, wanted: &str, found: &mut [bool]) {
 }
 
 /// Sorts by a column: numbers and moments by size, texts by letters; rows without a value stay last, equal ones as they were.
-fn sort(column: &Column, rows: &mut [u32], descending: bool) {
+fn sorted(column: &Column, rows: &[u32], descending: bool) -> Vec<u32> {
     let keys: Vec<Option<f64>> = if let Some(text) = column.as_text() {
-        let mut codes: Vec<u32> = (0..text.distinct() as u32).collect();
-        codes.sort_by_cached_key(|&code| text.entry(code).to_lowercase());
-        let mut ranks = vec![0.0; codes.len()];
-        for (rank, code) in codes.into_iter().enumerate() {
-            ranks[code as usize] = rank as f64;
+        let folded: Vec<String> = text.entries().map(str::to_lowercase).collect();
+        let mut ranks = vec![0.0; folded.len()];
+        let order = positions(folded.len(), &mut |a, b| folded[a].cmp(&folded[b]));
+        for (rank, code) in order.into_iter().enumerate() {
+            ranks[code] = rank as f64;
         }
-        let rank = |row| text.code(row).map(|code| ranks[code as usize]);
-        (0..text.len()).map(rank).collect()
+        let rank = |row: &u32| text.code(*row as usize).map(|code| ranks[code as usize]);
+        rows.iter().map(rank).collect()
     } else {
-        (0..column.len()).map(|row| measure(column, row)).collect()
+        let key = |row: &u32| measure(column, *row as usize);
+        rows.iter().map(key).collect()
     };
-    rows.sort_by(|a, b| match (keys[*a as usize], keys[*b as usize]) {
+    let order = positions(rows.len(), &mut |a, b| match (keys[a], keys[b]) {
         (Some(a), Some(b)) if descending => b.total_cmp(&a),
         (Some(a), Some(b)) => a.total_cmp(&b),
         (a, b) => a.is_none().cmp(&b.is_none()),
     });
+    order.into_iter().map(|at| rows[at]).collect()
 }
 
 /// What a cell that is no text is ordered by: its number, its microseconds since 1970, false before true.

@@ -64,7 +64,7 @@ impl SavedMapping {
     /// Keeps a mapping, with how the file is read, for files with these columns.
     #[must_use]
     pub fn new(mut header: Vec<String>, options: ReadOptions, mapping: Mapping) -> Self {
-        header.sort_unstable();
+        crate::order::sort(&mut header);
         Self {
             format: FORMAT.to_owned(),
             version: VERSION,

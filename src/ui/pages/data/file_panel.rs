@@ -2,7 +2,7 @@
 
 use super::left_out::left_out;
 use super::mapping::mapping_editor;
-use super::parts::{Found, Panel, button, fold};
+use super::parts::{Found, Panel, block, button, fold, live, para, words};
 use super::profile::columns;
 use super::questions;
 use super::reading::{format_words, reading_options, repairs};
@@ -10,11 +10,12 @@ use super::rows::rows_table;
 use crate::actions::change_mapping::join;
 use crate::actions::remove_file::remove_file;
 use crate::engine::calendar::{Grain, Period};
+use crate::engine::import::JoinReceipt;
 use crate::format::sha_short;
 use crate::state::{App, LoadedFile, Phase};
-use crate::ui::components::{Views, memo};
+use crate::ui::components::{Keyed, memo};
 use crate::ui::words::{bytes, counted, whole};
-use crate::worker::{FileSummary, Treatment};
+use crate::worker::{FileSummary, JoinOffer, Treatment};
 use leptos::prelude::*;
 
 /// A file in whatever phase it is.
@@ -33,46 +34,69 @@ pub fn FilePanel(
                 .with(|files| files.iter().find(|f| f.id == id).cloned())
         })
     };
-    let twin = Memo::new(move |_| {
+    let own = file;
+    let twin = memo(move || {
         app.files.with(|files| {
-            let file = files.iter().find(|f| f.id == id)?;
+            let file = own.with(|own| own.clone())?;
             Some(file.twin(files)?.name.clone())
         })
     });
-    view! {
-        <article class="panel file">
-            {move || file.get().map(|file| {
-                let heading = heading(app, &file);
-                let body = match file.phase {
-                    Phase::Reading { read, total, .. } => reading(read, total).into_any(),
-                    Phase::Failed(reason) => view! { {problem(reason)} {reading_options(&file.treatment.options, None)} }.into_any(),
-                    Phase::Ready(summary) => ready(&file.treatment, *summary),
-                };
-                panel.refocus();
-                view! { {heading} {body} }
-            })}
-            {move || twin.get().map(|twin| problem(format!("The same as {twin}: every row counts twice. Remove one of them.")))}
-        </article>
-    }
+    // Whatever changes, the panel is made anew: a box in which something was chosen must not stay for another question.
+    let turn = StoredValue::new(0_u32);
+    let turns = memo(move || {
+        file.track();
+        turn.update_value(|n| *n += 1);
+        vec![turn.get_value().to_string()]
+    });
+    let body = move |_| {
+        let shown = file.with_untracked(|file| file.as_ref().map(|file| contents(app, file)));
+        panel.refocus();
+        block("", shown.unwrap_or_default())
+    };
+    let doubled = move || {
+        let twin = twin.get().map(|twin| {
+            problem(format!(
+                "The same as {twin}: every row counts twice. Remove one of them."
+            ))
+        });
+        block("", twin.into_iter().collect())
+    };
+    view! { <article class="panel file"><Keyed keys=turns row=Box::new(body)/>{live(Box::new(doubled))}</article> }
 }
 
-fn heading(app: App, file: &LoadedFile) -> impl IntoView + use<> {
+/// What is shown of a file in its phase.
+fn contents(app: App, file: &LoadedFile) -> Vec<AnyView> {
+    let options = &file.treatment.options;
+    let mut parts = vec![heading(app, file)];
+    match &file.phase {
+        Phase::Reading { read, total, .. } => parts.push(reading(*read, *total)),
+        Phase::Failed(reason) => {
+            parts.push(problem(reason.clone()));
+            parts.push(reading_options(options, None));
+            if !options.off.is_empty() {
+                parts.push(repairs(options, None));
+            }
+        }
+        Phase::Ready(summary) => parts.extend(ready(&file.treatment, summary)),
+    }
+    parts
+}
+
+fn heading(app: App, file: &LoadedFile) -> AnyView {
     let (id, name) = (file.id.clone(), file.name.clone());
-    let recognised = file.summary().map(recognised_as);
+    let recognised = file.summary().map(recognised_as).unwrap_or_default();
     let (verb, label) = match file.phase {
         Phase::Reading { .. } => ("Cancel", format!("Cancel reading {name}")),
         _ => ("Remove", format!("Remove {name}")),
     };
-    view! {
-        <div class="title">
-            <h3>{name}</h3>
-            {file.sample.then(|| view! { <span class="tag">"sample"</span> })}
-            <span class="quiet">{recognised}</span>
-            <div class="row">
-                <button class="btn small" aria-label=label on:click=move |_| remove_file(app, &id)>{verb}</button>
-            </div>
-        </div>
+    let mut parts = vec![view! { <h3>{name}</h3> }.into_any()];
+    if file.sample {
+        parts.push(words("tag", "sample".to_owned()));
     }
+    parts.push(words("quiet", recognised));
+    let remove = button(verb, Some(label), Box::new(move || remove_file(app, &id)));
+    parts.push(block("row", vec![remove]));
+    block("title", parts)
 }
 
 fn recognised_as(summary: &FileSummary) -> String {
@@ -90,58 +114,80 @@ fn recognised_as(summary: &FileSummary) -> String {
     }
 }
 
-fn reading(read: u64, total: u64) -> impl IntoView {
+fn reading(read: u64, total: u64) -> AnyView {
     view! {
         <div class="figures" role="status">
             <progress max=total.max(1).to_string() value=read.to_string() aria-label="Bytes read"></progress>
             <span>{format!("{} of {} read", bytes(read), bytes(total))}</span>
         </div>
-    }
+    }    .into_any()
 }
 
 fn problem(text: String) -> AnyView {
-    view! { <p class="problem"><span aria-hidden="true">"■ "</span>{text}</p> }.into_any()
+    para("problem", format!("■ {text}"))
 }
 
 /// A file that is loaded: its figures, what it asks, and what can be looked into.
-fn ready(treatment: &Treatment, summary: FileSummary) -> AnyView {
+fn ready(treatment: &Treatment, summary: &FileSummary) -> Vec<AnyView> {
     let left: u64 = summary.left_out.iter().map(|(_, n)| n).sum();
     let repaired: u64 = summary.repairs.iter().map(|r| r.count).sum();
-    let changed = repaired > 0 || !treatment.options.off.is_empty();
-    let asks = questions::any(&summary);
-    let unknown = summary.kind.is_none() && !asks;
-    let figures = figures(&summary);
-    let trouble = summary.problem.clone().map(problem);
-    let notes = summary
-        .notes
-        .iter()
-        .map(|note| view! { <p class="quiet">{note.clone()}</p> })
-        .views();
-    let name = summary.name.clone();
-    let found: Found = StoredValue::new(summary);
-    if unknown {
+    let found: Found = StoredValue::new(summary.clone());
+    let mut parts = vec![figures(summary)];
+    parts.extend(summary.problem.clone().map(problem));
+    if questions::any(summary) {
+        parts.push(questions::open_questions(found));
+    } else if summary.kind.is_none() {
         Panel::here().unfold("mapping");
     }
-    let (said, repairs_said) = (treatment.options.clone(), treatment.options.clone());
-    view! {
-        {figures}
-        {trouble}
-        {asks.then(|| questions::open_questions(found))}
-        {joins(found)}
-        {notes}
-        {reused_note(found)}
-        {fold("mapping", "Columns and mapping".to_owned(), Box::new(move || mapping_editor(found)))}
-        {fold("reading", format!("How it was read: {}", format_words(found)), Box::new(move || reading_options(&said, Some(found))))}
-        {(left > 0).then(|| fold("left", format!("{} left out", counted(left, "row", "rows")), Box::new(move || left_out(found))))}
-        {changed.then(|| fold("repairs", counted(repaired, "repair", "repairs"), Box::new(move || repairs(&repairs_said, found))))}
-        {fold("columns", format!("Columns of {name} in figures"), Box::new(move || columns(found)))}
-        {fold("rows", "Rows as they were read".to_owned(), Box::new(rows_table))}
+    parts.push(joins(found));
+    parts.extend(summary.notes.iter().map(|note| para("quiet", note.clone())));
+    if is_reused(&summary.file) {
+        parts.push(para("quiet", REUSED.to_owned()));
     }
-    .into_any()
+    parts.push(fold(
+        "mapping",
+        "Columns and mapping".to_owned(),
+        Box::new(move || mapping_editor(found)),
+    ));
+    let said = StoredValue::new(treatment.options.clone());
+    let label = format!("How it was read: {}", format_words(summary));
+    let options = move || said.with_value(|said| reading_options(said, Some(found)));
+    parts.push(fold("reading", label, Box::new(options)));
+    if left > 0 {
+        let label = format!("{} left out", counted(left, "row", "rows"));
+        parts.push(fold("left", label, Box::new(move || left_out(found))));
+    }
+    if repaired > 0 || !treatment.options.off.is_empty() {
+        let body = move || said.with_value(|said| repairs(said, Some(found)));
+        parts.push(fold(
+            "repairs",
+            counted(repaired, "repair", "repairs"),
+            Box::new(body),
+        ));
+    }
+    let label = format!("Columns of {} in figures", summary.name);
+    parts.push(fold("columns", label, Box::new(move || columns(found))));
+    parts.push(fold(
+        "rows",
+        "Rows as they were read".to_owned(),
+        Box::new(rows_table),
+    ));
+    parts
 }
 
 fn figures(summary: &FileSummary) -> AnyView {
-    let span = summary.span.map(|span| {
+    let used = whole(summary.rows_used);
+    let of = counted(summary.rows_read, "row", "rows");
+    let columns = counted(summary.columns.len() as u64, "column", "columns");
+    let mut texts = vec![
+        columns,
+        format!(
+            "{}, {} in memory",
+            bytes(summary.bytes),
+            bytes(summary.held)
+        ),
+    ];
+    texts.extend(summary.span.map(|span| {
         let day = |date| Period::containing_date(date, Grain::Day).label();
         let last = span.end.pred_opt().unwrap_or(span.end);
         if span.start == last {
@@ -149,65 +195,56 @@ fn figures(summary: &FileSummary) -> AnyView {
         } else {
             format!("{} – {}", day(span.start), day(last))
         }
-    });
-    view! {
-        <div class="figures">
-            <span><b>{whole(summary.rows_used)}</b>{format!(" of {} used", counted(summary.rows_read, "row", "rows"))}</span>
-            <span><b>{summary.columns.len()}</b>" columns"</span>
-            <span>{format!("{}, {} in memory", bytes(summary.bytes), bytes(summary.held))}</span>
-            {span.map(|span| view! { <span>{span}</span> })}
-            <span>"SHA-256 "<span class="mono" title=summary.sha256.clone()>{sha_short(&summary.sha256).to_owned()}</span></span>
-        </div>
-    }
-    .into_any()
+    }));
+    let mut parts = vec![view! { <span><b>{used}</b>{format!(" of {of} used")}</span> }.into_any()];
+    parts.extend(texts.into_iter().map(|text| words("", text)));
+    let sha = view! { <span>"SHA-256 "<span class="mono" title=summary.sha256.clone()>{sha_short(&summary.sha256).to_owned()}</span></span> };
+    parts.push(sha.into_any());
+    block("figures", parts)
 }
 
-/// Says that an earlier file's mapping was taken.
-fn reused_note(found: Found) -> AnyView {
-    let app = App::here();
-    let reused = app.document().with_untracked(|d| {
-        found.with_value(|s| d.files.iter().any(|f| f.id == s.file && f.reused))
-    });
-    let text = "Read and mapped as the last file with these columns. “Back to what was recognised” takes that back.";
-    view! { {reused.then(|| view! { <p class="quiet">{text}</p> })} }.into_any()
+/// Said where an earlier file's mapping was taken.
+const REUSED: &str = "Read and mapped as the last file with these columns. “Back to what was recognised” takes that back.";
+
+fn is_reused(file: &str) -> bool {
+    let files = App::here().document();
+    files.with_untracked(|d| d.files.iter().any(|f| f.id == file && f.reused))
 }
 
 /// The join that is made, with its receipt, or those that could be.
 fn joins(found: Found) -> AnyView {
     let (app, panel) = (App::here(), Panel::here());
-    let made = found.with_value(|s| s.join.clone());
-    if let Some(receipt) = made {
-        let undo = move || join(app, &panel.id(), None);
-        return view! {
-            <p class="row">
-                {format!("Joined with {} on {}: {} matched, {} without a match.", receipt.other_file, receipt.key,
-                    counted(receipt.matched as u64, "row", "rows"), whole(receipt.unmatched as u64))}
-                {button("Undo the join", None, Box::new(undo))}
-            </p>
-        }
-        .into_any();
+    let row = move |receipt: &JoinReceipt, label: String, says: &str, with: Option<String>| {
+        let text = format!(
+            "{says} on {}: {} matched, {} without a match",
+            receipt.key,
+            counted(receipt.matched as u64, "row", "rows"),
+            whole(receipt.unmatched as u64)
+        );
+        let act = move || join(app, &panel.id(), with.clone());
+        let button = button(&label, None, Box::new(act));
+        block("row", vec![button, words("quiet", text)])
+    };
+    if let Some(receipt) = found.with_value(|s| s.join.clone()) {
+        let says = format!("joined with {}", receipt.other_file);
+        return row(&receipt, "Undo the join".to_owned(), &says, None);
     }
     let offers = memo(move || {
         let id = panel.id();
-        app.joins.with(|all| {
-            all.iter()
-                .filter(|o| o.file == id)
-                .cloned()
-                .collect::<Vec<_>>()
-        })
+        let own = |all: &Vec<JoinOffer>| all.iter().filter(|o| o.file == id).cloned().collect();
+        app.joins.with(own)
     });
-    (move || {
-        offers.get().into_iter().map(|offer| {
+    live(Box::new(move || {
+        let offers: Vec<JoinOffer> = offers.get();
+        let rows = offers.iter().map(|offer| {
             let label = format!("Join with {}", offer.receipt.other_file);
-            let act = move |_| join(app, &panel.id(), Some(offer.with.clone()));
-            view! {
-                <p class="row">
-                    <button class="btn small" on:click=act>{label}</button>
-                    <span class="quiet">{format!("on {}: {} would match, {} not", offer.receipt.key,
-                        counted(offer.receipt.matched as u64, "row", "rows"), whole(offer.receipt.unmatched as u64))}</span>
-                </p>
-            }
-        }).views()
-    })
-    .into_any()
+            row(
+                &offer.receipt,
+                label,
+                "would join",
+                Some(offer.with.clone()),
+            )
+        });
+        block("", rows.collect())
+    }))
 }

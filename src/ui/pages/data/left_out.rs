@@ -1,9 +1,8 @@
 //! The rows that were left out, with why.
 
-use super::parts::{Found, Panel, button, table};
+use super::parts::{Found, Panel, block, button, line, live, para, table};
 use crate::actions::save::{file_name, save_text};
 use crate::state::App;
-use crate::ui::components::Views;
 use crate::ui::words::{counted, whole};
 use crate::worker::{Answer, LeftOutPage, Request};
 use leptos::prelude::*;
@@ -38,47 +37,48 @@ pub fn left_out(found: Found) -> AnyView {
         });
     };
     let reasons = found.with_value(|s| s.left_out.clone()).into_iter();
-    let reasons = reasons.map(|(reason, n)| view! { <li>{format!("{}: {reason}", whole(n))}</li> });
-    view! {
-        <ul>{reasons.views()}</ul>
-        <div class="row">{button("Save as CSV", Some("Save the rows left out as CSV".to_owned()), Box::new(save))}</div>
-        {move || page.with(|page| page.as_ref().map(rows))}
-        {move || page.with(|page| page.as_ref().map(|page| pager(page, load)))}
-    }
-    .into_any()
+    let reasons = reasons.map(|(reason, n)| para("", format!("{}: {reason}", whole(n))));
+    let mut parts: Vec<AnyView> = reasons.collect();
+    let save = button(
+        "Save as CSV",
+        Some("Save as CSV the rows left out".to_owned()),
+        Box::new(save),
+    );
+    parts.push(block("row", vec![save]));
+    parts.push(live(Box::new(move || {
+        page.with(|page| block("", page.iter().map(|page| window(page, load)).collect()))
+    })));
+    block("", parts)
 }
 
-fn rows(page: &LeftOutPage) -> AnyView {
+fn window(page: &LeftOutPage, load: impl Fn(usize) + Copy + 'static) -> AnyView {
     let rows = page.rows.iter().map(|left| {
-        view! {
-            <tr>
-                <th scope="row" class="n">{whole(u64::from(left.row))}</th>
-                <td>{left.reason.clone()}</td>
-                <td>{left.column.clone()}</td>
-                <td><mark>{left.found.clone()}</mark></td>
-            </tr>
-        }
+        let found = view! { <mark>{left.found.clone()}</mark> };
+        let column = left.column.clone().unwrap_or_default();
+        let cells = vec![
+            ("", left.reason.clone().into_any()),
+            ("", column.into_any()),
+            ("", found.into_any()),
+        ];
+        line(whole(u64::from(left.row)).into_any(), "n", cells)
     });
-    table(
-        "",
-        "Rows left out".to_owned(),
-        &["#Row", "Why", "Column", "Found"],
-        rows.views(),
-    )
-}
-
-/// Where the window stands, and the ways on.
-fn pager(page: &LeftOutPage, load: impl Fn(usize) + Copy + 'static) -> Option<AnyView> {
+    let headings = ["#Row", "Why", "Column", "Found"];
+    let table = table("Rows left out".to_owned(), &headings, rows.collect());
     let (offset, end, total) = (page.offset, page.offset + page.rows.len(), page.total);
-    (total > WINDOW).then(|| {
-        let place = format!("{} – {} of {}", whole(offset as u64 + 1), whole(end as u64), counted(total as u64, "row", "rows"));
-        view! {
-            <div class="row">
-                <button class="btn small" disabled=offset == 0 on:click=move |_| load(offset.saturating_sub(WINDOW))>"Previous rows"</button>
-                <button class="btn small" disabled={end >= total} on:click=move |_| load(end)>"Next rows"</button>
-                <span class="quiet">{place}</span>
-            </div>
-        }
-        .into_any()
-    })
+    let mut ways = Vec::new();
+    if offset > 0 {
+        let back = move || load(offset.saturating_sub(WINDOW));
+        ways.push(button("Previous rows", None, Box::new(back)));
+    }
+    if end < total {
+        ways.push(button("Next rows", None, Box::new(move || load(end))));
+    }
+    let all = counted(total as u64, "row", "rows");
+    let place = format!(
+        "{} – {} of {all}",
+        whole(offset as u64 + 1),
+        whole(end as u64)
+    );
+    ways.push(para("quiet", place));
+    block("", vec![table, block("row", ways)])
 }

@@ -1,6 +1,8 @@
 //! How a file becomes a canonical table, to be changed column by column.
 
-use super::parts::{Enter, Found, Panel, button, choose, labelled, table, typed};
+use super::parts::{
+    Enter, Found, Panel, block, button, choose, code, labelled, line, live, table, typed, words,
+};
 use super::questions::settled_questions;
 use super::words::{filters, metric_rows, word_tables};
 use crate::actions::change_mapping::{read_as, set_mapping, use_recognised};
@@ -8,7 +10,6 @@ use crate::actions::saved_mapping::save_mapping;
 use crate::engine::import::{Mapping, Source, Unit};
 use crate::engine::table::{ColumnSchema, TableKind, schema};
 use crate::state::App;
-use crate::ui::components::{Views, When};
 use crate::worker::FileSummary;
 use leptos::prelude::*;
 
@@ -46,25 +47,27 @@ pub fn mapping_editor(found: Found) -> AnyView {
         chosen,
     );
     let back = move || found.with_value(|s| use_recognised(app, &s.file, &s.columns));
-    let mapping = summary.mapping.clone();
-    view! {
-        <div class="row">
-            {labelled("Read as", read_as)}
-            {own.then(|| button("Back to what was recognised", None, Box::new(back)))}
-            {kind.map(|_| button("Save mapping", None, Box::new(move || save_mapping(app, &panel.id()))))}
-        </div>
-        {settled_questions(found)}
-        {mapping.map(|mapping| {
-            let wide = mapping.kind == TableKind::MetricSeries && !mapping.metrics.is_empty();
-            view! {
-                {bindings(app, &summary, &mapping, wide)}
-                {wide.then(|| metric_rows(app, &summary, &mapping))}
-                {word_tables(app, &summary, &mapping)}
-                {filters(app, &summary, &mapping)}
-            }
-        })}
+    let mut first = vec![labelled("Read as", read_as)];
+    if own {
+        first.push(button("Back to what was recognised", None, Box::new(back)));
     }
-    .into_any()
+    let Some(mapping) = &summary.mapping else {
+        return block("row", first);
+    };
+    let save = move || save_mapping(app, &panel.id());
+    first.push(button("Save mapping", None, Box::new(save)));
+    let wide = mapping.kind == TableKind::MetricSeries && !mapping.metrics.is_empty();
+    let mut parts = vec![
+        block("row", first),
+        settled_questions(found),
+        bindings(app, &summary, mapping, wide),
+    ];
+    if wide {
+        parts.push(metric_rows(app, &summary, mapping));
+    }
+    parts.extend(word_tables(app, &summary, mapping));
+    parts.push(filters(app, &summary, mapping));
+    block("mapping", parts)
 }
 
 /// Changes a copy of a mapping and has the file mapped by it.
@@ -87,10 +90,9 @@ fn bindings(app: App, summary: &FileSummary, mapping: &Mapping, wide: bool) -> A
         "What it means",
     ];
     table(
-        "mapping",
         format!("Mapping of {}", summary.name),
         &headings,
-        rows.views(),
+        rows.collect(),
     )
 }
 
@@ -137,20 +139,30 @@ fn binding_row(
     });
     let label = format!("{} is filled from", column.name);
     let value = constant.unwrap_or_default();
-    view! {
-        <tr>
-            <th scope="row"><code>{column.name}</code>{column.required.then(|| view! { <span class="quiet">" required"</span> })}</th>
-            <td>
-                {choose(&label, options, chosen, enter)}
-                <When when=is_constant>
-                    {typed(&format!("{} in every row", column.name), &value, Box::new(move |text| bind(Some(Source::Constant(text)))))}
-                </When>
-            </td>
-            <td>{unit_choice(app, summary, mapping, column)}</td>
-            <td class="quiet">{column.meaning}</td>
-        </tr>
-    }
-    .into_any()
+    // Lives on its own: the box appears before there is a constant to map.
+    let fixed = move || {
+        let enter: Enter = Box::new(move |text| bind(Some(Source::Constant(text))));
+        match is_constant.get() {
+            true => typed(&format!("{} in every row", column.name), &value, enter),
+            false => words("", String::new()),
+        }
+    };
+    let required = if column.required { " required" } else { "" };
+    let name = block(
+        "",
+        vec![code(column.name), words("quiet", required.to_owned())],
+    );
+    let from = block(
+        "",
+        vec![
+            choose(&label, options, chosen, enter),
+            live(Box::new(fixed)),
+        ],
+    );
+    let unit = unit_choice(app, summary, mapping, column);
+    let unit = unit.unwrap_or_else(|| words("", String::new()));
+    let meaning = column.meaning.to_owned().into_any();
+    line(name, "", vec![("", from), ("", unit), ("quiet", meaning)])
 }
 
 /// What a column's numbers count, where that can be converted.

@@ -100,13 +100,14 @@ pub fn choose(
     let id = Panel::here().control(label);
     let options = options.into_iter().map(|(value, name)| {
         let selected = value == chosen;
-        view! { <option value=value selected=selected>{name}</option> }
+        view! { <option value=value prop:selected=selected>{name}</option> }
     });
     let (panel, own) = (Panel::here(), id.clone());
     let entered = move |event| {
         panel.focused.set_value(Some(own.clone()));
         on_enter(event_target_value(&event));
     };
+    let entered: Box<dyn FnMut(_)> = Box::new(entered);
     view! { <select id=id aria-label=label.to_owned() on:change=entered>{options.views()}</select> }
         .into_any()
 }
@@ -124,7 +125,8 @@ pub fn typed(label: &str, text: &str, on_enter: Enter) -> AnyView {
 }
 
 /// A small button. `name` is what screen readers say, where the label says too little.
-pub fn button(label: &'static str, name: Option<String>, act: Box<dyn Fn()>) -> AnyView {
+pub fn button(label: &str, name: Option<String>, act: Box<dyn Fn()>) -> AnyView {
+    let label = label.to_owned();
     view! { <button class="btn small" aria-label=name on:click=move |_| act()>{label}</button> }
         .into_any()
 }
@@ -134,17 +136,50 @@ pub fn labelled(label: &str, control: AnyView) -> AnyView {
     view! { <label class="chip">{label.to_owned()}" "{control}</label> }.into_any()
 }
 
+/// Parts beside or under one another, as the class has it.
+pub fn block(class: &'static str, parts: Vec<AnyView>) -> AnyView {
+    view! { <div class=class>{parts}</div> }.into_any()
+}
+
+/// A paragraph.
+pub fn para(class: &'static str, text: String) -> AnyView {
+    view! { <p class=class>{text}</p> }.into_any()
+}
+
+/// Words within a line.
+pub fn words(class: &'static str, text: String) -> AnyView {
+    view! { <span class=class>{text}</span> }.into_any()
+}
+
+/// What follows from signals. One type for all its uses, as everything here is: each type of view is some kilobytes of program.
+pub fn live(view: Box<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
+    (move || view()).into_any()
+}
+
+/// A row of a table: its heading, then its cells with their class.
+pub fn line(heading: AnyView, class: &'static str, cells: Vec<(&'static str, AnyView)>) -> AnyView {
+    let cells = cells
+        .into_iter()
+        .map(|(class, cell)| view! { <td class=class>{cell}</td> });
+    view! { <tr><th scope="row" class=class>{heading}</th>{cells.views()}</tr> }.into_any()
+}
+
+/// A name as the file has it.
+pub fn code(name: &str) -> AnyView {
+    view! { <code>{name.to_owned()}</code> }.into_any()
+}
+
 /// A table with a caption for screen readers; headings that begin with a # are of figures.
-pub fn table(class: &'static str, caption: String, headings: &[&str], rows: AnyView) -> AnyView {
+pub fn table(caption: String, headings: &[&str], rows: Vec<AnyView>) -> AnyView {
     let name = caption.clone();
     let headings = headings.iter().map(|heading| {
         let plain = heading.trim_start_matches('#');
-        let figures = plain.len() < heading.len();
-        view! { <th scope="col" class:n=figures>{plain.to_owned()}</th> }
+        let class = if plain.len() < heading.len() { "n" } else { "" };
+        view! { <th scope="col" class=class>{plain.to_owned()}</th> }
     });
     view! {
         <div class="scroll-x" tabindex="0" role="region" aria-label=name>
-            <table class=class>
+            <table>
                 <caption class="visually-hidden">{caption}</caption>
                 <thead><tr>{headings.views()}</tr></thead>
                 <tbody>{rows}</tbody>

@@ -1,8 +1,7 @@
 //! The file's own columns: what each holds and how its values are spread.
 
-use super::parts::{Found, table};
+use super::parts::{Found, code, line, live, table};
 use crate::state::App;
-use crate::ui::components::Views;
 use crate::ui::words::whole;
 use crate::worker::{Answer, ColumnProfile, ColumnSummary, Request};
 use leptos::prelude::*;
@@ -31,10 +30,9 @@ pub fn columns(found: Found) -> AnyView {
         "Most frequent or first",
     ];
     table(
-        "",
         format!("Columns of {}", summary.name),
         &headings,
-        rows.views(),
+        rows.collect(),
     )
 }
 
@@ -52,35 +50,30 @@ fn column_row(file: &str, column: &ColumnSummary) -> AnyView {
                 profile.set(Some(*found));
             }
         });
-    let (name, first) = (column.name.clone(), column.samples.join(" · "));
-    view! {
-        <tr>
-            <th scope="row"><code>{column.name.clone()}</code></th>
-            <td>{column.column_type.word()}</td>
-            {move || profile.get().map(|found| figures(&name, &first, &found))}
-        </tr>
-    }
-    .into_any()
+    let column = column.clone();
+    live(Box::new(move || {
+        profile.with(|found| figures(&column, found.as_ref()))
+    }))
 }
 
-fn figures(name: &str, first: &str, found: &ColumnProfile) -> AnyView {
-    let five = (0..5).map(|i| {
-        let text = found.five.get(i).cloned().unwrap_or_else(|| "–".to_owned());
-        view! { <td class="n">{text}</td> }
-    });
-    let common = if found.common.is_empty() {
-        first.to_owned()
-    } else {
-        found.common.join(" · ")
-    };
-    view! {
-        <td class="n">{whole(found.missing)}</td>
-        <td class="n">{whole(found.distinct)}</td>
-        {five.views()}
-        <td>{spread(name, &found.bars)}</td>
-        <td class="quiet">{common}</td>
+/// The row: without figures until they are there.
+fn figures(column: &ColumnSummary, found: Option<&ColumnProfile>) -> AnyView {
+    let holds = column.column_type.word().to_owned();
+    let mut cells = vec![("", holds.into_any())];
+    if let Some(found) = found {
+        let mut texts = vec![whole(found.missing), whole(found.distinct)];
+        let five = (0..5).map(|i| found.five.get(i).cloned().unwrap_or_else(|| "–".to_owned()));
+        texts.extend(five);
+        cells.extend(texts.into_iter().map(|text| ("n", text.into_any())));
+        cells.push(("", spread(&column.name, &found.bars)));
+        let common = if found.common.is_empty() {
+            &column.samples
+        } else {
+            &found.common
+        };
+        cells.push(("quiet", common.join(" · ").into_any()));
     }
-    .into_any()
+    line(code(&column.name), "", cells)
 }
 
 /// Bars as high as their share of the highest.

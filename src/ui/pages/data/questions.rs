@@ -1,10 +1,9 @@
 //! What a file leaves open, asked before anything is computed from it.
 
-use super::parts::{Enter, Found, Panel, button, choose};
+use super::parts::{Enter, Found, Panel, block, button, choose, labelled, para};
 use crate::actions::change_mapping::{answer, read_with, set_mapping};
 use crate::engine::import::{Mapping, MappingQuestion, Topic};
 use crate::state::App;
-use crate::ui::components::Views;
 use crate::worker::FileSummary;
 use leptos::prelude::*;
 
@@ -59,12 +58,18 @@ pub fn open_questions(found: Found) -> AnyView {
             give,
         ));
     }
-    let several = rows.len() > 1;
+    if rows.len() > 1 {
+        let take = move || take_guesses(app, &found.get_value());
+        rows.push(button(
+            "Take all the likeliest answers",
+            None,
+            Box::new(take),
+        ));
+    }
     view! {
         <section class="asks" aria-label=format!("Before {} is counted", summary.name)>
             <h4>"Before this is counted"</h4>
             {rows}
-            {several.then(|| button("Take all the likeliest answers", None, Box::new(move || take_guesses(app, &found.get_value()))))}
         </section>
     }
     .into_any()
@@ -89,17 +94,17 @@ fn ask(
         &chosen.get_value().to_string(),
         Box::new(move |i| chosen.set_value(i.parse().unwrap_or(0))),
     );
-    view! {
-        <div class="ask">
-            <p>{text.to_owned()}</p>
-            <p class="quiet mono">{examples.join(" · ")}</p>
-            <div class="row">
-                {choice}
-                {button("Answer", Some(format!("Answer: {text}")), Box::new(move || give(chosen.get_value())))}
-            </div>
-        </div>
-    }
-    .into_any()
+    let answer = button(
+        "Answer",
+        Some(format!("Answer: {text}")),
+        Box::new(move || give(chosen.get_value())),
+    );
+    let parts = vec![
+        para("", text.to_owned()),
+        para("quiet mono", examples.join(" · ")),
+        block("row", vec![choice, answer]),
+    ];
+    block("ask", parts)
 }
 
 fn answering(
@@ -145,7 +150,7 @@ pub fn settled_questions(found: Found) -> AnyView {
     let (app, file) = (App::here(), Panel::here().id());
     let summary = found.get_value();
     let Some(mapping) = summary.mapping.clone() else {
-        return ().into_any();
+        return block("", Vec::new());
     };
     let rows = summary
         .asks
@@ -178,7 +183,7 @@ pub fn settled_questions(found: Found) -> AnyView {
                 }
             });
             let chosen = holding.map(|i| i.to_string()).unwrap_or_default();
-            super::parts::labelled(text, choose(text, options, &chosen, enter))
+            labelled(text, choose(text, options, &chosen, enter))
         });
-    view! { <div class="row">{rows.views()}</div> }.into_any()
+    block("row", rows.collect())
 }

@@ -1,13 +1,13 @@
 //! How a file was read, to be said otherwise; and what was repaired, to be left as it stood.
 
-use super::parts::{Enter, Found, Panel, choose, labelled, table, typed};
+use super::parts::{Enter, Found, Panel, block, choose, code, labelled, line, table, typed};
 use crate::actions::change_mapping::read_with;
 use crate::engine::import::{
     DateOrder, DecimalSign, Encoding, FormatKind, ReadOptions, RepairRule,
 };
 use crate::state::App;
-use crate::ui::components::Views;
 use crate::ui::words::whole;
+use crate::worker::FileSummary;
 use leptos::prelude::*;
 
 /// What stands for "find out".
@@ -139,60 +139,61 @@ pub fn reading_options(said: &ReadOptions, found: Option<Found>) -> AnyView {
         .utc_offset_minutes
         .map(|m| m.to_string())
         .unwrap_or_default();
-    view! {
-        <div class="row">
-            {rows.views()}
-            {labelled("No value", typed("Further words for no value, with commas between", &said.null_words.join(", "), nulls))}
-            {labelled("Minutes ahead of UTC", typed("Minutes ahead of UTC of times without a zone", &ahead, zone))}
-        </div>
-    }
-    .into_any()
+    let mut rows: Vec<AnyView> = rows.collect();
+    let label = "Further words for no value, with commas between";
+    rows.push(labelled(
+        "No value",
+        typed(label, &said.null_words.join(", "), nulls),
+    ));
+    let label = "Minutes ahead of UTC of times without a zone";
+    rows.push(labelled("Minutes ahead of UTC", typed(label, &ahead, zone)));
+    block("row", rows)
 }
 
 /// How it was read, in words.
-pub fn format_words(found: Found) -> String {
-    found.with_value(|summary| {
-        let format = &summary.format;
-        let kind = match format.kind {
-            FormatKind::Csv => "Delimited text",
-            FormatKind::Json => "JSON list",
-            FormatKind::JsonLines => "JSON lines",
-            FormatKind::JsonDocument => "JSON document",
-            FormatKind::Xlsx => "Excel workbook",
-        };
-        let mut words = vec![kind.to_owned()];
-        if format.kind != FormatKind::Xlsx {
-            words.push(format.encoding.label().to_owned());
-        }
-        if format.gzip {
-            words.push("unpacked from gzip".to_owned());
-        }
-        if let Some(delimiter) = format.delimiter {
-            let known = DELIMITERS.iter().find(|(c, _)| *c == delimiter);
-            words.push(format!(
-                "cells by {}",
-                known.map_or(delimiter.to_string(), |(_, name)| (*name).to_owned())
-            ));
-        }
-        if format.preamble > 0 {
-            words.push(format!("{} lines in front of the header", format.preamble));
-        }
-        words.extend(format.sheet.as_ref().map(|s| format!("sheet {s}")));
-        words.extend(
-            format
-                .rows_at
-                .as_ref()
-                .filter(|p| !p.is_empty())
-                .map(|p| format!("rows at {p}")),
-        );
-        words.join(", ")
-    })
+pub fn format_words(summary: &FileSummary) -> String {
+    let format = &summary.format;
+    let kind = match format.kind {
+        FormatKind::Csv => "Delimited text",
+        FormatKind::Json => "JSON list",
+        FormatKind::JsonLines => "JSON lines",
+        FormatKind::JsonDocument => "JSON document",
+        FormatKind::Xlsx => "Excel workbook",
+    };
+    let mut words = vec![kind.to_owned()];
+    if format.kind != FormatKind::Xlsx {
+        words.push(format.encoding.label().to_owned());
+    }
+    if format.gzip {
+        words.push("unpacked from gzip".to_owned());
+    }
+    if let Some(delimiter) = format.delimiter {
+        let known = DELIMITERS.iter().find(|(c, _)| *c == delimiter);
+        words.push(format!(
+            "cells by {}",
+            known.map_or(delimiter.to_string(), |(_, name)| (*name).to_owned())
+        ));
+    }
+    if format.preamble > 0 {
+        words.push(format!("{} lines in front of the header", format.preamble));
+    }
+    words.extend(format.sheet.as_ref().map(|s| format!("sheet {s}")));
+    words.extend(
+        format
+            .rows_at
+            .as_ref()
+            .filter(|p| !p.is_empty())
+            .map(|p| format!("rows at {p}")),
+    );
+    words.join(", ")
 }
 
-/// What was repaired, each rule with a box that switches it off.
-pub fn repairs(said: &ReadOptions, found: Found) -> AnyView {
+/// What was repaired, each rule with a box that switches it off; and what is off, for a file whether it could be read or not.
+pub fn repairs(said: &ReadOptions, found: Option<Found>) -> AnyView {
     let (app, file) = (App::here(), Panel::here().id());
-    let made = found.with_value(|s| s.repairs.clone());
+    let made = found
+        .map(|f| f.with_value(|s| s.repairs.clone()))
+        .unwrap_or_default();
     let mut rules: Vec<RepairRule> = made.iter().map(|r| r.rule).collect();
     rules.extend(
         said.off
@@ -210,18 +211,15 @@ pub fn repairs(said: &ReadOptions, found: Found) -> AnyView {
                 }
             });
         };
-        view! {
-            <tr>
-                <td><label class="row"><input type="checkbox" prop:checked=on on:change=switch/>{rule.label()}</label></td>
-                <td class="n">{repair.map_or_else(|| "off".to_owned(), |r| whole(r.count))}</td>
-                <td><code>{repair.map(|r| r.example.clone())}</code></td>
-            </tr>
-        }
+        let mark = view! { <label class="row"><input type="checkbox" prop:checked=on on:change=switch/>{rule.label()}</label> };
+        let times = repair.map_or_else(|| "off".to_owned(), |r| whole(r.count));
+        let first = code(repair.map_or("", |r| &r.example));
+        line(mark.into_any(), "", vec![("n", times.into_any()), ("", first)])
     });
     let headings = [
         "What was done; without its mark, no longer",
         "#Times",
         "First",
     ];
-    table("", "Repairs".to_owned(), &headings, rows.views())
+    table("Repairs".to_owned(), &headings, rows.collect())
 }

@@ -1,8 +1,8 @@
 //! The file as it was read: searched, sorted, and scrolled however many rows it has. Only the rows in sight are on the page.
 
-use super::parts::{Panel, typed};
+use super::parts::{Panel, block, labelled, line, live, typed};
 use crate::state::App;
-use crate::ui::components::{Views, memo};
+use crate::ui::components::Views;
 use crate::ui::words::{counted, whole};
 use crate::worker::{Answer, Request, RowsPage, RowsView};
 use leptos::prelude::*;
@@ -22,6 +22,7 @@ struct Look {
     view: RwSignal<RowsView>,
     first: RwSignal<usize>,
     page: RwSignal<Option<RowsPage>>,
+    frame: NodeRef<leptos::html::Div>,
     /// A question is under way; whether another one is to follow.
     asking: StoredValue<Option<bool>>,
 }
@@ -61,6 +62,9 @@ impl Look {
     fn change(self, change: impl FnOnce(&mut RowsView)) {
         self.view.update(change);
         self.first.set(0);
+        if let Some(frame) = self.frame.get_untracked() {
+            frame.set_scroll_top(0);
+        }
         self.load();
     }
 
@@ -77,37 +81,30 @@ pub fn rows_table() -> AnyView {
         view: RwSignal::new(RowsView::default()),
         first: RwSignal::new(0),
         page: RwSignal::new(None),
+        frame: NodeRef::new(),
         asking: StoredValue::new(None),
     };
     look.load();
     let searched =
         Box::new(move |text: String| look.change(|view| view.search = text.trim().to_owned()));
+    let search = labelled("Search", typed("Search the rows", "", searched));
     let place = move || {
         let (first, total) = (look.first.get(), look.total());
-        let last = (first + SIGHT).min(total);
-        format!(
-            "{} – {} of {}",
-            whole((first + 1).min(total) as u64),
-            whole(last as u64),
-            counted(total as u64, "row", "rows")
-        )
+        let (from, to) = ((first + 1).min(total), (first + SIGHT).min(total));
+        let all = counted(total as u64, "row", "rows");
+        format!("{} – {} of {all}", whole(from as u64), whole(to as u64)).into_any()
     };
-    view! {
-        <div class="row">
-            <label class="chip">"Search "{typed("Search the rows", "", searched)}</label>
-            <span class="quiet" role="status">{place}</span>
-        </div>
-        {window(look)}
-    }
-    .into_any()
+    let place = view! { <span class="quiet" role="status">{live(Box::new(place))}</span> };
+    block(
+        "",
+        vec![block("row", vec![search, place.into_any()]), window(look)],
+    )
 }
 
 /// The frame that scrolls: as high inside as all rows would be; the table stays where it is and shows those at the place.
 fn window(look: Look) -> AnyView {
-    let frame = NodeRef::<leptos::html::Div>::new();
-    let height = memo(move || (look.total().max(1) as f64 * ROW).min(HIGHEST));
     let scrolled = move |_| {
-        let Some(frame) = frame.get_untracked() else {
+        let Some(frame) = look.frame.get_untracked() else {
             return;
         };
         let hidden = look.total().saturating_sub(SIGHT);
@@ -118,59 +115,54 @@ fn window(look: Look) -> AnyView {
             look.load();
         }
     };
-    let total = memo(move || look.total());
-    let header = |p: &Option<RowsPage>| p.as_ref().map(|p| p.header.clone()).unwrap_or_default();
-    let names = memo(move || look.page.with(header));
+    let high = move || format!("{}px", ((look.total() + 2) as f64 * ROW).min(HIGHEST));
+    let rows = live(Box::new(move || {
+        look.page.with(|page| rows(look, page.as_ref()))
+    }));
     view! {
-        <div class="rows" node_ref=frame tabindex="0" role="region" aria-label="Rows of the file" on:scroll=scrolled>
-            <div style:height=move || format!("{}px", height.get() + 2.0 * ROW)>
-                <table aria-rowcount=move || total.get().to_string()>
-                    <thead><tr>{move || headings(look, names.get())}</tr></thead>
-                    <tbody>{move || look.page.with(|page| page.as_ref().map(cells))}</tbody>
-                </table>
-            </div>
+        <div class="rows" node_ref=look.frame tabindex="0" role="region" aria-label="Rows of the file" on:scroll=scrolled>
+            <div style:height=high>{rows}</div>
         </div>
     }
     .into_any()
 }
 
-/// Column names; clicked they sort, then the other way round, then no longer.
-fn headings(look: Look, names: Vec<String>) -> AnyView {
-    let view = look.view.get();
-    let heads = names.into_iter().enumerate().map(|(i, name)| {
-        let sorted = view.sort == Some(i);
-        let (order, mark) = match (sorted, view.descending) {
-            (false, _) => ("none", ""),
-            (true, false) => ("ascending", " ↑"),
-            (true, true) => ("descending", " ↓"),
-        };
-        let label = format!("Sort by {name}");
-        let sort = move |_| {
-            look.change(|view| {
-                (view.sort, view.descending) = match (sorted, view.descending) {
-                    (false, _) => (Some(i), false),
-                    (true, false) => (Some(i), true),
-                    (true, true) => (None, false),
-                };
-            });
-        };
-        view! { <th scope="col" aria-sort=order><button class="link" aria-label=label on:click=sort>{name}{mark}</button></th> }
+/// The rows in sight.
+fn rows(look: Look, page: Option<&RowsPage>) -> AnyView {
+    let Some(page) = page else {
+        return block("", Vec::new());
+    };
+    let rows = page.rows.iter().zip(&page.numbers).map(|(cells, number)| {
+        let shown = |cell: &Option<String>| cell.clone().unwrap_or_else(|| "–".to_owned());
+        let cells = cells.iter().map(|cell| ("", shown(cell).into_any()));
+        line(whole(u64::from(*number)).into_any(), "n", cells.collect())
     });
-    view! { <th scope="col" class="n">"Row"</th>{heads.views()} }.into_any()
+    view! {
+        <table aria-rowcount=page.total.to_string()>
+            <thead><tr><th scope="col" class="n">"Row"</th>{headings(look, &page.header)}</tr></thead>
+            <tbody>{rows.views()}</tbody>
+        </table>
+    }
+    .into_any()
 }
 
-fn cells(page: &RowsPage) -> AnyView {
-    let rows = page.rows.iter().zip(&page.numbers).enumerate();
-    let rows = rows.map(|(i, (cells, number))| {
-        let cells = cells.iter().map(|cell| match cell {
-            Some(text) => view! { <td>{text.clone()}</td> },
-            None => view! { <td>{"–".to_owned()}</td> },
-        });
+/// Column names; clicked they sort, then the other way round, then no longer.
+fn headings(look: Look, names: &[String]) -> AnyView {
+    let view = look.view.get_untracked();
+    let heads = names.iter().enumerate().map(|(i, name)| {
+        let sorted = view.sort == Some(i);
+        let (order, mark, next) = match (sorted, view.descending) {
+            (false, _) => ("none", "", (Some(i), false)),
+            (true, false) => ("ascending", " ↑", (Some(i), true)),
+            (true, true) => ("descending", " ↓", (None, false)),
+        };
+        let sort = move |_| look.change(|view| (view.sort, view.descending) = next);
+        let id = format!("{} sort {i}", look.panel.id());
         view! {
-            <tr aria-rowindex=(page.offset + i + 1).to_string()>
-                <th scope="row" class="n">{whole(u64::from(*number))}</th>{cells.views()}
-            </tr>
+            <th scope="col" aria-sort=order>
+                <button class="link" id=id aria-label=format!("Sort by {name}") on:click=sort>{format!("{name}{mark}")}</button>
+            </th>
         }
     });
-    rows.views()
+    heads.views()
 }
