@@ -91,7 +91,7 @@ impl SavedMapping {
     #[must_use]
     pub fn to_json(&self) -> String {
         // Names, words and lists of them: nothing in it can fail to be JSON.
-        serde_json::to_string_pretty(self).unwrap_or_default()
+        serde_json::to_string(self).unwrap_or_default()
     }
 
     /// From JSON.
