@@ -7,7 +7,7 @@ use super::profile::columns;
 use super::questions;
 use super::reading::{format_words, reading_options, repairs};
 use super::rows::rows_table;
-use crate::actions::change_mapping::join;
+use crate::actions::change_mapping::{join, use_recognised};
 use crate::actions::remove_file::remove_file;
 use crate::engine::calendar::{Grain, Period};
 use crate::engine::import::JoinReceipt;
@@ -75,6 +75,11 @@ fn contents(app: App, file: &LoadedFile) -> Vec<AnyView> {
             parts.push(reading_options(options, None));
             if !options.off.is_empty() {
                 parts.push(repairs(options, None));
+            }
+            if file.treatment != Treatment::default() {
+                let id = file.id.clone();
+                let back = move || use_recognised(app, &id, &[]);
+                parts.push(button("Back to what was recognised", None, Box::new(back)));
             }
         }
         Phase::Ready(summary) => parts.extend(ready(&file.treatment, summary)),

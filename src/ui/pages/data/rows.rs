@@ -115,7 +115,7 @@ fn window(look: Look) -> AnyView {
             look.load();
         }
     };
-    let high = move || format!("{}px", ((look.total() + 2) as f64 * ROW).min(HIGHEST));
+    let high = move || format!("{}px", ((look.total() as f64 + 1.3) * ROW).min(HIGHEST));
     let rows = live(Box::new(move || {
         look.page.with(|page| rows(look, page.as_ref()))
     }));
