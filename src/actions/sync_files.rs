@@ -34,7 +34,7 @@ pub fn sync_files(app: App) {
     }
     let order = |id: &str| wanted.iter().position(|w| w.id == id).unwrap_or(usize::MAX);
     app.files
-        .update(|files| files.sort_by_key(|f| order(&f.id)));
+        .update(|files| crate::engine::order::sort_by_key(files, |f| order(&f.id)));
 }
 
 fn forget(app: App, file: &LoadedFile) {

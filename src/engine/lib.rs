@@ -7,6 +7,7 @@ pub mod finance;
 pub mod import;
 pub mod leadlag;
 pub mod metrics;
+pub mod order;
 pub mod scenario;
 pub mod scorecard;
 pub mod stats;

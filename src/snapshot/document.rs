@@ -126,7 +126,7 @@ fn first_charts<'a>(drawable: &[&'a Card]) -> Vec<&'a str> {
         .copied()
         .filter(|c| c.judged.status != Status::NoData)
         .collect();
-    known.sort_by_key(|c| c.judged.status == Status::Informative);
+    crate::engine::order::sort_by_key(&mut known, |c| c.judged.status == Status::Informative);
     known
         .iter()
         .take(FIRST_CHARTS)

@@ -446,7 +446,7 @@ fn breakdown(metric: &Metric<'_>, sources: &Sources, span: Span, by: &str) -> Op
     if values.len() < 2 || values.len() > BREAKDOWN_ROWS {
         return None;
     }
-    values.sort_unstable();
+    crate::order::sort(&mut values);
     let slices = Slices::Values {
         span,
         column: by.to_owned(),

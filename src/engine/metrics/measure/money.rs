@@ -23,7 +23,7 @@ fn only_value(
         .map(|e| e.trim().to_owned())
         .filter(|e| !e.is_empty())
         .collect();
-    distinct.sort_unstable();
+    crate::order::sort(&mut distinct);
     distinct.dedup();
     if distinct.len() > 1 {
         Err(mixed(distinct))

@@ -118,7 +118,7 @@ fn seconds_down(intervals: &[(Timestamp, Timestamp)], span: Span) -> (f64, u64) 
         .map(|&(a, b)| (a.max(start), b.min(end)))
         .filter(|(a, b)| a < b)
         .collect();
-    cut.sort_unstable();
+    crate::order::sort(&mut cut);
     let (mut seconds, mut until) = (0.0, start);
     for &(a, b) in &cut {
         seconds += b.seconds_since(a.max(until)).max(0.0);

@@ -164,8 +164,8 @@ pub fn latency_quantile(scope: &Scope<'_>, q: f64) -> Result<Vec<Observation>, L
 
 /// The type 7 quantile of the values, each repeated as often as its weight says.
 fn repeated_quantile(values: &[f64], weights: &[f64], q: f64) -> Option<f64> {
-    let mut order: Vec<usize> = (0..values.len()).filter(|&i| weights[i] >= 1.0).collect();
-    order.sort_unstable_by(|&a, &b| values[a].total_cmp(&values[b]));
+    let mut order = crate::order::ascending(values);
+    order.retain(|&i| weights[i] >= 1.0);
     let total: f64 = order.iter().map(|&i| weights[i].floor()).sum();
     let rank = (total - 1.0).max(0.0) * q;
     let (mut low, mut seen) = (None, 0.0);

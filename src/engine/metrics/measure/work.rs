@@ -49,7 +49,7 @@ pub fn work_removed(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
     Ok(slices
         .into_iter()
         .map(|(minutes, mut months, tally)| {
-            months.sort_unstable();
+            crate::order::sort(&mut months);
             months.dedup();
             let (hours, months) = (minutes.value() / 60.0, months.len() as f64);
             let mut observation = tally.observe(ratio(hours, months));

@@ -116,7 +116,7 @@ fn period_words(cards: &[Card]) -> String {
         .filter(|c| c.value.is_some())
         .map(|c| c.period.as_str())
         .collect();
-    periods.sort_unstable();
+    crate::engine::order::sort(&mut periods);
     periods.dedup();
     match periods[..] {
         [] => String::new(),
