@@ -95,10 +95,7 @@ pub fn files() -> Vec<(&'static str, String)> {
             "sample-churn-deployments.csv",
             deployments_csv(&deployments),
         ),
-        (
-            "sample-churn-predictions.csv",
-            predictions_csv(&days, &mut random),
-        ),
+        ("sample-churn-predictions.csv", predictions_csv(&days)),
         ("sample-churn-volumes.csv", volumes_csv(&days)),
         ("sample-churn-costs.csv", costs_csv(&days)),
         ("sample-churn-uptime.csv", uptime),
@@ -215,25 +212,32 @@ struct Served {
     predictions: u64,
     /// Dollars, to four decimals.
     unit_cost: f64,
+    /// How the week went, around 1.
+    week: f64,
 }
 
 fn served(random: &mut Random) -> Vec<Served> {
     let mut all = Vec::new();
+    let mut week = 1.0;
     for date in days(first(), 12) {
         let m = months_between(first(), date);
-        let weekday = WEEKDAYS[date.weekday().num_days_from_monday() as usize];
-        let total = DAILY_PREDICTIONS[m] * weekday * (1.0 + 0.03 * random.normal());
+        let weekday = date.weekday().num_days_from_monday() as usize;
+        if weekday == 0 {
+            week = 1.0 + 0.03 * random.normal();
+        }
+        let total = DAILY_PREDICTIONS[m] * WEEKDAYS[weekday] * week;
         let second = second_share(date);
         for (model, share) in [1.0 - second, second].into_iter().enumerate() {
             if share > 0.0 {
                 // The second model is the cheaper one from the start.
                 let cheaper = if model == 1 { 0.97 } else { 1.0 };
-                let cost = DOLLARS_PER_PREDICTION[m] * cheaper * (1.0 + 0.02 * random.normal());
+                let cost = DOLLARS_PER_PREDICTION[m] * cheaper * week;
                 all.push(Served {
                     date,
                     model,
-                    predictions: (total * share).round() as u64,
+                    predictions: (total * share / 10.0).round() as u64 * 10,
                     unit_cost: (cost * 1e4).round() / 1e4,
+                    week,
                 });
             }
         }
@@ -241,31 +245,31 @@ fn served(random: &mut Random) -> Vec<Served> {
     all
 }
 
-fn predictions_csv(days: &[Served], random: &mut Random) -> String {
+fn predictions_csv(days: &[Served]) -> String {
     csv(
         "timestamp,model,latency_ms,status,predicted,actual,cost,count",
-        days.iter().flat_map(|day| day_of_predictions(day, random)),
+        days.iter().flat_map(day_of_predictions),
     )
 }
 
 /// A day's predictions in six groups: right and wrong each way, the slow ones and the errors. Their counts add up to the
 /// day's volume.
-fn day_of_predictions(day: &Served, random: &mut Random) -> Vec<String> {
+fn day_of_predictions(day: &Served) -> Vec<String> {
     let m = months_between(first(), day.date);
     let n = day.predictions as f64;
-    let errors = (n * SHARE_OF_ERRORS[m] * random.skewed(1.0, 0.25)).round();
+    let errors = (n * SHARE_OF_ERRORS[m] / day.week).round();
     let answered = n - errors;
-    let accuracy = ACCURACY[day.model][m] + 0.004 * random.normal();
+    let accuracy = ACCURACY[day.model][m] + 0.1 * (day.week - 1.0);
     let wrong = (answered * (1.0 - accuracy)).round();
-    let missed = (wrong * random.between(0.54, 0.62)).round();
-    let found = (answered * SHARE_LEAVING * (1.0 + 0.02 * random.normal()) - missed).round();
+    let missed = (wrong * 0.58).round();
+    let found = (answered * SHARE_LEAVING * day.week - missed).round();
     let staying = answered - wrong - found;
     let slow = (staying * 0.05).round();
-    let median = MEDIAN_LATENCY_MS[m] * (1.0 + 0.02 * random.normal());
-    let mut row = |count: f64, slower: f64, outcome: &str| {
+    let median = MEDIAN_LATENCY_MS[m] * day.week;
+    let row = |count: f64, slower: f64, outcome: &str| {
         let latency = match outcome {
             "error,," => String::new(), // no answer, no time to it
-            _ => format!("{:.0}", random.skewed(median * slower, 0.12)),
+            _ => format!("{:.0}", median * slower),
         };
         let (date, model) = (day.date, MODELS[day.model]);
         format!(

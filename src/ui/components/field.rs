@@ -17,9 +17,9 @@ pub fn NumberField(
     #[prop(into)]
     text: Signal<String>,
     /// What the typed text means; `None` when it means nothing here.
-    read: impl Fn(&str) -> Option<f64> + 'static,
+    read: Box<dyn Fn(&str) -> Option<f64>>,
     /// Called with each value the user enters.
-    on_enter: impl Fn(f64) + 'static,
+    on_enter: Box<dyn Fn(f64)>,
     /// The id of what says why a value is refused, when there is such a place.
     #[prop(optional, into)]
     described_by: Option<String>,
@@ -81,9 +81,9 @@ pub fn SliderField(
     #[prop(into)]
     text: Signal<String>,
     /// Called with each position.
-    on_move: impl Fn(f64) + 'static,
+    on_move: Box<dyn Fn(f64)>,
     /// Called when the user lets go.
-    on_settle: impl Fn() + 'static,
+    on_settle: Box<dyn Fn()>,
 ) -> impl IntoView {
     let slider = NodeRef::<leptos::html::Input>::new();
     let moved = move |event| {

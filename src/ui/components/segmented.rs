@@ -1,6 +1,6 @@
 //! A row of buttons of which one is pressed.
 
-use crate::ui::components::Views;
+use super::erased::{Views, memo};
 use leptos::prelude::*;
 
 /// A choice of a few.
@@ -19,15 +19,41 @@ pub fn Segmented<T>(
 where
     T: PartialEq + Clone + Send + Sync + 'static,
 {
-    let buttons = options.into_iter().map(|(option, words)| {
-        let pressed = {
-            let option = option.clone();
-            move || if value.get() == option { "true" } else { "false" }
-        };
+    let (values, words): (Vec<T>, Vec<String>) = options.into_iter().unzip();
+    let pressed = {
+        let values = values.clone();
+        memo(move || value.with(|now| values.iter().position(|v| v == now)))
+    };
+    buttons(
+        label,
+        words,
+        pressed,
+        std::rc::Rc::new(move |at: usize| {
+            if let Some(value) = values.get(at) {
+                on_choose(value.clone());
+            }
+        }),
+    )
+}
+
+/// The buttons, by position: the same program whatever is chosen.
+fn buttons(
+    label: &'static str,
+    words: Vec<String>,
+    pressed: Memo<Option<usize>>,
+    on_choose: std::rc::Rc<dyn Fn(usize)>,
+) -> AnyView {
+    let buttons = words.into_iter().enumerate().map(|(at, words)| {
         let on_choose = on_choose.clone();
         view! {
-            <button type="button" aria-pressed=pressed on:click=move |_| on_choose(option.clone())>{words}</button>
+            <button
+                type="button"
+                aria-pressed=move || if pressed.get() == Some(at) { "true" } else { "false" }
+                on:click=move |_| on_choose(at)
+            >
+                {words}
+            </button>
         }
     });
-    view! { <div class="seg" role="group" aria-label=label>{buttons.views()}</div> }
+    view! { <div class="seg" role="group" aria-label=label>{buttons.views()}</div> }.into_any()
 }

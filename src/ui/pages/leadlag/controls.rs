@@ -62,8 +62,8 @@ pub fn Controls() -> impl IntoView {
                     id="largest-lag"
                     label="Largest lag"
                     text=Signal::derive(move || largest.get().to_string())
-                    read=read
-                    on_enter=move |v| lead_lag::set_largest_lag(app, v.round() as usize)
+                    read=Box::new(read)
+                    on_enter=Box::new(move |v| lead_lag::set_largest_lag(app, v.round() as usize))
                 />
                 {move || grain.get().map(|g| format!("{}s", g.word()))}
             </label>

@@ -122,7 +122,7 @@ fn Own(
     view! {
         <label class="chip">
             {format!("{label} ")}
-            <NumberField label=label text=text read=read on_enter=enter described_by="roi-bar-problem"/>
+            <NumberField label=label text=text read=Box::new(read) on_enter=Box::new(enter) described_by="roi-bar-problem"/>
         </label>
     }
 }

@@ -80,8 +80,8 @@ pub fn Driver(
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
-            <NumberField id=id.clone() label=name.clone() text=text read=read on_enter=enter described_by=problem_id.clone()/>
-            <SliderField label=format!("{name}, slider") range=range value=value text=text on_move=slide on_settle=settle/>
+            <NumberField id=id.clone() label=name.clone() text=text read=Box::new(read) on_enter=Box::new(enter) described_by=problem_id.clone()/>
+            <SliderField label=format!("{name}, slider") range=range value=value text=text on_move=Box::new(slide) on_settle=Box::new(settle)/>
             <p class="problem" id=problem_id role="alert">{move || problem.get()}</p>
             <From name=name field=id path=path described=described unit=unit/>
         </div>

@@ -88,8 +88,8 @@ fn Weight(bucket: Bucket) -> impl IntoView {
                 id=id
                 label=format!("Weight of {}", bucket.label())
                 text=Signal::derive(move || number(weight.get(), Digits::UpTo(3), &Locale::EN))
-                read=read
-                on_enter=move |w| set_weight(app, bucket, w)
+                read=Box::new(read)
+                on_enter=Box::new(move |w| set_weight(app, bucket, w))
             />
         </div>
     }

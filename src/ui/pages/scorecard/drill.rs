@@ -158,11 +158,11 @@ fn TargetPanel(card: Card) -> impl IntoView {
             <div class="head"><h3>"Target"</h3><span class="quiet">{format!("{}, {origin}", target_words(&card))}</span></div>
             <div class="field">
                 <label for="target-met">"Met at"</label>
-                <NumberField id="target-met" label="Met at" text=Signal::stored(text(now.map(|t| t.met))) read=read on_enter=move |v| met(Some(v), None)/>
+                <NumberField id="target-met" label="Met at" text=Signal::stored(text(now.map(|t| t.met))) read=Box::new(read) on_enter=Box::new(move |v| met(Some(v), None))/>
             </div>
             <div class="field">
                 <label for="target-missed">"Missed past"</label>
-                <NumberField id="target-missed" label="Missed past" text=Signal::stored(text(now.map(|t| t.missed))) read=read on_enter=move |v| missed(None, Some(v))/>
+                <NumberField id="target-missed" label="Missed past" text=Signal::stored(text(now.map(|t| t.missed))) read=Box::new(read) on_enter=Box::new(move |v| missed(None, Some(v)))/>
             </div>
             <div class="field">
                 <label for="owner">"Owner"</label>
