@@ -238,7 +238,7 @@ impl<'a> Selection<'a> {
     }
 
     fn finish(mut self, kind: TableKind, table: Table, notes: Vec<String>) -> Mapped {
-        self.left_out.sort_by_key(|out| out.row);
+        crate::order::sort_by_key(&mut self.left_out, |out| out.row);
         Mapped {
             table,
             kind,

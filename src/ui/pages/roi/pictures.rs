@@ -48,9 +48,12 @@ pub fn line(name: &str, outcome: &Outcome) -> CashLine {
 /// Cumulative cash of the open scenario, and of the others in its currency.
 pub fn cash(figures: Figures) -> Chart {
     let scenario = figures.scenario.get();
-    let mut lines: Vec<CashLine> = figures
-        .outcome
-        .with(|o| o.as_ref().map(|o| line(&scenario.name, o)).into_iter().collect());
+    let mut lines: Vec<CashLine> = figures.outcome.with(|o| {
+        o.as_ref()
+            .map(|o| line(&scenario.name, o))
+            .into_iter()
+            .collect()
+    });
     let left_out = figures.others.with(|others| {
         let (same, other): (Vec<_>, Vec<_>) = others
             .iter()
