@@ -1,13 +1,12 @@
 //! Keeping the work in the browser, and finding it again.
 
-use super::rescue::is_rescue;
 use super::sync_files::sync_files;
 use crate::browser::document::{after, on_window_event};
 use crate::browser::file::{File, file_from_blob};
 use crate::browser::location;
 use crate::browser::storage::Storage;
 use crate::snapshot::document::Document;
-use crate::state::App;
+use crate::state::{App, is_rescue};
 use leptos::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;

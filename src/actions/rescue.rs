@@ -1,15 +1,7 @@
 //! When something of ours breaks: the page starts again without computing anything, and offers the work for download.
 
 use crate::browser::{document, location};
-
-/// What the fragment of the rescue page begins with.
-const RESCUE: &str = "/rescue";
-
-/// Whether this fragment is the rescue page's.
-#[must_use]
-pub fn is_rescue(fragment: &str) -> bool {
-    fragment.starts_with(RESCUE)
-}
+use crate::state::{RESCUE, is_rescue};
 
 /// From now on a panic opens the rescue page. The work is in the browser's storage by then; nothing of the broken state is used.
 pub fn offer_work_on_panic() {

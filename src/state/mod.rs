@@ -10,4 +10,4 @@ pub use app::{App, Notice};
 pub use engine::Engine;
 pub use history::History;
 pub use loaded::{LoadedFile, Phase};
-pub use route::{Route, Screen};
+pub use route::{RESCUE, Route, Screen, is_rescue};

@@ -2,6 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The fragment of the page after a breakdown. It is no screen: it stands alone, and computes nothing.
+pub const RESCUE: &str = "/rescue";
+
+/// Whether this fragment is the rescue page's.
+#[must_use]
+pub fn is_rescue(fragment: &str) -> bool {
+    fragment.starts_with(RESCUE)
+}
+
 /// A screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Screen {

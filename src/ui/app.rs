@@ -19,7 +19,7 @@ pub fn mount() {
 /// Everything.
 #[component]
 fn Page() -> impl IntoView {
-    if crate::actions::rescue::is_rescue(&location::fragment()) {
+    if crate::state::is_rescue(&location::fragment()) {
         document::set_root_attribute("data-busy", "false");
         return view! { <RescuePage/> }.into_any();
     }

@@ -1,5 +1,9 @@
 //! Periods of time: days, ISO weeks, months, quarters and years, in UTC, start inclusive and end exclusive.
 
+mod iso_date;
+
+pub use iso_date::date_from_iso;
+
 use crate::units::{SECONDS_PER_DAY, Timestamp};
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -371,36 +375,6 @@ pub fn date_of(moment: Timestamp) -> NaiveDate {
 pub fn moment_of(date: NaiveDate) -> Timestamp {
     let days = i64::from(date.num_days_from_ce()) - 719_163;
     Timestamp(days.saturating_mul(MICROS_PER_DAY))
-}
-
-/// A date written as `2026-03-31`; `None` for anything else.
-///
-/// ```
-/// use outturn_engine::calendar::date_from_iso;
-/// assert_eq!(date_from_iso("2024-02-29").map(|d| d.to_string()).as_deref(), Some("2024-02-29"));
-/// assert_eq!((date_from_iso("2025-02-29"), date_from_iso("March")), (None, None));
-/// ```
-#[must_use]
-pub fn date_from_iso(text: &str) -> Option<NaiveDate> {
-    let (year, rest) = text.split_at_checked(text.len().checked_sub(6)?)?;
-    let (month, day) = rest.strip_prefix('-')?.split_once('-')?;
-    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
-}
-
-mod iso_date {
-    use chrono::NaiveDate;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub fn serialize<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(date)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        super::date_from_iso(&text).ok_or_else(|| {
-            serde::de::Error::custom(format!("{text} is not a date like 2026-03-31"))
-        })
-    }
 }
 
 #[cfg(test)]

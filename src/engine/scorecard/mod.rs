@@ -4,14 +4,13 @@
 
 mod card;
 mod composite;
+mod detail;
 mod receipt;
 mod status;
 
-pub use card::{
-    Breakdown, BreakdownRow, Card, Choice, Comparison, Detail, Point, Statistic, TargetOrigin,
-    When, card, cards, detail, grain_for,
-};
+pub use card::{Card, Choice, Comparison, Point, TargetOrigin, When, card, cards, grain_for};
 pub use composite::{Composite, Part, Weights, composite, composite_of, default_weights};
+pub use detail::{Breakdown, BreakdownRow, Detail, Statistic, detail};
 pub use receipt::{Receipt, receipt};
 pub use status::{Judged, Status, judge, thresholds};
 

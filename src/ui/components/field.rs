@@ -4,6 +4,9 @@ use crate::engine::decimal;
 use crate::format::{Locale, parse_number};
 use leptos::prelude::*;
 
+/// What a typed text means; `None` when it means nothing.
+type Reader = Box<dyn Fn(&str) -> Option<f64>>;
+
 /// A text field that takes a number: `27,400`, `25 M`, `12 %`. What it cannot read is marked and changes nothing.
 #[component]
 pub fn NumberField(
@@ -17,7 +20,7 @@ pub fn NumberField(
     #[prop(into)]
     text: Signal<String>,
     /// What the typed text means; `None` when it means nothing here.
-    read: Box<dyn Fn(&str) -> Option<f64>>,
+    read: Reader,
     /// Called with each value the user enters.
     on_enter: Box<dyn Fn(f64)>,
     /// The id of what says why a value is refused, when there is such a place.

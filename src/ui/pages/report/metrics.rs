@@ -1,7 +1,7 @@
 //! The table of key metrics.
 
+use super::cards::key_cards;
 use super::receipts::Footnotes;
-use super::sheet::key_cards;
 use crate::engine::metrics::Bucket;
 use crate::engine::scorecard::Card;
 use crate::format::{Locale, MISSING, change, value};

@@ -1,6 +1,7 @@
 //! The report: a page to print, and everything as files.
 
 mod assumptions;
+mod cards;
 mod compose;
 mod evidence;
 mod exports;

@@ -1,6 +1,6 @@
 //! Where the figures come from: definitions and files, as footnotes.
 
-use super::sheet::key_cards;
+use super::cards::key_cards;
 use crate::engine::metrics::SourceFile;
 use crate::engine::scorecard::Card;
 use crate::format::sha_short;

@@ -1,12 +1,13 @@
 //! The page that is printed.
 
+use super::cards::{charted, key_cards};
 use super::evidence::Evidence;
 use super::figure::{Figure, HALF_PAGE};
 use super::metrics::KeyMetrics;
 use super::receipts::Receipts;
 use super::scenario::ScenarioSection;
 use crate::browser::document::today;
-use crate::engine::scorecard::{Card, Status};
+use crate::engine::scorecard::Card;
 use crate::format::{Locale, Phrase, date, headline};
 use crate::state::App;
 use crate::ui::components::{When, memo};
@@ -42,41 +43,6 @@ pub fn proposal(app: App) -> Vec<Phrase> {
             headline(&a.cards, &a.composite, a.previous_score, &Locale::EN)
         }
         _ => Vec::new(),
-    })
-}
-
-/// Cards that the report is about: judged ones, North Stars, and those whose charts are in it, in the order of the scorecard.
-pub fn key_cards(app: App) -> Vec<Card> {
-    let charted = charted(app);
-    let is_key = |card: &&Card| {
-        let judged = matches!(
-            card.judged.status,
-            Status::Met | Status::Near | Status::Missed
-        );
-        judged || card.north_star || charted.iter().any(|c| c.id == card.id)
-    };
-    app.scorecard.with(|a| {
-        a.iter()
-            .flat_map(|a| &a.cards)
-            .filter(is_key)
-            .cloned()
-            .collect()
-    })
-}
-
-/// Cards whose charts are in the report.
-fn charted(app: App) -> Vec<Card> {
-    app.scorecard.with(|answer| {
-        let Some(answer) = answer else {
-            return Vec::new();
-        };
-        let ids = app.document().with(|d| d.report.charted(&answer.cards));
-        answer
-            .cards
-            .iter()
-            .filter(|c| ids.contains(&c.id))
-            .cloned()
-            .collect()
     })
 }
 

@@ -1,7 +1,6 @@
 //! One number: field, slider, where it comes from. Built once; only its texts follow the scenario, so that focus is never lost.
 
-use super::drivers::app_says;
-use super::figures::{Figures, explain, full_name};
+use super::figures::{Figures, app_says, explain, full_name};
 use crate::actions::scenario::{back_to_measured, check_input, set_input, set_source};
 use crate::browser::document::focus;
 use crate::engine::scenario::{InputDescription, InputUnit, Origin};

@@ -2,7 +2,7 @@
 
 use super::costs::Costs;
 use super::driver::Driver;
-use super::figures::Figures;
+use super::figures::{Figures, app_says};
 use super::kpis::{payback_words, roi};
 use crate::actions::scenario::{add_lever, refresh_measured, remove_lever, switch_lever};
 use crate::browser::document::{after, focus};
@@ -124,13 +124,6 @@ fn Lever(definition: &'static LeverDefinition) -> impl IntoView {
                 }).views()}
             </div>
         </section>
-    }
-}
-
-/// Tells what an action refused.
-pub fn app_says<E: std::fmt::Display>(app: App, done: Result<(), E>) {
-    if let Err(error) = done {
-        app.warn(error.to_string());
     }
 }
 

@@ -134,3 +134,10 @@ pub fn full_name(lever: Option<&str>, label: &str) -> String {
         |lever| format!("{}: {label}", lever.label),
     )
 }
+
+/// Tells what an action refused.
+pub fn app_says<E: std::fmt::Display>(app: App, done: Result<(), E>) {
+    if let Err(error) = done {
+        app.warn(error.to_string());
+    }
+}

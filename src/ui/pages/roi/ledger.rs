@@ -1,7 +1,6 @@
 //! The value ledger: what each lever brings, where it is booked, and what is counted twice.
 
-use super::drivers::app_says;
-use super::figures::Figures;
+use super::figures::{Figures, app_says};
 use crate::actions::scenario::switch_lever;
 use crate::engine::scenario::{LedgerLine, Outcome, Overlap, lever_by_id};
 use crate::engine::units::Currency;
