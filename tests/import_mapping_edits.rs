@@ -330,7 +330,7 @@ fn what_is_no_saved_mapping_says_so(#[case] text: &str, #[case] reason: &str) {
 fn a_later_mapping_is_refused() {
     let text = SavedMapping::of(&read("a\n1\n"), &rich())
         .to_json()
-        .replace("\"version\": 1", "\"version\": 9");
+        .replace("\"version\":1", "\"version\":9");
     assert_eq!(
         SavedMapping::from_json(&text),
         Err(SavedMappingError::Newer { found: 9, known: 1 })
