@@ -2,6 +2,7 @@
 
 pub mod canvas;
 pub mod clipboard;
+pub mod digest;
 pub mod document;
 pub mod file;
 pub mod location;

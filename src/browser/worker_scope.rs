@@ -1,7 +1,8 @@
 //! The worker's end of the conversation: requests in, files read slice by slice, answers out.
 
-use super::file::read_slice;
-use crate::engine::import::{FileFacts, Importer, Pass};
+use super::digest::Digest;
+use super::file::Slice;
+use crate::engine::import::{FileFacts, Fingerprint, Importer, Pass};
 use crate::worker::{
     Answer, Envelope, FileId, Request, RequestId, Session, Treatment, decode, encode,
 };
@@ -14,6 +15,8 @@ use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 /// Bytes read at a time: large enough to be quick, small enough that cancel and progress come soon.
 const SLICE: u64 = 4 << 20;
+/// Longest file that the browser hashes, in bytes: it holds the whole of it to do so.
+const HASHED_WHOLE: u64 = 128 << 20;
 
 #[derive(Default)]
 struct Desk {
@@ -92,13 +95,65 @@ async fn read(
         name: blob.name(),
         bytes: blob.size() as u64,
     };
+    let digest = (facts.bytes <= HASHED_WHOLE).then(|| Digest::of(blob));
+    let mut hash = Hash::of(digest.flatten());
     let mut importer = Importer::new(facts, treatment.options.clone());
     loop {
-        match read_once(scope, desk, id, blob, importer).await {
+        match read_once(scope, desk, id, blob, importer, &mut hash).await {
             Ok(Pass::Again(again)) => importer = *again,
-            Ok(Pass::Done(raw)) => return desk.session.borrow_mut().load(file, *raw, treatment),
+            Ok(Pass::Done(mut raw)) => {
+                raw.sha256 = match hash.finish().await {
+                    Some(hash) => hash,
+                    None => return unreadable(blob, "it cannot be read as a whole"),
+                };
+                return desk.session.borrow_mut().load(file, *raw, treatment);
+            }
             Err(answered) => return answered,
         }
+    }
+}
+
+/// How a file's SHA-256 comes about.
+enum Hash {
+    /// By the browser, beside the reading.
+    Beside(Digest),
+    /// By the reading, which it slows down.
+    Within(Fingerprint),
+    /// By the first of two readings.
+    Done(String),
+}
+
+impl Hash {
+    fn of(digest: Option<Digest>) -> Self {
+        digest.map_or_else(|| Self::Within(Fingerprint::default()), Self::Beside)
+    }
+
+    fn push(&mut self, bytes: &[u8]) {
+        if let Self::Within(fingerprint) = self {
+            fingerprint.push(bytes);
+        }
+    }
+
+    /// The file was read to its end.
+    fn end(&mut self) {
+        if let Self::Within(fingerprint) = self {
+            *self = Self::Done(std::mem::take(fingerprint).finish());
+        }
+    }
+
+    async fn finish(self) -> Option<String> {
+        match self {
+            Self::Beside(digest) => digest.finish().await,
+            Self::Within(fingerprint) => Some(fingerprint.finish()),
+            Self::Done(hash) => Some(hash),
+        }
+    }
+}
+
+fn unreadable(blob: &File, why: &str) -> Answer {
+    let name = blob.name();
+    Answer::Failed {
+        reason: format!("{name}: {why}. Was it moved or changed? Add it again."),
     }
 }
 
@@ -109,26 +164,25 @@ async fn read_once(
     id: RequestId,
     blob: &File,
     mut importer: Importer,
+    hash: &mut Hash,
 ) -> Result<Pass, Answer> {
     let failed = |reason: String| Answer::Failed { reason };
     let total = blob.size() as u64;
-    let mut read = 0;
+    let slice = |from: u64| Slice::of(blob, from, total.min(from + SLICE));
+    let (mut read, mut bytes, mut next) = (0, Vec::new(), slice(0));
     while read < total {
-        let end = total.min(read + SLICE);
-        let bytes = read_slice(blob, read as f64, end as f64)
-            .await
-            .map_err(|e| {
-                failed(format!(
-                    "{}: {e}. Was it moved or changed? Add it again.",
-                    blob.name()
-                ))
-            })?;
+        let read_into = next.read_into(&mut bytes).await;
+        read_into.map_err(|e| unreadable(blob, &e.to_string()))?;
         if desk.cancelled.borrow().contains(&id) {
             return Err(Answer::Cancelled);
         }
+        read = total.min(read + SLICE);
+        // On its way while this one is worked on.
+        next = slice(read);
+        hash.push(&bytes);
         importer.push(&bytes).map_err(|e| failed(e.to_string()))?;
-        read = end;
         answer(scope, id, &Answer::Progress { read, total });
     }
+    hash.end();
     importer.finish().map_err(|e| failed(e.to_string()))
 }

@@ -45,7 +45,8 @@ pub use map::{
 };
 pub use question::{Answer, DecimalSign, Question, Subject};
 pub use read::{
-    ColumnChoice, FileFacts, FileFormat, FormatKind, Importer, Pass, RawFile, ReadOptions, read_all,
+    ColumnChoice, FileFacts, FileFormat, Fingerprint, FormatKind, Importer, Pass, RawFile,
+    ReadOptions, hexadecimal, read_all,
 };
 pub use recognise::{
     CostBasis, Edit, MappingChoice, MappingQuestion, Recognition, propose_join, recognise,

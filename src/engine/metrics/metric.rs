@@ -2,8 +2,7 @@
 
 use super::series::{ALSO, Statistic, measure_series, series_labels, series_names};
 use super::{
-    Bucket, Definition, Direction, Kind, Lack, Observation, Scope, Slices, Sources, Target,
-    catalogue,
+    Bucket, Definition, Direction, Kind, Lack, Observation, Scope, Sources, Target, catalogue,
 };
 use crate::calendar::{Grain, Period, Span};
 use crate::table::TableKind;
@@ -203,6 +202,13 @@ impl<'a> Metric<'a> {
         own.or_else(|| sources.span_of(TableKind::MetricSeries))
     }
 
+    /// Its observation over all that is loaded.
+    #[must_use]
+    pub fn overall(&self, sources: &Sources) -> Option<Observation> {
+        let span = self.span(sources)?;
+        sources.observed(self, vec![span]).ok()?.first().cloned()
+    }
+
     /// Its observations in all periods of a grain that the data touches, in order, gaps included.
     ///
     /// # Errors
@@ -217,11 +223,9 @@ impl<'a> Metric<'a> {
         };
         let last = crate::units::Timestamp(span.end_moment().0 - 1);
         let periods = Period::range(span.start_moment(), last, grain);
-        let scope = Scope::new(
-            sources,
-            Slices::Spans(periods.iter().map(Period::span).collect()),
-        );
-        Ok(periods.into_iter().zip(self.measure(&scope)?).collect())
+        let spans = periods.iter().map(Period::span).collect();
+        let observed = sources.observed(self, spans)?;
+        Ok(periods.into_iter().zip(observed.iter().cloned()).collect())
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 mod definition;
+mod kept;
 pub mod measure;
 mod metric;
 mod observation;

@@ -2,9 +2,9 @@
 
 use super::{Lack, Sources};
 use crate::calendar::Span;
-use crate::table::{Column, Table, TableKind};
-use std::cell::RefCell;
-use std::collections::HashMap;
+use crate::table::{Column, Table, TableKind, TextColumn};
+use crate::units::Timestamp;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// How the rows are cut.
@@ -49,47 +49,65 @@ impl Slices {
     }
 }
 
-/// Marks a row that is in no slice.
+/// Marks rows that are in no slice.
 const OUTSIDE: u32 = u32::MAX;
+
+/// Rows one after the other that fall into one slice: from a row up to where the next run begins. Logs come in order of time, so
+/// there are about as many as there are slices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Run {
+    first: u32,
+    slice: u32,
+}
+
+/// All rows of a table as runs.
+fn runs(slices: impl Iterator<Item = u32>) -> Rc<[Run]> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (row, slice) in slices.enumerate() {
+        if runs.last().is_none_or(|run| run.slice != slice) {
+            let first = row as u32;
+            runs.push(Run { first, slice });
+        }
+    }
+    runs.into()
+}
 
 /// The rows of a table with the slice of each.
 pub struct Rows<'a> {
     /// The table.
     pub table: &'a Table,
-    slice_of: Rc<[u32]>,
+    runs: Rc<[Run]>,
 }
 
 impl Rows<'_> {
-    /// Calls `each(row, slice)` for every row that is in a slice.
-    pub fn for_each(&self, mut each: impl FnMut(usize, usize)) {
-        for (row, &slice) in self.slice_of.iter().enumerate() {
-            if slice != OUTSIDE {
-                each(row, slice as usize);
+    /// Calls `each(rows, slice)` for all rows that are in a slice: for rows that follow one another, in order.
+    pub fn for_each_run(&self, mut each: impl FnMut(Range<usize>, usize)) {
+        for (i, run) in self.runs.iter().enumerate() {
+            if run.slice != OUTSIDE {
+                let next = self.runs.get(i + 1);
+                let end = next.map_or(self.table.rows(), |next| next.first as usize);
+                each(run.first as usize..end, run.slice as usize);
             }
         }
     }
-}
 
-/// A table and the column that says when.
-type Cut = (TableKind, &'static str);
+    /// Calls `each(row, slice)` for every row that is in a slice.
+    pub fn for_each(&self, mut each: impl FnMut(usize, usize)) {
+        self.for_each_run(|rows, slice| rows.for_each(|row| each(row, slice)));
+    }
+}
 
 /// The loaded tables and the way their rows are cut; what a measure is given.
 pub struct Scope<'a> {
     sources: &'a Sources,
     slices: Slices,
-    /// The slice of each row, by table and time column: measures of one table share it.
-    cut: RefCell<HashMap<Cut, Rc<[u32]>>>,
 }
 
 impl<'a> Scope<'a> {
     /// A scope over these tables, cut so.
     #[must_use]
     pub fn new(sources: &'a Sources, slices: Slices) -> Self {
-        Self {
-            sources,
-            slices,
-            cut: RefCell::default(),
-        }
+        Self { sources, slices }
     }
 
     /// How the rows are cut.
@@ -146,15 +164,11 @@ impl<'a> Scope<'a> {
     /// As [`rows`](Self::rows).
     pub fn rows_at(&self, kind: TableKind, time: &'static str) -> Result<Rows<'a>, Lack> {
         let table = self.table(kind)?;
-        if let Some(slice_of) = self.cut.borrow().get(&(kind, time)) {
-            return Ok(Rows {
-                table,
-                slice_of: Rc::clone(slice_of),
-            });
-        }
         let when = self.column(kind, time)?;
-        let slice_of: Rc<[u32]> = match &self.slices {
-            Slices::Spans(spans) => by_span(when, table.rows(), spans).into(),
+        let runs = match &self.slices {
+            Slices::Spans(spans) => self.sources.runs((kind, time), spans, || {
+                runs(by_span(when, table.rows(), spans))
+            }),
             Slices::Values {
                 span,
                 column,
@@ -162,66 +176,59 @@ impl<'a> Scope<'a> {
             } => {
                 let by = table
                     .column(column)
-                    .filter(|c| c.as_text().is_some())
+                    .and_then(Column::as_text)
                     .ok_or_else(|| Lack::Breakdown(column.clone()))?;
-                let mut slice_of = by_span(when, table.rows(), &[*span]);
-                by_value(&mut slice_of, by, values);
-                slice_of.into()
+                let within = by_span(when, table.rows(), std::slice::from_ref(span));
+                runs(by_value(within, by, values))
             }
         };
-        self.cut
-            .borrow_mut()
-            .insert((kind, time), Rc::clone(&slice_of));
-        Ok(Rows { table, slice_of })
+        Ok(Rows { table, runs })
     }
 }
 
-fn by_span(when: &Column, rows: usize, spans: &[Span]) -> Vec<u32> {
+fn by_span(when: &Column, rows: usize, spans: &[Span]) -> impl Iterator<Item = u32> {
     let bounds: Vec<(i64, i64)> = spans
         .iter()
         .map(|s| (s.start_moment().0, s.end_moment().0))
         .collect();
     // Logs come in order of time: the slice of the row above is the likeliest.
-    let mut last = 0;
-    (0..rows)
-        .map(|row| {
-            let Some(t) = when.timestamp(row) else {
-                return OUTSIDE;
-            };
-            if let Some(&(start, end)) = bounds.get(last)
-                && start <= t.0
-                && t.0 < end
-            {
-                return last as u32;
+    let mut last = (0, i64::MAX, i64::MIN);
+    (0..rows).map(move |row| {
+        let Some(Timestamp(t)) = when.timestamp(row) else {
+            return OUTSIDE;
+        };
+        let (at, start, end) = last;
+        if start <= t && t < end {
+            return at;
+        }
+        let at = bounds.partition_point(|&(_, end)| end <= t);
+        match bounds.get(at) {
+            Some(&(start, end)) if start <= t => {
+                last = (at as u32, start, end);
+                at as u32
             }
-            let at = bounds.partition_point(|&(_, end)| end <= t.0);
-            match bounds.get(at) {
-                Some(&(start, _)) if start <= t.0 => {
-                    last = at;
-                    at as u32
-                }
-                _ => OUTSIDE,
-            }
-        })
-        .collect()
+            _ => OUTSIDE,
+        }
+    })
 }
 
-fn by_value(slice_of: &mut [u32], by: &Column, values: &[String]) {
-    let Some(text) = by.as_text() else { return };
-    let slice_of_code: Vec<u32> = text
+fn by_value(
+    within: impl Iterator<Item = u32>,
+    by: &TextColumn,
+    values: &[String],
+) -> impl Iterator<Item = u32> {
+    let slices: Vec<u32> = by
         .entries()
         .map(|entry| {
-            values
-                .iter()
-                .position(|v| v == entry)
-                .map_or(OUTSIDE, |i| i as u32)
+            let at = values.iter().position(|v| v == entry);
+            at.map_or(OUTSIDE, |i| i as u32)
         })
         .collect();
-    for (row, slice) in slice_of.iter_mut().enumerate() {
-        if *slice != OUTSIDE {
-            *slice = text
-                .code(row)
-                .map_or(OUTSIDE, |code| slice_of_code[code as usize]);
-        }
-    }
+    within.zip(by.codes()).map(move |(within, &code)| {
+        let slice = slices.get(code as usize);
+        slice
+            .copied()
+            .filter(|_| within != OUTSIDE)
+            .unwrap_or(OUTSIDE)
+    })
 }

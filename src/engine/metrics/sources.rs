@@ -1,10 +1,14 @@
 //! The loaded tables that metrics are computed from, with where each row came from.
 
+use super::kept::{Cut, Kept};
+use super::scope::Run;
+use super::{Lack, Metric, Observation, Scope, Slices};
 use crate::calendar::Span;
 use crate::table::{Table, TableKind};
 use crate::units::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// A file behind a table: what a receipt says of it.
@@ -31,30 +35,34 @@ pub struct SourceTable {
     pub table: Arc<Table>,
     /// The files they came from.
     pub files: Vec<SourceFile>,
+    /// The days that its time column touches.
+    span: Option<Span>,
 }
 
 /// All loaded tables by kind.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     tables: BTreeMap<TableKind, SourceTable>,
+    kept: Kept,
 }
 
 impl Sources {
     /// Adds a file's table to those of its kind.
     pub fn add(&mut self, kind: TableKind, table: Arc<Table>, file: SourceFile) {
+        self.kept = Kept::default();
+        let span = Self::span_in(kind, &table);
         match self.tables.get_mut(&kind) {
             Some(known) => {
                 known.table = Arc::new(known.table.appended(&table));
                 known.files.push(file);
+                known.span = [known.span, span]
+                    .into_iter()
+                    .flatten()
+                    .reduce(Span::joined);
             }
             None => {
-                self.tables.insert(
-                    kind,
-                    SourceTable {
-                        table,
-                        files: vec![file],
-                    },
-                );
+                let files = vec![file];
+                self.tables.insert(kind, SourceTable { table, files, span });
             }
         }
     }
@@ -83,7 +91,28 @@ impl Sources {
     /// The days that a table's time column touches.
     #[must_use]
     pub fn span_of(&self, kind: TableKind) -> Option<Span> {
-        Self::span_in(kind, &self.get(kind)?.table)
+        self.get(kind)?.span
+    }
+
+    /// What a metric measures in each of some spans. It is computed once.
+    pub(super) fn observed(
+        &self,
+        metric: &Metric<'_>,
+        spans: Vec<Span>,
+    ) -> Result<Rc<[Observation]>, Lack> {
+        let scope = Scope::new(self, Slices::Spans(spans.clone()));
+        self.kept
+            .observed(&metric.id(), &spans, || metric.measure(&scope))
+    }
+
+    /// The runs of a table's rows that fall into spans, by one of its time columns. They are computed once.
+    pub(super) fn runs(
+        &self,
+        cut: Cut,
+        spans: &[Span],
+        compute: impl FnOnce() -> Rc<[Run]>,
+    ) -> Rc<[Run]> {
+        self.kept.runs(cut, spans, compute)
     }
 
     /// The days that the time column of a table of this kind touches.
@@ -94,16 +123,16 @@ impl Sources {
         } else {
             kind.schema().time.as_slice()
         };
-        let moments = columns
-            .iter()
-            .filter_map(|c| table.column(c))
-            .flat_map(|column| (0..table.rows()).filter_map(move |row| column.timestamp(row)));
-        let (first, last) = moments.fold((None, None), |(low, high), t| {
-            (
-                Some(low.map_or(t, |l: Timestamp| l.min(t))),
-                high.max(Some(t)),
-            )
+        let columns = columns.iter().filter_map(|name| table.column(name));
+        let spans = columns.filter_map(|column| {
+            let (mut first, mut last) = (i64::MAX, i64::MIN);
+            column.for_each_timestamp(0..table.rows(), |t| {
+                if let Some(Timestamp(t)) = t {
+                    (first, last) = (first.min(t), last.max(t));
+                }
+            });
+            (first <= last).then(|| Span::covering(Timestamp(first), Timestamp(last)))
         });
-        Some(Span::covering(first?, last?))
+        spans.reduce(Span::joined)
     }
 }

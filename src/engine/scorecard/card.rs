@@ -272,10 +272,7 @@ fn observed(
             (at.map(|i| history[i].1.clone()).unwrap_or_default(), at)
         }
         When::All => {
-            let whole = metric.span(sources).and_then(|span| {
-                let scope = Scope::new(sources, Slices::Spans(vec![span]));
-                metric.measure(&scope).ok()?.pop()
-            });
+            let whole = metric.overall(sources);
             (whole.unwrap_or_default(), last)
         }
     }

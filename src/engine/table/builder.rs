@@ -11,10 +11,53 @@ pub struct TextBuilder {
     /// Open addressing over dictionary codes + 1; 0 is free. A power of two long.
     slots: Vec<u32>,
     last: Option<u32>,
+    /// Short texts met lately, each in the place that its bytes say: names and classes come again and again.
+    recent: Vec<Option<(Short, u32)>>,
+}
+
+/// A text of up to 16 bytes, whole: its length, its first bytes and its last ones, which overlap in the middle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Short {
+    len: u32,
+    first: u64,
+    last: u64,
+}
+
+impl Short {
+    /// How many places there are for short texts.
+    const PLACES: usize = 256;
+
+    #[inline]
+    fn of(text: &[u8]) -> Option<Self> {
+        let four = |bytes: Option<&[u8; 4]>| bytes.map(|b| u64::from(u32::from_le_bytes(*b)));
+        let (first, last) = match text.len() {
+            0..4 => {
+                let byte = |at: usize| text.get(at).map_or(0, |b| u64::from(*b));
+                (byte(0) | byte(1) << 8 | byte(2) << 16, 0)
+            }
+            4..8 => (four(text.first_chunk())?, four(text.last_chunk())?),
+            8..=16 => (
+                u64::from_le_bytes(*text.first_chunk()?),
+                u64::from_le_bytes(*text.last_chunk()?),
+            ),
+            _ => return None,
+        };
+        let len = text.len() as u32;
+        Some(Self { len, first, last })
+    }
+
+    #[inline]
+    fn place(self) -> usize {
+        // A multiplication carries every bit to the upper ones.
+        let mixed = (self.first ^ self.last.rotate_left(23) ^ u64::from(self.len))
+            .wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        (mixed >> 56) as usize
+    }
 }
 
 impl TextBuilder {
     /// Adds a cell; `None` is missing.
+    #[inline]
     pub fn push(&mut self, text: Option<&str>) {
         let code = match text {
             None => TextColumn::MISSING,
@@ -23,8 +66,32 @@ impl TextBuilder {
         self.column.push_code(code);
     }
 
-    /// The code of a text, new or known.
+    /// The code of a text: of those met lately, or looked up.
+    #[inline]
     fn code_of(&mut self, text: &str) -> u32 {
+        let Some(short) = Short::of(text.as_bytes()) else {
+            return self.look_up(text);
+        };
+        if let Some(Some((known, code))) = self.recent.get(short.place())
+            && *known == short
+        {
+            return *code;
+        }
+        let code = self.look_up(text);
+        if self.recent.is_empty() {
+            self.recent = vec![None; Short::PLACES];
+        }
+        self.recent[short.place()] = Some((short, code));
+        code
+    }
+
+    /// Makes room for so many more cells, of so many in the end as far as can be foreseen.
+    pub fn make_room(&mut self, more: usize, expected: usize) {
+        self.column.make_room(more, expected);
+    }
+
+    /// The code of a text, new or known.
+    fn look_up(&mut self, text: &str) -> u32 {
         // Exports come sorted or in runs: the cell above is the likeliest guess.
         if let Some(last) = self.last
             && self.column.entry(last) == text
@@ -78,7 +145,8 @@ impl TextBuilder {
 
     /// The finished column.
     #[must_use]
-    pub fn finish(self) -> TextColumn {
+    pub fn finish(mut self) -> TextColumn {
+        self.column.shrink();
         self.column
     }
 }

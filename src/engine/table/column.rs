@@ -3,6 +3,7 @@
 use super::{Bitmap, TextBuilder};
 use crate::units::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// Values of one plain type, with the mask of those that are there.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -19,11 +20,28 @@ impl<T: Copy + Default> Values<T> {
         self.valid.push(value.is_some());
     }
 
+    /// Makes room for so many more values, of so many in the end as far as can be foreseen.
+    pub fn make_room(&mut self, more: usize, expected: usize) {
+        make_room(&mut self.values, more, expected);
+    }
+
     /// The value at `row`; `None` where it is missing or past the end.
     #[inline]
     #[must_use]
     pub fn get(&self, row: usize) -> Option<T> {
         self.valid.get(row).then(|| self.values[row])
+    }
+
+    /// Calls `each` with every value of some rows, in order. Whether any is missing is looked at once.
+    #[inline]
+    pub fn for_each(&self, rows: Range<usize>, mut each: impl FnMut(Option<T>)) {
+        if self.valid.is_all_set()
+            && let Some(values) = self.values.get(rows.clone())
+        {
+            values.iter().for_each(|value| each(Some(*value)));
+        } else {
+            rows.for_each(|row| each(self.get(row)));
+        }
     }
 
     /// Number of rows.
@@ -67,6 +85,15 @@ impl<T: Copy + Default> FromIterator<Option<T>> for Values<T> {
     }
 }
 
+/// Makes room for `more` items. Memory that was given to a tab stays with it, so a column is given what it will need and not twice
+/// that; past what was foreseen it grows by an eighth.
+fn make_room<T>(items: &mut Vec<T>, more: usize, expected: usize) {
+    let (len, room) = (items.len(), items.capacity());
+    if room - len < more {
+        items.reserve_exact(expected.max(len + more).max(len + len / 8) - len);
+    }
+}
+
 /// Text held once per distinct value, a code per row.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TextColumn {
@@ -95,6 +122,22 @@ impl TextColumn {
     #[must_use]
     pub fn code(&self, row: usize) -> Option<u32> {
         self.codes.get(row).copied().filter(|&c| c != Self::MISSING)
+    }
+
+    /// The codes of all rows, [`MISSING`](Self::MISSING) where a cell is.
+    #[must_use]
+    pub fn codes(&self) -> &[u32] {
+        &self.codes
+    }
+
+    pub(super) fn make_room(&mut self, more: usize, expected: usize) {
+        make_room(&mut self.codes, more, expected);
+    }
+
+    pub(super) fn shrink(&mut self) {
+        self.codes.shrink_to_fit();
+        self.texts.shrink_to_fit();
+        self.ends.shrink_to_fit();
     }
 
     /// The distinct text of a code; empty for a code that does not exist.
@@ -287,6 +330,15 @@ impl Column {
         }
     }
 
+    /// Calls `each` with the number at each of some rows, in order; `None` for other types and missing values.
+    pub fn for_each_number(&self, rows: Range<usize>, mut each: impl FnMut(Option<f64>)) {
+        match self {
+            Self::F64(v) => v.for_each(rows, each),
+            Self::I64(v) => v.for_each(rows, |n| each(n.map(|n| n as f64))),
+            _ => rows.for_each(|_| each(None)),
+        }
+    }
+
     /// The moment at `row`; `None` for other types and missing values.
     #[inline]
     #[must_use]
@@ -294,6 +346,14 @@ impl Column {
         match self {
             Self::Timestamp(v) => v.get(row).map(Timestamp),
             _ => None,
+        }
+    }
+
+    /// Calls `each` with the moment at each of some rows, in order; `None` for other types and missing values.
+    pub fn for_each_timestamp(&self, rows: Range<usize>, mut each: impl FnMut(Option<Timestamp>)) {
+        match self {
+            Self::Timestamp(v) => v.for_each(rows, |t| each(t.map(Timestamp))),
+            _ => rows.for_each(|_| each(None)),
         }
     }
 

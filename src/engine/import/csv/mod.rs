@@ -7,6 +7,7 @@
 
 mod rows;
 mod scan;
+mod stops;
 mod tail;
 
 pub(super) use scan::{Cell, Quoting, Scanner};
@@ -75,6 +76,8 @@ pub(super) struct CsvReader {
     held: tail::Held,
     /// Data rows seen.
     rows_read: usize,
+    /// Data rows in the whole file, as far as can be foreseen.
+    expected: usize,
     left_out: Vec<LeftOut>,
     repairs: RepairLog,
     ending: Ending,
@@ -102,10 +105,22 @@ impl CsvReader {
             cells: Vec::new(),
             held: tail::Held::default(),
             rows_read: 0,
+            expected: 0,
             left_out: Vec::new(),
             repairs: RepairLog::default(),
             ending: Ending::default(),
             offset,
+        }
+    }
+
+    /// Foresees how many rows there will be, after `read` of the file's bytes.
+    pub(super) fn foresee(&mut self, read: u64, bytes: u64) {
+        /// Rows from which on their mean length says something.
+        const ENOUGH: usize = 1000;
+        if self.rows_read >= ENOUGH && read > 0 {
+            let rows = self.rows_read as f64 * (bytes as f64 / read as f64);
+            // Rows that get a little shorter shall not make all columns move.
+            self.expected = (rows * 1.01) as usize;
         }
     }
 
@@ -222,6 +237,7 @@ impl CsvReader {
         let end = end.min(self.cells.len());
         let complete = &self.cells[..end];
         for (at, column) in self.frame.columns.iter_mut().enumerate() {
+            column.make_room(end / self.width, self.expected);
             column.extend(complete.iter().skip(at).step_by(self.width).copied(), text);
         }
         self.frame.rows += end / self.width;

@@ -1,5 +1,6 @@
 //! Cutting records and cells out of text that comes in pieces.
 
+use super::stops::Stops;
 use memchr::memchr;
 use std::borrow::Cow;
 
@@ -35,6 +36,14 @@ impl Cell {
             .unwrap_or_default()
     }
 
+    /// The bytes of its text with doubled quotes still doubled.
+    #[inline]
+    pub(in crate::import) fn bytes(self, text: &str) -> &[u8] {
+        text.as_bytes()
+            .get(self.start as usize..self.end as usize)
+            .unwrap_or_default()
+    }
+
     pub(in crate::import) fn text(self, text: &str) -> Cow<'_, str> {
         match self.quoting {
             Quoting::Doubled => {
@@ -66,32 +75,12 @@ pub(in crate::import) struct Scanner {
     pub(in crate::import) cell: usize,
     /// Up to where that cell was searched.
     pub(in crate::import) seen: usize,
+    /// The delimiters and terminators ahead.
+    stops: Stops,
     pub(in crate::import) quoted: bool,
     doubled: bool,
     /// Quotes taken as text so far.
     pub(in crate::import) lone_quotes: u64,
-}
-
-/// The first position from `from` on that holds either byte. Eight bytes at a time (Mycroft's zero-byte test): cells are short,
-/// and a call per cell into a vectorised search costs more than it saves.
-#[inline]
-fn find(bytes: &[u8], mut from: usize, one: u8, other: u8) -> Option<usize> {
-    const LOW: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let (ones, others) = (LOW * u64::from(one), LOW * u64::from(other));
-    while let Some(word) = bytes.get(from..).and_then(<[u8]>::first_chunk::<8>) {
-        let word = u64::from_le_bytes(*word);
-        let (a, b) = (word ^ ones, word ^ others);
-        let hits = ((a.wrapping_sub(LOW) & !a) | (b.wrapping_sub(LOW) & !b)) & HIGH;
-        if hits != 0 {
-            return Some(from + (hits.trailing_zeros() / 8) as usize);
-        }
-        from += 8;
-    }
-    let tail = bytes.get(from..)?;
-    tail.iter()
-        .position(|&b| b == one || b == other)
-        .map(|at| from + at)
 }
 
 impl Scanner {
@@ -103,6 +92,7 @@ impl Scanner {
             record: 0,
             cell: 0,
             seen: 0,
+            stops: Stops::new(delimiter, terminator),
             quoted: false,
             doubled: false,
             lone_quotes: 0,
@@ -167,7 +157,7 @@ impl Scanner {
     /// Searches the end of an unquoted cell.
     #[inline]
     fn plain_cell(&mut self, bytes: &[u8], last: bool, cells: &mut Vec<Cell>) -> Option<usize> {
-        let stop = match find(bytes, self.seen, self.delimiter, self.terminator) {
+        let stop = match self.stops.next(bytes, self.seen) {
             Some(stop) => stop,
             None if last => bytes.len(),
             None => {
@@ -244,6 +234,7 @@ impl Scanner {
             cell.start = cell.start.saturating_sub(gone as u32);
             cell.end = cell.end.saturating_sub(gone as u32);
         }
+        self.stops.rebase(gone);
         self.cell -= gone;
         self.seen -= gone;
         self.record -= gone;

@@ -132,6 +132,18 @@ impl ColumnBuilder {
         })
     }
 
+    /// Makes room for so many more cells, of so many in the end as far as can be foreseen.
+    pub(super) fn make_room(&mut self, more: usize, expected: usize) {
+        match &mut self.state {
+            State::Whole(values) => values.make_room(more, expected),
+            State::Number(values) => values.make_room(more, expected),
+            State::Moment(moments) => moments.values.make_room(more, expected),
+            State::Flag(values) => values.make_room(more, expected),
+            State::Text(builder) => builder.make_room(more, expected),
+            State::Unknown(_) | State::Clashed | State::Kept(_) => {}
+        }
+    }
+
     /// Adds a run of cells of delimited text. The type is looked at once for as long as it holds, so each type has a loop of its
     /// own.
     pub(super) fn extend(&mut self, mut cells: impl Iterator<Item = Cell>, text: &str) {
@@ -153,9 +165,16 @@ impl ColumnBuilder {
                         Some(if zoned { micros } else { micros - *ahead })
                     })
                 }
+                State::Flag(values) => {
+                    let exact = &mut self.exact;
+                    run(&mut cells, text, values, |bytes| {
+                        *exact &= matches!(bytes, b"" | b"true" | b"false");
+                        boolean(bytes)
+                    })
+                }
                 State::Text(builder) => run_text(&mut cells, text, builder, self.rules.null_words),
                 State::Clashed | State::Kept(_) => return,
-                State::Unknown(_) | State::Flag(_) | State::Moment(_) => cells.next(),
+                State::Unknown(_) | State::Moment(_) => cells.next(),
             };
             let Some(cell) = odd else { return };
             match cell.quoting {
@@ -340,7 +359,7 @@ fn run<T: Copy + Default>(
     mut parse: impl FnMut(&[u8]) -> Option<T>,
 ) -> Option<Cell> {
     for cell in cells {
-        let bytes = cell.raw(text).as_bytes();
+        let bytes = cell.bytes(text);
         let value = parse(bytes);
         if value.is_none() && !bytes.is_empty() {
             return Some(cell);

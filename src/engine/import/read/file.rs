@@ -68,7 +68,7 @@ pub struct RawFile {
     pub name: String,
     /// Its length in bytes.
     pub bytes: u64,
-    /// SHA-256 of its bytes, in hexadecimal.
+    /// SHA-256 of its bytes, in hexadecimal; empty until who reads the file has it (see [`Fingerprint`](super::Fingerprint)).
     pub sha256: String,
     /// How it was read.
     pub format: FileFormat,

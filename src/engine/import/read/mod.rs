@@ -1,11 +1,13 @@
 //! Reading one file: chunks in, a typed table out, after a second reading where a column's type clashed late.
 
 mod file;
+mod fingerprint;
 mod options;
 mod settle;
 mod warn;
 
 pub use file::{FileFacts, FileFormat, FormatKind, RawFile};
+pub use fingerprint::{Fingerprint, hexadecimal};
 pub use options::{ColumnChoice, ReadOptions};
 pub(super) use warn::Ending;
 
@@ -18,7 +20,6 @@ use super::repair::RepairRule;
 use super::report::{LeftOut, RepairLog};
 use super::sniff::{self, Shape};
 use super::xlsx::{self, Sheet};
-use sha2::{Digest, Sha256};
 
 /// Longest row or JSON value, in bytes: past it, a quote or bracket was never closed.
 const LONGEST_ROW: usize = 64 << 20;
@@ -76,7 +77,7 @@ pub(super) struct Outcome {
 #[derive(Debug)]
 struct Known {
     frame: Frame,
-    sha256: String,
+    bytes: u64,
 }
 
 /// Reads a file pushed in chunks.
@@ -84,7 +85,6 @@ struct Known {
 pub struct Importer {
     file: FileFacts,
     options: ReadOptions,
-    hash: Sha256,
     read: u64,
     packing: Packing,
     body: Body,
@@ -103,7 +103,6 @@ impl Importer {
         Self {
             file,
             options,
-            hash: Sha256::new(),
             read: 0,
             packing: Packing::Unknown(Vec::new()),
             body: Body::Start(Vec::new()),
@@ -121,7 +120,9 @@ impl Importer {
     /// # Errors
     /// When they show that the file cannot be read.
     pub fn push(&mut self, chunk: &[u8]) -> Result<(), ImportError> {
-        self.hash.update(chunk);
+        if let Reader::Csv(reader) = &mut self.reader {
+            reader.foresee(self.read, self.file.bytes);
+        }
         self.read += chunk.len() as u64;
         match &mut self.packing {
             Packing::Plain => self.take(chunk),
@@ -375,11 +376,16 @@ pub fn read_all(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<RawFi
         name: name.to_owned(),
         bytes: bytes.len() as u64,
     };
+    let mut fingerprint = Fingerprint::default();
+    fingerprint.push(bytes);
     let mut importer = Importer::new(facts, options.clone());
     loop {
         importer.push(bytes)?;
         match importer.finish()? {
-            Pass::Done(file) => return Ok(*file),
+            Pass::Done(mut file) => {
+                file.sha256 = fingerprint.finish();
+                return Ok(*file);
+            }
             Pass::Again(again) => importer = *again,
         }
     }

@@ -10,19 +10,11 @@ use super::{
     FileFacts, FileFormat, FormatKind, ImportError, Importer, Known, Outcome, Packing, Pass,
     RawFile, Reader, warn,
 };
-use sha2::Digest;
 
 impl Importer {
     /// Finishes the columns, or asks for a second reading.
     pub(super) fn settle(self) -> Result<Pass, ImportError> {
-        let sha256: String = self
-            .hash
-            .clone()
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        if self.known.as_ref().is_some_and(|k| k.sha256 != sha256) {
+        if self.known.as_ref().is_some_and(|k| k.bytes != self.read) {
             return Err(self.error(Fault::Changed, Place::default()));
         }
         let mut format = self.format();
@@ -55,7 +47,7 @@ impl Importer {
             Settled::Again(frame) => {
                 let known = Some(Known {
                     frame: *frame,
-                    sha256,
+                    bytes: self.read,
                 });
                 Ok(Pass::Again(Box::new(Self {
                     known,
@@ -69,7 +61,7 @@ impl Importer {
                 Ok(Pass::Done(Box::new(RawFile {
                     name: file.name,
                     bytes: file.bytes,
-                    sha256,
+                    sha256: String::new(),
                     format,
                     warnings,
                     questions,

@@ -8,7 +8,8 @@ use rustc_hash::FxHashMap;
 
 const PREDICTIONS: TableKind = TableKind::Predictions;
 
-/// Predictions counted by (predicted class, actual class).
+/// Predictions counted by predicted class and actual class.
+#[derive(Clone, Default)]
 struct Confusion {
     counts: FxHashMap<(u32, u32), f64>,
     tally: Tally,
@@ -49,23 +50,33 @@ fn confusion(scope: &Scope<'_>) -> Result<Labelled, Lack> {
     };
     let predicted_class: Vec<u32> = predicted.entries().map(&mut class_of).collect();
     let actual_class: Vec<u32> = actual.entries().map(&mut class_of).collect();
-    let mut slices: Vec<Confusion> = (0..scope.slices().len())
-        .map(|_| Confusion {
-            counts: FxHashMap::default(),
-            tally: Tally::default(),
-        })
-        .collect();
-    rows.for_each(|row, slice| {
-        let slice = &mut slices[slice];
-        match (predicted.code(row), actual.code(row), weight(count, row)) {
-            (Some(p), Some(a), Some(n)) => {
-                *slice
-                    .counts
-                    .entry((predicted_class[p as usize], actual_class[a as usize]))
-                    .or_default() += n;
-                slice.tally.used += 1;
+    let mut slices = vec![Confusion::default(); scope.slices().len()];
+    rows.for_each_run(|rows, slice| {
+        let Confusion { counts, tally } = &mut slices[slice];
+        // Cells come in few pairs: what the last one is counted in is the likeliest.
+        let mut last: Option<((u32, u32), f64)> = None;
+        let codes = predicted.codes()[rows.clone()].iter();
+        for ((&p, &a), row) in codes.zip(&actual.codes()[rows.clone()]).zip(rows) {
+            let classes = (
+                predicted_class.get(p as usize),
+                actual_class.get(a as usize),
+            );
+            let ((Some(&p), Some(&a)), Some(n)) = (classes, weight(count, row)) else {
+                tally.skipped += 1;
+                continue;
+            };
+            tally.used += 1;
+            match &mut last {
+                Some((pair, sum)) if *pair == (p, a) => *sum += n,
+                _ => {
+                    if let Some((pair, sum)) = last.replace(((p, a), n)) {
+                        *counts.entry(pair).or_default() += sum;
+                    }
+                }
             }
-            _ => slice.tally.skipped += 1,
+        }
+        if let Some((pair, sum)) = last {
+            *counts.entry(pair).or_default() += sum;
         }
     });
     Ok(Labelled { slices, labels })

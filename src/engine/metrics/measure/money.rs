@@ -111,17 +111,21 @@ fn unit_cost_of_predictions(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack>
     let cost = scope.column(PREDICTIONS, "cost")?;
     let count = rows.table.column("count");
     let mut slices = vec![(stats::Sum::default(), 0.0, Tally::default()); scope.slices().len()];
-    rows.for_each(|row, slice| {
+    rows.for_each_run(|rows, slice| {
         let (sum, requests, tally) = &mut slices[slice];
-        match (cost.number(row), weight(count, row)) {
-            (Some(amount), Some(n)) => {
-                // The cost is that of one prediction, however many the row stands for.
-                sum.add(amount * n);
-                *requests += n;
-                tally.used += 1;
+        let mut row = rows.start;
+        cost.for_each_number(rows, |amount| {
+            match (amount, weight(count, row)) {
+                (Some(amount), Some(n)) => {
+                    // The cost is that of one prediction, however many the row stands for.
+                    sum.add(amount * n);
+                    *requests += n;
+                    tally.used += 1;
+                }
+                _ => tally.skipped += 1,
             }
-            _ => tally.skipped += 1,
-        }
+            row += 1;
+        });
     });
     Ok(slices
         .into_iter()

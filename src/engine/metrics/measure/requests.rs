@@ -40,8 +40,19 @@ pub(super) fn requests(scope: &Scope<'_>) -> Result<Vec<(f64, Tally)>, Lack> {
         let served = scope.column(volumes, "predictions")?;
         return count_rows(scope, volumes, |_, row| served.number(row));
     }
-    let count = scope.table(PREDICTIONS)?.column("count");
-    count_rows(scope, PREDICTIONS, |_, row| weight(count, row))
+    let Some(count) = scope.table(PREDICTIONS)?.column("count") else {
+        return rows_of_slices(scope);
+    };
+    count_rows(scope, PREDICTIONS, |_, row| weight(Some(count), row))
+}
+
+/// Rows in each slice of the predictions, each of which is one request.
+fn rows_of_slices(scope: &Scope<'_>) -> Result<Vec<(f64, Tally)>, Lack> {
+    let mut tallies = vec![Tally::default(); scope.slices().len()];
+    scope
+        .rows(PREDICTIONS)?
+        .for_each_run(|rows, slice| tallies[slice].used += rows.len() as u64);
+    Ok(tallies.into_iter().map(|t| (t.used as f64, t)).collect())
 }
 
 /// Requests in each slice: from volumes, or where none are loaded from the predictions.
@@ -92,16 +103,18 @@ pub fn error_rate(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
     let text = status.as_text().ok_or_else(lacking)?;
     let ok_of_code: Vec<Option<bool>> = text.entries().map(is_ok).collect();
     let mut slices = vec![(0.0, 0.0, Tally::default()); scope.slices().len()];
-    rows.for_each(|row, slice| {
+    rows.for_each_run(|rows, slice| {
         let (failed, all, tally) = &mut slices[slice];
-        let ok = text.code(row).and_then(|code| ok_of_code[code as usize]);
-        match (ok, weight(count, row)) {
-            (Some(ok), Some(n)) => {
-                *all += n;
-                *failed += if ok { 0.0 } else { n };
-                tally.used += 1;
+        for (&code, row) in text.codes()[rows.clone()].iter().zip(rows) {
+            let ok = ok_of_code.get(code as usize).copied().flatten();
+            match (ok, weight(count, row)) {
+                (Some(ok), Some(n)) => {
+                    *all += n;
+                    *failed += if ok { 0.0 } else { n };
+                    tally.used += 1;
+                }
+                _ => tally.skipped += 1,
             }
-            _ => tally.skipped += 1,
         }
     });
     Ok(slices
@@ -124,42 +137,51 @@ pub fn error_rate(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
 pub fn latency_quantile(scope: &Scope<'_>, q: f64) -> Result<Vec<Observation>, Lack> {
     let rows = scope.rows(PREDICTIONS)?;
     let latency = scope.column(PREDICTIONS, "latency_ms")?;
-    let count = rows.table.column("count");
-    let mut slices = vec![(Vec::new(), Vec::new(), Tally::default()); scope.slices().len()];
+    let mut slices = vec![(Vec::new(), Tally::default()); scope.slices().len()];
+    let Some(count) = rows.table.column("count") else {
+        rows.for_each_run(|rows, slice| {
+            let (values, tally) = &mut slices[slice];
+            let length = rows.len() as u64;
+            let before = values.len();
+            values.reserve(rows.len());
+            latency.for_each_number(rows, |l| {
+                values.extend(l.filter(|l| *l >= 0.0).map(|l| l / 1000.0));
+            });
+            let used = (values.len() - before) as u64;
+            tally.used += used;
+            tally.skipped += length - used;
+        });
+        let slices = slices.into_iter().map(|(mut values, tally)| {
+            let n = values.len() as f64;
+            with_latency(&tally, stats::quantile(&mut values, q), n)
+        });
+        return Ok(slices.collect());
+    };
+    let mut weights = vec![Vec::new(); scope.slices().len()];
     rows.for_each(|row, slice| {
-        let (values, weights, tally) = &mut slices[slice];
-        match (
-            latency.number(row).filter(|l| *l >= 0.0),
-            weight(count, row),
-        ) {
+        let (values, tally) = &mut slices[slice];
+        let latency = latency.number(row).filter(|l| *l >= 0.0);
+        match (latency, weight(Some(count), row)) {
             (Some(milliseconds), Some(n)) => {
                 values.push(milliseconds / 1000.0);
-                if count.is_some() {
-                    weights.push(n);
-                }
+                weights[slice].push(n);
                 tally.used += 1;
             }
             _ => tally.skipped += 1,
         }
     });
-    Ok(slices
-        .into_iter()
-        .map(|(mut values, weights, tally)| {
-            let requests = if count.is_some() {
-                stats::sum(weights.iter().copied())
-            } else {
-                values.len() as f64
-            };
-            let value = if count.is_some() {
-                repeated_quantile(&values, &weights, q)
-            } else {
-                stats::quantile(&mut values, q)
-            };
-            let mut observation = tally.observe(value);
-            observation.inputs = vec![Input::count("requests with a latency", requests)];
-            observation
-        })
-        .collect())
+    let slices = slices.into_iter().zip(weights);
+    let slices = slices.map(|((values, tally), weights)| {
+        let n = stats::sum(weights.iter().copied());
+        with_latency(&tally, repeated_quantile(&values, &weights, q), n)
+    });
+    Ok(slices.collect())
+}
+
+fn with_latency(tally: &Tally, value: Option<f64>, requests: f64) -> Observation {
+    let mut observation = tally.observe(value);
+    observation.inputs = vec![Input::count("requests with a latency", requests)];
+    observation
 }
 
 /// The type 7 quantile of the values, each repeated as often as its weight says.
