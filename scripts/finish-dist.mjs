@@ -1,8 +1,8 @@
 // Trunk's last step (a post_build hook): makes its output fit the page's content security policy and safe to cache, then checks it.
 //
 // 1. Trunk starts the page by an inline script, which the policy refuses: the script becomes a file.
-// 2. The worker runs the page's own program; the few lines that start it there are written here, and the page reads their file's name
-//    from a <meta>.
+// 2. The worker runs the page's own program; the few lines that start it there are written here, with those of a second one that hashes
+//    files, and the page reads the first one's name from a <meta>.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,24 +21,47 @@ function fail(what) {
 function moveInlineScripts(html) {
   return html.replace(/<script\b([^>]*)>([\s\S]*?)<\/script>/g, (whole, attributes, code) => {
     if (/\bsrc=/.test(attributes)) return whole;
-    const name = `start-${hashOf(code)}.js`;
-    writeFileSync(inStaging(name), `${code.trim()}\n`);
+    const name = writeScript("start", `${code.trim()}\n`);
     return `<script${attributes.replace(/\s+nonce="[^"]*"/, "")} src="./${name}"></script>`;
   });
 }
 
-// The worker's script: waits for the page to hand over the program it runs. A page's policy in a <meta> does not bind its workers, and a
-// static host sends no header that would: so the worker first gives up all that could ask a network for anything.
-const worker = (program) => `import start from "./${program}";
-for (const name of ["fetch", "XMLHttpRequest", "WebSocket", "WebTransport", "EventSource"]) self[name] = undefined;
+// A page's policy in a <meta> does not bind its workers, and a static host sends no header that would: so a worker first gives up all
+// that could ask a network for anything.
+const SILENT = `for (const name of ["fetch", "XMLHttpRequest", "WebSocket", "WebTransport", "EventSource"]) self[name] = undefined;
+`;
+
+// Hashes files beside the worker that reads them: the browser's own SHA-256 is several times as fast as a program of the page, but holds
+// up the thread that asks for it. Each question brings the port for its answer: the hash, or null where the browser has none.
+const digest = `${SILENT}onmessage = async ({ data: [file, port] }) => {
+  try {
+    const bytes = await file.arrayBuffer();
+    const hash = await crypto.subtle.digest("SHA-256", bytes);
+    bytes.transfer?.(0); // gives the memory back now, not some time
+    port.postMessage(hash);
+  } catch {
+    port.postMessage(null);
+  }
+};
+`;
+
+// The worker's script: waits for the page to hand over the program it runs.
+const worker = (program, digest) => `import start from "./${program}";
+self.digest = self.Worker && new Worker(new URL("./${digest}", import.meta.url));
+${SILENT}self.Worker = undefined;
 onmessage = ({ data }) => start({ module_or_path: data });
 `;
+
+function writeScript(name, code) {
+  const script = `${name}-${hashOf(code)}.js`;
+  writeFileSync(inStaging(script), code);
+  return script;
+}
 
 function writeWorker(html) {
   const program = readdirSync(staging).find((name) => /^outturn-[0-9a-f]+\.js$/.test(name));
   if (!program) fail("trunk wrote no outturn-HASH.js");
-  const script = `worker-${hashOf(worker(program))}.js`;
-  writeFileSync(inStaging(script), worker(program));
+  const script = writeScript("worker", worker(program, writeScript("digest", digest)));
   const meta = /(<meta name="outturn-worker" content=")[^"]*(")/;
   if (!meta.test(html)) fail('index.html has no <meta name="outturn-worker">');
   return html.replace(meta, `$1./${script}$2`);

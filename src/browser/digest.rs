@@ -1,49 +1,38 @@
-//! The browser's own SHA-256: on another thread, and several times as fast as a program of the page.
+//! The browser's own SHA-256, computed by a worker that does nothing else.
 
 use crate::engine::import::hexadecimal;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use web_sys::{Blob, SubtleCrypto, WorkerGlobalScope};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, MessageChannel, MessageEvent, Worker};
 
 /// A hash being computed.
 pub struct Digest(js_sys::Promise);
 
 impl Digest {
-    /// Begins to compute a blob's SHA-256 in a worker. `None` where the browser does not: a page that came over an insecure
-    /// connection. The whole blob is in memory twice for a moment.
+    /// Begins to compute a blob's SHA-256. `None` where there is no worker for it. The whole blob is in memory twice for a moment.
     #[must_use]
     pub fn of(blob: &Blob) -> Option<Self> {
-        let scope: WorkerGlobalScope = js_sys::global().dyn_into().ok()?;
-        if !scope.is_secure_context() {
-            return None;
-        }
-        let subtle = scope.crypto().ok()?.subtle();
-        let bytes = blob.array_buffer();
-        Some(Self(future_to_promise(async move {
-            digest(&subtle, &bytes).await
-        })))
+        let worker = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("digest"));
+        let worker: Worker = worker.ok()?.dyn_into().ok()?;
+        let channel = MessageChannel::new().ok()?;
+        let answered = js_sys::Promise::new(&mut |resolve, _| {
+            let answer = Closure::once_into_js(move |event: MessageEvent| {
+                let _ = resolve.call1(&JsValue::NULL, &event.data());
+            });
+            channel.port1().set_onmessage(Some(answer.unchecked_ref()));
+        });
+        let port = channel.port2();
+        let question = js_sys::Array::of2(blob, &port);
+        worker
+            .post_message_with_transfer(&question, &js_sys::Array::of1(&port))
+            .ok()?;
+        Some(Self(answered))
     }
 
-    /// Waits for it: in hexadecimal, or `None` where the browser gave up.
+    /// Waits for it: in hexadecimal, or `None` where the browser has none, as for a page that came over an insecure connection.
     pub async fn finish(self) -> Option<String> {
-        let hash = JsFuture::from(self.0).await.ok()?;
+        let hash: js_sys::ArrayBuffer = JsFuture::from(self.0).await.ok()?.dyn_into().ok()?;
         Some(hexadecimal(&js_sys::Uint8Array::new(&hash).to_vec()))
-    }
-}
-
-async fn digest(subtle: &SubtleCrypto, bytes: &js_sys::Promise) -> Result<JsValue, JsValue> {
-    let bytes: js_sys::ArrayBuffer = JsFuture::from(bytes.clone()).await?.unchecked_into();
-    let hash = subtle.digest_with_str_and_buffer_source("SHA-256", &bytes)?;
-    let hash = JsFuture::from(hash).await?;
-    release(&bytes);
-    Ok(hash)
-}
-
-/// Gives a buffer's memory back now instead of when the browser next collects what is no longer used; some browsers cannot.
-fn release(buffer: &js_sys::ArrayBuffer) {
-    if let Ok(transfer) = js_sys::Reflect::get(buffer, &JsValue::from_str("transfer"))
-        && let Ok(transfer) = transfer.dyn_into::<js_sys::Function>()
-    {
-        let _ = transfer.call1(buffer, &JsValue::from_f64(0.0));
     }
 }

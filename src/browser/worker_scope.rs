@@ -1,5 +1,6 @@
 //! The worker's end of the conversation: requests in, files read slice by slice, answers out.
 
+use super::BrowserError;
 use super::digest::Digest;
 use super::file::Slice;
 use crate::engine::import::{FileFacts, Fingerprint, Importer, Pass};
@@ -95,16 +96,15 @@ async fn read(
         name: blob.name(),
         bytes: blob.size() as u64,
     };
-    let digest = (facts.bytes <= HASHED_WHOLE).then(|| Digest::of(blob));
-    let mut hash = Hash::of(digest.flatten());
+    let mut hash = Hash::of(&facts);
     let mut importer = Importer::new(facts, treatment.options.clone());
     loop {
         match read_once(scope, desk, id, blob, importer, &mut hash).await {
             Ok(Pass::Again(again)) => importer = *again,
             Ok(Pass::Done(mut raw)) => {
-                raw.sha256 = match hash.finish().await {
-                    Some(hash) => hash,
-                    None => return unreadable(blob, "it cannot be read as a whole"),
+                raw.sha256 = match hash.finish(blob).await {
+                    Ok(hash) => hash,
+                    Err(error) => return unreadable(blob, &error),
                 };
                 return desk.session.borrow_mut().load(file, *raw, treatment);
             }
@@ -115,6 +115,8 @@ async fn read(
 
 /// How a file's SHA-256 comes about.
 enum Hash {
+    /// By the browser, once the reading is under way.
+    Wanted,
     /// By the browser, beside the reading.
     Beside(Digest),
     /// By the reading, which it slows down.
@@ -124,11 +126,20 @@ enum Hash {
 }
 
 impl Hash {
-    fn of(digest: Option<Digest>) -> Self {
-        digest.map_or_else(|| Self::Within(Fingerprint::default()), Self::Beside)
+    fn of(file: &FileFacts) -> Self {
+        if file.bytes <= HASHED_WHOLE {
+            Self::Wanted
+        } else {
+            Self::Within(Fingerprint::default())
+        }
     }
 
-    fn push(&mut self, bytes: &[u8]) {
+    /// A piece of the file was read.
+    fn push(&mut self, blob: &File, bytes: &[u8]) {
+        if let Self::Wanted = self {
+            *self =
+                Digest::of(blob).map_or_else(|| Self::Within(Fingerprint::default()), Self::Beside);
+        }
         if let Self::Within(fingerprint) = self {
             fingerprint.push(bytes);
         }
@@ -141,19 +152,36 @@ impl Hash {
         }
     }
 
-    async fn finish(self) -> Option<String> {
+    async fn finish(self, blob: &File) -> Result<String, BrowserError> {
         match self {
-            Self::Beside(digest) => digest.finish().await,
-            Self::Within(fingerprint) => Some(fingerprint.finish()),
-            Self::Done(hash) => Some(hash),
+            Self::Done(hash) => return Ok(hash),
+            Self::Beside(digest) => {
+                if let Some(hash) = digest.finish().await {
+                    return Ok(hash);
+                }
+            }
+            Self::Wanted | Self::Within(_) => {}
         }
+        // The browser would not: once more through the file.
+        let (mut fingerprint, mut bytes, mut read) = (Fingerprint::default(), Vec::new(), 0);
+        while read < blob.size() as u64 {
+            slice(blob, read).read_into(&mut bytes).await?;
+            fingerprint.push(&bytes);
+            read += bytes.len() as u64;
+        }
+        Ok(fingerprint.finish())
     }
 }
 
-fn unreadable(blob: &File, why: &str) -> Answer {
+/// Asks for the next bytes of a file.
+fn slice(blob: &File, from: u64) -> Slice {
+    Slice::of(blob, from, (from + SLICE).min(blob.size() as u64))
+}
+
+fn unreadable(blob: &File, error: &BrowserError) -> Answer {
     let name = blob.name();
     Answer::Failed {
-        reason: format!("{name}: {why}. Was it moved or changed? Add it again."),
+        reason: format!("{name}: {error}. Was it moved or changed? Add it again."),
     }
 }
 
@@ -168,18 +196,17 @@ async fn read_once(
 ) -> Result<Pass, Answer> {
     let failed = |reason: String| Answer::Failed { reason };
     let total = blob.size() as u64;
-    let slice = |from: u64| Slice::of(blob, from, total.min(from + SLICE));
-    let (mut read, mut bytes, mut next) = (0, Vec::new(), slice(0));
+    let (mut read, mut bytes, mut next) = (0, Vec::new(), slice(blob, 0));
     while read < total {
         let read_into = next.read_into(&mut bytes).await;
-        read_into.map_err(|e| unreadable(blob, &e.to_string()))?;
+        read_into.map_err(|error| unreadable(blob, &error))?;
         if desk.cancelled.borrow().contains(&id) {
             return Err(Answer::Cancelled);
         }
         read = total.min(read + SLICE);
         // On its way while this one is worked on.
-        next = slice(read);
-        hash.push(&bytes);
+        next = slice(blob, read);
+        hash.push(blob, &bytes);
         importer.push(&bytes).map_err(|e| failed(e.to_string()))?;
         answer(scope, id, &Answer::Progress { read, total });
     }

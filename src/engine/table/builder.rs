@@ -66,9 +66,15 @@ impl TextBuilder {
         self.column.push_code(code);
     }
 
-    /// The code of a text: of those met lately, or looked up.
+    /// Adds a cell by the code of its text, which [`code_of`](Self::code_of) gave.
     #[inline]
-    fn code_of(&mut self, text: &str) -> u32 {
+    pub fn push_code(&mut self, code: u32) {
+        self.column.push_code(code);
+    }
+
+    /// The code of a text, new or known.
+    #[inline]
+    pub fn code_of(&mut self, text: &str) -> u32 {
         let Some(short) = Short::of(text.as_bytes()) else {
             return self.look_up(text);
         };
@@ -90,7 +96,6 @@ impl TextBuilder {
         self.column.make_room(more, expected);
     }
 
-    /// The code of a text, new or known.
     fn look_up(&mut self, text: &str) -> u32 {
         // Exports come sorted or in runs: the cell above is the likeliest guess.
         if let Some(last) = self.last

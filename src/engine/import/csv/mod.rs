@@ -74,6 +74,8 @@ pub(super) struct CsvReader {
     cells: Vec<Cell>,
     /// The last complete row, which is held back for it may be one of sums.
     held: tail::Held,
+    /// Records to be read one by one before rows are taken for plain again.
+    odd: u32,
     /// Data rows seen.
     rows_read: usize,
     /// Data rows in the whole file, as far as can be foreseen.
@@ -104,6 +106,7 @@ impl CsvReader {
             width: 0,
             cells: Vec::new(),
             held: tail::Held::default(),
+            odd: 0,
             rows_read: 0,
             expected: 0,
             left_out: Vec::new(),
@@ -146,7 +149,15 @@ impl CsvReader {
         // Only a row held back and cells of the row being cut are left from the text before.
         let mut from = self.held.cells;
         let mut start = self.scanner.record;
-        while self.scanner.record(bytes, last, &mut self.cells) {
+        loop {
+            if from == self.cells.len() {
+                self.plain_rows(text, BATCH);
+                from = self.cells.len();
+                start = self.scanner.record;
+            }
+            if !self.scanner.record(bytes, last, &mut self.cells) {
+                break;
+            }
             self.end_record(text, from)?;
             if self.cells.len() > from {
                 self.held.keep(start, self.rows_read);
@@ -181,6 +192,30 @@ impl CsvReader {
         self.scanner.rebase(&mut self.cells, done);
         self.offset += done as u64;
         Ok(done)
+    }
+
+    /// Reads rows for as long as there is nothing to see to. `batch` cells are handed on at a time.
+    fn plain_rows(&mut self, text: &str, batch: usize) {
+        /// Records read one by one after one that was not plain: where one is, others are near.
+        const ODD: u32 = 16;
+        self.odd = self.odd.saturating_sub(1);
+        if self.width < 2 || self.odd > 0 {
+            return;
+        }
+        loop {
+            let before = self.cells.len();
+            let (bytes, cells) = (text.as_bytes(), &mut self.cells);
+            let Some(start) = self.scanner.plain_rows(bytes, self.width, batch, cells) else {
+                self.odd = ODD;
+                return;
+            };
+            self.rows_read += (self.cells.len() - before) / self.width;
+            self.held.keep(start, self.rows_read);
+            if self.cells.len() < batch {
+                return;
+            }
+            self.flush(text, self.cells.len() - self.width);
+        }
     }
 
     /// Counts what lies in front of the table.
@@ -238,7 +273,7 @@ impl CsvReader {
         let complete = &self.cells[..end];
         for (at, column) in self.frame.columns.iter_mut().enumerate() {
             column.make_room(end / self.width, self.expected);
-            column.extend(complete.iter().skip(at).step_by(self.width).copied(), text);
+            column.extend(complete.chunks_exact(self.width).map(|row| row[at]), text);
         }
         self.frame.rows += end / self.width;
         self.cells.drain(..end);

@@ -1,6 +1,6 @@
 //! Cutting records and cells out of text that comes in pieces.
 
-use super::stops::Stops;
+use super::stops::{Stops, finds};
 use memchr::memchr;
 use std::borrow::Cow;
 
@@ -133,6 +133,66 @@ impl Scanner {
         }
     }
 
+    /// Appends rows for as long as they look as nearly all rows do, `width` cells without a quote among them, and answers where the
+    /// last one begins. It stops at the first other record, at `most` cells or at the end of the text at hand. The scanner is at the
+    /// beginning of a record before and after.
+    pub(in crate::import) fn plain_rows(
+        &mut self,
+        bytes: &[u8],
+        width: usize,
+        most: usize,
+        cells: &mut Vec<Cell>,
+    ) -> Option<usize> {
+        let (mut record, mut cell, mut complete) = (self.record, self.record, cells.len());
+        let (mut last, mut at) = (None, self.record);
+        'blocks: while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+            if finds(block, self.quote, self.quote) != 0 {
+                break;
+            }
+            let mut stops = finds(block, self.delimiter, self.terminator);
+            while stops != 0 {
+                let stop = at + stops.trailing_zeros() as usize;
+                stops &= stops - 1;
+                cells.push(self.unquoted(bytes, cell, stop));
+                cell = stop + 1;
+                if bytes[stop] != self.terminator {
+                    continue;
+                }
+                if cells.len() - complete != width {
+                    break 'blocks;
+                }
+                complete = cells.len();
+                last = Some(record);
+                record = cell;
+                if complete >= most {
+                    break 'blocks;
+                }
+            }
+            at += block.len();
+        }
+        cells.truncate(complete);
+        self.start_at(record);
+        self.stops = Stops::new(self.delimiter, self.terminator);
+        last
+    }
+
+    /// The unquoted cell from `start` up to what stops it; a carriage return in front of a line feed belongs to the end of the line.
+    #[inline]
+    fn unquoted(&self, bytes: &[u8], start: usize, stop: usize) -> Cell {
+        let mut end = stop;
+        let ends_line = bytes
+            .get(stop)
+            .is_none_or(|&b| b == b'\n' && self.terminator == b'\n');
+        if ends_line && end > start && bytes[end - 1] == b'\r' {
+            end -= 1;
+        }
+        Cell {
+            start: start as u32,
+            end: end as u32,
+            quoting: Quoting::None,
+        }
+    }
+
     /// Looks whether the cell is quoted; `false` where that cannot be told yet, or the text is at its end.
     #[inline]
     fn begin_cell(&mut self, bytes: &[u8], last: bool) -> bool {
@@ -165,18 +225,7 @@ impl Scanner {
                 return None;
             }
         };
-        let mut end = stop;
-        let ends_line = bytes
-            .get(stop)
-            .is_none_or(|&b| b == b'\n' && self.terminator == b'\n');
-        if ends_line && end > self.cell && bytes[end - 1] == b'\r' {
-            end -= 1;
-        }
-        cells.push(Cell {
-            start: self.cell as u32,
-            end: end as u32,
-            quoting: Quoting::None,
-        });
+        cells.push(self.unquoted(bytes, self.cell, stop));
         Some(stop)
     }
 

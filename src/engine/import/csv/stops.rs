@@ -64,7 +64,7 @@ impl Stops {
 /// A bit for each byte that is one of the two.
 #[cfg(target_feature = "simd128")]
 #[inline]
-fn finds(block: &[u8; 64], one: u8, other: u8) -> u64 {
+pub(super) fn finds(block: &[u8; 64], one: u8, other: u8) -> u64 {
     use core::arch::wasm32::{u8x16_bitmask, u8x16_eq, u8x16_splat, u64x2, v128_or};
     let (ones, others) = (u8x16_splat(one), u8x16_splat(other));
     let mut found = 0;
@@ -80,7 +80,7 @@ fn finds(block: &[u8; 64], one: u8, other: u8) -> u64 {
 /// The same, eight bytes at a time: a byte is zero where neither it nor it without its top bit plus 127 has the top bit set.
 #[cfg(not(target_feature = "simd128"))]
 #[inline]
-fn finds(block: &[u8; 64], one: u8, other: u8) -> u64 {
+pub(super) fn finds(block: &[u8; 64], one: u8, other: u8) -> u64 {
     const LOW: u64 = 0x0101_0101_0101_0101;
     const REST: u64 = 0x7F7F_7F7F_7F7F_7F7F;
     /// Brings the lowest bit of every byte to the top byte, in order.

@@ -236,27 +236,33 @@ fn settle<'a>(entry: &'a str, wanted: Wanted<'_>) -> Option<&'a str> {
 fn spelled(source: &Arc<Column>, wanted: Wanted<'_>) -> Converted {
     /// Classes and codes have few values: spelling each once matters on a million rows.
     const MOST: usize = 4096;
-    let mut known: FxHashMap<u64, String> = FxHashMap::default();
+    let mut known: FxHashMap<u64, u32> = FxHashMap::default();
     let mut builder = TextBuilder::default();
-    for row in 0..source.len() {
+    builder.make_room(source.len(), source.len());
+    let (mut row, mut last) = (0, None);
+    source.for_each_number(0..source.len(), |number| {
         // Whole numbers past 2^53 would meet others under one double.
-        let key = source
-            .number(row)
-            .filter(|n| n.abs() < 9e15)
-            .map(f64::to_bits);
-        if let Some(text) = key.and_then(|key| known.get(&key)) {
-            builder.push(Some(text));
-            continue;
+        let key = number.filter(|n| n.abs() < 9e15).map(f64::to_bits);
+        let code = match (key, last) {
+            (Some(key), Some((known, code))) if key == known => Some(code),
+            (Some(key), _) => known.get(&key).copied(),
+            (None, _) => None,
+        };
+        if let Some(code) = code {
+            builder.push_code(code);
+        } else {
+            let text = source.display(row);
+            let text = text.as_deref().and_then(|t| settle(t, wanted));
+            builder.push(text);
+            if let (Some(key), Some(text)) = (key, text)
+                && known.len() < MOST
+            {
+                known.insert(key, builder.code_of(text));
+            }
         }
-        let text = source.display(row);
-        let text = text.as_deref().and_then(|t| settle(t, wanted));
-        builder.push(text);
-        if let (Some(key), Some(text)) = (key, text)
-            && known.len() < MOST
-        {
-            known.insert(key, text.to_owned());
-        }
-    }
+        last = key.zip(code);
+        row += 1;
+    });
     Converted::whole(Arc::new(Column::Text(builder.finish())))
 }
 

@@ -9,10 +9,53 @@ use rustc_hash::FxHashMap;
 const PREDICTIONS: TableKind = TableKind::Predictions;
 
 /// Predictions counted by predicted class and actual class.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Confusion {
-    counts: FxHashMap<(u32, u32), f64>,
+    counts: Counts,
     tally: Tally,
+}
+
+/// Counts by a pair of classes.
+#[derive(Clone)]
+struct Counts {
+    classes: usize,
+    /// Of few classes: every pair has its place.
+    square: Vec<f64>,
+    /// Of many: those that occur.
+    pairs: FxHashMap<(u32, u32), f64>,
+}
+
+impl Counts {
+    /// Classes of which all pairs have their places.
+    const FEW: usize = 16;
+
+    fn of(classes: usize) -> Self {
+        let few = classes <= Self::FEW;
+        Self {
+            classes,
+            square: vec![0.0; if few { classes * classes } else { 0 }],
+            pairs: FxHashMap::default(),
+        }
+    }
+
+    #[inline]
+    fn add(&mut self, predicted: u32, actual: u32, n: f64) {
+        match self
+            .square
+            .get_mut(predicted as usize * self.classes + actual as usize)
+        {
+            Some(count) => *count += n,
+            None => *self.pairs.entry((predicted, actual)).or_default() += n,
+        }
+    }
+
+    /// Every pair that was counted.
+    fn iter(&self) -> impl Iterator<Item = ((u32, u32), f64)> {
+        let square = self.square.iter().enumerate();
+        let pair = |at| ((at / self.classes) as u32, (at % self.classes) as u32);
+        let square = square.map(move |(at, &n)| (pair(at), n));
+        square.chain(self.pairs.iter().map(|(&pair, &n)| (pair, n)))
+    }
 }
 
 struct Labelled {
@@ -50,33 +93,24 @@ fn confusion(scope: &Scope<'_>) -> Result<Labelled, Lack> {
     };
     let predicted_class: Vec<u32> = predicted.entries().map(&mut class_of).collect();
     let actual_class: Vec<u32> = actual.entries().map(&mut class_of).collect();
-    let mut slices = vec![Confusion::default(); scope.slices().len()];
+    let none = Confusion {
+        counts: Counts::of(labels.len()),
+        tally: Tally::default(),
+    };
+    let mut slices = vec![none; scope.slices().len()];
     rows.for_each_run(|rows, slice| {
         let Confusion { counts, tally } = &mut slices[slice];
-        // Cells come in few pairs: what the last one is counted in is the likeliest.
-        let mut last: Option<((u32, u32), f64)> = None;
+        let mut each = |classes, row| match (classes, weight(count, row)) {
+            ((Some(&p), Some(&a)), Some(n)) => {
+                tally.used += 1;
+                counts.add(p, a, n);
+            }
+            _ => tally.skipped += 1,
+        };
         let codes = predicted.codes()[rows.clone()].iter();
         for ((&p, &a), row) in codes.zip(&actual.codes()[rows.clone()]).zip(rows) {
-            let classes = (
-                predicted_class.get(p as usize),
-                actual_class.get(a as usize),
-            );
-            let ((Some(&p), Some(&a)), Some(n)) = (classes, weight(count, row)) else {
-                tally.skipped += 1;
-                continue;
-            };
-            tally.used += 1;
-            match &mut last {
-                Some((pair, sum)) if *pair == (p, a) => *sum += n,
-                _ => {
-                    if let Some((pair, sum)) = last.replace(((p, a), n)) {
-                        *counts.entry(pair).or_default() += sum;
-                    }
-                }
-            }
-        }
-        if let Some((pair, sum)) = last {
-            *counts.entry(pair).or_default() += sum;
+            let p = predicted_class.get(p as usize);
+            each((p, actual_class.get(a as usize)), row);
         }
     });
     Ok(Labelled { slices, labels })
@@ -91,13 +125,9 @@ pub fn accuracy(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
         .slices
         .into_iter()
         .map(|slice| {
-            let all: f64 = slice.counts.values().sum();
-            let right: f64 = slice
-                .counts
-                .iter()
-                .filter(|((p, a), _)| p == a)
-                .map(|(_, n)| n)
-                .sum();
+            let all: f64 = slice.counts.iter().map(|(_, n)| n).sum();
+            let right = slice.counts.iter().filter(|((p, a), _)| p == a);
+            let right: f64 = right.map(|(_, n)| n).sum();
             let mut observation = slice.tally.observe(ratio(right, all));
             observation.inputs = vec![
                 Input::count("right predictions", right),
@@ -127,7 +157,7 @@ fn positive_class(labels: &[String]) -> Option<u32> {
 /// True positives, false positives and false negatives of one class.
 fn counts_of(slice: &Confusion, class: u32) -> (f64, f64, f64) {
     let (mut tp, mut fp, mut fn_) = (0.0, 0.0, 0.0);
-    for (&(predicted, actual), n) in &slice.counts {
+    for ((predicted, actual), n) in slice.counts.iter() {
         match (predicted == class, actual == class) {
             (true, true) => tp += n,
             (true, false) => fp += n,

@@ -105,9 +105,9 @@ pub fn error_rate(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
     let mut slices = vec![(0.0, 0.0, Tally::default()); scope.slices().len()];
     rows.for_each_run(|rows, slice| {
         let (failed, all, tally) = &mut slices[slice];
-        for (&code, row) in text.codes()[rows.clone()].iter().zip(rows) {
+        let mut each = |code: u32, n: Option<f64>| {
             let ok = ok_of_code.get(code as usize).copied().flatten();
-            match (ok, weight(count, row)) {
+            match (ok, n) {
                 (Some(ok), Some(n)) => {
                     *all += n;
                     *failed += if ok { 0.0 } else { n };
@@ -115,6 +115,13 @@ pub fn error_rate(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
                 }
                 _ => tally.skipped += 1,
             }
+        };
+        let codes = text.codes()[rows.clone()].iter();
+        match count {
+            None => codes.for_each(|&code| each(code, Some(1.0))),
+            Some(_) => codes
+                .zip(rows)
+                .for_each(|(&code, row)| each(code, weight(count, row))),
         }
     });
     Ok(slices
