@@ -14,7 +14,8 @@ impl Digest {
     #[must_use]
     pub fn of(blob: &Blob) -> Option<Self> {
         let worker = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("digest"));
-        let worker: Worker = worker.ok()?.dyn_into().ok()?;
+        let worker = worker.ok().filter(|worker| !worker.is_falsy())?;
+        let worker: Worker = worker.unchecked_into();
         let channel = MessageChannel::new().ok()?;
         let answered = js_sys::Promise::new(&mut |resolve, _| {
             let answer = Closure::once_into_js(move |event: MessageEvent| {

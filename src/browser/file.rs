@@ -79,8 +79,11 @@ impl Slice {
     pub async fn read_into(self, bytes: &mut Vec<u8>) -> Result<(), BrowserError> {
         let buffer = JsFuture::from(self.0?).await.map_err(thrown(READING))?;
         let array = js_sys::Uint8Array::new(&buffer);
-        bytes.resize(array.length() as usize, 0);
-        array.copy_to(bytes);
+        if bytes.len() == array.length() as usize {
+            array.copy_to(bytes);
+        } else {
+            *bytes = array.to_vec();
+        }
         Ok(())
     }
 }

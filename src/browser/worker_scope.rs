@@ -15,7 +15,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 /// Bytes read at a time: large enough to be quick, small enough that cancel and progress come soon.
-const SLICE: u64 = 4 << 20;
+const SLICE: u64 = 2 << 20;
 /// Longest file that the browser hashes, in bytes: it holds the whole of it to do so.
 const HASHED_WHOLE: u64 = 128 << 20;
 

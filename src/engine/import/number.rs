@@ -10,6 +10,7 @@ pub(super) fn whole(bytes: &[u8]) -> Option<i64> {
     };
     match digits {
         [] => return None,
+        [b'1'..=b'9'] if !negative => return Some(i64::from(digits[0] - b'0')),
         [b'0'] => return (!negative).then_some(0),
         [b'0', ..] => return None,
         _ if digits.len() > 18 => return whole_long(bytes),
@@ -50,6 +51,40 @@ const POWERS: [f64; 23] = [
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 ];
 
+/// Four to eight bytes that are digits and at most one point: the digits as a whole number, and how many come after the point.
+///
+/// The text is taken as one word whose lowest byte is the first digit, zeros in front where it is shorter. Then all digits are added
+/// up at once: neighbours to pairs, pairs to fours, fours to all (D. Lemire, "Quickly parsing eight digits", 2018).
+#[inline]
+fn eight_digits(text: &[u8]) -> Option<(u64, usize)> {
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    const REST: u64 = 0x7F * LOW;
+    const ZEROS: u64 = 0x30 * LOW;
+    let four = |bytes: Option<&[u8; 4]>| bytes.map(|b| u64::from(u32::from_le_bytes(*b)));
+    let unused = 8 * 8_usize.checked_sub(text.len())?;
+    // The first and the last four overlap where there are fewer than eight.
+    let mut word = four(text.first_chunk())? << unused | four(text.last_chunk())? << 32;
+    word |= ZEROS & !(u64::MAX << unused);
+    let other = word ^ (u64::from(b'.') * LOW);
+    // The top bit of a byte that is a point.
+    let point = !(((other & REST) + REST) | other | REST);
+    let mut places = 0;
+    if point != 0 {
+        let at = point.trailing_zeros() as usize - 7;
+        places = (56 - at) / 8;
+        let (before, after) = (word & !(u64::MAX << at), word >> at >> 8 << at << 8);
+        word = after | before << 8 | u64::from(b'0');
+    }
+    let digits = word ^ ZEROS;
+    // Six more does not carry a digit into the upper half of its byte.
+    if (digits | digits.wrapping_add(6 * LOW)) & (0xF0 * LOW) != 0 {
+        return None;
+    }
+    let pairs = digits.wrapping_mul(10 * 256 + 1) >> 8 & 0x00FF_00FF_00FF_00FF;
+    let fours = pairs.wrapping_mul((100 << 16) + 1) >> 16 & 0x0000_FFFF_0000_FFFF;
+    Some((fours.wrapping_mul((10_000 << 32) + 1) >> 32, places))
+}
+
 /// A decimal number, correctly rounded. Not a number are: codes such as `007`, whole numbers too long for 64 bits (they are
 /// names, and a double would change them), and the words for infinity.
 #[inline]
@@ -62,6 +97,10 @@ pub(super) fn decimal(bytes: &[u8]) -> Option<f64> {
     };
     if digits.len() > 1 && digits[0] == b'0' && digits[1].is_ascii_digit() {
         return None;
+    }
+    if let Some((mantissa, places)) = eight_digits(digits) {
+        let value = mantissa as f64 / POWERS[places];
+        return Some(if negative { -value } else { value });
     }
     if digits.len() > 17 {
         return decimal_slow(bytes);
@@ -160,6 +199,15 @@ mod tests {
             "5.",
             "+3.25",
             "1152921504606846975",
+            "1234.5678",
+            "123.4567",
+            "1234567.",
+            ".1234567",
+            "0.000062",
+            "1262.058",
+            "20.3",
+            "99999999",
+            "-0.5000",
         ] {
             assert_eq!(decimal(text.as_bytes()), text.parse().ok(), "{text}");
         }
@@ -178,6 +226,12 @@ mod tests {
             "007",
             "00.5",
             "1.2.3",
+            "1.2.34",
+            "12:45",
+            "12/45",
+            "1234,5",
+            "....",
+            "1e+99999",
             "inf",
             "nan",
             "Infinity",

@@ -1,5 +1,6 @@
 //! What was computed from the loaded tables and is asked for again: cards, scenarios and snapshots want the same figures.
 
+use super::measure::Latencies;
 use super::scope::Run;
 use super::{Lack, Observation};
 use crate::calendar::Span;
@@ -17,6 +18,7 @@ type Observed = Result<Rc<[Observation]>, Lack>;
 pub(super) struct Kept {
     runs: Answers<(Cut, Vec<Span>), Rc<[Run]>>,
     observed: Answers<(String, Vec<Span>), Observed>,
+    latencies: Answers<Vec<Span>, Rc<[Latencies]>>,
 }
 
 /// Bytes of answers that are kept of each kind, roughly.
@@ -36,6 +38,21 @@ impl Kept {
             let key = (cut, spans.to_vec());
             self.runs.put(key, runs.clone(), size_of_val(&*runs));
             runs
+        })
+    }
+
+    /// The latencies of the predictions that fall into spans.
+    pub(super) fn latencies(
+        &self,
+        spans: &[Span],
+        compute: impl FnOnce() -> Vec<Latencies>,
+    ) -> Rc<[Latencies]> {
+        self.latencies.get(|s| s == spans).unwrap_or_else(|| {
+            let latencies: Rc<[Latencies]> = compute().into();
+            let bytes = size_of_val(&*latencies);
+            self.latencies
+                .put(spans.to_vec(), Rc::clone(&latencies), bytes);
+            latencies
         })
     }
 

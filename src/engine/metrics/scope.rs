@@ -60,16 +60,22 @@ pub(super) struct Run {
     slice: u32,
 }
 
-/// All rows of a table as runs.
-fn runs(slices: impl Iterator<Item = u32>) -> Rc<[Run]> {
-    let mut runs: Vec<Run> = Vec::new();
-    for (row, slice) in slices.enumerate() {
-        if runs.last().is_none_or(|run| run.slice != slice) {
-            let first = row as u32;
-            runs.push(Run { first, slice });
+/// Gathers runs row by row.
+#[derive(Default)]
+struct Runs {
+    runs: Vec<Run>,
+    rows: u32,
+}
+
+impl Runs {
+    #[inline]
+    fn push(&mut self, slice: u32) {
+        if self.runs.last().is_none_or(|run| run.slice != slice) {
+            let first = self.rows;
+            self.runs.push(Run { first, slice });
         }
+        self.rows += 1;
     }
-    runs.into()
 }
 
 /// The rows of a table with the slice of each.
@@ -167,7 +173,9 @@ impl<'a> Scope<'a> {
         let when = self.column(kind, time)?;
         let runs = match &self.slices {
             Slices::Spans(spans) => self.sources.runs((kind, time), spans, || {
-                runs(by_span(when, table.rows(), spans))
+                let mut runs = Runs::default();
+                by_span(when, table.rows(), spans, |slice| runs.push(slice));
+                runs.runs.into()
             }),
             Slices::Values {
                 span,
@@ -178,57 +186,50 @@ impl<'a> Scope<'a> {
                     .column(column)
                     .and_then(Column::as_text)
                     .ok_or_else(|| Lack::Breakdown(column.clone()))?;
-                let within = by_span(when, table.rows(), std::slice::from_ref(span));
-                runs(by_value(within, by, values))
+                let slices = by_value(by, values);
+                let mut codes = by.codes().iter();
+                let mut runs = Runs::default();
+                by_span(when, table.rows(), std::slice::from_ref(span), |within| {
+                    let code = codes.next().filter(|_| within != OUTSIDE);
+                    let slice = code.and_then(|&code| slices.get(code as usize));
+                    runs.push(slice.copied().unwrap_or(OUTSIDE));
+                });
+                runs.runs.into()
             }
         };
         Ok(Rows { table, runs })
     }
 }
 
-fn by_span(when: &Column, rows: usize, spans: &[Span]) -> impl Iterator<Item = u32> {
+/// Calls `each` with the slice of each row, in order.
+fn by_span(when: &Column, rows: usize, spans: &[Span], mut each: impl FnMut(u32)) {
     let bounds: Vec<(i64, i64)> = spans
         .iter()
         .map(|s| (s.start_moment().0, s.end_moment().0))
         .collect();
     // Logs come in order of time: the slice of the row above is the likeliest.
     let mut last = (0, i64::MAX, i64::MIN);
-    (0..rows).map(move |row| {
-        let Some(Timestamp(t)) = when.timestamp(row) else {
-            return OUTSIDE;
+    when.for_each_timestamp(0..rows, |moment| {
+        let Some(Timestamp(t)) = moment else {
+            return each(OUTSIDE);
         };
-        let (at, start, end) = last;
-        if start <= t && t < end {
-            return at;
+        if !(last.1 <= t && t < last.2) {
+            let at = bounds.partition_point(|&(_, end)| end <= t);
+            last = match bounds.get(at) {
+                Some(&(start, end)) if start <= t => (at as u32, start, end),
+                _ => return each(OUTSIDE),
+            };
         }
-        let at = bounds.partition_point(|&(_, end)| end <= t);
-        match bounds.get(at) {
-            Some(&(start, end)) if start <= t => {
-                last = (at as u32, start, end);
-                at as u32
-            }
-            _ => OUTSIDE,
-        }
-    })
+        each(last.0);
+    });
 }
 
-fn by_value(
-    within: impl Iterator<Item = u32>,
-    by: &TextColumn,
-    values: &[String],
-) -> impl Iterator<Item = u32> {
-    let slices: Vec<u32> = by
-        .entries()
+/// The slice of each code of a text column.
+fn by_value(by: &TextColumn, values: &[String]) -> Vec<u32> {
+    by.entries()
         .map(|entry| {
             let at = values.iter().position(|v| v == entry);
             at.map_or(OUTSIDE, |i| i as u32)
         })
-        .collect();
-    within.zip(by.codes()).map(move |(within, &code)| {
-        let slice = slices.get(code as usize);
-        slice
-            .copied()
-            .filter(|_| within != OUTSIDE)
-            .unwrap_or(OUTSIDE)
-    })
+        .collect()
 }

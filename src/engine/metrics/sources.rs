@@ -1,6 +1,7 @@
 //! The loaded tables that metrics are computed from, with where each row came from.
 
 use super::kept::{Cut, Kept};
+use super::measure::Latencies;
 use super::scope::Run;
 use super::{Lack, Metric, Observation, Scope, Slices};
 use crate::calendar::Span;
@@ -103,6 +104,15 @@ impl Sources {
         let scope = Scope::new(self, Slices::Spans(spans.clone()));
         self.kept
             .observed(&metric.id(), &spans, || metric.measure(&scope))
+    }
+
+    /// The latencies of the predictions that fall into spans. They are computed once.
+    pub(super) fn latencies(
+        &self,
+        spans: &[Span],
+        compute: impl FnOnce() -> Vec<Latencies>,
+    ) -> Rc<[Latencies]> {
+        self.kept.latencies(spans, compute)
     }
 
     /// The runs of a table's rows that fall into spans, by one of its time columns. They are computed once.

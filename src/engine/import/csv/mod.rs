@@ -141,7 +141,7 @@ impl CsvReader {
     /// Reads all complete records and answers how much of the text is done with.
     pub(super) fn read(&mut self, text: &str, last: bool) -> Result<usize, (Fault, Place)> {
         /// Cells of one turn: few enough that they and their text stay in the processor's cache for all columns.
-        const BATCH: usize = 1 << 12;
+        const BATCH: usize = 1 << 11;
         let bytes = text.as_bytes();
         if !std::mem::replace(&mut self.begun, true) {
             self.note_skipped(text);

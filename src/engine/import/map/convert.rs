@@ -237,16 +237,21 @@ fn spelled(source: &Arc<Column>, wanted: Wanted<'_>) -> Converted {
     /// Classes and codes have few values: spelling each once matters on a million rows.
     const MOST: usize = 4096;
     let mut known: FxHashMap<u64, u32> = FxHashMap::default();
+    // The smallest whole numbers have a place each.
+    let mut small = [None; 256];
     let mut builder = TextBuilder::default();
     builder.make_room(source.len(), source.len());
-    let (mut row, mut last) = (0, None);
+    let mut row = 0;
     source.for_each_number(0..source.len(), |number| {
         // Whole numbers past 2^53 would meet others under one double.
         let key = number.filter(|n| n.abs() < 9e15).map(f64::to_bits);
-        let code = match (key, last) {
-            (Some(key), Some((known, code))) if key == known => Some(code),
-            (Some(key), _) => known.get(&key).copied(),
-            (None, _) => None,
+        let place = number
+            .map(|n| n as u8)
+            .filter(|n| key == Some(f64::from(*n).to_bits()));
+        let code = match (place, key) {
+            (Some(place), _) => small[usize::from(place)],
+            (None, Some(key)) => known.get(&key).copied(),
+            (None, None) => None,
         };
         if let Some(code) = code {
             builder.push_code(code);
@@ -254,13 +259,15 @@ fn spelled(source: &Arc<Column>, wanted: Wanted<'_>) -> Converted {
             let text = source.display(row);
             let text = text.as_deref().and_then(|t| settle(t, wanted));
             builder.push(text);
-            if let (Some(key), Some(text)) = (key, text)
+            let code = text.map(|text| builder.code_of(text));
+            if let Some(place) = place {
+                small[usize::from(place)] = code;
+            } else if let (Some(key), Some(code)) = (key, code)
                 && known.len() < MOST
             {
-                known.insert(key, builder.code_of(text));
+                known.insert(key, code);
             }
         }
-        last = key.zip(code);
         row += 1;
     });
     Converted::whole(Arc::new(Column::Text(builder.finish())))

@@ -19,6 +19,7 @@ pub use events::{
 pub use events::{change_failures, failed_by_incident, failed_by_status, successful};
 pub use money::{spend, unit_cost};
 pub use outage::availability;
+pub(super) use requests::Latencies;
 pub use requests::{
     busiest_minute, error_rate, latency_quantile, request_count, requests_per_second,
 };

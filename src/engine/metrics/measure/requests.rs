@@ -2,7 +2,7 @@
 
 use super::{Tally, ratio};
 use crate::calendar::Span;
-use crate::metrics::{Input, Lack, Observation, Scope};
+use crate::metrics::{Input, Lack, Observation, Rows, Scope, Slices};
 use crate::stats;
 use crate::table::{Column, Table, TableKind};
 use crate::units::{SECONDS_PER_DAY, Timestamp};
@@ -137,52 +137,88 @@ pub fn error_rate(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
         .collect())
 }
 
-/// Exact quantile of request latency in seconds; a row that stands for several requests counts that often.
+/// Latencies of one slice: their quantiles at [`LATENCY_QUANTILES`], in seconds.
+#[derive(Debug, Clone)]
+pub(in crate::metrics) struct Latencies {
+    quantiles: [Option<f64>; 3],
+    tally: Tally,
+}
+
+/// The quantiles that the catalogue asks for. They are found together, because each narrows down where the next one is.
+const LATENCY_QUANTILES: [f64; 3] = [0.5, 0.95, 0.99];
+
+/// Exact quantile of request latency in seconds; a row that stands for several requests counts that often. `q` is one of those of
+/// the catalogue: 0.5, 0.95 or 0.99; for any other there is no value.
 ///
 /// # Errors
 /// [`Lack`] when predictions or their latency are missing.
 pub fn latency_quantile(scope: &Scope<'_>, q: f64) -> Result<Vec<Observation>, Lack> {
     let rows = scope.rows(PREDICTIONS)?;
     let latency = scope.column(PREDICTIONS, "latency_ms")?;
-    let mut slices = vec![(Vec::new(), Tally::default()); scope.slices().len()];
-    let Some(count) = rows.table.column("count") else {
-        rows.for_each_run(|rows, slice| {
-            let (values, tally) = &mut slices[slice];
-            let length = rows.len() as u64;
-            let before = values.len();
-            values.reserve(rows.len());
-            latency.for_each_number(rows, |l| {
-                values.extend(l.filter(|l| *l >= 0.0).map(|l| l / 1000.0));
-            });
-            let used = (values.len() - before) as u64;
-            tally.used += used;
-            tally.skipped += length - used;
-        });
-        let slices = slices.into_iter().map(|(mut values, tally)| {
-            let n = values.len() as f64;
-            with_latency(&tally, stats::quantile(&mut values, q), n)
-        });
-        return Ok(slices.collect());
+    if let Some(count) = rows.table.column("count") {
+        return Ok(weighted_latency(scope, &rows, (latency, count), q));
+    }
+    let compute = || latencies(scope, &rows, latency);
+    let all = match scope.slices() {
+        Slices::Spans(spans) => scope.sources().latencies(spans, compute),
+        Slices::Values { .. } => compute().into(),
     };
-    let mut weights = vec![Vec::new(); scope.slices().len()];
+    let at = LATENCY_QUANTILES.iter().position(|known| *known == q);
+    let observed = all.iter().map(|of| {
+        let value = at.and_then(|at| of.quantiles[at]);
+        with_latency(&of.tally, value, of.tally.used as f64)
+    });
+    Ok(observed.collect())
+}
+
+fn latencies(scope: &Scope<'_>, rows: &Rows<'_>, latency: &Column) -> Vec<Latencies> {
+    let mut slices = vec![(Vec::new(), 0); scope.slices().len()];
+    rows.for_each_run(|rows, slice| {
+        let (values, all) = &mut slices[slice];
+        *all += rows.len();
+        values.reserve(rows.len());
+        latency.for_each_number(rows, |l| {
+            values.extend(l.filter(|l| *l >= 0.0).map(|l| l / 1000.0));
+        });
+    });
+    let of_slice = |(mut values, all): (Vec<f64>, usize)| {
+        let found = stats::quantiles(&mut values, &LATENCY_QUANTILES);
+        let found = found.and_then(|found| <[f64; 3]>::try_from(found).ok());
+        Latencies {
+            quantiles: found.map_or([None; 3], |found| found.map(Some)),
+            tally: Tally {
+                used: values.len() as u64,
+                skipped: (all - values.len()) as u64,
+            },
+        }
+    };
+    slices.into_iter().map(of_slice).collect()
+}
+
+fn weighted_latency(
+    scope: &Scope<'_>,
+    rows: &Rows<'_>,
+    (latency, count): (&Column, &Column),
+    q: f64,
+) -> Vec<Observation> {
+    let mut slices = vec![(Vec::new(), Vec::new(), Tally::default()); scope.slices().len()];
     rows.for_each(|row, slice| {
-        let (values, tally) = &mut slices[slice];
+        let (values, weights, tally) = &mut slices[slice];
         let latency = latency.number(row).filter(|l| *l >= 0.0);
         match (latency, weight(Some(count), row)) {
             (Some(milliseconds), Some(n)) => {
                 values.push(milliseconds / 1000.0);
-                weights[slice].push(n);
+                weights.push(n);
                 tally.used += 1;
             }
             _ => tally.skipped += 1,
         }
     });
-    let slices = slices.into_iter().zip(weights);
-    let slices = slices.map(|((values, tally), weights)| {
+    let of_slice = |(values, weights, tally): (Vec<f64>, Vec<f64>, Tally)| {
         let n = stats::sum(weights.iter().copied());
         with_latency(&tally, repeated_quantile(&values, &weights, q), n)
-    });
-    Ok(slices.collect())
+    };
+    slices.into_iter().map(of_slice).collect()
 }
 
 fn with_latency(tally: &Tally, value: Option<f64>, requests: f64) -> Observation {
