@@ -1,7 +1,7 @@
 // Trunk's last step (a post_build hook): makes its output fit the page's content security policy and safe to cache, then checks it.
 //
 // 1. Trunk starts the page by an inline script, which the policy refuses: the script becomes a file.
-// 2. The worker runs the page's own program; the few lines that start it there are written here, with those of a second one that hashes
+// 2. The worker runs the page's own program; the few lines that start it there are written here, with those of a second one that reads
 //    files, and the page reads the first one's name from a <meta>.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -31,23 +31,30 @@ function moveInlineScripts(html) {
 const SILENT = `for (const name of ["fetch", "XMLHttpRequest", "WebSocket", "WebTransport", "EventSource"]) self[name] = undefined;
 `;
 
-// Hashes files beside the worker that reads them: the browser's own SHA-256 is several times as fast as a program of the page, but holds
-// up the thread that asks for it. Each question brings the port for its answer: the hash, or null where the browser has none.
-const digest = `${SILENT}onmessage = async ({ data: [file, port] }) => {
+// Reads files ahead of the worker that makes tables of them: a thread that computes cannot fetch the next bytes. Each question brings
+// the port for its answer: pieces in order, then null, or the sentence of what went wrong. Every piece that was taken is said back, so
+// that few are under way.
+const reader = `${SILENT}const PIECE = 1 << 20, AHEAD = 4;
+onmessage = async ({ data: [file, port] }) => {
+  let room = AHEAD, more;
+  port.onmessage = () => { room += 1; more?.(); };
   try {
-    const bytes = await file.arrayBuffer();
-    const hash = await crypto.subtle.digest("SHA-256", bytes);
-    bytes.transfer?.(0); // gives the memory back now, not some time
-    port.postMessage(hash);
-  } catch {
+    for (let at = 0; at < file.size; at += PIECE) {
+      while (room === 0) await new Promise((taken) => { more = taken; });
+      room -= 1;
+      const bytes = await file.slice(at, at + PIECE).arrayBuffer();
+      port.postMessage(bytes, [bytes]);
+    }
     port.postMessage(null);
+  } catch (error) {
+    port.postMessage(String(error?.message ?? error));
   }
 };
 `;
 
 // The worker's script: waits for the page to hand over the program it runs.
-const worker = (program, digest) => `import start from "./${program}";
-self.digest = self.Worker && new Worker(new URL("./${digest}", import.meta.url));
+const worker = (program, reader) => `import start from "./${program}";
+self.reader = self.Worker && new Worker(new URL("./${reader}", import.meta.url));
 ${SILENT}self.Worker = undefined;
 onmessage = ({ data }) => start({ module_or_path: data });
 `;
@@ -61,7 +68,7 @@ function writeScript(name, code) {
 function writeWorker(html) {
   const program = readdirSync(staging).find((name) => /^outturn-[0-9a-f]+\.js$/.test(name));
   if (!program) fail("trunk wrote no outturn-HASH.js");
-  const script = writeScript("worker", worker(program, writeScript("digest", digest)));
+  const script = writeScript("worker", worker(program, writeScript("reader", reader)));
   const meta = /(<meta name="outturn-worker" content=")[^"]*(")/;
   if (!meta.test(html)) fail('index.html has no <meta name="outturn-worker">');
   return html.replace(meta, `$1./${script}$2`);

@@ -1,5 +1,6 @@
 //! Bringing the worker to what the document says: files it lacks are read, files it has too many are let go.
 
+use crate::browser::document::after;
 use crate::browser::file::{File, file_from_blob};
 use crate::snapshot::document::DocumentFile;
 use crate::state::{App, LoadedFile, Phase};
@@ -170,6 +171,32 @@ fn remap(app: App, file: &DocumentFile) {
         .ask(request, None, move |answer| answered(app, &id, answer));
 }
 
+/// Has a long file hashed, which takes as long as reading it: once its figures are on the page.
+fn hash(app: App, id: &str) {
+    /// Milliseconds until they are.
+    const PAUSE: i32 = 400;
+    let id = id.to_owned();
+    after(PAUSE, move || {
+        let request = Request::Hash { file: id.clone() };
+        let engine = app.engine.get_value();
+        engine.ask_aside(request, move |answer| {
+            if let Answer::Hash(sha256) = answer {
+                hashed(app, &id, &sha256);
+            }
+        });
+    });
+}
+
+fn hashed(app: App, id: &str, sha256: &str) {
+    app.update_file(id, |file| {
+        if let Phase::Ready(summary) = &mut file.phase {
+            sha256.clone_into(&mut summary.sha256);
+        }
+    });
+    app.data_version.update(|v| *v += 1);
+    warn_of_twin(app, id);
+}
+
 fn answered(app: App, id: &str, answer: Answer) {
     match answer {
         Answer::Progress { read, total } => app.update_file(id, |file| {
@@ -185,7 +212,11 @@ fn answered(app: App, id: &str, answer: Answer) {
             let first = app
                 .files
                 .with_untracked(|all| all.iter().any(|f| f.id == id && f.summary().is_none()));
+            let hashed = !summary.sha256.is_empty();
             app.update_file(id, |file| file.phase = Phase::Ready(summary));
+            if !hashed {
+                hash(app, id);
+            }
             app.data_version.update(|v| *v += 1);
             if first {
                 warn_of_twin(app, id);

@@ -55,48 +55,19 @@ pub enum Part<'a> {
     Blob(&'a Blob),
 }
 
-/// Bytes of a file that are on their way.
-pub struct Slice(Result<js_sys::Promise, BrowserError>);
-
-const READING: &str = "reading the file";
-
-impl Slice {
-    /// Asks for the bytes from `start` up to and without `end`.
-    #[must_use]
-    pub fn of(blob: &Blob, start: u64, end: u64) -> Self {
-        let slice = blob.slice_with_f64_and_f64(start as f64, end as f64);
-        Self(
-            slice
-                .map(|slice| slice.array_buffer())
-                .map_err(thrown(READING)),
-        )
-    }
-
-    /// Waits for them and puts them in place of what `bytes` holds.
-    ///
-    /// # Errors
-    /// When the file can no longer be read: it was moved, changed or its drive is gone.
-    pub async fn read_into(self, bytes: &mut Vec<u8>) -> Result<(), BrowserError> {
-        let buffer = JsFuture::from(self.0?).await.map_err(thrown(READING))?;
-        let array = js_sys::Uint8Array::new(&buffer);
-        if bytes.len() == array.length() as usize {
-            array.copy_to(bytes);
-        } else {
-            *bytes = array.to_vec();
-        }
-        Ok(())
-    }
-}
-
 /// The bytes from `start` up to and without `end`.
 ///
 /// # Errors
-/// As [`Slice::read_into`].
+/// When the file can no longer be read: it was moved, changed or its drive is gone.
 pub async fn read_slice(blob: &Blob, start: f64, end: f64) -> Result<Vec<u8>, BrowserError> {
-    let mut bytes = Vec::new();
-    let slice = Slice::of(blob, start as u64, end as u64);
-    slice.read_into(&mut bytes).await?;
-    Ok(bytes)
+    const READING: &str = "reading the file";
+    let slice = blob
+        .slice_with_f64_and_f64(start, end)
+        .map_err(thrown(READING))?;
+    let buffer = JsFuture::from(slice.array_buffer())
+        .await
+        .map_err(thrown(READING))?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
 }
 
 /// Offers a blob for download under this name.

@@ -2,9 +2,9 @@
 
 pub mod canvas;
 pub mod clipboard;
-pub mod digest;
 pub mod document;
 pub mod file;
+pub mod file_reader;
 pub mod location;
 pub mod resize;
 pub mod storage;

@@ -1,8 +1,7 @@
 //! The worker's end of the conversation: requests in, files read slice by slice, answers out.
 
 use super::BrowserError;
-use super::digest::Digest;
-use super::file::Slice;
+use super::file_reader::FileReader;
 use crate::engine::import::{FileFacts, Fingerprint, Importer, Pass};
 use crate::worker::{
     Answer, Envelope, FileId, Request, RequestId, Session, Treatment, decode, encode,
@@ -10,19 +9,29 @@ use crate::worker::{
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
-/// Bytes read at a time: large enough to be quick, small enough that cancel and progress come soon.
-const SLICE: u64 = 2 << 20;
-/// Longest file that the browser hashes, in bytes: it holds the whole of it to do so.
-const HASHED_WHOLE: u64 = 128 << 20;
+/// Longest file that is hashed while it is read, in bytes: hashing takes as long as reading.
+const HASHED_AT_ONCE: u64 = 4 << 20;
+/// How long the page waits for news of a read, in milliseconds.
+const PROGRESS: f64 = 60.0;
+
+/// Long files are hashed once their figures are on their way: nobody waits for it but who wants everything.
+#[derive(Clone)]
+enum Unhashed {
+    Waiting(File),
+    UnderWay(js_sys::Promise),
+}
 
 #[derive(Default)]
 struct Desk {
     session: RefCell<Session>,
     cancelled: RefCell<BTreeSet<RequestId>>,
+    /// Files that are not hashed yet.
+    unhashed: RefCell<Vec<(FileId, Unhashed)>>,
 }
 
 /// The worker this program runs in; `None` in the page.
@@ -71,6 +80,23 @@ fn receive(scope: &DedicatedWorkerGlobalScope, desk: &Rc<Desk>, event: &MessageE
                 },
             ),
         },
+        Request::Hash { file } => {
+            let (scope, desk) = (scope.clone(), Rc::clone(desk));
+            wasm_bindgen_futures::spawn_local(async move {
+                hashed(&desk, |other| *other == file).await;
+                let answered = desk.session.borrow().hash(&file);
+                answer(&scope, id, &answered);
+            });
+        }
+        // What leaves the page says where it is from.
+        request @ Request::Everything { .. } => {
+            let (scope, desk) = (scope.clone(), Rc::clone(desk));
+            wasm_bindgen_futures::spawn_local(async move {
+                hashed(&desk, |_| true).await;
+                let answered = desk.session.borrow_mut().answer(&request);
+                answer(&scope, id, &answered);
+            });
+        }
         request => {
             let answered = desk.session.borrow_mut().answer(&request);
             answer(scope, id, &answered);
@@ -96,86 +122,25 @@ async fn read(
         name: blob.name(),
         bytes: blob.size() as u64,
     };
-    let mut hash = Hash::of(&facts);
+    let hash_now = facts.bytes <= HASHED_AT_ONCE;
+    let mut hash = hash_now.then(Fingerprint::default);
     let mut importer = Importer::new(facts, treatment.options.clone());
-    loop {
-        match read_once(scope, desk, id, blob, importer, &mut hash).await {
+    let mut raw = loop {
+        match read_once(scope, desk, id, blob, importer, hash.as_mut()).await {
             Ok(Pass::Again(again)) => importer = *again,
-            Ok(Pass::Done(mut raw)) => {
-                raw.sha256 = match hash.finish(blob).await {
-                    Ok(hash) => hash,
-                    Err(error) => return unreadable(blob, &error),
-                };
-                return desk.session.borrow_mut().load(file, *raw, treatment);
-            }
+            Ok(Pass::Done(raw)) => break raw,
             Err(answered) => return answered,
         }
+        hash = hash_now.then(Fingerprint::default);
+    };
+    raw.sha256 = hash.map_or_else(String::new, Fingerprint::finish);
+    let mut unhashed = desk.unhashed.borrow_mut();
+    unhashed.retain(|(other, _)| other != file);
+    if raw.sha256.is_empty() {
+        unhashed.push((file.clone(), Unhashed::Waiting(blob.clone())));
     }
-}
-
-/// How a file's SHA-256 comes about.
-enum Hash {
-    /// By the browser, once the reading is under way.
-    Wanted,
-    /// By the browser, beside the reading.
-    Beside(Digest),
-    /// By the reading, which it slows down.
-    Within(Fingerprint),
-    /// By the first of two readings.
-    Done(String),
-}
-
-impl Hash {
-    fn of(file: &FileFacts) -> Self {
-        if file.bytes <= HASHED_WHOLE {
-            Self::Wanted
-        } else {
-            Self::Within(Fingerprint::default())
-        }
-    }
-
-    /// A piece of the file was read.
-    fn push(&mut self, blob: &File, bytes: &[u8]) {
-        if let Self::Wanted = self {
-            *self =
-                Digest::of(blob).map_or_else(|| Self::Within(Fingerprint::default()), Self::Beside);
-        }
-        if let Self::Within(fingerprint) = self {
-            fingerprint.push(bytes);
-        }
-    }
-
-    /// The file was read to its end.
-    fn end(&mut self) {
-        if let Self::Within(fingerprint) = self {
-            *self = Self::Done(std::mem::take(fingerprint).finish());
-        }
-    }
-
-    async fn finish(self, blob: &File) -> Result<String, BrowserError> {
-        match self {
-            Self::Done(hash) => return Ok(hash),
-            Self::Beside(digest) => {
-                if let Some(hash) = digest.finish().await {
-                    return Ok(hash);
-                }
-            }
-            Self::Wanted | Self::Within(_) => {}
-        }
-        // The browser would not: once more through the file.
-        let (mut fingerprint, mut bytes, mut read) = (Fingerprint::default(), Vec::new(), 0);
-        while read < blob.size() as u64 {
-            slice(blob, read).read_into(&mut bytes).await?;
-            fingerprint.push(&bytes);
-            read += bytes.len() as u64;
-        }
-        Ok(fingerprint.finish())
-    }
-}
-
-/// Asks for the next bytes of a file.
-fn slice(blob: &File, from: u64) -> Slice {
-    Slice::of(blob, from, (from + SLICE).min(blob.size() as u64))
+    drop(unhashed);
+    desk.session.borrow_mut().load(file, *raw, treatment)
 }
 
 fn unreadable(blob: &File, error: &BrowserError) -> Answer {
@@ -192,24 +157,71 @@ async fn read_once(
     id: RequestId,
     blob: &File,
     mut importer: Importer,
-    hash: &mut Hash,
+    mut hash: Option<&mut Fingerprint>,
 ) -> Result<Pass, Answer> {
     let failed = |reason: String| Answer::Failed { reason };
     let total = blob.size() as u64;
-    let (mut read, mut bytes, mut next) = (0, Vec::new(), slice(blob, 0));
-    while read < total {
-        let read_into = next.read_into(&mut bytes).await;
-        read_into.map_err(|error| unreadable(blob, &error))?;
+    let (mut reader, mut told) = (FileReader::of(blob), 0.0);
+    loop {
+        let piece = reader.next().await;
+        let piece = piece.map_err(|error| unreadable(blob, &error))?;
         if desk.cancelled.borrow().contains(&id) {
             return Err(Answer::Cancelled);
         }
-        read = total.min(read + SLICE);
-        // On its way while this one is worked on.
-        next = slice(blob, read);
-        hash.push(blob, &bytes);
+        let Some(bytes) = piece else { break };
+        if let Some(hash) = &mut hash {
+            hash.push(&bytes);
+        }
         importer.push(&bytes).map_err(|e| failed(e.to_string()))?;
-        answer(scope, id, &Answer::Progress { read, total });
+        let now = js_sys::Date::now();
+        if now - told > PROGRESS {
+            told = now;
+            let read = reader.read();
+            answer(scope, id, &Answer::Progress { read, total });
+        }
     }
-    hash.end();
     importer.finish().map_err(|e| failed(e.to_string()))
+}
+
+async fn hash(blob: &File) -> Result<String, BrowserError> {
+    let (mut reader, mut fingerprint) = (FileReader::of(blob), Fingerprint::default());
+    while let Some(bytes) = reader.next().await? {
+        fingerprint.push(&bytes);
+    }
+    Ok(fingerprint.finish())
+}
+
+/// Waits until these files are hashed.
+async fn hashed(desk: &Rc<Desk>, which: impl Fn(&FileId) -> bool) {
+    let under_way: Vec<js_sys::Promise> = desk
+        .unhashed
+        .borrow_mut()
+        .iter_mut()
+        .filter(|(file, _)| which(file))
+        .map(|(file, state)| {
+            let promise = match state {
+                Unhashed::UnderWay(promise) => promise.clone(),
+                Unhashed::Waiting(blob) => hashing(desk, file, blob),
+            };
+            *state = Unhashed::UnderWay(promise.clone());
+            promise
+        })
+        .collect();
+    for promise in under_way {
+        let _ = JsFuture::from(promise).await;
+    }
+}
+
+fn hashing(desk: &Rc<Desk>, file: &FileId, blob: &File) -> js_sys::Promise {
+    let (desk, file, blob) = (Rc::clone(desk), file.clone(), blob.clone());
+    wasm_bindgen_futures::future_to_promise(async move {
+        // A file that went away since then is missed when it is read again.
+        if let Ok(sha256) = hash(&blob).await {
+            desk.session.borrow_mut().hashed(&file, &sha256);
+        }
+        desk.unhashed
+            .borrow_mut()
+            .retain(|(other, _)| *other != file);
+        Ok(JsValue::UNDEFINED)
+    })
 }

@@ -47,9 +47,16 @@ pub fn period(period: &Period, locale: &Locale) -> String {
     }
 }
 
+/// A fingerprint, or that it is still being computed.
+#[must_use]
+pub fn sha(sha256: &str) -> &str {
+    if sha256.is_empty() { "pending" } else { sha256 }
+}
+
 /// The first twelve characters of a fingerprint: enough to tell files apart by eye, never to identify one by.
 #[must_use]
 pub fn sha_short(sha256: &str) -> &str {
+    let sha256 = sha(sha256);
     sha256
         .char_indices()
         .nth(12)

@@ -23,7 +23,7 @@ mod value;
 mod verdict;
 
 pub use change::change;
-pub use date::{date, date_time, period, sha_short};
+pub use date::{date, date_time, period, sha, sha_short};
 pub use duration::{duration, months};
 pub use headline::{Phrase, headline};
 pub use input::{input_value, parse_input};

@@ -7,7 +7,12 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-type Listener = Rc<dyn Fn(Answer)>;
+/// Who waits for an answer, and whether the page is busy until it comes.
+#[derive(Clone)]
+struct Listener {
+    answered: Rc<dyn Fn(Answer)>,
+    busy: bool,
+}
 
 type Pending = Rc<dyn Fn(usize)>;
 
@@ -61,10 +66,25 @@ impl Engine {
         file: Option<File>,
         answered: impl Fn(Answer) + 'static,
     ) -> RequestId {
+        self.question(request, file, Rc::new(answered), true)
+    }
+
+    /// Asks for what nobody waits for: the page is not busy meanwhile.
+    pub fn ask_aside(&self, request: Request, answered: impl Fn(Answer) + 'static) {
+        self.question(request, None, Rc::new(answered), false);
+    }
+
+    fn question(
+        &self,
+        request: Request,
+        file: Option<File>,
+        answered: Rc<dyn Fn(Answer)>,
+        busy: bool,
+    ) -> RequestId {
         let mut line = self.line.borrow_mut();
         line.last += 1;
         let id = line.last;
-        line.listeners.insert(id, Rc::new(answered));
+        line.listeners.insert(id, Listener { answered, busy });
         if line.listening {
             line.send(id, &request, file.as_ref());
         } else {
@@ -77,7 +97,10 @@ impl Engine {
 
     fn say_pending(&self) {
         let line = self.line.borrow();
-        let (pending, open) = (line.pending.clone(), line.listeners.len());
+        let (pending, open) = (
+            line.pending.clone(),
+            line.listeners.values().filter(|l| l.busy).count(),
+        );
         drop(line);
         if let Some(pending) = pending {
             pending(open);
@@ -110,7 +133,7 @@ impl Engine {
         };
         drop(line);
         if let Some(listener) = listener {
-            listener(body);
+            (listener.answered)(body);
         }
         self.say_pending();
     }
@@ -124,7 +147,7 @@ impl Line {
         {
             // The listener may ask again: not while the line is borrowed.
             wasm_bindgen_futures::spawn_local(async move {
-                listener(Answer::Failed {
+                (listener.answered)(Answer::Failed {
                     reason: error.to_string(),
                 });
             });

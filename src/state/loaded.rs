@@ -41,7 +41,8 @@ impl LoadedFile {
     /// The other one among `files` that has the same bytes and is read as the same table, so that every row counts twice.
     #[must_use]
     pub fn twin<'a>(&self, files: &'a [Self]) -> Option<&'a Self> {
-        let mine = self.summary().filter(|own| own.kind.is_some())?;
+        let known = |own: &&FileSummary| own.kind.is_some() && !own.sha256.is_empty();
+        let mine = self.summary().filter(known)?;
         files.iter().find(|other| {
             other.id != self.id
                 && other

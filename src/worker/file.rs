@@ -39,7 +39,7 @@ pub struct FileSummary {
     pub name: String,
     /// Its length.
     pub bytes: u64,
-    /// SHA-256 of its bytes, in hexadecimal.
+    /// SHA-256 of its bytes, in hexadecimal; empty while it is to be asked for.
     pub sha256: String,
     /// Encoding details.
     pub format: FileFormat,

@@ -47,6 +47,11 @@ pub enum Request {
         /// What the user decided about it.
         treatment: Treatment,
     },
+    /// Hash a long file that was loaded without. Nobody waits for it but [`Request::Everything`].
+    Hash {
+        /// Which file.
+        file: FileId,
+    },
     /// Let go of a file.
     Forget {
         /// Which file.
@@ -153,6 +158,8 @@ pub enum Answer {
     },
     /// The file is loaded, or mapped anew.
     File(Box<FileSummary>),
+    /// The file's SHA-256, in hexadecimal.
+    Hash(String),
     /// The read was stopped; what was loaded before is untouched.
     Cancelled,
     /// It could not be done; the sentence says what, where and what to do.

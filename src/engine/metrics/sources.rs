@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub struct SourceFile {
     /// Its name.
     pub file: String,
-    /// SHA-256 of its bytes, in hexadecimal.
+    /// SHA-256 of its bytes, in hexadecimal; empty while it is being computed.
     pub sha256: String,
     /// Its length in bytes.
     pub bytes: u64,
@@ -66,6 +66,17 @@ impl Sources {
                 self.tables.insert(kind, SourceTable { table, files, span });
             }
         }
+    }
+
+    /// Tells the hash of a file that was added without one.
+    pub fn hashed(&mut self, facts: &SourceFile) {
+        let files = self.tables.values_mut().flat_map(|table| &mut table.files);
+        let same = |known: &&mut SourceFile| {
+            known.sha256.is_empty() && known.file == facts.file && known.bytes == facts.bytes
+        };
+        files
+            .filter(same)
+            .for_each(|known| known.sha256.clone_from(&facts.sha256));
     }
 
     /// The table of a kind.

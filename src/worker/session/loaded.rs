@@ -58,6 +58,21 @@ impl Session {
         self.remap(file, treatment)
     }
 
+    /// Takes the hash of a file that was loaded without one.
+    pub fn hashed(&mut self, file: &FileId, sha256: &str) {
+        if let Some(loaded) = self.files.get_mut(file) {
+            sha256.clone_into(&mut loaded.raw.sha256);
+            self.sources.hashed(&source_file(loaded));
+        }
+    }
+
+    /// Answers with a file's hash.
+    #[must_use]
+    pub fn hash(&self, file: &FileId) -> Answer {
+        let loaded = self.files.get(file);
+        loaded.map_or_else(gone, |loaded| Answer::Hash(loaded.raw.sha256.clone()))
+    }
+
     pub(super) fn remap(&mut self, file: &FileId, treatment: &Treatment) -> Answer {
         let join = treatment.join.as_ref();
         let joined = join.and_then(|other| self.joined(file, other));

@@ -30,10 +30,11 @@ pub struct Session {
 }
 
 impl Session {
-    /// Answers everything but reads, which come in pieces and end in [`load`](Self::load).
+    /// Answers everything but what comes in pieces: reads, which end in [`load`](Self::load), and hashes, which end in
+    /// [`hashed`](Self::hashed).
     pub fn answer(&mut self, request: &Request) -> Answer {
         match request {
-            Request::Read { .. } | Request::Cancel { .. } => Answer::Done,
+            Request::Read { .. } | Request::Hash { .. } | Request::Cancel { .. } => Answer::Done,
             Request::Remap { file, treatment } => self.remap(file, treatment),
             Request::Forget { file } => {
                 self.files.remove(file);

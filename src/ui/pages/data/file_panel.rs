@@ -11,7 +11,7 @@ use crate::actions::change_mapping::{join, use_recognised};
 use crate::actions::remove_file::remove_file;
 use crate::engine::calendar::{Grain, Period};
 use crate::engine::import::JoinReceipt;
-use crate::format::sha_short;
+use crate::format::{sha, sha_short};
 use crate::state::{App, LoadedFile, Phase};
 use crate::ui::components::{Keyed, memo};
 use crate::ui::words::{bytes, counted, whole};
@@ -203,8 +203,8 @@ fn figures(summary: &FileSummary) -> AnyView {
     }));
     let mut parts = vec![view! { <span><b>{used}</b>{format!(" of {of} used")}</span> }.into_any()];
     parts.extend(texts.into_iter().map(|text| words("", text)));
-    let sha = view! { <span>"SHA-256 "<span class="mono" title=summary.sha256.clone()>{sha_short(&summary.sha256).to_owned()}</span></span> };
-    parts.push(sha.into_any());
+    let fingerprint = view! { <span>"SHA-256 "<span class="mono" title=sha(&summary.sha256).to_owned()>{sha_short(&summary.sha256).to_owned()}</span></span> };
+    parts.push(fingerprint.into_any());
     block("figures", parts)
 }
 

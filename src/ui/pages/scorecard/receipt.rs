@@ -1,7 +1,7 @@
 //! Where a number comes from.
 
 use crate::engine::scorecard::Card;
-use crate::format::{Locale, value};
+use crate::format::{Locale, sha, value};
 use crate::ui::components::Views;
 use crate::ui::words::{bytes, counted, whole};
 use leptos::prelude::*;
@@ -26,7 +26,7 @@ pub fn ReceiptView(
                 {format!(", {}, {} of {} used", bytes(file.bytes), whole(file.rows_used), counted(file.rows_read, "row", "rows"))}
                 {(left_out > 0).then(|| format!("; left out: {}", reasons.join(", ")))}
                 <br/>
-                <span class="quiet">"SHA-256 "<code>{file.sha256.clone()}</code></span>
+                <span class="quiet">"SHA-256 "<code>{sha(&file.sha256).to_owned()}</code></span>
             </li>
         }
     });
