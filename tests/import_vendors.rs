@@ -159,6 +159,12 @@ fn cells(mapped: &Mapped, column: &str) -> Vec<String> {
     TableKind::MetricSeries,
     2
 )]
+#[case(
+    "prometheus_text_timed.prom",
+    "Prometheus samples",
+    TableKind::MetricSeries,
+    2
+)]
 fn each_export_becomes_its_table(
     #[case] name: &str,
     #[case] vendor: &str,

@@ -12,6 +12,7 @@ pub(super) use warn::Ending;
 use super::csv::CsvReader;
 use super::decode::{self, Content, Decoder, Encoding, Gunzip};
 use super::error::{Fault, ImportError, Place};
+use super::exposition::ExpositionReader;
 use super::frame::Frame;
 use super::json::JsonReader;
 use super::repair::RepairRule;
@@ -60,6 +61,7 @@ enum Reader {
     Undecided,
     Csv(Box<CsvReader>),
     Json(Box<JsonReader>),
+    Exposition(Box<ExpositionReader>),
 }
 
 /// What a reader has in the end.
@@ -307,6 +309,11 @@ impl Importer {
                 &self.options,
                 known,
             ))),
+            Shape::Exposition => Reader::Exposition(Box::new(ExpositionReader::new(
+                offset,
+                &self.options,
+                known,
+            ))),
             Shape::JsonList | Shape::JsonObjects => Reader::Json(Box::new(JsonReader::new(
                 shape == Shape::JsonList,
                 offset,
@@ -323,6 +330,7 @@ impl Importer {
             Reader::Undecided => return Ok(()),
             Reader::Csv(reader) => reader.read(&self.text, last),
             Reader::Json(reader) => reader.read(&self.text, last),
+            Reader::Exposition(reader) => Ok(reader.read(&self.text, last)),
         };
         let done = result.map_err(|(fault, at)| self.error_in_text(fault, at))?;
         self.text.drain(..done);
@@ -331,6 +339,7 @@ impl Importer {
             let (fault, at) = match &self.reader {
                 Reader::Csv(reader) => reader.too_long(limit),
                 Reader::Json(reader) => reader.too_long(&self.text, limit),
+                Reader::Exposition(reader) => reader.too_long(limit),
                 Reader::Undecided => (Fault::RowTooLong { limit }, Place::default()),
             };
             return Err(self.error_in_text(fault, at));

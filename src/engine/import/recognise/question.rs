@@ -1,6 +1,7 @@
 //! What only the user can know of a file: asked with examples from it, and with a guess that nothing acts on.
 
 use super::super::map::{Mapping, RowFilter, Source, Topic, Unit, Waiting};
+use super::names::Names;
 use crate::table::Column;
 use serde::{Deserialize, Serialize};
 
@@ -111,6 +112,23 @@ impl MappingQuestion {
             mapping.settle(canonical, self.topic);
         }
         mapping
+    }
+}
+
+/// Asks when a file was made that does not say it itself; a day in the file's name is offered.
+pub(super) fn ask_day(names: &Names<'_>, canonical: &str, text: String) -> MappingQuestion {
+    let day = names.day_in_name();
+    let choices = day.iter().map(|day| {
+        let edit = Edit::bind(canonical, Source::constant(day));
+        MappingChoice::new(format!("on {day}, as the file's name says"), vec![edit])
+    });
+    MappingQuestion {
+        topic: Topic::Column,
+        canonical: None,
+        text,
+        examples: Vec::new(),
+        choices: choices.collect(),
+        guess: day.is_some().then_some(0),
     }
 }
 
