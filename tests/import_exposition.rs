@@ -112,15 +112,14 @@ fn a_scrape_without_times_does_not_invent_one() {
         "{:?}",
         found.notes
     );
+    // The day in the file's name is offered, and counts only when the user says so.
     let mapping = found.mapping.clone().unwrap();
-    let refused = apply(&file, &mapping).unwrap_err();
-    assert!(matches!(refused.fault, Fault::Unbound { .. }), "{refused}");
-
-    // The day in the file's name is offered, and taken only when the user says so.
+    let waiting = apply(&file, &mapping).unwrap();
+    assert_eq!((waiting.rows_used, waiting.left_out.len()), (0, 15));
     let [question] = found.questions.as_slice() else {
         panic!("{:?}", found.questions);
     };
-    assert!(question.text.contains("choose a constant for date"));
+    assert_eq!(question.text, "When were these metrics read?");
     let answered = question.answer(Some(&mapping), 0).unwrap();
     let series = apply(&file, &answered).unwrap();
     assert_eq!((series.rows_used, series.left_out.len()), (13, 2));
@@ -129,13 +128,34 @@ fn a_scrape_without_times_does_not_invent_one() {
 
     let nameless = read("metrics.txt", "# TYPE up gauge\nup{job=\"node\"} 1\n");
     let found = recognise(&nameless);
-    assert_eq!(found.kind, Some(TableKind::Uptime));
-    assert!(found.questions[0].choices.is_empty());
+    assert_eq!(
+        (found.kind, found.questions.len()),
+        (Some(TableKind::Uptime), 0)
+    );
     assert!(
-        says(&found, "until timestamp is a constant"),
+        says(&found, "choose a constant for timestamp"),
         "{:?}",
         found.notes
     );
+    let refused = apply(&nameless, &found.mapping.unwrap()).unwrap_err();
+    assert!(matches!(refused.fault, Fault::Unbound { .. }), "{refused}");
+}
+
+/// As JSON the name of a histogram's last bucket is no number either.
+#[test]
+fn the_last_bucket_keeps_its_bound_in_json() {
+    let series = |le: &str| {
+        format!(r#"{{"metric": {{"__name__": "b", "le": "{le}"}}, "value": [1772359200, "4"]}}"#)
+    };
+    let file = read(
+        "f.json",
+        &format!(
+            r#"{{"data": {{"result": [{}, {}]}}}}"#,
+            series("0.5"),
+            series("+Inf")
+        ),
+    );
+    assert_eq!(shown(&file, "metric.le"), ["0.5", "+Inf"]);
 }
 
 #[rstest]

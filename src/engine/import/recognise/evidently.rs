@@ -16,7 +16,10 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
         "A score means nothing without its method: of a p-value low is drift, of a distance high is.".to_owned(),
     ];
     let mut found = Recognition::new("Evidently report", mapping, notes);
-    ask_when(names, &mut found);
+    let dated = |m: &Mapping| m.binding("checked_at").is_some();
+    if !found.mapping.as_ref().is_some_and(dated) {
+        ask_day(names, &mut found, "checked_at", "When was this checked?");
+    }
     Some(found)
 }
 
@@ -85,15 +88,4 @@ fn common(names: &Names<'_>) -> Mapping {
         mapping.bind("checked_at", Source::constant(at));
     }
     mapping
-}
-
-fn ask_when(names: &Names<'_>, found: &mut Recognition) {
-    let bound = |m: &Mapping| m.binding("checked_at").is_some();
-    if !found.mapping.as_ref().is_some_and(bound) {
-        let text =
-            "When was this checked? The report does not say: choose a constant for checked_at.";
-        found
-            .questions
-            .push(ask_day(names, "checked_at", text.to_owned()));
-    }
 }

@@ -17,6 +17,9 @@ const NAME: &str = "metric.__name__";
 /// The columns of the samples' times and numbers, as the answer to each kind of query has them.
 const SAMPLES: [(&str, &str); 2] = [("values.0", "values.1"), ("value.0", "value.1")];
 
+const NO_TIMES: &str = "The samples carry no time, as is usual where metrics are fetched from: there is one number a series. The answer to \
+                        a range query has the times of all samples.";
+
 pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     let table = &names.raw.table;
     let has = |name: &str| table.column(name).is_some();
@@ -48,15 +51,9 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
         mapping.bind(when, Source::column(time));
         return Some(Recognition::new(vendor, mapping, notes));
     }
-    notes.push(format!(
-        "The samples carry no time, as is usual when metrics are fetched from where they arise: there is one number a series, and \
-         nothing is computed from it until {when} is a constant. A range query has the times of all samples."
-    ));
+    notes.push(NO_TIMES.to_owned());
     let mut found = Recognition::new(vendor, mapping, notes);
-    let text = format!(
-        "When were these metrics read? The file does not say: choose a constant for {when}."
-    );
-    found.questions.push(ask_day(names, when, text));
+    ask_day(names, &mut found, when, "When were these metrics read?");
     Some(found)
 }
 

@@ -1,6 +1,7 @@
 //! What only the user can know of a file: asked with examples from it, and with a guess that nothing acts on.
 
 use super::super::map::{Mapping, RowFilter, Source, Topic, Unit, Waiting};
+use super::Recognition;
 use super::names::Names;
 use crate::table::Column;
 use serde::{Deserialize, Serialize};
@@ -115,21 +116,29 @@ impl MappingQuestion {
     }
 }
 
-/// Asks when a file was made that does not say it itself; a day in the file's name is offered.
-pub(super) fn ask_day(names: &Names<'_>, canonical: &str, text: String) -> MappingQuestion {
-    let day = names.day_in_name();
-    let choices = day.iter().map(|day| {
-        let edit = Edit::bind(canonical, Source::constant(day));
-        MappingChoice::new(format!("on {day}, as the file's name says"), vec![edit])
-    });
-    MappingQuestion {
-        topic: Topic::Column,
-        canonical: None,
-        text,
-        examples: Vec::new(),
-        choices: choices.collect(),
-        guess: day.is_some().then_some(0),
+/// Asks when a file was made that does not say it itself. A day in the file's name is offered, and counts once the user says so;
+/// without one a constant is to be chosen in the mapping.
+pub(super) fn ask_day(names: &Names<'_>, found: &mut Recognition, canonical: &str, text: &str) {
+    let Some(day) = names.day_in_name() else {
+        return found.notes.push(format!(
+            "{text} The file does not say: choose a constant for {canonical}."
+        ));
+    };
+    let source = Source::constant(&day);
+    if let Some(mapping) = &mut found.mapping {
+        mapping.bind(canonical, source.clone());
     }
+    found.ask(MappingQuestion {
+        topic: Topic::Column,
+        canonical: Some(canonical.to_owned()),
+        text: text.to_owned(),
+        examples: vec![names.raw.name.clone()],
+        choices: vec![MappingChoice::new(
+            format!("on {day}, as the file's name says"),
+            vec![Edit::bind(canonical, source)],
+        )],
+        guess: Some(0),
+    });
 }
 
 /// A few different values of a column.
