@@ -132,7 +132,7 @@ pub(super) fn ask_day(names: &Names<'_>, found: &mut Recognition, canonical: &st
         topic: Topic::Column,
         canonical: Some(canonical.to_owned()),
         text: text.to_owned(),
-        examples: vec![names.raw.name.clone()],
+        examples: Vec::new(),
         choices: vec![MappingChoice::new(
             format!("on {day}, as the file's name says"),
             vec![Edit::bind(canonical, source)],
