@@ -95,11 +95,14 @@ impl ExpositionReader {
     }
 
     /// Reads all complete lines and answers how much of the text is done with.
-    pub(super) fn read(&mut self, text: &str, last: bool) -> usize {
+    pub(super) fn read(&mut self, text: &str, last: bool) -> Result<usize, (Fault, Place)> {
         let mut done = 0;
         while let Some(end) = memchr::memchr(b'\n', &text.as_bytes()[self.seen..]) {
             let end = self.seen + end;
             self.line(text.get(done..end).unwrap_or_default());
+            if let Some(fault) = self.frame.fault(self.offset + end as u64) {
+                return Err((fault, self.place(done)));
+            }
             done = end + 1;
             self.seen = done;
         }
@@ -111,17 +114,21 @@ impl ExpositionReader {
         }
         self.seen = if last { 0 } else { text.len() - done };
         self.offset += done as u64;
-        done
+        Ok(done)
     }
 
     /// What to say of a line that goes on past all bounds.
     pub(super) fn too_long(&self, limit: u64) -> (Fault, Place) {
-        let place = Place {
+        (Fault::RowTooLong { limit }, self.place(0))
+    }
+
+    /// Where the line lies that begins at a byte of the text at hand.
+    fn place(&self, at: usize) -> Place {
+        Place {
             line: Some(self.lines + 1),
-            byte: Some(self.offset),
+            byte: Some(self.offset + at as u64),
             ..Place::default()
-        };
-        (Fault::RowTooLong { limit }, place)
+        }
     }
 
     /// What it has, after the last text.
@@ -193,7 +200,9 @@ impl ExpositionReader {
 
     /// Fills a cell of the current row, once.
     fn cell(&mut self, name: &str, found: Found<'_>) {
-        let place = self.frame.place(name);
+        let Some(place) = self.frame.place(name) else {
+            return;
+        };
         self.present.resize(self.frame.width(), false);
         if !std::mem::replace(&mut self.present[place], true) {
             self.frame.columns[place].push(found);

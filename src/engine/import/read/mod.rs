@@ -25,6 +25,8 @@ use sha2::{Digest, Sha256};
 const LONGEST_ROW: usize = 64 << 20;
 /// Largest workbook, in bytes: its directory is at its end, so it is held as a whole.
 const LARGEST_WORKBOOK: usize = 512 << 20;
+/// Bytes written of a sheet before they are compared with those of its workbook.
+const LARGE_SHEET: usize = 8 << 20;
 /// Most bytes worked on at once, however large the chunk.
 const STEP: usize = 1 << 20;
 
@@ -187,7 +189,7 @@ impl Importer {
         loop {
             let made = gunzip
                 .step(&mut chunk, &mut out)
-                .map_err(|fault| self.error(fault, at_byte(gunzip.taken())))?;
+                .map_err(|fault| self.error(fault, at_byte(gunzip.member())))?;
             if made == 0 && chunk.is_empty() {
                 break;
             }
@@ -264,10 +266,18 @@ impl Importer {
     fn open_workbook(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
         let refuse = |this: &Self, fault| this.error(fault, Place::default());
         let mut workbook = xlsx::open(bytes, &self.options).map_err(|fault| refuse(self, fault))?;
+        let mut written = 0;
         loop {
+            let before = self.text.len();
             let more = workbook
                 .write(&mut self.text, STEP)
                 .map_err(|fault| refuse(self, fault))?;
+            // A text that all cells share is packed once, and so is a row that is as wide as a sheet can be.
+            written += self.text.len() - before;
+            if written > LARGE_SHEET && written / xlsx::RATIO > bytes.len() {
+                let ratio = xlsx::RATIO as u64;
+                return Err(refuse(self, Fault::Bomb { ratio }));
+            }
             if self.shape.is_none() && self.text.len() >= sniff::SAMPLE {
                 self.decide(false)?;
             }
@@ -330,7 +340,7 @@ impl Importer {
             Reader::Undecided => return Ok(()),
             Reader::Csv(reader) => reader.read(&self.text, last),
             Reader::Json(reader) => reader.read(&self.text, last),
-            Reader::Exposition(reader) => Ok(reader.read(&self.text, last)),
+            Reader::Exposition(reader) => reader.read(&self.text, last),
         };
         let done = result.map_err(|(fault, at)| self.error_in_text(fault, at))?;
         self.text.drain(..done);

@@ -6,6 +6,9 @@ use super::names::Names;
 use crate::table::Column;
 use serde::{Deserialize, Serialize};
 
+/// Most values of a column that are offered one by one. A column with more is not what it was taken for.
+pub(super) const MOST_CHOICES: usize = 100;
+
 /// One question. While it is open, nothing is computed from the canonical columns that wait for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MappingQuestion {
