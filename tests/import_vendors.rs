@@ -92,6 +92,8 @@ fn cells(mapped: &Mapped, column: &str) -> Vec<String> {
     TableKind::Deployments,
     3
 )]
+#[case("focus_1_1.csv", "FOCUS bill", TableKind::Costs, 2)]
+#[case("focus_1_2.csv", "FOCUS bill", TableKind::Costs, 2)]
 #[case("focus_1_3_two_currencies.csv", "FOCUS bill", TableKind::Costs, 2)]
 #[case("mlflow_runs_table.csv", "MLflow runs", TableKind::TrainingRuns, 3)]
 #[case("mlflow_search_runs.csv", "MLflow runs", TableKind::TrainingRuns, 2)]
@@ -159,6 +161,12 @@ fn cells(mapped: &Mapped, column: &str) -> Vec<String> {
     TableKind::MetricSeries,
     2
 )]
+#[case(
+    "prometheus_text_timed.prom",
+    "Prometheus samples",
+    TableKind::MetricSeries,
+    2
+)]
 fn each_export_becomes_its_table(
     #[case] name: &str,
     #[case] vendor: &str,
@@ -173,6 +181,7 @@ fn each_export_becomes_its_table(
 #[rstest]
 #[case("github_statuses.json", "list of deployments")]
 #[case("devlake_relationships.csv", "load the incidents")]
+#[case("mlflow_chart.csv", "export the table of runs, or the chart's history")]
 fn a_part_of_something_names_the_other_part(#[case] name: &str, #[case] other: &str) {
     let recognition = recognise(&load(name));
     assert_eq!((recognition.kind, &recognition.mapping), (None, &None));
@@ -518,6 +527,44 @@ fn jira_s_dates_are_read(#[case] written: &str, #[case] expected: &str) {
         cells(&apply(&file, &mapping).unwrap(), "detected_at"),
         [expected]
     );
+}
+
+/// What Grafana wrote at one time or another: rows of series with commas between thousands, milliseconds, a `sep=` line, fractions
+/// of a locale with semicolons.
+#[rstest]
+#[case::rows_of_version_5(
+    "\"Series\";\"Time\";\"Value\"\r\n\"load\";\"2018-12-01T10:00:00+00:00\";\"1,234\"\r\n\"load\";\"2018-12-01T10:01:00+00:00\";\"2,345,678\"\r\n",
+    "2018-12-01T10:00:00Z",
+    &["1234", "2345678"]
+)]
+#[case::milliseconds_of_version_7(
+    "\"Time\",\"load\"\r\n1772359200000,2\r\n1772359260000,4\r\n",
+    "2026-03-01T10:00:00Z",
+    &["2", "4"]
+)]
+#[case::for_excel(
+    "sep=,\r\n\"Time\",\"load\"\r\n2026-03-01 10:00:00,2\r\n2026-03-01 10:01:00,\r\n\r\n",
+    "2026-03-01T10:00:00Z",
+    &["2"]
+)]
+#[case::by_semicolon(
+    "\"Time\";\"load\"\r\n\"1500026100\";1,5\r\n\"1500026200\";2,5\r\n",
+    "2017-07-14T09:55:00Z",
+    &["1.5", "2.5"]
+)]
+fn grafana_s_older_exports_are_panels(
+    #[case] text: &str,
+    #[case] first: &str,
+    #[case] values: &[&str],
+) {
+    let name = "Load-data-2026-03-01 10_05_00.csv";
+    let file = read_all(name, text.as_bytes(), &ReadOptions::default()).unwrap();
+    let recognition = recognise(&file);
+    assert_eq!(recognition.vendor, "Grafana panel");
+    let series = apply(&file, &recognition.guessed().unwrap()).unwrap();
+    assert_eq!(cells(&series, "value"), values);
+    assert_eq!(cells(&series, "date")[0], first);
+    assert_eq!(cells(&series, "metric")[0], "load");
 }
 
 /// Its switch for Excel: UTF-16 with tabs.

@@ -93,6 +93,13 @@ pub enum Fault {
         /// Most bytes that one row may have.
         limit: u64,
     },
+    /// More columns than any sheet has.
+    TooManyColumns {
+        /// Most columns.
+        limit: u32,
+    },
+    /// Rows that have few of the table's cells, and so many of them that the table would be far larger than the file.
+    TooSparse,
     /// A file that stops inside a JSON value.
     TruncatedJson,
     /// Text that is not JSON.
@@ -139,7 +146,7 @@ impl Fault {
     pub fn advice(&self) -> &'static str {
         match self {
             Self::Empty | Self::Binary { .. } | Self::Markup => {
-                "Accepted are delimited text (comma, semicolon, tab or bar), JSON (a list of objects, one object a line, or a document with lists of them) and Excel workbooks (.xlsx), each also packed with gzip"
+                "Accepted are delimited text (comma, semicolon, tab or bar), JSON (a list of objects, one object a line, or a document with lists of them), metrics as Prometheus writes them and Excel workbooks (.xlsx), each also packed with gzip"
             }
             Self::NotUtf8 { .. } => "Choose the encoding by hand, or save the file as UTF-8",
             Self::TruncatedArchive | Self::BadArchive { .. } => "Copy or export it again",
@@ -153,6 +160,9 @@ impl Fault {
             Self::RepairOff { .. } => "Switch the repair on again, or mend the file",
             Self::OpenQuote => "Close the quote, or double every quote that belongs to the text",
             Self::RowTooLong { .. } => "Check for a quote or a bracket that is never closed",
+            Self::TooManyColumns { .. } | Self::TooSparse => {
+                "Check the delimiter and the header; in JSON, whether names of members are values"
+            }
             Self::TruncatedJson => "Export it again: the end is missing",
             Self::BadJson { .. } => {
                 "Accepted are a JSON list of objects, one JSON object a line, or a JSON document with lists of objects"
@@ -197,6 +207,13 @@ impl fmt::Display for Fault {
             Self::NotUtf8 { found } => write!(f, "the byte {found:#04X} is not UTF-8 text"),
             Self::OpenQuote => write!(f, "a quoted cell is never closed"),
             Self::RowTooLong { limit } => write!(f, "one row is longer than {limit} bytes"),
+            Self::TooManyColumns { limit } => {
+                write!(f, "the table has more than {limit} columns")
+            }
+            Self::TooSparse => write!(
+                f,
+                "its rows have so few of the table's cells that the table would be far larger than the file"
+            ),
             Self::TruncatedJson => write!(f, "the JSON stops before it is complete"),
             Self::BadJson { reason } => write!(f, "this is not JSON: {reason}"),
             Self::TooDeep { limit } => {

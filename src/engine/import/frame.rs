@@ -1,6 +1,7 @@
 //! The columns of one file while it is read, and what is decided about all of them at its end.
 
 use super::dates::DateOrder;
+use super::error::Fault;
 use super::heal::{self, Named};
 use super::infer::{ColumnBuilder, Found};
 use super::question::Question;
@@ -9,11 +10,24 @@ use super::report::RepairLog;
 use crate::table::{Column, Table};
 use rustc_hash::FxHashMap;
 
+/// Most columns, those of the widest sheet: past them a delimiter is another, or names are values.
+pub(super) const WIDEST: usize = 16_384;
+/// Most cells that rows may be filled up with, however large the file; so many a byte of it; and as many as do no harm.
+const MOST_FILLED: u64 = 1 << 27;
+const FILLED_A_BYTE: u64 = 64;
+const INNOCENT: u64 = 1 << 22;
+
 /// Columns under unique names, of one length whenever a row is complete.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Frame {
     names: Vec<String>,
     places: FxHashMap<String, usize>,
+    /// Of names that came again, the number that the next one gets.
+    repeated: FxHashMap<String, usize>,
+    /// A column had no place any more.
+    full: bool,
+    /// Cells so far that rows do not have themselves: missing, or told once for several rows.
+    filled: u64,
     pub(super) columns: Vec<ColumnBuilder>,
     pub(super) rows: usize,
     options: ReadOptions,
@@ -73,10 +87,12 @@ impl Frame {
     /// Adds a column that earlier rows did not have, under this name or, if it is taken, one like it.
     pub(super) fn add(&mut self, name: &str) -> usize {
         let mut unique = name.to_owned();
-        let mut more = 2;
-        while self.places.contains_key(&unique) {
-            unique = format!("{name}_{more}");
-            more += 1;
+        if self.places.contains_key(name) {
+            let more = self.repeated.entry(unique.clone()).or_insert(2);
+            while self.places.contains_key(&unique) {
+                unique = format!("{name}_{more}");
+                *more += 1;
+            }
         }
         self.places.insert(unique.clone(), self.columns.len());
         self.columns
@@ -85,11 +101,34 @@ impl Frame {
         self.columns.len() - 1
     }
 
-    /// The column of this name, added where it is new.
-    pub(super) fn place(&mut self, name: &str) -> usize {
+    /// The column of this name, added where it is new; `None` where there is no room for another.
+    pub(super) fn place(&mut self, name: &str) -> Option<usize> {
         match self.places.get(name) {
-            Some(&at) => at,
-            None => self.add(name),
+            Some(&at) => Some(at),
+            None if self.columns.len() < WIDEST => {
+                self.fill(self.rows);
+                Some(self.add(name))
+            }
+            None => {
+                self.full = true;
+                None
+            }
+        }
+    }
+
+    /// Counts cells that rows are filled up with.
+    pub(super) fn fill(&mut self, cells: usize) {
+        self.filled += cells as u64;
+    }
+
+    /// Why nothing more may be added, after so many bytes of the file.
+    pub(super) fn fault(&self, bytes: u64) -> Option<Fault> {
+        let limit = WIDEST as u32;
+        let most = (bytes * FILLED_A_BYTE).clamp(INNOCENT, MOST_FILLED);
+        if self.full {
+            Some(Fault::TooManyColumns { limit })
+        } else {
+            (self.filled > most).then_some(Fault::TooSparse)
         }
     }
 
@@ -108,6 +147,7 @@ impl Frame {
         for (column, present) in self.columns.iter_mut().zip(present) {
             if !std::mem::take(present) {
                 column.push(Found::Missing);
+                self.filled += 1;
             }
         }
         self.rows += 1;
@@ -139,7 +179,7 @@ impl Frame {
                     column.map_or_else(|again| *again, |c| ColumnBuilder::kept(c, counts))
                 })
                 .collect();
-            self.rows = 0;
+            (self.rows, self.filled) = (0, 0);
             return Settled::Again(Box::new(self));
         }
         let mut columns: Vec<Named> = Vec::with_capacity(finished.len());
@@ -165,7 +205,7 @@ impl Frame {
                         }
                     })
                     .collect();
-                self.rows = 0;
+                (self.rows, self.filled) = (0, 0);
                 return Settled::Again(Box::new(self));
             }
         }

@@ -21,6 +21,7 @@ mod csv;
 mod dates;
 mod decode;
 mod error;
+mod exposition;
 mod frame;
 mod heal;
 mod infer;
@@ -52,4 +53,4 @@ pub use recognise::{
     CostBasis, Edit, MappingChoice, MappingQuestion, Recognition, propose_join, recognise,
 };
 pub use repair::{Repair, RepairRule};
-pub use report::{LeftOut, LeftOutReason};
+pub use report::{LeftOut, LeftOutReason, SampleFault};

@@ -18,6 +18,22 @@ pub struct LeftOut {
     pub found: Option<String>,
 }
 
+/// What is wrong with a line of metrics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SampleFault {
+    /// No metric's name in front.
+    Name,
+    /// Labels that are not in braces, with values in quotes and commas between.
+    Labels,
+    /// No number behind them.
+    Value,
+    /// A time that is no number.
+    Time,
+    /// Something behind the time.
+    Surplus,
+}
+
 /// Why a row was left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -44,6 +60,13 @@ pub enum LeftOutReason {
     TotalsRow,
     /// A JSON element that is not an object.
     NotAnObject,
+    /// A line of metrics that is not a sample.
+    NotASample {
+        /// Line of the file, from 1; comments and blank lines are counted.
+        line: u32,
+        /// Which part of it is wrong.
+        fault: SampleFault,
+    },
     /// No value where the table cannot do without.
     MissingRequired,
     /// Text where a number is needed.
@@ -76,6 +99,7 @@ impl LeftOutReason {
             Self::CutOff => "cut_off",
             Self::TotalsRow => "totals_row",
             Self::NotAnObject => "not_an_object",
+            Self::NotASample { .. } => "not_a_sample",
             Self::MissingRequired => "missing_required",
             Self::NotANumber => "not_a_number",
             Self::NotADate => "not_a_date",
@@ -97,6 +121,7 @@ impl LeftOutReason {
             Self::CutOff => "cut off by the end of the file",
             Self::TotalsRow => "a row of totals",
             Self::NotAnObject => "not a JSON object",
+            Self::NotASample { .. } => "not a sample of a metric",
             Self::MissingRequired => "no value in a column that is needed",
             Self::NotANumber => "not a number",
             Self::NotADate => "not a date",
@@ -114,6 +139,16 @@ impl fmt::Display for LeftOutReason {
         match self {
             Self::WrongCellCount { expected, found } | Self::ShortRow { expected, found } => {
                 write!(f, "{found} cells where the header names {expected}")
+            }
+            Self::NotASample { line, fault } => {
+                let fault = match fault {
+                    SampleFault::Name => "no metric's name is in front",
+                    SampleFault::Labels => "its labels cannot be read",
+                    SampleFault::Value => "its value is not a number",
+                    SampleFault::Time => "its time is not a number",
+                    SampleFault::Surplus => "something follows its time",
+                };
+                write!(f, "line {line} is not a sample of a metric: {fault}")
             }
             Self::Superseded { by } => {
                 write!(f, "superseded by row {by}, a later row of the same item")

@@ -1,8 +1,9 @@
-//! What kind of text a file is: JSON or delimited, by which character, with or without a header. Decided once, over the first
+//! What kind of text a file is: samples of metrics, JSON or delimited, by which character, with or without a header. Decided once, over the first
 //! [`SAMPLE`] bytes, whatever the chunks they came in.
 
 use super::csv::{Dialect, Scanner};
 use super::error::Fault;
+use super::exposition;
 use super::read::ReadOptions;
 use super::repair::RepairRule;
 use super::{dates, infer, number};
@@ -21,6 +22,8 @@ pub(super) enum Shape {
     JsonList,
     /// JSON objects one after the other, or just one.
     JsonObjects,
+    /// Samples of metrics, one a line.
+    Exposition,
     /// Delimited text.
     Csv(Dialect),
 }
@@ -46,11 +49,13 @@ pub(super) fn shape(
         .any(Option::is_some)
         || options.header.is_some()
         || options.preamble.is_some();
-    if !delimited
-        && !workbook
-        && let Some(shape) = json(name, start)
-    {
-        return Ok(shape);
+    if !delimited && !workbook {
+        if exposition::is_exposition(name, start, whole) {
+            return Ok(Shape::Exposition);
+        }
+        if let Some(shape) = json(name, start) {
+            return Ok(shape);
+        }
     }
     let delimiter = if workbook { Some(b',') } else { delimiter };
     let sample = Sample {

@@ -1,6 +1,7 @@
 //! One record as a row of the table, or left out, and the names of its columns.
 
 use super::super::error::{Fault, Place};
+use super::super::frame::WIDEST;
 use super::super::repair::RepairRule;
 use super::super::report::{LeftOut, LeftOutReason, excerpt};
 use super::{Cell, CsvReader, Quoting};
@@ -35,7 +36,7 @@ impl CsvReader {
         if self.scanner.lone_quotes > 0 && !self.lone_quotes(text, from) {
             self.leave_out(text, from, LeftOutReason::LoneQuote);
         } else if found < self.width {
-            self.short_row(text, from, found);
+            self.short_row(text, from, found)?;
         } else if found > self.width {
             self.long_row(text, from, found);
         }
@@ -64,16 +65,20 @@ impl CsvReader {
     }
 
     #[cold]
-    fn short_row(&mut self, text: &str, from: usize, found: usize) {
+    fn short_row(&mut self, text: &str, from: usize, found: usize) -> Result<(), (Fault, Place)> {
         let (row, expected) = (self.rows_read, self.width);
         if !self.rules.short_row {
             let (expected, found) = (expected as u32, found as u32);
-            return self.leave_out(text, from, LeftOutReason::ShortRow { expected, found });
+            self.leave_out(text, from, LeftOutReason::ShortRow { expected, found });
+            return Ok(());
         }
         self.repairs.note(RepairRule::ShortRow, || {
             format!("row {row}: {found} cells of {expected}")
         });
         self.cells.resize(from + expected, Cell::MISSING);
+        self.frame.fill(expected - found);
+        let fault = self.frame.fault(self.offset + self.scanner.record as u64);
+        fault.map_or(Ok(()), |fault| Err((fault, self.open_cell(from))))
     }
 
     #[cold]
@@ -113,6 +118,10 @@ impl CsvReader {
         if self.known {
             self.width = self.frame.width();
             return Ok(());
+        }
+        if self.width > WIDEST {
+            let limit = WIDEST as u32;
+            return Err((Fault::TooManyColumns { limit }, Place::default()));
         }
         let off = |rule, example| {
             let example = String::clone(example);

@@ -35,6 +35,7 @@ pub(in crate::import) struct Gunzip {
     /// Bytes of this member unpacked, modulo 2^32 as its trailer counts them.
     length: u32,
     taken: u64,
+    member: u64,
     made: u64,
 }
 
@@ -53,13 +54,14 @@ impl Gunzip {
             crc: Crc::new(),
             length: 0,
             taken: 0,
+            member: 0,
             made: 0,
         }
     }
 
-    /// Bytes taken so far: where a fault was met.
-    pub(in crate::import) fn taken(&self) -> u64 {
-        self.taken
+    /// Where the member begins that is at fault. Where in it is not told: its packed data is taken in pieces of any size.
+    pub(in crate::import) fn member(&self) -> u64 {
+        self.member
     }
 
     /// Unpacks from the front of `input` into `out` and answers how many bytes it made. The input is used up when it is empty and
@@ -155,6 +157,7 @@ impl Gunzip {
         let padding = input.iter().take_while(|&&b| b == 0).count();
         *input = &input[padding..];
         if !input.is_empty() {
+            self.member = self.taken + padding as u64;
             self.part = Part::Header;
         }
         0

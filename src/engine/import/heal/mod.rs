@@ -18,6 +18,9 @@ use crate::table::{Column, ColumnType, TextColumn, Values};
 use moments::Moments;
 use numbers::Numbers;
 
+/// Prometheus's label for the upper bound of a histogram's bucket: the name of the last one is `+Inf`, which is no missing number.
+const BUCKET: &str = "metric.le";
+
 /// What became of a text column.
 enum Healed {
     /// It has a type now; the sentence is worth telling.
@@ -81,7 +84,8 @@ pub(super) fn heal(
     let decimal = decimal_of(columns, options);
     let order = notes.order.or_else(|| order_of(columns, options));
     for (name, column) in columns {
-        if options.column(name).kind == Some(ColumnType::Text) {
+        let kind = options.column(name).kind;
+        if kind == Some(ColumnType::Text) || kind.is_none() && name == BUCKET {
             continue;
         }
         if let Column::Text(text) = column

@@ -101,12 +101,15 @@ impl JsonReader {
             };
             if let Some(start) = done {
                 self.value = None;
+                self.sink.bytes = self.offset + self.seen as u64;
                 self.value(text, start)?;
+                self.check_room(text, start)?;
             }
         }
         if last {
             self.end(text)?;
             self.document(text)?;
+            self.check_room(text, bytes.len())?;
         }
         let waiting = self.first.map(|(start, _)| start);
         let done = waiting.or(self.value).unwrap_or(bytes.len());
@@ -239,6 +242,12 @@ impl JsonReader {
         open.map_or(Ok(()), |at| {
             Err((Fault::TruncatedJson, self.place(text, at)))
         })
+    }
+
+    /// Refuses a table that has become too large for its file.
+    fn check_room(&self, text: &str, at: usize) -> Result<(), Failure> {
+        let fault = self.sink.fault();
+        fault.map_or(Ok(()), |fault| Err((fault, self.place(text, at))))
     }
 
     fn count_lines(&mut self, bytes: &[u8]) {

@@ -1,5 +1,6 @@
 //! Rows of JSON, one after the other, into the columns of a file.
 
+use super::super::error::Fault;
 use super::super::frame::Frame;
 use super::super::infer::Found;
 use super::super::report::{LeftOut, LeftOutReason, RepairLog, excerpt};
@@ -11,9 +12,13 @@ pub(super) struct Sink {
     pub(super) frame: Frame,
     /// Which columns the current row has filled.
     present: Vec<bool>,
+    /// Where among the row's cells each column's is, from 1; 0 is nowhere.
+    slots: Vec<u32>,
     /// In a list of lists: the names that its first one gives.
     names: Option<Vec<String>>,
     pub(super) rows_read: usize,
+    /// Bytes of the file that the rows so far were made of.
+    pub(super) bytes: u64,
     pub(super) left_out: Vec<LeftOut>,
     pub(super) repairs: RepairLog,
 }
@@ -23,11 +28,18 @@ impl Sink {
         Self {
             frame,
             present: Vec::new(),
+            slots: Vec::new(),
             names: None,
             rows_read: 0,
+            bytes: 0,
             left_out: Vec::new(),
             repairs: RepairLog::default(),
         }
+    }
+
+    /// Why the table has no room for more.
+    pub(super) fn fault(&self) -> Option<Fault> {
+        self.frame.fault(self.bytes)
     }
 
     /// Takes a value as a row; nothing is taken where it is not JSON.
@@ -95,11 +107,15 @@ impl Sink {
         });
     }
 
-    /// Adds a row of these cells, each column once, with its last value.
+    /// Adds a row of these cells, each column once, with its last value; nothing once the table has no room.
     pub(super) fn emit(&mut self, cells: &[Cell<'_>]) {
         self.rows_read += 1;
-        for (place, cell) in last_of_each(&mut self.frame, cells) {
-            self.present.resize(self.frame.width(), false);
+        let last = self.last_of_each(cells);
+        if self.fault().is_some() {
+            return;
+        }
+        self.present.resize(self.frame.width(), false);
+        for (place, cell) in last {
             self.present[place] = true;
             self.frame.columns[place].push(match cell {
                 Scalar::Null => Found::Missing,
@@ -107,25 +123,32 @@ impl Sink {
                 Scalar::Text(text) => Found::Told(text),
             });
         }
-        self.present.resize(self.frame.width(), false);
         self.frame.end_row(&mut self.present);
+    }
+
+    /// The cells to fill: each column once, with its last value.
+    fn last_of_each<'a, 'b>(&mut self, cells: &'b [Cell<'a>]) -> Vec<(usize, &'b Scalar<'a>)> {
+        let mut last: Vec<(usize, &Scalar)> = Vec::with_capacity(cells.len());
+        for (name, cell) in cells {
+            let Some(place) = self.frame.place(name) else {
+                break;
+            };
+            self.slots.resize(self.frame.width(), 0);
+            match self.slots[place] {
+                0 => {
+                    last.push((place, cell));
+                    self.slots[place] = last.len() as u32;
+                }
+                slot => last[slot as usize - 1].1 = cell,
+            }
+        }
+        for (place, _) in &last {
+            self.slots[*place] = 0;
+        }
+        last
     }
 }
 
 fn numbered(at: usize) -> String {
     format!("column_{}", at + 1)
-}
-
-/// The cells to fill: each column once, with its last value.
-fn last_of_each<'a, 'b>(frame: &mut Frame, cells: &'b [Cell<'a>]) -> Vec<(usize, &'b Scalar<'a>)> {
-    let mut last: Vec<(usize, &Scalar)> = Vec::with_capacity(cells.len());
-    for (name, cell) in cells {
-        let place = frame.place(name);
-        // Objects of one file mostly have the same keys in the same order, each once.
-        match last.iter_mut().find(|(taken, _)| *taken == place) {
-            Some(earlier) => earlier.1 = cell,
-            None => last.push((place, cell)),
-        }
-    }
-    last
 }

@@ -11,6 +11,9 @@ pub(super) fn rows(list: &str, sink: &mut Sink) -> serde_json::Result<()> {
         return Ok(());
     }
     for element in elements(list)? {
+        if sink.fault().is_some() {
+            break;
+        }
         if element.starts_with('{') {
             spread(element, sink)?;
         } else {
@@ -48,6 +51,10 @@ fn spread(object: &str, sink: &mut Sink) -> serde_json::Result<()> {
     let outer = cells.len();
     if text.starts_with('[') {
         for element in elements(text)? {
+            if sink.fault().is_some() {
+                break;
+            }
+            sink.frame.fill(outer);
             cells.extend(pair(&name, element)?);
             sink.emit(&cells);
             cells.truncate(outer);
@@ -55,6 +62,10 @@ fn spread(object: &str, sink: &mut Sink) -> serde_json::Result<()> {
         return Ok(());
     }
     for (key, member) in members(text)? {
+        if sink.fault().is_some() {
+            break;
+        }
+        sink.frame.fill(outer);
         cells.push((dotted(&name, "key"), Scalar::Text(key)));
         flatten(member, &name, &mut cells, &mut |_, _| false)?;
         sink.emit(&cells);

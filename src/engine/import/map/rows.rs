@@ -4,6 +4,7 @@ use super::super::error::ImportError;
 use super::super::read::RawFile;
 use super::source;
 use crate::table::Column;
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 /// Which rows stand for those that tell of the same thing.
@@ -61,30 +62,38 @@ impl RowFilter {
         let column = source::column(raw, &self.column)?;
         if let Column::Text(text) = column.as_ref() {
             // Each distinct text is asked once.
-            let entries: Vec<bool> = text.entries().map(|e| self.test.passes(Some(e))).collect();
-            let missing = self.test.passes(None);
+            let asked = self.test.asked();
+            let entries: Vec<bool> = text.entries().map(|e| asked(Some(e))).collect();
+            let missing = asked(None);
             let of = |row| text.code(row).and_then(|code| entries.get(code as usize));
             return Ok((0..text.len())
                 .map(|row| of(row).copied().unwrap_or(missing))
                 .collect());
         }
+        let asked = self.test.asked();
         Ok((0..column.len())
-            .map(|row| self.test.passes(column.display(row).as_deref()))
+            .map(|row| asked(column.display(row).as_deref()))
             .collect())
     }
 }
 
 impl CellTest {
-    fn passes(&self, cell: Option<&str>) -> bool {
-        let cell = cell.map(str::trim).filter(|c| !c.is_empty());
-        let among = |words: &[String]| {
-            cell.is_some_and(|cell| words.iter().any(|w| w.trim().eq_ignore_ascii_case(cell)))
+    /// The test of one cell after the other. There may be as many words as rows, so they are looked up.
+    fn asked(&self) -> impl Fn(Option<&str>) -> bool + '_ {
+        let folded = |word: &str| word.trim().to_ascii_lowercase();
+        let words: FxHashSet<String> = match self {
+            Self::Is(words) | Self::IsNot(words) => words.iter().map(|w| folded(w)).collect(),
+            Self::Filled | Self::Empty => FxHashSet::default(),
         };
-        match self {
-            Self::Is(words) => among(words),
-            Self::IsNot(words) => !among(words),
-            Self::Filled => cell.is_some(),
-            Self::Empty => cell.is_none(),
+        move |cell| {
+            let cell = cell.map(str::trim).filter(|c| !c.is_empty());
+            let among = || cell.is_some_and(|cell| words.contains(&folded(cell)));
+            match self {
+                Self::Is(_) => among(),
+                Self::IsNot(_) => !among(),
+                Self::Filled => cell.is_some(),
+                Self::Empty => cell.is_none(),
+            }
         }
     }
 }

@@ -30,6 +30,8 @@ pub enum FormatKind {
     JsonDocument,
     /// An Excel workbook.
     Xlsx,
+    /// Prometheus's text exposition format.
+    Exposition,
 }
 
 /// How a file was read.
@@ -57,7 +59,7 @@ pub struct FileFormat {
     pub rows_at: Option<String>,
     /// All lists of objects in a JSON document.
     pub lists: Vec<String>,
-    /// What a JSON document says outside its table, as dotted names and values.
+    /// What a JSON document says outside its table, as dotted names and values; of metrics as text, their types.
     pub facts: Vec<(String, String)>,
 }
 

@@ -14,6 +14,7 @@ pub(super) use warn::Ending;
 use super::csv::CsvReader;
 use super::decode::{self, Content, Decoder, Encoding, Gunzip};
 use super::error::{Fault, ImportError, Place};
+use super::exposition::ExpositionReader;
 use super::frame::Frame;
 use super::json::JsonReader;
 use super::repair::RepairRule;
@@ -25,6 +26,8 @@ use super::xlsx::{self, Sheet};
 const LONGEST_ROW: usize = 64 << 20;
 /// Largest workbook, in bytes: its directory is at its end, so it is held as a whole.
 const LARGEST_WORKBOOK: usize = 512 << 20;
+/// Bytes written of a sheet before they are compared with those of its workbook.
+const LARGE_SHEET: usize = 8 << 20;
 /// Most bytes worked on at once, however large the chunk.
 const STEP: usize = 1 << 20;
 
@@ -61,6 +64,7 @@ enum Reader {
     Undecided,
     Csv(Box<CsvReader>),
     Json(Box<JsonReader>),
+    Exposition(Box<ExpositionReader>),
 }
 
 /// What a reader has in the end.
@@ -186,7 +190,7 @@ impl Importer {
         loop {
             let made = gunzip
                 .step(&mut chunk, &mut out)
-                .map_err(|fault| self.error(fault, at_byte(gunzip.taken())))?;
+                .map_err(|fault| self.error(fault, at_byte(gunzip.member())))?;
             if made == 0 && chunk.is_empty() {
                 break;
             }
@@ -263,10 +267,18 @@ impl Importer {
     fn open_workbook(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
         let refuse = |this: &Self, fault| this.error(fault, Place::default());
         let mut workbook = xlsx::open(bytes, &self.options).map_err(|fault| refuse(self, fault))?;
+        let mut written = 0;
         loop {
+            let before = self.text.len();
             let more = workbook
                 .write(&mut self.text, STEP)
                 .map_err(|fault| refuse(self, fault))?;
+            // A text that all cells share is packed once, and so is a row that is as wide as a sheet can be.
+            written += self.text.len() - before;
+            if written > LARGE_SHEET && written / xlsx::RATIO > bytes.len() {
+                let ratio = xlsx::RATIO as u64;
+                return Err(refuse(self, Fault::Bomb { ratio }));
+            }
             if self.shape.is_none() && self.text.len() >= sniff::SAMPLE {
                 self.decide(false)?;
             }
@@ -308,6 +320,11 @@ impl Importer {
                 &self.options,
                 known,
             ))),
+            Shape::Exposition => Reader::Exposition(Box::new(ExpositionReader::new(
+                offset,
+                &self.options,
+                known,
+            ))),
             Shape::JsonList | Shape::JsonObjects => Reader::Json(Box::new(JsonReader::new(
                 shape == Shape::JsonList,
                 offset,
@@ -324,6 +341,7 @@ impl Importer {
             Reader::Undecided => return Ok(()),
             Reader::Csv(reader) => reader.read(&self.text, last),
             Reader::Json(reader) => reader.read(&self.text, last),
+            Reader::Exposition(reader) => reader.read(&self.text, last),
         };
         let done = result.map_err(|(fault, at)| self.error_in_text(fault, at))?;
         self.text.drain(..done);
@@ -332,6 +350,7 @@ impl Importer {
             let (fault, at) = match &self.reader {
                 Reader::Csv(reader) => reader.too_long(limit),
                 Reader::Json(reader) => reader.too_long(&self.text, limit),
+                Reader::Exposition(reader) => reader.too_long(limit),
                 Reader::Undecided => (Fault::RowTooLong { limit }, Place::default()),
             };
             return Err(self.error_in_text(fault, at));

@@ -22,6 +22,10 @@ impl Importer {
             Reader::Undecided => (Outcome::default(), None),
             Reader::Csv(reader) => (reader.finish(), None),
             Reader::Json(reader) => reader.finish(),
+            Reader::Exposition(mut reader) => {
+                format.facts = std::mem::take(&mut reader.facts);
+                (reader.finish(), None)
+            }
         };
         let mut questions = Vec::new();
         if let Some(lists) = lists {
@@ -81,6 +85,7 @@ impl Importer {
             _ if self.sheet.is_some() => (FormatKind::Xlsx, None),
             Some(Shape::Csv(dialect)) => (FormatKind::Csv, Some(dialect)),
             Some(Shape::JsonObjects) => (FormatKind::JsonLines, None),
+            Some(Shape::Exposition) => (FormatKind::Exposition, None),
             Some(Shape::JsonList) | None => (FormatKind::Json, None),
         };
         let table = match self.shape {

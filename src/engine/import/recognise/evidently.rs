@@ -2,9 +2,10 @@
 //!
 //! A report does not say for which model it was made, and mostly not when.
 
-use super::super::map::{CellTest, Mapping, RowFilter, Source, Topic};
+use super::super::map::{CellTest, Mapping, RowFilter, Source};
+use super::Recognition;
 use super::names::{Names, stem};
-use super::{Edit, MappingChoice, MappingQuestion, Recognition};
+use super::question::ask_day;
 use crate::table::{Column, TableKind};
 
 const ITEMS: &str = "result.drift_by_columns.";
@@ -15,7 +16,10 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
         "A score means nothing without its method: of a p-value low is drift, of a distance high is.".to_owned(),
     ];
     let mut found = Recognition::new("Evidently report", mapping, notes);
-    ask_when(names, &mut found);
+    let dated = |m: &Mapping| m.binding("checked_at").is_some();
+    if !found.mapping.as_ref().is_some_and(dated) {
+        ask_day(names, &mut found, "checked_at", "When was this checked?");
+    }
     Some(found)
 }
 
@@ -84,26 +88,4 @@ fn common(names: &Names<'_>) -> Mapping {
         mapping.bind("checked_at", Source::constant(at));
     }
     mapping
-}
-
-/// The day in a file's name is offered.
-fn ask_when(names: &Names<'_>, found: &mut Recognition) {
-    let bound = |m: &Mapping| m.binding("checked_at").is_some();
-    if found.mapping.as_ref().is_some_and(bound) {
-        return;
-    }
-    let day = names.day_in_name();
-    let choices = day.iter().map(|day| {
-        let edit = Edit::bind("checked_at", Source::constant(day));
-        MappingChoice::new(format!("on {day}, as the file's name says"), vec![edit])
-    });
-    found.questions.push(MappingQuestion {
-        topic: Topic::Column,
-        canonical: None,
-        text: "When was this checked? The report does not say: choose a constant for checked_at."
-            .to_owned(),
-        examples: Vec::new(),
-        choices: choices.collect(),
-        guess: day.is_some().then_some(0),
-    });
 }

@@ -2,6 +2,7 @@
 
 use super::super::map::{Mapping, RowFilter, Source, Topic};
 use super::names::Names;
+use super::question::MOST_CHOICES;
 use super::{Edit, MappingChoice, MappingQuestion, Recognition};
 use crate::table::{Column, TableKind};
 
@@ -61,7 +62,7 @@ fn ask_for_types(names: &Names<'_>, name: &str, found: &mut Recognition) {
     let Some(text) = names.raw.table.column(name).and_then(Column::as_text) else {
         return;
     };
-    let types: Vec<&str> = text.entries().collect();
+    let types: Vec<&str> = text.entries().take(MOST_CHOICES).collect();
     if types.len() < 2 {
         return;
     }

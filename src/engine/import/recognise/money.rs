@@ -2,6 +2,7 @@
 
 use super::super::map::{RowFilter, Source, Topic};
 use super::names::Names;
+use super::question::MOST_CHOICES;
 use super::{Edit, MappingChoice, MappingQuestion, Recognition};
 use crate::table::{Column, TableKind};
 
@@ -33,10 +34,13 @@ pub(super) fn ask_for_currency(names: &Names<'_>, found: &mut Recognition) {
         return;
     }
     crate::order::sort_by_key(&mut currencies, |(_, rows)| std::cmp::Reverse(*rows));
-    let choices = currencies.iter().map(|(currency, rows)| {
-        let keep = Edit::Keep(RowFilter::is(name, &[currency]));
-        MappingChoice::new(format!("{currency} ({rows} rows)"), vec![keep])
-    });
+    let choices = currencies
+        .iter()
+        .take(MOST_CHOICES)
+        .map(|(currency, rows)| {
+            let keep = Edit::Keep(RowFilter::is(name, &[currency]));
+            MappingChoice::new(format!("{currency} ({rows} rows)"), vec![keep])
+        });
     let question = MappingQuestion {
         topic: Topic::Currency,
         canonical: Some("cost".to_owned()),

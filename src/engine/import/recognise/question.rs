@@ -1,8 +1,13 @@
 //! What only the user can know of a file: asked with examples from it, and with a guess that nothing acts on.
 
 use super::super::map::{Mapping, RowFilter, Source, Topic, Unit, Waiting};
+use super::Recognition;
+use super::names::Names;
 use crate::table::Column;
 use serde::{Deserialize, Serialize};
+
+/// Most values of a column that are offered one by one. A column with more is not what it was taken for.
+pub(super) const MOST_CHOICES: usize = 100;
 
 /// One question. While it is open, nothing is computed from the canonical columns that wait for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,6 +117,31 @@ impl MappingQuestion {
         }
         mapping
     }
+}
+
+/// Asks when a file was made that does not say it itself. A day in the file's name is offered, and counts once the user says so;
+/// without one a constant is to be chosen in the mapping.
+pub(super) fn ask_day(names: &Names<'_>, found: &mut Recognition, canonical: &str, text: &str) {
+    let Some(day) = names.day_in_name() else {
+        return found.notes.push(format!(
+            "{text} The file does not say: choose a constant for {canonical}."
+        ));
+    };
+    let source = Source::constant(&day);
+    if let Some(mapping) = &mut found.mapping {
+        mapping.bind(canonical, source.clone());
+    }
+    found.ask(MappingQuestion {
+        topic: Topic::Column,
+        canonical: Some(canonical.to_owned()),
+        text: text.to_owned(),
+        examples: Vec::new(),
+        choices: vec![MappingChoice::new(
+            format!("on {day}, as the file's name says"),
+            vec![Edit::bind(canonical, source)],
+        )],
+        guess: Some(0),
+    });
 }
 
 /// A few different values of a column.

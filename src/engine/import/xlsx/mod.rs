@@ -22,6 +22,7 @@ use super::report::RepairLog;
 use rows::{Errors, Rows, Shared};
 use strings::Strings;
 use xml::{Event, Xml, attribute};
+pub(super) use zip::RATIO;
 use zip::{Archive, bad};
 
 /// What is known of the sheet that was read.
@@ -109,6 +110,9 @@ pub(super) fn open<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Workboo
     })
 }
 
+/// Most sheets, and links from a part to others.
+const MOST: usize = 4096;
+
 /// Links from one part to others: how they are related, their identity and the part.
 type Relations = Vec<(String, String, String)>;
 
@@ -133,6 +137,9 @@ fn relations(archive: &Archive<'_>, name: &str, folder: &str) -> Result<Relation
         {
             let of = |name| attribute(attributes, name).unwrap_or_default().into_owned();
             all.push((of("Type"), of("Id"), resolve(folder, &of("Target"))));
+            if all.len() > MOST {
+                return Err(bad("it has more parts than can be looked at"));
+            }
         }
     }
     Ok(all)
@@ -207,6 +214,9 @@ fn sheets(
                 });
             }
         }
+    }
+    if listed.len() > MOST {
+        return Err(bad("it has more sheets than can be looked at"));
     }
     if listed.is_empty() {
         return Err(bad("it has no sheet of cells"));

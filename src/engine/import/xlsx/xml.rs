@@ -93,6 +93,10 @@ impl<'a> Xml<'a> {
                 limit: LONGEST as u64,
             });
         }
+        // A tag or text that goes on is searched from its start again: few times, if what is added grows with it.
+        if self.text.len() > self.chunk.len() {
+            self.chunk.resize(self.text.len(), 0);
+        }
         let made = self.part.read(&mut self.chunk)?;
         let broken = |_| bad("a part of it is not UTF-8");
         if made == 0 {

@@ -9,7 +9,7 @@ use miniz_oxide::{DataFormat, MZError, MZFlush, MZStatus};
 
 /// Bytes unpacked of a part before the ratio is looked at, and bytes out for one byte in past which it is no data.
 const INNOCENT: u64 = 64 << 20;
-const RATIO: u64 = 300;
+pub(in crate::import) const RATIO: usize = 300;
 
 #[derive(Debug, Clone, Copy)]
 struct Entry {
@@ -171,8 +171,9 @@ impl Part<'_> {
         };
         self.crc.update(&out[..made]);
         self.made += made as u64;
-        if self.made > INNOCENT && self.made / RATIO > self.packed {
-            return Err(Fault::Bomb { ratio: RATIO });
+        if self.made > INNOCENT && self.made / RATIO as u64 > self.packed {
+            let ratio = RATIO as u64;
+            return Err(Fault::Bomb { ratio });
         }
         if made == 0 && self.crc.value() != self.expected {
             return Err(bad("the checksum of a part of it is another"));

@@ -159,6 +159,7 @@ pub fn format_words(summary: &FileSummary) -> String {
         FormatKind::JsonLines => "JSON lines",
         FormatKind::JsonDocument => "JSON document",
         FormatKind::Xlsx => "Excel workbook",
+        FormatKind::Exposition => "Prometheus metrics as text",
     };
     let mut words = vec![kind.to_owned()];
     if format.kind != FormatKind::Xlsx {

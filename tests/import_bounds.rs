@@ -1,0 +1,166 @@
+//! A small file does not become a large table, nor take long: what would is refused with its reason, and soon.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used)] // in helpers of tests too a panic is the report
+#![allow(
+    dead_code,
+    unused_qualifications,
+    missing_docs,
+    reason = "fuzz/ has its own lints"
+)]
+
+#[path = "../fuzz/src/lib.rs"]
+mod laws;
+
+use outturn::engine::import::{
+    Fault, RawFile, ReadOptions, RepairRule, apply, read_all, recognise,
+};
+use rstest::rstest;
+use std::fmt::Write;
+use std::time::{Duration, Instant};
+
+/// A reading that is linear in the file takes well under a second even here, unoptimised; a quadratic one minutes.
+const SOON: Duration = Duration::from_secs(30);
+
+fn read(name: &str, bytes: &[u8]) -> Result<RawFile, Fault> {
+    let began = Instant::now();
+    let read = read_all(name, bytes, &ReadOptions::default()).map_err(|e| e.fault);
+    assert!(began.elapsed() < SOON, "{name} took {:?}", began.elapsed());
+    read
+}
+
+fn joined(count: usize, between: &str, each: impl Fn(usize) -> String) -> String {
+    (0..count).map(each).collect::<Vec<_>>().join(between)
+}
+
+fn wide_header() -> String {
+    joined(16_385, ",", |n| format!("c{n}"))
+}
+
+fn key_a_row() -> String {
+    joined(16_385, "\n", |n| format!("{{\"k{n}\": 1}}"))
+}
+
+fn keys_of_one_row() -> String {
+    format!("[{{{}}}]", joined(100_000, ",", |n| format!("\"k{n}\": 1")))
+}
+
+fn label_a_line() -> String {
+    joined(16_385, "\n", |n| format!("a{{l{n}=\"\"}} 1"))
+}
+
+#[rstest]
+#[case::header("f.csv", &wide_header())]
+#[case::keys_of_one_row("f.json", &keys_of_one_row())]
+fn more_columns_than_a_sheet_has_are_refused(#[case] name: &str, #[case] text: &str) {
+    let limit = 16_384;
+    assert_eq!(
+        read(name, text.as_bytes()).unwrap_err(),
+        Fault::TooManyColumns { limit }
+    );
+}
+
+fn short_rows() -> String {
+    format!("{}\n{}", ",".repeat(16_000), "a\n".repeat(100_000))
+}
+
+fn sparse_rows() -> String {
+    let names = joined(16_000, ",", |n| format!("\"k{n}\": 1"));
+    format!("{{{names}}}\n{}", "{}\n".repeat(100_000))
+}
+
+/// What stands around a list is told again for each of its elements.
+fn repeated_cells() -> String {
+    let around = joined(16_000, ",", |n| format!("\"k{n}\": 1"));
+    let list = joined(20_000, ",", |_| "[1,2]".to_owned());
+    format!("{{\"rows\": [{{{around}, \"list\": [{list}]}}]}}")
+}
+
+#[rstest]
+#[case::short_rows("f.csv", &short_rows())]
+#[case::sparse_rows("f.json", &sparse_rows())]
+#[case::keys_of_rows("f.json", &key_a_row())]
+#[case::labels_of_lines("f.prom", &label_a_line())]
+#[case::repeated_cells("f.json", &repeated_cells())]
+fn rows_without_cells_do_not_make_a_large_table(#[case] name: &str, #[case] text: &str) {
+    assert_eq!(read(name, text.as_bytes()).unwrap_err(), Fault::TooSparse);
+}
+
+/// A name that comes 16,000 times is made unique each time, and a key that does counts once.
+#[test]
+fn names_that_repeat_take_no_longer_than_others() {
+    let file = read("f.csv", format!("a{}\n1", ",a".repeat(15_999)).as_bytes()).unwrap();
+    assert!(file.table.column("a_16000").is_some());
+    let repaired = file
+        .repairs
+        .iter()
+        .find(|r| r.rule == RepairRule::RepeatedName);
+    assert_eq!(repaired.map(|r| r.count), Some(15_999));
+    let keys = joined(200_000, ",", |n| format!("\"k{}\": {n}", n % 10_000));
+    let file = read("f.json", format!("[{{{keys}}}]").as_bytes()).unwrap();
+    assert_eq!(
+        (file.table.rows(), file.table.columns().count()),
+        (1, 10_000)
+    );
+}
+
+fn workbook(sheet: &str, strings: &str) -> Vec<u8> {
+    let link = |id: u8, kind: &str, part: &str| {
+        format!("<Relationship Id=\"{id}\" Type=\"/{kind}\" Target=\"{part}\"/>")
+    };
+    let links = |all: &str| format!("<Relationships>{all}</Relationships>");
+    let top = links(&link(1, "officeDocument", "xl/workbook.xml"));
+    let inner =
+        links(&(link(1, "worksheet", "sheet.xml") + &link(2, "sharedStrings", "strings.xml")));
+    let sheet = format!("<worksheet><sheetData>{sheet}</sheetData></worksheet>");
+    let strings = format!("<sst><si><t>{strings}</t></si></sst>");
+    let parts = [
+        ("[Content_Types].xml", "<Types/>"),
+        ("_rels/.rels", &top),
+        (
+            "xl/workbook.xml",
+            "<workbook><sheets><sheet name=\"a\" id=\"1\"/></sheets></workbook>",
+        ),
+        ("xl/_rels/workbook.xml.rels", &inner),
+        ("xl/sheet.xml", &sheet),
+        ("xl/strings.xml", &strings),
+    ];
+    laws::zip(&parts.map(|(name, text)| (name, text.as_bytes())), true)
+}
+
+#[rstest]
+#[case::wide_rows(workbook(
+    &"<row><c r=\"A1\"><v>1</v></c><c r=\"XFD1\"><v>1</v></c></row>".repeat(20_000),
+    ""
+))]
+#[case::one_text_in_all_cells(workbook(
+    &"<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>0</v></c></row>".repeat(20_000),
+    &"x".repeat(100_000)
+))]
+fn a_workbook_does_not_unpack_to_far_more_than_data(#[case] bytes: Vec<u8>) {
+    assert!(bytes.len() < 200_000, "{}", bytes.len());
+    let refused = read("f.xlsx", &bytes).unwrap_err();
+    assert_eq!(refused, Fault::Bomb { ratio: 300 });
+}
+
+/// As many kinds of issue as issues, as many currencies as charges, as many reports as features.
+#[rstest]
+#[case("Summary,Issue key,Issue id,Issue Type,Status,Created\n", |n| format!("s,A-{n},{n},t{n},open,2026-03-01\n"))]
+#[case("BilledCost,BillingCurrency,ChargePeriodStart,EffectiveCost,Tags\n", |n| format!("1,c{n},2026-03-01,1,\n"))]
+#[case("metric_name,value\n", |n| format!("ValueDrift(column={n}),0.5\n"))]
+fn a_column_of_nothing_but_different_words_takes_no_longer(
+    #[case] header: &str,
+    #[case] row: fn(usize) -> String,
+) {
+    let mut text = header.to_owned();
+    for n in 0..50_000 {
+        text.write_str(&row(n)).unwrap();
+    }
+    let file = read("report-2026-03-01.csv", text.as_bytes()).unwrap();
+    let began = Instant::now();
+    let found = recognise(&file);
+    let most = found.questions.iter().map(|q| q.choices.len()).max();
+    assert!(most.is_some_and(|most| most <= 101), "{most:?}");
+    let mapped = apply(&file, &found.guessed().unwrap()).unwrap();
+    assert_eq!(mapped.rows_used + mapped.left_out.len(), 50_000);
+    assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
+}
