@@ -386,7 +386,7 @@ mod leading_and_lagging {
 
     fn sample(id: &str) -> Session {
         let mut session = Session::default();
-        for file in outturn::samples::by_id(id).unwrap().files {
+        for file in outturn::samples::by_id(id).unwrap().files() {
             load_text(&mut session, file.name, file.text.as_bytes());
         }
         session
