@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod decimal;
+pub mod document;
 pub mod error;
 pub mod finance;
 pub mod import;

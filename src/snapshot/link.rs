@@ -1,11 +1,13 @@
 //! A scenario as the text of a link: JSON → deflate → base64 (URL alphabet, no padding), short enough for the `#` fragment. The
 //! same JSON, laid out to be read, is a scenario file.
 
+use crate::engine::document;
 use crate::engine::scenario::Scenario;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 const VERSION: u32 = 1;
@@ -118,8 +120,8 @@ pub fn from_json(json: &[u8]) -> Result<Scenario, LinkError> {
     read(json).map(|Read { scenario }| scenario)
 }
 
-fn read<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, LinkError> {
+fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, LinkError> {
     // As text, which all other documents are read as: the reader of bytes would be a second program of the same size.
     let json = std::str::from_utf8(json).map_err(|_| LinkError::NotAScenario)?;
-    serde_json::from_str(json).map_err(|_| LinkError::NotAScenario)
+    document::from_json(json).map_err(|_| LinkError::NotAScenario)
 }

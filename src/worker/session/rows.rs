@@ -1,6 +1,7 @@
 //! Rows of a file: as they were read, searched and sorted, and those that were left out.
 
 use super::{Answer, Session, gone, loaded::left_out};
+use crate::engine::decimal::parse;
 use crate::engine::import::{LeftOut, RawFile};
 use crate::engine::order::positions;
 use crate::engine::table::{Column, Table};
@@ -107,7 +108,7 @@ fn table_row(raw: &RawFile, left: &LeftOut) -> Option<usize> {
 fn cell(csv: &mut String, text: Option<&str>) {
     csv.push(',');
     let text = text.unwrap_or_default();
-    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err();
+    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && parse(text).is_none();
     if risky || text.contains([',', '"', '\n', '\r']) {
         csv.push('"');
         csv.push_str(if risky { "'" } else { "" });

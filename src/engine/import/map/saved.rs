@@ -2,6 +2,7 @@
 
 use super::super::read::{RawFile, ReadOptions};
 use super::Mapping;
+use crate::document::from_json;
 use serde::{Deserialize, Serialize};
 
 /// A mapping with the header it was made for.
@@ -107,7 +108,7 @@ impl SavedMapping {
         let unreadable = |error: serde_json::Error| SavedMappingError::Unreadable {
             reason: error.to_string(),
         };
-        let head: Head = serde_json::from_str(text).map_err(unreadable)?;
+        let head: Head = from_json(text).map_err(unreadable)?;
         if head.format != FORMAT {
             return Err(SavedMappingError::Unreadable {
                 reason: format!("its format is {:?}", head.format),
@@ -119,7 +120,7 @@ impl SavedMapping {
                 known: VERSION,
             });
         }
-        serde_json::from_str(text).map_err(unreadable)
+        from_json(text).map_err(unreadable)
     }
 }
 
