@@ -7,6 +7,7 @@ pub mod error;
 pub mod finance;
 pub mod import;
 pub mod leadlag;
+pub mod letters;
 pub mod metrics;
 pub mod order;
 pub mod scenario;
