@@ -79,9 +79,8 @@ fn receive(scope: &DedicatedWorkerGlobalScope, desk: &Rc<Desk>, event: &MessageE
 }
 
 fn answer(scope: &DedicatedWorkerGlobalScope, id: RequestId, body: &Answer) {
-    if let Some(bytes) = encode(&Envelope { id, body }) {
-        let _ = scope.post_message(&js_sys::Uint8Array::from(bytes.as_slice()));
-    }
+    let bytes = encode(&Envelope { id, body });
+    let _ = scope.post_message(&js_sys::Uint8Array::from(bytes.as_slice()));
 }
 
 async fn read(

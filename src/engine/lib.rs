@@ -9,6 +9,7 @@ pub mod import;
 pub mod leadlag;
 pub mod letters;
 pub mod metrics;
+pub mod never;
 pub mod order;
 pub mod scenario;
 pub mod scorecard;

@@ -3,7 +3,7 @@
 //! The same document is kept in the browser, undone and redone, and put into the workspace file.
 
 use crate::engine::calendar::Grain;
-use crate::engine::document::from_json;
+use crate::engine::document::{from_json, to_json};
 use crate::engine::import::{Mapping, ReadOptions, SavedMapping};
 use crate::engine::leadlag::Transform;
 use crate::engine::scenario::Scenario;
@@ -219,7 +219,7 @@ impl Document {
     /// The document as JSON.
     #[must_use]
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        to_json(self)
     }
 }
 

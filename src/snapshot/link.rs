@@ -67,9 +67,8 @@ pub fn to_link(scenario: &Scenario) -> String {
         version: VERSION,
         scenario,
     };
-    // Only maps with keys that are not text can fail to become JSON, and a scenario has none.
-    let json = serde_json::to_vec(&written).unwrap_or_default();
-    URL_SAFE_NO_PAD.encode(compress_to_vec(&json, COMPRESSION_LEVEL))
+    let json = document::to_json(&written);
+    URL_SAFE_NO_PAD.encode(compress_to_vec(json.as_bytes(), COMPRESSION_LEVEL))
 }
 
 /// The scenario of a link's text. It may still hold numbers that [`validate`](crate::engine::scenario::validate) refuses.
@@ -103,8 +102,7 @@ pub fn to_json(scenario: &Scenario) -> String {
         version: VERSION,
         scenario,
     };
-    // As in `to_link`: this cannot fail.
-    serde_json::to_string_pretty(&written).unwrap_or_default()
+    document::to_json_pretty(&written)
 }
 
 /// The scenario of a file's text, as [`from_link`] says.

@@ -2,7 +2,7 @@
 
 use super::super::read::{RawFile, ReadOptions};
 use super::Mapping;
-use crate::document::from_json;
+use crate::document::{from_json, to_json};
 use serde::{Deserialize, Serialize};
 
 /// A mapping with the header it was made for.
@@ -91,8 +91,7 @@ impl SavedMapping {
     /// As JSON, to be kept as a file.
     #[must_use]
     pub fn to_json(&self) -> String {
-        // Names, words and lists of them: nothing in it can fail to be JSON.
-        serde_json::to_string(self).unwrap_or_default()
+        to_json(self)
     }
 
     /// From JSON.
