@@ -4,11 +4,11 @@ use super::BrowserError;
 use super::digest::Digest;
 use super::file::Slice;
 use crate::engine::import::{FileFacts, Fingerprint, Importer, Pass};
+use crate::engine::sorted::Set;
 use crate::worker::{
     Answer, Envelope, FileId, Request, RequestId, Session, Treatment, decode, encode,
 };
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -22,7 +22,7 @@ const HASHED_WHOLE: u64 = 128 << 20;
 #[derive(Default)]
 struct Desk {
     session: RefCell<Session>,
-    cancelled: RefCell<BTreeSet<RequestId>>,
+    cancelled: RefCell<Set<RequestId>>,
 }
 
 /// The worker this program runs in; `None` in the page.

@@ -13,6 +13,7 @@ pub mod never;
 pub mod order;
 pub mod scenario;
 pub mod scorecard;
+pub mod sorted;
 pub mod stats;
 pub mod table;
 pub mod units;

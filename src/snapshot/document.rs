@@ -233,7 +233,7 @@ mod tests {
             headline: "Recovery is faster".into(),
             ..Document::default()
         };
-        document.settings.entry("mttr".into()).or_default().owner = "SRE".into();
+        document.settings.or_default("mttr".into()).owner = "SRE".into();
         assert_eq!(Document::from_json(&document.to_json()), Ok(document));
     }
 

@@ -4,10 +4,10 @@ use super::kept::{Cut, Kept};
 use super::scope::Run;
 use super::{Lack, Metric, Observation, Scope, Slices};
 use crate::calendar::Span;
+use crate::sorted::Map;
 use crate::table::{Table, TableKind};
 use crate::units::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ pub struct SourceTable {
 /// All loaded tables by kind.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    tables: BTreeMap<TableKind, SourceTable>,
+    tables: Map<TableKind, SourceTable>,
     kept: Kept,
 }
 

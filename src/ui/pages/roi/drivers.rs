@@ -31,7 +31,7 @@ pub fn Drivers() -> impl IntoView {
     let levers = memo(move || {
         scenario.with(|s| {
             let mut ids: Vec<String> = s.levers.iter().map(|l| l.lever.clone()).collect();
-            let mut seen = std::collections::BTreeSet::new();
+            let mut seen = crate::engine::sorted::Set::new();
             ids.retain(|id| seen.insert(id.clone()));
             ids
         })
