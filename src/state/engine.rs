@@ -61,10 +61,14 @@ impl Engine {
         file: Option<File>,
         answered: impl Fn(Answer) + 'static,
     ) -> RequestId {
+        self.ask_for(request, file, Rc::new(answered))
+    }
+
+    fn ask_for(&self, request: Request, file: Option<File>, listener: Listener) -> RequestId {
         let mut line = self.line.borrow_mut();
         line.last += 1;
         let id = line.last;
-        line.listeners.insert(id, Rc::new(answered));
+        line.listeners.insert(id, listener);
         if line.listening {
             line.send(id, &request, file.as_ref());
         } else {

@@ -5,8 +5,9 @@ use crate::actions::add_files::add_files;
 use crate::actions::{ask, keep, navigate, start_over};
 use crate::browser::{document, file, location};
 use crate::format::Locale;
+use crate::state::memo;
 use crate::state::{App, Engine, Phase, Route, Screen};
-use crate::ui::components::{Views, memo};
+use crate::ui::components::Views;
 use leptos::ev;
 use leptos::prelude::*;
 

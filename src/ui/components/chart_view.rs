@@ -7,7 +7,8 @@ use crate::browser::document::pixel_ratio;
 use crate::browser::resize::Watch;
 use crate::chart::{Chart, Options, Reading, Size, Theme};
 use crate::state::App;
-use crate::ui::components::{Views, memo};
+use crate::state::memo;
+use crate::ui::components::Views;
 use leptos::prelude::*;
 
 /// A chart in a panel, with heading, table and menu.
@@ -32,7 +33,7 @@ pub fn ChartPanel(
     view! {
         <figure class="panel">
             <div class="head">
-                <h2>{title}</h2>
+                <h2>{title.signal()}</h2>
                 <span class="quiet">{move || chart.with(|c| c.subtitle.clone())}</span>
                 <div class="tools-row">
                     <button

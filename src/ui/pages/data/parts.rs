@@ -2,7 +2,8 @@
 
 use crate::browser::document::{after, focus};
 use crate::engine::sorted::Set;
-use crate::ui::components::{Views, When, memo};
+use crate::state::memo;
+use crate::ui::components::{Views, When};
 use crate::worker::FileSummary;
 use leptos::prelude::*;
 

@@ -11,7 +11,7 @@ use crate::engine::leadlag::{Ranking, Transform};
 use crate::format::{Digits, Locale, Phrase, lead_lag_headline, number, steps};
 use crate::samples;
 use crate::state::App;
-use crate::ui::components::memo;
+use crate::state::memo;
 use crate::ui::pages::scorecard::sentence;
 use crate::worker::{Advice, LeadLagAnswer};
 use controls::Controls;

@@ -12,7 +12,8 @@ mod scenario;
 mod sheet;
 
 use crate::state::App;
-use crate::ui::components::{When, memo};
+use crate::state::memo;
+use crate::ui::components::When;
 use compose::Compose;
 use exports::Exports;
 use leptos::prelude::*;

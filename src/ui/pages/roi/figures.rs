@@ -9,7 +9,7 @@ use crate::engine::units::Currency;
 use crate::format::{Locale, input_value};
 use crate::snapshot::document::Document;
 use crate::state::App;
-use crate::ui::components::memo;
+use crate::state::{Memo, memo};
 use leptos::prelude::*;
 
 /// Another scenario and what it comes to; `None` where it cannot be computed.

@@ -6,7 +6,8 @@ use crate::engine::metrics::Bucket;
 use crate::engine::scorecard::Composite;
 use crate::format::{Digits, Locale, number};
 use crate::state::App;
-use crate::ui::components::{ChartView, NumberField, Views, When, memo};
+use crate::state::memo;
+use crate::ui::components::{ChartView, NumberField, Views, When};
 use leptos::prelude::*;
 
 /// The chart of a composite.
