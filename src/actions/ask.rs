@@ -3,8 +3,7 @@
 use crate::engine::calendar::Grain;
 use crate::engine::scorecard::{When, grain_for};
 use crate::snapshot::document::LeadLagChoice;
-use crate::state::memo;
-use crate::state::{App, Screen};
+use crate::state::{App, Screen, effect, memo};
 use crate::worker::{Answer, LeadLagQuestion, Request};
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -35,7 +34,7 @@ fn keep_asking(
 ) {
     let question = memo(move || (app.data_version.get(), question()));
     let newest = Rc::new(Cell::new(0));
-    Effect::new(move |_| {
+    effect(move || {
         let (_, request) = question.get();
         let turn = newest.get() + 1;
         newest.set(turn);

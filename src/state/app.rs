@@ -1,6 +1,6 @@
 //! Everything on the page that changes, in one place; shared through context.
 
-use super::memo::{Memo, memo};
+use super::reactive::{Memo, memo};
 use super::{Engine, History, LoadedFile, Phase, Route};
 use crate::browser::file::Blob;
 use crate::browser::storage::Storage;

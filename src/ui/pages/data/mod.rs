@@ -12,8 +12,7 @@ mod words;
 
 use crate::actions::add_files::add_sample;
 use crate::samples;
-use crate::state::App;
-use crate::state::memo;
+use crate::state::{App, memo};
 use crate::ui::app::StartOver;
 use crate::ui::components::{Keyed, Views, When};
 use file_panel::FilePanel;

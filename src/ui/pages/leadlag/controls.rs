@@ -3,8 +3,7 @@
 use crate::actions::lead_lag;
 use crate::engine::calendar::Grain;
 use crate::engine::leadlag::Transform;
-use crate::state::App;
-use crate::state::memo;
+use crate::state::{App, memo};
 use crate::ui::components::{NumberField, Segmented, Views, plain};
 use crate::ui::words::capitalised;
 use crate::worker::LeadLagAnswer;

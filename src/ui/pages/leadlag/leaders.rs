@@ -4,8 +4,7 @@ use crate::actions::lead_lag;
 use crate::browser::document;
 use crate::engine::leadlag::{Evidence, Ranked, Verdict};
 use crate::format::{Digits, Locale, chance, leads_by, number, steps};
-use crate::state::App;
-use crate::state::memo;
+use crate::state::{App, effect, memo};
 use crate::ui::components::Keyed;
 use crate::worker::Hindrance;
 use leptos::prelude::*;
@@ -28,7 +27,7 @@ pub fn Leaders() -> impl IntoView {
     });
     // A row that moves takes the focus with it.
     let moved = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
+    effect(move || {
         ids.track();
         if let Some(id) = moved.get_untracked() {
             moved.set(None);

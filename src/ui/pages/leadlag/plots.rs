@@ -2,8 +2,7 @@
 
 use super::pictures::{hindrance, lag_chart, overlay_chart, picked};
 use crate::chart::{Chart, Kind, Sparkline};
-use crate::state::App;
-use crate::state::{Memo, memo};
+use crate::state::{App, Memo, memo};
 use crate::ui::components::ChartPanel;
 use crate::worker::LeadLagAnswer;
 use leptos::prelude::*;

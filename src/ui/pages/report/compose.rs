@@ -5,8 +5,7 @@ use crate::actions::compose_report::{put_chart, set_headline};
 use crate::engine::metrics::Bucket;
 use crate::engine::scorecard::Card;
 use crate::format::Phrase;
-use crate::state::App;
-use crate::state::{Memo, memo};
+use crate::state::{App, Memo, memo};
 use crate::ui::components::{StatusPill, Views, When};
 use leptos::prelude::*;
 

@@ -11,8 +11,7 @@ mod receipts;
 mod scenario;
 mod sheet;
 
-use crate::state::App;
-use crate::state::memo;
+use crate::state::{App, memo};
 use crate::ui::components::When;
 use compose::Compose;
 use exports::Exports;

@@ -5,7 +5,7 @@ use crate::actions::scenario::{back_to_measured, check_input, set_input, set_sou
 use crate::browser::document::focus;
 use crate::engine::scenario::{InputDescription, InputUnit, Origin};
 use crate::format::{Locale, input_value, parse_input};
-use crate::state::{Memo, memo};
+use crate::state::{Memo, effect, memo};
 use crate::ui::components::{NumberField, SliderField, When};
 use leptos::prelude::*;
 
@@ -49,7 +49,7 @@ pub fn Driver(
     };
     let enter = move |v: f64| app_says(app, path.with_value(|path| set_input(app, path, v, None)));
     // A value from elsewhere, such as an undo, is no longer the one that was refused.
-    Effect::new(move |_| {
+    effect(move || {
         value.track();
         problem.set(None);
     });

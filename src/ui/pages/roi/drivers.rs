@@ -8,8 +8,7 @@ use crate::actions::scenario::{add_lever, refresh_measured, remove_lever, switch
 use crate::browser::document::{after, focus};
 use crate::engine::scenario::{LEVERS, LeverDefinition, Origin, lever_by_id, refreshed};
 use crate::format::{Locale, MoneyStyle, money};
-use crate::state::App;
-use crate::state::memo;
+use crate::state::{App, memo};
 use crate::ui::components::{Keyed, Views, When};
 use crate::ui::words::counted;
 use leptos::prelude::*;

@@ -5,8 +5,7 @@ use crate::chart::{Chart, CompositeChart, Kind, Part};
 use crate::engine::metrics::Bucket;
 use crate::engine::scorecard::Composite;
 use crate::format::{Digits, Locale, number};
-use crate::state::App;
-use crate::state::memo;
+use crate::state::{App, memo};
 use crate::ui::components::{ChartView, NumberField, Views, When};
 use leptos::prelude::*;
 

@@ -3,8 +3,7 @@
 use crate::actions::choose_period::{choose_grain, choose_when};
 use crate::engine::calendar::{Grain, Period};
 use crate::engine::scorecard::When;
-use crate::state::App;
-use crate::state::memo;
+use crate::state::{App, memo};
 use crate::ui::components::{Segmented, Views};
 use crate::ui::words::capitalised;
 use leptos::prelude::*;

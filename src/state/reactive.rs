@@ -1,10 +1,18 @@
-//! Derived values, in one type for all their uses. What is generic over the value is compiled anew for each kind of value; a page
-//! with dozens pays for that in its size.
+//! Derived values and effects, in one type for all their uses. What is generic over the value or the closure is compiled anew for each
+//! of them; a page with dozens pays for that in its size.
 
-use leptos::prelude::{Get, GetUntracked, Signal, Track};
+use leptos::prelude::{Effect, Get, GetUntracked, Signal, Track};
 use std::any::Any;
 use std::marker::PhantomData;
 use std::sync::Arc;
+
+/// Runs once, and again whenever something that it asked for has changed.
+pub fn effect(run: impl FnMut() + 'static) {
+    fn start(mut run: Box<dyn FnMut()>) {
+        Effect::new(move |_| run());
+    }
+    start(Box::new(run));
+}
 
 /// A derived value that is computed once for all who read it, and tells them only when it differs.
 pub struct Memo<T> {
