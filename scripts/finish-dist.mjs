@@ -1,11 +1,14 @@
-// Trunk's last step (a post_build hook): makes its output fit the page's content security policy and safe to cache, then checks it.
+// Trunk's last step (a post_build hook): makes its output small, fit the page's content security policy and safe to cache, then checks it.
 //
-// 1. Trunk starts the page by an inline script, which the policy refuses: the script becomes a file.
-// 2. The worker runs the page's own program; the few lines that start it there are written here, with those of a second one that reads
+// 1. The sheets of style/ become one, without their comments: they compress better together, and a visit asks once.
+// 2. The program's imports get short names.
+// 3. Trunk starts the page by an inline script, which the policy refuses: the script becomes a file.
+// 4. The worker runs the page's own program; the few lines that start it there are written here, with those of a second one that reads
 //    files, and the page reads the first one's name from a <meta>.
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { withShortNames } from "./short-names.mjs";
 
 const staging = process.env.TRUNK_STAGING_DIR;
 const source = process.env.TRUNK_SOURCE_DIR;
@@ -15,6 +18,43 @@ const hashOf = (...parts) => parts.reduce((hash, part) => hash.update(part), cre
 function fail(what) {
   console.error(`finish-dist: ${what}`);
   process.exit(1);
+}
+
+const integrityOf = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+
+// The one file of trunk's output whose name begins and ends so, its hash in between.
+function built(name, ending) {
+  const found = readdirSync(staging).find((file) => file.startsWith(name) && /^-[0-9a-f]+$/.test(file.slice(name.length, -ending.length)) && file.endsWith(ending));
+  if (!found) fail(`trunk wrote no ${name}-HASH${ending}`);
+  return found;
+}
+
+// The sheets in the order in which the page links them.
+function mergeSheets(html) {
+  const links = [...html.matchAll(/<link rel="stylesheet" href="\.\/([^"]+)"[^>]*>\s*/g)];
+  if (links.length === 0) fail("index.html links no sheet");
+  const rules = links.map(([, name]) => readFileSync(inStaging(name), "utf8").replace(/\/\*[\s\S]*?\*\//g, ""));
+  const sheet = rules.join("").replace(/\s*\n\s*/g, "\n").trimStart();
+  const name = `style-${hashOf(sheet)}.css`;
+  writeFileSync(inStaging(name), sheet);
+  const link = `<link rel="stylesheet" href="./${name}" integrity="${integrityOf(sheet)}">\n    `;
+  for (const [whole, old] of links) {
+    rmSync(inStaging(old));
+    html = html.replace(whole, whole === links[0][0] ? link : "");
+  }
+  return html;
+}
+
+// The program and its script keep their files' names: what is changed in them follows from what the names are the hashes of.
+function shortenNames(html) {
+  const files = [built("outturn", "_bg.wasm"), built("outturn", ".js")].map(inStaging);
+  const before = files.map((file) => readFileSync(file));
+  const after = withShortNames(before[0], before[1].toString("utf8"));
+  files.forEach((file, i) => {
+    writeFileSync(file, after[i]);
+    html = html.replaceAll(integrityOf(before[i]), integrityOf(after[i]));
+  });
+  return html;
 }
 
 // Each inline script becomes start-HASH.js. Paths inside are relative to the page, and the file lies beside it.
@@ -66,8 +106,7 @@ function writeScript(name, code) {
 }
 
 function writeWorker(html) {
-  const program = readdirSync(staging).find((name) => /^outturn-[0-9a-f]+\.js$/.test(name));
-  if (!program) fail("trunk wrote no outturn-HASH.js");
+  const program = built("outturn", ".js");
   const script = writeScript("worker", worker(program, writeScript("reader", reader)));
   const meta = /(<meta name="outturn-worker" content=")[^"]*(")/;
   if (!meta.test(html)) fail('index.html has no <meta name="outturn-worker">');
@@ -80,6 +119,8 @@ function check(html) {
   for (const [, link] of html.matchAll(/\b(?:href|src)="([^"]*)"/g)) {
     if (/^(?:[a-z]+:|\/)/i.test(link)) fail(`index.html links ${link}; only relative links work from every host and sub-path`);
     if (!existsSync(inStaging(link))) fail(`index.html links ${link}, which was not built`);
+    const integrity = html.match(new RegExp(`${link.replaceAll(".", "\\.")}"[^>]*? integrity="([^"]*)"`));
+    if (integrity && integrity[1] !== integrityOf(readFileSync(inStaging(link)))) fail(`${link} is not what index.html says it is`);
   }
   const written = readFileSync(join(source, "index.html"), "utf8");
   for (const sheet of readdirSync(join(source, "style")).filter((name) => name.endsWith(".css"))) {
@@ -88,6 +129,7 @@ function check(html) {
 }
 
 const page = inStaging("index.html");
-const html = writeWorker(moveInlineScripts(readFileSync(page, "utf8")));
+const written = readFileSync(page, "utf8").replace(/\s*<!--[\s\S]*?-->/g, "");
+const html = [mergeSheets, shortenNames, moveInlineScripts, writeWorker].reduce((page, step) => step(page), written);
 writeFileSync(page, html);
 check(html);

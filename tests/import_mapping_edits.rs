@@ -7,6 +7,7 @@ use outturn::engine::import::{
     SavedMappingError, Source, Topic, Unit, apply, read_all, recognise, suggest_words,
 };
 use outturn::engine::table::TableKind;
+use outturn::worker::{decode, encode};
 use rstest::rstest;
 
 fn read(text: &str) -> RawFile {
@@ -288,8 +289,7 @@ fn rich() -> Mapping {
 #[test]
 fn a_mapping_survives_the_wire_and_a_file() {
     let mapping = rich();
-    let wire = postcard::to_allocvec(&mapping).unwrap();
-    assert_eq!(postcard::from_bytes::<Mapping>(&wire).unwrap(), mapping);
+    assert_eq!(decode::<Mapping>(&encode(&mapping)).unwrap(), mapping);
 
     let file = read("number,at\n1,2026-01-01\n");
     let saved = SavedMapping::of(&file, &mapping);
@@ -301,9 +301,8 @@ fn a_mapping_survives_the_wire_and_a_file() {
     let recognition = recognise(&read(
         "date,cost,currency\n2026-01-01,1,USD\n2026-01-02,2,EUR\n",
     ));
-    let wire = postcard::to_allocvec(&recognition).unwrap();
     assert_eq!(
-        postcard::from_bytes::<outturn::engine::import::Recognition>(&wire).unwrap(),
+        decode::<outturn::engine::import::Recognition>(&encode(&recognition)).unwrap(),
         recognition
     );
 }

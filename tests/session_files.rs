@@ -31,7 +31,7 @@ fn load(session: &mut Session, name: &str, bytes: &[u8], treatment: &Treatment) 
 
 #[track_caller]
 fn summary(answer: Answer) -> FileSummary {
-    let bytes = encode(&answer).unwrap();
+    let bytes = encode(&answer);
     assert_eq!(
         decode::<Answer>(&bytes).as_ref(),
         Some(&answer),
@@ -48,10 +48,7 @@ fn remap(session: &mut Session, file: &str, treatment: Treatment) -> FileSummary
         file: file.to_owned(),
         treatment,
     };
-    assert_eq!(
-        decode::<Request>(&encode(&request).unwrap()),
-        Some(request.clone())
-    );
+    assert_eq!(decode::<Request>(&encode(&request)), Some(request.clone()));
     summary(session.answer(&request))
 }
 

@@ -42,9 +42,9 @@ pub fn add_files(app: App, files: Vec<File>) {
 /// Adds the files of a sample, marked as such. Files of samples that are there already are replaced, not doubled.
 pub fn add_sample(app: App, sample: &Sample) {
     let files: Result<Vec<File>, _> = sample
-        .files
-        .iter()
-        .map(|f| file_from_text(f.name, f.text))
+        .files()
+        .into_iter()
+        .map(|f| file_from_text(f.name, &f.text))
         .collect();
     match files {
         Ok(files) => add(app, files, true),

@@ -3,7 +3,7 @@
 use crate::engine::calendar::Grain;
 use crate::engine::scorecard::{When, grain_for};
 use crate::snapshot::document::LeadLagChoice;
-use crate::state::{App, Screen};
+use crate::state::{App, Screen, effect, memo};
 use crate::worker::{Answer, LeadLagQuestion, Request};
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -22,18 +22,26 @@ pub fn keep_figures_in_step(app: App) {
 fn whenever(
     app: App,
     question: impl Fn() -> Option<Request> + Send + Sync + 'static,
-    answered: impl Fn(Option<Answer>) + Clone + 'static,
+    answered: impl Fn(Option<Answer>) + 'static,
 ) {
-    let question = Memo::new(move |_| (app.data_version.get(), question()));
+    keep_asking(app, Box::new(question), Rc::new(answered));
+}
+
+fn keep_asking(
+    app: App,
+    question: Box<dyn Fn() -> Option<Request> + Send + Sync>,
+    answered: Rc<dyn Fn(Option<Answer>)>,
+) {
+    let question = memo(move || (app.data_version.get(), question()));
     let newest = Rc::new(Cell::new(0));
-    Effect::new(move |_| {
+    effect(move || {
         let (_, request) = question.get();
         let turn = newest.get() + 1;
         newest.set(turn);
         match request {
             None => answered(None),
             Some(request) => {
-                let (answered, newest) = (answered.clone(), Rc::clone(&newest));
+                let (answered, newest) = (Rc::clone(&answered), Rc::clone(&newest));
                 app.engine.get_value().ask(request, None, move |answer| {
                     if newest.get() == turn {
                         answered(Some(answer));
@@ -80,7 +88,7 @@ fn follow_data(app: App, grain: Option<Grain>) {
 
 fn detail(app: App) {
     let decided = app.select(|d| (d.choice, d.settings.clone()));
-    let open = Memo::new(move |_| {
+    let open = memo(move || {
         app.route.with(|r| {
             (r.screen == Screen::Scorecard)
                 .then(|| r.open.clone())
@@ -124,7 +132,7 @@ fn measured(app: App) {
 }
 
 fn joins(app: App) {
-    let here = Memo::new(move |_| {
+    let here = memo(move || {
         app.route.with(|r| r.screen == Screen::Data) && app.files.with(|files| files.len() > 1)
     });
     whenever(
@@ -141,7 +149,7 @@ fn joins(app: App) {
 
 fn lead_lag(app: App) {
     let decided = app.select(|d| d.lead_lag.clone());
-    let here = Memo::new(move |_| {
+    let here = memo(move || {
         app.route
             .with(|r| matches!(r.screen, Screen::LeadLag | Screen::Report))
     });

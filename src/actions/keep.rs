@@ -6,7 +6,7 @@ use crate::browser::file::{File, file_from_blob};
 use crate::browser::location;
 use crate::browser::storage::Storage;
 use crate::snapshot::document::Document;
-use crate::state::{App, is_rescue};
+use crate::state::{App, effect, is_rescue};
 use leptos::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -75,7 +75,7 @@ fn keep_early_files(app: App) {
 /// Nothing is written before the last visit's work is back: it would be overwritten.
 fn keep_changes(app: App, restored_once: RwSignal<bool>) {
     let turn = Rc::new(Cell::new(0_u32));
-    Effect::new(move |_| {
+    effect(move || {
         if !restored_once.get() {
             return;
         }

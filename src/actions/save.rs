@@ -3,6 +3,7 @@
 use crate::browser::canvas::to_png_blob;
 use crate::browser::{clipboard, file};
 use crate::chart::{Chart, Size, Theme};
+use crate::engine::letters::lower;
 use crate::snapshot::svg::render_svg;
 use crate::state::App;
 use leptos::prelude::*;
@@ -80,7 +81,7 @@ pub fn file_name(title: &str) -> String {
     let words: Vec<String> = title
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty())
-        .map(str::to_lowercase)
+        .map(lower)
         .take(8)
         .collect();
     if words.is_empty() {

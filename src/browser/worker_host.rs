@@ -61,10 +61,7 @@ impl WorkerHost {
         file: Option<&File>,
     ) -> Result<(), BrowserError> {
         const ASKING: &str = "asking the worker";
-        let bytes = encode(&Envelope { id, body: request }).ok_or_else(|| BrowserError {
-            doing: ASKING,
-            because: "the question cannot be written".into(),
-        })?;
+        let bytes = encode(&Envelope { id, body: request });
         let message = js_sys::Array::of2(
             &js_sys::Uint8Array::from(bytes.as_slice()),
             &file.map_or(JsValue::NULL, JsValue::from),

@@ -3,11 +3,11 @@
 use super::BrowserError;
 use super::file_reader::FileReader;
 use crate::engine::import::{FileFacts, Fingerprint, Importer, Pass};
+use crate::engine::sorted::Set;
 use crate::worker::{
     Answer, Envelope, FileId, Request, RequestId, Session, Treatment, decode, encode,
 };
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -29,7 +29,7 @@ enum Unhashed {
 #[derive(Default)]
 struct Desk {
     session: RefCell<Session>,
-    cancelled: RefCell<BTreeSet<RequestId>>,
+    cancelled: RefCell<Set<RequestId>>,
     /// Files that are not hashed yet.
     unhashed: RefCell<Vec<(FileId, Unhashed)>>,
 }
@@ -105,9 +105,8 @@ fn receive(scope: &DedicatedWorkerGlobalScope, desk: &Rc<Desk>, event: &MessageE
 }
 
 fn answer(scope: &DedicatedWorkerGlobalScope, id: RequestId, body: &Answer) {
-    if let Some(bytes) = encode(&Envelope { id, body }) {
-        let _ = scope.post_message(&js_sys::Uint8Array::from(bytes.as_slice()));
-    }
+    let bytes = encode(&Envelope { id, body });
+    let _ = scope.post_message(&js_sys::Uint8Array::from(bytes.as_slice()));
 }
 
 async fn read(

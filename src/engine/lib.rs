@@ -2,14 +2,18 @@
 
 pub mod calendar;
 pub mod decimal;
+pub mod document;
 pub mod error;
 pub mod finance;
 pub mod import;
 pub mod leadlag;
+pub mod letters;
 pub mod metrics;
+pub mod never;
 pub mod order;
 pub mod scenario;
 pub mod scorecard;
+pub mod sorted;
 pub mod stats;
 pub mod table;
 pub mod units;

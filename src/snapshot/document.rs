@@ -3,6 +3,7 @@
 //! The same document is kept in the browser, undone and redone, and put into the workspace file.
 
 use crate::engine::calendar::Grain;
+use crate::engine::document::{from_json, to_json};
 use crate::engine::import::{Mapping, ReadOptions, SavedMapping};
 use crate::engine::leadlag::Transform;
 use crate::engine::scenario::Scenario;
@@ -205,7 +206,7 @@ impl Document {
     /// [`DocumentError`] when it is none, or newer than this program.
     pub fn from_json(json: &str) -> Result<Self, DocumentError> {
         let document: Self =
-            serde_json::from_str(json).map_err(|e| DocumentError::NotADocument(e.to_string()))?;
+            from_json(json).map_err(|e| DocumentError::NotADocument(e.to_string()))?;
         if document.version > VERSION {
             return Err(DocumentError::Newer {
                 found: document.version,
@@ -218,7 +219,7 @@ impl Document {
     /// The document as JSON.
     #[must_use]
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        to_json(self)
     }
 }
 
@@ -232,7 +233,7 @@ mod tests {
             headline: "Recovery is faster".into(),
             ..Document::default()
         };
-        document.settings.entry("mttr".into()).or_default().owner = "SRE".into();
+        document.settings.or_default("mttr".into()).owner = "SRE".into();
         assert_eq!(Document::from_json(&document.to_json()), Ok(document));
     }
 

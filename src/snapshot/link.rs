@@ -1,11 +1,13 @@
 //! A scenario as the text of a link: JSON → deflate → base64 (URL alphabet, no padding), short enough for the `#` fragment. The
 //! same JSON, laid out to be read, is a scenario file.
 
+use crate::engine::document;
 use crate::engine::scenario::Scenario;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 const VERSION: u32 = 1;
@@ -65,9 +67,8 @@ pub fn to_link(scenario: &Scenario) -> String {
         version: VERSION,
         scenario,
     };
-    // Only maps with keys that are not text can fail to become JSON, and a scenario has none.
-    let json = serde_json::to_vec(&written).unwrap_or_default();
-    URL_SAFE_NO_PAD.encode(compress_to_vec(&json, COMPRESSION_LEVEL))
+    let json = document::to_json(&written);
+    URL_SAFE_NO_PAD.encode(compress_to_vec(json.as_bytes(), COMPRESSION_LEVEL))
 }
 
 /// The scenario of a link's text. It may still hold numbers that [`validate`](crate::engine::scenario::validate) refuses.
@@ -101,8 +102,7 @@ pub fn to_json(scenario: &Scenario) -> String {
         version: VERSION,
         scenario,
     };
-    // As in `to_link`: this cannot fail.
-    serde_json::to_string_pretty(&written).unwrap_or_default()
+    document::to_json_pretty(&written)
 }
 
 /// The scenario of a file's text, as [`from_link`] says.
@@ -118,8 +118,8 @@ pub fn from_json(json: &[u8]) -> Result<Scenario, LinkError> {
     read(json).map(|Read { scenario }| scenario)
 }
 
-fn read<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, LinkError> {
+fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, LinkError> {
     // As text, which all other documents are read as: the reader of bytes would be a second program of the same size.
     let json = std::str::from_utf8(json).map_err(|_| LinkError::NotAScenario)?;
-    serde_json::from_str(json).map_err(|_| LinkError::NotAScenario)
+    document::from_json(json).map_err(|_| LinkError::NotAScenario)
 }

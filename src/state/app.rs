@@ -1,5 +1,6 @@
 //! Everything on the page that changes, in one place; shared through context.
 
+use super::reactive::{Memo, memo};
 use super::{Engine, History, LoadedFile, Phase, Route};
 use crate::browser::file::Blob;
 use crate::browser::storage::Storage;
@@ -115,7 +116,7 @@ impl App {
         part: impl Fn(&Document) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
         let document = self.document;
-        Memo::new(move |_| document.with(&part))
+        memo(move || document.with(&part))
     }
 
     /// Changes what the user decided, as one step that can be undone.

@@ -4,10 +4,12 @@ mod app;
 mod engine;
 mod history;
 mod loaded;
+mod reactive;
 mod route;
 
 pub use app::{App, Notice};
 pub use engine::Engine;
 pub use history::History;
 pub use loaded::{LoadedFile, Phase};
+pub use reactive::{Memo, effect, memo};
 pub use route::{RESCUE, Route, Screen, is_rescue};

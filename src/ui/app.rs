@@ -5,8 +5,8 @@ use crate::actions::add_files::add_files;
 use crate::actions::{ask, keep, navigate, start_over};
 use crate::browser::{document, file, location};
 use crate::format::Locale;
-use crate::state::{App, Engine, Phase, Route, Screen};
-use crate::ui::components::{Views, memo};
+use crate::state::{App, Engine, Phase, Route, Screen, effect, memo};
+use crate::ui::components::Views;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -28,7 +28,7 @@ fn Page() -> impl IntoView {
     watch_drops(app, set_dragging);
     watch_keys(app);
     say_busy(app);
-    Effect::new(move |_| {
+    effect(move || {
         document::set_title(&format!(
             "{} · Outturn",
             app.route.with(|r| r.screen.label())
@@ -77,7 +77,7 @@ fn start() -> App {
     if let Some(shared) = route.shared {
         crate::actions::share::open_link(app, &shared);
     }
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(reason) = broken.get() {
             app.warn(format!(
                 "The worker stopped: {reason}. Your work is kept; reload the page to go on."
@@ -93,7 +93,7 @@ const QUIET: i32 = 20;
 /// Says on `<html data-busy>` whether work is under way.
 fn say_busy(app: App) {
     let busy = memo(move || app.busy());
-    Effect::new(move |_| {
+    effect(move || {
         if busy.get() {
             document::set_root_attribute("data-busy", "true");
         } else {

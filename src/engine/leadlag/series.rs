@@ -1,9 +1,9 @@
 //! A series by period, as the sweep wants it.
 
 use crate::calendar::{Grain, Period};
+use crate::order::sort_by_key;
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// More periods than this are a slip in a date, not a history: 500 years of days.
 const MOST_PERIODS: i64 = 200_000;
@@ -70,26 +70,25 @@ impl Series {
         grain: Grain,
         points: impl IntoIterator<Item = (Period, Option<f64>)>,
     ) -> Result<Self, SeriesError> {
-        let mut by_period = BTreeMap::new();
-        for (period, value) in points {
-            if period.grain() != grain {
-                return Err(SeriesError::OtherGrain {
-                    expected: grain,
-                    found: period.grain(),
-                    period: period.label(),
-                });
-            }
-            if by_period.insert(period, value).is_some() {
-                return Err(SeriesError::Twice {
-                    period: period.label(),
-                });
-            }
+        let mut given: Vec<(Period, Option<f64>)> = points.into_iter().collect();
+        if let Some((other, _)) = given.iter().find(|(period, _)| period.grain() != grain) {
+            return Err(SeriesError::OtherGrain {
+                expected: grain,
+                found: other.grain(),
+                period: other.label(),
+            });
+        }
+        sort_by_key(&mut given, |(period, _)| *period);
+        if let Some(twice) = given.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+            return Err(SeriesError::Twice {
+                period: twice[0].0.label(),
+            });
         }
         Ok(Self {
             id: id.into(),
             label: label.into(),
             grain,
-            points: without_gaps(&by_period)?,
+            points: without_gaps(&given)?,
         })
     }
 
@@ -119,11 +118,10 @@ impl Series {
 }
 
 fn without_gaps(
-    by_period: &BTreeMap<Period, Option<f64>>,
+    given: &[(Period, Option<f64>)],
 ) -> Result<Vec<(Period, Option<f64>)>, SeriesError> {
-    let (Some((&first, _)), Some((&last, _))) =
-        (by_period.first_key_value(), by_period.last_key_value())
-    else {
+    let [first, last] = [given.first(), given.last()].map(|end| end.map(|(period, _)| *period));
+    let (Some(first), Some(last)) = (first, last) else {
         return Ok(Vec::new());
     };
     let periods = number(last) - number(first) + 1;
@@ -135,9 +133,11 @@ fn without_gaps(
         });
     }
     let from_first = (0..periods as i32).map(|step| first.shifted(step));
-    Ok(from_first
-        .map(|period| (period, by_period.get(&period).copied().flatten()))
-        .collect())
+    let value = |period: &Period| {
+        let at = given.binary_search_by_key(period, |(period, _)| *period);
+        given[at.ok()?].1
+    };
+    Ok(from_first.map(|period| (period, value(&period))).collect())
 }
 
 /// The number of a period among those of its grain; the one after has the next number.

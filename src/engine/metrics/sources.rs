@@ -5,10 +5,10 @@ use super::measure::Latencies;
 use super::scope::Run;
 use super::{Lack, Metric, Observation, Scope, Slices};
 use crate::calendar::Span;
+use crate::sorted::Map;
 use crate::table::{Table, TableKind};
 use crate::units::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -43,7 +43,7 @@ pub struct SourceTable {
 /// All loaded tables by kind.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    tables: BTreeMap<TableKind, SourceTable>,
+    tables: Map<TableKind, SourceTable>,
     kept: Kept,
 }
 

@@ -1,6 +1,7 @@
 //! A snapshot to and from text.
 
 use super::document::{FORMAT, Snapshot, VERSION};
+use crate::engine::document::to_json_pretty;
 use serde_json::Value;
 
 /// Why a snapshot cannot be read.
@@ -66,8 +67,7 @@ impl Snapshot {
     /// The snapshot as text, one key a line.
     #[must_use]
     pub fn to_json(&self) -> String {
-        // Only maps with keys that are not text can fail to become JSON, and a snapshot has none.
-        serde_json::to_string_pretty(self).unwrap_or_default()
+        to_json_pretty(self)
     }
 }
 

@@ -6,8 +6,8 @@ use crate::browser::canvas::draw_to_canvas;
 use crate::browser::document::pixel_ratio;
 use crate::browser::resize::Watch;
 use crate::chart::{Chart, Options, Reading, Size, Theme};
-use crate::state::App;
-use crate::ui::components::{Views, memo};
+use crate::state::{App, effect, memo};
+use crate::ui::components::Views;
 use leptos::prelude::*;
 
 /// A chart in a panel, with heading, table and menu.
@@ -32,7 +32,7 @@ pub fn ChartPanel(
     view! {
         <figure class="panel">
             <div class="head">
-                <h2>{title}</h2>
+                <h2>{title.signal()}</h2>
                 <span class="quiet">{move || chart.with(|c| c.subtitle.clone())}</span>
                 <div class="tools-row">
                     <button
@@ -107,7 +107,7 @@ pub fn ChartView(
     let canvas = NodeRef::<leptos::html::Canvas>::new();
     let (width, set_width) = signal(0.0_f64);
     let watch = StoredValue::new_local(None::<Watch>);
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(plot) = plot.get() {
             watch.set_value(Watch::width(&plot, move |w| set_width.set(w)));
         }
@@ -122,7 +122,7 @@ pub fn ChartView(
         })
     });
     let (reading, set_reading) = signal(None::<Reading>);
-    Effect::new(move |_| {
+    effect(move || {
         let (Some(canvas), Some(size)) = (canvas.get(), size.get()) else {
             return;
         };

@@ -1,22 +1,8 @@
 //! Leptos' own building blocks, each in one type for all its uses. What is generic over every closure and every view is compiled anew
 //! for each of them; a page made of hundreds pays for that in its size.
 
+use crate::state::memo;
 use leptos::prelude::*;
-
-/// A derived value that is computed once for all who read it, and tells them only when it differs.
-pub fn memo<T>(compute: impl Fn() -> T + Send + Sync + 'static) -> Memo<T>
-where
-    T: PartialEq + Send + Sync + 'static,
-{
-    boxed(Box::new(compute))
-}
-
-fn boxed<T>(compute: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T>
-where
-    T: PartialEq + Send + Sync + 'static,
-{
-    Memo::new(move |_| compute())
-}
 
 /// Shows its children while a condition holds.
 #[component]

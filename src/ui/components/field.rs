@@ -2,6 +2,7 @@
 
 use crate::engine::decimal;
 use crate::format::{Locale, parse_number};
+use crate::state::effect;
 use leptos::prelude::*;
 
 /// What a typed text means; `None` when it means nothing.
@@ -29,7 +30,7 @@ pub fn NumberField(
 ) -> impl IntoView {
     let (invalid, set_invalid) = signal(false);
     // A value that comes from elsewhere takes the place of what could not be read.
-    Effect::new(move |_| {
+    effect(move || {
         text.track();
         set_invalid.set(false);
     });
@@ -95,7 +96,7 @@ pub fn SliderField(
         }
     };
     // One effect, because the browser forces a value into the range that stands when it is set.
-    Effect::new(move |_| {
+    effect(move || {
         let Some(slider) = slider.get() else { return };
         let (min, max, step) = range.get();
         slider.set_min(&min.to_string());

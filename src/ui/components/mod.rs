@@ -8,7 +8,7 @@ mod status;
 mod table;
 
 pub use chart_view::{ChartPanel, ChartView};
-pub use erased::{Keyed, Views, When, memo};
+pub use erased::{Keyed, Views, When};
 pub use field::{NumberField, SliderField, plain};
 pub use segmented::Segmented;
 pub use status::StatusPill;

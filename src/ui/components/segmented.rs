@@ -1,6 +1,7 @@
 //! A row of buttons of which one is pressed.
 
-use super::erased::{Views, memo};
+use super::erased::Views;
+use crate::state::{Memo, memo};
 use leptos::prelude::*;
 
 /// A choice of a few.

@@ -9,9 +9,9 @@ use crate::engine::leadlag::{
     MIN_PAIRS, Overlay, RankOptions, Ranking, Series, Transform, overlay, rank,
 };
 use crate::engine::metrics::{Kind, Metric, Sources, all, loaded_series};
+use crate::engine::sorted::Map;
 use crate::engine::stats::autocorrelation_pairwise;
 use crate::worker::{Advice, Hindrance, LeadLagAnswer, LeadLagQuestion, SeriesName};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Periods that are enough for [`MIN_PAIRS`] changes from one to the next.
@@ -26,8 +26,8 @@ const OUTCOMES: [&str; 6] = ["revenue", "savings", "profit", "sales", "margin", 
 /// The series of what is loaded, kept from question to question; to be emptied whenever what is loaded changes.
 #[derive(Default)]
 pub struct Kept {
-    series: BTreeMap<(String, Grain), Option<Arc<Series>>>,
-    rhythms: BTreeMap<String, Option<Rhythm>>,
+    series: Map<(String, Grain), Option<Arc<Series>>>,
+    rhythms: Map<String, Option<Rhythm>>,
 }
 
 impl Kept {
@@ -39,14 +39,13 @@ impl Kept {
     ) -> Option<Arc<Series>> {
         let make = || series_of(metric, sources, grain).map(Arc::new);
         self.series
-            .entry((metric.id(), grain))
-            .or_insert_with(make)
+            .or_insert_with((metric.id(), grain), make)
             .clone()
     }
 
     fn rhythm(&mut self, metric: &Metric<'_>, sources: &Sources) -> Option<Rhythm> {
         let make = || Rhythm::of(&series_of(metric, sources, Grain::Day)?);
-        *self.rhythms.entry(metric.id()).or_insert_with(make)
+        *self.rhythms.or_insert_with(metric.id(), make)
     }
 }
 

@@ -5,8 +5,8 @@ use crate::engine::import::{
     self, Joined, Mapped, Mapping, Question, RawFile, Recognition, suggest_words,
 };
 use crate::engine::metrics::{SourceFile, Sources};
+use crate::engine::sorted::Map;
 use crate::worker::{ColumnSummary, FileId, FileSummary, Treatment};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A loaded file: as it was read and completed, what it was recognised as, and the table made from it.
@@ -126,9 +126,9 @@ pub fn left_out(loaded: &Loaded) -> &[import::LeftOut] {
 }
 
 fn left_out_by_reason(loaded: &Loaded) -> Vec<(String, u64)> {
-    let mut counts: BTreeMap<&'static str, u64> = BTreeMap::new();
+    let mut counts: Map<&'static str, u64> = Map::new();
     for left in left_out(loaded) {
-        *counts.entry(left.reason.label()).or_default() += 1;
+        *counts.or_default(left.reason.label()) += 1;
     }
     let worded = counts.into_iter().map(|(reason, n)| (reason.to_owned(), n));
     worded.collect()

@@ -3,8 +3,8 @@
 use super::{Answer, FileId, MeasuredAnswer, Request, ScorecardAnswer};
 use crate::engine::metrics::{Metric, Sources};
 use crate::engine::scorecard::{self, Choice, When, card, composite};
+use crate::engine::sorted::Map;
 use loaded::Loaded;
-use std::collections::BTreeMap;
 
 mod everything;
 mod joins;
@@ -19,7 +19,7 @@ mod rows;
 /// What the worker keeps between requests.
 #[derive(Default)]
 pub struct Session {
-    files: BTreeMap<FileId, Loaded>,
+    files: Map<FileId, Loaded>,
     /// The order in which files were loaded, which is the order of their rows.
     order: Vec<FileId>,
     sources: Sources,

@@ -2,8 +2,8 @@
 
 use crate::engine::calendar::{Grain, Period, Span};
 use crate::engine::leadlag::Series;
+use crate::engine::sorted::Set;
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
 
 /// What counts as nearly all: a period is a series' own when so large a share of them has a value. Working days are 5 of 7.
 pub const DENSE: f64 = 2.0 / 3.0;
@@ -84,7 +84,7 @@ impl Rhythm {
 fn distinct(days: &[NaiveDate], grain: Grain) -> usize {
     days.iter()
         .map(|day| Period::containing_date(*day, grain))
-        .collect::<BTreeSet<_>>()
+        .collect::<Set<_>>()
         .len()
 }
 

@@ -1,7 +1,9 @@
 //! Rows of a file: as they were read, searched and sorted, and those that were left out.
 
 use super::{Answer, Session, gone, loaded::left_out};
+use crate::engine::decimal::parse;
 use crate::engine::import::{LeftOut, RawFile};
+use crate::engine::letters::lower;
 use crate::engine::order::positions;
 use crate::engine::table::{Column, Table};
 use crate::worker::{FileId, LeftOutPage, LeftOutRow, RowsPage, RowsView};
@@ -107,7 +109,7 @@ fn table_row(raw: &RawFile, left: &LeftOut) -> Option<usize> {
 fn cell(csv: &mut String, text: Option<&str>) {
     csv.push(',');
     let text = text.unwrap_or_default();
-    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err();
+    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && parse(text).is_none();
     if risky || text.contains([',', '"', '\n', '\r']) {
         csv.push('"');
         csv.push_str(if risky { "'" } else { "" });
@@ -123,7 +125,7 @@ fn ordered(table: &Table, view: &RowsView) -> Vec<u32> {
     let rows: Vec<u32> = if view.search.is_empty() {
         (0..table.rows() as u32).collect()
     } else {
-        let wanted = view.search.to_lowercase();
+        let wanted = lower(&view.search);
         let mut found = vec![false; table.rows()];
         for (_, column) in table.columns() {
             find(column, &wanted, &mut found);
@@ -141,7 +143,7 @@ fn ordered(table: &Table, view: &RowsView) -> Vec<u32> {
 
 /// Marks the rows whose cell contains a text. Each distinct text is looked at once.
 fn find(column: &Column, wanted: &str, found: &mut [bool]) {
-    let contains = |cell: &str| cell.to_lowercase().contains(wanted);
+    let contains = |cell: &str| lower(cell).contains(wanted);
     if let Some(text) = column.as_text() {
         let hits: Vec<bool> = text.entries().map(contains).collect();
         for (row, found) in found.iter_mut().enumerate() {
@@ -157,7 +159,7 @@ fn find(column: &Column, wanted: &str, found: &mut [bool]) {
 /// Sorts by a column: numbers and moments by size, texts by letters; rows without a value stay last, equal ones as they were.
 fn sorted(column: &Column, rows: &[u32], descending: bool) -> Vec<u32> {
     let keys: Vec<Option<f64>> = if let Some(text) = column.as_text() {
-        let folded: Vec<String> = text.entries().map(str::to_lowercase).collect();
+        let folded: Vec<String> = text.entries().map(lower).collect();
         let mut ranks = vec![0.0; folded.len()];
         let order = positions(folded.len(), &mut |a, b| folded[a].cmp(&folded[b]));
         for (rank, code) in order.into_iter().enumerate() {

@@ -4,6 +4,7 @@ use super::super::error::{Fault, Place};
 use super::super::repair::RepairRule;
 use super::super::report::{LeftOut, LeftOutReason, excerpt};
 use super::{CsvReader, Scanner};
+use crate::letters::lower;
 
 /// Rows dropped after a row past which it is not the last one any more.
 const FAR: usize = 64;
@@ -62,12 +63,13 @@ impl CsvReader {
             .iter()
             .map(|c| c.text(text))
             .filter(|t| !t.trim().is_empty());
-        let first = filled
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .trim_end_matches(':')
-            .to_lowercase();
+        let first = lower(
+            filled
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .trim_end_matches(':'),
+        );
         let sums = |t: &str| t.bytes().any(|b| b.is_ascii_digit());
         if !TOTALS.contains(&first.as_str()) || !filled.any(|t| sums(&t)) {
             return from;

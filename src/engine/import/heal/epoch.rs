@@ -2,6 +2,7 @@
 
 use super::super::read::ReadOptions;
 use super::super::repair::RepairRule;
+use crate::letters::{folded, lower};
 use crate::table::{Column, ColumnType, Values};
 
 /// 1990 and 2100 in seconds since 1970: what is recorded lies between.
@@ -16,15 +17,8 @@ const UNITS: [(f64, &str); 4] = [
 
 /// Whether a name says that its column is a moment, not a duration.
 fn is_time(name: &str) -> bool {
-    let word: String = name
-        .rsplit('.')
-        .next()
-        .unwrap_or(name)
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect();
-    let lower = name.to_lowercase();
+    let word = folded(name.rsplit('.').next().unwrap_or(name));
+    let lower = lower(name);
     matches!(
         word.as_str(),
         "time"

@@ -2,6 +2,7 @@
 
 use super::super::read::{RawFile, ReadOptions};
 use super::Mapping;
+use crate::document::{from_json, to_json};
 use serde::{Deserialize, Serialize};
 
 /// A mapping with the header it was made for.
@@ -90,8 +91,7 @@ impl SavedMapping {
     /// As JSON, to be kept as a file.
     #[must_use]
     pub fn to_json(&self) -> String {
-        // Names, words and lists of them: nothing in it can fail to be JSON.
-        serde_json::to_string(self).unwrap_or_default()
+        to_json(self)
     }
 
     /// From JSON.
@@ -107,7 +107,7 @@ impl SavedMapping {
         let unreadable = |error: serde_json::Error| SavedMappingError::Unreadable {
             reason: error.to_string(),
         };
-        let head: Head = serde_json::from_str(text).map_err(unreadable)?;
+        let head: Head = from_json(text).map_err(unreadable)?;
         if head.format != FORMAT {
             return Err(SavedMappingError::Unreadable {
                 reason: format!("its format is {:?}", head.format),
@@ -119,7 +119,7 @@ impl SavedMapping {
                 known: VERSION,
             });
         }
-        serde_json::from_str(text).map_err(unreadable)
+        from_json(text).map_err(unreadable)
     }
 }
 

@@ -3,15 +3,12 @@
 use super::super::dates::{self, DateOrder};
 use super::super::map::{Mapping, Source};
 use super::super::read::RawFile;
+use crate::letters::folded;
 use rustc_hash::FxHashMap;
 
 /// A name without case, space and punctuation: `Charge Period-Start` and `ChargePeriodStart` are one.
 pub(super) fn fold(name: &str) -> String {
-    let folded: String = name
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect();
+    let folded = folded(name);
     // A name of signs only is itself.
     if folded.is_empty() {
         name.to_owned()

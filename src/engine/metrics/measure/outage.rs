@@ -3,9 +3,9 @@
 use super::{Tally, ratio};
 use crate::calendar::Span;
 use crate::metrics::{Input, Lack, Observation, Scope, Slices};
+use crate::sorted::Map;
 use crate::table::TableKind;
 use crate::units::{Timestamp, Unit};
-use std::collections::BTreeMap;
 
 const UPTIME: TableKind = TableKind::Uptime;
 
@@ -53,7 +53,7 @@ fn from_probes(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
         .collect())
 }
 
-type Outages = BTreeMap<String, Vec<(Timestamp, Timestamp)>>;
+type Outages = Map<String, Vec<(Timestamp, Timestamp)>>;
 
 fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
     let table = scope.table(UPTIME)?;
@@ -68,7 +68,7 @@ fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
         if let (Some(from), Some(to)) = (from.timestamp(row), to.timestamp(row))
             && to >= from
         {
-            outages.entry(name.to_owned()).or_default().push((from, to));
+            outages.or_default(name.to_owned()).push((from, to));
         }
     }
     let known = scope.sources().span_of(UPTIME);
@@ -80,9 +80,9 @@ fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
                 column,
                 values,
             } if column == "model" => {
-                let one: Outages = outages
-                    .get_key_value(&values[i])
-                    .map(|(k, v)| (k.clone(), v.clone()))
+                let of_model = outages.get(&values[i]);
+                let one: Outages = of_model
+                    .map(|intervals| (values[i].clone(), intervals.clone()))
                     .into_iter()
                     .collect();
                 Ok(observe(&one, *span, known))

@@ -12,9 +12,9 @@ mod words;
 
 use crate::actions::add_files::add_sample;
 use crate::samples;
-use crate::state::App;
+use crate::state::{App, memo};
 use crate::ui::app::StartOver;
-use crate::ui::components::{Keyed, Views, When, memo};
+use crate::ui::components::{Keyed, Views, When};
 use file_panel::FilePanel;
 use leptos::prelude::*;
 

@@ -1,10 +1,11 @@
 //! What the controls of a file have in common: they stay open and keep the focus when the file is read or mapped anew.
 
 use crate::browser::document::{after, focus};
-use crate::ui::components::{Views, When, memo};
+use crate::engine::sorted::Set;
+use crate::state::memo;
+use crate::ui::components::{Views, When};
 use crate::worker::FileSummary;
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 
 /// What was found in a file, shared by all that is shown of it.
 pub type Found = StoredValue<FileSummary>;
@@ -14,7 +15,7 @@ pub type Found = StoredValue<FileSummary>;
 pub struct Panel {
     /// Which file.
     pub file: StoredValue<String>,
-    open: RwSignal<BTreeSet<&'static str>>,
+    open: RwSignal<Set<&'static str>>,
     focused: StoredValue<Option<String>>,
 }
 
@@ -23,7 +24,7 @@ impl Panel {
     pub fn new(file: &str) -> Self {
         Self {
             file: StoredValue::new(file.to_owned()),
-            open: RwSignal::new(BTreeSet::new()),
+            open: RwSignal::new(Set::new()),
             focused: StoredValue::new(None),
         }
     }
@@ -66,13 +67,13 @@ pub fn fold(
     body: Box<dyn Fn() -> AnyView + Send + Sync>,
 ) -> AnyView {
     let panel = Panel::here();
-    let shown = memo(move || panel.open.with(|open| open.contains(part)));
+    let shown = memo(move || panel.open.with(|open| open.contains(&part)));
     let details = NodeRef::<leptos::html::Details>::new();
     let toggled = move |_| {
         let is_open = details.get_untracked().is_some_and(|d| d.open());
         if is_open != shown.get_untracked() {
             panel.open.update(|open| {
-                if !open.remove(part) {
+                if !open.remove(&part) {
                     open.insert(part);
                 }
             });

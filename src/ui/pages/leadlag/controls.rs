@@ -3,8 +3,8 @@
 use crate::actions::lead_lag;
 use crate::engine::calendar::Grain;
 use crate::engine::leadlag::Transform;
-use crate::state::App;
-use crate::ui::components::{NumberField, Segmented, Views, memo, plain};
+use crate::state::{App, memo};
+use crate::ui::components::{NumberField, Segmented, Views, plain};
 use crate::ui::words::capitalised;
 use crate::worker::LeadLagAnswer;
 use leptos::prelude::*;

@@ -4,8 +4,8 @@ use crate::actions::lead_lag;
 use crate::browser::document;
 use crate::engine::leadlag::{Evidence, Ranked, Verdict};
 use crate::format::{Digits, Locale, chance, leads_by, number, steps};
-use crate::state::App;
-use crate::ui::components::{Keyed, memo};
+use crate::state::{App, effect, memo};
+use crate::ui::components::Keyed;
 use crate::worker::Hindrance;
 use leptos::prelude::*;
 
@@ -27,7 +27,7 @@ pub fn Leaders() -> impl IntoView {
     });
     // A row that moves takes the focus with it.
     let moved = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
+    effect(move || {
         ids.track();
         if let Some(id) = moved.get_untracked() {
             moved.set(None);
@@ -36,7 +36,7 @@ pub fn Leaders() -> impl IntoView {
     });
     view! {
         <div class="panel leaders">
-            <div class="head"><h2>"Leaders, ranked"</h2><span class="quiet">{verdicts}</span></div>
+            <div class="head"><h2>"Leaders, ranked"</h2><span class="quiet">{verdicts.signal()}</span></div>
             <table role="table">
                 <caption class="visually-hidden">"Leaders, ranked"</caption>
                 <thead role="rowgroup">
@@ -150,7 +150,7 @@ fn Row(id: String, moved: RwSignal<Option<String>>) -> impl IntoView {
     view! {
         <tr role="row" aria-current=current>
             <td role="cell" class="try">
-                <input type="checkbox" id=field aria-label=move || format!("Try {}", label()) prop:checked=tried on:change=toggle/>
+                <input type="checkbox" id=field aria-label=move || format!("Try {}", label()) prop:checked=tried.signal() on:change=toggle/>
             </td>
             <th role="rowheader" scope="row">
                 <button class="pick" aria-current=current disabled=move || !tried.get() on:click=move |_| id.with_value(|id| lead_lag::pick(app, id))>

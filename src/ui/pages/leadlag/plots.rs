@@ -2,8 +2,8 @@
 
 use super::pictures::{hindrance, lag_chart, overlay_chart, picked};
 use crate::chart::{Chart, Kind, Sparkline};
-use crate::state::App;
-use crate::ui::components::{ChartPanel, memo};
+use crate::state::{App, Memo, memo};
+use crate::ui::components::ChartPanel;
 use crate::worker::LeadLagAnswer;
 use leptos::prelude::*;
 
@@ -37,7 +37,7 @@ pub fn LagPlot() -> impl IntoView {
             true => view! { <ChartPanel chart=drawn(chart)/> }.into_any(),
             false => view! {
                 <div class="panel">
-                    <div class="head"><h2>"How far ahead?"</h2><span class="quiet">{label}</span></div>
+                    <div class="head"><h2>"How far ahead?"</h2><span class="quiet">{label.signal()}</span></div>
                     <p data-testid="refusal">{move || why.get().unwrap_or_else(|| "Bring a leader back to see its correlation by lag.".to_owned())}</p>
                 </div>
             }.into_any(),

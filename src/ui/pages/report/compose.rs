@@ -5,8 +5,8 @@ use crate::actions::compose_report::{put_chart, set_headline};
 use crate::engine::metrics::Bucket;
 use crate::engine::scorecard::Card;
 use crate::format::Phrase;
-use crate::state::App;
-use crate::ui::components::{StatusPill, Views, When, memo};
+use crate::state::{App, Memo, memo};
+use crate::ui::components::{StatusPill, Views, When};
 use leptos::prelude::*;
 
 /// The panel beside the page.
@@ -38,7 +38,7 @@ fn Headline() -> impl IntoView {
                 on:change=move |_| app.settle()
             ></textarea>
             <When when=move || proposed.with(|p| !p.is_empty())>
-                <p id="headline-proposal" class="proposal"><span class="quiet">"Proposed from the figures: "</span>{proposed}</p>
+                <p id="headline-proposal" class="proposal"><span class="quiet">"Proposed from the figures: "</span>{proposed.signal()}</p>
                 <div class="row">
                     <button
                         class="btn small"

@@ -5,8 +5,8 @@ use super::receipts::Footnotes;
 use crate::engine::metrics::Bucket;
 use crate::engine::scorecard::Card;
 use crate::format::{Locale, MISSING, change, value};
-use crate::state::App;
-use crate::ui::components::{StatusPill, Views, When, memo};
+use crate::state::{App, memo};
+use crate::ui::components::{StatusPill, Views, When};
 use crate::ui::pages::scorecard::card::target_words;
 use leptos::prelude::*;
 

@@ -11,8 +11,8 @@ mod receipts;
 mod scenario;
 mod sheet;
 
-use crate::state::App;
-use crate::ui::components::{When, memo};
+use crate::state::{App, memo};
+use crate::ui::components::When;
 use compose::Compose;
 use exports::Exports;
 use leptos::prelude::*;

@@ -4,8 +4,8 @@ use super::cards::key_cards;
 use crate::engine::metrics::SourceFile;
 use crate::engine::scorecard::Card;
 use crate::format::sha_short;
-use crate::state::App;
-use crate::ui::components::{Views, When, memo};
+use crate::state::{App, memo};
+use crate::ui::components::{Views, When};
 use crate::ui::words::{capitalised, counted, whole};
 use leptos::prelude::*;
 

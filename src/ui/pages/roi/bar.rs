@@ -10,7 +10,8 @@ use crate::engine::finance::Timing;
 use crate::engine::scenario::{InputUnit, Stance};
 use crate::engine::units::Currency;
 use crate::format::{Locale, input_value, parse_input};
-use crate::ui::components::{NumberField, Segmented, Views, When, memo};
+use crate::state::memo;
+use crate::ui::components::{NumberField, Segmented, Views, When};
 use chrono::Datelike;
 use leptos::prelude::*;
 
@@ -72,7 +73,7 @@ fn Scenarios() -> impl IntoView {
             <label class="chip">
                 "Name "
                 <input type="text" class="name" aria-label="Scenario name" maxlength=LONGEST_NAME.to_string() autocomplete="off"
-                    prop:value=name on:change=move |event| rename(app, &event_target_value(&event))/>
+                    prop:value=name.signal() on:change=move |event| rename(app, &event_target_value(&event))/>
             </label>
             <button class="btn small" aria-label="Delete scenario" on:click=move |_| delete(app)>"Delete"</button>
         </div>
@@ -141,7 +142,7 @@ fn Start() -> impl IntoView {
     view! {
         <label class="chip">
             "from "
-            <input type="month" aria-label="Start month" prop:value=month on:change=move |event| set_start(app, &event_target_value(&event))/>
+            <input type="month" aria-label="Start month" prop:value=month.signal() on:change=move |event| set_start(app, &event_target_value(&event))/>
         </label>
     }
 }

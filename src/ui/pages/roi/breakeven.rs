@@ -3,7 +3,8 @@
 use super::figures::{Figures, full_name};
 use crate::engine::scenario::{InputDescription, Origin, Scenario, goal_seek, inputs, validate};
 use crate::format::{Locale, input_value};
-use crate::ui::components::{Views, When, memo};
+use crate::state::memo;
+use crate::ui::components::{Views, When};
 use leptos::prelude::*;
 
 /// An assumption, where it stands, and where it would have to stand.

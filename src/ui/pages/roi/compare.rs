@@ -5,7 +5,8 @@ use super::kpis::{irr_value, payback_words, roi};
 use crate::actions::scenario::{open_index, open_scenario};
 use crate::engine::scenario::{Outcome, Scenario};
 use crate::format::{Locale, MISSING, MoneyStyle, money};
-use crate::ui::components::{Views, When, memo};
+use crate::state::memo;
+use crate::ui::components::{Views, When};
 use leptos::prelude::*;
 
 /// A row of the table.

@@ -5,7 +5,8 @@ use crate::actions::scenario::{back_to_measured, check_input, set_input, set_sou
 use crate::browser::document::focus;
 use crate::engine::scenario::{InputDescription, InputUnit, Origin};
 use crate::format::{Locale, input_value, parse_input};
-use crate::ui::components::{NumberField, SliderField, When, memo};
+use crate::state::{Memo, effect, memo};
+use crate::ui::components::{NumberField, SliderField, When};
 use leptos::prelude::*;
 
 /// The number at a path.
@@ -48,13 +49,13 @@ pub fn Driver(
     };
     let enter = move |v: f64| app_says(app, path.with_value(|path| set_input(app, path, v, None)));
     // A value from elsewhere, such as an undo, is no longer the one that was refused.
-    Effect::new(move |_| {
+    effect(move || {
         value.track();
         problem.set(None);
     });
 
     let dragging = StoredValue::new(false);
-    let range = Memo::new(move |before: Option<&(f64, f64, f64)>| {
+    let range = leptos::prelude::Memo::new(move |before: Option<&(f64, f64, f64)>| {
         let now = described.with(|d| {
             d.as_ref()
                 .map_or((0.0, 1.0, 0.1), |d| (d.min, d.max, d.step))
@@ -127,8 +128,8 @@ fn From(
     view! {
         <div class="from">
             <span class=move || format!("tag {}", origin.get().word())>{move || origin.get().word()}</span>
-            <When when=move || assumed.get() fallback=move || view! { <span class="said">{source}</span> }>
-                <input type="text" class="source" aria-label=source_name.clone() autocomplete="off" prop:value=source on:change=typed/>
+            <When when=move || assumed.get() fallback=move || view! { <span class="said">{source.signal()}</span> }>
+                <input type="text" class="source" aria-label=source_name.clone() autocomplete="off" prop:value=source.signal() on:change=typed/>
             </When>
             {move || measured.get().map(|value| {
                 let words = format!("back to measured ({value})");

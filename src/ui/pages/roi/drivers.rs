@@ -8,8 +8,8 @@ use crate::actions::scenario::{add_lever, refresh_measured, remove_lever, switch
 use crate::browser::document::{after, focus};
 use crate::engine::scenario::{LEVERS, LeverDefinition, Origin, lever_by_id, refreshed};
 use crate::format::{Locale, MoneyStyle, money};
-use crate::state::App;
-use crate::ui::components::{Keyed, Views, When, memo};
+use crate::state::{App, memo};
+use crate::ui::components::{Keyed, Views, When};
 use crate::ui::words::counted;
 use leptos::prelude::*;
 
@@ -31,7 +31,7 @@ pub fn Drivers() -> impl IntoView {
     let levers = memo(move || {
         scenario.with(|s| {
             let mut ids: Vec<String> = s.levers.iter().map(|l| l.lever.clone()).collect();
-            let mut seen = std::collections::BTreeSet::new();
+            let mut seen = crate::engine::sorted::Set::new();
             ids.retain(|id| seen.insert(id.clone()));
             ids
         })
@@ -51,7 +51,7 @@ pub fn Drivers() -> impl IntoView {
     });
     view! {
         <div class="panel drivers" role="region" aria-label="Drivers">
-            <div class="head"><h2>"Drivers"</h2><span class="quiet">{count}</span></div>
+            <div class="head"><h2>"Drivers"</h2><span class="quiet">{count.signal()}</span></div>
             <Strip/>
             <When when=move || stale.get()>
                 <div class="row stale">
@@ -86,7 +86,7 @@ fn Strip() -> impl IntoView {
         })
     });
     // Read out with the figures themselves; here it would be said twice.
-    view! { <p class="strip" aria-hidden="true">{text}</p> }
+    view! { <p class="strip" aria-hidden="true">{text.signal()}</p> }
 }
 
 /// Takes a lever out; the keyboard goes where it could be added again.
@@ -109,7 +109,7 @@ fn Lever(definition: &'static LeverDefinition) -> impl IntoView {
             <div class="lever-head">
                 <h3 id=heading>{definition.label}</h3>
                 <label class="switch">
-                    <input type="checkbox" aria-label=format!("{} counts", definition.label) prop:checked=on on:change=switch/>
+                    <input type="checkbox" aria-label=format!("{} counts", definition.label) prop:checked=on.signal() on:change=switch/>
                     {move || if on.get() { "on" } else { "off" }}
                 </label>
             </div>

@@ -8,8 +8,7 @@ use crate::engine::scenario::{
 use crate::engine::units::Currency;
 use crate::format::{Locale, input_value};
 use crate::snapshot::document::Document;
-use crate::state::App;
-use crate::ui::components::memo;
+use crate::state::{App, Memo, memo};
 use leptos::prelude::*;
 
 /// Another scenario and what it comes to; `None` where it cannot be computed.

@@ -5,7 +5,8 @@ use crate::engine::finance::{Irr, Payback};
 use crate::engine::scenario::{Outcome, Scenario};
 use crate::engine::units::Currency;
 use crate::format::{Digits, Locale, MISSING, MoneyStyle, money, months, number, percent};
-use crate::ui::components::{Views, memo};
+use crate::state::memo;
+use crate::ui::components::Views;
 use leptos::prelude::*;
 
 const EN: &Locale = &Locale::EN;

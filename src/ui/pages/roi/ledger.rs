@@ -5,7 +5,8 @@ use crate::actions::scenario::switch_lever;
 use crate::engine::scenario::{LedgerLine, Outcome, Overlap, lever_by_id};
 use crate::engine::units::Currency;
 use crate::format::{Locale, MoneyStyle, money};
-use crate::ui::components::{Views, memo};
+use crate::state::memo;
+use crate::ui::components::Views;
 use crate::ui::words::counted;
 use leptos::prelude::*;
 

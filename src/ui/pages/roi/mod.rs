@@ -14,8 +14,8 @@ mod share;
 
 use crate::actions::scenario::start_by_hand;
 use crate::format::{Locale, verdict};
-use crate::state::App;
-use crate::ui::components::{ChartPanel, Segmented, Views, When, memo};
+use crate::state::{App, memo};
+use crate::ui::components::{ChartPanel, Segmented, Views, When};
 use crate::ui::pages::scorecard::sentence;
 use bar::Bar;
 use breakeven::BreakEven;

@@ -2,6 +2,7 @@
 
 use super::figures::Figures;
 use crate::actions::share::{LONGEST_LINK, Link, copy_link, save_scenario};
+use crate::state::effect;
 use crate::ui::words::whole;
 use leptos::prelude::*;
 
@@ -11,7 +12,7 @@ pub fn Share() -> impl IntoView {
     let Figures { app, scenario, .. } = Figures::here();
     let link = RwSignal::new(None::<Link>);
     // A link of what the scenario was is not the one that is meant now.
-    Effect::new(move |_| {
+    effect(move || {
         scenario.track();
         link.set(None);
     });

@@ -4,16 +4,18 @@ use super::pictures::{bullet, sparkline};
 use crate::engine::metrics::{Direction, Target};
 use crate::engine::scorecard::Card;
 use crate::format::{Locale, change, threshold, value};
-use crate::state::{Route, Screen};
-use crate::ui::components::{ChartView, Keyed, StatusPill, memo};
+use crate::state::{Memo, Route, Screen, memo};
+use crate::ui::components::{ChartView, Keyed, StatusPill};
+use crate::worker::encode;
 use leptos::prelude::*;
+use std::hash::{DefaultHasher, Hasher};
 
 /// A view of each card, which stays for as long as nothing in its card changes.
 pub(in crate::ui::pages) fn keyed_cards(
     cards: Memo<Vec<Card>>,
     row: fn(Card) -> AnyView,
 ) -> AnyView {
-    let key = |card: &Card| format!("{}\n{card:?}", card.id);
+    let key = |card: &Card| format!("{}\n{:x}", card.id, fingerprint(&encode(card)));
     let keys = memo(move || cards.with(|all| all.iter().map(key).collect::<Vec<_>>()));
     let row = move |key: String| {
         let id = key.split('\n').next().unwrap_or_default();
@@ -21,6 +23,12 @@ pub(in crate::ui::pages) fn keyed_cards(
         card.map(row).into_any()
     };
     view! { <Keyed keys=keys row=Box::new(row)/> }.into_any()
+}
+
+fn fingerprint(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(bytes);
+    hasher.finish()
 }
 
 /// A metric with value, status, trend, target and comparison.

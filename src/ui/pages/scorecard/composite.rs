@@ -5,8 +5,8 @@ use crate::chart::{Chart, CompositeChart, Kind, Part};
 use crate::engine::metrics::Bucket;
 use crate::engine::scorecard::Composite;
 use crate::format::{Digits, Locale, number};
-use crate::state::App;
-use crate::ui::components::{ChartView, NumberField, Views, When, memo};
+use crate::state::{App, memo};
+use crate::ui::components::{ChartView, NumberField, Views, When};
 use leptos::prelude::*;
 
 /// The chart of a composite.

@@ -3,8 +3,8 @@
 use crate::actions::choose_period::{choose_grain, choose_when};
 use crate::engine::calendar::{Grain, Period};
 use crate::engine::scorecard::When;
-use crate::state::App;
-use crate::ui::components::{Segmented, Views, memo};
+use crate::state::{App, memo};
+use crate::ui::components::{Segmented, Views};
 use crate::ui::words::capitalised;
 use leptos::prelude::*;
 

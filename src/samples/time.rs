@@ -1,6 +1,6 @@
 //! Dates and moments of the samples, in UTC.
 
-use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
 use super::random::Random;
 
@@ -65,5 +65,7 @@ pub fn minutes_between(from: NaiveDateTime, to: NaiveDateTime) -> f64 {
 
 /// `2026-03-31T14:05:00Z`
 pub fn iso(moment: NaiveDateTime) -> String {
-    moment.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+    let (date, time) = (moment.date(), moment.time());
+    let (hour, minute, second) = (time.hour(), time.minute(), time.second());
+    format!("{date}T{hour:02}:{minute:02}:{second:02}Z")
 }

@@ -3,9 +3,9 @@
 
 use chrono::NaiveDate;
 
-use super::csv;
 use super::random::Random;
 use super::time::{day, months};
+use super::{SampleFile, csv};
 
 const MONTHS: usize = 36;
 /// Months before the first one shown, which the first outcomes follow.
@@ -52,16 +52,13 @@ fn first() -> NaiveDate {
     day(2023, 10, 1)
 }
 
-pub fn files() -> Vec<(&'static str, String)> {
+pub fn files() -> Vec<SampleFile> {
     // Of many seeds, one by which none of the five that are chance happens to look like a leader.
     let mut random = Random::seeded(20_231_676);
-    vec![
-        ("sample-leading-indicators.csv", indicators(&mut random)),
-        ("sample-leading-targets.csv", targets(&mut random)),
-    ]
+    vec![indicators(&mut random), targets(&mut random)]
 }
 
-fn indicators(random: &mut Random) -> String {
+fn indicators(random: &mut Random) -> SampleFile {
     // Deviations from the mean, in deviations: one list an indicator, the months before the first one included.
     let scores: Vec<Vec<f64>> = INDICATORS
         .iter()
@@ -85,11 +82,15 @@ fn indicators(random: &mut Random) -> String {
             let revenue = 420_000.0 + 90_000.0 * outcome;
             format!("{row},{:.0}", (revenue / 100.0).round() * 100.0)
         });
-    csv(&format!("date,{columns},revenue_protected"), rows)
+    csv(
+        "sample-leading-indicators.csv",
+        &format!("date,{columns},revenue_protected"),
+        rows,
+    )
 }
 
 /// Three metrics against a plan that rises every year.
-fn targets(random: &mut Random) -> String {
+fn targets(random: &mut Random) -> SampleFile {
     let mut rows = Vec::new();
     for (m, month) in months(first(), MONTHS as u32).into_iter().enumerate() {
         let (elapsed, year) = (m as f64, (m / 12) as f64);
@@ -109,5 +110,9 @@ fn targets(random: &mut Random) -> String {
             0.35 - 0.1 * year
         ));
     }
-    csv("date,metric,value,target", rows)
+    csv(
+        "sample-leading-targets.csv",
+        "date,metric,value,target",
+        rows,
+    )
 }

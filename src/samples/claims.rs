@@ -2,10 +2,10 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::csv;
 use super::incidents::{Incident, Pace};
 use super::random::Random;
 use super::time::{day, days, is_workday, moment_in, months, months_between};
+use super::{SampleFile, boolean, csv};
 
 const MONTHS: u32 = 18;
 /// Month of going live, counted from the first.
@@ -48,20 +48,17 @@ fn first() -> NaiveDate {
     day(2025, 4, 1)
 }
 
-pub fn files() -> Vec<(&'static str, String)> {
+pub fn files() -> Vec<SampleFile> {
     let mut random = Random::seeded(20_250_401);
     let cases = cases(&mut random);
     let volumes = volumes(&mut random);
     let costs = costs(&volumes);
     let rows = volumes.iter().map(|(d, n)| format!("{d},{MODEL},{n}"));
     vec![
-        ("sample-claims-cases.csv", cases),
-        (
-            "sample-claims-volumes.csv",
-            csv("date,model,predictions", rows),
-        ),
-        ("sample-claims-costs.csv", costs),
-        ("sample-claims-incidents.csv", incidents(&mut random)),
+        cases,
+        csv("sample-claims-volumes.csv", "date,model,predictions", rows),
+        costs,
+        incidents(&mut random),
     ]
 }
 
@@ -70,7 +67,7 @@ fn learned(month: usize) -> f64 {
     month.checked_sub(LIVE).map_or(0.0, |i| LEARNED[i])
 }
 
-fn cases(random: &mut Random) -> String {
+fn cases(random: &mut Random) -> SampleFile {
     let mut rows = Vec::new();
     for (m, month) in months(first(), MONTHS).into_iter().enumerate() {
         let learned = learned(m);
@@ -98,6 +95,7 @@ fn cases(random: &mut Random) -> String {
         }
     }
     csv(
+        "sample-claims-cases.csv",
         "period,workflow,volume,minutes_before,minutes_after,minutes_added,completed",
         rows,
     )
@@ -116,7 +114,7 @@ fn volumes(random: &mut Random) -> Vec<(NaiveDate, u64)> {
         .collect()
 }
 
-fn costs(volumes: &[(NaiveDate, u64)]) -> String {
+fn costs(volumes: &[(NaiveDate, u64)]) -> SampleFile {
     const BUILD: [f64; 3] = [62_000.0, 55_000.0, 38_000.0];
     let mut rows = Vec::new();
     for (m, month) in months(first(), MONTHS).into_iter().enumerate() {
@@ -148,10 +146,14 @@ fn costs(volumes: &[(NaiveDate, u64)]) -> String {
             "running",
         );
     }
-    csv("date,model,cost,currency,service,category", rows)
+    csv(
+        "sample-claims-costs.csv",
+        "date,model,cost,currency,service,category",
+        rows,
+    )
 }
 
-fn incidents(random: &mut Random) -> String {
+fn incidents(random: &mut Random) -> SampleFile {
     const A_MONTH: [usize; MONTHS as usize] =
         [2, 3, 2, 2, 3, 2, 2, 2, 2, 3, 2, 2, 1, 1, 1, 1, 0, 1];
     let mut all = Vec::new();
@@ -177,12 +179,8 @@ fn incidents(random: &mut Random) -> String {
         format!("CL-{},{service},{cells},{ai}", 301 + n)
     });
     csv(
+        "sample-claims-incidents.csv",
         "id,service,severity,started_at,detected_at,acknowledged_at,diagnosed_at,resolved_at,ai_related",
         rows,
     )
-}
-
-/// Yes or no as the tables write it.
-pub fn boolean(yes: bool) -> &'static str {
-    if yes { "true" } else { "false" }
 }

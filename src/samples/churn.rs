@@ -8,7 +8,7 @@ use super::random::Random;
 use super::time::{
     after, day, days, iso, minutes_between, moment_in, months, months_between, office_moment_in,
 };
-use super::{claims::boolean, csv};
+use super::{SampleFile, boolean, csv};
 
 /// October 2025 to September 2026, one number a month.
 type Year<T> = [T; 12];
@@ -83,22 +83,19 @@ fn second_share(date: NaiveDate) -> f64 {
     begun.map_or(0.0, |(.., share)| *share)
 }
 
-pub fn files() -> Vec<(&'static str, String)> {
+pub fn files() -> Vec<SampleFile> {
     let mut random = Random::seeded(20_251_001);
     let mut deployments = deployments(&mut random);
     let incidents = incidents(&mut deployments, &mut random);
     let uptime = uptime(&incidents);
     let days = served(&mut random);
     vec![
-        ("sample-churn-incidents.csv", incidents_csv(&incidents)),
-        (
-            "sample-churn-deployments.csv",
-            deployments_csv(&deployments),
-        ),
-        ("sample-churn-predictions.csv", predictions_csv(&days)),
-        ("sample-churn-volumes.csv", volumes_csv(&days)),
-        ("sample-churn-costs.csv", costs_csv(&days)),
-        ("sample-churn-uptime.csv", uptime),
+        incidents_csv(&incidents),
+        deployments_csv(&deployments),
+        predictions_csv(&days),
+        volumes_csv(&days),
+        costs_csv(&days),
+        uptime,
     ]
 }
 
@@ -181,7 +178,7 @@ fn pace(started: NaiveDateTime) -> Pace {
 }
 
 /// What hurts enough takes the service down, until it is resolved at the latest.
-fn uptime(incidents: &[Incident]) -> String {
+fn uptime(incidents: &[Incident]) -> SampleFile {
     let mut rows = Vec::new();
     for (m, month) in months(first(), 12).into_iter().enumerate() {
         let in_month = |i: &&Incident| {
@@ -202,7 +199,7 @@ fn uptime(incidents: &[Incident]) -> String {
             format!("{},{},{}", i.model, iso(i.started), iso(ended))
         }));
     }
-    csv("model,started_at,ended_at", rows)
+    csv("sample-churn-uptime.csv", "model,started_at,ended_at", rows)
 }
 
 /// What one model served on one day.
@@ -245,8 +242,9 @@ fn served(random: &mut Random) -> Vec<Served> {
     all
 }
 
-fn predictions_csv(days: &[Served]) -> String {
+fn predictions_csv(days: &[Served]) -> SampleFile {
     csv(
+        "sample-churn-predictions.csv",
         "timestamp,model,latency_ms,status,predicted,actual,cost,count",
         days.iter().flat_map(day_of_predictions),
     )
@@ -287,20 +285,28 @@ fn day_of_predictions(day: &Served) -> Vec<String> {
     ]
 }
 
-fn volumes_csv(days: &[Served]) -> String {
+fn volumes_csv(days: &[Served]) -> SampleFile {
     let row = |d: &Served| format!("{},{},{}", d.date, MODELS[d.model], d.predictions);
-    csv("date,model,predictions", days.iter().map(row))
+    csv(
+        "sample-churn-volumes.csv",
+        "date,model,predictions",
+        days.iter().map(row),
+    )
 }
 
-fn costs_csv(days: &[Served]) -> String {
+fn costs_csv(days: &[Served]) -> SampleFile {
     let row = |d: &Served| {
         let cost = d.unit_cost * d.predictions as f64;
         format!("{},{},{cost:.2},USD,billed", d.date, MODELS[d.model])
     };
-    csv("date,model,cost,currency,basis", days.iter().map(row))
+    csv(
+        "sample-churn-costs.csv",
+        "date,model,cost,currency,basis",
+        days.iter().map(row),
+    )
 }
 
-fn incidents_csv(incidents: &[Incident]) -> String {
+fn incidents_csv(incidents: &[Incident]) -> SampleFile {
     let row = |(n, i): (usize, &Incident)| {
         let deployment = i.deployment.map(deployment_id).unwrap_or_default();
         let (service, model, cells) = (i.service, i.model, i.cells());
@@ -311,6 +317,7 @@ fn incidents_csv(incidents: &[Incident]) -> String {
         )
     };
     csv(
+        "sample-churn-incidents.csv",
         "id,service,model,severity,started_at,detected_at,acknowledged_at,diagnosed_at,resolved_at,deployment_id,ai_related",
         incidents.iter().enumerate().map(row),
     )
@@ -320,7 +327,7 @@ fn deployment_id(index: usize) -> String {
     format!("DEP-{}", 1001 + index)
 }
 
-fn deployments_csv(deployments: &[Deployment]) -> String {
+fn deployments_csv(deployments: &[Deployment]) -> SampleFile {
     let row = |(n, d): (usize, &Deployment)| {
         let moments = [d.approved, d.started, d.finished].map(iso).join(",");
         let rolled_back = d.rolled_back.map(iso).unwrap_or_default();
@@ -332,6 +339,7 @@ fn deployments_csv(deployments: &[Deployment]) -> String {
         )
     };
     csv(
+        "sample-churn-deployments.csv",
         "id,model,environment,approved_at,started_at,finished_at,status,rolled_back_at",
         deployments.iter().enumerate().map(row),
     )
