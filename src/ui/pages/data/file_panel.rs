@@ -31,7 +31,7 @@ pub fn FilePanel(
         let id = id.clone();
         memo(move || {
             app.files
-                .with(|files| files.iter().find(|f| f.id == id).cloned())
+                .with(|files| files.iter().find(|f| f.id == id).map(at_rest))
         })
     };
     let own = file;
@@ -64,12 +64,23 @@ pub fn FilePanel(
     view! { <article class="panel file"><Keyed keys=turns row=Box::new(body)/>{live(Box::new(doubled))}</article> }
 }
 
+/// The file without what changes of itself while it is shown: how far it is read, and the fingerprint that comes last.
+fn at_rest(file: &LoadedFile) -> LoadedFile {
+    let mut file = file.clone();
+    match &mut file.phase {
+        Phase::Reading { read, .. } => *read = 0,
+        Phase::Ready(summary) => summary.sha256.clear(),
+        Phase::Failed(_) => {}
+    }
+    file
+}
+
 /// What is shown of a file in its phase.
 fn contents(app: App, file: &LoadedFile) -> Vec<AnyView> {
     let options = &file.treatment.options;
     let mut parts = vec![heading(app, file)];
     match &file.phase {
-        Phase::Reading { read, total, .. } => parts.push(reading(*read, *total)),
+        Phase::Reading { .. } => parts.push(reading(app, file.id.clone())),
         Phase::Failed(reason) => {
             parts.push(problem(reason.clone()));
             parts.push(reading_options(options, None));
@@ -119,13 +130,39 @@ fn recognised_as(summary: &FileSummary) -> String {
     }
 }
 
-fn reading(read: u64, total: u64) -> AnyView {
+fn reading(app: App, id: String) -> AnyView {
+    let progress = memo(move || {
+        app.files.with(|files| {
+            let file = files.iter().find(|f| f.id == id);
+            match file.map(|f| &f.phase) {
+                Some(Phase::Reading { read, total, .. }) => (*read, *total),
+                _ => (0, 0),
+            }
+        })
+    });
+    let (read, total) = (move || progress.get().0, move || progress.get().1);
     view! {
         <div class="figures" role="status">
-            <progress max=total.max(1).to_string() value=read.to_string() aria-label="Bytes read"></progress>
-            <span>{format!("{} of {} read", bytes(read), bytes(total))}</span>
+            <progress max=move || total().max(1).to_string() value=move || read().to_string() aria-label="Bytes read"></progress>
+            <span>{move || format!("{} of {} read", bytes(read()), bytes(total()))}</span>
         </div>
-    }    .into_any()
+    }
+    .into_any()
+}
+
+/// A file's fingerprint, which of a long file comes after its figures.
+fn fingerprint(app: App, id: String) -> AnyView {
+    let hash = memo(move || {
+        app.files.with(|files| {
+            let file = files.iter().find(|f| f.id == id);
+            let summary = file.and_then(LoadedFile::summary);
+            summary.map(|s| s.sha256.clone()).unwrap_or_default()
+        })
+    });
+    view! {
+        <span>"SHA-256 "<span class="mono" title=move || sha(&hash.get()).to_owned()>{move || sha_short(&hash.get()).to_owned()}</span></span>
+    }
+    .into_any()
 }
 
 fn problem(text: String) -> AnyView {
@@ -203,8 +240,7 @@ fn figures(summary: &FileSummary) -> AnyView {
     }));
     let mut parts = vec![view! { <span><b>{used}</b>{format!(" of {of} used")}</span> }.into_any()];
     parts.extend(texts.into_iter().map(|text| words("", text)));
-    let fingerprint = view! { <span>"SHA-256 "<span class="mono" title=sha(&summary.sha256).to_owned()>{sha_short(&summary.sha256).to_owned()}</span></span> };
-    parts.push(fingerprint.into_any());
+    parts.push(fingerprint(App::here(), summary.file.clone()));
     block("figures", parts)
 }
 
