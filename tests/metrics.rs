@@ -137,7 +137,7 @@ fn recovery_times_by_priority() {
     ];
     let metric = Metric::find("mttr").unwrap();
     let slices = Slices::Values {
-        span: metric.span(&desk).unwrap(),
+        spans: vec![metric.span(&desk).unwrap()],
         column: "severity".into(),
         values: expected.iter().map(|e| e.0.to_owned()).collect(),
     };
@@ -171,7 +171,7 @@ fn a_bill_by_service_category() {
         "Storage".to_owned(),
     ];
     let slices = Slices::Values {
-        span: metric.span(&bill).unwrap(),
+        spans: vec![metric.span(&bill).unwrap()],
         column: "category".into(),
         values,
     };

@@ -6,6 +6,7 @@ use crate::chart::{Chart, Size, Theme};
 use crate::engine::letters::lower;
 use crate::snapshot::svg::render_svg;
 use crate::state::App;
+use crate::worker::{Answer, Request};
 use leptos::prelude::*;
 
 /// In which form a picture is saved.
@@ -40,6 +41,17 @@ pub fn save_text(app: App, name: &str, media_type: &str, text: &str) {
         Ok(()) => app.tell(format!("Saved {name}.")),
         Err(error) => app.warn(error.to_string()),
     }
+}
+
+/// Asks the worker for a table as CSV and saves it.
+pub fn save_csv(app: App, request: Request, name: String) {
+    app.engine
+        .get_value()
+        .ask(request, None, move |answer| match answer {
+            Answer::Text(csv) => save_text(app, &name, "text/csv", &csv),
+            Answer::Failed { reason } => app.warn(reason),
+            _ => {}
+        });
 }
 
 async fn saved(chart: &Chart, form: PictureForm) -> Result<String, String> {

@@ -100,6 +100,11 @@ pub enum Request {
         /// Which file.
         file: FileId,
     },
+    /// The metrics of a file by day and by what its rows are about, as CSV.
+    RolledUp {
+        /// Which file.
+        file: FileId,
+    },
     /// How the values of a column are spread.
     Profile {
         /// Which file.

@@ -57,6 +57,13 @@ pub enum Fault {
         /// Most bytes.
         limit: u64,
     },
+    /// More than the memory there is for tables, as far as can be foreseen.
+    TooLarge {
+        /// Bytes that its table would take.
+        needed: u64,
+        /// Bytes there are.
+        limit: u64,
+    },
     /// A workbook that is damaged, protected or of another kind.
     BadWorkbook {
         /// What is wrong with it.
@@ -152,6 +159,9 @@ impl Fault {
             Self::TruncatedArchive | Self::BadArchive { .. } => "Copy or export it again",
             Self::Bomb { .. } => "Unpack it elsewhere and look at what is in it",
             Self::WorkbookTooLarge { .. } => "Save the sheet as CSV and drop that",
+            Self::TooLarge { .. } => {
+                "Roll it up where it lies, to one row a day and model with a count of the rows, or drop one month at a time"
+            }
             Self::BadWorkbook { .. } => {
                 "Save it again as an Excel workbook (.xlsx) without a password, or as CSV"
             }
@@ -192,6 +202,14 @@ impl fmt::Display for Fault {
             ),
             Self::WorkbookTooLarge { limit } => {
                 write!(f, "the workbook needs more than {limit} bytes of memory")
+            }
+            Self::TooLarge { needed, limit } => {
+                let gigabytes = |bytes: &u64| *bytes as f64 / 1e9;
+                let (needed, limit) = (gigabytes(needed), gigabytes(limit));
+                write!(
+                    f,
+                    "its table would take about {needed:.1} GB of memory, and a tab has {limit:.1} GB for it"
+                )
             }
             Self::BadWorkbook { reason } => write!(f, "the workbook cannot be read: {reason}"),
             Self::NoSuchSheet { name } => write!(f, "the workbook has no sheet {name:?}"),

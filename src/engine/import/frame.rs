@@ -142,6 +142,11 @@ impl Frame {
         self.columns.len()
     }
 
+    /// Bytes that the columns hold.
+    pub(super) fn bytes(&self) -> usize {
+        self.columns.iter().map(ColumnBuilder::bytes).sum()
+    }
+
     /// Ends a row in which the columns that have a cell are marked; the others are missing.
     pub(super) fn end_row(&mut self, present: &mut [bool]) {
         for (column, present) in self.columns.iter_mut().zip(present) {

@@ -9,6 +9,7 @@ mod kept;
 pub mod measure;
 mod metric;
 mod observation;
+mod roll_up;
 mod scope;
 pub mod series;
 mod sources;
@@ -18,5 +19,6 @@ pub use definition::{
 };
 pub use metric::{Metric, all, loaded_series};
 pub use observation::{Input, Lack, Observation};
+pub use roll_up::{RollUp, RollUpRow, roll_up};
 pub use scope::{Rows, Scope, Slices};
 pub use sources::{SourceFile, SourceTable, Sources};

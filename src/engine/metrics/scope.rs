@@ -1,5 +1,7 @@
 //! Which rows count, and into which slice each falls.
 
+use super::kept::Kept;
+use super::measure::Latencies;
 use super::{Lack, Sources};
 use crate::calendar::Span;
 use crate::table::{Column, Table, TableKind, TextColumn};
@@ -12,13 +14,13 @@ use std::rc::Rc;
 pub enum Slices {
     /// One slice a span of days; spans are ordered and do not overlap.
     Spans(Vec<Span>),
-    /// One slice a value of a text column, within a span.
+    /// One slice a value of a text column within a span: those of the first span, then those of the next.
     Values {
-        /// Rows outside it do not count.
-        span: Span,
+        /// Ordered, and not overlapping. Rows outside them do not count.
+        spans: Vec<Span>,
         /// The column.
         column: String,
-        /// Its values, one slice each.
+        /// Its values.
         values: Vec<String>,
     },
 }
@@ -29,7 +31,7 @@ impl Slices {
     pub fn len(&self) -> usize {
         match self {
             Self::Spans(spans) => spans.len(),
-            Self::Values { values, .. } => values.len(),
+            Self::Values { spans, values, .. } => spans.len() * values.len(),
         }
     }
 
@@ -44,7 +46,7 @@ impl Slices {
     pub fn span(&self, i: usize) -> Span {
         match self {
             Self::Spans(spans) => spans[i],
-            Self::Values { span, .. } => *span,
+            Self::Values { spans, values, .. } => spans[i / values.len()],
         }
     }
 }
@@ -107,13 +109,18 @@ impl Rows<'_> {
 pub struct Scope<'a> {
     sources: &'a Sources,
     slices: Slices,
+    kept: Kept,
 }
 
 impl<'a> Scope<'a> {
     /// A scope over these tables, cut so.
     #[must_use]
     pub fn new(sources: &'a Sources, slices: Slices) -> Self {
-        Self { sources, slices }
+        Self {
+            sources,
+            slices,
+            kept: Kept::default(),
+        }
     }
 
     /// How the rows are cut.
@@ -126,6 +133,14 @@ impl<'a> Scope<'a> {
     #[must_use]
     pub fn sources(&self) -> &'a Sources {
         self.sources
+    }
+
+    /// The latencies of its slices. They are computed once.
+    pub(super) fn latencies(&self, compute: impl FnOnce() -> Vec<Latencies>) -> Rc<[Latencies]> {
+        match &self.slices {
+            Slices::Spans(spans) => self.sources.latencies(spans, compute),
+            Slices::Values { spans, .. } => self.kept.latencies(spans, compute),
+        }
     }
 
     /// The table of a kind.
@@ -178,7 +193,7 @@ impl<'a> Scope<'a> {
                 runs.runs.into()
             }),
             Slices::Values {
-                span,
+                spans,
                 column,
                 values,
             } => {
@@ -186,15 +201,18 @@ impl<'a> Scope<'a> {
                     .column(column)
                     .and_then(Column::as_text)
                     .ok_or_else(|| Lack::Breakdown(column.clone()))?;
-                let slices = by_value(by, values);
-                let mut codes = by.codes().iter();
-                let mut runs = Runs::default();
-                by_span(when, table.rows(), std::slice::from_ref(span), |within| {
-                    let code = codes.next().filter(|_| within != OUTSIDE);
-                    let slice = code.and_then(|&code| slices.get(code as usize));
-                    runs.push(slice.copied().unwrap_or(OUTSIDE));
-                });
-                runs.runs.into()
+                self.kept.runs((kind, time), spans, || {
+                    let (slices, width) = (by_value(by, values), values.len() as u32);
+                    let mut codes = by.codes().iter();
+                    let mut runs = Runs::default();
+                    by_span(when, table.rows(), spans, |span| {
+                        let code = codes.next().filter(|_| span != OUTSIDE);
+                        let slice = code.and_then(|&code| slices.get(code as usize));
+                        let slice = slice.filter(|slice| **slice != OUTSIDE);
+                        runs.push(slice.map_or(OUTSIDE, |slice| span * width + slice));
+                    });
+                    runs.runs.into()
+                })
             }
         };
         Ok(Rows { table, runs })

@@ -103,7 +103,7 @@ fn breakdown(metric: &Metric<'_>, sources: &Sources, span: Span, by: &str) -> Op
     }
     crate::order::sort(&mut values);
     let slices = Slices::Values {
-        span,
+        spans: vec![span],
         column: by.to_owned(),
         values: values.clone(),
     };

@@ -136,6 +136,12 @@ impl TextBuilder {
         self.slots = slots;
     }
 
+    /// Bytes held, with the way to find a text again.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.column.bytes() + self.slots.len() * 4
+    }
+
     /// Cells so far.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -70,7 +70,9 @@ impl<T: Copy + Default> Values<T> {
         self.valid.count()
     }
 
-    fn bytes(&self) -> usize {
+    /// Bytes held.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
         self.values.len() * size_of::<T>() + self.valid.bytes()
     }
 }
@@ -132,6 +134,10 @@ impl TextColumn {
 
     pub(super) fn make_room(&mut self, more: usize, expected: usize) {
         make_room(&mut self.codes, more, expected);
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        self.codes.len() * 4 + self.texts.len() + self.ends.len() * 4
     }
 
     pub(super) fn shrink(&mut self) {
@@ -473,7 +479,7 @@ impl Column {
             Self::I64(v) | Self::Timestamp(v) => v.bytes(),
             Self::F64(v) => v.bytes(),
             Self::Bool(v) => v.bytes(),
-            Self::Text(v) => v.codes.len() * 4 + v.texts.len() + v.ends.len() * 4,
+            Self::Text(v) => v.bytes(),
         }
     }
 }

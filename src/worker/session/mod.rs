@@ -14,6 +14,7 @@ mod measured;
 mod open;
 mod profile;
 mod rhythm;
+mod rolled_up;
 mod rows;
 
 /// What the worker keeps between requests.
@@ -76,6 +77,7 @@ impl Session {
                 limit,
             } => self.left_out(file, *offset, *limit),
             Request::LeftOutCsv { file } => self.left_out_csv(file),
+            Request::RolledUp { file } => self.rolled_up(file),
             Request::Measured { choice } => Answer::Measured(Box::new(MeasuredAnswer {
                 measured: measured::measured(&self.sources, *choice),
             })),

@@ -106,7 +106,7 @@ fn table_row(raw: &RawFile, left: &LeftOut) -> Option<usize> {
 }
 
 /// A comma and a cell. Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers.
-fn cell(csv: &mut String, text: Option<&str>) {
+pub(super) fn cell(csv: &mut String, text: Option<&str>) {
     csv.push(',');
     let text = text.unwrap_or_default();
     let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && parse(text).is_none();

@@ -131,6 +131,11 @@ impl ExpositionReader {
         }
     }
 
+    /// Bytes that its columns hold.
+    pub(super) fn bytes(&self) -> usize {
+        self.frame.bytes()
+    }
+
     /// What it has, after the last text.
     pub(super) fn finish(self) -> Outcome {
         Outcome {

@@ -144,6 +144,19 @@ impl ColumnBuilder {
         }
     }
 
+    /// Bytes that its values hold.
+    pub(super) fn bytes(&self) -> usize {
+        match &self.state {
+            State::Whole(values) => values.bytes(),
+            State::Number(values) => values.bytes(),
+            State::Moment(moments) => moments.values.bytes(),
+            State::Flag(values) => values.bytes(),
+            State::Text(builder) => builder.bytes(),
+            State::Kept(column) => column.bytes(),
+            State::Unknown(_) | State::Clashed => 0,
+        }
+    }
+
     /// Adds a run of cells of delimited text. The type is looked at once for as long as it holds, so each type has a loop of its
     /// own.
     pub(super) fn extend(&mut self, mut cells: impl Iterator<Item = Cell>, text: &str) {

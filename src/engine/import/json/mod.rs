@@ -121,6 +121,11 @@ impl JsonReader {
         Ok(done)
     }
 
+    /// Bytes that its columns hold.
+    pub(super) fn bytes(&self) -> usize {
+        self.sink.frame.bytes()
+    }
+
     /// What it has, after the last text; of a document also how it was read.
     pub(super) fn finish(self) -> (Outcome, Option<Document>) {
         let outcome = Outcome {

@@ -28,6 +28,10 @@ const LONGEST_ROW: usize = 64 << 20;
 const LARGEST_WORKBOOK: usize = 512 << 20;
 /// Bytes written of a sheet before they are compared with those of its workbook.
 const LARGE_SHEET: usize = 8 << 20;
+/// Most bytes that a table may take: a tab has four gigabytes, and computing needs some of them.
+const LARGEST_TABLE: u64 = 3_000_000_000;
+/// Bytes from which on it can be foreseen how large a table becomes.
+const FORESEEN_FROM: u64 = 16 << 20;
 /// Most bytes worked on at once, however large the chunk.
 const STEP: usize = 1 << 20;
 
@@ -124,9 +128,7 @@ impl Importer {
     /// # Errors
     /// When they show that the file cannot be read.
     pub fn push(&mut self, chunk: &[u8]) -> Result<(), ImportError> {
-        if let Reader::Csv(reader) = &mut self.reader {
-            reader.foresee(self.read, self.file.bytes);
-        }
+        self.foresee()?;
         self.read += chunk.len() as u64;
         match &mut self.packing {
             Packing::Plain => self.take(chunk),
@@ -148,6 +150,26 @@ impl Importer {
                 self.unpack(chunk)
             }
         }
+    }
+
+    /// Foresees from what was read how large the table becomes, before the memory for it is asked for.
+    fn foresee(&mut self) -> Result<(), ImportError> {
+        if let Reader::Csv(reader) = &mut self.reader {
+            reader.foresee(self.read, self.file.bytes);
+        }
+        let held = match &self.reader {
+            Reader::Undecided => 0,
+            Reader::Csv(reader) => reader.bytes(),
+            Reader::Json(reader) => reader.bytes(),
+            Reader::Exposition(reader) => reader.bytes(),
+        };
+        let share = self.file.bytes.max(self.read) as f64 / self.read.max(1) as f64;
+        let needed = (held as f64 * share) as u64;
+        if self.read >= FORESEEN_FROM && needed > LARGEST_TABLE {
+            let limit = LARGEST_TABLE;
+            return Err(self.error(Fault::TooLarge { needed, limit }, Place::default()));
+        }
+        Ok(())
     }
 
     /// Tells that the file ends here.

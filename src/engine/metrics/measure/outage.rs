@@ -75,17 +75,14 @@ fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
     (0..scope.slices().len())
         .map(|i| match scope.slices() {
             Slices::Spans(spans) => Ok(observe(&outages, spans[i], known)),
-            Slices::Values {
-                span,
-                column,
-                values,
-            } if column == "model" => {
-                let of_model = outages.get(&values[i]);
-                let one: Outages = of_model
-                    .map(|intervals| (values[i].clone(), intervals.clone()))
+            Slices::Values { column, values, .. } if column == "model" => {
+                let model = &values[i % values.len()];
+                let one: Outages = outages
+                    .get(model)
+                    .map(|intervals| (model.clone(), intervals.clone()))
                     .into_iter()
                     .collect();
-                Ok(observe(&one, *span, known))
+                Ok(observe(&one, scope.slices().span(i), known))
             }
             Slices::Values { column, .. } => Err(Lack::Breakdown(column.clone())),
         })

@@ -2,7 +2,7 @@
 
 use super::{Tally, ratio};
 use crate::calendar::Span;
-use crate::metrics::{Input, Lack, Observation, Rows, Scope, Slices};
+use crate::metrics::{Input, Lack, Observation, Rows, Scope};
 use crate::stats;
 use crate::table::{Column, Table, TableKind};
 use crate::units::{SECONDS_PER_DAY, Timestamp};
@@ -158,11 +158,7 @@ pub fn latency_quantile(scope: &Scope<'_>, q: f64) -> Result<Vec<Observation>, L
     if let Some(count) = rows.table.column("count") {
         return Ok(weighted_latency(scope, &rows, (latency, count), q));
     }
-    let compute = || latencies(scope, &rows, latency);
-    let all = match scope.slices() {
-        Slices::Spans(spans) => scope.sources().latencies(spans, compute),
-        Slices::Values { .. } => compute().into(),
-    };
+    let all = scope.latencies(|| latencies(scope, &rows, latency));
     let at = LATENCY_QUANTILES.iter().position(|known| *known == q);
     let observed = all.iter().map(|of| {
         let value = at.and_then(|at| of.quantiles[at]);

@@ -9,13 +9,14 @@ use super::reading::{format_words, reading_options, repairs};
 use super::rows::rows_table;
 use crate::actions::change_mapping::{join, use_recognised};
 use crate::actions::remove_file::remove_file;
+use crate::actions::save::{file_name, save_csv};
 use crate::engine::calendar::{Grain, Period};
 use crate::engine::import::JoinReceipt;
 use crate::format::{sha, sha_short};
 use crate::state::{App, LoadedFile, Phase, memo};
 use crate::ui::components::Keyed;
 use crate::ui::words::{bytes, counted, whole};
-use crate::worker::{FileSummary, JoinOffer, Treatment};
+use crate::worker::{FileSummary, JoinOffer, Request, Treatment};
 use leptos::prelude::*;
 
 /// A file in whatever phase it is.
@@ -207,6 +208,9 @@ fn ready(treatment: &Treatment, summary: &FileSummary) -> Vec<AnyView> {
             Box::new(body),
         ));
     }
+    if summary.kind.is_some() && summary.span.is_some() {
+        parts.push(block("row", vec![roll_up(summary)]));
+    }
     let label = format!("Columns of {} in figures", summary.name);
     parts.push(fold("columns", label, Box::new(move || columns(found))));
     parts.push(fold(
@@ -215,6 +219,18 @@ fn ready(treatment: &Treatment, summary: &FileSummary) -> Vec<AnyView> {
         Box::new(rows_table),
     ));
     parts
+}
+
+/// The file's metrics as a small file, to be passed on or opened in place of the rows.
+fn roll_up(summary: &FileSummary) -> AnyView {
+    let app = App::here();
+    let (file, name) = (summary.file.clone(), file_name(&summary.name));
+    let label = format!("Save {} rolled up by day (CSV)", summary.name);
+    let save = move || {
+        let request = Request::RolledUp { file: file.clone() };
+        save_csv(app, request, format!("{name}-by-day.csv"));
+    };
+    button("Save rolled up by day (CSV)", Some(label), Box::new(save))
 }
 
 fn figures(summary: &FileSummary) -> AnyView {

@@ -1,7 +1,7 @@
 //! The rows that were left out, with why.
 
 use super::parts::{Found, Panel, block, button, line, live, para, table};
-use crate::actions::save::{file_name, save_text};
+use crate::actions::save::{file_name, save_csv};
 use crate::state::App;
 use crate::ui::words::{counted, whole};
 use crate::worker::{Answer, LeftOutPage, Request};
@@ -28,13 +28,8 @@ pub fn left_out(found: Found) -> AnyView {
     };
     load(0);
     let save = move || {
-        let request = Request::LeftOutCsv { file: panel.id() };
         let name = found.with_value(|s| format!("{}-left-out.csv", file_name(&s.name)));
-        app.engine.get_value().ask(request, None, move |answer| {
-            if let Answer::Text(csv) = answer {
-                save_text(app, &name, "text/csv", &csv);
-            }
-        });
+        save_csv(app, Request::LeftOutCsv { file: panel.id() }, name);
     };
     let reasons = found.with_value(|s| s.left_out.clone()).into_iter();
     let reasons = reasons.map(|(reason, n)| para("", format!("{}: {reason}", whole(n))));
