@@ -5,6 +5,7 @@
 mod common;
 use common::app::App;
 use common::scratch::Scratch;
+use outturn::engine::import::Fingerprint;
 
 const BILL: &str = "tests/data/focus_sample.csv";
 const DEPLOYMENTS: &str = "tests/data/devlake_github_cicd_deployment_commits.csv";
@@ -46,6 +47,42 @@ fn a_read_is_cancelled_and_nothing_else() {
     assert!(app.text("article", "Spend").contains("$20.52"));
     let of_the_log = app.text("article", "Throughput");
     assert!(of_the_log.contains("No data"), "{of_the_log}");
+    app.was_quiet();
+}
+
+#[test]
+fn a_long_file_is_counted_at_once_and_its_fingerprint_follows() {
+    let (head, row) = (
+        "timestamp,model,latency_ms,status\n",
+        "2026-03-05T08:15:30Z,churn-gbm,18.25,ok\n",
+    );
+    let megabytes = 6;
+    let app = App::open();
+    app.begin_large_file("log.csv", head, row, megabytes);
+    app.until("the log to be counted", || {
+        app.has("button", "Remove log.csv")
+    });
+    let rows = megabytes * (1_000_000 / row.len());
+    let mut hash = Fingerprint::default();
+    hash.push(format!("{head}{}", row.repeat(rows)).as_bytes());
+    let hash = hash.finish();
+    app.until("the fingerprint", || app.page_text().contains(&hash[..12]));
+    // What is taken along waits for it.
+    app.click("link", "Report");
+    app.click("button", "Snapshot (JSON)");
+    let name = app.downloads_eventually(".outturn.json");
+    let snapshot = String::from_utf8(app.download(&name)).unwrap();
+    assert!(snapshot.contains(&hash), "{hash}");
+
+    app.click("link", "Data");
+    app.click("button", "Save log.csv rolled up by day (CSV)");
+    let name = app.downloads_eventually("-by-day.csv");
+    let csv = String::from_utf8(app.download(&name)).unwrap();
+    assert!(csv.starts_with("date,model,rows,"), "{csv}");
+    assert!(
+        csv.contains(&format!("\r\n2026-03-05,churn-gbm,{rows},0,0.01825,")),
+        "{csv}"
+    );
     app.was_quiet();
 }
 

@@ -43,6 +43,61 @@ fn summary(answer: Answer) -> FileSummary {
     }
 }
 
+/// Expected: by hand, the quantiles with numpy.quantile([0.1, 0.3], [.5, .95, .99]).
+#[test]
+fn a_file_is_rolled_up_by_day_and_model() {
+    let mut session = Session::default();
+    let log = "timestamp,model,latency_ms,status,predicted,actual,cost
+2026-03-01T08:00:00Z,a,100,ok,1,1,0.5
+2026-03-01T09:00:00Z,a,300,error,1,0,0.25
+2026-03-01T10:00:00Z,=b,50,ok,0,0,
+2026-03-03T10:00:00Z,a,,ok,0,0,1
+";
+    load(
+        &mut session,
+        "log.csv",
+        log.as_bytes(),
+        &Treatment::default(),
+    );
+    let file = "log.csv".to_owned();
+    let Answer::Text(csv) = session.answer(&Request::RolledUp { file }) else {
+        panic!("no text");
+    };
+    let lines: Vec<Vec<&str>> = csv.lines().map(|line| line.split(',').collect()).collect();
+    let cell = |line: usize, name: &str| {
+        let at = lines[0].iter().position(|n| *n == name).unwrap();
+        lines[line][at]
+    };
+    assert_eq!(lines.len(), 4, "{csv}");
+    assert_eq!(lines[1][..3], ["2026-03-01", "\"'=b\"", "1"]);
+    assert_eq!(lines[2][..3], ["2026-03-01", "a", "2"]);
+    assert_eq!(lines[3][..3], ["2026-03-03", "a", "1"]);
+    let quantiles = ["latency_p50", "latency_p95", "latency_p99"].map(|q| cell(2, q));
+    assert_eq!(quantiles, ["0.2", "0.29", "0.298"]);
+    let shares = ["error_rate", "model_accuracy", "cost_per_prediction"];
+    assert_eq!(shares.map(|id| cell(2, id)), ["0.5", "0.5", "0.375"]);
+    assert_eq!(cell(1, "cost_per_prediction"), "", "missing is not zero");
+    assert_eq!(cell(3, "latency_p50"), "");
+}
+
+#[test]
+fn a_long_file_says_its_figures_first_and_its_fingerprint_then() {
+    let mut session = Session::default();
+    let file = BILL.to_owned();
+    let mut raw = import::read_all(BILL, &bytes(BILL), &import::ReadOptions::default()).unwrap();
+    let sha256 = std::mem::take(&mut raw.sha256);
+    let first = summary(session.load(&file, raw, &Treatment::default()));
+    assert_eq!(first.sha256, "");
+    let spend = card(&mut session, "spend");
+    assert_eq!(spend.receipt.files[0].sha256, "");
+
+    session.hashed(&file, &sha256);
+    assert_eq!(session.hash(&file), Answer::Hash(sha256.clone()));
+    let known = card(&mut session, "spend");
+    assert_eq!(known.receipt.files[0].sha256, sha256);
+    assert_eq!(known.value, spend.value);
+}
+
 fn remap(session: &mut Session, file: &str, treatment: Treatment) -> FileSummary {
     let request = Request::Remap {
         file: file.to_owned(),

@@ -38,7 +38,7 @@ pub struct RollUpRow {
     pub values: Vec<Option<f64>>,
 }
 
-/// Rolls up the table of a kind: all metrics of the catalogue that are about it. `None` where it is not loaded or has no times.
+/// Rolls up the table of a kind: all metrics of the catalogue that can be read from it. `None` where it is not loaded or has no times.
 #[must_use]
 pub fn roll_up(sources: &Sources, kind: TableKind) -> Option<RollUp> {
     let span = sources.span_of(kind)?;
@@ -68,7 +68,7 @@ pub fn roll_up(sources: &Sources, kind: TableKind) -> Option<RollUp> {
     let mut counts = vec![0; scope.slices().len()];
     let rows = scope.rows(kind).ok()?;
     rows.for_each_run(|rows, slice| counts[slice] += rows.len() as u64);
-    let about = catalogue::all().filter(|d| d.table == kind);
+    let about = catalogue::all().filter(|d| d.tables.contains(&kind));
     let (metrics, observed): (Vec<_>, Vec<Vec<Observation>>) = about
         .filter_map(|d| Some((d.id, (d.measure)(&scope).ok()?)))
         .unzip();
