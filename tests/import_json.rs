@@ -186,3 +186,45 @@ fn json_test_suite_is_accepted_and_refused_as_it_says() {
     }
     assert_eq!((accepted, refused), (87, 174));
 }
+
+/// The rest of JSONTestSuite, which its package does not hold as it is: bytes that are not UTF-8, and brackets without end.
+#[rstest]
+#[case::array_a_invalid_utf8(b"[a\xE5]", false)]
+#[case::array_invalid_utf8(b"[\xFF]", false)]
+#[case::number_invalid_utf_8_in_bigger_int(b"[123\xE5]", false)]
+#[case::number_invalid_utf_8_in_exponent(b"[1e1\xE5]", false)]
+#[case::number_invalid_utf_8_in_int(b"[0\xE5]\n", false)]
+#[case::number_real_with_invalid_utf8_after_e(b"[1e\xE5]", false)]
+#[case::object_lone_continuation_byte_in_key_and_trailing_comma(b"{\"\xB9\":\"0\",}", false)]
+#[case::string_invalid_utf_8_in_escape(b"[\"\\u\xE5\"]", false)]
+#[case::string_invalid_utf8_after_escape(b"[\"\\\xE5\"]", false)]
+#[case::structure_incomplete_utf8_bom(b"\xEF\xBB{}", false)]
+#[case::structure_lone_invalid_utf_8(b"\xE5", false)]
+#[case::structure_single_eacute(b"\xE9", false)]
+#[case::structure_100000_opening_arrays("[".repeat(100_000), false)]
+#[case::structure_open_array_object("[{\"\":".repeat(50_000), false)]
+// Either answer is right; these are ours.
+#[case::string_utf_16le_with_bom(b"\xFF\xFE[\0\"\0\xE9\0\"\0]\0", true)]
+#[case::string_utf16le_no_bom(b"[\0\"\0\xE9\0\"\0]\0", true)]
+#[case::string_utf16be_no_bom(b"\0[\0\"\0\xE9\0\"\0]", true)]
+#[case::string_iso_latin_1(b"[\"\xE9\"]", true)]
+#[case::string_invalid_utf_8(b"[\"\xFF\"]", true)]
+#[case::string_lone_utf8_continuation_byte(b"[\"\x81\"]", false)]
+#[case::string_utf_8_invalid_sequence(b"[\"\xE6\x97\xA5\xD1\x88\xFA\"]", false)]
+#[case::string_utf8_surrogate(b"[\"\xED\xA0\x80\"]", true)]
+#[case::string_not_in_unicode_range(b"[\"\xF4\xBF\xBF\xBF\"]", true)]
+#[case::string_overlong_sequence_2_bytes(b"[\"\xC0\xAF\"]", true)]
+#[case::string_overlong_sequence_6_bytes(b"[\"\xFC\x83\xBF\xBF\xBF\xBF\"]", true)]
+#[case::string_overlong_sequence_6_bytes_null(b"[\"\xFC\x80\x80\x80\x80\x80\"]", true)]
+#[case::string_truncated_utf_8(b"[\"\xE0\xFF\"]", true)]
+fn json_test_suite_beyond_text_is_read_or_refused(
+    #[case] bytes: impl AsRef<[u8]>,
+    #[case] accepted: bool,
+) {
+    let strict = ReadOptions {
+        off: [RepairRule::NonFinite].into(),
+        ..ReadOptions::default()
+    };
+    let read = read_all("f.json", bytes.as_ref(), &strict);
+    assert_eq!(read.is_ok(), accepted, "{read:?}");
+}

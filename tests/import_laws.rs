@@ -1,10 +1,8 @@
-//! What must hold for any file: chunks do not matter, and what is written reads back the same.
+//! What must hold for any file: chunks do not matter, nor encoding and packing.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
-use outturn::engine::import::{FileFacts, Importer, Pass, RawFile, ReadOptions, read_all};
-use outturn::engine::table::{Column, Table};
-use outturn::engine::units::Timestamp;
+use outturn::engine::import::{FileFacts, Importer, Pass, RawFile, ReadOptions};
 use proptest::prelude::*;
 
 /// Reads a file in chunks of these sizes, over and over; says how it ended either way.
@@ -161,76 +159,5 @@ proptest! {
     #[test]
     fn long_files_in_any_chunks_give_the_same(text in long(), sizes in prop::collection::vec(1000..200_000usize, 1..4)) {
         same(&read_in("f", text.as_bytes(), &[text.len()]), &read_in("f", text.as_bytes(), &sizes));
-    }
-}
-
-/// A value as a writer of delimited text writes it: text always in quotes, numbers with a point.
-fn write_csv(table: &Table) -> String {
-    let quote = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
-    let mut out = table
-        .columns()
-        .map(|(name, _)| quote(name))
-        .collect::<Vec<_>>()
-        .join(",");
-    for row in 0..table.rows() {
-        let cells = table.columns().map(|(_, column)| match column {
-            Column::Text(text) => text.get(row).map(quote).unwrap_or_default(),
-            Column::F64(values) => values
-                .get(row)
-                .map(|v| format!("{v:?}"))
-                .unwrap_or_default(),
-            _ => column.display(row).unwrap_or_default(),
-        });
-        out.push_str("\r\n");
-        out.push_str(&cells.collect::<Vec<_>>().join(","));
-    }
-    out
-}
-
-/// Text that is not the spelling of another type in every row, told apart by its first character.
-fn column(rows: usize) -> impl Strategy<Value = Column> {
-    fn cells<T: std::fmt::Debug>(
-        value: impl Strategy<Value = T>,
-        rows: usize,
-    ) -> impl Strategy<Value = Vec<Option<T>>> {
-        // The first row has a value: a column without one has no type to keep.
-        prop::collection::vec(prop::option::of(value), rows)
-            .prop_filter("a value", |v| v[0].is_some())
-    }
-    prop_oneof![
-        cells("x[ -~\n\ré日]{0,12}", rows)
-            .prop_map(|v| Column::from_texts(v.iter().map(Option::as_deref))),
-        cells(-1e300..1e300f64, rows).prop_map(Column::from_numbers),
-        cells(-999_999_999_999_999_999..=999_999_999_999_999_999i64, rows)
-            .prop_map(|v| Column::I64(v.into_iter().collect())),
-        cells(any::<bool>(), rows).prop_map(|v| Column::Bool(v.into_iter().collect())),
-        // Years 1 to 9999.
-        cells(-62_135_596_800_000_000..253_402_300_799_999_999i64, rows).prop_map(|v| {
-            Column::from_timestamps(v.into_iter().map(|v| v.map(Timestamp)).collect())
-        }),
-    ]
-}
-
-fn table() -> impl Strategy<Value = Table> {
-    (1..12usize).prop_flat_map(|rows| {
-        prop::collection::vec(column(rows), 2..6).prop_map(move |columns| {
-            let mut table = Table::new(rows);
-            for (at, column) in columns.into_iter().enumerate() {
-                table.push(&format!("c{at}"), column);
-            }
-            table
-        })
-    })
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn a_table_that_is_written_reads_back_the_same(table in table()) {
-        let written = write_csv(&table);
-        let file = read_all("f.csv", written.as_bytes(), &ReadOptions::default()).unwrap();
-        prop_assert_eq!(&file.table, &table, "{}", written);
-        prop_assert!(file.left_out.is_empty());
     }
 }

@@ -244,21 +244,40 @@ pub fn xlsx(data: &[u8]) {
         }
         book => book,
     };
-    let links = b"<Relationships><Relationship Id=\"1\" Type=\"/worksheet\" Target=\"sheet.xml\"/><Relationship Id=\"2\" Type=\"/sharedStrings\" Target=\"strings.xml\"/><Relationship Id=\"3\" Type=\"/styles\" Target=\"styles.xml\"/></Relationships>";
-    let top = b"<Relationships><Relationship Id=\"1\" Type=\"/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
-    let bytes = zip(
-        &[
-            ("[Content_Types].xml", b"<Types/>".as_slice()),
-            ("_rels/.rels", top),
-            ("xl/workbook.xml", &book),
-            ("xl/_rels/workbook.xml.rels", links),
-            ("xl/sheet.xml", &sheet),
-            ("xl/strings.xml", &strings),
-            ("xl/styles.xml", &styles),
-        ],
-        way % 4 < 2,
-    );
+    let bytes = archive(&book, &sheet, &strings, &styles, way % 4 < 2);
     reads("f.xlsx", &bytes, &options, &sizes);
+}
+
+const BOOK: &[u8] = b"<workbook><sheets><sheet name=\"a\" id=\"1\"/></sheets></workbook>";
+
+/// A workbook with these rows.
+pub fn workbook(rows: &str) -> Vec<u8> {
+    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+    archive(BOOK, sheet.as_bytes(), b"<sst/>", b"<styleSheet/>", true)
+}
+
+/// A workbook of these parts.
+pub fn archive(book: &[u8], sheet: &[u8], strings: &[u8], styles: &[u8], packed: bool) -> Vec<u8> {
+    let link = |id: u8, kind: &str, part: &str| {
+        format!("<Relationship Id=\"{id}\" Type=\"/{kind}\" Target=\"{part}\"/>")
+    };
+    let links = |all: String| format!("<Relationships>{all}</Relationships>").into_bytes();
+    let top = links(link(1, "officeDocument", "xl/workbook.xml"));
+    let inner = links(
+        link(1, "worksheet", "sheet.xml")
+            + &link(2, "sharedStrings", "strings.xml")
+            + &link(3, "styles", "styles.xml"),
+    );
+    let parts: [(&str, &[u8]); 7] = [
+        ("[Content_Types].xml", b"<Types/>"),
+        ("_rels/.rels", &top),
+        ("xl/workbook.xml", book),
+        ("xl/_rels/workbook.xml.rels", &inner),
+        ("xl/sheet.xml", sheet),
+        ("xl/strings.xml", strings),
+        ("xl/styles.xml", styles),
+    ];
+    zip(&parts, packed)
 }
 
 /// Moments, one a line: what is read as a moment is the same moment when it is read as it is written here.
@@ -521,7 +540,7 @@ fn crc(bytes: &[u8]) -> u32 {
 }
 
 /// A zip archive of these parts.
-pub fn zip(parts: &[(&str, &[u8])], packed: bool) -> Vec<u8> {
+fn zip(parts: &[(&str, &[u8])], packed: bool) -> Vec<u8> {
     let (mut out, mut directory) = (Vec::new(), Vec::new());
     for (name, content) in parts {
         let (method, body) = if packed {

@@ -52,8 +52,10 @@ pub(super) struct Workbook<'a> {
 }
 
 impl Workbook<'_> {
-    /// Appends rows to `text` until it is `most` bytes long; `false` at the end of the sheet.
-    pub(super) fn write(&mut self, text: &mut String, most: usize) -> Result<bool, Fault> {
+    /// Appends rows of so many bytes to `text`; `false` at the end of the sheet.
+    pub(super) fn write(&mut self, text: &mut String, bytes: usize) -> Result<bool, Fault> {
+        // What is in it already may be a row held back that is longer.
+        let most = text.len() + bytes;
         while text.len() < most {
             if !self.rows.write(&self.shared, text)? {
                 return Ok(false);

@@ -229,8 +229,9 @@ pub(super) fn unescape(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let entity = rest.get(1..).and_then(|r| r.split_once(';'));
-        let known = entity.and_then(|(name, after)| Some((character(name)?, after)));
+        // No entity is longer; searched to its end, a text of nothing but `&` would take for ever.
+        let end = rest.bytes().take(16).position(|b| b == b';');
+        let known = end.and_then(|end| Some((character(rest.get(1..end)?)?, &rest[end + 1..])));
         match known {
             Some((character, after)) => {
                 out.push(character);
