@@ -24,9 +24,10 @@
 //! | [`engine::scorecard`] | cards, status, composite score |
 //! | [`engine::finance`], [`engine::scenario`] | NPV, IRR, payback; drivers, levers, cash flow, tornado |
 //! | [`engine::leadlag`] | which indicator leads which outcome, by how long |
+//! | [`engine::document`], [`engine::sorted`], [`engine::letters`] | JSON of documents, small maps and sets, letters compared: small code for what is not hot |
 //! | [`chart`] | charts as values, drawn on any plotters backend |
 //! | [`mod@format`] | numbers, money, durations and dates for people |
-//! | [`samples`] | small invented data sets, bundled |
+//! | [`samples`] | small invented data sets, written when asked for |
 //! | [`snapshot`] | the documents written and read: snapshot, workspace, link, SVG |
 //! | `worker`, `browser`, `state`, `actions`, `ui` | the page and the worker behind it |
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -4,14 +4,14 @@
 
 use chrono::{DateTime, NaiveDate};
 use outturn::engine::table::schema::{ColumnKind, TableKind};
-use outturn::samples::{ALL, SampleFile, by_id};
+use outturn::samples::{ALL, Sample, SampleFile, by_id};
 use rstest::rstest;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 static FILES: LazyLock<Vec<SampleFile>> =
-    LazyLock::new(|| ALL.iter().flat_map(|sample| sample.files()).collect());
+    LazyLock::new(|| ALL.iter().flat_map(Sample::files).collect());
 
 /// A sample file as text cells.
 struct Table {

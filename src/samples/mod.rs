@@ -1,7 +1,7 @@
 //! Small invented data sets that show every screen with one click.
 //!
 //! The files are CSV in the canonical tables. They are not bundled but written when asked for, by seeded generators that write the
-//! same bytes on every machine: a tenth of the size. No figure comes from any real organisation, and the names begin with
+//! same bytes on every machine: a small part of the size. No figure comes from any real organisation, and the names begin with
 //! `sample-`, so that nobody mistakes them for their own data.
 
 mod churn;

@@ -6,11 +6,11 @@ use crate::browser::file::Blob;
 use crate::browser::storage::Storage;
 use crate::engine::scenario::Measured;
 use crate::engine::scorecard::Detail;
+use crate::engine::sorted::Map;
 use crate::format::Locale;
 use crate::snapshot::document::Document;
 use crate::worker::{JoinOffer, LeadLagAnswer, ScorecardAnswer};
 use leptos::prelude::*;
-use std::collections::HashMap;
 
 /// Something to tell the user, until they have read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub struct App {
     /// The line to the worker.
     pub engine: StoredValue<Engine, LocalStorage>,
     /// The files themselves, for reading again, keeping and saving.
-    pub blobs: StoredValue<HashMap<String, Blob>, LocalStorage>,
+    pub blobs: StoredValue<Map<String, Blob>, LocalStorage>,
     /// What the browser keeps; `None` where it keeps nothing.
     pub storage: StoredValue<Option<Storage>, LocalStorage>,
 }
@@ -88,7 +88,7 @@ impl App {
             dark: RwSignal::new(dark),
             locale: StoredValue::new(locale),
             engine: StoredValue::new_local(engine),
-            blobs: StoredValue::new_local(HashMap::new()),
+            blobs: StoredValue::new_local(Map::new()),
             storage: StoredValue::new_local(None),
         }
     }

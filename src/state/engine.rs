@@ -2,9 +2,9 @@
 
 use crate::browser::file::File;
 use crate::browser::worker_host::WorkerHost;
+use crate::engine::sorted::Map;
 use crate::worker::{Answer, Envelope, Request, RequestId};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Who waits for an answer, and whether the page is busy until it comes.
@@ -23,7 +23,7 @@ struct Line {
     listening: bool,
     last: RequestId,
     waiting: Vec<(RequestId, Request, Option<File>)>,
-    listeners: HashMap<RequestId, Listener>,
+    listeners: Map<RequestId, Listener>,
 }
 
 /// The page's line to the worker.

@@ -38,7 +38,7 @@ pub fn FilePanel(
     let own = file;
     let twin = memo(move || {
         app.files.with(|files| {
-            let file = own.with(|own| own.clone())?;
+            let file = own.get()?;
             Some(file.twin(files)?.name.clone())
         })
     });

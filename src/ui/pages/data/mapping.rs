@@ -177,7 +177,7 @@ fn unit_choice(
     let enter = move |unit| {
         edit(app, &file, &mapping, |m| {
             m.count_in(column.name, unit);
-        })
+        });
     };
     let label = format!("{} counts", column.name);
     units(

@@ -132,7 +132,7 @@ pub fn reading_options(said: &ReadOptions, found: Option<Found>) -> AnyView {
     let own = file.clone();
     let zone: Enter = Box::new(move |text| {
         read_with(app, &own, |options| {
-            options.utc_offset_minutes = text.trim().parse().ok()
+            options.utc_offset_minutes = text.trim().parse().ok();
         });
     });
     let ahead = said
