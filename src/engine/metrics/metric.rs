@@ -206,7 +206,7 @@ impl<'a> Metric<'a> {
     #[must_use]
     pub fn overall(&self, sources: &Sources) -> Option<Observation> {
         let span = self.span(sources)?;
-        sources.observed(self, vec![span]).ok()?.first().cloned()
+        sources.observed(self, &[span]).ok()?.first().cloned()
     }
 
     /// Its observations in all periods of a grain that the data touches, in order, gaps included.
@@ -223,8 +223,8 @@ impl<'a> Metric<'a> {
         };
         let last = crate::units::Timestamp(span.end_moment().0 - 1);
         let periods = Period::range(span.start_moment(), last, grain);
-        let spans = periods.iter().map(Period::span).collect();
-        let observed = sources.observed(self, spans)?;
+        let spans: Vec<Span> = periods.iter().map(Period::span).collect();
+        let observed = sources.observed(self, &spans)?;
         Ok(periods.into_iter().zip(observed.iter().cloned()).collect())
     }
 }

@@ -110,11 +110,11 @@ impl Sources {
     pub(super) fn observed(
         &self,
         metric: &Metric<'_>,
-        spans: Vec<Span>,
+        spans: &[Span],
     ) -> Result<Rc<[Observation]>, Lack> {
-        let scope = Scope::new(self, Slices::Spans(spans.clone()));
+        let scope = Scope::new(self, Slices::Spans(spans.to_vec()));
         self.kept
-            .observed(&metric.id(), &spans, || metric.measure(&scope))
+            .observed(&metric.id(), spans, || metric.measure(&scope))
     }
 
     /// The latencies of the predictions that fall into spans. They are computed once.
