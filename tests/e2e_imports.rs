@@ -75,7 +75,7 @@ fn a_long_file_is_counted_at_once_and_its_fingerprint_follows() {
     assert!(snapshot.contains(&hash), "{hash}");
 
     app.click("link", "Data");
-    app.click("button", "Save log.csv rolled up by day (CSV)");
+    app.click("button", "Save rolled up by day (CSV): log.csv");
     let name = app.downloads_eventually("-by-day.csv");
     let csv = String::from_utf8(app.download(&name)).unwrap();
     assert!(csv.starts_with("date,model,rows,"), "{csv}");

@@ -105,23 +105,35 @@ pub fn error_rate(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
     let mut slices = vec![(0.0, 0.0, Tally::default()); scope.slices().len()];
     rows.for_each_run(|rows, slice| {
         let (failed, all, tally) = &mut slices[slice];
-        let mut each = |code: u32, n: Option<f64>| {
-            let ok = ok_of_code.get(code as usize).copied().flatten();
-            match (ok, n) {
-                (Some(ok), Some(n)) => {
-                    *all += n;
-                    *failed += if ok { 0.0 } else { n };
-                    tally.used += 1;
-                }
-                _ => tally.skipped += 1,
+        let mut add = |code: u32, rows: u64, n: Option<f64>| match (
+            ok_of_code.get(code as usize).copied().flatten(),
+            n,
+        ) {
+            (Some(ok), Some(n)) => {
+                *all += n;
+                *failed += if ok { 0.0 } else { n };
+                tally.used += rows;
             }
+            _ => tally.skipped += rows,
         };
-        let codes = text.codes()[rows.clone()].iter();
+        let codes = &text.codes()[rows.clone()];
         match count {
-            None => codes.for_each(|&code| each(code, Some(1.0))),
             Some(_) => codes
+                .iter()
                 .zip(rows)
-                .for_each(|(&code, row)| each(code, weight(count, row))),
+                .for_each(|(&code, row)| add(code, 1, weight(count, row))),
+            // There are few words: each is looked at once for all its rows.
+            None if codes.len() > ok_of_code.len() => {
+                let mut rows_of_code = vec![0_u64; ok_of_code.len() + 1];
+                let last = ok_of_code.len();
+                codes
+                    .iter()
+                    .for_each(|&code| rows_of_code[last.min(code as usize)] += 1);
+                for (code, rows) in rows_of_code.into_iter().enumerate() {
+                    add(code as u32, rows, Some(rows as f64));
+                }
+            }
+            None => codes.iter().for_each(|&code| add(code, 1, Some(1.0))),
         }
     });
     Ok(slices

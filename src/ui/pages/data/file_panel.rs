@@ -221,16 +221,18 @@ fn ready(treatment: &Treatment, summary: &FileSummary) -> Vec<AnyView> {
     parts
 }
 
+const ROLL_UP: &str = "Save rolled up by day (CSV)";
+
 /// The file's metrics as a small file, to be passed on or opened in place of the rows.
 fn roll_up(summary: &FileSummary) -> AnyView {
     let app = App::here();
     let (file, name) = (summary.file.clone(), file_name(&summary.name));
-    let label = format!("Save {} rolled up by day (CSV)", summary.name);
+    let label = format!("{ROLL_UP}: {}", summary.name);
     let save = move || {
         let request = Request::RolledUp { file: file.clone() };
         save_csv(app, request, format!("{name}-by-day.csv"));
     };
-    button("Save rolled up by day (CSV)", Some(label), Box::new(save))
+    button(ROLL_UP, Some(label), Box::new(save))
 }
 
 fn figures(summary: &FileSummary) -> AnyView {
