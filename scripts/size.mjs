@@ -3,7 +3,9 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { brotliCompressSync, constants } from "node:zlib";
 
-const BUDGET = 600_000; // bytes
+// Bytes. The page for eight tables kept to 600 kB; reading every table and vendor's export, workbooks and broken files adds a
+// twentieth to that, and still is a sixth of the next smallest tool's.
+const BUDGET = 640_000;
 
 const compressed = (bytes) =>
   brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } }).length;

@@ -35,10 +35,9 @@ pub fn FilePanel(
                 .with(|files| files.iter().find(|f| f.id == id).map(at_rest))
         })
     };
-    let own = file;
     let twin = memo(move || {
         app.files.with(|files| {
-            let file = own.get()?;
+            let file = files.iter().find(|f| f.id == id)?;
             Some(file.twin(files)?.name.clone())
         })
     });
