@@ -12,7 +12,7 @@
 mod laws;
 
 use outturn::engine::import::{
-    Fault, RawFile, ReadOptions, RepairRule, apply, read_all, recognise,
+    Fault, FileFacts, Importer, RawFile, ReadOptions, RepairRule, apply, read_all, recognise,
 };
 use rstest::rstest;
 use std::fmt::Write;
@@ -163,4 +163,30 @@ fn a_workbook_of_long_rows_is_read() {
     let file = read("f.xlsx", &laws::workbook(&rows)).unwrap();
     let text = file.table.column("a").and_then(|c| c.display(1));
     assert_eq!(text.map(|t| t.len()), Some(3 << 19));
+}
+
+/// A hundred gigabytes are foreseen from the first twenty megabytes, before the memory for them is asked for.
+#[test]
+fn a_file_too_large_for_a_tab_says_so_early_and_what_to_do() {
+    let facts = FileFacts {
+        name: "log.csv".into(),
+        bytes: 100_000_000_000,
+    };
+    let mut importer = Importer::new(facts, ReadOptions::default());
+    let mut piece = String::from("timestamp,model,latency_ms\n");
+    let rows = "2026-03-05T08:15:30Z,churn-gbm,18.25\n".repeat(1 << 15);
+    let mut pushed = 0;
+    let refused = loop {
+        piece.push_str(&rows);
+        pushed += piece.len();
+        if let Err(error) = importer.push(piece.as_bytes()) {
+            break error;
+        }
+        assert!(pushed < 32 << 20, "it was not foreseen");
+        piece.clear();
+    };
+    assert!(matches!(refused.fault, Fault::TooLarge { .. }), "{refused}");
+    let sentence = refused.to_string();
+    assert!(sentence.contains("GB of memory"), "{sentence}");
+    assert!(sentence.contains("Roll it up where it lies"), "{sentence}");
 }

@@ -207,9 +207,6 @@ fn ready(treatment: &Treatment, summary: &FileSummary) -> Vec<AnyView> {
             Box::new(body),
         ));
     }
-    if summary.kind.is_some() && summary.span.is_some() {
-        parts.push(block("row", vec![roll_up(summary)]));
-    }
     let label = format!("Columns of {} in figures", summary.name);
     parts.push(fold("columns", label, Box::new(move || columns(found))));
     parts.push(fold(
@@ -217,6 +214,9 @@ fn ready(treatment: &Treatment, summary: &FileSummary) -> Vec<AnyView> {
         "Rows as they were read".to_owned(),
         Box::new(rows_table),
     ));
+    if summary.kind.is_some() && summary.span.is_some() {
+        parts.push(block("row", vec![roll_up(summary)]));
+    }
     parts
 }
 

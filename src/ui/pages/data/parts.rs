@@ -157,11 +157,14 @@ pub fn live(view: Box<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
     (move || view()).into_any()
 }
 
+/// The class of a cell in place of the five figures of a column that has none.
+pub const REST: &str = "rest quiet";
+
 /// A row of a table: its heading, then its cells with their class.
 pub fn line(heading: AnyView, class: &'static str, cells: Vec<(&'static str, AnyView)>) -> AnyView {
     let cells = cells
         .into_iter()
-        .map(|(class, cell)| view! { <td class=class>{cell}</td> });
+        .map(|(class, cell)| view! { <td class=class colspan=(class == REST).then_some("5")>{cell}</td> });
     view! { <tr><th scope="row" class=class>{heading}</th>{cells.views()}</tr> }.into_any()
 }
 

@@ -1,6 +1,6 @@
 //! The file's own columns: what each holds and how its values are spread.
 
-use super::parts::{Found, code, line, live, table};
+use super::parts::{Found, REST, code, line, live, table};
 use crate::state::App;
 use crate::ui::words::whole;
 use crate::worker::{Answer, ColumnProfile, ColumnSummary, Request};
@@ -21,13 +21,12 @@ pub fn columns(found: Found) -> AnyView {
         "Holds",
         "#Missing",
         "#Distinct",
+        "Spread",
         "#Smallest",
         "#Lower quartile",
         "#Median",
         "#Upper quartile",
         "#Largest",
-        "Spread",
-        "Most frequent or first",
     ];
     table(
         format!("Columns of {}", summary.name),
@@ -59,19 +58,22 @@ fn column_row(file: &str, column: &ColumnSummary) -> AnyView {
 /// The row: without figures until they are there.
 fn figures(column: &ColumnSummary, found: Option<&ColumnProfile>) -> AnyView {
     let holds = column.column_type.word().to_owned();
-    let mut cells = vec![("", holds.into_any())];
+    let mut cells = vec![("whole", holds.into_any())];
     if let Some(found) = found {
-        let mut texts = vec![whole(found.missing), whole(found.distinct)];
-        let five = (0..5).map(|i| found.five.get(i).cloned().unwrap_or_else(|| "–".to_owned()));
-        texts.extend(five);
-        cells.extend(texts.into_iter().map(|text| ("n", text.into_any())));
+        let counts = [found.missing, found.distinct].map(|n| ("n", whole(n).into_any()));
+        cells.extend(counts);
         cells.push(("", spread(&column.name, &found.bars)));
-        let common = if found.common.is_empty() {
-            &column.samples
-        } else {
-            &found.common
-        };
-        cells.push(("quiet", common.join(" · ").into_any()));
+        let five = found.five.iter().map(|v| ("n", v.clone().into_any()));
+        cells.extend(five);
+        // What has no order says its most frequent values there.
+        if found.five.is_empty() {
+            let common = if found.common.is_empty() {
+                &column.samples
+            } else {
+                &found.common
+            };
+            cells.push((REST, common.join(" · ").into_any()));
+        }
     }
     line(code(&column.name), "", cells)
 }
