@@ -1,6 +1,7 @@
 //! The file's own columns: what each holds and how its values are spread.
 
 use super::parts::{Found, REST, code, line, live, table};
+use crate::engine::table::ColumnType;
 use crate::state::App;
 use crate::ui::words::whole;
 use crate::worker::{Answer, ColumnProfile, ColumnSummary, Request};
@@ -63,7 +64,13 @@ fn figures(column: &ColumnSummary, found: Option<&ColumnProfile>) -> AnyView {
         let counts = [found.missing, found.distinct].map(|n| ("n", whole(n).into_any()));
         cells.extend(counts);
         cells.push(("", spread(&column.name, &found.bars)));
-        let five = found.five.iter().map(|v| ("n", v.clone().into_any()));
+        let dates = column.column_type == ColumnType::Timestamp;
+        let five = found.five.iter().map(|v| match v.get(..16) {
+            // To the minute, as five of them stand side by side.
+            Some(minute) if dates => minute.replace('T', " "),
+            _ => v.clone(),
+        });
+        let five = five.map(|v| ("n", v.into_any()));
         cells.extend(five);
         // What has no order says its most frequent values there.
         if found.five.is_empty() {
