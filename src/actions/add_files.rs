@@ -62,9 +62,6 @@ fn add(app: App, files: Vec<File>, sample: bool) {
             blobs.insert(id.clone(), file.clone().into());
         }
     });
-    for (id, file) in &named {
-        super::keep::keep_file(app, id, file);
-    }
     app.change(|document| {
         if sample {
             document
@@ -78,6 +75,10 @@ fn add(app: App, files: Vec<File>, sample: bool) {
         );
     });
     sync_files(app);
+    // After that: the worker reads while the browser keeps.
+    for (id, file) in &named {
+        super::keep::keep_file(app, id, file);
+    }
     for (id, _) in &named {
         app.update_file(id, |file| file.fresh = true);
     }
