@@ -87,6 +87,33 @@ fn a_long_file_is_counted_at_once_and_its_fingerprint_follows() {
 }
 
 #[test]
+fn a_second_reading_that_is_cancelled_leaves_what_was_read() {
+    let app = App::open();
+    let head = "timestamp,model,latency_ms,status\n";
+    let row = "2026-03-05T08:15:30Z,churn-gbm,18.25,ok\n";
+    app.begin_large_file("log.csv", head, row, 100);
+    app.until("the log to be read", || app.has("button", "Remove log.csv"));
+    app.settle();
+    let before = app.page_text();
+    let used = before.lines().find(|line| line.contains("rows used"));
+    let used = used.expect("how many rows are used").to_owned();
+    app.click(
+        "DisclosureTriangle",
+        "How it was read: Delimited text, UTF-8, cells by comma",
+    );
+    app.begin_to_select("Delimiter", "semicolon");
+    app.until("it to be read again", || {
+        app.has("button", "Cancel reading log.csv")
+    });
+    app.click("button", "Cancel reading log.csv");
+    app.sees(&used);
+    assert_eq!(app.value("combobox", "Delimiter"), "find out");
+    app.click("link", "Scorecard");
+    assert!(app.text("article", "Latency p50").contains("18"));
+    app.was_quiet();
+}
+
+#[test]
 fn a_page_left_in_the_middle_of_a_read_comes_back_with_what_was_there() {
     let app = App::open();
     app.choose_files(&[BILL]);

@@ -27,7 +27,12 @@ pub fn sync_files(app: App) {
                 if let Phase::Reading { request, .. } = known.phase {
                     app.engine.get_value().tell(Request::Cancel { request });
                 }
-                app.update_file(&file.id, |known| known.treatment = treatment);
+                app.update_file(&file.id, |known| {
+                    let before = std::mem::replace(&mut known.treatment, treatment);
+                    if let Phase::Ready(summary) = &known.phase {
+                        known.before = Some((before, summary.clone()));
+                    }
+                });
                 start(app, file.clone());
             }
             Some(LoadedFile {
@@ -130,6 +135,7 @@ fn set(app: App, file: &DocumentFile, phase: Phase) {
                 fresh: false,
                 treatment: Treatment::from(file),
                 phase,
+                before: None,
             }),
         });
 }
@@ -213,7 +219,10 @@ fn answered(app: App, id: &str, answer: Answer) {
                 .files
                 .with_untracked(|all| all.iter().any(|f| f.id == id && f.summary().is_none()));
             let hashed = !summary.sha256.is_empty();
-            app.update_file(id, |file| file.phase = Phase::Ready(summary));
+            app.update_file(id, |file| {
+                file.phase = Phase::Ready(summary);
+                file.before = None;
+            });
             if !hashed {
                 hash(app, id);
             }
@@ -236,7 +245,7 @@ fn answered(app: App, id: &str, answer: Answer) {
                 .get_value()
                 .ask(forget, None, move |_| app.data_version.update(|v| *v += 1));
         }
-        // Whoever cancelled has taken the file off the document already.
+        // Whoever cancelled has said already what becomes of the file.
         _ => {}
     }
 }

@@ -35,6 +35,8 @@ pub struct LoadedFile {
     pub treatment: Treatment,
     /// How far it has come.
     pub phase: Phase,
+    /// While it is read anew, how it was before: what a read that is cancelled goes back to.
+    pub before: Option<(Treatment, Box<FileSummary>)>,
 }
 
 impl LoadedFile {

@@ -55,10 +55,15 @@ impl App {
 
     /// Chooses an option of a list by its text.
     pub fn select(&self, name: &str, option: &str) {
+        self.begin_to_select(name, option);
+        self.settle();
+    }
+
+    /// The same, without waiting for what follows.
+    pub fn begin_to_select(&self, name: &str, option: &str) {
         let element = self.find("combobox", name);
         self.browser
             .wait(async |_| element.select_by_label(option).await);
-        self.settle();
     }
 
     /// Presses a key or chord, such as `Tab` or `Control+Z`, on whatever has the focus.

@@ -8,7 +8,7 @@ use super::questions;
 use super::reading::{format_words, reading_options, repairs};
 use super::rows::rows_table;
 use crate::actions::change_mapping::{join, use_recognised};
-use crate::actions::remove_file::remove_file;
+use crate::actions::remove_file::{remove_file, stop_reading};
 use crate::actions::save::{file_name, save_csv};
 use crate::engine::calendar::{Grain, Period};
 use crate::engine::import::JoinReceipt;
@@ -101,16 +101,16 @@ fn contents(app: App, file: &LoadedFile) -> Vec<AnyView> {
 fn heading(app: App, file: &LoadedFile) -> AnyView {
     let (id, name) = (file.id.clone(), file.name.clone());
     let recognised = file.summary().map(recognised_as).unwrap_or_default();
-    let (verb, label) = match file.phase {
-        Phase::Reading { .. } => ("Cancel", format!("Cancel reading {name}")),
-        _ => ("Remove", format!("Remove {name}")),
+    let (verb, label, act): (_, _, fn(App, &str)) = match file.phase {
+        Phase::Reading { .. } => ("Cancel", format!("Cancel reading {name}"), stop_reading),
+        _ => ("Remove", format!("Remove {name}"), remove_file),
     };
     let mut parts = vec![view! { <h3>{name}</h3> }.into_any()];
     if file.sample {
         parts.push(words("tag", "sample".to_owned()));
     }
     parts.push(words("quiet", recognised));
-    let remove = button(verb, Some(label), Box::new(move || remove_file(app, &id)));
+    let remove = button(verb, Some(label), Box::new(move || act(app, &id)));
     parts.push(block("row", vec![remove]));
     block("title", parts)
 }
