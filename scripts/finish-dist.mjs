@@ -95,6 +95,7 @@ onmessage = async ({ data: [file, port] }) => {
 // The worker's script: waits for the page to hand over the program it runs.
 const worker = (program, reader) => `import start from "./${program}";
 self.reader = self.Worker && new Worker(new URL("./${reader}", import.meta.url));
+if (self.reader) self.reader.onerror = () => { self.reader = undefined; }; // then the worker reads by itself
 ${SILENT}self.Worker = undefined;
 onmessage = ({ data }) => start({ module_or_path: data });
 `;

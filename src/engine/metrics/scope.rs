@@ -203,12 +203,12 @@ impl<'a> Scope<'a> {
                     .ok_or_else(|| Lack::Breakdown(column.clone()))?;
                 self.kept.runs((kind, time), spans, || {
                     let (slices, width) = (by_value(by, values), values.len() as u32);
-                    let mut codes = by.codes().iter();
+                    let mut row = 0;
                     let mut runs = Runs::default();
                     by_span(when, table.rows(), spans, |span| {
-                        let code = codes.next().filter(|_| span != OUTSIDE);
-                        let slice = code.and_then(|&code| slices.get(code as usize));
-                        let slice = slice.filter(|slice| **slice != OUTSIDE);
+                        let slice = slices.get(by.raw_code(row) as usize);
+                        row += 1;
+                        let slice = slice.filter(|slice| span != OUTSIDE && **slice != OUTSIDE);
                         runs.push(slice.map_or(OUTSIDE, |slice| span * width + slice));
                     });
                     runs.runs.into()

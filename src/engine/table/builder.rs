@@ -1,6 +1,6 @@
 //! Filling a text column cell by cell.
 
-use super::column::TextColumn;
+use super::TextColumn;
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 

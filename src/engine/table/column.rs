@@ -1,6 +1,7 @@
 //! One column: values of one type and a mask of those that are there.
 
-use super::{Bitmap, TextBuilder};
+use super::codes::make_room;
+use super::{Bitmap, TextBuilder, TextColumn};
 use crate::units::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -84,132 +85,6 @@ impl<T: Copy + Default> FromIterator<Option<T>> for Values<T> {
             all.push(value);
         }
         all
-    }
-}
-
-/// Makes room for `more` items. Memory that was given to a tab stays with it, so a column is given what it will need and not twice
-/// that; past what was foreseen it grows by an eighth.
-fn make_room<T>(items: &mut Vec<T>, more: usize, expected: usize) {
-    let (len, room) = (items.len(), items.capacity());
-    if room - len < more {
-        items.reserve_exact(expected.max(len + more).max(len + len / 8) - len);
-    }
-}
-
-/// Text held once per distinct value, a code per row.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct TextColumn {
-    codes: Vec<u32>,
-    /// All distinct texts, end to end; `ends[code]` is where the text of that code stops.
-    texts: String,
-    ends: Vec<u32>,
-}
-
-impl TextColumn {
-    /// The code of a missing cell.
-    pub const MISSING: u32 = u32::MAX;
-
-    pub(super) fn push_code(&mut self, code: u32) {
-        self.codes.push(code);
-    }
-
-    pub(super) fn add_entry(&mut self, text: &str) -> u32 {
-        self.texts.push_str(text);
-        self.ends.push(self.texts.len() as u32);
-        self.ends.len() as u32 - 1
-    }
-
-    /// The code at `row`, an index into the distinct texts; `None` where the cell is missing.
-    #[inline]
-    #[must_use]
-    pub fn code(&self, row: usize) -> Option<u32> {
-        self.codes.get(row).copied().filter(|&c| c != Self::MISSING)
-    }
-
-    /// The codes of all rows, [`MISSING`](Self::MISSING) where a cell is.
-    #[must_use]
-    pub fn codes(&self) -> &[u32] {
-        &self.codes
-    }
-
-    pub(super) fn make_room(&mut self, more: usize, expected: usize) {
-        make_room(&mut self.codes, more, expected);
-    }
-
-    pub(super) fn bytes(&self) -> usize {
-        self.codes.len() * 4 + self.texts.len() + self.ends.len() * 4
-    }
-
-    pub(super) fn shrink(&mut self) {
-        self.codes.shrink_to_fit();
-        self.texts.shrink_to_fit();
-        self.ends.shrink_to_fit();
-    }
-
-    /// The distinct text of a code; empty for a code that does not exist.
-    #[inline]
-    #[must_use]
-    pub fn entry(&self, code: u32) -> &str {
-        let code = code as usize;
-        let start = code
-            .checked_sub(1)
-            .and_then(|c| self.ends.get(c))
-            .map_or(0, |&e| e as usize);
-        self.ends
-            .get(code)
-            .map_or("", |&end| &self.texts[start..end as usize])
-    }
-
-    /// How many distinct texts there are.
-    #[must_use]
-    pub fn distinct(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// The distinct texts in order of first appearance.
-    pub fn entries(&self) -> impl ExactSizeIterator<Item = &str> {
-        (0..self.distinct()).map(|code| self.entry(code as u32))
-    }
-
-    /// Text at `row`.
-    #[must_use]
-    pub fn get(&self, row: usize) -> Option<&str> {
-        self.code(row).map(|c| self.entry(c))
-    }
-
-    /// The rows at these positions, in this order. Texts that none of them has are no longer among the distinct ones.
-    fn take(&self, rows: &[u32]) -> Self {
-        let code = |row: &u32| self.code(*row as usize);
-        let mut used = vec![false; self.distinct()];
-        for code in rows.iter().filter_map(code) {
-            used[code as usize] = true;
-        }
-        let mut taken = Self::default();
-        let entries = self.entries().zip(used);
-        let renamed: Vec<u32> = entries
-            .map(|(text, used)| {
-                if used {
-                    taken.add_entry(text)
-                } else {
-                    Self::MISSING
-                }
-            })
-            .collect();
-        let renamed = |row| code(row).map_or(Self::MISSING, |c| renamed[c as usize]);
-        taken.codes = rows.iter().map(renamed).collect();
-        taken
-    }
-
-    /// Number of rows.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.codes.len()
-    }
-
-    /// Whether there is no row.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.codes.is_empty()
     }
 }
 
@@ -317,11 +192,7 @@ impl Column {
             Self::I64(v) | Self::Timestamp(v) => v.count(),
             Self::F64(v) => v.count(),
             Self::Bool(v) => v.count(),
-            Self::Text(v) => v
-                .codes
-                .iter()
-                .filter(|&&c| c != TextColumn::MISSING)
-                .count(),
+            Self::Text(v) => v.present(),
         }
     }
 
@@ -415,7 +286,7 @@ impl Column {
             Self::I64(v) | Self::Timestamp(v) => v.resize(rows),
             Self::F64(v) => v.resize(rows),
             Self::Bool(v) => v.resize(rows),
-            Self::Text(v) => v.codes.resize(rows, TextColumn::MISSING),
+            Self::Text(v) => v.resize(rows),
         }
     }
 

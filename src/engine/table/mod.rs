@@ -4,13 +4,16 @@
 
 mod bitmap;
 mod builder;
+mod codes;
 mod column;
 pub mod schema;
+mod text;
 
 pub use bitmap::Bitmap;
 pub use builder::TextBuilder;
-pub use column::{Column, ColumnType, TextColumn, Values};
+pub use column::{Column, ColumnType, Values};
 pub use schema::{ColumnKind, ColumnSchema, Quantity, TableKind, TableSchema};
+pub use text::TextColumn;
 
 use std::sync::Arc;
 

@@ -107,11 +107,12 @@ fn confusion(scope: &Scope<'_>) -> Result<Labelled, Lack> {
             }
             _ => tally.skipped += 1,
         };
-        let codes = predicted.codes()[rows.clone()].iter();
-        for ((&p, &a), row) in codes.zip(&actual.codes()[rows.clone()]).zip(rows) {
-            let p = predicted_class.get(p as usize);
-            each((p, actual_class.get(a as usize)), row);
-        }
+        let mut row = rows.start;
+        predicted.for_each_code(rows, |p| {
+            let a = actual_class.get(actual.raw_code(row) as usize);
+            each((predicted_class.get(p as usize), a), row);
+            row += 1;
+        });
     });
     Ok(Labelled { slices, labels })
 }

@@ -116,24 +116,18 @@ pub fn error_rate(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
             }
             _ => tally.skipped += rows,
         };
-        let codes = &text.codes()[rows.clone()];
         match count {
-            Some(_) => codes
-                .iter()
-                .zip(rows)
-                .for_each(|(&code, row)| add(code, 1, weight(count, row))),
+            Some(_) => rows.for_each(|row| add(text.raw_code(row), 1, weight(count, row))),
             // There are few words: each is looked at once for all its rows.
-            None if codes.len() > ok_of_code.len() => {
-                let mut rows_of_code = vec![0_u64; ok_of_code.len() + 1];
+            None if rows.len() > ok_of_code.len() => {
                 let last = ok_of_code.len();
-                codes
-                    .iter()
-                    .for_each(|&code| rows_of_code[last.min(code as usize)] += 1);
+                let mut rows_of_code = vec![0_u64; last + 1];
+                text.for_each_code(rows, |code| rows_of_code[last.min(code as usize)] += 1);
                 for (code, rows) in rows_of_code.into_iter().enumerate() {
                     add(code as u32, rows, Some(rows as f64));
                 }
             }
-            None => codes.iter().for_each(|&code| add(code, 1, Some(1.0))),
+            None => text.for_each_code(rows, |code| add(code, 1, Some(1.0))),
         }
     });
     Ok(slices
