@@ -105,7 +105,7 @@ pub struct Importer {
 }
 
 impl Importer {
-    /// A reader of this file. `file.bytes` serves messages only; the file's length is counted.
+    /// A reader of this file. From `file.bytes` it is foreseen how much memory its table takes; the length that is told is counted.
     #[must_use]
     pub fn new(file: FileFacts, options: ReadOptions) -> Self {
         Self {

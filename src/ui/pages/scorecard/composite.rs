@@ -9,6 +9,8 @@ use crate::state::{App, memo};
 use crate::ui::components::{ChartView, NumberField, Views, When};
 use leptos::prelude::*;
 
+const SCORING: &str = "Score of a metric: 100 at or past met, 0 past missed, straight between";
+
 /// The chart of a composite.
 pub fn chart(composite: &Composite) -> Chart {
     let parts = composite.parts.iter().map(|p| Part {
@@ -23,11 +25,25 @@ pub fn chart(composite: &Composite) -> Chart {
     Chart {
         title: "Composite".to_owned(),
         subtitle: format!("{score} of 100, the weighted mean of the buckets' scores"),
-        source: "Score of a metric: 100 at or past met, 0 past missed, straight between".to_owned(),
+        source: match uncounted(composite) {
+            Some(uncounted) => format!("{SCORING}. {uncounted}"),
+            None => SCORING.to_owned(),
+        },
         kind: Kind::Composite(CompositeChart {
             parts: parts.collect(),
         }),
     }
+}
+
+/// Which buckets the score says nothing of.
+fn uncounted(composite: &Composite) -> Option<String> {
+    let names: Vec<&str> = composite.missing.iter().map(|b| b.label()).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "Without a scored metric, and not counted: {}.",
+            names.join(", ")
+        )
+    })
 }
 
 /// The panel.
@@ -40,17 +56,7 @@ pub fn CompositePanel() -> impl IntoView {
     });
     let picture = Signal::derive(move || composite.with(chart));
     let scored = memo(move || composite.with(|c| c.score.is_some()));
-    let missing = move || {
-        composite.with(|c| {
-            let names: Vec<&str> = c.missing.iter().map(|b| b.label()).collect();
-            (!names.is_empty()).then(|| {
-                format!(
-                    "Without a scored metric, and not counted: {}.",
-                    names.join(", ")
-                )
-            })
-        })
-    };
+    let missing = move || composite.with(uncounted);
     view! {
         <When when=move || scored.get()>
             <section class="panel">

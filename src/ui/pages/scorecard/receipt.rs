@@ -31,12 +31,17 @@ pub fn ReceiptView(
         }
     });
     let exact = card.value.map(|v| v.to_string());
+    // An amount's unit is its currency, where the file names one.
+    let unit = match card.currency {
+        Some(currency) => format!(" {currency}"),
+        None => format!(" {}", card.unit.symbol()),
+    };
     view! {
         <div class="panel" data-testid="receipt">
             <div class="head"><h3>"Receipt"</h3><span class="quiet">{card.period.clone()}</span></div>
             <dl class="facts">
                 <dt>"Formula"</dt><dd>{receipt.formula.clone()}</dd>
-                <dt>"Exact value"</dt><dd><code>{exact.unwrap_or_else(|| "none".to_owned())}</code>{format!(" {}", card.unit.symbol())}{card.currency.map(|c| format!(" {c}"))}</dd>
+                <dt>"Exact value"</dt><dd><code>{exact.unwrap_or_else(|| "none".to_owned())}</code>{unit}</dd>
                 <dt>"Inputs"</dt><dd><ul>{inputs.views()}</ul></dd>
                 <dt>"Rows"</dt><dd>{format!("{} used in this period, {} left out for lack of a value", whole(receipt.rows_used), whole(receipt.rows_left_out))}</dd>
                 <dt>"Files"</dt><dd><ul>{files.views()}</ul></dd>
