@@ -204,7 +204,8 @@ impl CsvReader {
         /// Records read one by one after one that was not plain: where one is, others are near.
         const ODD: u32 = 16;
         self.odd = self.odd.saturating_sub(1);
-        if self.width < 2 || self.odd > 0 {
+        // The text before may have ended inside a quoted first cell, which is not the beginning of a record.
+        if self.width < 2 || self.odd > 0 || self.scanner.quoted {
             return;
         }
         loop {
