@@ -1,7 +1,7 @@
 //! What was computed from the loaded tables and is asked for again: cards, scenarios and snapshots want the same figures.
 
-use super::measure::Latencies;
-use super::scope::Run;
+use super::measure::{Labelled, Latencies};
+use super::scope::Cuts;
 use super::{Lack, Observation};
 use crate::calendar::Span;
 use crate::table::TableKind;
@@ -13,31 +13,33 @@ pub(super) type Cut = (TableKind, &'static str);
 
 type Observed = Result<Rc<[Observation]>, Lack>;
 
-/// Answers by question. Oldest first, and let go of when there are many: a question that is asked no more costs no memory.
+/// Answers by question. Oldest first, and let go of when there are many: a question that is asked no more costs no memory. The newest
+/// of each kind stays, however large: all metrics of a scope want it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Kept {
-    runs: Answers<(Cut, Vec<Span>), Rc<[Run]>>,
+    cuts: Answers<(Cut, Vec<Span>), Rc<Cuts>>,
     observed: Answers<(String, Vec<Span>), Observed>,
     latencies: Answers<Vec<Span>, Rc<[Latencies]>>,
+    labelled: Answers<Vec<Span>, Rc<Labelled>>,
 }
 
 /// Bytes of answers that are kept of each kind, roughly.
 const MOST: usize = 4 << 20;
 
 impl Kept {
-    /// The runs of a table's rows that fall into spans.
-    pub(super) fn runs(
+    /// Which of some spans each row of a table falls into.
+    pub(super) fn cuts(
         &self,
         cut: Cut,
         spans: &[Span],
-        compute: impl FnOnce() -> Rc<[Run]>,
-    ) -> Rc<[Run]> {
+        compute: impl FnOnce() -> Cuts,
+    ) -> Rc<Cuts> {
         let same = |(c, s): &(Cut, Vec<Span>)| *c == cut && s == spans;
-        self.runs.get(same).unwrap_or_else(|| {
-            let runs = compute();
+        self.cuts.get(same).unwrap_or_else(|| {
+            let cuts = Rc::new(compute());
             let key = (cut, spans.to_vec());
-            self.runs.put(key, runs.clone(), size_of_val(&*runs));
-            runs
+            self.cuts.put(key, Rc::clone(&cuts), cuts.bytes());
+            cuts
         })
     }
 
@@ -54,6 +56,22 @@ impl Kept {
                 .put(spans.to_vec(), Rc::clone(&latencies), bytes);
             latencies
         })
+    }
+
+    /// The predictions that fall into spans, by class.
+    pub(super) fn labelled(
+        &self,
+        spans: &[Span],
+        compute: impl FnOnce() -> Result<Labelled, Lack>,
+    ) -> Result<Rc<Labelled>, Lack> {
+        if let Some(known) = self.labelled.get(|s| s == spans) {
+            return Ok(known);
+        }
+        let labelled = Rc::new(compute()?);
+        let bytes = labelled.bytes();
+        self.labelled
+            .put(spans.to_vec(), Rc::clone(&labelled), bytes);
+        Ok(labelled)
     }
 
     /// The observations of the metric with this id in spans.
@@ -96,11 +114,13 @@ impl<K, A: Clone> Answers<K, A> {
         let mut answers = self.0.borrow_mut();
         answers.push((key, answer, bytes));
         let mut held: usize = answers.iter().map(|(_, _, bytes)| bytes).sum();
-        let old = answers.iter().take_while(|(_, _, bytes)| {
-            let too_much = held > MOST;
-            held -= bytes;
-            too_much
-        });
+        let old = answers[..answers.len() - 1]
+            .iter()
+            .take_while(|(_, _, bytes)| {
+                let too_much = held > MOST;
+                held -= bytes;
+                too_much
+            });
         let old = old.count();
         answers.drain(..old);
     }

@@ -1,7 +1,7 @@
 //! Which rows count, and into which slice each falls.
 
 use super::kept::Kept;
-use super::measure::Latencies;
+use super::measure::{Labelled, Latencies};
 use super::{Lack, Sources};
 use crate::calendar::Span;
 use crate::table::{Column, Table, TableKind, TextColumn};
@@ -62,21 +62,22 @@ pub(super) struct Run {
     slice: u32,
 }
 
-/// Gathers runs row by row.
-#[derive(Default)]
-struct Runs {
-    runs: Vec<Run>,
-    rows: u32,
+/// Which slice each row is in.
+#[derive(Debug)]
+pub(super) enum Cuts {
+    /// Logs come in order of time: in spans, many rows that follow one another are in one slice.
+    Runs(Vec<Run>),
+    /// Values alternate from row to row: a slice a row.
+    Rows(Vec<u32>),
 }
 
-impl Runs {
-    #[inline]
-    fn push(&mut self, slice: u32) {
-        if self.runs.last().is_none_or(|run| run.slice != slice) {
-            let first = self.rows;
-            self.runs.push(Run { first, slice });
+impl Cuts {
+    /// Bytes held.
+    pub(super) fn bytes(&self) -> usize {
+        match self {
+            Self::Runs(runs) => size_of_val(&**runs),
+            Self::Rows(slices) => size_of_val(&**slices),
         }
-        self.rows += 1;
     }
 }
 
@@ -84,17 +85,31 @@ impl Runs {
 pub struct Rows<'a> {
     /// The table.
     pub table: &'a Table,
-    runs: Rc<[Run]>,
+    cuts: Rc<Cuts>,
 }
 
 impl Rows<'_> {
     /// Calls `each(rows, slice)` for all rows that are in a slice: for rows that follow one another, in order.
     pub fn for_each_run(&self, mut each: impl FnMut(Range<usize>, usize)) {
-        for (i, run) in self.runs.iter().enumerate() {
-            if run.slice != OUTSIDE {
-                let next = self.runs.get(i + 1);
-                let end = next.map_or(self.table.rows(), |next| next.first as usize);
-                each(run.first as usize..end, run.slice as usize);
+        let mut run = |rows: Range<usize>, slice: u32| {
+            if slice != OUTSIDE {
+                each(rows, slice as usize);
+            }
+        };
+        match &*self.cuts {
+            Cuts::Runs(runs) => {
+                for (i, Run { first, slice }) in runs.iter().enumerate() {
+                    let next = runs.get(i + 1);
+                    let end = next.map_or(self.table.rows(), |next| next.first as usize);
+                    run(*first as usize..end, *slice);
+                }
+            }
+            Cuts::Rows(slices) => {
+                let mut first = 0;
+                for same in slices.chunk_by(|a, b| a == b) {
+                    run(first..first + same.len(), same[0]);
+                    first += same.len();
+                }
             }
         }
     }
@@ -135,12 +150,27 @@ impl<'a> Scope<'a> {
         self.sources
     }
 
+    /// What was computed for its slices before, and the spans by which it is found again.
+    fn kept(&self) -> (&Kept, &[Span]) {
+        match &self.slices {
+            Slices::Spans(spans) => (self.sources.kept(), spans),
+            Slices::Values { spans, .. } => (&self.kept, spans),
+        }
+    }
+
     /// The latencies of its slices. They are computed once.
     pub(super) fn latencies(&self, compute: impl FnOnce() -> Vec<Latencies>) -> Rc<[Latencies]> {
-        match &self.slices {
-            Slices::Spans(spans) => self.sources.latencies(spans, compute),
-            Slices::Values { spans, .. } => self.kept.latencies(spans, compute),
-        }
+        let (kept, spans) = self.kept();
+        kept.latencies(spans, compute)
+    }
+
+    /// The predictions of its slices by class. They are counted once.
+    pub(super) fn labelled(
+        &self,
+        compute: impl FnOnce() -> Result<Labelled, Lack>,
+    ) -> Result<Rc<Labelled>, Lack> {
+        let (kept, spans) = self.kept();
+        kept.labelled(spans, compute)
     }
 
     /// The table of a kind.
@@ -186,60 +216,68 @@ impl<'a> Scope<'a> {
     pub fn rows_at(&self, kind: TableKind, time: &'static str) -> Result<Rows<'a>, Lack> {
         let table = self.table(kind)?;
         let when = self.column(kind, time)?;
-        let runs = match &self.slices {
-            Slices::Spans(spans) => self.sources.runs((kind, time), spans, || {
-                let mut runs = Runs::default();
-                by_span(when, table.rows(), spans, |slice| runs.push(slice));
-                runs.runs.into()
+        let (kept, spans) = self.kept();
+        let cuts = match &self.slices {
+            Slices::Spans(_) => kept.cuts((kind, time), spans, || {
+                let mut runs: Vec<Run> = Vec::new();
+                by_span(when, table.rows(), spans, |rows, slice| {
+                    if runs.last().is_none_or(|run| run.slice != slice) {
+                        let first = rows.start as u32;
+                        runs.push(Run { first, slice });
+                    }
+                });
+                Cuts::Runs(runs)
             }),
-            Slices::Values {
-                spans,
-                column,
-                values,
-            } => {
+            Slices::Values { column, values, .. } => {
                 let by = table
                     .column(column)
                     .and_then(Column::as_text)
                     .ok_or_else(|| Lack::Breakdown(column.clone()))?;
-                self.kept.runs((kind, time), spans, || {
+                kept.cuts((kind, time), spans, || {
                     let (slices, width) = (by_value(by, values), values.len() as u32);
-                    let mut row = 0;
-                    let mut runs = Runs::default();
-                    by_span(when, table.rows(), spans, |span| {
-                        let slice = slices.get(by.raw_code(row) as usize);
-                        row += 1;
-                        let slice = slice.filter(|slice| span != OUTSIDE && **slice != OUTSIDE);
-                        runs.push(slice.map_or(OUTSIDE, |slice| span * width + slice));
+                    let mut cuts = Vec::with_capacity(table.rows());
+                    by_span(when, table.rows(), spans, |rows, span| {
+                        by.for_each_code(rows, |code| {
+                            let slice = slices.get(code as usize);
+                            let slice = slice.filter(|slice| span != OUTSIDE && **slice != OUTSIDE);
+                            cuts.push(slice.map_or(OUTSIDE, |slice| span * width + slice));
+                        });
                     });
-                    runs.runs.into()
+                    Cuts::Rows(cuts)
                 })
             }
         };
-        Ok(Rows { table, runs })
+        Ok(Rows { table, cuts })
     }
 }
 
-/// Calls `each` with the slice of each row, in order.
-fn by_span(when: &Column, rows: usize, spans: &[Span], mut each: impl FnMut(u32)) {
+/// Calls `each` with rows that follow one another and the slice they are in, for all rows in order.
+fn by_span(when: &Column, rows: usize, spans: &[Span], mut each: impl FnMut(Range<usize>, u32)) {
     let bounds: Vec<(i64, i64)> = spans
         .iter()
         .map(|s| (s.start_moment().0, s.end_moment().0))
         .collect();
-    // Logs come in order of time: the slice of the row above is the likeliest.
-    let mut last = (0, i64::MAX, i64::MIN);
-    when.for_each_timestamp(0..rows, |moment| {
-        let Some(Timestamp(t)) = moment else {
-            return each(OUTSIDE);
-        };
-        if !(last.1 <= t && t < last.2) {
+    let mut first = 0;
+    while first < rows {
+        let mut slice = OUTSIDE;
+        let mut end = first + 1;
+        if let Some(Timestamp(t)) = when.timestamp(first) {
             let at = bounds.partition_point(|&(_, end)| end <= t);
-            last = match bounds.get(at) {
-                Some(&(start, end)) if start <= t => (at as u32, start, end),
-                _ => return each(OUTSIDE),
+            let before = at.checked_sub(1).map_or(i64::MIN, |at| bounds[at].1);
+            let inside = match bounds.get(at) {
+                Some(&(start, end)) if start <= t => {
+                    slice = at as u32;
+                    start..end
+                }
+                // Between two spans.
+                Some(&(start, _)) => before..start,
+                None => before..i64::MAX,
             };
+            end = when.timestamps_within(end, inside);
         }
-        each(last.0);
-    });
+        each(first..end, slice);
+        first = end;
+    }
 }
 
 /// The slice of each code of a text column.

@@ -1,8 +1,6 @@
 //! The loaded tables that metrics are computed from, with where each row came from.
 
-use super::kept::{Cut, Kept};
-use super::measure::Latencies;
-use super::scope::Run;
+use super::kept::Kept;
 use super::{Lack, Metric, Observation, Scope, Slices};
 use crate::calendar::Span;
 use crate::sorted::Map;
@@ -117,23 +115,9 @@ impl Sources {
             .observed(&metric.id(), spans, || metric.measure(&scope))
     }
 
-    /// The latencies of the predictions that fall into spans. They are computed once.
-    pub(super) fn latencies(
-        &self,
-        spans: &[Span],
-        compute: impl FnOnce() -> Vec<Latencies>,
-    ) -> Rc<[Latencies]> {
-        self.kept.latencies(spans, compute)
-    }
-
-    /// The runs of a table's rows that fall into spans, by one of its time columns. They are computed once.
-    pub(super) fn runs(
-        &self,
-        cut: Cut,
-        spans: &[Span],
-        compute: impl FnOnce() -> Rc<[Run]>,
-    ) -> Rc<[Run]> {
-        self.kept.runs(cut, spans, compute)
+    /// What was computed for spans before.
+    pub(super) fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     /// The days that the time column of a table of this kind touches.

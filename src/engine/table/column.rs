@@ -1,7 +1,7 @@
 //! One column: values of one type and a mask of those that are there.
 
 use super::codes::make_room;
-use super::{Bitmap, TextBuilder, TextColumn};
+use super::{Bitmap, TextBuilder, TextColumn, Wholes};
 use crate::units::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -26,6 +26,11 @@ impl<T: Copy + Default> Values<T> {
         make_room(&mut self.values, more, expected);
     }
 
+    /// How many values it has room for.
+    pub(super) fn capacity(&self) -> usize {
+        self.values.capacity()
+    }
+
     /// The value at `row`; `None` where it is missing or past the end.
     #[inline]
     #[must_use]
@@ -45,6 +50,18 @@ impl<T: Copy + Default> Values<T> {
         }
     }
 
+    /// The first row from `from` on, or the end, that has no value or one that is not as wanted.
+    #[inline]
+    fn until(&self, from: usize, wanted: impl Fn(T) -> bool) -> usize {
+        let values = self.values.get(from..).unwrap_or_default();
+        let other = if self.valid.is_all_set() {
+            values.iter().position(|value| !wanted(*value))
+        } else {
+            (from..self.len()).position(|row| !self.get(row).is_some_and(&wanted))
+        };
+        from + other.unwrap_or(values.len())
+    }
+
     /// Number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -62,12 +79,12 @@ impl<T: Copy + Default> Values<T> {
         (0..self.len()).map(|row| self.get(row))
     }
 
-    fn resize(&mut self, rows: usize) {
+    pub(super) fn resize(&mut self, rows: usize) {
         self.values.resize(rows, T::default());
         self.valid.resize(rows, false);
     }
 
-    fn count(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         self.valid.count()
     }
 
@@ -122,7 +139,7 @@ impl ColumnType {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Column {
     /// Whole numbers.
-    I64(Values<i64>),
+    I64(Wholes),
     /// Numbers.
     F64(Values<f64>),
     /// Microseconds since 1970 in UTC.
@@ -172,7 +189,8 @@ impl Column {
     #[must_use]
     pub fn len(&self) -> usize {
         match self {
-            Self::I64(v) | Self::Timestamp(v) => v.len(),
+            Self::I64(v) => v.len(),
+            Self::Timestamp(v) => v.len(),
             Self::F64(v) => v.len(),
             Self::Bool(v) => v.len(),
             Self::Text(v) => v.len(),
@@ -189,7 +207,8 @@ impl Column {
     #[must_use]
     pub fn present(&self) -> usize {
         match self {
-            Self::I64(v) | Self::Timestamp(v) => v.count(),
+            Self::I64(v) => v.count(),
+            Self::Timestamp(v) => v.count(),
             Self::F64(v) => v.count(),
             Self::Bool(v) => v.count(),
             Self::Text(v) => v.present(),
@@ -231,6 +250,15 @@ impl Column {
         match self {
             Self::Timestamp(v) => v.for_each(rows, |t| each(t.map(Timestamp))),
             _ => rows.for_each(|_| each(None)),
+        }
+    }
+
+    /// The first row from `from` on, or the end, whose moment is missing or not within these, in microseconds since 1970.
+    #[must_use]
+    pub fn timestamps_within(&self, from: usize, micros: Range<i64>) -> usize {
+        match self {
+            Self::Timestamp(v) => v.until(from, |t| micros.contains(&t)),
+            _ => from,
         }
     }
 
@@ -283,7 +311,8 @@ impl Column {
     /// Cut or extended with missing values.
     pub fn resize(&mut self, rows: usize) {
         match self {
-            Self::I64(v) | Self::Timestamp(v) => v.resize(rows),
+            Self::I64(v) => v.resize(rows),
+            Self::Timestamp(v) => v.resize(rows),
             Self::F64(v) => v.resize(rows),
             Self::Bool(v) => v.resize(rows),
             Self::Text(v) => v.resize(rows),
@@ -297,7 +326,7 @@ impl Column {
             rows.iter().map(|&r| values.get(r as usize)).collect()
         }
         match self {
-            Self::I64(v) => Self::I64(pick(v, rows)),
+            Self::I64(v) => Self::I64(rows.iter().map(|&r| v.get(r as usize)).collect()),
             Self::F64(v) => Self::F64(pick(v, rows)),
             Self::Timestamp(v) => Self::Timestamp(pick(v, rows)),
             Self::Bool(v) => Self::Bool(pick(v, rows)),
@@ -347,7 +376,8 @@ impl Column {
     #[must_use]
     pub fn bytes(&self) -> usize {
         match self {
-            Self::I64(v) | Self::Timestamp(v) => v.bytes(),
+            Self::I64(v) => v.bytes(),
+            Self::Timestamp(v) => v.bytes(),
             Self::F64(v) => v.bytes(),
             Self::Bool(v) => v.bytes(),
             Self::Text(v) => v.bytes(),

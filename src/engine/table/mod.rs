@@ -8,12 +8,14 @@ mod codes;
 mod column;
 pub mod schema;
 mod text;
+mod wholes;
 
 pub use bitmap::Bitmap;
 pub use builder::TextBuilder;
 pub use column::{Column, ColumnType, Values};
 pub use schema::{ColumnKind, ColumnSchema, Quantity, TableKind, TableSchema};
 pub use text::TextColumn;
+pub use wholes::Wholes;
 
 use std::sync::Arc;
 

@@ -234,8 +234,16 @@ fn null_words(columns: &mut [Named], options: &ReadOptions, repairs: &mut Repair
                 }
                 count
             }
-            Column::I64(values) => without(values, &wholes),
-            Column::F64(values) => without(values, &numbers),
+            Column::I64(values) => {
+                let (count, kept) = without(values.iter(), &wholes);
+                *values = kept;
+                count
+            }
+            Column::F64(values) => {
+                let (count, kept) = without(values.iter(), &numbers);
+                *values = kept;
+                count
+            }
             Column::Timestamp(_) | Column::Bool(_) => 0,
         };
         let word = &words[0];
@@ -245,14 +253,19 @@ fn null_words(columns: &mut [Named], options: &ReadOptions, repairs: &mut Repair
     }
 }
 
-/// Makes numbers that are words for no value missing, such as -999, and answers how many.
-fn without<T: Copy + Default + PartialEq>(values: &mut Values<T>, nulls: &[T]) -> usize {
-    let is_null = |v: &T| nulls.contains(v);
-    let count = values.iter().flatten().filter(is_null).count();
-    if count > 0 {
-        *values = values.iter().map(|v| v.filter(|v| !is_null(v))).collect();
-    }
-    count
+/// Numbers without those that are words for no value, such as -999, which become missing; and how many did.
+fn without<T: PartialEq, V: FromIterator<Option<T>>>(
+    values: impl Iterator<Item = Option<T>>,
+    nulls: &[T],
+) -> (usize, V) {
+    let mut count = 0;
+    let kept = values.map(|value| {
+        let is_null = value.as_ref().is_some_and(|v| nulls.contains(v));
+        count += usize::from(is_null);
+        value.filter(|_| !is_null)
+    });
+    let kept = kept.collect();
+    (count, kept)
 }
 
 /// A moment as the product shows it.

@@ -8,7 +8,7 @@ use super::super::repair::RepairRule;
 use super::spelled::{Reading, Spelled, is_non_finite, spelled};
 use super::{Healed, Used};
 use crate::sorted::Set;
-use crate::table::{Column, ColumnType, TextColumn, Values};
+use crate::table::{Column, ColumnType, TextColumn, Wholes};
 
 /// How often a number's text may be shown in a question.
 const EXAMPLES: usize = 5;
@@ -241,7 +241,7 @@ fn column(text: &TextColumn, readings: &[Option<Reading>]) -> Column {
             .and_then(|code| readings.get(code as usize).copied().flatten())
     };
     if readings.iter().flatten().all(|r| r.whole.is_some()) {
-        let values: Values<i64> = (0..text.len())
+        let values: Wholes = (0..text.len())
             .map(|row| of(row).and_then(|r: Reading| r.whole))
             .collect();
         return Column::I64(values);

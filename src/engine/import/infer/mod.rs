@@ -14,7 +14,7 @@ use super::csv::{Cell, Quoting};
 use super::dates::{self, DateOrder};
 use super::number;
 use super::read::ReadOptions;
-use crate::table::{Column, ColumnType, TextBuilder, Values};
+use crate::table::{Column, ColumnType, TextBuilder, Values, Wholes};
 pub(super) use counts::Counts;
 use counts::{Rules, count};
 use moments::Moments;
@@ -69,7 +69,7 @@ pub(super) fn boolean(text: &[u8]) -> Option<bool> {
 enum State {
     /// Missing cells only, so many.
     Unknown(usize),
-    Whole(Values<i64>),
+    Whole(Wholes),
     Number(Values<f64>),
     Moment(Box<Moments>),
     Flag(Values<bool>),
@@ -162,8 +162,8 @@ impl ColumnBuilder {
     pub(super) fn extend(&mut self, mut cells: impl Iterator<Item = Cell>, text: &str) {
         loop {
             let odd = match &mut self.state {
-                State::Whole(values) => run(&mut cells, text, values, number::whole),
-                State::Number(values) => run(&mut cells, text, values, number::decimal),
+                State::Whole(values) => run(&mut cells, text, |v| values.push(v), number::whole),
+                State::Number(values) => run(&mut cells, text, |v| values.push(v), number::decimal),
                 State::Moment(moments) if moments.plain => {
                     let Moments {
                         values,
@@ -172,18 +172,28 @@ impl ColumnBuilder {
                         ahead,
                         ..
                     } = moments.as_mut();
-                    run(&mut cells, text, values, |bytes| {
-                        let (micros, zoned) = usual.parse(bytes)?;
-                        *unzoned |= !zoned;
-                        Some(if zoned { micros } else { micros - *ahead })
-                    })
+                    run(
+                        &mut cells,
+                        text,
+                        |v| values.push(v),
+                        |bytes| {
+                            let (micros, zoned) = usual.parse(bytes)?;
+                            *unzoned |= !zoned;
+                            Some(if zoned { micros } else { micros - *ahead })
+                        },
+                    )
                 }
                 State::Flag(values) => {
                     let exact = &mut self.exact;
-                    run(&mut cells, text, values, |bytes| {
-                        *exact &= matches!(bytes, b"" | b"true" | b"false");
-                        boolean(bytes)
-                    })
+                    run(
+                        &mut cells,
+                        text,
+                        |v| values.push(v),
+                        |bytes| {
+                            *exact &= matches!(bytes, b"" | b"true" | b"false");
+                            boolean(bytes)
+                        },
+                    )
                 }
                 State::Text(builder) => run_text(&mut cells, text, builder, self.rules.null_words),
                 State::Clashed | State::Kept(_) => return,
@@ -365,10 +375,10 @@ impl ColumnBuilder {
 
 /// Adds cells for as long as they are missing or plainly of the column's type; the first that is neither comes back.
 #[inline]
-fn run<T: Copy + Default>(
+fn run<T>(
     cells: &mut impl Iterator<Item = Cell>,
     text: &str,
-    values: &mut Values<T>,
+    mut push: impl FnMut(Option<T>),
     mut parse: impl FnMut(&[u8]) -> Option<T>,
 ) -> Option<Cell> {
     for cell in cells {
@@ -377,7 +387,7 @@ fn run<T: Copy + Default>(
         if value.is_none() && !bytes.is_empty() {
             return Some(cell);
         }
-        values.push(value);
+        push(value);
     }
     None
 }
@@ -408,7 +418,7 @@ fn run_text(
 /// The state of a column whose first value is this.
 fn first_state(bytes: &[u8], order: Option<DateOrder>, ahead: i64) -> State {
     if number::whole(bytes).is_some() {
-        State::Whole(Values::default())
+        State::Whole(Wholes::default())
     } else if number::decimal(bytes).is_some() {
         State::Number(Values::default())
     } else if boolean(bytes).is_some() {

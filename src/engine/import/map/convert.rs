@@ -232,42 +232,46 @@ fn settle<'a>(entry: &'a str, wanted: Wanted<'_>) -> Option<&'a str> {
         .then(|| words::canonical(wanted.table, wanted.name, entry).unwrap_or(entry))
 }
 
-/// Values of another type as text, spelled as they are shown.
+/// Values of another type as text, spelled as they are shown. Classes and codes have few values: each is spelled once, which
+/// matters on a million rows.
 fn spelled(source: &Arc<Column>, wanted: Wanted<'_>) -> Converted {
-    /// Classes and codes have few values: spelling each once matters on a million rows.
+    /// Most values that are remembered.
     const MOST: usize = 4096;
-    let mut known: FxHashMap<u64, u32> = FxHashMap::default();
-    // The smallest whole numbers have a place each.
-    let mut small = [None; 256];
     let mut builder = TextBuilder::default();
     builder.make_room(source.len(), source.len());
+    let spell = |builder: &mut TextBuilder, row| {
+        let text = source.display(row);
+        let text = text.as_deref().and_then(|text| settle(text, wanted));
+        text.map_or(TextColumn::MISSING, |text| builder.code_of(text))
+    };
     let mut row = 0;
+    if let Column::I64(wholes) = source.as_ref()
+        && let Some(bytes) = wholes.as_bytes()
+    {
+        let mut known = [None; 256];
+        bytes.for_each(0..source.len(), |byte| {
+            let code = byte.map_or(TextColumn::MISSING, |byte| {
+                let known = &mut known[usize::from(byte.cast_unsigned())];
+                *known.get_or_insert_with(|| spell(&mut builder, row))
+            });
+            builder.push_code(code);
+            row += 1;
+        });
+        return Converted::whole(Arc::new(Column::Text(builder.finish())));
+    }
+    let mut known: FxHashMap<u64, u32> = FxHashMap::default();
     source.for_each_number(0..source.len(), |number| {
         // Whole numbers past 2^53 would meet others under one double.
         let key = number.filter(|n| n.abs() < 9e15).map(f64::to_bits);
-        let place = number
-            .map(|n| n as u8)
-            .filter(|n| key == Some(f64::from(*n).to_bits()));
-        let code = match (place, key) {
-            (Some(place), _) => small[usize::from(place)],
-            (None, Some(key)) => known.get(&key).copied(),
-            (None, None) => None,
-        };
-        if let Some(code) = code {
-            builder.push_code(code);
-        } else {
-            let text = source.display(row);
-            let text = text.as_deref().and_then(|t| settle(t, wanted));
-            builder.push(text);
-            let code = text.map(|text| builder.code_of(text));
-            if let Some(place) = place {
-                small[usize::from(place)] = code;
-            } else if let (Some(key), Some(code)) = (key, code)
-                && known.len() < MOST
-            {
+        let code = key.and_then(|key| known.get(&key).copied());
+        let code = code.unwrap_or_else(|| {
+            let code = spell(&mut builder, row);
+            if let Some(key) = key.filter(|_| known.len() < MOST) {
                 known.insert(key, code);
             }
-        }
+            code
+        });
+        builder.push_code(code);
         row += 1;
     });
     Converted::whole(Arc::new(Column::Text(builder.finish())))

@@ -185,7 +185,8 @@ fn earlier(by: Option<&Column>, row: usize, other: usize) -> bool {
 /// Whether a column has a value at a row.
 pub(super) fn has(column: &Column, row: usize) -> bool {
     match column {
-        Column::I64(values) | Column::Timestamp(values) => values.get(row).is_some(),
+        Column::I64(values) => values.get(row).is_some(),
+        Column::Timestamp(values) => values.get(row).is_some(),
         Column::F64(values) => values.get(row).is_some(),
         Column::Bool(values) => values.get(row).is_some(),
         Column::Text(values) => values.code(row).is_some(),

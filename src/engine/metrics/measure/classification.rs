@@ -9,14 +9,14 @@ use rustc_hash::FxHashMap;
 const PREDICTIONS: TableKind = TableKind::Predictions;
 
 /// Predictions counted by predicted class and actual class.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 struct Confusion {
     counts: Counts,
     tally: Tally,
 }
 
 /// Counts by a pair of classes.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 struct Counts {
     classes: usize,
     /// Of few classes: every pair has its place.
@@ -58,10 +58,23 @@ impl Counts {
     }
 }
 
-struct Labelled {
+/// Predictions by class in each slice.
+#[derive(Debug)]
+pub(in crate::metrics) struct Labelled {
     slices: Vec<Confusion>,
     /// Distinct labels, as they are compared.
     labels: Vec<String>,
+}
+
+impl Labelled {
+    /// Bytes held, roughly.
+    pub(in crate::metrics) fn bytes(&self) -> usize {
+        let pairs = |counts: &Counts| 8 * counts.square.len() + 32 * counts.pairs.capacity();
+        let slices = self.slices.iter();
+        slices
+            .map(|slice| size_of::<Confusion>() + pairs(&slice.counts))
+            .sum()
+    }
 }
 
 /// What labels are compared by.
@@ -78,7 +91,7 @@ fn text<'a>(column: &'a Column, name: &str) -> Result<&'a TextColumn, Lack> {
     })
 }
 
-fn confusion(scope: &Scope<'_>) -> Result<Labelled, Lack> {
+fn labelled(scope: &Scope<'_>) -> Result<Labelled, Lack> {
     let rows = scope.rows(PREDICTIONS)?;
     let predicted = text(scope.column(PREDICTIONS, "predicted")?, "predicted")?;
     let actual = text(scope.column(PREDICTIONS, "actual")?, "actual")?;
@@ -122,9 +135,10 @@ fn confusion(scope: &Scope<'_>) -> Result<Labelled, Lack> {
 /// # Errors
 /// [`Lack`] when predictions or one of the two label columns are missing.
 pub fn accuracy(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
-    Ok(confusion(scope)?
+    Ok(scope
+        .labelled(|| labelled(scope))?
         .slices
-        .into_iter()
+        .iter()
         .map(|slice| {
             let all: f64 = slice.counts.iter().map(|(_, n)| n).sum();
             let right = slice.counts.iter().filter(|((p, a), _)| p == a);
@@ -173,13 +187,14 @@ fn per_class(
     scope: &Scope<'_>,
     of: impl Fn(f64, f64, f64) -> Option<f64>,
 ) -> Result<Vec<Observation>, Lack> {
-    let Labelled { slices, labels } = confusion(scope)?;
-    let positive = positive_class(&labels);
+    let labelled = scope.labelled(|| labelled(scope))?;
+    let Labelled { slices, labels } = labelled.as_ref();
+    let positive = positive_class(labels);
     Ok(slices
-        .into_iter()
+        .iter()
         .map(|slice| match positive {
             Some(class) => {
-                let (tp, fp, fn_) = counts_of(&slice, class);
+                let (tp, fp, fn_) = counts_of(slice, class);
                 let mut observation = slice.tally.observe(of(tp, fp, fn_));
                 observation.inputs = vec![
                     Input::count("true positives", tp),
@@ -191,7 +206,7 @@ fn per_class(
             None => {
                 let of_classes: Vec<f64> = (0..labels.len() as u32)
                     .filter_map(|class| {
-                        let (tp, fp, fn_) = counts_of(&slice, class);
+                        let (tp, fp, fn_) = counts_of(slice, class);
                         of(tp, fp, fn_)
                     })
                     .collect();

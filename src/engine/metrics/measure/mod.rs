@@ -11,6 +11,7 @@ mod outage;
 mod requests;
 mod work;
 
+pub(super) use classification::Labelled;
 pub use classification::{accuracy, f1, precision, recall};
 pub use duration::{duration_mean, duration_quantile};
 pub use events::{

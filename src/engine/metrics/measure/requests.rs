@@ -174,27 +174,37 @@ pub fn latency_quantile(scope: &Scope<'_>, q: f64) -> Result<Vec<Observation>, L
 }
 
 fn latencies(scope: &Scope<'_>, rows: &Rows<'_>, latency: &Column) -> Vec<Latencies> {
-    let mut slices = vec![(Vec::new(), 0); scope.slices().len()];
+    // All values lie in one place, those of a slice side by side: where each slice's begin, and how many it has so far.
+    let mut slices = vec![(0, 0); scope.slices().len()];
+    rows.for_each_run(|rows, slice| slices[slice].0 += rows.len());
+    let mut total = 0;
+    for (begin, _) in &mut slices {
+        total += std::mem::replace(begin, total);
+    }
+    let mut values = vec![0.0; total];
     rows.for_each_run(|rows, slice| {
-        let (values, all) = &mut slices[slice];
-        *all += rows.len();
-        values.reserve(rows.len());
+        let (begin, found) = &mut slices[slice];
         latency.for_each_number(rows, |l| {
-            values.extend(l.filter(|l| *l >= 0.0).map(|l| l / 1000.0));
+            if let Some(l) = l.filter(|l| *l >= 0.0) {
+                values[*begin + *found] = l / 1000.0;
+                *found += 1;
+            }
         });
     });
-    let of_slice = |(mut values, all): (Vec<f64>, usize)| {
-        let found = stats::quantiles(&mut values, &LATENCY_QUANTILES);
-        let found = found.and_then(|found| <[f64; 3]>::try_from(found).ok());
+    let ends = slices.iter().skip(1).map(|(begin, _)| *begin);
+    let ends: Vec<usize> = ends.chain([total]).collect();
+    let of_slice = |(&(begin, found), end): (&(usize, usize), usize)| {
+        let quantiles = stats::quantiles(&mut values[begin..begin + found], &LATENCY_QUANTILES);
+        let quantiles = quantiles.and_then(|found| <[f64; 3]>::try_from(found).ok());
         Latencies {
-            quantiles: found.map_or([None; 3], |found| found.map(Some)),
+            quantiles: quantiles.map_or([None; 3], |found| found.map(Some)),
             tally: Tally {
-                used: values.len() as u64,
-                skipped: (all - values.len()) as u64,
+                used: found as u64,
+                skipped: (end - begin - found) as u64,
             },
         }
     };
-    slices.into_iter().map(of_slice).collect()
+    slices.iter().zip(ends).map(of_slice).collect()
 }
 
 fn weighted_latency(
