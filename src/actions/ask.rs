@@ -1,9 +1,10 @@
 //! Asking the worker for figures whenever what they follow from has changed.
 
-use crate::engine::calendar::Grain;
+use crate::browser::document::after;
+use crate::engine::calendar::Span;
 use crate::engine::scorecard::{When, grain_for};
 use crate::snapshot::document::LeadLagChoice;
-use crate::state::{App, Screen, effect, memo};
+use crate::state::{App, Memo, Screen, effect, memo};
 use crate::worker::{Answer, LeadLagQuestion, Request};
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -11,6 +12,8 @@ use std::rc::Rc;
 
 /// Keeps cards, drill-down, measured values and the lead–lag ranking in step with data and decisions.
 pub fn keep_figures_in_step(app: App) {
+    // Before those who ask for figures of a period.
+    follow_data(app);
     scorecard(app);
     detail(app);
     measured(app);
@@ -18,10 +21,29 @@ pub fn keep_figures_in_step(app: App) {
     joins(app);
 }
 
+/// How soon a question is asked.
+#[derive(Clone, Copy, PartialEq)]
+enum Haste {
+    /// At once: the answer is on show.
+    Shown,
+    /// Once nothing has changed for a while: the screen does not show the answer, but the next one may.
+    Ahead,
+}
+
+impl Haste {
+    /// [`Shown`](Self::Shown) on these screens.
+    fn on(app: App, screens: &'static [Screen]) -> Memo<Self> {
+        memo(move || {
+            let shown = app.route.with(|route| screens.contains(&route.screen));
+            if shown { Self::Shown } else { Self::Ahead }
+        })
+    }
+}
+
 /// Sends a request each time `question` gives a new one, and hands over the answer to the newest only.
 fn whenever(
     app: App,
-    question: impl Fn() -> Option<Request> + Send + Sync + 'static,
+    question: impl Fn() -> Option<(Haste, Request)> + Send + Sync + 'static,
     answered: impl Fn(Option<Answer>) + 'static,
 ) {
     keep_asking(app, Box::new(question), Rc::new(answered));
@@ -29,7 +51,7 @@ fn whenever(
 
 fn keep_asking(
     app: App,
-    question: Box<dyn Fn() -> Option<Request> + Send + Sync>,
+    question: Box<dyn Fn() -> Option<(Haste, Request)> + Send + Sync>,
     answered: Rc<dyn Fn(Option<Answer>)>,
 ) {
     let question = memo(move || (app.data_version.get(), question()));
@@ -38,37 +60,49 @@ fn keep_asking(
         let (_, request) = question.get();
         let turn = newest.get() + 1;
         newest.set(turn);
-        match request {
-            None => answered(None),
-            Some(request) => {
-                let (answered, newest) = (Rc::clone(&answered), Rc::clone(&newest));
-                app.engine.get_value().ask(request, None, move |answer| {
-                    if newest.get() == turn {
-                        answered(Some(answer));
-                    }
-                });
+        let is_newest = {
+            let newest = Rc::clone(&newest);
+            move || newest.get() == turn
+        };
+        let Some((haste, request)) = request else {
+            return answered(None);
+        };
+        let answered = {
+            let (answered, is_newest) = (Rc::clone(&answered), is_newest.clone());
+            move |answer| {
+                if is_newest() {
+                    answered(Some(answer));
+                }
             }
+        };
+        let engine = app.engine.get_value();
+        match haste {
+            Haste::Shown => drop(engine.ask(request, None, answered)),
+            Haste::Ahead => after(super::AT_REST, move || {
+                if is_newest() {
+                    engine.ask_aside(request, answered);
+                }
+            }),
         }
     });
 }
 
 fn scorecard(app: App) {
     let decided = app.select(|d| (d.choice, d.settings.clone(), d.weights.clone()));
+    let haste = Haste::on(app, &[Screen::Scorecard, Screen::Report]);
     whenever(
         app,
         move || {
             let (choice, settings, weights) = decided.get();
-            Some(Request::Scorecard {
+            let request = Request::Scorecard {
                 choice,
                 settings,
                 weights,
-            })
+            };
+            Some((haste.get(), request))
         },
         move |answer| match answer {
-            Some(Answer::Scorecard(answer)) => {
-                follow_data(app, answer.span.map(grain_for));
-                app.scorecard.set(Some(*answer));
-            }
+            Some(Answer::Scorecard(answer)) => app.scorecard.set(Some(*answer)),
             Some(Answer::Failed { reason }) => app.warn(reason),
             _ => {}
         },
@@ -76,13 +110,22 @@ fn scorecard(app: App) {
 }
 
 /// Until the user chooses a period, its length follows the data.
-fn follow_data(app: App, grain: Option<Grain>) {
-    let Some(grain) = grain else { return };
-    app.amend(|document| {
-        if !document.choice_is_own && document.choice.grain != grain {
-            document.choice.grain = grain;
-            document.choice.when = When::Latest;
-        }
+fn follow_data(app: App) {
+    effect(move || {
+        app.data_version.track();
+        let span = app.files.with_untracked(|files| {
+            let spans = files.iter().filter_map(|file| file.summary()?.span);
+            spans.reduce(Span::joined)
+        });
+        let Some(grain) = span.map(grain_for) else {
+            return;
+        };
+        app.amend(|document| {
+            if !document.choice_is_own && document.choice.grain != grain {
+                document.choice.grain = grain;
+                document.choice.when = When::Latest;
+            }
+        });
     });
 }
 
@@ -99,11 +142,12 @@ fn detail(app: App) {
         app,
         move || {
             let (choice, settings) = decided.get();
-            open.get().map(|metric| Request::Detail {
+            let request = open.get().map(|metric| Request::Detail {
                 metric,
                 choice,
                 settings,
-            })
+            });
+            request.map(|request| (Haste::Shown, request))
         },
         move |answer| match answer {
             Some(Answer::Detail(detail)) => app.detail.set(Some(*detail)),
@@ -115,12 +159,12 @@ fn detail(app: App) {
 
 fn measured(app: App) {
     let choice = app.select(|d| d.choice);
+    let haste = Haste::on(app, &[Screen::Roi, Screen::Report]);
     whenever(
         app,
         move || {
-            Some(Request::Measured {
-                choice: choice.get(),
-            })
+            let choice = choice.get();
+            Some((haste.get(), Request::Measured { choice }))
         },
         move |answer| {
             if let Some(Answer::Measured(answer)) = answer {
@@ -137,7 +181,7 @@ fn joins(app: App) {
     });
     whenever(
         app,
-        move || here.get().then_some(Request::Joins),
+        move || here.get().then_some((Haste::Shown, Request::Joins)),
         move |answer| {
             app.joins.set(match answer {
                 Some(Answer::Joins(offers)) => offers,
@@ -157,8 +201,8 @@ fn lead_lag(app: App) {
         app,
         move || {
             let own = decided.get();
-            here.get()
-                .then_some(Request::LeadLag(lead_lag_question(own)))
+            let request = Request::LeadLag(lead_lag_question(own));
+            here.get().then_some((Haste::Shown, request))
         },
         move |answer| {
             if let Some(Answer::LeadLag(answer)) = answer {

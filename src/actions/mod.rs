@@ -19,3 +19,6 @@ pub mod start_over;
 pub mod sync_files;
 pub mod tune_metric;
 pub mod workspace;
+
+/// How long nothing must have changed before what nobody waits for is asked, in milliseconds.
+const AT_REST: i32 = 400;

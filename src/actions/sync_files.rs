@@ -177,12 +177,10 @@ fn remap(app: App, file: &DocumentFile) {
         .ask(request, None, move |answer| answered(app, &id, answer));
 }
 
-/// Has a long file hashed, which takes as long as reading it: once its figures are on the page.
+/// Has a long file hashed, which takes as long as reading it: nobody waits for it.
 fn hash(app: App, id: &str) {
-    /// Milliseconds until they are.
-    const PAUSE: i32 = 400;
     let id = id.to_owned();
-    after(PAUSE, move || {
+    after(super::AT_REST, move || {
         let request = Request::Hash { file: id.clone() };
         let engine = app.engine.get_value();
         engine.ask_aside(request, move |answer| {

@@ -88,7 +88,7 @@ fn start() -> App {
 }
 
 /// How long no work must be under way before the page says so, in milliseconds: one answer often leads to the next question.
-const QUIET: i32 = 20;
+const QUIET: i32 = 4;
 
 /// Says on `<html data-busy>` whether work is under way.
 fn say_busy(app: App) {
