@@ -1,7 +1,7 @@
 // Trunk's last step (a post_build hook): makes its output small, fit the page's content security policy and safe to cache, then checks it.
 //
 // 1. The sheets of style/ become one, without their comments: they compress better together, and a visit asks once.
-// 2. The program's imports get short names.
+// 2. The program's imports get short names, and its script loses what nobody reads there: comments, indents and classes for streams.
 // 3. Trunk starts the page by an inline script, which the policy refuses: the script becomes a file.
 // 4. The worker runs the page's own program; the few lines that start it there are written here, with those of a second one that reads
 //    files, and the page reads the first one's name from a <meta>.
@@ -34,7 +34,7 @@ function mergeSheets(html) {
   const links = [...html.matchAll(/<link rel="stylesheet" href="\.\/([^"]+)"[^>]*>\s*/g)];
   if (links.length === 0) fail("index.html links no sheet");
   const rules = links.map(([, name]) => readFileSync(inStaging(name), "utf8").replace(/\/\*[\s\S]*?\*\//g, ""));
-  const sheet = rules.join("").replace(/\s*\n\s*/g, "\n").trimStart();
+  const sheet = rules.join("").replace(/\s*\n\s*/g, "\n").replace(/\s*([{};])\s*/g, "$1").trimStart();
   const name = `style-${hashOf(sheet)}.css`;
   writeFileSync(inStaging(name), sheet);
   const link = `<link rel="stylesheet" href="./${name}" integrity="${integrityOf(sheet)}">\n    `;
@@ -45,11 +45,18 @@ function mergeSheets(html) {
   return html;
 }
 
+// wasm-bindgen's script as it is read by browsers only. No string in it is longer than a line.
+function withoutPadding(script) {
+  const lines = script.replace(/^ *\/\*\*[\s\S]*?\*\/\n/gm, "").replace(/^ +/gm, "");
+  return lines.replace(/^export class IntoUnderlying[\s\S]*?\n}\nif \(Symbol.dispose\).*\n/gm, "").replace(/^const IntoUnderlying[\s\S]*?;\n/gm, "");
+}
+
 // The program and its script keep their files' names: what is changed in them follows from what the names are the hashes of.
 function shortenNames(html) {
   const files = [built("outturn", "_bg.wasm"), built("outturn", ".js")].map(inStaging);
   const before = files.map((file) => readFileSync(file));
-  const after = withShortNames(before[0], before[1].toString("utf8"));
+  const [program, script] = withShortNames(before[0], before[1].toString("utf8"));
+  const after = [program, withoutPadding(script)];
   files.forEach((file, i) => {
     writeFileSync(file, after[i]);
     html = html.replaceAll(integrityOf(before[i]), integrityOf(after[i]));
@@ -72,35 +79,74 @@ const SILENT = `for (const name of ["fetch", "XMLHttpRequest", "WebSocket", "Web
 `;
 
 // Reads files ahead of the worker that makes tables of them: a thread that computes cannot fetch the next bytes. Each question brings
-// the port for its answer: pieces in order, then null, or the sentence of what went wrong. Every piece that was taken is said back, so
-// that few are under way.
-const reader = `${SILENT}const PIECE = 1 << 20, AHEAD = 4;
+// the port for its answer: pieces in order, then null, or the sentence of what went wrong. Every piece's buffer comes back once its
+// bytes are taken, to be filled again: so few are under way, and none is left to be collected. A stream into buffers of ours is the
+// fastest way to a file's bytes; not every browser has it. At the end the buffers are freed at once, where the browser knows how.
+const reader = `${SILENT}const PIECE = 1 << 20, AHEAD = 2;
 onmessage = async ({ data: [file, port] }) => {
-  let room = AHEAD, more;
-  port.onmessage = () => { room += 1; more?.(); };
-  try {
+  const free = [];
+  let more;
+  let give = (buffer) => { free.push(buffer); more?.(); };
+  const take = async () => {
+    while (free.length === 0) await new Promise((given) => { more = given; });
+    return free.pop();
+  };
+  port.onmessage = ({ data }) => give(data);
+  const send = (bytes) => port.postMessage(bytes, [bytes]);
+  const slices = async () => {
     for (let at = 0; at < file.size; at += PIECE) {
-      while (room === 0) await new Promise((taken) => { more = taken; });
-      room -= 1;
-      const bytes = await file.slice(at, at + PIECE).arrayBuffer();
-      port.postMessage(bytes, [bytes]);
+      await take();
+      send(await file.slice(at, at + PIECE).arrayBuffer());
     }
+  };
+  const fill = async (stream) => {
+    for (let ended = false; !ended; ) {
+      let bytes = await take(), filled = 0;
+      while (filled < bytes.byteLength && !ended) {
+        const { value, done } = await stream.read(new Uint8Array(bytes, filled));
+        ended = done;
+        if (value) [bytes, filled] = [value.buffer, filled + value.byteLength];
+      }
+      if (filled === bytes.byteLength) send(bytes);
+      else if (filled) send(bytes.transfer ? bytes.transfer(filled) : bytes.slice(0, filled));
+    }
+  };
+  try {
+    let stream;
+    try {
+      stream = file.stream().getReader({ mode: "byob" });
+    } catch {}
+    for (let n = 0; n < AHEAD; n++) give(stream && new ArrayBuffer(Math.min(PIECE, file.size + 1)));
+    await (stream ? fill(stream) : slices());
     port.postMessage(null);
+    give = (buffer) => buffer?.transfer?.(0);
+    free.forEach(give);
   } catch (error) {
     port.postMessage(String(error?.message ?? error));
   }
 };
 `;
 
-// The worker's script: waits for the page to hand over the program it runs.
+// The worker's script: waits for the page to hand over the program it runs. Once it runs there, a spare worker of the same script is
+// started, which is there from its first message on; it has none of its own.
 const worker = (program, reader) => `import start from "./${program}";
-self.reader = self.Worker && new Worker(new URL("./${reader}", import.meta.url));
-if (self.reader) self.reader.onerror = () => { self.reader = undefined; }; // then the worker reads by itself
+const Thread = self.Worker;
+const lost = (name) => () => { self[name] = undefined; }; // then the worker does by itself what it is for
+self.reader = Thread && new Thread(new URL("./${reader}", import.meta.url));
+if (self.reader) self.reader.onerror = lost("reader");
 ${SILENT}self.Worker = undefined;
-onmessage = ({ data }) => start({ module_or_path: data });
+onmessage = async ({ data }) => {
+  await start({ module_or_path: data });
+  if (!Thread || self.name === "spare") return;
+  const spare = new Thread(import.meta.url, { type: "module", name: "spare" });
+  spare.onmessage = () => { self.spare = spare; };
+  spare.onerror = lost("spare");
+  spare.postMessage(data);
+};
 `;
 
-function writeScript(name, code) {
+function writeScript(name, written) {
+  const code = written.replace(/^ +/gm, "");
   const script = `${name}-${hashOf(code)}.js`;
   writeFileSync(inStaging(script), code);
   return script;

@@ -6,6 +6,7 @@ mod common;
 use common::app::App;
 use common::scratch::Scratch;
 use outturn::engine::import::Fingerprint;
+use outturn::engine::stats::quantile_sorted;
 
 const BILL: &str = "tests/data/focus_sample.csv";
 const DEPLOYMENTS: &str = "tests/data/devlake_github_cicd_deployment_commits.csv";
@@ -83,6 +84,67 @@ fn a_long_file_is_counted_at_once_and_its_fingerprint_follows() {
         csv.contains(&format!("\r\n2026-03-05,churn-gbm,{rows},0,0.01825,")),
         "{csv}"
     );
+    app.was_quiet();
+}
+
+/// Ten days of predictions by three models, with words for no value and, around the middle, notes of several lines: what of it one
+/// thread reads and what the other is nobody's business. Expected: counted and sorted here.
+#[test]
+fn a_long_file_has_every_row_once_whoever_read_it() {
+    const ROWS: usize = 330_000;
+    let place = |n: usize| (n * 10 / ROWS, n % 3);
+    let latency = |n: usize| (n % 1000 != 7).then_some(n * 7919 % 1009);
+    let mut text = String::from("timestamp,model,latency_ms,status,note\n");
+    for n in 0..ROWS {
+        let (day, model) = place(n);
+        let latency = latency(n).map_or("NULL".to_owned(), |l| l.to_string());
+        let middle = (ROWS * 4 / 10..ROWS * 6 / 10).contains(&n) && n % 50 == 0;
+        let note = if middle {
+            "\"two\nlines, \"\"quoted\"\"\""
+        } else {
+            "plain"
+        };
+        text += &format!(
+            "2026-03-{:02}T08:15:30Z,m{model},{latency},ok,{note}\n",
+            day + 1
+        );
+    }
+    assert!(text.len() > 10 << 20, "{}", text.len());
+    let scratch = Scratch::new();
+    let file = scratch.file("log.csv", &text);
+    let app = App::open();
+    app.choose_files(&[file]);
+    app.sees("330,000");
+    app.click("button", "Save rolled up by day (CSV): log.csv");
+    let name = app.downloads_eventually("-by-day.csv");
+    let csv = String::from_utf8(app.download(&name)).unwrap();
+    let mut lines = csv.trim_end().split("\r\n");
+    let header: Vec<&str> = lines.next().unwrap().split(',').collect();
+    let p95 = header
+        .iter()
+        .position(|name| *name == "latency_p95")
+        .unwrap();
+    for (day, model) in (0..10).flat_map(|day| (0..3).map(move |model| (day, model))) {
+        let mut own: Vec<f64> = (0..ROWS)
+            .filter(|n| place(*n) == (day, model))
+            .filter_map(|n| Some(latency(n)? as f64 / 1000.0))
+            .collect();
+        own.sort_by(f64::total_cmp);
+        let line: Vec<&str> = lines.next().unwrap().split(',').collect();
+        let rows = (0..ROWS).filter(|n| place(*n) == (day, model)).count();
+        let expected = [
+            format!("2026-03-{:02}", day + 1),
+            format!("m{model}"),
+            rows.to_string(),
+        ];
+        assert_eq!(line[..3], expected);
+        assert_eq!(
+            line[p95].parse().ok(),
+            quantile_sorted(&own, 0.95),
+            "{line:?}"
+        );
+    }
+    assert_eq!(lines.next(), None);
     app.was_quiet();
 }
 

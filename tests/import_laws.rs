@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
-use outturn::engine::import::{FileFacts, Importer, Pass, RawFile, ReadOptions};
+use outturn::engine::import::{Ahead, FileFacts, HEAD, Importer, Pass, RawFile, ReadOptions};
 use proptest::prelude::*;
 
 /// Reads a file in chunks of these sizes, over and over; says how it ended either way.
@@ -22,6 +22,43 @@ fn read_in(name: &str, bytes: &[u8], sizes: &[usize]) -> Result<RawFile, String>
         match importer.finish().map_err(|e| e.to_string())? {
             Pass::Done(file) => return Ok(*file),
             Pass::Again(again) => importer = *again,
+        }
+    }
+}
+
+/// Reads a file as two threads do: one from its beginning, and the other from `share` of it on, without the last `tail` bytes.
+fn read_by_two(bytes: &[u8], share: f64, tail: usize, piece: usize) -> Result<RawFile, String> {
+    let facts = FileFacts {
+        name: "f".into(),
+        bytes: bytes.len() as u64,
+    };
+    let from = (bytes.len() as f64 * share) as usize;
+    let upto = bytes.len().saturating_sub(tail);
+    let head = &bytes[..HEAD.min(bytes.len())];
+    let mut ahead = Ahead::new(facts.clone(), ReadOptions::default(), head, from as u64);
+    let pieces = bytes.get(from..upto).unwrap_or_default().chunks(piece);
+    let stretches = pieces.filter_map(|piece| ahead.as_mut()?.push(piece));
+    let mut importer = Importer::new(facts, ReadOptions::default());
+    let push = |importer: &mut Importer, upto: usize| {
+        let bytes = bytes.get(importer.read() as usize..upto);
+        importer
+            .push(bytes.unwrap_or_default())
+            .map_err(|e| e.to_string())
+    };
+    for stretch in stretches {
+        push(&mut importer, stretch.from as usize)?;
+        // What it does not take, it reads itself before the next one.
+        let _ = importer.append(stretch);
+    }
+    push(&mut importer, bytes.len())?;
+    match importer.finish().map_err(|e| e.to_string())? {
+        Pass::Done(file) => Ok(*file),
+        Pass::Again(mut again) => {
+            again.push(bytes).map_err(|e| e.to_string())?;
+            match again.finish().map_err(|e| e.to_string())? {
+                Pass::Done(file) => Ok(*file),
+                Pass::Again(_) => Err("a third reading".into()),
+            }
         }
     }
 }
@@ -190,5 +227,61 @@ proptest! {
     #[test]
     fn long_files_in_any_chunks_give_the_same(text in long(), sizes in prop::collection::vec(1..200_000usize, 1..4)) {
         same(&read_in("f", text.as_bytes(), &[text.len()]), &read_in("f", text.as_bytes(), &sizes));
+    }
+}
+
+/// A column a line of the given kinds, in one file after the other: what a later part may do to a type that an earlier one showed.
+fn changing() -> impl Strategy<Value = String> {
+    let cell = prop_oneof![
+        Just("7"),
+        Just("-300"),
+        Just("5000000000"),
+        Just("1.50"),
+        Just("007"),
+        Just(""),
+        Just(" 8"),
+        Just("NULL"),
+        Just("\"NULL\""),
+        Just("true"),
+        Just("no"),
+        Just("word"),
+        Just("\"two, words\""),
+        Just("\"a \"\"b\"\"\""),
+        Just("é"),
+        Just("2024-01-02"),
+        Just("2024-01-02T03:04:05Z"),
+        Just("2024-01-02 03:04"),
+        Just("03/04/2024"),
+        Just("25/04/2024"),
+        Just("$2"),
+        Just("\"two\nlines\""),
+    ];
+    let part = (prop::collection::vec(cell, 3), 1..4000usize);
+    prop::collection::vec(part, 1..5).prop_map(|parts| {
+        let mut text = String::from("n,a,b,c\n");
+        // The beginning, from which types are guessed, is longer than what decides how the file is read.
+        for (cells, times) in parts {
+            let least = 300_000 / (cells.concat().len() + 6);
+            for n in 0..times + least {
+                text += &format!("{},{}\n", n % 300, cells.join(","));
+            }
+        }
+        text
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// It does not matter how many threads read a file, nor what each of them reads.
+    #[test]
+    fn two_threads_read_what_one_does(
+        text in prop_oneof![long(), changing()],
+        share in 0.2..0.9_f64,
+        tail in 1..100_000usize,
+        piece in 1000..300_000usize,
+    ) {
+        let one = read_in("f", text.as_bytes(), &[text.len()]);
+        same(&one, &read_by_two(text.as_bytes(), share, tail, piece));
     }
 }

@@ -5,8 +5,9 @@
 use outturn::engine::calendar::Grain;
 use outturn::engine::import::{self, ReadOptions};
 use outturn::engine::metrics::{
-    Metric, Observation, Scope, Slices, SourceFile, Sources, catalogue, series,
+    Metric, Observation, Scope, Slices, SourceFile, Sources, catalogue, roll_up, series,
 };
+use outturn::engine::stats;
 use outturn::engine::table::TableKind;
 use std::sync::Arc;
 
@@ -294,4 +295,53 @@ fn nothing_is_not_zero() {
         (None, 0, 1)
     );
     assert_eq!(TableKind::Incidents.schema().name, "incidents");
+}
+
+/// 140,000 predictions, more than are held at once: their roll-ups are the same in whatever order they come, with as few and with more
+/// than 65,535 days and models. Quantiles are held against a sort of each day's own.
+#[test]
+fn rolled_up_figures_do_not_depend_on_the_order_of_rows() {
+    for (days, models) in [(30, 4), (700, 100)] {
+        let row = |n: usize| {
+            let day = chrono::NaiveDate::from_ymd_opt(2024, 1, 1).unwrap()
+                + chrono::Days::new((n * days / 140_000) as u64);
+            let latency = 20 + n * 7919 % 1009;
+            (day, n * 31 % models, latency)
+        };
+        let file = |step: usize| {
+            let mut text = String::from("timestamp,model,latency_ms,status,predicted,actual\n");
+            for n in (0..140_000).map(|n| n * step % 140_000) {
+                let (day, model, latency) = row(n);
+                let (status, actual) = (["ok", "error"][usize::from(n % 9 == 0)], n % 5 / 3);
+                text += &format!(
+                    "{day}T08:00:00Z,m{model:02},{latency},{status},{},{actual}\n",
+                    n % 2
+                );
+            }
+            text
+        };
+        let rolled = |step| {
+            let sources = sources(&[("predictions.csv", file(step).as_bytes())]);
+            roll_up(&sources, TableKind::Predictions).unwrap()
+        };
+        let in_order = rolled(1);
+        // 99,991 is prime, so every row comes once.
+        assert!(in_order == rolled(99_991), "{days} days");
+        let p95 = in_order
+            .metrics
+            .iter()
+            .position(|id| *id == "latency_p95")
+            .unwrap();
+        let probe = &in_order.rows[in_order.rows.len() / 2];
+        let mut own: Vec<f64> = (0..140_000)
+            .map(row)
+            .filter(|(day, model, _)| {
+                probe.period.start() == *day && probe.value == format!("m{model:02}")
+            })
+            .map(|(_, _, latency)| latency as f64 / 1000.0)
+            .collect();
+        own.sort_by(f64::total_cmp);
+        assert_eq!(probe.rows, own.len() as u64);
+        assert_eq!(probe.values[p95], stats::quantile_sorted(&own, 0.95));
+    }
 }

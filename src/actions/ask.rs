@@ -159,12 +159,16 @@ fn detail(app: App) {
 
 fn measured(app: App) {
     let choice = app.select(|d| d.choice);
-    let haste = Haste::on(app, &[Screen::Roi, Screen::Report]);
+    let here = memo(move || {
+        app.route
+            .with(|r| matches!(r.screen, Screen::Roi | Screen::Report))
+    });
     whenever(
         app,
         move || {
             let choice = choice.get();
-            Some((haste.get(), Request::Measured { choice }))
+            let request = Request::Measured { choice };
+            here.get().then_some((Haste::Shown, request))
         },
         move |answer| {
             if let Some(Answer::Measured(answer)) = answer {

@@ -1,21 +1,29 @@
 //! The worker's end of the conversation: requests in, files read slice by slice, answers out.
 
-use super::BrowserError;
+use super::file::read_slice;
 use super::file_reader::FileReader;
-use crate::engine::import::{FileFacts, Fingerprint, Importer, Pass};
+use super::inbox::post;
+use super::spare::SparePart;
+use super::{BrowserError, thrown};
+use crate::engine::import::{
+    Ahead, FileFacts, Fingerprint, HEAD, ImportError, Importer, Pass, ReadOptions,
+};
 use crate::engine::sorted::Set;
 use crate::worker::{
-    Answer, Envelope, FileId, Request, RequestId, Session, Treatment, decode, encode,
+    Answer, Envelope, FileId, Practice, Request, RequestId, Session, Treatment, decode, encode,
 };
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, File, MessageEvent, MessagePort};
 
 /// Longest file that is hashed while it is read, in bytes: hashing takes as long as reading.
 const HASHED_AT_ONCE: u64 = 4 << 20;
+/// The name of the worker that another one has for its own.
+const SPARE: &str = "spare";
 /// How long the page waits for news of a read, in milliseconds.
 const PROGRESS: f64 = 60.0;
 
@@ -51,6 +59,28 @@ pub fn serve(scope: &DedicatedWorkerGlobalScope) {
     on_message.forget();
     // The page holds its questions back until the worker listens.
     answer(scope, 0, &Answer::Done);
+    if scope.name() == SPARE {
+        practise(scope.clone());
+    }
+}
+
+/// Practises, a little at a time, so that a question need not wait long.
+fn practise(scope: DedicatedWorkerGlobalScope) {
+    const AT_A_TIME: f64 = 10.0; // milliseconds
+    wasm_bindgen_futures::spawn_local(async move {
+        let mut practice = Practice::default();
+        let mut began = js_sys::Date::now();
+        while practice.step() {
+            if js_sys::Date::now() - began < AT_A_TIME {
+                continue;
+            }
+            let pause = js_sys::Promise::new(&mut |resolve, _| {
+                let _ = scope.set_timeout_with_callback(&resolve);
+            });
+            let _ = JsFuture::from(pause).await;
+            began = js_sys::Date::now();
+        }
+    });
 }
 
 fn receive(scope: &DedicatedWorkerGlobalScope, desk: &Rc<Desk>, event: &MessageEvent) {
@@ -80,6 +110,17 @@ fn receive(scope: &DedicatedWorkerGlobalScope, desk: &Rc<Desk>, event: &MessageE
                 },
             ),
         },
+        Request::Ahead { options, from, to } => {
+            if let (Ok(blob), Ok(port)) = (message.get(1).dyn_into(), message.get(2).dyn_into()) {
+                let desk = Rc::clone(desk);
+                wasm_bindgen_futures::spawn_local(async move {
+                    // Whoever asked reads what does not come.
+                    let _ = ahead(&desk, id, &blob, options, from..to, &port).await;
+                    desk.cancelled.borrow_mut().remove(&id);
+                    post(&port, None);
+                });
+            }
+        }
         Request::Hash { file } => {
             let (scope, desk) = (scope.clone(), Rc::clone(desk));
             wasm_bindgen_futures::spawn_local(async move {
@@ -122,16 +163,25 @@ async fn read(
         bytes: blob.size() as u64,
     };
     let hash_now = facts.bytes <= HASHED_AT_ONCE;
-    let mut hash = hash_now.then(Fingerprint::default);
+    let reading = Reading {
+        scope,
+        desk,
+        id,
+        blob,
+        hash: RefCell::new(hash_now.then(Fingerprint::default)),
+        told: Cell::new(0.0),
+    };
+    let mut part = SparePart::of(id, blob, &treatment.options);
     let mut importer = Importer::new(facts, treatment.options.clone());
     let mut raw = loop {
-        match read_once(scope, desk, id, blob, importer, hash.as_mut()).await {
+        match reading.once(importer, part.take()).await {
             Ok(Pass::Again(again)) => importer = *again,
             Ok(Pass::Done(raw)) => break raw,
             Err(answered) => return answered,
         }
-        hash = hash_now.then(Fingerprint::default);
+        reading.hash.replace(hash_now.then(Fingerprint::default));
     };
+    let hash = reading.hash.take();
     raw.sha256 = hash.map_or_else(String::new, Fingerprint::finish);
     let mut unhashed = desk.unhashed.borrow_mut();
     unhashed.retain(|(other, _)| other != file);
@@ -149,37 +199,116 @@ fn unreadable(blob: &File, error: &BrowserError) -> Answer {
     }
 }
 
-/// Pushes the whole file through the importer once. The error is the answer to give: failed or cancelled.
-async fn read_once(
-    scope: &DedicatedWorkerGlobalScope,
+/// The reading of one file.
+struct Reading<'a> {
+    scope: &'a DedicatedWorkerGlobalScope,
+    desk: &'a Desk,
+    id: RequestId,
+    blob: &'a File,
+    hash: RefCell<Option<Fingerprint>>,
+    /// When the page was told last how far it is.
+    told: Cell<f64>,
+}
+
+impl Reading<'_> {
+    /// Brings the whole file into the importer once, with what the spare thread has read of it. The error is the answer to give:
+    /// failed or cancelled.
+    async fn once(&self, mut importer: Importer, part: Option<SparePart>) -> Result<Pass, Answer> {
+        let total = self.blob.size() as u64;
+        let upto = part.as_ref().map_or(total, |part| part.from);
+        self.push(&mut importer, upto, part.as_ref()).await?;
+        if let Some(part) = part {
+            while let Some(stretch) = part.next().await {
+                // What the spare thread has left out.
+                self.push(&mut importer, stretch.from, Some(&part)).await?;
+                if !importer.append(stretch) {
+                    break;
+                }
+                self.go_on(importer.read())?;
+            }
+        }
+        self.push(&mut importer, total, None).await?;
+        importer.finish().map_err(|error| failed(&error))
+    }
+
+    /// Pushes what is left of the file up to a byte.
+    async fn push(
+        &self,
+        importer: &mut Importer,
+        upto: u64,
+        part: Option<&SparePart>,
+    ) -> Result<(), Answer> {
+        let from = importer.read();
+        if from >= upto {
+            return Ok(());
+        }
+        let unreadable = |error| unreadable(self.blob, &error);
+        let slice = slice_of(self.blob, from, upto).map_err(unreadable)?;
+        let mut reader = FileReader::of(&slice);
+        while let Some(bytes) = reader.next().await.map_err(unreadable)? {
+            if let Some(hash) = &mut *self.hash.borrow_mut() {
+                hash.push(&bytes);
+            }
+            importer.push(&bytes).map_err(|error| failed(&error))?;
+            self.go_on(importer.read() + part.map_or(0, SparePart::read))?;
+        }
+        Ok(())
+    }
+
+    /// Tells the page now and then how far the reading is, unless it is to end.
+    fn go_on(&self, read: u64) -> Result<(), Answer> {
+        if self.desk.cancelled.borrow().contains(&self.id) {
+            return Err(Answer::Cancelled);
+        }
+        let now = js_sys::Date::now();
+        if now - self.told.get() > PROGRESS {
+            self.told.set(now);
+            let total = self.blob.size() as u64;
+            let read = read.min(total);
+            answer(self.scope, self.id, &Answer::Progress { read, total });
+        }
+        Ok(())
+    }
+}
+
+fn failed(error: &ImportError) -> Answer {
+    Answer::Failed {
+        reason: error.to_string(),
+    }
+}
+
+fn slice_of(blob: &File, from: u64, to: u64) -> Result<Blob, BrowserError> {
+    blob.slice_with_f64_and_f64(from as f64, to as f64)
+        .map_err(thrown("reading the file"))
+}
+
+/// Reads a part of a file for another worker.
+async fn ahead(
     desk: &Desk,
     id: RequestId,
     blob: &File,
-    mut importer: Importer,
-    mut hash: Option<&mut Fingerprint>,
-) -> Result<Pass, Answer> {
-    let failed = |reason: String| Answer::Failed { reason };
-    let total = blob.size() as u64;
-    let (mut reader, mut told) = (FileReader::of(blob), 0.0);
-    loop {
-        let piece = reader.next().await;
-        let piece = piece.map_err(|error| unreadable(blob, &error))?;
-        if desk.cancelled.borrow().contains(&id) {
-            return Err(Answer::Cancelled);
+    options: ReadOptions,
+    part: Range<u64>,
+    port: &MessagePort,
+) -> Result<(), BrowserError> {
+    let facts = FileFacts {
+        name: blob.name(),
+        bytes: blob.size() as u64,
+    };
+    let mut reader = FileReader::of(&slice_of(blob, part.start, part.end)?);
+    let head = read_slice(blob, 0.0, HEAD as f64).await?;
+    let Some(mut ahead) = Ahead::new(facts, options, &head, part.start) else {
+        return Ok(());
+    };
+    while let Some(bytes) = reader.next().await? {
+        if let Some(stretch) = ahead.push(&bytes) {
+            post(port, Some(&encode(&stretch)));
         }
-        let Some(bytes) = piece else { break };
-        if let Some(hash) = &mut hash {
-            hash.push(&bytes);
-        }
-        importer.push(&bytes).map_err(|e| failed(e.to_string()))?;
-        let now = js_sys::Date::now();
-        if now - told > PROGRESS {
-            told = now;
-            let read = reader.read();
-            answer(scope, id, &Answer::Progress { read, total });
+        if ahead.is_lost() || desk.cancelled.borrow().contains(&id) {
+            break;
         }
     }
-    importer.finish().map_err(|e| failed(e.to_string()))
+    Ok(())
 }
 
 async fn hash(blob: &File) -> Result<String, BrowserError> {

@@ -55,7 +55,7 @@ impl Random {
             all.swap(i, j);
         }
         all.truncate(n);
-        all.sort_unstable();
+        crate::engine::order::sort(&mut all);
         all
     }
 }

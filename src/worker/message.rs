@@ -4,6 +4,7 @@ use super::file::{
     ColumnProfile, FileSummary, JoinOffer, LeftOutPage, RowsPage, RowsView, Treatment,
 };
 use crate::engine::calendar::{Grain, Span};
+use crate::engine::import::ReadOptions;
 use crate::engine::leadlag::{Overlay, Ranking, Transform};
 use crate::engine::scenario::Measured;
 use crate::engine::scorecard::{Card, Choice, Composite, Detail, Settings, Weights};
@@ -34,6 +35,16 @@ pub enum Request {
         file: FileId,
         /// What the user decided about it.
         treatment: Treatment,
+    },
+    /// Read a part of the file that travels beside the message, with the port for what comes of it: one
+    /// [`Stretch`](crate::engine::import::Stretch) after the other, then nothing. It is asked by a worker, of its spare one.
+    Ahead {
+        /// How the file is read.
+        options: ReadOptions,
+        /// The byte at which to begin, or with the next line.
+        from: u64,
+        /// The byte at which to stop.
+        to: u64,
     },
     /// Stop a read that is under way. It has no answer of its own; the read answers [`Answer::Cancelled`].
     Cancel {

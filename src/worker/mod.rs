@@ -5,6 +5,7 @@
 
 mod file;
 mod message;
+mod practice;
 mod session;
 mod wire;
 
@@ -16,5 +17,6 @@ pub use message::{
     Advice, Answer, Envelope, FileId, Hindrance, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer,
     Request, RequestId, ScorecardAnswer, SeriesName,
 };
+pub use practice::Practice;
 pub use session::Session;
 pub use wire::{decode, encode};

@@ -46,8 +46,8 @@ pub use map::{
 };
 pub use question::{Answer, DecimalSign, Question, Subject};
 pub use read::{
-    ColumnChoice, FileFacts, FileFormat, Fingerprint, FormatKind, Importer, Pass, RawFile,
-    ReadOptions, hexadecimal, read_all,
+    Ahead, ColumnChoice, FileFacts, FileFormat, Fingerprint, FormatKind, HEAD, Importer, Pass,
+    RawFile, ReadOptions, Stretch, hexadecimal, read_all,
 };
 pub use recognise::{
     CostBasis, Edit, MappingChoice, MappingQuestion, Recognition, propose_join, recognise,

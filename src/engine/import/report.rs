@@ -175,6 +175,11 @@ impl RepairLog {
         }
     }
 
+    /// Whether none was used.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// All that were used, in the order of their rules.
     pub(super) fn finish(self) -> Vec<Repair> {
         self.0

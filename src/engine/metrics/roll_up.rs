@@ -2,7 +2,7 @@
 //!
 //! Missing: a slice without rows is not there; a metric without a value in a slice is an empty cell.
 
-use super::{Observation, Scope, Slices, Sources, catalogue};
+use super::{Scope, Slices, Sources, catalogue};
 use crate::calendar::{Grain, Period};
 use crate::table::TableKind;
 use crate::units::Timestamp;
@@ -69,8 +69,12 @@ pub fn roll_up(sources: &Sources, kind: TableKind) -> Option<RollUp> {
     let rows = scope.rows(kind).ok()?;
     rows.for_each_run(|rows, slice| counts[slice] += rows.len() as u64);
     let about = catalogue::all().filter(|d| d.tables.contains(&kind));
-    let (metrics, observed): (Vec<_>, Vec<Vec<Observation>>) = about
-        .filter_map(|d| Some((d.id, (d.measure)(&scope).ok()?)))
+    // What an observation was made of is many times its value: it goes at once.
+    let (metrics, measured): (Vec<_>, Vec<Vec<Option<f64>>>) = about
+        .filter_map(|d| {
+            let observed = (d.measure)(&scope).ok()?;
+            Some((d.id, observed.iter().map(|o| o.value).collect()))
+        })
         .unzip();
     let width = values.len().max(1);
     let rows = counts.into_iter().enumerate().filter(|(_, rows)| *rows > 0);
@@ -78,7 +82,7 @@ pub fn roll_up(sources: &Sources, kind: TableKind) -> Option<RollUp> {
         period: periods[slice / width],
         value: values.get(slice % width).cloned().unwrap_or_default(),
         rows,
-        values: observed.iter().map(|of| of[slice].value).collect(),
+        values: measured.iter().map(|of| of[slice]).collect(),
     });
     Some(RollUp {
         grain,

@@ -67,8 +67,9 @@ pub(super) struct Run {
 pub(super) enum Cuts {
     /// Logs come in order of time: in spans, many rows that follow one another are in one slice.
     Runs(Vec<Run>),
-    /// Values alternate from row to row: a slice a row.
-    Rows(Vec<u32>),
+    /// Values alternate from row to row: a slice a row. There are seldom many slices.
+    Rows(Vec<u16>),
+    ManyRows(Vec<u32>),
 }
 
 impl Cuts {
@@ -77,7 +78,21 @@ impl Cuts {
         match self {
             Self::Runs(runs) => size_of_val(&**runs),
             Self::Rows(slices) => size_of_val(&**slices),
+            Self::ManyRows(slices) => size_of_val(&**slices),
         }
+    }
+}
+
+/// Calls `each` with neighbours of one slice, and that slice, among some rows.
+fn neighbours<T: Copy + PartialEq>(
+    slices: &[T],
+    rows: Range<usize>,
+    mut each: impl FnMut(Range<usize>, T),
+) {
+    let mut first = rows.start;
+    for same in slices[rows].chunk_by(|a, b| a == b) {
+        each(first..first + same.len(), same[0]);
+        first += same.len();
     }
 }
 
@@ -91,26 +106,38 @@ pub struct Rows<'a> {
 impl Rows<'_> {
     /// Calls `each(rows, slice)` for all rows that are in a slice: for rows that follow one another, in order.
     pub fn for_each_run(&self, mut each: impl FnMut(Range<usize>, usize)) {
-        let mut run = |rows: Range<usize>, slice: u32| {
-            if slice != OUTSIDE {
-                each(rows, slice as usize);
-            }
-        };
+        self.for_each_run_in(0..self.table.rows(), &mut each);
+    }
+
+    /// The same for some of the table's rows.
+    pub fn for_each_run_in(&self, within: Range<usize>, mut each: impl FnMut(Range<usize>, usize)) {
         match &*self.cuts {
             Cuts::Runs(runs) => {
-                for (i, Run { first, slice }) in runs.iter().enumerate() {
+                let before = runs.partition_point(|run| run.first as usize <= within.start);
+                for (i, Run { first, slice }) in
+                    runs.iter().enumerate().skip(before.saturating_sub(1))
+                {
                     let next = runs.get(i + 1);
                     let end = next.map_or(self.table.rows(), |next| next.first as usize);
-                    run(*first as usize..end, *slice);
+                    let rows = within.start.max(*first as usize)..within.end.min(end);
+                    if rows.is_empty() {
+                        break;
+                    }
+                    if *slice != OUTSIDE {
+                        each(rows, *slice as usize);
+                    }
                 }
             }
-            Cuts::Rows(slices) => {
-                let mut first = 0;
-                for same in slices.chunk_by(|a, b| a == b) {
-                    run(first..first + same.len(), same[0]);
-                    first += same.len();
+            Cuts::Rows(slices) => neighbours(slices, within, |rows, slice| {
+                if slice != u16::MAX {
+                    each(rows, usize::from(slice));
                 }
-            }
+            }),
+            Cuts::ManyRows(slices) => neighbours(slices, within, |rows, slice| {
+                if slice != OUTSIDE {
+                    each(rows, slice as usize);
+                }
+            }),
         }
     }
 
@@ -234,16 +261,29 @@ impl<'a> Scope<'a> {
                     .and_then(Column::as_text)
                     .ok_or_else(|| Lack::Breakdown(column.clone()))?;
                 kept.cuts((kind, time), spans, || {
-                    let (slices, width) = (by_value(by, values), values.len() as u32);
-                    let mut cuts = Vec::with_capacity(table.rows());
-                    by_span(when, table.rows(), spans, |rows, span| {
-                        by.for_each_code(rows, |code| {
-                            let slice = slices.get(code as usize);
-                            let slice = slice.filter(|slice| span != OUTSIDE && **slice != OUTSIDE);
-                            cuts.push(slice.map_or(OUTSIDE, |slice| span * width + slice));
-                        });
-                    });
-                    Cuts::Rows(cuts)
+                    let slices = by_value(by, values);
+                    let width = values.len() as u32;
+                    if spans.len() * values.len() < usize::from(u16::MAX) {
+                        let slice = |slice| slice as u16;
+                        Cuts::Rows(cut_by(
+                            when,
+                            table.rows(),
+                            spans,
+                            by,
+                            (&slices, width),
+                            slice,
+                        ))
+                    } else {
+                        let slice = |slice| slice;
+                        Cuts::ManyRows(cut_by(
+                            when,
+                            table.rows(),
+                            spans,
+                            by,
+                            (&slices, width),
+                            slice,
+                        ))
+                    }
                 })
             }
         };
@@ -278,6 +318,27 @@ fn by_span(when: &Column, rows: usize, spans: &[Span], mut each: impl FnMut(Rang
         each(first..end, slice);
         first = end;
     }
+}
+
+/// The slice of each row, by span and value. `slices` holds that of each code in a span of `width` slices; `held` is what a slice
+/// is held as, the largest of its kind being outside.
+fn cut_by<T>(
+    when: &Column,
+    rows: usize,
+    spans: &[Span],
+    by: &TextColumn,
+    (slices, width): (&[u32], u32),
+    held: impl Fn(u32) -> T,
+) -> Vec<T> {
+    let mut cuts = Vec::with_capacity(rows);
+    by_span(when, rows, spans, |rows, span| {
+        by.for_each_code(rows, |code| {
+            let slice = slices.get(code as usize);
+            let slice = slice.filter(|slice| span != OUTSIDE && **slice != OUTSIDE);
+            cuts.push(held(slice.map_or(OUTSIDE, |slice| span * width + slice)));
+        });
+    });
+    cuts
 }
 
 /// The slice of each code of a text column.

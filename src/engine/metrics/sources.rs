@@ -5,7 +5,6 @@ use super::{Lack, Metric, Observation, Scope, Slices};
 use crate::calendar::Span;
 use crate::sorted::Map;
 use crate::table::{Table, TableKind};
-use crate::units::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -130,13 +129,8 @@ impl Sources {
         };
         let columns = columns.iter().filter_map(|name| table.column(name));
         let spans = columns.filter_map(|column| {
-            let (mut first, mut last) = (i64::MAX, i64::MIN);
-            column.for_each_timestamp(0..table.rows(), |t| {
-                if let Some(Timestamp(t)) = t {
-                    (first, last) = (first.min(t), last.max(t));
-                }
-            });
-            (first <= last).then(|| Span::covering(Timestamp(first), Timestamp(last)))
+            let (first, last) = column.first_and_last()?;
+            Some(Span::covering(first, last))
         });
         spans.reduce(Span::joined)
     }

@@ -1,9 +1,13 @@
 //! One bit a row.
 
+use super::packed;
+use serde::{Deserialize, Serialize};
+
 /// A growable row of bits; a set bit means the value is there.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Bitmap {
     /// None for as long as every bit is set, which is so in most columns.
+    #[serde(with = "packed")]
     words: Vec<u64>,
     len: usize,
 }
@@ -93,6 +97,15 @@ impl Bitmap {
                 *word &= (1 << (len % 64)) - 1;
             }
             self.len = len;
+        }
+    }
+
+    /// Adds the other's bits.
+    pub fn append(&mut self, other: &Self) {
+        if other.is_all_set() {
+            self.resize(self.len + other.len, true);
+        } else {
+            (0..other.len).for_each(|row| self.push(other.get(row)));
         }
     }
 

@@ -1,7 +1,9 @@
 //! Filling a text column cell by cell.
 
 use super::TextColumn;
+use super::codes::Codes;
 use rustc_hash::FxHasher;
+use serde::{Deserialize, Serialize};
 use std::hash::Hasher;
 
 /// Gathers cells of text into a dictionary-coded column: each distinct text is held once.
@@ -13,6 +15,16 @@ pub struct TextBuilder {
     last: Option<u32>,
     /// Short texts met lately, each in the place that its bytes say: names and classes come again and again.
     recent: Vec<Option<(Short, u32)>>,
+}
+
+/// Rows of text on their way to another thread.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextsApart {
+    /// How many texts of before are still meant.
+    known: u32,
+    /// Those that are new, whose codes follow.
+    texts: Vec<String>,
+    codes: Codes,
 }
 
 /// A text of up to 16 bytes, whole: its length, its first bytes and its last ones, which overlap in the middle.
@@ -89,6 +101,37 @@ impl TextBuilder {
         }
         self.recent[short.place()] = Some((short, code));
         code
+    }
+
+    /// Takes its rows out, for another thread. `told` is how many of its texts are known there; once there are many, they begin
+    /// anew, so that it holds no more of them than a stretch has.
+    pub fn take_apart(&mut self, told: &mut u32) -> TextsApart {
+        /// Texts that are told once only.
+        const FEW: usize = 1 << 12;
+        let apart = TextsApart {
+            known: *told,
+            texts: (*told..self.column.distinct() as u32)
+                .map(|code| self.column.entry(code).to_owned())
+                .collect(),
+            codes: self.column.take_codes(),
+        };
+        *told = self.column.distinct() as u32;
+        if self.column.distinct() > FEW {
+            (*self, *told) = (Self::default(), 0);
+        }
+        apart
+    }
+
+    /// Adds rows of another thread. `renamed` holds the code here of each of its texts so far.
+    pub fn append(&mut self, apart: &TextsApart, renamed: &mut Vec<u32>) {
+        renamed.truncate(apart.known as usize);
+        let texts = apart.texts.iter();
+        renamed.extend(texts.map(|text| self.code_of(text)));
+        apart.codes.for_each(0..apart.codes.len(), |code| {
+            let code = renamed.get(code as usize);
+            self.column
+                .push_code(code.copied().unwrap_or(TextColumn::MISSING));
+        });
     }
 
     /// Makes room for so many more cells, of so many in the end as far as can be foreseen.

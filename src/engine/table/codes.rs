@@ -1,6 +1,7 @@
 //! The codes of a text column: a byte each for as long as there are few texts, which is nearly always, else four.
 
-use super::TextColumn;
+use super::{TextColumn, packed};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 const MISSING: u32 = TextColumn::MISSING;
@@ -8,10 +9,10 @@ const MISSING: u32 = TextColumn::MISSING;
 const NARROW_MISSING: u8 = u8::MAX;
 
 /// A code a row, or [`TextColumn::MISSING`].
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) enum Codes {
-    Narrow(Vec<u8>),
-    Wide(Vec<u32>),
+    Narrow(#[serde(with = "packed")] Vec<u8>),
+    Wide(#[serde(with = "packed")] Vec<u32>),
 }
 
 impl Default for Codes {

@@ -1,14 +1,17 @@
 //! One column: values of one type and a mask of those that are there.
 
 use super::codes::make_room;
+use super::packed::{self, Plain};
 use super::{Bitmap, TextBuilder, TextColumn, Wholes};
 use crate::units::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Values of one plain type, with the mask of those that are there.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(bound = "T: Plain")]
 pub struct Values<T> {
+    #[serde(with = "packed")]
     values: Vec<T>,
     valid: Bitmap,
 }
@@ -19,6 +22,12 @@ impl<T: Copy + Default> Values<T> {
     pub fn push(&mut self, value: Option<T>) {
         self.values.push(value.unwrap_or_default());
         self.valid.push(value.is_some());
+    }
+
+    /// Adds the other's values.
+    pub fn append(&mut self, other: &Self) {
+        self.values.extend_from_slice(&other.values);
+        self.valid.append(&other.valid);
     }
 
     /// Makes room for so many more values, of so many in the end as far as can be foreseen.
@@ -245,14 +254,6 @@ impl Column {
         }
     }
 
-    /// Calls `each` with the moment at each of some rows, in order; `None` for other types and missing values.
-    pub fn for_each_timestamp(&self, rows: Range<usize>, mut each: impl FnMut(Option<Timestamp>)) {
-        match self {
-            Self::Timestamp(v) => v.for_each(rows, |t| each(t.map(Timestamp))),
-            _ => rows.for_each(|_| each(None)),
-        }
-    }
-
     /// The first row from `from` on, or the end, whose moment is missing or not within these, in microseconds since 1970.
     #[must_use]
     pub fn timestamps_within(&self, from: usize, micros: Range<i64>) -> usize {
@@ -260,6 +261,22 @@ impl Column {
             Self::Timestamp(v) => v.until(from, |t| micros.contains(&t)),
             _ => from,
         }
+    }
+
+    /// The earliest and the latest moment; `None` for other types and where all are missing.
+    #[must_use]
+    pub fn first_and_last(&self) -> Option<(Timestamp, Timestamp)> {
+        let Self::Timestamp(v) = self else {
+            return None;
+        };
+        let (mut first, mut last) = (i64::MAX, i64::MIN);
+        let mut take = |t: i64| (first, last) = (first.min(t), last.max(t));
+        if v.valid.is_all_set() {
+            v.values.iter().copied().for_each(&mut take);
+        } else {
+            v.iter().flatten().for_each(&mut take);
+        }
+        (first <= last).then_some((Timestamp(first), Timestamp(last)))
     }
 
     /// Yes or no at `row`; `None` for other types and missing values.

@@ -6,13 +6,15 @@ mod bitmap;
 mod builder;
 mod codes;
 mod column;
+mod packed;
 pub mod schema;
 mod text;
 mod wholes;
 
 pub use bitmap::Bitmap;
-pub use builder::TextBuilder;
+pub use builder::{TextBuilder, TextsApart};
 pub use column::{Column, ColumnType, Values};
+pub use packed::Plain;
 pub use schema::{ColumnKind, ColumnSchema, Quantity, TableKind, TableSchema};
 pub use text::TextColumn;
 pub use wholes::Wholes;

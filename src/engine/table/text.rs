@@ -20,6 +20,11 @@ impl TextColumn {
         self.codes.push(code);
     }
 
+    /// The codes of its rows, which it has no more; its texts stay.
+    pub(super) fn take_codes(&mut self) -> Codes {
+        std::mem::take(&mut self.codes)
+    }
+
     pub(super) fn add_entry(&mut self, text: &str) -> u32 {
         self.texts.push_str(text);
         self.ends.push(self.texts.len() as u32);

@@ -1,6 +1,7 @@
 //! Whole numbers, in no more bytes than they need: classes, counts and codes are small.
 
 use super::Values;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Whole numbers and the mask of those that are there: of one byte each for as long as all fit, then of four, then of eight.
@@ -10,10 +11,10 @@ use std::ops::Range;
 /// let wholes: Wholes = [Some(7), None, Some(1 << 40)].into_iter().collect();
 /// assert_eq!((wholes.get(0), wholes.get(1), wholes.get(2)), (Some(7), None, Some(1 << 40)));
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Wholes(Width);
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 enum Width {
     One(Values<i8>),
     Four(Values<i32>),
@@ -65,6 +66,16 @@ impl Wholes {
             Width::Eight(wider(self.iter(), room))
         };
         self.push(value);
+    }
+
+    /// Adds the other's values.
+    pub fn append(&mut self, other: &Self) {
+        match (&mut self.0, &other.0) {
+            (Width::One(values), Width::One(more)) => values.append(more),
+            (Width::Four(values), Width::Four(more)) => values.append(more),
+            (Width::Eight(values), Width::Eight(more)) => values.append(more),
+            _ => other.iter().for_each(|value| self.push(value)),
+        }
     }
 
     /// Makes room for so many more values, of so many in the end as far as can be foreseen.

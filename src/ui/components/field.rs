@@ -55,7 +55,7 @@ pub fn NumberField(
             autocomplete="off"
             id=id
             aria-label=label
-            aria-invalid=move || if invalid.get() { "true" } else { "false" }
+            aria-invalid=move || invalid.get().to_string()
             aria-describedby=described_by
             prop:value=shown
             on:change=entered

@@ -49,7 +49,7 @@ fn buttons(
         view! {
             <button
                 type="button"
-                aria-pressed=move || if pressed.get() == Some(at) { "true" } else { "false" }
+                aria-pressed=move || (pressed.get() == Some(at)).to_string()
                 on:click=move |_| on_choose(at)
             >
                 {words}

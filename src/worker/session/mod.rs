@@ -31,11 +31,14 @@ pub struct Session {
 }
 
 impl Session {
-    /// Answers everything but what comes in pieces: reads, which end in [`load`](Self::load), and hashes, which end in
-    /// [`hashed`](Self::hashed).
+    /// Answers everything but what comes in pieces: reads, which end in [`load`](Self::load), hashes, which end in
+    /// [`hashed`](Self::hashed), and what a worker does for another one.
     pub fn answer(&mut self, request: &Request) -> Answer {
         match request {
-            Request::Read { .. } | Request::Hash { .. } | Request::Cancel { .. } => Answer::Done,
+            Request::Read { .. }
+            | Request::Ahead { .. }
+            | Request::Hash { .. }
+            | Request::Cancel { .. } => Answer::Done,
             Request::Remap { file, treatment } => self.remap(file, treatment),
             Request::Forget { file } => {
                 self.files.remove(file);

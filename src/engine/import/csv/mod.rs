@@ -5,11 +5,13 @@
 //! header; blank lines; rows that are short (the rest is missing) or long (left out, unless the surplus is empty); a row of sums
 //! at the end (left out); a file that stops inside a quoted cell (its last row is left out).
 
+mod apart;
 mod rows;
 mod scan;
 mod stops;
 mod tail;
 
+pub(super) use apart::RowsApart;
 pub(super) use scan::{Cell, Quoting, Scanner};
 
 use super::error::{Fault, Place};

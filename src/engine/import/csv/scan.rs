@@ -99,6 +99,11 @@ impl Scanner {
         }
     }
 
+    /// Begins with other text, at the beginning of a record.
+    pub(in crate::import) fn begin_anew(&mut self) {
+        *self = Self::new(self.delimiter, self.quote, self.terminator);
+    }
+
     /// Begins at this byte instead of the first.
     pub(in crate::import) fn start_at(&mut self, at: usize) {
         (self.record, self.cell, self.seen) = (at, at, at);

@@ -61,6 +61,28 @@ impl Decoder {
         Ok(())
     }
 
+    /// How many bytes wait for the rest of their character.
+    pub(in crate::import) fn held(&self) -> usize {
+        self.held.len()
+    }
+
+    /// Lets go what it has seen: text from elsewhere follows.
+    pub(in crate::import) fn let_go(&mut self) {
+        self.held.clear();
+        self.wide = false;
+    }
+
+    /// Whether there was a character of UTF-8 beyond ASCII, since it was last asked.
+    pub(in crate::import) fn take_wide(&mut self) -> bool {
+        std::mem::take(&mut self.wide)
+    }
+
+    /// Goes on behind bytes of UTF-8 that another one has read; `wide` says whether there was a character beyond ASCII.
+    pub(in crate::import) fn skip(&mut self, bytes: u64, wide: bool) {
+        self.done += bytes;
+        self.wide |= wide;
+    }
+
     /// The file's end; `Err` when it cuts a character of UTF-8.
     pub(in crate::import) fn finish(&mut self, text: &mut String) -> Result<(), Failure> {
         let held = std::mem::take(&mut self.held);

@@ -4,9 +4,10 @@ use super::super::read::ReadOptions;
 use super::super::repair::RepairRule;
 use super::super::report::RepairLog;
 use crate::table::Column;
+use serde::{Deserialize, Serialize};
 
 /// What was counted in a column: how many, and the first.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(in crate::import) struct Counts {
     /// Words for no value.
     pub(super) nulls: (u64, String),
@@ -15,6 +16,17 @@ pub(in crate::import) struct Counts {
 }
 
 impl Counts {
+    /// Adds what was counted below.
+    pub(super) fn append(&mut self, below: Self) {
+        let both = [(&mut self.nulls, below.nulls), (&mut self.told, below.told)];
+        for ((count, first), (more, first_below)) in both {
+            if *count == 0 {
+                *first = first_below;
+            }
+            *count += more;
+        }
+    }
+
     /// Tells the log of repairs.
     pub(in crate::import) fn note(&self, name: &str, column: &Column, repairs: &mut RepairLog) {
         let (count, example) = &self.nulls;

@@ -7,6 +7,7 @@
 //! Missing: an empty cell, a cell of spaces, and an unquoted word for no value (`NULL`, `?`, …). A quoted one is missing among
 //! numbers, dates and yes/no, and text among text.
 
+mod apart;
 mod counts;
 mod moments;
 
@@ -15,6 +16,7 @@ use super::dates::{self, DateOrder};
 use super::number;
 use super::read::ReadOptions;
 use crate::table::{Column, ColumnType, TextBuilder, Values, Wholes};
+pub(super) use apart::{ColumnApart, Texts};
 pub(super) use counts::Counts;
 use counts::{Rules, count};
 use moments::Moments;

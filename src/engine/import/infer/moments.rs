@@ -11,11 +11,11 @@ pub(super) struct Moments {
     /// Some dates begin with the year.
     pub(super) plain: bool,
     /// Some dates have one reading by a name or points in them.
-    named: bool,
+    pub(super) named: bool,
     /// Some dates can be read in both orders: they are held day first until the order is known.
     pub(super) open: bool,
     /// Some dates were read by their order.
-    ordered: bool,
+    pub(super) ordered: bool,
     pub(super) order: Option<DateOrder>,
     /// Some value had no zone.
     pub(super) unzoned: bool,

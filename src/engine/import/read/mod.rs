@@ -1,11 +1,13 @@
 //! Reading one file: chunks in, a typed table out, after a second reading where a column's type clashed late.
 
+mod ahead;
 mod file;
 mod fingerprint;
 mod options;
 mod settle;
 mod warn;
 
+pub use ahead::{Ahead, HEAD, Stretch};
 pub use file::{FileFacts, FileFormat, FormatKind, RawFile};
 pub use fingerprint::{Fingerprint, hexadecimal};
 pub use options::{ColumnChoice, ReadOptions};
@@ -16,6 +18,7 @@ use super::decode::{self, Content, Decoder, Encoding, Gunzip};
 use super::error::{Fault, ImportError, Place};
 use super::exposition::ExpositionReader;
 use super::frame::Frame;
+use super::infer::Texts;
 use super::json::JsonReader;
 use super::repair::RepairRule;
 use super::report::{LeftOut, RepairLog};
@@ -102,6 +105,8 @@ pub struct Importer {
     sheet: Option<Sheet>,
     reader: Reader,
     known: Option<Known>,
+    /// What the texts of another thread's stretches are called here; `None` once one was not taken.
+    texts: Option<Vec<Texts>>,
 }
 
 impl Importer {
@@ -120,6 +125,7 @@ impl Importer {
             sheet: None,
             reader: Reader::Undecided,
             known: None,
+            texts: Some(Vec::new()),
         }
     }
 

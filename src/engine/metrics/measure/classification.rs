@@ -21,8 +21,8 @@ struct Counts {
     classes: usize,
     /// Of few classes: every pair has its place.
     square: Vec<f64>,
-    /// Of many: those that occur.
-    pairs: FxHashMap<(u32, u32), f64>,
+    /// Of many: those that occur, by the predicted class in the upper half and the actual one in the lower.
+    pairs: FxHashMap<u64, f64>,
 }
 
 impl Counts {
@@ -45,7 +45,10 @@ impl Counts {
             .get_mut(predicted as usize * self.classes + actual as usize)
         {
             Some(count) => *count += n,
-            None => *self.pairs.entry((predicted, actual)).or_default() += n,
+            None => {
+                let pair = u64::from(predicted) << 32 | u64::from(actual);
+                *self.pairs.entry(pair).or_default() += n;
+            }
         }
     }
 
@@ -54,7 +57,8 @@ impl Counts {
         let square = self.square.iter().enumerate();
         let pair = |at| ((at / self.classes) as u32, (at % self.classes) as u32);
         let square = square.map(move |(at, &n)| (pair(at), n));
-        square.chain(self.pairs.iter().map(|(&pair, &n)| (pair, n)))
+        let pairs = self.pairs.iter();
+        square.chain(pairs.map(|(&pair, &n)| (((pair >> 32) as u32, pair as u32), n)))
     }
 }
 

@@ -7,6 +7,7 @@ use crate::stats;
 use crate::table::{Column, Table, TableKind};
 use crate::units::{SECONDS_PER_DAY, Timestamp};
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 const PREDICTIONS: TableKind = TableKind::Predictions;
 
@@ -173,38 +174,73 @@ pub fn latency_quantile(scope: &Scope<'_>, q: f64) -> Result<Vec<Observation>, L
     Ok(observed.collect())
 }
 
-fn latencies(scope: &Scope<'_>, rows: &Rows<'_>, latency: &Column) -> Vec<Latencies> {
-    // All values lie in one place, those of a slice side by side: where each slice's begin, and how many it has so far.
-    let mut slices = vec![(0, 0); scope.slices().len()];
-    rows.for_each_run(|rows, slice| slices[slice].0 += rows.len());
-    let mut total = 0;
-    for (begin, _) in &mut slices {
-        total += std::mem::replace(begin, total);
-    }
-    let mut values = vec![0.0; total];
-    rows.for_each_run(|rows, slice| {
-        let (begin, found) = &mut slices[slice];
-        latency.for_each_number(rows, |l| {
-            if let Some(l) = l.filter(|l| *l >= 0.0) {
-                values[*begin + *found] = l / 1000.0;
-                *found += 1;
-            }
-        });
-    });
-    let ends = slices.iter().skip(1).map(|(begin, _)| *begin);
-    let ends: Vec<usize> = ends.chain([total]).collect();
-    let of_slice = |(&(begin, found), end): (&(usize, usize), usize)| {
-        let quantiles = stats::quantiles(&mut values[begin..begin + found], &LATENCY_QUANTILES);
-        let quantiles = quantiles.and_then(|found| <[f64; 3]>::try_from(found).ok());
-        Latencies {
-            quantiles: quantiles.map_or([None; 3], |found| found.map(Some)),
-            tally: Tally {
-                used: found as u64,
-                skipped: (end - begin - found) as u64,
-            },
+/// A slice's rows: how many, and between which rows of the table they are.
+#[derive(Debug, Clone, Default)]
+struct Lies {
+    count: usize,
+    within: Range<usize>,
+}
+
+impl Lies {
+    fn add(&mut self, count: usize, within: &Range<usize>) {
+        if self.count == 0 {
+            self.within = within.clone();
+        } else if count > 0 {
+            self.within.start = self.within.start.min(within.start);
+            self.within.end = self.within.end.max(within.end);
         }
-    };
-    slices.iter().zip(ends).map(of_slice).collect()
+        self.count += count;
+    }
+}
+
+/// Quantiles of all slices. The values of a few slices are held at a time: logs come in order of time, so that slices that follow one
+/// another are between rows that do.
+fn latencies(scope: &Scope<'_>, rows: &Rows<'_>, latency: &Column) -> Vec<Latencies> {
+    /// So many values may be held at once in any case, or this part of them all.
+    const FEW: usize = 1 << 16;
+    const PARTS: usize = 8;
+    let mut slices = vec![Lies::default(); scope.slices().len()];
+    rows.for_each_run(|rows, slice| slices[slice].add(rows.len(), &rows));
+    let total: usize = slices.iter().map(|slice| slice.count).sum();
+    let most = FEW.max(total / PARTS);
+    let (mut found, mut values) = (Vec::with_capacity(slices.len()), Vec::new());
+    while let Some(left) = slices.get(found.len()..).filter(|left| !left.is_empty()) {
+        let mut part = Lies::default();
+        // Where in `values` each slice's begin, and how many it has so far.
+        let mut places = Vec::new();
+        for slice in left {
+            if part.count + slice.count > most && !places.is_empty() {
+                break;
+            }
+            places.push((part.count, 0));
+            part.add(slice.count, &slice.within);
+        }
+        values.resize(part.count, 0.0);
+        rows.for_each_run_in(part.within, &mut |rows, slice: usize| {
+            let place = slice.checked_sub(found.len());
+            let Some((begin, used)) = place.and_then(|place| places.get_mut(place)) else {
+                return;
+            };
+            latency.for_each_number(rows, |l| {
+                if let Some(l) = l.filter(|l| *l >= 0.0) {
+                    values[*begin + *used] = l / 1000.0;
+                    *used += 1;
+                }
+            });
+        });
+        found.extend(places.into_iter().zip(left).map(|((begin, used), slice)| {
+            let quantiles = stats::quantiles(&mut values[begin..begin + used], &LATENCY_QUANTILES);
+            let quantiles = quantiles.and_then(|found| <[f64; 3]>::try_from(found).ok());
+            Latencies {
+                quantiles: quantiles.map_or([None; 3], |found| found.map(Some)),
+                tally: Tally {
+                    used: used as u64,
+                    skipped: (slice.count - used) as u64,
+                },
+            }
+        }));
+    }
+    found
 }
 
 fn weighted_latency(
@@ -297,12 +333,13 @@ pub fn busiest_minute(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
     let rows = scope.rows(PREDICTIONS)?;
     let when = scope.column(PREDICTIONS, "timestamp")?;
     let count = rows.table.column("count");
-    let mut minutes: Vec<FxHashMap<i64, f64>> = vec![FxHashMap::default(); scope.slices().len()];
+    let mut minutes: Vec<FxHashMap<u64, f64>> = vec![FxHashMap::default(); scope.slices().len()];
     let mut tallies = vec![Tally::default(); scope.slices().len()];
     rows.for_each(
         |row, slice| match (when.timestamp(row), weight(count, row)) {
             (Some(Timestamp(t)), Some(n)) => {
-                *minutes[slice].entry(t.div_euclid(MINUTE)).or_default() += n;
+                let minute = t.div_euclid(MINUTE).cast_unsigned();
+                *minutes[slice].entry(minute).or_default() += n;
                 tallies[slice].used += 1;
             }
             _ => tallies[slice].skipped += 1,

@@ -109,7 +109,7 @@ fn Pick(card: Card, cards: Memo<Vec<Card>>, picked: Memo<Vec<String>>) -> impl I
                 prop:checked=move || picked.with(|p| p.contains(&shown))
                 on:change=move |event| cards.with_untracked(|cards| put_chart(app, cards, &id, event_target_checked(&event)))
             />
-            <span>{card.north_star.then_some("★ ")}{card.label}</span>
+            <span>{card.north_star.then(|| "★ ".to_owned())}{card.label}</span>
             <span aria-hidden="true"><StatusPill status=card.judged.status/></span>
         </label>
     }

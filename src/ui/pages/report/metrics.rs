@@ -72,7 +72,7 @@ fn row(card: &Card, notes: &Footnotes) -> impl IntoView + use<> {
     };
     view! {
         <tr>
-            <th scope="row">{card.north_star.then_some("★ ")}{card.label.clone()}<sup>{notes.marks(card)}</sup></th>
+            <th scope="row">{card.north_star.then(|| "★ ".to_owned())}{card.label.clone()}<sup>{notes.marks(card)}</sup></th>
             <td class="n"><b>{shown.unwrap_or_else(|| MISSING.to_owned())}</b></td>
             <td><StatusPill status=card.judged.status/></td>
             <td class="n">{target_words(card)}</td>

@@ -197,7 +197,7 @@ fn CurrencyField(problem: RwSignal<Option<String>>) -> impl IntoView {
         <label class="chip">
             "in "
             <input type="text" class="currency" aria-label="Currency" maxlength="3" autocomplete="off" spellcheck="false"
-                aria-invalid=move || if invalid.get() { "true" } else { "false" } aria-describedby="roi-bar-problem"
+                aria-invalid=move || invalid.get().to_string() aria-describedby="roi-bar-problem"
                 prop:value=move || currency.get().to_string() on:change=entered/>
         </label>
     }

@@ -71,7 +71,7 @@ pub fn BreakEven() -> impl IntoView {
                 <span class="quiet">"for each assumption alone, where NPV is zero"</span>
                 <div class="tools-row"><button class="btn small" on:click=compute>"Break-even"</button></div>
             </div>
-            <p class="quiet" role="status">{move || stale.get().then_some("The scenario has changed since; compute again.")}</p>
+            <p class="quiet" role="status">{move || stale.get().then(|| "The scenario has changed since; compute again.".to_owned())}</p>
             <When when=move || found.with(Option::is_some)>
                 <div class="scroll-x" tabindex="0" role="region" aria-label="Table of break-even values">
                     <table>

@@ -110,7 +110,7 @@ fn Lever(definition: &'static LeverDefinition) -> impl IntoView {
                 <h3 id=heading>{definition.label}</h3>
                 <label class="switch">
                     <input type="checkbox" aria-label=format!("{} counts", definition.label) prop:checked=on.signal() on:change=switch/>
-                    {move || if on.get() { "on" } else { "off" }}
+                    {move || if on.get() { "on" } else { "off" }.to_owned()}
                 </label>
             </div>
             <p class="quiet">
