@@ -128,10 +128,11 @@ onmessage = async ({ data: [file, port] }) => {
 `;
 
 // The worker's script: waits for the page to hand over the program it runs. Once it runs there, a spare worker of the same script is
-// started, which is there from its first message on; it has none of its own.
+// started, which is there from its first message on; it has none of its own. What a thread that is lost was for, the worker does by
+// itself.
 const worker = (program, reader) => `import start from "./${program}";
 const Thread = self.Worker;
-const lost = (name) => () => { self[name] = undefined; }; // then the worker does by itself what it is for
+const lost = (name) => () => { self[name] = undefined; };
 self.reader = Thread && new Thread(new URL("./${reader}", import.meta.url));
 if (self.reader) self.reader.onerror = lost("reader");
 ${SILENT}self.Worker = undefined;

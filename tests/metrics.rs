@@ -297,8 +297,8 @@ fn nothing_is_not_zero() {
     assert_eq!(TableKind::Incidents.schema().name, "incidents");
 }
 
-/// 140,000 predictions, more than are held at once: their roll-ups are the same in whatever order they come, with as few and with more
-/// than 65,535 days and models. Quantiles are held against a sort of each day's own.
+/// 140,000 predictions, more than are held at once: their roll-ups are the same in whatever order they come, of few days and models and
+/// of many. Quantiles are held against a sort of each day's own.
 #[test]
 fn rolled_up_figures_do_not_depend_on_the_order_of_rows() {
     for (days, models) in [(30, 4), (700, 100)] {

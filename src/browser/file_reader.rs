@@ -32,22 +32,28 @@ impl FileReader {
     /// # Errors
     /// When the file can no longer be read: it was moved, changed or its drive is gone.
     pub async fn next(&mut self) -> Result<Option<Vec<u8>>, BrowserError> {
-        let bytes = match &self.ahead {
-            Some(ahead) => {
-                let buffer = ahead.next("reading the file").await?;
-                buffer.map(|buffer| {
-                    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
-                    ahead.give_back(&buffer);
-                    bytes
-                })
+        let length = self.blob.size() as u64;
+        if self.read >= length {
+            return Ok(None);
+        }
+        let buffer = match &self.ahead {
+            Some(ahead) => ahead.next("reading the file").await?,
+            None => None,
+        };
+        let bytes = match (&self.ahead, buffer) {
+            (Some(ahead), Some(buffer)) => {
+                let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+                ahead.give_back(&buffer);
+                bytes
             }
-            None => {
-                let end = (self.blob.size() as u64).min(self.read + PIECE);
-                let bytes = read_slice(&self.blob, self.read as f64, end as f64).await?;
-                Some(bytes).filter(|bytes| !bytes.is_empty())
+            // There is no such thread, or it broke down before the end: a file is never taken for shorter than it is.
+            _ => {
+                self.ahead = None;
+                let end = length.min(self.read + PIECE);
+                read_slice(&self.blob, self.read as f64, end as f64).await?
             }
         };
-        self.read += bytes.as_ref().map_or(0, Vec::len) as u64;
-        Ok(bytes)
+        self.read += bytes.len() as u64;
+        Ok(Some(bytes))
     }
 }

@@ -224,7 +224,7 @@ impl Reading<'_> {
                 if !importer.append(stretch) {
                     break;
                 }
-                self.go_on(importer.read())?;
+                self.go_on(importer.read().max(part.from + part.read()))?;
             }
         }
         self.push(&mut importer, total, None).await?;

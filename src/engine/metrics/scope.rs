@@ -67,9 +67,8 @@ pub(super) struct Run {
 pub(super) enum Cuts {
     /// Logs come in order of time: in spans, many rows that follow one another are in one slice.
     Runs(Vec<Run>),
-    /// Values alternate from row to row: a slice a row. There are seldom many slices.
-    Rows(Vec<u16>),
-    ManyRows(Vec<u32>),
+    /// Values alternate from row to row: a slice a row.
+    Rows(Vec<u32>),
 }
 
 impl Cuts {
@@ -78,21 +77,7 @@ impl Cuts {
         match self {
             Self::Runs(runs) => size_of_val(&**runs),
             Self::Rows(slices) => size_of_val(&**slices),
-            Self::ManyRows(slices) => size_of_val(&**slices),
         }
-    }
-}
-
-/// Calls `each` with neighbours of one slice, and that slice, among some rows.
-fn neighbours<T: Copy + PartialEq>(
-    slices: &[T],
-    rows: Range<usize>,
-    mut each: impl FnMut(Range<usize>, T),
-) {
-    let mut first = rows.start;
-    for same in slices[rows].chunk_by(|a, b| a == b) {
-        each(first..first + same.len(), same[0]);
-        first += same.len();
     }
 }
 
@@ -128,16 +113,15 @@ impl Rows<'_> {
                     }
                 }
             }
-            Cuts::Rows(slices) => neighbours(slices, within, |rows, slice| {
-                if slice != u16::MAX {
-                    each(rows, usize::from(slice));
+            Cuts::Rows(slices) => {
+                let mut first = within.start;
+                for same in slices[within].chunk_by(|a, b| a == b) {
+                    if same[0] != OUTSIDE {
+                        each(first..first + same.len(), same[0] as usize);
+                    }
+                    first += same.len();
                 }
-            }),
-            Cuts::ManyRows(slices) => neighbours(slices, within, |rows, slice| {
-                if slice != OUTSIDE {
-                    each(rows, slice as usize);
-                }
-            }),
+            }
         }
     }
 
@@ -261,29 +245,16 @@ impl<'a> Scope<'a> {
                     .and_then(Column::as_text)
                     .ok_or_else(|| Lack::Breakdown(column.clone()))?;
                 kept.cuts((kind, time), spans, || {
-                    let slices = by_value(by, values);
-                    let width = values.len() as u32;
-                    if spans.len() * values.len() < usize::from(u16::MAX) {
-                        let slice = |slice| slice as u16;
-                        Cuts::Rows(cut_by(
-                            when,
-                            table.rows(),
-                            spans,
-                            by,
-                            (&slices, width),
-                            slice,
-                        ))
-                    } else {
-                        let slice = |slice| slice;
-                        Cuts::ManyRows(cut_by(
-                            when,
-                            table.rows(),
-                            spans,
-                            by,
-                            (&slices, width),
-                            slice,
-                        ))
-                    }
+                    let (slices, width) = (by_value(by, values), values.len() as u32);
+                    let mut cuts = Vec::with_capacity(table.rows());
+                    by_span(when, table.rows(), spans, |rows, span| {
+                        by.for_each_code(rows, |code| {
+                            let slice = slices.get(code as usize);
+                            let slice = slice.filter(|slice| span != OUTSIDE && **slice != OUTSIDE);
+                            cuts.push(slice.map_or(OUTSIDE, |slice| span * width + slice));
+                        });
+                    });
+                    Cuts::Rows(cuts)
                 })
             }
         };
@@ -318,27 +289,6 @@ fn by_span(when: &Column, rows: usize, spans: &[Span], mut each: impl FnMut(Rang
         each(first..end, slice);
         first = end;
     }
-}
-
-/// The slice of each row, by span and value. `slices` holds that of each code in a span of `width` slices; `held` is what a slice
-/// is held as, the largest of its kind being outside.
-fn cut_by<T>(
-    when: &Column,
-    rows: usize,
-    spans: &[Span],
-    by: &TextColumn,
-    (slices, width): (&[u32], u32),
-    held: impl Fn(u32) -> T,
-) -> Vec<T> {
-    let mut cuts = Vec::with_capacity(rows);
-    by_span(when, rows, spans, |rows, span| {
-        by.for_each_code(rows, |code| {
-            let slice = slices.get(code as usize);
-            let slice = slice.filter(|slice| span != OUTSIDE && **slice != OUTSIDE);
-            cuts.push(held(slice.map_or(OUTSIDE, |slice| span * width + slice)));
-        });
-    });
-    cuts
 }
 
 /// The slice of each code of a text column.
