@@ -81,8 +81,15 @@ const SILENT = `for (const name of ["fetch", "XMLHttpRequest", "WebSocket", "Web
 // Reads files ahead of the worker that makes tables of them: a thread that computes cannot fetch the next bytes. Each question brings
 // the port for its answer: pieces in order, then null, or the sentence of what went wrong. Every piece's buffer comes back once its
 // bytes are taken, to be filled again: so few are under way, and none is left to be collected. A stream into buffers of ours is the
-// fastest way to a file's bytes; not every browser has it. At the end the buffers are freed at once, where the browser knows how.
+// fastest way to a file's bytes; not every browser has it. At the end the buffers are freed at once: sent to where nobody is.
 const reader = `${SILENT}const PIECE = 1 << 20, AHEAD = 2;
+const post = (port, bytes) => port.postMessage(bytes, [bytes]);
+const away = (bytes) => {
+  if (!bytes) return;
+  const { port1, port2 } = new MessageChannel();
+  port2.close();
+  post(port1, bytes);
+};
 onmessage = async ({ data: [file, port] }) => {
   const free = [];
   let more;
@@ -92,10 +99,10 @@ onmessage = async ({ data: [file, port] }) => {
     return free.pop();
   };
   port.onmessage = ({ data }) => give(data);
-  const send = (bytes) => port.postMessage(bytes, [bytes]);
+  const send = (bytes) => post(port, bytes);
   const slices = async () => {
     for (let at = 0; at < file.size; at += PIECE) {
-      await take();
+      away(await take());
       send(await file.slice(at, at + PIECE).arrayBuffer());
     }
   };
@@ -108,7 +115,10 @@ onmessage = async ({ data: [file, port] }) => {
         if (value) [bytes, filled] = [value.buffer, filled + value.byteLength];
       }
       if (filled === bytes.byteLength) send(bytes);
-      else if (filled) send(bytes.transfer ? bytes.transfer(filled) : bytes.slice(0, filled));
+      else {
+        if (filled) send(bytes.slice(0, filled));
+        away(bytes);
+      }
     }
   };
   try {
@@ -119,7 +129,7 @@ onmessage = async ({ data: [file, port] }) => {
     for (let n = 0; n < AHEAD; n++) give(stream && new ArrayBuffer(Math.min(PIECE, file.size + 1)));
     await (stream ? fill(stream) : slices());
     port.postMessage(null);
-    give = (buffer) => buffer?.transfer?.(0);
+    give = away;
     free.forEach(give);
   } catch (error) {
     port.postMessage(String(error?.message ?? error));

@@ -114,15 +114,12 @@ impl Drop for Inbox {
     }
 }
 
-/// Frees a message's memory at once, where the browser knows how. Left to itself it would stay until this thread collects its
+/// Frees a message's memory at once: it is sent to where nobody is. Left to itself it would stay until this thread collects its
 /// garbage, of which there is little.
 pub fn free(bytes: &ArrayBuffer) {
-    let transfer = js_sys::Reflect::get(bytes, &JsValue::from_str("transfer"));
-    if let Some(transfer) = transfer
-        .ok()
-        .and_then(|f| f.dyn_into::<js_sys::Function>().ok())
-    {
-        let _ = transfer.call1(bytes, &JsValue::from_f64(0.0));
+    if let Ok(channel) = MessageChannel::new() {
+        channel.port2().close();
+        send(&channel.port1(), bytes);
     }
 }
 
