@@ -1,5 +1,7 @@
 //! Numbers as text.
 
+use crate::table::Written;
+
 /// A whole number spelled as this program would spell it: no plus, no leading zeros, no space, within 64 bits.
 /// Anything else is `None`, `-0` too.
 #[inline]
@@ -89,6 +91,12 @@ fn eight_digits(text: &[u8]) -> Option<(u64, usize)> {
 /// names, and a double would change them), and the words for infinity.
 #[inline]
 pub(super) fn decimal(bytes: &[u8]) -> Option<f64> {
+    written(bytes).map(Written::value)
+}
+
+/// As [`decimal`], as it is written where that is short.
+#[inline]
+pub(super) fn written(bytes: &[u8]) -> Option<Written> {
     // Clinger's fast path: a mantissa below 2^53 over an exact power of ten is rounded once, so rightly.
     let (negative, digits) = match bytes {
         [b'-', rest @ ..] => (true, rest),
@@ -99,9 +107,19 @@ pub(super) fn decimal(bytes: &[u8]) -> Option<f64> {
         return None;
     }
     if let Some((mantissa, places)) = eight_digits(digits) {
-        let value = mantissa as f64 / POWERS[places];
-        return Some(if negative { -value } else { value });
+        let whole = mantissa as i32;
+        let whole = if negative { -whole } else { whole };
+        // Zero has a sign only as a double.
+        return Some(match whole {
+            0 if negative => Written::Double(-0.0),
+            _ => Written::Decimal { whole, places },
+        });
     }
+    longer(bytes, digits).map(Written::Double)
+}
+
+/// The same of fewer or more digits; `digits` are the text without its sign.
+fn longer(bytes: &[u8], digits: &[u8]) -> Option<f64> {
     if digits.len() > 17 {
         return decimal_slow(bytes);
     }
@@ -124,7 +142,7 @@ pub(super) fn decimal(bytes: &[u8]) -> Option<f64> {
         return decimal_slow(bytes);
     }
     let value = mantissa as f64 / POWERS[places];
-    Some(if negative { -value } else { value })
+    Some(if bytes[0] == b'-' { -value } else { value })
 }
 
 /// The same in general: exponents and many digits.

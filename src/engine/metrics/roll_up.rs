@@ -65,9 +65,7 @@ pub fn roll_up(sources: &Sources, kind: TableKind) -> Option<RollUp> {
         },
     };
     let scope = Scope::new(sources, slices);
-    let mut counts = vec![0; scope.slices().len()];
-    let rows = scope.rows(kind).ok()?;
-    rows.for_each_run(|rows, slice| counts[slice] += rows.len() as u64);
+    let counts = scope.rows(kind).ok()?.counts();
     let about = catalogue::all().filter(|d| d.tables.contains(&kind));
     // What an observation was made of is many times its value: it goes at once.
     let (metrics, measured): (Vec<_>, Vec<Vec<Option<f64>>>) = about

@@ -85,17 +85,67 @@ impl Cuts {
 pub struct Rows<'a> {
     /// The table.
     pub table: &'a Table,
+    slices: usize,
     cuts: Rc<Cuts>,
 }
 
 impl Rows<'_> {
     /// Calls `each(rows, slice)` for all rows that are in a slice: for rows that follow one another, in order.
     pub fn for_each_run(&self, mut each: impl FnMut(Range<usize>, usize)) {
-        self.for_each_run_in(0..self.table.rows(), &mut each);
+        self.runs(0..self.table.rows(), &mut each);
     }
 
-    /// The same for some of the table's rows.
-    pub fn for_each_run_in(&self, within: Range<usize>, mut each: impl FnMut(Range<usize>, usize)) {
+    /// Calls `each(row, slice)` for every row that is in a slice.
+    pub fn for_each(&self, mut each: impl FnMut(usize, usize)) {
+        self.for_each_run(|rows, slice| rows.for_each(|row| each(row, slice)));
+    }
+
+    /// How many rows are in each slice.
+    #[must_use]
+    pub fn counts(&self) -> Vec<u64> {
+        let mut counts = vec![0; self.slices];
+        match &*self.cuts {
+            Cuts::Runs(_) => {
+                self.for_each_run(|rows, slice| counts[slice] += rows.len() as u64);
+            }
+            Cuts::Rows(slices) => {
+                let slices = slices.iter().filter(|slice| **slice != OUTSIDE);
+                slices.for_each(|slice| counts[*slice as usize] += 1);
+            }
+        }
+        counts
+    }
+
+    /// Calls `each(row, slice, number)` for those of some rows that are in a slice.
+    pub fn for_each_number(
+        &self,
+        column: &Column,
+        within: Range<usize>,
+        mut each: impl FnMut(usize, usize, Option<f64>),
+    ) {
+        self.blocks(within, &mut |rows, slices| {
+            let mut slices = rows.clone().zip(slices);
+            column.for_each_number(rows, |number| {
+                if let Some((row, slice)) = slices.next().filter(|(_, slice)| **slice != OUTSIDE) {
+                    each(row, *slice as usize, number);
+                }
+            });
+        });
+    }
+
+    /// The same for the codes of text; [`TextColumn::MISSING`] where a cell is.
+    pub fn for_each_code(&self, text: &TextColumn, mut each: impl FnMut(usize, usize, u32)) {
+        self.blocks(0..self.table.rows(), &mut |rows, slices| {
+            let mut slices = rows.clone().zip(slices);
+            text.for_each_code(rows, |code| {
+                if let Some((row, slice)) = slices.next().filter(|(_, slice)| **slice != OUTSIDE) {
+                    each(row, *slice as usize, code);
+                }
+            });
+        });
+    }
+
+    fn runs(&self, within: Range<usize>, each: &mut dyn FnMut(Range<usize>, usize)) {
         match &*self.cuts {
             Cuts::Runs(runs) => {
                 let before = runs.partition_point(|run| run.first as usize <= within.start);
@@ -114,20 +164,28 @@ impl Rows<'_> {
                 }
             }
             Cuts::Rows(slices) => {
-                let mut first = within.start;
-                for same in slices[within].chunk_by(|a, b| a == b) {
-                    if same[0] != OUTSIDE {
-                        each(first..first + same.len(), same[0] as usize);
+                for (row, slice) in within.clone().zip(&slices[within]) {
+                    if *slice != OUTSIDE {
+                        each(row..row + 1, *slice as usize);
                     }
-                    first += same.len();
                 }
             }
         }
     }
 
-    /// Calls `each(row, slice)` for every row that is in a slice.
-    pub fn for_each(&self, mut each: impl FnMut(usize, usize)) {
-        self.for_each_run(|rows, slice| rows.for_each(|row| each(row, slice)));
+    /// Calls `each` with rows that follow one another and the slice of each, so that a column is looked at once for many rows.
+    fn blocks(&self, within: Range<usize>, each: &mut dyn FnMut(Range<usize>, &[u32])) {
+        const LONGEST: usize = 1024;
+        match &*self.cuts {
+            Cuts::Rows(slices) => each(within.clone(), &slices[within]),
+            Cuts::Runs(_) => self.runs(within, &mut |rows, slice| {
+                let same = [slice as u32; LONGEST];
+                for first in rows.clone().step_by(LONGEST) {
+                    let rows = first..rows.end.min(first + LONGEST);
+                    each(rows.clone(), &same[..rows.len()]);
+                }
+            }),
+        }
     }
 }
 
@@ -258,7 +316,11 @@ impl<'a> Scope<'a> {
                 })
             }
         };
-        Ok(Rows { table, cuts })
+        Ok(Rows {
+            table,
+            slices: self.slices.len(),
+            cuts,
+        })
     }
 }
 

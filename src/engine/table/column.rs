@@ -2,7 +2,7 @@
 
 use super::codes::make_room;
 use super::packed::{self, Plain};
-use super::{Bitmap, TextBuilder, TextColumn, Wholes};
+use super::{Bitmap, Decimals, TextBuilder, TextColumn, Wholes};
 use crate::units::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -150,7 +150,7 @@ pub enum Column {
     /// Whole numbers.
     I64(Wholes),
     /// Numbers.
-    F64(Values<f64>),
+    F64(Decimals),
     /// Microseconds since 1970 in UTC.
     Timestamp(Values<i64>),
     /// Yes or no.
@@ -344,7 +344,7 @@ impl Column {
         }
         match self {
             Self::I64(v) => Self::I64(rows.iter().map(|&r| v.get(r as usize)).collect()),
-            Self::F64(v) => Self::F64(pick(v, rows)),
+            Self::F64(v) => Self::F64(rows.iter().map(|&r| v.get(r as usize)).collect()),
             Self::Timestamp(v) => Self::Timestamp(pick(v, rows)),
             Self::Bool(v) => Self::Bool(pick(v, rows)),
             Self::Text(v) => Self::Text(v.take(rows)),

@@ -14,7 +14,7 @@ use super::question::{DecimalSign, Question};
 use super::read::ReadOptions;
 use super::repair::RepairRule;
 use super::report::RepairLog;
-use crate::table::{Column, ColumnType, TextColumn, Values};
+use crate::table::{Column, ColumnType, Decimals, TextColumn, Values};
 use moments::Moments;
 use numbers::Numbers;
 
@@ -183,7 +183,7 @@ fn order_of(columns: &[Named], options: &ReadOptions) -> Option<DateOrder> {
 
 /// Whether numbers that were read with a point before fractions might have it between thousands: a comma is before fractions
 /// elsewhere in the file, and these have exactly three digits after the point. Such a column must be read again as text.
-pub(super) fn may_be_thousands(values: &Values<f64>) -> bool {
+pub(super) fn may_be_thousands(values: &Decimals) -> bool {
     let mut fractions = false;
     let fits = values.iter().flatten().all(|v| {
         fractions |= v.fract() != 0.0;

@@ -5,7 +5,7 @@
 
 use super::{ColumnBuilder, Counts, Moments, State};
 use crate::import::dates::DateOrder;
-use crate::table::{TextBuilder, TextsApart, Values, Wholes};
+use crate::table::{Decimals, TextBuilder, TextsApart, Values, Wholes};
 use serde::{Deserialize, Serialize};
 
 /// Cells of one column.
@@ -14,7 +14,7 @@ enum Cells {
     /// So many without a value.
     Missing(usize),
     Whole(Wholes),
-    Number(Values<f64>),
+    Number(Decimals),
     Moment {
         values: Values<i64>,
         unzoned: bool,
@@ -47,7 +47,7 @@ impl ColumnBuilder {
         match &mut self.state {
             State::Unknown(missing) => *missing = 0,
             State::Whole(values) => *values = Wholes::default(),
-            State::Number(values) => *values = Values::default(),
+            State::Number(values) => *values = Decimals::default(),
             State::Moment(moments) => moments.values = Values::default(),
             State::Flag(values) => *values = Values::default(),
             // Nobody else shall hear of their texts.

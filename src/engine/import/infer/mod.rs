@@ -15,7 +15,7 @@ use super::csv::{Cell, Quoting};
 use super::dates::{self, DateOrder};
 use super::number;
 use super::read::ReadOptions;
-use crate::table::{Column, ColumnType, TextBuilder, Values, Wholes};
+use crate::table::{Column, ColumnType, Decimals, TextBuilder, Values, Wholes};
 pub(super) use apart::{ColumnApart, Texts};
 pub(super) use counts::Counts;
 use counts::{Rules, count};
@@ -72,7 +72,7 @@ enum State {
     /// Missing cells only, so many.
     Unknown(usize),
     Whole(Wholes),
-    Number(Values<f64>),
+    Number(Decimals),
     Moment(Box<Moments>),
     Flag(Values<bool>),
     Text(TextBuilder),
@@ -165,7 +165,12 @@ impl ColumnBuilder {
         loop {
             let odd = match &mut self.state {
                 State::Whole(values) => run(&mut cells, text, |v| values.push(v), number::whole),
-                State::Number(values) => run(&mut cells, text, |v| values.push(v), number::decimal),
+                State::Number(values) => run(
+                    &mut cells,
+                    text,
+                    |v| values.push_written(v),
+                    number::written,
+                ),
                 State::Moment(moments) if moments.plain => {
                     let Moments {
                         values,
@@ -422,7 +427,7 @@ fn first_state(bytes: &[u8], order: Option<DateOrder>, ahead: i64) -> State {
     if number::whole(bytes).is_some() {
         State::Whole(Wholes::default())
     } else if number::decimal(bytes).is_some() {
-        State::Number(Values::default())
+        State::Number(Decimals::default())
     } else if boolean(bytes).is_some() {
         State::Flag(Values::default())
     } else if dates::parse(bytes, DateOrder::DayFirst).is_some() {

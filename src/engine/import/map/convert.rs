@@ -7,7 +7,7 @@ use super::super::infer::{boolean, is_null_word};
 use super::super::number;
 use super::super::report::LeftOutReason;
 use super::words;
-use crate::table::{Column, ColumnKind, TableKind, TextBuilder, TextColumn, Values};
+use crate::table::{Column, ColumnKind, TableKind, TextBuilder, TextColumn};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -73,9 +73,9 @@ pub(super) fn convert(source: &Arc<Column>, wanted: Wanted<'_>) -> Converted {
 }
 
 /// A column made of each distinct text's value.
-pub(super) fn from_entries<T: Copy + Default>(
+pub(super) fn from_entries<T: Copy, V: FromIterator<Option<T>>>(
     text: &TextColumn,
-    wrap: fn(Values<T>) -> Column,
+    wrap: fn(V) -> Column,
     convert: impl Fn(&str) -> Result<T, LeftOutReason>,
 ) -> Converted {
     let entries: Vec<Option<Result<T, LeftOutReason>>> = text
@@ -93,23 +93,19 @@ pub(super) fn from_entries<T: Copy + Default>(
 }
 
 /// A column made of each row's value.
-pub(super) fn from_values<S, T: Copy + Default>(
+pub(super) fn from_values<S, T, V: FromIterator<Option<T>>>(
     rows: impl Iterator<Item = Option<S>>,
-    wrap: fn(Values<T>) -> Column,
+    wrap: fn(V) -> Column,
     convert: impl Fn(S) -> Result<T, LeftOutReason>,
 ) -> Converted {
     let mut bad = Vec::new();
-    let mut values = Values::default();
-    for (row, value) in rows.enumerate() {
-        match value.map(&convert) {
-            None => values.push(None),
-            Some(Ok(value)) => values.push(Some(value)),
-            Some(Err(reason)) => {
-                bad.push((row as u32, reason));
-                values.push(None);
-            }
-        }
-    }
+    let values = rows.enumerate().map(|(row, value)| {
+        let converted = convert(value?);
+        converted
+            .map_err(|reason| bad.push((row as u32, reason)))
+            .ok()
+    });
+    let values = values.collect();
     Converted {
         column: Arc::new(wrap(values)),
         bad,

@@ -7,7 +7,7 @@ use super::Mapping;
 use super::convert::Wanted;
 use super::selection::Selection;
 use super::source;
-use crate::table::{Column, ColumnKind, Table, TextBuilder, Values};
+use crate::table::{Column, ColumnKind, Decimals, Table, TextBuilder};
 use std::sync::Arc;
 
 /// One row for each metric and each row of the file that has a value for it; `columns` are those that repeat beside it.
@@ -20,7 +20,7 @@ pub(super) fn unfold(
 ) -> Result<Table, ImportError> {
     let mut rows: Vec<u32> = Vec::new();
     let mut names = TextBuilder::default();
-    let mut values = Values::default();
+    let mut values = Decimals::default();
     let mut used = vec![false; raw.table.rows()];
     for metric in &mapping.metrics {
         let wanted = Wanted {

@@ -115,21 +115,17 @@ fn labelled(scope: &Scope<'_>) -> Result<Labelled, Lack> {
         tally: Tally::default(),
     };
     let mut slices = vec![none; scope.slices().len()];
-    rows.for_each_run(|rows, slice| {
+    rows.for_each_code(predicted, |row, slice, p| {
         let Confusion { counts, tally } = &mut slices[slice];
-        let mut each = |classes, row| match (classes, weight(count, row)) {
-            ((Some(&p), Some(&a)), Some(n)) => {
+        let p = predicted_class.get(p as usize);
+        let a = actual_class.get(actual.raw_code(row) as usize);
+        match (p, a, weight(count, row)) {
+            (Some(&p), Some(&a), Some(n)) => {
                 tally.used += 1;
                 counts.add(p, a, n);
             }
             _ => tally.skipped += 1,
-        };
-        let mut row = rows.start;
-        predicted.for_each_code(rows, |p| {
-            let a = actual_class.get(actual.raw_code(row) as usize);
-            each((predicted_class.get(p as usize), a), row);
-            row += 1;
-        });
+        }
     });
     Ok(Labelled { slices, labels })
 }

@@ -111,21 +111,17 @@ fn unit_cost_of_predictions(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack>
     let cost = scope.column(PREDICTIONS, "cost")?;
     let count = rows.table.column("count");
     let mut slices = vec![(stats::Sum::default(), 0.0, Tally::default()); scope.slices().len()];
-    rows.for_each_run(|rows, slice| {
+    rows.for_each_number(cost, 0..rows.table.rows(), |row, slice, amount| {
         let (sum, requests, tally) = &mut slices[slice];
-        let mut row = rows.start;
-        cost.for_each_number(rows, |amount| {
-            match (amount, weight(count, row)) {
-                (Some(amount), Some(n)) => {
-                    // The cost is that of one prediction, however many the row stands for.
-                    sum.add(amount * n);
-                    *requests += n;
-                    tally.used += 1;
-                }
-                _ => tally.skipped += 1,
+        match (amount, weight(count, row)) {
+            (Some(amount), Some(n)) => {
+                // The cost is that of one prediction, however many the row stands for.
+                sum.add(amount * n);
+                *requests += n;
+                tally.used += 1;
             }
-            row += 1;
-        });
+            _ => tally.skipped += 1,
+        }
     });
     Ok(slices
         .into_iter()

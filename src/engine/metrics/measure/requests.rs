@@ -49,11 +49,9 @@ pub(super) fn requests(scope: &Scope<'_>) -> Result<Vec<(f64, Tally)>, Lack> {
 
 /// Rows in each slice of the predictions, each of which is one request.
 fn rows_of_slices(scope: &Scope<'_>) -> Result<Vec<(f64, Tally)>, Lack> {
-    let mut tallies = vec![Tally::default(); scope.slices().len()];
-    scope
-        .rows(PREDICTIONS)?
-        .for_each_run(|rows, slice| tallies[slice].used += rows.len() as u64);
-    Ok(tallies.into_iter().map(|t| (t.used as f64, t)).collect())
+    let counts = scope.rows(PREDICTIONS)?.counts().into_iter();
+    let tally = |used| Tally { used, skipped: 0 };
+    Ok(counts.map(|used| (used as f64, tally(used))).collect())
 }
 
 /// Requests in each slice: from volumes, or where none are loaded from the predictions.
@@ -102,38 +100,33 @@ pub fn error_rate(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
         column: "status".into(),
     };
     let text = status.as_text().ok_or_else(lacking)?;
-    let ok_of_code: Vec<Option<bool>> = text.entries().map(is_ok).collect();
-    let mut slices = vec![(0.0, 0.0, Tally::default()); scope.slices().len()];
-    rows.for_each_run(|rows, slice| {
-        let (failed, all, tally) = &mut slices[slice];
-        let mut add = |code: u32, rows: u64, n: Option<f64>| match (
-            ok_of_code.get(code as usize).copied().flatten(),
-            n,
-        ) {
-            (Some(ok), Some(n)) => {
-                *all += n;
-                *failed += if ok { 0.0 } else { n };
-                tally.used += rows;
+    // By what their status says: well, failed, neither.
+    let said_of_code: Vec<usize> = text
+        .entries()
+        .map(|status| is_ok(status).map_or(2, |ok| usize::from(!ok)))
+        .collect();
+    let said = |code: u32| said_of_code.get(code as usize).map_or(2, |said| *said);
+    let mut slices = vec![([0_u64; 3], [0.0; 2]); scope.slices().len()];
+    rows.for_each_code(text, |row, slice, code| {
+        let (tally, requests) = &mut slices[slice];
+        let said = said(code);
+        match weight(count, row) {
+            Some(n) if said < 2 => {
+                tally[said] += 1;
+                requests[said] += n;
             }
-            _ => tally.skipped += rows,
-        };
-        match count {
-            Some(_) => rows.for_each(|row| add(text.raw_code(row), 1, weight(count, row))),
-            // There are few words: each is looked at once for all its rows.
-            None if rows.len() > ok_of_code.len() => {
-                let last = ok_of_code.len();
-                let mut rows_of_code = vec![0_u64; last + 1];
-                text.for_each_code(rows, |code| rows_of_code[last.min(code as usize)] += 1);
-                for (code, rows) in rows_of_code.into_iter().enumerate() {
-                    add(code as u32, rows, Some(rows as f64));
-                }
-            }
-            None => text.for_each_code(rows, |code| add(code, 1, Some(1.0))),
+            _ => tally[2] += 1,
         }
     });
     Ok(slices
         .into_iter()
-        .map(|(failed, all, tally)| {
+        .map(|([well, failed, skipped], requests)| {
+            let tally = Tally {
+                used: well + failed,
+                skipped,
+            };
+            let [_, failed] = requests;
+            let all = requests[0] + failed;
             let mut observation = tally.observe(ratio(failed, all));
             observation.inputs = vec![
                 Input::count("failed requests", failed),
@@ -216,17 +209,14 @@ fn latencies(scope: &Scope<'_>, rows: &Rows<'_>, latency: &Column) -> Vec<Latenc
             part.add(slice.count, &slice.within);
         }
         values.resize(part.count, 0.0);
-        rows.for_each_run_in(part.within, &mut |rows, slice: usize| {
+        rows.for_each_number(latency, part.within, |_, slice, l| {
             let place = slice.checked_sub(found.len());
-            let Some((begin, used)) = place.and_then(|place| places.get_mut(place)) else {
-                return;
-            };
-            latency.for_each_number(rows, |l| {
-                if let Some(l) = l.filter(|l| *l >= 0.0) {
-                    values[*begin + *used] = l / 1000.0;
-                    *used += 1;
-                }
-            });
+            if let Some((begin, used)) = place.and_then(|place| places.get_mut(place))
+                && let Some(l) = l.filter(|l| *l >= 0.0)
+            {
+                values[*begin + *used] = l / 1000.0;
+                *used += 1;
+            }
         });
         found.extend(places.into_iter().zip(left).map(|((begin, used), slice)| {
             let quantiles = stats::quantiles(&mut values[begin..begin + used], &LATENCY_QUANTILES);
