@@ -84,6 +84,11 @@ impl TextBuilder {
         self.column.push_code(code);
     }
 
+    /// Adds a cell for each of some bytes, by the code that `codes` has for it; missing where it has none.
+    pub fn extend_by(&mut self, bytes: impl Iterator<Item = u8>, codes: &[u32]) {
+        self.column.extend_by(bytes, codes);
+    }
+
     /// The code of a text, new or known.
     #[inline]
     pub fn code_of(&mut self, text: &str) -> u32 {
@@ -127,11 +132,17 @@ impl TextBuilder {
         renamed.truncate(apart.known as usize);
         let texts = apart.texts.iter();
         renamed.extend(texts.map(|text| self.code_of(text)));
-        apart.codes.for_each(0..apart.codes.len(), |code| {
-            let code = renamed.get(code as usize);
-            self.column
-                .push_code(code.copied().unwrap_or(TextColumn::MISSING));
-        });
+        match apart.codes.as_bytes() {
+            // 255 stands for a missing cell, not for the text that has that code.
+            Some(bytes) => {
+                let codes = &renamed[..renamed.len().min(usize::from(u8::MAX))];
+                self.extend_by(bytes.iter().copied(), codes);
+            }
+            None => apart.codes.for_each(0..apart.codes.len(), |code| {
+                let code = renamed.get(code as usize);
+                self.push_code(code.copied().unwrap_or(TextColumn::MISSING));
+            }),
+        }
     }
 
     /// Makes room for so many more cells, of so many in the end as far as can be foreseen.

@@ -42,6 +42,31 @@ impl Codes {
         }
     }
 
+    /// Adds the code that `codes` has for each of some bytes, [`MISSING`] where it has none: several times faster than one by one.
+    pub(super) fn extend_by(&mut self, bytes: impl Iterator<Item = u8>, codes: &[u32]) {
+        let fits = |code: &u32| *code < u32::from(NARROW_MISSING) || *code == MISSING;
+        match self {
+            Self::Narrow(narrow) if codes.iter().all(fits) => {
+                let mut short = [NARROW_MISSING; 256];
+                for (short, code) in short.iter_mut().zip(codes) {
+                    *short = *code as u8;
+                }
+                narrow.extend(bytes.map(|byte| short[usize::from(byte)]));
+            }
+            _ => bytes.for_each(|byte| {
+                self.push(codes.get(usize::from(byte)).copied().unwrap_or(MISSING));
+            }),
+        }
+    }
+
+    /// The codes where each takes a byte, 255 being [`MISSING`].
+    pub(super) fn as_bytes(&self) -> Option<&[u8]> {
+        match self {
+            Self::Narrow(codes) => Some(codes),
+            Self::Wide(_) => None,
+        }
+    }
+
     /// Adds a code that takes more than a byte.
     #[cold]
     fn widen(&mut self, code: u32) {
@@ -152,6 +177,19 @@ mod tests {
             assert_eq!((codes.get(8), codes.get(2000)), (8 % most, MISSING));
             let bytes = if most <= 255 { 2000 } else { 8000 };
             assert_eq!(codes.bytes(), bytes, "{most}");
+        }
+    }
+
+    /// The byte 255 has no code here. With codes that take a byte, and with one that does not.
+    #[test]
+    fn codes_by_bytes_are_those_added_one_by_one() {
+        for most in [254, 255, 1000] {
+            let codes = [0, MISSING, 7, most];
+            let bytes = [3, 0, 255, 1, 2, 2];
+            let mut at_once = Codes::default();
+            at_once.extend_by(bytes.into_iter(), &codes);
+            let found: Vec<u32> = (0..at_once.len()).map(|row| at_once.get(row)).collect();
+            assert_eq!(found, [most, 0, MISSING, MISSING, 7, 7], "{most}");
         }
     }
 

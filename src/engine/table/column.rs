@@ -47,6 +47,12 @@ impl<T: Copy + Default> Values<T> {
         self.valid.get(row).then(|| self.values[row])
     }
 
+    /// All values, where none is missing.
+    #[must_use]
+    pub fn complete(&self) -> Option<&[T]> {
+        self.valid.is_all_set().then_some(&self.values)
+    }
+
     /// Calls `each` with every value of some rows, in order. Whether any is missing is looked at once.
     #[inline]
     pub fn for_each(&self, rows: Range<usize>, mut each: impl FnMut(Option<T>)) {

@@ -16,8 +16,13 @@ impl TextColumn {
     /// The code of a missing cell.
     pub const MISSING: u32 = u32::MAX;
 
+    #[inline]
     pub(super) fn push_code(&mut self, code: u32) {
         self.codes.push(code);
+    }
+
+    pub(super) fn extend_by(&mut self, bytes: impl Iterator<Item = u8>, codes: &[u32]) {
+        self.codes.extend_by(bytes, codes);
     }
 
     /// The codes of its rows, which it has no more; its texts stay.

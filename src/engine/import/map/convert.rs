@@ -246,13 +246,21 @@ fn spelled(source: &Arc<Column>, wanted: Wanted<'_>) -> Converted {
     {
         let mut known = [None; 256];
         bytes.for_each(0..source.len(), |byte| {
-            let code = byte.map_or(TextColumn::MISSING, |byte| {
-                let known = &mut known[usize::from(byte.cast_unsigned())];
-                *known.get_or_insert_with(|| spell(&mut builder, row))
-            });
-            builder.push_code(code);
+            if let Some(byte) = byte
+                && let unknown @ None = &mut known[usize::from(byte.cast_unsigned())]
+            {
+                *unknown = Some(spell(&mut builder, row));
+            }
             row += 1;
         });
+        let codes = known.map(|code| code.unwrap_or(TextColumn::MISSING));
+        match bytes.complete() {
+            Some(all) => builder.extend_by(all.iter().map(|byte| byte.cast_unsigned()), &codes),
+            None => bytes.for_each(0..source.len(), |byte| {
+                let code = byte.map(|byte| codes[usize::from(byte.cast_unsigned())]);
+                builder.push_code(code.unwrap_or(TextColumn::MISSING));
+            }),
+        }
         return Converted::whole(Arc::new(Column::Text(builder.finish())));
     }
     let mut known: FxHashMap<u64, u32> = FxHashMap::default();

@@ -7,76 +7,34 @@ use crate::table::{Column, TableKind, TextColumn};
 use rustc_hash::FxHashMap;
 
 const PREDICTIONS: TableKind = TableKind::Predictions;
+/// Classes of which every pair has a place where predictions are counted.
+const FEW: usize = 16;
 
-/// Predictions counted by predicted class and actual class.
-#[derive(Debug, Clone)]
-struct Confusion {
-    counts: Counts,
-    tally: Tally,
-}
-
-/// Counts by a pair of classes.
-#[derive(Debug, Clone)]
-struct Counts {
-    classes: usize,
-    /// Of few classes: every pair has its place.
-    square: Vec<f64>,
-    /// Of many: those that occur, by the predicted class in the upper half and the actual one in the lower.
-    pairs: FxHashMap<u64, f64>,
-}
-
-impl Counts {
-    /// Classes of which all pairs have their places.
-    const FEW: usize = 16;
-
-    fn of(classes: usize) -> Self {
-        let few = classes <= Self::FEW;
-        Self {
-            classes,
-            square: vec![0.0; if few { classes * classes } else { 0 }],
-            pairs: FxHashMap::default(),
-        }
-    }
-
-    #[inline]
-    fn add(&mut self, predicted: u32, actual: u32, n: f64) {
-        match self
-            .square
-            .get_mut(predicted as usize * self.classes + actual as usize)
-        {
-            Some(count) => *count += n,
-            None => {
-                let pair = u64::from(predicted) << 32 | u64::from(actual);
-                *self.pairs.entry(pair).or_default() += n;
-            }
-        }
-    }
-
-    /// Every pair that was counted.
-    fn iter(&self) -> impl Iterator<Item = ((u32, u32), f64)> {
-        let square = self.square.iter().enumerate();
-        let pair = |at| ((at / self.classes) as u32, (at % self.classes) as u32);
-        let square = square.map(move |(at, &n)| (pair(at), n));
-        let pairs = self.pairs.iter();
-        square.chain(pairs.map(|(&pair, &n)| (((pair >> 32) as u32, pair as u32), n)))
-    }
-}
+/// The predicted class and the actual one.
+type Pair = (u32, u32);
 
 /// Predictions by class in each slice.
 #[derive(Debug)]
 pub(in crate::metrics) struct Labelled {
-    slices: Vec<Confusion>,
-    /// Distinct labels, as they are compared.
+    /// Distinct labels, as they are compared: the classes.
     labels: Vec<String>,
+    slices: Vec<Confusion>,
+}
+
+/// Predictions of one slice.
+#[derive(Debug, Default)]
+struct Confusion {
+    /// How many there are of each pair that occurs.
+    pairs: Vec<(Pair, f64)>,
+    tally: Tally,
 }
 
 impl Labelled {
     /// Bytes held, roughly.
     pub(in crate::metrics) fn bytes(&self) -> usize {
-        let pairs = |counts: &Counts| 8 * counts.square.len() + 32 * counts.pairs.capacity();
         let slices = self.slices.iter();
         slices
-            .map(|slice| size_of::<Confusion>() + pairs(&slice.counts))
+            .map(|slice| size_of::<Confusion>() + size_of_val(&*slice.pairs))
             .sum()
     }
 }
@@ -110,24 +68,49 @@ fn labelled(scope: &Scope<'_>) -> Result<Labelled, Lack> {
     };
     let predicted_class: Vec<u32> = predicted.entries().map(&mut class_of).collect();
     let actual_class: Vec<u32> = actual.entries().map(&mut class_of).collect();
-    let none = Confusion {
-        counts: Counts::of(labels.len()),
-        tally: Tally::default(),
+    let classes = labels.len();
+    let pair = |row: usize, predicted: u32| {
+        let p = predicted_class.get(predicted as usize)?;
+        let a = actual_class.get(actual.raw_code(row) as usize)?;
+        Some((*p, *a))
     };
-    let mut slices = vec![none; scope.slices().len()];
-    rows.for_each_code(predicted, |row, slice, p| {
-        let Confusion { counts, tally } = &mut slices[slice];
-        let p = predicted_class.get(p as usize);
-        let a = actual_class.get(actual.raw_code(row) as usize);
-        match (p, a, weight(count, row)) {
-            (Some(&p), Some(&a), Some(n)) => {
-                tally.used += 1;
-                counts.add(p, a, n);
+    let mut slices: Vec<Confusion> = Vec::new();
+    slices.resize_with(scope.slices().len(), Confusion::default);
+    if count.is_some() || classes > FEW {
+        let mut counts: Vec<FxHashMap<Pair, f64>> = vec![FxHashMap::default(); slices.len()];
+        rows.for_each_code(predicted, |row, slice, p| {
+            let tally = &mut slices[slice].tally;
+            match (pair(row, p), weight(count, row)) {
+                (Some(pair), Some(n)) => {
+                    tally.used += 1;
+                    *counts[slice].entry(pair).or_default() += n;
+                }
+                _ => tally.skipped += 1,
             }
-            _ => tally.skipped += 1,
+        });
+        for (slice, counts) in slices.iter_mut().zip(counts) {
+            slice.pairs = counts.into_iter().collect();
         }
+        return Ok(Labelled { labels, slices });
+    }
+    // Of few classes every pair has a place in every slice, behind them what has no pair.
+    let places = classes * classes;
+    let mut counts = vec![0_u32; slices.len() * (places + 1)];
+    rows.for_each_code(predicted, |row, slice, p| {
+        let place = pair(row, p).map_or(places, |(p, a)| p as usize * classes + a as usize);
+        counts[slice * (places + 1) + place] += 1;
     });
-    Ok(Labelled { slices, labels })
+    for (slice, counts) in slices.iter_mut().zip(counts.chunks_exact(places + 1)) {
+        let (counts, skipped) = counts.split_at(places);
+        let pair = |place| ((place / classes) as u32, (place % classes) as u32);
+        let there = counts.iter().enumerate().filter(|(_, n)| **n > 0);
+        slice.pairs = there.map(|(at, &n)| (pair(at), f64::from(n))).collect();
+        slice.tally = Tally {
+            used: counts.iter().map(|&n| u64::from(n)).sum(),
+            skipped: u64::from(skipped[0]),
+        };
+    }
+    Ok(Labelled { labels, slices })
 }
 
 /// Right predictions ÷ labelled predictions.
@@ -135,15 +118,14 @@ fn labelled(scope: &Scope<'_>) -> Result<Labelled, Lack> {
 /// # Errors
 /// [`Lack`] when predictions or one of the two label columns are missing.
 pub fn accuracy(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
-    Ok(scope
-        .labelled(|| labelled(scope))?
-        .slices
-        .iter()
-        .map(|slice| {
-            let all: f64 = slice.counts.iter().map(|(_, n)| n).sum();
-            let right = slice.counts.iter().filter(|((p, a), _)| p == a);
+    let labelled = scope.labelled(|| labelled(scope))?;
+    let slices = labelled.slices.iter();
+    Ok(slices
+        .map(|Confusion { pairs, tally }| {
+            let all: f64 = pairs.iter().map(|(_, n)| n).sum();
+            let right = pairs.iter().filter(|((p, a), _)| p == a);
             let right: f64 = right.map(|(_, n)| n).sum();
-            let mut observation = slice.tally.observe(ratio(right, all));
+            let mut observation = tally.observe(ratio(right, all));
             observation.inputs = vec![
                 Input::count("right predictions", right),
                 Input::count("labelled predictions", all),
@@ -170,9 +152,9 @@ fn positive_class(labels: &[String]) -> Option<u32> {
 }
 
 /// True positives, false positives and false negatives of one class.
-fn counts_of(slice: &Confusion, class: u32) -> (f64, f64, f64) {
+fn counts_of(pairs: &[(Pair, f64)], class: u32) -> (f64, f64, f64) {
     let (mut tp, mut fp, mut fn_) = (0.0, 0.0, 0.0);
-    for ((predicted, actual), n) in slice.counts.iter() {
+    for &((predicted, actual), n) in pairs {
         match (predicted == class, actual == class) {
             (true, true) => tp += n,
             (true, false) => fp += n,
@@ -188,14 +170,13 @@ fn per_class(
     of: impl Fn(f64, f64, f64) -> Option<f64>,
 ) -> Result<Vec<Observation>, Lack> {
     let labelled = scope.labelled(|| labelled(scope))?;
-    let Labelled { slices, labels } = labelled.as_ref();
-    let positive = positive_class(labels);
+    let positive = positive_class(&labelled.labels);
+    let slices = labelled.slices.iter();
     Ok(slices
-        .iter()
-        .map(|slice| match positive {
+        .map(|Confusion { pairs, tally }| match positive {
             Some(class) => {
-                let (tp, fp, fn_) = counts_of(slice, class);
-                let mut observation = slice.tally.observe(of(tp, fp, fn_));
+                let (tp, fp, fn_) = counts_of(pairs, class);
+                let mut observation = tally.observe(of(tp, fp, fn_));
                 observation.inputs = vec![
                     Input::count("true positives", tp),
                     Input::count("false positives", fp),
@@ -204,14 +185,14 @@ fn per_class(
                 observation
             }
             None => {
-                let of_classes: Vec<f64> = (0..labels.len() as u32)
+                let of_classes: Vec<f64> = (0..labelled.labels.len() as u32)
                     .filter_map(|class| {
-                        let (tp, fp, fn_) = counts_of(slice, class);
+                        let (tp, fp, fn_) = counts_of(pairs, class);
                         of(tp, fp, fn_)
                     })
                     .collect();
                 let n = of_classes.len() as f64;
-                let mut observation = slice.tally.observe(ratio(of_classes.iter().sum(), n));
+                let mut observation = tally.observe(ratio(of_classes.iter().sum(), n));
                 observation.inputs = vec![Input::count(
                     "classes averaged, each with the same weight",
                     n,
