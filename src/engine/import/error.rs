@@ -6,7 +6,7 @@ use std::fmt;
 
 /// A refusal: which file, what was found, where, and — in its sentence — what would be accepted instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[error("{file}: {fault}{at}. {}", fault.advice())]
+#[error("{file}: {fault}{at}. {}.", fault.advice())]
 pub struct ImportError {
     /// The file's name as the user knows it.
     pub file: String,
@@ -148,7 +148,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// What to do about it, as a sentence of its own.
+    /// What to do about it: a sentence, but for its full stop.
     #[must_use]
     pub fn advice(&self) -> &'static str {
         match self {
