@@ -167,7 +167,7 @@ fn counts_of(pairs: &[(Pair, f64)], class: u32) -> (f64, f64, f64) {
 
 fn per_class(
     scope: &Scope<'_>,
-    of: impl Fn(f64, f64, f64) -> Option<f64>,
+    of: fn(f64, f64, f64) -> Option<f64>,
 ) -> Result<Vec<Observation>, Lack> {
     let labelled = scope.labelled(|| labelled(scope))?;
     let positive = positive_class(&labelled.labels);
