@@ -176,10 +176,12 @@ impl Rows<'_> {
     /// Calls `each` with rows that follow one another and the slice of each, so that a column is looked at once for many rows.
     fn blocks(&self, within: Range<usize>, each: &mut dyn FnMut(Range<usize>, &[u32])) {
         const LONGEST: usize = 1024;
+        let mut same = [OUTSIDE; LONGEST];
         match &*self.cuts {
             Cuts::Rows(slices) => each(within.clone(), &slices[within]),
             Cuts::Runs(_) => self.runs(within, &mut |rows, slice| {
-                let same = [slice as u32; LONGEST];
+                let longest = rows.len().min(LONGEST);
+                same[..longest].fill(slice as u32);
                 for first in rows.clone().step_by(LONGEST) {
                     let rows = first..rows.end.min(first + LONGEST);
                     each(rows.clone(), &same[..rows.len()]);

@@ -120,13 +120,12 @@ pub fn error_rate(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
     });
     Ok(slices
         .into_iter()
-        .map(|([well, failed, skipped], requests)| {
+        .map(|([well, ill, skipped], [served, failed])| {
             let tally = Tally {
-                used: well + failed,
+                used: well + ill,
                 skipped,
             };
-            let [_, failed] = requests;
-            let all = requests[0] + failed;
+            let all = served + failed;
             let mut observation = tally.observe(ratio(failed, all));
             observation.inputs = vec![
                 Input::count("failed requests", failed),
