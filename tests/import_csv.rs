@@ -341,5 +341,9 @@ fn what_cannot_be_read_says_what_was_found_and_what_would_be_accepted(
         text.starts_with("upload.csv: ") && text.contains(says),
         "{text}"
     );
-    assert!(text.ends_with(&format!(". {}.", fault.advice())), "{text}");
+    let advice = fault.advice();
+    assert!(
+        !advice.is_empty() && text.ends_with(&format!(". {advice}.")),
+        "{text}"
+    );
 }

@@ -7,6 +7,8 @@ use crate::worker::{Envelope, Request, RequestId, decode, encode};
 use wasm_bindgen::JsValue;
 use web_sys::{File, Worker};
 
+/// The name of the worker that another one has for its own.
+pub const SPARE: &str = "spare";
 /// Bytes of a file from which on two threads read it sooner than one.
 const LONG: u64 = 8 << 20;
 /// Bytes at a file's end that whoever reads it reads: how it ends says something about all of it.
@@ -27,7 +29,7 @@ impl SparePart {
     #[must_use]
     pub fn of(id: RequestId, file: &File, options: &ReadOptions) -> Option<Self> {
         let length = file.size() as u64;
-        let worker = thread("spare").filter(|_| length >= LONG)?;
+        let worker = thread(SPARE).filter(|_| length >= LONG)?;
         let from = length / 2;
         let request = Request::Ahead {
             options: options.clone(),

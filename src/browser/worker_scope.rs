@@ -3,7 +3,7 @@
 use super::file::read_slice;
 use super::file_reader::FileReader;
 use super::inbox::post;
-use super::spare::SparePart;
+use super::spare::{SPARE, SparePart};
 use super::{BrowserError, thrown};
 use crate::engine::import::{
     Ahead, FileFacts, Fingerprint, HEAD, ImportError, Importer, Pass, ReadOptions,
@@ -22,8 +22,6 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, File, MessageEvent, MessagePort}
 
 /// Longest file that is hashed while it is read, in bytes: hashing takes as long as reading.
 const HASHED_AT_ONCE: u64 = 4 << 20;
-/// The name of the worker that another one has for its own.
-const SPARE: &str = "spare";
 /// How long the page waits for news of a read, in milliseconds.
 const PROGRESS: f64 = 60.0;
 

@@ -185,8 +185,16 @@ impl WebDriverCompatibleCommand for Vendor {
     }
 }
 
-/// Starts ChromeDriver and returns it with the port it chose.
+/// Starts ChromeDriver and returns it with the port it chose. It ends where another program takes that port before it has it for both
+/// versions of the internet protocol, and is started again.
 fn start_driver() -> (Child, u16) {
+    const TIMES: usize = 5;
+    (0..TIMES)
+        .find_map(|_| try_driver())
+        .expect("ChromeDriver ended without naming its port")
+}
+
+fn try_driver() -> Option<(Child, u16)> {
     let program = env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
     let mut driver = Command::new(&program)
         .arg("--port=0")
@@ -212,10 +220,10 @@ fn start_driver() -> (Child, u16) {
     });
     let Some(port) = port else {
         end_driver(driver);
-        panic!("ChromeDriver ended without naming its port");
+        return None;
     };
     thread::spawn(move || lines.for_each(drop)); // it must never wait for a reader
-    (driver, port)
+    Some((driver, port))
 }
 
 fn end_driver(mut driver: Child) {

@@ -26,6 +26,18 @@ enum Form {
     Doubles(Values<f64>),
 }
 
+/// Does the same with the values, whichever form they have.
+macro_rules! each_form {
+    ($decimals:expr, $values:ident => $does:expr) => {
+        match $decimals {
+            Form::Scaled {
+                values: $values, ..
+            } => $does,
+            Form::Doubles($values) => $does,
+        }
+    };
+}
+
 /// A number as a text has it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Written {
@@ -166,10 +178,7 @@ impl Decimals {
 
     /// Makes room for so many more numbers, of so many in the end as far as can be foreseen.
     pub fn make_room(&mut self, more: usize, expected: usize) {
-        match &mut self.0 {
-            Form::Scaled { values, .. } => values.make_room(more, expected),
-            Form::Doubles(values) => values.make_room(more, expected),
-        }
+        each_form!(&mut self.0, values => values.make_room(more, expected));
     }
 
     /// The number at `row`; `None` where it is missing or past the end.
@@ -200,10 +209,7 @@ impl Decimals {
     /// Number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
-        match &self.0 {
-            Form::Scaled { values, .. } => values.len(),
-            Form::Doubles(values) => values.len(),
-        }
+        each_form!(&self.0, values => values.len())
     }
 
     /// Whether there is no row.
@@ -218,26 +224,17 @@ impl Decimals {
     }
 
     pub(super) fn resize(&mut self, rows: usize) {
-        match &mut self.0 {
-            Form::Scaled { values, .. } => values.resize(rows),
-            Form::Doubles(values) => values.resize(rows),
-        }
+        each_form!(&mut self.0, values => values.resize(rows));
     }
 
     pub(super) fn count(&self) -> usize {
-        match &self.0 {
-            Form::Scaled { values, .. } => values.count(),
-            Form::Doubles(values) => values.count(),
-        }
+        each_form!(&self.0, values => values.count())
     }
 
     /// Bytes held.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        match &self.0 {
-            Form::Scaled { values, .. } => values.bytes(),
-            Form::Doubles(values) => values.bytes(),
-        }
+        each_form!(&self.0, values => values.bytes())
     }
 }
 
@@ -248,22 +245,7 @@ fn with_room<T: Copy + Default>(others: &Values<i32>) -> Values<T> {
     values
 }
 
-/// Equal where the numbers are, in whichever form.
-impl PartialEq for Decimals {
-    fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().eq(other.iter())
-    }
-}
-
-impl FromIterator<Option<f64>> for Decimals {
-    fn from_iter<I: IntoIterator<Item = Option<f64>>>(values: I) -> Self {
-        let mut all = Self::default();
-        for value in values {
-            all.push(value);
-        }
-        all
-    }
-}
+held_in_forms!(Decimals, f64);
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,25 @@
 //!
 //! Missing is not zero: each column carries a mask, and every accessor answers `None` where the source had no value.
 
+/// For what holds values in one of several forms: equal where the values are, and gathered one by one.
+macro_rules! held_in_forms {
+    ($holder:ty, $value:ty) => {
+        impl PartialEq for $holder {
+            fn eq(&self, other: &Self) -> bool {
+                self.len() == other.len() && self.iter().eq(other.iter())
+            }
+        }
+
+        impl FromIterator<Option<$value>> for $holder {
+            fn from_iter<I: IntoIterator<Item = Option<$value>>>(values: I) -> Self {
+                let mut all = Self::default();
+                values.into_iter().for_each(|value| all.push(value));
+                all
+            }
+        }
+    };
+}
+
 mod bitmap;
 mod builder;
 mod codes;

@@ -166,24 +166,9 @@ fn wider<T: Copy + Default + TryFrom<i64>>(
     wide
 }
 
-/// Equal where the values are, in however many bytes.
-impl PartialEq for Wholes {
-    fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().eq(other.iter())
-    }
-}
+held_in_forms!(Wholes, i64);
 
 impl Eq for Wholes {}
-
-impl FromIterator<Option<i64>> for Wholes {
-    fn from_iter<I: IntoIterator<Item = Option<i64>>>(values: I) -> Self {
-        let mut all = Self::default();
-        for value in values {
-            all.push(value);
-        }
-        all
-    }
-}
 
 #[cfg(test)]
 mod tests {
