@@ -37,6 +37,7 @@ pub use outturn_engine as engine;
 pub mod format;
 pub mod samples;
 pub mod snapshot;
+pub mod store;
 pub mod worker;
 
 #[cfg(feature = "ui")]
