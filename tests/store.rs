@@ -4,7 +4,7 @@
 
 mod store_fixtures;
 use outturn::snapshot::document::{Document, DocumentError, DocumentFile, VERSION};
-use outturn::store::{AsideReason, Database, Keeper, Opened, Saved};
+use outturn::store::{AsideReason, Database, Keeper, Opened, Saved, merged};
 use rstest::rstest;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -155,6 +155,67 @@ fn a_save_that_follows_from_other_work_is_refused_and_given_that_work() {
         Tab::open("next", Connection::new(&disk)).document.headline,
         "two's"
     );
+}
+
+/// One tab's changes and another one's, made apart.
+#[rstest]
+#[case::files_added_by_both(
+    |d: &mut Document| d.files.push(DocumentFile::new("mine", "mine.csv", false)),
+    |d: &mut Document| d.files.push(DocumentFile::new("theirs", "theirs.csv", false)),
+    |d: &Document| assert_eq!(names(d), ["bill", "log", "theirs", "mine"])
+)]
+#[case::a_file_removed_here_and_one_there(
+    |d: &mut Document| d.files.retain(|f| f.id != "bill"),
+    |d: &mut Document| d.files.retain(|f| f.id != "log"),
+    |d: &Document| assert_eq!(names(d), [""; 0])
+)]
+#[case::a_file_removed_here_and_decided_about_there(
+    |d: &mut Document| d.files.retain(|f| f.id != "bill"),
+    |d: &mut Document| d.files[0].join = Some("log".to_owned()),
+    |d: &Document| assert_eq!(names(d), ["bill", "log"])
+)]
+#[case::everything_cleared_here_and_a_file_added_there(
+    |d: &mut Document| *d = Document::default(),
+    |d: &mut Document| d.files.push(DocumentFile::new("theirs", "theirs.csv", false)),
+    |d: &Document| assert_eq!(names(d), ["theirs"])
+)]
+#[case::targets_of_two_metrics(
+    |d: &mut Document| d.settings.or_default("mttr".to_owned()).owner = "mine".to_owned(),
+    |d: &mut Document| d.settings.or_default("spend".to_owned()).owner = "theirs".to_owned(),
+    |d: &Document| assert_eq!(
+        ["mttr", "spend"].map(|id| d.settings.get(id).unwrap().owner.clone()),
+        ["mine", "theirs"]
+    )
+)]
+#[case::two_things_about_one_metric(
+    |d: &mut Document| d.settings.or_default("mttr".to_owned()).owner = "mine".to_owned(),
+    |d: &mut Document| d.settings.or_default("mttr".to_owned()).north_star = true,
+    |d: &Document| {
+        let own = d.settings.get("mttr").unwrap();
+        assert_eq!((own.owner.as_str(), own.north_star), ("mine", true));
+    }
+)]
+#[case::the_same_thing(
+    |d: &mut Document| d.headline = "mine".to_owned(),
+    |d: &mut Document| d.headline = "theirs".to_owned(),
+    |d: &Document| assert_eq!(d.headline, "mine")
+)]
+fn changes_made_apart_are_brought_together(
+    #[case] mine: fn(&mut Document),
+    #[case] theirs: fn(&mut Document),
+    #[case] expected: fn(&Document),
+) {
+    let mut base = Document::default();
+    for id in ["bill", "log"] {
+        base.files.push(DocumentFile::new(id, id, false));
+    }
+    "team".clone_into(&mut base.settings.or_default("mttr".to_owned()).owner);
+    let changed = |change: fn(&mut Document)| {
+        let mut document = base.clone();
+        change(&mut document);
+        document
+    };
+    expected(&merged(&base, &changed(mine), &changed(theirs)));
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn keep_asking(
             Haste::Shown => drop(engine.ask(request, None, answered)),
             Haste::Ahead => after(super::AT_REST, move || {
                 if is_newest() {
-                    engine.ask_aside(request, answered);
+                    engine.ask_aside(request, None, answered);
                 }
             }),
         }

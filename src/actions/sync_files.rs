@@ -1,11 +1,14 @@
 //! Bringing the worker to what the document says: files it lacks are read, files it has too many are let go.
 
 use crate::browser::document::after;
-use crate::browser::file::{File, file_from_blob};
+use crate::browser::file::{File, file_from_blob, fingerprint};
 use crate::snapshot::document::DocumentFile;
 use crate::state::{App, LoadedFile, Phase};
 use crate::worker::{Answer, Request, Treatment};
 use leptos::prelude::*;
+
+/// Bytes of the longest file whose kept copy is compared with what was read.
+const LONGEST_CHECKED: f64 = 4_194_304.0;
 
 /// Reads, forgets and maps anew until worker and document agree. To be called after each change of the document's files, undo
 /// and redo among them.
@@ -94,21 +97,13 @@ fn start(app: App, file: DocumentFile) {
     // Not in this page's memory: the browser keeps it from an earlier visit.
     app.working.update(|n| *n += 1);
     leptos::task::spawn_local(async move {
-        let blob = match app.storage.get_value() {
-            Some(storage) => storage.load_file(&file.id).await.unwrap_or(None),
-            None => None,
-        };
+        let blob = super::keep::files::load(app, &file.id).await;
         let still_wanted = app
             .document()
             .with_untracked(|d| d.files.iter().any(|f| f.id == file.id));
-        match blob.map(|blob| (file_from_blob(&file.name, &blob), blob)) {
-            Some((Ok(handle), blob)) if still_wanted => {
-                app.blobs.update_value(|blobs| {
-                    blobs.insert(file.id.clone(), blob);
-                });
-                read(app, &file, handle);
-            }
-            Some((Err(error), _)) => fail(app, &file, error.to_string()),
+        match blob.map(|blob| file_from_blob(&file.name, &blob)) {
+            Some(Ok(handle)) if still_wanted => read(app, &file, handle),
+            Some(Err(error)) => fail(app, &file, error.to_string()),
             None => fail(
                 app,
                 &file,
@@ -177,13 +172,15 @@ fn remap(app: App, file: &DocumentFile) {
         .ask(request, None, move |answer| answered(app, &id, answer));
 }
 
-/// Has a long file hashed, which takes as long as reading it: nobody waits for it.
+/// Has a long file hashed, which takes as long as reading it: nobody waits for it. It is the kept copy that counts, once there is one.
 fn hash(app: App, id: &str) {
     let id = id.to_owned();
     after(super::AT_REST, move || {
         let request = Request::Hash { file: id.clone() };
         let engine = app.engine.get_value();
-        engine.ask_aside(request, move |answer| {
+        let own = app.blobs.with_value(|blobs| blobs.get(&id).cloned());
+        let own = own.and_then(|blob| file_from_blob(&id, &blob).ok());
+        engine.ask_aside(request, own, move |answer| {
             if let Answer::Hash(sha256) = answer {
                 hashed(app, &id, &sha256);
             }
@@ -199,6 +196,73 @@ fn hashed(app: App, id: &str, sha256: &str) {
     });
     app.data_version.update(|v| *v += 1);
     warn_of_twin(app, id);
+    recognise(app, id);
+}
+
+/// What a file is known by: its length and fingerprint are noted the first time it is read, and must be the same ever after.
+fn recognise(app: App, id: &str) {
+    let Some((bytes, sha256)) = app.files.with_untracked(|files| {
+        let summary = files.iter().find(|f| f.id == id)?.summary()?;
+        (!summary.sha256.is_empty()).then(|| (summary.bytes, summary.sha256.clone()))
+    }) else {
+        return;
+    };
+    let known = app
+        .document()
+        .with_untracked(|d| d.files.iter().find(|f| f.id == id).cloned());
+    let Some(known) = known.filter(|known| known.sha256 != sha256) else {
+        return;
+    };
+    if known.sha256.is_empty() {
+        app.amend(|document| {
+            if let Some(file) = document.files.iter_mut().find(|f| f.id == id) {
+                (file.bytes, file.sha256) = (bytes, sha256);
+            }
+        });
+    } else {
+        app.warn(format!(
+            "{} is not what it was when it was added: its bytes have changed in this browser’s storage. Add the original again to compare.",
+            known.name
+        ));
+    }
+}
+
+/// Compares the kept copy of a short file with what was read of it, which came from the disk: if the file was written just then, the
+/// copy is read in its place. Of long ones the copy's fingerprint is the one that is shown.
+pub(super) fn check_kept_copy(app: App, id: &str) {
+    let read = app.files.with_untracked(|files| {
+        let file = files.iter().find(|f| f.id == id)?;
+        file.summary().map(|summary| summary.sha256.clone())
+    });
+    let own = app.blobs.with_value(|blobs| blobs.get(id).cloned());
+    let (Some(read), Some(own)) = (read.filter(|sha256| !sha256.is_empty()), own) else {
+        return;
+    };
+    if own.size() > LONGEST_CHECKED {
+        return;
+    }
+    let id = id.to_owned();
+    leptos::task::spawn_local(async move {
+        let found = fingerprint(&own).await;
+        let file = app
+            .document()
+            .with_untracked(|d| d.files.iter().find(|f| f.id == id).cloned());
+        if let (Ok(found), Some(mut file)) = (found, file)
+            && found != read
+        {
+            app.warn(format!(
+                "{} was changed while it was added: what the browser keeps is read again.",
+                file.name
+            ));
+            app.amend(|document| {
+                if let Some(file) = document.files.iter_mut().find(|f| f.id == id) {
+                    file.sha256.clear();
+                }
+            });
+            file.sha256.clear();
+            start(app, file);
+        }
+    });
 }
 
 fn answered(app: App, id: &str, answer: Answer) {
@@ -221,7 +285,10 @@ fn answered(app: App, id: &str, answer: Answer) {
                 file.phase = Phase::Ready(summary);
                 file.before = None;
             });
-            if !hashed {
+            if hashed {
+                recognise(app, id);
+                check_kept_copy(app, id);
+            } else {
                 hash(app, id);
             }
             app.data_version.update(|v| *v += 1);

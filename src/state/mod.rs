@@ -3,6 +3,7 @@
 mod app;
 mod engine;
 mod history;
+mod keep;
 mod loaded;
 mod reactive;
 mod route;
@@ -10,6 +11,7 @@ mod route;
 pub use app::{App, Notice};
 pub use engine::Engine;
 pub use history::History;
+pub use keep::{HandOver, Keep, Kept, Role};
 pub use loaded::{LoadedFile, Phase};
 pub use reactive::{Memo, effect, memo};
 pub use route::{RESCUE, Route, Screen, is_rescue};

@@ -37,8 +37,8 @@ pub struct Keeper<D> {
     tab: String,
     /// The revision that the tab's work comes from.
     revision: Cell<u64>,
-    /// The work as it was last stored or read, with all its files named.
-    saved: RefCell<Option<Document>>,
+    /// The work as it was last stored or read.
+    base: RefCell<Document>,
     /// Whether what is stored cannot be read.
     locked: Cell<bool>,
 }
@@ -50,7 +50,7 @@ impl<D: Database> Keeper<D> {
             database,
             tab,
             revision: Cell::new(0),
-            saved: RefCell::new(None),
+            base: RefCell::default(),
             locked: Cell::new(false),
         }
     }
@@ -58,6 +58,11 @@ impl<D: Database> Keeper<D> {
     /// The database.
     pub fn database(&self) -> &D {
         &self.database
+    }
+
+    /// The work as it was last stored or read: what the tab's own comes from.
+    pub fn base(&self) -> Document {
+        self.base.borrow().clone()
     }
 
     /// The revision that the tab's work comes from.
@@ -91,7 +96,7 @@ impl<D: Database> Keeper<D> {
     /// # Errors
     /// [`StoreError`]: whether it is stored is not known, and the next save finds out.
     pub async fn save(&self, document: &Document, at: &str) -> Result<Saved, StoreError> {
-        if self.locked.get() || self.saved.borrow().as_ref() == Some(document) {
+        if self.locked.get() || *self.base.borrow() == *document {
             return Ok(Saved::Unchanged);
         }
         let (base, writer) = (self.revision.get(), self.writer(at));
@@ -99,8 +104,9 @@ impl<D: Database> Keeper<D> {
         match self.database.transact(save).await? {
             Save::Written { revision, waiting } => {
                 self.revision.set(revision);
-                let all = waiting.is_empty();
-                self.saved.replace(all.then(|| document.clone()));
+                let mut stored = document.clone();
+                stored.files.retain(|file| !waiting.contains(&file.id));
+                self.base.replace(stored);
                 Ok(Saved::Written { waiting })
             }
             Save::Refused(found) => Ok(Saved::Overtaken(self.seen(found))),
@@ -109,7 +115,7 @@ impl<D: Database> Keeper<D> {
 
     /// Writes the work as the tab is closed, unless it is what is stored already. Nobody waits for it; the next visit takes it in.
     pub fn save_at_once(&self, document: &Document) {
-        if self.locked.get() || self.saved.borrow().as_ref() == Some(document) {
+        if self.locked.get() || *self.base.borrow() == *document {
             return;
         }
         let (key, text) = plan::closing(self.revision.get(), document, &self.tab);
@@ -207,12 +213,12 @@ impl<D: Database> Keeper<D> {
         match found {
             Found::Nothing => {
                 self.revision.set(0);
-                self.saved.replace(None);
+                self.base.replace(Document::default());
                 Opened::Nothing
             }
             Found::Work { document, revision } => {
                 self.revision.set(revision);
-                self.saved.replace(Some((*document).clone()));
+                self.base.replace((*document).clone());
                 Opened::Work(document)
             }
             Found::Unreadable(unreadable) => Opened::Unreadable(unreadable),

@@ -7,6 +7,7 @@
 //! The rules that keep it safe, all decided in [`plan`]:
 //!
 //! - **A document is never overwritten unseen.** It carries a revision; a save that does not come from the stored revision is refused.
+//! - **Two tabs' changes are brought together**, by [`merged`], when a save was refused.
 //! - **A document that cannot be read is never overwritten at all.** It can be set aside whole, with the files it may need.
 //! - **A document never names a file that is not stored.** Files are written before the document that names them.
 //! - **A file is deleted only when no stored document needs it**, and while one of them cannot be read, none is.
@@ -16,9 +17,11 @@
 
 mod database;
 mod keeper;
+mod merge;
 mod plan;
 mod text;
 
 pub use database::{Contents, Database, StoreError, Write};
 pub use keeper::{Keeper, Opened, Saved};
+pub use merge::merged;
 pub use plan::{Aside, AsideReason, Unreadable};

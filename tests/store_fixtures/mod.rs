@@ -38,10 +38,6 @@ impl Fault {
         Self::CrashBefore,
         Self::CrashAfter,
     ];
-
-    pub fn is_crash(self) -> bool {
-        matches!(self, Self::CrashBefore | Self::CrashAfter)
-    }
 }
 
 /// What outlives every tab.

@@ -1,5 +1,6 @@
 //! One file: what it is, what was taken, repaired and left out.
 
+use super::kept::KeptMark;
 use super::left_out::left_out;
 use super::mapping::mapping_editor;
 use super::parts::{Found, Panel, block, button, fold, live, para, words};
@@ -110,6 +111,8 @@ fn heading(app: App, file: &LoadedFile) -> AnyView {
         parts.push(words("tag", "sample".to_owned()));
     }
     parts.push(words("quiet", recognised));
+    let kept_id = id.clone();
+    parts.push(view! { <KeptMark id=kept_id/> }.into_any());
     let remove = button(verb, Some(label), Box::new(move || act(app, &id)));
     parts.push(block("row", vec![remove]));
     block("title", parts)

@@ -1,6 +1,8 @@
 //! Files: added, recognised, mapped, left out.
 
+mod asides;
 mod file_panel;
+mod kept;
 mod left_out;
 mod mapping;
 mod parts;
@@ -15,7 +17,9 @@ use crate::samples;
 use crate::state::{App, memo};
 use crate::ui::app::StartOver;
 use crate::ui::components::{Keyed, Views, When};
+use asides::Asides;
 use file_panel::FilePanel;
+use kept::KeptSummary;
 use leptos::prelude::*;
 
 /// The screen.
@@ -41,6 +45,7 @@ pub fn DataPage() -> impl IntoView {
             <section>
                 <div class="head">
                     <h2>"Loaded files"</h2>
+                    <KeptSummary/>
                     <div class="tools-row"><StartOver/></div>
                 </div>
                 <div class="files">
@@ -48,6 +53,7 @@ pub fn DataPage() -> impl IntoView {
                 </div>
             </section>
         </When>
+        <Asides/>
         <Samples/>
     }
 }
