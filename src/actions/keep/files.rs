@@ -7,7 +7,7 @@ use crate::browser::quota;
 use crate::state::{App, Kept, Role};
 use crate::store::{Database, StoreError};
 use leptos::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes of removed files that are held for undo: all together, but for the last one removed.
 const HELD_FOR_UNDO: f64 = 268_435_456.0;
@@ -85,6 +85,19 @@ pub fn mark(app: App, id: &str, kept: Kept) {
         all.insert(id.to_owned(), kept);
     });
     say_what_is_kept(app);
+}
+
+/// Writes files that were taken for kept and are not, since another tab has removed them.
+pub fn write_again(app: App, waiting: &[String]) {
+    let is_gone = |kept: &BTreeMap<String, Kept>, id: &String| kept.get(id) == Some(&Kept::Yes);
+    let gone: Vec<&String> = app
+        .kept
+        .with_untracked(|kept| waiting.iter().filter(|id| is_gone(kept, id)).collect());
+    if !gone.is_empty() {
+        app.kept
+            .update(|all| gone.iter().for_each(|id| drop(all.remove(*id))));
+        keep_files(app);
+    }
 }
 
 /// Tries again to keep the files that could not be kept.

@@ -50,7 +50,8 @@ pub async fn save(app: App) {
     keep.saving.set(false);
     match saved {
         Ok(Saved::Unchanged) => {}
-        Ok(Saved::Written { .. }) => {
+        Ok(Saved::Written { waiting }) => {
+            files::write_again(app, &waiting);
             if keep.failures.replace(0) > 0 {
                 app.tell("Your work is kept in this browser again.");
             }
