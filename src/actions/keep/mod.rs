@@ -36,7 +36,7 @@ pub fn restore_and_keep(app: App) {
         (files, app.role.get() == Role::Writer)
     });
     effect(move || {
-        named.get();
+        let _ = named.get();
         files::keep_files(app);
     });
     // After a panic nothing is trusted that is not kept already.
