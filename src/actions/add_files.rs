@@ -80,6 +80,6 @@ fn add(app: App, files: Vec<File>, sample: bool) {
         super::keep::keep_file(app, id, file);
     }
     for (id, _) in &named {
-        app.update_file(id, |file| file.fresh = true);
+        app.files.update(id, |file| file.fresh = true);
     }
 }

@@ -9,6 +9,7 @@ pub mod export;
 pub mod keep;
 pub mod lead_lag;
 pub mod navigate;
+mod read_files;
 pub mod remove_file;
 pub mod rescue;
 pub mod save;

@@ -16,7 +16,7 @@ use crate::format::{sha, sha_short};
 use crate::state::{App, LoadedFile, Phase, memo};
 use crate::ui::components::Keyed;
 use crate::ui::words::{bytes, counted, whole};
-use crate::worker::{FileSummary, JoinOffer, Request, Treatment};
+use crate::worker::{FileId, FileSummary, JoinOffer, Request, Treatment};
 use leptos::prelude::*;
 
 /// A file in whatever phase it is.
@@ -28,59 +28,40 @@ pub fn FilePanel(
     let app = App::here();
     let panel = Panel::new(&id);
     provide_context(panel);
-    let file = {
-        let id = id.clone();
-        memo(move || {
-            app.files
-                .with(|files| files.iter().find(|f| f.id == id).map(at_rest))
-        })
+    let Some(file) = app.files.get(&id) else {
+        return ().into_any();
     };
-    let twin = memo(move || {
-        app.files.with(|files| {
-            let file = files.iter().find(|f| f.id == id)?;
-            Some(file.twin(files)?.name.clone())
-        })
-    });
     // Whatever changes, the panel is made anew: a box in which something was chosen must not stay for another question.
     let turn = StoredValue::new(0_u32);
+    let phase = file.phase.clone();
     let turns = memo(move || {
-        file.track();
+        phase.track();
         turn.update_value(|n| *n += 1);
         vec![turn.get_value().to_string()]
     });
     let body = move |_| {
-        let shown = file.with_untracked(|file| file.as_ref().map(|file| contents(app, file)));
+        let shown = app.files.get(&id).map(|file| contents(app, &file));
         panel.refocus();
         block("", shown.unwrap_or_default())
     };
     let doubled = move || {
-        let twin = twin.get().map(|twin| {
+        let twin = file.twin.get().map(|twin| {
             problem(format!(
                 "The same as {twin}: every row counts twice. Remove one of them."
             ))
         });
         block("", twin.into_iter().collect())
     };
-    view! { <article class="panel file"><Keyed keys=turns row=Box::new(body)/>{live(Box::new(doubled))}</article> }
-}
-
-/// The file without what changes of itself while it is shown: how far it is read, and the fingerprint that comes last.
-fn at_rest(file: &LoadedFile) -> LoadedFile {
-    let mut file = file.clone();
-    match &mut file.phase {
-        Phase::Reading { read, .. } => *read = 0,
-        Phase::Ready(summary) => summary.sha256.clear(),
-        Phase::Failed(_) => {}
-    }
-    file
+    view! { <article class="panel file"><Keyed keys=turns row=Box::new(body)/>{live(Box::new(doubled))}</article> }.into_any()
 }
 
 /// What is shown of a file in its phase.
 fn contents(app: App, file: &LoadedFile) -> Vec<AnyView> {
     let options = &file.treatment.options;
     let mut parts = vec![heading(app, file)];
-    match &file.phase {
-        Phase::Reading { .. } => parts.push(reading(app, file.id.clone())),
+    match &file.phase.get_untracked() {
+        Phase::Waiting => parts.push(para("quiet", WAITING.to_owned())),
+        Phase::Reading => parts.push(reading(file)),
         Phase::Failed(reason) => {
             parts.push(problem(reason.clone()));
             parts.push(reading_options(options, None));
@@ -93,27 +74,30 @@ fn contents(app: App, file: &LoadedFile) -> Vec<AnyView> {
                 parts.push(button("Back to what was recognised", None, Box::new(back)));
             }
         }
-        Phase::Ready(summary) => parts.extend(ready(&file.treatment, summary)),
+        Phase::Ready(summary) => parts.extend(ready(file, summary)),
     }
     parts
 }
 
 fn heading(app: App, file: &LoadedFile) -> AnyView {
     let (id, name) = (file.id.clone(), file.name.clone());
-    let recognised = file.summary().map(recognised_as).unwrap_or_default();
-    let (verb, label, act): (_, _, fn(App, &str)) = match file.phase {
-        Phase::Reading { .. } => ("Cancel", format!("Cancel reading {name}"), stop_reading),
-        _ => ("Remove", format!("Remove {name}"), remove_file),
+    let recognised = file.summary().map(|summary| recognised_as(&summary));
+    let (verb, label, act): (_, _, fn(App, &FileId)) = match file.is_to_come() {
+        true => ("Cancel", format!("Cancel reading {name}"), stop_reading),
+        false => ("Remove", format!("Remove {name}"), remove_file),
     };
     let mut parts = vec![view! { <h3>{name}</h3> }.into_any()];
     if file.sample {
         parts.push(words("tag", "sample".to_owned()));
     }
-    parts.push(words("quiet", recognised));
+    parts.push(words("quiet", recognised.unwrap_or_default()));
     let remove = button(verb, Some(label), Box::new(move || act(app, &id)));
     parts.push(block("row", vec![remove]));
     block("title", parts)
 }
+
+/// Said of a file while others are read first.
+const WAITING: &str = "Waiting to be read";
 
 fn recognised_as(summary: &FileSummary) -> String {
     match summary.kind {
@@ -125,22 +109,14 @@ fn recognised_as(summary: &FileSummary) -> String {
             summary.vendor,
             kind.schema().label.to_ascii_lowercase()
         ),
-        None if questions::any(summary) => "waits for an answer".to_owned(),
+        None if summary.has_question() => "waits for an answer".to_owned(),
         None => "not recognised: choose below what it is".to_owned(),
     }
 }
 
-fn reading(app: App, id: String) -> AnyView {
-    let progress = memo(move || {
-        app.files.with(|files| {
-            let file = files.iter().find(|f| f.id == id);
-            match file.map(|f| &f.phase) {
-                Some(Phase::Reading { read, total, .. }) => (*read, *total),
-                _ => (0, 0),
-            }
-        })
-    });
-    let (read, total) = (move || progress.get().0, move || progress.get().1);
+fn reading(file: &LoadedFile) -> AnyView {
+    let progress = RwSignal::from(file.progress.clone());
+    let (read, total) = (move || progress.get().read, move || progress.get().total);
     view! {
         <div class="figures" role="status">
             <progress max=move || total().max(1).to_string() value=move || read().to_string() aria-label="Bytes read"></progress>
@@ -151,14 +127,8 @@ fn reading(app: App, id: String) -> AnyView {
 }
 
 /// A file's fingerprint, which of a long file comes after its figures.
-fn fingerprint(app: App, id: String) -> AnyView {
-    let hash = memo(move || {
-        app.files.with(|files| {
-            let file = files.iter().find(|f| f.id == id);
-            let summary = file.and_then(LoadedFile::summary);
-            summary.map(|s| s.sha256.clone()).unwrap_or_default()
-        })
-    });
+fn fingerprint(file: &LoadedFile) -> AnyView {
+    let hash = RwSignal::from(file.sha256.clone());
     view! {
         <span>"SHA-256 "<span class="mono" title=move || sha(&hash.get()).to_owned()>{move || sha_short(&hash.get()).to_owned()}</span></span>
     }
@@ -170,13 +140,14 @@ fn problem(text: String) -> AnyView {
 }
 
 /// A file that is loaded: its figures, what it asks, and what can be looked into.
-fn ready(treatment: &Treatment, summary: &FileSummary) -> Vec<AnyView> {
+fn ready(file: &LoadedFile, summary: &FileSummary) -> Vec<AnyView> {
+    let treatment = &file.treatment;
     let left: u64 = summary.left_out.iter().map(|(_, n)| n).sum();
     let repaired: u64 = summary.repairs.iter().map(|r| r.count).sum();
     let found: Found = StoredValue::new(summary.clone());
-    let mut parts = vec![figures(summary)];
+    let mut parts = vec![figures(file, summary)];
     parts.extend(summary.problem.clone().map(problem));
-    if questions::any(summary) {
+    if summary.has_question() {
         parts.push(questions::open_questions(found));
     } else if summary.kind.is_none() {
         Panel::here().unfold("mapping");
@@ -234,7 +205,7 @@ fn roll_up(summary: &FileSummary) -> AnyView {
     button(ROLL_UP, Some(label), Box::new(save))
 }
 
-fn figures(summary: &FileSummary) -> AnyView {
+fn figures(file: &LoadedFile, summary: &FileSummary) -> AnyView {
     let used = whole(summary.rows_used);
     let of = counted(summary.rows_read, "row", "rows");
     let columns = counted(summary.columns.len() as u64, "column", "columns");
@@ -257,7 +228,7 @@ fn figures(summary: &FileSummary) -> AnyView {
     }));
     let mut parts = vec![view! { <span><b>{used}</b>{format!(" of {of} used")}</span> }.into_any()];
     parts.extend(texts.into_iter().map(|text| words("", text)));
-    parts.push(fingerprint(App::here(), summary.file.clone()));
+    parts.push(fingerprint(file));
     block("figures", parts)
 }
 

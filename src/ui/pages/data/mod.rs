@@ -22,10 +22,7 @@ use leptos::prelude::*;
 #[component]
 pub fn DataPage() -> impl IntoView {
     let app = App::here();
-    let ids = memo(move || {
-        app.files
-            .with(|files| files.iter().map(|f| f.id.clone()).collect::<Vec<_>>())
-    });
+    let ids = app.files.order();
     let empty = memo(move || ids.with(Vec::is_empty));
     view! {
         <h1 class="visually-hidden">"Data"</h1>
