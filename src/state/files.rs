@@ -1,6 +1,6 @@
 //! The files on the page: their order, each of them by its id, and how many there are of which kind.
 
-use super::loaded::{LoadedFile, Phase};
+use super::loaded::LoadedFile;
 use super::tally::{Standing, Tally};
 use super::twins::Twins;
 use crate::engine::sorted::Map;
@@ -55,13 +55,23 @@ impl Files {
         self.known.with_value(|known| look(&known.files))
     }
 
+    /// Id and name of the first files that count as this. Nobody is told when it changes, but who tracks [`tally`](Self::tally).
+    #[must_use]
+    pub fn first(&self, standing: Standing, limit: usize) -> Vec<(FileId, String)> {
+        self.order.with_untracked(|order| {
+            let files = order.iter().filter_map(|id| self.get(id));
+            let files = files.filter(|file| file.standing() == standing);
+            files.take(limit).map(|file| (file.id, file.name)).collect()
+        })
+    }
+
     /// Takes a file in. Its place is that of [`arrange`](Self::arrange).
     pub fn insert(&self, file: LoadedFile) {
-        let standing = standing(&file);
+        let standing = file.standing();
         self.known.update_value(|known| {
             known.files.insert(file.id.clone(), file);
         });
-        self.count(None, standing);
+        self.count(None, Some(standing));
     }
 
     /// Lets go of a file; [`arrange`](Self::arrange) takes it off the list.
@@ -70,7 +80,7 @@ impl Files {
         self.known
             .update_value(|known| gone = known.files.remove(id));
         if let Some(gone) = gone {
-            self.count(standing(&gone), None);
+            self.count(Some(gone.standing()), None);
             self.place(id, None);
         }
     }
@@ -87,13 +97,13 @@ impl Files {
         let Some(mut file) = self.get(id) else {
             return;
         };
-        let before = standing(&file);
+        let before = file.standing();
         change(&mut file);
-        let (after, holds) = (standing(&file), file.holds());
+        let (after, holds) = (file.standing(), file.holds());
         self.known.update_value(|known| {
             known.files.insert(id.clone(), file);
         });
-        self.count(before, after);
+        self.count(Some(before), Some(after));
         self.place(id, holds);
     }
 
@@ -115,14 +125,4 @@ impl Files {
             }
         });
     }
-}
-
-fn standing(file: &LoadedFile) -> Option<Standing> {
-    Some(file.phase.with_untracked(|phase| match phase {
-        Phase::Waiting | Phase::Reading if file.before.is_some() => Standing::ReadAnew,
-        Phase::Waiting | Phase::Reading => Standing::ToCome,
-        Phase::Ready(summary) if summary.asks_something() => Standing::Asks,
-        Phase::Ready(_) => Standing::Read,
-        Phase::Failed(_) => Standing::Failed,
-    }))
 }

@@ -1,5 +1,6 @@
 //! A file as the page sees it.
 
+use super::tally::Standing;
 use crate::snapshot::document::DocumentFile;
 use crate::worker::{FileId, FileSummary, Treatment};
 use leptos::prelude::*;
@@ -67,6 +68,8 @@ pub struct LoadedFile {
     pub sha256: ArcRwSignal<String>,
     /// Name of another file that holds the same and is read as the same table, so that every row counts twice.
     pub twin: ArcRwSignal<Option<String>>,
+    /// Whether the user has opened or closed what is shown of it.
+    pub unfolded: ArcRwSignal<Option<bool>>,
 }
 
 impl LoadedFile {
@@ -84,6 +87,7 @@ impl LoadedFile {
             progress: ArcRwSignal::default(),
             sha256: ArcRwSignal::default(),
             twin: ArcRwSignal::default(),
+            unfolded: ArcRwSignal::default(),
         }
     }
 
@@ -97,6 +101,18 @@ impl LoadedFile {
     #[must_use]
     pub fn is_to_come(&self) -> bool {
         self.phase.with_untracked(Phase::is_to_come)
+    }
+
+    /// What it counts as at this moment.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        self.phase.with_untracked(|phase| match phase {
+            Phase::Waiting | Phase::Reading if self.before.is_some() => Standing::ReadAnew,
+            Phase::Waiting | Phase::Reading => Standing::ToCome,
+            Phase::Ready(summary) if summary.asks_something() => Standing::Asks,
+            Phase::Ready(_) => Standing::Read,
+            Phase::Failed(_) => Standing::Failed,
+        })
     }
 
     /// What a file that counts the same rows has in common with it.

@@ -1,20 +1,21 @@
 //! One file: what it is, what was taken, repaired and left out.
 
 use super::left_out::left_out;
+use super::line::{line, toggle};
 use super::mapping::mapping_editor;
 use super::parts::{Found, Panel, block, button, fold, live, para, words};
 use super::profile::columns;
-use super::questions;
+use super::questions::open_questions;
 use super::reading::{format_words, reading_options, repairs};
 use super::rows::rows_table;
 use crate::actions::change_mapping::{join, use_recognised};
 use crate::actions::remove_file::{remove_file, stop_reading};
 use crate::actions::save::{file_name, save_csv};
-use crate::engine::calendar::{Grain, Period};
+use crate::engine::calendar::{Grain, Period, Span};
 use crate::engine::import::JoinReceipt;
 use crate::format::{sha, sha_short};
-use crate::state::{App, LoadedFile, Phase, memo};
-use crate::ui::components::Keyed;
+use crate::state::{App, LoadedFile, Memo, Phase, memo};
+use crate::ui::components::{Keyed, When};
 use crate::ui::words::{bytes, counted, whole};
 use crate::worker::{FileId, FileSummary, JoinOffer, Request, Treatment};
 use leptos::prelude::*;
@@ -24,6 +25,8 @@ use leptos::prelude::*;
 pub fn FilePanel(
     /// Which file.
     id: String,
+    /// It is one of many: as long as the user does not open it, it is shown on one line.
+    many: Memo<bool>,
 ) -> impl IntoView {
     let app = App::here();
     let panel = Panel::new(&id);
@@ -31,16 +34,33 @@ pub fn FilePanel(
     let Some(file) = app.files.get(&id) else {
         return ().into_any();
     };
+    let unfolded = file.unfolded.clone();
+    let open = memo(move || unfolded.get().unwrap_or(!many.get()));
+    let folded = {
+        let file = file.clone();
+        move || line(app, &file)
+    };
+    view! { <article class="panel file"><When when=open fallback=folded>{panel_of(app, panel, file.clone(), many)}</When></article> }
+        .into_any()
+}
+
+/// All that is shown of a file.
+fn panel_of(app: App, panel: Panel, file: LoadedFile, many: Memo<bool>) -> AnyView {
+    let id = file.id.clone();
     // Whatever changes, the panel is made anew: a box in which something was chosen must not stay for another question.
     let turn = StoredValue::new(0_u32);
     let phase = file.phase.clone();
     let turns = memo(move || {
         phase.track();
+        many.track();
         turn.update_value(|n| *n += 1);
         vec![turn.get_value().to_string()]
     });
     let body = move |_| {
-        let shown = app.files.get(&id).map(|file| contents(app, &file));
+        let shown = app
+            .files
+            .get(&id)
+            .map(|file| contents(app, &file, many.get_untracked()));
         panel.refocus();
         block("", shown.unwrap_or_default())
     };
@@ -52,13 +72,13 @@ pub fn FilePanel(
         });
         block("", twin.into_iter().collect())
     };
-    view! { <article class="panel file"><Keyed keys=turns row=Box::new(body)/>{live(Box::new(doubled))}</article> }.into_any()
+    view! { <Keyed keys=turns row=Box::new(body)/>{live(Box::new(doubled))} }.into_any()
 }
 
 /// What is shown of a file in its phase.
-fn contents(app: App, file: &LoadedFile) -> Vec<AnyView> {
+fn contents(app: App, file: &LoadedFile, many: bool) -> Vec<AnyView> {
     let options = &file.treatment.options;
-    let mut parts = vec![heading(app, file)];
+    let mut parts = vec![heading(app, file, many)];
     match &file.phase.get_untracked() {
         Phase::Waiting => parts.push(para("quiet", WAITING.to_owned())),
         Phase::Reading => parts.push(reading(file)),
@@ -79,27 +99,36 @@ fn contents(app: App, file: &LoadedFile) -> Vec<AnyView> {
     parts
 }
 
-fn heading(app: App, file: &LoadedFile) -> AnyView {
-    let (id, name) = (file.id.clone(), file.name.clone());
+fn heading(app: App, file: &LoadedFile, many: bool) -> AnyView {
     let recognised = file.summary().map(|summary| recognised_as(&summary));
-    let (verb, label, act): (_, _, fn(App, &FileId)) = match file.is_to_come() {
-        true => ("Cancel", format!("Cancel reading {name}"), stop_reading),
-        false => ("Remove", format!("Remove {name}"), remove_file),
+    let name = match many {
+        true => toggle(file, true),
+        false => file.name.clone().into_any(),
     };
     let mut parts = vec![view! { <h3>{name}</h3> }.into_any()];
     if file.sample {
         parts.push(words("tag", "sample".to_owned()));
     }
     parts.push(words("quiet", recognised.unwrap_or_default()));
-    let remove = button(verb, Some(label), Box::new(move || act(app, &id)));
-    parts.push(block("row", vec![remove]));
+    parts.push(block("row", vec![removal(app, file)]));
     block("title", parts)
+}
+
+/// The button that takes a file off the work, or stops its read.
+pub fn removal(app: App, file: &LoadedFile) -> AnyView {
+    let (id, name) = (file.id.clone(), &file.name);
+    let (verb, label, act): (_, _, fn(App, &FileId)) = match file.is_to_come() {
+        true => ("Cancel", format!("Cancel reading {name}"), stop_reading),
+        false => ("Remove", format!("Remove {name}"), remove_file),
+    };
+    button(verb, Some(label), Box::new(move || act(app, &id)))
 }
 
 /// Said of a file while others are read first.
 const WAITING: &str = "Waiting to be read";
 
-fn recognised_as(summary: &FileSummary) -> String {
+/// What a file was recognised as.
+pub fn recognised_as(summary: &FileSummary) -> String {
     match summary.kind {
         Some(kind) if summary.vendor.eq_ignore_ascii_case(kind.schema().label) => {
             format!("read as {}", kind.schema().label.to_ascii_lowercase())
@@ -148,7 +177,7 @@ fn ready(file: &LoadedFile, summary: &FileSummary) -> Vec<AnyView> {
     let mut parts = vec![figures(file, summary)];
     parts.extend(summary.problem.clone().map(problem));
     if summary.has_question() {
-        parts.push(questions::open_questions(found));
+        parts.push(open_questions(found));
     } else if summary.kind.is_none() {
         Panel::here().unfold("mapping");
     }
@@ -217,19 +246,22 @@ fn figures(file: &LoadedFile, summary: &FileSummary) -> AnyView {
             bytes(summary.held)
         ),
     ];
-    texts.extend(summary.span.map(|span| {
-        let day = |date| Period::containing_date(date, Grain::Day).label();
-        let last = span.end.pred_opt().unwrap_or(span.end);
-        if span.start == last {
-            day(span.start)
-        } else {
-            format!("{} – {}", day(span.start), day(last))
-        }
-    }));
+    texts.extend(summary.span.map(period));
     let mut parts = vec![view! { <span><b>{used}</b>{format!(" of {of} used")}</span> }.into_any()];
     parts.extend(texts.into_iter().map(|text| words("", text)));
     parts.push(fingerprint(file));
     block("figures", parts)
+}
+
+/// From which day to which.
+pub fn period(span: Span) -> String {
+    let day = |date| Period::containing_date(date, Grain::Day).label();
+    let last = span.end.pred_opt().unwrap_or(span.end);
+    if span.start == last {
+        day(span.start)
+    } else {
+        format!("{} – {}", day(span.start), day(last))
+    }
 }
 
 /// Said where an earlier file's mapping was taken.
