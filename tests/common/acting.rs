@@ -117,7 +117,7 @@ impl App {
                 for (const [name, text] of {files}) chosen.items.add(new File([text], name));
                 const input = document.querySelector('input[type=file]');
                 input.files = chosen.files;
-                input.dispatchEvent(new Event('change', {{ bubbles: true }}));
+                setTimeout(() => input.dispatchEvent(new Event('change', {{ bubbles: true }})));
             }})()",
             files = json!(files),
         ));

@@ -58,8 +58,10 @@ fn facts(phase: &Phase) -> Vec<AnyView> {
         true => rows,
         false => format!("{} of {rows}", whole(summary.rows_used)),
     };
+    // That nobody knows what it is, its status says.
+    let recognised = summary.kind.map(|_| recognised_as(summary));
     vec![
-        words("", recognised_as(summary)),
+        words("", recognised.unwrap_or_default()),
         words("n", rows),
         words("", summary.span.map(period).unwrap_or_default()),
     ]
@@ -69,7 +71,7 @@ fn facts(phase: &Phase) -> Vec<AnyView> {
 fn status(file: &LoadedFile) -> AnyView {
     let doubled = file.twin.with(Option::is_some);
     let (class, shape, word) = file.phase.with(|phase| match phase {
-        Phase::Waiting => ("no_data", "○", "Waiting to be read".to_owned()),
+        Phase::Waiting => ("plain", "○", "Waiting to be read".to_owned()),
         Phase::Reading => ("no_data", "○", reading(file.progress.get())),
         Phase::Failed(_) => ("missed", "■", "Could not be read".to_owned()),
         Phase::Ready(_) if doubled => ("missed", "■", "Counts twice".to_owned()),
