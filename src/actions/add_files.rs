@@ -76,6 +76,6 @@ fn add(app: App, files: Vec<File>, sample: bool) {
     });
     sync_files(app);
     for (id, _) in &named {
-        app.update_file(id, |file| file.fresh = true);
+        app.files.update(id, |file| file.fresh = true);
     }
 }

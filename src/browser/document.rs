@@ -154,6 +154,14 @@ pub fn now_as_text() -> String {
     js_sys::Date::new_0().to_iso_string().into()
 }
 
+/// Milliseconds since a moment that stays the same while the page lives, for measuring how long something takes.
+#[must_use]
+pub fn clock() -> f64 {
+    window()
+        .performance()
+        .map_or_else(js_sys::Date::now, |performance| performance.now())
+}
+
 /// Opens the browser's dialog that prints the page or saves it as PDF.
 pub fn print() {
     let _ = window().print();

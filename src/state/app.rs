@@ -1,14 +1,14 @@
 //! Everything on the page that changes, in one place; shared through context.
 
 use super::reactive::{Memo, memo};
-use super::{Engine, History, Keep, Kept, LoadedFile, Phase, Role, Route};
+use super::{Engine, Files, History, Keep, Kept, Pace, ReadQueue, Role, Route, Tally};
 use crate::browser::document::unique_name;
 use crate::browser::file::Blob;
 use crate::engine::scenario::Measured;
 use crate::engine::scorecard::Detail;
 use crate::engine::sorted::Map;
 use crate::format::Locale;
-use crate::snapshot::document::Document;
+use crate::snapshot::document::{Document, DocumentFile};
 use crate::store::Aside;
 use crate::worker::{JoinOffer, LeadLagAnswer, ScorecardAnswer};
 use leptos::prelude::*;
@@ -32,9 +32,13 @@ pub struct App {
     /// What the user decided; changed only through [`App::change`].
     document: RwSignal<Document>,
     history: StoredValue<History<Document>>,
-    /// The files, in the order they were added.
-    pub files: RwSignal<Vec<LoadedFile>>,
-    /// Counts changes of what is loaded.
+    /// The files.
+    pub files: Files,
+    /// Which of them is read next.
+    pub reads: StoredValue<ReadQueue>,
+    /// When figures are asked for.
+    pub pace: StoredValue<Pace>,
+    /// Counts changes of what is loaded, as far as figures are to follow them.
     pub data_version: RwSignal<u32>,
     /// The cards.
     pub scorecard: RwSignal<Option<ScorecardAnswer>>,
@@ -90,7 +94,9 @@ impl App {
             route: RwSignal::new(route),
             document: RwSignal::new(Document::default()),
             history: StoredValue::new(History::default()),
-            files: RwSignal::new(Vec::new()),
+            files: Files::default(),
+            reads: StoredValue::new(ReadQueue::default()),
+            pace: StoredValue::new(Pace::default()),
             data_version: RwSignal::new(0),
             scorecard: RwSignal::new(None),
             detail: RwSignal::new(None),
@@ -191,6 +197,14 @@ impl App {
         }
     }
 
+    /// As [`amend`](Self::amend), of one file, without a look at the others: it may be called for each of them.
+    pub fn amend_file(&self, id: &str, change: impl FnOnce(&mut DocumentFile)) {
+        self.document.maybe_update(|document| {
+            let file = document.files.iter_mut().find(|file| file.id == id);
+            file.map(change).is_some()
+        });
+    }
+
     /// Takes back the last change.
     pub fn undo(&self) {
         self.travel(History::undo);
@@ -253,19 +267,6 @@ impl App {
     pub fn busy(&self) -> bool {
         self.pending.get() > 0
             || self.working.get() > 0
-            || self.files.with(|files| {
-                files
-                    .iter()
-                    .any(|f| matches!(f.phase, Phase::Reading { .. }))
-            })
-    }
-
-    /// Changes one file on the page, if it is still there.
-    pub fn update_file(&self, id: &str, change: impl FnOnce(&mut LoadedFile)) {
-        self.files.update(|files| {
-            if let Some(file) = files.iter_mut().find(|f| f.id == id) {
-                change(file);
-            }
-        });
+            || self.files.tally().with(Tally::reads) > 0
     }
 }

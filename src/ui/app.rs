@@ -8,7 +8,7 @@ use crate::actions::add_files::add_files;
 use crate::actions::{ask, keep, navigate, start_over};
 use crate::browser::{document, file, location};
 use crate::format::Locale;
-use crate::state::{App, Engine, Phase, Role, Route, Screen, effect, memo};
+use crate::state::{App, Engine, Role, Route, Screen, Tally, effect, memo};
 use crate::ui::components::Views;
 use leptos::ev;
 use leptos::prelude::*;
@@ -176,14 +176,7 @@ fn Header() -> impl IntoView {
         let current = move || (app.route.with(|r| r.screen) == screen).then_some("page");
         view! { <a href=format!("#/{}", screen.path()) aria-current=current>{screen.label()}</a> }
     });
-    let files = memo(move || {
-        app.files.with(|files| {
-            files
-                .iter()
-                .filter(|f| matches!(f.phase, Phase::Ready(_)))
-                .count()
-        })
-    });
+    let files = memo(move || app.files.tally().with(Tally::loaded));
     let loaded = move || match files.get() {
         0 => "nothing leaves this tab".to_owned(),
         1 => "1 file · nothing leaves this tab".to_owned(),

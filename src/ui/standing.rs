@@ -18,7 +18,7 @@ enum Line {
 pub fn Standing() -> impl IntoView {
     let app = App::here();
     let line = memo(move || {
-        let no_files = app.files.with(Vec::is_empty);
+        let no_files = app.files.order().with(Vec::is_empty);
         app.role.with(|role| match role {
             Role::Follower => Line::Follows,
             // Once there is something to lose.

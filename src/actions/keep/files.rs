@@ -57,7 +57,7 @@ async fn keep_file(app: App, id: &str, blob: &Blob) {
                 blobs.insert(id.to_owned(), own);
             });
             mark(app, id, Kept::Yes);
-            crate::actions::sync_files::check_kept_copy(app, id);
+            crate::actions::fingerprints::check_kept_copy(app, id);
             ask_to_persist(app).await;
         }
         Ok(_) => {
