@@ -23,7 +23,12 @@ pub fn sync_files(app: App) {
         sync(app, file);
     }
     app.reads.update_value(|reads| reads.arrange(order.iter()));
-    app.files.arrange(order);
+    if app.files.order().with_untracked(|now| *now != order) {
+        // Figures follow the user's order, whatever is read first.
+        let files = order.clone();
+        app.engine.get_value().tell(Request::Order { files });
+        app.files.arrange(order);
+    }
     read_next(app);
 }
 
