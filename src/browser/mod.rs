@@ -2,12 +2,14 @@
 
 pub mod canvas;
 pub mod clipboard;
+pub mod confined;
 pub mod document;
 pub mod file;
 pub mod file_reader;
 pub mod inbox;
 pub mod location;
 pub mod resize;
+pub mod service_worker;
 pub mod spare;
 pub mod storage;
 pub mod worker_host;

@@ -6,6 +6,7 @@ mod history;
 mod loaded;
 mod reactive;
 mod route;
+mod update;
 
 pub use app::{App, Notice};
 pub use engine::Engine;
@@ -13,3 +14,4 @@ pub use history::History;
 pub use loaded::{LoadedFile, Phase};
 pub use reactive::{Memo, effect, memo};
 pub use route::{RESCUE, Route, Screen, is_rescue};
+pub use update::{Offer, Updates};

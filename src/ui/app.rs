@@ -2,11 +2,11 @@
 
 use super::pages::{DataPage, LeadLagPage, ReportPage, RescuePage, RoiPage, ScorecardPage};
 use crate::actions::add_files::add_files;
-use crate::actions::{ask, keep, navigate, start_over};
+use crate::actions::{ask, keep, navigate, start_over, update};
 use crate::browser::{document, file, location};
 use crate::format::Locale;
 use crate::state::{App, Engine, Phase, Route, Screen, effect, memo};
-use crate::ui::components::Views;
+use crate::ui::components::{NewVersion, Views};
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -24,6 +24,7 @@ fn Page() -> impl IntoView {
         return view! { <RescuePage/> }.into_any();
     }
     let app = start();
+    let update = update::keep_page(app);
     let (dragging, set_dragging) = signal(false);
     watch_drops(app, set_dragging);
     watch_keys(app);
@@ -40,6 +41,7 @@ fn Page() -> impl IntoView {
         </a>
         <div class:dropping=dragging>
             <Header/>
+            <NewVersion update/>
             <main id="main" tabindex="-1">
                 {move || match app.route.with(|r| r.screen) {
                     Screen::Data => view! { <DataPage/> }.into_any(),
