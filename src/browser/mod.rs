@@ -4,6 +4,7 @@ pub mod canvas;
 pub mod clipboard;
 pub mod confined;
 pub mod document;
+pub mod entries;
 pub mod file;
 pub mod file_reader;
 pub mod inbox;

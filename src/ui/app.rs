@@ -1,9 +1,9 @@
 //! The frame around every screen: header, navigation, drop zone, notices.
 
 use super::pages::{DataPage, LeadLagPage, ReportPage, RescuePage, RoiPage, ScorecardPage};
-use crate::actions::add_files::add_files;
+use crate::actions::add_files::{add_dropped, add_files};
 use crate::actions::{ask, keep, navigate, start_over, update};
-use crate::browser::{document, file, location};
+use crate::browser::{document, entries, file, location};
 use crate::format::Locale;
 use crate::state::{App, Engine, Phase, Route, Screen, effect, memo};
 use crate::ui::components::{NewVersion, Views};
@@ -108,7 +108,7 @@ fn say_busy(app: App) {
     });
 }
 
-/// A file dropped anywhere is added.
+/// Files and folders dropped anywhere are added.
 fn watch_drops(app: App, set_dragging: WriteSignal<bool>) {
     let over = window_event_listener(ev::dragover, move |event| {
         event.prevent_default();
@@ -122,7 +122,13 @@ fn watch_drops(app: App, set_dragging: WriteSignal<bool>) {
     let drop = window_event_listener(ev::drop, move |event| {
         event.prevent_default();
         set_dragging.set(false);
-        let files = file::files_of(event.data_transfer().and_then(|data| data.files()));
+        let Some(data) = event.data_transfer() else {
+            return;
+        };
+        if let Some(dropped) = entries::with_folders(&data) {
+            return add_dropped(app, dropped);
+        }
+        let files = file::files_of(data.files());
         if !files.is_empty() {
             add_files(app, files);
         }
