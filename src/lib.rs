@@ -27,6 +27,7 @@
 //! | [`engine::document`], [`engine::sorted`], [`engine::letters`] | JSON of documents, small maps and sets, letters compared: small code for what is not hot |
 //! | [`chart`] | charts as values, drawn on any plotters backend |
 //! | [`mod@format`] | numbers, money, durations and dates for people |
+//! | [`folder`] | which files of a dropped folder are read |
 //! | [`samples`] | small invented data sets, written when asked for |
 //! | [`snapshot`] | the documents written and read: snapshot, workspace, link, SVG |
 //! | `worker`, `browser`, `state`, `actions`, `ui` | the page and the worker behind it |
@@ -34,6 +35,7 @@
 
 pub mod chart;
 pub use outturn_engine as engine;
+pub mod folder;
 pub mod format;
 pub mod samples;
 pub mod snapshot;

@@ -200,3 +200,8 @@ pub fn is_typing(event: &web_sys::KeyboardEvent) -> bool {
 pub fn reload() {
     let _ = window().location().reload();
 }
+
+/// Says on the console what a developer should know and a user cannot change.
+pub fn warn_on_console(text: &str) {
+    web_sys::console::warn_1(&text.into());
+}

@@ -3,7 +3,9 @@
 pub mod canvas;
 pub mod channel;
 pub mod clipboard;
+pub mod confined;
 pub mod document;
+pub mod entries;
 pub mod file;
 pub mod file_reader;
 pub mod inbox;
@@ -11,6 +13,7 @@ pub mod location;
 pub mod lock;
 pub mod quota;
 pub mod resize;
+pub mod service_worker;
 pub mod spare;
 pub mod storage;
 pub mod worker_host;

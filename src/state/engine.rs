@@ -43,19 +43,12 @@ impl Engine {
     ) -> Self {
         let engine = Self::default();
         engine.line.borrow_mut().pending = Some(Rc::new(pending));
-        let broken = Rc::new(broken);
         let answered = {
             let engine = engine.clone();
             move |envelope: Envelope<Answer>| engine.deliver(envelope)
         };
-        let failed = {
-            let broken = Rc::clone(&broken);
-            move |reason| broken(reason)
-        };
-        match WorkerHost::start(url, answered, failed) {
-            Ok(host) => engine.line.borrow_mut().host = Some(host),
-            Err(error) => broken(error.to_string()),
-        }
+        let host = WorkerHost::start(url, answered, broken);
+        engine.line.borrow_mut().host = Some(host);
         engine
     }
 

@@ -6,6 +6,7 @@ mod read_queue;
 mod route;
 mod tally;
 mod twins;
+mod update;
 
 pub use history::History;
 pub use pace::{Due, Pace};
@@ -39,3 +40,4 @@ pub use keep::{HandOver, Keep, Kept, Role};
 pub use loaded::{LoadedFile, Phase, Progress};
 #[cfg(feature = "ui")]
 pub use reactive::{Memo, effect, memo};
+pub use update::{Offer, Updates};

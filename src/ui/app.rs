@@ -4,12 +4,12 @@ use super::pages::{
     DataPage, LeadLagPage, RecoveryPage, ReportPage, RescuePage, RoiPage, ScorecardPage,
 };
 use super::standing::Standing;
-use crate::actions::add_files::add_files;
-use crate::actions::{ask, keep, navigate, start_over};
-use crate::browser::{document, file, location};
+use crate::actions::add_files::{add_dropped, add_files};
+use crate::actions::{ask, keep, navigate, start_over, update};
+use crate::browser::{document, entries, file, location};
 use crate::format::Locale;
 use crate::state::{App, Engine, Role, Route, Screen, Tally, effect, memo};
-use crate::ui::components::Views;
+use crate::ui::components::{NewVersion, Views};
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -27,6 +27,7 @@ fn Page() -> impl IntoView {
         return view! { <RescuePage/> }.into_any();
     }
     let app = start();
+    let update = update::keep_page(app);
     let (dragging, set_dragging) = signal(false);
     // Work that cannot be read comes before anything else.
     let screen = memo(move || {
@@ -49,6 +50,7 @@ fn Page() -> impl IntoView {
         </a>
         <div class:dropping=dragging>
             <Header/>
+            <NewVersion update/>
             <Standing/>
             <main id="main" tabindex="-1">
                 {move || match screen.get() {
@@ -126,7 +128,7 @@ fn say_kept(app: App) {
     });
 }
 
-/// A file dropped anywhere is added.
+/// Files and folders dropped anywhere are added.
 fn watch_drops(app: App, set_dragging: WriteSignal<bool>) {
     let over = window_event_listener(ev::dragover, move |event| {
         event.prevent_default();
@@ -140,7 +142,13 @@ fn watch_drops(app: App, set_dragging: WriteSignal<bool>) {
     let drop = window_event_listener(ev::drop, move |event| {
         event.prevent_default();
         set_dragging.set(false);
-        let files = file::files_of(event.data_transfer().and_then(|data| data.files()));
+        let Some(data) = event.data_transfer() else {
+            return;
+        };
+        if let Some(dropped) = entries::with_folders(&data) {
+            return add_dropped(app, dropped);
+        }
+        let files = file::files_of(data.files());
         if !files.is_empty() {
             add_files(app, files);
         }

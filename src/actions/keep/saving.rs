@@ -2,6 +2,7 @@
 
 use super::{files, tabs};
 use crate::browser::document::{after, now_as_text, sleep};
+use crate::snapshot::document::Document;
 use crate::state::{App, Kept, Role};
 use crate::store::Saved;
 use leptos::prelude::*;
@@ -74,6 +75,20 @@ pub async fn save(app: App) {
         }
     }
     say_what_is_kept(app);
+}
+
+/// Saves the document and all files; whether a page that is loaded anew would find everything.
+pub async fn save_all(app: App) -> bool {
+    let keep = app.keep.get_value();
+    while keep.writes_files.get() {
+        sleep(10.0).await;
+    }
+    save(app).await;
+    match app.role.get_untracked() {
+        Role::Writer => app.all_kept.get_untracked(),
+        Role::Unkept(_) => app.document().with_untracked(|d| *d == Document::default()),
+        Role::Follower | Role::Unreadable(_) | Role::Opening => true,
+    }
 }
 
 /// Says on the page whether all of the work is kept.
