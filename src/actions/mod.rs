@@ -21,6 +21,7 @@ pub mod start_over;
 pub mod sync_files;
 pub mod tune_metric;
 pub mod update;
+pub mod worker_lost;
 pub mod workspace;
 
 /// How long nothing must have changed before what nobody waits for is asked, in milliseconds.

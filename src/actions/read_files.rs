@@ -4,10 +4,14 @@ use super::ask::{data_changed, data_changes};
 use super::fingerprints;
 use super::sync_files::{let_go, map_joined_to, sync_file};
 use crate::browser::file::{Blob, file_from_blob};
+use crate::browser::marks;
 use crate::state::{App, Phase, Progress, Turn};
 use crate::worker::{Answer, FileId, FileSummary, Request};
 use leptos::prelude::*;
 use std::sync::Arc;
+
+/// Bytes of a file from which on reading it is remembered past a crash of the tab, so that it is not read, and crashes the tab, for ever.
+const MARKED: u64 = 64 << 20;
 
 /// Has a file read once more, as it was told.
 pub(super) fn read_again(app: App, id: &FileId) {
@@ -88,6 +92,9 @@ fn read(app: App, turn: Turn, blob: &Blob) {
         Err(error) => return not_begun(app, &turn, error.to_string()),
     };
     let total = blob.size() as u64;
+    if total >= MARKED {
+        marks::set(&turn.file);
+    }
     let request = Request::Read {
         file: file.id,
         treatment: file.treatment,
@@ -106,6 +113,7 @@ fn read(app: App, turn: Turn, blob: &Blob) {
 
 /// Ends a turn and begins with the next one; `false` if what came of it is not wanted any more.
 fn end(app: App, turn: &Turn) -> bool {
+    marks::clear(&turn.file);
     let holds = app.reads.try_update_value(|reads| reads.end(turn));
     read_next(app);
     holds.unwrap_or(false)
@@ -119,6 +127,10 @@ fn answered(app: App, turn: &Turn, answer: Answer) {
             file.progress.set(Progress { read, total });
         }
         return;
+    }
+    if answer == Answer::Lost {
+        // Another worker takes over, and has its own turns.
+        return marks::clear(id);
     }
     let holds = end(app, turn);
     match answer {

@@ -47,8 +47,31 @@ fn sync(app: App, file: &DocumentFile) {
     let treatment = Treatment::from(file);
     let Some(known) = app.files.get(&file.id) else {
         app.files.insert(LoadedFile::waiting(file));
-        return queue(app, &file.id);
+        if !file.too_large {
+            queue(app, &file.id);
+        }
+        return;
     };
+    let is_held = known
+        .phase
+        .with_untracked(|phase| *phase == Phase::TooLarge);
+    match (file.too_large, is_held) {
+        (true, true) => return,
+        (true, false) => {
+            call_off(app, &file.id);
+            app.files
+                .update(&file.id, |known| known.phase.set(Phase::TooLarge));
+            return let_go(app, &file.id);
+        }
+        (false, true) => {
+            app.files.update(&file.id, |known| {
+                known.treatment = treatment;
+                known.phase.set(Phase::Waiting);
+            });
+            return queue(app, &file.id);
+        }
+        (false, false) => {}
+    }
     if known.treatment == treatment {
         return;
     }
@@ -68,7 +91,7 @@ fn sync(app: App, file: &DocumentFile) {
             .files
             .update(&file.id, |known| known.treatment = treatment),
         // Once it is read this is called again.
-        Phase::Reading | Phase::Failed(_) => {}
+        Phase::Reading | Phase::Failed(_) | Phase::TooLarge => {}
     }
 }
 

@@ -24,16 +24,17 @@ thread_local! {
     static SCRIPT: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Makes a worker of the script at `url` inside the frame.
+/// Makes a worker of the script at `url` inside the frame, under a name of its own.
 ///
 /// # Errors
 /// When the script cannot be had, when the frame is not there or without its policy, and when the browser refuses.
-pub async fn start_worker(url: &str) -> Result<Worker, BrowserError> {
+pub async fn start_worker(url: &str, name: &str) -> Result<Worker, BrowserError> {
     let start = async {
         let frame = frame().await?;
         let script = script(url, &frame).await?;
         let options = Object::new();
         Reflect::set(&options, &"type".into(), &"module".into())?;
+        Reflect::set(&options, &"name".into(), &name.into())?;
         let made = Reflect::construct(
             &of_frame(&frame, "Worker")?,
             &Array::of2(&script.into(), &options),

@@ -11,6 +11,7 @@ pub mod file_reader;
 pub mod inbox;
 pub mod location;
 pub mod lock;
+pub mod marks;
 pub mod quota;
 pub mod resize;
 pub mod service_worker;

@@ -1,6 +1,8 @@
 //! The page's end of the conversation with the worker.
 
 use super::confined;
+use super::document::{sleep, unique_name};
+use super::lock::{self, Ask};
 use super::{BrowserError, thrown};
 use crate::worker::{Answer, Envelope, Request, RequestId, decode, encode};
 use std::cell::{Cell, RefCell};
@@ -30,6 +32,8 @@ struct Shared {
 /// A worker and who listens to it.
 struct Thread {
     worker: Worker,
+    /// Also that of a lock which the worker holds for as long as it lives.
+    name: String,
     _on_message: Closure<dyn Fn(MessageEvent)>,
     _on_error: Closure<dyn Fn(JsValue)>,
 }
@@ -64,11 +68,12 @@ impl WorkerHost {
         });
         let (url, host) = (url.to_owned(), Rc::downgrade(&shared));
         wasm_bindgen_futures::spawn_local(async move {
-            let worker = confined::start_worker(&url).await;
+            let name = new_name();
+            let worker = confined::start_worker(&url, &name).await;
             let Some(shared) = host.upgrade() else {
                 return; // nobody wants it any more; a worker that has been told nothing is collected
             };
-            match worker.and_then(|worker| shared.run(worker, true)) {
+            match worker.and_then(|worker| shared.run(worker, name, true)) {
                 Ok(()) => {}
                 Err(error) => shared.start_unconfined(&error.to_string()),
             }
@@ -101,15 +106,59 @@ impl WorkerHost {
     }
 }
 
+fn new_name() -> String {
+    format!("outturn-worker-{}", unique_name())
+}
+
+/// Waits until the worker ends. One that is ended by the browser, or by itself, fires no event; but the lock that it holds goes with it.
+async fn await_end(host: Weak<Shared>) {
+    const PAUSE: f64 = 100.0; // milliseconds
+    const TIMES: usize = 50;
+    let name = || {
+        host.upgrade()?
+            .thread
+            .borrow()
+            .as_ref()
+            .map(|thread| thread.name.clone())
+    };
+    let Some(watched) = name() else { return };
+    let mut is_held = false;
+    for _ in 0..TIMES {
+        is_held = lock::acquire(&watched, Ask::IfFree, || {}).await.is_none();
+        if is_held {
+            break;
+        }
+        sleep(PAUSE).await;
+    }
+    // A browser without locks in workers is one in which this is not seen; the page still sees that no answer comes.
+    if !is_held || !lock::available() {
+        return;
+    }
+    let ended = lock::acquire(&watched, Ask::Wait, || {}).await;
+    if ended.is_some()
+        && name().as_deref() == Some(watched.as_str())
+        && let Some(shared) = host.upgrade()
+    {
+        (shared.failed)("it ended without a word".to_owned());
+    }
+}
+
 impl Shared {
     /// Listens to a worker that has just been made, and hands it the program.
-    fn run(self: &Rc<Self>, worker: Worker, confined: bool) -> Result<(), BrowserError> {
+    fn run(
+        self: &Rc<Self>,
+        worker: Worker,
+        name: String,
+        confined: bool,
+    ) -> Result<(), BrowserError> {
         let host = Rc::downgrade(self);
         let on_message = Closure::<dyn Fn(MessageEvent)>::new({
             let host = Weak::clone(&host);
             move |event: MessageEvent| {
                 let Some(shared) = host.upgrade() else { return };
-                shared.heard.set(true);
+                if !shared.heard.replace(true) {
+                    wasm_bindgen_futures::spawn_local(await_end(Weak::clone(&host)));
+                }
                 let bytes = js_sys::Uint8Array::new(&event.data()).to_vec();
                 if let Some(envelope) = decode(&bytes) {
                     (shared.answered)(envelope);
@@ -131,6 +180,7 @@ impl Shared {
         let handed = worker.post_message(&wasm_bindgen::module());
         self.thread.replace(Some(Thread {
             worker,
+            name,
             _on_message: on_message,
             _on_error: on_error,
         }));
@@ -144,9 +194,11 @@ impl Shared {
         ));
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
+        let name = new_name();
+        options.set_name(&name);
         let started = Worker::new_with_options(&self.url, &options)
             .map_err(thrown(STARTING))
-            .and_then(|worker| self.run(worker, false));
+            .and_then(|worker| self.run(worker, name, false));
         if let Err(error) = started {
             (self.failed)(error.to_string());
         }

@@ -78,6 +78,9 @@ pub struct DocumentFile {
     /// It came with the program, to show it.
     #[serde(default)]
     pub sample: bool,
+    /// Reading it has ended the worker or the tab: it is read again only when the user says so.
+    #[serde(default)]
+    pub too_large: bool,
 }
 
 impl DocumentFile {
@@ -94,6 +97,7 @@ impl DocumentFile {
             join: None,
             reused: false,
             sample,
+            too_large: false,
         }
     }
 }

@@ -62,6 +62,10 @@ pub struct App {
     pub locale: StoredValue<Locale>,
     /// The line to the worker.
     pub engine: StoredValue<Engine, LocalStorage>,
+    /// Whether the worker has not answered for so long that something may be wrong with it.
+    pub worker_silent: RwSignal<bool>,
+    /// When a worker was replaced last, in milliseconds of the page's clock.
+    pub worker_replaced_at: StoredValue<f64>,
     /// The files themselves, for reading again, keeping and saving.
     pub blobs: StoredValue<Map<String, Blob>, LocalStorage>,
     /// What keeps the work.
@@ -109,6 +113,8 @@ impl App {
             dark: RwSignal::new(dark),
             locale: StoredValue::new(locale),
             engine: StoredValue::new_local(engine),
+            worker_silent: RwSignal::new(false),
+            worker_replaced_at: StoredValue::new(f64::NEG_INFINITY),
             blobs: StoredValue::new_local(Map::new()),
             keep: StoredValue::new_local(Rc::new(Keep::new(unique_name()))),
             role: RwSignal::new(Role::Opening),

@@ -17,6 +17,8 @@ pub enum Phase {
     Ready(Arc<FileSummary>),
     /// It could not be read; the sentence says why.
     Failed(String),
+    /// Reading it has ended the worker or the tab: it is not read by itself.
+    TooLarge,
 }
 
 impl Phase {
@@ -73,7 +75,7 @@ pub struct LoadedFile {
 }
 
 impl LoadedFile {
-    /// A file of the document that is still to be read.
+    /// A file of the document, before it is read.
     #[must_use]
     pub fn waiting(file: &DocumentFile) -> Self {
         Self {
@@ -83,7 +85,10 @@ impl LoadedFile {
             fresh: false,
             treatment: Treatment::from(file),
             before: None,
-            phase: ArcRwSignal::new(Phase::Waiting),
+            phase: ArcRwSignal::new(match file.too_large {
+                true => Phase::TooLarge,
+                false => Phase::Waiting,
+            }),
             progress: ArcRwSignal::default(),
             sha256: ArcRwSignal::default(),
             twin: ArcRwSignal::default(),
@@ -111,7 +116,7 @@ impl LoadedFile {
             Phase::Waiting | Phase::Reading => Standing::ToCome,
             Phase::Ready(summary) if summary.asks_something() => Standing::Asks,
             Phase::Ready(_) => Standing::Read,
-            Phase::Failed(_) => Standing::Failed,
+            Phase::Failed(_) | Phase::TooLarge => Standing::Failed,
         })
     }
 

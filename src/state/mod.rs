@@ -6,7 +6,6 @@ mod read_queue;
 mod route;
 mod tally;
 mod twins;
-mod update;
 
 pub use history::History;
 pub use pace::{Due, Pace};
@@ -27,6 +26,8 @@ mod keep;
 mod loaded;
 #[cfg(feature = "ui")]
 mod reactive;
+#[cfg(feature = "ui")]
+mod update;
 
 #[cfg(feature = "ui")]
 pub use app::{App, Notice};
@@ -40,4 +41,5 @@ pub use keep::{HandOver, Keep, Kept, Role};
 pub use loaded::{LoadedFile, Phase, Progress};
 #[cfg(feature = "ui")]
 pub use reactive::{Memo, effect, memo};
+#[cfg(feature = "ui")]
 pub use update::{Offer, Updates};

@@ -5,7 +5,7 @@ use super::pages::{
 };
 use super::standing::Standing;
 use crate::actions::add_files::{add_dropped, add_files};
-use crate::actions::{ask, keep, navigate, start_over, update};
+use crate::actions::{ask, keep, navigate, start_over, update, worker_lost};
 use crate::browser::{document, entries, file, location};
 use crate::format::Locale;
 use crate::state::{App, Engine, Role, Route, Screen, Tally, effect, memo};
@@ -94,11 +94,10 @@ fn start() -> App {
     }
     effect(move || {
         if let Some(reason) = broken.get() {
-            app.warn(format!(
-                "The worker stopped: {reason}. Your work is kept; reload the page to go on."
-            ));
+            worker_lost::replace_worker(app, &reason);
         }
     });
+    worker_lost::watch(app);
     app
 }
 

@@ -1,6 +1,7 @@
 //! A line below the header that says how the work is kept, where that is not as usual.
 
 use crate::actions::keep::tabs::take_over;
+use crate::actions::worker_lost::replace_worker;
 use crate::actions::workspace::save_workspace;
 use crate::state::{App, Role, memo};
 use leptos::prelude::*;
@@ -11,6 +12,7 @@ enum Line {
     Nothing,
     Follows,
     Unkept(String),
+    Silent,
 }
 
 /// The line; nothing while this tab saves the work.
@@ -19,7 +21,9 @@ pub fn Standing() -> impl IntoView {
     let app = App::here();
     let line = memo(move || {
         let no_files = app.files.order().with(Vec::is_empty);
+        let silent = app.worker_silent.get();
         app.role.with(|role| match role {
+            _ if silent => Line::Silent,
             Role::Follower => Line::Follows,
             // Once there is something to lose.
             Role::Unkept(reason) if !no_files => Line::Unkept(reason.clone()),
@@ -34,6 +38,13 @@ pub fn Standing() -> impl IntoView {
                     <div class="standing">
                         <span>"Another tab saves this work; this one shows it as it is saved. If you change something here, this tab takes over."</span>
                         <button class="btn" on:click=move |_| take_over(app)>"Work here"</button>
+                    </div>
+                }
+                .into_any(),
+                Line::Silent => view! {
+                    <div class="standing">
+                        <span>"The worker has not answered for a while. You can wait, or start another one: the file that it is reading then stays unread, all others are read again."</span>
+                        <button class="btn" on:click=move |_| replace_worker(app, "it did not answer")>"Start another worker"</button>
                     </div>
                 }
                 .into_any(),

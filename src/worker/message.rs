@@ -189,6 +189,8 @@ pub enum Answer {
         /// The sentence.
         reason: String,
     },
+    /// The worker ended before it had an answer. It is the page that says this to itself.
+    Lost,
     /// Done, with nothing to say.
     Done,
     /// All cards.

@@ -111,7 +111,7 @@ impl App {
 
     /// Chooses files of these names and texts, made inside the browser, all at once. Does not wait until they are read.
     pub fn begin_files(&self, files: &[(String, String)]) {
-        self.browser.evaluate(&format!(
+        self.browser().evaluate(&format!(
             "void (() => {{
                 const chosen = new DataTransfer();
                 for (const [name, text] of {files}) chosen.items.add(new File([text], name));

@@ -10,7 +10,7 @@ pub mod saving;
 pub mod tabs;
 
 use crate::browser::document::{on_document_event, on_window_event};
-use crate::browser::location;
+use crate::browser::{location, marks};
 use crate::state::{App, Role, effect, is_rescue, memo};
 use leptos::prelude::*;
 
@@ -41,6 +41,7 @@ pub fn restore_and_keep(app: App) {
     });
     // After a panic nothing is trusted that is not kept already.
     let last_words = move |_| {
+        drop(marks::take_all()); // leaving is no crash
         if !is_rescue(&location::fragment()) && app.role.get_untracked() == Role::Writer {
             let document = app.document().get_untracked();
             keep.keeper.save_at_once(&document);

@@ -1,6 +1,7 @@
 //! The document is written at most a second after a change, however many follow.
 
 use super::{files, tabs};
+use crate::actions::sync_files::sync_files;
 use crate::browser::document::{after, now_as_text, sleep};
 use crate::snapshot::document::Document;
 use crate::state::{App, Kept, Role};
@@ -61,6 +62,7 @@ pub async fn save(app: App) {
         }
         Ok(Saved::Overtaken(opened)) => {
             tabs::bring_together(app, &base, opened);
+            sync_files(app);
             schedule(app, SOON);
         }
         Err(error) => {

@@ -4,6 +4,7 @@
 
 use super::saving::{save, save_soon, say_what_is_kept};
 use crate::actions::sync_files::sync_files;
+use crate::actions::worker_lost::hold_what_ended_the_last_visit;
 use crate::browser::channel::Channel;
 use crate::browser::document::{now_as_text, sleep, within};
 use crate::browser::lock::{self, Ask, Lock};
@@ -48,7 +49,7 @@ pub async fn join(app: App) {
     let writes = lock.is_some() || !has_locks;
     keep.lock.replace(lock);
     if writes {
-        become_writer(app).await;
+        become_writer(app, has_locks).await;
     } else {
         follow(app).await;
         wait_for_lock(app);
@@ -56,13 +57,17 @@ pub async fn join(app: App) {
 }
 
 /// Reads what is stored, brings it together with what this tab has, and writes from now on.
-async fn become_writer(app: App) {
+async fn become_writer(app: App, is_only_tab: bool) {
     let keep = app.keep.get_value();
     let base = keep.keeper.base();
     let opened = keep.keeper.open(&now_as_text()).await;
     if let Some(opened) = told(app, opened) {
         app.role.set(Role::Writer);
         bring_together(app, &base, opened);
+        if is_only_tab {
+            hold_what_ended_the_last_visit(app);
+        }
+        sync_files(app);
         save_soon(app);
     }
 }
@@ -85,6 +90,7 @@ async fn follow(app: App) {
             app.role.set(Role::Follower);
         }
         bring_together(app, &base, opened);
+        sync_files(app);
         say_what_is_kept(app);
     }
 }
@@ -115,7 +121,6 @@ pub fn bring_together(app: App, base: &Document, opened: Opened) {
             let both = merged(base, &mine, &theirs);
             let first = *base == Document::default() && !app.has_history();
             app.adopt(both, !first);
-            sync_files(app);
         }
         Opened::Unreadable(unreadable) => app.role.set(Role::Unreadable(unreadable)),
     }
@@ -139,7 +144,7 @@ fn wait_for_lock(app: App) {
 async fn take_lock(app: App, lock: Lock) {
     app.keep.get_value().lock.replace(Some(lock));
     if app.role.get_untracked() == Role::Follower {
-        become_writer(app).await;
+        become_writer(app, false).await;
     }
 }
 

@@ -19,6 +19,8 @@ function startThread(name) {
 if (self.name === "reader") {
   self.onmessage = readAhead;
 } else {
+  // A lock that goes with this thread, however it ends: the page waits for it.
+  if (self.name !== "spare") navigator.locks?.request(self.name, () => new Promise(() => {}));
   self.reader = startThread("reader");
   self.onmessage = async ({ data: program }) => {
     await __wbg_init({ module_or_path: program });

@@ -12,6 +12,7 @@ use super::rows::rows_table;
 use crate::actions::change_mapping::{join, use_recognised};
 use crate::actions::remove_file::{remove_file, stop_reading};
 use crate::actions::save::{file_name, save_csv};
+use crate::actions::worker_lost::read_anyway;
 use crate::engine::calendar::{Grain, Period, Span};
 use crate::engine::import::JoinReceipt;
 use crate::format::{sha, sha_short};
@@ -95,10 +96,21 @@ fn contents(app: App, file: &LoadedFile, many: bool) -> Vec<AnyView> {
                 parts.push(button("Back to what was recognised", None, Box::new(back)));
             }
         }
+        Phase::TooLarge => {
+            parts.push(problem(TOO_LARGE.to_owned()));
+            let id = file.id.clone();
+            let label = format!("Read {} all the same", file.name);
+            let act = move || read_anyway(app, &id);
+            let again = button("Read it all the same", Some(label), Box::new(act));
+            parts.push(block("row", vec![again]));
+        }
         Phase::Ready(summary) => parts.extend(ready(file, summary)),
     }
     parts
 }
+
+const TOO_LARGE: &str = "Too large for this tab: reading it ended the worker or the tab, so it is not read by itself. It is still kept in this browser. \
+    Roll it up where it lies, or drop one month at a time.";
 
 fn heading(app: App, file: &LoadedFile, many: bool) -> AnyView {
     let recognised = file.summary().map(|summary| recognised_as(&summary));

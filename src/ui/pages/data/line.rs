@@ -75,6 +75,7 @@ fn status(app: App, file: &LoadedFile) -> AnyView {
         Phase::Waiting => ("plain", "○", "Waiting to be read".to_owned()),
         Phase::Reading => ("no_data", "○", reading(file.progress.get())),
         Phase::Failed(_) => ("missed", "■", "Could not be read".to_owned()),
+        Phase::TooLarge => ("missed", "■", "Too large for this tab".to_owned()),
         Phase::Ready(_) if doubled => ("missed", "■", "Counts twice".to_owned()),
         Phase::Ready(summary) if summary.has_question() => {
             ("near", "▲", "Waits for an answer".to_owned())
