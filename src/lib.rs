@@ -38,6 +38,7 @@ pub mod format;
 pub mod samples;
 pub mod snapshot;
 pub mod state;
+pub mod store;
 pub mod worker;
 
 #[cfg(feature = "ui")]

@@ -75,10 +75,6 @@ fn add(app: App, files: Vec<File>, sample: bool) {
         );
     });
     sync_files(app);
-    // After that: the worker reads while the browser keeps.
-    for (id, file) in &named {
-        super::keep::keep_file(app, id, file);
-    }
     for (id, _) in &named {
         app.files.update(id, |file| file.fresh = true);
     }

@@ -114,7 +114,7 @@ fn keep_asking(
             Haste::Shown => drop(engine.ask(request, None, paced(app, answered))),
             Haste::Ahead => after(super::AT_REST, move || {
                 if is_newest() {
-                    engine.ask_aside(request, paced(app, answered));
+                    engine.ask_aside(request, None, paced(app, answered));
                 }
             }),
         }

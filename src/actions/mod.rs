@@ -6,6 +6,7 @@ pub mod change_mapping;
 pub mod choose_period;
 pub mod compose_report;
 pub mod export;
+mod fingerprints;
 pub mod keep;
 pub mod lead_lag;
 pub mod navigate;

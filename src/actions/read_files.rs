@@ -1,6 +1,7 @@
 //! Reading files, one after the other, and what follows from what is found in them.
 
 use super::ask::{data_changed, data_changes};
+use super::fingerprints::{check_kept_copy, recognise};
 use super::sync_files::{let_go, map_joined_to, sync_file};
 use crate::browser::document::after;
 use crate::browser::file::{Blob, file_from_blob};
@@ -47,10 +48,7 @@ pub(super) fn read_next(app: App) {
 /// Reads a file that is not in this page's memory: the browser keeps it from an earlier visit.
 fn read_kept(app: App, turn: Turn) {
     leptos::task::spawn_local(async move {
-        let blob = match app.storage.get_value() {
-            Some(storage) => storage.load_file(&turn.file).await.unwrap_or(None),
-            None => None,
-        };
+        let blob = super::keep::files::load(app, &turn.file).await;
         if !app.reads.with_value(|reads| reads.holds(&turn)) {
             return data_changed(app);
         }
@@ -63,9 +61,6 @@ fn read_kept(app: App, turn: Turn) {
             let reason = format!("{name} is no longer in this browser. Add it again.");
             return not_begun(app, &turn, reason);
         };
-        app.blobs.update_value(|blobs| {
-            blobs.insert(turn.file.clone(), blob.clone());
-        });
         read(app, turn, &blob);
     });
 }
@@ -142,7 +137,10 @@ pub(super) fn loaded(app: App, id: &FileId, summary: FileSummary) {
         file.phase.set(Phase::Ready(Arc::new(summary)));
         file.before = None;
     });
-    if !is_hashed {
+    if is_hashed {
+        recognise(app, id);
+        check_kept_copy(app, id);
+    } else {
         hash(app, id);
     }
     super::saved_mapping::remember_or_reuse(app, id);
@@ -168,21 +166,26 @@ fn came_too_late(app: App, id: &FileId) {
         None => let_go(app, id),
         // It is read again, which replaces it.
         Some(file) if file.is_to_come() => {}
-        Some(_) => {
-            app.files.update(id, |file| file.phase.set(Phase::Waiting));
-            queue(app, id);
-            read_next(app);
-        }
+        Some(_) => read_again(app, id),
     }
 }
 
-/// Has a long file hashed, which takes as long as reading it: nobody waits for it.
+/// Has a file read again: it is not what was read.
+pub(super) fn read_again(app: App, id: &FileId) {
+    app.files.update(id, |file| file.phase.set(Phase::Waiting));
+    queue(app, id);
+    read_next(app);
+}
+
+/// Has a long file hashed, which takes as long as reading it: nobody waits for it. It is the kept copy that counts, once there is one.
 fn hash(app: App, id: &FileId) {
     let id = id.clone();
     after(super::AT_REST, move || {
         let request = Request::Hash { file: id.clone() };
         let engine = app.engine.get_value();
-        engine.ask_aside(request, move |answer| {
+        let own = app.blobs.with_value(|blobs| blobs.get(&id).cloned());
+        let own = own.and_then(|blob| file_from_blob(&id, &blob).ok());
+        engine.ask_aside(request, own, move |answer| {
             if let Answer::Hash(sha256) = answer {
                 hashed(app, &id, &sha256);
             }
@@ -197,6 +200,7 @@ fn hashed(app: App, id: &FileId, sha256: &str) {
             file.sha256.set(sha256.to_owned())
         });
         warn_of_twin(app, id);
+        recognise(app, id);
     }
     // Receipts name it.
     data_changes(app);

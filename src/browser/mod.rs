@@ -1,12 +1,15 @@
 //! The only place that talks to the browser: one capability a file, named results, no other module imports `web-sys` or `js-sys`.
 
 pub mod canvas;
+pub mod channel;
 pub mod clipboard;
 pub mod document;
 pub mod file;
 pub mod file_reader;
 pub mod inbox;
 pub mod location;
+pub mod lock;
+pub mod quota;
 pub mod resize;
 pub mod spare;
 pub mod storage;

@@ -70,8 +70,13 @@ impl Engine {
     }
 
     /// Asks for what nobody waits for: the page is not busy meanwhile.
-    pub fn ask_aside(&self, request: Request, answered: impl Fn(Answer) + 'static) {
-        self.question(request, None, Rc::new(answered), false);
+    pub fn ask_aside(
+        &self,
+        request: Request,
+        file: Option<File>,
+        answered: impl Fn(Answer) + 'static,
+    ) {
+        self.question(request, file, Rc::new(answered), false);
     }
 
     fn question(

@@ -21,6 +21,8 @@ mod engine;
 #[cfg(feature = "ui")]
 mod files;
 #[cfg(feature = "ui")]
+mod keep;
+#[cfg(feature = "ui")]
 mod loaded;
 #[cfg(feature = "ui")]
 mod reactive;
@@ -31,6 +33,8 @@ pub use app::{App, Notice};
 pub use engine::Engine;
 #[cfg(feature = "ui")]
 pub use files::Files;
+#[cfg(feature = "ui")]
+pub use keep::{HandOver, Keep, Kept, Role};
 #[cfg(feature = "ui")]
 pub use loaded::{LoadedFile, Phase, Progress};
 #[cfg(feature = "ui")]

@@ -1,11 +1,14 @@
 //! The frame around every screen: header, navigation, drop zone, notices.
 
-use super::pages::{DataPage, LeadLagPage, ReportPage, RescuePage, RoiPage, ScorecardPage};
+use super::pages::{
+    DataPage, LeadLagPage, RecoveryPage, ReportPage, RescuePage, RoiPage, ScorecardPage,
+};
+use super::standing::Standing;
 use crate::actions::add_files::add_files;
 use crate::actions::{ask, keep, navigate, start_over};
 use crate::browser::{document, file, location};
 use crate::format::Locale;
-use crate::state::{App, Engine, Route, Screen, Tally, effect, memo};
+use crate::state::{App, Engine, Role, Route, Screen, Tally, effect, memo};
 use crate::ui::components::Views;
 use leptos::ev;
 use leptos::prelude::*;
@@ -25,9 +28,15 @@ fn Page() -> impl IntoView {
     }
     let app = start();
     let (dragging, set_dragging) = signal(false);
+    // Work that cannot be read comes before anything else.
+    let screen = memo(move || {
+        let unreadable = app.role.with(|role| matches!(role, Role::Unreadable(_)));
+        (!unreadable).then(|| app.route.with(|r| r.screen))
+    });
     watch_drops(app, set_dragging);
     watch_keys(app);
     say_busy(app);
+    say_kept(app);
     effect(move || {
         document::set_title(&format!(
             "{} · Outturn",
@@ -40,13 +49,17 @@ fn Page() -> impl IntoView {
         </a>
         <div class:dropping=dragging>
             <Header/>
+            <Standing/>
             <main id="main" tabindex="-1">
-                {move || match app.route.with(|r| r.screen) {
+                {move || match screen.get() {
+                    None => view! { <RecoveryPage/> }.into_any(),
+                    Some(screen) => match screen {
                     Screen::Data => view! { <DataPage/> }.into_any(),
                     Screen::Scorecard => view! { <ScorecardPage/> }.into_any(),
                     Screen::Roi => view! { <RoiPage/> }.into_any(),
                     Screen::LeadLag => view! { <LeadLagPage/> }.into_any(),
                     Screen::Report => view! { <ReportPage/> }.into_any(),
+                    },
                 }}
             </main>
             <Notices/>
@@ -103,6 +116,13 @@ fn say_busy(app: App) {
                 }
             });
         }
+    });
+}
+
+/// Says on `<html data-kept>` whether all of the work is kept in the browser.
+fn say_kept(app: App) {
+    effect(move || {
+        document::set_root_attribute("data-kept", &app.all_kept.get().to_string());
     });
 }
 
@@ -201,14 +221,18 @@ fn FileInput() -> impl IntoView {
 #[component]
 fn Notices() -> impl IntoView {
     let app = App::here();
+    let dismiss = move |text: &str| app.notices.update(|all| all.retain(|n| n.text != text));
     view! {
-        <div role="status" aria-live="polite">
-            {move || app.notice.get().map(|notice| view! {
-                <div class="notice" class:error=notice.is_error>
-                    <span>{notice.text}</span>
-                    <button class="link" on:click=move |_| app.notice.set(None)>"Dismiss"</button>
-                </div>
-            })}
+        <div class="notices" role="status" aria-live="polite">
+            {move || app.notices.get().into_iter().map(|notice| {
+                let text = notice.text.clone();
+                view! {
+                    <div class="notice" class:error=notice.is_error>
+                        <span>{notice.text}</span>
+                        <button class="link" on:click=move |_| dismiss(&text)>"Dismiss"</button>
+                    </div>
+                }
+            }).views()}
         </div>
     }
 }

@@ -12,7 +12,7 @@ impl App {
     /// Clicks the one element of this role and name.
     pub fn click(&self, role: &str, name: &str) {
         let element = self.find(role, name);
-        self.browser.wait(async |_| element.click().await);
+        self.browser().wait(async |_| element.click().await);
         self.settle();
     }
 
@@ -31,7 +31,7 @@ impl App {
             .into_iter()
             .fold(MouseActions::new("mouse".into()), InputSource::then);
         self.on(role, name, "function() { this.scrollIntoView() }");
-        self.browser
+        self.browser()
             .wait(async |client| client.perform_actions(actions).await);
         self.settle();
     }
@@ -62,21 +62,21 @@ impl App {
     /// The same, without waiting for what follows.
     pub fn begin_to_select(&self, name: &str, option: &str) {
         let element = self.find("combobox", name);
-        self.browser
+        self.browser()
             .wait(async |_| element.select_by_label(option).await);
     }
 
     /// Presses a key or chord, such as `Tab` or `Control+Z`, on whatever has the focus.
     pub fn press(&self, chord: &str) {
         let actions = keys::chord(chord);
-        self.browser
+        self.browser()
             .wait(async |client| client.perform_actions(actions).await);
         self.settle();
     }
 
     /// Types characters into whatever has the focus.
     pub fn type_text(&self, text: &str) {
-        self.browser
+        self.browser()
             .devtools("Input.insertText", json!({ "text": text }));
         self.settle();
     }
@@ -84,7 +84,7 @@ impl App {
     /// Chooses files through the page's one file input.
     pub fn choose_files<P: AsRef<Path>>(&self, files: &[P]) {
         let input = self.backend_node("document.querySelector('input[type=file]')");
-        self.browser.devtools(
+        self.browser().devtools(
             "DOM.setFileInputFiles",
             json!({ "files": absolute(files), "backendNodeId": input }),
         );
@@ -95,7 +95,7 @@ impl App {
     /// megabytes. Does not wait until it is read.
     pub fn begin_large_file(&self, name: &str, head: &str, row: &str, megabytes: usize) {
         let rows = 1_000_000 / row.len();
-        self.browser.evaluate(&format!(
+        self.browser().evaluate(&format!(
             "void (() => {{
                 const chunk = {row}.repeat({rows}), chosen = new DataTransfer();
                 chosen.items.add(new File([{head}, ...Array({megabytes}).fill(chunk)], {name}));
@@ -111,7 +111,7 @@ impl App {
 
     /// Chooses files of these names and texts, made inside the browser, all at once. Does not wait until they are read.
     pub fn begin_files(&self, files: &[(String, String)]) {
-        self.browser.evaluate(&format!(
+        self.browser().evaluate(&format!(
             "void (() => {{
                 const chosen = new DataTransfer();
                 for (const [name, text] of {files}) chosen.items.add(new File([text], name));
@@ -125,10 +125,10 @@ impl App {
 
     /// Drops files from the desktop onto the middle of the page.
     pub fn drop_files<P: AsRef<Path>>(&self, files: &[P]) {
-        let middle = self.browser.evaluate("[innerWidth / 2, innerHeight / 2]");
+        let middle = self.browser().evaluate("[innerWidth / 2, innerHeight / 2]");
         let data = json!({ "items": [], "files": absolute(files), "dragOperationsMask": 1 });
         for kind in ["dragEnter", "dragOver", "drop"] {
-            self.browser.devtools(
+            self.browser().devtools(
                 "Input.dispatchDragEvent",
                 json!({ "type": kind, "x": middle[0], "y": middle[1], "data": data }),
             );

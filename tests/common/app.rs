@@ -2,13 +2,15 @@
 //! there, and then until the page says that no work is under way (`<html data-busy="false">`). What cannot be done fails the test with
 //! what was there instead.
 //!
-//! Here is how the page is come to and gone from; `acting`, `seeing`, `promises` and `finding` hold the other verbs.
+//! Here is how the page is come to and gone from; `tabs`, `mishaps`, `acting`, `seeing`, `promises` and `finding` hold the other verbs.
 
 use std::path::Path;
+use std::rc::Rc;
 use std::thread;
 use std::time::Duration;
 
 use fantoccini::Client;
+use fantoccini::wd::WindowHandle;
 use serde_json::json;
 
 use super::browser::Browser;
@@ -21,10 +23,11 @@ pub(super) const PAUSE: Duration = Duration::from_millis(40);
 /// The page is served from a sub-path in all tests, because it must work from any.
 pub(super) const SUB_PATH: &str = "/some/sub-path/";
 
-/// The page in a browser of its own.
+/// A tab with the page. The first one of a test has a browser and a server of its own; tabs opened from it share both.
 pub struct App {
-    pub(super) browser: Browser,
-    pub(super) server: Server,
+    browser: Rc<Browser>,
+    pub(super) server: Rc<Server>,
+    tab: WindowHandle,
 }
 
 impl App {
@@ -54,58 +57,81 @@ impl App {
             "dist/ is not built; run scripts/build"
         );
         let server = Server::start(&dist, SUB_PATH, 0).unwrap();
+        let browser = Browser::start();
         let app = Self {
-            browser: Browser::start(),
-            server,
+            tab: browser.current_tab(),
+            browser: Rc::new(browser),
+            server: Rc::new(server),
         };
         app.resize(1440, 900);
         app.go_to(fragment);
         app
     }
 
+    /// An empty tab of the same browser.
+    pub(super) fn beside(&self) -> Self {
+        Self {
+            tab: self.browser.open_tab(),
+            browser: Rc::clone(&self.browser),
+            server: Rc::clone(&self.server),
+        }
+    }
+
+    /// Closes this tab, as its user would.
+    pub fn close(self) {
+        self.browser.close_tab(&self.tab);
+    }
+
+    /// The browser, with this tab in front.
+    pub(super) fn browser(&self) -> &Browser {
+        self.browser.bring_to_front(&self.tab);
+        &self.browser
+    }
+
     /// Opens a route, for instance `#/roi`, as following a link from elsewhere would.
     pub fn go_to(&self, fragment: &str) {
         let url = format!("{}{fragment}", self.server.url());
-        self.browser.wait(async |client| client.goto(&url).await);
+        self.browser().wait(async |client| client.goto(&url).await);
     }
 
     /// Reloads the page and waits until it is ready again.
     pub fn reload(&self) {
-        self.browser.wait(Client::refresh);
+        self.browser().wait(Client::refresh);
         self.settle();
     }
 
     /// The browser's Back button.
     pub fn back(&self) {
-        self.browser.wait(Client::back);
+        self.browser().wait(Client::back);
         self.settle();
     }
 
     /// The browser's Forward button.
     pub fn forward(&self) {
-        self.browser.wait(Client::forward);
+        self.browser().wait(Client::forward);
         self.settle();
     }
 
-    /// Waits until the work is in the browser's storage: it is written a moment after the last change.
+    /// Waits until the page says that all of the work is in the browser's storage (`<html data-kept="true">`).
     pub fn let_it_be_kept(&self) {
-        thread::sleep(Duration::from_millis(800));
+        self.until("the work to be kept", || {
+            self.browser
+                .evaluate("document.documentElement.dataset.kept === 'true'")
+                == true
+        });
         self.settle();
     }
 
-    /// Has a script run in the page before anything of its own, from the next load on.
+    /// Has a script run in the page before anything of its own, from the next load on: in this tab and in those opened afterwards.
     pub fn before_it_starts(&self, script: &str) {
-        self.browser.devtools(
-            "Page.addScriptToEvaluateOnNewDocument",
-            json!({ "source": script }),
-        );
+        self.browser().before_each_page(script);
     }
 
     /// Size of the viewport in CSS pixels.
     pub fn resize(&self, width: u32, height: u32) {
         let size =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.browser
+        self.browser()
             .devtools("Emulation.setDeviceMetricsOverride", size);
     }
 
@@ -113,7 +139,7 @@ impl App {
     pub fn prefer_dark(&self, dark: bool) {
         let scheme = if dark { "dark" } else { "light" };
         let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        self.browser
+        self.browser()
             .devtools("Emulation.setEmulatedMedia", features);
     }
 
@@ -121,13 +147,13 @@ impl App {
     pub fn settle(&self) {
         const IDLE: &str = "document.readyState === 'complete' && document.documentElement.dataset.busy === 'false'";
         self.until("the page to be idle", || {
-            self.browser.evaluate(IDLE) == true
+            self.browser().evaluate(IDLE) == true
         });
-        self.browser.evaluate(
+        self.browser().evaluate(
             "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))",
         );
         self.until("the page to be idle", || {
-            self.browser.evaluate(IDLE) == true
+            self.browser().evaluate(IDLE) == true
         });
     }
 }

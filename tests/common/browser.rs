@@ -1,7 +1,7 @@
 //! A headless Chromium of our own for one test: started with ChromeDriver on a free port, with an empty profile and its own folder for
 //! downloads, and ended with the test, also when that panics. Only what was started here is ever ended.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use std::{env, process, thread};
 
-use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
+use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
@@ -31,6 +31,11 @@ pub struct Browser {
     profile: PathBuf,
     downloads: PathBuf,
     errors: RefCell<Vec<String>>,
+    /// The tab that commands go to.
+    addressed: RefCell<WindowHandle>,
+    desk: OnceCell<WindowHandle>,
+    /// Scripts that run in each page before its own.
+    preludes: RefCell<Vec<String>>,
 }
 
 impl Browser {
@@ -57,6 +62,7 @@ impl Browser {
                 panic!("ChromeDriver did not start Chromium: {error}");
             }
         };
+        let first = runtime.block_on(client.window()).expect("a first tab");
         let browser = Self {
             runtime,
             client,
@@ -64,6 +70,9 @@ impl Browser {
             profile,
             downloads,
             errors: RefCell::default(),
+            addressed: RefCell::new(first),
+            desk: OnceCell::new(),
+            preludes: RefCell::default(),
         };
         let folder = browser.downloads.clone();
         browser.devtools(
@@ -76,6 +85,77 @@ impl Browser {
     /// Folder that downloads arrive in.
     pub fn downloads(&self) -> &Path {
         &self.downloads
+    }
+
+    /// The tab that commands go to.
+    pub fn current_tab(&self) -> WindowHandle {
+        self.addressed.borrow().clone()
+    }
+
+    /// Has commands go to a tab and shows it, as a click on it would. The others are hidden then.
+    pub fn bring_to_front(&self, tab: &WindowHandle) {
+        if self.address(tab) {
+            self.devtools("Page.bringToFront", json!({}));
+        }
+    }
+
+    /// Whether commands went to another tab before.
+    fn address(&self, tab: &WindowHandle) -> bool {
+        let other = self.addressed.replace(tab.clone()) != *tab;
+        if other {
+            self.wait(async |client| client.switch_to_window(tab.clone()).await);
+        }
+        other
+    }
+
+    /// An empty tab that no test has: the driver opens tabs only from one that lives.
+    fn desk(&self) -> &WindowHandle {
+        self.desk.get_or_init(|| {
+            self.wait(async |client| client.new_window(true).await)
+                .handle
+        })
+    }
+
+    /// Opens an empty tab and brings it to the front.
+    pub fn open_tab(&self) -> WindowHandle {
+        self.address(self.desk());
+        let tab = self
+            .wait(async |client| client.new_window(true).await)
+            .handle;
+        self.bring_to_front(&tab);
+        for script in self.preludes.borrow().iter() {
+            self.add_prelude(script);
+        }
+        tab
+    }
+
+    /// Closes a tab, also one that has crashed.
+    pub fn close_tab(&self, tab: &WindowHandle) {
+        let desk = self.desk();
+        self.address(tab);
+        self.wait(Client::close_window);
+        self.address(desk);
+    }
+
+    /// Ends the process of the tab that commands go to. It takes no command any more.
+    pub fn crash_tab(&self) {
+        let desk = self.desk();
+        let answer = self.try_devtools("Page.crash", json!({}));
+        assert!(answer.is_err(), "the tab lives: {answer:?}");
+        self.address(desk);
+    }
+
+    /// Has a script run in each page of the tab in front, and of tabs opened later, before anything of the page's own.
+    pub fn before_each_page(&self, script: &str) {
+        self.add_prelude(script);
+        self.preludes.borrow_mut().push(script.to_owned());
+    }
+
+    fn add_prelude(&self, script: &str) {
+        self.devtools(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": script }),
+        );
     }
 
     /// Waits for what `act` asks of the WebDriver session.

@@ -24,7 +24,7 @@ impl App {
     /// Nodes of a role in the accessibility tree, as DevTools' ids and accessible names.
     pub(super) fn nodes(&self, role: &str, name: Option<&str>) -> Vec<(i64, String)> {
         let document = self
-            .browser
+            .browser()
             .devtools("DOM.getDocument", json!({ "depth": 0 }));
         let mut query = json!({ "nodeId": document["root"]["nodeId"], "role": role });
         if let Some(name) = name {
@@ -32,7 +32,7 @@ impl App {
         }
         // An error is a page that is just being replaced: nothing is there yet.
         let tree = self
-            .browser
+            .browser()
             .try_devtools("Accessibility.queryAXTree", query)
             .unwrap_or_default();
         let nodes = tree["nodes"]
@@ -81,10 +81,10 @@ impl App {
 
     fn call(&self, node: i64, function: &str) -> Value {
         let object = self
-            .browser
+            .browser()
             .devtools("DOM.resolveNode", json!({ "backendNodeId": node }));
         let call = json!({ "objectId": object["object"]["objectId"], "functionDeclaration": function, "returnByValue": true, "awaitPromise": true });
-        let mut answer = self.browser.devtools("Runtime.callFunctionOn", call);
+        let mut answer = self.browser().devtools("Runtime.callFunctionOn", call);
         assert!(
             answer.get("exceptionDetails").is_none(),
             "{function} threw {}",
@@ -96,9 +96,9 @@ impl App {
     /// DevTools' id of the node that an expression gives.
     pub(super) fn backend_node(&self, expression: &str) -> i64 {
         let found = self
-            .browser
+            .browser()
             .devtools("Runtime.evaluate", json!({ "expression": expression }));
-        let node = self.browser.try_devtools(
+        let node = self.browser().try_devtools(
             "DOM.describeNode",
             json!({ "objectId": found["result"]["objectId"] }),
         );
@@ -110,7 +110,7 @@ impl App {
     /// The one element of a role and name as WebDriver knows it. WebDriver acts only on what a user could reach.
     pub(super) fn find(&self, role: &str, name: &str) -> Element {
         self.on(role, name, "function() { window.outturnTestFound = this }");
-        let found = self.browser.wait(async |client| {
+        let found = self.browser().wait(async |client| {
             client
                 .execute("return window.outturnTestFound", vec![])
                 .await
@@ -120,7 +120,7 @@ impl App {
             .and_then(|reference| reference.values().next()?.as_str())
             .unwrap()
             .to_owned();
-        self.browser.wait(async |client| {
+        self.browser().wait(async |client| {
             Ok::<_, String>(Element::from_element_id(
                 client.clone(),
                 ElementRef::from(id),

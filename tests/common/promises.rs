@@ -12,7 +12,7 @@ const MARKER: &str = "?test-marker-";
 impl App {
     /// Errors on the console since the start.
     pub fn console_errors(&self) -> Vec<String> {
-        self.browser.console_errors()
+        self.browser().console_errors()
     }
 
     /// Addresses that the page, its worker or its windows asked of any other host since the start. Nothing of it left the machine.
@@ -33,9 +33,9 @@ impl App {
         );
         let mut requested = Vec::new();
         self.until("the browser's network log", || {
-            self.browser
+            self.browser()
                 .evaluate(&format!("fetch('{marker}').then(() => undefined)"));
-            requested = self.browser.requested_by(&self.server.origin());
+            requested = self.browser().requested_by(&self.server.origin());
             requested.contains(&marker)
         });
         requested.retain(|url| !url.contains(MARKER));
@@ -69,8 +69,8 @@ impl App {
     pub fn accessibility_violations(&self) -> Vec<String> {
         let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/axe-core/axe.min.js");
         let axe = fs::read_to_string(axe).expect("axe-core is not installed; run scripts/setup");
-        self.browser.evaluate(&format!("{axe}; undefined"));
-        let violations = self.browser.evaluate(
+        self.browser().evaluate(&format!("{axe}; undefined"));
+        let violations = self.browser().evaluate(
             "axe.run(document, { resultTypes: ['violations'] }).then(found => found.violations)",
         );
         let lines = violations.as_array().unwrap().iter().map(|violation| {

@@ -29,7 +29,7 @@ impl App {
 
     /// What screen readers were last told without asking.
     pub fn heard(&self) -> String {
-        as_text(&self.browser.evaluate(
+        as_text(&self.browser().evaluate(
             "[...document.querySelectorAll('[aria-live]')].map(region => region.textContent).join(' ')",
         ))
     }
@@ -72,18 +72,18 @@ impl App {
 
     /// All text on the page, as drawn.
     pub fn page_text(&self) -> String {
-        as_text(&self.browser.evaluate("document.body.innerText"))
+        as_text(&self.browser().evaluate("document.body.innerText"))
     }
 
     /// Title of the tab.
     pub fn title(&self) -> String {
-        as_text(&self.browser.evaluate("document.title"))
+        as_text(&self.browser().evaluate("document.title"))
     }
 
     /// Role and accessible name of what has the focus.
     pub fn focused(&self) -> (String, String) {
         let node = self.backend_node("document.activeElement");
-        let tree = self.browser.devtools(
+        let tree = self.browser().devtools(
             "Accessibility.getPartialAXTree",
             json!({ "backendNodeId": node, "fetchRelatives": false }),
         );
@@ -95,7 +95,7 @@ impl App {
 
     /// Bytes of a finished download, waited for.
     pub fn download(&self, name: &str) -> Vec<u8> {
-        let file = self.browser.downloads().join(name);
+        let file = self.browser().downloads().join(name);
         self.until(&format!("the download {name:?}"), || file.is_file());
         fs::read(file).unwrap()
     }
@@ -115,7 +115,7 @@ impl App {
 
     /// Lets pages of this server use the clipboard, as a user would who is asked.
     pub fn allow_clipboard(&self) {
-        self.browser.devtools(
+        self.browser().devtools(
             "Browser.grantPermissions",
             json!({ "origin": self.server.origin(), "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] }),
         );
@@ -127,13 +127,13 @@ impl App {
             .then(items => items[0].getType('image/png'))
             .then(blob => blob.arrayBuffer())
             .then(buffer => [...new Uint8Array(buffer)])";
-        let bytes = self.browser.evaluate(read);
+        let bytes = self.browser().evaluate(read);
         serde_json::from_value(bytes).unwrap()
     }
 
     /// Names of the files downloaded so far.
     pub fn downloads(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.browser.downloads()).unwrap();
+        let entries = fs::read_dir(self.browser().downloads()).unwrap();
         entries
             .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
             .collect()
@@ -145,12 +145,12 @@ impl App {
             .join("tests/out")
             .join(format!("{name}.png"));
         fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(&file, self.browser.wait(Client::screenshot)).unwrap();
+        fs::write(&file, self.browser().wait(Client::screenshot)).unwrap();
         file
     }
 
     /// Value of a JavaScript expression in the page, for what no user can see.
     pub fn evaluate(&self, expression: &str) -> Value {
-        self.browser.evaluate(expression)
+        self.browser().evaluate(expression)
     }
 }

@@ -3,12 +3,14 @@
 //! It serves one folder under one path prefix, so the tests can prove that the page works from a sub-path, and it remembers what was
 //! asked of it. It answers `GET` and `HEAD`, never leaves its folder, and tells browsers to ask again before they reuse a file.
 
+use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
-use std::{fs, io, thread};
+use std::{fs, io};
 
 /// How long a silent connection is kept. Browsers open spare ones.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -18,8 +20,8 @@ const LONGEST_HEAD: u64 = 16 * 1024;
 /// A running server. Its threads end with the process.
 pub struct Server {
     address: SocketAddr,
-    prefix: String,
-    requests: Arc<Mutex<Vec<String>>>,
+    site: Arc<Site>,
+    listening: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Server {
@@ -31,27 +33,70 @@ impl Server {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         let server = Self {
             address: listener.local_addr()?,
-            prefix: prefix.to_owned(),
-            requests: Arc::default(),
+            site: Arc::new(Site {
+                folder: folder.to_owned(),
+                prefix: prefix.to_owned(),
+                requests: Mutex::default(),
+                connections: Mutex::new(Some(HashMap::new())),
+            }),
+            listening: Mutex::default(),
         };
-        let site = Arc::new(Site {
-            folder: folder.to_owned(),
-            prefix: prefix.to_owned(),
-            requests: Arc::clone(&server.requests),
-        });
-        thread::spawn(move || {
-            for connection in listener.incoming().flatten() {
-                let site = Arc::clone(&site);
-                // A browser that hangs up in the middle is its own business.
-                thread::spawn(move || site.converse(&connection).unwrap_or_default());
-            }
-        });
+        server.listen(listener);
         Ok(server)
+    }
+
+    fn listen(&self, listener: TcpListener) {
+        let site = Arc::clone(&self.site);
+        *lock(&self.listening) = Some(thread::spawn(move || {
+            for connection in listener.incoming().flatten() {
+                if lock(&site.connections).is_none() {
+                    break;
+                }
+                let Some(other_end) = site.take(&connection) else {
+                    continue;
+                };
+                let site = Arc::clone(&site);
+                thread::spawn(move || {
+                    // A browser that hangs up in the middle is its own business.
+                    let _ = site.converse(&connection);
+                    site.let_go(other_end);
+                });
+            }
+        }));
+    }
+
+    /// Cuts every connection and takes no more: to browsers, a host that is not there.
+    pub fn stop(&self) {
+        let Some(listening) = lock(&self.listening).take() else {
+            return;
+        };
+        for connection in lock(&self.site.connections)
+            .take()
+            .unwrap_or_default()
+            .values()
+        {
+            let _ = connection.shutdown(Shutdown::Both);
+        }
+        let _ = TcpStream::connect(self.address); // the listener looks up once more
+        let _ = listening.join();
+    }
+
+    /// Serves again after [`Self::stop`], at the same address.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::AddrInUse`] when another program has taken the port meanwhile.
+    pub fn resume(&self) -> io::Result<()> {
+        if lock(&self.listening).is_none() {
+            let listener = TcpListener::bind(self.address)?;
+            *lock(&self.site.connections) = Some(HashMap::new());
+            self.listen(listener);
+        }
+        Ok(())
     }
 
     /// Address of the page.
     pub fn url(&self) -> String {
-        format!("{}{}", self.origin(), self.prefix)
+        format!("{}{}", self.origin(), self.site.prefix)
     }
 
     /// Scheme, host and port, as a browser writes an origin.
@@ -61,18 +106,20 @@ impl Server {
 
     /// Every path asked for so far, in the order of arrival.
     pub fn requests(&self) -> Vec<String> {
-        lock(&self.requests).clone()
+        lock(&self.site.requests).clone()
     }
 }
 
-fn lock(list: &Mutex<Vec<String>>) -> MutexGuard<'_, Vec<String>> {
-    list.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 struct Site {
     folder: PathBuf,
     prefix: String,
-    requests: Arc<Mutex<Vec<String>>>,
+    requests: Mutex<Vec<String>>,
+    /// What is open now; nothing is taken while there is no list.
+    connections: Mutex<Option<HashMap<SocketAddr, TcpStream>>>,
 }
 
 /// Status line, content type and body of an answer.
@@ -93,6 +140,20 @@ impl Answer {
 }
 
 impl Site {
+    /// Remembers a connection by who is at its other end; nothing when no more are taken.
+    fn take(&self, connection: &TcpStream) -> Option<SocketAddr> {
+        let other_end = connection.peer_addr().ok()?;
+        let kept = connection.try_clone().ok()?;
+        lock(&self.connections).as_mut()?.insert(other_end, kept);
+        Some(other_end)
+    }
+
+    fn let_go(&self, other_end: SocketAddr) {
+        if let Some(connections) = &mut *lock(&self.connections) {
+            connections.remove(&other_end);
+        }
+    }
+
     /// Answers requests on one connection until the browser closes it.
     fn converse(&self, connection: &TcpStream) -> io::Result<()> {
         connection.set_read_timeout(Some(PATIENCE))?;

@@ -1,5 +1,6 @@
 //! One file: what it is, what was taken, repaired and left out.
 
+use super::kept::KeptMark;
 use super::left_out::left_out;
 use super::line::{line, toggle};
 use super::mapping::mapping_editor;
@@ -110,6 +111,7 @@ fn heading(app: App, file: &LoadedFile, many: bool) -> AnyView {
         parts.push(words("tag", "sample".to_owned()));
     }
     parts.push(words("quiet", recognised.unwrap_or_default()));
+    parts.push(view! { <KeptMark id=file.id.clone()/> }.into_any());
     parts.push(block("row", vec![removal(app, file)]));
     block("title", parts)
 }

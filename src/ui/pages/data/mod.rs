@@ -1,6 +1,8 @@
 //! Files: added, recognised, mapped, left out.
 
+mod asides;
 mod file_panel;
+mod kept;
 mod left_out;
 mod line;
 mod list;
@@ -16,6 +18,7 @@ use crate::actions::add_files::add_sample;
 use crate::samples;
 use crate::state::{App, memo};
 use crate::ui::components::{Views, When};
+use asides::Asides;
 use leptos::prelude::*;
 use list::FileList;
 
@@ -37,6 +40,7 @@ pub fn DataPage() -> impl IntoView {
         <When when=move || !empty.get()>
             <FileList/>
         </When>
+        <Asides/>
         <Samples/>
     }
 }

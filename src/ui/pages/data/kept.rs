@@ -1,0 +1,87 @@
+//! What of the files is kept in this browser.
+
+use crate::actions::keep::files::try_again;
+use crate::format::{Digits, Locale, number};
+use crate::state::{App, Kept, memo};
+use crate::ui::words::{bytes, counted};
+use leptos::prelude::*;
+
+/// Beside the heading of the files: how much is kept, and for how long.
+#[component]
+pub fn KeptSummary() -> impl IntoView {
+    let app = App::here();
+    let words = memo(move || {
+        let (mut count, mut size, mut all) = (0, 0, 0);
+        app.document().with(|document| {
+            app.kept.with(|kept| {
+                let is_kept = |id: &String| kept.get(id) == Some(&Kept::Yes);
+                for file in document.files.iter().filter(|file| is_kept(&file.id)) {
+                    count += 1;
+                    size += file.bytes;
+                }
+            });
+            all = document.files.len();
+        });
+        if count == 0 {
+            return String::new();
+        }
+        let of = if count == all {
+            String::new()
+        } else {
+            format!(" of {}", number(all as f64, Digits::Fixed(0), &Locale::EN))
+        };
+        let until = match app.persisted.get() {
+            Some(false) => "; the browser may clear it when the disk is short",
+            _ => "",
+        };
+        let files = counted(count as u64, "file", "files");
+        format!("{files}{of} kept in this browser, {}{until}", bytes(size))
+    });
+    view! { <span class="quiet">{move || words.get()}</span> }
+}
+
+/// Over a long list: how many files are not kept, with the way to try again.
+#[component]
+pub fn NotKept() -> impl IntoView {
+    let app = App::here();
+    let count = memo(move || {
+        app.kept.with(|kept| {
+            let lost = kept.values().filter(|kept| matches!(kept, Kept::No(_)));
+            lost.count()
+        })
+    });
+    move || match count.get() {
+        0 => ().into_any(),
+        count => {
+            let files = counted(count as u64, "file is", "files are");
+            view! {
+                <p class="needing missed">
+                    {format!("■ {files} not kept in this browser ")}
+                    <button class="btn small" on:click=move |_| try_again(app)>"Try again"</button>
+                </p>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// On a file: a mark while it is not kept.
+#[component]
+pub fn KeptMark(
+    /// Which file.
+    id: String,
+) -> impl IntoView {
+    let app = App::here();
+    let kept = memo(move || app.kept.with(|kept| kept.get(&id).cloned()));
+    move || match kept.get() {
+        Some(Kept::Saving) => {
+            view! { <span class="tag">"being saved in this browser"</span> }.into_any()
+        }
+        Some(Kept::No(reason)) => view! {
+            <span class="problem">{format!("■ Not kept in this browser: {reason}.")}</span>
+            <button class="btn" on:click=move |_| try_again(app)>"Try again"</button>
+        }
+        .into_any(),
+        _ => ().into_any(),
+    }
+}

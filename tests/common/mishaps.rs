@@ -1,0 +1,57 @@
+//! What goes wrong around the page: its process ends, its worker ends, its server is not to be reached.
+
+use serde_json::json;
+
+use super::app::App;
+
+/// Keeps the page's workers in sight, so that they can be ended.
+const WATCHED_WORKERS: &str = "(() => {
+    globalThis.outturnTestWorkers = [];
+    Worker = class extends Worker {
+        constructor(...given) { super(...given); outturnTestWorkers.push(this); }
+        terminate() { super.terminate(); outturnTestWorkers = outturnTestWorkers.filter(worker => worker !== this); }
+    };
+})()";
+
+impl App {
+    /// Ends the tab's process, as the system does that has no memory left. This tab answers nothing more; [`App::open_tab`] opens
+    /// another one of the same browser.
+    pub fn crash(&self) {
+        self.browser().crash_tab();
+    }
+
+    /// Loads the page anew with its workers in sight of [`App::break_workers`] and [`App::silence_workers`].
+    pub fn watch_workers(&self) {
+        self.before_it_starts(WATCHED_WORKERS);
+        self.reload();
+    }
+
+    /// Breaks the workers that the page has now: each stops with an error, as one without memory would. Fails if there is none.
+    pub fn break_workers(&self) {
+        self.to_workers("worker.postMessage(null)"); // nothing that the page would ever say
+    }
+
+    /// Ends the workers that the page has now without a word to the page. Fails if there is none.
+    pub fn silence_workers(&self) {
+        self.to_workers(
+            "Object.getPrototypeOf(worker.constructor).prototype.terminate.call(worker)",
+        );
+    }
+
+    fn to_workers(&self, act: &str) {
+        let count = self.evaluate(&format!(
+            "(() => {{ for (const worker of outturnTestWorkers) {act}; return outturnTestWorkers.length }})()"
+        ));
+        assert_ne!(count, json!(0), "the page has no worker");
+    }
+
+    /// From now on the page's server cannot be reached; connections that are open are cut.
+    pub fn stop_server(&self) {
+        self.server.stop();
+    }
+
+    /// The server can be reached again, at the same address.
+    pub fn start_server(&self) {
+        self.server.resume().expect("the server's port");
+    }
+}
