@@ -156,7 +156,7 @@ fn a_reload_finds_files_and_scenario(#[values(Chromium, Firefox, WebKit)] browse
 }
 
 #[rstest]
-fn two_tabs_have_the_same_work(#[values(Chromium, Firefox, WebKit)] browser: Kind) {
+fn two_tabs_have_the_same_work(#[values(Chromium, Firefox)] browser: Kind) {
     let first = App::open_in(browser);
     first.choose_files(&[BILL]);
     first.let_it_be_kept();
@@ -168,4 +168,23 @@ fn two_tabs_have_the_same_work(#[values(Chromium, Firefox, WebKit)] browser: Kin
     first.click("link", "Data");
     first.sees("focus_sample.csv");
     first.was_quiet();
+}
+
+/// In Chromium: `tests/e2e_harness.rs`.
+#[rstest]
+fn a_fault_or_a_request_elsewhere_would_be_noticed(#[values(Firefox, WebKit)] browser: Kind) {
+    let app = App::open_in(browser);
+    app.was_quiet();
+    app.evaluate("void setTimeout(() => { throw new Error('thrown by the test') })");
+    app.until("the error", || !app.console_errors().is_empty());
+    let errors = app.console_errors();
+    assert!(errors[0].contains("thrown by the test"), "{errors:?}");
+    // The policy does not govern where a page goes to.
+    app.evaluate("void setTimeout(() => { location = 'http://elsewhere.invalid/figures' })");
+    app.until("the watch to notice", || {
+        let requests = app.foreign_requests();
+        requests
+            .iter()
+            .any(|asked| asked.contains("http://elsewhere.invalid/figures"))
+    });
 }

@@ -16,6 +16,7 @@ pub fn driver(folder: &Path) -> Driver {
         let mut command = Command::new(program("GECKODRIVER", "geckodriver"));
         command.args(["--port", "0"]);
         command.env("TMPDIR", folder).env("HOME", folder);
+        command.env("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1"); // has it heed the preference where it gets settings from
         (command, Port::Written("Listening on 127.0.0.1:"))
     })
 }
@@ -28,6 +29,7 @@ pub fn capabilities(downloads: &Path, watch: &str) -> Capabilities {
             "devtools.console.stdout.content": true,
             "devtools.console.stdout.chrome": false,
             "browser.dom.window.dump.enabled": true,
+            "services.settings.server": "data:,",
             "browser.download.folderList": 2,
             "browser.download.dir": downloads,
             "browser.download.alwaysOpenPanel": false,
