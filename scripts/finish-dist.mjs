@@ -3,12 +3,17 @@
 // 1. The sheets of style/ become one, without their comments: they compress better together, and a visit asks once.
 // 2. The program's imports get short names, and its script loses what nobody reads there: comments, indents and classes for streams.
 // 3. Trunk starts the page by an inline script, which the policy refuses: the script becomes a file.
-// 4. The worker runs the page's own program; the few lines that start it there are written here, with those of a second one that reads
-//    files, and the page reads the first one's name from a <meta>.
+// 4. The worker runs the page's own program: its script is put together from wasm-bindgen's and src/browser/js, and the page is told
+//    its name.
+// 5. The service worker is given the list of all files.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { listBuild, sourceOf } from "./list-build.mjs";
 import { withShortNames } from "./short-names.mjs";
+
+// The worker's script as index.html names it.
+const WORKER = "./worker.js";
 
 const staging = process.env.TRUNK_STAGING_DIR;
 const source = process.env.TRUNK_SOURCE_DIR;
@@ -73,89 +78,6 @@ function moveInlineScripts(html) {
   });
 }
 
-// A page's policy in a <meta> does not bind its workers, and a static host sends no header that would: so a worker first gives up all
-// that could ask a network for anything.
-const SILENT = `for (const name of ["fetch", "XMLHttpRequest", "WebSocket", "WebTransport", "EventSource"]) self[name] = undefined;
-`;
-
-// Reads files ahead of the worker that makes tables of them: a thread that computes cannot fetch the next bytes. Each question brings
-// the port for its answer: pieces in order, then null, or the sentence of what went wrong. Every piece's buffer comes back once its
-// bytes are taken, to be filled again: so few are under way, and none is left to be collected. A stream into buffers of ours is the
-// fastest way to a file's bytes; not every browser has it. At the end the buffers are freed at once: sent to where nobody is.
-const reader = `${SILENT}const PIECE = 1 << 20, AHEAD = 2;
-const post = (port, bytes) => port.postMessage(bytes, [bytes]);
-const away = (bytes) => {
-  if (!bytes) return;
-  const { port1, port2 } = new MessageChannel();
-  port2.close();
-  post(port1, bytes);
-};
-onmessage = async ({ data: [file, port] }) => {
-  const free = [];
-  let more;
-  let give = (buffer) => { free.push(buffer); more?.(); };
-  const take = async () => {
-    while (free.length === 0) await new Promise((given) => { more = given; });
-    return free.pop();
-  };
-  port.onmessage = ({ data }) => give(data);
-  const send = (bytes) => post(port, bytes);
-  const slices = async () => {
-    for (let at = 0; at < file.size; at += PIECE) {
-      away(await take());
-      send(await file.slice(at, at + PIECE).arrayBuffer());
-    }
-  };
-  const fill = async (stream) => {
-    for (let ended = false; !ended; ) {
-      let bytes = await take(), filled = 0;
-      while (filled < bytes.byteLength && !ended) {
-        const { value, done } = await stream.read(new Uint8Array(bytes, filled));
-        ended = done;
-        if (value) [bytes, filled] = [value.buffer, filled + value.byteLength];
-      }
-      if (filled === bytes.byteLength) send(bytes);
-      else {
-        if (filled) send(bytes.slice(0, filled));
-        away(bytes);
-      }
-    }
-  };
-  try {
-    let stream;
-    try {
-      stream = file.stream().getReader({ mode: "byob" });
-    } catch {}
-    for (let n = 0; n < AHEAD; n++) give(stream && new ArrayBuffer(Math.min(PIECE, file.size + 1)));
-    await (stream ? fill(stream) : slices());
-    port.postMessage(null);
-    give = away;
-    free.forEach(give);
-  } catch (error) {
-    port.postMessage(String(error?.message ?? error));
-  }
-};
-`;
-
-// The worker's script: waits for the page to hand over the program it runs. Once it runs there, a spare worker of the same script is
-// started, which is there from its first message on; it has none of its own. What a thread that is lost was for, the worker does by
-// itself.
-const worker = (program, reader) => `import start from "./${program}";
-const Thread = self.Worker;
-const lost = (name) => () => { self[name] = undefined; };
-self.reader = Thread && new Thread(new URL("./${reader}", import.meta.url));
-if (self.reader) self.reader.onerror = lost("reader");
-${SILENT}self.Worker = undefined;
-onmessage = async ({ data }) => {
-  await start({ module_or_path: data });
-  if (!Thread || self.name === "spare") return;
-  const spare = new Thread(import.meta.url, { type: "module", name: "spare" });
-  spare.onmessage = () => { self.spare = spare; };
-  spare.onerror = lost("spare");
-  spare.postMessage(data);
-};
-`;
-
 function writeScript(name, written) {
   const code = written.replace(/^ +/gm, "");
   const script = `${name}-${hashOf(code)}.js`;
@@ -163,12 +85,25 @@ function writeScript(name, written) {
   return script;
 }
 
+// The worker's script is whole, since nothing can be loaded where it runs: wasm-bindgen's code, then our own.
 function writeWorker(html) {
-  const program = built("outturn", ".js");
-  const script = writeScript("worker", worker(program, writeScript("reader", reader)));
-  const meta = /(<meta name="outturn-worker" content=")[^"]*(")/;
-  if (!meta.test(html)) fail('index.html has no <meta name="outturn-worker">');
-  return html.replace(meta, `$1./${script}$2`);
+  const program = readFileSync(inStaging(built("outturn", ".js")), "utf8");
+  if (!/function __wbg_init\(/.test(program)) fail("wasm-bindgen's script starts the program by another name than __wbg_init");
+  const own = ["silence.js", "reader.js", "worker.js"].map(sourceOf);
+  const script = writeScript("worker", [program, ...own].join("\n"));
+  if (!html.includes(WORKER)) fail(`index.html does not name ${WORKER}`);
+  return html.replaceAll(WORKER, `./${script}`);
+}
+
+// The manifest of the installed page names its icons; this one's name carries a hash.
+function writeManifest(html) {
+  const manifest = inStaging("outturn.webmanifest");
+  const written = readFileSync(manifest, "utf8").replace('"favicon.svg"', `"${built("favicon", ".svg")}"`);
+  writeFileSync(manifest, written);
+  for (const { src } of JSON.parse(written).icons) {
+    if (!existsSync(inStaging(src))) fail(`outturn.webmanifest names ${src}, which was not built`);
+  }
+  return html;
 }
 
 function check(html) {
@@ -188,6 +123,7 @@ function check(html) {
 
 const page = inStaging("index.html");
 const written = readFileSync(page, "utf8").replace(/\s*<!--[\s\S]*?-->/g, "");
-const html = [mergeSheets, shortenNames, moveInlineScripts, writeWorker].reduce((page, step) => step(page), written);
+const html = [mergeSheets, shortenNames, moveInlineScripts, writeWorker, writeManifest].reduce((page, step) => step(page), written);
 writeFileSync(page, html);
 check(html);
+listBuild(staging);

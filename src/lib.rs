@@ -10,8 +10,8 @@
 //! ```
 //!
 //! A stage never imports a later one. The upper line is pure: no Leptos, no `web-sys`, no clock, no chance; it builds and is
-//! tested natively with `--no-default-features`. [`engine`] is a crate of its own (`src/engine/Cargo.toml`), so the compiler sees to
-//! its half of that. The lower line is behind the feature `ui`, which is on by default. The page and its worker run one program:
+//! tested natively with `--no-default-features`; so are the messages, the session behind them, and what of the state needs no signal. [`engine`] is a crate of its own (`src/engine/Cargo.toml`), so the compiler sees to
+//! its half of that. The rest of the lower line is behind the feature `ui`, which is on by default. The page and its worker run one program:
 //! the page compiles it and hands it over, so that nothing is loaded twice and the two are always of one build.
 //!
 //! | where | what |
@@ -27,6 +27,7 @@
 //! | [`engine::document`], [`engine::sorted`], [`engine::letters`] | JSON of documents, small maps and sets, letters compared: small code for what is not hot |
 //! | [`chart`] | charts as values, drawn on any plotters backend |
 //! | [`mod@format`] | numbers, money, durations and dates for people |
+//! | [`folder`] | which files of a dropped folder are read |
 //! | [`samples`] | small invented data sets, written when asked for |
 //! | [`snapshot`] | the documents written and read: snapshot, workspace, link, SVG |
 //! | `worker`, `browser`, `state`, `actions`, `ui` | the page and the worker behind it |
@@ -34,16 +35,17 @@
 
 pub mod chart;
 pub use outturn_engine as engine;
+pub mod folder;
 pub mod format;
 pub mod samples;
 pub mod snapshot;
+pub mod state;
+pub mod store;
 pub mod worker;
 
 #[cfg(feature = "ui")]
 pub mod actions;
 #[cfg(feature = "ui")]
 pub mod browser;
-#[cfg(feature = "ui")]
-pub mod state;
 #[cfg(feature = "ui")]
 pub mod ui;

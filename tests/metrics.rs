@@ -5,11 +5,10 @@
 use outturn::engine::calendar::Grain;
 use outturn::engine::import::{self, ReadOptions};
 use outturn::engine::metrics::{
-    Metric, Observation, Scope, Slices, SourceFile, Sources, catalogue, roll_up, series,
+    Metric, Observation, Scope, Slices, SourceFile, SourcePart, Sources, catalogue, roll_up, series,
 };
 use outturn::engine::stats;
 use outturn::engine::table::TableKind;
-use std::sync::Arc;
 
 /// Loads files as the worker does: read, recognised, mapped.
 fn sources(files: &[(&str, &[u8])]) -> Sources {
@@ -30,7 +29,10 @@ fn sources(files: &[(&str, &[u8])]) -> Sources {
             rows_used: mapped.rows_used as u64,
             left_out: Vec::new(),
         };
-        sources.add(mapped.kind, Arc::new(mapped.table), file);
+        sources.add(
+            mapped.kind,
+            SourcePart::new(mapped.kind, mapped.table, file),
+        );
     }
     sources
 }

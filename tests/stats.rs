@@ -107,6 +107,16 @@ mod quantiles_and_moments {
         assert!(sum([f64::NEG_INFINITY, f64::INFINITY]).is_nan());
     }
 
+    /// Halfway between two doubles to the last of many digits: what lies far below decides. Checked with Python's `math.fsum`.
+    #[test]
+    fn what_is_far_smaller_still_decides_a_tie() {
+        let (one, half) = (1.0, f64::EPSILON / 2.0);
+        assert_eq!(sum([one, half]), 1.0);
+        assert_eq!(sum([one, half, 1e-40]), 1.0 + f64::EPSILON);
+        assert_eq!(sum([1e-40, half, one, 1e30, -1e30]), 1.0 + f64::EPSILON);
+        assert_eq!(sum([one, half, -1e-40]), 1.0);
+    }
+
     proptest! {
         #[test]
         fn selection_is_sorting(
@@ -132,6 +142,34 @@ mod quantiles_and_moments {
             prop_assume!(!values.is_empty());
             let at = quantiles(&mut values, &[0.0, a.min(b), a.max(b), 1.0]).unwrap();
             prop_assert!(at.is_sorted(), "{at:?}");
+        }
+
+        /// Sixteenths of any size add up exactly as whole numbers; then the sum is rounded once.
+        #[test]
+        fn a_sum_is_exact_whatever_the_order_and_the_sizes(
+            parts in prop::collection::vec((-1_000_000_i64..1_000_000, 0..64_u32), 0..100),
+            turn in 0..100_usize,
+        ) {
+            let whole = |&(n, power): &(i64, u32)| i128::from(n) << power;
+            let mut values: Vec<f64> = parts.iter().map(|part| whole(part) as f64 / 16.0).collect();
+            let exact = parts.iter().map(whole).sum::<i128>() as f64 / 16.0;
+            prop_assert_eq!(sum(values.iter().copied()).to_bits(), exact.to_bits());
+            values.sort_by(f64::total_cmp);
+            values.rotate_left(turn.min(parts.len()));
+            prop_assert_eq!(sum(values).to_bits(), exact.to_bits());
+        }
+
+        #[test]
+        fn numbers_of_any_kind_have_one_sum_in_every_order(
+            mut values in prop::collection::vec(prop::num::f64::NORMAL.prop_map(|v| v.clamp(-1e300, 1e300)), 0..60),
+            turn in 0..60_usize,
+        ) {
+            let first = sum(values.iter().copied());
+            let turn = turn.min(values.len());
+            values.rotate_left(turn);
+            prop_assert_eq!(sum(values.iter().copied()).to_bits(), first.to_bits());
+            values.reverse();
+            prop_assert_eq!(sum(values).to_bits(), first.to_bits());
         }
 
         /// The same cents added as whole numbers.

@@ -4,6 +4,7 @@ use super::saved_mapping::MAPPING_ENDING;
 use super::share::SCENARIO_ENDING;
 use super::sync_files::sync_files;
 use crate::browser::document::unique_name;
+use crate::browser::entries::{FileSystemEntry, all_files};
 use crate::browser::file::{File, file_from_text};
 use crate::samples::Sample;
 use crate::snapshot::document::DocumentFile;
@@ -37,6 +38,22 @@ pub fn add_files(app: App, files: Vec<File>) {
     if let Some(workspace) = workspaces.into_iter().next_back() {
         super::workspace::open_workspace(app, workspace);
     }
+}
+
+/// Adds the files of dropped folders, and says what of them is not added.
+pub fn add_dropped(app: App, dropped: Vec<FileSystemEntry>) {
+    app.working.update(|n| *n += 1);
+    leptos::task::spawn_local(async move {
+        let (files, left_out) = all_files(dropped).await;
+        let added = files.len();
+        if added > 0 {
+            add_files(app, files);
+        }
+        if let Some(said) = left_out.sentence(added) {
+            app.tell(said);
+        }
+        app.working.update(|n| *n -= 1);
+    });
 }
 
 /// Adds the files of a sample, marked as such. Files of samples that are there already are replaced, not doubled.
@@ -75,11 +92,7 @@ fn add(app: App, files: Vec<File>, sample: bool) {
         );
     });
     sync_files(app);
-    // After that: the worker reads while the browser keeps.
-    for (id, file) in &named {
-        super::keep::keep_file(app, id, file);
-    }
     for (id, _) in &named {
-        app.update_file(id, |file| file.fresh = true);
+        app.files.update(id, |file| file.fresh = true);
     }
 }

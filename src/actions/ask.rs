@@ -1,10 +1,10 @@
 //! Asking the worker for figures whenever what they follow from has changed.
 
-use crate::browser::document::after;
+use crate::browser::document::{after, clock};
 use crate::engine::calendar::Span;
 use crate::engine::scorecard::{When, grain_for};
 use crate::snapshot::document::LeadLagChoice;
-use crate::state::{App, Memo, Screen, effect, memo};
+use crate::state::{App, Due, Memo, Pace, Screen, Tally, effect, memo};
 use crate::worker::{Answer, LeadLagQuestion, Request};
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -19,6 +19,40 @@ pub fn keep_figures_in_step(app: App) {
     measured(app);
     lead_lag(app);
     joins(app);
+}
+
+/// A change of what is loaded begins: the worker is asked for it.
+pub(super) fn data_changes(app: App) {
+    app.pace.update_value(Pace::change_begins);
+}
+
+/// The change is made, or came to nothing: the figures follow, at once if it was the last one.
+pub(super) fn data_changed(app: App) {
+    app.pace.update_value(Pace::change_ends);
+    follow_changes(app);
+}
+
+/// Has the figures follow the data as soon as it is time.
+fn follow_changes(app: App) {
+    let due = app.pace.try_update_value(|pace| pace.due(clock()));
+    match due.unwrap_or(Due::Later) {
+        Due::Now => app.data_version.update(|version| *version += 1),
+        Due::In(milliseconds) => after(milliseconds.ceil() as i32, move || {
+            app.pace.update_value(Pace::rang);
+            follow_changes(app);
+        }),
+        Due::Later => {}
+    }
+}
+
+/// Notes that figures are asked for; what is returned is to be called with the answer.
+fn paced(app: App, answered: impl Fn(Answer) + 'static) -> impl Fn(Answer) + 'static {
+    app.pace.update_value(|pace| pace.asks(clock()));
+    move |answer| {
+        answered(answer);
+        app.pace.update_value(|pace| pace.answered(clock()));
+        follow_changes(app);
+    }
 }
 
 /// How soon a question is asked.
@@ -77,10 +111,10 @@ fn keep_asking(
         };
         let engine = app.engine.get_value();
         match haste {
-            Haste::Shown => drop(engine.ask(request, None, answered)),
+            Haste::Shown => drop(engine.ask(request, None, paced(app, answered))),
             Haste::Ahead => after(super::AT_REST, move || {
                 if is_newest() {
-                    engine.ask_aside(request, answered);
+                    engine.ask_aside(request, None, paced(app, answered));
                 }
             }),
         }
@@ -113,8 +147,8 @@ fn scorecard(app: App) {
 fn follow_data(app: App) {
     effect(move || {
         app.data_version.track();
-        let span = app.files.with_untracked(|files| {
-            let spans = files.iter().filter_map(|file| file.summary()?.span);
+        let span = app.files.with_all(|files| {
+            let spans = files.values().filter_map(|file| file.summary()?.span);
             spans.reduce(Span::joined)
         });
         let Some(grain) = span.map(grain_for) else {
@@ -181,7 +215,7 @@ fn measured(app: App) {
 
 fn joins(app: App) {
     let here = memo(move || {
-        app.route.with(|r| r.screen == Screen::Data) && app.files.with(|files| files.len() > 1)
+        app.route.with(|r| r.screen == Screen::Data) && app.files.tally().with(Tally::loaded) > 1
     });
     whenever(
         app,

@@ -31,6 +31,8 @@ pub fn use_recognised(app: App, file: &str, columns: &[ColumnSummary]) {
         if let Some(known) = document.files.iter_mut().find(|f| f.id == file) {
             *known = DocumentFile {
                 join: known.join.clone(),
+                bytes: known.bytes,
+                sha256: known.sha256.clone(),
                 ..DocumentFile::new(&known.id, &known.name, known.sample)
             };
         }

@@ -6,9 +6,11 @@ pub mod change_mapping;
 pub mod choose_period;
 pub mod compose_report;
 pub mod export;
+mod fingerprints;
 pub mod keep;
 pub mod lead_lag;
 pub mod navigate;
+mod read_files;
 pub mod remove_file;
 pub mod rescue;
 pub mod save;
@@ -18,6 +20,8 @@ pub mod share;
 pub mod start_over;
 pub mod sync_files;
 pub mod tune_metric;
+pub mod update;
+pub mod worker_lost;
 pub mod workspace;
 
 /// How long nothing must have changed before what nobody waits for is asked, in milliseconds.

@@ -1,38 +1,68 @@
 //! Removing a file, or stopping its read; undo brings it back.
 
+use super::read_files::call_off;
 use super::sync_files::sync_files;
+use crate::engine::sorted;
+use crate::snapshot::document::DocumentFile;
 use crate::state::{App, Phase};
-use crate::worker::Request;
+use crate::worker::{FileId, Treatment};
 use leptos::prelude::*;
 
-/// Stops the read of a file: one that was read before is again what it was, any other goes.
-pub fn stop_reading(app: App, id: &str) {
-    let known = app
-        .files
-        .with_untracked(|files| files.iter().find(|f| f.id == id).cloned());
-    let Some((treatment, summary)) = known.as_ref().and_then(|known| known.before.clone()) else {
-        return remove_file(app, id);
-    };
-    if let Some(Phase::Reading { request, .. }) = known.map(|known| known.phase) {
-        app.engine.get_value().tell(Request::Cancel { request });
-    }
-    app.update_file(id, |file| {
-        file.treatment = treatment.clone();
-        file.phase = Phase::Ready(summary);
-        file.before = None;
+/// Stops the read of a file, or takes it out of the queue: one that was read before is again what it was, any other goes.
+pub fn stop_reading(app: App, id: &FileId) {
+    stop(app, std::slice::from_ref(id));
+}
+
+/// Stops all reads that are waiting or under way; what is loaded stays. One step for undo.
+pub fn stop_all_reads(app: App) {
+    let to_come: Vec<FileId> = app.files.with_all(|files| {
+        let to_come = files.values().filter(|file| file.is_to_come());
+        to_come.map(|file| file.id.clone()).collect()
     });
+    stop(app, &to_come);
+}
+
+fn stop(app: App, ids: &[FileId]) {
+    let mut gone: sorted::Set<&FileId> = sorted::Set::new();
+    let mut back: Vec<(&FileId, Treatment)> = Vec::new();
+    for id in ids {
+        match app.files.get(id).and_then(|file| file.before) {
+            Some((treatment, summary)) => {
+                call_off(app, id);
+                app.files.update(id, |file| {
+                    file.treatment = treatment.clone();
+                    file.before = None;
+                    file.phase.set(Phase::Ready(summary));
+                });
+                back.push((id, treatment));
+            }
+            None => {
+                gone.insert(id);
+            }
+        }
+    }
     app.change(|document| {
-        if let Some(file) = document.files.iter_mut().find(|f| f.id == id) {
-            file.options = treatment.options;
-            file.mapping = treatment.mapping;
-            file.join = treatment.join;
+        document.files.retain(|file| !gone.contains(&&file.id));
+        for (id, treatment) in back {
+            if let Some(file) = document.files.iter_mut().find(|f| f.id == *id) {
+                *file = treated(file, treatment);
+            }
         }
     });
     sync_files(app);
 }
 
+fn treated(file: &DocumentFile, treatment: Treatment) -> DocumentFile {
+    DocumentFile {
+        options: treatment.options,
+        mapping: treatment.mapping,
+        join: treatment.join,
+        ..file.clone()
+    }
+}
+
 /// Takes a file off the work.
-pub fn remove_file(app: App, id: &str) {
-    app.change(|document| document.files.retain(|f| f.id != id));
+pub fn remove_file(app: App, id: &FileId) {
+    app.change(|document| document.files.retain(|f| f.id != *id));
     sync_files(app);
 }

@@ -1,7 +1,12 @@
 //! When something of ours breaks: the page starts again without computing anything, and offers the work for download.
 
+use super::workspace::{Report, save_stored};
+use crate::browser::document::{now_as_text, unique_name};
+use crate::browser::storage::Storage;
 use crate::browser::{document, location};
 use crate::state::{RESCUE, is_rescue};
+use crate::store::{Contents, Database, Keeper, Opened};
+use leptos::prelude::*;
 
 /// From now on a panic opens the rescue page. The work is in the browser's storage by then; nothing of the broken state is used.
 pub fn offer_work_on_panic() {
@@ -20,18 +25,76 @@ pub fn try_again() {
     document::reload();
 }
 
-/// Lets go of the kept work, then goes on: the way out when the work itself is what breaks the page. `failed` is called with a sentence
+/// Sets the kept work aside, then goes on: the way out when the work itself is what breaks the page. `failed` is called with a sentence
 /// when the storage cannot be written.
 pub fn start_empty(failed: impl FnOnce(String) + 'static) {
     leptos::task::spawn_local(async move {
-        match super::workspace::empty_stored().await {
-            Ok(()) => try_again(),
-            Err(reason) => failed(reason),
+        match keeper().set_aside(&now_as_text()).await {
+            Ok(_) => try_again(),
+            Err(error) => failed(format!("Nothing was changed: {error}.")),
         }
     });
 }
 
 /// Saves the kept work; `done` is called with what to say.
-pub fn save_kept_work(done: impl FnOnce(Result<String, String>) + 'static) {
-    leptos::task::spawn_local(async move { done(super::workspace::save_stored().await) });
+pub fn save_kept_work(done: impl FnOnce(Result<Report, String>) + 'static) {
+    leptos::task::spawn_local(async move { done(saved().await) });
+}
+
+fn keeper() -> Keeper<Storage> {
+    Keeper::new(Storage::default(), unique_name())
+}
+
+async fn saved() -> Result<Report, String> {
+    let keeper = keeper();
+    let words = |error| format!("The work cannot be read: {error}.");
+    let (opened, _) = keeper.open(&now_as_text()).await.map_err(words)?;
+    match opened {
+        Opened::Nothing => {
+            Err("Nothing is kept in this browser: there is nothing to save.".to_owned())
+        }
+        Opened::Work(document) => {
+            let ids: Vec<String> = document.files.iter().map(|f| f.id.clone()).collect();
+            save_stored(&keeper, &document.to_json(), &ids).await
+        }
+        Opened::Unreadable(unreadable) => {
+            let ids = all_files(&keeper).await?;
+            save_stored(&keeper, &unreadable.text, &ids).await
+        }
+    }
+}
+
+/// The names of all files that are kept.
+///
+/// # Errors
+/// A sentence when the storage cannot be read.
+pub async fn all_files<D: Database>(keeper: &Keeper<D>) -> Result<Vec<String>, String> {
+    let names = |contents: &Contents| (Vec::new(), contents.files.iter().cloned().collect());
+    let all = keeper.database().transact(names).await;
+    all.map_err(|error| format!("The work cannot be read: {error}."))
+}
+
+/// Saves work that this version cannot read, or that was set aside, as it is stored.
+pub fn save_as_stored(app: crate::state::App, text: String, files: Option<Vec<String>>) {
+    app.working.update(|n| *n += 1);
+    leptos::task::spawn_local(async move {
+        let keep = app.keep.get_value();
+        let ids = match files {
+            Some(files) => Ok(files),
+            None => all_files(&keep.keeper).await,
+        };
+        let saved = match ids {
+            Ok(ids) => save_stored(&keep.keeper, &text, &ids).await,
+            Err(reason) => Err(reason),
+        };
+        match saved {
+            Ok(Report {
+                said,
+                complete: true,
+            }) => app.tell(said),
+            Ok(Report { said, .. }) => app.warn(said),
+            Err(reason) => app.warn(reason),
+        }
+        app.working.update(|n| *n -= 1);
+    });
 }

@@ -4,8 +4,9 @@ use super::save::save_text;
 use super::sync_files::sync_files;
 use crate::browser::file::{File, read_slice};
 use crate::engine::import::{ReadOptions, SavedMapping};
+use crate::engine::sorted::Set;
 use crate::state::{App, LoadedFile};
-use crate::worker::FileSummary;
+use crate::worker::{FileId, FileSummary};
 use leptos::prelude::*;
 
 /// What mapping files end with.
@@ -15,7 +16,7 @@ fn saved(file: &LoadedFile) -> Option<SavedMapping> {
     let summary = file.summary()?;
     let options = file.treatment.options.clone();
     Some(SavedMapping::new(
-        header(summary),
+        header(&summary),
         options,
         summary.mapping.clone()?,
     ))
@@ -27,41 +28,45 @@ fn header(summary: &FileSummary) -> Vec<String> {
 
 /// After a file is mapped: keeps what the user decided for the next one, and gives a file that was just added what was decided
 /// about the last one.
-pub(super) fn remember_or_reuse(app: App, id: &str) {
-    let Some(file) = app
-        .files
-        .with_untracked(|all| all.iter().find(|f| f.id == id).cloned())
-    else {
+pub(super) fn remember_or_reuse(app: App, id: &FileId) {
+    let Some(file) = app.files.get(id) else {
         return;
     };
-    app.update_file(id, |file| file.fresh = false);
+    app.files.update(id, |file| file.fresh = false);
     let (Some(summary), treatment) = (file.summary(), &file.treatment) else {
         return;
     };
     let untouched = treatment.mapping.is_none() && treatment.options == ReadOptions::default();
-    let header = header(summary);
-    app.amend(|document| {
-        if !untouched && treatment.join.is_none() {
-            let Some(saved) = saved(&file) else { return };
+    let header = header(&summary);
+    if !untouched && treatment.join.is_none() {
+        let Some(saved) = saved(&file) else { return };
+        if app
+            .document()
+            .with_untracked(|d| d.mappings.contains(&saved))
+        {
+            return;
+        }
+        app.amend(|document| {
             document.mappings.retain(|m| !m.fits_names(&header));
             document.mappings.push(saved);
-        } else if file.fresh && untouched {
-            let known = document.mappings.iter().find(|m| m.fits_names(&header));
-            let own = document.files.iter_mut().find(|f| f.id == id);
-            if let Some((known, own)) = known.zip(own) {
-                own.mapping = Some(known.mapping.clone());
-                own.options = known.options.clone();
-                own.reused = true;
-            }
-        }
-    });
+        });
+    } else if file.fresh && untouched {
+        let known = app.document().with_untracked(|document| {
+            let mut known = document.mappings.iter();
+            known.find(|m| m.fits_names(&header)).cloned()
+        });
+        let Some(known) = known else { return };
+        app.amend_file(id, |own| {
+            own.mapping = Some(known.mapping);
+            own.options = known.options;
+            own.reused = true;
+        });
+    }
 }
 
 /// Saves how a file is read and mapped.
-pub fn save_mapping(app: App, id: &str) {
-    let file = app
-        .files
-        .with_untracked(|all| all.iter().find(|f| f.id == id).cloned());
+pub fn save_mapping(app: App, id: &FileId) {
+    let file = app.files.get(id);
     let Some((file, saved)) = file.and_then(|f| saved(&f).map(|s| (f, s))) else {
         return;
     };
@@ -89,9 +94,9 @@ pub fn open_mapping(app: App, file: File) {
 }
 
 fn apply(app: App, saved: &SavedMapping) {
-    let fitting: Vec<String> = app.files.with_untracked(|files| {
-        let fits = |f: &&LoadedFile| f.summary().is_some_and(|s| saved.fits_names(&header(s)));
-        files.iter().filter(fits).map(|f| f.id.clone()).collect()
+    let fitting: Set<FileId> = app.files.with_all(|files| {
+        let fits = |f: &&LoadedFile| f.summary().is_some_and(|s| saved.fits_names(&header(&s)));
+        files.values().filter(fits).map(|f| f.id.clone()).collect()
     });
     app.change(|document| {
         document.mappings.retain(|m| m.header != saved.header);

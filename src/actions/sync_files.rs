@@ -1,262 +1,162 @@
 //! Bringing the worker to what the document says: files it lacks are read, files it has too many are let go.
 
-use crate::browser::document::after;
-use crate::browser::file::{File, file_from_blob};
+use super::ask::{data_changed, data_changes};
+use super::read_files::{call_off, loaded, queue, read_next};
+use crate::engine::sorted;
 use crate::snapshot::document::DocumentFile;
 use crate::state::{App, LoadedFile, Phase};
-use crate::worker::{Answer, Request, Treatment};
+use crate::worker::{Answer, FileId, Request, Treatment};
 use leptos::prelude::*;
 
 /// Reads, forgets and maps anew until worker and document agree. To be called after each change of the document's files, undo
 /// and redo among them.
 pub fn sync_files(app: App) {
     let wanted = app.document().with_untracked(|d| d.files.clone());
-    let there = app.files.get_untracked();
-    for gone in there
-        .iter()
-        .filter(|f| !wanted.iter().any(|w| w.id == f.id))
-    {
-        forget(app, gone);
-    }
-    for file in &wanted {
-        let treatment = Treatment::from(file);
-        match there.iter().find(|f| f.id == file.id) {
-            None => start(app, file.clone()),
-            Some(known) if known.treatment == treatment => {}
-            Some(known) if known.treatment.options != treatment.options => {
-                if let Phase::Reading { request, .. } = known.phase {
-                    app.engine.get_value().tell(Request::Cancel { request });
-                }
-                app.update_file(&file.id, |known| {
-                    let before = std::mem::replace(&mut known.treatment, treatment);
-                    if let Phase::Ready(summary) = &known.phase {
-                        known.before = Some((before, summary.clone()));
-                    }
-                });
-                start(app, file.clone());
-            }
-            Some(LoadedFile {
-                phase: Phase::Ready(_),
-                ..
-            }) => remap(app, file),
-            // Once it is read this is called again.
-            Some(_) => {}
+    let order: Vec<FileId> = wanted.iter().map(|file| file.id.clone()).collect();
+    let stay: sorted::Set<&FileId> = order.iter().collect();
+    for id in app.files.order().get_untracked() {
+        if !stay.contains(&&id) {
+            forget(app, &id);
         }
     }
-    let order = |id: &str| wanted.iter().position(|w| w.id == id).unwrap_or(usize::MAX);
-    app.files
-        .update(|files| crate::engine::order::sort_by_key(files, |f| order(&f.id)));
+    for file in &wanted {
+        sync(app, file);
+    }
+    app.reads.update_value(|reads| reads.arrange(order.iter()));
+    if app.files.order().with_untracked(|now| *now != order) {
+        // Figures follow the user's order, whatever is read first.
+        let files = order.clone();
+        app.engine.get_value().tell(Request::Order { files });
+        app.files.arrange(order);
+    }
+    read_next(app);
 }
 
-fn forget(app: App, file: &LoadedFile) {
-    let engine = app.engine.get_value();
-    if let Phase::Reading { request, .. } = file.phase {
-        engine.tell(Request::Cancel { request });
+/// The same for one file, after the worker has answered about it.
+pub(super) fn sync_file(app: App, id: &FileId) {
+    let wanted = app
+        .document()
+        .with_untracked(|d| d.files.iter().find(|f| f.id == *id).cloned());
+    if let Some(file) = wanted {
+        sync(app, &file);
+        read_next(app);
     }
-    let id = file.id.clone();
-    app.files.update(|files| files.retain(|f| f.id != id));
-    engine.ask(
-        Request::Forget {
-            file: file.id.clone(),
-        },
-        None,
-        move |_| {
-            app.data_version.update(|v| *v += 1);
-        },
-    );
-    map_joined_to(app, &file.id);
+}
+
+fn sync(app: App, file: &DocumentFile) {
+    let treatment = Treatment::from(file);
+    let Some(known) = app.files.get(&file.id) else {
+        app.files.insert(LoadedFile::waiting(file));
+        if !file.too_large {
+            queue(app, &file.id);
+        }
+        return;
+    };
+    let is_held = known
+        .phase
+        .with_untracked(|phase| *phase == Phase::TooLarge);
+    match (file.too_large, is_held) {
+        (true, true) => return,
+        (true, false) => {
+            call_off(app, &file.id);
+            app.files
+                .update(&file.id, |known| known.phase.set(Phase::TooLarge));
+            return let_go(app, &file.id);
+        }
+        (false, true) => {
+            app.files.update(&file.id, |known| {
+                known.treatment = treatment;
+                known.phase.set(Phase::Waiting);
+            });
+            return queue(app, &file.id);
+        }
+        (false, false) => {}
+    }
+    if known.treatment == treatment {
+        return;
+    }
+    if known.treatment.options != treatment.options {
+        app.files.update(&file.id, |known| {
+            let before = std::mem::replace(&mut known.treatment, treatment);
+            if let Some(summary) = known.summary() {
+                known.before = Some((before, summary));
+            }
+            known.phase.set(Phase::Waiting);
+        });
+        return queue(app, &file.id);
+    }
+    match known.phase.get_untracked() {
+        Phase::Ready(_) => remap(app, file),
+        Phase::Waiting => app
+            .files
+            .update(&file.id, |known| known.treatment = treatment),
+        // Once it is read this is called again.
+        Phase::Reading | Phase::Failed(_) | Phase::TooLarge => {}
+    }
+}
+
+fn forget(app: App, id: &FileId) {
+    let Some(file) = app.files.get(id) else {
+        return;
+    };
+    call_off(app, id);
+    app.files.remove(id);
+    if !file.phase.with_untracked(|phase| *phase == Phase::Waiting) || file.before.is_some() {
+        let_go(app, id);
+        map_joined_to(app, id);
+    }
+}
+
+/// Has the worker let go of a file.
+pub(super) fn let_go(app: App, id: &FileId) {
+    data_changes(app);
+    let request = Request::Forget { file: id.clone() };
+    app.engine
+        .get_value()
+        .ask(request, None, move |_| data_changed(app));
 }
 
 /// Maps those files anew whose rows a file completes.
-fn map_joined_to(app: App, id: &str) {
-    let files = app.document().with_untracked(|d| d.files.clone());
-    let ready = |id: &str| {
-        app.files
-            .with_untracked(|all| all.iter().any(|f| f.id == id && f.summary().is_some()))
-    };
-    for file in files
-        .iter()
-        .filter(|f| f.join.as_deref() == Some(id) && ready(&f.id))
-    {
-        remap(app, file);
-    }
-}
-
-fn start(app: App, file: DocumentFile) {
-    let known = app.blobs.with_value(|blobs| blobs.get(&file.id).cloned());
-    if let Some(blob) = known {
-        match file_from_blob(&file.name, &blob) {
-            Ok(blob) => read(app, &file, blob),
-            Err(error) => fail(app, &file, error.to_string()),
-        }
-        return;
-    }
-    // Not in this page's memory: the browser keeps it from an earlier visit.
-    app.working.update(|n| *n += 1);
-    leptos::task::spawn_local(async move {
-        let blob = match app.storage.get_value() {
-            Some(storage) => storage.load_file(&file.id).await.unwrap_or(None),
-            None => None,
-        };
-        let still_wanted = app
-            .document()
-            .with_untracked(|d| d.files.iter().any(|f| f.id == file.id));
-        match blob.map(|blob| (file_from_blob(&file.name, &blob), blob)) {
-            Some((Ok(handle), blob)) if still_wanted => {
-                app.blobs.update_value(|blobs| {
-                    blobs.insert(file.id.clone(), blob);
-                });
-                read(app, &file, handle);
-            }
-            Some((Err(error), _)) => fail(app, &file, error.to_string()),
-            None => fail(
-                app,
-                &file,
-                format!("{} is no longer in this browser. Add it again.", file.name),
-            ),
-            Some(_) => {}
-        }
-        app.working.update(|n| *n -= 1);
+pub(super) fn map_joined_to(app: App, id: &FileId) {
+    let joined: Vec<DocumentFile> = app.document().with_untracked(|document| {
+        let joined = document.files.iter();
+        let joined = joined.filter(|file| file.join.as_ref() == Some(id));
+        joined.cloned().collect()
     });
-}
-
-fn fail(app: App, file: &DocumentFile, reason: String) {
-    set(app, file, Phase::Failed(reason));
-}
-
-fn set(app: App, file: &DocumentFile, phase: Phase) {
-    app.files
-        .update(|files| match files.iter_mut().find(|f| f.id == file.id) {
-            Some(known) => known.phase = phase,
-            None => files.push(LoadedFile {
-                id: file.id.clone(),
-                name: file.name.clone(),
-                sample: file.sample,
-                fresh: false,
-                treatment: Treatment::from(file),
-                phase,
-                before: None,
-            }),
-        });
-}
-
-fn read(app: App, file: &DocumentFile, blob: File) {
-    let total = blob.size() as u64;
-    let id = file.id.clone();
-    let request = Request::Read {
-        file: file.id.clone(),
-        treatment: Treatment::from(file),
-    };
-    let request = app
-        .engine
-        .get_value()
-        .ask(request, Some(blob), move |answer| {
-            answered(app, &id, answer);
-        });
-    set(
-        app,
-        file,
-        Phase::Reading {
-            request,
-            read: 0,
-            total,
-        },
-    );
+    for file in joined {
+        if app
+            .files
+            .get(&file.id)
+            .is_some_and(|f| f.summary().is_some())
+        {
+            remap(app, &file);
+        }
+    }
 }
 
 fn remap(app: App, file: &DocumentFile) {
     let id = file.id.clone();
     let treatment = Treatment::from(file);
-    app.update_file(&id, |known| known.treatment = treatment.clone());
+    app.files
+        .update(&id, |known| known.treatment = treatment.clone());
     let request = Request::Remap {
-        file: file.id.clone(),
+        file: id.clone(),
         treatment,
     };
-    app.engine
-        .get_value()
-        .ask(request, None, move |answer| answered(app, &id, answer));
-}
-
-/// Has a long file hashed, which takes as long as reading it: nobody waits for it.
-fn hash(app: App, id: &str) {
-    let id = id.to_owned();
-    after(super::AT_REST, move || {
-        let request = Request::Hash { file: id.clone() };
-        let engine = app.engine.get_value();
-        engine.ask_aside(request, move |answer| {
-            if let Answer::Hash(sha256) = answer {
-                hashed(app, &id, &sha256);
+    data_changes(app);
+    let answered = move |answer| {
+        let ready = app.files.get(&id).is_some_and(|f| f.summary().is_some());
+        match answer {
+            // Of a file that is read anew by now, what the read finds counts.
+            Answer::File(summary) if ready => loaded(app, &id, *summary),
+            Answer::Failed { reason } if ready => {
+                app.files
+                    .update(&id, |file| file.phase.set(Phase::Failed(reason.clone())));
+                app.warn(reason);
             }
-        });
-    });
-}
-
-fn hashed(app: App, id: &str, sha256: &str) {
-    app.update_file(id, |file| {
-        if let Phase::Ready(summary) = &mut file.phase {
-            sha256.clone_into(&mut summary.sha256);
+            _ => {}
         }
-    });
-    app.data_version.update(|v| *v += 1);
-    warn_of_twin(app, id);
-}
-
-fn answered(app: App, id: &str, answer: Answer) {
-    match answer {
-        Answer::Progress { read, total } => app.update_file(id, |file| {
-            if let Phase::Reading { request, .. } = file.phase {
-                file.phase = Phase::Reading {
-                    request,
-                    read,
-                    total,
-                };
-            }
-        }),
-        Answer::File(summary) => {
-            let first = app
-                .files
-                .with_untracked(|all| all.iter().any(|f| f.id == id && f.summary().is_none()));
-            let hashed = !summary.sha256.is_empty();
-            app.update_file(id, |file| {
-                file.phase = Phase::Ready(summary);
-                file.before = None;
-            });
-            if !hashed {
-                hash(app, id);
-            }
-            app.data_version.update(|v| *v += 1);
-            if first {
-                warn_of_twin(app, id);
-                map_joined_to(app, id);
-            }
-            super::saved_mapping::remember_or_reuse(app, id);
-            sync_files(app);
-        }
-        Answer::Failed { reason } => {
-            app.update_file(id, |file| file.phase = Phase::Failed(reason.clone()));
-            app.warn(reason);
-            // What it said when it was read in another way is no longer what the page shows.
-            let forget = Request::Forget {
-                file: id.to_owned(),
-            };
-            app.engine
-                .get_value()
-                .ask(forget, None, move |_| app.data_version.update(|v| *v += 1));
-        }
-        // Whoever cancelled has said already what becomes of the file.
-        _ => {}
-    }
-}
-
-/// Figures that are doubled look like figures: wherever the user is, this is said.
-fn warn_of_twin(app: App, id: &str) {
-    let twins = app.files.with_untracked(|files| {
-        let file = files.iter().find(|f| f.id == id)?;
-        Some((file.name.clone(), file.twin(files)?.name.clone()))
-    });
-    if let Some((name, twin)) = twins {
-        app.warn(format!(
-            "{name} holds the same as {twin}, which is loaded already: every row counts twice. Remove one of them."
-        ));
-    }
+        data_changed(app);
+    };
+    app.engine.get_value().ask(request, None, answered);
 }

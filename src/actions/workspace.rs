@@ -1,97 +1,166 @@
 //! The workspace file: everything, in one file that any archiver opens.
 
-use super::keep::keep_file;
+use super::keep::files::load;
 use super::sync_files::sync_files;
 use crate::browser::BrowserError;
 use crate::browser::document::{today, unique_name};
-use crate::browser::file::{Blob, File, Part, blob_of, download, file_from_blob, read_slice};
-use crate::browser::storage::Storage;
-use crate::snapshot::archive::{BLOCK, DOCUMENT, Entry, FILES, end, header, padding, read_header};
-use crate::snapshot::document::Document;
+use crate::browser::file::{Blob, File, Part, blob_of, download, fingerprint, read_slice};
+use crate::snapshot::archive::{
+    BLOCK, CHECKSUMS, DOCUMENT, Entry, FILES, checksum_of, checksums, end, header, padding,
+    read_header,
+};
+use crate::snapshot::document::{Document, DocumentFile};
 use crate::state::App;
+use crate::store::{Database, Keeper};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// Saves everything: files, mappings, targets, scenarios, choices.
 pub fn save_workspace(app: App) {
-    let json = app.document().with_untracked(Document::to_json);
-    let files = app.document().with_untracked(|d| d.files.clone());
-    let blobs: Vec<(String, Blob)> = app.blobs.with_value(|blobs| {
-        files
-            .iter()
-            .filter_map(|f| Some((f.id.clone(), blobs.get(&f.id)?.clone())))
-            .collect()
+    app.working.update(|n| *n += 1);
+    leptos::task::spawn_local(async move {
+        let document = app.document().get_untracked();
+        let mut members = Vec::new();
+        for file in &document.files {
+            let known = app.blobs.with_value(|blobs| blobs.get(&file.id).cloned());
+            let blob = match known {
+                Some(blob) => Some(blob),
+                None => load(app, &file.id).await,
+            };
+            members.push(Member::of(file, blob));
+        }
+        match saved(&document.to_json(), members).await {
+            Ok(Report {
+                said,
+                complete: true,
+            }) => app.tell(said),
+            Ok(Report { said, .. }) => app.warn(said),
+            Err(error) => app.warn(format!("The workspace was not saved. {error}")),
+        }
+        app.working.update(|n| *n -= 1);
     });
-    match archived(&json, &blobs).and_then(|blob| download(&file_name(), &blob)) {
-        Ok(()) => app.tell(format!("Saved {}.", file_name())),
-        Err(error) => app.warn(error.to_string()),
+}
+
+/// Saves what the browser's storage holds: the document as it is stored, whether this version can read it or not, and the files it
+/// names or may need.
+///
+/// # Errors
+/// A sentence when there is nothing, or it cannot be read.
+pub async fn save_stored<D>(
+    keeper: &Keeper<D>,
+    text: &str,
+    ids: &[String],
+) -> Result<Report, String>
+where
+    D: Database<Blob = Blob>,
+{
+    let known = Document::from_json(text)
+        .map(|d| d.files)
+        .unwrap_or_default();
+    let mut members = Vec::new();
+    for id in ids {
+        let blob = keeper.database().file(id).await;
+        let blob = blob.map_err(|error| format!("{error}."))?;
+        let file = known.iter().find(|file| file.id == *id).cloned();
+        let file = file.unwrap_or_else(|| DocumentFile::new(id, id, false));
+        members.push(Member::of(&file, blob));
     }
+    saved(text, members).await.map_err(|e| e.to_string())
+}
+
+/// A file on its way into an archive.
+struct Member {
+    id: String,
+    name: String,
+    /// What is known of its bytes; empty when nothing is.
+    sha256: String,
+    blob: Option<Blob>,
+}
+
+impl Member {
+    fn of(file: &DocumentFile, blob: Option<Blob>) -> Self {
+        Self {
+            id: file.id.clone(),
+            name: file.name.clone(),
+            sha256: file.sha256.clone(),
+            blob,
+        }
+    }
+}
+
+/// What was saved.
+pub struct Report {
+    /// In a sentence or two.
+    pub said: String,
+    /// Whether nothing is missing in it.
+    pub complete: bool,
+}
+
+/// Offers an archive for download once every byte of it was read and found to be what it was. A file that cannot be read, or is not
+/// what it was, is left out and named.
+async fn saved(json: &str, members: Vec<Member>) -> Result<Report, BrowserError> {
+    let (mut entries, mut missing) = (Vec::new(), Vec::new());
+    for member in members {
+        let found = match &member.blob {
+            Some(blob) => fingerprint(blob).await.ok(),
+            None => None,
+        };
+        let is_it = |found: &String| member.sha256.is_empty() || member.sha256 == *found;
+        match (found.filter(is_it), member.blob) {
+            (Some(sha256), Some(blob)) => {
+                entries.push((format!("{FILES}{}", member.id), blob, sha256));
+            }
+            _ => missing.push(member.name),
+        }
+    }
+    let name = file_name();
+    download(&name, &archived(json, &entries).await?)?;
+    let complete = missing.is_empty();
+    let said = if complete {
+        format!("Saved {name}.")
+    } else {
+        format!(
+            "Saved {name} without {}: no longer readable here. Add what is missing again, and save once more.",
+            missing.join(", ")
+        )
+    };
+    Ok(Report { said, complete })
 }
 
 fn file_name() -> String {
     format!("workspace-{}.outturn.tar", today())
 }
 
-fn archived(json: &str, files: &[(String, Blob)]) -> Result<Blob, BrowserError> {
-    let heads: Vec<(Vec<u8>, Vec<u8>)> = files
+async fn archived(json: &str, files: &[(String, Blob, String)]) -> Result<Blob, BrowserError> {
+    const TYPE: &str = "application/x-tar";
+    let document = blob_of(&[Part::Bytes(json.as_bytes())], TYPE)?;
+    let document_sum = fingerprint(&document).await?;
+    let sums = checksums(
+        [(DOCUMENT, document_sum.as_str())].into_iter().chain(
+            files
+                .iter()
+                .map(|(name, _, sum)| (name.as_str(), sum.as_str())),
+        ),
+    );
+    let sums = blob_of(&[Part::Bytes(sums.as_bytes())], TYPE)?;
+    let all: Vec<(&str, &Blob)> = [(DOCUMENT, &document), (CHECKSUMS, &sums)]
+        .into_iter()
+        .chain(files.iter().map(|(name, blob, _)| (name.as_str(), blob)))
+        .collect();
+    let framed: Vec<_> = all
         .iter()
-        .map(|(id, blob)| {
-            (
-                header(&format!("{FILES}{id}"), blob.size() as u64),
-                padding(blob.size() as u64),
-            )
+        .map(|(name, blob)| {
+            let length = blob.size() as u64;
+            (header(name, length), *blob, padding(length))
         })
         .collect();
-    let (head, pad, end) = (
-        header(DOCUMENT, json.len() as u64),
-        padding(json.len() as u64),
-        end(),
-    );
-    let mut parts = vec![
-        Part::Bytes(&head),
-        Part::Bytes(json.as_bytes()),
-        Part::Bytes(&pad),
-    ];
-    for ((_, blob), (head, pad)) in files.iter().zip(&heads) {
+    let end = end();
+    let mut parts = Vec::new();
+    for (head, blob, pad) in &framed {
         parts.extend([Part::Bytes(head), Part::Blob(blob), Part::Bytes(pad)]);
     }
     parts.push(Part::Bytes(&end));
-    blob_of(&parts, "application/x-tar")
-}
-
-/// Saves what the browser's storage holds, without reading any of it.
-///
-/// # Errors
-/// A sentence when the storage cannot be read.
-pub async fn save_stored() -> Result<String, String> {
-    let words = |e: BrowserError| e.to_string();
-    let storage = Storage::open().await.map_err(words)?;
-    let json = storage
-        .load_document()
-        .await
-        .map_err(words)?
-        .unwrap_or_else(|| Document::default().to_json());
-    let ids = Document::from_json(&json)
-        .map(|d| d.files)
-        .unwrap_or_default();
-    let mut blobs = Vec::new();
-    for file in ids {
-        if let Some(blob) = storage.load_file(&file.id).await.map_err(words)? {
-            blobs.push((file.id, blob));
-        }
-    }
-    download(&file_name(), &archived(&json, &blobs).map_err(words)?).map_err(words)?;
-    Ok(format!("Saved {}.", file_name()))
-}
-
-/// Puts an empty document into the browser's storage; the files go with the next visit, which needs none of them.
-///
-/// # Errors
-/// A sentence when the storage cannot be written.
-pub async fn empty_stored() -> Result<(), String> {
-    let words = |e: BrowserError| e.to_string();
-    let storage = Storage::open().await.map_err(words)?;
-    let nothing = Document::default().to_json();
-    storage.save_document(&nothing).await.map_err(words)
+    blob_of(&parts, TYPE)
 }
 
 /// Opens a workspace file in place of the present work; undo brings that back.
@@ -99,9 +168,17 @@ pub fn open_workspace(app: App, file: File) {
     app.working.update(|n| *n += 1);
     leptos::task::spawn_local(async move {
         match opened(&file).await {
-            Ok((document, files)) => {
-                take(app, document, &files);
-                app.tell(format!("Opened {}.", file.name()));
+            Ok(workspace) => {
+                let damaged = workspace.damaged.join(", ");
+                take(app, workspace.document, &workspace.files);
+                if damaged.is_empty() {
+                    app.tell(format!("Opened {}.", file.name()));
+                } else {
+                    app.warn(format!(
+                        "Opened {} without {damaged}: its bytes are not those that were saved. Copy the workspace file again, or add what is missing.",
+                        file.name()
+                    ));
+                }
             }
             Err(reason) => app.warn(format!("{}: {reason}", file.name())),
         }
@@ -109,36 +186,72 @@ pub fn open_workspace(app: App, file: File) {
     });
 }
 
-/// The largest document that is read into memory.
+/// A workspace file, checked.
+struct Workspace {
+    document: Document,
+    files: BTreeMap<String, Blob>,
+    /// Names of files that are not what was saved.
+    damaged: Vec<String>,
+}
+
+/// The largest document, or list of checksums, that is read into memory.
 const DOCUMENT_LIMIT: u64 = 64 << 20;
 
-async fn opened(file: &File) -> Result<(Document, Vec<(String, Blob)>), String> {
+async fn opened(file: &File) -> Result<Workspace, String> {
     let (mut at, total) = (0, file.size() as u64);
-    let (mut document, mut files) = (None, Vec::new());
+    let (mut json, mut sums, mut files) = (None, String::new(), BTreeMap::new());
     while let Some(entry) = entry_at(file, at, total).await? {
         if entry.name == DOCUMENT && entry.length <= DOCUMENT_LIMIT {
-            let bytes = read_slice(
-                file,
-                entry.start as f64,
-                (entry.start + entry.length) as f64,
-            )
-            .await;
-            let json =
-                String::from_utf8(bytes.map_err(|e| e.to_string())?).map_err(|e| e.to_string())?;
-            document = Some(Document::from_json(&json).map_err(|e| e.to_string())?);
+            json = Some(text_of(file, &entry).await?);
+        } else if entry.name == CHECKSUMS && entry.length <= DOCUMENT_LIMIT {
+            sums = text_of(file, &entry).await?;
         } else if let Some(id) = entry.name.strip_prefix(FILES) {
-            let blob = file
-                .slice_with_f64_and_f64(entry.start as f64, (entry.start + entry.length) as f64);
-            files.push((
-                id.to_owned(),
-                blob.map_err(|_| "a part of it cannot be read".to_owned())?,
-            ));
+            let end = entry.start + entry.length;
+            let blob = file.slice_with_f64_and_f64(entry.start as f64, end as f64);
+            let blob = blob.map_err(|_| "a part of it cannot be read".to_owned())?;
+            files.insert(id.to_owned(), blob);
         }
         at = entry.next();
     }
-    let document = document
-        .ok_or_else(|| "there is no workspace.json inside; was it cut short?".to_owned())?;
-    Ok((document, files))
+    let json =
+        json.ok_or_else(|| "there is no workspace.json inside; was it cut short?".to_owned())?;
+    let words = |error: BrowserError| error.to_string();
+    if let Some(expected) = checksum_of(&sums, DOCUMENT) {
+        let bytes = blob_of(&[Part::Bytes(json.as_bytes())], "").map_err(words)?;
+        if fingerprint(&bytes).await.map_err(words)? != expected {
+            return Err(
+                "its workspace.json is not what was saved: it is damaged. Copy it again."
+                    .to_owned(),
+            );
+        }
+    }
+    let document = Document::from_json(&json).map_err(|e| e.to_string())?;
+    let mut damaged = Vec::new();
+    for known in &document.files {
+        let Some(blob) = files.get(&known.id) else {
+            damaged.push(known.name.clone());
+            continue;
+        };
+        // Workspaces of before there were checksums have none to compare.
+        let Some(expected) = checksum_of(&sums, &format!("{FILES}{}", known.id)) else {
+            continue;
+        };
+        if fingerprint(blob).await.map_err(words)? != expected {
+            files.remove(&known.id);
+            damaged.push(known.name.clone());
+        }
+    }
+    Ok(Workspace {
+        document,
+        files,
+        damaged,
+    })
+}
+
+async fn text_of(file: &File, entry: &Entry) -> Result<String, String> {
+    let (start, end) = (entry.start as f64, (entry.start + entry.length) as f64);
+    let bytes = read_slice(file, start, end).await;
+    String::from_utf8(bytes.map_err(|e| e.to_string())?).map_err(|e| e.to_string())
 }
 
 async fn entry_at(file: &File, at: u64, total: u64) -> Result<Option<Entry>, String> {
@@ -157,18 +270,19 @@ async fn entry_at(file: &File, at: u64, total: u64) -> Result<Option<Entry>, Str
     }
 }
 
-fn take(app: App, mut document: Document, files: &[(String, Blob)]) {
+fn take(app: App, mut document: Document, files: &BTreeMap<String, Blob>) {
+    let mut renamed = BTreeMap::new();
     for known in &mut document.files {
         let id = unique_name();
-        if let Some((_, blob)) = files.iter().find(|(old, _)| *old == known.id) {
-            if let Ok(file) = file_from_blob(&known.name, blob) {
-                keep_file(app, &id, &file);
-            }
+        if let Some(blob) = files.get(&known.id) {
             app.blobs.update_value(|blobs| {
                 blobs.insert(id.clone(), blob.clone());
             });
         }
-        known.id = id;
+        renamed.insert(std::mem::replace(&mut known.id, id.clone()), id);
+    }
+    for known in &mut document.files {
+        known.join = known.join.as_ref().and_then(|id| renamed.get(id).cloned());
     }
     app.change(|now| *now = document);
     sync_files(app);

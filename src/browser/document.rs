@@ -1,5 +1,8 @@
 //! The page itself: its document, attributes of its root, timers, media queries.
 
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Window};
@@ -61,6 +64,23 @@ pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) {
     );
 }
 
+/// Waits so many milliseconds.
+pub async fn sleep(milliseconds: f64) {
+    let whole = milliseconds.clamp(0.0, f64::from(i32::MAX)) as u32;
+    gloo_timers::future::TimeoutFuture::new(whole).await;
+}
+
+/// What a future gives within so many milliseconds; `None` when it takes longer, and then it is dropped.
+pub async fn within<T>(milliseconds: f64, future: impl Future<Output = T>) -> Option<T> {
+    let mut future = pin!(future);
+    let mut late = pin!(sleep(milliseconds));
+    poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Ready(value) => Poll::Ready(Some(value)),
+        Poll::Pending => late.as_mut().poll(context).map(|()| None),
+    })
+    .await
+}
+
 /// Whether a media query holds now.
 #[must_use]
 pub fn media_matches(query: &str) -> bool {
@@ -94,6 +114,13 @@ pub fn on_window_event(name: &str, act: impl Fn(web_sys::Event) + 'static) {
     callback.forget();
 }
 
+/// Calls `act` on an event of the document, for as long as the page lives.
+pub fn on_document_event(name: &str, act: impl Fn(web_sys::Event) + 'static) {
+    let callback = Closure::<dyn Fn(web_sys::Event)>::new(act);
+    let _ = document().add_event_listener_with_callback(name, callback.as_ref().unchecked_ref());
+    callback.forget();
+}
+
 /// Device pixels per CSS pixel.
 #[must_use]
 pub fn pixel_ratio() -> f64 {
@@ -119,6 +146,20 @@ pub fn today() -> chrono::NaiveDate {
 #[must_use]
 pub fn now() -> crate::engine::units::Timestamp {
     crate::engine::units::Timestamp::from_seconds(js_sys::Date::now() / 1000.0)
+}
+
+/// Now, as RFC 3339 in UTC.
+#[must_use]
+pub fn now_as_text() -> String {
+    js_sys::Date::new_0().to_iso_string().into()
+}
+
+/// Milliseconds since a moment that stays the same while the page lives, for measuring how long something takes.
+#[must_use]
+pub fn clock() -> f64 {
+    window()
+        .performance()
+        .map_or_else(js_sys::Date::now, |performance| performance.now())
 }
 
 /// Opens the browser's dialog that prints the page or saves it as PDF.
@@ -158,4 +199,9 @@ pub fn is_typing(event: &web_sys::KeyboardEvent) -> bool {
 /// Loads the page anew.
 pub fn reload() {
     let _ = window().location().reload();
+}
+
+/// Says on the console what a developer should know and a user cannot change.
+pub fn warn_on_console(text: &str) {
+    web_sys::console::warn_1(&text.into());
 }

@@ -1,6 +1,7 @@
 //! Files: made from text, read in slices, offered for download.
 
 use super::{BrowserError, thrown};
+use crate::engine::import::Fingerprint;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 pub use web_sys::{Blob, File};
@@ -39,6 +40,7 @@ pub fn blob_of(parts: &[Part<'_>], media_type: &str) -> Result<Blob, BrowserErro
     for part in parts {
         match part {
             Part::Bytes(bytes) => array.push(&js_sys::Uint8Array::from(*bytes)),
+            Part::Array(bytes) => array.push(bytes),
             Part::Blob(blob) => array.push(blob),
         };
     }
@@ -51,6 +53,8 @@ pub fn blob_of(parts: &[Part<'_>], media_type: &str) -> Result<Blob, BrowserErro
 pub enum Part<'a> {
     /// Bytes, copied.
     Bytes(&'a [u8]),
+    /// Bytes that are JavaScript's already.
+    Array(&'a js_sys::Uint8Array),
     /// Another blob.
     Blob(&'a Blob),
 }
@@ -68,6 +72,21 @@ pub async fn read_slice(blob: &Blob, start: f64, end: f64) -> Result<Vec<u8>, Br
         .await
         .map_err(thrown(READING))?;
     Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+/// The SHA-256 of a blob's bytes, in hexadecimal. Reads and hashes a little at a time, so that the page can do other things between.
+///
+/// # Errors
+/// As [`read_slice`].
+pub async fn fingerprint(blob: &Blob) -> Result<String, BrowserError> {
+    const AT_A_TIME: f64 = 1_048_576.0;
+    let (mut fingerprint, mut at) = (Fingerprint::default(), 0.0);
+    while at < blob.size() {
+        let end = (at + AT_A_TIME).min(blob.size());
+        fingerprint.push(&read_slice(blob, at, end).await?);
+        at = end;
+    }
+    Ok(fingerprint.finish())
 }
 
 /// Offers a blob for download under this name.

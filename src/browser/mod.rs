@@ -1,13 +1,20 @@
 //! The only place that talks to the browser: one capability a file, named results, no other module imports `web-sys` or `js-sys`.
 
 pub mod canvas;
+pub mod channel;
 pub mod clipboard;
+pub mod confined;
 pub mod document;
+pub mod entries;
 pub mod file;
 pub mod file_reader;
 pub mod inbox;
 pub mod location;
+pub mod lock;
+pub mod marks;
+pub mod quota;
 pub mod resize;
+pub mod service_worker;
 pub mod spare;
 pub mod storage;
 pub mod worker_host;

@@ -1,139 +1,267 @@
-//! What the browser keeps between visits: the work as a document, and the files it is computed from.
+//! The browser's own database of this page (IndexedDB): documents, and the files they are computed from.
+//!
+//! | store | key | value |
+//! |---|---|---|
+//! | `document` | as [`store`](crate::store) says | text |
+//! | `files` | the file's name | the file as a `Blob`; or, where the browser stores no blobs, the number of its parts |
+//! | `files` | name `/` number | a part of such a file, as bytes |
+//!
+//! The version of the database stays what it is: what a document is made of is said by the document's own version, which older builds can read
+//! without opening anything they would have to change.
 
-use super::{BrowserError, thrown};
-use js_sys::{Array, Function, Promise};
+use super::BrowserError;
+use super::document::within;
+use super::file::{Blob, Part, blob_of, read_slice};
+use crate::store::{Contents, Database, StoreError, Write};
+use js_sys::{Array, Function, Promise, Uint8Array};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
+use web_sys::{
+    DomException, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction,
+    IdbTransactionMode,
+};
 
 const DATABASE: &str = "outturn";
 const VERSION: u32 = 1;
 const DOCUMENT: &str = "document";
 const FILES: &str = "files";
-const CURRENT: &str = "current";
 
-/// The browser's own database of this page.
-#[derive(Clone)]
+/// How long the database may take for a small thing, in milliseconds: long past what a slow disk needs.
+const PATIENCE: f64 = 10_000.0;
+/// How long it may take to open. Until then the page shows no work.
+const OPENING: f64 = 5_000.0;
+/// Bytes a millisecond that the slowest disk writes.
+const SLOWEST: f64 = 2_000.0;
+/// Bytes of a part of a file, where files are stored as bytes.
+const PART: f64 = 16_777_216.0;
+
+type Connection = RefCell<Option<IdbDatabase>>;
+
+/// The browser's database. A connection that is lost is opened anew with the next call.
+#[derive(Clone, Default)]
 pub struct Storage {
-    database: IdbDatabase,
+    connection: Rc<Connection>,
+    /// Whether the browser was seen to store no blobs.
+    only_bytes: Rc<Cell<bool>>,
 }
 
 impl Storage {
-    /// Opens the database, making it on the first visit.
-    ///
-    /// # Errors
-    /// When the browser keeps nothing, as in some private windows.
-    pub async fn open() -> Result<Self, BrowserError> {
-        let database = open_database()
-            .await
-            .map_err(thrown("opening the browser's storage"))?;
-        Ok(Self { database })
-    }
-
-    /// Keeps the work.
-    ///
-    /// # Errors
-    /// When the browser has no room.
-    pub async fn save_document(&self, json: &str) -> Result<(), BrowserError> {
-        self.put(DOCUMENT, CURRENT, &JsValue::from_str(json)).await
-    }
-
-    /// The work kept last.
-    ///
-    /// # Errors
-    /// When it cannot be read.
-    pub async fn load_document(&self) -> Result<Option<String>, BrowserError> {
-        Ok(self
-            .get(DOCUMENT, CURRENT)
-            .await?
-            .and_then(|v| v.as_string()))
-    }
-
-    /// Keeps a file.
-    ///
-    /// # Errors
-    /// When the browser has no room.
-    pub async fn save_file(&self, id: &str, file: &Blob) -> Result<(), BrowserError> {
-        self.put(FILES, id, file).await
-    }
-
-    /// A file kept earlier.
-    ///
-    /// # Errors
-    /// When it cannot be read.
-    pub async fn load_file(&self, id: &str) -> Result<Option<Blob>, BrowserError> {
-        Ok(self.get(FILES, id).await?.and_then(|v| v.dyn_into().ok()))
-    }
-
-    /// Forgets every file but these.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn keep_only_files(&self, ids: &[String]) -> Result<(), BrowserError> {
-        self.forget_others(ids)
-            .await
-            .map_err(thrown("tidying the browser's storage"))
-    }
-
-    async fn forget_others(&self, ids: &[String]) -> Result<(), JsValue> {
-        let (transaction, files) = self.store(FILES, IdbTransactionMode::Readwrite)?;
-        let keys = answer(&files.get_all_keys()?).await?;
-        for key in Array::from(&keys) {
-            if !key.as_string().is_some_and(|key| ids.contains(&key)) {
-                files.delete(&key)?;
-            }
+    async fn database(&self) -> Result<IdbDatabase, StoreError> {
+        if let Some(database) = self.connection.borrow().as_ref() {
+            return Ok(database.clone());
         }
-        end(&transaction).await
+        let opened = within(OPENING, open_database()).await;
+        let database = opened.ok_or(StoreError::Silent)??;
+        // Both end the connection: the user clears the data, or a later version of the page changes the database.
+        let lost: Rc<dyn Fn()> = {
+            let connection = Rc::downgrade(&self.connection);
+            Rc::new(move || {
+                let database = connection.upgrade().and_then(|c| c.borrow_mut().take());
+                if let Some(database) = database {
+                    database.close();
+                }
+            })
+        };
+        let listener = Closure::<dyn Fn()>::new(move || lost()).into_js_value();
+        database.set_onclose(Some(listener.unchecked_ref()));
+        database.set_onversionchange(Some(listener.unchecked_ref()));
+        self.connection.replace(Some(database.clone()));
+        Ok(database)
     }
 
-    #[expect(
-        deprecated,
-        reason = "the bindings follow an old draft; IndexedDB 3.0 has `commit`"
-    )]
-    async fn put(&self, store: &str, key: &str, value: &JsValue) -> Result<(), BrowserError> {
-        const KEEPING: &str = "keeping your work in the browser";
-        let (transaction, store) = self
-            .store(store, IdbTransactionMode::Readwrite)
-            .map_err(thrown(KEEPING))?;
-        store
-            .put_with_key(value, &JsValue::from_str(key))
-            .map_err(thrown(KEEPING))?;
-        // In the same breath: a page that is closed or reloaded takes with it what is not committed.
-        transaction.commit().map_err(thrown(KEEPING))?;
-        end(&transaction).await.map_err(thrown(KEEPING))
-    }
-
-    /// `None` where nothing is kept under the key.
-    async fn get(&self, store: &str, key: &str) -> Result<Option<JsValue>, BrowserError> {
-        const READING: &str = "reading your work from the browser";
-        let (_, store) = self
-            .store(store, IdbTransactionMode::Readonly)
-            .map_err(thrown(READING))?;
-        let request = store
-            .get(&JsValue::from_str(key))
-            .map_err(thrown(READING))?;
-        let found = answer(&request).await.map_err(thrown(READING))?;
-        Ok((!found.is_undefined()).then_some(found))
-    }
-
-    fn store(
+    async fn store(
         &self,
-        name: &str,
+        names: &[&str],
         mode: IdbTransactionMode,
-    ) -> Result<(IdbTransaction, IdbObjectStore), JsValue> {
-        let transaction = self.database.transaction_with_str_and_mode(name, mode)?;
-        let store = transaction.object_store(name)?;
-        Ok((transaction, store))
+    ) -> Result<IdbTransaction, StoreError> {
+        let names: Array = names.iter().map(|name| JsValue::from_str(name)).collect();
+        let begin =
+            |database: &IdbDatabase| database.transaction_with_str_sequence_and_mode(&names, mode);
+        if let Ok(transaction) = begin(&self.database().await?) {
+            return Ok(transaction);
+        }
+        // A connection that the browser has closed says so only here.
+        self.connection.replace(None);
+        begin(&self.database().await?).map_err(|thrown| refused(&thrown))
+    }
+
+    /// Stores values under keys, each transaction by itself.
+    async fn put(&self, key: &str, value: &JsValue, bytes: f64) -> Result<(), StoreError> {
+        let transaction = self.store(&[FILES], IdbTransactionMode::Readwrite).await?;
+        let put = || {
+            let store = transaction.object_store(FILES)?;
+            store.put_with_key(value, &JsValue::from_str(key))?;
+            commit(&transaction)
+        };
+        put().map_err(|thrown| refused(&thrown))?;
+        let ended = within(PATIENCE + bytes / SLOWEST, end(&transaction)).await;
+        ended.ok_or(StoreError::Silent)?
+    }
+
+    async fn put_bytes(&self, id: &str, file: &Blob) -> Result<(), StoreError> {
+        let (mut at, mut parts) = (0.0, 0_u32);
+        while at < file.size() {
+            let end = (at + PART).min(file.size());
+            let bytes = read_slice(file, at, end).await.map_err(unreadable)?;
+            let value = Uint8Array::from(bytes.as_slice());
+            self.put(&format!("{id}/{parts}"), &value, end - at).await?;
+            (at, parts) = (end, parts + 1);
+        }
+        // Last: a file of which only some parts are stored is none.
+        self.put(id, &f64::from(parts).into(), 0.0).await
+    }
+
+    async fn get(&self, key: &str) -> Result<JsValue, StoreError> {
+        let transaction = self.store(&[FILES], IdbTransactionMode::Readonly).await?;
+        let get = || {
+            let store = transaction.object_store(FILES)?;
+            store.get(&JsValue::from_str(key))
+        };
+        let request = get().map_err(|thrown: JsValue| refused(&thrown))?;
+        let answered = within(PATIENCE, answer(&request)).await;
+        answered.ok_or(StoreError::Silent)?
     }
 }
 
-async fn open_database() -> Result<IdbDatabase, JsValue> {
-    let window = web_sys::window().ok_or("there is no window")?;
-    let factory = window
-        .indexed_db()?
-        .ok_or("this browser keeps nothing here")?;
-    let request = factory.open_with_u32(DATABASE, VERSION)?;
+impl Database for Storage {
+    type Blob = Blob;
+
+    async fn transact<T>(
+        &self,
+        decide: impl FnOnce(&Contents) -> (Vec<Write>, T),
+    ) -> Result<T, StoreError> {
+        let transaction = self
+            .store(&[DOCUMENT, FILES], IdbTransactionMode::Readwrite)
+            .await?;
+        let work = async {
+            let store = |name| {
+                let store = transaction.object_store(name);
+                store.map_err(|thrown| refused(&thrown))
+            };
+            let (documents, files) = (store(DOCUMENT)?, store(FILES)?);
+            let contents = contents(&documents, &files).await?;
+            let (writes, value) = decide(&contents);
+            for write in &writes {
+                perform(write, &documents, &files).map_err(|thrown| refused(&thrown))?;
+            }
+            commit(&transaction).map_err(|thrown| refused(&thrown))?;
+            end(&transaction).await?;
+            Ok(value)
+        };
+        within(PATIENCE, work).await.ok_or(StoreError::Silent)?
+    }
+
+    fn put_at_once(&self, key: &str, text: &str) {
+        let connection = self.connection.borrow();
+        let Some(database) = connection.as_ref() else {
+            return;
+        };
+        let put = || {
+            let transaction =
+                database.transaction_with_str_and_mode(DOCUMENT, IdbTransactionMode::Readwrite)?;
+            let store = transaction.object_store(DOCUMENT)?;
+            store.put_with_key(&JsValue::from_str(text), &JsValue::from_str(key))?;
+            // In the same breath: a page that is closed or reloaded takes with it what is not committed.
+            commit(&transaction)
+        };
+        // Nobody is there any more to be told.
+        let _: Result<(), JsValue> = put();
+    }
+
+    async fn put_file(&self, id: &str, file: &Blob) -> Result<(), StoreError> {
+        if !self.only_bytes.get() {
+            match self.put(id, file, file.size()).await {
+                Ok(()) => return Ok(()),
+                Err(error @ (StoreError::Full | StoreError::Silent)) => return Err(error),
+                Err(_) => {}
+            }
+        }
+        // Some private windows store no blobs but take bytes.
+        self.put_bytes(id, file).await?;
+        self.only_bytes.set(true);
+        Ok(())
+    }
+
+    async fn file(&self, id: &str) -> Result<Option<Blob>, StoreError> {
+        let found = self.get(id).await?;
+        let Some(parts) = found.as_f64() else {
+            return Ok(found.dyn_into().ok());
+        };
+        let mut all = Vec::new();
+        for part in 0..parts as u32 {
+            match self
+                .get(&format!("{id}/{part}"))
+                .await?
+                .dyn_into::<Uint8Array>()
+            {
+                Ok(bytes) => all.push(bytes),
+                Err(_) => return Ok(None),
+            }
+        }
+        let parts: Vec<Part<'_>> = all.iter().map(Part::Array).collect();
+        blob_of(&parts, "").map(Some).map_err(unreadable)
+    }
+}
+
+async fn contents(
+    documents: &IdbObjectStore,
+    files: &IdbObjectStore,
+) -> Result<Contents, StoreError> {
+    let asked = || {
+        Ok((
+            documents.get_all_keys()?,
+            documents.get_all()?,
+            files.get_all_keys()?,
+        ))
+    };
+    let (keys, texts, names) = asked().map_err(|thrown: JsValue| refused(&thrown))?;
+    let keys = Array::from(&answer(&keys).await?);
+    let texts = Array::from(&answer(&texts).await?);
+    let names = Array::from(&answer(&names).await?);
+    let text = |value: JsValue| value.as_string().unwrap_or_default();
+    let id = |key: String| key.split('/').next().unwrap_or_default().to_owned();
+    Ok(Contents {
+        documents: keys.iter().map(text).zip(texts.iter().map(text)).collect(),
+        files: names.iter().map(text).map(id).collect(),
+    })
+}
+
+fn perform(
+    write: &Write,
+    documents: &IdbObjectStore,
+    files: &IdbObjectStore,
+) -> Result<(), JsValue> {
+    match write {
+        Write::Document { key, text } => {
+            documents.put_with_key(&JsValue::from_str(text), &JsValue::from_str(key))?;
+        }
+        Write::NoDocument { key } => {
+            documents.delete(&JsValue::from_str(key))?;
+        }
+        Write::NoFile { id } => {
+            files.delete(&JsValue::from_str(id))?;
+            // Its parts: `0` is the sign after `/`.
+            let (first, past) = (format!("{id}/"), format!("{id}0"));
+            let parts = IdbKeyRange::bound_with_lower_open_and_upper_open(
+                &JsValue::from_str(&first),
+                &JsValue::from_str(&past),
+                false,
+                true,
+            )?;
+            files.delete(&parts)?;
+        }
+    }
+    Ok(())
+}
+
+async fn open_database() -> Result<IdbDatabase, StoreError> {
+    let unavailable = |thrown: JsValue| {
+        StoreError::Unavailable(BrowserError::new("opening the browser's storage", &thrown).because)
+    };
+    let request = open_request().map_err(unavailable)?;
     let first_visit = Closure::once_into_js({
         let request = request.clone();
         move || {
@@ -148,28 +276,62 @@ async fn open_database() -> Result<IdbDatabase, JsValue> {
         }
     });
     request.set_onupgradeneeded(Some(first_visit.unchecked_ref()));
-    answer(&request).await.map(JsCast::unchecked_into)
+    match happened(|yes, no| {
+        request.set_onsuccess(Some(yes));
+        request.set_onerror(Some(no));
+    })
+    .await
+    {
+        Ok(()) => request
+            .result()
+            .map(JsCast::unchecked_into)
+            .map_err(unavailable),
+        Err(()) => {
+            let error = request.error().ok().flatten();
+            match error {
+                Some(error) if error.name() == "VersionError" => Err(StoreError::Newer),
+                Some(error) => Err(unavailable(error.into())),
+                None => Err(StoreError::Unavailable("no reason given".to_owned())),
+            }
+        }
+    }
+}
+
+fn open_request() -> Result<web_sys::IdbOpenDbRequest, JsValue> {
+    let window = web_sys::window().ok_or("there is no window")?;
+    let factory = window
+        .indexed_db()?
+        .ok_or("this browser keeps nothing here")?;
+    factory.open_with_u32(DATABASE, VERSION)
 }
 
 /// What a request answers.
-async fn answer(request: &IdbRequest) -> Result<JsValue, JsValue> {
+async fn answer(request: &IdbRequest) -> Result<JsValue, StoreError> {
     happened(|yes, no| {
         request.set_onsuccess(Some(yes));
         request.set_onerror(Some(no));
     })
     .await
-    .map_err(|()| error(request.error().ok().flatten()))?;
-    request.result()
+    .map_err(|()| failed(request.error().ok().flatten()))?;
+    request.result().map_err(|thrown| refused(&thrown))
 }
 
-/// Waits until all that a transaction was asked for is kept.
-async fn end(transaction: &IdbTransaction) -> Result<(), JsValue> {
+#[expect(
+    deprecated,
+    reason = "the bindings follow an old draft; IndexedDB 3.0 has `commit`"
+)]
+fn commit(transaction: &IdbTransaction) -> Result<(), JsValue> {
+    transaction.commit()
+}
+
+/// Waits until all that a transaction was asked for is stored.
+async fn end(transaction: &IdbTransaction) -> Result<(), StoreError> {
     happened(|yes, no| {
         transaction.set_oncomplete(Some(yes));
         transaction.set_onabort(Some(no)); // follows every error
     })
     .await
-    .map_err(|()| error(transaction.error()))
+    .map_err(|()| failed(transaction.error()))
 }
 
 /// Waits for one of two events; `listen` is given what to call for the good and for the bad one.
@@ -178,6 +340,22 @@ async fn happened(listen: impl Fn(&Function, &Function)) -> Result<(), ()> {
     JsFuture::from(promise).await.map(drop).map_err(drop)
 }
 
-fn error(given: Option<web_sys::DomException>) -> JsValue {
-    given.map_or_else(|| "the browser gives no reason".into(), JsValue::from)
+fn failed(error: Option<DomException>) -> StoreError {
+    match error {
+        Some(error) if error.name() == "QuotaExceededError" => StoreError::Full,
+        Some(error) => refused(&error),
+        None => StoreError::Refused("no reason given".to_owned()),
+    }
+}
+
+fn refused(thrown: &JsValue) -> StoreError {
+    let name = thrown.dyn_ref::<DomException>().map(DomException::name);
+    if name.as_deref() == Some("QuotaExceededError") {
+        return StoreError::Full;
+    }
+    StoreError::Refused(BrowserError::new("storing", thrown).because)
+}
+
+fn unreadable(error: BrowserError) -> StoreError {
+    StoreError::Refused(error.because)
 }

@@ -121,6 +121,15 @@ fn receive(scope: &DedicatedWorkerGlobalScope, desk: &Rc<Desk>, event: &MessageE
         }
         Request::Hash { file } => {
             let (scope, desk) = (scope.clone(), Rc::clone(desk));
+            if let Ok(copy) = message.get(1).dyn_into::<File>() {
+                let mut unhashed = desk.unhashed.borrow_mut();
+                let waiting = unhashed
+                    .iter_mut()
+                    .find(|(other, state)| *other == file && matches!(state, Unhashed::Waiting(_)));
+                if let Some((_, state)) = waiting {
+                    *state = Unhashed::Waiting(copy);
+                }
+            }
             wasm_bindgen_futures::spawn_local(async move {
                 hashed(&desk, |other| *other == file).await;
                 let answered = desk.session.borrow().hash(&file);

@@ -1,4 +1,5 @@
-//! The workspace file: a plain tar (POSIX ustar) of `workspace.json` and the files under `files/`, which any archiver opens.
+//! The workspace file: a plain tar (POSIX ustar) of `workspace.json`, the files under `files/` and the SHA-256 of each of these in
+//! `checksums.sha256`, which `sha256sum --check` reads. Any archiver opens it.
 //!
 //! Only headers are made and read here; the bytes of the files are never copied into memory.
 
@@ -7,6 +8,34 @@ pub const BLOCK: u64 = 512;
 
 /// Name of the document inside the archive.
 pub const DOCUMENT: &str = "workspace.json";
+
+/// Name of the list of checksums inside the archive.
+pub const CHECKSUMS: &str = "checksums.sha256";
+
+/// The list of checksums: one line an entry, its SHA-256 in hexadecimal and its name.
+#[must_use]
+pub fn checksums<'a>(entries: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    entries
+        .into_iter()
+        .map(|(name, sha256)| format!("{sha256}  {name}\n"))
+        .collect()
+}
+
+/// The SHA-256 that a list of checksums gives for an entry; `None` when it lists none of that name.
+///
+/// ```
+/// use outturn::snapshot::archive::{checksum_of, checksums};
+/// let list = checksums([("workspace.json", "ab12"), ("files/x", "cd34")]);
+/// assert_eq!(checksum_of(&list, "files/x"), Some("cd34"));
+/// assert_eq!(checksum_of(&list, "x"), None);
+/// ```
+#[must_use]
+pub fn checksum_of<'a>(list: &'a str, name: &str) -> Option<&'a str> {
+    list.lines().find_map(|line| {
+        let (sha256, of) = line.split_once("  ")?;
+        (of == name).then_some(sha256)
+    })
+}
 
 /// Folder of the files inside the archive.
 pub const FILES: &str = "files/";

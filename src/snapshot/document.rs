@@ -3,15 +3,22 @@
 //! The same document is kept in the browser, undone and redone, and put into the workspace file.
 
 use crate::engine::calendar::Grain;
-use crate::engine::document::{from_json, to_json};
+use crate::engine::document::to_json;
 use crate::engine::import::{Mapping, ReadOptions, SavedMapping};
 use crate::engine::leadlag::Transform;
 use crate::engine::scenario::Scenario;
 use crate::engine::scorecard::{Card, Choice, Settings, Status, Weights, default_weights};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 /// The version of the document that this program writes.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
+
+/// From each version to the next, the first of them from version 1. What a version merely adds takes its default.
+const MIGRATIONS: [fn(&mut Map<String, Value>); VERSION as usize - 1] = [
+    // Files carry length and fingerprint; those of version 1 get them when they are read next.
+    |_| {},
+];
 
 /// Everything the user decided.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -50,6 +57,12 @@ pub struct DocumentFile {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// Its length in bytes; 0 until it is known.
+    #[serde(default)]
+    pub bytes: u64,
+    /// SHA-256 of its bytes, in hexadecimal; empty until it is known.
+    #[serde(default)]
+    pub sha256: String,
     /// How it is read, where that is not found out.
     #[serde(default)]
     pub options: ReadOptions,
@@ -65,6 +78,9 @@ pub struct DocumentFile {
     /// It came with the program, to show it.
     #[serde(default)]
     pub sample: bool,
+    /// Reading it has ended the worker or the tab: it is read again only when the user says so.
+    #[serde(default)]
+    pub too_large: bool,
 }
 
 impl DocumentFile {
@@ -74,11 +90,14 @@ impl DocumentFile {
         Self {
             id: id.to_owned(),
             name: name.to_owned(),
+            bytes: 0,
+            sha256: String::new(),
             options: ReadOptions::default(),
             mapping: None,
             join: None,
             reused: false,
             sample,
+            too_large: false,
         }
     }
 }
@@ -185,11 +204,11 @@ impl Default for Document {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DocumentError {
     /// Not a document of this program.
-    #[error("This is not an Outturn workspace: {0}.")]
+    #[error("It is not a document that this version of the page knows: {0}.")]
     NotADocument(String),
     /// Written by a newer program.
     #[error(
-        "This workspace was written in version {found}; this page reads up to version {known}. Reload the page to get the newest."
+        "It was written by a newer version of this page (document version {found}; this one reads up to {known})."
     )]
     Newer {
         /// Its version.
@@ -205,15 +224,31 @@ impl Document {
     /// # Errors
     /// [`DocumentError`] when it is none, or newer than this program.
     pub fn from_json(json: &str) -> Result<Self, DocumentError> {
-        let document: Self =
-            from_json(json).map_err(|e| DocumentError::NotADocument(e.to_string()))?;
-        if document.version > VERSION {
-            return Err(DocumentError::Newer {
-                found: document.version,
-                known: VERSION,
-            });
+        let not_a_document =
+            |error: serde_json::Error| DocumentError::NotADocument(error.to_string());
+        let mut fields: Map<String, Value> = serde_json::from_str(json).map_err(not_a_document)?;
+        let version = fields.get("version").map_or(Some(1), Value::as_u64);
+        let found = version.and_then(|version| u32::try_from(version).ok());
+        match found {
+            Some(found) if found > VERSION => {
+                return Err(DocumentError::Newer {
+                    found,
+                    known: VERSION,
+                });
+            }
+            Some(found) => {
+                for migrate in MIGRATIONS.iter().skip(found.max(1) as usize - 1) {
+                    migrate(&mut fields);
+                }
+            }
+            None => {
+                return Err(DocumentError::NotADocument(
+                    "its version is not a number".to_owned(),
+                ));
+            }
         }
-        Ok(document)
+        fields.insert("version".to_owned(), VERSION.into());
+        serde_json::from_value(Value::Object(fields)).map_err(not_a_document)
     }
 
     /// The document as JSON.

@@ -1,16 +1,19 @@
 //! Everything on the page that changes, in one place; shared through context.
 
 use super::reactive::{Memo, memo};
-use super::{Engine, History, LoadedFile, Phase, Route};
+use super::{Engine, Files, History, Keep, Kept, Pace, ReadQueue, Role, Route, Tally};
+use crate::browser::document::unique_name;
 use crate::browser::file::Blob;
-use crate::browser::storage::Storage;
 use crate::engine::scenario::Measured;
 use crate::engine::scorecard::Detail;
 use crate::engine::sorted::Map;
 use crate::format::Locale;
-use crate::snapshot::document::Document;
+use crate::snapshot::document::{Document, DocumentFile};
+use crate::store::Aside;
 use crate::worker::{JoinOffer, LeadLagAnswer, ScorecardAnswer};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Something to tell the user, until they have read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,9 +32,13 @@ pub struct App {
     /// What the user decided; changed only through [`App::change`].
     document: RwSignal<Document>,
     history: StoredValue<History<Document>>,
-    /// The files, in the order they were added.
-    pub files: RwSignal<Vec<LoadedFile>>,
-    /// Counts changes of what is loaded.
+    /// The files.
+    pub files: Files,
+    /// Which of them is read next.
+    pub reads: StoredValue<ReadQueue>,
+    /// When figures are asked for.
+    pub pace: StoredValue<Pace>,
+    /// Counts changes of what is loaded, as far as figures are to follow them.
     pub data_version: RwSignal<u32>,
     /// The cards.
     pub scorecard: RwSignal<Option<ScorecardAnswer>>,
@@ -47,18 +54,34 @@ pub struct App {
     pub pending: RwSignal<usize>,
     /// Work under way on the page itself: restoring, saving, exporting.
     pub working: RwSignal<usize>,
-    /// What to tell the user.
-    pub notice: RwSignal<Option<Notice>>,
+    /// What to tell the user, the last first.
+    pub notices: RwSignal<Vec<Notice>>,
     /// Whether the page is dark.
     pub dark: RwSignal<bool>,
     /// How numbers are written.
     pub locale: StoredValue<Locale>,
     /// The line to the worker.
     pub engine: StoredValue<Engine, LocalStorage>,
+    /// Whether the worker has not answered for so long that something may be wrong with it.
+    pub worker_silent: RwSignal<bool>,
+    /// When a worker was replaced last, in milliseconds of the page's clock.
+    pub worker_replaced_at: StoredValue<f64>,
     /// The files themselves, for reading again, keeping and saving.
     pub blobs: StoredValue<Map<String, Blob>, LocalStorage>,
-    /// What the browser keeps; `None` where it keeps nothing.
-    pub storage: StoredValue<Option<Storage>, LocalStorage>,
+    /// What keeps the work.
+    pub keep: StoredValue<Rc<Keep>, LocalStorage>,
+    /// What this tab is among the tabs that show the work.
+    pub role: RwSignal<Role>,
+    /// Counts the changes that the user made in this tab.
+    pub touched: RwSignal<u32>,
+    /// Which files the browser keeps.
+    pub kept: RwSignal<BTreeMap<String, Kept>>,
+    /// Whether everything that the user decided and added is kept.
+    pub all_kept: RwSignal<bool>,
+    /// Whether the browser has said that it will not clear what is kept when the disk is short; `None` until it was asked.
+    pub persisted: RwSignal<Option<bool>>,
+    /// Work that was set aside.
+    pub asides: RwSignal<Vec<Aside>>,
 }
 
 impl App {
@@ -75,7 +98,9 @@ impl App {
             route: RwSignal::new(route),
             document: RwSignal::new(Document::default()),
             history: StoredValue::new(History::default()),
-            files: RwSignal::new(Vec::new()),
+            files: Files::default(),
+            reads: StoredValue::new(ReadQueue::default()),
+            pace: StoredValue::new(Pace::default()),
             data_version: RwSignal::new(0),
             scorecard: RwSignal::new(None),
             detail: RwSignal::new(None),
@@ -84,12 +109,20 @@ impl App {
             lead_lag: RwSignal::new(None),
             pending,
             working: RwSignal::new(0),
-            notice: RwSignal::new(None),
+            notices: RwSignal::new(Vec::new()),
             dark: RwSignal::new(dark),
             locale: StoredValue::new(locale),
             engine: StoredValue::new_local(engine),
+            worker_silent: RwSignal::new(false),
+            worker_replaced_at: StoredValue::new(f64::NEG_INFINITY),
             blobs: StoredValue::new_local(Map::new()),
-            storage: StoredValue::new_local(None),
+            keep: StoredValue::new_local(Rc::new(Keep::new(unique_name()))),
+            role: RwSignal::new(Role::Opening),
+            touched: RwSignal::new(0),
+            kept: RwSignal::new(BTreeMap::new()),
+            all_kept: RwSignal::new(false),
+            persisted: RwSignal::new(None),
+            asides: RwSignal::new(Vec::new()),
         }
     }
 
@@ -133,7 +166,27 @@ impl App {
             self.history
                 .update_value(|history| history.record(&before, gesture));
             self.document.set(after);
+            self.touched.update(|n| *n += 1);
         }
+    }
+
+    /// Takes over what another tab made of the work; as a `step` it can be taken back.
+    pub fn adopt(&self, document: Document, step: bool) {
+        let before = self.document.get_untracked();
+        if document != before {
+            if step {
+                self.history
+                    .update_value(|history| history.record(&before, Some("another tab")));
+            }
+            self.document.set(document);
+        }
+    }
+
+    /// Whether anything was changed in this tab.
+    #[must_use]
+    pub fn has_history(&self) -> bool {
+        self.history
+            .with_value(|history| history.can_undo() || history.can_redo())
     }
 
     /// Ends a gesture.
@@ -148,6 +201,14 @@ impl App {
         if after != self.document.get_untracked() {
             self.document.set(after);
         }
+    }
+
+    /// As [`amend`](Self::amend), of one file, without a look at the others: it may be called for each of them.
+    pub fn amend_file(&self, id: &str, change: impl FnOnce(&mut DocumentFile)) {
+        self.document.maybe_update(|document| {
+            let file = document.files.iter_mut().find(|file| file.id == id);
+            file.map(change).is_some()
+        });
     }
 
     /// Takes back the last change.
@@ -167,6 +228,7 @@ impl App {
             .update_value(|history| then = step(history, &now));
         if let Some(then) = then {
             self.document.set(then);
+            self.touched.update(|n| *n += 1);
         }
     }
 
@@ -184,20 +246,26 @@ impl App {
         self.history.with_value(History::can_redo)
     }
 
-    /// Tells the user something.
+    /// Tells the user something. It takes the place of what was told last, unless that was that something went wrong.
     pub fn tell(&self, text: impl Into<String>) {
-        self.notice.set(Some(Notice {
-            text: text.into(),
-            is_error: false,
-        }));
+        self.notify(text.into(), false);
     }
 
-    /// Tells the user that something went wrong.
+    /// Tells the user that something went wrong; it stays until it is dismissed.
     pub fn warn(&self, text: impl Into<String>) {
-        self.notice.set(Some(Notice {
-            text: text.into(),
-            is_error: true,
-        }));
+        self.notify(text.into(), true);
+    }
+
+    fn notify(&self, text: String, is_error: bool) {
+        /// More than these nobody reads; the first to go wrong is often the cause of the others.
+        const MOST: usize = 4;
+        self.notices.update(|all| {
+            all.retain(|notice| notice.is_error && notice.text != text);
+            if all.len() == MOST {
+                all.remove(0);
+            }
+            all.insert(0, Notice { text, is_error });
+        });
     }
 
     /// Whether work is under way, for people and scripts that wait.
@@ -205,19 +273,6 @@ impl App {
     pub fn busy(&self) -> bool {
         self.pending.get() > 0
             || self.working.get() > 0
-            || self.files.with(|files| {
-                files
-                    .iter()
-                    .any(|f| matches!(f.phase, Phase::Reading { .. }))
-            })
-    }
-
-    /// Changes one file on the page, if it is still there.
-    pub fn update_file(&self, id: &str, change: impl FnOnce(&mut LoadedFile)) {
-        self.files.update(|files| {
-            if let Some(file) = files.iter_mut().find(|f| f.id == id) {
-                change(file);
-            }
-        });
+            || self.files.tally().with(Tally::reads) > 0
     }
 }

@@ -1,9 +1,10 @@
 //! The page's line to the worker: numbers requests, holds them until the worker listens, brings each answer to who asked.
 
+use crate::browser::document::clock;
 use crate::browser::file::File;
 use crate::browser::worker_host::WorkerHost;
 use crate::engine::sorted::Map;
-use crate::worker::{Answer, Envelope, Request, RequestId};
+use crate::worker::{Answer, Envelope, FileId, Request, RequestId};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -12,14 +13,29 @@ use std::rc::Rc;
 struct Listener {
     answered: Rc<dyn Fn(Answer)>,
     busy: bool,
+    /// The file that is read or mapped.
+    about: Option<FileId>,
 }
 
 type Pending = Rc<dyn Fn(usize)>;
+type Broken = Rc<dyn Fn(String)>;
+
+/// The file that a request reads or maps.
+fn about(request: &Request) -> Option<FileId> {
+    match request {
+        Request::Read { file, .. } | Request::Remap { file, .. } => Some(file.clone()),
+        _ => None,
+    }
+}
 
 #[derive(Default)]
 struct Line {
+    url: String,
     pending: Option<Pending>,
+    broken: Option<Broken>,
     host: Option<WorkerHost>,
+    /// When the worker was heard last, or asked after it had nothing to do, in milliseconds of the page's clock.
+    heard_at: f64,
     listening: bool,
     last: RequestId,
     waiting: Vec<(RequestId, Request, Option<File>)>,
@@ -42,21 +58,61 @@ impl Engine {
         broken: impl Fn(String) + 'static,
     ) -> Self {
         let engine = Self::default();
-        engine.line.borrow_mut().pending = Some(Rc::new(pending));
-        let broken = Rc::new(broken);
+        {
+            let mut line = engine.line.borrow_mut();
+            url.clone_into(&mut line.url);
+            line.pending = Some(Rc::new(pending));
+            line.broken = Some(Rc::new(broken));
+        }
+        engine.start_host();
+        engine
+    }
+
+    fn start_host(&self) {
+        let line = self.line.borrow();
+        let (url, broken) = (line.url.clone(), line.broken.clone());
+        drop(line);
         let answered = {
-            let engine = engine.clone();
+            let engine = self.clone();
             move |envelope: Envelope<Answer>| engine.deliver(envelope)
         };
-        let failed = {
-            let broken = Rc::clone(&broken);
-            move |reason| broken(reason)
+        let host = WorkerHost::start(&url, answered, move |reason| {
+            if let Some(broken) = &broken {
+                broken(reason);
+            }
+        });
+        let mut line = self.line.borrow_mut();
+        line.host = Some(host);
+        line.listening = false;
+        line.heard_at = clock();
+    }
+
+    /// Ends the worker and starts another one, which has no files. Whoever waits is answered [`Answer::Lost`]. Returns the file that the
+    /// worker was reading or mapping: the first one it was asked about.
+    pub fn restart(&self) -> Option<FileId> {
+        let (listeners, host) = {
+            let mut line = self.line.borrow_mut();
+            line.waiting.clear();
+            (std::mem::take(&mut line.listeners), line.host.take())
         };
-        match WorkerHost::start(url, answered, failed) {
-            Ok(host) => engine.line.borrow_mut().host = Some(host),
-            Err(error) => broken(error.to_string()),
+        drop(host);
+        self.start_host();
+        let first = listeners
+            .values()
+            .find_map(|listener| listener.about.clone());
+        for listener in listeners.into_values() {
+            (listener.answered)(Answer::Lost);
         }
-        engine
+        self.say_pending();
+        first
+    }
+
+    /// How long the worker has been silent though somebody waits for it, in milliseconds; `None` while nobody does.
+    #[must_use]
+    pub fn silence(&self) -> Option<f64> {
+        let line = self.line.borrow();
+        let waits = line.listeners.values().any(|listener| listener.busy);
+        waits.then(|| clock() - line.heard_at)
     }
 
     /// Asks; `answered` is called with the answer, and before it with each progress.
@@ -70,8 +126,13 @@ impl Engine {
     }
 
     /// Asks for what nobody waits for: the page is not busy meanwhile.
-    pub fn ask_aside(&self, request: Request, answered: impl Fn(Answer) + 'static) {
-        self.question(request, None, Rc::new(answered), false);
+    pub fn ask_aside(
+        &self,
+        request: Request,
+        file: Option<File>,
+        answered: impl Fn(Answer) + 'static,
+    ) {
+        self.question(request, file, Rc::new(answered), false);
     }
 
     fn question(
@@ -84,7 +145,15 @@ impl Engine {
         let mut line = self.line.borrow_mut();
         line.last += 1;
         let id = line.last;
-        line.listeners.insert(id, Listener { answered, busy });
+        if line.listeners.is_empty() {
+            line.heard_at = clock();
+        }
+        let listener = Listener {
+            answered,
+            busy,
+            about: about(&request),
+        };
+        line.listeners.insert(id, listener);
         if line.listening {
             line.send(id, &request, file.as_ref());
         } else {
@@ -119,6 +188,7 @@ impl Engine {
 
     fn deliver(&self, Envelope { id, body }: Envelope<Answer>) {
         let mut line = self.line.borrow_mut();
+        line.heard_at = clock();
         if !line.listening {
             line.listening = true;
             for (id, request, file) in std::mem::take(&mut line.waiting) {

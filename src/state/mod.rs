@@ -1,15 +1,45 @@
-//! What is on the page: signals, and values derived from them. No DOM.
+//! What is on the page: signals, and values derived from them. No DOM. What needs no signal is plain, and tested natively.
 
-mod app;
-mod engine;
 mod history;
-mod loaded;
-mod reactive;
+mod pace;
+mod read_queue;
 mod route;
+mod tally;
+mod twins;
 
-pub use app::{App, Notice};
-pub use engine::Engine;
 pub use history::History;
-pub use loaded::{LoadedFile, Phase};
-pub use reactive::{Memo, effect, memo};
+pub use pace::{Due, Pace};
+pub use read_queue::{ReadQueue, Turn};
 pub use route::{RESCUE, Route, Screen, is_rescue};
+pub use tally::{Standing, Tally};
+pub use twins::Twins;
+
+#[cfg(feature = "ui")]
+mod app;
+#[cfg(feature = "ui")]
+mod engine;
+#[cfg(feature = "ui")]
+mod files;
+#[cfg(feature = "ui")]
+mod keep;
+#[cfg(feature = "ui")]
+mod loaded;
+#[cfg(feature = "ui")]
+mod reactive;
+#[cfg(feature = "ui")]
+mod update;
+
+#[cfg(feature = "ui")]
+pub use app::{App, Notice};
+#[cfg(feature = "ui")]
+pub use engine::Engine;
+#[cfg(feature = "ui")]
+pub use files::Files;
+#[cfg(feature = "ui")]
+pub use keep::{HandOver, Keep, Kept, Role};
+#[cfg(feature = "ui")]
+pub use loaded::{LoadedFile, Phase, Progress};
+#[cfg(feature = "ui")]
+pub use reactive::{Memo, effect, memo};
+#[cfg(feature = "ui")]
+pub use update::{Offer, Updates};

@@ -96,12 +96,10 @@ impl Route {
     /// Reads a fragment such as `/scorecard/mttr` or `/roi?s=…`. Whatever it does not know is the first screen.
     ///
     /// ```
-    /// # #[cfg(feature = "ui")] {
     /// use outturn::state::{Route, Screen};
     /// let route = Route::parse("/scorecard/series%3AGDP%20%25");
     /// assert_eq!(route, Route::opening(Screen::Scorecard, "series:GDP %"));
     /// assert_eq!(Route::parse(&route.fragment()), route);
-    /// # }
     /// ```
     #[must_use]
     pub fn parse(fragment: &str) -> Self {

@@ -1,12 +1,15 @@
 //! The frame around every screen: header, navigation, drop zone, notices.
 
-use super::pages::{DataPage, LeadLagPage, ReportPage, RescuePage, RoiPage, ScorecardPage};
-use crate::actions::add_files::add_files;
-use crate::actions::{ask, keep, navigate, start_over};
-use crate::browser::{document, file, location};
+use super::pages::{
+    DataPage, LeadLagPage, RecoveryPage, ReportPage, RescuePage, RoiPage, ScorecardPage,
+};
+use super::standing::Standing;
+use crate::actions::add_files::{add_dropped, add_files};
+use crate::actions::{ask, keep, navigate, start_over, update, worker_lost};
+use crate::browser::{document, entries, file, location};
 use crate::format::Locale;
-use crate::state::{App, Engine, Phase, Route, Screen, effect, memo};
-use crate::ui::components::Views;
+use crate::state::{App, Engine, Role, Route, Screen, Tally, effect, memo};
+use crate::ui::components::{NewVersion, Views};
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -24,10 +27,17 @@ fn Page() -> impl IntoView {
         return view! { <RescuePage/> }.into_any();
     }
     let app = start();
+    let update = update::keep_page(app);
     let (dragging, set_dragging) = signal(false);
+    // Work that cannot be read comes before anything else.
+    let screen = memo(move || {
+        let unreadable = app.role.with(|role| matches!(role, Role::Unreadable(_)));
+        (!unreadable).then(|| app.route.with(|r| r.screen))
+    });
     watch_drops(app, set_dragging);
     watch_keys(app);
     say_busy(app);
+    say_kept(app);
     effect(move || {
         document::set_title(&format!(
             "{} · Outturn",
@@ -40,13 +50,18 @@ fn Page() -> impl IntoView {
         </a>
         <div class:dropping=dragging>
             <Header/>
+            <NewVersion update/>
+            <Standing/>
             <main id="main" tabindex="-1">
-                {move || match app.route.with(|r| r.screen) {
+                {move || match screen.get() {
+                    None => view! { <RecoveryPage/> }.into_any(),
+                    Some(screen) => match screen {
                     Screen::Data => view! { <DataPage/> }.into_any(),
                     Screen::Scorecard => view! { <ScorecardPage/> }.into_any(),
                     Screen::Roi => view! { <RoiPage/> }.into_any(),
                     Screen::LeadLag => view! { <LeadLagPage/> }.into_any(),
                     Screen::Report => view! { <ReportPage/> }.into_any(),
+                    },
                 }}
             </main>
             <Notices/>
@@ -79,11 +94,10 @@ fn start() -> App {
     }
     effect(move || {
         if let Some(reason) = broken.get() {
-            app.warn(format!(
-                "The worker stopped: {reason}. Your work is kept; reload the page to go on."
-            ));
+            worker_lost::replace_worker(app, &reason);
         }
     });
+    worker_lost::watch(app);
     app
 }
 
@@ -106,7 +120,14 @@ fn say_busy(app: App) {
     });
 }
 
-/// A file dropped anywhere is added.
+/// Says on `<html data-kept>` whether all of the work is kept in the browser.
+fn say_kept(app: App) {
+    effect(move || {
+        document::set_root_attribute("data-kept", &app.all_kept.get().to_string());
+    });
+}
+
+/// Files and folders dropped anywhere are added.
 fn watch_drops(app: App, set_dragging: WriteSignal<bool>) {
     let over = window_event_listener(ev::dragover, move |event| {
         event.prevent_default();
@@ -120,7 +141,13 @@ fn watch_drops(app: App, set_dragging: WriteSignal<bool>) {
     let drop = window_event_listener(ev::drop, move |event| {
         event.prevent_default();
         set_dragging.set(false);
-        let files = file::files_of(event.data_transfer().and_then(|data| data.files()));
+        let Some(data) = event.data_transfer() else {
+            return;
+        };
+        if let Some(dropped) = entries::with_folders(&data) {
+            return add_dropped(app, dropped);
+        }
+        let files = file::files_of(data.files());
         if !files.is_empty() {
             add_files(app, files);
         }
@@ -156,14 +183,7 @@ fn Header() -> impl IntoView {
         let current = move || (app.route.with(|r| r.screen) == screen).then_some("page");
         view! { <a href=format!("#/{}", screen.path()) aria-current=current>{screen.label()}</a> }
     });
-    let files = memo(move || {
-        app.files.with(|files| {
-            files
-                .iter()
-                .filter(|f| matches!(f.phase, Phase::Ready(_)))
-                .count()
-        })
-    });
+    let files = memo(move || app.files.tally().with(Tally::loaded));
     let loaded = move || match files.get() {
         0 => "nothing leaves this tab".to_owned(),
         1 => "1 file · nothing leaves this tab".to_owned(),
@@ -208,14 +228,18 @@ fn FileInput() -> impl IntoView {
 #[component]
 fn Notices() -> impl IntoView {
     let app = App::here();
+    let dismiss = move |text: &str| app.notices.update(|all| all.retain(|n| n.text != text));
     view! {
-        <div role="status" aria-live="polite">
-            {move || app.notice.get().map(|notice| view! {
-                <div class="notice" class:error=notice.is_error>
-                    <span>{notice.text}</span>
-                    <button class="link" on:click=move |_| app.notice.set(None)>"Dismiss"</button>
-                </div>
-            })}
+        <div class="notices" role="status" aria-live="polite">
+            {move || app.notices.get().into_iter().map(|notice| {
+                let text = notice.text.clone();
+                view! {
+                    <div class="notice" class:error=notice.is_error>
+                        <span>{notice.text}</span>
+                        <button class="link" on:click=move |_| dismiss(&text)>"Dismiss"</button>
+                    </div>
+                }
+            }).views()}
         </div>
     }
 }

@@ -5,6 +5,7 @@
 mod app;
 mod components;
 mod pages;
+mod standing;
 mod words;
 
 pub use app::mount;

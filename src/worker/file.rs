@@ -3,7 +3,7 @@
 use super::message::FileId;
 use crate::engine::calendar::Span;
 use crate::engine::import::{
-    FileFormat, JoinReceipt, Mapping, MappingQuestion, Question, ReadOptions, Repair,
+    FileFormat, JoinReceipt, Mapping, MappingQuestion, Question, ReadOptions, Repair, Topic,
 };
 use crate::engine::table::{ColumnType, TableKind};
 use crate::snapshot::document::DocumentFile;
@@ -75,6 +75,35 @@ pub struct FileSummary {
     pub notes: Vec<String>,
     /// Why the mapping could not be applied, when it could not.
     pub problem: Option<String>,
+}
+
+impl FileSummary {
+    /// Whether it waits for an answer: about its writing, its meaning, or what it is at all.
+    #[must_use]
+    pub fn asks_something(&self) -> bool {
+        self.has_question() || self.kind.is_none()
+    }
+
+    /// Whether there is a question that something waits for.
+    #[must_use]
+    pub fn has_question(&self) -> bool {
+        !self.questions.is_empty() || self.open_asks().next().is_some()
+    }
+
+    /// The questions about its meaning that something waits for.
+    pub fn open_asks(&self) -> impl Iterator<Item = &MappingQuestion> {
+        let mapping = self.mapping.as_ref();
+        self.asks.iter().filter(move |ask| is_open(ask, mapping))
+    }
+}
+
+/// Whether something waits for an answer, under a mapping or before there is one.
+#[must_use]
+pub fn is_open(ask: &MappingQuestion, mapping: Option<&Mapping>) -> bool {
+    match mapping {
+        Some(mapping) => ask.is_open(mapping),
+        None => ask.topic == Topic::Table,
+    }
 }
 
 /// One column of a file.

@@ -58,6 +58,12 @@ pub enum Request {
         /// What the user decided about it.
         treatment: Treatment,
     },
+    /// The order of the files from now on, that of their rows and of whatever is the first of something: so figures do not depend on
+    /// which file was read first. Files may be named before they are loaded; those not named come last, as they are loaded.
+    Order {
+        /// The files, first to last.
+        files: Vec<FileId>,
+    },
     /// Hash a long file that was loaded without. Nobody waits for it but [`Request::Everything`].
     Hash {
         /// Which file.
@@ -183,6 +189,8 @@ pub enum Answer {
         /// The sentence.
         reason: String,
     },
+    /// The worker ended before it had an answer. It is the page that says this to itself.
+    Lost,
     /// Done, with nothing to say.
     Done,
     /// All cards.

@@ -14,7 +14,7 @@ mod wire;
 
 pub use file::{
     ColumnProfile, ColumnSummary, FileSummary, JoinOffer, LeftOutPage, LeftOutRow, RowsPage,
-    RowsView, Treatment,
+    RowsView, Treatment, is_open,
 };
 pub use message::{
     Advice, Answer, Envelope, FileId, Hindrance, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer,

@@ -119,6 +119,20 @@ impl App {
         ));
     }
 
+    /// Chooses files of these names and texts, made inside the browser, all at once. Does not wait until they are read.
+    pub fn begin_files(&self, files: &[(String, String)]) {
+        self.browser().evaluate(&format!(
+            "void (() => {{
+                const chosen = new DataTransfer();
+                for (const [name, text] of {files}) chosen.items.add(new File([text], name));
+                const input = document.querySelector('input[type=file]');
+                input.files = chosen.files;
+                setTimeout(() => input.dispatchEvent(new Event('change', {{ bubbles: true }})));
+            }})()",
+            files = json!(files),
+        ));
+    }
+
     /// Drops files from the desktop onto the middle of the page.
     pub fn drop_files<P: AsRef<Path>>(&self, files: &[P]) {
         if self.browser().is_chromium() {

@@ -122,9 +122,13 @@ impl App {
         self.settle();
     }
 
-    /// Waits until the work is in the browser's storage: it is written a moment after the last change.
+    /// Waits until the page says that all of the work is in the browser's storage (`<html data-kept="true">`).
     pub fn let_it_be_kept(&self) {
-        thread::sleep(Duration::from_millis(800));
+        self.until("the work to be kept", || {
+            self.browser
+                .evaluate("document.documentElement.dataset.kept === 'true'")
+                == true
+        });
         self.settle();
     }
 

@@ -42,7 +42,7 @@ pub use error::{Fault, ImportError, Place};
 pub use map::{
     Binding, CellTest, Join, JoinReceipt, Joined, KeyRule, Mapped, Mapping, MetricEdit, RowFilter,
     RowRule, SavedMapping, SavedMappingError, Source, Topic, Unit, Waiting, apply, join,
-    suggest_words,
+    join_receipt, suggest_words,
 };
 pub use question::{Answer, DecimalSign, Question, Subject};
 pub use read::{

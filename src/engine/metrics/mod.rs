@@ -21,4 +21,4 @@ pub use metric::{Metric, all, loaded_series};
 pub use observation::{Input, Lack, Observation};
 pub use roll_up::{RollUp, RollUpRow, roll_up};
 pub use scope::{Rows, Scope, Slices};
-pub use sources::{SourceFile, SourceTable, Sources};
+pub use sources::{SourceFile, SourcePart, SourceTable, Sources};

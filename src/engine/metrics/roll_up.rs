@@ -92,7 +92,7 @@ pub fn roll_up(sources: &Sources, kind: TableKind) -> Option<RollUp> {
 
 /// The first column that a metric of the table can be broken down by and that has a few values, with them in order.
 fn categories(sources: &Sources, kind: TableKind) -> Option<(Option<String>, Vec<String>)> {
-    let table = &sources.get(kind)?.table;
+    let table = sources.get(kind)?.table();
     let about = catalogue::all().filter(|d| d.table == kind);
     about.flat_map(|d| d.breakdowns).find_map(|name| {
         let column = table.column(name)?.as_text()?;

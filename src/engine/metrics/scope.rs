@@ -251,7 +251,7 @@ impl<'a> Scope<'a> {
     pub fn table(&self, kind: TableKind) -> Result<&'a Table, Lack> {
         self.sources
             .get(kind)
-            .map(|t| t.table.as_ref())
+            .map(|t| t.table().as_ref())
             .ok_or(Lack::Table(kind))
     }
 

@@ -37,7 +37,7 @@ pub const ALSO: [(&str, Statistic); 6] = [
 pub fn series_names(sources: &Sources) -> Vec<String> {
     let column = sources
         .get(SERIES)
-        .and_then(|t| t.table.column("metric"))
+        .and_then(|t| t.table().column("metric"))
         .and_then(|c| c.as_text());
     column
         .map(|names| {
@@ -57,7 +57,7 @@ pub fn series_labels(sources: &Sources) -> Vec<String> {
         return Vec::new();
     };
     let labels = table
-        .table
+        .table()
         .columns()
         .filter(|(name, c)| *name != "metric" && c.as_text().is_some());
     labels.map(|(name, _)| name.to_owned()).collect()

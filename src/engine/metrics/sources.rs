@@ -6,11 +6,12 @@ use crate::calendar::Span;
 use crate::sorted::Map;
 use crate::table::{Table, TableKind};
 use serde::{Deserialize, Serialize};
+use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
 /// A file behind a table: what a receipt says of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SourceFile {
     /// Its name.
     pub file: String,
@@ -29,12 +30,60 @@ pub struct SourceFile {
 /// All rows of one kind.
 #[derive(Debug, Clone)]
 pub struct SourceTable {
-    /// The rows, of all files of that kind one after the other.
-    pub table: Arc<Table>,
+    /// One table a file.
+    parts: Vec<Arc<Table>>,
+    /// All their rows, once somebody asked for them.
+    whole: OnceCell<Arc<Table>>,
     /// The files they came from.
-    pub files: Vec<SourceFile>,
+    files: Vec<Arc<SourceFile>>,
     /// The days that its time column touches.
     span: Option<Span>,
+}
+
+impl SourceTable {
+    /// The rows of all files of this kind, one file after the other. They are brought together when they are first asked for; the
+    /// table of a single file is that file's own.
+    #[must_use]
+    pub fn table(&self) -> &Arc<Table> {
+        self.whole.get_or_init(|| match self.parts.as_slice() {
+            [only] => Arc::clone(only),
+            parts => Arc::new(Table::concatenated(parts)),
+        })
+    }
+
+    /// The tables of the files, as they were added.
+    #[must_use]
+    pub fn parts(&self) -> &[Arc<Table>] {
+        &self.parts
+    }
+
+    /// The files that the rows came from, in their order.
+    pub fn files(&self) -> impl ExactSizeIterator<Item = &SourceFile> {
+        self.files.iter().map(AsRef::as_ref)
+    }
+}
+
+/// What a file adds to the table of a kind. Adding it again costs no more than a few pointers.
+#[derive(Debug, Clone)]
+pub struct SourcePart {
+    /// Its rows.
+    pub table: Arc<Table>,
+    /// What a receipt says of it.
+    pub file: Arc<SourceFile>,
+    /// The days that its time columns touch; see [`Sources::span_in`].
+    pub span: Option<Span>,
+}
+
+impl SourcePart {
+    /// The part that a file's table of this kind is.
+    #[must_use]
+    pub fn new(kind: TableKind, table: Arc<Table>, file: SourceFile) -> Self {
+        Self {
+            span: Sources::span_in(kind, &table),
+            file: Arc::new(file),
+            table,
+        }
+    }
 }
 
 /// All loaded tables by kind.
@@ -45,22 +94,26 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Adds a file's table to those of its kind.
-    pub fn add(&mut self, kind: TableKind, table: Arc<Table>, file: SourceFile) {
+    /// Adds a file's table behind those of its kind. No row is looked at.
+    pub fn add(&mut self, kind: TableKind, part: SourcePart) {
         self.kept = Kept::default();
-        let span = Self::span_in(kind, &table);
+        let SourcePart { table, file, span } = part;
         match self.tables.get_mut(&kind) {
             Some(known) => {
-                known.table = Arc::new(known.table.appended(&table));
+                known.parts.push(table);
                 known.files.push(file);
-                known.span = [known.span, span]
-                    .into_iter()
-                    .flatten()
-                    .reduce(Span::joined);
+                known.whole = OnceCell::new();
+                let spans = [known.span, span].into_iter().flatten();
+                known.span = spans.reduce(Span::joined);
             }
             None => {
-                let files = vec![file];
-                self.tables.insert(kind, SourceTable { table, files, span });
+                let table = SourceTable {
+                    parts: vec![table],
+                    whole: OnceCell::new(),
+                    files: vec![file],
+                    span,
+                };
+                self.tables.insert(kind, table);
             }
         }
     }
@@ -68,12 +121,12 @@ impl Sources {
     /// Tells the hash of a file that was added without one.
     pub fn hashed(&mut self, facts: &SourceFile) {
         let files = self.tables.values_mut().flat_map(|table| &mut table.files);
-        let same = |known: &&mut SourceFile| {
+        let same = |known: &&mut Arc<SourceFile>| {
             known.sha256.is_empty() && known.file == facts.file && known.bytes == facts.bytes
         };
         files
             .filter(same)
-            .for_each(|known| known.sha256.clone_from(&facts.sha256));
+            .for_each(|known| Arc::make_mut(known).sha256.clone_from(&facts.sha256));
     }
 
     /// The table of a kind.

@@ -92,7 +92,7 @@ pub fn detail(
 const BREAKDOWN_ROWS: usize = 40;
 
 fn breakdown(metric: &Metric<'_>, sources: &Sources, span: Span, by: &str) -> Option<Breakdown> {
-    let column = sources.get(metric.table())?.table.column(by)?.as_text()?;
+    let column = sources.get(metric.table())?.table().column(by)?.as_text()?;
     let mut values: Vec<String> = column
         .entries()
         .filter(|e| !e.is_empty())

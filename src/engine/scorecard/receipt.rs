@@ -1,6 +1,7 @@
 //! Where a number comes from.
 
-use crate::metrics::{Input, Metric, Observation, SourceFile, Sources};
+use crate::metrics::{Input, Metric, Observation, SourceFile, SourceTable, Sources};
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 /// Everything needed to recompute a figure by hand.
@@ -25,23 +26,17 @@ pub struct Receipt {
 /// The receipt of an observation.
 #[must_use]
 pub fn receipt(metric: &Metric<'_>, observation: &Observation, sources: &Sources) -> Receipt {
-    let mut files: Vec<SourceFile> = Vec::new();
-    for file in metric
-        .tables()
-        .iter()
-        .filter_map(|&kind| sources.get(kind))
-        .flat_map(|t| &t.files)
-    {
-        if !files.contains(file) {
-            files.push(file.clone());
-        }
-    }
+    let tables = metric.tables().iter();
+    let behind = tables.filter_map(|&kind| sources.get(kind));
+    let mut told = FxHashSet::default();
+    let files = behind.flat_map(SourceTable::files);
+    let files = files.filter(|file| told.insert(*file)).cloned();
     Receipt {
         definition: metric.meaning(),
         formula: metric.formula().to_owned(),
         source: metric.source().to_owned(),
         inputs: observation.inputs.clone(),
-        files,
+        files: files.collect(),
         rows_used: observation.rows_used,
         rows_left_out: observation.rows_skipped,
     }

@@ -137,6 +137,15 @@ pub enum ColumnType {
 }
 
 impl ColumnType {
+    /// The type that holds the values of both: numbers for whole numbers beside others, else text.
+    fn common(self, other: Self) -> Self {
+        match (self, other) {
+            (a, b) if a == b => a,
+            (Self::Integer | Self::Number, Self::Integer | Self::Number) => Self::Number,
+            _ => Self::Text,
+        }
+    }
+
     /// The word shown to people.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -357,42 +366,43 @@ impl Column {
         }
     }
 
-    /// This column's rows and then the other's. Where the types differ, whole numbers become numbers and anything else text.
-    pub(super) fn appended(&self, other: &Self, rows: usize, more: usize) -> Self {
-        match (self, other) {
-            (Self::I64(a), Self::I64(b)) => Self::I64(a.iter().chain(b.iter()).collect()),
-            (Self::F64(a), Self::F64(b)) => Self::F64(a.iter().chain(b.iter()).collect()),
-            (Self::Timestamp(a), Self::Timestamp(b)) => {
-                Self::Timestamp(a.iter().chain(b.iter()).collect())
-            }
-            (Self::Bool(a), Self::Bool(b)) => Self::Bool(a.iter().chain(b.iter()).collect()),
-            (Self::I64(_) | Self::F64(_), Self::I64(_) | Self::F64(_)) => Self::F64(
-                (0..rows)
-                    .map(|r| self.number(r))
-                    .chain((0..more).map(|r| other.number(r)))
-                    .collect(),
-            ),
-            _ => {
-                let mut builder = TextBuilder::default();
-                for (column, rows) in [(self, rows), (other, more)] {
-                    for row in 0..rows {
-                        match column {
-                            Self::Text(v) => builder.push(v.get(row)),
-                            _ => builder.push(column.display(row).as_deref()),
-                        }
-                    }
-                }
-                Self::Text(builder.finish())
-            }
+    /// The rows of several columns, one after the other; `None` is a column without a value in so many rows. Where the types differ,
+    /// whole numbers become numbers and anything else text.
+    pub(super) fn concatenated(parts: &[Option<&Self>], rows: &[usize]) -> Self {
+        let total = rows.iter().sum();
+        let mut types = parts.iter().flatten().map(|column| column.column_type());
+        let first = types.next().unwrap_or(ColumnType::Text);
+        let mut all = match types.fold(first, ColumnType::common) {
+            ColumnType::Integer => Self::I64(Wholes::default()),
+            ColumnType::Number => Self::F64(Decimals::default()),
+            ColumnType::Timestamp => Self::Timestamp(Values::default()),
+            ColumnType::Boolean => Self::Bool(Values::default()),
+            ColumnType::Text => return Self::Text(texts_of(parts, rows)),
+        };
+        match &mut all {
+            Self::I64(v) => v.make_room(total, total),
+            Self::F64(v) => v.make_room(total, total),
+            Self::Timestamp(v) => v.make_room(total, total),
+            Self::Bool(v) => v.make_room(total, total),
+            Self::Text(_) => {}
         }
-    }
-
-    /// `missing` rows without a value and then this column's.
-    pub(super) fn after_missing(&self, missing: usize) -> Self {
-        let rows: Vec<u32> = std::iter::repeat_n(u32::MAX, missing)
-            .chain(0..self.len() as u32)
-            .collect();
-        self.take(&rows)
+        let mut len = 0;
+        for (part, rows) in parts.iter().zip(rows) {
+            len += rows;
+            match (&mut all, part) {
+                (Self::I64(v), Some(Self::I64(more))) => v.append(more),
+                (Self::F64(v), Some(Self::F64(more))) => v.append(more),
+                (Self::F64(v), Some(Self::I64(more))) => {
+                    more.iter().for_each(|n| v.push(n.map(|n| n as f64)));
+                }
+                (Self::Timestamp(v), Some(Self::Timestamp(more))) => v.append(more),
+                (Self::Bool(v), Some(Self::Bool(more))) => v.append(more),
+                _ => {}
+            }
+            // What a part lacks is missing.
+            all.resize(len);
+        }
+        all
     }
 
     /// Bytes held.
@@ -406,4 +416,32 @@ impl Column {
             Self::Text(v) => v.bytes(),
         }
     }
+}
+
+/// The cells of several columns as text, one after the other. Each distinct text of a part is looked up once.
+fn texts_of(parts: &[Option<&Column>], rows: &[usize]) -> TextColumn {
+    let mut builder = TextBuilder::default();
+    let total = rows.iter().sum();
+    builder.make_room(total, total);
+    for (part, rows) in parts.iter().zip(rows) {
+        match part {
+            Some(Column::Text(text)) => {
+                let mut renamed = vec![TextColumn::MISSING; text.distinct()];
+                text.for_each_code(0..text.len(), |code| {
+                    let known = renamed.get_mut(code as usize).map(|known| {
+                        if *known == TextColumn::MISSING {
+                            *known = builder.code_of(text.entry(code));
+                        }
+                        *known
+                    });
+                    builder.push_code(known.unwrap_or(TextColumn::MISSING));
+                });
+            }
+            Some(other) => {
+                (0..other.len()).for_each(|row| builder.push(other.display(row).as_deref()));
+            }
+            None => (0..*rows).for_each(|_| builder.push(None)),
+        }
+    }
+    builder.finish()
 }

@@ -40,6 +40,7 @@ pub use schema::{ColumnKind, ColumnSchema, Quantity, TableKind, TableSchema};
 pub use text::TextColumn;
 pub use wholes::Wholes;
 
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Columns of one length under unique names. Columns are shared, never copied, between tables that hold the same values: a
@@ -122,21 +123,32 @@ impl Table {
         }
     }
 
-    /// Both tables' rows, this one's first. A column that only one of them has is missing in the other's rows.
+    /// The rows of several tables, one after the other. A column that a table lacks is missing in its rows; the work grows with the
+    /// rows of all, not with how many tables there are.
     #[must_use]
-    pub fn appended(&self, other: &Self) -> Self {
-        let mut all = Self::new(self.rows + other.rows);
-        for (name, column) in self.columns() {
-            let joined = match other.column(name) {
-                Some(more) => column.appended(more, self.rows, other.rows),
-                None => column.clone(),
-            };
-            all.push(name, joined);
+    pub fn concatenated(tables: &[Arc<Self>]) -> Self {
+        let mut places: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut names = Vec::new();
+        let mut columns: Vec<Vec<Option<&Column>>> = Vec::new();
+        for (at, table) in tables.iter().enumerate() {
+            for (name, column) in table.columns() {
+                let place = *places.entry(name).or_insert_with(|| {
+                    names.push(name);
+                    columns.push(vec![None; tables.len()]);
+                    columns.len() - 1
+                });
+                columns[place][at] = Some(column);
+            }
         }
-        for (name, column) in other.columns().filter(|(n, _)| self.column(n).is_none()) {
-            all.push(name, column.after_missing(self.rows));
+        let rows: Vec<usize> = tables.iter().map(|table| table.rows).collect();
+        let columns = columns
+            .iter()
+            .map(|parts| Column::concatenated(parts, &rows));
+        let named = names.into_iter().map(str::to_owned);
+        Self {
+            rows: rows.iter().sum(),
+            columns: named.zip(columns.map(Arc::new)).collect(),
         }
-        all
     }
 
     /// Bytes held by the values.
@@ -151,7 +163,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn appending_keeps_every_value_and_marks_what_one_side_lacks() {
+    fn rows_of_several_tables_keep_every_value_and_lack_what_their_table_lacks() {
         let mut left = Table::new(2);
         left.push("model", Column::from_texts([Some("a"), None]));
         left.push("cost", Column::from_numbers(vec![Some(1.0), Some(2.0)]));
@@ -159,7 +171,7 @@ mod tests {
         right.push("model", Column::from_texts([Some("b")]));
         right.push("group", Column::from_texts([Some("x")]));
 
-        let all = left.appended(&right);
+        let all = Table::concatenated(&[left.into(), right.into()]);
 
         let texts = |name: &str| {
             (0..3)
@@ -169,6 +181,49 @@ mod tests {
         assert_eq!(texts("model"), [Some("a"), None, Some("b")]);
         assert_eq!(texts("group"), [None, None, Some("x")]);
         assert_eq!(all.column("cost").unwrap().number(2), None);
+    }
+
+    /// Whole numbers beside others become numbers, anything else beside another type text.
+    #[test]
+    fn columns_of_several_types_become_one_that_holds_all() {
+        let whole = || Column::I64([Some(1), None].into_iter().collect());
+        let number = || Column::from_numbers(vec![Some(0.5), Some(2.0)]);
+        let text = || Column::from_texts([Some("a"), Some("1")]);
+        let yes = || Column::Bool([Some(true), None].into_iter().collect());
+        let moment = || Column::from_timestamps(vec![Some(crate::units::Timestamp(0)), None]);
+        for (parts, wanted, kind) in [
+            (vec![whole(), whole()], "1 – 1 –", ColumnType::Integer),
+            (vec![whole(), number()], "1 – 0.5 2", ColumnType::Number),
+            (vec![yes(), yes()], "true – true –", ColumnType::Boolean),
+            (
+                vec![text(), whole(), text()],
+                "a 1 1 – a 1",
+                ColumnType::Text,
+            ),
+            (vec![yes(), number()], "true – 0.5 2", ColumnType::Text),
+            (
+                vec![moment(), moment()],
+                "1970-01-01T00:00:00Z – 1970-01-01T00:00:00Z –",
+                ColumnType::Timestamp,
+            ),
+        ] {
+            let tables: Vec<Arc<Table>> = parts
+                .into_iter()
+                .map(|column| {
+                    let mut table = Table::new(2);
+                    table.push("c", column);
+                    Arc::new(table)
+                })
+                .collect();
+            let all = Table::concatenated(&tables);
+            let column = all.column("c").unwrap();
+            let cells = (0..all.rows()).map(|row| column.display(row));
+            let cells: Vec<String> = cells.map(|c| c.unwrap_or("–".to_owned())).collect();
+            assert_eq!(
+                (cells.join(" ").as_str(), column.column_type()),
+                (wanted, kind)
+            );
+        }
     }
 
     #[test]

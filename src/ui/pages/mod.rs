@@ -2,6 +2,7 @@
 
 mod data;
 mod leadlag;
+mod recovery;
 mod report;
 mod rescue;
 mod roi;
@@ -9,6 +10,7 @@ mod scorecard;
 
 pub use data::DataPage;
 pub use leadlag::LeadLagPage;
+pub use recovery::RecoveryPage;
 pub use report::ReportPage;
 pub use rescue::RescuePage;
 pub use roi::RoiPage;

@@ -10,11 +10,11 @@ pub fn RescuePage() -> impl IntoView {
     let (saved, set_saved) = signal(false);
     let save = move |_| {
         save_kept_work(move |result| {
-            set_saved.set(result.is_ok());
-            set_said.set(result.unwrap_or_else(|error| error));
+            set_saved.set(result.as_ref().is_ok_and(|report| report.complete));
+            set_said.set(result.map_or_else(|reason| reason, |report| report.said));
         });
     };
-    // Only once the work is saved: nothing brings it back here.
+    // Only once the work is saved: it is set aside, but a page that breaks is no place to rely on that.
     let empty = move |_| start_empty(move |reason| set_said.set(reason));
     view! {
         <main id="main">

@@ -26,12 +26,7 @@ impl Session {
         let cards: Vec<Card> = details.iter().map(|d| d.card.clone()).collect();
         Known {
             span: self.sources.span(),
-            files: self
-                .order
-                .iter()
-                .filter_map(|id| self.files.get(id))
-                .map(known_file)
-                .collect(),
+            files: self.in_order().map(known_file).collect(),
             composite: composite(&cards, weights),
             details,
             ranking: leadlag::answer(&self.sources, question, &mut self.lead_lag).ranking,

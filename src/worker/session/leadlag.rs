@@ -156,7 +156,7 @@ fn name_of(stepped: &Stepped<'_>, sources: &Sources) -> SeriesName {
         hindrance: stepped.hindrance.clone(),
         files: kinds
             .filter_map(|kind| sources.get(*kind))
-            .flat_map(|table| table.files.iter().map(|f| f.file.clone()))
+            .flat_map(|table| table.files().map(|f| f.file.clone()))
             .collect(),
     }
 }

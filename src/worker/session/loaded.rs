@@ -4,8 +4,9 @@ use super::{Answer, Session, gone, leadlag};
 use crate::engine::import::{
     self, Joined, Mapped, Mapping, Question, RawFile, Recognition, suggest_words,
 };
-use crate::engine::metrics::{SourceFile, Sources};
+use crate::engine::metrics::{SourceFile, SourcePart, Sources};
 use crate::engine::sorted::Map;
+use crate::engine::table::TableKind;
 use crate::worker::{ColumnSummary, FileId, FileSummary, Treatment};
 use std::sync::Arc;
 
@@ -19,6 +20,8 @@ pub struct Loaded {
     pub mapping: Option<Mapping>,
     pub mapped: Option<Mapped>,
     pub problem: Option<String>,
+    /// What it adds to the loaded tables; follows from `mapped`.
+    part: Option<SourcePart>,
 }
 
 impl Loaded {
@@ -38,6 +41,15 @@ impl Loaded {
             Some(Err(error)) => (None, Some(error.to_string())),
             None => (None, None),
         };
+        self.part = self.mapped.as_ref().map(|mapped| {
+            let table = Arc::clone(&mapped.table);
+            SourcePart::new(mapped.kind, table, source_file(self))
+        });
+    }
+
+    /// What it adds to the loaded tables, and to which.
+    pub fn part(&self) -> Option<(TableKind, &SourcePart)> {
+        Some((self.mapped.as_ref()?.kind, self.part.as_ref()?))
     }
 }
 
@@ -51,9 +63,12 @@ impl Session {
             mapping: None,
             mapped: None,
             problem: None,
+            part: None,
         };
-        if self.files.insert(file.clone(), loaded).is_none() {
+        self.tried.forget(file);
+        if self.files.insert(file.clone(), Box::new(loaded)).is_none() {
             self.order.push(file.clone());
+            self.put_in_order();
         }
         self.remap(file, treatment)
     }
@@ -62,7 +77,10 @@ impl Session {
     pub fn hashed(&mut self, file: &FileId, sha256: &str) {
         if let Some(loaded) = self.files.get_mut(file) {
             sha256.clone_into(&mut loaded.raw.sha256);
-            self.sources.hashed(&source_file(loaded));
+            if let Some(part) = &mut loaded.part {
+                Arc::make_mut(&mut part.file).sha256 = sha256.to_owned();
+                self.sources.hashed(&part.file);
+            }
         }
     }
 
@@ -89,20 +107,15 @@ impl Session {
         Answer::File(Box::new(summary))
     }
 
-    /// Brings the tables of all files together by kind.
+    /// Brings the tables of all files together by kind: a few pointers a file, however many rows it has.
     pub(super) fn gather(&mut self) {
-        self.sources = Sources::default();
         self.lead_lag = leadlag::Kept::default();
         self.view = None;
-        for loaded in self.order.iter().filter_map(|id| self.files.get(id)) {
-            if let Some(mapped) = &loaded.mapped {
-                self.sources.add(
-                    mapped.kind,
-                    Arc::new(mapped.table.clone()),
-                    source_file(loaded),
-                );
-            }
+        let mut sources = Sources::default();
+        for (kind, part) in self.in_order().filter_map(Loaded::part) {
+            sources.add(kind, part.clone());
         }
+        self.sources = sources;
     }
 }
 
@@ -164,7 +177,7 @@ fn summary(file: &FileId, loaded: &Loaded) -> FileSummary {
         vendor: recognition.vendor.clone(),
         mapping: loaded.mapping.clone(),
         kind: mapped.map(|m| m.kind),
-        span: mapped.and_then(|m| Sources::span_in(m.kind, &m.table)),
+        span: loaded.part.as_ref().and_then(|part| part.span),
         left_out: facts.left_out,
         repairs: raw.repairs.clone(),
         questions: raw.questions.clone(),

@@ -2,6 +2,7 @@
 
 use super::{Answer, FileId, MeasuredAnswer, Request, ScorecardAnswer};
 use crate::engine::metrics::{Metric, Sources};
+use crate::engine::order::sort_by_key;
 use crate::engine::scorecard::{self, Choice, When, card, composite};
 use crate::engine::sorted::Map;
 use loaded::Loaded;
@@ -20,9 +21,14 @@ mod rows;
 /// What the worker keeps between requests.
 #[derive(Default)]
 pub struct Session {
-    files: Map<FileId, Loaded>,
-    /// The order in which files were loaded, which is the order of their rows.
+    files: Map<FileId, Box<Loaded>>,
+    /// The order of the files, which is that of their rows and of whatever is the first of something: as the page told it, then those
+    /// that it has not told, as they were loaded.
     order: Vec<FileId>,
+    /// The order that the page told. Files in it may not be loaded, or not yet.
+    told: Vec<FileId>,
+    /// What pairs of files would be joined to.
+    tried: joins::Tried,
     sources: Sources,
     /// Follows from `sources`.
     lead_lag: leadlag::Kept,
@@ -40,8 +46,14 @@ impl Session {
             | Request::Hash { .. }
             | Request::Cancel { .. } => Answer::Done,
             Request::Remap { file, treatment } => self.remap(file, treatment),
+            Request::Order { files } => {
+                self.told.clone_from(files);
+                self.put_in_order();
+                Answer::Done
+            }
             Request::Forget { file } => {
                 self.files.remove(file);
+                self.tried.forget(file);
                 self.order.retain(|f| f != file);
                 self.gather();
                 Answer::Done
@@ -97,6 +109,30 @@ impl Session {
             } => Answer::Everything(Box::new(
                 self.everything(*choice, settings, weights, lead_lag),
             )),
+        }
+    }
+
+    /// The loaded files in their order.
+    fn in_order(&self) -> impl Iterator<Item = &Loaded> {
+        self.order
+            .iter()
+            .filter_map(|id| self.files.get(id))
+            .map(AsRef::as_ref)
+    }
+
+    /// Brings the files into the order told, and their rows with them.
+    fn put_in_order(&mut self) {
+        let places: Map<&FileId, usize> = self
+            .told
+            .iter()
+            .enumerate()
+            .map(|(at, id)| (id, at))
+            .collect();
+        let place = |id: &FileId| places.get(id).copied().unwrap_or(usize::MAX);
+        if !self.order.is_sorted_by_key(place) {
+            // Stable: those not told stay as they were loaded.
+            sort_by_key(&mut self.order, place);
+            self.gather();
         }
     }
 

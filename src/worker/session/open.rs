@@ -20,8 +20,7 @@ struct Open {
 impl Session {
     /// Puts what to answer in place of why there is no value, on the cards that lack one for that.
     pub(super) fn say_what_is_open(&self, cards: &mut [Card]) {
-        let loaded = self.order.iter().filter_map(|id| self.files.get(id));
-        let open: Vec<Open> = loaded.flat_map(open_of).collect();
+        let open: Vec<Open> = self.in_order().flat_map(open_of).collect();
         if open.is_empty() {
             return;
         }

@@ -1,12 +1,9 @@
 //! A file rolled up, as CSV.
 
-use super::loaded::source_file;
-use super::rows::cell;
 use super::{Answer, Session, failed, gone};
 use crate::engine::metrics::{RollUp, Sources, roll_up};
+use crate::snapshot::csv::Csv;
 use crate::worker::FileId;
-use std::fmt::Write;
-use std::sync::Arc;
 
 impl Session {
     /// The metrics of a file's table by day and by what its rows are about.
@@ -15,10 +12,9 @@ impl Session {
             return gone();
         };
         let mut sources = Sources::default();
-        let rolled_up = loaded.mapped.as_ref().and_then(|mapped| {
-            let table = Arc::new(mapped.table.clone());
-            sources.add(mapped.kind, table, source_file(loaded));
-            roll_up(&sources, mapped.kind)
+        let rolled_up = loaded.part().and_then(|(kind, part)| {
+            sources.add(kind, part.clone());
+            roll_up(&sources, kind)
         });
         match rolled_up {
             Some(rolled_up) => Answer::Text(csv(&rolled_up)),
@@ -28,27 +24,29 @@ impl Session {
 }
 
 fn csv(rolled_up: &RollUp) -> String {
-    let mut csv = String::from("date");
+    let mut csv = Csv::default();
+    csv.number("date");
     if let Some(by) = &rolled_up.by {
-        cell(&mut csv, Some(by));
+        csv.text(Some(by));
     }
-    csv.push_str(",rows");
-    for id in &rolled_up.metrics {
-        cell(&mut csv, Some(id));
-    }
+    csv.number("rows");
+    rolled_up.metrics.iter().for_each(|id| {
+        csv.text(Some(id));
+    });
+    csv.end_row();
     for row in &rolled_up.rows {
-        let _ = write!(csv, "\r\n{}", row.period.start());
+        csv.number(row.period.start());
         if rolled_up.by.is_some() {
-            cell(&mut csv, Some(&row.value));
+            csv.text(Some(&row.value));
         }
-        let _ = write!(csv, ",{}", row.rows);
+        csv.number(row.rows);
         for value in &row.values {
-            csv.push(',');
-            if let Some(value) = value {
-                let _ = write!(csv, "{value}");
-            }
+            match value {
+                Some(value) => csv.number(value),
+                None => csv.text(None),
+            };
         }
+        csv.end_row();
     }
-    csv.push_str("\r\n");
-    csv
+    csv.finish()
 }

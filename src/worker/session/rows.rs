@@ -1,13 +1,12 @@
 //! Rows of a file: as they were read, searched and sorted, and those that were left out.
 
 use super::{Answer, Session, gone, loaded::left_out};
-use crate::engine::decimal::parse;
 use crate::engine::import::{LeftOut, RawFile};
 use crate::engine::letters::lower;
 use crate::engine::order::positions;
 use crate::engine::table::{Column, Table};
+use crate::snapshot::csv::Csv;
 use crate::worker::{FileId, LeftOutPage, LeftOutRow, RowsPage, RowsView};
-use std::fmt::Write;
 
 /// Rows in the order in which they are looked at.
 pub struct View {
@@ -79,23 +78,27 @@ impl Session {
             return gone();
         };
         let raw = loaded.file();
-        let mut csv = String::from("row,reason,column,found");
-        for (name, _) in raw.table.columns() {
-            cell(&mut csv, Some(name));
+        let mut csv = Csv::default();
+        let own = ["row", "reason", "column", "found"];
+        for name in own
+            .into_iter()
+            .chain(raw.table.columns().map(|(name, _)| name))
+        {
+            csv.text(Some(name));
         }
-        csv.push_str("\r\n");
+        csv.end_row();
         for left in left_out(loaded) {
-            let _ = write!(csv, "{}", left.row);
-            cell(&mut csv, Some(&left.reason.to_string()));
-            cell(&mut csv, left.column.as_deref());
-            cell(&mut csv, left.found.as_deref());
+            csv.number(left.row)
+                .text(Some(&left.reason.to_string()))
+                .text(left.column.as_deref())
+                .text(left.found.as_deref());
             let row = table_row(raw, left);
             for (_, column) in raw.table.columns() {
-                cell(&mut csv, row.and_then(|row| column.display(row)).as_deref());
+                csv.text(row.and_then(|row| column.display(row)).as_deref());
             }
-            csv.push_str("\r\n");
+            csv.end_row();
         }
-        Answer::Text(csv)
+        Answer::Text(csv.finish())
     }
 }
 
@@ -103,21 +106,6 @@ impl Session {
 fn table_row(raw: &RawFile, left: &LeftOut) -> Option<usize> {
     let unread = raw.left_out.binary_search_by_key(&left.row, |out| out.row);
     unread.err().map(|before| left.row as usize - 1 - before)
-}
-
-/// A comma and a cell. Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers.
-pub(super) fn cell(csv: &mut String, text: Option<&str>) {
-    csv.push(',');
-    let text = text.unwrap_or_default();
-    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && parse(text).is_none();
-    if risky || text.contains([',', '"', '\n', '\r']) {
-        csv.push('"');
-        csv.push_str(if risky { "'" } else { "" });
-        csv.push_str(&text.replace('"', "\"\""));
-        csv.push('"');
-    } else {
-        csv.push_str(text);
-    }
 }
 
 /// The rows that a view shows, in its order.

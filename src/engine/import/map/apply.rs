@@ -17,7 +17,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub struct Mapped {
     /// Columns under canonical names, in canonical types; label columns of metric series under their own.
-    pub table: Table,
+    pub table: Arc<Table>,
     /// Which table it is.
     pub kind: TableKind,
     /// Data rows in the file.

@@ -88,6 +88,36 @@ pub struct Joined {
 /// # Ok::<(), import::ImportError>(())
 /// ```
 pub fn join(first: &RawFile, second: &RawFile, join: &Join) -> Result<Joined, ImportError> {
+    let Matches { found, receipt } = matches(first, second, join)?;
+    let mut file = first.clone();
+    for (name, renamed) in &join.take {
+        let column = source::column(second, name)?.take(&found);
+        file.table.push(renamed, column);
+    }
+    Ok(Joined { file, receipt })
+}
+
+/// What [`join`] would do, without the joined file.
+///
+/// # Errors
+/// As [`join`].
+pub fn join_receipt(
+    first: &RawFile,
+    second: &RawFile,
+    join: &Join,
+) -> Result<JoinReceipt, ImportError> {
+    Ok(matches(first, second, join)?.receipt)
+}
+
+/// Which row of the second file each row of the first one finds.
+struct Matches {
+    /// A row of the second file; past its end where there is none, which is taken as missing.
+    found: Vec<u32>,
+    receipt: JoinReceipt,
+}
+
+/// Finds each row of the first file its row of the second. Nothing is copied.
+fn matches(first: &RawFile, second: &RawFile, join: &Join) -> Result<Matches, ImportError> {
     let mut counts = vec![true; second.table.rows()];
     for filter in &join.other_rows {
         for (counts, passes) in counts.iter_mut().zip(filter.passes(second)?) {
@@ -125,11 +155,6 @@ pub fn join(first: &RawFile, second: &RawFile, join: &Join) -> Result<Joined, Im
                 .unwrap_or(u32::MAX)
         })
         .collect();
-    let mut file = first.clone();
-    for (name, renamed) in &join.take {
-        let column = source::column(second, name)?.take(&found);
-        file.table.push(renamed, column);
-    }
     let matched = found.iter().filter(|&&row| row != u32::MAX).count();
     let receipt = JoinReceipt {
         key: join.key.clone(),
@@ -141,7 +166,7 @@ pub fn join(first: &RawFile, second: &RawFile, join: &Join) -> Result<Joined, Im
         other_unused: used.iter().filter(|used| !**used).count(),
         other_repeated: repeated.len(),
     };
-    Ok(Joined { file, receipt })
+    Ok(Matches { found, receipt })
 }
 
 /// What rows are ordered by: a moment or a number; a row without one comes first.

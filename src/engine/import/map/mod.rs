@@ -15,7 +15,7 @@ mod words;
 pub(super) use apply::either;
 pub use apply::{Mapped, apply};
 pub use binding::{Binding, Source};
-pub use join::{Join, JoinReceipt, Joined, KeyRule, join};
+pub use join::{Join, JoinReceipt, Joined, KeyRule, join, join_receipt};
 pub use rows::{CellTest, RowFilter, RowRule};
 pub use saved::{SavedMapping, SavedMappingError};
 pub use unit::Unit;

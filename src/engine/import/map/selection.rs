@@ -158,7 +158,7 @@ impl<'a> Selection<'a> {
     pub(super) fn finish(mut self, kind: TableKind, table: Table, notes: Vec<String>) -> Mapped {
         crate::order::sort_by_key(&mut self.left_out, |out| out.row);
         Mapped {
-            table,
+            table: Arc::new(table),
             kind,
             rows_read: self.raw.rows_read,
             rows_used: self.keep.iter().filter(|keep| **keep).count(),

@@ -3,6 +3,7 @@
 use super::requests::weight;
 use super::{Tally, ratio};
 use crate::metrics::{Input, Lack, Observation, Scope};
+use crate::stats;
 use crate::table::{Column, TableKind, TextColumn};
 use rustc_hash::FxHashMap;
 
@@ -77,19 +78,20 @@ fn labelled(scope: &Scope<'_>) -> Result<Labelled, Lack> {
     let mut slices: Vec<Confusion> = Vec::new();
     slices.resize_with(scope.slices().len(), Confusion::default);
     if count.is_some() || classes > FEW {
-        let mut counts: Vec<FxHashMap<Pair, f64>> = vec![FxHashMap::default(); slices.len()];
+        let mut counts: Vec<FxHashMap<Pair, stats::Sum>> = vec![FxHashMap::default(); slices.len()];
         rows.for_each_code(predicted, |row, slice, p| {
             let tally = &mut slices[slice].tally;
             match (pair(row, p), weight(count, row)) {
                 (Some(pair), Some(n)) => {
                     tally.used += 1;
-                    *counts[slice].entry(pair).or_default() += n;
+                    counts[slice].entry(pair).or_default().add(n);
                 }
                 _ => tally.skipped += 1,
             }
         });
         for (slice, counts) in slices.iter_mut().zip(counts) {
-            slice.pairs = counts.into_iter().collect();
+            let pairs = counts.into_iter();
+            slice.pairs = pairs.map(|(pair, n)| (pair, n.value())).collect();
         }
         return Ok(Labelled { labels, slices });
     }
@@ -122,9 +124,9 @@ pub fn accuracy(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
     let slices = labelled.slices.iter();
     Ok(slices
         .map(|Confusion { pairs, tally }| {
-            let all: f64 = pairs.iter().map(|(_, n)| n).sum();
+            let all = stats::sum(pairs.iter().map(|(_, n)| *n));
             let right = pairs.iter().filter(|((p, a), _)| p == a);
-            let right: f64 = right.map(|(_, n)| n).sum();
+            let right = stats::sum(right.map(|(_, n)| *n));
             let mut observation = tally.observe(ratio(right, all));
             observation.inputs = vec![
                 Input::count("right predictions", right),
@@ -153,16 +155,16 @@ fn positive_class(labels: &[String]) -> Option<u32> {
 
 /// True positives, false positives and false negatives of one class.
 fn counts_of(pairs: &[(Pair, f64)], class: u32) -> (f64, f64, f64) {
-    let (mut tp, mut fp, mut fn_) = (0.0, 0.0, 0.0);
+    let [mut tp, mut fp, mut fn_] = <[stats::Sum; 3]>::default();
     for &((predicted, actual), n) in pairs {
         match (predicted == class, actual == class) {
-            (true, true) => tp += n,
-            (true, false) => fp += n,
-            (false, true) => fn_ += n,
+            (true, true) => tp.add(n),
+            (true, false) => fp.add(n),
+            (false, true) => fn_.add(n),
             (false, false) => {}
         }
     }
-    (tp, fp, fn_)
+    (tp.value(), fp.value(), fn_.value())
 }
 
 fn per_class(
@@ -192,7 +194,7 @@ fn per_class(
                     })
                     .collect();
                 let n = of_classes.len() as f64;
-                let mut observation = tally.observe(ratio(of_classes.iter().sum(), n));
+                let mut observation = tally.observe(ratio(stats::sum(of_classes), n));
                 observation.inputs = vec![Input::count(
                     "classes averaged, each with the same weight",
                     n,

@@ -110,14 +110,18 @@ fn unit_cost_of_predictions(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack>
     let rows = scope.rows(PREDICTIONS)?;
     let cost = scope.column(PREDICTIONS, "cost")?;
     let count = rows.table.column("count");
-    let mut slices = vec![(stats::Sum::default(), 0.0, Tally::default()); scope.slices().len()];
+    let slice = <(stats::Sum, stats::Sum, Tally)>::default();
+    let mut slices = vec![slice; scope.slices().len()];
     rows.for_each_number(cost, 0..rows.table.rows(), |row, slice, amount| {
         let (sum, requests, tally) = &mut slices[slice];
         match (amount, weight(count, row)) {
             (Some(amount), Some(n)) => {
                 // The cost is that of one prediction, however many the row stands for.
                 sum.add(amount * n);
-                *requests += n;
+                // Where each row is one, counting rows is enough.
+                if count.is_some() {
+                    requests.add(n);
+                }
                 tally.used += 1;
             }
             _ => tally.skipped += 1,
@@ -126,13 +130,9 @@ fn unit_cost_of_predictions(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack>
     Ok(slices
         .into_iter()
         .map(|(sum, requests, tally)| {
-            per_prediction(
-                &tally,
-                ratio(sum.value(), requests),
-                sum.value(),
-                requests,
-                None,
-            )
+            let requests = count.map_or(tally.used as f64, |_| requests.value());
+            let total = sum.value();
+            per_prediction(&tally, ratio(total, requests), total, requests, None)
         })
         .collect())
 }

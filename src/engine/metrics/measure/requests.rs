@@ -106,24 +106,32 @@ pub fn error_rate(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
         .map(|status| is_ok(status).map_or(2, |ok| usize::from(!ok)))
         .collect();
     let said = |code: u32| said_of_code.get(code as usize).map_or(2, |said| *said);
-    let mut slices = vec![([0_u64; 3], [0.0; 2]); scope.slices().len()];
+    let mut slices = vec![[0_u64; 3]; scope.slices().len()];
+    let mut requests = vec![<[stats::Sum; 2]>::default(); scope.slices().len()];
     rows.for_each_code(text, |row, slice, code| {
-        let (tally, requests) = &mut slices[slice];
-        let said = said(code);
+        let (tally, said) = (&mut slices[slice], said(code));
         match weight(count, row) {
             Some(n) if said < 2 => {
                 tally[said] += 1;
-                requests[said] += n;
+                // Where each row is one, counting rows is enough.
+                if count.is_some() {
+                    requests[slice][said].add(n);
+                }
             }
             _ => tally[2] += 1,
         }
     });
     Ok(slices
         .into_iter()
+        .zip(&requests)
         .map(|([well, ill, skipped], [served, failed])| {
             let tally = Tally {
                 used: well + ill,
                 skipped,
+            };
+            let (served, failed) = match count {
+                Some(_) => (served.value(), failed.value()),
+                None => (well as f64, ill as f64),
             };
             let all = served + failed;
             let mut observation = tally.observe(ratio(failed, all));
@@ -322,13 +330,14 @@ pub fn busiest_minute(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
     let rows = scope.rows(PREDICTIONS)?;
     let when = scope.column(PREDICTIONS, "timestamp")?;
     let count = rows.table.column("count");
-    let mut minutes: Vec<FxHashMap<u64, f64>> = vec![FxHashMap::default(); scope.slices().len()];
+    let mut minutes: Vec<FxHashMap<u64, stats::Sum>> =
+        vec![FxHashMap::default(); scope.slices().len()];
     let mut tallies = vec![Tally::default(); scope.slices().len()];
     rows.for_each(
         |row, slice| match (when.timestamp(row), weight(count, row)) {
             (Some(Timestamp(t)), Some(n)) => {
                 let minute = t.div_euclid(MINUTE).cast_unsigned();
-                *minutes[slice].entry(minute).or_default() += n;
+                minutes[slice].entry(minute).or_default().add(n);
                 tallies[slice].used += 1;
             }
             _ => tallies[slice].skipped += 1,
@@ -340,7 +349,7 @@ pub fn busiest_minute(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
         .map(|(minutes, tally)| {
             let most = minutes
                 .values()
-                .copied()
+                .map(stats::Sum::value)
                 .fold(None, |m: Option<f64>, n| Some(m.map_or(n, |m| m.max(n))));
             let mut observation = tally.observe(most.map(|m| m / 60.0));
             observation.inputs = most

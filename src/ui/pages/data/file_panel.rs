@@ -1,22 +1,25 @@
 //! One file: what it is, what was taken, repaired and left out.
 
+use super::kept::KeptMark;
 use super::left_out::left_out;
+use super::line::{line, toggle};
 use super::mapping::mapping_editor;
 use super::parts::{Found, Panel, block, button, fold, live, para, words};
 use super::profile::columns;
-use super::questions;
+use super::questions::open_questions;
 use super::reading::{format_words, reading_options, repairs};
 use super::rows::rows_table;
 use crate::actions::change_mapping::{join, use_recognised};
 use crate::actions::remove_file::{remove_file, stop_reading};
 use crate::actions::save::{file_name, save_csv};
-use crate::engine::calendar::{Grain, Period};
+use crate::actions::worker_lost::read_anyway;
+use crate::engine::calendar::{Grain, Period, Span};
 use crate::engine::import::JoinReceipt;
 use crate::format::{sha, sha_short};
-use crate::state::{App, LoadedFile, Phase, memo};
-use crate::ui::components::Keyed;
+use crate::state::{App, LoadedFile, Memo, Phase, memo};
+use crate::ui::components::{Keyed, When};
 use crate::ui::words::{bytes, counted, whole};
-use crate::worker::{FileSummary, JoinOffer, Request, Treatment};
+use crate::worker::{FileId, FileSummary, JoinOffer, Request, Treatment};
 use leptos::prelude::*;
 
 /// A file in whatever phase it is.
@@ -24,63 +27,63 @@ use leptos::prelude::*;
 pub fn FilePanel(
     /// Which file.
     id: String,
+    /// It is one of many: as long as the user does not open it, it is shown on one line.
+    many: Memo<bool>,
 ) -> impl IntoView {
     let app = App::here();
     let panel = Panel::new(&id);
     provide_context(panel);
-    let file = {
-        let id = id.clone();
-        memo(move || {
-            app.files
-                .with(|files| files.iter().find(|f| f.id == id).map(at_rest))
-        })
+    let Some(file) = app.files.get(&id) else {
+        return ().into_any();
     };
-    let twin = memo(move || {
-        app.files.with(|files| {
-            let file = files.iter().find(|f| f.id == id)?;
-            Some(file.twin(files)?.name.clone())
-        })
-    });
+    let unfolded = file.unfolded.clone();
+    let open = memo(move || unfolded.get().unwrap_or(!many.get()));
+    let folded = {
+        let file = file.clone();
+        move || line(app, &file)
+    };
+    view! { <article class="panel file"><When when=open fallback=folded>{panel_of(app, panel, file.clone(), many)}</When></article> }
+        .into_any()
+}
+
+/// All that is shown of a file.
+fn panel_of(app: App, panel: Panel, file: LoadedFile, many: Memo<bool>) -> AnyView {
+    let id = file.id.clone();
     // Whatever changes, the panel is made anew: a box in which something was chosen must not stay for another question.
     let turn = StoredValue::new(0_u32);
+    let phase = file.phase.clone();
     let turns = memo(move || {
-        file.track();
+        phase.track();
+        many.track();
         turn.update_value(|n| *n += 1);
         vec![turn.get_value().to_string()]
     });
     let body = move |_| {
-        let shown = file.with_untracked(|file| file.as_ref().map(|file| contents(app, file)));
+        let shown = app
+            .files
+            .get(&id)
+            .map(|file| contents(app, &file, many.get_untracked()));
         panel.refocus();
         block("", shown.unwrap_or_default())
     };
     let doubled = move || {
-        let twin = twin.get().map(|twin| {
+        let twin = file.twin.get().map(|twin| {
             problem(format!(
                 "The same as {twin}: every row counts twice. Remove one of them."
             ))
         });
         block("", twin.into_iter().collect())
     };
-    view! { <article class="panel file"><Keyed keys=turns row=Box::new(body)/>{live(Box::new(doubled))}</article> }
-}
-
-/// The file without what changes of itself while it is shown: how far it is read, and the fingerprint that comes last.
-fn at_rest(file: &LoadedFile) -> LoadedFile {
-    let mut file = file.clone();
-    match &mut file.phase {
-        Phase::Reading { read, .. } => *read = 0,
-        Phase::Ready(summary) => summary.sha256.clear(),
-        Phase::Failed(_) => {}
-    }
-    file
+    view! { <Keyed keys=turns row=Box::new(body)/>{live(Box::new(doubled))} }.into_any()
 }
 
 /// What is shown of a file in its phase.
-fn contents(app: App, file: &LoadedFile) -> Vec<AnyView> {
+fn contents(app: App, file: &LoadedFile, many: bool) -> Vec<AnyView> {
     let options = &file.treatment.options;
-    let mut parts = vec![heading(app, file)];
-    match &file.phase {
-        Phase::Reading { .. } => parts.push(reading(app, file.id.clone())),
+    let mut parts = vec![heading(app, file, many)];
+    match &file.phase.get_untracked() {
+        Phase::Waiting => parts.push(para("quiet", WAITING.to_owned())),
+        Phase::Reading => parts.push(reading(file)),
         Phase::Failed(reason) => {
             parts.push(problem(reason.clone()));
             parts.push(reading_options(options, None));
@@ -93,29 +96,54 @@ fn contents(app: App, file: &LoadedFile) -> Vec<AnyView> {
                 parts.push(button("Back to what was recognised", None, Box::new(back)));
             }
         }
-        Phase::Ready(summary) => parts.extend(ready(&file.treatment, summary)),
+        Phase::TooLarge => {
+            parts.push(problem(TOO_LARGE.to_owned()));
+            let id = file.id.clone();
+            let label = format!("Read {} all the same", file.name);
+            let act = move || read_anyway(app, &id);
+            let again = button("Read it all the same", Some(label), Box::new(act));
+            parts.push(block("row", vec![again]));
+        }
+        Phase::Ready(summary) => parts.extend(ready(file, summary)),
     }
     parts
 }
 
-fn heading(app: App, file: &LoadedFile) -> AnyView {
-    let (id, name) = (file.id.clone(), file.name.clone());
-    let recognised = file.summary().map(recognised_as).unwrap_or_default();
-    let (verb, label, act): (_, _, fn(App, &str)) = match file.phase {
-        Phase::Reading { .. } => ("Cancel", format!("Cancel reading {name}"), stop_reading),
-        _ => ("Remove", format!("Remove {name}"), remove_file),
+const TOO_LARGE: &str = "Too large for this tab: reading it ended the worker or the tab, so it is not read by itself. It is still kept in this browser. \
+    Roll it up where it lies, or drop one month at a time.";
+
+fn heading(app: App, file: &LoadedFile, many: bool) -> AnyView {
+    let recognised = file.summary().map(|summary| recognised_as(&summary));
+    let name = match many {
+        true => toggle(file, true),
+        false => file.name.clone().into_any(),
     };
     let mut parts = vec![view! { <h3>{name}</h3> }.into_any()];
     if file.sample {
         parts.push(words("tag", "sample".to_owned()));
     }
-    parts.push(words("quiet", recognised));
-    let remove = button(verb, Some(label), Box::new(move || act(app, &id)));
-    parts.push(block("row", vec![remove]));
+    parts.push(words("quiet", recognised.unwrap_or_default()));
+    let kept_id = file.id.clone();
+    parts.push(view! { <KeptMark id=kept_id/> }.into_any());
+    parts.push(block("row", vec![removal(app, file)]));
     block("title", parts)
 }
 
-fn recognised_as(summary: &FileSummary) -> String {
+/// The button that takes a file off the work, or stops its read.
+pub fn removal(app: App, file: &LoadedFile) -> AnyView {
+    let (id, name) = (file.id.clone(), &file.name);
+    let (verb, label, act): (_, _, fn(App, &FileId)) = match file.is_to_come() {
+        true => ("Cancel", format!("Cancel reading {name}"), stop_reading),
+        false => ("Remove", format!("Remove {name}"), remove_file),
+    };
+    button(verb, Some(label), Box::new(move || act(app, &id)))
+}
+
+/// Said of a file while others are read first.
+const WAITING: &str = "Waiting to be read";
+
+/// What a file was recognised as.
+pub fn recognised_as(summary: &FileSummary) -> String {
     match summary.kind {
         Some(kind) if summary.vendor.eq_ignore_ascii_case(kind.schema().label) => {
             format!("read as {}", kind.schema().label.to_ascii_lowercase())
@@ -125,22 +153,14 @@ fn recognised_as(summary: &FileSummary) -> String {
             summary.vendor,
             kind.schema().label.to_ascii_lowercase()
         ),
-        None if questions::any(summary) => "waits for an answer".to_owned(),
+        None if summary.has_question() => "waits for an answer".to_owned(),
         None => "not recognised: choose below what it is".to_owned(),
     }
 }
 
-fn reading(app: App, id: String) -> AnyView {
-    let progress = memo(move || {
-        app.files.with(|files| {
-            let file = files.iter().find(|f| f.id == id);
-            match file.map(|f| &f.phase) {
-                Some(Phase::Reading { read, total, .. }) => (*read, *total),
-                _ => (0, 0),
-            }
-        })
-    });
-    let (read, total) = (move || progress.get().0, move || progress.get().1);
+fn reading(file: &LoadedFile) -> AnyView {
+    let progress = RwSignal::from(file.progress.clone());
+    let (read, total) = (move || progress.get().read, move || progress.get().total);
     view! {
         <div class="figures" role="status">
             <progress max=move || total().max(1).to_string() value=move || read().to_string() aria-label="Bytes read"></progress>
@@ -151,14 +171,8 @@ fn reading(app: App, id: String) -> AnyView {
 }
 
 /// A file's fingerprint, which of a long file comes after its figures.
-fn fingerprint(app: App, id: String) -> AnyView {
-    let hash = memo(move || {
-        app.files.with(|files| {
-            let file = files.iter().find(|f| f.id == id);
-            let summary = file.and_then(LoadedFile::summary);
-            summary.map(|s| s.sha256.clone()).unwrap_or_default()
-        })
-    });
+fn fingerprint(file: &LoadedFile) -> AnyView {
+    let hash = RwSignal::from(file.sha256.clone());
     view! {
         <span>"SHA-256 "<span class="mono" title=move || sha(&hash.get()).to_owned()>{move || sha_short(&hash.get()).to_owned()}</span></span>
     }
@@ -170,14 +184,15 @@ fn problem(text: String) -> AnyView {
 }
 
 /// A file that is loaded: its figures, what it asks, and what can be looked into.
-fn ready(treatment: &Treatment, summary: &FileSummary) -> Vec<AnyView> {
+fn ready(file: &LoadedFile, summary: &FileSummary) -> Vec<AnyView> {
+    let treatment = &file.treatment;
     let left: u64 = summary.left_out.iter().map(|(_, n)| n).sum();
     let repaired: u64 = summary.repairs.iter().map(|r| r.count).sum();
     let found: Found = StoredValue::new(summary.clone());
-    let mut parts = vec![figures(summary)];
+    let mut parts = vec![figures(file, summary)];
     parts.extend(summary.problem.clone().map(problem));
-    if questions::any(summary) {
-        parts.push(questions::open_questions(found));
+    if summary.has_question() {
+        parts.push(open_questions(found));
     } else if summary.kind.is_none() {
         Panel::here().unfold("mapping");
     }
@@ -234,7 +249,7 @@ fn roll_up(summary: &FileSummary) -> AnyView {
     button(ROLL_UP, Some(label), Box::new(save))
 }
 
-fn figures(summary: &FileSummary) -> AnyView {
+fn figures(file: &LoadedFile, summary: &FileSummary) -> AnyView {
     let used = whole(summary.rows_used);
     let of = counted(summary.rows_read, "row", "rows");
     let columns = counted(summary.columns.len() as u64, "column", "columns");
@@ -246,19 +261,22 @@ fn figures(summary: &FileSummary) -> AnyView {
             bytes(summary.held)
         ),
     ];
-    texts.extend(summary.span.map(|span| {
-        let day = |date| Period::containing_date(date, Grain::Day).label();
-        let last = span.end.pred_opt().unwrap_or(span.end);
-        if span.start == last {
-            day(span.start)
-        } else {
-            format!("{} – {}", day(span.start), day(last))
-        }
-    }));
+    texts.extend(summary.span.map(period));
     let mut parts = vec![view! { <span><b>{used}</b>{format!(" of {of} used")}</span> }.into_any()];
     parts.extend(texts.into_iter().map(|text| words("", text)));
-    parts.push(fingerprint(App::here(), summary.file.clone()));
+    parts.push(fingerprint(file));
     block("figures", parts)
+}
+
+/// From which day to which.
+pub fn period(span: Span) -> String {
+    let day = |date| Period::containing_date(date, Grain::Day).label();
+    let last = span.end.pred_opt().unwrap_or(span.end);
+    if span.start == last {
+        day(span.start)
+    } else {
+        format!("{} – {}", day(span.start), day(last))
+    }
 }
 
 /// Said where an earlier file's mapping was taken.

@@ -1,7 +1,11 @@
 //! Files: added, recognised, mapped, left out.
 
+mod asides;
 mod file_panel;
+mod kept;
 mod left_out;
+mod line;
+mod list;
 mod mapping;
 mod parts;
 mod profile;
@@ -13,20 +17,16 @@ mod words;
 use crate::actions::add_files::add_sample;
 use crate::samples;
 use crate::state::{App, memo};
-use crate::ui::app::StartOver;
-use crate::ui::components::{Keyed, Views, When};
-use file_panel::FilePanel;
+use crate::ui::components::{Views, When};
+use asides::Asides;
 use leptos::prelude::*;
+use list::FileList;
 
 /// The screen.
 #[component]
 pub fn DataPage() -> impl IntoView {
     let app = App::here();
-    let ids = memo(move || {
-        app.files
-            .with(|files| files.iter().map(|f| f.id.clone()).collect::<Vec<_>>())
-    });
-    let empty = memo(move || ids.with(Vec::is_empty));
+    let empty = memo(move || app.files.order().with(Vec::is_empty));
     view! {
         <h1 class="visually-hidden">"Data"</h1>
         <section class="drop">
@@ -38,16 +38,9 @@ pub fn DataPage() -> impl IntoView {
             </p>
         </section>
         <When when=move || !empty.get()>
-            <section>
-                <div class="head">
-                    <h2>"Loaded files"</h2>
-                    <div class="tools-row"><StartOver/></div>
-                </div>
-                <div class="files">
-                    <Keyed keys=ids row=Box::new(|id| view! { <FilePanel id=id/> }.into_any())/>
-                </div>
-            </section>
+            <FileList/>
         </When>
+        <Asides/>
         <Samples/>
     }
 }

@@ -2,24 +2,10 @@
 
 use super::parts::{Enter, Found, Panel, block, button, choose, labelled, para};
 use crate::actions::change_mapping::{answer, read_with, set_mapping};
-use crate::engine::import::{Mapping, MappingQuestion, Topic};
+use crate::engine::import::{MappingQuestion, Topic};
 use crate::state::App;
-use crate::worker::FileSummary;
+use crate::worker::{FileSummary, is_open};
 use leptos::prelude::*;
-
-/// Whether something waits for the answer.
-fn is_open(question: &MappingQuestion, mapping: Option<&Mapping>) -> bool {
-    match mapping {
-        Some(mapping) => question.is_open(mapping),
-        None => question.topic == Topic::Table,
-    }
-}
-
-/// Whether anything is open.
-pub fn any(summary: &FileSummary) -> bool {
-    let mapping = summary.mapping.as_ref();
-    !summary.questions.is_empty() || summary.asks.iter().any(|q| is_open(q, mapping))
-}
 
 /// All that is open, one question after the other.
 pub fn open_questions(found: Found) -> AnyView {
@@ -43,11 +29,7 @@ pub fn open_questions(found: Found) -> AnyView {
             Box::new(give),
         ));
     }
-    for question in summary
-        .asks
-        .iter()
-        .filter(|q| is_open(q, summary.mapping.as_ref()))
-    {
+    for question in summary.open_asks() {
         let choices: Vec<String> = question.choices.iter().map(|c| c.label.clone()).collect();
         let give = answering(app, &file, &summary, question);
         rows.push(ask(

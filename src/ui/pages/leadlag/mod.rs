@@ -46,7 +46,7 @@ impl Shown {
 #[component]
 pub fn LeadLagPage() -> impl IntoView {
     let app = App::here();
-    let loaded = memo(move || app.files.with(|files| !files.is_empty()));
+    let loaded = memo(move || !app.files.order().with(Vec::is_empty));
     let shown = memo(move || app.lead_lag.with(|answer| Shown::of(answer.as_ref())));
     view! {
         <h1 class="visually-hidden">"Leading → lagging"</h1>

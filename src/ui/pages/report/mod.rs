@@ -23,7 +23,7 @@ use sheet::Sheet;
 pub fn ReportPage() -> impl IntoView {
     let app = App::here();
     let scenarios = app.select(|d| d.scenarios.len());
-    let empty = memo(move || app.files.with(Vec::is_empty) && scenarios.get() == 0);
+    let empty = memo(move || app.files.order().with(Vec::is_empty) && scenarios.get() == 0);
     view! {
         <h1 class="visually-hidden">"Report"</h1>
         <When when=move || !empty.get() fallback=|| view! { <Empty/> }>

@@ -9,7 +9,7 @@ use super::scenario::ScenarioSection;
 use crate::browser::document::today;
 use crate::engine::scorecard::Card;
 use crate::format::{Locale, Phrase, date, headline};
-use crate::state::{App, memo};
+use crate::state::{App, Tally, memo};
 use crate::ui::components::When;
 use crate::ui::pages::scorecard::card::keyed_cards;
 use crate::ui::pages::scorecard::composite;
@@ -56,10 +56,9 @@ fn Top() -> impl IntoView {
         text => text.into_any(),
     };
     let about = move || {
-        let files = app
-            .files
-            .with(|files| files.iter().filter(|f| f.summary().is_some()).count());
-        let samples = app.files.with(|files| files.iter().any(|f| f.sample));
+        let files = app.files.tally().with(Tally::loaded);
+        app.files.order().track();
+        let samples = app.files.with_all(|files| files.values().any(|f| f.sample));
         let mut parts = vec![period_words(&key_cards(app))];
         parts.push(format!("from {}", counted(files as u64, "file", "files")));
         if samples {

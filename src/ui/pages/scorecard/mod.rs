@@ -22,7 +22,7 @@ use leptos::prelude::*;
 #[component]
 pub fn ScorecardPage() -> impl IntoView {
     let app = App::here();
-    let empty = memo(move || app.files.with(Vec::is_empty));
+    let empty = memo(move || app.files.order().with(Vec::is_empty));
     let open = memo(move || app.route.with(|r| r.open.is_some()));
     view! {
         <h1 class="visually-hidden">"Scorecard"</h1>

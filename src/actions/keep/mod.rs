@@ -1,0 +1,58 @@
+//! Keeping the work in the browser, and finding it again.
+//!
+//! The rules are [`store`](crate::store)'s. Here they meet the page: [`tabs`] decides which tab writes, [`saving`] writes the document
+//! soon after each change, [`files`] writes files and lets go of removed ones, [`recovery`] deals with work that this version cannot
+//! read.
+
+pub mod files;
+pub mod recovery;
+pub mod saving;
+pub mod tabs;
+
+use crate::browser::document::{on_document_event, on_window_event};
+use crate::browser::{location, marks};
+use crate::state::{App, Role, effect, is_rescue, memo};
+use leptos::prelude::*;
+
+/// Finds the work of the last visit, then keeps each change of it.
+pub fn restore_and_keep(app: App) {
+    let keep = app.keep.get_value();
+    // Whatever changes is saved, by the tab that saves.
+    effect(move || {
+        app.document().track();
+        app.role.track();
+        saving::after_a_change(app);
+    });
+    // A change of the user's makes this the tab that saves.
+    effect(move || {
+        if app.touched.get() > 0 && app.role.get_untracked() == Role::Follower {
+            tabs::take_over(app);
+        }
+    });
+    let named = memo(move || {
+        let files = app
+            .document()
+            .with(|d| d.files.iter().map(|f| f.id.clone()).collect::<Vec<_>>());
+        (files, app.role.get() == Role::Writer)
+    });
+    effect(move || {
+        let _ = named.get();
+        files::keep_files(app);
+    });
+    // After a panic nothing is trusted that is not kept already.
+    let last_words = move |_| {
+        drop(marks::take_all()); // leaving is no crash
+        if !is_rescue(&location::fragment()) && app.role.get_untracked() == Role::Writer {
+            let document = app.document().get_untracked();
+            keep.keeper.save_at_once(&document);
+        }
+    };
+    on_window_event("pagehide", last_words);
+    // A tab that goes to the background may be ended there without another word.
+    on_document_event("visibilitychange", move |_| saving::save_soon(app));
+    app.working.update(|n| *n += 1);
+    leptos::task::spawn_local(async move {
+        tabs::join(app).await;
+        app.working.update(|n| *n -= 1);
+    });
+}

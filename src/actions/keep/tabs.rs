@@ -1,0 +1,235 @@
+//! One tab writes, the others follow it. The one that writes holds a lock, which goes with it however it ends; then the next one has it.
+//! A tab in which the user changes something takes over: it asks the writer to save its last, steals the lock, and brings together what
+//! both changed.
+
+use super::saving::{save, save_soon, say_what_is_kept};
+use crate::actions::sync_files::sync_files;
+use crate::actions::worker_lost::hold_what_ended_the_last_visit;
+use crate::browser::channel::Channel;
+use crate::browser::document::{now_as_text, sleep, within};
+use crate::browser::lock::{self, Ask, Lock};
+use crate::snapshot::document::Document;
+use crate::state::{App, HandOver, Role};
+use crate::store::{Opened, StoreError, merged};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Name of the lock and of the channel.
+const NAME: &str = "outturn";
+/// How long the tab that writes may be silent when it is asked to hand over, in milliseconds; then it is frozen, or gone.
+const PATIENCE: f64 = 1_000.0;
+/// How long it may take to write its last.
+const LONGEST: f64 = 15_000.0;
+
+/// What tabs say to each other.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+enum Word {
+    /// The work is stored under a new revision.
+    Saved { revision: u64 },
+    /// Please save your last: this tab takes over.
+    HandOver { tab: String },
+    /// To that tab: wait, it is being written.
+    Busy { tab: String },
+    /// To that tab: all is stored.
+    HandedOver { tab: String },
+}
+
+/// Opens the work, as the tab that writes if there is none yet, else as one that follows.
+pub async fn join(app: App) {
+    let keep = app.keep.get_value();
+    keep.channel
+        .replace(Channel::open(NAME, move |word| heard(app, word)));
+    let has_locks = lock::available();
+    let lock = if has_locks {
+        let asked = lock::acquire(NAME, Ask::IfFree, move || lost(app));
+        within(PATIENCE, asked).await.flatten()
+    } else {
+        None
+    };
+    let writes = lock.is_some() || !has_locks;
+    keep.lock.replace(lock);
+    if writes {
+        become_writer(app, has_locks).await;
+    } else {
+        follow(app).await;
+        wait_for_lock(app);
+    }
+}
+
+/// Reads what is stored, brings it together with what this tab has, and writes from now on.
+async fn become_writer(app: App, is_only_tab: bool) {
+    let keep = app.keep.get_value();
+    let base = keep.keeper.base();
+    let opened = keep.keeper.open(&now_as_text()).await;
+    if let Some(opened) = told(app, opened) {
+        app.role.set(Role::Writer);
+        bring_together(app, &base, opened);
+        if is_only_tab {
+            hold_what_ended_the_last_visit(app);
+        }
+        sync_files(app);
+        save_soon(app);
+    }
+}
+
+/// Shows what is stored, until this tab writes itself.
+async fn follow(app: App) {
+    let keep = app.keep.get_value();
+    // What follows from the data in this tab is no change of the user's: it gives way.
+    let base = if keep.takes_over.get() || app.role.get_untracked() == Role::Opening {
+        keep.keeper.base()
+    } else {
+        app.document().get_untracked()
+    };
+    let opened = keep.keeper.look().await;
+    if let Some(opened) = told(app, opened) {
+        if matches!(
+            app.role.get_untracked(),
+            Role::Opening | Role::Unreadable(_)
+        ) {
+            app.role.set(Role::Follower);
+        }
+        bring_together(app, &base, opened);
+        sync_files(app);
+        say_what_is_kept(app);
+    }
+}
+
+/// What was opened; an error becomes the tab's role.
+fn told(
+    app: App,
+    opened: Result<(Opened, Vec<crate::store::Aside>), StoreError>,
+) -> Option<Opened> {
+    match opened {
+        Ok((opened, asides)) => {
+            app.asides.set(asides);
+            Some(opened)
+        }
+        Err(error) => {
+            app.role.set(Role::Unkept(error.to_string()));
+            None
+        }
+    }
+}
+
+/// Brings together what this tab made of `base` and what is stored. What another tab changed is a step that can be taken back.
+pub fn bring_together(app: App, base: &Document, opened: Opened) {
+    match opened {
+        Opened::Nothing => {}
+        Opened::Work(theirs) => {
+            let mine = app.document().get_untracked();
+            let both = merged(base, &mine, &theirs);
+            let first = *base == Document::default() && !app.has_history();
+            app.adopt(both, !first);
+        }
+        Opened::Unreadable(unreadable) => app.role.set(Role::Unreadable(unreadable)),
+    }
+}
+
+fn wait_for_lock(app: App) {
+    let keep = app.keep.get_value();
+    if !lock::available() || keep.waits.replace(true) {
+        return;
+    }
+    leptos::task::spawn_local(async move {
+        let lock = lock::acquire(NAME, Ask::Wait, move || lost(app)).await;
+        let keep = app.keep.get_value();
+        keep.waits.set(false);
+        if let Some(lock) = lock {
+            take_lock(app, lock).await;
+        }
+    });
+}
+
+async fn take_lock(app: App, lock: Lock) {
+    app.keep.get_value().lock.replace(Some(lock));
+    if app.role.get_untracked() == Role::Follower {
+        become_writer(app, false).await;
+    }
+}
+
+/// Another tab has taken over.
+fn lost(app: App) {
+    let keep = app.keep.get_value();
+    keep.lock.replace(None);
+    wait_for_lock(app);
+    if app.role.get_untracked() != Role::Writer {
+        return;
+    }
+    app.role.set(Role::Follower);
+    // What this tab could not save before, because it was frozen, it brings in now.
+    let unsaved = app.document().with_untracked(|d| *d != keep.keeper.base());
+    if unsaved {
+        app.touched.update(|n| *n += 1);
+    }
+}
+
+/// Makes this the tab that writes, wherever the user is at work.
+pub fn take_over(app: App) {
+    let keep = app.keep.get_value();
+    if app.role.get_untracked() != Role::Follower || keep.takes_over.replace(true) {
+        return;
+    }
+    app.working.update(|n| *n += 1);
+    leptos::task::spawn_local(async move {
+        keep.handed_over.set(HandOver::Silent);
+        say(
+            app,
+            &Word::HandOver {
+                tab: keep.tab.clone(),
+            },
+        );
+        let mut waited = 0.0;
+        while match keep.handed_over.get() {
+            HandOver::Silent => waited < PATIENCE,
+            HandOver::Busy => waited < LONGEST,
+            HandOver::Done => false,
+        } {
+            sleep(10.0).await;
+            waited += 10.0;
+        }
+        if let Some(lock) = lock::acquire(NAME, Ask::Steal, move || lost(app)).await {
+            take_lock(app, lock).await;
+        }
+        keep.takes_over.set(false);
+        app.working.update(|n| *n -= 1);
+    });
+}
+
+/// Tells the other tabs that there is something new.
+pub fn say_saved(app: App) {
+    let revision = app.keep.get_value().keeper.revision();
+    say(app, &Word::Saved { revision });
+}
+
+fn say(app: App, word: &Word) {
+    if let Some(channel) = app.keep.get_value().channel.borrow().as_ref() {
+        channel.say(word);
+    }
+}
+
+fn heard(app: App, word: Word) {
+    let keep = app.keep.get_value();
+    match word {
+        Word::Saved { revision } => {
+            let shows = !matches!(app.role.get_untracked(), Role::Opening | Role::Unkept(_));
+            if shows && keep.lock.borrow().is_none() && revision != keep.keeper.revision() {
+                leptos::task::spawn_local(follow(app));
+            }
+        }
+        Word::HandOver { tab } if app.role.get_untracked() == Role::Writer => {
+            say(app, &Word::Busy { tab: tab.clone() });
+            leptos::task::spawn_local(async move {
+                let keep = app.keep.get_value();
+                while keep.writes_files.get() {
+                    sleep(10.0).await;
+                }
+                save(app).await;
+                say(app, &Word::HandedOver { tab });
+            });
+        }
+        Word::Busy { tab } if tab == keep.tab => keep.handed_over.set(HandOver::Busy),
+        Word::HandedOver { tab } if tab == keep.tab => keep.handed_over.set(HandOver::Done),
+        Word::HandOver { .. } | Word::Busy { .. } | Word::HandedOver { .. } => {}
+    }
+}

@@ -1,0 +1,40 @@
+//! Words between the tabs of this page in one browser.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{BroadcastChannel, MessageEvent};
+
+/// A channel that every other tab hears.
+pub struct Channel {
+    channel: BroadcastChannel,
+    _on_message: Closure<dyn Fn(MessageEvent)>,
+}
+
+impl Channel {
+    /// Opens the channel of this name; `heard` is called with what other tabs say. `None` where the browser has none.
+    #[must_use]
+    pub fn open<T: DeserializeOwned>(name: &str, heard: impl Fn(T) + 'static) -> Option<Self> {
+        let channel = BroadcastChannel::new(name).ok()?;
+        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            // Words that another version of the page says are not for this one.
+            let text = event.data().as_string().unwrap_or_default();
+            if let Ok(message) = serde_json::from_str(&text) {
+                heard(message);
+            }
+        });
+        channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        Some(Self {
+            channel,
+            _on_message: on_message,
+        })
+    }
+
+    /// Says something to all other tabs.
+    pub fn say<T: Serialize>(&self, message: &T) {
+        let text = crate::engine::document::to_json(message);
+        // Refused once the channel is closed only.
+        let _ = self.channel.post_message(&JsValue::from_str(&text));
+    }
+}

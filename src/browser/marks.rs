@@ -1,0 +1,42 @@
+//! Marks that outlive a tab that ends without a word: which long files it was reading.
+
+use super::document::window;
+use web_sys::Storage;
+
+/// What the keys of marks begin with.
+const READING: &str = "outturn-reading:";
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// Marks a file as being read.
+pub fn set(id: &str) {
+    if let Some(storage) = storage() {
+        // Without room for it, a crash is not remembered.
+        let _ = storage.set_item(&format!("{READING}{id}"), "");
+    }
+}
+
+/// The file is read, or no longer wanted.
+pub fn clear(id: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(&format!("{READING}{id}"));
+    }
+}
+
+/// All files that are marked; the marks are taken away.
+#[must_use]
+pub fn take_all() -> Vec<String> {
+    let Some(storage) = storage() else {
+        return Vec::new();
+    };
+    let keys = 0..storage.length().unwrap_or(0);
+    let keys: Vec<String> = keys.filter_map(|n| storage.key(n).ok().flatten()).collect();
+    let ids: Vec<String> = keys
+        .iter()
+        .filter_map(|key| key.strip_prefix(READING).map(str::to_owned))
+        .collect();
+    ids.iter().for_each(|id| clear(id));
+    ids
+}

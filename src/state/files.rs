@@ -1,0 +1,128 @@
+//! The files on the page: their order, each of them by its id, and how many there are of which kind.
+
+use super::loaded::LoadedFile;
+use super::tally::{Standing, Tally};
+use super::twins::Twins;
+use crate::engine::sorted::Map;
+use crate::worker::FileId;
+use leptos::prelude::*;
+
+#[derive(Default)]
+struct Known {
+    files: Map<FileId, LoadedFile>,
+    twins: Twins,
+}
+
+/// The files on the page.
+#[derive(Clone, Copy)]
+pub struct Files {
+    order: RwSignal<Vec<FileId>>,
+    tally: RwSignal<Tally>,
+    known: StoredValue<Known>,
+}
+
+impl Default for Files {
+    fn default() -> Self {
+        Self {
+            order: RwSignal::new(Vec::new()),
+            tally: RwSignal::new(Tally::default()),
+            known: StoredValue::new(Known::default()),
+        }
+    }
+}
+
+impl Files {
+    /// Their ids, in the order of the document.
+    #[must_use]
+    pub fn order(&self) -> ReadSignal<Vec<FileId>> {
+        self.order.read_only()
+    }
+
+    /// How many there are of which kind.
+    #[must_use]
+    pub fn tally(&self) -> ReadSignal<Tally> {
+        self.tally.read_only()
+    }
+
+    /// A file, if it is there. Nobody is told when it comes or goes: that is what [`order`](Self::order) says.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<LoadedFile> {
+        self.known.with_value(|known| known.files.get(id).cloned())
+    }
+
+    /// What `look` makes of all of them. Nobody is told when it changes.
+    pub fn with_all<T>(&self, look: impl FnOnce(&Map<FileId, LoadedFile>) -> T) -> T {
+        self.known.with_value(|known| look(&known.files))
+    }
+
+    /// Id and name of the first files that count as this. Nobody is told when it changes, but who tracks [`tally`](Self::tally).
+    #[must_use]
+    pub fn first(&self, standing: Standing, limit: usize) -> Vec<(FileId, String)> {
+        self.order.with_untracked(|order| {
+            let files = order.iter().filter_map(|id| self.get(id));
+            let files = files.filter(|file| file.standing() == standing);
+            files.take(limit).map(|file| (file.id, file.name)).collect()
+        })
+    }
+
+    /// Takes a file in. Its place is that of [`arrange`](Self::arrange).
+    pub fn insert(&self, file: LoadedFile) {
+        let standing = file.standing();
+        self.known.update_value(|known| {
+            known.files.insert(file.id.clone(), file);
+        });
+        self.count(None, Some(standing));
+    }
+
+    /// Lets go of a file; [`arrange`](Self::arrange) takes it off the list.
+    pub fn remove(&self, id: &FileId) {
+        let mut gone = None;
+        self.known
+            .update_value(|known| gone = known.files.remove(id));
+        if let Some(gone) = gone {
+            self.count(Some(gone.standing()), None);
+            self.place(id, None);
+        }
+    }
+
+    /// Puts the files in this order.
+    pub fn arrange(&self, order: Vec<FileId>) {
+        if self.order.with_untracked(|now| *now != order) {
+            self.order.set(order);
+        }
+    }
+
+    /// Changes a file, if it is there.
+    pub fn update(&self, id: &FileId, change: impl FnOnce(&mut LoadedFile)) {
+        let Some(mut file) = self.get(id) else {
+            return;
+        };
+        let before = file.standing();
+        change(&mut file);
+        let (after, holds) = (file.standing(), file.holds());
+        self.known.update_value(|known| {
+            known.files.insert(id.clone(), file);
+        });
+        self.count(Some(before), Some(after));
+        self.place(id, holds);
+    }
+
+    fn count(&self, before: Option<Standing>, after: Option<Standing>) {
+        if before != after {
+            self.tally.update(|tally| tally.change(before, after));
+        }
+    }
+
+    /// Notes what a file holds, and tells those whose twin is another one now.
+    fn place(&self, id: &FileId, holds: Option<String>) {
+        self.known.update_value(|known| {
+            for changed in known.twins.place(id, holds) {
+                let twin = known.twins.of(&changed).and_then(|of| known.files.get(of));
+                let twin = twin.map(|file| file.name.clone());
+                if let Some(file) = known.files.get(&changed) {
+                    file.twin.set(twin);
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,52 @@
+//! Work that this version of the page cannot read: where it is, and what can be done.
+
+use crate::actions::keep::recovery::start_empty;
+use crate::actions::rescue::save_as_stored;
+use crate::browser::document::reload;
+use crate::state::{App, Role, memo};
+use leptos::prelude::*;
+
+/// Shown in place of every screen until the user decides.
+#[component]
+pub fn RecoveryPage() -> impl IntoView {
+    let app = App::here();
+    let unreadable = memo(move || match app.role.get() {
+        Role::Unreadable(unreadable) => Some(unreadable),
+        _ => None,
+    });
+    let because = move || {
+        unreadable.with(|u| {
+            u.as_ref().map(|u| {
+                let by = u.saved_by.as_deref();
+                let by = by.map_or(String::new(), |by| {
+                    format!(" It was saved by version {by} of this page.")
+                });
+                format!(
+                    "{}{by} This is version {}.",
+                    u.because,
+                    env!("CARGO_PKG_VERSION")
+                )
+            })
+        })
+    };
+    let save = move |_| {
+        if let Some(unreadable) = unreadable.get_untracked() {
+            save_as_stored(app, unreadable.text, None);
+        }
+    };
+    view! {
+        <div class="empty">
+            <h1>"Your work is here but this version cannot read it"</h1>
+            <p>{because}</p>
+            <p>
+                "Nothing of it was changed or deleted. If a newer version of this page has been published, reload to get it. "
+                "You can download the work with all its files, or start empty beside it: it is then set aside in this browser, as it is."
+            </p>
+            <div class="row">
+                <button class="btn primary" on:click=save>"Download the work"</button>
+                <button class="btn" on:click=move |_| reload()>"Reload"</button>
+                <button class="btn" on:click=move |_| start_empty(app)>"Start empty beside it"</button>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,61 @@
+//! A line below the header that says how the work is kept, where that is not as usual.
+
+use crate::actions::keep::tabs::take_over;
+use crate::actions::worker_lost::replace_worker;
+use crate::actions::workspace::save_workspace;
+use crate::state::{App, Role, memo};
+use leptos::prelude::*;
+
+/// What the line says.
+#[derive(Clone, PartialEq)]
+enum Line {
+    Nothing,
+    Follows,
+    Unkept(String),
+    Silent,
+}
+
+/// The line; nothing while this tab saves the work.
+#[component]
+pub fn Standing() -> impl IntoView {
+    let app = App::here();
+    let line = memo(move || {
+        let no_files = app.files.order().with(Vec::is_empty);
+        let silent = app.worker_silent.get();
+        app.role.with(|role| match role {
+            _ if silent => Line::Silent,
+            Role::Follower => Line::Follows,
+            // Once there is something to lose.
+            Role::Unkept(reason) if !no_files => Line::Unkept(reason.clone()),
+            _ => Line::Nothing,
+        })
+    });
+    view! {
+        <div role="status">
+            {move || match line.get() {
+                Line::Nothing => ().into_any(),
+                Line::Follows => view! {
+                    <div class="standing">
+                        <span>"Another tab saves this work; this one shows it as it is saved. If you change something here, this tab takes over."</span>
+                        <button class="btn" on:click=move |_| take_over(app)>"Work here"</button>
+                    </div>
+                }
+                .into_any(),
+                Line::Silent => view! {
+                    <div class="standing">
+                        <span>"The worker has not answered for a while. You can wait, or start another one: the file that it is reading then stays unread, all others are read again."</span>
+                        <button class="btn" on:click=move |_| replace_worker(app, "it did not answer")>"Start another worker"</button>
+                    </div>
+                }
+                .into_any(),
+                Line::Unkept(reason) => view! {
+                    <div class="standing">
+                        <span>{format!("Your work is not kept between visits: {reason}. Save a workspace file before you leave.")}</span>
+                        <button class="btn" on:click=move |_| save_workspace(app)>"Save workspace"</button>
+                    </div>
+                }
+                .into_any(),
+            }}
+        </div>
+    }
+}

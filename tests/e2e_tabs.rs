@@ -1,0 +1,202 @@
+//! Several tabs of one browser, in every order of opening, changing and closing: nobody's work goes.
+#![cfg(all(feature = "e2e", not(target_arch = "wasm32")))]
+#![allow(clippy::unwrap_used, clippy::expect_used)] // here a panic is the report
+
+mod common;
+use common::app::App;
+
+const BILL: &str = "tests/data/focus_sample.csv";
+const DEPLOYMENTS: &str = "tests/data/devlake_github_cicd_deployment_commits.csv";
+const FOLLOWS: &str = "Another tab saves this work";
+
+fn shows(app: &App, files: &[&str]) {
+    app.until(&format!("exactly {files:?}"), || {
+        let headings = app.names("heading");
+        let loaded: Vec<&String> = headings
+            .iter()
+            .filter(|name| name.ends_with(".csv"))
+            .collect();
+        loaded == files
+    });
+}
+
+fn writes(app: &App) {
+    app.until("this tab to save", || !app.page_text().contains(FOLLOWS));
+    app.let_it_be_kept();
+}
+
+/// What the next visit finds, in a tab of its own.
+fn next_visit_shows(app: &App, files: &[&str]) {
+    let next = app.open_tab();
+    shows(&next, files);
+    next.was_quiet();
+}
+
+#[test]
+fn a_tab_that_changed_nothing_is_closed_last_and_nothing_is_lost() {
+    let one = App::open();
+    let two = one.open_tab();
+    let keeper = one.open_tab(); // the browser ends with its last tab
+    keeper.evaluate("void (location.href = 'about:blank')");
+    one.choose_files(&[BILL]);
+    one.let_it_be_kept();
+    shows(&two, &["focus_sample.csv"]);
+    one.close();
+    writes(&two);
+    two.close();
+    next_visit_shows(&keeper, &["focus_sample.csv"]);
+}
+
+#[test]
+fn a_tab_opened_right_after_a_file_was_added_does_not_delete_it() {
+    let one = App::open();
+    one.choose_files(&[BILL]);
+    let two = one.open_tab();
+    one.let_it_be_kept();
+    shows(&two, &["focus_sample.csv"]);
+    two.close();
+    one.reload();
+    shows(&one, &["focus_sample.csv"]);
+    one.click("link", "Scorecard");
+    one.select("Period", "Everything loaded");
+    assert!(one.text("article", "Spend").contains("$20.52"));
+}
+
+#[test]
+fn starting_over_in_one_tab_is_seen_in_the_other_and_undone_in_either() {
+    let one = App::open();
+    one.choose_files(&[BILL]);
+    one.let_it_be_kept();
+    let two = one.open_tab();
+    shows(&two, &["focus_sample.csv"]);
+    assert!(two.page_text().contains(FOLLOWS));
+    two.click("button", "Start over");
+    writes(&two);
+    shows(&one, &[]);
+    one.sees(FOLLOWS);
+    // The first tab takes back what the second one did.
+    one.click("button", "Undo");
+    writes(&one);
+    shows(&one, &["focus_sample.csv"]);
+    shows(&two, &["focus_sample.csv"]);
+    two.sees(FOLLOWS);
+    next_visit_shows(&one, &["focus_sample.csv"]);
+}
+
+#[test]
+fn files_added_in_both_tabs_are_both_kept() {
+    let one = App::open();
+    let two = one.open_tab();
+    one.choose_files(&[BILL]);
+    two.choose_files(&[DEPLOYMENTS]);
+    writes(&two);
+    let both = [
+        "focus_sample.csv",
+        "devlake_github_cicd_deployment_commits.csv",
+    ];
+    shows(&two, &both);
+    shows(&one, &both);
+    one.close();
+    next_visit_shows(&two, &both);
+}
+
+#[test]
+fn a_follower_takes_over_on_a_click_and_when_the_writer_is_gone() {
+    let one = App::open();
+    one.choose_files(&[BILL]);
+    one.let_it_be_kept();
+    let two = one.open_tab();
+    let three = one.open_tab();
+    three.click("button", "Work here");
+    writes(&three);
+    one.sees(FOLLOWS);
+    assert!(two.page_text().contains(FOLLOWS));
+    three.crash();
+    // One of the two, and the other follows it.
+    one.until("a tab to take over", || {
+        let follows = [&one, &two].map(|tab| tab.page_text().contains(FOLLOWS));
+        follows == [true, false] || follows == [false, true]
+    });
+    one.click("link", "ROI");
+    one.click("button", "Start a scenario by hand");
+    one.fill("textbox", "Scenario name", "After the crash");
+    writes(&one);
+    two.click("link", "ROI");
+    two.until("the other tab's scenario", || {
+        two.value("textbox", "Scenario name") == "After the crash"
+    });
+}
+
+/// Both tabs change the scenario in turn; each goes on from what the other one saved.
+#[test]
+fn two_tabs_change_the_same_scenario_in_turn() {
+    let one = App::open();
+    one.click("link", "ROI");
+    one.click("button", "Start a scenario by hand");
+    one.fill("textbox", "One-off cost", "1,000");
+    one.let_it_be_kept();
+    let two = one.open_tab();
+    two.click("link", "ROI");
+    two.fill("textbox", "Running cost a month", "200");
+    writes(&two);
+    one.until("the other tab's change", || {
+        one.value("textbox", "Running cost a month").contains("200")
+    });
+    one.fill("textbox", "Scenario name", "Ours");
+    writes(&one);
+    let next = one.open_tab();
+    next.click("link", "ROI");
+    assert_eq!(next.value("textbox", "Scenario name"), "Ours");
+    assert!(next.value("textbox", "One-off cost").contains("1,000"));
+    assert!(
+        next.value("textbox", "Running cost a month")
+            .contains("200")
+    );
+}
+
+/// A tab that does not answer, as the browser freezes those in the background, is not waited for, and what it saves afterwards does
+/// not overwrite what was done meanwhile.
+#[test]
+fn a_tab_that_does_not_answer_is_taken_over_from() {
+    let one = App::open();
+    one.before_it_starts(
+        "BroadcastChannel.prototype.postMessage = new Proxy(BroadcastChannel.prototype.postMessage, {
+            apply: (post, channel, given) => globalThis.outturnTestMute ? undefined : post.apply(channel, given) })",
+    );
+    one.reload();
+    one.choose_files(&[BILL]);
+    one.let_it_be_kept();
+    let two = one.open_tab();
+    one.evaluate("void (globalThis.outturnTestMute = true)");
+    two.choose_files(&[DEPLOYMENTS]);
+    writes(&two);
+    one.sees(FOLLOWS);
+    one.evaluate("void (globalThis.outturnTestMute = false)");
+    one.click("button", "Remove focus_sample.csv");
+    writes(&one);
+    shows(&two, &["devlake_github_cicd_deployment_commits.csv"]);
+    next_visit_shows(&one, &["devlake_github_cicd_deployment_commits.csv"]);
+}
+
+#[test]
+fn a_tab_that_changed_nothing_writes_nothing() {
+    let one = App::open();
+    one.choose_files(&[BILL]);
+    one.let_it_be_kept();
+    let stored = "new Promise(done => {
+        const opening = indexedDB.open('outturn');
+        opening.onsuccess = () => {
+            const reading = opening.result.transaction('document').objectStore('document').getAll();
+            reading.onsuccess = () => { opening.result.close(); done(JSON.stringify(reading.result)); };
+        };
+    })";
+    let before = one.evaluate(stored);
+    let two = one.open_tab();
+    two.click("link", "Scorecard");
+    two.click("link", "Data");
+    two.close();
+    one.reload();
+    one.let_it_be_kept();
+    one.click("link", "Scorecard");
+    assert_eq!(one.evaluate(stored), before);
+}
