@@ -17,6 +17,12 @@ impl App {
 
     /// Addresses that the page, its worker or its windows asked of any other host since the start. Nothing of it left the machine.
     pub fn foreign_requests(&self) -> Vec<String> {
+        if !self.browser().is_chromium() {
+            // Without a log of the browser's own, it came to our server, as to a proxy.
+            let mut proxied = self.server.requests();
+            proxied.retain(|target| !target.starts_with('/'));
+            return proxied;
+        }
         let own = format!("{}/", self.server.origin());
         let mut requested = self.requests();
         requested.retain(|url| !url.starts_with(&own));
@@ -69,10 +75,9 @@ impl App {
     pub fn accessibility_violations(&self) -> Vec<String> {
         let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/axe-core/axe.min.js");
         let axe = fs::read_to_string(axe).expect("axe-core is not installed; run scripts/setup");
-        self.browser().evaluate(&format!("{axe}; undefined"));
-        let violations = self.browser().evaluate(
-            "axe.run(document, { resultTypes: ['violations'] }).then(found => found.violations)",
-        );
+        let violations = self.browser().evaluate(&format!(
+            "(() => {{ {axe}; return axe.run(document, {{ resultTypes: ['violations'] }}).then(found => found.violations) }})()"
+        ));
         let lines = violations.as_array().unwrap().iter().map(|violation| {
             let targets: Vec<String> = violation["nodes"]
                 .as_array()

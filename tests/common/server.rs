@@ -104,7 +104,12 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// Every path asked for so far, in the order of arrival.
+    /// Host and port.
+    pub fn authority(&self) -> String {
+        self.address.to_string()
+    }
+
+    /// Every path asked for so far, in the order of arrival; a whole address where a browser took this server for its proxy.
     pub fn requests(&self) -> Vec<String> {
         lock(&self.site.requests).clone()
     }
@@ -167,7 +172,10 @@ impl Site {
             );
             let answer = match method {
                 "GET" | "HEAD" => self.answer(target),
-                _ => Answer::plain("405 Method Not Allowed"),
+                _ => {
+                    lock(&self.requests).push(request_line.clone());
+                    Answer::plain("405 Method Not Allowed")
+                }
             };
             let mut message = format!(
                 "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\nX-Content-Type-Options: nosniff\r\n\r\n",
