@@ -146,6 +146,9 @@ fn a_workspace_file_brings_everything_to_another_browser() {
 #[test]
 fn nothing_is_asked_of_the_network_after_loading() {
     let app = App::open();
+    app.until("the page to be kept for use without a network", || {
+        app.evaluate("document.documentElement.dataset.offline") == "ready"
+    });
     let before = app.own_requests();
     app.choose_files(&[INCIDENTS, BILL, DEPLOYMENTS, MACRO]);
     for screen in ["Scorecard", "ROI", "Leading → lagging", "Report", "Data"] {

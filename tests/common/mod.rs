@@ -25,5 +25,6 @@ pub mod scratch;
 mod seeing;
 pub mod server;
 mod standard;
+mod stored;
 mod tabs;
 mod webkit;
