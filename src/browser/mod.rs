@@ -10,6 +10,7 @@ pub mod location;
 pub mod resize;
 pub mod spare;
 pub mod storage;
+pub mod turn;
 pub mod worker_host;
 pub mod worker_scope;
 
