@@ -94,6 +94,12 @@ impl App {
         self.browser().wait(async |client| client.goto(&url).await);
     }
 
+    /// Leaves the page for an empty one.
+    pub fn leave(&self) {
+        self.browser()
+            .wait(async |client| client.goto("about:blank").await);
+    }
+
     /// Reloads the page and waits until it is ready again.
     pub fn reload(&self) {
         self.browser().wait(Client::refresh);
@@ -110,6 +116,15 @@ impl App {
     pub fn forward(&self) {
         self.browser().wait(Client::forward);
         self.settle();
+    }
+
+    /// Waits until the page has been kept for use without a network.
+    pub fn let_the_page_be_kept(&self) {
+        self.until("the page to be kept", || {
+            self.browser()
+                .evaluate("document.documentElement.dataset.offline")
+                == "ready"
+        });
     }
 
     /// Waits until the work is in the browser's storage: it is written a moment after the last change.
