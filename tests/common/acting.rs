@@ -13,9 +13,14 @@ use super::keys;
 impl App {
     /// Clicks the one element of this role and name.
     pub fn click(&self, role: &str, name: &str) {
+        self.begin_to_click(role, name);
+        self.settle();
+    }
+
+    /// The same, without waiting for what follows.
+    pub fn begin_to_click(&self, role: &str, name: &str) {
         let element = self.find(role, name);
         self.browser().wait(async |_| element.click().await);
-        self.settle();
     }
 
     /// Clicks it twice, as fast as the browser takes it.
@@ -133,7 +138,7 @@ impl App {
         ));
     }
 
-    /// Drops files from the desktop onto the middle of the page.
+    /// Drops files and folders from the desktop onto the middle of the page.
     pub fn drop_files<P: AsRef<Path>>(&self, files: &[P]) {
         if self.browser().is_chromium() {
             self.browser().drop_by_devtools(&absolute(files));
@@ -150,6 +155,6 @@ fn absolute<P: AsRef<Path>>(files: &[P]) -> Vec<PathBuf> {
     files
         .iter()
         .map(|file| root.join(file))
-        .inspect(|file| assert!(file.is_file(), "{} is missing", file.display()))
+        .inspect(|file| assert!(file.exists(), "{} is missing", file.display()))
         .collect()
 }

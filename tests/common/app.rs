@@ -104,6 +104,12 @@ impl App {
             .page_changes(async |client| client.goto(&url).await);
     }
 
+    /// Leaves the page for an empty one.
+    pub fn leave(&self) {
+        self.browser()
+            .wait(async |client| client.goto("about:blank").await);
+    }
+
     /// Reloads the page and waits until it is ready again.
     pub fn reload(&self) {
         self.browser().page_changes(Client::refresh);
@@ -122,12 +128,21 @@ impl App {
         self.settle();
     }
 
+    /// Waits until the page has been kept for use without a network.
+    pub fn let_the_page_be_kept(&self) {
+        self.until("the page to be kept", || {
+            self.browser()
+                .evaluate("document.documentElement.dataset.offline")
+                == "ready"
+        });
+    }
+
     /// Waits until the page says that all of the work is in the browser's storage (`<html data-kept="true">`).
     pub fn let_it_be_kept(&self) {
         self.until("the work to be kept", || {
-            self.browser
-                .evaluate("document.documentElement.dataset.kept === 'true'")
-                == true
+            self.browser()
+                .evaluate("document.documentElement.dataset.kept")
+                == "true"
         });
         self.settle();
     }

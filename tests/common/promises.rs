@@ -71,6 +71,17 @@ impl App {
         );
     }
 
+    /// What keeps the browser from installing the page as an app: faults of its manifest, and whatever else.
+    pub fn faults_of_installing(&self) -> Vec<String> {
+        let browser = self.browser();
+        let none = || serde_json::json!({});
+        let faults = browser.devtools("Page.getInstallabilityErrors", none());
+        let manifest = browser.devtools("Page.getAppManifest", none());
+        let lists = [&faults["installabilityErrors"], &manifest["errors"]];
+        let lists = lists.into_iter().filter_map(serde_json::Value::as_array);
+        lists.flatten().map(ToString::to_string).collect()
+    }
+
     /// What axe-core objects to on the page as it is now, one line for each rule broken.
     pub fn accessibility_violations(&self) -> Vec<String> {
         let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/axe-core/axe.min.js");
