@@ -95,13 +95,10 @@ fn work_that_breaks_the_page_again_and_again_is_saved_and_left() {
 #[test]
 fn a_worker_that_breaks_is_named_and_the_work_is_kept() {
     let app = App::open();
-    app.before_it_starts(
-        "Worker = class extends Worker { constructor(...given) { super(...given); globalThis.outturnTestWorker = this } }",
-    );
-    app.reload();
+    app.watch_workers();
     app.choose_files(&[BILL]);
     app.let_it_be_kept();
-    app.evaluate("outturnTestWorker.postMessage(null)"); // nothing that the page would ever say
+    app.break_workers();
     app.sees("The worker stopped:");
     app.sees("Your work is kept");
     app.reload();
