@@ -62,6 +62,16 @@ impl App {
         )
     }
 
+    /// Deletes the database, as a user does who clears the site's data.
+    pub fn clear_storage(&self) {
+        self.evaluate(
+            "new Promise(done => {
+                const deleting = indexedDB.deleteDatabase('outturn');
+                deleting.onsuccess = () => done(null);
+            })",
+        );
+    }
+
     /// Has the browser's database fail at the call after so many from now on, counted over all that writes or begins to: `how` is the
     /// body of a function of the call's own function, `this` and arguments. To be given before the page starts.
     pub fn make_storage_fail(&self, how: &str) {

@@ -63,8 +63,9 @@ function fileFor({ method, mode, url }) {
   return ADDRESSES.has(address.href) ? address.href : undefined;
 }
 
+let opened;
 async function answer(address, request) {
-  const kept = await caches.open(THIS_BUILD);
+  const kept = await (opened ??= caches.open(THIS_BUILD));
   // Only a browser that has thrown away a part of the build asks the host: names with a hash lead to the same bytes there.
   return (await kept.match(address)) ?? fetch(request);
 }
