@@ -5,7 +5,7 @@ use super::fingerprints;
 use super::sync_files::{let_go, map_joined_to, sync_file};
 use crate::browser::file::{Blob, file_from_blob};
 use crate::browser::marks;
-use crate::state::{App, Phase, Progress, Turn};
+use crate::state::{App, Phase, Progress, ReadQueue, Turn};
 use crate::worker::{Answer, FileId, FileSummary, Request};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -40,17 +40,13 @@ fn cancel(app: App, request: Option<crate::worker::RequestId>) {
 
 /// Begins with the next file, unless one is being read.
 pub(super) fn read_next(app: App) {
-    let Some(turn) = app
-        .reads
-        .try_update_value(|reads| reads.next_turn())
-        .flatten()
-    else {
+    let Some(turn) = app.reads.try_update_value(ReadQueue::next_turn).flatten() else {
         return;
     };
     data_changes(app);
     let known = app.blobs.with_value(|blobs| blobs.get(&turn.file).cloned());
     match known {
-        Some(blob) => read(app, turn, &blob),
+        Some(blob) => read(app, &turn, &blob),
         None => read_kept(app, turn),
     }
 }
@@ -71,7 +67,7 @@ fn read_kept(app: App, turn: Turn) {
             let reason = format!("{name} is no longer in this browser. Add it again.");
             return not_begun(app, &turn, reason);
         };
-        read(app, turn, &blob);
+        read(app, &turn, &blob);
     });
 }
 
@@ -82,14 +78,14 @@ fn not_begun(app: App, turn: &Turn, reason: String) {
     data_changed(app);
 }
 
-fn read(app: App, turn: Turn, blob: &Blob) {
+fn read(app: App, turn: &Turn, blob: &Blob) {
     let Some(file) = app.files.get(&turn.file) else {
-        end(app, &turn);
+        end(app, turn);
         return data_changed(app);
     };
     let blob = match file_from_blob(&file.name, blob) {
         Ok(blob) => blob,
-        Err(error) => return not_begun(app, &turn, error.to_string()),
+        Err(error) => return not_begun(app, turn, error.to_string()),
     };
     let total = blob.size() as u64;
     if total >= MARKED {
@@ -104,7 +100,7 @@ fn read(app: App, turn: Turn, blob: &Blob) {
         move |answer| answered(app, &turn, answer)
     };
     let request = app.engine.get_value().ask(request, Some(blob), answered);
-    app.reads.update_value(|reads| reads.asked(&turn, request));
+    app.reads.update_value(|reads| reads.asked(turn, request));
     app.files.update(&turn.file, |file| {
         file.progress.set(Progress { read: 0, total });
         file.phase.set(Phase::Reading);

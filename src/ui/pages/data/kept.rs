@@ -11,28 +11,24 @@ use leptos::prelude::*;
 pub fn KeptSummary() -> impl IntoView {
     let app = App::here();
     let words = memo(move || {
-        let ids: Vec<(String, u64)> = app
-            .document()
-            .with(|d| d.files.iter().map(|f| (f.id.clone(), f.bytes)).collect());
-        let (mut count, mut size) = (0, 0);
-        app.kept.with(|kept| {
-            for (id, bytes) in &ids {
-                if kept.get(id) == Some(&Kept::Yes) {
+        let (mut count, mut size, mut all) = (0, 0, 0);
+        app.document().with(|document| {
+            app.kept.with(|kept| {
+                let is_kept = |id: &String| kept.get(id) == Some(&Kept::Yes);
+                for file in document.files.iter().filter(|file| is_kept(&file.id)) {
                     count += 1;
-                    size += bytes;
+                    size += file.bytes;
                 }
-            }
+            });
+            all = document.files.len();
         });
         if count == 0 {
             return String::new();
         }
-        let of = if count == ids.len() {
+        let of = if count == all {
             String::new()
         } else {
-            format!(
-                " of {}",
-                number(ids.len() as f64, Digits::Fixed(0), &Locale::EN)
-            )
+            format!(" of {}", number(all as f64, Digits::Fixed(0), &Locale::EN))
         };
         let until = match app.persisted.get() {
             Some(false) => "; the browser may clear it when the disk is short",
@@ -44,14 +40,38 @@ pub fn KeptSummary() -> impl IntoView {
     view! { <span class="quiet">{move || words.get()}</span> }
 }
 
+/// Over a long list: how many files are not kept, with the way to try again.
+#[component]
+pub fn NotKept() -> impl IntoView {
+    let app = App::here();
+    let count = memo(move || {
+        app.kept.with(|kept| {
+            let lost = kept.values().filter(|kept| matches!(kept, Kept::No(_)));
+            lost.count()
+        })
+    });
+    move || match count.get() {
+        0 => ().into_any(),
+        count => {
+            let files = counted(count as u64, "file is", "files are");
+            view! {
+                <p class="needing missed">
+                    {format!("■ {files} not kept in this browser ")}
+                    <button class="btn small" on:click=move |_| try_again(app)>"Try again"</button>
+                </p>
+            }
+            .into_any()
+        }
+    }
+}
+
 /// On a file: a mark while it is not kept.
 #[component]
 pub fn KeptMark(
-    /// Which file.
-    id: String,
+    /// Whether the file is kept.
+    kept: RwSignal<Option<Kept>>,
 ) -> impl IntoView {
     let app = App::here();
-    let kept = memo(move || app.kept.with(|kept| kept.get(&id).cloned()));
     move || match kept.get() {
         Some(Kept::Saving) => {
             view! { <span class="tag">"being saved in this browser"</span> }.into_any()

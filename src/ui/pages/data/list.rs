@@ -1,7 +1,7 @@
 //! All files. A few are shown in full; many as a list of one line each, in which a file opens on a click.
 
 use super::file_panel::FilePanel;
-use super::kept::KeptSummary;
+use super::kept::{KeptSummary, NotKept};
 use super::parts::{block, live};
 use crate::actions::remove_file::stop_all_reads;
 use crate::browser::document::{after, focus};
@@ -57,6 +57,7 @@ pub fn FileList() -> impl IntoView {
                 {live(Box::new(move || reads(app)))}
                 {needing(app, Standing::Asks)}
                 {needing(app, Standing::Failed)}
+                <NotKept/>
             </When>
             <div class="files" class:list=move || many.get()>
                 <Keyed keys=ids row=Box::new(move |id| view! { <FilePanel id=id many=many/> }.into_any())/>
