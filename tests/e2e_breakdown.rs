@@ -27,12 +27,16 @@ fn break_the_browser(app: &App) {
     );
 }
 
-fn has_the_work(app: &App) {
-    app.click("link", "Data");
-    app.sees("focus_sample.csv");
+fn shows_the_bill(app: &App) {
     app.click("link", "Scorecard");
     app.select("Period", "Everything loaded");
     assert!(app.text("article", "Spend").contains("$20.52"));
+}
+
+fn has_the_work(app: &App) {
+    app.click("link", "Data");
+    app.sees("focus_sample.csv");
+    shows_the_bill(app);
     app.click("link", "ROI");
     assert_eq!(app.value("textbox", "Scenario name"), "For the board");
     assert!(app.value("textbox", "One-off cost").contains("123,456"));
@@ -88,41 +92,98 @@ fn work_that_breaks_the_page_again_and_again_is_saved_and_left() {
     app.until("the page to start again", || app.has("link", "Scorecard"));
     app.settle();
     assert!(!app.has("heading", "focus_sample.csv"));
+    app.sees("Work from before you started empty");
     app.click("link", "ROI");
     assert!(app.has("button", "Start a scenario by hand"));
+    // It was set aside, not thrown away.
+    app.click("link", "Data");
+    app.click("button", "Open");
+    has_the_work(&app);
 }
 
 #[test]
-fn a_worker_that_breaks_is_named_and_the_work_is_kept() {
+fn a_worker_that_breaks_is_replaced_and_the_files_are_read_again() {
     let app = App::open();
-    app.before_it_starts(
-        "Worker = class extends Worker { constructor(...given) { super(...given); globalThis.outturnTestWorker = this } }",
-    );
-    app.reload();
+    app.watch_workers();
     app.choose_files(&[BILL]);
     app.let_it_be_kept();
-    app.evaluate("outturnTestWorker.postMessage(null)"); // nothing that the page would ever say
-    app.sees("The worker stopped:");
-    app.sees("Your work is kept");
+    app.break_workers();
+    app.sees("The worker stopped (");
+    app.settle();
+    shows_the_bill(&app);
     app.reload();
-    app.sees("focus_sample.csv");
+    shows_the_bill(&app);
 }
 
 #[test]
-fn a_browser_that_keeps_nothing_says_so_and_works() {
+fn a_worker_that_ends_without_a_word_is_missed_and_replaced() {
+    let app = App::open();
+    app.watch_workers();
+    app.choose_files(&[BILL]);
+    app.let_it_be_kept();
+    app.silence_workers();
+    app.sees("The worker stopped (it ended without a word)");
+    app.settle();
+    shows_the_bill(&app);
+}
+
+/// What ends the worker while it reads stays listed, and is read again only when the user says so: also in later visits.
+#[test]
+fn a_file_that_ends_the_worker_is_not_read_for_ever() {
+    let app = App::open();
+    app.watch_workers();
+    app.choose_files(&[BILL]);
+    let (head, row) = (
+        "timestamp,model,latency_ms,status\n",
+        "2026-03-05T08:15:30Z,churn-gbm,18.25,ok\n",
+    );
+    app.begin_large_file("log.csv", head, row, 150);
+    app.until("the log to be read", || {
+        app.has("button", "Cancel reading log.csv")
+    });
+    app.break_workers();
+    app.sees("Reading log.csv ended the worker");
+    app.settle();
+    app.sees("Too large for this tab");
+    shows_the_bill(&app);
+    app.click("link", "Data");
+    app.let_it_be_kept();
+    app.reload();
+    app.sees("Too large for this tab");
+    shows_the_bill(&app);
+    // It was the test that broke the worker: read on purpose, the file is as good as any.
+    app.click("link", "Data");
+    app.click("button", "Read log.csv all the same");
+    app.sees("3,750,000");
+    app.let_it_be_kept();
+    app.reload();
+    app.sees("3,750,000");
+}
+
+#[test]
+fn a_browser_that_keeps_nothing_says_so_at_the_first_file_and_works() {
     let app = App::open();
     app.before_it_starts(
         "IDBFactory.prototype.open = () => { throw new DOMException('storage is off', 'SecurityError') }",
     );
     app.reload();
-    app.sees("This browser keeps nothing between visits");
-    app.sees("storage is off");
+    assert!(!app.page_text().contains("not kept"), "{}", app.page_text());
     app.choose_files(&[BILL]);
-    app.click("link", "Scorecard");
-    app.select("Period", "Everything loaded");
-    assert!(app.text("article", "Spend").contains("$20.52"));
-    app.click("link", "Report");
-    app.click("button", "Workspace");
+    app.sees("Your work is not kept between visits");
+    app.sees("storage is off");
+    shows_the_bill(&app);
+    app.click("button", "Save workspace");
     app.downloads_eventually(".outturn.tar");
     app.was_quiet();
+}
+
+/// A database that never calls back, as a broken profile has.
+#[test]
+fn a_browser_whose_storage_never_answers_says_so_and_works() {
+    let app = App::open();
+    app.before_it_starts("IDBFactory.prototype.open = () => new EventTarget()");
+    app.reload();
+    app.choose_files(&[BILL]);
+    app.sees("Your work is not kept between visits: the browser’s storage does not answer.");
+    shows_the_bill(&app);
 }

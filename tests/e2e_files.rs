@@ -146,11 +146,35 @@ fn a_workspace_file_brings_everything_to_another_browser() {
 #[test]
 fn nothing_is_asked_of_the_network_after_loading() {
     let app = App::open();
+    app.let_the_page_be_kept();
     let before = app.own_requests();
     app.choose_files(&[INCIDENTS, BILL, DEPLOYMENTS, MACRO]);
     for screen in ["Scorecard", "ROI", "Leading → lagging", "Report", "Data"] {
         app.click("link", screen);
     }
     assert_eq!(app.own_requests(), before);
+    app.was_quiet();
+}
+
+#[test]
+fn a_dropped_folder_is_read_as_its_files() {
+    let (app, scratch) = (App::open(), Scratch::new());
+    let folder = scratch.path().join("exports");
+    std::fs::create_dir_all(folder.join("b_older/.cache")).unwrap();
+    let deployments = |day: u32| {
+        format!("deployment_id,finished_at,status\nd-{day},2026-03-0{day}T12:00:00Z,success\n")
+    };
+    scratch.file("exports/c_newest.csv", deployments(3));
+    scratch.file("exports/b_older/deployments.csv", deployments(2));
+    scratch.file("exports/a_oldest.csv", deployments(1));
+    scratch.file("exports/b_older/nothing.csv", "");
+    scratch.file("exports/b_older/.cache/copy.csv", deployments(4));
+    scratch.file("exports/.DS_Store", [0, 0, 0, 1]);
+    app.drop_files(&[&folder]);
+
+    app.sees("3 files added. Skipped: 2 hidden, 1 empty.");
+    let mut files = app.names("heading");
+    files.retain(|name| name.ends_with(".csv"));
+    assert_eq!(files, ["a_oldest.csv", "deployments.csv", "c_newest.csv"]);
     app.was_quiet();
 }

@@ -128,7 +128,7 @@ fn workbook(rows: &str, text: &str) -> Vec<u8> {
 fn a_workbook_does_not_unpack_to_far_more_than_data(#[case] bytes: Vec<u8>) {
     assert!(bytes.len() < 200_000, "{}", bytes.len());
     let refused = read("f.xlsx", &bytes).unwrap_err();
-    assert_eq!(refused, Fault::Bomb { ratio: 300 });
+    assert_eq!(refused, Fault::Bomb { ratio: 100 });
 }
 
 /// As many kinds of issue as issues, as many currencies as charges, as many reports as features.

@@ -178,7 +178,7 @@ fn figures_are_the_same_to_the_last_bit_whatever_order_the_user_gives_the_files(
     let mut first = None;
     for order in orders(files.len()) {
         let mut session = Session::default();
-        for at in order.iter() {
+        for at in &order {
             load(&mut session, &files[*at].0, &files[*at].1);
         }
         let figures = figures(&mut session);

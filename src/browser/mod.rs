@@ -17,6 +17,7 @@ pub mod resize;
 pub mod service_worker;
 pub mod spare;
 pub mod storage;
+pub mod turn;
 pub mod worker_host;
 pub mod worker_scope;
 

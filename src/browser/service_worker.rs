@@ -38,6 +38,8 @@ pub struct Builds {
     own: String,
     news: Box<dyn Fn(News)>,
     asked: Cell<f64>,
+    /// Whether the page is served by a service worker, and not by the host.
+    controlled: Cell<bool>,
 }
 
 impl Builds {
@@ -59,8 +61,10 @@ impl Builds {
             .await
             .map_err(thrown(REGISTERING))?
             .unchecked_into();
+        let controlled = Cell::new(container.controller().is_some());
         let builds = Rc::new(Self {
             container,
+            controlled,
             registration,
             own: own.to_owned(),
             news: Box::new(news),
@@ -77,7 +81,7 @@ impl Builds {
             (self.news)(News::Replaced); // it has already, for another tab
             return;
         };
-        // A page that came from the host has no controller to be changed.
+        // A page that was loaded past its service worker has no controller to be changed.
         let (builds, newer) = (Rc::clone(self), waiting.clone());
         listen(&waiting, move || {
             if newer.state() == ServiceWorkerState::Activated {
@@ -117,7 +121,12 @@ impl Builds {
             .set_onupdatefound(Some(found.as_ref().unchecked_ref()));
         found.forget();
         let builds = Rc::clone(self);
-        let replaced = Closure::<dyn Fn()>::new(move || (builds.news)(News::Replaced));
+        let replaced = Closure::<dyn Fn()>::new(move || {
+            // The first one comes to a page that the host has served: nothing is replaced by it.
+            if builds.controlled.replace(true) {
+                (builds.news)(News::Replaced);
+            }
+        });
         self.container
             .set_oncontrollerchange(Some(replaced.as_ref().unchecked_ref()));
         replaced.forget();

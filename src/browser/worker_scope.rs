@@ -4,16 +4,18 @@ use super::file::read_slice;
 use super::file_reader::FileReader;
 use super::inbox::post;
 use super::spare::{SPARE, SparePart};
+use super::turn::Turns;
 use super::{BrowserError, thrown};
 use crate::engine::import::{
     Ahead, FileFacts, Fingerprint, HEAD, ImportError, Importer, Pass, ReadOptions,
 };
-use crate::engine::sorted::Set;
+use crate::engine::sorted::{Map, Set};
+use crate::engine::steps::Steps;
 use crate::worker::{
     Answer, Envelope, FileId, Practice, Request, RequestId, Session, Treatment, decode, encode,
 };
 use std::cell::{Cell, RefCell};
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -36,6 +38,8 @@ enum Unhashed {
 struct Desk {
     session: RefCell<Session>,
     cancelled: RefCell<Set<RequestId>>,
+    /// The memory that files need which are being read, as far as is known.
+    promised: RefCell<Map<RequestId, u64>>,
     /// Files that are not hashed yet.
     unhashed: RefCell<Vec<(FileId, Unhashed)>>,
 }
@@ -97,6 +101,7 @@ fn receive(scope: &DedicatedWorkerGlobalScope, desk: &Rc<Desk>, event: &MessageE
                 wasm_bindgen_futures::spawn_local(async move {
                     let answered = read(&scope, &desk, id, &file, &blob, &treatment).await;
                     desk.cancelled.borrow_mut().remove(&id);
+                    desk.promised.borrow_mut().remove(&id);
                     answer(&scope, id, &answered);
                 });
             }
@@ -177,9 +182,11 @@ async fn read(
         blob,
         hash: RefCell::new(hash_now.then(Fingerprint::default)),
         told: Cell::new(0.0),
+        turns: Turns::default(),
     };
     let mut part = SparePart::of(id, blob, &treatment.options);
-    let mut importer = Importer::new(facts, treatment.options.clone());
+    let room = desk.session.borrow().room();
+    let mut importer = Importer::new(facts, treatment.options.clone()).within(room);
     let mut raw = loop {
         match reading.once(importer, part.take()).await {
             Ok(Pass::Again(again)) => importer = *again,
@@ -190,13 +197,19 @@ async fn read(
     };
     let hash = reading.hash.take();
     raw.sha256 = hash.map_or_else(String::new, Fingerprint::finish);
+    let hashed = !raw.sha256.is_empty();
+    let steps = desk.session.borrow().prepare(*raw, treatment);
+    let prepared = match reading.through(steps, blob.size() as u64).await {
+        Ok(prepared) => prepared,
+        Err(answered) => return answered,
+    };
     let mut unhashed = desk.unhashed.borrow_mut();
     unhashed.retain(|(other, _)| other != file);
-    if raw.sha256.is_empty() {
+    if !hashed {
         unhashed.push((file.clone(), Unhashed::Waiting(blob.clone())));
     }
     drop(unhashed);
-    desk.session.borrow_mut().load(file, *raw, treatment)
+    desk.session.borrow_mut().take(file, prepared)
 }
 
 fn unreadable(blob: &File, error: &BrowserError) -> Answer {
@@ -215,6 +228,7 @@ struct Reading<'a> {
     hash: RefCell<Option<Fingerprint>>,
     /// When the page was told last how far it is.
     told: Cell<f64>,
+    turns: Turns,
 }
 
 impl Reading<'_> {
@@ -231,11 +245,33 @@ impl Reading<'_> {
                 if !importer.append(stretch) {
                     break;
                 }
-                self.go_on(importer.read().max(part.from + part.read()))?;
+                self.go_on(importer.read().max(part.from + part.read()))
+                    .await?;
             }
         }
         self.push(&mut importer, total, None).await?;
-        importer.finish().map_err(|error| failed(&error))
+        let finished = self.through(importer.finish_in_steps(), total).await?;
+        finished.map_err(|error| failed(&error))
+    }
+
+    /// Goes through steps, seeing in between to what arrives; `read` is how far the file is read by then.
+    async fn through<T>(&self, mut steps: Steps<'_, T>, read: u64) -> Result<T, Answer> {
+        loop {
+            match steps.step() {
+                ControlFlow::Break(done) => return Ok(done),
+                ControlFlow::Continue(rest) => steps = rest,
+            }
+            self.go_on(read).await?;
+        }
+    }
+
+    /// Has the importer make do with what the other files leave, those that are being read among them.
+    fn share_memory(&self, importer: &mut Importer) {
+        let mut promised = self.desk.promised.borrow_mut();
+        promised.insert(self.id, importer.needs());
+        let others = promised.iter().filter(|(id, _)| **id != self.id);
+        let others: u64 = others.map(|(_, bytes)| bytes).sum();
+        importer.others_hold(self.desk.session.borrow().room().held + others);
     }
 
     /// Pushes what is left of the file up to a byte.
@@ -256,14 +292,17 @@ impl Reading<'_> {
             if let Some(hash) = &mut *self.hash.borrow_mut() {
                 hash.push(&bytes);
             }
-            importer.push(&bytes).map_err(|error| failed(&error))?;
-            self.go_on(importer.read() + part.map_or(0, SparePart::read))?;
+            self.share_memory(importer);
+            let read = importer.read() + part.map_or(0, SparePart::read);
+            let pushed = self.through(importer.push_in_steps(&bytes), read).await?;
+            pushed.map_err(|error| failed(&error))?;
         }
         Ok(())
     }
 
-    /// Tells the page now and then how far the reading is, unless it is to end.
-    fn go_on(&self, read: u64) -> Result<(), Answer> {
+    /// Tells the page now and then how far the reading is, unless it is to end. What has arrived meanwhile is seen to.
+    async fn go_on(&self, read: u64) -> Result<(), Answer> {
+        self.turns.take().await;
         if self.desk.cancelled.borrow().contains(&self.id) {
             return Err(Answer::Cancelled);
         }
@@ -307,7 +346,9 @@ async fn ahead(
     let Some(mut ahead) = Ahead::new(facts, options, &head, part.start) else {
         return Ok(());
     };
+    let turns = Turns::default();
     while let Some(bytes) = reader.next().await? {
+        turns.take().await;
         if let Some(stretch) = ahead.push(&bytes) {
             post(port, Some(&encode(&stretch)));
         }
@@ -320,7 +361,9 @@ async fn ahead(
 
 async fn hash(blob: &File) -> Result<String, BrowserError> {
     let (mut reader, mut fingerprint) = (FileReader::of(blob), Fingerprint::default());
+    let turns = Turns::default();
     while let Some(bytes) = reader.next().await? {
+        turns.take().await;
         fingerprint.push(&bytes);
     }
     Ok(fingerprint.finish())

@@ -15,6 +15,7 @@ pub mod scenario;
 pub mod scorecard;
 pub mod sorted;
 pub mod stats;
+pub mod steps;
 pub mod table;
 pub mod units;
 

@@ -21,5 +21,5 @@ pub use message::{
     Request, RequestId, ScorecardAnswer, SeriesName,
 };
 pub use practice::Practice;
-pub use session::Session;
+pub use session::{Prepared, Session};
 pub use wire::{decode, encode};

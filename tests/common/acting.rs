@@ -2,18 +2,25 @@
 
 use std::path::{Path, PathBuf};
 
+use fantoccini::Locator;
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use serde_json::json;
 
 use super::app::App;
+use super::browser::Kind;
 use super::keys;
 
 impl App {
     /// Clicks the one element of this role and name.
     pub fn click(&self, role: &str, name: &str) {
+        self.begin_to_click(role, name);
+        self.settle();
+    }
+
+    /// The same, without waiting for what follows.
+    pub fn begin_to_click(&self, role: &str, name: &str) {
         let element = self.find(role, name);
         self.browser().wait(async |_| element.click().await);
-        self.settle();
     }
 
     /// Clicks it twice, as fast as the browser takes it.
@@ -76,18 +83,26 @@ impl App {
 
     /// Types characters into whatever has the focus.
     pub fn type_text(&self, text: &str) {
-        self.browser()
-            .devtools("Input.insertText", json!({ "text": text }));
+        match self.browser().kind() {
+            Kind::Chromium => drop(
+                self.browser()
+                    .devtools("Input.insertText", json!({ "text": text })),
+            ),
+            Kind::Firefox | Kind::WebKit => self.browser().type_keys(text),
+        }
         self.settle();
     }
 
     /// Chooses files through the page's one file input.
     pub fn choose_files<P: AsRef<Path>>(&self, files: &[P]) {
-        let input = self.backend_node("document.querySelector('input[type=file]')");
-        self.browser().devtools(
-            "DOM.setFileInputFiles",
-            json!({ "files": absolute(files), "backendNodeId": input }),
-        );
+        let files: Vec<String> = absolute(files)
+            .iter()
+            .map(|file| file.display().to_string())
+            .collect();
+        self.browser().wait(async |client| {
+            let input = client.find(Locator::Css("input[type=file]")).await?;
+            input.send_keys(&files.join("\n")).await
+        });
         self.settle();
     }
 
@@ -123,15 +138,12 @@ impl App {
         ));
     }
 
-    /// Drops files from the desktop onto the middle of the page.
+    /// Drops files and folders from the desktop onto the middle of the page.
     pub fn drop_files<P: AsRef<Path>>(&self, files: &[P]) {
-        let middle = self.browser().evaluate("[innerWidth / 2, innerHeight / 2]");
-        let data = json!({ "items": [], "files": absolute(files), "dragOperationsMask": 1 });
-        for kind in ["dragEnter", "dragOver", "drop"] {
-            self.browser().devtools(
-                "Input.dispatchDragEvent",
-                json!({ "type": kind, "x": middle[0], "y": middle[1], "data": data }),
-            );
+        if self.browser().is_chromium() {
+            self.browser().drop_by_devtools(&absolute(files));
+        } else {
+            self.browser().drop_by_script(&absolute(files));
         }
         self.settle();
     }
@@ -143,6 +155,6 @@ fn absolute<P: AsRef<Path>>(files: &[P]) -> Vec<PathBuf> {
     files
         .iter()
         .map(|file| root.join(file))
-        .inspect(|file| assert!(file.is_file(), "{} is missing", file.display()))
+        .inspect(|file| assert!(file.exists(), "{} is missing", file.display()))
         .collect()
 }

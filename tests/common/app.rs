@@ -13,7 +13,7 @@ use fantoccini::Client;
 use fantoccini::wd::WindowHandle;
 use serde_json::json;
 
-use super::browser::Browser;
+use super::browser::{Browser, Kind};
 use super::server::Server;
 
 /// How long a verb waits for what it needs.
@@ -33,7 +33,12 @@ pub struct App {
 impl App {
     /// A first visit: empty profile, 1440 × 900, light. Waits until the page is ready for work.
     pub fn open() -> Self {
-        let app = Self::load();
+        Self::open_in(Kind::Chromium)
+    }
+
+    /// A first visit with another browser.
+    pub fn open_in(kind: Kind) -> Self {
+        let app = Self::load_in(kind, "");
         app.settle();
         app
     }
@@ -51,13 +56,17 @@ impl App {
     }
 
     fn load_at(fragment: &str) -> Self {
+        Self::load_in(Kind::Chromium, fragment)
+    }
+
+    fn load_in(kind: Kind, fragment: &str) -> Self {
         let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
         assert!(
             dist.join("index.html").is_file(),
             "dist/ is not built; run scripts/build"
         );
         let server = Server::start(&dist, SUB_PATH, 0).unwrap();
-        let browser = Browser::start();
+        let browser = Browser::start(kind, &server.authority());
         let app = Self {
             tab: browser.current_tab(),
             browser: Rc::new(browser),
@@ -91,33 +100,49 @@ impl App {
     /// Opens a route, for instance `#/roi`, as following a link from elsewhere would.
     pub fn go_to(&self, fragment: &str) {
         let url = format!("{}{fragment}", self.server.url());
-        self.browser().wait(async |client| client.goto(&url).await);
+        self.browser()
+            .page_changes(async |client| client.goto(&url).await);
+    }
+
+    /// Leaves the page for an empty one.
+    pub fn leave(&self) {
+        self.browser()
+            .wait(async |client| client.goto("about:blank").await);
     }
 
     /// Reloads the page and waits until it is ready again.
     pub fn reload(&self) {
-        self.browser().wait(Client::refresh);
+        self.browser().page_changes(Client::refresh);
         self.settle();
     }
 
     /// The browser's Back button.
     pub fn back(&self) {
-        self.browser().wait(Client::back);
+        self.browser().page_changes(Client::back);
         self.settle();
     }
 
     /// The browser's Forward button.
     pub fn forward(&self) {
-        self.browser().wait(Client::forward);
+        self.browser().page_changes(Client::forward);
         self.settle();
+    }
+
+    /// Waits until the page has been kept for use without a network.
+    pub fn let_the_page_be_kept(&self) {
+        self.until("the page to be kept", || {
+            self.browser()
+                .evaluate("document.documentElement.dataset.offline")
+                == "ready"
+        });
     }
 
     /// Waits until the page says that all of the work is in the browser's storage (`<html data-kept="true">`).
     pub fn let_it_be_kept(&self) {
         self.until("the work to be kept", || {
-            self.browser
-                .evaluate("document.documentElement.dataset.kept === 'true'")
-                == true
+            self.browser()
+                .evaluate("document.documentElement.dataset.kept")
+                == "true"
         });
         self.settle();
     }
@@ -129,6 +154,9 @@ impl App {
 
     /// Size of the viewport in CSS pixels.
     pub fn resize(&self, width: u32, height: u32) {
+        if !self.browser().is_chromium() {
+            return self.browser().resize_window(width, height);
+        }
         let size =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.browser()

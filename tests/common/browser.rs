@@ -1,85 +1,114 @@
-//! A headless Chromium of our own for one test: started with ChromeDriver on a free port, with an empty profile and its own folder for
-//! downloads, and ended with the test, also when that panics. Only what was started here is ever ended.
+//! A browser of our own for one test: started by its driver on a free port, with an empty profile and its own folder for downloads, and
+//! ended with the test, also when that panics. Only what was started here is ever ended.
+//!
+//! Here is what all browsers have in common; `chromium`, `firefox` and `webkit` start them, `standard` does by WebDriver alone what
+//! Chromium does better by DevTools.
 
 use std::cell::{OnceCell, RefCell};
-use std::fs::{self, File};
-use std::io::{BufRead, BufReader};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
-use std::{env, process, thread};
 
-use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand, WindowHandle};
+use fantoccini::wd::{Capabilities, WindowHandle};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 
+use super::driver::Driver;
+use super::scratch::Scratch;
+use super::webkit::Display;
+use super::{chromium, firefox, webkit};
+
+/// How long a browser may take to answer a command.
+const PATIENCE: Duration = Duration::from_secs(120);
 /// How long a browser may take to end by itself.
 const FAREWELL: Duration = Duration::from_secs(10);
 
-/// Name of Chromium's own log of all its network activity, in the profile's folder.
-const NETWORK_LOG: &str = "network.json";
+/// The three engines there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Chromium, Chrome or Edge.
+    Chromium,
+    /// Firefox.
+    Firefox,
+    /// The engine of Safari, in its GTK port.
+    WebKit,
+}
 
 /// The running browser. Its verbs block, so tests need no `async`.
 pub struct Browser {
+    kind: Kind,
     runtime: Runtime,
     client: Client,
-    driver: Child,
-    profile: PathBuf,
-    downloads: PathBuf,
+    driver: Driver,
     errors: RefCell<Vec<String>>,
     /// The tab that commands go to.
     addressed: RefCell<WindowHandle>,
     desk: OnceCell<WindowHandle>,
     /// Scripts that run in each page before its own.
     preludes: RefCell<Vec<String>>,
+    downloads: PathBuf,
+    _display: Option<Display>,
+    folder: Scratch, // last: it goes when all that writes to it has ended
 }
 
 impl Browser {
-    /// Starts ChromeDriver and Chromium with the flags of `webdriver.json`. It finds no host but this machine.
-    pub fn start() -> Self {
-        static STARTED: AtomicU32 = AtomicU32::new(0);
-        let number = STARTED.fetch_add(1, Ordering::Relaxed);
-        let profile = env::temp_dir().join(format!("outturn-test-{}-{number}", process::id()));
-        let downloads = profile.join("downloads");
-        fs::create_dir_all(&downloads).expect("a folder for the browser's profile");
-
-        let (driver, port) = start_driver();
+    /// Starts a browser that reaches no host but this machine. Where the browser has no log of its own of what is asked of other hosts,
+    /// it asks for it at `watch`, an address and port.
+    pub fn start(kind: Kind, watch: &str) -> Self {
+        let folder = Scratch::new();
+        let downloads = folder.path().join("downloads");
+        fs::create_dir_all(&downloads).expect("a folder for downloads");
+        let display = (kind == Kind::WebKit).then(Display::start);
+        let (driver, capabilities) = match &display {
+            Some(display) => (
+                webkit::driver(folder.path(), &downloads, display),
+                webkit::capabilities(watch),
+            ),
+            None if kind == Kind::Firefox => (
+                firefox::driver(folder.path()),
+                firefox::capabilities(&downloads, watch),
+            ),
+            None => (
+                chromium::driver(folder.path()),
+                chromium::capabilities(folder.path(), &downloads),
+            ),
+        };
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
-        let connecting = async {
-            ClientBuilder::new(HttpConnector::new())
-                .capabilities(capabilities(&profile, &downloads))
-                .connect(&format!("http://127.0.0.1:{port}"))
-                .await
-        };
-        let client = match runtime.block_on(connecting) {
-            Ok(client) => client,
-            Err(error) => {
-                end_driver(driver);
-                panic!("ChromeDriver did not start Chromium: {error}");
-            }
-        };
+        let client = runtime
+            .block_on(connect(&driver.url(), capabilities))
+            .unwrap_or_else(|error| panic!("{kind:?} did not start: {error}"));
         let first = runtime.block_on(client.window()).expect("a first tab");
         let browser = Self {
+            kind,
             runtime,
             client,
             driver,
-            profile,
-            downloads,
             errors: RefCell::default(),
             addressed: RefCell::new(first),
             desk: OnceCell::new(),
             preludes: RefCell::default(),
+            downloads,
+            _display: display,
+            folder,
         };
-        let folder = browser.downloads.clone();
-        browser.devtools(
-            "Browser.setDownloadBehavior",
-            json!({ "behavior": "allow", "downloadPath": folder }),
-        );
+        if kind == Kind::Chromium {
+            let allow = json!({ "behavior": "allow", "downloadPath": browser.downloads });
+            browser.devtools("Browser.setDownloadBehavior", allow);
+        }
         browser
+    }
+
+    /// Which browser it is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Whether it is Chromium, which DevTools can be asked of.
+    pub fn is_chromium(&self) -> bool {
+        self.kind == Kind::Chromium
     }
 
     /// Folder that downloads arrive in.
@@ -87,6 +116,68 @@ impl Browser {
         &self.downloads
     }
 
+    /// Folder of everything that the browser writes.
+    pub(super) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Waits for what `act` asks of the WebDriver session.
+    pub fn wait<T, E: std::fmt::Display>(
+        &self,
+        act: impl AsyncFnOnce(&Client) -> Result<T, E>,
+    ) -> T {
+        match self.attempt(act) {
+            Ok(done) => done,
+            Err(error) => panic!("the browser refused: {error}"),
+        }
+    }
+
+    /// As [`Self::wait`]; an error is for instance an element that a redraw has just removed.
+    pub fn attempt<T, E>(&self, act: impl AsyncFnOnce(&Client) -> Result<T, E>) -> Result<T, E> {
+        let answer = async { timeout(PATIENCE, act(&self.client)).await };
+        let answer = self.runtime.block_on(answer);
+        answer.unwrap_or_else(|_| panic!("{:?} has not answered for {PATIENCE:?}", self.kind))
+    }
+
+    /// Value of a JavaScript expression in the page, awaited if it is a promise. The page's policy does not apply to it.
+    pub fn evaluate(&self, expression: &str) -> Value {
+        match self.kind {
+            Kind::Chromium => self.evaluate_by_devtools(expression),
+            Kind::Firefox | Kind::WebKit => self.execute(expression, vec![]),
+        }
+    }
+
+    /// Errors on the console since the start; in Chromium also refused content and failed requests, in Firefox refused content.
+    pub fn console_errors(&self) -> Vec<String> {
+        let mut errors = self.errors.borrow_mut();
+        match self.kind {
+            Kind::Chromium => errors.extend(self.console_by_chromedriver()),
+            Kind::Firefox => {
+                errors.extend(self.seen_by_watch());
+                return [errors.clone(), firefox::errors(&self.driver.output())].concat();
+            }
+            Kind::WebKit => errors.extend(self.seen_by_watch()),
+        }
+        errors.clone()
+    }
+
+    /// To be called before the page goes and when another has come.
+    pub fn page_changes(
+        &self,
+        change: impl AsyncFnOnce(&Client) -> Result<(), fantoccini::error::CmdError>,
+    ) {
+        if self.is_chromium() {
+            return self.wait(change);
+        }
+        let seen = self.seen_by_watch();
+        self.errors.borrow_mut().extend(seen);
+        self.wait(change);
+        self.watch();
+    }
+}
+
+/// Several tabs.
+impl Browser {
     /// The tab that commands go to.
     pub fn current_tab(&self) -> WindowHandle {
         self.addressed.borrow().clone()
@@ -94,8 +185,8 @@ impl Browser {
 
     /// Has commands go to a tab and shows it, as a click on it would. The others are hidden then.
     pub fn bring_to_front(&self, tab: &WindowHandle) {
-        if self.address(tab) {
-            self.devtools("Page.bringToFront", json!({}));
+        if self.address(tab) && self.is_chromium() {
+            self.devtools("Page.bringToFront", json!({})); // other drivers do it by themselves
         }
     }
 
@@ -157,181 +248,28 @@ impl Browser {
             json!({ "source": script }),
         );
     }
-
-    /// Waits for what `act` asks of the WebDriver session.
-    pub fn wait<T, E: std::fmt::Display>(
-        &self,
-        act: impl AsyncFnOnce(&Client) -> Result<T, E>,
-    ) -> T {
-        match self.runtime.block_on(act(&self.client)) {
-            Ok(done) => done,
-            Err(error) => panic!("the browser refused: {error}"),
-        }
-    }
-
-    /// Sends a command of the Chrome DevTools protocol and returns its result.
-    pub fn devtools(&self, command: &str, parameters: Value) -> Value {
-        self.try_devtools(command, parameters)
-            .unwrap_or_else(|error| panic!("{command} failed: {error}"))
-    }
-
-    /// As [`Self::devtools`]; an error is for instance a node that a redraw has just removed.
-    pub fn try_devtools(&self, command: &str, parameters: Value) -> Result<Value, String> {
-        self.vendor(
-            "goog/cdp/execute",
-            json!({ "cmd": command, "params": parameters }),
-        )
-    }
-
-    /// Value of a JavaScript expression in the page, awaited if it is a promise. The page's policy does not apply to it.
-    pub fn evaluate(&self, expression: &str) -> Value {
-        let mut answer = self.devtools(
-            "Runtime.evaluate",
-            json!({ "expression": expression, "awaitPromise": true, "returnByValue": true }),
-        );
-        if let Some(exception) = answer.get("exceptionDetails") {
-            panic!("the expression {expression:.200} threw {exception}");
-        }
-        answer["result"]["value"].take()
-    }
-
-    /// Errors on the console since the start, refused content and failed requests among them.
-    pub fn console_errors(&self) -> Vec<String> {
-        let mut errors = self.errors.borrow_mut();
-        let log = self.vendor("se/log", json!({ "type": "browser" }));
-        let log = log.unwrap_or_else(|error| panic!("ChromeDriver gave no log: {error}"));
-        for entry in log.as_array().map(Vec::as_slice).unwrap_or_default() {
-            if entry["level"] == "SEVERE" {
-                errors.push(entry["message"].as_str().unwrap_or_default().to_owned());
-            }
-        }
-        errors.clone()
-    }
-
-    /// Everything that pages of `origin`, their workers or windows asked any network for, as far as Chromium has written its log. What
-    /// the browser wants for itself has no such initiator. (DevTools' network events would leave out requests made inside a worker.)
-    pub fn requested_by(&self, origin: &str) -> Vec<String> {
-        let log = fs::read(self.profile.join(NETWORK_LOG)).unwrap_or_default();
-        let events = log.split(|&byte| byte == b'\n').filter_map(|line| {
-            let line = line.strip_suffix(b",").unwrap_or(line); // one event a line; the last one may be incomplete
-            serde_json::from_slice::<Value>(line).ok()
-        });
-        let own = events.filter(|event| event["params"]["initiator"] == origin);
-        own.filter_map(|event| event["params"]["url"].as_str().map(str::to_owned))
-            .collect()
-    }
-
-    fn vendor(&self, path: &'static str, body: Value) -> Result<Value, String> {
-        self.runtime
-            .block_on(self.client.issue_cmd(Vendor { path, body }))
-            .map_err(|error| error.to_string())
-    }
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // ChromeDriver ends Chromium when its session is closed; ended first itself, it would leave Chromium behind.
+        // A driver ends its browser when the session is closed; ended first itself, it would leave the browser behind.
         let _ = self
             .runtime
             .block_on(async { timeout(FAREWELL, self.client.clone().close()).await });
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
-        let _ = fs::remove_dir_all(&self.profile);
     }
 }
 
-/// A command that ChromeDriver has beside the standard ones.
-#[derive(Debug)]
-struct Vendor {
-    path: &'static str,
-    body: Value,
+/// As a capability: every host but this machine is asked for at `watch`.
+pub(super) fn proxy(watch: &str) -> Value {
+    json!({ "proxyType": "manual", "httpProxy": watch, "sslProxy": watch, "noProxy": ["127.0.0.1"] })
 }
 
-impl WebDriverCompatibleCommand for Vendor {
-    fn endpoint(
-        &self,
-        base_url: &url::Url,
-        session_id: Option<&str>,
-    ) -> Result<url::Url, url::ParseError> {
-        base_url.join(&format!(
-            "session/{}/{}",
-            session_id.unwrap_or_default(),
-            self.path
-        ))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(self.body.to_string()))
-    }
-}
-
-/// Starts ChromeDriver and returns it with the port it chose. It ends where another program takes that port before it has it for both
-/// versions of the internet protocol, and is started again.
-fn start_driver() -> (Child, u16) {
-    const TIMES: usize = 5;
-    (0..TIMES)
-        .find_map(|_| try_driver())
-        .expect("ChromeDriver ended without naming its port")
-}
-
-fn try_driver() -> Option<(Child, u16)> {
-    let program = env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
-    let mut driver = Command::new(&program)
-        .arg("--port=0")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap_or_else(|error| {
-            panic!(
-                "{} did not start ({error}); scripts/setup installs it",
-                program.display()
-            )
-        });
-    let mut lines = BufReader::new(driver.stdout.take().unwrap())
-        .lines()
-        .map_while(Result::ok);
-    let port = lines.find_map(|line| {
-        line.strip_suffix('.')?
-            .rsplit_once("successfully on port ")?
-            .1
-            .parse()
-            .ok()
-    });
-    let Some(port) = port else {
-        end_driver(driver);
-        return None;
-    };
-    thread::spawn(move || lines.for_each(drop)); // it must never wait for a reader
-    Some((driver, port))
-}
-
-fn end_driver(mut driver: Child) {
-    let _ = driver.kill();
-    let _ = driver.wait();
-}
-
-fn capabilities(profile: &Path, downloads: &Path) -> Capabilities {
-    let file = File::open(concat!(env!("CARGO_MANIFEST_DIR"), "/webdriver.json")).unwrap();
-    let mut capabilities: Map<String, Value> = serde_json::from_reader(file).unwrap();
-    let options = &mut capabilities["goog:chromeOptions"];
-    let args = options["args"].as_array_mut().unwrap();
-    args.push(json!(format!(
-        "--user-data-dir={}",
-        profile.join("profile").display()
-    )));
-    args.push(json!(format!(
-        "--log-net-log={}",
-        profile.join(NETWORK_LOG).display()
-    )));
-    args.push(json!(
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-    ));
-    if let Ok(program) = env::var("CHROME") {
-        options["binary"] = json!(program);
-    }
-    options["prefs"] =
-        json!({ "download.default_directory": downloads, "download.prompt_for_download": false });
-    capabilities.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
-    capabilities
+async fn connect(
+    driver: &str,
+    capabilities: Capabilities,
+) -> Result<Client, fantoccini::error::NewSessionError> {
+    ClientBuilder::new(HttpConnector::new())
+        .capabilities(capabilities)
+        .connect(driver)
+        .await
 }

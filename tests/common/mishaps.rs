@@ -1,15 +1,18 @@
 //! What goes wrong around the page: its process ends, its worker ends, its server is not to be reached.
 
+use std::path::Path;
+
 use serde_json::json;
 
 use super::app::App;
 
-/// Keeps the page's workers in sight, so that they can be ended.
+/// Keeps the page's workers in sight, so that they can be ended. The page starts them in a frame, which has a `Worker` of its own.
 const WATCHED_WORKERS: &str = "(() => {
-    globalThis.outturnTestWorkers = [];
+    const page = window.top;
+    page.outturnTestWorkers ??= [];
     Worker = class extends Worker {
-        constructor(...given) { super(...given); outturnTestWorkers.push(this); }
-        terminate() { super.terminate(); outturnTestWorkers = outturnTestWorkers.filter(worker => worker !== this); }
+        constructor(...given) { super(...given); page.outturnTestWorkers.push(this); }
+        terminate() { super.terminate(); page.outturnTestWorkers = page.outturnTestWorkers.filter(worker => worker !== this); }
     };
 })()";
 
@@ -48,6 +51,11 @@ impl App {
     /// From now on the page's server cannot be reached; connections that are open are cut.
     pub fn stop_server(&self) {
         self.server.stop();
+    }
+
+    /// The host is given another build, in `folder`.
+    pub fn publish(&self, folder: &Path) {
+        self.server.serve_instead(folder);
     }
 
     /// The server can be reached again, at the same address.

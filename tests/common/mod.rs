@@ -13,7 +13,10 @@
 mod acting;
 pub mod app;
 pub mod browser;
+mod chromium;
+mod driver;
 mod finding;
+mod firefox;
 pub mod keys;
 mod mishaps;
 pub mod png;
@@ -21,4 +24,7 @@ mod promises;
 pub mod scratch;
 mod seeing;
 pub mod server;
+mod standard;
+mod stored;
 mod tabs;
+mod webkit;

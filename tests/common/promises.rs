@@ -17,6 +17,12 @@ impl App {
 
     /// Addresses that the page, its worker or its windows asked of any other host since the start. Nothing of it left the machine.
     pub fn foreign_requests(&self) -> Vec<String> {
+        if !self.browser().is_chromium() {
+            // Without a log of the browser's own, it came to our server, as to a proxy.
+            let mut proxied = self.server.requests();
+            proxied.retain(|target| !target.starts_with('/'));
+            return proxied;
+        }
         let own = format!("{}/", self.server.origin());
         let mut requested = self.requests();
         requested.retain(|url| !url.starts_with(&own));
@@ -65,14 +71,24 @@ impl App {
         );
     }
 
+    /// What keeps the browser from installing the page as an app: faults of its manifest, and whatever else.
+    pub fn faults_of_installing(&self) -> Vec<String> {
+        let browser = self.browser();
+        let none = || serde_json::json!({});
+        let faults = browser.devtools("Page.getInstallabilityErrors", none());
+        let manifest = browser.devtools("Page.getAppManifest", none());
+        let lists = [&faults["installabilityErrors"], &manifest["errors"]];
+        let lists = lists.into_iter().filter_map(serde_json::Value::as_array);
+        lists.flatten().map(ToString::to_string).collect()
+    }
+
     /// What axe-core objects to on the page as it is now, one line for each rule broken.
     pub fn accessibility_violations(&self) -> Vec<String> {
         let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/axe-core/axe.min.js");
         let axe = fs::read_to_string(axe).expect("axe-core is not installed; run scripts/setup");
-        self.browser().evaluate(&format!("{axe}; undefined"));
-        let violations = self.browser().evaluate(
-            "axe.run(document, { resultTypes: ['violations'] }).then(found => found.violations)",
-        );
+        let violations = self.browser().evaluate(&format!(
+            "(() => {{ {axe}; return axe.run(document, {{ resultTypes: ['violations'] }}).then(found => found.violations) }})()"
+        ));
         let lines = violations.as_array().unwrap().iter().map(|violation| {
             let targets: Vec<String> = violation["nodes"]
                 .as_array()

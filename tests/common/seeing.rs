@@ -7,6 +7,7 @@ use fantoccini::Client;
 use serde_json::{Value, json};
 
 use super::app::App;
+use super::browser::Kind;
 use super::finding::as_text;
 impl App {
     /// Text of the one element of this role and name, as drawn.
@@ -82,22 +83,18 @@ impl App {
 
     /// Role and accessible name of what has the focus.
     pub fn focused(&self) -> (String, String) {
-        let node = self.backend_node("document.activeElement");
-        let tree = self.browser().devtools(
-            "Accessibility.getPartialAXTree",
-            json!({ "backendNodeId": node, "fetchRelatives": false }),
-        );
-        (
-            as_text(&tree["nodes"][0]["role"]["value"]),
-            as_text(&tree["nodes"][0]["name"]["value"]),
-        )
+        match self.browser().kind() {
+            Kind::Chromium => self.browser().focused_node(),
+            Kind::Firefox | Kind::WebKit => self.browser().focused_element(),
+        }
     }
 
     /// Bytes of a finished download, waited for.
     pub fn download(&self, name: &str) -> Vec<u8> {
-        let file = self.browser().downloads().join(name);
-        self.until(&format!("the download {name:?}"), || file.is_file());
-        fs::read(file).unwrap()
+        self.until(&format!("the download {name:?}"), || {
+            self.downloads().iter().any(|finished| finished == name)
+        });
+        fs::read(self.browser().downloads().join(name)).unwrap()
     }
 
     /// Name of the first download that ends so, waited for.
@@ -131,11 +128,26 @@ impl App {
         serde_json::from_value(bytes).unwrap()
     }
 
-    /// Names of the files downloaded so far.
+    /// Names of the files downloaded so far. While one arrives there is a second one beside it with an ending of the browser's own,
+    /// and nothing in it yet.
     pub fn downloads(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.browser().downloads()).unwrap();
-        entries
-            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        const ARRIVING: [&str; 3] = [".crdownload", ".part", ".wkdownload"];
+        let files = fs::read_dir(self.browser().downloads()).unwrap();
+        let files: Vec<_> = files.map(Result::unwrap).collect();
+        let names = || {
+            files
+                .iter()
+                .map(|file| file.file_name().to_string_lossy().into_owned())
+        };
+        if names().any(|name| ARRIVING.iter().any(|ending| name.ends_with(ending))) {
+            return Vec::new();
+        }
+        let whole = files
+            .iter()
+            .map(|file| file.metadata().is_ok_and(|data| data.len() > 0));
+        names()
+            .zip(whole)
+            .filter_map(|(name, whole)| whole.then_some(name))
             .collect()
     }
 

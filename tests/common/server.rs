@@ -1,7 +1,7 @@
 //! A static file server on the loopback address, on the standard library alone: `scripts/serve` and the whole-app tests share it.
 //!
 //! It serves one folder under one path prefix, so the tests can prove that the page works from a sub-path, and it remembers what was
-//! asked of it. It answers `GET` and `HEAD`, never leaves its folder, and tells browsers to ask again before they reuse a file.
+//! asked of it. It answers `GET` and `HEAD`, never leaves its folder, and sends the headers that docs/hosting.md asks of a host.
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -14,6 +14,19 @@ use std::{fs, io};
 
 /// How long a silent connection is kept. Browsers open spare ones.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// What docs/hosting.md asks a host to send with every file: what a page's `<meta>` cannot say.
+const HEADERS: [(&str, &str); 7] = [
+    ("X-Content-Type-Options", "nosniff"),
+    ("Content-Security-Policy", "frame-ancestors 'none'"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Embedder-Policy", "require-corp"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Referrer-Policy", "no-referrer"),
+    (
+        "Permissions-Policy",
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+];
 /// Longest request head that is read.
 const LONGEST_HEAD: u64 = 16 * 1024;
 
@@ -34,7 +47,7 @@ impl Server {
         let server = Self {
             address: listener.local_addr()?,
             site: Arc::new(Site {
-                folder: folder.to_owned(),
+                folder: Mutex::new(folder.to_owned()),
                 prefix: prefix.to_owned(),
                 requests: Mutex::default(),
                 connections: Mutex::new(Some(HashMap::new())),
@@ -94,6 +107,11 @@ impl Server {
         Ok(())
     }
 
+    /// Serves another folder from now on, as a host does that is given a new build.
+    pub fn serve_instead(&self, folder: &Path) {
+        folder.clone_into(&mut lock(&self.site.folder));
+    }
+
     /// Address of the page.
     pub fn url(&self) -> String {
         format!("{}{}", self.origin(), self.site.prefix)
@@ -104,7 +122,12 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// Every path asked for so far, in the order of arrival.
+    /// Host and port.
+    pub fn authority(&self) -> String {
+        self.address.to_string()
+    }
+
+    /// Every path asked for so far, in the order of arrival; a whole address where a browser took this server for its proxy.
     pub fn requests(&self) -> Vec<String> {
         lock(&self.site.requests).clone()
     }
@@ -115,17 +138,18 @@ fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 struct Site {
-    folder: PathBuf,
+    folder: Mutex<PathBuf>,
     prefix: String,
     requests: Mutex<Vec<String>>,
     /// What is open now; nothing is taken while there is no list.
     connections: Mutex<Option<HashMap<SocketAddr, TcpStream>>>,
 }
 
-/// Status line, content type and body of an answer.
+/// Status line, content type, lifetime and body of an answer.
 struct Answer {
     status: &'static str,
     kind: &'static str,
+    caching: &'static str,
     body: Vec<u8>,
 }
 
@@ -134,6 +158,7 @@ impl Answer {
         Self {
             status,
             kind: "text/plain; charset=utf-8",
+            caching: ASK_AGAIN,
             body: format!("{status}\n").into_bytes(),
         }
     }
@@ -167,15 +192,23 @@ impl Site {
             );
             let answer = match method {
                 "GET" | "HEAD" => self.answer(target),
-                _ => Answer::plain("405 Method Not Allowed"),
+                _ => {
+                    lock(&self.requests).push(request_line.clone());
+                    Answer::plain("405 Method Not Allowed")
+                }
             };
             let mut message = format!(
-                "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\nX-Content-Type-Options: nosniff\r\n\r\n",
+                "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: {}\r\n",
                 answer.status,
                 answer.kind,
-                answer.body.len()
-            )
-            .into_bytes();
+                answer.body.len(),
+                answer.caching,
+            );
+            for (name, value) in HEADERS {
+                message += &format!("{name}: {value}\r\n");
+            }
+            message += "\r\n";
+            let mut message = message.into_bytes();
             if method != "HEAD" {
                 message.extend_from_slice(&answer.body);
             }
@@ -204,6 +237,7 @@ impl Site {
             Ok(body) => Answer {
                 status: "200 OK",
                 kind: media_type(&file),
+                caching: caching(&file),
                 body,
             },
             Err(_) => Answer::plain("404 Not Found"),
@@ -216,7 +250,7 @@ impl Site {
         inside
             .components()
             .all(|part| matches!(part, Component::Normal(_)))
-            .then(|| self.folder.join(inside))
+            .then(|| lock(&self.folder).join(inside))
     }
 }
 
@@ -251,6 +285,26 @@ fn percent_decoded(text: &str) -> Option<String> {
     String::from_utf8(decoded).ok()
 }
 
+const ASK_AGAIN: &str = "no-cache";
+
+/// A file that carries its content's hash in its name never changes; browsers ask again before they reuse any other.
+fn caching(file: &Path) -> &'static str {
+    let stem = file
+        .file_stem()
+        .and_then(|stem| stem.to_str())
+        .unwrap_or_default();
+    let hash = stem
+        .trim_end_matches("_bg")
+        .rsplit('-')
+        .next()
+        .unwrap_or_default();
+    if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        "public, max-age=31536000, immutable"
+    } else {
+        ASK_AGAIN
+    }
+}
+
 /// Media type by the file's extension. Browsers insist on the right one for scripts, styles and wasm.
 fn media_type(file: &Path) -> &'static str {
     match file.extension().and_then(|extension| extension.to_str()) {
@@ -258,6 +312,7 @@ fn media_type(file: &Path) -> &'static str {
         Some("js" | "mjs") => "text/javascript; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
         Some("wasm") => "application/wasm",
+        Some("webmanifest") => "application/manifest+json",
         Some("json") => "application/json",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",

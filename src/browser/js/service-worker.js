@@ -41,6 +41,12 @@ async function install() {
   await Promise.all(Object.keys(BUILD.files).map(keep));
 }
 
+// Pages that the host has served are taken on as well: while one of them is open, a newer build waits for it.
+async function activate() {
+  await deleteOtherBuilds();
+  await clients.claim();
+}
+
 async function deleteOtherBuilds() {
   const names = await caches.keys();
   const others = names.filter((name) => name.startsWith(ALL_BUILDS) && name !== THIS_BUILD);
@@ -64,7 +70,7 @@ async function answer(address, request) {
 }
 
 self.oninstall = (event) => event.waitUntil(install());
-self.onactivate = (event) => event.waitUntil(deleteOtherBuilds());
+self.onactivate = (event) => event.waitUntil(activate());
 self.onfetch = (event) => {
   const address = fileFor(event.request);
   if (address) event.respondWith(answer(address, event.request));

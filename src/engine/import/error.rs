@@ -61,7 +61,9 @@ pub enum Fault {
     TooLarge {
         /// Bytes that its table would take.
         needed: u64,
-        /// Bytes there are.
+        /// Bytes that the other files take.
+        held: u64,
+        /// Bytes there are for all of them.
         limit: u64,
     },
     /// A workbook that is damaged, protected or of another kind.
@@ -159,6 +161,9 @@ impl Fault {
             Self::TruncatedArchive | Self::BadArchive { .. } => "Copy or export it again",
             Self::Bomb { .. } => "Unpack it elsewhere and look at what is in it",
             Self::WorkbookTooLarge { .. } => "Save the sheet as CSV and drop that",
+            Self::TooLarge { held: 1.., .. } => {
+                "Remove a file that you can do without, roll this one up where it lies, to one row a day and model with a count of the rows, or drop one month at a time"
+            }
             Self::TooLarge { .. } => {
                 "Roll it up where it lies, to one row a day and model with a count of the rows, or drop one month at a time"
             }
@@ -203,13 +208,20 @@ impl fmt::Display for Fault {
             Self::WorkbookTooLarge { limit } => {
                 write!(f, "the workbook needs more than {limit} bytes of memory")
             }
-            Self::TooLarge { needed, limit } => {
-                let gigabytes = |bytes: &u64| *bytes as f64 / 1e9;
-                let (needed, limit) = (gigabytes(needed), gigabytes(limit));
-                write!(
-                    f,
-                    "its table would take about {needed:.1} GB of memory, and a tab has {limit:.1} GB for it"
-                )
+            Self::TooLarge {
+                needed,
+                held,
+                limit,
+            } => {
+                let [needed, others, limit] = [needed, held, limit].map(|bytes| Size(*bytes));
+                write!(f, "its table would take about {needed} of memory, ")?;
+                match held {
+                    0 => write!(f, "and a tab has {limit} for it"),
+                    _ => write!(
+                        f,
+                        "the other files take {others}, and a tab has {limit} for all"
+                    ),
+                }
             }
             Self::BadWorkbook { reason } => write!(f, "the workbook cannot be read: {reason}"),
             Self::NoSuchSheet { name } => write!(f, "the workbook has no sheet {name:?}"),
@@ -246,6 +258,18 @@ impl fmt::Display for Fault {
             Self::BadConstant { canonical, found } => {
                 write!(f, "{found:?} cannot be a value of {canonical:?}")
             }
+        }
+    }
+}
+
+/// Bytes for people.
+struct Size(u64);
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 as f64 {
+            small if small < 0.95e9 => write!(f, "{:.0} MB", (small / 1e6).max(1.0)),
+            large => write!(f, "{:.1} GB", large / 1e9),
         }
     }
 }

@@ -7,6 +7,8 @@ use super::infer::{ColumnBuilder, Found};
 use super::question::Question;
 use super::read::ReadOptions;
 use super::report::RepairLog;
+use super::room::Room;
+use crate::steps::pause;
 use crate::table::{Column, Table};
 use rustc_hash::FxHashMap;
 
@@ -142,9 +144,10 @@ impl Frame {
         self.columns.len()
     }
 
-    /// Bytes that the columns hold.
-    pub(super) fn bytes(&self) -> usize {
-        self.columns.iter().map(ColumnBuilder::bytes).sum()
+    /// Bytes that the columns hold, with what computing from so many rows takes besides.
+    pub(super) fn needs(&self) -> u64 {
+        let held: usize = self.columns.iter().map(ColumnBuilder::bytes).sum();
+        held as u64 + Room::figures(self.rows)
     }
 
     /// Ends a row in which the columns that have a cell are marked; the others are missing.
@@ -159,7 +162,7 @@ impl Frame {
     }
 
     /// Decides what is still open about the columns, finishes and mends them.
-    pub(super) fn settle(
+    pub(super) async fn settle(
         mut self,
         options: &ReadOptions,
         repairs: &mut RepairLog,
@@ -176,6 +179,7 @@ impl Frame {
             let column = builder.finish(self.rows);
             again |= column.is_err();
             finished.push((column, counts));
+            pause().await;
         }
         if again {
             self.columns = finished
@@ -216,10 +220,11 @@ impl Frame {
         }
         for ((name, column), counts) in columns.iter().zip(&all_counts) {
             counts.note(name, column, repairs);
+            pause().await;
         }
         self.notes.ahead = options.utc_offset_minutes.unwrap_or(0);
         self.notes.ambiguous.clear();
-        heal::heal(&mut columns, options, delimiter, repairs, &mut self.notes);
+        heal::heal(&mut columns, options, delimiter, repairs, &mut self.notes).await;
         self.notes.cropped = columns
             .iter()
             .find_map(|(name, column)| Some((name.clone(), cropped(column.as_text()?)?)));

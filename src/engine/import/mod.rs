@@ -33,6 +33,7 @@ mod read;
 mod recognise;
 mod repair;
 mod report;
+mod room;
 mod sniff;
 mod xlsx;
 
@@ -41,8 +42,8 @@ pub use decode::Encoding;
 pub use error::{Fault, ImportError, Place};
 pub use map::{
     Binding, CellTest, Join, JoinReceipt, Joined, KeyRule, Mapped, Mapping, MetricEdit, RowFilter,
-    RowRule, SavedMapping, SavedMappingError, Source, Topic, Unit, Waiting, apply, join,
-    join_receipt, suggest_words,
+    RowRule, SavedMapping, SavedMappingError, Source, Topic, Unit, Waiting, applied, apply, join,
+    join_receipt, join_within, suggest_words,
 };
 pub use question::{Answer, DecimalSign, Question, Subject};
 pub use read::{
@@ -54,3 +55,4 @@ pub use recognise::{
 };
 pub use repair::{Repair, RepairRule};
 pub use report::{LeftOut, LeftOutReason, SampleFault};
+pub use room::Room;

@@ -129,6 +129,14 @@ impl Sources {
             .for_each(|known| Arc::make_mut(known).sha256.clone_from(&facts.sha256));
     }
 
+    /// Bytes that bringing the tables together copies, of all kinds of which there is more than one file.
+    #[must_use]
+    pub fn copied(&self) -> u64 {
+        let several = self.tables.values().filter(|table| table.parts.len() > 1);
+        let parts = several.flat_map(|table| &table.parts);
+        parts.map(|part| part.bytes() as u64).sum()
+    }
+
     /// The table of a kind.
     #[must_use]
     pub fn get(&self, kind: TableKind) -> Option<&SourceTable> {

@@ -105,6 +105,11 @@ impl Table {
             .map(|(_, c)| Arc::clone(c))
     }
 
+    /// All columns in order, to be shared with another table.
+    pub fn all_shared(&self) -> impl ExactSizeIterator<Item = &Arc<Column>> {
+        self.columns.iter().map(|(_, column)| column)
+    }
+
     /// All columns in order, with their names.
     pub fn columns(&self) -> impl ExactSizeIterator<Item = (&str, &Column)> {
         self.columns.iter().map(|(n, c)| (n.as_str(), c.as_ref()))
@@ -149,6 +154,15 @@ impl Table {
             rows: rows.iter().sum(),
             columns: named.zip(columns.map(Arc::new)).collect(),
         }
+    }
+
+    /// Bytes held by the columns that it does not share with another table.
+    #[must_use]
+    pub fn bytes_besides(&self, other: &Self) -> usize {
+        let shared =
+            |column: &Arc<Column>| other.all_shared().any(|known| Arc::ptr_eq(known, column));
+        let own = self.all_shared().filter(|column| !shared(column));
+        own.map(|column| column.bytes()).sum()
     }
 
     /// Bytes held by the values.

@@ -1,7 +1,7 @@
 //! Which loaded files complete one another.
 
 use super::Session;
-use crate::engine::import::{self, Join, JoinReceipt, Joined, RawFile};
+use crate::engine::import::{self, Join, JoinReceipt, RawFile};
 use crate::engine::sorted::Map;
 use crate::worker::{FileId, JoinOffer};
 
@@ -34,13 +34,6 @@ impl Tried {
 }
 
 impl Session {
-    /// A file with the columns of another one; `None` where the other is not loaded or has nothing to complete.
-    pub(super) fn joined(&self, file: &FileId, other: &FileId) -> Option<Joined> {
-        let (first, second) = (&self.files.get(file)?.raw, &self.files.get(other)?.raw);
-        let join = import::propose_join(first, second)?;
-        import::join(first, second, &join).ok()
-    }
-
     /// Every pair that is not joined yet, of those in which a row of the first finds one of the second.
     pub(super) fn joins(&mut self) -> Vec<JoinOffer> {
         let mut offers = Vec::new();
@@ -77,7 +70,7 @@ impl Session {
             .map(|(id, loaded)| {
                 let names = loaded.raw.table.columns().map(|(name, _)| name);
                 let make = *makes.or_insert_with(names.collect(), || {
-                    examples.push(&loaded.raw);
+                    examples.push(loaded.raw.as_ref());
                     examples.len() - 1
                 });
                 (id, make, loaded.joined.is_some())

@@ -1,19 +1,19 @@
 //! A loaded file: taken, mapped, summed up for the page.
 
-use super::{Answer, Session, gone, leadlag};
 use crate::engine::import::{
-    self, Joined, Mapped, Mapping, Question, RawFile, Recognition, suggest_words,
+    self, Joined, Mapped, Mapping, Question, RawFile, Recognition, Room, suggest_words,
 };
-use crate::engine::metrics::{SourceFile, SourcePart, Sources};
+use crate::engine::metrics::{SourceFile, SourcePart};
 use crate::engine::sorted::Map;
-use crate::engine::table::TableKind;
-use crate::worker::{ColumnSummary, FileId, FileSummary, Treatment};
+use crate::engine::steps::pause;
+use crate::engine::table::{Table, TableKind};
+use crate::worker::{ColumnSummary, FileId, FileSummary};
 use std::sync::Arc;
 
 /// A loaded file: as it was read and completed, what it was recognised as, and the table made from it.
 pub struct Loaded {
     /// As it was read.
-    pub raw: RawFile,
+    pub raw: Arc<RawFile>,
     /// With the columns of the file that completes it.
     pub joined: Option<Joined>,
     pub recognition: Recognition,
@@ -25,38 +25,14 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// The file that is mapped.
-    pub fn file(&self) -> &RawFile {
-        self.joined.as_ref().map_or(&self.raw, |j| &j.file)
-    }
-
-    /// Maps it. While it is open which table of the file is meant, nothing is made of any; a column that waits for an answer has
-    /// no values.
-    fn map(&mut self, own: Option<&Mapping>) {
-        let open = self.raw.questions.iter().any(Question::is_about_the_table);
-        self.mapping = own.or(self.recognition.mapping.as_ref()).cloned();
-        let mapped = self.mapping.as_ref().filter(|_| !open);
-        (self.mapped, self.problem) = match mapped.map(|m| import::apply(self.file(), m)) {
-            Some(Ok(mapped)) => (Some(mapped), None),
-            Some(Err(error)) => (None, Some(error.to_string())),
-            None => (None, None),
-        };
-        self.part = self.mapped.as_ref().map(|mapped| {
-            let table = Arc::clone(&mapped.table);
-            SourcePart::new(mapped.kind, table, source_file(self))
-        });
-    }
-
-    /// What it adds to the loaded tables, and to which.
-    pub fn part(&self) -> Option<(TableKind, &SourcePart)> {
-        Some((self.mapped.as_ref()?.kind, self.part.as_ref()?))
-    }
-}
-
-impl Session {
-    /// Takes a file that has been read. One of the same name is replaced.
-    pub fn load(&mut self, file: &FileId, raw: RawFile, treatment: &Treatment) -> Answer {
-        let loaded = Loaded {
+    /// A file as it was read, recognised and mapped, after it was joined to another one where that is wanted; in steps.
+    pub async fn of(
+        raw: Arc<RawFile>,
+        other: Option<Arc<RawFile>>,
+        own: Option<&Mapping>,
+        room: Room,
+    ) -> Self {
+        let mut loaded = Self {
             recognition: import::recognise(&raw),
             raw,
             joined: None,
@@ -65,57 +41,82 @@ impl Session {
             problem: None,
             part: None,
         };
-        self.tried.forget(file);
-        if self.files.insert(file.clone(), Box::new(loaded)).is_none() {
-            self.order.push(file.clone());
-            self.put_in_order();
-        }
-        self.remap(file, treatment)
+        pause().await;
+        loaded.treat(other.as_deref(), own, room).await;
+        loaded
     }
 
-    /// Takes the hash of a file that was loaded without one.
-    pub fn hashed(&mut self, file: &FileId, sha256: &str) {
-        if let Some(loaded) = self.files.get_mut(file) {
-            sha256.clone_into(&mut loaded.raw.sha256);
-            if let Some(part) = &mut loaded.part {
-                Arc::make_mut(&mut part.file).sha256 = sha256.to_owned();
-                self.sources.hashed(&part.file);
-            }
-        }
+    /// The file that is mapped.
+    pub fn file(&self) -> &RawFile {
+        self.joined.as_ref().map_or(&self.raw, |j| &j.file)
     }
 
-    /// Answers with a file's hash.
-    #[must_use]
-    pub fn hash(&self, file: &FileId) -> Answer {
-        let loaded = self.files.get(file);
-        loaded.map_or_else(gone, |loaded| Answer::Hash(loaded.raw.sha256.clone()))
-    }
-
-    pub(super) fn remap(&mut self, file: &FileId, treatment: &Treatment) -> Answer {
-        let join = treatment.join.as_ref();
-        let joined = join.and_then(|other| self.joined(file, other));
-        let Some(loaded) = self.files.get_mut(file) else {
-            return gone();
+    /// Joins it to another file, or no longer, and maps it.
+    pub async fn treat(&mut self, other: Option<&RawFile>, own: Option<&Mapping>, room: Room) {
+        let join = other.and_then(|other| Some((other, import::propose_join(&self.raw, other)?)));
+        let joined = join.map(|(other, join)| import::join_within(&self.raw, other, &join, room));
+        pause().await;
+        let (joined, refused) = match joined.transpose() {
+            Ok(joined) => (joined, None),
+            Err(error) => (None, Some(error.to_string())),
         };
-        if joined.is_some() || loaded.joined.is_some() {
-            loaded.joined = joined;
-            loaded.recognition = import::recognise(loaded.file());
+        if joined.is_some() || self.joined.is_some() {
+            self.joined = joined;
+            self.recognition = import::recognise(self.file());
+            pause().await;
         }
-        loaded.map(treatment.mapping.as_ref());
-        let summary = summary(file, loaded);
-        self.gather();
-        Answer::File(Box::new(summary))
+        self.map(own, room).await;
+        self.problem = self.problem.take().or(refused);
     }
 
-    /// Brings the tables of all files together by kind: a few pointers a file, however many rows it has.
-    pub(super) fn gather(&mut self) {
-        self.lead_lag = leadlag::Kept::default();
-        self.view = None;
-        let mut sources = Sources::default();
-        for (kind, part) in self.in_order().filter_map(Loaded::part) {
-            sources.add(kind, part.clone());
-        }
-        self.sources = sources;
+    /// Maps it. While it is open which table of the file is meant, nothing is made of any; a column that waits for an answer has
+    /// no values.
+    async fn map(&mut self, own: Option<&Mapping>, room: Room) {
+        let open = self.raw.questions.iter().any(Question::is_about_the_table);
+        self.mapping = own.or(self.recognition.mapping.as_ref()).cloned();
+        let mapping = self.mapping.as_ref().filter(|_| !open);
+        let mapped = match mapping {
+            Some(mapping) => Some(import::applied(self.file(), mapping, room).await),
+            None => None,
+        };
+        (self.mapped, self.problem) = match mapped.transpose() {
+            Ok(mapped) => (mapped, None),
+            Err(error) => (None, Some(error.to_string())),
+        };
+        self.part = self.mapped.as_ref().map(|mapped| {
+            let table = Arc::clone(&mapped.table);
+            SourcePart::new(mapped.kind, table, source_file(self))
+        });
+    }
+
+    /// Makes no table of it after all.
+    pub fn unmap(&mut self, problem: String) {
+        (self.mapped, self.part, self.problem) = (None, None, Some(problem));
+    }
+
+    /// Takes its hash, and answers with what a receipt says of it then.
+    pub fn hashed(&mut self, sha256: &str) -> Option<&SourceFile> {
+        sha256.clone_into(&mut Arc::make_mut(&mut self.raw).sha256);
+        let part = self.part.as_mut()?;
+        Arc::make_mut(&mut part.file).sha256 = sha256.to_owned();
+        Some(&part.file)
+    }
+
+    /// Bytes of memory that it takes, with what computing from it takes besides. Columns that its tables share count once.
+    pub fn needs(&self) -> u64 {
+        /// Of a row left out, with the words that tell of it, roughly.
+        const LEFT_OUT: usize = 160;
+        let (raw, file) = (&self.raw.table, &self.file().table);
+        let mapped = self.mapped.as_ref().map(|mapped| mapped.table.as_ref());
+        let rows = mapped.map_or(0, Table::rows).max(raw.rows());
+        let own = mapped.map_or(0, |mapped| mapped.bytes_besides(file));
+        let bytes = raw.bytes() + file.bytes_besides(raw) + own + left_out(self).len() * LEFT_OUT;
+        bytes as u64 + Room::figures(rows)
+    }
+
+    /// What it adds to the loaded tables, and to which.
+    pub fn part(&self) -> Option<(TableKind, &SourcePart)> {
+        Some((self.mapped.as_ref()?.kind, self.part.as_ref()?))
     }
 }
 
@@ -150,7 +151,7 @@ fn left_out_by_reason(loaded: &Loaded) -> Vec<(String, u64)> {
 /// How many first values of a column are shown.
 const SAMPLES: usize = 3;
 
-fn summary(file: &FileId, loaded: &Loaded) -> FileSummary {
+pub fn summary(file: &FileId, loaded: &Loaded) -> FileSummary {
     let (raw, recognition) = (loaded.file(), &loaded.recognition);
     let facts = source_file(loaded);
     let columns = raw.table.columns().map(|(name, column)| ColumnSummary {

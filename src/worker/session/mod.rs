@@ -1,6 +1,7 @@
 //! The loaded files and what is asked of them.
 
 use super::{Answer, FileId, MeasuredAnswer, Request, ScorecardAnswer};
+use crate::engine::import::Room;
 use crate::engine::metrics::{Metric, Sources};
 use crate::engine::order::sort_by_key;
 use crate::engine::scorecard::{self, Choice, When, card, composite};
@@ -17,6 +18,9 @@ mod profile;
 mod rhythm;
 mod rolled_up;
 mod rows;
+mod take;
+
+pub use take::Prepared;
 
 /// What the worker keeps between requests.
 #[derive(Default)]
@@ -30,6 +34,8 @@ pub struct Session {
     /// What pairs of files would be joined to.
     tried: joins::Tried,
     sources: Sources,
+    /// The memory that tables may take, and what they take.
+    room: Room,
     /// Follows from `sources`.
     lead_lag: leadlag::Kept,
     /// The rows last looked at, in their order.
@@ -52,10 +58,7 @@ impl Session {
                 Answer::Done
             }
             Request::Forget { file } => {
-                self.files.remove(file);
-                self.tried.forget(file);
-                self.order.retain(|f| f != file);
-                self.gather();
+                self.forget(file);
                 Answer::Done
             }
             Request::Joins => Answer::Joins(self.joins()),
@@ -120,8 +123,8 @@ impl Session {
             .map(AsRef::as_ref)
     }
 
-    /// Brings the files into the order told, and their rows with them.
-    fn put_in_order(&mut self) {
+    /// Brings the files into the order told, and their rows with them; `false` where they are in it.
+    fn put_in_order(&mut self) -> bool {
         let places: Map<&FileId, usize> = self
             .told
             .iter()
@@ -129,11 +132,13 @@ impl Session {
             .map(|(at, id)| (id, at))
             .collect();
         let place = |id: &FileId| places.get(id).copied().unwrap_or(usize::MAX);
-        if !self.order.is_sorted_by_key(place) {
+        let mixed = !self.order.is_sorted_by_key(place);
+        if mixed {
             // Stable: those not told stay as they were loaded.
             sort_by_key(&mut self.order, place);
             self.gather();
         }
+        mixed
     }
 
     fn scorecard(

@@ -131,9 +131,9 @@ impl ExpositionReader {
         }
     }
 
-    /// Bytes that its columns hold.
-    pub(super) fn bytes(&self) -> usize {
-        self.frame.bytes()
+    /// The memory that its columns need.
+    pub(super) fn needs(&self) -> u64 {
+        self.frame.needs()
     }
 
     /// What it has, after the last text.

@@ -14,6 +14,7 @@ use super::question::{DecimalSign, Question};
 use super::read::ReadOptions;
 use super::repair::RepairRule;
 use super::report::RepairLog;
+use crate::steps::pause;
 use crate::table::{Column, ColumnType, Decimals, TextColumn, Values};
 use moments::Moments;
 use numbers::Numbers;
@@ -73,7 +74,7 @@ impl Used {
 pub(super) type Named = (String, Column);
 
 /// Mends what can be mended in all columns, counts it, and asks what is open.
-pub(super) fn heal(
+pub(super) async fn heal(
     columns: &mut [Named],
     options: &ReadOptions,
     delimiter: Option<char>,
@@ -84,6 +85,7 @@ pub(super) fn heal(
     let decimal = decimal_of(columns, options);
     let order = notes.order.or_else(|| order_of(columns, options));
     for (name, column) in columns {
+        pause().await;
         let kind = options.column(name).kind;
         if kind == Some(ColumnType::Text) || kind.is_none() && name == BUCKET {
             continue;

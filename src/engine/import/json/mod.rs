@@ -121,9 +121,9 @@ impl JsonReader {
         Ok(done)
     }
 
-    /// Bytes that its columns hold.
-    pub(super) fn bytes(&self) -> usize {
-        self.sink.frame.bytes()
+    /// The memory that its columns need.
+    pub(super) fn needs(&self) -> u64 {
+        self.sink.frame.needs()
     }
 
     /// What it has, after the last text; of a document also how it was read.

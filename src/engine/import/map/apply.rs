@@ -6,10 +6,13 @@
 use super::super::error::{Fault, ImportError};
 use super::super::read::RawFile;
 use super::super::report::{LeftOut, LeftOutReason};
+use super::super::room::Room;
 use super::convert::Wanted;
+use super::made::Made;
 use super::selection::Selection;
 use super::source::{self, refuse};
 use super::{Mapping, series};
+use crate::steps::{Steps, pause};
 use crate::table::{Column, ColumnSchema, Table, TableKind};
 use std::sync::Arc;
 
@@ -36,9 +39,22 @@ pub struct Mapped {
 /// When the mapping names a column that the file does not have, leaves a needed one unbound, or gives a constant that is no value
 /// of its column.
 pub fn apply(raw: &RawFile, mapping: &Mapping) -> Result<Mapped, ImportError> {
+    let room = Room {
+        limit: u64::MAX,
+        held: 0,
+    };
+    Steps::new(applied(raw, mapping, room)).finish()
+}
+
+/// [`apply`] within so much memory, that of the file itself included, as work for [`Steps`] of a column each.
+///
+/// # Errors
+/// As [`apply`], and where the memory is not enough.
+pub async fn applied(raw: &RawFile, mapping: &Mapping, room: Room) -> Result<Mapped, ImportError> {
+    let mut made = Made::new(raw, room);
     check_bound(raw, mapping)?;
     let mut selection = Selection::new(raw);
-    selection.by_filters(&mapping.filters)?;
+    selection.by_filters(&mapping.filters, &mut made)?;
     selection.by_rule(&mapping.rows)?;
     let mut notes = Vec::new();
     let mut columns: Vec<(String, Arc<Column>)> = Vec::new();
@@ -58,15 +74,19 @@ pub fn apply(raw: &RawFile, mapping: &Mapping) -> Result<Mapped, ImportError> {
         if mapping.waits(schema.name) {
             notes.push(format!("{} waits for an answer.", schema.name));
             if schema.required {
+                made.left_out(raw.table.rows())?;
                 selection.leave_out_all(LeftOutReason::Unanswered, binding);
             }
             continue;
         }
         let converted = source::fill(raw, binding, wanted)?;
+        made.column(&converted.column)?;
+        pause().await;
         if let Some(note) = &converted.note {
             notes.push(format!("{}: {note}.", schema.name));
         }
         if schema.required {
+            made.left_out(raw.table.rows() - converted.column.present())?;
             selection.need(&converted, binding);
         } else if let Some(&(row, reason)) = converted.bad.first() {
             let count = converted.bad.len();
@@ -92,9 +112,17 @@ pub fn apply(raw: &RawFile, mapping: &Mapping) -> Result<Mapped, ImportError> {
         }
     }
     if mapping.metrics.is_empty() {
-        let table = selection.table(columns);
+        let table = selection.table(columns, &mut made).await?;
         return Ok(selection.finish(mapping.kind, table, notes));
     }
+    // A row a value, and for each what stands beside it.
+    let values = mapping
+        .metrics
+        .iter()
+        .filter_map(|name| raw.table.column(name));
+    let values: usize = values.map(Column::present).sum();
+    made.bytes((values * (columns.len() * 8 + 16)) as u64)?;
+    pause().await;
     let table = series::unfold(raw, mapping, &columns, &mut selection, &mut notes)?;
     Ok(selection.finish(mapping.kind, table, notes))
 }

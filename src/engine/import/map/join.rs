@@ -5,6 +5,7 @@
 
 use super::super::error::ImportError;
 use super::super::read::RawFile;
+use super::super::room::Room;
 use super::rows::RowFilter;
 use super::source;
 use crate::table::Column;
@@ -88,6 +89,38 @@ pub struct Joined {
 /// # Ok::<(), import::ImportError>(())
 /// ```
 pub fn join(first: &RawFile, second: &RawFile, join: &Join) -> Result<Joined, ImportError> {
+    let room = Room {
+        limit: u64::MAX,
+        held: 0,
+    };
+    join_within(first, second, join, room)
+}
+
+/// The same within so much memory, that of the first file included.
+///
+/// # Errors
+/// As [`join`], and where the memory is not enough; then nothing was copied.
+pub fn join_within(
+    first: &RawFile,
+    second: &RawFile,
+    join: &Join,
+    room: Room,
+) -> Result<Joined, ImportError> {
+    /// Bytes that a key takes while it is looked for, and at most those of a cell that is not text.
+    const KEY: u64 = 80;
+    const CELL: u64 = 9;
+    let (rows, others) = (first.table.rows() as u64, second.table.rows() as u64);
+    let taken = join
+        .take
+        .iter()
+        .filter_map(|(name, _)| second.table.column(name));
+    let copied: u64 = taken
+        .map(|column| rows * CELL + column.bytes() as u64)
+        .sum();
+    let needed = first.needs() + others * KEY + rows * size_of::<u32>() as u64 + copied;
+    if let Some(fault) = room.lacks(needed) {
+        return Err(source::refuse(first, fault));
+    }
     let Matches { found, receipt } = matches(first, second, join)?;
     let mut file = first.clone();
     for (name, renamed) in &join.take {

@@ -5,7 +5,9 @@ use super::super::read::RawFile;
 use super::super::report::{LeftOut, LeftOutReason};
 use super::apply::Mapped;
 use super::convert::{Converted, Wanted, convert};
+use super::made::Made;
 use super::{Binding, RowFilter, RowRule, source};
+use crate::steps::pause;
 use crate::table::{Column, ColumnKind, Table, TableKind};
 use std::sync::Arc;
 
@@ -45,9 +47,14 @@ impl<'a> Selection<'a> {
         });
     }
 
-    pub(super) fn by_filters(&mut self, filters: &[RowFilter]) -> Result<(), ImportError> {
+    pub(super) fn by_filters(
+        &mut self,
+        filters: &[RowFilter],
+        made: &mut Made<'_>,
+    ) -> Result<(), ImportError> {
         for filter in filters {
             let passes = filter.passes(self.raw)?;
+            made.left_out(passes.iter().filter(|passes| !**passes).count())?;
             for row in (0..passes.len()).filter(|&row| !passes[row]) {
                 self.leave_out(row, LeftOutReason::Filtered, Some(&filter.column));
             }
@@ -137,22 +144,29 @@ impl<'a> Selection<'a> {
     }
 
     /// The table of the rows that are used.
-    pub(super) fn table(&self, columns: Vec<(String, Arc<Column>)>) -> Table {
+    pub(super) async fn table(
+        &self,
+        columns: Vec<(String, Arc<Column>)>,
+        made: &mut Made<'_>,
+    ) -> Result<Table, ImportError> {
         if self.keep.iter().all(|keep| *keep) {
             let mut table = Table::new(self.keep.len());
             for (name, column) in columns {
                 table.push(&name, column);
             }
-            return table;
+            return Ok(table);
         }
         let rows: Vec<u32> = (0..self.keep.len() as u32)
             .filter(|&row| self.keep[row as usize])
             .collect();
         let mut table = Table::new(rows.len());
         for (name, column) in columns {
-            table.push(&name, column.take(&rows));
+            let column = Arc::new(column.take(&rows));
+            made.column(&column)?;
+            pause().await;
+            table.push(&name, column);
         }
-        table
+        Ok(table)
     }
 
     pub(super) fn finish(mut self, kind: TableKind, table: Table, notes: Vec<String>) -> Mapped {

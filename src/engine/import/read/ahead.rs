@@ -8,6 +8,7 @@ use super::super::decode::Encoding;
 use super::super::infer::Texts;
 use super::super::sniff;
 use super::{Body, FileFacts, Importer, Packing, ReadOptions, Reader};
+use crate::steps::Steps;
 use serde::{Deserialize, Serialize};
 
 /// How much of a file's beginning decides how it is read, in bytes; a byte order mark does not count.
@@ -93,7 +94,8 @@ impl Ahead {
             bytes = &bytes[end + 1..];
             (self.begun, self.from) = (true, self.upto - bytes.len() as u64);
         }
-        self.lost |= self.importer.decode(bytes).is_err() || !self.importer.is_plain();
+        let decoded = Steps::new(self.importer.decode(bytes)).finish();
+        self.lost |= decoded.is_err() || !self.importer.is_plain();
         let Reader::Csv(reader) = &mut self.importer.reader else {
             return None;
         };

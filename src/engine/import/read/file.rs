@@ -4,6 +4,7 @@ use super::super::decode::Encoding;
 use super::super::question::Question;
 use super::super::repair::Repair;
 use super::super::report::LeftOut;
+use super::super::room::Room;
 use crate::table::Table;
 use serde::{Deserialize, Serialize};
 
@@ -91,6 +92,12 @@ pub struct RawFile {
 }
 
 impl RawFile {
+    /// Bytes of memory that it takes, with what computing from it takes besides.
+    #[must_use]
+    pub fn needs(&self) -> u64 {
+        self.table.bytes() as u64 + Room::figures(self.table.rows())
+    }
+
     /// The data row in the file, from 1, of a row of the table, from 0: rows left out are in the file only.
     #[must_use]
     pub fn file_row(&self, table_row: usize) -> u32 {

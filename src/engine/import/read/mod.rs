@@ -1,8 +1,10 @@
 //! Reading one file: chunks in, a typed table out, after a second reading where a column's type clashed late.
 
 mod ahead;
+mod close;
 mod file;
 mod fingerprint;
+mod foresee;
 mod options;
 mod settle;
 mod warn;
@@ -22,19 +24,15 @@ use super::infer::Texts;
 use super::json::JsonReader;
 use super::repair::RepairRule;
 use super::report::{LeftOut, RepairLog};
+use super::room::Room;
 use super::sniff::{self, Shape};
-use super::xlsx::{self, Sheet};
+use super::xlsx::Sheet;
+use crate::steps::{Steps, pause};
 
 /// Longest row or JSON value, in bytes: past it, a quote or bracket was never closed.
 const LONGEST_ROW: usize = 64 << 20;
 /// Largest workbook, in bytes: its directory is at its end, so it is held as a whole.
 const LARGEST_WORKBOOK: usize = 512 << 20;
-/// Bytes written of a sheet before they are compared with those of its workbook.
-const LARGE_SHEET: usize = 8 << 20;
-/// Most bytes that a table may take: a tab has four gigabytes, and computing needs some of them.
-const LARGEST_TABLE: u64 = 3_000_000_000;
-/// Bytes from which on it can be foreseen how large a table becomes.
-const FORESEEN_FROM: u64 = 16 << 20;
 /// Most bytes worked on at once, however large the chunk.
 const STEP: usize = 1 << 20;
 
@@ -97,6 +95,10 @@ pub struct Importer {
     file: FileFacts,
     options: ReadOptions,
     read: u64,
+    /// Bytes of text so far, unpacked.
+    made: u64,
+    room: Room,
+    needs: u64,
     packing: Packing,
     body: Body,
     decoder: Decoder,
@@ -117,6 +119,9 @@ impl Importer {
             file,
             options,
             read: 0,
+            made: 0,
+            room: Room::default(),
+            needs: 0,
             packing: Packing::Unknown(Vec::new()),
             body: Body::Start(Vec::new()),
             decoder: Decoder::default(),
@@ -134,104 +139,66 @@ impl Importer {
     /// # Errors
     /// When they show that the file cannot be read.
     pub fn push(&mut self, chunk: &[u8]) -> Result<(), ImportError> {
-        self.foresee()?;
-        self.read += chunk.len() as u64;
-        match &mut self.packing {
-            Packing::Plain => self.take(chunk),
-            Packing::Gzip(_) => self.unpack(chunk),
-            Packing::Unknown(first) => {
-                let taken = chunk.len().min(2 - first.len());
-                let before = std::mem::take(first);
-                let two = [before.as_slice(), &chunk[..taken]].concat();
-                if two.len() < 2 {
-                    *first = two;
-                    return Ok(());
-                }
-                self.packing = if two.starts_with(&decode::GZIP) {
-                    Packing::Gzip(Box::new(Gunzip::new()))
-                } else {
-                    Packing::Plain
-                };
-                self.unpack(&before)?;
-                self.unpack(chunk)
-            }
-        }
+        self.push_in_steps(chunk).finish()
     }
 
-    /// Foresees from what was read how large the table becomes, before the memory for it is asked for.
-    fn foresee(&mut self) -> Result<(), ImportError> {
-        if let Reader::Csv(reader) = &mut self.reader {
-            reader.foresee(self.read, self.file.bytes);
-        }
-        let held = match &self.reader {
-            Reader::Undecided => 0,
-            Reader::Csv(reader) => reader.bytes(),
-            Reader::Json(reader) => reader.bytes(),
-            Reader::Exposition(reader) => reader.bytes(),
-        };
-        let share = self.file.bytes.max(self.read) as f64 / self.read.max(1) as f64;
-        let needed = (held as f64 * share) as u64;
-        if self.read >= FORESEEN_FROM && needed > LARGEST_TABLE {
-            let limit = LARGEST_TABLE;
-            return Err(self.error(Fault::TooLarge { needed, limit }, Place::default()));
-        }
-        Ok(())
-    }
-
-    /// Tells that the file ends here.
+    /// Takes the file's next bytes in steps, each of which reads a megabyte of text or less, however much they unpack to.
     ///
     /// # Errors
-    /// When the file cannot be read, or changed between two readings.
-    pub fn finish(mut self) -> Result<Pass, ImportError> {
-        if let Packing::Unknown(first) = &mut self.packing {
-            let first = std::mem::take(first);
-            self.take(&first)?;
+    /// What comes of the steps is an error as that of [`push`](Self::push).
+    pub fn push_in_steps<'a>(&'a mut self, chunk: &'a [u8]) -> Steps<'a, Result<(), ImportError>> {
+        Steps::new(self.take_in(chunk))
+    }
+
+    async fn take_in(&mut self, chunk: &[u8]) -> Result<(), ImportError> {
+        self.foresee()?;
+        let Packing::Unknown(first) = &mut self.packing else {
+            return self.unpack(chunk).await;
+        };
+        let taken = chunk.len().min(2 - first.len());
+        let before = std::mem::take(first);
+        let two = [before.as_slice(), &chunk[..taken]].concat();
+        if two.len() < 2 {
+            *first = two;
+            return Ok(());
         }
-        if let Packing::Gzip(gunzip) = &self.packing {
-            let ended = gunzip.finish();
-            ended.map_err(|fault| self.error(fault, Place::default()))?;
-        }
-        if let Body::Start(start) = &mut self.body {
-            let start = std::mem::take(start);
-            self.look(&start)?;
-        }
-        if let Body::Workbook(bytes) = &mut self.body {
-            let bytes = std::mem::take(bytes);
-            self.open_workbook(&bytes)?;
-        }
-        let ended = self.decoder.finish(&mut self.text);
-        ended.map_err(|(fault, byte)| self.error(fault, at_byte(byte)))?;
-        if self.shape.is_none() {
-            self.decide(true)?;
-        }
-        self.work(true)?;
-        self.settle()
+        self.packing = if two.starts_with(&decode::GZIP) {
+            Packing::Gzip(Box::new(Gunzip::new()))
+        } else {
+            Packing::Plain
+        };
+        self.unpack(&before).await?;
+        self.unpack(chunk).await
     }
 
     /// Takes a piece of the file, unpacking it where it is packed.
-    fn unpack(&mut self, mut chunk: &[u8]) -> Result<(), ImportError> {
+    async fn unpack(&mut self, mut chunk: &[u8]) -> Result<(), ImportError> {
         // Taken out for as long as what it makes is read.
         let Packing::Gzip(mut gunzip) = std::mem::replace(&mut self.packing, Packing::Plain) else {
-            return self.take(chunk);
+            self.read += chunk.len() as u64;
+            return self.take(chunk).await;
         };
         let mut out = vec![0; STEP / 4];
         loop {
+            let before = chunk.len();
             let made = gunzip
                 .step(&mut chunk, &mut out)
                 .map_err(|fault| self.error(fault, at_byte(gunzip.member())))?;
+            self.read += (before - chunk.len()) as u64;
             if made == 0 && chunk.is_empty() {
                 break;
             }
-            self.take(&out[..made])?;
+            self.take(&out[..made]).await?;
+            self.foresee()?;
         }
         self.packing = Packing::Gzip(gunzip);
         Ok(())
     }
 
     /// Takes the next unpacked bytes.
-    fn take(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
+    async fn take(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
         match &mut self.body {
-            Body::Text => self.decode(bytes),
+            Body::Text => self.decode(bytes).await,
             Body::Workbook(held) => {
                 held.extend_from_slice(bytes);
                 if held.len() > LARGEST_WORKBOOK {
@@ -242,20 +209,20 @@ impl Importer {
             }
             Body::Start(start) => {
                 if start.is_empty() && bytes.len() >= sniff::SAMPLE {
-                    return self.look(bytes);
+                    return self.look(bytes).await;
                 }
                 start.extend_from_slice(bytes);
                 if start.len() < sniff::SAMPLE {
                     return Ok(());
                 }
                 let start = std::mem::take(start);
-                self.look(&start)
+                self.look(&start).await
             }
         }
     }
 
     /// Looks at the file's start, once there is enough of it.
-    fn look(&mut self, start: &[u8]) -> Result<(), ImportError> {
+    async fn look(&mut self, start: &[u8]) -> Result<(), ImportError> {
         // The same bytes are looked at whatever the chunks were.
         let sample = &start[..start.len().min(sniff::SAMPLE)];
         let chosen = self.options.encoding;
@@ -274,49 +241,27 @@ impl Importer {
                 }
                 let may_fall_back = chosen.is_none() && self.options.heals(RepairRule::Windows1252);
                 self.decoder = Decoder::new(encoding, may_fall_back);
-                self.decode(start)
+                self.decode(start).await
             }
         }
     }
 
-    fn decode(&mut self, chunk: &[u8]) -> Result<(), ImportError> {
+    async fn decode(&mut self, chunk: &[u8]) -> Result<(), ImportError> {
         for step in chunk.chunks(STEP) {
-            let result = self.decoder.push(step, &mut self.text);
-            result.map_err(|(fault, byte)| self.error(fault, at_byte(byte)))?;
-            if self.shape.is_none() && self.text.len() >= sniff::SAMPLE {
-                self.decide(false)?;
-            }
-            self.work(false)?;
+            self.decode_step(step)?;
+            pause().await;
         }
         Ok(())
     }
 
-    /// Reads a workbook that is in memory: its sheet becomes delimited text, a piece at a time.
-    fn open_workbook(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
-        let refuse = |this: &Self, fault| this.error(fault, Place::default());
-        let mut workbook = xlsx::open(bytes, &self.options).map_err(|fault| refuse(self, fault))?;
-        let mut written = 0;
-        loop {
-            let before = self.text.len();
-            let more = workbook
-                .write(&mut self.text, STEP)
-                .map_err(|fault| refuse(self, fault))?;
-            // A text that all cells share is packed once, and so is a row that is as wide as a sheet can be.
-            written += self.text.len() - before;
-            if written > LARGE_SHEET && written / xlsx::RATIO > bytes.len() {
-                let ratio = xlsx::RATIO as u64;
-                return Err(refuse(self, Fault::Bomb { ratio }));
-            }
-            if self.shape.is_none() && self.text.len() >= sniff::SAMPLE {
-                self.decide(false)?;
-            }
-            self.work(false)?;
-            if !more {
-                break;
-            }
+    fn decode_step(&mut self, step: &[u8]) -> Result<(), ImportError> {
+        self.made += step.len() as u64;
+        let result = self.decoder.push(step, &mut self.text);
+        result.map_err(|(fault, byte)| self.error(fault, at_byte(byte)))?;
+        if self.shape.is_none() && self.text.len() >= sniff::SAMPLE {
+            self.decide(false)?;
         }
-        self.sheet = Some(workbook.finish());
-        Ok(())
+        self.work(false)
     }
 
     /// Decides how the text is read; `whole` says that it is all there.

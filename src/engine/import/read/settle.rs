@@ -13,7 +13,7 @@ use super::{
 
 impl Importer {
     /// Finishes the columns, or asks for a second reading.
-    pub(super) fn settle(self) -> Result<Pass, ImportError> {
+    pub(super) async fn settle(self) -> Result<Pass, ImportError> {
         if self.known.as_ref().is_some_and(|k| k.bytes != self.read) {
             return Err(self.error(Fault::Changed, Place::default()));
         }
@@ -42,7 +42,8 @@ impl Importer {
         note_encoding(&self.decoder, &mut outcome.repairs);
         let settled = outcome
             .frame
-            .settle(&self.options, &mut outcome.repairs, format.delimiter);
+            .settle(&self.options, &mut outcome.repairs, format.delimiter)
+            .await;
         let file = FileFacts {
             bytes: self.read,
             ..self.file
@@ -55,6 +56,7 @@ impl Importer {
                 });
                 Ok(Pass::Again(Box::new(Self {
                     known,
+                    room: self.room,
                     ..Self::new(file, self.options)
                 })))
             }

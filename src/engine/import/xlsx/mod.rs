@@ -19,10 +19,10 @@ use super::question::{Answer, Question, Subject};
 use super::read::ReadOptions;
 use super::repair::RepairRule;
 use super::report::RepairLog;
+use crate::steps::pause;
 use rows::{Errors, Rows, Shared};
 use strings::Strings;
 use xml::{Event, Xml, attribute};
-pub(super) use zip::RATIO;
 use zip::{Archive, bad};
 
 /// What is known of the sheet that was read.
@@ -53,11 +53,11 @@ pub(super) struct Workbook<'a> {
 
 impl Workbook<'_> {
     /// Appends rows of so many bytes to `text`; `false` at the end of the sheet.
-    pub(super) fn write(&mut self, text: &mut String, bytes: usize) -> Result<bool, Fault> {
+    pub(super) async fn write(&mut self, text: &mut String, bytes: usize) -> Result<bool, Fault> {
         // What is in it already may be a row held back that is longer.
         let most = text.len() + bytes;
         while text.len() < most {
-            if !self.rows.write(&self.shared, text)? {
+            if !self.rows.write(&self.shared, text).await? {
                 return Ok(false);
             }
         }
@@ -81,30 +81,36 @@ struct Listed {
 }
 
 /// Opens a workbook that is in memory at the sheet that is chosen, or is the table.
-pub(super) fn open<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Workbook<'a>, Fault> {
+pub(super) async fn open<'a>(
+    bytes: &'a [u8],
+    options: &ReadOptions,
+) -> Result<Workbook<'a>, Fault> {
     let archive = Archive::open(bytes)?;
     if !archive.has("[Content_Types].xml") || archive.has("workbook.bin") || !archive.has(".rels") {
         return Err(Fault::Binary {
             format: decode::other_zip(bytes).to_owned(),
         });
     }
-    let main = target(&relations(&archive, "_rels/.rels", "")?, "/officeDocument")
-        .unwrap_or_else(|| "xl/workbook.xml".to_owned());
+    let main = target(
+        &relations(&archive, "_rels/.rels", "").await?,
+        "/officeDocument",
+    )
+    .unwrap_or_else(|| "xl/workbook.xml".to_owned());
     let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
-    let relations = relations(&archive, &format!("{folder}/_rels/{file}.rels"), folder)?;
-    let (listed, since_1904) = sheets(&archive, &main, &relations)?;
+    let relations = relations(&archive, &format!("{folder}/_rels/{file}.rels"), folder).await?;
+    let (listed, since_1904) = sheets(&archive, &main, &relations).await?;
     let mut shared = Shared {
         since_1904,
         errors_are_missing: options.heals(RepairRule::ErrorCell),
         ..Shared::default()
     };
     if let Some(part) = part(&archive, target(&relations, "/sharedStrings"))? {
-        shared.strings = Strings::read(part)?;
+        shared.strings = Strings::read(part).await?;
     }
     if let Some(part) = part(&archive, target(&relations, "/styles"))? {
-        shared.styles = styles::read(part)?;
+        shared.styles = styles::read(part).await?;
     }
-    let (listed, sheet) = choose(&archive, listed, &shared, options)?;
+    let (listed, sheet) = choose(&archive, listed, &shared, options).await?;
     Ok(Workbook {
         shared,
         rows: Rows::new(xml(&archive, &listed.part)?),
@@ -124,7 +130,7 @@ fn target(relations: &Relations, kind: &str) -> Option<String> {
     found.map(|(.., part)| part.clone())
 }
 
-fn relations(archive: &Archive<'_>, name: &str, folder: &str) -> Result<Relations, Fault> {
+async fn relations(archive: &Archive<'_>, name: &str, folder: &str) -> Result<Relations, Fault> {
     let mut all = Vec::new();
     let Some(part) = archive.part(name.trim_start_matches('/'))? else {
         return Ok(all);
@@ -142,6 +148,9 @@ fn relations(archive: &Archive<'_>, name: &str, folder: &str) -> Result<Relation
             if all.len() > MOST {
                 return Err(bad("it has more parts than can be looked at"));
             }
+        }
+        if xml.went_on() {
+            pause().await;
         }
     }
     Ok(all)
@@ -178,27 +187,35 @@ fn xml<'a>(archive: &Archive<'a>, name: &str) -> Result<Xml<'a>, Fault> {
 }
 
 /// The workbook's sheets of cells in their order, and whether its calendar begins in 1904.
-fn sheets(
+async fn sheets(
     archive: &Archive<'_>,
     main: &str,
     relations: &Relations,
 ) -> Result<(Vec<Listed>, bool), Fault> {
     let mut listed = Vec::new();
-    let mut since_1904 = false;
+    let (mut since_1904, mut told) = (false, 0);
     let mut xml = xml(archive, main)?;
     while let Some(event) = xml.next()? {
-        let Event::Open {
-            name, attributes, ..
+        if let Event::Open {
+            name: "workbookPr",
+            attributes,
+            ..
         } = event
-        else {
-            continue;
-        };
-        if name == "workbookPr" {
+        {
             since_1904 = matches!(
                 attribute(attributes, "date1904").as_deref(),
                 Some("1" | "true")
             );
-        } else if name == "sheet" {
+        } else if let Event::Open {
+            name: "sheet",
+            attributes,
+            ..
+        } = event
+        {
+            told += 1;
+            if told > MOST {
+                return Err(bad("it has more sheets than can be looked at"));
+            }
             let id = attribute(attributes, "id").unwrap_or_default();
             let found = relations
                 .iter()
@@ -216,9 +233,9 @@ fn sheets(
                 });
             }
         }
-    }
-    if listed.len() > MOST {
-        return Err(bad("it has more sheets than can be looked at"));
+        if xml.went_on() {
+            pause().await;
+        }
     }
     if listed.is_empty() {
         return Err(bad("it has no sheet of cells"));
@@ -227,7 +244,7 @@ fn sheets(
 }
 
 /// The sheet that the user chose; else the one that holds a table; of several the largest, and the user is asked.
-fn choose(
+async fn choose(
     archive: &Archive<'_>,
     listed: Vec<Listed>,
     shared: &Shared,
@@ -247,9 +264,12 @@ fn choose(
             .position(|s| s.name == *name)
             .ok_or_else(|| Fault::NoSuchSheet { name: name.clone() })?,
         None => {
-            let mut tables = Vec::new();
+            let (mut tables, mut looked_at) = (Vec::new(), 0);
             for (at, sheet) in listed.iter().enumerate().filter(|(_, s)| s.shown) {
-                if let Some(example) = begins(archive, sheet, shared)? {
+                if looked_at > LOOK_AT_MOST {
+                    break;
+                }
+                if let Some(example) = begins(archive, sheet, shared, &mut looked_at).await? {
                     tables.push((at, example));
                 }
             }
@@ -291,13 +311,24 @@ fn question(listed: &[Listed], tables: &[(usize, String)], guess: usize) -> Ques
     }
 }
 
-/// The first row of a table, if a sheet begins with one: two rows of two cells within the first few.
-fn begins(archive: &Archive<'_>, sheet: &Listed, shared: &Shared) -> Result<Option<String>, Fault> {
+/// Bytes of sheets that are looked at to find out which is the table.
+const LOOK_AT_MOST: usize = 64 << 20;
+
+/// The first row of a table, if a sheet begins with one: two rows of two cells within the first few. Counts the bytes looked at.
+async fn begins(
+    archive: &Archive<'_>,
+    sheet: &Listed,
+    shared: &Shared,
+    looked_at: &mut usize,
+) -> Result<Option<String>, Fault> {
     const LOOK: usize = 50;
     let mut rows = Rows::new(xml(archive, &sheet.part)?);
     let mut first: Option<String> = None;
     for _ in 0..LOOK {
-        let Some(cells) = rows.next(shared)? else {
+        let before = rows.made();
+        let cells = rows.next(shared).await?;
+        *looked_at += rows.made() - before;
+        let Some(cells) = cells else {
             return Ok(None);
         };
         let filled: Vec<String> = cells.into_iter().filter(|c| !c.is_empty()).collect();

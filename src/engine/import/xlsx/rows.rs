@@ -6,9 +6,11 @@ use super::strings::{self, Strings};
 use super::styles::Style;
 use super::xml::{Event, Xml, attribute};
 use super::zip::bad;
+use crate::steps::pause;
 
-/// Columns that a sheet can have.
+/// Columns and rows that a sheet can have.
 const WIDEST: usize = 16_384;
+const LONGEST: usize = 1 << 20;
 
 /// What all sheets of a workbook share.
 #[derive(Debug, Default)]
@@ -43,6 +45,9 @@ pub(super) struct Rows<'a> {
     xml: Xml<'a>,
     /// Most cells that a row had so far: shorter ones are filled, as the sheet shows them.
     width: usize,
+    /// Rows so far, those with nothing in them among them, and cells of the row at hand.
+    rows: usize,
+    cells: usize,
     pub(super) errors: Errors,
 }
 
@@ -51,15 +56,23 @@ impl<'a> Rows<'a> {
         Self {
             xml,
             width: 0,
+            rows: 0,
+            cells: 0,
             errors: Errors::default(),
         }
     }
 
+    /// Bytes unpacked of the sheet so far.
+    pub(super) fn made(&self) -> usize {
+        self.xml.made()
+    }
+
     /// The cells of the next row with something in it; `None` is the end of the sheet.
-    pub(super) fn next(&mut self, shared: &Shared) -> Result<Option<Vec<String>>, Fault> {
+    pub(super) async fn next(&mut self, shared: &Shared) -> Result<Option<Vec<String>>, Fault> {
         let mut cells: Vec<String> = Vec::new();
         let mut at = 0;
         let mut open = Open::default();
+        let mut known = (self.rows, self.cells);
         while let Some(event) = self.xml.next()? {
             match event {
                 Event::Open {
@@ -73,7 +86,8 @@ impl<'a> Rows<'a> {
                         }
                         None => at,
                     };
-                    if at >= WIDEST {
+                    self.cells += 1;
+                    if at.max(self.cells - 1) >= WIDEST {
                         return Err(bad("it has more columns than a sheet can have"));
                     }
                     open = Open {
@@ -107,8 +121,17 @@ impl<'a> Rows<'a> {
                     at += 1;
                     open = Open::default();
                 }
-                Event::Close("row") => {
-                    at = 0;
+                Event::Close("row")
+                | Event::Open {
+                    name: "row",
+                    empty: true,
+                    ..
+                } => {
+                    (at, self.cells) = (0, 0);
+                    self.rows += 1;
+                    if self.rows > LONGEST {
+                        return Err(bad("it has more rows than a sheet can have"));
+                    }
                     if !cells.is_empty() {
                         self.width = self.width.max(cells.len());
                         return Ok(Some(cells));
@@ -117,13 +140,24 @@ impl<'a> Rows<'a> {
                 Event::Close("sheetData") => return Ok(None),
                 _ => {}
             }
+            // Cells count, with or without a value; each row, and all rows together, can have so many.
+            if std::mem::replace(&mut known, (self.rows, self.cells)) != (self.rows, self.cells) {
+                self.xml.was_useful();
+            }
+            if self.xml.went_on() {
+                pause().await;
+            }
         }
         Ok(None)
     }
 
     /// Appends the next row as a line; `false` at the end of the sheet.
-    pub(super) fn write(&mut self, shared: &Shared, text: &mut String) -> Result<bool, Fault> {
-        let Some(cells) = self.next(shared)? else {
+    pub(super) async fn write(
+        &mut self,
+        shared: &Shared,
+        text: &mut String,
+    ) -> Result<bool, Fault> {
+        let Some(cells) = self.next(shared).await? else {
             return Ok(false);
         };
         for at in 0..self.width {

@@ -2,8 +2,9 @@
 
 use super::super::error::Fault;
 use super::xml::{Event, Xml};
+use crate::steps::pause;
 
-/// Most bytes of shared texts.
+/// Most bytes of shared texts, with where each ends.
 const MOST: usize = 256 << 20;
 
 /// All shared texts, end to end.
@@ -14,11 +15,12 @@ pub(super) struct Strings {
 }
 
 impl Strings {
-    pub(super) fn read(mut xml: Xml<'_>) -> Result<Self, Fault> {
+    pub(super) async fn read(mut xml: Xml<'_>) -> Result<Self, Fault> {
         let mut all = Self::default();
         // Only text in `t`, and not that which says how it is pronounced.
         let (mut in_text, mut aside) = (false, false);
         while let Some(event) = xml.next()? {
+            let before = all.texts.len();
             match event {
                 Event::Open {
                     name: "t", empty, ..
@@ -39,8 +41,14 @@ impl Strings {
                 }
                 _ => {}
             }
-            if all.texts.len() > MOST {
+            if all.texts.len() + all.ends.len() * size_of::<u32>() > MOST {
                 return Err(Fault::WorkbookTooLarge { limit: MOST as u64 });
+            }
+            if all.texts.len() > before {
+                xml.was_useful();
+            }
+            if xml.went_on() {
+                pause().await;
             }
         }
         Ok(all)

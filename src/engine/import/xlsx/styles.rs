@@ -2,6 +2,12 @@
 
 use super::super::error::Fault;
 use super::xml::{Event, Xml, attribute};
+use super::zip::bad;
+use crate::steps::pause;
+use rustc_hash::FxHashMap;
+
+/// Most styles of cells, and formats of their own: Excel itself stops at 65,490.
+const MOST: usize = 1 << 16;
 
 /// How a number in a cell is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -15,8 +21,8 @@ pub(super) enum Style {
 }
 
 /// The styles of cells, by their index.
-pub(super) fn read(mut xml: Xml<'_>) -> Result<Vec<Style>, Fault> {
-    let mut own: Vec<(u32, Style)> = Vec::new();
+pub(super) async fn read(mut xml: Xml<'_>) -> Result<Vec<Style>, Fault> {
+    let mut own: FxHashMap<u32, Style> = FxHashMap::default();
     let mut styles = Vec::new();
     let mut in_cells = false;
     while let Some(event) = xml.next()? {
@@ -28,7 +34,7 @@ pub(super) fn read(mut xml: Xml<'_>) -> Result<Vec<Style>, Fault> {
             } => {
                 let id = attribute(attributes, "numFmtId").and_then(|id| id.parse().ok());
                 if let (Some(id), Some(code)) = (id, attribute(attributes, "formatCode")) {
-                    own.push((id, of_code(&code)));
+                    own.entry(id).or_insert_with(|| of_code(&code));
                 }
             }
             Event::Open {
@@ -45,13 +51,16 @@ pub(super) fn read(mut xml: Xml<'_>) -> Result<Vec<Style>, Fault> {
                 let id = attribute(attributes, "numFmtId")
                     .and_then(|id| id.parse().ok())
                     .unwrap_or(0);
-                let style = own
-                    .iter()
-                    .find(|(known, _)| *known == id)
-                    .map(|(_, style)| *style);
+                let style = own.get(&id).copied();
                 styles.push(style.unwrap_or_else(|| built_in(id)));
             }
             _ => {}
+        }
+        if own.len().max(styles.len()) > MOST {
+            return Err(bad("it has more styles than a workbook can have"));
+        }
+        if xml.went_on() {
+            pause().await;
         }
     }
     Ok(styles)

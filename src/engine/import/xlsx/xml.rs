@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 /// Longest tag or text in one piece.
 const LONGEST: usize = 16 << 20;
+/// Most bytes without anything that a table is made of; twice the longest text may be unpacked before it is taken.
+const IDLE: usize = 40 << 20;
 
 /// What comes next.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,6 +32,11 @@ pub(super) struct Xml<'a> {
     text: String,
     at: usize,
     ended: bool,
+    /// Bytes unpacked, and as many as had been when it was last asked whether there are more.
+    made: usize,
+    told: usize,
+    /// Bytes that had been unpacked when there was last something that a table is made of.
+    useful: usize,
 }
 
 /// An event as places in the text at hand.
@@ -59,7 +66,27 @@ impl<'a> Xml<'a> {
             text: String::new(),
             at: 0,
             ended: false,
+            made: 0,
+            told: 0,
+            useful: 0,
         }
+    }
+
+    /// Tells that there was something that a table is made of.
+    #[inline]
+    pub(super) fn was_useful(&mut self) {
+        self.useful = self.made;
+    }
+
+    /// Bytes unpacked so far.
+    pub(super) fn made(&self) -> usize {
+        self.made
+    }
+
+    /// Whether more was unpacked since it was last asked: then a step ends. A piece is 64 kB, or as long as a longer tag or text.
+    #[inline]
+    pub(super) fn went_on(&mut self) -> bool {
+        std::mem::replace(&mut self.told, self.made) != self.made
     }
 
     /// The next event; `None` is the end.
@@ -98,6 +125,10 @@ impl<'a> Xml<'a> {
             self.chunk.resize(self.text.len(), 0);
         }
         let made = self.part.read(&mut self.chunk)?;
+        self.made += made;
+        if self.made - self.useful > IDLE {
+            return Err(bad("a part of it holds nothing but markup"));
+        }
         let broken = |_| bad("a part of it is not UTF-8");
         if made == 0 {
             self.ended = true;
@@ -109,17 +140,18 @@ impl<'a> Xml<'a> {
     }
 }
 
+#[inline]
 fn tag(text: &str) -> Event<'_> {
     if let Some(name) = text.strip_prefix('/') {
-        return Event::Close(local(name.trim()));
+        return Event::Close(local(name.trim_ascii()));
     }
     let (text, empty) = match text.strip_suffix('/') {
         Some(text) => (text, true),
         None => (text, false),
     };
-    let end = text
-        .find(|c: char| c.is_ascii_whitespace())
-        .unwrap_or(text.len());
+    let mut bytes = text.bytes();
+    let end = bytes.position(|byte| byte.is_ascii_whitespace());
+    let end = end.unwrap_or(text.len());
     Event::Open {
         name: local(&text[..end]),
         attributes: &text[end..],
@@ -128,8 +160,10 @@ fn tag(text: &str) -> Event<'_> {
 }
 
 /// A name without its prefix.
+#[inline]
 fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, name)| name)
+    let colon = name.bytes().rposition(|byte| byte == b':');
+    colon.map_or(name, |at| &name[at + 1..])
 }
 
 /// The event that begins at `at`; `None` where its end is not there yet.
@@ -166,6 +200,9 @@ fn token(text: &str, at: usize, ended: bool) -> Result<Option<Token>, Fault> {
             None => None,
         });
     }
+    if !matches!(rest.as_bytes().get(1), Some(b'!' | b'?')) {
+        return Ok(tag_of(rest, at));
+    }
     // The longest of these must be there to be told from the others.
     if rest.len() < 9 && !ended && rest.starts_with("<!") {
         return Ok(None);
@@ -182,26 +219,33 @@ fn token(text: &str, at: usize, ended: bool) -> Result<Option<Token>, Fault> {
     if rest.starts_with("<!") {
         return Err(bad("it declares a document type"));
     }
-    Ok(tag_end(rest).map(|end| Token {
+    Ok(tag_of(rest, at))
+}
+
+/// The tag that `rest` begins with, which is at `at`.
+#[inline]
+fn tag_of(rest: &str, at: usize) -> Option<Token> {
+    tag_end(rest).map(|end| Token {
         kind: Kind::Tag,
         start: at + 1,
         end: at + end,
         next: at + end + 1,
-    }))
+    })
 }
 
 /// Where a tag closes: a bracket in an attribute's quotes does not.
+#[inline]
 fn tag_end(rest: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, byte) in rest.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return Some(at),
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), _) if open == byte => quote = None,
+    let mut bytes = rest.bytes().enumerate();
+    loop {
+        match bytes.next()? {
+            (at, b'>') => return Some(at),
+            (_, quote @ (b'"' | b'\'')) => {
+                bytes.find(|(_, byte)| *byte == quote)?;
+            }
             _ => {}
         }
     }
-    None
 }
 
 /// An attribute by its local name.
