@@ -98,7 +98,9 @@ fn visits(files: &[(String, String)]) -> (Seen, Seen) {
     app.evaluate(&format!("void {WATCH}"));
     app.begin_files(files);
     let first = seen(&app);
-    thread::sleep(Duration::from_secs(2)); // until all is kept
+    app.until("all to be kept", || {
+        app.evaluate("document.documentElement.dataset.kept") == "true"
+    });
     app.before_it_starts(&format!("window.expected = {}; {WATCH}", files.len()));
     app.go_to("#/data");
     app.evaluate("void location.reload()");

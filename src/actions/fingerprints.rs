@@ -65,10 +65,8 @@ fn recognise(app: App, id: &FileId) {
         return;
     }
     if known.sha256.is_empty() {
-        app.amend(|document| {
-            if let Some(file) = document.files.iter_mut().find(|f| f.id == *id) {
-                (file.bytes, file.sha256) = (summary.bytes, sha256);
-            }
+        app.amend_file(id, |file| {
+            (file.bytes, file.sha256) = (summary.bytes, sha256);
         });
     } else {
         app.warn(format!(
@@ -102,11 +100,7 @@ pub(super) fn check_kept_copy(app: App, id: &str) {
                 "{} was changed while it was added: what the browser keeps is read again.",
                 file.name
             ));
-            app.amend(|document| {
-                if let Some(file) = document.files.iter_mut().find(|f| f.id == id) {
-                    file.sha256.clear();
-                }
-            });
+            app.amend_file(&id, |file| file.sha256.clear());
             read_again(app, &id);
         }
     });

@@ -46,7 +46,10 @@ pub(super) fn sync_file(app: App, id: &FileId) {
 fn sync(app: App, file: &DocumentFile) {
     let treatment = Treatment::from(file);
     let Some(known) = app.files.get(&file.id) else {
-        app.files.insert(LoadedFile::waiting(file));
+        let waiting = LoadedFile::waiting(file);
+        let kept = app.kept.with_untracked(|kept| kept.get(&file.id).cloned());
+        waiting.kept.set(kept);
+        app.files.insert(waiting);
         if !file.too_large {
             queue(app, &file.id);
         }

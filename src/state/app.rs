@@ -268,6 +268,16 @@ impl App {
         });
     }
 
+    /// Notes whether the browser keeps a file, and tells who shows it.
+    pub fn set_kept(&self, id: &str, kept: Kept) {
+        if let Some(file) = self.files.get(id) {
+            file.kept.set(Some(kept.clone()));
+        }
+        self.kept.update(|all| {
+            all.insert(id.to_owned(), kept);
+        });
+    }
+
     /// Whether work is under way, for people and scripts that wait.
     #[must_use]
     pub fn busy(&self) -> bool {

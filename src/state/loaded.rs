@@ -1,5 +1,6 @@
 //! A file as the page sees it.
 
+use super::keep::Kept;
 use super::tally::Standing;
 use crate::snapshot::document::DocumentFile;
 use crate::worker::{FileId, FileSummary, Treatment};
@@ -70,6 +71,8 @@ pub struct LoadedFile {
     pub sha256: ArcRwSignal<String>,
     /// Name of another file that holds the same and is read as the same table, so that every row counts twice.
     pub twin: ArcRwSignal<Option<String>>,
+    /// Whether the browser keeps it; `None` while nothing is known. Set through [`App::set_kept`](super::App::set_kept).
+    pub kept: ArcRwSignal<Option<Kept>>,
     /// Whether the user has opened or closed what is shown of it.
     pub unfolded: ArcRwSignal<Option<bool>>,
 }
@@ -92,6 +95,7 @@ impl LoadedFile {
             progress: ArcRwSignal::default(),
             sha256: ArcRwSignal::default(),
             twin: ArcRwSignal::default(),
+            kept: ArcRwSignal::default(),
             unfolded: ArcRwSignal::default(),
         }
     }

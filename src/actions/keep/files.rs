@@ -81,9 +81,7 @@ pub fn mark(app: App, id: &str, kept: Kept) {
             ));
         }
     }
-    app.kept.update(|all| {
-        all.insert(id.to_owned(), kept);
-    });
+    app.set_kept(id, kept);
     say_what_is_kept(app);
 }
 
@@ -121,9 +119,7 @@ pub async fn load(app: App, id: &str) -> Option<Blob> {
     app.blobs.update_value(|blobs| {
         blobs.insert(id.to_owned(), blob.clone());
     });
-    app.kept.update(|all| {
-        all.insert(id.to_owned(), Kept::Yes);
-    });
+    app.set_kept(id, Kept::Yes);
     Some(blob)
 }
 

@@ -123,8 +123,7 @@ fn heading(app: App, file: &LoadedFile, many: bool) -> AnyView {
         parts.push(words("tag", "sample".to_owned()));
     }
     parts.push(words("quiet", recognised.unwrap_or_default()));
-    let kept_id = file.id.clone();
-    parts.push(view! { <KeptMark id=kept_id/> }.into_any());
+    parts.push(view! { <KeptMark kept=RwSignal::from(file.kept.clone())/> }.into_any());
     parts.push(block("row", vec![removal(app, file)]));
     block("title", parts)
 }

@@ -68,11 +68,10 @@ pub fn NotKept() -> impl IntoView {
 /// On a file: a mark while it is not kept.
 #[component]
 pub fn KeptMark(
-    /// Which file.
-    id: String,
+    /// Whether the file is kept.
+    kept: RwSignal<Option<Kept>>,
 ) -> impl IntoView {
     let app = App::here();
-    let kept = memo(move || app.kept.with(|kept| kept.get(&id).cloned()));
     move || match kept.get() {
         Some(Kept::Saving) => {
             view! { <span class="tag">"being saved in this browser"</span> }.into_any()

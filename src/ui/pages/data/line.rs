@@ -11,7 +11,7 @@ use leptos::prelude::*;
 pub fn line(app: App, file: &LoadedFile) -> AnyView {
     let (own, known) = (file.clone(), file.clone());
     let facts = move || own.phase.with(|phase| block("facts", facts(phase)));
-    let stands = move || status(app, &known);
+    let stands = move || status(&known);
     let (shown, phase) = (file.clone(), file.phase.clone());
     let remove = move || {
         phase.track();
@@ -68,8 +68,8 @@ fn facts(phase: &Phase) -> Vec<AnyView> {
 }
 
 /// How it stands, by shape, word and colour.
-fn status(app: App, file: &LoadedFile) -> AnyView {
-    let kept = app.kept.with(|kept| kept.get(&file.id).cloned());
+fn status(file: &LoadedFile) -> AnyView {
+    let kept = file.kept.get();
     let doubled = file.twin.with(Option::is_some);
     let (class, shape, word) = file.phase.with(|phase| match phase {
         Phase::Waiting => ("plain", "○", "Waiting to be read".to_owned()),
