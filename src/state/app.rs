@@ -269,12 +269,13 @@ impl App {
     }
 
     /// Notes whether the browser keeps a file, and tells who shows it.
-    pub fn set_kept(&self, id: &str, kept: Kept) {
+    pub fn set_kept(&self, id: &str, kept: Option<Kept>) {
         if let Some(file) = self.files.get(id) {
-            file.kept.set(Some(kept.clone()));
+            file.kept.set(kept.clone());
         }
-        self.kept.update(|all| {
-            all.insert(id.to_owned(), kept);
+        self.kept.update(|all| match kept {
+            Some(kept) => drop(all.insert(id.to_owned(), kept)),
+            None => drop(all.remove(id)),
         });
     }
 

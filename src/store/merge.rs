@@ -40,7 +40,7 @@ fn merge(base: Value, mine: Value, theirs: Value) -> Value {
             Value::Object(merge_objects(base, mine, theirs))
         }
         (Value::Array(base), Value::Array(mine), Value::Array(theirs)) => {
-            merge_lists(base, mine, theirs)
+            merge_lists(&base, &mine, &theirs)
         }
         (_, mine, _) => mine,
     }
@@ -76,7 +76,7 @@ fn merge_objects(
 }
 
 /// Lists whose elements have names are merged by name; of others, `mine` stands.
-fn merge_lists(base: Vec<Value>, mine: Vec<Value>, theirs: Vec<Value>) -> Value {
+fn merge_lists(base: &[Value], mine: &[Value], theirs: &[Value]) -> Value {
     let named = |list: &[Value]| {
         let by_name: Option<Map<String, Value>> = list
             .iter()
@@ -84,7 +84,7 @@ fn merge_lists(base: Vec<Value>, mine: Vec<Value>, theirs: Vec<Value>) -> Value 
             .collect();
         by_name.filter(|by_name| by_name.len() == list.len())
     };
-    match (named(&base), named(&mine), named(&theirs)) {
+    match (named(base), named(mine), named(theirs)) {
         (Some(base), Some(own), Some(others)) => {
             // serde_json's maps are sorted: the order is that of the lists.
             let place = |element: &Value| {
@@ -101,7 +101,7 @@ fn merge_lists(base: Vec<Value>, mine: Vec<Value>, theirs: Vec<Value>) -> Value 
             both.sort_by_key(place);
             Value::Array(both)
         }
-        _ => Value::Array(mine),
+        _ => Value::Array(mine.to_vec()),
     }
 }
 

@@ -4,7 +4,7 @@
 //! Keeper (when to read, write, tidy) → plan (what a transaction does, decided over all that is stored) → Database (any)
 //! ```
 //!
-//! The rules that keep it safe, all decided in [`plan`]:
+//! The rules that keep it safe, decided over all that is stored before anything is written:
 //!
 //! - **A document is never overwritten unseen.** It carries a revision; a save that does not come from the stored revision is refused.
 //! - **Two tabs' changes are brought together**, by [`merged`], when a save was refused.

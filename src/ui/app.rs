@@ -8,10 +8,11 @@ use crate::actions::add_files::{add_dropped, add_files};
 use crate::actions::{ask, keep, navigate, start_over, update, worker_lost};
 use crate::browser::{document, entries, file, location};
 use crate::format::Locale;
-use crate::state::{App, Engine, Role, Route, Screen, Tally, effect, memo};
+use crate::state::{App, Engine, Kept, Role, Route, Screen, Tally, effect, memo};
 use crate::ui::components::{NewVersion, Views};
 use leptos::ev;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// Starts the page.
 pub fn mount() {
@@ -183,7 +184,15 @@ fn Header() -> impl IntoView {
         let current = move || (app.route.with(|r| r.screen) == screen).then_some("page");
         view! { <a href=format!("#/{}", screen.path()) aria-current=current>{screen.label()}</a> }
     });
-    let files = memo(move || app.files.tally().with(Tally::loaded));
+    // A file counts once it is read and the browser's copy of it is there, or cannot be.
+    let files = memo(move || {
+        let read = app.files.tally().with(Tally::loaded);
+        let saving = |kept: &BTreeMap<String, Kept>| {
+            let saving = kept.values().filter(|kept| **kept == Kept::Saving);
+            saving.count()
+        };
+        read.saturating_sub(app.kept.with(saving))
+    });
     let loaded = move || match files.get() {
         0 => "nothing leaves this tab".to_owned(),
         1 => "1 file · nothing leaves this tab".to_owned(),

@@ -81,7 +81,7 @@ pub fn mark(app: App, id: &str, kept: Kept) {
             ));
         }
     }
-    app.set_kept(id, kept);
+    app.set_kept(id, Some(kept));
     say_what_is_kept(app);
 }
 
@@ -91,17 +91,23 @@ pub fn write_again(app: App, waiting: &[String]) {
     let gone: Vec<&String> = app
         .kept
         .with_untracked(|kept| waiting.iter().filter(|id| is_gone(kept, id)).collect());
-    if !gone.is_empty() {
-        app.kept
-            .update(|all| gone.iter().for_each(|id| drop(all.remove(*id))));
-        keep_files(app);
-    }
+    forget(app, gone);
 }
 
 /// Tries again to keep the files that could not be kept.
 pub fn try_again(app: App) {
-    app.kept
-        .update(|all| all.retain(|_, kept| !matches!(kept, Kept::No(_))));
+    let not_kept: Vec<String> = app.kept.with_untracked(|kept| {
+        let not_kept = kept.iter().filter(|(_, kept)| matches!(kept, Kept::No(_)));
+        not_kept.map(|(id, _)| id.clone()).collect()
+    });
+    forget(app, &not_kept);
+}
+
+/// Nothing is known of these files any more: those of the work are written anew.
+fn forget<'a>(app: App, ids: impl IntoIterator<Item = &'a String>) {
+    for id in ids {
+        app.set_kept(id, None);
+    }
     keep_files(app);
 }
 
@@ -119,7 +125,7 @@ pub async fn load(app: App, id: &str) -> Option<Blob> {
     app.blobs.update_value(|blobs| {
         blobs.insert(id.to_owned(), blob.clone());
     });
-    app.set_kept(id, Kept::Yes);
+    app.set_kept(id, Some(Kept::Yes));
     Some(blob)
 }
 
@@ -139,16 +145,12 @@ pub async fn let_go_of_removed(app: App) {
             load(app, id).await;
         }
     }
-    match keep.keeper.sweep(&named).await {
-        Ok(_) => {
-            app.kept
-                .update(|all| removed.iter().for_each(|id| drop(all.remove(id))));
-            hold_for_undo(app, removed);
-            // There is more room now.
-            try_again(app);
-        }
-        // They are swept after the next save, or at the next visit.
-        Err(_) => {}
+    // What cannot be deleted now is swept after the next save, or at the next visit.
+    if keep.keeper.sweep(&named).await.is_ok() {
+        forget(app, &removed);
+        hold_for_undo(app, removed);
+        // There is more room now.
+        try_again(app);
     }
 }
 
