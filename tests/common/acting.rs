@@ -4,11 +4,19 @@ use std::path::{Path, PathBuf};
 
 use fantoccini::Locator;
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use serde_json::json;
 
 use super::app::App;
 use super::browser::Kind;
 use super::keys;
+
+/// Whether an element was taken away by a redraw. WebKit has an error of its own for that.
+fn is_gone(error: &CmdError) -> bool {
+    let error = error.to_string();
+    error.contains("stale element") || error.contains("was not found")
+}
 
 impl App {
     /// Clicks the one element of this role and name.
@@ -19,8 +27,20 @@ impl App {
 
     /// The same, without waiting for what follows.
     pub fn begin_to_click(&self, role: &str, name: &str) {
-        let element = self.find(role, name);
-        self.browser().wait(async |_| element.click().await);
+        self.act_on(role, name, async |element| element.click().await);
+    }
+
+    /// Acts on the one element of this role and name. A redraw may take it away after it was found: then it is found again.
+    fn act_on(&self, role: &str, name: &str, act: impl AsyncFn(&Element) -> Result<(), CmdError>) {
+        const TIMES: usize = 10;
+        for attempt in 1.. {
+            let element = self.find(role, name);
+            match self.browser().attempt(async |_| act(&element).await) {
+                Ok(()) => return,
+                Err(error) if attempt < TIMES && is_gone(&error) => {}
+                Err(error) => panic!("the browser refused: {error}"),
+            }
+        }
     }
 
     /// Clicks it twice, as fast as the browser takes it.
@@ -68,9 +88,9 @@ impl App {
 
     /// The same, without waiting for what follows.
     pub fn begin_to_select(&self, name: &str, option: &str) {
-        let element = self.find("combobox", name);
-        self.browser()
-            .wait(async |_| element.select_by_label(option).await);
+        self.act_on("combobox", name, async |element| {
+            element.select_by_label(option).await
+        });
     }
 
     /// Presses a key or chord, such as `Tab` or `Control+Z`, on whatever has the focus.
