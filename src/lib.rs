@@ -31,6 +31,7 @@
 //! | [`folder`] | which files of a dropped folder are read |
 //! | [`samples`] | small invented data sets, written when asked for |
 //! | [`snapshot`] | the documents written and read: snapshot, workspace, link, SVG |
+//! | [`store`] | what is kept between visits: revisions, several tabs, work that cannot be read |
 //! | `worker`, `browser`, `state`, `actions`, `ui` | the page and the worker behind it |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

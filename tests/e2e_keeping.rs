@@ -304,3 +304,52 @@ fn a_fault_at_any_call_of_the_storage_loses_nothing_that_was_said_to_be_kept(#[c
         app.clear_storage();
     }
 }
+
+/// The tab's process ends right after each step of a story, and again a moment later, when that step is said to be kept.
+#[rstest]
+#[case::right_after_it(false)]
+#[case::once_it_is_kept(true)]
+fn a_crash_at_any_step_leaves_what_was_said_to_be_kept(#[case] waits: bool) {
+    type Step = fn(&App);
+    let steps: [Step; 5] = [
+        |app| app.choose_files(&[BILL]),
+        |app| {
+            app.click("link", "Scorecard");
+            app.select("Period", "Everything loaded");
+            app.click("link", "Data");
+        },
+        |app| app.click("button", "Remove focus_sample.csv"),
+        |app| app.click("button", "Undo"),
+        |app| app.click("button", "Start over"),
+    ];
+    let has_file = [true, true, false, true, false];
+    let first = App::open();
+    first.leave(); // the tabs that crash are the only ones that show the page
+    for last in 0..steps.len() {
+        let app = first.open_tab();
+        for (n, step) in steps[..=last].iter().enumerate() {
+            step(&app);
+            if waits || n < last {
+                app.let_it_be_kept();
+            }
+        }
+        let is_kept = app.evaluate("document.documentElement.dataset.kept") == "true";
+        assert!(is_kept || !waits);
+        app.crash();
+
+        let next = app.open_tab();
+        next.settle();
+        let there = next.has("heading", "focus_sample.csv");
+        if is_kept {
+            assert_eq!(there, has_file[last], "after step {last}");
+        }
+        // Kept or not: a file that is named is there, whole.
+        if there {
+            shows_the_bill(&next);
+            next.click("button", "Start over");
+            next.let_it_be_kept();
+        }
+        next.close();
+        app.close();
+    }
+}

@@ -6,7 +6,6 @@ use crate::browser::storage::Storage;
 use crate::browser::{document, location};
 use crate::state::{RESCUE, is_rescue};
 use crate::store::{Contents, Database, Keeper, Opened};
-use leptos::prelude::*;
 
 /// From now on a panic opens the rescue page. The work is in the browser's storage by then; nothing of the broken state is used.
 pub fn offer_work_on_panic() {
@@ -72,29 +71,4 @@ pub async fn all_files<D: Database>(keeper: &Keeper<D>) -> Result<Vec<String>, S
     let names = |contents: &Contents| (Vec::new(), contents.files.iter().cloned().collect());
     let all = keeper.database().transact(names).await;
     all.map_err(|error| format!("The work cannot be read: {error}."))
-}
-
-/// Saves work that this version cannot read, or that was set aside, as it is stored.
-pub fn save_as_stored(app: crate::state::App, text: String, files: Option<Vec<String>>) {
-    app.working.update(|n| *n += 1);
-    leptos::task::spawn_local(async move {
-        let keep = app.keep.get_value();
-        let ids = match files {
-            Some(files) => Ok(files),
-            None => all_files(&keep.keeper).await,
-        };
-        let saved = match ids {
-            Ok(ids) => save_stored(&keep.keeper, &text, &ids).await,
-            Err(reason) => Err(reason),
-        };
-        match saved {
-            Ok(Report {
-                said,
-                complete: true,
-            }) => app.tell(said),
-            Ok(Report { said, .. }) => app.warn(said),
-            Err(reason) => app.warn(reason),
-        }
-        app.working.update(|n| *n -= 1);
-    });
 }

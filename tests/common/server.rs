@@ -298,7 +298,7 @@ fn caching(file: &Path) -> &'static str {
         .rsplit('-')
         .next()
         .unwrap_or_default();
-    if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+    if (8..=16).contains(&hash.len()) && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         "public, max-age=31536000, immutable"
     } else {
         ASK_AGAIN

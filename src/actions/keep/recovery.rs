@@ -2,12 +2,39 @@
 
 use super::saving::save_soon;
 use super::tabs::bring_together;
+use crate::actions::rescue::all_files;
 use crate::actions::sync_files::sync_files;
+use crate::actions::workspace::{Report, save_stored};
 use crate::browser::document::now_as_text;
 use crate::snapshot::document::Document;
 use crate::state::{App, Role};
 use crate::store::{Opened, StoreError};
 use leptos::prelude::*;
+
+/// Saves work that this version cannot read, or that was set aside, as it is stored.
+pub fn save_as_stored(app: App, text: String, files: Option<Vec<String>>) {
+    app.working.update(|n| *n += 1);
+    leptos::task::spawn_local(async move {
+        let keep = app.keep.get_value();
+        let ids = match files {
+            Some(files) => Ok(files),
+            None => all_files(&keep.keeper).await,
+        };
+        let saved = match ids {
+            Ok(ids) => save_stored(&keep.keeper, &text, &ids).await,
+            Err(reason) => Err(reason),
+        };
+        match saved {
+            Ok(Report {
+                said,
+                complete: true,
+            }) => app.tell(said),
+            Ok(Report { said, .. }) => app.warn(said),
+            Err(reason) => app.warn(reason),
+        }
+        app.working.update(|n| *n -= 1);
+    });
+}
 
 /// Begins new work beside what cannot be read, which is set aside whole.
 pub fn start_empty(app: App) {

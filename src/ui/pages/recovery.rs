@@ -1,7 +1,6 @@
 //! Work that this version of the page cannot read: where it is, and what can be done.
 
-use crate::actions::keep::recovery::start_empty;
-use crate::actions::rescue::save_as_stored;
+use crate::actions::keep::recovery::{save_as_stored, start_empty};
 use crate::browser::document::reload;
 use crate::state::{App, Role, memo};
 use leptos::prelude::*;

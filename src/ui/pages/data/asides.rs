@@ -1,7 +1,6 @@
 //! Work that was set aside in this browser.
 
-use crate::actions::keep::recovery::{bring_back, delete_aside};
-use crate::actions::rescue::save_as_stored;
+use crate::actions::keep::recovery::{bring_back, delete_aside, save_as_stored};
 use crate::state::{App, memo};
 use crate::store::{Aside, AsideReason};
 use crate::ui::components::{Views, When};
