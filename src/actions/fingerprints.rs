@@ -14,6 +14,9 @@ const LONGEST_CHECKED: f64 = 4_194_304.0;
 
 /// Has a long file hashed, which takes as long as reading it: nobody waits for it. It is the kept copy that counts, once there is one.
 pub(super) fn ask(app: App, id: &FileId) {
+    if let Some(summary) = app.files.get(id).and_then(|file| file.summary()) {
+        app.amend_file(id, |file| file.bytes = summary.bytes);
+    }
     let id = id.clone();
     after(super::AT_REST, move || {
         let request = Request::Hash { file: id.clone() };

@@ -68,11 +68,7 @@ pub fn replace_worker(app: App, reason: &str) {
 
 /// Marks a file as one that is not read by itself.
 fn hold(app: App, id: &str) {
-    app.amend(|document| {
-        if let Some(file) = document.files.iter_mut().find(|f| f.id == id) {
-            file.too_large = true;
-        }
-    });
+    app.amend_file(id, |file| file.too_large = true);
     app.files
         .update(&id.to_owned(), |file| file.phase.set(Phase::TooLarge));
 }

@@ -44,8 +44,8 @@ type Connection = RefCell<Option<IdbDatabase>>;
 #[derive(Clone, Default)]
 pub struct Storage {
     connection: Rc<Connection>,
-    /// Whether the browser was seen to store no blobs.
-    only_bytes: Rc<Cell<bool>>,
+    /// Whether the browser stores blobs; `None` until it was tried.
+    stores_blobs: Rc<Cell<Option<bool>>>,
 }
 
 impl Storage {
@@ -172,16 +172,22 @@ impl Database for Storage {
     }
 
     async fn put_file(&self, id: &str, file: &Blob) -> Result<(), StoreError> {
-        if !self.only_bytes.get() {
+        if self.stores_blobs.get() != Some(false) {
             match self.put(id, file, file.size()).await {
-                Ok(()) => return Ok(()),
+                Ok(()) if self.stores_blobs.get().is_some() => return Ok(()),
+                // Some private windows refuse a blob, others say that they have it and do not.
+                Ok(()) if self.get(id).await?.is_instance_of::<Blob>() => {
+                    self.stores_blobs.set(Some(true));
+                    return Ok(());
+                }
                 Err(error @ (StoreError::Full | StoreError::Silent)) => return Err(error),
-                Err(_) => {}
+                Ok(()) | Err(_) => {}
             }
         }
-        // Some private windows store no blobs but take bytes.
         self.put_bytes(id, file).await?;
-        self.only_bytes.set(true);
+        if self.stores_blobs.get().is_none() {
+            self.stores_blobs.set(Some(false));
+        }
         Ok(())
     }
 

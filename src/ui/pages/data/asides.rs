@@ -57,7 +57,7 @@ fn Row(aside: Aside) -> impl IntoView {
         }
     };
     view! {
-        <article class="panel">
+        <article class="panel file">
             <div class="title">
                 <h3>{title(&aside)}</h3>
                 <span class="quiet">{about(&aside)}</span>
