@@ -22,7 +22,7 @@ use super::webkit::Display;
 use super::{chromium, firefox, webkit};
 
 /// How long a browser may take to start, and how often it is tried.
-const START: Duration = Duration::from_secs(60);
+const START: Duration = Duration::from_secs(30);
 const TIMES: usize = 3;
 /// How long a browser may take to answer a command.
 const PATIENCE: Duration = Duration::from_secs(120);
