@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use fantoccini::wd::{Capabilities, WindowHandle};
+use fantoccini::wd::WindowHandle;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -21,6 +21,9 @@ use super::scratch::Scratch;
 use super::webkit::Display;
 use super::{chromium, firefox, webkit};
 
+/// How long a browser may take to start, and how often it is tried.
+const START: Duration = Duration::from_secs(30);
+const TIMES: usize = 3;
 /// How long a browser may take to answer a command.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// How long a browser may take to end by itself.
@@ -61,25 +64,14 @@ impl Browser {
         let folder = Scratch::new();
         let downloads = folder.path().join("downloads");
         fs::create_dir_all(&downloads).expect("a folder for downloads");
-        let display = (kind == Kind::WebKit).then(Display::start);
-        let (driver, capabilities) = match &display {
-            Some(display) => (
-                webkit::driver(folder.path(), &downloads, display),
-                webkit::capabilities(watch),
-            ),
-            None if kind == Kind::Firefox => (
-                firefox::driver(folder.path()),
-                firefox::capabilities(&downloads, watch),
-            ),
-            None => (
-                chromium::driver(folder.path()),
-                chromium::capabilities(folder.path(), &downloads),
-            ),
-        };
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
-        let client = runtime
-            .block_on(connect(&driver.url(), capabilities))
-            .unwrap_or_else(|error| panic!("{kind:?} did not start: {error}"));
+        let Session {
+            client,
+            driver,
+            display,
+        } = (0..TIMES)
+            .find_map(|_| runtime.block_on(open(kind, folder.path(), &downloads, watch)))
+            .unwrap_or_else(|| panic!("{kind:?} did not start, {TIMES} times"));
         let first = runtime.block_on(client.window()).expect("a first tab");
         let browser = Self {
             kind,
@@ -264,12 +256,46 @@ pub(super) fn proxy(watch: &str) -> Value {
     json!({ "proxyType": "manual", "httpProxy": watch, "sslProxy": watch, "noProxy": ["127.0.0.1"] })
 }
 
-async fn connect(
-    driver: &str,
-    capabilities: Capabilities,
-) -> Result<Client, fantoccini::error::NewSessionError> {
-    ClientBuilder::new(HttpConnector::new())
-        .capabilities(capabilities)
-        .connect(driver)
-        .await
+/// A browser that has just started.
+struct Session {
+    client: Client,
+    driver: Driver,
+    display: Option<Display>,
+}
+
+/// Starts a browser by its driver. Nothing when it does not come: MiniBrowser now and then ends while it starts, and its driver waits on.
+async fn open(kind: Kind, folder: &Path, downloads: &Path, watch: &str) -> Option<Session> {
+    let display = (kind == Kind::WebKit).then(Display::start);
+    let (driver, capabilities) = match &display {
+        Some(display) => (
+            webkit::driver(folder, downloads, display),
+            webkit::capabilities(watch),
+        ),
+        None if kind == Kind::Firefox => (
+            firefox::driver(folder),
+            firefox::capabilities(downloads, watch),
+        ),
+        None => (
+            chromium::driver(folder),
+            chromium::capabilities(folder, downloads),
+        ),
+    };
+    let mut builder = ClientBuilder::new(HttpConnector::new());
+    let url = driver.url();
+    let connecting = builder.capabilities(capabilities).connect(&url);
+    match timeout(START, connecting).await {
+        Ok(Ok(client)) => Some(Session {
+            client,
+            driver,
+            display,
+        }),
+        Ok(Err(error)) => {
+            eprintln!("{kind:?} did not start: {error}");
+            None
+        }
+        Err(_) => {
+            eprintln!("{kind:?} did not start within {START:?}");
+            None
+        }
+    }
 }
