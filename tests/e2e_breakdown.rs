@@ -5,6 +5,8 @@
 mod common;
 use common::app::App;
 use common::scratch::Scratch;
+use rstest::rstest;
+use std::fs;
 
 const BILL: &str = "tests/data/focus_sample.csv";
 
@@ -125,6 +127,62 @@ fn a_worker_that_ends_without_a_word_is_missed_and_replaced() {
     app.sees("The worker stopped (it ended without a word)");
     app.settle();
     shows_the_bill(&app);
+}
+
+/// The worker ends right after each step of a story: nothing of the work goes with it, and the next one shows the same.
+#[rstest]
+#[case::with_an_error(App::break_workers)]
+#[case::without_a_word(App::silence_workers)]
+fn a_worker_that_ends_at_any_step_takes_nothing_with_it(#[case] end: fn(&App)) {
+    type Step = fn(&App);
+    let bill = || {
+        (
+            "focus_sample.csv".to_owned(),
+            fs::read_to_string(BILL).unwrap(),
+        )
+    };
+    let load: Step = |app| app.begin_files(&[bill()]);
+    let change: Step = |app| {
+        app.click(
+            "DisclosureTriangle",
+            "How it was read: Delimited text, UTF-8, cells by comma",
+        );
+        app.begin_to_select("Encoding", "Windows-1252");
+    };
+    let save: Step = |app| {
+        app.click("link", "Report");
+        app.begin_to_click("button", "Workspace");
+        app.begin_to_click("link", "Data");
+    };
+    let remove: Step = |app| app.begin_to_click("button", "Remove focus_sample.csv");
+    let undo: Step = |app| app.begin_to_click("button", "Undo");
+    let steps = [load, change, save, remove, undo];
+    for last in 0..steps.len() {
+        let app = App::open();
+        app.watch_workers();
+        for step in &steps[..last] {
+            step(&app);
+            app.let_it_be_kept();
+        }
+        steps[last](&app);
+        end(&app);
+        app.sees("The worker stopped (");
+        app.let_it_be_kept();
+        for visit in ["this one", "the next one"] {
+            // Where the worker was reading just then, the page does not read the file again by itself, and says so.
+            if app.has("button", "Read focus_sample.csv all the same") {
+                app.click("button", "Read focus_sample.csv all the same");
+            }
+            let is_there = app.has("heading", "focus_sample.csv");
+            assert_eq!(is_there, last != 3, "step {last}, {visit}");
+            if is_there {
+                shows_the_bill(&app);
+                app.click("link", "Data");
+            }
+            app.let_it_be_kept();
+            app.reload();
+        }
+    }
 }
 
 /// What ends the worker while it reads stays listed, and is read again only when the user says so: also in later visits.

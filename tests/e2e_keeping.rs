@@ -7,6 +7,7 @@ use common::app::App;
 use common::scratch::Scratch;
 use rstest::rstest;
 use std::fs;
+use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -28,7 +29,7 @@ fn contains(haystack: &[u8], needle: &[u8]) -> bool {
 
 #[rstest]
 #[case::newer(|_: &str| r#"{"saved_by":"9.1.0","version":99,"files":"elsewhere"}"#.to_owned(), "It was saved by version 9.1.0")]
-#[case::cut(|text: &str| text[..text.len() / 2].to_owned(), "It is not a document")]
+#[case::cut(|text: &str| text[..text.len() / 2].to_owned(), "it ends too early")]
 #[case::an_unknown_word(|text: &str| text.replacen("\"grain\":\"", "\"grain\":\"fortnight-", 1), "fortnight")]
 fn work_that_this_version_cannot_read_is_left_alone_and_offered(
     #[case] spoil: fn(&str) -> String,
@@ -52,7 +53,9 @@ fn work_that_this_version_cannot_read_is_left_alone_and_offered(
     app.sees(CANNOT_READ);
     app.sees(says);
     assert_eq!(app.accessibility_violations(), Vec::<String>::new());
-    // Files that are added now wait; nothing is written over the work, and its file is not swept.
+    // Nothing is written over the work, and its file is not swept; nothing is added that no screen would show.
+    app.choose_files(&[BILL]);
+    app.sees("Nothing was added.");
     sleep(Duration::from_millis(1_500));
     app.reload();
     app.sees(CANNOT_READ);
@@ -131,8 +134,27 @@ fn a_workspace_with_a_damaged_file_says_which_and_opens_the_rest() {
     let elsewhere = App::open();
     elsewhere.choose_files(&[&workspace]);
     elsewhere.sees("Opened damaged.outturn.tar without macrodata.csv");
-    elsewhere.sees("macrodata.csv is no longer in this browser. Add it again.");
+    elsewhere.sees("macrodata.csv is not in this browser any more. Add it again.");
     shows_the_bill(&elsewhere);
+}
+
+#[test]
+fn files_dropped_with_a_workspace_are_added_to_it() {
+    let app = App::open();
+    app.choose_files(&[BILL]);
+    app.click("link", "Report");
+    app.click("button", "Workspace");
+    let name = app.downloads_eventually(".outturn.tar");
+    let (scratch, archive) = (Scratch::new(), app.download(&name));
+    let one = scratch.file("one.outturn.tar", &archive);
+    let two = scratch.file("two.outturn.tar", &archive);
+    let elsewhere = App::open();
+    elsewhere.choose_files(&[Path::new("tests/data/macrodata.csv"), &one]);
+    shows_the_bill(&elsewhere);
+    assert!(elsewhere.has("heading", "macrodata.csv"));
+    elsewhere.choose_files(&[one, two]);
+    elsewhere.sees("Nothing was opened: one.outturn.tar and two.outturn.tar are both workspaces");
+    assert!(elsewhere.has("heading", "macrodata.csv"));
 }
 
 /// Moves a slider without a pause, as a hand does, until the tab ends.
@@ -261,9 +283,20 @@ fn a_file_for_which_there_is_no_room_is_said_and_not_named_in_the_next_visit() {
     shows_the_bill(&app);
 }
 
-/// What a call does instead of what it should, at the n-th call of the story, for every n: throws, never calls back, aborts its
-/// transaction, or closes the connection.
+/// Another connection holds the whole database for three seconds; the page's patience, ten seconds elsewhere, is one here.
+const STALLS: &str = "const opening = indexedDB.open('outturn');
+    opening.onsuccess = () => {
+        const store = opening.result.transaction(['document', 'files'], 'readwrite').objectStore('files');
+        const end = performance.now() + 3000;
+        const wait = () => { performance.now() < end ? (store.get('none').onsuccess = wait) : opening.result.close(); };
+        wait();
+    };
+    return call.apply(self, given)";
+
+/// What a call does instead of what it should, at the n-th call of the story, for every n: throws, aborts its transaction, closes the
+/// connection, or does what it should and leaves the storage busy for longer than the page waits.
 #[rstest]
+#[case::stalls(STALLS)]
 #[case::throws("throw new DOMException('a test', 'UnknownError')")]
 #[case::is_full("throw new DOMException('a test', 'QuotaExceededError')")]
 #[case::aborts(
@@ -275,8 +308,14 @@ fn a_file_for_which_there_is_no_room_is_said_and_not_named_in_the_next_visit() {
 fn a_fault_at_any_call_of_the_storage_loses_nothing_that_was_said_to_be_kept(#[case] how: &str) {
     let app = App::open();
     app.make_storage_fail(how);
+    app.before_it_starts(
+        "(() => {
+            const usual = setTimeout;
+            globalThis.setTimeout = (act, wait, ...given) => usual(act, wait >= 5000 && wait < 15000 ? wait / 10 : wait, ...given);
+        })()",
+    );
     app.reload();
-    let calls = 24;
+    let (calls, moment) = (24, if how == STALLS { 4_500 } else { 1_200 });
     for n in 0..calls {
         app.evaluate(&format!(
             "localStorage.setItem('outturn-test-fails-at', {n})"
@@ -289,7 +328,7 @@ fn a_fault_at_any_call_of_the_storage_loses_nothing_that_was_said_to_be_kept(#[c
         app.click("button", "Start a scenario by hand");
         app.fill("textbox", "Scenario name", &format!("Case {n}"));
         app.click("link", "Data");
-        sleep(Duration::from_millis(1_200));
+        sleep(Duration::from_millis(moment));
         let is_kept = app.evaluate("document.documentElement.dataset.kept") == "true";
         let said = app.page_text();
         app.reload();
@@ -352,4 +391,144 @@ fn a_crash_at_any_step_leaves_what_was_said_to_be_kept(#[case] waits: bool) {
         next.close();
         app.close();
     }
+}
+
+#[test]
+fn the_user_clears_the_sites_data_while_the_page_is_open() {
+    let app = App::open();
+    app.choose_files(&[BILL]);
+    app.let_it_be_kept();
+    app.clear_storage();
+    app.click("link", "Report");
+    app.click("button", "Workspace");
+    let name = app.downloads_eventually(".outturn.tar");
+    app.sees(&format!("Saved {name}."));
+    assert!(contains(&app.download(&name), &fs::read(BILL).unwrap()));
+    // The next change has everything kept again.
+    app.click("link", "ROI");
+    app.click("button", "Start a scenario by hand");
+    app.let_it_be_kept();
+    assert_eq!(app.stored_files().0, 1);
+    app.reload();
+    shows_the_bill(&app);
+}
+
+#[test]
+fn a_double_click_on_remove_removes_one_file() {
+    let app = App::open();
+    app.choose_files(&[BILL, "tests/data/macrodata.csv"]);
+    app.let_it_be_kept();
+    app.double_click("button", "Remove focus_sample.csv");
+    assert!(!app.has("heading", "focus_sample.csv"));
+    assert!(app.has("heading", "macrodata.csv"));
+    // What was said of the step before is over with the next one.
+    app.click("button", "Start over");
+    app.sees("Everything is cleared. Undo brings it back.");
+    app.click("button", "Undo");
+    assert!(!app.page_text().contains("Everything is cleared."));
+}
+
+/// Three hundred files take a moment to write: a tab that ends before that says in the next visit which are missing.
+#[test]
+fn files_that_were_not_written_yet_are_named_in_the_next_visit() {
+    let files: Vec<(String, String)> = (0..300)
+        .map(|n| {
+            let rows = "2026-03-05T08:15:30Z,churn-gbm,18.25,ok\n".repeat(60);
+            let text = format!("timestamp,model,latency_ms,status\n{rows}");
+            (format!("log-{n:03}.csv"), text)
+        })
+        .collect();
+    let app = App::open();
+    // A disk that takes a fifth of a second for each lot of files.
+    app.before_it_starts(
+        "(() => {
+            const commit = IDBTransaction.prototype.commit;
+            IDBTransaction.prototype.commit = function () {
+                if (this.objectStoreNames.contains('document')) return commit.call(this);
+                const [store, end] = [this.objectStore('files'), performance.now() + 200];
+                const wait = () => performance.now() < end ? (store.get('none').onsuccess = wait) : commit.call(this);
+                wait();
+            };
+        })()",
+    );
+    app.reload();
+    app.begin_files(&files);
+    app.until("some files to be kept", || {
+        app.page_text().contains(" of 300 kept in this browser")
+    });
+    app.crash();
+    let next = app.open_tab();
+    next.let_it_be_kept();
+    let kept = next.stored_files().0;
+    assert!(kept < 300, "{kept}");
+    next.sees("The page was left before these files were saved: log-");
+    next.sees(&format!("and {} more. Add them again.", 300 - kept - 5));
+}
+
+#[test]
+fn a_newer_version_saves_in_another_tab_and_the_work_of_this_one_is_offered_too() {
+    let app = App::open();
+    app.choose_files(&[BILL]);
+    app.let_it_be_kept();
+    let newer = r#"{"saved_by":"9.1.0","revision":99,"version":99}"#;
+    app.store_document(newer);
+    app.choose_files(&["tests/data/macrodata.csv"]);
+    app.sees(CANNOT_READ);
+    app.sees("What this tab has loaded");
+    app.click("button", "Save workspace");
+    let name = app.downloads_eventually(".outturn.tar");
+    app.sees(&format!("Saved {name}."));
+    let archive = app.download(&name);
+    for file in [BILL, "tests/data/macrodata.csv"] {
+        assert!(contains(&archive, &fs::read(file).unwrap()), "{file}");
+    }
+    assert_eq!(app.stored_documents()["current"], newer);
+
+    app.click("button", "Go on with this work");
+    app.let_it_be_kept();
+    app.reload();
+    shows_the_bill(&app);
+    assert!(app.has("heading", "macrodata.csv"));
+    app.sees("Work that this version cannot read");
+}
+
+#[test]
+fn what_was_said_of_a_file_is_over_when_it_or_its_twin_goes() {
+    let scratch = Scratch::new();
+    let twin = scratch.file("again.csv", fs::read(BILL).unwrap());
+    let app = App::open();
+    app.choose_files(&[BILL]);
+    app.choose_files(&[&twin]);
+    app.sees("again.csv holds the same as focus_sample.csv");
+    app.focus("button", "Remove focus_sample.csv");
+    app.press("Enter");
+    app.settle();
+    assert!(!app.page_text().contains("holds the same"));
+    // Whoever works by keyboard goes on with the file that took its place.
+    assert_eq!(app.focused().1, "Remove again.csv");
+}
+
+#[test]
+fn a_storage_that_failed_at_first_is_tried_again() {
+    let app = App::open();
+    app.before_it_starts(
+        "(() => {
+            const open = IDBFactory.prototype.open;
+            IDBFactory.prototype.open = function (...given) {
+                if (localStorage.getItem('broken')) throw new DOMException('a test', 'UnknownError');
+                return open.apply(this, given);
+            };
+        })()",
+    );
+    app.evaluate("localStorage.setItem('broken', 'yes')");
+    app.reload();
+    app.choose_files(&[BILL]);
+    app.sees("Your work is not kept between visits");
+    app.click("button", "Try again");
+    app.sees("Your work is still not kept");
+    app.evaluate("localStorage.removeItem('broken')");
+    app.click("button", "Try again");
+    app.let_it_be_kept();
+    app.reload();
+    shows_the_bill(&app);
 }

@@ -200,3 +200,65 @@ fn a_tab_that_changed_nothing_writes_nothing() {
     one.click("link", "Scorecard");
     assert_eq!(one.evaluate(stored), before);
 }
+
+/// Both tabs have let go of files and brought them back; then each gets a file at the same moment.
+#[test]
+fn files_added_in_both_tabs_at_once_are_both_kept_whatever_came_before() {
+    let file = |name: &str| {
+        let row = "2026-03-05T08:15:30Z,churn-gbm,18.25,ok\n";
+        vec![(
+            name.to_owned(),
+            format!("timestamp,model,latency_ms,status\n{}", row.repeat(500)),
+        )]
+    };
+    let one = App::open();
+    let two = one.open_tab();
+    one.begin_files(&file("first.csv"));
+    shows(&two, &["first.csv"]);
+    for n in 0..4 {
+        two.click("button", "Start over");
+        writes(&two);
+        one.click("button", "Undo");
+        writes(&one);
+        two.click("button", "Undo");
+        writes(&two);
+        let (a, b) = (format!("a{n}.csv"), format!("b{n}.csv"));
+        one.begin_files(&file(&a));
+        two.begin_files(&file(&b));
+        for tab in [&one, &two] {
+            tab.until("both files", || {
+                tab.has("heading", &a) && tab.has("heading", &b)
+            });
+            tab.let_it_be_kept();
+        }
+        one.until("one tab to follow the other", || {
+            let follows = [&one, &two].map(|tab| tab.page_text().contains(FOLLOWS));
+            follows == [true, false] || follows == [false, true]
+        });
+        let next = one.open_tab();
+        next.until("both files in the next visit", || {
+            next.has("heading", &a) && next.has("heading", &b)
+        });
+        assert!(!next.page_text().contains("no longer in this browser"));
+        next.close();
+    }
+}
+
+/// The tab that saves is loaded anew right after a file was added: the one that follows takes over, and shows that file.
+#[test]
+fn a_tab_that_saves_is_reloaded_and_the_others_miss_nothing() {
+    let one = App::open();
+    let two = one.open_tab();
+    let three = one.open_tab();
+    for n in 0..4 {
+        let name = format!("f{n}.csv");
+        let text = "timestamp,model,latency_ms,status\n2026-03-05T08:15:30Z,churn-gbm,18.25,ok\n";
+        one.begin_files(&[(name.clone(), text.to_owned())]);
+        one.until("the file to be kept", || one.has("heading", &name));
+        one.let_it_be_kept();
+        one.reload();
+        for tab in [&one, &two, &three] {
+            tab.until(&format!("{name} in each tab"), || tab.has("heading", &name));
+        }
+    }
+}

@@ -242,6 +242,27 @@ fn what_a_closing_tab_wrote_last_is_taken_in_by_the_next_visit() {
     assert_eq!(keys, ["current"]);
 }
 
+/// A tab of a newer version is closed, and the next visit is one of this version.
+#[test]
+fn last_words_that_this_version_cannot_read_are_set_aside_with_the_files_they_may_need() {
+    let disk = Rc::<RefCell<Disk>>::default();
+    let mut tab = Tab::open("one", Connection::new(&disk));
+    tab.add("named", "x");
+    let newer = r#"{"saved_by":"9.1.0","revision":9,"version":99}"#.to_owned();
+    disk.borrow_mut()
+        .documents
+        .insert("closing".to_owned(), newer.clone());
+    disk.borrow_mut()
+        .files
+        .insert("of-the-newer".to_owned(), "y".to_owned());
+    let next = Keeper::new(Connection::new(&disk), "next".to_owned());
+    let (opened, asides) = now(next.open(AT)).unwrap();
+    assert_eq!(opened, Opened::Work(Box::new(tab.document.clone())));
+    assert_eq!((&asides[0].text, asides[0].readable), (&newer, false));
+    assert_eq!(asides[0].files, ["of-the-newer"]);
+    assert_eq!(now(next.sweep(&BTreeSet::new())), Ok(vec![]));
+}
+
 /// A tab thaws after another one has taken over and saved, and is closed at once: its last words are no longer about the work that is
 /// there. They are set aside, not taken and not lost.
 #[test]
@@ -421,6 +442,25 @@ fn a_hundred_files_added_and_removed_leave_none() {
         tab.remove(&format!("f{n}"));
         assert_eq!(disk.borrow().files.len(), 0);
     }
+}
+
+/// A file is stored before a document names it: another tab that lets go of its own meanwhile leaves it alone.
+#[test]
+fn what_another_tab_has_just_stored_is_not_deleted_with_what_this_one_removed() {
+    let disk = Rc::default();
+    let mut one = Tab::open("one", Connection::new(&disk));
+    one.add("removed", "x");
+    let two = Keeper::new(Connection::new(&disk), "two".to_owned());
+    now(two.keep_file("just-stored", &"y".to_owned())).unwrap();
+    one.document.files.clear();
+    one.save();
+    let removed = ["removed".to_owned()];
+    let gone = now(one.keeper.delete_files(&BTreeSet::from(removed.clone())));
+    assert_eq!(gone, Ok(removed.to_vec()));
+    assert_eq!(
+        now(two.database().file("just-stored")),
+        Ok(Some("y".to_owned()))
+    );
 }
 
 /// A document under a key that a later version made may need any file.

@@ -8,7 +8,7 @@ use crate::browser::entries::{FileSystemEntry, all_files};
 use crate::browser::file::{File, file_from_text};
 use crate::samples::Sample;
 use crate::snapshot::document::DocumentFile;
-use crate::state::App;
+use crate::state::{App, Role};
 use leptos::prelude::*;
 
 /// What workspace files end with.
@@ -17,26 +17,53 @@ pub const WORKSPACE_ENDING: &str = ".outturn.tar";
 /// Adds files to the work; a workspace file among them is opened instead, scenario files become scenarios, and mappings are given
 /// to the files they were made for.
 pub fn add_files(app: App, files: Vec<File>) {
+    if app
+        .role
+        .with_untracked(|role| matches!(role, Role::Unreadable(_)))
+    {
+        return app.warn("Nothing was added. Decide first what becomes of the work that this version cannot read.");
+    }
+    let (mut workspaces, files): (Vec<File>, Vec<File>) = files
+        .into_iter()
+        .partition(|f| ends_with(f, WORKSPACE_ENDING));
+    let Some(workspace) = workspaces.pop() else {
+        return add_to_work(app, files);
+    };
+    if let Some(other) = workspaces.first() {
+        return app.warn(format!(
+            "Nothing was opened: {} and {} are both workspaces, and one takes the place of the other. Open the one you want.",
+            other.name(),
+            workspace.name()
+        ));
+    }
+    app.working.update(|n| *n += 1);
+    leptos::task::spawn_local(async move {
+        // What came with it is added to it, not replaced by it.
+        super::workspace::open_workspace(app, workspace).await;
+        add_to_work(app, files);
+        app.working.update(|n| *n -= 1);
+    });
+}
+
+fn ends_with(file: &File, ending: &str) -> bool {
+    file.name().to_ascii_lowercase().ends_with(ending)
+}
+
+fn add_to_work(app: App, files: Vec<File>) {
     let (scenarios, files): (Vec<File>, Vec<File>) = files
         .into_iter()
-        .partition(|f| f.name().to_ascii_lowercase().ends_with(SCENARIO_ENDING));
+        .partition(|f| ends_with(f, SCENARIO_ENDING));
     if !scenarios.is_empty() {
         super::share::open_scenario_files(app, scenarios);
     }
     let (mappings, files): (Vec<File>, Vec<File>) = files
         .into_iter()
-        .partition(|f| f.name().to_ascii_lowercase().ends_with(MAPPING_ENDING));
+        .partition(|f| ends_with(f, MAPPING_ENDING));
     for file in mappings {
         super::saved_mapping::open_mapping(app, file);
     }
-    let (workspaces, data): (Vec<File>, Vec<File>) = files
-        .into_iter()
-        .partition(|f| f.name().to_ascii_lowercase().ends_with(WORKSPACE_ENDING));
-    if !data.is_empty() {
-        add(app, data, false);
-    }
-    if let Some(workspace) = workspaces.into_iter().next_back() {
-        super::workspace::open_workspace(app, workspace);
+    if !files.is_empty() {
+        add(app, files, false);
     }
 }
 
@@ -74,6 +101,11 @@ fn add(app: App, files: Vec<File>, sample: bool) {
         .into_iter()
         .map(|file| (unique_name(), file))
         .collect();
+    app.originals.update_value(|originals| {
+        for (id, file) in &named {
+            originals.insert(id.clone(), file.clone().into());
+        }
+    });
     app.blobs.update_value(|blobs| {
         for (id, file) in &named {
             blobs.insert(id.clone(), file.clone().into());

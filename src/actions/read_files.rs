@@ -5,7 +5,7 @@ use super::fingerprints;
 use super::sync_files::{let_go, map_joined_to, sync_file};
 use crate::browser::file::{Blob, file_from_blob};
 use crate::browser::marks;
-use crate::state::{App, Phase, Progress, ReadQueue, Turn};
+use crate::state::{App, Matter, Phase, Progress, ReadQueue, Turn};
 use crate::worker::{Answer, FileId, FileSummary, Request};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -64,7 +64,7 @@ fn read_kept(app: App, turn: Turn) {
                 .get(&turn.file)
                 .map(|f| f.name)
                 .unwrap_or_default();
-            let reason = format!("{name} is no longer in this browser. Add it again.");
+            let reason = format!("{name} is not in this browser any more. Add it again.");
             return not_begun(app, &turn, reason);
         };
         read(app, &turn, &blob);
@@ -151,6 +151,8 @@ pub(super) fn loaded(app: App, id: &FileId, summary: FileSummary) {
         file.phase.set(Phase::Ready(Arc::new(summary)));
         file.before = None;
     });
+    app.is_mended(Matter::Unread, id);
+    app.is_mended(Matter::Twin, id);
     if is_hashed {
         fingerprints::known(app, id);
     } else {
@@ -166,7 +168,9 @@ fn failed(app: App, id: &FileId, reason: String) {
         was_loaded = file.before.take().is_some();
         file.phase.set(Phase::Failed(reason.clone()));
     });
-    app.warn(reason);
+    // Whatever else was said of it follows from this.
+    app.is_over(id);
+    app.warn_of(Matter::Unread, std::slice::from_ref(id), reason);
     if was_loaded {
         // What it said when it was read in another way is no longer what the page shows.
         let_go(app, id);
@@ -185,13 +189,11 @@ fn came_too_late(app: App, id: &FileId) {
 
 /// Figures that are doubled look like figures: wherever the user is, this is said.
 pub(super) fn warn_of_twin(app: App, id: &FileId) {
-    let Some(file) = app.files.get(id) else {
-        return;
-    };
-    if let Some(twin) = file.twin.get_untracked() {
-        let name = file.name;
-        app.warn(format!(
-            "{name} holds the same as {twin}, which is loaded already: every row counts twice. Remove one of them."
-        ));
+    if let (Some(file), Some(twin)) = (app.files.get(id), app.files.twin(id)) {
+        let text = format!(
+            "{} holds the same as {}, which is loaded already: every row counts twice. Remove one of them.",
+            file.name, twin.name
+        );
+        app.warn_of(Matter::Twin, &[file.id, twin.id], text);
     }
 }

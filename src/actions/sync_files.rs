@@ -104,6 +104,7 @@ fn forget(app: App, id: &FileId) {
     };
     call_off(app, id);
     app.files.remove(id);
+    app.is_over(id);
     if !file.phase.with_untracked(|phase| *phase == Phase::Waiting) || file.before.is_some() {
         let_go(app, id);
         map_joined_to(app, id);

@@ -109,8 +109,35 @@ pub fn read_anyway(app: App, id: &str) {
     sync_files(app);
 }
 
-/// Marks the files that the last visit was reading when its tab ended without a word: they are not read by themselves.
-pub fn hold_what_ended_the_last_visit(app: App) {
+/// Says which files the last visit had not written yet when it ended, and marks those that it was reading when its tab ended without a
+/// word: they are not read by themselves.
+pub fn tell_what_the_last_visit_lost(app: App) {
+    let mut lost = marks::take_writing();
+    app.document().with_untracked(|document| {
+        let is_there = |id: &String| document.files.iter().any(|file| file.id == *id);
+        lost.retain(|(id, _)| !is_there(id));
+    });
+    if !lost.is_empty() {
+        /// So many are named.
+        const NAMED: usize = 5;
+        let names: Vec<&str> = lost
+            .iter()
+            .take(NAMED)
+            .map(|(_, name)| name.as_str())
+            .collect();
+        let more = match lost.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        app.warn(format!(
+            "The page was left before these files were saved: {}{more}. Add them again.",
+            names.join(", ")
+        ));
+    }
+    hold_what_ended_the_last_visit(app);
+}
+
+fn hold_what_ended_the_last_visit(app: App) {
     let marked = marks::take_all();
     let named: Vec<String> = app.document().with_untracked(|document| {
         let files = document

@@ -27,7 +27,10 @@ pub fn save_workspace(app: App) {
                 Some(blob) => Some(blob),
                 None => load(app, &file.id).await,
             };
-            members.push(Member::of(file, blob));
+            let original = app.originals.with_value(|all| all.get(&file.id).cloned());
+            let mut member = Member::of(file, blob);
+            member.original = original;
+            members.push(member);
         }
         match saved(&document.to_json(), members).await {
             Ok(Report {
@@ -75,6 +78,8 @@ struct Member {
     /// What is known of its bytes; empty when nothing is.
     sha256: String,
     blob: Option<Blob>,
+    /// What the user gave, in case the browser has lost its copy.
+    original: Option<Blob>,
 }
 
 impl Member {
@@ -84,7 +89,20 @@ impl Member {
             name: file.name.clone(),
             sha256: file.sha256.clone(),
             blob,
+            original: None,
         }
+    }
+
+    /// The bytes that are those of the file, with their SHA-256; `None` where they cannot be had any more.
+    async fn found(&self) -> Option<(String, &Blob)> {
+        for blob in [&self.blob, &self.original].into_iter().flatten() {
+            if let Ok(sha256) = fingerprint(blob).await
+                && (self.sha256.is_empty() || self.sha256 == sha256)
+            {
+                return Some((sha256, blob));
+            }
+        }
+        None
     }
 }
 
@@ -101,16 +119,11 @@ pub struct Report {
 async fn saved(json: &str, members: Vec<Member>) -> Result<Report, BrowserError> {
     let (mut entries, mut missing) = (Vec::new(), Vec::new());
     for member in members {
-        let found = match &member.blob {
-            Some(blob) => fingerprint(blob).await.ok(),
-            None => None,
-        };
-        let is_it = |found: &String| member.sha256.is_empty() || member.sha256 == *found;
-        match (found.filter(is_it), member.blob) {
-            (Some(sha256), Some(blob)) => {
-                entries.push((format!("{FILES}{}", member.id), blob, sha256));
+        match member.found().await {
+            Some((sha256, blob)) => {
+                entries.push((format!("{FILES}{}", member.id), blob.clone(), sha256));
             }
-            _ => missing.push(member.name),
+            None => missing.push(member.name),
         }
     }
     let name = file_name();
@@ -164,26 +177,19 @@ async fn archived(json: &str, files: &[(String, Blob, String)]) -> Result<Blob, 
 }
 
 /// Opens a workspace file in place of the present work; undo brings that back.
-pub fn open_workspace(app: App, file: File) {
-    app.working.update(|n| *n += 1);
-    leptos::task::spawn_local(async move {
-        match opened(&file).await {
-            Ok(workspace) => {
-                let damaged = workspace.damaged.join(", ");
-                take(app, workspace.document, &workspace.files);
-                if damaged.is_empty() {
-                    app.tell(format!("Opened {}.", file.name()));
-                } else {
-                    app.warn(format!(
-                        "Opened {} without {damaged}: its bytes are not those that were saved. Copy the workspace file again, or add what is missing.",
-                        file.name()
-                    ));
-                }
+pub async fn open_workspace(app: App, file: File) {
+    let name = file.name();
+    match opened(&file).await {
+        Ok(workspace) => {
+            let lacks = workspace.lacks();
+            take(app, workspace.document, &workspace.files);
+            match lacks {
+                None => app.tell(format!("Opened {name}.")),
+                Some(lacks) => app.warn(format!("Opened {name} {lacks}")),
             }
-            Err(reason) => app.warn(format!("{}: {reason}", file.name())),
         }
-        app.working.update(|n| *n -= 1);
-    });
+        Err(reason) => app.warn(format!("{name}: {reason}")),
+    }
 }
 
 /// A workspace file, checked.
@@ -192,6 +198,25 @@ struct Workspace {
     files: BTreeMap<String, Blob>,
     /// Names of files that are not what was saved.
     damaged: Vec<String>,
+    /// Names of files that are not in it.
+    missing: Vec<String>,
+}
+
+impl Workspace {
+    /// The end of a sentence about what of it is not there.
+    fn lacks(&self) -> Option<String> {
+        let (damaged, missing) = (self.damaged.join(", "), self.missing.join(", "));
+        Some(match (damaged.is_empty(), missing.is_empty()) {
+            (true, true) => return None,
+            (true, false) => format!("without {missing}: not in the file. Add what is missing."),
+            (false, true) => format!(
+                "without {damaged}: the bytes are not those that were saved. Copy the workspace file again, or add what is missing."
+            ),
+            (false, false) => format!(
+                "without {damaged}, whose bytes are not those that were saved, and {missing}, which it does not hold. Copy the workspace file again, or add what is missing."
+            ),
+        })
+    }
 }
 
 /// The largest document, or list of checksums, that is read into memory.
@@ -226,10 +251,10 @@ async fn opened(file: &File) -> Result<Workspace, String> {
         }
     }
     let document = Document::from_json(&json).map_err(|e| e.to_string())?;
-    let mut damaged = Vec::new();
+    let (mut damaged, mut missing) = (Vec::new(), Vec::new());
     for known in &document.files {
         let Some(blob) = files.get(&known.id) else {
-            damaged.push(known.name.clone());
+            missing.push(known.name.clone());
             continue;
         };
         // Workspaces of before there were checksums have none to compare.
@@ -245,6 +270,7 @@ async fn opened(file: &File) -> Result<Workspace, String> {
         document,
         files,
         damaged,
+        missing,
     })
 }
 

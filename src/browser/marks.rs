@@ -1,10 +1,12 @@
-//! Marks that outlive a tab that ends without a word: which long files it was reading.
+//! Marks that outlive a tab that ends without a word: which long files it was reading, which files it had not written yet.
 
 use super::document::window;
 use web_sys::Storage;
 
 /// What the keys of marks begin with.
 const READING: &str = "outturn-reading:";
+/// Key of the list of files that are being written.
+const WRITING: &str = "outturn-writing";
 
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
@@ -23,6 +25,26 @@ pub fn clear(id: &str) {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(&format!("{READING}{id}"));
     }
+}
+
+/// Notes ids and names of the files that are being written, in place of those noted before.
+pub fn set_writing(files: &[(String, String)]) {
+    let Some(storage) = storage() else { return };
+    // Without room for it, a crash is not remembered.
+    let _ = match files {
+        [] => storage.remove_item(WRITING),
+        files => storage.set_item(WRITING, &crate::engine::document::to_json(&files)),
+    };
+}
+
+/// Ids and names of the files that were being written when the last visit ended; the note is taken away.
+#[must_use]
+pub fn take_writing() -> Vec<(String, String)> {
+    let noted = storage().and_then(|storage| storage.get_item(WRITING).ok().flatten());
+    set_writing(&[]);
+    noted
+        .and_then(|noted| serde_json::from_str(&noted).ok())
+        .unwrap_or_default()
 }
 
 /// All files that are marked; the marks are taken away.

@@ -88,17 +88,34 @@ impl Storage {
         begin(&self.database().await?).map_err(|thrown| refused(&thrown))
     }
 
-    /// Stores values under keys, each transaction by itself.
-    async fn put(&self, key: &str, value: &JsValue, bytes: f64) -> Result<(), StoreError> {
+    /// Stores values of so many bytes under keys, in one transaction.
+    async fn put(&self, values: &[(&str, &JsValue)], bytes: f64) -> Result<(), StoreError> {
         let transaction = self.store(&[FILES], IdbTransactionMode::Readwrite).await?;
         let put = || {
             let store = transaction.object_store(FILES)?;
-            store.put_with_key(value, &JsValue::from_str(key))?;
+            for (key, value) in values {
+                store.put_with_key(value, &JsValue::from_str(key))?;
+            }
             commit(&transaction)
         };
         put().map_err(|thrown| refused(&thrown))?;
         let ended = within(PATIENCE + bytes / SLOWEST, end(&transaction)).await;
         ended.ok_or(StoreError::Silent)?
+    }
+
+    async fn put_blobs(&self, files: &[(String, Blob)]) -> Result<(), StoreError> {
+        let values: Vec<(&str, &JsValue)> = files
+            .iter()
+            .map(|(id, file)| (id.as_str(), file.as_ref()))
+            .collect();
+        let bytes = files.iter().map(|(_, file)| file.size()).sum();
+        self.put(&values, bytes).await
+    }
+
+    /// Whether what is stored under a key is a blob.
+    async fn is_blob(&self, key: &str) -> Result<bool, StoreError> {
+        let found = self.get(&[key.to_owned()]).await?;
+        Ok(found.iter().all(|value| value.is_instance_of::<Blob>()))
     }
 
     async fn put_bytes(&self, id: &str, file: &Blob) -> Result<(), StoreError> {
@@ -107,22 +124,45 @@ impl Storage {
             let end = (at + PART).min(file.size());
             let bytes = read_slice(file, at, end).await.map_err(unreadable)?;
             let value = Uint8Array::from(bytes.as_slice());
-            self.put(&format!("{id}/{parts}"), &value, end - at).await?;
+            self.put(&[(&format!("{id}/{parts}"), &value)], end - at)
+                .await?;
             (at, parts) = (end, parts + 1);
         }
         // Last: a file of which only some parts are stored is none.
-        self.put(id, &f64::from(parts).into(), 0.0).await
+        self.put(&[(id, &f64::from(parts).into())], 0.0).await
     }
 
-    async fn get(&self, key: &str) -> Result<JsValue, StoreError> {
+    async fn get(&self, keys: &[String]) -> Result<Vec<JsValue>, StoreError> {
         let transaction = self.store(&[FILES], IdbTransactionMode::Readonly).await?;
         let get = || {
             let store = transaction.object_store(FILES)?;
-            store.get(&JsValue::from_str(key))
+            let asked = keys.iter().map(|key| store.get(&JsValue::from_str(key)));
+            asked.collect::<Result<Vec<IdbRequest>, JsValue>>()
         };
-        let request = get().map_err(|thrown: JsValue| refused(&thrown))?;
-        let answered = within(PATIENCE, answer(&request)).await;
-        answered.ok_or(StoreError::Silent)?
+        let requests = get().map_err(|thrown| refused(&thrown))?;
+        let work = async {
+            let mut found = Vec::with_capacity(requests.len());
+            // They are answered in this order.
+            for request in &requests {
+                found.push(answer(request).await?);
+            }
+            Ok(found)
+        };
+        within(PATIENCE, work).await.ok_or(StoreError::Silent)?
+    }
+
+    /// A file that is stored as so many parts; `None` where one of them is missing.
+    async fn joined(&self, id: &str, parts: u32) -> Result<Option<Blob>, StoreError> {
+        let mut all = Vec::new();
+        for part in 0..parts {
+            let found = self.get(&[format!("{id}/{part}")]).await?.pop();
+            match found.map(JsCast::dyn_into::<Uint8Array>) {
+                Some(Ok(bytes)) => all.push(bytes),
+                _ => return Ok(None),
+            }
+        }
+        let parts: Vec<Part<'_>> = all.iter().map(Part::Array).collect();
+        blob_of(&parts, "").map(Some).map_err(unreadable)
     }
 }
 
@@ -171,12 +211,15 @@ impl Database for Storage {
         let _: Result<(), JsValue> = put();
     }
 
-    async fn put_file(&self, id: &str, file: &Blob) -> Result<(), StoreError> {
+    async fn put_files(&self, files: &[(String, Blob)]) -> Result<(), StoreError> {
+        let Some((first, _)) = files.first() else {
+            return Ok(());
+        };
         if self.stores_blobs.get() != Some(false) {
-            match self.put(id, file, file.size()).await {
+            match self.put_blobs(files).await {
                 Ok(()) if self.stores_blobs.get().is_some() => return Ok(()),
                 // Some private windows refuse a blob, others say that they have it and do not.
-                Ok(()) if self.get(id).await?.is_instance_of::<Blob>() => {
+                Ok(()) if self.is_blob(first).await? => {
                     self.stores_blobs.set(Some(true));
                     return Ok(());
                 }
@@ -184,31 +227,24 @@ impl Database for Storage {
                 Ok(()) | Err(_) => {}
             }
         }
-        self.put_bytes(id, file).await?;
+        for (id, file) in files {
+            self.put_bytes(id, file).await?;
+        }
         if self.stores_blobs.get().is_none() {
             self.stores_blobs.set(Some(false));
         }
         Ok(())
     }
 
-    async fn file(&self, id: &str) -> Result<Option<Blob>, StoreError> {
-        let found = self.get(id).await?;
-        let Some(parts) = found.as_f64() else {
-            return Ok(found.dyn_into().ok());
-        };
-        let mut all = Vec::new();
-        for part in 0..parts as u32 {
-            match self
-                .get(&format!("{id}/{part}"))
-                .await?
-                .dyn_into::<Uint8Array>()
-            {
-                Ok(bytes) => all.push(bytes),
-                Err(_) => return Ok(None),
-            }
+    async fn files(&self, ids: &[String]) -> Result<Vec<Option<Blob>>, StoreError> {
+        let mut files = Vec::with_capacity(ids.len());
+        for (id, found) in ids.iter().zip(self.get(ids).await?) {
+            files.push(match found.as_f64() {
+                Some(parts) => self.joined(id, parts as u32).await?,
+                None => found.dyn_into().ok(),
+            });
         }
-        let parts: Vec<Part<'_>> = all.iter().map(Part::Array).collect();
-        blob_of(&parts, "").map(Some).map_err(unreadable)
+        Ok(files)
     }
 }
 

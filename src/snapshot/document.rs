@@ -9,6 +9,7 @@ use crate::engine::leadlag::Transform;
 use crate::engine::scenario::Scenario;
 use crate::engine::scorecard::{Card, Choice, Settings, Status, Weights, default_weights};
 use serde::{Deserialize, Serialize};
+use serde_json::error::Category;
 use serde_json::{Map, Value};
 
 /// The version of the document that this program writes.
@@ -204,7 +205,7 @@ impl Default for Document {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DocumentError {
     /// Not a document of this program.
-    #[error("It is not a document that this version of the page knows: {0}.")]
+    #[error("It is damaged, or not work of this page: {0}.")]
     NotADocument(String),
     /// Written by a newer program.
     #[error(
@@ -224,8 +225,7 @@ impl Document {
     /// # Errors
     /// [`DocumentError`] when it is none, or newer than this program.
     pub fn from_json(json: &str) -> Result<Self, DocumentError> {
-        let not_a_document =
-            |error: serde_json::Error| DocumentError::NotADocument(error.to_string());
+        let not_a_document = |error: serde_json::Error| DocumentError::NotADocument(said(&error));
         let mut fields: Map<String, Value> = serde_json::from_str(json).map_err(not_a_document)?;
         let version = fields.get("version").map_or(Some(1), Value::as_u64);
         let found = version.and_then(|version| u32::try_from(version).ok());
@@ -255,6 +255,20 @@ impl Document {
     #[must_use]
     pub fn to_json(&self) -> String {
         to_json(self)
+    }
+}
+
+/// What is wrong with it, in words of the page.
+fn said(error: &serde_json::Error) -> String {
+    let at = format!("in line {} at character {}", error.line(), error.column());
+    match error.classify() {
+        Category::Eof => format!("it ends too early, {at}"),
+        Category::Syntax | Category::Io => format!("it is not well-formed {at}"),
+        Category::Data => {
+            let text = error.to_string();
+            let what = text.split(", expected").next().unwrap_or_default();
+            format!("something in it has no meaning here ({what})")
+        }
     }
 }
 

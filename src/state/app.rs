@@ -1,7 +1,9 @@
 //! Everything on the page that changes, in one place; shared through context.
 
 use super::reactive::{Memo, memo};
-use super::{Engine, Files, History, Keep, Kept, Pace, ReadQueue, Role, Route, Tally};
+use super::{
+    Engine, Files, History, Keep, Kept, Matter, Notices, Pace, ReadQueue, Role, Route, Tally,
+};
 use crate::browser::document::unique_name;
 use crate::browser::file::Blob;
 use crate::engine::scenario::Measured;
@@ -10,19 +12,11 @@ use crate::engine::sorted::Map;
 use crate::format::Locale;
 use crate::snapshot::document::{Document, DocumentFile};
 use crate::store::Aside;
+use crate::worker::FileId;
 use crate::worker::{JoinOffer, LeadLagAnswer, ScorecardAnswer};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-
-/// Something to tell the user, until they have read it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// The sentence.
-    pub text: String,
-    /// Something went wrong.
-    pub is_error: bool,
-}
 
 /// Everything on the page that changes.
 #[derive(Clone, Copy)]
@@ -55,7 +49,7 @@ pub struct App {
     /// Work under way on the page itself: restoring, saving, exporting.
     pub working: RwSignal<usize>,
     /// What to tell the user, the last first.
-    pub notices: RwSignal<Vec<Notice>>,
+    pub notices: RwSignal<Notices>,
     /// Whether the page is dark.
     pub dark: RwSignal<bool>,
     /// How numbers are written.
@@ -66,6 +60,8 @@ pub struct App {
     pub worker_silent: RwSignal<bool>,
     /// When a worker was replaced last, in milliseconds of the page's clock.
     pub worker_replaced_at: StoredValue<f64>,
+    /// The files as the user gave them, in case the browser loses its copies.
+    pub originals: StoredValue<Map<String, Blob>, LocalStorage>,
     /// The files themselves, for reading again, keeping and saving.
     pub blobs: StoredValue<Map<String, Blob>, LocalStorage>,
     /// What keeps the work.
@@ -109,12 +105,13 @@ impl App {
             lead_lag: RwSignal::new(None),
             pending,
             working: RwSignal::new(0),
-            notices: RwSignal::new(Vec::new()),
+            notices: RwSignal::new(Notices::default()),
             dark: RwSignal::new(dark),
             locale: StoredValue::new(locale),
             engine: StoredValue::new_local(engine),
             worker_silent: RwSignal::new(false),
             worker_replaced_at: StoredValue::new(f64::NEG_INFINITY),
+            originals: StoredValue::new_local(Map::new()),
             blobs: StoredValue::new_local(Map::new()),
             keep: StoredValue::new_local(Rc::new(Keep::new(unique_name()))),
             role: RwSignal::new(Role::Opening),
@@ -166,8 +163,15 @@ impl App {
             self.history
                 .update_value(|history| history.record(&before, gesture));
             self.document.set(after);
-            self.touched.update(|n| *n += 1);
+            self.touch();
         }
+    }
+
+    /// The user has changed something here. What was said of the step before is over.
+    fn touch(&self) {
+        self.keep.get_value().unsaved.set(true);
+        self.notices.maybe_update(Notices::end_step);
+        self.touched.update(|n| *n += 1);
     }
 
     /// Takes over what another tab made of the work; as a `step` it can be taken back.
@@ -228,7 +232,7 @@ impl App {
             .update_value(|history| then = step(history, &now));
         if let Some(then) = then {
             self.document.set(then);
-            self.touched.update(|n| *n += 1);
+            self.touch();
         }
     }
 
@@ -248,24 +252,28 @@ impl App {
 
     /// Tells the user something. It takes the place of what was told last, unless that was that something went wrong.
     pub fn tell(&self, text: impl Into<String>) {
-        self.notify(text.into(), false);
+        self.notices.update(|all| all.tell(text.into(), false));
     }
 
     /// Tells the user that something went wrong; it stays until it is dismissed.
     pub fn warn(&self, text: impl Into<String>) {
-        self.notify(text.into(), true);
+        self.notices.update(|all| all.tell(text.into(), true));
     }
 
-    fn notify(&self, text: String, is_error: bool) {
-        /// More than these nobody reads; the first to go wrong is often the cause of the others.
-        const MOST: usize = 4;
-        self.notices.update(|all| {
-            all.retain(|notice| notice.is_error && notice.text != text);
-            if all.len() == MOST {
-                all.remove(0);
-            }
-            all.insert(0, Notice { text, is_error });
-        });
+    /// Tells the user that something is wrong with the first of these files, in which the others have a part; it stays until it is
+    /// dismissed or [over](Self::is_over).
+    pub fn warn_of(&self, matter: Matter, files: &[FileId], text: String) {
+        self.notices.update(|all| all.warn_of(matter, files, text));
+    }
+
+    /// What was told of a file no longer holds.
+    pub fn is_over(&self, file: &str) {
+        self.notices.maybe_update(|all| all.end(file, None));
+    }
+
+    /// This is no longer wrong with a file.
+    pub fn is_mended(&self, matter: Matter, file: &str) {
+        self.notices.maybe_update(|all| all.end(file, Some(matter)));
     }
 
     /// Notes whether the browser keeps a file, and tells who shows it.

@@ -107,6 +107,25 @@ impl Files {
         self.place(id, holds);
     }
 
+    /// The file after this one, or before it if it is the last.
+    pub fn neighbour(&self, id: &FileId) -> Option<FileId> {
+        self.order.with_untracked(|order| {
+            let place = order.iter().position(|other| other == id)?;
+            let before = place.checked_sub(1).and_then(|before| order.get(before));
+            order.get(place + 1).or(before).cloned()
+        })
+    }
+
+    /// The first other file that holds the same.
+    pub fn twin(&self, id: &FileId) -> Option<LoadedFile> {
+        self.known.with_value(|known| {
+            known
+                .twins
+                .of(id)
+                .and_then(|of| known.files.get(of).cloned())
+        })
+    }
+
     fn count(&self, before: Option<Standing>, after: Option<Standing>) {
         if before != after {
             self.tally.update(|tally| tally.change(before, after));

@@ -27,7 +27,9 @@ pub enum Role {
 pub enum Kept {
     /// It is being written.
     Saving,
-    /// It is there.
+    /// It is written, and the stored document does not name it yet.
+    Copied,
+    /// It is there, and will be in the next visit.
     Yes,
     /// It is not, for this reason.
     No(String),
@@ -49,6 +51,8 @@ pub struct Keep {
     pub takes_over: Cell<bool>,
     /// What the tab that writes has said to that.
     pub handed_over: Cell<HandOver>,
+    /// Whether the user changed something here that is not saved yet.
+    pub unsaved: Cell<bool>,
     /// Whether a save is due.
     pub scheduled: Cell<bool>,
     /// Whether a save is under way.
@@ -57,6 +61,8 @@ pub struct Keep {
     pub failures: Cell<u32>,
     /// Whether files are being written.
     pub writes_files: Cell<bool>,
+    /// Whether the files that are being written are noted, for the case that the tab ends.
+    pub notes_files: Cell<bool>,
     /// Files removed from the work that undo can bring back, the last one last.
     pub removed: RefCell<VecDeque<String>>,
     /// Whether the browser was asked to keep what is stored.
@@ -87,10 +93,12 @@ impl Keep {
             waits: Cell::default(),
             takes_over: Cell::default(),
             handed_over: Cell::default(),
+            unsaved: Cell::default(),
             scheduled: Cell::default(),
             saving: Cell::default(),
             failures: Cell::default(),
             writes_files: Cell::default(),
+            notes_files: Cell::default(),
             removed: RefCell::default(),
             asked_to_persist: Cell::default(),
         }

@@ -1,6 +1,7 @@
 //! What is on the page: signals, and values derived from them. No DOM. What needs no signal is plain, and tested natively.
 
 mod history;
+mod notices;
 mod pace;
 mod read_queue;
 mod route;
@@ -8,6 +9,7 @@ mod tally;
 mod twins;
 
 pub use history::History;
+pub use notices::{Matter, Notice, Notices};
 pub use pace::{Due, Pace};
 pub use read_queue::{ReadQueue, Turn};
 pub use route::{RESCUE, Route, Screen, is_rescue};
@@ -30,7 +32,7 @@ mod reactive;
 mod update;
 
 #[cfg(feature = "ui")]
-pub use app::{App, Notice};
+pub use app::App;
 #[cfg(feature = "ui")]
 pub use engine::Engine;
 #[cfg(feature = "ui")]

@@ -75,15 +75,23 @@ pub trait Database {
     /// Stores a document without looking, at once: for a page that is about to close and will see no answer.
     fn put_at_once(&self, key: &str, text: &str);
 
-    /// Stores a file.
+    /// Stores files under their names: all of them, or none.
     ///
     /// # Errors
     /// [`StoreError`].
-    async fn put_file(&self, id: &str, file: &Self::Blob) -> Result<(), StoreError>;
+    async fn put_files(&self, files: &[(String, Self::Blob)]) -> Result<(), StoreError>;
+
+    /// Stored files, whole, in the order asked for; `None` where there is none of that name.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn files(&self, ids: &[String]) -> Result<Vec<Option<Self::Blob>>, StoreError>;
 
     /// A stored file, whole; `None` where there is none of that name.
     ///
     /// # Errors
     /// [`StoreError`].
-    async fn file(&self, id: &str) -> Result<Option<Self::Blob>, StoreError>;
+    async fn file(&self, id: &str) -> Result<Option<Self::Blob>, StoreError> {
+        Ok(self.files(&[id.to_owned()]).await?.pop().flatten())
+    }
 }

@@ -65,6 +65,11 @@ impl<D: Database> Keeper<D> {
         self.base.borrow().clone()
     }
 
+    /// Whether the work names a file, as it was last stored or read.
+    pub fn names(&self, id: &str) -> bool {
+        self.base.borrow().files.iter().any(|file| file.id == id)
+    }
+
     /// The revision that the tab's work comes from.
     pub fn revision(&self) -> u64 {
         self.revision.get()
@@ -122,22 +127,48 @@ impl<D: Database> Keeper<D> {
         self.database.put_at_once(key, &text);
     }
 
-    /// Stores a file and gives back the stored copy, which nobody else can change.
+    /// Stores files and gives back the stored copies, which nobody else can change, in the same order.
+    ///
+    /// # Errors
+    /// [`StoreError`]: none of them is known to be stored.
+    pub async fn keep_files(
+        &self,
+        files: &[(String, D::Blob)],
+    ) -> Result<Vec<D::Blob>, StoreError> {
+        self.database.put_files(files).await?;
+        let ids: Vec<String> = files.iter().map(|(id, _)| id.clone()).collect();
+        let own = self.database.files(&ids).await?.into_iter();
+        own.map(|own| own.ok_or_else(no_copy)).collect()
+    }
+
+    /// Stores one file and gives back the stored copy.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn keep_file(&self, id: &str, file: &D::Blob) -> Result<D::Blob, StoreError> {
-        self.database.put_file(id, file).await?;
-        let own = self.database.file(id).await?;
-        own.ok_or_else(|| StoreError::Refused("the copy is not there".to_owned()))
+        let own = self.keep_files(&[(id.to_owned(), file.clone())]).await?;
+        own.into_iter().next().ok_or_else(no_copy)
     }
 
-    /// Deletes the files that no stored document needs, but for those that are `held`. Returns their names.
+    /// Deletes those of the `removed` files that no stored document needs. Returns their names.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn delete_files(
+        &self,
+        removed: &BTreeSet<String>,
+    ) -> Result<Vec<String>, StoreError> {
+        let sweep = |contents: &_| plan::sweep(contents, |id| removed.contains(id));
+        self.database.transact(sweep).await
+    }
+
+    /// Deletes what earlier visits left: all files that no stored document needs, but for those that are `held`. Only for a tab that is
+    /// alone: what another one has just put there is in no document yet. Returns their names.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn sweep(&self, held: &BTreeSet<String>) -> Result<Vec<String>, StoreError> {
-        let sweep = |contents: &_| plan::sweep(contents, held);
+        let sweep = |contents: &_| plan::sweep(contents, |id| !held.contains(id));
         self.database.transact(sweep).await
     }
 
@@ -224,4 +255,8 @@ impl<D: Database> Keeper<D> {
             Found::Unreadable(unreadable) => Opened::Unreadable(unreadable),
         }
     }
+}
+
+fn no_copy() -> StoreError {
+    StoreError::Refused("the copy is not there".to_owned())
 }

@@ -150,7 +150,10 @@ fn take_in_closing(contents: &Contents, writer: Writer<'_>) -> Vec<Write> {
         key: CLOSING.to_owned(),
     };
     let Found::Work { document: last, .. } = read(text) else {
-        return vec![gone]; // a write that was cut: what it was made from is there
+        // A newer version's, or damaged: left as it is, for whoever can read it.
+        let files = free_but_for(contents, CLOSING);
+        let aside = put_aside(contents, text, files, AsideReason::ClosedTab, writer);
+        return vec![aside, gone];
     };
     let stamp = Stamp::of(text).unwrap_or_default();
     let base = stamp.base.unwrap_or_default();
@@ -247,13 +250,15 @@ pub fn closing(base: u64, document: &Document, tab: &str) -> (&'static str, Stri
     (CLOSING, text)
 }
 
-/// Deletes the files that no stored document needs, but for those that are `held`: on their way into one. Returns their names.
-/// While a document cannot be read nobody knows what it needs, and nothing is deleted.
-pub fn sweep(contents: &Contents, held: &BTreeSet<String>) -> (Vec<Write>, Vec<String>) {
+/// Deletes those of the files that `may_go` which no stored document needs. Returns their names. While a document cannot be read nobody
+/// knows what it needs, and nothing is deleted.
+///
+/// A file that no document names yet may be on its way into one, put there by another tab: `may_go` names what is known to be left over.
+pub fn sweep(contents: &Contents, may_go: impl Fn(&String) -> bool) -> (Vec<Write>, Vec<String>) {
     let Some(needed) = needed(contents) else {
         return (Vec::new(), Vec::new());
     };
-    let is_free = |id: &&String| !needed.contains(*id) && !held.contains(*id);
+    let is_free = |id: &&String| !needed.contains(*id) && may_go(id);
     let free: Vec<String> = contents.files.iter().filter(is_free).cloned().collect();
     let writes = free.iter().map(|id| Write::NoFile { id: id.clone() });
     (writes.collect(), free)
@@ -282,18 +287,20 @@ pub fn set_aside(contents: &Contents, reason: AsideReason, writer: Writer<'_>) -
     };
     let files = match Document::from_json(text) {
         Ok(document) => names(&document).collect(),
-        // It may need any of those that no other document needs.
-        Err(_) => {
-            let mut others = contents.clone();
-            others.documents.remove(CURRENT);
-            let needed = needed(&others).unwrap_or_default();
-            contents.files.difference(&needed).cloned().collect()
-        }
+        Err(_) => free_but_for(contents, CURRENT),
     };
     let gone = Write::NoDocument {
         key: CURRENT.to_owned(),
     };
     vec![put_aside(contents, text, files, reason, writer), gone]
+}
+
+/// The files that no document needs but the one under this key, which cannot be read: it may need any of them.
+fn free_but_for(contents: &Contents, key: &str) -> Vec<String> {
+    let mut others = contents.clone();
+    others.documents.remove(key);
+    let needed = needed(&others).unwrap_or_default();
+    contents.files.difference(&needed).cloned().collect()
 }
 
 fn put_aside(
@@ -372,17 +379,18 @@ pub fn bring_back(contents: &Contents, key: &str, writer: Writer<'_>) -> (Vec<Wr
     (writes, true)
 }
 
-/// Deletes work that was set aside, with the files that nothing else needs.
+/// Deletes work that was set aside, with those of its files that nothing else needs.
 pub fn delete_aside(contents: &Contents, key: &str, held: &BTreeSet<String>) -> Vec<Write> {
-    if !key.starts_with(ASIDE) {
+    let Some(aside) = asides(contents).into_iter().find(|aside| aside.key == key) else {
         return Vec::new();
-    }
+    };
     let mut writes = vec![Write::NoDocument {
         key: key.to_owned(),
     }];
     let mut then = contents.clone();
     apply(&mut then, &writes);
-    writes.extend(sweep(&then, held).0);
+    let is_its_own = |id: &String| aside.files.contains(id) && !held.contains(id);
+    writes.extend(sweep(&then, is_its_own).0);
     writes
 }
 

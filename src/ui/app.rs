@@ -188,7 +188,9 @@ fn Header() -> impl IntoView {
     let files = memo(move || {
         let read = app.files.tally().with(Tally::loaded);
         let saving = |kept: &BTreeMap<String, Kept>| {
-            let saving = kept.values().filter(|kept| **kept == Kept::Saving);
+            let saving = kept
+                .values()
+                .filter(|kept| matches!(kept, Kept::Saving | Kept::Copied));
             saving.count()
         };
         read.saturating_sub(app.kept.with(saving))
@@ -237,15 +239,17 @@ fn FileInput() -> impl IntoView {
 #[component]
 fn Notices() -> impl IntoView {
     let app = App::here();
-    let dismiss = move |text: &str| app.notices.update(|all| all.retain(|n| n.text != text));
     view! {
         <div class="notices" role="status" aria-live="polite">
-            {move || app.notices.get().into_iter().map(|notice| {
-                let text = notice.text.clone();
+            {move || app.notices.get().iter().cloned().map(|notice| {
+                let dismiss = {
+                    let notice = notice.clone();
+                    move |_| app.notices.update(|all| all.dismiss(&notice))
+                };
                 view! {
                     <div class="notice" class:error=notice.is_error>
-                        <span>{notice.text}</span>
-                        <button class="link" on:click=move |_| dismiss(&text)>"Dismiss"</button>
+                        <span>{notice.text()}</span>
+                        <button class="link" on:click=dismiss>"Dismiss"</button>
                     </div>
                 }
             }).views()}

@@ -1,6 +1,6 @@
 //! A line below the header that says how the work is kept, where that is not as usual.
 
-use crate::actions::keep::tabs::take_over;
+use crate::actions::keep::tabs::{open_again, take_over};
 use crate::actions::worker_lost::replace_worker;
 use crate::actions::workspace::save_workspace;
 use crate::state::{App, Role, memo};
@@ -37,21 +37,22 @@ pub fn Standing() -> impl IntoView {
                 Line::Follows => view! {
                     <div class="standing">
                         <span>"Another tab saves this work; this one shows it as it is saved. If you change something here, this tab takes over."</span>
-                        <button class="btn" on:click=move |_| take_over(app)>"Work here"</button>
+                        <button class="btn small" on:click=move |_| take_over(app)>"Work here"</button>
                     </div>
                 }
                 .into_any(),
                 Line::Silent => view! {
                     <div class="standing">
                         <span>"The worker has not answered for a while. You can wait, or start another one: the file that it is reading then stays unread, all others are read again."</span>
-                        <button class="btn" on:click=move |_| replace_worker(app, "it did not answer")>"Start another worker"</button>
+                        <button class="btn small" on:click=move |_| replace_worker(app, "it did not answer")>"Start another worker"</button>
                     </div>
                 }
                 .into_any(),
                 Line::Unkept(reason) => view! {
                     <div class="standing">
                         <span>{format!("Your work is not kept between visits: {reason}. Save a workspace file before you leave.")}</span>
-                        <button class="btn" on:click=move |_| save_workspace(app)>"Save workspace"</button>
+                        <button class="btn small" on:click=move |_| save_workspace(app)>"Save workspace"</button>
+                        <button class="btn small" on:click=move |_| open_again(app)>"Try again"</button>
                     </div>
                 }
                 .into_any(),

@@ -49,7 +49,7 @@ pub struct Disk {
 
 enum Work {
     Writes(Vec<Write>),
-    File(String, String),
+    Files(Vec<(String, String)>),
 }
 
 impl Disk {
@@ -62,9 +62,7 @@ impl Disk {
 
     fn take(&mut self, work: Work) {
         match work {
-            Work::File(id, bytes) => {
-                self.files.insert(id, bytes);
-            }
+            Work::Files(files) => self.files.extend(files),
             Work::Writes(writes) => {
                 for write in writes {
                     match write {
@@ -208,14 +206,14 @@ impl Database for Connection {
         let _ = self.call(|_| Some(Work::Writes(vec![write])));
     }
 
-    async fn put_file(&self, id: &str, file: &String) -> Result<(), StoreError> {
-        self.call(|_| Some(Work::File(id.to_owned(), file.clone())))
+    async fn put_files(&self, files: &[(String, String)]) -> Result<(), StoreError> {
+        self.call(|_| Some(Work::Files(files.to_vec())))
     }
 
-    async fn file(&self, id: &str) -> Result<Option<String>, StoreError> {
-        let mut found = None;
+    async fn files(&self, ids: &[String]) -> Result<Vec<Option<String>>, StoreError> {
+        let mut found = Vec::new();
         self.call(|disk| {
-            found = disk.files.get(id).cloned();
+            found.extend(ids.iter().map(|id| disk.files.get(id).cloned()));
             None
         })?;
         Ok(found)

@@ -1,16 +1,21 @@
-//! Files: written one after the other, before any document names them; deleted once the user has removed them, and held in the tab's
+//! Files: written a few at a time, before any document names them; deleted once the user has removed them, and held in the tab's
 //! memory for undo.
 
 use super::saving::{after_a_change, say_what_is_kept};
 use crate::browser::file::Blob;
-use crate::browser::quota;
-use crate::state::{App, Kept, Role};
+use crate::browser::{marks, quota};
+use crate::snapshot::document::Document;
+use crate::state::{App, Kept, LoadedFile, Matter, Phase, Role};
 use crate::store::{Database, StoreError};
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes of removed files that are held for undo: all together, but for the last one removed.
 const HELD_FOR_UNDO: f64 = 268_435_456.0;
+/// So many files are written together …
+const TOGETHER: usize = 32;
+/// … if they have no more bytes than this: a crash takes what is being written.
+const BYTES_TOGETHER: f64 = 8_388_608.0;
 
 /// Writes the files of the work that are not kept yet, if this is the tab that writes.
 pub fn keep_files(app: App) {
@@ -18,26 +23,61 @@ pub fn keep_files(app: App) {
     if app.role.get_untracked() != Role::Writer || keep.writes_files.replace(true) {
         return;
     }
+    note_what_is_written(app);
     leptos::task::spawn_local(async move {
-        while let Some((id, blob)) = next(app) {
-            keep_file(app, &id, &blob).await;
+        loop {
+            match next(app).as_slice() {
+                [] => break,
+                files => keep_together(app, files).await,
+            }
         }
         keep.writes_files.set(false);
     });
 }
 
-/// The first file of the work that is in memory and of which nothing is known to be kept.
-fn next(app: App) -> Option<(String, Blob)> {
+/// Ids and names of the files in this tab's memory that are not sure to be there in the next visit.
+pub fn unkept(app: App) -> Vec<(String, String)> {
+    app.kept.with_untracked(|kept| {
+        app.blobs.with_value(|blobs| {
+            let is_unkept =
+                |id: &String| blobs.contains_key(id) && kept.get(id) != Some(&Kept::Yes);
+            app.document().with_untracked(|d| {
+                let files = d.files.iter().filter(|file| is_unkept(&file.id));
+                files
+                    .map(|file| (file.id.clone(), file.name.clone()))
+                    .collect()
+            })
+        })
+    })
+}
+
+/// Notes which files are on their way, so that the next visit can say which of them were lost if this one is cut off.
+fn note_what_is_written(app: App) {
+    let (keep, unkept) = (app.keep.get_value(), unkept(app));
+    if !unkept.is_empty() || keep.notes_files.get() {
+        keep.notes_files.set(!unkept.is_empty());
+        marks::set_writing(&unkept);
+    }
+}
+
+/// The first files of the work that are in memory and of which nothing is known to be kept: as many as are written together.
+fn next(app: App) -> Vec<(String, Blob)> {
     if app.role.get_untracked() != Role::Writer {
-        return None;
+        return Vec::new();
     }
     let ids = ids(app);
     app.kept.with_untracked(|kept| {
         app.blobs.with_value(|blobs| {
-            ids.into_iter().find_map(|id| {
+            let unkept = ids.into_iter().filter_map(|id| {
                 let blob = blobs.get(&id).filter(|_| kept.get(&id).is_none())?;
                 Some((id, blob.clone()))
-            })
+            });
+            let (mut bytes, mut first) = (0.0, true);
+            let together = unkept.take_while(|(_, blob)| {
+                bytes += blob.size();
+                std::mem::take(&mut first) || bytes <= BYTES_TOGETHER
+            });
+            together.take(TOGETHER).collect()
         })
     })
 }
@@ -47,51 +87,112 @@ fn ids(app: App) -> Vec<String> {
         .with_untracked(|d| d.files.iter().map(|f| f.id.clone()).collect())
 }
 
-async fn keep_file(app: App, id: &str, blob: &Blob) {
+async fn keep_together(app: App, files: &[(String, Blob)]) {
+    for (id, _) in files {
+        app.set_kept(id, Some(Kept::Saving));
+    }
+    say_what_is_kept(app);
+    match app.keep.get_value().keeper.keep_files(files).await {
+        Ok(all) => {
+            for ((id, blob), own) in files.iter().zip(all) {
+                written(app, id, blob, Ok(own));
+            }
+        }
+        Err(error @ StoreError::Silent) => {
+            for (id, blob) in files {
+                written(app, id, blob, Err(error.clone()));
+            }
+        }
+        // Which of them is to blame is found out one by one.
+        Err(_) => {
+            for (id, blob) in files {
+                written(app, id, blob, copied(app, id, blob).await);
+            }
+        }
+    }
+    after_a_change(app);
+    ask_to_persist(app).await;
+}
+
+/// Writes a file; where the copy in memory is gone with the storage, as it is when the user clears the site's data, what the user gave.
+async fn copied(app: App, id: &str, blob: &Blob) -> Result<Blob, StoreError> {
     let keep = app.keep.get_value();
-    mark(app, id, Kept::Saving);
-    match keep.keeper.keep_file(id, blob).await {
-        Ok(own) if own.size() == blob.size() => {
+    let original = app.originals.with_value(|all| all.get(id).cloned());
+    match (keep.keeper.keep_file(id, blob).await, original) {
+        (Err(StoreError::Refused(_)), Some(original)) => keep.keeper.keep_file(id, &original).await,
+        (kept, _) => kept,
+    }
+}
+
+/// What came of writing a file.
+fn written(app: App, id: &str, blob: &Blob, kept: Result<Blob, StoreError>) {
+    let kept = kept.and_then(|own| match own.size() == blob.size() {
+        true => Ok(own),
+        false => Err(StoreError::Refused(
+            "the copy is not as long as the file".to_owned(),
+        )),
+    });
+    match kept {
+        Ok(own) => {
             // From now on what is read is the copy that nobody else can change.
             app.blobs.update_value(|blobs| {
                 blobs.insert(id.to_owned(), own);
             });
-            mark(app, id, Kept::Yes);
+            // It may have been named as soon as it was written.
+            let is_named = app.keep.get_value().keeper.names(id);
+            mark(app, id, if is_named { Kept::Yes } else { Kept::Copied });
             crate::actions::fingerprints::check_kept_copy(app, id);
-            ask_to_persist(app).await;
-        }
-        Ok(_) => {
-            let reason = "the copy is not as long as the file".to_owned();
-            mark(app, id, Kept::No(StoreError::Refused(reason).to_string()));
         }
         Err(error) => mark(app, id, Kept::No(error.to_string())),
     }
-    after_a_change(app);
 }
 
 /// Notes whether a file is kept.
 pub fn mark(app: App, id: &str, kept: Kept) {
     if let Kept::No(reason) = &kept {
-        let name = app
-            .document()
-            .with_untracked(|d| d.files.iter().find(|f| f.id == id).map(|f| f.name.clone()));
-        if let Some(name) = name {
-            app.warn(format!(
-                "{name} is not kept in this browser: {reason}. It stays loaded until you leave; save a workspace file to keep it."
-            ));
+        let file = app.files.get(&id.to_owned());
+        // Of a file that cannot be read either, that is said.
+        let is_read =
+            |file: &LoadedFile| !file.phase.with_untracked(|p| matches!(p, Phase::Failed(_)));
+        if let Some(file) = file.filter(is_read) {
+            app.warn_of(
+                Matter::NotKept,
+                &[file.id],
+                format!("{} is not kept in this browser: {reason}. Save a workspace file before you leave.", file.name),
+            );
         }
+    }
+    if matches!(kept, Kept::Copied | Kept::Yes) {
+        app.is_mended(Matter::NotKept, id);
     }
     app.set_kept(id, Some(kept));
     say_what_is_kept(app);
 }
 
-/// Writes files that were taken for kept and are not, since another tab has removed them.
-pub fn write_again(app: App, waiting: &[String]) {
-    let is_gone = |kept: &BTreeMap<String, Kept>, id: &String| kept.get(id) == Some(&Kept::Yes);
-    let gone: Vec<&String> = app
-        .kept
-        .with_untracked(|kept| waiting.iter().filter(|id| is_gone(kept, id)).collect());
+/// The stored document is this one, but for the files that are `waiting` to be stored. Those among them that were taken for stored are
+/// written again: another tab has removed them, or the user has cleared the site's data.
+pub fn named(app: App, document: &Document, waiting: &[String]) {
+    let is_copied = |kept: &BTreeMap<String, Kept>, id: &String| {
+        matches!(kept.get(id), Some(Kept::Copied | Kept::Yes))
+    };
+    let (now_named, gone): (Vec<&String>, Vec<&String>) = app.kept.with_untracked(|kept| {
+        let copied = document.files.iter().map(|file| &file.id);
+        copied
+            .filter(|id| is_copied(kept, id))
+            .partition(|id| !waiting.contains(id))
+    });
+    for id in now_named {
+        if app
+            .kept
+            .with_untracked(|kept| kept.get(id) == Some(&Kept::Copied))
+        {
+            app.set_kept(id, Some(Kept::Yes));
+        }
+    }
     forget(app, gone);
+    if !app.keep.get_value().writes_files.get() {
+        note_what_is_written(app);
+    }
 }
 
 /// Tries again to keep the files that could not be kept.
@@ -145,13 +246,23 @@ pub async fn let_go_of_removed(app: App) {
             load(app, id).await;
         }
     }
-    // What cannot be deleted now is swept after the next save, or at the next visit.
-    if keep.keeper.sweep(&named).await.is_ok() {
+    // What cannot be deleted now is tried again after the next save, or swept at the next visit.
+    let gone = removed.iter().cloned().collect();
+    if keep.keeper.delete_files(&gone).await.is_ok() {
         forget(app, &removed);
         hold_for_undo(app, removed);
         // There is more room now.
         try_again(app);
     }
+}
+
+/// Deletes what earlier visits left behind.
+pub async fn sweep(app: App) {
+    let mut held: BTreeSet<String> = ids(app).into_iter().collect();
+    app.blobs
+        .with_value(|blobs| held.extend(blobs.keys().cloned()));
+    // What cannot be deleted now is swept at the next visit.
+    drop(app.keep.get_value().keeper.sweep(&held).await);
 }
 
 fn hold_for_undo(app: App, removed: Vec<String>) {

@@ -48,6 +48,20 @@ pub fn restore_and_keep(app: App) {
         }
     };
     on_window_event("pagehide", last_words);
+    // The browser asks whether the user wants to leave.
+    on_window_event("beforeunload", move |event| {
+        let would_lose = match app.role.get_untracked() {
+            Role::Writer => !files::unkept(app).is_empty(),
+            Role::Unkept(_) => app.files.order().with_untracked(|files| !files.is_empty()),
+            Role::Unreadable(_) => {
+                app.keep.get_value().unsaved.get() || !files::unkept(app).is_empty()
+            }
+            Role::Opening | Role::Follower => false,
+        };
+        if would_lose {
+            event.prevent_default();
+        }
+    });
     // A tab that goes to the background may be ended there without another word.
     on_document_event("visibilitychange", move |_| saving::save_soon(app));
     app.working.update(|n| *n += 1);

@@ -51,9 +51,11 @@ pub async fn save(app: App) {
     let saved = keep.keeper.save(&document, &now_as_text()).await;
     keep.saving.set(false);
     match saved {
-        Ok(Saved::Unchanged) => {}
+        Ok(Saved::Unchanged) => keep.unsaved.set(false),
         Ok(Saved::Written { waiting }) => {
-            files::write_again(app, &waiting);
+            let is_all = app.document().with_untracked(|now| *now == document);
+            keep.unsaved.set(!waiting.is_empty() || !is_all);
+            files::named(app, &document, &waiting);
             if keep.failures.replace(0) > 0 {
                 app.tell("Your work is kept in this browser again.");
             }

@@ -2,9 +2,10 @@
 //! A tab in which the user changes something takes over: it asks the writer to save its last, steals the lock, and brings together what
 //! both changed.
 
+use super::files;
 use super::saving::{save, save_soon, say_what_is_kept};
 use crate::actions::sync_files::sync_files;
-use crate::actions::worker_lost::hold_what_ended_the_last_visit;
+use crate::actions::worker_lost::tell_what_the_last_visit_lost;
 use crate::browser::channel::Channel;
 use crate::browser::document::{now_as_text, sleep, within};
 use crate::browser::lock::{self, Ask, Lock};
@@ -18,6 +19,8 @@ use serde::{Deserialize, Serialize};
 const NAME: &str = "outturn";
 /// How long the tab that writes may be silent when it is asked to hand over, in milliseconds; then it is frozen, or gone.
 const PATIENCE: f64 = 1_000.0;
+/// How long a tab that was overtaken leaves the other one to save, in milliseconds.
+const AGAIN: f64 = 100.0;
 /// How long it may take to write its last.
 const LONGEST: f64 = 15_000.0;
 
@@ -56,19 +59,48 @@ pub async fn join(app: App) {
     }
 }
 
+/// Tries once more to open the work where that failed.
+pub fn open_again(app: App) {
+    if !matches!(app.role.get_untracked(), Role::Unkept(_)) {
+        return;
+    }
+    app.working.update(|n| *n += 1);
+    leptos::task::spawn_local(async move {
+        let holds_lock = app.keep.get_value().lock.borrow().is_some();
+        match holds_lock {
+            true => become_writer(app, false).await,
+            false => join(app).await,
+        }
+        if let Role::Unkept(reason) = app.role.get_untracked() {
+            app.warn(format!("Your work is still not kept: {reason}."));
+        }
+        app.working.update(|n| *n -= 1);
+    });
+}
+
 /// Reads what is stored, brings it together with what this tab has, and writes from now on.
 async fn become_writer(app: App, is_only_tab: bool) {
     let keep = app.keep.get_value();
     let base = keep.keeper.base();
     let opened = keep.keeper.open(&now_as_text()).await;
     if let Some(opened) = told(app, opened) {
-        app.role.set(Role::Writer);
+        // Another tab may have taken over while this one read.
+        let may_write = keep.lock.borrow().is_some() || !lock::available();
+        app.role.set(match may_write {
+            true => Role::Writer,
+            false => Role::Follower,
+        });
         bring_together(app, &base, opened);
         if is_only_tab {
-            hold_what_ended_the_last_visit(app);
+            tell_what_the_last_visit_lost(app);
         }
         sync_files(app);
+        if is_only_tab {
+            files::sweep(app).await;
+        }
         save_soon(app);
+        // What a closed tab wrote last is in it now: the others have not seen that.
+        say_saved(app);
     }
 }
 
@@ -76,19 +108,14 @@ async fn become_writer(app: App, is_only_tab: bool) {
 async fn follow(app: App) {
     let keep = app.keep.get_value();
     // What follows from the data in this tab is no change of the user's: it gives way.
-    let base = if keep.takes_over.get() || app.role.get_untracked() == Role::Opening {
+    let base = if keep.unsaved.get() || app.role.get_untracked() == Role::Opening {
         keep.keeper.base()
     } else {
         app.document().get_untracked()
     };
     let opened = keep.keeper.look().await;
     if let Some(opened) = told(app, opened) {
-        if matches!(
-            app.role.get_untracked(),
-            Role::Opening | Role::Unreadable(_)
-        ) {
-            app.role.set(Role::Follower);
-        }
+        app.role.set(Role::Follower);
         bring_together(app, &base, opened);
         sync_files(app);
         say_what_is_kept(app);
@@ -157,10 +184,9 @@ fn lost(app: App) {
         return;
     }
     app.role.set(Role::Follower);
-    // What this tab could not save before, because it was frozen, it brings in now.
-    let unsaved = app.document().with_untracked(|d| *d != keep.keeper.base());
-    if unsaved {
-        app.touched.update(|n| *n += 1);
+    // What this tab could not save before, it brings in now.
+    if keep.unsaved.get() {
+        take_over(app);
     }
 }
 
@@ -193,6 +219,11 @@ pub fn take_over(app: App) {
         }
         keep.takes_over.set(false);
         app.working.update(|n| *n -= 1);
+        // Another tab was quicker: once it has saved, it is this one's turn.
+        if app.role.get_untracked() == Role::Follower && keep.unsaved.get() {
+            sleep(AGAIN).await;
+            take_over(app);
+        }
     });
 }
 

@@ -1,7 +1,9 @@
 //! Work that this version of the page cannot read: where it is, and what can be done.
 
 use crate::actions::keep::recovery::{save_as_stored, start_empty};
+use crate::actions::workspace::save_workspace;
 use crate::browser::document::reload;
+use crate::snapshot::document::Document;
 use crate::state::{App, Role, memo};
 use leptos::prelude::*;
 
@@ -28,6 +30,11 @@ pub fn RecoveryPage() -> impl IntoView {
             })
         })
     };
+    // Another tab, of a newer version, may have saved while this one was at work.
+    let holds_work = memo(move || {
+        app.document()
+            .with(|document| *document != Document::default())
+    });
     let save = move |_| {
         if let Some(unreadable) = unreadable.get_untracked() {
             save_as_stored(app, unreadable.text, None);
@@ -44,8 +51,21 @@ pub fn RecoveryPage() -> impl IntoView {
             <div class="row">
                 <button class="btn primary" on:click=save>"Download the work"</button>
                 <button class="btn" on:click=move |_| reload()>"Reload"</button>
-                <button class="btn" on:click=move |_| start_empty(app)>"Start empty beside it"</button>
+                {move || (!holds_work.get()).then(|| view! {
+                    <button class="btn" on:click=move |_| start_empty(app)>"Start empty beside it"</button>
+                })}
             </div>
+            {move || holds_work.get().then(|| view! {
+                <h2>"What this tab has loaded"</h2>
+                <p>
+                    "This tab was at work when the other work was saved. Its own files, targets and scenarios are only here: save them, or go on with "
+                    "them, and the other work is set aside in this browser, as it is."
+                </p>
+                <div class="row">
+                    <button class="btn" on:click=move |_| save_workspace(app)>"Save workspace"</button>
+                    <button class="btn" on:click=move |_| start_empty(app)>"Go on with this work"</button>
+                </div>
+            })}
         </div>
     }
 }

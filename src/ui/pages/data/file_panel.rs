@@ -13,6 +13,7 @@ use crate::actions::change_mapping::{join, use_recognised};
 use crate::actions::remove_file::{remove_file, stop_reading};
 use crate::actions::save::{file_name, save_csv};
 use crate::actions::worker_lost::read_anyway;
+use crate::browser::document::{after, focus};
 use crate::engine::calendar::{Grain, Period, Span};
 use crate::engine::import::JoinReceipt;
 use crate::format::{sha, sha_short};
@@ -135,7 +136,26 @@ pub fn removal(app: App, file: &LoadedFile) -> AnyView {
         true => ("Cancel", format!("Cancel reading {name}"), stop_reading),
         false => ("Remove", format!("Remove {name}"), remove_file),
     };
-    button(verb, Some(label), Box::new(move || act(app, &id)))
+    // The second click of a double click would meet the next file, which has taken the place of the one that went.
+    let own = remover(&id);
+    let once = move |event: leptos::ev::MouseEvent| {
+        if event.detail() <= 1 {
+            let neighbour = app.files.neighbour(&id);
+            act(app, &id);
+            if app.files.get(&id).is_none() {
+                // Whoever works by keyboard goes on from there.
+                let next = neighbour.map_or("main".to_owned(), |next| remover(&next));
+                after(0, move || focus(&next));
+            }
+        }
+    };
+    view! { <button class="btn small" id=own aria-label=label on:click=once>{verb}</button> }
+        .into_any()
+}
+
+/// The id of the button that removes a file.
+fn remover(file: &str) -> String {
+    format!("{file} remove")
 }
 
 /// Said of a file while others are read first.

@@ -73,7 +73,7 @@ pub fn KeptMark(
 ) -> impl IntoView {
     let app = App::here();
     move || match kept.get() {
-        Some(Kept::Saving) => {
+        Some(Kept::Saving | Kept::Copied) => {
             view! { <span class="tag">"being saved in this browser"</span> }.into_any()
         }
         Some(Kept::No(reason)) => view! {

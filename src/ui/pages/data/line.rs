@@ -84,7 +84,9 @@ fn status(file: &LoadedFile) -> AnyView {
             ("near", "▲", "Not recognised".to_owned())
         }
         Phase::Ready(_) => match kept {
-            Some(Kept::Saving) => ("plain", "○", "Being saved in this browser".to_owned()),
+            Some(Kept::Saving | Kept::Copied) => {
+                ("plain", "○", "Being saved in this browser".to_owned())
+            }
             Some(Kept::No(_)) => ("missed", "■", "Not kept in this browser".to_owned()),
             _ => ("plain", "●", "Read".to_owned()),
         },
