@@ -135,12 +135,12 @@ fn a_worker_that_ends_without_a_word_is_missed_and_replaced() {
 #[case::without_a_word(App::silence_workers)]
 fn a_worker_that_ends_at_any_step_takes_nothing_with_it(#[case] end: fn(&App)) {
     type Step = fn(&App);
-    let bill = || {
+    fn bill() -> (String, String) {
         (
             "focus_sample.csv".to_owned(),
             fs::read_to_string(BILL).unwrap(),
         )
-    };
+    }
     let load: Step = |app| app.begin_files(&[bill()]);
     let change: Step = |app| {
         app.click(

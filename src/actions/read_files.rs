@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Bytes of a file from which on reading it is remembered past a crash of the tab, so that it is not read, and crashes the tab, for ever.
-const MARKED: u64 = 64 << 20;
+pub(super) const MARKED: u64 = 64 << 20;
 
 /// Has a file read once more, as it was told.
 pub(super) fn read_again(app: App, id: &FileId) {

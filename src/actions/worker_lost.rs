@@ -1,12 +1,12 @@
 //! The worker has ended, or does not answer: another one takes its place, without the file that ended it.
 
 use super::ask::{data_changed, data_changes};
-use super::read_files::{queue, read_next};
+use super::read_files::{MARKED, queue, read_next};
 use super::sync_files::sync_files;
 use crate::browser::document::{clock, sleep};
 use crate::browser::marks;
 use crate::state::{App, Pace, Phase, ReadQueue};
-use crate::worker::Request;
+use crate::worker::{FileId, Request};
 use leptos::prelude::*;
 
 /// How long the worker may be silent while somebody waits, in milliseconds, before the page offers to start another one.
@@ -36,13 +36,25 @@ pub fn watch(app: App) {
 /// Starts another worker in place of one that has ended, and has it read the files again: all but the one that was being read, which
 /// stays listed and is read again only when the user says so.
 pub fn replace_worker(app: App, reason: &str) {
+    replace(app, reason, |app, id| is_long(app, id));
+}
+
+/// The same, since the user does not want to wait for its answer any more.
+pub fn give_up_on_worker(app: App) {
+    replace(app, "it did not answer", |_, _| true);
+}
+
+/// A file that was being read is to blame if `blames` says so; if not it may have been there by chance, and is to blame once it ends the
+/// next worker as well.
+fn replace(app: App, reason: &str, blames: fn(App, &FileId) -> bool) {
     let began = clock();
     let since = began - app.worker_replaced_at.get_value();
     app.worker_replaced_at.set_value(began);
     app.reads.set_value(ReadQueue::default());
     app.pace.set_value(Pace::default());
     app.worker_silent.set(false);
-    let culprit = app.engine.get_value().restart();
+    let was_read = app.engine.get_value().restart();
+    let culprit = was_read.filter(|id| blames(app, id) || since < AT_ONCE);
     let name = culprit
         .as_ref()
         .and_then(|id| app.files.get(id))
@@ -64,6 +76,14 @@ pub fn replace_worker(app: App, reason: &str) {
         )),
     }
     read_all_again(app);
+}
+
+fn is_long(app: App, id: &FileId) -> bool {
+    app.blobs.with_value(|blobs| {
+        blobs
+            .get(id)
+            .is_some_and(|blob| blob.size() as u64 >= MARKED)
+    })
 }
 
 /// Marks a file as one that is not read by itself.

@@ -1,7 +1,7 @@
 //! A line below the header that says how the work is kept, where that is not as usual.
 
 use crate::actions::keep::tabs::{open_again, take_over};
-use crate::actions::worker_lost::replace_worker;
+use crate::actions::worker_lost::give_up_on_worker;
 use crate::actions::workspace::save_workspace;
 use crate::state::{App, Role, memo};
 use leptos::prelude::*;
@@ -44,7 +44,7 @@ pub fn Standing() -> impl IntoView {
                 Line::Silent => view! {
                     <div class="standing">
                         <span>"The worker has not answered for a while. You can wait, or start another one: the file that it is reading then stays unread, all others are read again."</span>
-                        <button class="btn small" on:click=move |_| replace_worker(app, "it did not answer")>"Start another worker"</button>
+                        <button class="btn small" on:click=move |_| give_up_on_worker(app)>"Start another worker"</button>
                     </div>
                 }
                 .into_any(),
