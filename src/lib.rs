@@ -36,7 +36,18 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod chart;
-pub use outturn_engine as engine;
+/// What is computed, by crate.
+pub mod engine {
+    pub use outturn_core::{
+        calendar, decimal, document, finance, letters, never, order, sorted, stats, steps, table,
+        units,
+    };
+    pub use outturn_import as import;
+    pub use outturn_leadlag as leadlag;
+    pub use outturn_metrics as metrics;
+    pub use outturn_metrics::scorecard;
+    pub use outturn_scenario as scenario;
+}
 pub mod folder;
 pub mod format;
 pub mod samples;

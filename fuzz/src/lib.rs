@@ -1,11 +1,11 @@
 //! What must hold for any file, and how bytes become files of each kind. Used by the fuzz targets, and by the test that reads again
 //! whatever they found.
 
-use outturn_engine::import::{
+use outturn_core::table::{Column, schema};
+use outturn_import::{
     DateOrder, DecimalSign, FileFacts, ImportError, Importer, Pass, RawFile, ReadOptions,
     RepairRule, apply, propose_join, recognise,
 };
-use outturn_engine::table::{Column, schema};
 
 /// Reads a file in chunks of these sizes, over and over.
 fn read_in(
@@ -343,7 +343,7 @@ pub fn mapping(data: &[u8]) {
     let Some(join) = propose_join(&first, &second) else {
         return;
     };
-    if let Ok(joined) = outturn_engine::import::join(&first, &second, &join) {
+    if let Ok(joined) = outturn_import::join(&first, &second, &join) {
         assert_eq!(joined.file.rows_read, first.rows_read);
         assert_eq!(
             joined.receipt.matched + joined.receipt.unmatched,

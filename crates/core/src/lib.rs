@@ -1,0 +1,14 @@
+//! What everything else is made of. No browser, no clock, no chance that is not seeded.
+
+pub mod calendar;
+pub mod decimal;
+pub mod document;
+pub mod finance;
+pub mod letters;
+pub mod never;
+pub mod order;
+pub mod sorted;
+pub mod stats;
+pub mod steps;
+pub mod table;
+pub mod units;

@@ -1,0 +1,119 @@
+//! What a file is, by its first bytes.
+
+use super::super::error::Fault;
+use super::Encoding;
+use memchr::{memchr, memmem};
+
+/// First bytes of formats that people drop and that are not read. Sources: the formats' own specifications.
+const MAGIC: &[(&[u8], &str)] = &[
+    (b"\x1F\x8B", "a gzip archive within a gzip archive"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xFF\xD8\xFF", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"%PDF", "a PDF document"),
+    (b"PAR1", "a Parquet file"),
+    (b"\xD0\xCF\x11\xE0", "an old Office document (such as .xls)"),
+    (b"SQLite format 3\0", "an SQLite database"),
+    (b"ARROW1", "an Arrow file"),
+    (b"Obj\x01", "an Avro file"),
+    (b"ORC", "an ORC file"),
+    (b"BZh", "a bzip2 archive"),
+    (b"7z\xBC\xAF", "a 7-Zip archive"),
+    (b"\x28\xB5\x2F\xFD", "a Zstandard archive"),
+    (b"\xFD7zXZ", "an xz archive"),
+    (b"\xFF\xFE\0\0", "text in UTF-32"),
+    (b"\0\0\xFE\xFF", "text in UTF-32"),
+];
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Content {
+    /// Text; of UTF-8 it is known only once it is decoded.
+    Text(Encoding),
+    /// A zip archive, which an Excel workbook is.
+    Zip,
+}
+
+/// Looks at a file's first bytes; `Err` when they are of nothing that is read, with the byte that says so. `chosen` is the user's
+/// encoding.
+pub(crate) fn content(start: &[u8], chosen: Option<Encoding>) -> Result<Content, (Fault, u64)> {
+    if start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") {
+        return Ok(Content::Zip);
+    }
+    if let Some((_, format)) = MAGIC.iter().find(|(magic, format)| {
+        // "ORC" and "GIF8" are also how a header might begin: text has no control bytes.
+        start.starts_with(magic)
+            && (!magic.is_ascii() || *format == "a PDF document" || has_controls(start))
+    }) {
+        return Err((binary(format), 0));
+    }
+    let encoding = chosen.or_else(|| utf16(start)).unwrap_or_default();
+    let wide = matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be);
+    if !wide && let Some(at) = memchr(0, start) {
+        return Err((binary("binary data"), at as u64));
+    }
+    Ok(Content::Text(encoding))
+}
+
+/// Whether a text is a web page or XML where a table was expected.
+pub(crate) fn is_markup(start: &str) -> bool {
+    let text = start.trim_start().as_bytes();
+    let begins = |word: &[u8]| {
+        text.get(..word.len())
+            .is_some_and(|t| t.eq_ignore_ascii_case(word))
+    };
+    [&b"<!doctype"[..], b"<html", b"<?xml", b"<svg"]
+        .iter()
+        .any(|w| begins(w))
+}
+
+fn binary(format: &str) -> Fault {
+    Fault::Binary {
+        format: format.to_owned(),
+    }
+}
+
+/// Whether a zip archive is a workbook in another form than is read; its word for people.
+pub(crate) fn other_zip(bytes: &[u8]) -> &'static str {
+    let has = |name: &[u8]| memmem::find(bytes, name).is_some();
+    if has(b"xl/workbook.bin") {
+        "a binary Excel workbook (.xlsb)"
+    } else if has(b"opendocument.spreadsheet") {
+        "an OpenDocument spreadsheet (.ods)"
+    } else if has(b"word/") {
+        "a Word document (.docx)"
+    } else {
+        "a zip archive"
+    }
+}
+
+fn has_controls(start: &[u8]) -> bool {
+    start
+        .iter()
+        .any(|&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C))
+}
+
+/// UTF-16 by its mark, or mostly Latin text without one: every other byte is zero.
+fn utf16(start: &[u8]) -> Option<Encoding> {
+    match start {
+        [0xFF, 0xFE, ..] => return Some(Encoding::Utf16Le),
+        [0xFE, 0xFF, ..] => return Some(Encoding::Utf16Be),
+        _ => {}
+    }
+    let head = &start[..start.len().min(64)];
+    let zeros = |odd: usize| {
+        head.iter()
+            .skip(odd)
+            .step_by(2)
+            .filter(|&&b| b == 0)
+            .count()
+    };
+    let (even, odd) = (zeros(0), zeros(1));
+    let likely =
+        head.len() >= 4 && even.max(odd) * 4 >= head.len() && even.min(odd) * 8 <= even.max(odd);
+    likely.then_some(if odd > even {
+        Encoding::Utf16Le
+    } else {
+        Encoding::Utf16Be
+    })
+}

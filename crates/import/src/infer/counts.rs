@@ -1,0 +1,67 @@
+//! What is repaired in a column while it is read.
+
+use super::super::read::ReadOptions;
+use super::super::repair::RepairRule;
+use super::super::report::RepairLog;
+use crate::table::Column;
+use serde::{Deserialize, Serialize};
+
+/// What was counted in a column: how many, and the first.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Counts {
+    /// Words for no value.
+    pub(super) nulls: (u64, String),
+    /// Numbers that the format said to be text.
+    pub(super) told: (u64, String),
+}
+
+impl Counts {
+    /// Adds what was counted below.
+    pub(super) fn append(&mut self, below: Self) {
+        let both = [(&mut self.nulls, below.nulls), (&mut self.told, below.told)];
+        for ((count, first), (more, first_below)) in both {
+            if *count == 0 {
+                *first = first_below;
+            }
+            *count += more;
+        }
+    }
+
+    /// Tells the log of repairs.
+    pub(crate) fn note(&self, name: &str, column: &Column, repairs: &mut RepairLog) {
+        let (count, example) = &self.nulls;
+        repairs.add(RepairRule::NullWord, *count, || {
+            format!("{example} in {name}")
+        });
+        if matches!(column, Column::I64(_) | Column::F64(_)) {
+            let (count, example) = &self.told;
+            repairs.add(RepairRule::NumberInText, *count, || {
+                format!("\"{example}\" → {example} in {name}")
+            });
+        }
+    }
+}
+
+/// Which repairs a column makes while it is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rules {
+    pub(super) null_words: bool,
+    pub(super) number_in_text: bool,
+}
+
+impl Rules {
+    pub(super) fn of(options: &ReadOptions) -> Self {
+        Self {
+            null_words: options.heals(RepairRule::NullWord),
+            number_in_text: options.heals(RepairRule::NumberInText),
+        }
+    }
+}
+
+/// Counts one more, and keeps the first.
+pub(super) fn count((count, first): &mut (u64, String), text: &str) {
+    if *count == 0 {
+        text.clone_into(first);
+    }
+    *count += 1;
+}

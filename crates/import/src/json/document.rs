@@ -1,0 +1,153 @@
+//! One JSON object that is a whole file: where in it the table is.
+//!
+//! In this order:
+//! 1. lists of one length under names are columns; so are objects of one set of keys under names, as pandas writes frames
+//!    (`orient` list, columns, index, split);
+//! 2. a list of objects anywhere in it is the table; of several, the user is asked;
+//! 3. else it is one row.
+//!
+//! In a row of such a table one member may hold rows of its own, and is spread over them, the others repeated:
+//! - a list of lists of one length, `values: [[1435781430.781, "1"], …]`, gives `values.0`, `values.1`, … a row for each;
+//! - a list of two, the first a number, under `value` gives `value.0` and `value.1`;
+//! - an object of objects whose name has `_by_` in it, `drift_by_columns: {"age": {…}, …}`, gives `….key` and the members of each.
+//!
+//! What the document says outside its table is kept beside it, as names and values.
+
+use super::super::error::Fault;
+use super::super::question::{Answer, Question, Subject};
+use super::super::read::ReadOptions;
+use super::super::report::excerpt;
+use super::flatten::{Member, Scalar, dotted, elements, members};
+use super::frames;
+use super::sink::Sink;
+use super::spread::{is_pair, rows};
+
+/// How a document was read.
+#[derive(Debug, Default)]
+pub(crate) struct Document {
+    /// Where the rows were, as dotted names; empty is the document itself.
+    pub(crate) read: String,
+    /// All lists of objects in it.
+    pub(crate) all: Vec<String>,
+    /// What it says outside its table.
+    pub(crate) facts: Vec<(String, String)>,
+    pub(crate) question: Option<Question>,
+}
+
+/// Documents with several lists whose table is known: a list that must be there too, and the one that is the table.
+const KNOWN: [(&str, &str); 1] = [("tests", "metrics")];
+
+/// Most facts kept.
+const FACTS: usize = 100;
+
+type List<'a> = (String, &'a str);
+
+/// Reads a document that is known to be JSON.
+pub(super) fn read(value: &str, options: &ReadOptions, sink: &mut Sink) -> Result<Document, Fault> {
+    let failed = |error: serde_json::Error| Fault::BadJson {
+        reason: error.to_string(),
+    };
+    let top = members(value).map_err(failed)?;
+    if options.rows_at.is_none() && frames::columns(&top, sink).map_err(failed)? {
+        return Ok(Document::default());
+    }
+    let mut lists = Vec::new();
+    let mut facts = Vec::new();
+    find("", &top, &mut lists, &mut facts).map_err(failed)?;
+    let mut document = Document {
+        all: lists.iter().map(|(path, _)| path.clone()).collect(),
+        facts,
+        ..Document::default()
+    };
+    let chosen = match &options.rows_at {
+        Some(path) if path.is_empty() => None,
+        Some(path) => {
+            let found = lists.iter().find(|(known, _)| known == path);
+            Some(found.ok_or_else(|| Fault::NoSuchList { path: path.clone() })?)
+        }
+        None => likely(&lists),
+    };
+    let Some((path, list)) = chosen else {
+        sink.row(value).map_err(failed)?;
+        return Ok(document);
+    };
+    if lists.len() > 1 && options.rows_at.is_none() && known(&lists).is_none() {
+        document.question = Some(question(&lists, path));
+    }
+    path.clone_into(&mut document.read);
+    rows(list, sink).map_err(failed)?;
+    Ok(document)
+}
+
+/// Finds the lists of objects, those nearer to the top first, and collects what is said beside them.
+fn find<'a>(
+    prefix: &str,
+    object: &[Member<'a>],
+    lists: &mut Vec<List<'a>>,
+    facts: &mut Vec<(String, String)>,
+) -> serde_json::Result<()> {
+    let mut inner = Vec::new();
+    for (key, text) in object {
+        let name = dotted(prefix, key);
+        match text.as_bytes().first() {
+            Some(b'[') if begins_with_object(text) || is_sample(&name, text) => {
+                lists.push((name, text));
+            }
+            Some(b'{') => inner.push((name, *text)),
+            Some(b'[') | None => {}
+            _ if facts.len() < FACTS => match Scalar::of(text)? {
+                Scalar::Null => {}
+                Scalar::Bare(said) => facts.push((name, excerpt(said))),
+                Scalar::Text(said) => facts.push((name, excerpt(&said))),
+            },
+            _ => {}
+        }
+    }
+    for (name, text) in inner {
+        find(&name, &members(text)?, lists, facts)?;
+    }
+    Ok(())
+}
+
+pub(super) fn begins_with_object(list: &str) -> bool {
+    list.get(1..)
+        .is_some_and(|rest| rest.trim_start().starts_with('{'))
+}
+
+/// Prometheus answers a scalar with one pair of time and value in place of a list of series.
+fn is_sample(name: &str, list: &str) -> bool {
+    name == "data.result" && is_pair(list)
+}
+
+/// The list of a document whose shape is known.
+fn known<'a, 'b>(lists: &'b [List<'a>]) -> Option<&'b List<'a>> {
+    let named = |name: &str| lists.iter().find(|(path, _)| path == name);
+    KNOWN
+        .iter()
+        .find_map(|(beside, table)| named(beside).and(named(table)))
+}
+
+/// The list that is the table, or would be by a guess: the longest.
+fn likely<'a, 'b>(lists: &'b [List<'a>]) -> Option<&'b List<'a>> {
+    // Of lists equally long the first is nearer to the top.
+    let longest = lists.iter().rev().max_by_key(|(_, list)| list.len());
+    known(lists).or(longest)
+}
+
+fn question(lists: &[List<'_>], guess: &str) -> Question {
+    let told = |(path, list): &List<'_>| {
+        let count = elements(list).map_or(0, |e| e.len());
+        format!("{path}: {count} rows")
+    };
+    Question {
+        subject: Subject::Rows,
+        column: None,
+        examples: lists.iter().map(told).collect(),
+        choices: lists
+            .iter()
+            .map(|(path, _)| Answer::RowsAt(path.clone()))
+            .chain([Answer::RowsAt(String::new())])
+            .collect(),
+        guess: Answer::RowsAt(guess.to_owned()),
+    }
+}

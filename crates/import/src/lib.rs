@@ -1,0 +1,61 @@
+//! From the bytes of a file to a table: read, recognised, mapped.
+//!
+//! ```text
+//! bytes → decode (gzip, encoding) → sniff → csv | json | xlsx → infer (typed columns) → heal → RawFile → recognise → Mapping
+//!       → apply → canonical table
+//! ```
+//!
+//! A file is pushed in chunks of any size, and the answer does not depend on where they are cut. What was not taken as it stood
+//! travels with the table: rows left out with their reason, repairs with a count and a first example, warnings in words.
+//!
+//! ```
+//! use outturn_import::{self as import, ReadOptions};
+//! let file = import::read_all("incidents.csv", b"id,detected_at\nI-1,2024-03-01T10:00:00Z\n", &ReadOptions::default())?;
+//! let recognition = import::recognise(&file);
+//! let mapped = import::apply(&file, &recognition.mapping.expect("its columns are those of incidents"))?;
+//! assert_eq!(mapped.table.column("id").and_then(|c| c.text(0)), Some("I-1"));
+//! # Ok::<(), import::ImportError>(())
+//! ```
+
+use crate as import;
+use outturn_core::{decimal, document, letters, order, sorted, steps, table};
+
+mod csv;
+mod dates;
+mod decode;
+mod error;
+mod exposition;
+mod frame;
+mod heal;
+mod infer;
+mod json;
+mod map;
+mod number;
+mod question;
+mod read;
+mod recognise;
+mod repair;
+mod report;
+mod room;
+mod sniff;
+mod xlsx;
+
+pub use dates::DateOrder;
+pub use decode::Encoding;
+pub use error::{Fault, ImportError, Place};
+pub use map::{
+    Binding, CellTest, Join, JoinReceipt, Joined, KeyRule, Mapped, Mapping, MetricEdit, RowFilter,
+    RowRule, SavedMapping, SavedMappingError, Source, Topic, Unit, Waiting, applied, apply, join,
+    join_receipt, join_within, suggest_words,
+};
+pub use question::{Answer, DecimalSign, Question, Subject};
+pub use read::{
+    Ahead, ColumnChoice, FileFacts, FileFormat, Fingerprint, FormatKind, HEAD, Importer, Pass,
+    RawFile, ReadOptions, Stretch, hexadecimal, read_all,
+};
+pub use recognise::{
+    CostBasis, Edit, MappingChoice, MappingQuestion, Recognition, propose_join, recognise,
+};
+pub use repair::{Repair, RepairRule};
+pub use report::{LeftOut, LeftOutReason, SampleFault};
+pub use room::Room;

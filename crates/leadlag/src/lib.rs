@@ -1,0 +1,31 @@
+//! Which indicator leads which outcome, by how long, and how sure that is.
+//!
+//! Lag `k` > 0 means that the leader comes first: its value of a period is held against the outcome's `k` periods later. At
+//! each lag the correlation is Pearson's over the periods where both are known, each side with its own mean over those.
+//!
+//! [`sweep`] tries every lag for one pair; [`rank`] does so for many leaders and says which survive an honest count of the
+//! evidence: fewer independent periods than periods, because each resembles the one before it, and many pairs and lags tried,
+//! of which the best is looked at. [`overlay`] lays two series over each other for the eye.
+//!
+//! # Missing values
+//!
+//! A period without a value (`None`; a value that is not finite counts as none) takes part in nothing: the pairs it would
+//! have made are left out and `n` is smaller. Nothing is filled in. A difference needs both of its values.
+
+use outturn_core::{calendar, order, stats};
+
+mod overlay;
+mod prepare;
+mod rank;
+mod refusal;
+mod series;
+mod sweep;
+mod words;
+
+pub use overlay::{Overlay, OverlayPoint, Scale, align, overlay};
+pub use prepare::Transform;
+pub use rank::{Evidence, RankOptions, Ranked, Ranking, Verdict, default_max_lag, rank};
+pub use refusal::Refusal;
+pub use series::{Series, SeriesError};
+pub use sweep::{LagPoint, LagSweep, MIN_PAIRS, sweep, sweep_with};
+pub use words::Relation;

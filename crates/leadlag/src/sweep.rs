@@ -1,0 +1,217 @@
+//! The correlation of two series at every lag.
+
+use super::prepare::{Prepared, Transform};
+use super::refusal::Refusal;
+use super::series::Series;
+use crate::calendar::Grain;
+use crate::stats::pearson;
+use serde::{Deserialize, Serialize};
+
+/// Periods in which both series must be known before a correlation is shown. With fewer, even |r| = 0.6 is within chance.
+pub const MIN_PAIRS: usize = 10;
+
+/// Coefficients closer than this are the same but for rounding, and the shorter lag wins.
+const SAME: f64 = 1e-12;
+
+/// One lag of a sweep.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct LagPoint {
+    /// In periods; positive when the leader comes first.
+    pub lag: i32,
+    /// −1..=1; `None` with too few pairs, or when one side does not vary over them.
+    pub r: Option<f64>,
+    /// Periods of the outcome in which both are known.
+    pub n: usize,
+}
+
+/// Every lag from −K to K for one pair of series.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LagSweep {
+    /// The leader's id.
+    pub leader: String,
+    /// The outcome's id.
+    pub outcome: String,
+    /// The unit of the lags.
+    pub grain: Grain,
+    /// What was compared.
+    pub transform: Transform,
+    /// Whether logarithms were taken, of the leader and of the outcome.
+    pub logged: (bool, bool),
+    /// In order of the lag. Empty when the grains differ; lags at which the two cannot overlap are left out.
+    pub lags: Vec<LagPoint>,
+    /// The lag with the largest |r|; of equal ones the shortest, and the leading one of ±k. Always has its `r`.
+    pub best: Option<LagPoint>,
+    /// ±1.96 ÷ √n with the pairs of lag 0 (or of the lag that has most, when lag 0 has too few): what |r| stays below in 95
+    /// of 100 unrelated pairs *of values without memory*. A line for the plot; [`rank`](super::rank) judges.
+    pub chance_band: Option<f64>,
+    /// Why there is no best lag.
+    pub refusal: Option<Refusal>,
+}
+
+/// Correlates leader and outcome at each lag from −`max_lag` to `max_lag`, where [`MIN_PAIRS`] periods overlap.
+///
+/// ```
+/// use outturn_core::calendar::{Grain, Period};
+/// use outturn_leadlag::{Series, Transform, sweep};
+/// let start = Period::containing_date("2024-01-01".parse().unwrap(), Grain::Month);
+/// let series = |id: &str, delay: i32| {
+///     let value = |t: i32| f64::from((t - delay).pow(2) % 13);
+///     Series::new(id, id, Grain::Month, (0..30).map(|t| (start.shifted(t), Some(value(t))))).unwrap()
+/// };
+/// let found = sweep(&series("signups", 0), &series("revenue", 3), 6, Transform::LEVELS);
+/// assert_eq!(found.best.map(|b| (b.lag, b.n)), Some((3, 27)));
+/// ```
+#[must_use]
+pub fn sweep(leader: &Series, outcome: &Series, max_lag: u32, transform: Transform) -> LagSweep {
+    sweep_with(leader, outcome, max_lag, transform, MIN_PAIRS)
+}
+
+/// [`sweep`] with another minimum of pairs; less than 3 counts as 3, since two points always lie on a line.
+#[must_use]
+pub fn sweep_with(
+    leader: &Series,
+    outcome: &Series,
+    max_lag: u32,
+    transform: Transform,
+    min_pairs: usize,
+) -> LagSweep {
+    let prepared = (
+        &Prepared::new(leader, transform),
+        &Prepared::new(outcome, transform),
+    );
+    sweep_prepared((leader, outcome), prepared, max_lag, transform, min_pairs)
+}
+
+/// [`sweep_with`] over series that were transformed before: a ranking transforms each once.
+pub(super) fn sweep_prepared(
+    (leader, outcome): (&Series, &Series),
+    (x, y): (&Prepared, &Prepared),
+    max_lag: u32,
+    transform: Transform,
+    min_pairs: usize,
+) -> LagSweep {
+    let min_pairs = min_pairs.max(3);
+    let lags = if leader.grain() == outcome.grain() {
+        correlations(x, y, max_lag, min_pairs)
+    } else {
+        Vec::new()
+    };
+    let best = best_of(&lags);
+    let most = lags.iter().map(|p| p.n).max().unwrap_or(0);
+    let at_zero = lags.iter().find(|p| p.lag == 0).map_or(0, |p| p.n);
+    let band_n = if at_zero >= min_pairs { at_zero } else { most };
+    let refusal = best
+        .is_none()
+        .then(|| reason((leader, outcome), (x, y), &lags, min_pairs));
+    LagSweep {
+        leader: leader.id().to_owned(),
+        outcome: outcome.id().to_owned(),
+        grain: outcome.grain(),
+        transform,
+        logged: (x.logged, y.logged),
+        chance_band: best.map(|_| 1.96 / (band_n as f64).sqrt()),
+        lags,
+        best,
+        refusal,
+    }
+}
+
+fn correlations(x: &Prepared, y: &Prepared, max_lag: u32, min_pairs: usize) -> Vec<LagPoint> {
+    if x.values.is_empty() || y.values.is_empty() {
+        return Vec::new();
+    }
+    let max_lag = i64::from(max_lag);
+    let lowest = (y.first - x.end() + 1).max(-max_lag);
+    let highest = (y.end() - 1 - x.first).min(max_lag);
+    // A constant side has rounding left at most, which must not be correlated.
+    let flat = x.constant || y.constant;
+    let mut scratch = Pairs::default();
+    (lowest..=highest)
+        .map(|lag| {
+            let (xs, ys) = scratch.at_lag(x, y, lag);
+            let r = (xs.len() >= min_pairs && !flat)
+                .then(|| pearson(xs, ys))
+                .flatten();
+            LagPoint {
+                lag: lag as i32,
+                r,
+                n: xs.len(),
+            }
+        })
+        .collect()
+}
+
+/// Room for the pairs of series with gaps, kept from lag to lag.
+#[derive(Default)]
+struct Pairs {
+    x: Vec<f64>,
+    y: Vec<f64>,
+}
+
+impl Pairs {
+    /// Both sides of every pair at a lag, in order of time.
+    fn at_lag<'a>(
+        &'a mut self,
+        x: &'a Prepared,
+        y: &'a Prepared,
+        lag: i64,
+    ) -> (&'a [f64], &'a [f64]) {
+        let (from, to) = (y.first.max(x.first + lag), y.end().min(x.end() + lag));
+        let (xs, ys) = (x.between(from - lag, to - lag), y.between(from, to));
+        if x.complete && y.complete {
+            return (xs, ys);
+        }
+        self.x.resize(xs.len(), 0.0);
+        self.y.resize(xs.len(), 0.0);
+        let mut n = 0;
+        for (&x, &y) in xs.iter().zip(ys) {
+            // Written always, kept when known: which it is cannot be foretold, and a wrong guess costs more than the writing.
+            (self.x[n], self.y[n]) = (x, y);
+            n += usize::from(!(x.is_nan() || y.is_nan()));
+        }
+        (&self.x[..n], &self.y[..n])
+    }
+}
+
+fn best_of(lags: &[LagPoint]) -> Option<LagPoint> {
+    let size = |point: &LagPoint| point.r.map(f64::abs);
+    let largest = lags.iter().filter_map(size).reduce(f64::max)?;
+    lags.iter()
+        .filter(|p| size(p).is_some_and(|s| s >= largest - SAME))
+        .min_by_key(|p| (p.lag.unsigned_abs(), p.lag < 0))
+        .copied()
+}
+
+/// Why no lag has a correlation.
+fn reason(
+    (leader, outcome): (&Series, &Series),
+    (x, y): (&Prepared, &Prepared),
+    lags: &[LagPoint],
+    min_pairs: usize,
+) -> Refusal {
+    if leader.grain() != outcome.grain() {
+        return Refusal::DifferentGrain {
+            leader: leader.label().to_owned(),
+            leader_grain: leader.grain(),
+            outcome: outcome.label().to_owned(),
+            outcome_grain: outcome.grain(),
+        };
+    }
+    let most = lags.iter().max_by_key(|p| p.n);
+    if let Some(most) = most.filter(|p| p.n >= min_pairs) {
+        let mut scratch = Pairs::default();
+        let (xs, _) = scratch.at_lag(x, y, most.lag.into());
+        let leader_is_flat = x.constant || pearson(xs, xs).is_none();
+        let flat = if leader_is_flat { leader } else { outcome };
+        return Refusal::Constant {
+            series: flat.label().to_owned(),
+        };
+    }
+    Refusal::TooShort {
+        leader: leader.label().to_owned(),
+        outcome: outcome.label().to_owned(),
+        grain: outcome.grain(),
+        have: most.map_or(0, |p| p.n),
+        need: min_pairs,
+    }
+}

@@ -1,0 +1,125 @@
+//! One score out of many: the weighted mean of the buckets' scores.
+//!
+//! A bucket without a scored metric is named as missing and its weight is shared by the others; it never counts as zero.
+
+use super::Card;
+use crate::metrics::Bucket;
+use crate::sorted::Map;
+use crate::stats;
+use serde::{Deserialize, Serialize};
+
+/// The weight of each bucket; any scale, they are brought to a sum of one.
+pub type Weights = Map<Bucket, f64>;
+
+/// The weights before the user changes them.
+#[must_use]
+pub fn default_weights() -> Weights {
+    [
+        (Bucket::Reliability, 0.25),
+        (Bucket::Quality, 0.30),
+        (Bucket::Velocity, 0.25),
+        (Bucket::Value, 0.20),
+    ]
+    .into()
+}
+
+/// One bucket's part of the score.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// The bucket.
+    pub bucket: Bucket,
+    /// Its share of the whole; the shares of all parts add up to 1.
+    pub weight: f64,
+    /// Mean score of its scored metrics, 0 to 100.
+    pub score: f64,
+    /// Weight × score; the contributions of all parts add up to the composite.
+    pub contribution: f64,
+    /// How many metrics were scored.
+    pub metrics: usize,
+}
+
+/// The composite score with what it is made of.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Composite {
+    /// 0 to 100; `None` when nothing is scored.
+    pub score: Option<f64>,
+    /// The buckets that have a score.
+    pub parts: Vec<Part>,
+    /// The buckets that have a weight and no scored metric.
+    pub missing: Vec<Bucket>,
+}
+
+/// Weighted mean of the buckets' mean scores.
+///
+/// ```
+/// use outturn_metrics::Bucket;
+/// use outturn_metrics::scorecard::composite_of;
+/// let scores = [(Bucket::Reliability, 85.0), (Bucket::Velocity, 72.0), (Bucket::Quality, 90.0), (Bucket::Value, 68.0)];
+/// let weights = [(Bucket::Reliability, 0.25), (Bucket::Velocity, 0.25), (Bucket::Quality, 0.30), (Bucket::Value, 0.20)];
+/// let composite = composite_of(&weights.into(), |b| scores.iter().find(|s| s.0 == b).map(|s| (s.1, 1)));
+/// assert!((composite.score.unwrap() - 79.85).abs() < 1e-9);
+/// ```
+#[must_use]
+pub fn composite_of(
+    weights: &Weights,
+    score_of: impl Fn(Bucket) -> Option<(f64, usize)>,
+) -> Composite {
+    let weighted = weights.iter().filter(|(_, w)| w.is_finite() && **w > 0.0);
+    let (mut parts, mut missing) = (Vec::new(), Vec::new());
+    for (&bucket, &weight) in weighted {
+        match score_of(bucket) {
+            Some((score, metrics)) => parts.push(Part {
+                bucket,
+                weight,
+                score,
+                contribution: 0.0,
+                metrics,
+            }),
+            None => missing.push(bucket),
+        }
+    }
+    let total = stats::sum(parts.iter().map(|p| p.weight));
+    for part in &mut parts {
+        part.weight /= total;
+        part.contribution = part.weight * part.score;
+    }
+    let score = (!parts.is_empty()).then(|| stats::sum(parts.iter().map(|p| p.contribution)));
+    Composite {
+        score,
+        parts,
+        missing,
+    }
+}
+
+/// The composite of these cards: each bucket's score is the plain mean of its cards that have one.
+#[must_use]
+pub fn composite(cards: &[Card], weights: &Weights) -> Composite {
+    composite_of(weights, |bucket| {
+        let scores: Vec<f64> = cards
+            .iter()
+            .filter(|c| c.bucket == bucket)
+            .filter_map(|c| c.judged.score)
+            .collect();
+        stats::mean(&scores).map(|score| (score, scores.len()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bucket_without_data_is_named_and_does_not_pull_the_score_down() {
+        let weights: Weights = [(Bucket::Reliability, 1.0), (Bucket::Value, 3.0)].into();
+        let composite = composite_of(&weights, |b| {
+            (b == Bucket::Reliability).then_some((80.0, 2))
+        });
+        assert_eq!(composite.score, Some(80.0));
+        assert_eq!(composite.missing, [Bucket::Value]);
+    }
+
+    #[test]
+    fn without_any_score_there_is_none() {
+        assert_eq!(composite_of(&default_weights(), |_| None).score, None);
+    }
+}

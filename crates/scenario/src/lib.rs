@@ -1,0 +1,51 @@
+//! What the ROI screen computes: a scenario of value levers, costs, horizon and discount rate → monthly cash flow → ROI, NPV,
+//! IRR, payback, value ledger, tornado, break-even. Synchronous, and far below a millisecond.
+//!
+//! ```text
+//! Measured (from the metrics) → suggest ┐
+//! a link, a document, the user's hand ──┴→ Scenario → validate → Valid → evaluate → Outcome
+//!                                             ↑ with_input, variant        ├→ tornado
+//!                                                                          └→ goal_seek
+//! ```
+//!
+//! * A [`Scenario`] is a document and may hold anything; a [`Valid`] one has been checked and is trusted from then on: all
+//!   figures computed from it are finite.
+//! * Every number has a stable **path**: `discount_rate_per_year`, or lever and input such as `mttr.hours_after`. Sliders, undo
+//!   and links read and change numbers by path only: [`inputs`], [`input`], [`with_input`].
+//! * Every number says where it comes from ([`Origin`]); a measured one that the user changes becomes assumed.
+//! * **Missing values**: an input that a lever's entry does not list takes the lever's default, as assumed.
+//! * **Currency**: a scenario has one. A lever fed with money of another one is refused, never converted or added.
+
+use crate as scenario;
+use outturn_core::{calendar, finance, order, sorted, stats, units};
+
+mod document;
+mod evaluate;
+mod goal_seek;
+mod lever;
+mod levers;
+mod overlap;
+mod path;
+mod refresh;
+mod sensitivity;
+mod suggest;
+mod validate;
+mod variant;
+
+pub use document::{InputValue, LeverUse, MeasuredValue, Origin, Scenario};
+pub use evaluate::{CategoryTotal, LedgerLine, MonthFlow, Outcome, evaluate};
+pub use goal_seek::goal_seek;
+pub use lever::{
+    Binding, Category, Example, InputDefault, InputDefinition, InputUnit, LeverDefinition, Reading,
+    Slider, Swing, Values,
+};
+pub use levers::{ALL as LEVERS, by_id as lever_by_id};
+pub use overlap::{OVERLAPS, Overlap, overlaps};
+pub use path::{
+    InputDescription, input, inputs, with_input, with_lever, with_measured, with_source,
+};
+pub use refresh::{refreshed, with_lever_from};
+pub use sensitivity::{TornadoBar, tornado};
+pub use suggest::{Measured, MeasuredMetric, suggest};
+pub use validate::{ScenarioError, Valid, validate};
+pub use variant::{Stance, VARIANT_SWING, variant};
