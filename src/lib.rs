@@ -3,39 +3,36 @@
 //! # The map
 //!
 //! ```text
-//! file bytes → engine::import → engine::table → engine::metrics ─┬→ engine::scorecard ─────────────┐
-//!                                                                ├→ engine::scenario (on finance) ─┼→ chart → snapshot
-//!                                                                └→ engine::leadlag (on stats) ────┘
-//! browser (bytes, canvas, clock) ⇄ worker ⇄ actions ⇄ state (signals) → ui (views)
+//! file bytes → import → core::table → metrics ─┬→ metrics::scorecard ──────┐
+//!                                              ├→ scenario (on finance) ───┼→ format, chart → report → store
+//!                                              └→ leadlag (on stats) ──────┘
+//! browser (bytes, canvas, clock) ⇄ session behind protocol ⇄ actions ⇄ state (signals) → ui (views)
 //! ```
 //!
-//! A stage never imports a later one. The upper line is pure: no Leptos, no `web-sys`, no clock, no chance; it builds and is
-//! tested natively with `--no-default-features`; so are the messages, the session behind them, and what of the state needs no signal. [`engine`] is a crate of its own (`src/engine/Cargo.toml`), so the compiler sees to
-//! its half of that. The rest of the lower line is behind the feature `ui`, which is on by default. The page and its worker run one program:
-//! the page compiles it and hands it over, so that nothing is loaded twice and the two are always of one build.
+//! A stage never imports a later one. The upper line is crates of their own, in `crates/`, so the compiler sees to that: no Leptos, no
+//! `web-sys`, no clock, no chance; they build and are tested natively. The page is this package; what of it needs a browser is behind
+//! the feature `ui`, which is on by default. The page and its worker run one program: the page compiles it and hands it over, so that
+//! nothing is loaded twice and the two are always of one build.
 //!
 //! | where | what |
 //! |---|---|
-//! | [`engine::units`], [`engine::calendar`] | quantities as types, periods of time |
-//! | [`engine::import`] | bytes of a file → typed columns, recognised and mapped to a canonical table |
-//! | [`engine::table`] | typed columns with null masks, the schema of the canonical tables |
-//! | [`engine::stats`] | one definition of each statistic, shared by all below |
-//! | [`engine::metrics`] | what a metric is, how it is evaluated, the catalogue: one literal a metric |
-//! | [`engine::scorecard`] | cards, status, composite score |
-//! | [`engine::finance`], [`engine::scenario`] | NPV, IRR, payback; drivers, levers, cash flow, tornado |
-//! | [`engine::leadlag`] | which indicator leads which outcome, by how long |
-//! | [`engine::document`], [`engine::sorted`], [`engine::letters`] | JSON of documents, small maps and sets, letters compared: small code for what is not hot |
-//! | [`engine::steps`] | long work done in steps, so that the worker sees to messages in between |
-//! | [`chart`] | charts as values, drawn on any plotters backend |
-//! | [`mod@format`] | numbers, money, durations and dates for people |
+//! | [`outturn_core`] | quantities as types, periods of time, typed columns with null masks, the schema of the canonical tables, one definition of each statistic, NPV and IRR, long work in steps |
+//! | [`outturn_import`] | bytes of a file → typed columns, recognised and mapped to a canonical table |
+//! | [`outturn_metrics`] | what a metric is, how it is evaluated, the catalogue: one literal a metric; cards, status, composite score |
+//! | [`outturn_scenario`] | drivers, levers, cash flow, tornado |
+//! | [`outturn_leadlag`] | which indicator leads which outcome, by how long |
+//! | [`outturn_format`] | numbers, money, durations and dates for people |
+//! | [`outturn_chart`] | charts as values, drawn on any plotters backend; SVG |
+//! | [`outturn_report`] | what figures say in sentences, the snapshot, CSV |
+//! | [`outturn_store`] | the work as it is saved: document, link, archive; revisions, several tabs, work that cannot be read |
+//! | [`outturn_protocol`] | what the page asks and what is answered |
+//! | [`outturn_session`] | the loaded files and what is asked of them |
+//! | [`outturn_samples`] | small invented data sets, written when asked for |
 //! | [`folder`] | which files of a dropped folder are read |
-//! | [`samples`] | small invented data sets, written when asked for |
-//! | [`snapshot`] | the documents written and read: snapshot, workspace, link, SVG |
-//! | [`store`] | what is kept between visits: revisions, several tabs, work that cannot be read |
-//! | `worker`, `browser`, `state`, `actions`, `ui` | the page and the worker behind it |
+//! | `browser`, `state`, `actions`, `ui` | the page and the worker behind it |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-pub mod chart;
+pub use outturn_chart as chart;
 /// What is computed, by crate.
 pub mod engine {
     pub use outturn_core::{
@@ -49,11 +46,20 @@ pub mod engine {
     pub use outturn_scenario as scenario;
 }
 pub mod folder;
-pub mod format;
-pub mod samples;
-pub mod snapshot;
+/// Numbers, money, durations, dates and what is said of them.
+pub mod format {
+    pub use outturn_format::*;
+    pub use outturn_report::narrative::*;
+}
+pub use outturn_samples as samples;
+/// The documents that are written and read.
+pub mod snapshot {
+    pub use outturn_chart::svg;
+    pub use outturn_report::{csv, snapshot as export};
+    pub use outturn_store::{archive, document, link};
+}
 pub mod state;
-pub mod store;
+pub use outturn_store as store;
 pub mod worker;
 
 #[cfg(feature = "ui")]

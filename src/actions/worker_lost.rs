@@ -36,7 +36,7 @@ pub fn watch(app: App) {
 /// Starts another worker in place of one that has ended, and has it read the files again: all but the one that was being read, which
 /// stays listed and is read again only when the user says so.
 pub fn replace_worker(app: App, reason: &str) {
-    replace(app, reason, |app, id| is_long(app, id));
+    replace(app, reason, is_long);
 }
 
 /// The same, since the user does not want to wait for its answer any more.

@@ -115,7 +115,7 @@ impl Storage {
     /// Whether what is stored under a key is a blob.
     async fn is_blob(&self, key: &str) -> Result<bool, StoreError> {
         let found = self.get(&[key.to_owned()]).await?;
-        Ok(found.iter().all(|value| value.is_instance_of::<Blob>()))
+        Ok(found.iter().all(JsCast::is_instance_of::<Blob>))
     }
 
     async fn put_bytes(&self, id: &str, file: &Blob) -> Result<(), StoreError> {

@@ -241,7 +241,7 @@ fn Notices() -> impl IntoView {
     let app = App::here();
     view! {
         <div class="notices" role="status" aria-live="polite">
-            {move || app.notices.get().iter().cloned().map(|notice| {
+            {move || app.notices.get().iter().map(|notice| {
                 let dismiss = {
                     let notice = notice.clone();
                     move |_| app.notices.update(|all| all.dismiss(&notice))

@@ -6,20 +6,5 @@
 //! The worker has a spare one of the same program. It practises until it is needed ([`Practice`]), and reads a part of a long
 //! file ([`Request::Ahead`]).
 
-mod file;
-mod message;
-mod practice;
-mod session;
-mod wire;
-
-pub use file::{
-    ColumnProfile, ColumnSummary, FileSummary, JoinOffer, LeftOutPage, LeftOutRow, RowsPage,
-    RowsView, Treatment, is_open,
-};
-pub use message::{
-    Advice, Answer, Envelope, FileId, Hindrance, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer,
-    Request, RequestId, ScorecardAnswer, SeriesName,
-};
-pub use practice::Practice;
-pub use session::{Prepared, Session};
-pub use wire::{decode, encode};
+pub use outturn_protocol::*;
+pub use outturn_session::*;

@@ -150,7 +150,7 @@ fn written(app: App, id: &str, blob: &Blob, kept: Result<Blob, StoreError>) {
 /// Notes whether a file is kept.
 pub fn mark(app: App, id: &str, kept: Kept) {
     if let Kept::No(reason) = &kept {
-        let file = app.files.get(&id.to_owned());
+        let file = app.files.get(id);
         // Of a file that cannot be read either, that is said.
         let is_read =
             |file: &LoadedFile| !file.phase.with_untracked(|p| matches!(p, Phase::Failed(_)));

@@ -1,0 +1,330 @@
+//! The snapshot as it is written: one struct an object, its fields the format's keys.
+//!
+//! Keys that this version does not know are kept in `extra` and written back, so that what a newer program added survives.
+
+mod scenarios;
+
+pub use scenarios::{
+    BreakEven, CashFlow, LedgerEntry, Results, Scenario, ScenarioInput, Sensitivity,
+};
+
+use outturn_core::calendar::Grain;
+use outturn_core::units::Currency;
+use outturn_import::RepairRule;
+use outturn_metrics::{Bucket, Direction};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// What the key `format` says.
+pub const FORMAT: &str = "outturn.snapshot";
+/// The version that this program writes.
+pub const VERSION: u32 = 1;
+
+/// Keys of an object that this version does not know.
+pub type Extra = Map<String, Value>;
+
+/// Everything on show.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// [`FORMAT`].
+    pub format: String,
+    /// The version of the format.
+    pub version: u32,
+    /// The program that wrote it.
+    pub app_version: String,
+    /// The last second of the data, or when it was written if the data has no dates: `2026-03-31T23:59:59Z`.
+    pub as_of: String,
+    /// The period shown.
+    pub period: PeriodShown,
+    /// The loaded files.
+    pub sources: Vec<Source>,
+    /// Every metric, also those without a value.
+    pub metrics: Vec<Metric>,
+    /// The composite.
+    pub scorecard: Scorecard,
+    /// Early warnings; this version has none.
+    pub alerts: Vec<Value>,
+    /// Objectives and key results; this version has none.
+    pub okrs: Vec<Value>,
+    /// What-ifs with their results.
+    pub scenarios: Vec<Scenario>,
+    /// Each indicator against the outcome, best evidence first.
+    pub lead_lag: Vec<LeadLag>,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// The period that the values are of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PeriodShown {
+    /// Length of one step of the series.
+    pub grain: Grain,
+    /// First day.
+    pub start: String,
+    /// The day after the last.
+    pub end: String,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A loaded file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    /// Its name.
+    pub file: String,
+    /// The canonical table made from it; `null` while nobody knows what it is.
+    pub table: Option<String>,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// Its length.
+    pub bytes: u64,
+    /// Rows read.
+    pub rows_read: u64,
+    /// Rows of the table made from it.
+    pub rows_used: u64,
+    /// Rows left out, by reason.
+    pub left_out: Vec<LeftOut>,
+    /// What was repaired.
+    pub repairs: Vec<Repair>,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Rows left out for one reason.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Why, in words.
+    pub reason: String,
+    /// How many.
+    pub count: u64,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Repairs by one rule.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Repair {
+    /// The rule.
+    pub rule: RepairRule,
+    /// How often it was used.
+    pub count: u64,
+    /// The first thing it was used on.
+    pub example: String,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// One metric in the period shown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Metric {
+    /// Stable id.
+    pub id: String,
+    /// Name for people.
+    pub label: String,
+    /// In the base unit.
+    pub value: Option<f64>,
+    /// The base unit: `ratio`, `s`, `money`, `1/week` …
+    pub unit: String,
+    /// Of money: its ISO 4217 code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
+    /// Rows that went into the value.
+    pub n: u64,
+    /// `met`, `near`, `missed`, `accepted`, `no_data` or `informative`.
+    pub status: String,
+    /// Why there is no value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// What the value is held against; `null` for nothing.
+    pub target: Option<Target>,
+    /// The value against others of the same metric.
+    pub comparisons: Vec<Comparison>,
+    /// All periods up to the one shown, gaps included.
+    pub series: Vec<Point>,
+    /// The metric cut by single columns.
+    pub breakdowns: Vec<Breakdown>,
+    /// Where the value comes from.
+    pub receipt: Receipt,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// At or past `met` the target is met, past `missed` it is missed, between them is near.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Target {
+    /// In the metric's base unit.
+    pub met: Option<f64>,
+    /// In the metric's base unit.
+    pub missed: Option<f64>,
+    /// Which way is better.
+    pub good: Direction,
+    /// `default`, `user`, `column` or `series`.
+    pub origin: String,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// The value against another of the same metric.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// `previous_period`, `same_period_last_year`, `baseline`, `target` or `benchmark`.
+    pub to: String,
+    /// The other value.
+    pub value: Option<f64>,
+    /// Value − other, in the base unit.
+    pub change: Option<f64>,
+    /// (Value − other) ÷ |other|; `null` when the other is zero.
+    pub change_ratio: Option<f64>,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// One period of a series.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Point {
+    /// First day of the period.
+    pub start: String,
+    /// In the base unit; `null` is a gap.
+    pub value: Option<f64>,
+    /// Rows that went into it.
+    pub n: u64,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A metric cut by one column.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Breakdown {
+    /// The column.
+    pub by: String,
+    /// One row a value of the column.
+    pub rows: Vec<BreakdownRow>,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// One row of a breakdown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BreakdownRow {
+    /// The value of the column.
+    pub key: String,
+    /// The metric over its rows, in the base unit.
+    pub value: Option<f64>,
+    /// How many rows.
+    pub n: u64,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Where a value comes from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// What the metric is.
+    pub definition: String,
+    /// How it is computed.
+    pub formula: String,
+    /// The numbers that went into it, in base units.
+    pub inputs: Vec<Input>,
+    /// The file its table came from; several are joined by `; `.
+    pub file: String,
+    /// Its SHA-256; of several in the order of `file`, joined by `; `.
+    pub sha256: String,
+    /// Rows of the period that went into it.
+    pub rows_used: u64,
+    /// Rows of the period that lack a value the formula needs.
+    pub rows_left_out: u64,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A number that went into a value.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Input {
+    /// What it is.
+    pub name: String,
+    /// In its base unit.
+    pub value: Option<f64>,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// The composite score.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Scorecard {
+    /// 0 to 100; the sum of the contributions.
+    pub score: Option<f64>,
+    /// Why there is no score.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The categories that have one.
+    pub parts: Vec<Contribution>,
+    /// Categories that are weighted and have none.
+    pub missing: Vec<Bucket>,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// One category's part of the score.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Contribution {
+    /// The category.
+    pub category: Bucket,
+    /// Its share; the shares of all parts add up to 1.
+    pub weight: Option<f64>,
+    /// 0 to 100.
+    pub score: Option<f64>,
+    /// Weight × score.
+    pub contribution: Option<f64>,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// One indicator against the outcome.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LeadLag {
+    /// Id of the indicator.
+    pub leading: String,
+    /// Id of the outcome.
+    pub lagging: String,
+    /// Length of one step.
+    pub grain: Grain,
+    /// In steps; positive when the indicator comes first.
+    pub best_lag: Option<i32>,
+    /// Correlation there.
+    pub r: Option<f64>,
+    /// Lower end of its 95 % interval.
+    pub r_low: Option<f64>,
+    /// Upper end.
+    pub r_high: Option<f64>,
+    /// Periods in which both are known.
+    pub n: Option<u64>,
+    /// How many independent ones those are worth.
+    pub n_effective: Option<f64>,
+    /// Two-sided, at this one lag.
+    pub p_value: Option<f64>,
+    /// After paying for every lag and indicator tried.
+    pub p_adjusted: Option<f64>,
+    /// `supported`, `undecided`, `not_supported`, `too_little_data` or `not_comparable`.
+    pub verdict: String,
+    /// Why there is no evidence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}

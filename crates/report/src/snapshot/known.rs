@@ -1,0 +1,35 @@
+//! What the snapshot is made of, apart from the scenarios: it all follows from the loaded files.
+
+use outturn_core::calendar::Span;
+use outturn_core::table::TableKind;
+use outturn_import::Repair;
+use outturn_leadlag::Ranking;
+use outturn_metrics::SourceFile;
+use outturn_metrics::scorecard::{Composite, Detail};
+use serde::{Deserialize, Serialize};
+
+/// All that the loaded files say.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Known {
+    /// The days that the data touches.
+    pub span: Option<Span>,
+    /// The files, in the order they were loaded.
+    pub files: Vec<KnownFile>,
+    /// Every metric with its whole series and its breakdowns.
+    pub details: Vec<Detail>,
+    /// The score.
+    pub composite: Composite,
+    /// Which indicators lead the outcome; `None` when there is nothing to rank.
+    pub ranking: Option<Ranking>,
+}
+
+/// A loaded file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct KnownFile {
+    /// Name, fingerprint and rows.
+    pub facts: SourceFile,
+    /// The table made from it; `None` while nobody knows what it is.
+    pub table: Option<TableKind>,
+    /// What was repaired in it.
+    pub repairs: Vec<Repair>,
+}

@@ -1,0 +1,183 @@
+//! The snapshot: everything on show as one JSON file (`*.outturn.json`), for people's scripts and for later comparison.
+//!
+//! ```text
+//! Known (the worker's answer) ┐
+//! scenarios of the document ──┴→ snapshot → Snapshot → to_json ⇄ from_json
+//! ```
+//!
+//! Values are in base units with all their digits: ratios of one, seconds, amounts with their currency; durations among the
+//! results of a scenario are months. Dates are UTC, ends exclusive.
+//!
+//! **Missing values.** What is missing or not finite is `null`, never zero and never `NaN`; the object that holds it says why
+//! under `reason`, except for a gap in a series or breakdown, whose `n` of 0 says it.
+
+mod document;
+mod known;
+mod metrics;
+mod read;
+mod scenarios;
+
+pub use document::{
+    BreakEven, Breakdown, BreakdownRow, CashFlow, Comparison, Contribution, Extra, FORMAT, Input,
+    LeadLag, LedgerEntry, LeftOut, Metric, PeriodShown, Point, Receipt, Repair, Results, Scenario,
+    ScenarioInput, Scorecard, Sensitivity, Snapshot, Source, Target, VERSION,
+};
+pub use known::{Known, KnownFile};
+pub use read::SnapshotError;
+
+use chrono::{DateTime, SecondsFormat};
+use outturn_core::calendar::{Period, Span};
+use outturn_core::units::Timestamp;
+use outturn_leadlag::{Ranked, Ranking, Verdict};
+use outturn_metrics::scorecard::{Choice, Composite, When};
+use outturn_scenario as scenario;
+
+/// Everything on show as a snapshot. `now` dates it where the data has no dates of its own.
+#[must_use]
+pub fn snapshot(
+    known: &Known,
+    choice: Choice,
+    scenarios: &[scenario::Scenario],
+    now: Timestamp,
+) -> Snapshot {
+    let as_of = known
+        .span
+        .map_or(now, |span| Timestamp(span.end_moment().0 - 1));
+    Snapshot {
+        format: FORMAT.to_owned(),
+        version: VERSION,
+        app_version: env!("CARGO_PKG_VERSION").to_owned(),
+        as_of: moment(as_of),
+        period: period(known, choice, as_of),
+        sources: known.files.iter().map(source).collect(),
+        metrics: known
+            .details
+            .iter()
+            .map(|d| metrics::metric(d, choice))
+            .collect(),
+        scorecard: scorecard(&known.composite),
+        alerts: Vec::new(),
+        okrs: Vec::new(),
+        scenarios: scenarios.iter().map(scenarios::scenario).collect(),
+        lead_lag: known.ranking.as_ref().map(lead_lag).unwrap_or_default(),
+        extra: Extra::new(),
+    }
+}
+
+/// `None` for what is not finite.
+fn finite(value: f64) -> Option<f64> {
+    value.is_finite().then_some(value)
+}
+
+/// Why a number is `null`, where nothing better is known.
+const NOT_FINITE: &str = "the value is not a finite number";
+
+/// To the second, in UTC. Moments outside the calendar are its ends.
+fn moment(at: Timestamp) -> String {
+    let at = DateTime::from_timestamp_micros(at.0).unwrap_or(if at.0 < 0 {
+        DateTime::<chrono::Utc>::MIN_UTC
+    } else {
+        DateTime::<chrono::Utc>::MAX_UTC
+    });
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// The period that was chosen; where each metric shows its own last one, the latest of those.
+fn period(known: &Known, choice: Choice, as_of: Timestamp) -> PeriodShown {
+    let spans = || known.details.iter().filter_map(|d| d.card.span);
+    let latest = || spans().max_by_key(|s| (s.end, s.start));
+    let span = match choice.when {
+        When::At(period) => Some(period.span()),
+        When::All => known.span,
+        When::Latest => latest(),
+    };
+    let Span { start, end } =
+        span.unwrap_or_else(|| Period::containing(as_of, choice.grain).span());
+    PeriodShown {
+        grain: choice.grain,
+        start: start.to_string(),
+        end: end.to_string(),
+        extra: Extra::new(),
+    }
+}
+
+fn source(file: &KnownFile) -> Source {
+    let facts = &file.facts;
+    let left_out = facts.left_out.iter().map(|(reason, count)| LeftOut {
+        reason: reason.clone(),
+        count: *count,
+        extra: Extra::new(),
+    });
+    let repairs = file.repairs.iter().map(|repair| Repair {
+        rule: repair.rule,
+        count: repair.count,
+        example: repair.example.clone(),
+        extra: Extra::new(),
+    });
+    Source {
+        file: facts.file.clone(),
+        table: file.table.map(|kind| kind.schema().name.to_owned()),
+        sha256: facts.sha256.clone(),
+        bytes: facts.bytes,
+        rows_read: facts.rows_read,
+        rows_used: facts.rows_used,
+        left_out: left_out.collect(),
+        repairs: repairs.collect(),
+        extra: Extra::new(),
+    }
+}
+
+fn scorecard(composite: &Composite) -> Scorecard {
+    let parts = composite.parts.iter().map(|part| Contribution {
+        category: part.bucket,
+        weight: finite(part.weight),
+        score: finite(part.score),
+        contribution: finite(part.contribution),
+        extra: Extra::new(),
+    });
+    let score = composite.score.and_then(finite);
+    Scorecard {
+        score,
+        reason: score
+            .is_none()
+            .then(|| "no metric has both a value and a target".to_owned()),
+        parts: parts.collect(),
+        missing: composite.missing.clone(),
+        extra: Extra::new(),
+    }
+}
+
+fn lead_lag(ranking: &Ranking) -> Vec<LeadLag> {
+    ranking.leaders.iter().map(|l| pair(ranking, l)).collect()
+}
+
+fn pair(ranking: &Ranking, leader: &Ranked) -> LeadLag {
+    let evidence = leader.evidence.as_ref();
+    let number = |of: fn(&outturn_leadlag::Evidence) -> f64| evidence.map(of).and_then(finite);
+    LeadLag {
+        leading: leader.id.clone(),
+        lagging: ranking.outcome.clone(),
+        grain: ranking.grain,
+        best_lag: evidence.map(|e| e.lag),
+        r: number(|e| e.r),
+        r_low: number(|e| e.r_low),
+        r_high: number(|e| e.r_high),
+        n: evidence.map(|e| e.n as u64),
+        n_effective: number(|e| e.n_effective),
+        p_value: number(|e| e.p_value),
+        p_adjusted: number(|e| e.p_adjusted),
+        verdict: verdict_name(leader.verdict).to_owned(),
+        reason: evidence.is_none().then(|| leader.sentence.clone()),
+        extra: Extra::new(),
+    }
+}
+
+fn verdict_name(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Supported => "supported",
+        Verdict::Undecided => "undecided",
+        Verdict::NotSupported => "not_supported",
+        Verdict::TooLittleData { .. } => "too_little_data",
+        Verdict::NotComparable => "not_comparable",
+    }
+}

@@ -1,0 +1,44 @@
+//! All that the loaded files say, in one answer.
+
+use super::{Loaded, Session, leadlag, loaded::source_file};
+use outturn_metrics::scorecard::{Card, Choice, Detail, Settings, Weights, composite, detail};
+use outturn_metrics::{all, loaded_series};
+use outturn_protocol::LeadLagQuestion;
+use outturn_report::snapshot::{Known, KnownFile};
+
+impl Session {
+    /// What the snapshot is made of: files, every metric in detail, the composite, the ranking of the leaders.
+    pub(super) fn everything(
+        &mut self,
+        choice: Choice,
+        settings: &Settings,
+        weights: &Weights,
+        question: &LeadLagQuestion,
+    ) -> Known {
+        let names = loaded_series(&self.sources);
+        let mut details: Vec<Detail> = all(&names)
+            .iter()
+            .map(|metric| detail(metric, &self.sources, choice, settings))
+            .collect();
+        for detail in &mut details {
+            self.say_what_is_open(std::slice::from_mut(&mut detail.card));
+        }
+        let cards: Vec<Card> = details.iter().map(|d| d.card.clone()).collect();
+        Known {
+            span: self.sources.span(),
+            files: self.in_order().map(known_file).collect(),
+            composite: composite(&cards, weights),
+            details,
+            ranking: leadlag::answer(&self.sources, question, &mut self.lead_lag).ranking,
+        }
+    }
+}
+
+fn known_file(loaded: &Loaded) -> KnownFile {
+    let (raw, mapped) = (&loaded.raw, loaded.mapped.as_ref());
+    KnownFile {
+        facts: source_file(loaded),
+        table: mapped.map(|m| m.kind),
+        repairs: raw.repairs.clone(),
+    }
+}

@@ -1,0 +1,115 @@
+//! Cards without a value because something about a file is not answered yet: they say which question to answer.
+
+use super::{Loaded, Session};
+use outturn_core::calendar::Grain;
+use outturn_core::table::TableKind;
+use outturn_import::{Edit, Mapping, Question};
+use outturn_metrics::scorecard::Card;
+use outturn_metrics::{Lack, Metric};
+
+/// Something that waits for an answer.
+struct Open {
+    /// The tables that the file may become.
+    kinds: Vec<TableKind>,
+    /// The canonical column that has no values until then; `None` where that is true of all.
+    canonical: Option<String>,
+    /// What to do.
+    sentence: String,
+}
+
+impl Session {
+    /// Puts what to answer in place of why there is no value, on the cards that lack one for that.
+    pub(super) fn say_what_is_open(&self, cards: &mut [Card]) {
+        let open: Vec<Open> = self.in_order().flat_map(open_of).collect();
+        if open.is_empty() {
+            return;
+        }
+        for card in cards.iter_mut().filter(|c| c.value.is_none()) {
+            let Some(metric) = Metric::find(&card.id) else {
+                continue;
+            };
+            let lack = metric.by_period(&self.sources, Grain::Year).err();
+            if let Some(found) = open.iter().find(|o| o.hinders(&metric, lack.as_ref())) {
+                card.reason = Some(found.sentence.clone());
+            }
+        }
+    }
+}
+
+impl Open {
+    fn hinders(&self, metric: &Metric<'_>, lack: Option<&Lack>) -> bool {
+        let read = metric.tables();
+        match (lack, &self.canonical) {
+            (Some(Lack::Table(table)), _) => self.kinds.contains(table),
+            (Some(Lack::Column { table, column }), Some(own)) => {
+                self.kinds.contains(table) && own == column
+            }
+            (Some(_), Some(_)) => false,
+            (None, Some(own)) => {
+                self.kinds.iter().any(|k| read.contains(k))
+                    && (self.is_needed() || metric.formula().contains(own.as_str()))
+            }
+            (_, None) => self.kinds.iter().any(|k| read.contains(k)),
+        }
+    }
+
+    /// Whether no row of the table can do without the column.
+    fn is_needed(&self) -> bool {
+        let needed = |kind: &TableKind| {
+            let column = self
+                .canonical
+                .as_deref()
+                .and_then(|c| kind.schema().column(c));
+            column.is_some_and(|c| c.required)
+        };
+        self.kinds.iter().any(needed)
+    }
+}
+
+fn open_of(loaded: &Loaded) -> Vec<Open> {
+    let (file, mapping) = (&loaded.raw.name, loaded.mapping.as_ref());
+    let kinds: Vec<TableKind> = mapping.map(|m| m.kind).into_iter().collect();
+    let mut all = Vec::new();
+    for question in &loaded.raw.questions {
+        let about = question.column.as_deref().unwrap_or("its table");
+        let columns = match mapping {
+            Some(mapping) => bound_to(mapping, question),
+            None => vec![None],
+        };
+        all.extend(columns.into_iter().map(|canonical| Open {
+            kinds: kinds.clone(),
+            canonical,
+            sentence: sentence(about, file),
+        }));
+    }
+    for question in &loaded.recognition.questions {
+        let becomes = question.choices.iter().flat_map(|c| &c.edits);
+        let becomes = becomes.filter_map(|edit| match edit {
+            Edit::Become(mapping) => Some(mapping.kind),
+            _ => None,
+        });
+        if mapping.is_none_or(|m| question.is_open(m)) {
+            let own: Vec<TableKind> = becomes.chain(kinds.clone()).collect();
+            all.push(Open {
+                sentence: sentence(question.canonical.as_deref().unwrap_or("its table"), file),
+                canonical: question.canonical.clone(),
+                kinds: own,
+            });
+        }
+    }
+    all
+}
+
+/// The canonical columns that a question keeps without values.
+fn bound_to(mapping: &Mapping, question: &Question) -> Vec<Option<String>> {
+    let Some(column) = question.column.as_deref() else {
+        return vec![None];
+    };
+    let bound = mapping.bindings.iter();
+    let bound = bound.filter(|b| b.source.columns().contains(&column));
+    bound.map(|b| Some(b.canonical.clone())).collect()
+}
+
+fn sentence(about: &str, file: &str) -> String {
+    format!("Answer the question about {about} of {file} under Data.")
+}

@@ -1,0 +1,115 @@
+//! What a worker with nothing to do practises: reading an invented file and computing from it.
+//!
+//! A browser makes fast code only of what has run for a while, and the threads of a page share it. So the first file of a visit is
+//! read as fast as the second one.
+
+use super::Session;
+use outturn_import::{FileFacts, Importer, Pass, ReadOptions};
+use outturn_metrics::scorecard::{Choice, Settings, Weights};
+use outturn_protocol::{Request, Treatment};
+use std::fmt::Write;
+
+/// How often the same lines are read.
+const ROUNDS: u32 = 100;
+const FILE: &str = "practice";
+
+/// An exercise that is done step by step, each of a few milliseconds.
+pub struct Practice {
+    lines: String,
+    importer: Option<Importer>,
+    rounds: u32,
+    questions: Vec<Request>,
+    session: Session,
+}
+
+impl Default for Practice {
+    fn default() -> Self {
+        let name = format!("{FILE}.csv");
+        let facts = FileFacts { name, bytes: 0 };
+        let choice = Choice::default();
+        let file = FILE.to_owned();
+        Self {
+            lines: lines(),
+            importer: Some(Importer::new(facts, ReadOptions::default())),
+            rounds: 0,
+            questions: vec![
+                Request::RolledUp { file },
+                Request::Measured { choice },
+                Request::Scorecard {
+                    choice,
+                    settings: Settings::default(),
+                    weights: Weights::default(),
+                },
+            ],
+            session: Session::default(),
+        }
+    }
+}
+
+impl Practice {
+    /// Does the next step; `false` after the last.
+    pub fn step(&mut self) -> bool {
+        let Some(mut importer) = self.importer.take() else {
+            let question = self.questions.pop();
+            return question.is_some_and(|question| {
+                self.session.answer(&question);
+                true
+            });
+        };
+        if self.rounds == 0 {
+            let _ = importer.push(HEADER.as_bytes());
+        }
+        let mut read = importer.push(self.lines.as_bytes()).is_ok();
+        self.rounds += 1;
+        if self.rounds < ROUNDS {
+            self.importer = Some(importer);
+        } else if let Ok(Pass::Done(raw)) = importer.finish() {
+            self.session
+                .load(&FILE.to_owned(), *raw, &Treatment::default());
+        } else {
+            read = false;
+        }
+        read
+    }
+}
+
+const HEADER: &str = "timestamp,model,latency_ms,status,predicted,actual,group,cost\n";
+
+/// A thousand predictions.
+fn lines() -> String {
+    let mut lines = String::new();
+    for n in 0..1000 {
+        let (hour, minute, second) = (n / 60 % 24, n % 60, n * 7 % 60);
+        let (model, status) = (n % 5, if n % 50 == 0 { "error" } else { "ok" });
+        let (latency, cost) = (40 + n * 37 % 200, n * 13 % 900);
+        let (predicted, actual) = (n % 2, u32::from(n % 7 < 3));
+        let _ = writeln!(
+            lines,
+            "2025-01-0{}T{hour:02}:{minute:02}:{second:02}.250Z,model-{model},{latency}.25,{status},{predicted},{actual},\
+             group-{model},0.00{cost:03}",
+            1 + n / 200,
+        );
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_ends_with_figures_of_all_that_it_read() {
+        let mut practice = Practice::default();
+        while practice.step() {}
+        let answer = practice.session.answer(&Request::RolledUp {
+            file: FILE.to_owned(),
+        });
+        let outturn_protocol::Answer::Text(csv) = answer else {
+            panic!("{answer:?}")
+        };
+        // Five days, five models: so many lines of the roll-up, of as many rows each.
+        assert_eq!(csv.lines().count(), 26, "{csv}");
+        let row = csv.lines().nth(1).unwrap();
+        assert!(row.starts_with("2025-01-01,model-0,4000,"), "{row}");
+    }
+}

@@ -1,0 +1,52 @@
+//! A file rolled up, as CSV.
+
+use super::{Answer, Session, failed, gone};
+use outturn_metrics::{RollUp, Sources, roll_up};
+use outturn_protocol::FileId;
+use outturn_report::csv::Csv;
+
+impl Session {
+    /// The metrics of a file's table by day and by what its rows are about.
+    pub(super) fn rolled_up(&self, file: &FileId) -> Answer {
+        let Some(loaded) = self.files.get(file) else {
+            return gone();
+        };
+        let mut sources = Sources::default();
+        let rolled_up = loaded.part().and_then(|(kind, part)| {
+            sources.add(kind, part.clone());
+            roll_up(&sources, kind)
+        });
+        match rolled_up {
+            Some(rolled_up) => Answer::Text(csv(&rolled_up)),
+            None => failed("Nothing in that file says when: it cannot be rolled up.".to_owned()),
+        }
+    }
+}
+
+fn csv(rolled_up: &RollUp) -> String {
+    let mut csv = Csv::default();
+    csv.number("date");
+    if let Some(by) = &rolled_up.by {
+        csv.text(Some(by));
+    }
+    csv.number("rows");
+    rolled_up.metrics.iter().for_each(|id| {
+        csv.text(Some(id));
+    });
+    csv.end_row();
+    for row in &rolled_up.rows {
+        csv.number(row.period.start());
+        if rolled_up.by.is_some() {
+            csv.text(Some(&row.value));
+        }
+        csv.number(row.rows);
+        for value in &row.values {
+            match value {
+                Some(value) => csv.number(value),
+                None => csv.text(None),
+            };
+        }
+        csv.end_row();
+    }
+    csv.finish()
+}

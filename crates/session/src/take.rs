@@ -1,0 +1,152 @@
+//! Files taken, mapped anew and let go, within the memory that a tab has.
+
+use super::loaded::{Loaded, summary};
+use super::{Answer, Session, failed, gone, leadlag};
+use outturn_core::steps::Steps;
+use outturn_import::{ImportError, Place, RawFile, Room};
+use outturn_metrics::Sources;
+use outturn_protocol::{FileId, Treatment};
+use std::sync::Arc;
+
+/// A file that is ready to be taken.
+pub struct Prepared(Box<Loaded>);
+
+impl Session {
+    /// A session whose tables may take so many bytes together.
+    #[must_use]
+    pub fn within(limit: u64) -> Self {
+        Self {
+            room: Room { limit, held: 0 },
+            ..Self::default()
+        }
+    }
+
+    /// The memory that there is, and what of it the loaded files hold.
+    #[must_use]
+    pub fn room(&self) -> Room {
+        self.room
+    }
+
+    /// Takes a file that has been read. One of the same name is replaced.
+    pub fn load(&mut self, file: &FileId, raw: RawFile, treatment: &Treatment) -> Answer {
+        let prepared = self.prepare(raw, treatment).finish();
+        self.take(file, prepared)
+    }
+
+    /// Recognises and maps a file that has been read, in steps of about a column each. Nothing of the session is held meanwhile: what it
+    /// is asked in between it answers without the file.
+    #[must_use]
+    pub fn prepare(&self, raw: RawFile, treatment: &Treatment) -> Steps<'static, Prepared> {
+        let other = treatment
+            .join
+            .as_ref()
+            .and_then(|other| self.files.get(other));
+        let other = other.map(|other| Arc::clone(&other.raw));
+        let (own, room) = (treatment.mapping.clone(), self.room);
+        Steps::new(async move {
+            Prepared(Box::new(
+                Loaded::of(Arc::new(raw), other, own.as_ref(), room).await,
+            ))
+        })
+    }
+
+    /// Takes a file that was prepared. One of the same name is replaced. Where there is no memory for what follows from it, it is let go
+    /// again.
+    pub fn take(&mut self, file: &FileId, Prepared(loaded): Prepared) -> Answer {
+        self.tried.forget(file);
+        let summary = summary(file, &loaded);
+        if self.files.insert(file.clone(), loaded).is_none() {
+            self.order.push(file.clone());
+        }
+        if !self.put_in_order() {
+            self.gather();
+        }
+        match self.refusal(file) {
+            Some(refused) => {
+                self.forget(file);
+                failed(refused.to_string())
+            }
+            None => Answer::File(Box::new(summary)),
+        }
+    }
+
+    /// Lets go of a file.
+    pub(super) fn forget(&mut self, file: &FileId) {
+        self.files.remove(file);
+        self.tried.forget(file);
+        self.order.retain(|f| f != file);
+        self.gather();
+    }
+
+    /// Takes the hash of a file that was loaded without one.
+    pub fn hashed(&mut self, file: &FileId, sha256: &str) {
+        if let Some(facts) = self.files.get_mut(file).and_then(|f| f.hashed(sha256)) {
+            self.sources.hashed(facts);
+        }
+    }
+
+    /// Answers with a file's hash.
+    #[must_use]
+    pub fn hash(&self, file: &FileId) -> Answer {
+        let loaded = self.files.get(file);
+        loaded.map_or_else(gone, |loaded| Answer::Hash(loaded.raw.sha256.clone()))
+    }
+
+    pub(super) fn remap(&mut self, file: &FileId, treatment: &Treatment) -> Answer {
+        let other = treatment
+            .join
+            .as_ref()
+            .and_then(|other| self.files.get(other));
+        let other = other.map(|other| Arc::clone(&other.raw));
+        let Some(loaded) = self.files.get_mut(file) else {
+            return gone();
+        };
+        let room = Room {
+            held: self.room.held.saturating_sub(loaded.needs()),
+            ..self.room
+        };
+        Steps::new(loaded.treat(other.as_deref(), treatment.mapping.as_ref(), room)).finish();
+        self.gather();
+        if let Some(refused) = self.refusal(file) {
+            if let Some(loaded) = self.files.get_mut(file) {
+                loaded.unmap(refused.to_string());
+            }
+            self.gather();
+        }
+        let loaded = self.files.get(file);
+        loaded.map_or_else(gone, |loaded| Answer::File(Box::new(summary(file, loaded))))
+    }
+
+    /// Brings the tables of all files together by kind: a few pointers a file, however many rows it has.
+    pub(super) fn gather(&mut self) {
+        self.lead_lag = leadlag::Kept::default();
+        self.view = None;
+        let mut sources = Sources::default();
+        for (kind, part) in self.in_order().filter_map(Loaded::part) {
+            sources.add(kind, part.clone());
+        }
+        let files: u64 = self.files.values().map(|loaded| loaded.needs()).sum();
+        self.room.held = files + sources.copied();
+        self.sources = sources;
+    }
+
+    /// Why a loaded file asks too much, counted with what follows from it: tables of one kind are brought together in a copy of all.
+    fn refusal(&self, file: &FileId) -> Option<ImportError> {
+        let Room { limit, held } = self.room;
+        if held <= limit {
+            return None;
+        }
+        let loaded = self.files.get(file)?;
+        let others = self.files.iter().filter(|(id, _)| *id != file);
+        let others: u64 = others.map(|(_, loaded)| loaded.needs()).sum();
+        let room = Room {
+            limit,
+            held: others,
+        };
+        room.lacks(held - others).map(|fault| ImportError {
+            file: loaded.raw.name.clone(),
+            fault,
+            at: Place::default(),
+        })
+    }
+}

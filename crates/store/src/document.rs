@@ -1,0 +1,304 @@
+//! The work as a document: everything the user decided. The figures are not in it; they follow from it and the files.
+//!
+//! The same document is kept in the browser, undone and redone, and put into the workspace file.
+
+use outturn_core::calendar::Grain;
+use outturn_core::document::to_json;
+use outturn_import::{Mapping, ReadOptions, SavedMapping};
+use outturn_leadlag::Transform;
+use outturn_metrics::scorecard::{Card, Choice, Settings, Status, Weights, default_weights};
+use outturn_scenario::Scenario;
+use serde::{Deserialize, Serialize};
+use serde_json::error::Category;
+use serde_json::{Map, Value};
+
+/// The version of the document that this program writes.
+pub const VERSION: u32 = 2;
+
+/// From each version to the next, the first of them from version 1. What a version merely adds takes its default.
+const MIGRATIONS: [fn(&mut Map<String, Value>); VERSION as usize - 1] = [
+    // Files carry length and fingerprint; those of version 1 get them when they are read next.
+    |_| {},
+];
+
+/// Everything the user decided.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Document {
+    /// The version it was written in.
+    pub version: u32,
+    /// The files, in the order they were added.
+    pub files: Vec<DocumentFile>,
+    /// How files with these columns were read and mapped last, for the next ones that have them.
+    pub mappings: Vec<SavedMapping>,
+    /// Which period the cards show.
+    pub choice: Choice,
+    /// Whether the user chose the period, or it follows from the data.
+    pub choice_is_own: bool,
+    /// What the user says about metrics.
+    pub settings: Settings,
+    /// The weights of the composite.
+    pub weights: Weights,
+    /// The scenarios, the base first.
+    pub scenarios: Vec<Scenario>,
+    /// Which of them is open.
+    pub open_scenario: usize,
+    /// The question of the leading and lagging indicators.
+    pub lead_lag: LeadLagChoice,
+    /// The headline of the report, in the user's words.
+    pub headline: String,
+    /// What else is in the report.
+    pub report: ReportChoice,
+}
+
+/// A file of the work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentFile {
+    /// Names it among the files kept in the browser.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its length in bytes; 0 until it is known.
+    #[serde(default)]
+    pub bytes: u64,
+    /// SHA-256 of its bytes, in hexadecimal; empty until it is known.
+    #[serde(default)]
+    pub sha256: String,
+    /// How it is read, where that is not found out.
+    #[serde(default)]
+    pub options: ReadOptions,
+    /// The user's own mapping; `None` for what was recognised.
+    #[serde(default)]
+    pub mapping: Option<Mapping>,
+    /// The file that completes its rows.
+    #[serde(default)]
+    pub join: Option<String>,
+    /// It is read and mapped as an earlier file with the same columns was.
+    #[serde(default)]
+    pub reused: bool,
+    /// It came with the program, to show it.
+    #[serde(default)]
+    pub sample: bool,
+    /// Reading it has ended the worker or the tab: it is read again only when the user says so.
+    #[serde(default)]
+    pub too_large: bool,
+}
+
+impl DocumentFile {
+    /// A file about which nothing is decided yet.
+    #[must_use]
+    pub fn new(id: &str, name: &str, sample: bool) -> Self {
+        Self {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            bytes: 0,
+            sha256: String::new(),
+            options: ReadOptions::default(),
+            mapping: None,
+            join: None,
+            reused: false,
+            sample,
+            too_large: false,
+        }
+    }
+}
+
+/// What the user chose on the screen of leading and lagging indicators.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LeadLagChoice {
+    /// Id of the outcome; `None` for the first there is.
+    pub outcome: Option<String>,
+    /// Length of one step; `None` for the one that fits the data.
+    pub grain: Option<Grain>,
+    /// Levels or differences; `None` for what fits the outcome.
+    pub transform: Option<Transform>,
+    /// The largest lag tried.
+    pub max_lag: usize,
+    /// Leaders that are not to be tried.
+    pub without: Vec<String>,
+    /// The leader looked at; `None` for the best.
+    pub picked: Option<String>,
+}
+
+impl Default for LeadLagChoice {
+    fn default() -> Self {
+        Self {
+            outcome: None,
+            grain: None,
+            transform: None,
+            max_lag: 8,
+            without: Vec::new(),
+            picked: None,
+        }
+    }
+}
+
+/// What the user put into the report.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReportChoice {
+    /// Ids of the metrics whose charts are in it; `None` until the user chose any.
+    pub picked: Option<Vec<String>>,
+}
+
+/// How many charts are in a report until the user chooses.
+const FIRST_CHARTS: usize = 6;
+
+impl ReportChoice {
+    /// Ids of the cards whose charts are in the report, in the order of the cards: those the user chose; until then the North
+    /// Stars, and without any the first six with a status, judged ones first. A card without a line to draw is never among them.
+    #[must_use]
+    pub fn charted(&self, cards: &[Card]) -> Vec<String> {
+        let drawable: Vec<&Card> = cards.iter().filter(|c| c.has_line()).collect();
+        let chosen: Vec<&str> = match &self.picked {
+            Some(picked) => picked.iter().map(String::as_str).collect(),
+            None => first_charts(&drawable),
+        };
+        let charted = drawable.iter().filter(|c| chosen.contains(&c.id.as_str()));
+        charted.map(|c| c.id.clone()).collect()
+    }
+}
+
+fn first_charts<'a>(drawable: &[&'a Card]) -> Vec<&'a str> {
+    let stars: Vec<&str> = drawable
+        .iter()
+        .filter(|c| c.north_star)
+        .map(|c| c.id.as_str())
+        .collect();
+    if !stars.is_empty() {
+        return stars;
+    }
+    let mut known: Vec<&Card> = drawable
+        .iter()
+        .copied()
+        .filter(|c| c.judged.status != Status::NoData)
+        .collect();
+    outturn_core::order::sort_by_key(&mut known, |c| c.judged.status == Status::Informative);
+    known
+        .iter()
+        .take(FIRST_CHARTS)
+        .map(|c| c.id.as_str())
+        .collect()
+}
+
+impl Default for Document {
+    fn default() -> Self {
+        Self {
+            version: VERSION,
+            files: Vec::new(),
+            mappings: Vec::new(),
+            choice: Choice::default(),
+            choice_is_own: false,
+            settings: Settings::default(),
+            weights: default_weights(),
+            scenarios: Vec::new(),
+            open_scenario: 0,
+            lead_lag: LeadLagChoice::default(),
+            headline: String::new(),
+            report: ReportChoice::default(),
+        }
+    }
+}
+
+/// Why a document cannot be opened.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DocumentError {
+    /// Not a document of this program.
+    #[error("It is damaged, or not work of this page: {0}.")]
+    NotADocument(String),
+    /// Written by a newer program.
+    #[error(
+        "It was written by a newer version of this page (document version {found}; this one reads up to {known})."
+    )]
+    Newer {
+        /// Its version.
+        found: u32,
+        /// The newest version known here.
+        known: u32,
+    },
+}
+
+impl Document {
+    /// Reads a document as it was kept or sent.
+    ///
+    /// # Errors
+    /// [`DocumentError`] when it is none, or newer than this program.
+    pub fn from_json(json: &str) -> Result<Self, DocumentError> {
+        let not_a_document = |error: serde_json::Error| DocumentError::NotADocument(said(&error));
+        let mut fields: Map<String, Value> = serde_json::from_str(json).map_err(not_a_document)?;
+        let version = fields.get("version").map_or(Some(1), Value::as_u64);
+        let found = version.and_then(|version| u32::try_from(version).ok());
+        match found {
+            Some(found) if found > VERSION => {
+                return Err(DocumentError::Newer {
+                    found,
+                    known: VERSION,
+                });
+            }
+            Some(found) => {
+                for migrate in MIGRATIONS.iter().skip(found.max(1) as usize - 1) {
+                    migrate(&mut fields);
+                }
+            }
+            None => {
+                return Err(DocumentError::NotADocument(
+                    "its version is not a number".to_owned(),
+                ));
+            }
+        }
+        fields.insert("version".to_owned(), VERSION.into());
+        serde_json::from_value(Value::Object(fields)).map_err(not_a_document)
+    }
+
+    /// The document as JSON.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        to_json(self)
+    }
+}
+
+/// What is wrong with it, in words of the page.
+fn said(error: &serde_json::Error) -> String {
+    let at = format!("in line {} at character {}", error.line(), error.column());
+    match error.classify() {
+        Category::Eof => format!("it ends too early, {at}"),
+        Category::Syntax | Category::Io => format!("it is not well-formed {at}"),
+        Category::Data => {
+            let text = error.to_string();
+            let what = text.split(", expected").next().unwrap_or_default();
+            format!("something in it has no meaning here ({what})")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_comes_back_as_it_went_out() {
+        let mut document = Document {
+            headline: "Recovery is faster".into(),
+            ..Document::default()
+        };
+        document.settings.or_default("mttr".into()).owner = "SRE".into();
+        assert_eq!(Document::from_json(&document.to_json()), Ok(document));
+    }
+
+    #[test]
+    fn a_newer_document_is_refused_with_both_versions() {
+        assert_eq!(
+            Document::from_json(r#"{"version": 99}"#),
+            Err(DocumentError::Newer {
+                found: 99,
+                known: VERSION
+            })
+        );
+    }
+
+    #[test]
+    fn what_an_older_document_lacks_takes_its_default() {
+        assert_eq!(Document::from_json("{}"), Ok(Document::default()));
+    }
+}
