@@ -134,7 +134,11 @@ fn a_workspace_with_a_damaged_file_says_which_and_opens_the_rest() {
     let elsewhere = App::open();
     elsewhere.choose_files(&[&workspace]);
     elsewhere.sees("Opened damaged.outturn.tar without macrodata.csv");
-    elsewhere.sees("macrodata.csv is not in this browser any more. Add it again.");
+    assert!(!elsewhere.has("heading", "macrodata.csv"));
+    // What was said of it is over with it.
+    elsewhere.click("button", "Undo");
+    assert!(!elsewhere.page_text().contains("Opened damaged"));
+    elsewhere.click("button", "Redo");
     shows_the_bill(&elsewhere);
 }
 
@@ -153,7 +157,9 @@ fn files_dropped_with_a_workspace_are_added_to_it() {
     shows_the_bill(&elsewhere);
     assert!(elsewhere.has("heading", "macrodata.csv"));
     elsewhere.choose_files(&[one, two]);
-    elsewhere.sees("Nothing was opened: one.outturn.tar and two.outturn.tar are both workspaces");
+    elsewhere.sees(
+        "Nothing was opened or added: one.outturn.tar and two.outturn.tar are both workspaces",
+    );
     assert!(elsewhere.has("heading", "macrodata.csv"));
 }
 
@@ -399,6 +405,16 @@ fn the_user_clears_the_sites_data_while_the_page_is_open() {
     app.choose_files(&[BILL]);
     app.let_it_be_kept();
     app.clear_storage();
+    app.sees("What this browser kept of your work was cleared.");
+    assert_eq!(
+        app.evaluate("document.documentElement.dataset.kept"),
+        "false"
+    );
+    assert_eq!(
+        app.stored_files().0,
+        0,
+        "nothing is written behind the user's back"
+    );
     app.click("link", "Report");
     app.click("button", "Workspace");
     let name = app.downloads_eventually(".outturn.tar");
@@ -462,7 +478,7 @@ fn files_that_were_not_written_yet_are_named_in_the_next_visit() {
     let kept = next.stored_files().0;
     assert!(kept < 300, "{kept}");
     next.sees("The page was left before these files were saved: log-");
-    next.sees(&format!("and {} more. Add them again.", 300 - kept - 5));
+    next.sees(&format!("and {} more. Add them again.", 300 - kept - 20));
 }
 
 #[test]
@@ -530,5 +546,20 @@ fn a_storage_that_failed_at_first_is_tried_again() {
     app.click("button", "Try again");
     app.let_it_be_kept();
     app.reload();
+    shows_the_bill(&app);
+}
+
+/// The user clears everything that the browser holds of the site, the page itself kept for use without a network among it.
+#[test]
+fn a_page_whose_site_data_is_cleared_stays_as_it_is() {
+    let app = App::open();
+    app.let_the_page_be_kept();
+    app.reload();
+    app.choose_files(&[BILL]);
+    app.let_it_be_kept();
+    app.evaluate("void (globalThis.outturnTestStays = true)");
+    app.clear_site_data();
+    app.sees("What this browser kept of your work was cleared.");
+    assert_eq!(app.evaluate("globalThis.outturnTestStays"), true);
     shows_the_bill(&app);
 }

@@ -262,3 +262,56 @@ fn a_tab_that_saves_is_reloaded_and_the_others_miss_nothing() {
         }
     }
 }
+
+/// The tab that writes is loaded anew before it has written: both tabs say what was lost.
+#[test]
+fn a_file_that_was_not_written_when_its_tab_was_reloaded_is_named_in_every_tab() {
+    let one = App::open();
+    let two = one.open_tab();
+    // A disk that takes a second for files.
+    one.before_it_starts(
+        "(() => {
+            const commit = IDBTransaction.prototype.commit;
+            IDBTransaction.prototype.commit = function () {
+                if (this.objectStoreNames.contains('document')) return commit.call(this);
+                const [store, end] = [this.objectStore('files'), performance.now() + 1000];
+                const wait = () => performance.now() < end ? (store.get('none').onsuccess = wait) : commit.call(this);
+                wait();
+            };
+        })()",
+    );
+    one.reload();
+    writes(&two);
+    one.begin_to_click("button", "Work here");
+    writes(&one);
+    one.begin_files(&[(
+        "lost.csv".to_owned(),
+        "date,metric,value\n2026-03-02,nps,4\n".to_owned(),
+    )]);
+    one.until("the file to be shown", || one.has("heading", "lost.csv"));
+    one.reload();
+    one.sees("The page was left before these files were saved: lost.csv.");
+    two.sees("The page was left before these files were saved: lost.csv.");
+    assert!(!one.has("heading", "lost.csv") && !two.has("heading", "lost.csv"));
+}
+
+#[test]
+fn a_following_tab_says_what_is_kept_as_the_other_one_does() {
+    let one = App::open();
+    one.choose_files(&[BILL, DEPLOYMENTS]);
+    one.let_it_be_kept();
+    let two = one.open_tab();
+    two.click("button", "Remove focus_sample.csv");
+    writes(&two);
+    one.until("the file to be gone", || {
+        !one.has("heading", "focus_sample.csv")
+    });
+    two.click("button", "Undo");
+    two.let_it_be_kept();
+    one.sees("2 files kept in this browser");
+    two.sees("2 files kept in this browser");
+    one.click("button", "Start over");
+    writes(&one);
+    one.click("button", "Undo");
+    two.sees("2 files kept in this browser");
+}

@@ -31,7 +31,7 @@ pub fn add_files(app: App, files: Vec<File>) {
     };
     if let Some(other) = workspaces.first() {
         return app.warn(format!(
-            "Nothing was opened: {} and {} are both workspaces, and one takes the place of the other. Open the one you want.",
+            "Nothing was opened or added: {} and {} are both workspaces, and one takes the place of the other. Drop only the one you want.",
             other.name(),
             workspace.name()
         ));
@@ -117,11 +117,12 @@ fn add(app: App, files: Vec<File>, sample: bool) {
                 .files
                 .retain(|f| !(f.sample && named.iter().any(|(_, file)| file.name() == f.name)));
         }
-        document.files.extend(
-            named
-                .iter()
-                .map(|(id, file)| DocumentFile::new(id, &file.name(), sample)),
-        );
+        document
+            .files
+            .extend(named.iter().map(|(id, file)| DocumentFile {
+                bytes: file.size() as u64,
+                ..DocumentFile::new(id, &file.name(), sample)
+            }));
     });
     sync_files(app);
     for (id, _) in &named {

@@ -129,17 +129,15 @@ pub fn read_anyway(app: App, id: &str) {
     sync_files(app);
 }
 
-/// Says which files the last visit had not written yet when it ended, and marks those that it was reading when its tab ended without a
-/// word: they are not read by themselves.
-pub fn tell_what_the_last_visit_lost(app: App) {
-    let mut lost = marks::take_writing();
+/// Says which of the files that were `noted` were not written yet when their tab ended.
+pub fn tell_what_was_not_written(app: App, mut lost: Vec<(String, String)>) {
     app.document().with_untracked(|document| {
         let is_there = |id: &String| document.files.iter().any(|file| file.id == *id);
         lost.retain(|(id, _)| !is_there(id));
     });
     if !lost.is_empty() {
         /// So many are named.
-        const NAMED: usize = 5;
+        const NAMED: usize = 20;
         let names: Vec<&str> = lost
             .iter()
             .take(NAMED)
@@ -154,10 +152,10 @@ pub fn tell_what_the_last_visit_lost(app: App) {
             names.join(", ")
         ));
     }
-    hold_what_ended_the_last_visit(app);
 }
 
-fn hold_what_ended_the_last_visit(app: App) {
+/// Marks the files that a tab was reading when it ended without a word: they are not read by themselves.
+pub fn hold_what_ended_the_last_visit(app: App) {
     let marked = marks::take_all();
     let named: Vec<String> = app.document().with_untracked(|document| {
         let files = document

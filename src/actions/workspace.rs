@@ -182,10 +182,10 @@ pub async fn open_workspace(app: App, file: File) {
     match opened(&file).await {
         Ok(workspace) => {
             let lacks = workspace.lacks();
-            take(app, workspace.document, &workspace.files);
+            let opened = take(app, workspace.document, &workspace.files);
             match lacks {
                 None => app.tell(format!("Opened {name}.")),
-                Some(lacks) => app.warn(format!("Opened {name} {lacks}")),
+                Some(lacks) => app.warn_about(&opened, format!("Opened {name} {lacks}")),
             }
         }
         Err(reason) => app.warn(format!("{name}: {reason}")),
@@ -224,6 +224,9 @@ const DOCUMENT_LIMIT: u64 = 64 << 20;
 
 async fn opened(file: &File) -> Result<Workspace, String> {
     let (mut at, total) = (0, file.size() as u64);
+    if total == 0 {
+        return Err("the file is empty.".to_owned());
+    }
     let (mut json, mut sums, mut files) = (None, String::new(), BTreeMap::new());
     while let Some(entry) = entry_at(file, at, total).await? {
         if entry.name == DOCUMENT && entry.length <= DOCUMENT_LIMIT {
@@ -290,13 +293,16 @@ async fn entry_at(file: &File, at: u64, total: u64) -> Result<Option<Entry>, Str
     let entry = read_header(&block, at);
     match entry {
         Some(entry) if entry.start + entry.length > total => {
-            Err(format!("it ends inside {}; copy it again", entry.name))
+            Err("it ends before its last file does; copy it again.".to_owned())
         }
         entry => Ok(entry),
     }
 }
 
-fn take(app: App, mut document: Document, files: &BTreeMap<String, Blob>) {
+/// Returns the new names of the files.
+fn take(app: App, mut document: Document, files: &BTreeMap<String, Blob>) -> Vec<String> {
+    // What is not there is said once, and is not shown as if it could be read.
+    document.files.retain(|known| files.contains_key(&known.id));
     let mut renamed = BTreeMap::new();
     for known in &mut document.files {
         let id = unique_name();
@@ -310,6 +316,8 @@ fn take(app: App, mut document: Document, files: &BTreeMap<String, Blob>) {
     for known in &mut document.files {
         known.join = known.join.as_ref().and_then(|id| renamed.get(id).cloned());
     }
+    let opened = document.files.iter().map(|file| file.id.clone()).collect();
     app.change(|now| *now = document);
     sync_files(app);
+    opened
 }

@@ -8,8 +8,14 @@ const READING: &str = "outturn-reading:";
 /// Key of the list of files that are being written.
 const WRITING: &str = "outturn-writing";
 
+/// What outlives every tab.
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
+}
+
+/// What outlives this tab's being loaded anew.
+fn own_storage() -> Option<Storage> {
+    window().session_storage().ok().flatten()
 }
 
 /// Marks a file as being read.
@@ -29,19 +35,35 @@ pub fn clear(id: &str) {
 
 /// Notes ids and names of the files that are being written, in place of those noted before.
 pub fn set_writing(files: &[(String, String)]) {
-    let Some(storage) = storage() else { return };
-    // Without room for it, a crash is not remembered.
-    let _ = match files {
-        [] => storage.remove_item(WRITING),
-        files => storage.set_item(WRITING, &crate::engine::document::to_json(&files)),
-    };
+    for storage in [storage(), own_storage()].into_iter().flatten() {
+        // Without room for it, a crash is not remembered.
+        let _ = match files {
+            [] => storage.remove_item(WRITING),
+            files => storage.set_item(WRITING, &crate::engine::document::to_json(&files)),
+        };
+    }
 }
 
-/// Ids and names of the files that were being written when the last visit ended; the note is taken away.
+/// Ids and names of the files that were being written when the tab that wrote has ended; the note is taken away.
 #[must_use]
 pub fn take_writing() -> Vec<(String, String)> {
-    let noted = storage().and_then(|storage| storage.get_item(WRITING).ok().flatten());
-    set_writing(&[]);
+    let noted = taken(storage());
+    drop(take_own_writing());
+    noted
+}
+
+/// The same for this tab alone, before it was loaded anew.
+#[must_use]
+pub fn take_own_writing() -> Vec<(String, String)> {
+    taken(own_storage())
+}
+
+fn taken(storage: Option<Storage>) -> Vec<(String, String)> {
+    let Some(storage) = storage else {
+        return Vec::new();
+    };
+    let noted = storage.get_item(WRITING).ok().flatten();
+    let _ = storage.remove_item(WRITING);
     noted
         .and_then(|noted| serde_json::from_str(&noted).ok())
         .unwrap_or_default()

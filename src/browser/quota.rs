@@ -11,9 +11,17 @@ fn manager() -> Option<StorageManager> {
     storage.dyn_into().ok()
 }
 
+/// Whether the browser was asked before, and keeps what is stored.
+pub async fn is_persisted() -> bool {
+    granted(manager().and_then(|storage| storage.persisted().ok())).await
+}
+
 /// Asks the browser not to clear what is stored when the disk is short; it may ask the user. Whether it will not.
 pub async fn persist() -> bool {
-    let asked = manager().and_then(|storage| storage.persist().ok());
+    granted(manager().and_then(|storage| storage.persist().ok())).await
+}
+
+async fn granted(asked: Option<js_sys::Promise>) -> bool {
     match asked {
         Some(asked) => JsFuture::from(asked)
             .await

@@ -122,8 +122,10 @@ impl Builds {
         found.forget();
         let builds = Rc::clone(self);
         let replaced = Closure::<dyn Fn()>::new(move || {
-            // The first one comes to a page that the host has served: nothing is replaced by it.
-            if builds.controlled.replace(true) {
+            // The first one comes to a page that the host has served, and none is left when the user clears the site's data: nothing
+            // is replaced by either.
+            let controlled = builds.container.controller().is_some();
+            if builds.controlled.replace(controlled) && controlled {
                 (builds.news)(News::Replaced);
             }
         });

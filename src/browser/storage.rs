@@ -39,6 +39,7 @@ const SLOWEST: f64 = 2_000.0;
 const PART: f64 = 16_777_216.0;
 
 type Connection = RefCell<Option<IdbDatabase>>;
+type Told = Rc<dyn Fn()>;
 
 /// The browser's database. A connection that is lost is opened anew with the next call.
 #[derive(Clone, Default)]
@@ -46,9 +47,17 @@ pub struct Storage {
     connection: Rc<Connection>,
     /// Whether the browser stores blobs; `None` until it was tried.
     stores_blobs: Rc<Cell<Option<bool>>>,
+    /// Called when the browser ends the connection.
+    lost: Rc<RefCell<Option<Told>>>,
 }
 
 impl Storage {
+    /// Calls `told` whenever the browser has ended the connection: the user has cleared the site's data, or a later version of the page
+    /// changes the database.
+    pub fn when_lost(&self, told: impl Fn() + 'static) {
+        self.lost.replace(Some(Rc::new(told)));
+    }
+
     async fn database(&self) -> Result<IdbDatabase, StoreError> {
         if let Some(database) = self.connection.borrow().as_ref() {
             return Ok(database.clone());
@@ -56,12 +65,17 @@ impl Storage {
         let opened = within(OPENING, open_database()).await;
         let database = opened.ok_or(StoreError::Silent)??;
         // Both end the connection: the user clears the data, or a later version of the page changes the database.
-        let lost: Rc<dyn Fn()> = {
+        let lost: Told = {
             let connection = Rc::downgrade(&self.connection);
+            let told = Rc::clone(&self.lost);
             Rc::new(move || {
                 let database = connection.upgrade().and_then(|c| c.borrow_mut().take());
                 if let Some(database) = database {
                     database.close();
+                    let told = told.borrow().clone();
+                    if let Some(told) = told {
+                        told();
+                    }
                 }
             })
         };

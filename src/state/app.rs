@@ -266,6 +266,11 @@ impl App {
         self.notices.update(|all| all.warn_of(matter, files, text));
     }
 
+    /// Tells the user that something went wrong that concerns these files; it stays until it is dismissed or one of them goes.
+    pub fn warn_about(&self, files: &[FileId], text: String) {
+        self.notices.update(|all| all.warn_about(files, text));
+    }
+
     /// What was told of a file no longer holds.
     pub fn is_over(&self, file: &str) {
         self.notices.maybe_update(|all| all.end(file, None));

@@ -33,6 +33,8 @@ pub enum Kept {
     Yes,
     /// It is not, for this reason.
     No(String),
+    /// It is not, and cannot be: the file on the disk was changed or deleted before it was read to its end.
+    Gone,
 }
 
 /// What keeps the work of this tab.

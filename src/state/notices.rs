@@ -90,6 +90,12 @@ impl Notices {
         self.add(true, Some(matter), Said { about, text });
     }
 
+    /// Tells that something went wrong that concerns these files.
+    pub fn warn_about(&mut self, about: &[FileId], text: String) {
+        let about = about.to_vec();
+        self.add(true, None, Said { about, text });
+    }
+
     fn add(&mut self, is_error: bool, matter: Option<Matter>, said: Said) {
         self.0.retain(|notice| notice.is_error);
         let before = self.0.iter().position(|notice| match matter {

@@ -72,6 +72,15 @@ impl App {
         );
     }
 
+    /// Deletes all that the browser holds of the site: storage, service worker, caches.
+    pub fn clear_site_data(&self) {
+        let origin = self.evaluate("location.origin");
+        self.browser().devtools(
+            "Storage.clearDataForOrigin",
+            json!({ "origin": origin, "storageTypes": "all" }),
+        );
+    }
+
     /// Has the browser's database fail at the call after so many from now on, counted over all that writes or begins to: `how` is the
     /// body of a function of the call's own function, `this` and arguments. To be given before the page starts.
     pub fn make_storage_fail(&self, how: &str) {

@@ -75,6 +75,23 @@ impl<D: Database> Keeper<D> {
         self.revision.get()
     }
 
+    /// Which of these files are stored. Where nothing at all is stored any more, though the tab's work comes from something, the tab
+    /// begins anew: its next save writes everything.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn left_of(&self, ids: &BTreeSet<String>) -> Result<BTreeSet<String>, StoreError> {
+        let look = |contents: &super::Contents| {
+            let left = contents.files.intersection(ids).cloned().collect();
+            (Vec::new(), (contents.documents.is_empty(), left))
+        };
+        let (is_empty, left) = self.database.transact(look).await?;
+        if is_empty && self.revision.get() > 0 {
+            self.seen(Found::Nothing);
+        }
+        Ok(left)
+    }
+
     /// Reads what is stored, without changing it.
     ///
     /// # Errors

@@ -2,7 +2,8 @@
 //! memory for undo.
 
 use super::saving::{after_a_change, say_what_is_kept};
-use crate::browser::file::Blob;
+use crate::browser::document::sleep;
+use crate::browser::file::{Blob, read_slice};
 use crate::browser::{marks, quota};
 use crate::snapshot::document::Document;
 use crate::state::{App, Kept, LoadedFile, Matter, Phase, Role};
@@ -106,7 +107,12 @@ async fn keep_together(app: App, files: &[(String, Blob)]) {
         // Which of them is to blame is found out one by one.
         Err(_) => {
             for (id, blob) in files {
-                written(app, id, blob, copied(app, id, blob).await);
+                let kept = copied(app, id, blob).await;
+                if kept.is_err() && read_slice(blob, 0.0, blob.size().min(1.0)).await.is_err() {
+                    mark(app, id, Kept::Gone);
+                } else {
+                    written(app, id, blob, kept);
+                }
             }
         }
     }
@@ -149,7 +155,17 @@ fn written(app: App, id: &str, blob: &Blob, kept: Result<Blob, StoreError>) {
 
 /// Notes whether a file is kept.
 pub fn mark(app: App, id: &str, kept: Kept) {
-    if let Kept::No(reason) = &kept {
+    let advice = match &kept {
+        Kept::No(reason) => Some(format!(
+            "is not kept in this browser: {reason}. Save a workspace file before you leave."
+        )),
+        Kept::Gone => Some(
+            "was changed or deleted on the disk before it was saved here. Add it again to keep it."
+                .to_owned(),
+        ),
+        Kept::Saving | Kept::Copied | Kept::Yes => None,
+    };
+    if let Some(advice) = advice {
         let file = app.files.get(id);
         // Of a file that cannot be read either, that is said.
         let is_read =
@@ -158,7 +174,7 @@ pub fn mark(app: App, id: &str, kept: Kept) {
             app.warn_of(
                 Matter::NotKept,
                 &[file.id],
-                format!("{} is not kept in this browser: {reason}. Save a workspace file before you leave.", file.name),
+                format!("{} {advice}", file.name),
             );
         }
     }
@@ -217,6 +233,71 @@ async fn ask_to_persist(app: App) {
     if !app.keep.get_value().asked_to_persist.replace(true) {
         app.persisted.set(Some(quota::persist().await));
     }
+}
+
+/// This tab follows another one: the files that it shows are those that are stored.
+pub async fn as_stored(app: App) {
+    let stored: BTreeSet<String> = app
+        .keep
+        .get_value()
+        .keeper
+        .base()
+        .files
+        .into_iter()
+        .map(|file| file.id)
+        .collect();
+    for id in ids(app).iter().filter(|id| stored.contains(*id)) {
+        if app
+            .kept
+            .with_untracked(|kept| kept.get(id) != Some(&Kept::Yes))
+        {
+            app.set_kept(id, Some(Kept::Yes));
+        }
+    }
+    let named: BTreeSet<String> = ids(app).into_iter().collect();
+    let gone: Vec<String> = app.kept.with_untracked(|kept| {
+        kept.keys()
+            .filter(|id| !named.contains(*id))
+            .cloned()
+            .collect()
+    });
+    for id in &gone {
+        app.set_kept(id, None);
+    }
+    if app.persisted.get_untracked().is_none() && !stored.is_empty() {
+        app.persisted.set(Some(quota::is_persisted().await));
+    }
+}
+
+/// The browser has ended the connection to its storage. Where that was because the user has cleared the site's data, nothing is written
+/// behind their back: the page says so, and keeps everything again with the next change.
+pub async fn see_what_is_left(app: App) {
+    let keep = app.keep.get_value();
+    if !matches!(app.role.get_untracked(), Role::Writer | Role::Follower) {
+        return;
+    }
+    let kept: BTreeSet<String> = app.kept.with_untracked(|kept| {
+        let yes = kept.iter().filter(|(_, kept)| **kept == Kept::Yes);
+        yes.map(|(id, _)| id.clone()).collect()
+    });
+    // A storage that is being cleared does not answer whoever asks too soon.
+    let mut left = None;
+    for pause in [300.0, 1_000.0, 5_000.0] {
+        sleep(pause).await;
+        left = keep.keeper.left_of(&kept).await.ok();
+        if left.is_some() {
+            break;
+        }
+    }
+    let left = left.unwrap_or_default();
+    let lost: Vec<&String> = kept.difference(&left).collect();
+    for id in &lost {
+        app.set_kept(id, None);
+    }
+    if !lost.is_empty() {
+        app.warn("What this browser kept of your work was cleared. The files stay loaded until you leave; they are kept again with your next change.");
+    }
+    say_what_is_kept(app);
 }
 
 /// A file kept earlier, from the browser's storage.

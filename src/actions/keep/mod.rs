@@ -39,6 +39,9 @@ pub fn restore_and_keep(app: App) {
         let _ = named.get();
         files::keep_files(app);
     });
+    keep.keeper
+        .database()
+        .when_lost(move || leptos::task::spawn_local(files::see_what_is_left(app)));
     // After a panic nothing is trusted that is not kept already.
     let last_words = move |_| {
         drop(marks::take_all()); // leaving is no crash

@@ -5,10 +5,11 @@
 use super::files;
 use super::saving::{save, save_soon, say_what_is_kept};
 use crate::actions::sync_files::sync_files;
-use crate::actions::worker_lost::tell_what_the_last_visit_lost;
+use crate::actions::worker_lost::{hold_what_ended_the_last_visit, tell_what_was_not_written};
 use crate::browser::channel::Channel;
 use crate::browser::document::{now_as_text, sleep, within};
 use crate::browser::lock::{self, Ask, Lock};
+use crate::browser::marks;
 use crate::snapshot::document::Document;
 use crate::state::{App, HandOver, Role};
 use crate::store::{Opened, StoreError, merged};
@@ -52,9 +53,19 @@ pub async fn join(app: App) {
     let writes = lock.is_some() || !has_locks;
     keep.lock.replace(lock);
     if writes {
-        become_writer(app, has_locks).await;
+        become_writer(
+            app,
+            if has_locks {
+                Before::Nobody
+            } else {
+                Before::Unknown
+            },
+        )
+        .await;
     } else {
         follow(app).await;
+        // Of this tab before it was loaded anew.
+        tell_what_was_not_written(app, marks::take_own_writing());
         wait_for_lock(app);
     }
 }
@@ -68,7 +79,7 @@ pub fn open_again(app: App) {
     leptos::task::spawn_local(async move {
         let holds_lock = app.keep.get_value().lock.borrow().is_some();
         match holds_lock {
-            true => become_writer(app, false).await,
+            true => become_writer(app, Before::Unknown).await,
             false => join(app).await,
         }
         if let Role::Unkept(reason) = app.role.get_untracked() {
@@ -78,8 +89,21 @@ pub fn open_again(app: App) {
     });
 }
 
+/// What became of the tab that wrote before this one.
+#[derive(Clone, Copy, PartialEq)]
+enum Before {
+    /// There was none: no other tab shows the page.
+    Nobody,
+    /// It has ended, in whatever way.
+    Ended,
+    /// It is there, and follows now.
+    Follows,
+    /// This browser cannot tell.
+    Unknown,
+}
+
 /// Reads what is stored, brings it together with what this tab has, and writes from now on.
-async fn become_writer(app: App, is_only_tab: bool) {
+async fn become_writer(app: App, before: Before) {
     let keep = app.keep.get_value();
     let base = keep.keeper.base();
     let opened = keep.keeper.open(&now_as_text()).await;
@@ -91,11 +115,14 @@ async fn become_writer(app: App, is_only_tab: bool) {
             false => Role::Follower,
         });
         bring_together(app, &base, opened);
-        if is_only_tab {
-            tell_what_the_last_visit_lost(app);
+        if matches!(before, Before::Nobody | Before::Ended) {
+            tell_what_was_not_written(app, marks::take_writing());
+        }
+        if before == Before::Nobody {
+            hold_what_ended_the_last_visit(app);
         }
         sync_files(app);
-        if is_only_tab {
+        if before == Before::Nobody {
             files::sweep(app).await;
         }
         save_soon(app);
@@ -118,6 +145,9 @@ async fn follow(app: App) {
         app.role.set(Role::Follower);
         bring_together(app, &base, opened);
         sync_files(app);
+        if !keep.unsaved.get() {
+            files::as_stored(app).await;
+        }
         say_what_is_kept(app);
     }
 }
@@ -163,15 +193,15 @@ fn wait_for_lock(app: App) {
         let keep = app.keep.get_value();
         keep.waits.set(false);
         if let Some(lock) = lock {
-            take_lock(app, lock).await;
+            take_lock(app, lock, Before::Ended).await;
         }
     });
 }
 
-async fn take_lock(app: App, lock: Lock) {
+async fn take_lock(app: App, lock: Lock, before: Before) {
     app.keep.get_value().lock.replace(Some(lock));
     if app.role.get_untracked() == Role::Follower {
-        become_writer(app, false).await;
+        become_writer(app, before).await;
     }
 }
 
@@ -215,7 +245,7 @@ pub fn take_over(app: App) {
             waited += 10.0;
         }
         if let Some(lock) = lock::acquire(NAME, Ask::Steal, move || lost(app)).await {
-            take_lock(app, lock).await;
+            take_lock(app, lock, Before::Follows).await;
         }
         keep.takes_over.set(false);
         app.working.update(|n| *n -= 1);

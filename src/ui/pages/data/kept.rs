@@ -2,13 +2,16 @@
 
 use crate::actions::keep::files::try_again;
 use crate::format::{Digits, Locale, number};
-use crate::state::{App, Kept, memo};
+use crate::state::{App, Kept, Memo, memo};
 use crate::ui::words::{bytes, counted};
 use leptos::prelude::*;
 
 /// Beside the heading of the files: how much is kept, and for how long.
 #[component]
-pub fn KeptSummary() -> impl IntoView {
+pub fn KeptSummary(
+    /// The number of files is said beside it.
+    many: Memo<bool>,
+) -> impl IntoView {
     let app = App::here();
     let words = memo(move || {
         let (mut count, mut size, mut all) = (0, 0, 0);
@@ -34,7 +37,10 @@ pub fn KeptSummary() -> impl IntoView {
             Some(false) => "; the browser may clear it when the disk is short",
             _ => "",
         };
-        let files = counted(count as u64, "file", "files");
+        let files = match many.get() && count == all {
+            true => "all".to_owned(),
+            false => counted(count as u64, "file", "files"),
+        };
         format!("{files}{of} kept in this browser, {}{until}", bytes(size))
     });
     view! { <span class="quiet">{move || words.get()}</span> }
@@ -46,7 +52,8 @@ pub fn NotKept() -> impl IntoView {
     let app = App::here();
     let count = memo(move || {
         app.kept.with(|kept| {
-            let lost = kept.values().filter(|kept| matches!(kept, Kept::No(_)));
+            let lost = kept.values();
+            let lost = lost.filter(|kept| matches!(kept, Kept::No(_) | Kept::Gone));
             lost.count()
         })
     });
@@ -72,7 +79,8 @@ pub fn KeptMark(
     kept: RwSignal<Option<Kept>>,
 ) -> impl IntoView {
     let app = App::here();
-    move || match kept.get() {
+    move || {
+        match kept.get() {
         Some(Kept::Saving | Kept::Copied) => {
             view! { <span class="tag">"being saved in this browser"</span> }.into_any()
         }
@@ -81,6 +89,11 @@ pub fn KeptMark(
             <button class="btn" on:click=move |_| try_again(app)>"Try again"</button>
         }
         .into_any(),
-        _ => ().into_any(),
+        Some(Kept::Gone) => view! {
+            <span class="problem">"■ Changed or deleted on the disk before it was saved here. Add it again to keep it."</span>
+        }
+        .into_any(),
+        Some(Kept::Yes) | None => ().into_any(),
+    }
     }
 }

@@ -87,7 +87,9 @@ fn status(file: &LoadedFile) -> AnyView {
             Some(Kept::Saving | Kept::Copied) => {
                 ("plain", "○", "Being saved in this browser".to_owned())
             }
-            Some(Kept::No(_)) => ("missed", "■", "Not kept in this browser".to_owned()),
+            Some(Kept::No(_) | Kept::Gone) => {
+                ("missed", "■", "Not kept in this browser".to_owned())
+            }
             _ => ("plain", "●", "Read".to_owned()),
         },
     });

@@ -50,7 +50,7 @@ pub fn FileList() -> impl IntoView {
             <div class="head">
                 <h2>"Loaded files"</h2>
                 <When when=many><span class="quiet">{move || app.files.tally().with(summed_up)}</span></When>
-                <KeptSummary/>
+                <KeptSummary many/>
                 <div class="tools-row"><StartOver/></div>
             </div>
             <When when=many>
