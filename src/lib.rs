@@ -3,9 +3,9 @@
 //! # The map
 //!
 //! ```text
-//! file bytes → import → core::table → metrics ─┬→ metrics::scorecard ──────┐
-//!                                              ├→ scenario (on finance) ───┼→ format, chart → report → store
-//!                                              └→ leadlag (on stats) ──────┘
+//! file bytes → import → core::table → metrics (on expr) ─┬→ metrics::scorecard ──────┐
+//!                                                        ├→ scenario (on finance) ───┼→ format, chart → report → store
+//!                                                        └→ leadlag (on stats) ──────┘
 //! browser (bytes, canvas, clock) ⇄ session behind protocol ⇄ actions ⇄ state (signals) → ui (views)
 //! ```
 //!
@@ -18,6 +18,7 @@
 //! |---|---|
 //! | [`outturn_core`] | quantities as types, periods of time, typed columns with null masks, the schema of the canonical tables, one definition of each statistic, NPV and IRR, long work in steps |
 //! | [`outturn_import`] | bytes of a file → typed columns, recognised and mapped to a canonical table |
+//! | [`outturn_expr`] | expressions over the rows of tables: evaluated, put into words, asked what they read |
 //! | [`outturn_metrics`] | what a metric is, how it is evaluated, the catalogue: one literal a metric; cards, status, composite score |
 //! | [`outturn_scenario`] | drivers, levers, cash flow, tornado |
 //! | [`outturn_leadlag`] | which indicator leads which outcome, by how long |

@@ -97,14 +97,14 @@ fn every_metric_says_all_that_a_receipt_needs() {
         for (what, text) in [
             ("label", d.label),
             ("meaning", d.meaning),
-            ("formula", d.formula),
+            ("formula", d.value.words().as_str()),
             ("source", d.source),
             ("needs", d.needs),
         ] {
             assert!(!text.is_empty(), "{} has no {what}", d.id);
         }
         assert!(
-            d.tables.contains(&d.table),
+            d.value.tables().contains(&d.table),
             "{}: its own table is not among its tables",
             d.id
         );

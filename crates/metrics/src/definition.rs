@@ -1,8 +1,8 @@
 //! The one type that every metric of the catalogue is a literal of.
 
-use super::{Lack, Observation, Scope};
 use crate::table::TableKind;
 use crate::units::Unit;
+use outturn_expr::Value;
 use serde::{Deserialize, Serialize};
 
 /// Which way is better.
@@ -87,9 +87,6 @@ pub enum Target {
     None,
 }
 
-/// How a metric is computed: one observation per slice of the scope, or what is lacking.
-pub type Measure = fn(&Scope<'_>) -> Result<Vec<Observation>, Lack>;
-
 /// A further statistic shown with a metric, such as the median beside the mean.
 #[derive(Debug, Clone, Copy)]
 pub struct Also {
@@ -98,7 +95,7 @@ pub struct Also {
     /// Its base unit.
     pub unit: Unit,
     /// How it is computed.
-    pub measure: Measure,
+    pub value: Value,
 }
 
 /// A table of a worked example, as CSV with canonical columns.
@@ -130,8 +127,6 @@ pub struct Definition {
     pub label: &'static str,
     /// What it is, in one sentence.
     pub meaning: &'static str,
-    /// How it is computed, in the words of the tables' columns.
-    pub formula: &'static str,
     /// Base unit of the value.
     pub unit: Unit,
     /// Which way is better.
@@ -148,12 +143,12 @@ pub struct Definition {
     pub needs: &'static str,
     /// The table whose time column gives the periods.
     pub table: TableKind,
-    /// Every table it may read, for the receipt.
-    pub tables: &'static [TableKind],
     /// Columns of that table by which the value can be broken down.
     pub breakdowns: &'static [&'static str],
     /// How it is computed.
-    pub measure: Measure,
+    pub value: Value,
+    /// What it is about, as a number of events, for what happens in a month; `None` where that says nothing.
+    pub events: Option<Value>,
     /// Further statistics shown with it.
     pub also: &'static [Also],
     /// A worked example; a test runs it.

@@ -1,28 +1,26 @@
 //! What a metric is, how it is evaluated over loaded tables, and the catalogue of all of them.
 //!
-//! Rows → [`Scope`] (which rows, cut into which slices) → a definition's `measure` → [`Observation`] per slice. A card, its series
-//! by period and its breakdown by severity are the same measure over differently cut rows, so they cannot disagree.
+//! Rows → [`Scope`] (which rows, cut into which slices) → a definition's `value` → [`Observation`] per slice. A card, its series by
+//! period and its breakdown by severity are the same expression over differently cut rows, so they cannot disagree.
 
 use crate as metrics;
 use outturn_core::{calendar, decimal, order, sorted, stats, table, units};
 
 pub mod catalogue;
+pub mod custom;
 mod definition;
-mod kept;
-pub mod measure;
+pub mod events;
 mod metric;
-mod observation;
 mod roll_up;
-mod scope;
 pub mod scorecard;
 pub mod series;
-mod sources;
 
 pub use definition::{
-    Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Measure, Target, Thresholds,
+    Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target, Thresholds,
 };
 pub use metric::{Metric, all, loaded_series};
-pub use observation::{Input, Lack, Observation};
+pub use outturn_expr::{
+    Input, Observation, Rows, Scope, Slices, SourceFile, SourcePart, SourceTable, Sources,
+    Unavailable,
+};
 pub use roll_up::{RollUp, RollUpRow, roll_up};
-pub use scope::{Rows, Scope, Slices};
-pub use sources::{SourceFile, SourcePart, SourceTable, Sources};

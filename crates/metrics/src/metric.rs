@@ -2,11 +2,14 @@
 
 use super::series::{ALSO, Statistic, measure_series, series_labels, series_names};
 use super::{
-    Bucket, Definition, Direction, Kind, Lack, Observation, Scope, Sources, Target, catalogue,
+    Bucket, Definition, Direction, Kind, Observation, Scope, Sources, Target, Unavailable,
+    catalogue,
 };
 use crate::calendar::{Grain, Period, Span};
 use crate::table::TableKind;
 use crate::units::Unit;
+use outturn_expr::Value;
+use std::rc::Rc;
 
 /// What ids of series begin with.
 const SERIES_PREFIX: &str = "series:";
@@ -59,10 +62,10 @@ impl<'a> Metric<'a> {
 
     /// How it is computed.
     #[must_use]
-    pub fn formula(&self) -> &'static str {
+    pub fn formula(&self) -> String {
         match self {
-            Self::Defined(d) => d.formula,
-            Self::Series(_) => "mean of the values that fall into the period",
+            Self::Defined(d) => d.value.words(),
+            Self::Series(_) => "mean of the values that fall into the period".to_owned(),
         }
     }
 
@@ -140,10 +143,28 @@ impl<'a> Metric<'a> {
 
     /// Every table it may read, for the receipt.
     #[must_use]
-    pub fn tables(&self) -> &'static [TableKind] {
+    pub fn tables(&self) -> Vec<TableKind> {
         match self {
-            Self::Defined(d) => d.tables,
-            Self::Series(_) => &[TableKind::MetricSeries],
+            Self::Defined(d) => d.value.tables(),
+            Self::Series(_) => vec![TableKind::MetricSeries],
+        }
+    }
+
+    /// Whether it reads a column of this name.
+    #[must_use]
+    pub fn reads(&self, column: &str) -> bool {
+        match self {
+            Self::Defined(d) => d.value.reads().iter().any(|read| read.column == column),
+            Self::Series(_) => ["date", "metric", "value"].contains(&column),
+        }
+    }
+
+    /// What it is about, as a number of events.
+    #[must_use]
+    pub fn events(&self) -> Option<Value> {
+        match self {
+            Self::Defined(d) => d.events,
+            Self::Series(_) => None,
         }
     }
 
@@ -161,9 +182,11 @@ impl<'a> Metric<'a> {
     ///
     /// # Errors
     /// What is lacking.
-    pub fn measure(&self, scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
+    pub fn measure(&self, scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
         match self {
-            Self::Defined(d) => (d.measure)(scope)
+            Self::Defined(d) => d
+                .value
+                .evaluate(scope)
                 .or_else(|lack| measure_series(scope, d.id, Statistic::Mean).map_err(|_| lack)),
             Self::Series(name) => measure_series(scope, name, Statistic::Mean),
         }
@@ -176,7 +199,7 @@ impl<'a> Metric<'a> {
             Self::Defined(d) => d
                 .also
                 .iter()
-                .filter_map(|also| Some((also.label, also.unit, (also.measure)(scope).ok()?)))
+                .filter_map(|also| Some((also.label, also.unit, also.value.evaluate(scope).ok()?)))
                 .collect(),
             Self::Series(name) => ALSO
                 .iter()
@@ -202,11 +225,20 @@ impl<'a> Metric<'a> {
         own.or_else(|| sources.span_of(TableKind::MetricSeries))
     }
 
+    /// Its observation in each of some spans. It is computed once.
+    fn observed(
+        &self,
+        sources: &Sources,
+        spans: &[Span],
+    ) -> Result<Rc<[Observation]>, Unavailable> {
+        sources.observed(&self.id(), spans, |scope| self.measure(scope))
+    }
+
     /// Its observation over all that is loaded.
     #[must_use]
     pub fn overall(&self, sources: &Sources) -> Option<Observation> {
         let span = self.span(sources)?;
-        sources.observed(self, &[span]).ok()?.first().cloned()
+        self.observed(sources, &[span]).ok()?.first().cloned()
     }
 
     /// Its observations in all periods of a grain that the data touches, in order, gaps included.
@@ -217,14 +249,14 @@ impl<'a> Metric<'a> {
         &self,
         sources: &Sources,
         grain: Grain,
-    ) -> Result<Vec<(Period, Observation)>, Lack> {
+    ) -> Result<Vec<(Period, Observation)>, Unavailable> {
         let Some(span) = self.span(sources) else {
-            return Err(Lack::Table(self.table()));
+            return Err(Unavailable::Table(self.table()));
         };
         let last = crate::units::Timestamp(span.end_moment().0 - 1);
         let periods = Period::range(span.start_moment(), last, grain);
         let spans: Vec<Span> = periods.iter().map(Period::span).collect();
-        let observed = sources.observed(self, &spans)?;
+        let observed = self.observed(sources, &spans)?;
         Ok(periods.into_iter().zip(observed.iter().cloned()).collect())
     }
 }

@@ -66,11 +66,11 @@ pub fn roll_up(sources: &Sources, kind: TableKind) -> Option<RollUp> {
     };
     let scope = Scope::new(sources, slices);
     let counts = scope.rows(kind).ok()?.counts();
-    let about = catalogue::all().filter(|d| d.tables.contains(&kind));
+    let about = catalogue::all().filter(|d| d.value.tables().contains(&kind));
     // What an observation was made of is many times its value: it goes at once.
     let (metrics, measured): (Vec<_>, Vec<Vec<Option<f64>>>) = about
         .filter_map(|d| {
-            let observed = (d.measure)(&scope).ok()?;
+            let observed = d.value.evaluate(&scope).ok()?;
             Some((d.id, observed.iter().map(|o| o.value).collect()))
         })
         .unzip();

@@ -1,7 +1,7 @@
 //! Metrics that the user brings ready-made: one per distinct name in the metric series tables.
 
-use super::measure::Tally;
-use super::{Input, Lack, Observation, Scope, Sources};
+use super::custom::Tally;
+use super::{Input, Observation, Scope, Sources, Unavailable};
 use crate::stats;
 use crate::table::TableKind;
 
@@ -66,22 +66,22 @@ pub fn series_labels(sources: &Sources) -> Vec<String> {
 /// A statistic of the values of one series in each slice. A row without a value is skipped.
 ///
 /// # Errors
-/// [`Lack`] when no series are loaded or none of that name.
+/// [`Unavailable`] when no series are loaded or none of that name.
 pub fn measure_series(
     scope: &Scope<'_>,
     name: &str,
     statistic: Statistic,
-) -> Result<Vec<Observation>, Lack> {
+) -> Result<Vec<Observation>, Unavailable> {
     let rows = scope.rows(SERIES)?;
     let value = scope.column(SERIES, "value")?;
     let names = scope
         .column(SERIES, "metric")?
         .as_text()
-        .ok_or(Lack::Table(SERIES))?;
+        .ok_or(Unavailable::Table(SERIES))?;
     let wanted = names
         .entries()
         .position(|n| n == name)
-        .ok_or(Lack::Table(SERIES))? as u32;
+        .ok_or(Unavailable::Table(SERIES))? as u32;
     let mut slices = vec![(Vec::new(), Tally::default()); scope.slices().len()];
     rows.for_each(|row, slice| {
         if names.code(row) != Some(wanted) {

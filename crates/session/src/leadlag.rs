@@ -146,14 +146,14 @@ fn series_of(metric: &Metric<'_>, sources: &Sources, grain: Grain) -> Option<Ser
 }
 
 fn name_of(stepped: &Stepped<'_>, sources: &Sources) -> SeriesName {
-    let kinds = stepped.candidate.metric.tables().iter();
+    let kinds = stepped.candidate.metric.tables().into_iter();
     SeriesName {
         id: stepped.id().to_owned(),
         label: stepped.series.label().to_owned(),
         n: known(&stepped.series),
         hindrance: stepped.hindrance.clone(),
         files: kinds
-            .filter_map(|kind| sources.get(*kind))
+            .filter_map(|kind| sources.get(kind))
             .flat_map(|table| table.files().map(|f| f.file.clone()))
             .collect(),
     }

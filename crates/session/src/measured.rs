@@ -1,10 +1,8 @@
 //! What scenarios can be fed with: the scorecard's values, with how often the thing they measure happens.
 
 use outturn_core::calendar::Span;
-use outturn_core::stats;
-use outturn_core::table::TableKind;
 use outturn_metrics::scorecard::{Card, Choice, Settings, When, card};
-use outturn_metrics::{Metric, Scope, Slices, Sources, catalogue, measure};
+use outturn_metrics::{Metric, Scope, Slices, Sources, catalogue};
 use outturn_scenario::{Measured, MeasuredMetric};
 
 /// Every metric of the catalogue that has a value: in the chosen period, or where none is chosen over all that is loaded, which is
@@ -41,25 +39,6 @@ fn of_card(metric: &Metric<'_>, card: &Card, sources: &Sources) -> Option<Measur
 /// How many events of the kind the metric is about fell into the span.
 fn events(metric: &Metric<'_>, span: Span, sources: &Sources) -> Option<f64> {
     let scope = Scope::new(sources, Slices::Spans(vec![span]));
-    let count = match metric.table() {
-        TableKind::Incidents => measure::incident_count(&scope).ok()?.pop()?.value,
-        TableKind::Deployments => measure::deployments(&scope, false)
-            .ok()?
-            .pop()
-            .map(|(n, _)| n),
-        TableKind::Predictions | TableKind::Costs | TableKind::Volumes => {
-            measure::request_count(&scope).ok()?.pop()
-        }
-        TableKind::Cases => {
-            let volume = scope.column(TableKind::Cases, "volume").ok()?;
-            let mut sum = stats::Sum::default();
-            scope
-                .rows(TableKind::Cases)
-                .ok()?
-                .for_each(|row, _| sum.add(volume.number(row).unwrap_or(0.0)));
-            Some(sum.value())
-        }
-        _ => None,
-    };
+    let count = metric.events()?.evaluate(&scope).ok()?.pop()?.value;
     count.filter(|n| *n > 0.0)
 }

@@ -5,7 +5,7 @@ use outturn_core::calendar::Grain;
 use outturn_core::table::TableKind;
 use outturn_import::{Edit, Mapping, Question};
 use outturn_metrics::scorecard::Card;
-use outturn_metrics::{Lack, Metric};
+use outturn_metrics::{Metric, Unavailable};
 
 /// Something that waits for an answer.
 struct Open {
@@ -37,17 +37,17 @@ impl Session {
 }
 
 impl Open {
-    fn hinders(&self, metric: &Metric<'_>, lack: Option<&Lack>) -> bool {
+    fn hinders(&self, metric: &Metric<'_>, lack: Option<&Unavailable>) -> bool {
         let read = metric.tables();
         match (lack, &self.canonical) {
-            (Some(Lack::Table(table)), _) => self.kinds.contains(table),
-            (Some(Lack::Column { table, column }), Some(own)) => {
+            (Some(Unavailable::Table(table)), _) => self.kinds.contains(table),
+            (Some(Unavailable::Column { table, column }), Some(own)) => {
                 self.kinds.contains(table) && own == column
             }
             (Some(_), Some(_)) => false,
             (None, Some(own)) => {
                 self.kinds.iter().any(|k| read.contains(k))
-                    && (self.is_needed() || metric.formula().contains(own.as_str()))
+                    && (self.is_needed() || metric.reads(own))
             }
             (_, None) => self.kinds.iter().any(|k| read.contains(k)),
         }

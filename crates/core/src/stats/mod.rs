@@ -23,7 +23,7 @@ pub use correlation::{
 };
 pub use moments::{mean, standard_deviation, variance};
 pub use multiple::holm;
-pub use quantile::{median, quantile, quantile_sorted, quantiles};
+pub use quantile::{interpolated, median, quantile, quantile_sorted, quantiles};
 pub use serial::{autocorrelation_pairwise, effective_pairs};
 pub use sum::{Sum, sum};
 pub use tail::{chi_square_upper_tail, normal_quantile, normal_upper_tail, student_t_two_sided};

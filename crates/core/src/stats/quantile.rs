@@ -78,7 +78,7 @@ pub fn quantile_sorted(ascending: &[f64], q: f64) -> Option<f64> {
     let place = Place::of(ascending.len(), q)?;
     let below = ascending[place.below];
     let above = ascending.get(place.below + 1).copied();
-    known(between(below, above.unwrap_or(below), place.share))
+    known(interpolated(below, above.unwrap_or(below), place.share))
 }
 
 /// Where a quantile lies among the order statistics: at `below`, and by `share` (0..1) of the way to the next.
@@ -109,11 +109,18 @@ fn select(values: &mut [f64], settled: usize, place: &Place) -> f64 {
         return below;
     }
     let above = rest.iter().copied().min_by(f64::total_cmp);
-    between(below, above.unwrap_or(below), place.share)
+    interpolated(below, above.unwrap_or(below), place.share)
 }
 
-/// numpy's interpolation: counted from the nearer end, so that it never leaves the two and rises with `share`.
-fn between(below: f64, above: f64, share: f64) -> f64 {
+/// What lies by `share` (0..1) of the way from one value to the next: numpy's interpolation, counted from the nearer end, so that it
+/// never leaves the two and rises with `share`.
+///
+/// ```
+/// use outturn_core::stats::interpolated;
+/// assert_eq!(interpolated(1.0, 5.0, 0.75), 4.0);
+/// ```
+#[must_use]
+pub fn interpolated(below: f64, above: f64, share: f64) -> f64 {
     if below == above || share == 0.0 {
         below
     } else if share < 0.5 {

@@ -239,6 +239,19 @@ impl Column {
         }
     }
 
+    /// Whether `row` has a value.
+    #[inline]
+    #[must_use]
+    pub fn is_present(&self, row: usize) -> bool {
+        match self {
+            Self::I64(v) => v.get(row).is_some(),
+            Self::Timestamp(v) => v.get(row).is_some(),
+            Self::F64(v) => v.get(row).is_some(),
+            Self::Bool(v) => v.get(row).is_some(),
+            Self::Text(v) => v.code(row).is_some(),
+        }
+    }
+
     /// The number at `row`, whole or not; `None` for other types and missing values.
     #[inline]
     #[must_use]

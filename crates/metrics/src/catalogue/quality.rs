@@ -1,16 +1,17 @@
 //! Is it right?
 
-use crate::metrics::measure::{accuracy, f1, precision, recall};
+use crate::metrics::custom::{ACCURACY, F1, PRECISION, RECALL};
+use crate::metrics::events::SERVED;
 use crate::metrics::{Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target};
 use crate::table::TableKind::Predictions;
 use crate::units::Unit;
+use outturn_expr::Value;
 
 /// The metrics of this bucket.
 pub const METRICS: &[Definition] = &[Definition {
     id: "model_accuracy",
     label: "Model accuracy",
     meaning: "Share of labelled predictions that were right.",
-    formula: "predictions whose predicted equals actual ÷ predictions with both",
     unit: Unit::Ratio,
     good: Direction::Up,
     target: Target::Trend,
@@ -19,24 +20,24 @@ pub const METRICS: &[Definition] = &[Definition {
     source: "scikit-learn accuracy_score, precision_score, recall_score, f1_score",
     needs: "a prediction log with predicted and actual",
     table: Predictions,
-    tables: &[Predictions],
     breakdowns: &["model", "group"],
-    measure: accuracy,
+    value: Value::Custom(&ACCURACY),
+    events: Some(SERVED),
     also: &[
         Also {
             label: "precision",
             unit: Unit::Ratio,
-            measure: precision,
+            value: Value::Custom(&PRECISION),
         },
         Also {
             label: "recall",
             unit: Unit::Ratio,
-            measure: recall,
+            value: Value::Custom(&RECALL),
         },
         Also {
             label: "F1",
             unit: Unit::Ratio,
-            measure: f1,
+            value: Value::Custom(&F1),
         },
     ],
     example: Example {

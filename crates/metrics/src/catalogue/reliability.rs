@@ -1,24 +1,84 @@
 //! Does it run, and how fast is it mended?
 
-use crate::metrics::measure::{
-    ai_incidents_per_thousand, availability, change_failures, duration_mean, duration_quantile,
-    error_rate, failed_by_incident, failed_by_status, incident_count, latency_quantile, successful,
+use crate::metrics::custom::OUTAGES;
+use crate::metrics::events::{
+    CAUSED_INCIDENT, CHANGE_FAILED, FAILED, INCIDENTS, RELEASES, REQUESTS, SERVED, WENT_WRONG,
 };
 use crate::metrics::{
     Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target, Thresholds,
 };
 use crate::table::TableKind::{Deployments, Incidents, Predictions, Uptime, Volumes};
 use crate::units::Unit;
+use outturn_expr::{Events, Row, Silence, Test, Value};
 
 const fn fixed(met: f64, missed: f64) -> Target {
     Target::Fixed(Thresholds { met, missed })
+}
+
+/// Probes answered ÷ probes.
+const PROBES: Value = Value::Mean {
+    of: Row::Flag(&Test::Holds("up")),
+    events: Events {
+        at: Some("timestamp"),
+        ..Events::of(Uptime, "probes")
+    },
+    total: ("probes answered", Unit::Count),
+    counted: "probes",
+};
+
+/// Incidents whose fix changed model, data pipeline, prompt or workflow.
+const AI_INCIDENTS: Value = Value::Sum {
+    of: Row::Flag(&Test::Holds("ai_related")),
+    events: INCIDENTS.silence(Silence::Zero),
+};
+
+/// Exact quantiles of the time until requests are answered, in seconds.
+const fn latency(q: f64) -> Value {
+    Value::Quantile {
+        of: Row::Over(
+            &Row::NotNegative(&Row::Column("latency_ms")),
+            &Row::Number(1_000.0),
+        ),
+        events: REQUESTS,
+        q,
+        together: &[0.5, 0.95, 0.99],
+        counted: "requests with a latency",
+    }
+}
+
+const fn mean_time(from: &'static str, to: &'static str) -> Value {
+    Value::Mean {
+        of: Row::Seconds { from, to },
+        events: INCIDENTS,
+        total: ("total time", Unit::Seconds),
+        counted: "rows with both times",
+    }
+}
+
+const fn quantile_time(from: &'static str, to: &'static str, q: f64) -> Value {
+    Value::Quantile {
+        of: Row::Seconds { from, to },
+        events: INCIDENTS,
+        q,
+        together: &[0.5, 0.9],
+        counted: "rows with both times",
+    }
+}
+
+/// The share of the releases whose result is known that pass a test.
+const fn share_of_releases(test: &'static Test, called: &'static str) -> Value {
+    Value::Mean {
+        of: Row::Flag(test),
+        events: RELEASES,
+        total: (called, Unit::Count),
+        counted: "releases with a known result",
+    }
 }
 
 const BASE: Definition = Definition {
     id: "",
     label: "",
     meaning: "",
-    formula: "",
     unit: Unit::Seconds,
     good: Direction::Down,
     target: Target::Trend,
@@ -27,9 +87,9 @@ const BASE: Definition = Definition {
     source: "",
     needs: "an incident export",
     table: Incidents,
-    tables: &[Incidents],
     breakdowns: &["severity", "service", "model"],
-    measure: incident_count,
+    value: Value::Count(INCIDENTS),
+    events: Some(Value::Count(INCIDENTS)),
     also: &[],
     example: Example {
         tables: &[],
@@ -45,7 +105,7 @@ const INCIDENT_DAY: &[ExampleTable] = &[ExampleTable {
           b,low,2026-03-03T08:00:00Z,2026-03-03T08:10:00Z,2026-03-03T08:30:00Z,2026-03-03T08:40:00Z,2026-03-03T09:10:00Z,false\n",
 }];
 
-const RELEASES: &[ExampleTable] = &[
+const RELEASE_DAYS: &[ExampleTable] = &[
     ExampleTable {
         kind: Deployments,
         csv: "id,environment,finished_at,status\n\
@@ -59,7 +119,7 @@ const RELEASES: &[ExampleTable] = &[
     },
 ];
 
-const REQUESTS: &[ExampleTable] = &[ExampleTable {
+const REQUEST_LOG: &[ExampleTable] = &[ExampleTable {
     kind: Predictions,
     csv: "timestamp,latency_ms,status\n2026-03-02T10:00:00Z,100,ok\n2026-03-02T10:01:00Z,200,ok\n\
           2026-03-02T10:02:00Z,300,error\n2026-03-02T10:03:00Z,500,ok\n",
@@ -71,16 +131,15 @@ pub const METRICS: &[Definition] = &[
         id: "availability",
         label: "Availability",
         meaning: "Share of time in which predictions were served.",
-        formula: "probes answered ÷ probes; from outages: 1 − outage time ÷ (length of the period × models named)",
         unit: Unit::Ratio,
         good: Direction::Up,
         target: fixed(0.999, 0.99),
         source: "Service availability as in ITIL and the SRE practice",
         needs: "uptime probes or a list of outages",
         table: Uptime,
-        tables: &[Uptime],
         breakdowns: &["model"],
-        measure: availability,
+        value: Value::Either(&[PROBES, Value::Custom(&OUTAGES)]),
+        events: None,
         example: Example {
             tables: &[ExampleTable {
                 kind: Uptime,
@@ -95,17 +154,21 @@ pub const METRICS: &[Definition] = &[
         id: "error_rate",
         label: "Error rate",
         meaning: "Share of requests that failed.",
-        formula: "requests whose status is an error ÷ requests with a status",
         unit: Unit::Ratio,
         target: fixed(0.001, 0.01),
         source: "SRE practice: errors among the four golden signals",
         needs: "a prediction log with status",
         table: Predictions,
-        tables: &[Predictions],
         breakdowns: &["model", "group"],
-        measure: error_rate,
+        value: Value::Mean {
+            of: Row::Flag(&FAILED),
+            events: REQUESTS,
+            total: ("failed requests", Unit::Count),
+            counted: "requests",
+        },
+        events: Some(SERVED),
         example: Example {
-            tables: REQUESTS,
+            tables: REQUEST_LOG,
             value: 0.25,
             why: "1 error of 4 requests",
         },
@@ -115,16 +178,15 @@ pub const METRICS: &[Definition] = &[
         id: "latency_p50",
         label: "Latency p50",
         meaning: "Half of the requests are answered within this time.",
-        formula: "exact 0.5 quantile of latency_ms ÷ 1,000, linear between order statistics",
         target: Target::None,
         source: "Quantile type 7 of Hyndman and Fan (1996), Excel PERCENTILE.INC",
         needs: "a prediction log with latency_ms",
         table: Predictions,
-        tables: &[Predictions],
         breakdowns: &["model", "status"],
-        measure: |scope| latency_quantile(scope, 0.5),
+        value: latency(0.5),
+        events: Some(SERVED),
         example: Example {
-            tables: REQUESTS,
+            tables: REQUEST_LOG,
             value: 0.25,
             why: "between 200 and 300 ms",
         },
@@ -134,16 +196,15 @@ pub const METRICS: &[Definition] = &[
         id: "latency_p95",
         label: "Latency p95",
         meaning: "95 of 100 requests are answered within this time.",
-        formula: "exact 0.95 quantile of latency_ms ÷ 1,000, linear between order statistics",
         target: Target::None,
         source: "Quantile type 7 of Hyndman and Fan (1996), Excel PERCENTILE.INC",
         needs: "a prediction log with latency_ms",
         table: Predictions,
-        tables: &[Predictions],
         breakdowns: &["model", "status"],
-        measure: |scope| latency_quantile(scope, 0.95),
+        value: latency(0.95),
+        events: Some(SERVED),
         example: Example {
-            tables: REQUESTS,
+            tables: REQUEST_LOG,
             value: 0.47,
             why: "rank 2.85 of 0..3: 300 + 0.85 × 200 ms",
         },
@@ -153,16 +214,15 @@ pub const METRICS: &[Definition] = &[
         id: "latency_p99",
         label: "Latency p99",
         meaning: "99 of 100 requests are answered within this time.",
-        formula: "exact 0.99 quantile of latency_ms ÷ 1,000, linear between order statistics",
         target: Target::None,
         source: "Quantile type 7 of Hyndman and Fan (1996), Excel PERCENTILE.INC",
         needs: "a prediction log with latency_ms",
         table: Predictions,
-        tables: &[Predictions],
         breakdowns: &["model", "status"],
-        measure: |scope| latency_quantile(scope, 0.99),
+        value: latency(0.99),
+        events: Some(SERVED),
         example: Example {
-            tables: REQUESTS,
+            tables: REQUEST_LOG,
             value: 0.494,
             why: "rank 2.97 of 0..3: 300 + 0.97 × 200 ms",
         },
@@ -172,10 +232,9 @@ pub const METRICS: &[Definition] = &[
         id: "incident_count",
         label: "Incidents",
         meaning: "Incidents detected in the period.",
-        formula: "number of incidents by detected_at",
         unit: Unit::Count,
         source: "ISO/IEC 20000 incident management",
-        measure: incident_count,
+        value: Value::Named("incidents", Unit::Count, &Value::Count(INCIDENTS)),
         example: Example {
             tables: INCIDENT_DAY,
             value: 2.0,
@@ -187,14 +246,13 @@ pub const METRICS: &[Definition] = &[
         id: "mttd",
         label: "Time to detect",
         meaning: "Mean time from the first anomaly to the alert.",
-        formula: "mean of detected_at − started_at",
         source: "DORA and SRE practice: mean time to detect",
         needs: "an incident export with started_at",
-        measure: |scope| duration_mean(scope, Incidents, "started_at", "detected_at"),
+        value: mean_time("started_at", "detected_at"),
         also: &[Also {
             label: "median",
             unit: Unit::Seconds,
-            measure: |scope| duration_quantile(scope, Incidents, "started_at", "detected_at", 0.5),
+            value: quantile_time("started_at", "detected_at", 0.5),
         }],
         example: Example {
             tables: INCIDENT_DAY,
@@ -207,16 +265,13 @@ pub const METRICS: &[Definition] = &[
         id: "mtta",
         label: "Time to acknowledge",
         meaning: "Mean time from the alert to a person's acknowledgement.",
-        formula: "mean of acknowledged_at − detected_at",
         source: "On-call practice: mean time to acknowledge",
         needs: "an incident export with acknowledged_at",
-        measure: |scope| duration_mean(scope, Incidents, "detected_at", "acknowledged_at"),
+        value: mean_time("detected_at", "acknowledged_at"),
         also: &[Also {
             label: "median",
             unit: Unit::Seconds,
-            measure: |scope| {
-                duration_quantile(scope, Incidents, "detected_at", "acknowledged_at", 0.5)
-            },
+            value: quantile_time("detected_at", "acknowledged_at", 0.5),
         }],
         example: Example {
             tables: INCIDENT_DAY,
@@ -229,25 +284,20 @@ pub const METRICS: &[Definition] = &[
         id: "mttr",
         label: "Time to recover",
         meaning: "Mean time from the alert to the fix.",
-        formula: "mean of resolved_at − detected_at",
         target: fixed(3_600.0, 86_400.0),
         source: "DORA: time to restore service",
         needs: "an incident export with resolved_at",
-        measure: |scope| duration_mean(scope, Incidents, "detected_at", "resolved_at"),
+        value: mean_time("detected_at", "resolved_at"),
         also: &[
             Also {
                 label: "median",
                 unit: Unit::Seconds,
-                measure: |scope| {
-                    duration_quantile(scope, Incidents, "detected_at", "resolved_at", 0.5)
-                },
+                value: quantile_time("detected_at", "resolved_at", 0.5),
             },
             Also {
                 label: "p90",
                 unit: Unit::Seconds,
-                measure: |scope| {
-                    duration_quantile(scope, Incidents, "detected_at", "resolved_at", 0.9)
-                },
+                value: quantile_time("detected_at", "resolved_at", 0.9),
             },
         ],
         example: Example {
@@ -261,10 +311,9 @@ pub const METRICS: &[Definition] = &[
         id: "time_to_diagnose",
         label: "Time to diagnose",
         meaning: "Mean time from the alert to the cause being found.",
-        formula: "mean of diagnosed_at − detected_at",
         source: "First part of the time to recover",
         needs: "an incident export with diagnosed_at",
-        measure: |scope| duration_mean(scope, Incidents, "detected_at", "diagnosed_at"),
+        value: mean_time("detected_at", "diagnosed_at"),
         example: Example {
             tables: INCIDENT_DAY,
             value: 1800.0,
@@ -276,10 +325,9 @@ pub const METRICS: &[Definition] = &[
         id: "time_to_fix",
         label: "Time to fix",
         meaning: "Mean time from the cause being found to the fix.",
-        formula: "mean of resolved_at − diagnosed_at",
         source: "Second part of the time to recover",
         needs: "an incident export with diagnosed_at and resolved_at",
-        measure: |scope| duration_mean(scope, Incidents, "diagnosed_at", "resolved_at"),
+        value: mean_time("diagnosed_at", "resolved_at"),
         example: Example {
             tables: INCIDENT_DAY,
             value: 3600.0,
@@ -291,13 +339,17 @@ pub const METRICS: &[Definition] = &[
         id: "incident_rate",
         label: "AI incident rate",
         meaning: "AI incidents per thousand requests; only those whose fix changed model, data pipeline, prompt or workflow.",
-        formula: "1,000 × incidents with ai_related ÷ requests",
         unit: Unit::PerThousand,
         source: "Practice of AI operations",
         needs: "incidents with ai_related, and volumes or a prediction log",
-        tables: &[Incidents, Volumes, Predictions],
         breakdowns: &["model"],
-        measure: ai_incidents_per_thousand,
+        value: Value::Over(
+            &Value::Times(
+                &Value::Named("AI incidents", Unit::Count, &AI_INCIDENTS),
+                &Value::Number(1_000.0),
+            ),
+            &Value::Named("requests", Unit::Count, &SERVED),
+        ),
         example: Example {
             tables: &[
                 INCIDENT_DAY[0],
@@ -315,29 +367,28 @@ pub const METRICS: &[Definition] = &[
         id: "change_failure_rate",
         label: "Change failure rate",
         meaning: "Share of releases that caused an incident or were rolled back.",
-        formula: "releases that failed, were rolled back or are an incident's deployment_id ÷ releases with a known result",
         unit: Unit::Ratio,
         target: fixed(0.05, 0.15),
         source: "DORA: change failure rate",
         needs: "a deployment export with status",
         table: Deployments,
-        tables: &[Deployments, Incidents],
         breakdowns: &["model", "environment"],
-        measure: change_failures,
+        value: share_of_releases(&CHANGE_FAILED, "failed releases"),
+        events: Some(Value::Count(RELEASES)),
         also: &[
             Also {
                 label: "by deployment status alone",
                 unit: Unit::Ratio,
-                measure: failed_by_status,
+                value: share_of_releases(&WENT_WRONG, "releases that failed or were rolled back"),
             },
             Also {
                 label: "by incidents alone",
                 unit: Unit::Ratio,
-                measure: failed_by_incident,
+                value: share_of_releases(&CAUSED_INCIDENT, "releases named by an incident"),
             },
         ],
         example: Example {
-            tables: RELEASES,
+            tables: RELEASE_DAYS,
             value: 0.5,
             why: "d2 was rolled back, d3 caused an incident: 2 of 4 production releases",
         },
@@ -347,18 +398,17 @@ pub const METRICS: &[Definition] = &[
         id: "deployment_success_rate",
         label: "Deployment success",
         meaning: "Share of releases that neither failed nor were rolled back.",
-        formula: "releases with status success and no rollback ÷ releases with a known result",
         unit: Unit::Ratio,
         good: Direction::Up,
         target: fixed(0.95, 0.80),
         source: "Platform practice; the complement of the change failure rate by status",
         needs: "a deployment export with status",
         table: Deployments,
-        tables: &[Deployments],
         breakdowns: &["model", "environment"],
-        measure: successful,
+        value: share_of_releases(&Test::Not(&WENT_WRONG), "releases that held"),
+        events: Some(Value::Count(RELEASES)),
         example: Example {
-            tables: RELEASES,
+            tables: RELEASE_DAYS,
             value: 0.75,
             why: "3 of 4 production releases held",
         },

@@ -1,15 +1,41 @@
 //! What does it cost and save?
 
-use crate::metrics::measure::{spend, unit_cost, work_removed};
+use crate::metrics::events::{CASES, REQUESTS, SERVED};
 use crate::metrics::{Bucket, Definition, Direction, Example, ExampleTable, Kind, Target};
-use crate::table::TableKind::{Cases, Costs, Predictions, Volumes};
+use crate::table::TableKind::{Cases, Costs, Volumes};
 use crate::units::Unit;
+use outturn_core::calendar::Grain;
+use outturn_expr::{Events, Row, Value};
+
+/// Charges, credits taken off.
+const SPEND: Value = Value::Money {
+    amount: "cost",
+    currency: "currency",
+    same: "basis",
+    events: Events::of(Costs, "charges"),
+};
+
+/// Minutes of manual work that a period's cases no longer take, net of the new steps.
+const MINUTES: Row = Row::Times(
+    &Row::Minus(
+        &Row::Minus(
+            &Row::Column("minutes_before"),
+            &Row::Column("minutes_after"),
+        ),
+        &Row::Optional("minutes_added", 0.0),
+    ),
+    &Row::Column("volume"),
+);
+
+const MINUTES_REMOVED: Value = Value::Sum {
+    of: MINUTES,
+    events: CASES,
+};
 
 const BASE: Definition = Definition {
     id: "",
     label: "",
     meaning: "",
-    formula: "",
     unit: Unit::Money,
     good: Direction::Down,
     target: Target::Trend,
@@ -18,9 +44,9 @@ const BASE: Definition = Definition {
     source: "",
     needs: "a cloud bill",
     table: Costs,
-    tables: &[Costs],
     breakdowns: &["category", "service", "provider", "model"],
-    measure: spend,
+    value: Value::Counted("charges", &SPEND),
+    events: Some(SERVED),
     also: &[],
     example: Example {
         tables: &[],
@@ -35,7 +61,6 @@ pub const METRICS: &[Definition] = &[
         id: "spend",
         label: "Spend",
         meaning: "Charges of the period, credits taken off, on the one cost basis of the file.",
-        formula: "sum of cost by date",
         target: Target::None,
         source: "FinOps FOCUS: BilledCost unless another basis is chosen",
         example: Example {
@@ -52,12 +77,21 @@ pub const METRICS: &[Definition] = &[
         id: "cost_per_prediction",
         label: "Cost per prediction",
         meaning: "Inference spend divided by predictions, on one declared cost basis and in one currency.",
-        formula: "sum of cost ÷ predictions",
         source: "FinOps unit economics",
         needs: "a cloud bill and volumes, or a prediction log with cost",
-        tables: &[Costs, Volumes, Predictions],
         breakdowns: &["model"],
-        measure: unit_cost,
+        value: Value::Either(&[
+            Value::Over(
+                &Value::Named("spend", Unit::Money, &SPEND),
+                &Value::Named("predictions", Unit::Count, &SERVED),
+            ),
+            Value::Mean {
+                of: Row::Column("cost"),
+                events: REQUESTS,
+                total: ("spend", Unit::Money),
+                counted: "predictions",
+            },
+        ]),
         example: Example {
             tables: &[
                 ExampleTable {
@@ -78,15 +112,32 @@ pub const METRICS: &[Definition] = &[
         id: "work_removed",
         label: "Work removed",
         meaning: "Hours of manual work a month that no longer have to be done, net of the new steps.",
-        formula: "Σ (minutes_before − minutes_after − minutes_added) × volume ÷ 60 ÷ months of the period",
         unit: Unit::HoursPerMonth,
         good: Direction::Up,
         source: "Time study, before and after",
         needs: "a case file with minutes_before and minutes_after",
         table: Cases,
-        tables: &[Cases],
         breakdowns: &["workflow"],
-        measure: work_removed,
+        value: Value::Over(
+            &Value::Named(
+                "hours in the period",
+                Unit::Count,
+                &Value::Over(&MINUTES_REMOVED, &Value::Number(60.0)),
+            ),
+            &Value::Named(
+                "months reported",
+                Unit::Count,
+                &Value::Periods {
+                    of: MINUTES,
+                    events: CASES,
+                    grain: Grain::Month,
+                },
+            ),
+        ),
+        events: Some(Value::Sum {
+            of: Row::Column("volume"),
+            events: CASES,
+        }),
         example: Example {
             tables: &[ExampleTable {
                 kind: Cases,

@@ -1,18 +1,52 @@
 //! How fast does change reach production, and how much is served?
 
-use crate::metrics::measure::{
-    busiest_minute, duration_mean, duration_quantile, events_per_day, rate_per_week,
-    requests_per_second,
+use crate::metrics::custom::BUSIEST_MINUTE;
+use crate::metrics::events::{
+    CASES, DEPLOYMENTS, REQUESTS, SERVED, SUCCESSFUL_DEPLOYMENTS, VOLUME,
 };
 use crate::metrics::{Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target};
+use crate::table::TableKind;
 use crate::table::TableKind::{Cases, Deployments, Predictions, Volumes};
-use crate::units::Unit;
+use crate::units::{SECONDS_PER_DAY, SECONDS_PER_WEEK, Unit};
+use outturn_expr::{Elapsed, Events, Row, Value};
+
+const APPROVED_TO_FINISHED: Row = Row::Seconds {
+    from: "approved_at",
+    to: "finished_at",
+};
+
+const WEEKS: Value = Value::Elapsed {
+    which: Elapsed::Slice,
+    seconds: SECONDS_PER_WEEK,
+    unit: "weeks",
+};
+
+const fn per_week(count: &'static Value) -> Value {
+    Value::Over(count, &Value::Named("weeks", Unit::Count, &WEEKS))
+}
+
+const fn covered(table: TableKind) -> Value {
+    Value::Elapsed {
+        which: Elapsed::Covered(table),
+        seconds: 1.0,
+        unit: "seconds",
+    }
+}
+
+const fn duration(q: f64) -> Value {
+    Value::Quantile {
+        of: APPROVED_TO_FINISHED,
+        events: Events::of(Deployments, "deployments"),
+        q,
+        together: &[0.5, 0.9],
+        counted: "rows with both times",
+    }
+}
 
 const BASE: Definition = Definition {
     id: "",
     label: "",
     meaning: "",
-    formula: "",
     unit: Unit::PerWeek,
     good: Direction::Up,
     target: Target::Trend,
@@ -21,9 +55,13 @@ const BASE: Definition = Definition {
     source: "",
     needs: "a deployment export",
     table: Deployments,
-    tables: &[Deployments],
     breakdowns: &["model", "environment"],
-    measure: |scope| rate_per_week(scope, false),
+    value: per_week(&Value::Named(
+        "deployments",
+        Unit::Count,
+        &Value::Count(DEPLOYMENTS),
+    )),
+    events: Some(Value::Count(DEPLOYMENTS)),
     also: &[],
     example: Example {
         tables: &[],
@@ -38,12 +76,15 @@ pub const METRICS: &[Definition] = &[
         id: "deployment_frequency",
         label: "Deployment frequency",
         meaning: "Deployments to production per week.",
-        formula: "production deployments by finished_at ÷ weeks of the period; all deployments where no environment is production",
         source: "DORA: deployment frequency",
         also: &[Also {
             label: "successful only",
             unit: Unit::PerWeek,
-            measure: |scope| rate_per_week(scope, true),
+            value: per_week(&Value::Named(
+                "deployments",
+                Unit::Count,
+                &Value::Count(SUCCESSFUL_DEPLOYMENTS),
+            )),
         }],
         example: Example {
             tables: &[ExampleTable {
@@ -59,24 +100,26 @@ pub const METRICS: &[Definition] = &[
         id: "deployment_duration",
         label: "Deployment duration",
         meaning: "Time from approval to production, of the middle deployment.",
-        formula: "median of finished_at − approved_at",
         unit: Unit::Seconds,
         good: Direction::Down,
         source: "DORA: lead time for changes, from approval on",
         needs: "a deployment export with approved_at",
-        measure: |scope| duration_quantile(scope, Deployments, "approved_at", "finished_at", 0.5),
+        value: duration(0.5),
         also: &[
             Also {
                 label: "p90",
                 unit: Unit::Seconds,
-                measure: |scope| {
-                    duration_quantile(scope, Deployments, "approved_at", "finished_at", 0.9)
-                },
+                value: duration(0.9),
             },
             Also {
                 label: "mean",
                 unit: Unit::Seconds,
-                measure: |scope| duration_mean(scope, Deployments, "approved_at", "finished_at"),
+                value: Value::Mean {
+                    of: APPROVED_TO_FINISHED,
+                    events: Events::of(Deployments, "deployments"),
+                    total: ("total time", Unit::Seconds),
+                    counted: "rows with both times",
+                },
             },
         ],
         example: Example {
@@ -94,18 +137,26 @@ pub const METRICS: &[Definition] = &[
         id: "throughput",
         label: "Throughput",
         meaning: "Predictions served per second, on average.",
-        formula: "predictions ÷ seconds of the whole days that the data touches",
         unit: Unit::PerSecond,
         source: "SRE practice: traffic among the four golden signals",
         needs: "a prediction log or daily volumes",
         table: Predictions,
-        tables: &[Predictions, Volumes],
         breakdowns: &["model"],
-        measure: requests_per_second,
+        value: Value::Either(&[
+            Value::Over(
+                &Value::Named("requests", Unit::Count, &VOLUME),
+                &Value::Named("seconds observed", Unit::Count, &covered(Volumes)),
+            ),
+            Value::Over(
+                &Value::Named("requests", Unit::Count, &Value::Count(REQUESTS)),
+                &Value::Named("seconds observed", Unit::Count, &covered(Predictions)),
+            ),
+        ]),
+        events: Some(SERVED),
         also: &[Also {
             label: "busiest minute",
             unit: Unit::PerSecond,
-            measure: busiest_minute,
+            value: Value::Custom(&BUSIEST_MINUTE),
         }],
         example: Example {
             tables: &[ExampleTable {
@@ -121,14 +172,34 @@ pub const METRICS: &[Definition] = &[
         id: "case_throughput",
         label: "Case throughput",
         meaning: "Cases completed per day.",
-        formula: "sum of completed ÷ days of the period",
         unit: Unit::PerDay,
         source: "Operations practice",
         needs: "a case file with completed",
         table: Cases,
-        tables: &[Cases],
         breakdowns: &["workflow"],
-        measure: |scope| events_per_day(scope, Cases, "completed"),
+        value: Value::Over(
+            &Value::Named(
+                "completed",
+                Unit::Count,
+                &Value::Sum {
+                    of: Row::Column("completed"),
+                    events: CASES,
+                },
+            ),
+            &Value::Named(
+                "days",
+                Unit::Count,
+                &Value::Elapsed {
+                    which: Elapsed::Slice,
+                    seconds: SECONDS_PER_DAY,
+                    unit: "days",
+                },
+            ),
+        ),
+        events: Some(Value::Sum {
+            of: Row::Column("volume"),
+            events: CASES,
+        }),
         example: Example {
             tables: &[ExampleTable {
                 kind: Cases,

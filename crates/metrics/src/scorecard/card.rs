@@ -3,8 +3,8 @@
 use super::{Judged, Receipt, Settings, judge, receipt};
 use crate::calendar::{Grain, Period, Span};
 use crate::metrics::{
-    Bucket, Direction, Kind, Lack, Metric, Observation, Scope, Slices, Sources, Target, Thresholds,
-    all, loaded_series, series,
+    Bucket, Direction, Kind, Metric, Observation, Scope, Slices, Sources, Target, Thresholds,
+    Unavailable, all, loaded_series, series,
 };
 use crate::units::{Currency, Unit};
 use serde::{Deserialize, Serialize};
@@ -205,7 +205,7 @@ pub fn card(
         card.good,
     );
     if card.value.is_none() {
-        card.reason = Some(reason(&Lack::Period, metric));
+        card.reason = Some(reason(&Unavailable::Period, metric));
     }
     card.receipt = receipt(metric, &observation, sources);
     card
@@ -240,7 +240,7 @@ fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
         north_star: own.north_star,
         receipt: Receipt {
             definition: metric.meaning(),
-            formula: metric.formula().to_owned(),
+            formula: metric.formula(),
             source: metric.source().to_owned(),
             ..Receipt::default()
         },
@@ -248,9 +248,11 @@ fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
     }
 }
 
-fn reason(lack: &Lack, metric: &Metric<'_>) -> String {
+fn reason(lack: &Unavailable, metric: &Metric<'_>) -> String {
     match lack {
-        Lack::Table(_) | Lack::Column { .. } => format!("{lack} It needs {}.", metric.needs()),
+        Unavailable::Table(_) | Unavailable::Column { .. } => {
+            format!("{lack} It needs {}.", metric.needs())
+        }
         _ => lack.to_string(),
     }
 }

@@ -26,14 +26,14 @@ pub struct Receipt {
 /// The receipt of an observation.
 #[must_use]
 pub fn receipt(metric: &Metric<'_>, observation: &Observation, sources: &Sources) -> Receipt {
-    let tables = metric.tables().iter();
-    let behind = tables.filter_map(|&kind| sources.get(kind));
+    let tables = metric.tables().into_iter();
+    let behind = tables.filter_map(|kind| sources.get(kind));
     let mut told = FxHashSet::default();
     let files = behind.flat_map(SourceTable::files);
     let files = files.filter(|file| told.insert(*file)).cloned();
     Receipt {
         definition: metric.meaning(),
-        formula: metric.formula().to_owned(),
+        formula: metric.formula(),
         source: metric.source().to_owned(),
         inputs: observation.inputs.clone(),
         files: files.collect(),

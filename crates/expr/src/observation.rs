@@ -1,7 +1,7 @@
 //! What a measure answers.
 
-use crate::table::TableKind;
-use crate::units::{Currency, Unit};
+use outturn_core::table::TableKind;
+use outturn_core::units::{Currency, Unit};
 use serde::{Deserialize, Serialize};
 
 /// A number that went into a value, named, for the receipt.
@@ -55,7 +55,7 @@ pub struct Observation {
 /// Why a metric cannot be computed from what is loaded. `Display` is the sentence on the card.
 #[derive(Debug, Clone, PartialEq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Lack {
+pub enum Unavailable {
     /// No table of that kind is loaded.
     #[error("No {} loaded yet.", .0.schema().label.to_ascii_lowercase())]
     Table(TableKind),

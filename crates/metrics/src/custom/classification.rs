@@ -1,22 +1,45 @@
 //! Predicted against actual, from the predictions table. Labels are compared as text, numbers by value (`1` and `1.0` agree).
 
-use super::requests::weight;
 use super::{Tally, ratio};
-use crate::metrics::{Input, Lack, Observation, Scope};
+use crate::metrics::{Input, Observation, Scope, Unavailable};
 use crate::stats;
 use crate::table::{Column, TableKind, TextColumn};
+use outturn_expr::{Custom, Read};
 use rustc_hash::FxHashMap;
 
 const PREDICTIONS: TableKind = TableKind::Predictions;
 /// Classes of which every pair has a place where predictions are counted.
 const FEW: usize = 16;
 
+const READS: &[Read] = &[
+    Read {
+        table: PREDICTIONS,
+        column: "timestamp",
+        required: true,
+    },
+    Read {
+        table: PREDICTIONS,
+        column: "predicted",
+        required: true,
+    },
+    Read {
+        table: PREDICTIONS,
+        column: "actual",
+        required: true,
+    },
+    Read {
+        table: PREDICTIONS,
+        column: "count",
+        required: false,
+    },
+];
+
 /// The predicted class and the actual one.
 type Pair = (u32, u32);
 
 /// Predictions by class in each slice.
 #[derive(Debug)]
-pub(crate) struct Labelled {
+struct Labelled {
     /// Distinct labels, as they are compared: the classes.
     labels: Vec<String>,
     slices: Vec<Confusion>,
@@ -32,11 +55,19 @@ struct Confusion {
 
 impl Labelled {
     /// Bytes held, roughly.
-    pub(crate) fn bytes(&self) -> usize {
+    fn bytes(&self) -> usize {
         let slices = self.slices.iter();
         slices
             .map(|slice| size_of::<Confusion>() + size_of_val(&*slice.pairs))
             .sum()
+    }
+}
+
+/// How many predictions a row stands for: its `count`, or one. A negative or missing count makes the row unusable.
+fn weight(count: Option<&Column>, row: usize) -> Option<f64> {
+    match count {
+        None => Some(1.0),
+        Some(count) => count.number(row).filter(|n| *n >= 0.0),
     }
 }
 
@@ -47,14 +78,14 @@ fn comparable(label: &str) -> String {
         .map_or_else(|| label.to_ascii_lowercase(), |number| number.to_string())
 }
 
-fn text<'a>(column: &'a Column, name: &str) -> Result<&'a TextColumn, Lack> {
-    column.as_text().ok_or_else(|| Lack::Column {
+fn text<'a>(column: &'a Column, name: &str) -> Result<&'a TextColumn, Unavailable> {
+    column.as_text().ok_or_else(|| Unavailable::Column {
         table: PREDICTIONS,
         column: name.to_owned(),
     })
 }
 
-fn labelled(scope: &Scope<'_>) -> Result<Labelled, Lack> {
+fn labelled(scope: &Scope<'_>) -> Result<Labelled, Unavailable> {
     let rows = scope.rows(PREDICTIONS)?;
     let predicted = text(scope.column(PREDICTIONS, "predicted")?, "predicted")?;
     let actual = text(scope.column(PREDICTIONS, "actual")?, "actual")?;
@@ -116,11 +147,15 @@ fn labelled(scope: &Scope<'_>) -> Result<Labelled, Lack> {
 }
 
 /// Right predictions ÷ labelled predictions.
-///
-/// # Errors
-/// [`Lack`] when predictions or one of the two label columns are missing.
-pub fn accuracy(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
-    let labelled = scope.labelled(|| labelled(scope))?;
+pub const ACCURACY: Custom = Custom {
+    words: "predictions whose predicted equals actual ÷ predictions with both",
+    sql: "SELECT avg(predicted = actual) FROM predictions, labels compared as text in lower case, numbers by value",
+    reads: READS,
+    measure: accuracy,
+};
+
+fn accuracy(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
+    let labelled = scope.shared("predictions by class", Labelled::bytes, || labelled(scope))?;
     let slices = labelled.slices.iter();
     Ok(slices
         .map(|Confusion { pairs, tally }| {
@@ -170,8 +205,8 @@ fn counts_of(pairs: &[(Pair, f64)], class: u32) -> (f64, f64, f64) {
 fn per_class(
     scope: &Scope<'_>,
     of: fn(f64, f64, f64) -> Option<f64>,
-) -> Result<Vec<Observation>, Lack> {
-    let labelled = scope.labelled(|| labelled(scope))?;
+) -> Result<Vec<Observation>, Unavailable> {
+    let labelled = scope.shared("predictions by class", Labelled::bytes, || labelled(scope))?;
     let positive = positive_class(&labelled.labels);
     let slices = labelled.slices.iter();
     Ok(slices
@@ -206,26 +241,38 @@ fn per_class(
 }
 
 /// True positives ÷ predicted positives; with more than two classes the plain mean over classes.
-///
-/// # Errors
-/// As [`accuracy`].
-pub fn precision(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
+pub const PRECISION: Custom = Custom {
+    words: "true positives ÷ predicted positives; with more than two classes the plain mean over classes",
+    sql: "the ratio is plain SQL; which of two classes is the positive one is not",
+    reads: READS,
+    measure: precision,
+};
+
+fn precision(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
     per_class(scope, |tp, fp, _| ratio(tp, tp + fp))
 }
 
 /// True positives ÷ actual positives; with more than two classes the plain mean over classes.
-///
-/// # Errors
-/// As [`accuracy`].
-pub fn recall(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
+pub const RECALL: Custom = Custom {
+    words: "true positives ÷ actual positives; with more than two classes the plain mean over classes",
+    sql: "the ratio is plain SQL; which of two classes is the positive one is not",
+    reads: READS,
+    measure: recall,
+};
+
+fn recall(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
     per_class(scope, |tp, _, fn_| ratio(tp, tp + fn_))
 }
 
 /// Harmonic mean of precision and recall: 2 tp ÷ (2 tp + fp + fn); with more than two classes the plain mean over classes.
-///
-/// # Errors
-/// As [`accuracy`].
-pub fn f1(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
+pub const F1: Custom = Custom {
+    words: "2 true positives ÷ (2 true positives + false positives + false negatives); with more than two classes the plain mean over classes",
+    sql: "the ratio is plain SQL; which of two classes is the positive one is not",
+    reads: READS,
+    measure: f1,
+};
+
+fn f1(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
     per_class(scope, |tp, fp, fn_| ratio(2.0 * tp, 2.0 * tp + fp + fn_))
 }
 

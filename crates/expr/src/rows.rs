@@ -1,11 +1,8 @@
-//! Which rows count, and into which slice each falls.
+//! Which slice each row of a table falls into.
 
-use super::kept::Kept;
-use super::measure::{Labelled, Latencies};
-use super::{Lack, Sources};
-use crate::calendar::Span;
-use crate::table::{Column, Table, TableKind, TextColumn};
-use crate::units::Timestamp;
+use outturn_core::calendar::Span;
+use outturn_core::table::{Column, Table, TextColumn};
+use outturn_core::units::Timestamp;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -51,15 +48,18 @@ impl Slices {
     }
 }
 
+/// Most rows that are looked at together.
+pub(super) const LONGEST: usize = 1024;
+
 /// Marks rows that are in no slice.
-const OUTSIDE: u32 = u32::MAX;
+pub(super) const OUTSIDE: u32 = u32::MAX;
 
 /// Rows one after the other that fall into one slice: from a row up to where the next run begins. Logs come in order of time, so
 /// there are about as many as there are slices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Run {
-    first: u32,
-    slice: u32,
+    pub(super) first: u32,
+    pub(super) slice: u32,
 }
 
 /// Which slice each row is in.
@@ -85,8 +85,8 @@ impl Cuts {
 pub struct Rows<'a> {
     /// The table.
     pub table: &'a Table,
-    slices: usize,
-    cuts: Rc<Cuts>,
+    pub(super) slices: usize,
+    pub(super) cuts: Rc<Cuts>,
 }
 
 impl Rows<'_> {
@@ -173,12 +173,16 @@ impl Rows<'_> {
         }
     }
 
-    /// Calls `each` with rows that follow one another and the slice of each, so that a column is looked at once for many rows.
-    fn blocks(&self, within: Range<usize>, each: &mut dyn FnMut(Range<usize>, &[u32])) {
-        const LONGEST: usize = 1024;
+    /// Calls `each` with up to [`LONGEST`] rows that follow one another and the slice of each, so that a column is looked at once for many rows.
+    pub(super) fn blocks(&self, within: Range<usize>, each: &mut dyn FnMut(Range<usize>, &[u32])) {
         let mut same = [OUTSIDE; LONGEST];
         match &*self.cuts {
-            Cuts::Rows(slices) => each(within.clone(), &slices[within]),
+            Cuts::Rows(slices) => {
+                for first in within.clone().step_by(LONGEST) {
+                    let rows = first..within.end.min(first + LONGEST);
+                    each(rows.clone(), &slices[rows]);
+                }
+            }
             Cuts::Runs(_) => self.runs(within, &mut |rows, slice| {
                 let longest = rows.len().min(LONGEST);
                 same[..longest].fill(slice as u32);
@@ -191,143 +195,13 @@ impl Rows<'_> {
     }
 }
 
-/// The loaded tables and the way their rows are cut; what a measure is given.
-pub struct Scope<'a> {
-    sources: &'a Sources,
-    slices: Slices,
-    kept: Kept,
-}
-
-impl<'a> Scope<'a> {
-    /// A scope over these tables, cut so.
-    #[must_use]
-    pub fn new(sources: &'a Sources, slices: Slices) -> Self {
-        Self {
-            sources,
-            slices,
-            kept: Kept::default(),
-        }
-    }
-
-    /// How the rows are cut.
-    #[must_use]
-    pub fn slices(&self) -> &Slices {
-        &self.slices
-    }
-
-    /// The loaded tables.
-    #[must_use]
-    pub fn sources(&self) -> &'a Sources {
-        self.sources
-    }
-
-    /// What was computed for its slices before, and the spans by which it is found again.
-    fn kept(&self) -> (&Kept, &[Span]) {
-        match &self.slices {
-            Slices::Spans(spans) => (self.sources.kept(), spans),
-            Slices::Values { spans, .. } => (&self.kept, spans),
-        }
-    }
-
-    /// The latencies of its slices. They are computed once.
-    pub(super) fn latencies(&self, compute: impl FnOnce() -> Vec<Latencies>) -> Rc<[Latencies]> {
-        let (kept, spans) = self.kept();
-        kept.latencies(spans, compute)
-    }
-
-    /// The predictions of its slices by class. They are counted once.
-    pub(super) fn labelled(
-        &self,
-        compute: impl FnOnce() -> Result<Labelled, Lack>,
-    ) -> Result<Rc<Labelled>, Lack> {
-        let (kept, spans) = self.kept();
-        kept.labelled(spans, compute)
-    }
-
-    /// The table of a kind.
-    ///
-    /// # Errors
-    /// [`Lack::Table`] when none is loaded.
-    pub fn table(&self, kind: TableKind) -> Result<&'a Table, Lack> {
-        self.sources
-            .get(kind)
-            .map(|t| t.table().as_ref())
-            .ok_or(Lack::Table(kind))
-    }
-
-    /// A column of a table.
-    ///
-    /// # Errors
-    /// [`Lack::Table`] or [`Lack::Column`].
-    pub fn column(&self, kind: TableKind, name: &str) -> Result<&'a Column, Lack> {
-        self.table(kind)?.column(name).ok_or_else(|| Lack::Column {
-            table: kind,
-            column: name.to_owned(),
-        })
-    }
-
-    /// The rows of a table, each in the slice its time column puts it in. A row without a time is in none.
-    ///
-    /// # Errors
-    /// [`Lack::Table`], [`Lack::Column`], or [`Lack::Breakdown`] when the table lacks the column that the slices are values of.
-    pub fn rows(&self, kind: TableKind) -> Result<Rows<'a>, Lack> {
-        match kind.schema().time {
-            Some(time) => self.rows_at(kind, time),
-            None => Err(Lack::Column {
-                table: kind,
-                column: "date".to_owned(),
-            }),
-        }
-    }
-
-    /// As [`rows`](Self::rows), by another time column.
-    ///
-    /// # Errors
-    /// As [`rows`](Self::rows).
-    pub fn rows_at(&self, kind: TableKind, time: &'static str) -> Result<Rows<'a>, Lack> {
-        let table = self.table(kind)?;
-        let when = self.column(kind, time)?;
-        let (kept, spans) = self.kept();
-        let cuts = match &self.slices {
-            Slices::Spans(_) => kept.cuts((kind, time), spans, || {
-                let mut runs: Vec<Run> = Vec::new();
-                by_span(when, table.rows(), spans, |rows, slice| {
-                    if runs.last().is_none_or(|run| run.slice != slice) {
-                        let first = rows.start as u32;
-                        runs.push(Run { first, slice });
-                    }
-                });
-                Cuts::Runs(runs)
-            }),
-            Slices::Values { column, values, .. } => {
-                let by = table
-                    .column(column)
-                    .and_then(Column::as_text)
-                    .ok_or_else(|| Lack::Breakdown(column.clone()))?;
-                kept.cuts((kind, time), spans, || {
-                    let (slices, width) = (by_value(by, values), values.len() as u32);
-                    let mut cuts = Vec::with_capacity(table.rows());
-                    by_span(when, table.rows(), spans, |rows, span| {
-                        by.for_each_code(rows, |code| {
-                            let slice = slices.get(code as usize);
-                            let slice = slice.filter(|slice| span != OUTSIDE && **slice != OUTSIDE);
-                            cuts.push(slice.map_or(OUTSIDE, |slice| span * width + slice));
-                        });
-                    });
-                    Cuts::Rows(cuts)
-                })
-            }
-        };
-        Ok(Rows {
-            table,
-            slices: self.slices.len(),
-            cuts,
-        })
-    }
-}
-
 /// Calls `each` with rows that follow one another and the slice they are in, for all rows in order.
-fn by_span(when: &Column, rows: usize, spans: &[Span], mut each: impl FnMut(Range<usize>, u32)) {
+pub(super) fn by_span(
+    when: &Column,
+    rows: usize,
+    spans: &[Span],
+    mut each: impl FnMut(Range<usize>, u32),
+) {
     let bounds: Vec<(i64, i64)> = spans
         .iter()
         .map(|s| (s.start_moment().0, s.end_moment().0))
@@ -356,7 +230,7 @@ fn by_span(when: &Column, rows: usize, spans: &[Span], mut each: impl FnMut(Rang
 }
 
 /// The slice of each code of a text column.
-fn by_value(by: &TextColumn, values: &[String]) -> Vec<u32> {
+pub(super) fn by_value(by: &TextColumn, values: &[String]) -> Vec<u32> {
     by.entries()
         .map(|entry| {
             let at = values.iter().position(|v| v == entry);

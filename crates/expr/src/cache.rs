@@ -1,32 +1,31 @@
 //! What was computed from the loaded tables and is asked for again: cards, scenarios and snapshots want the same figures.
 
-use super::measure::{Labelled, Latencies};
-use super::scope::Cuts;
-use super::{Lack, Observation};
-use crate::calendar::Span;
-use crate::table::TableKind;
+use super::rows::Cuts;
+use super::{Observation, Unavailable};
+use outturn_core::calendar::Span;
+use outturn_core::table::TableKind;
+use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
 /// A table and the column that says when.
 pub(super) type Cut = (TableKind, &'static str);
 
-type Observed = Result<Rc<[Observation]>, Lack>;
+type Observed = Result<Rc<[Observation]>, Unavailable>;
 
 /// Answers by question. Oldest first, and let go of when there are many: a question that is asked no more costs no memory. The newest
 /// of each kind stays, however large: all metrics of a scope want it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Kept {
+pub(super) struct Cache {
     cuts: Answers<(Cut, Vec<Span>), Rc<Cuts>>,
     observed: Answers<(String, Vec<Span>), Observed>,
-    latencies: Answers<Vec<Span>, Rc<[Latencies]>>,
-    labelled: Answers<Vec<Span>, Rc<Labelled>>,
+    shared: Answers<(String, Vec<Span>), Rc<dyn Any>>,
 }
 
 /// Bytes of answers that are kept of each kind, roughly.
 const MOST: usize = 4 << 20;
 
-impl Kept {
+impl Cache {
     /// Which of some spans each row of a table falls into.
     pub(super) fn cuts(
         &self,
@@ -43,51 +42,39 @@ impl Kept {
         })
     }
 
-    /// The latencies of the predictions that fall into spans.
-    pub(super) fn latencies(
+    /// Something of this name, of what falls into spans.
+    pub(super) fn shared<T: Any>(
         &self,
+        name: &str,
         spans: &[Span],
-        compute: impl FnOnce() -> Vec<Latencies>,
-    ) -> Rc<[Latencies]> {
-        self.latencies.get(|s| s == spans).unwrap_or_else(|| {
-            let latencies: Rc<[Latencies]> = compute().into();
-            let bytes = size_of_val(&*latencies);
-            self.latencies
-                .put(spans.to_vec(), Rc::clone(&latencies), bytes);
-            latencies
-        })
-    }
-
-    /// The predictions that fall into spans, by class.
-    pub(super) fn labelled(
-        &self,
-        spans: &[Span],
-        compute: impl FnOnce() -> Result<Labelled, Lack>,
-    ) -> Result<Rc<Labelled>, Lack> {
-        if let Some(known) = self.labelled.get(|s| s == spans) {
+        bytes: fn(&T) -> usize,
+        compute: impl FnOnce() -> Result<T, Unavailable>,
+    ) -> Result<Rc<T>, Unavailable> {
+        let same = |(n, s): &(String, Vec<Span>)| n == name && s == spans;
+        if let Some(known) = self.shared.get(same).and_then(|any| any.downcast().ok()) {
             return Ok(known);
         }
-        let labelled = Rc::new(compute()?);
-        let bytes = labelled.bytes();
-        self.labelled
-            .put(spans.to_vec(), Rc::clone(&labelled), bytes);
-        Ok(labelled)
+        let shared = Rc::new(compute()?);
+        let key = (name.to_owned(), spans.to_vec());
+        self.shared
+            .put(key, Rc::clone(&shared) as Rc<dyn Any>, bytes(&shared));
+        Ok(shared)
     }
 
-    /// The observations of the metric with this id in spans.
+    /// The observations of something of this name in spans.
     pub(super) fn observed(
         &self,
-        id: &str,
+        name: &str,
         spans: &[Span],
-        compute: impl FnOnce() -> Result<Vec<Observation>, Lack>,
+        compute: impl FnOnce() -> Result<Vec<Observation>, Unavailable>,
     ) -> Observed {
-        let same = |(i, s): &(String, Vec<Span>)| i == id && s == spans;
+        let same = |(n, s): &(String, Vec<Span>)| n == name && s == spans;
         self.observed.get(same).unwrap_or_else(|| {
             let observed: Observed = compute().map(Into::into);
             /// What the inputs of an observation take, roughly.
             const INPUTS: usize = 200;
             let bytes = spans.len() * (size_of::<Observation>() + INPUTS);
-            let key = (id.to_owned(), spans.to_vec());
+            let key = (name.to_owned(), spans.to_vec());
             self.observed.put(key, observed.clone(), bytes);
             observed
         })

@@ -1,61 +1,43 @@
-//! Availability, from probes or from outages.
+//! Availability, from outages.
 
 use super::{Tally, ratio};
 use crate::calendar::Span;
-use crate::metrics::{Input, Lack, Observation, Scope, Slices};
+use crate::metrics::{Input, Observation, Scope, Slices, Unavailable};
 use crate::sorted::Map;
 use crate::table::TableKind;
 use crate::units::{Timestamp, Unit};
+use outturn_expr::{Custom, Read};
 
 const UPTIME: TableKind = TableKind::Uptime;
 
-/// Share of time predictions were served.
-///
-/// With probes: probes answered ÷ probes. With outages: 1 − outage time ÷ (length of the slice × number of models named);
-/// outages that overlap are counted once, and are cut at the ends of the slice.
-///
-/// # Errors
-/// [`Lack`] when no uptime is loaded or it is neither probes nor outages.
-pub fn availability(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
-    let table = scope.table(UPTIME)?;
-    if table.column("up").is_some() && table.column("timestamp").is_some() {
-        from_probes(scope)
-    } else {
-        from_outages(scope)
-    }
-}
-
-fn from_probes(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
-    let rows = scope.rows_at(UPTIME, "timestamp")?;
-    let up = scope.column(UPTIME, "up")?;
-    let mut slices = vec![(0.0, Tally::default()); scope.slices().len()];
-    rows.for_each(|row, slice| {
-        let (answered, tally) = &mut slices[slice];
-        match up.boolean(row) {
-            Some(up) => {
-                *answered += f64::from(up);
-                tally.used += 1;
-            }
-            None => tally.skipped += 1,
-        }
-    });
-    Ok(slices
-        .into_iter()
-        .map(|(answered, tally)| {
-            let probes = tally.used as f64;
-            let mut observation = tally.observe(ratio(answered, probes));
-            observation.inputs = vec![
-                Input::count("probes answered", answered),
-                Input::count("probes", probes),
-            ];
-            observation
-        })
-        .collect())
-}
+/// Share of time in which predictions were served: 1 − outage time ÷ (length of the slice × number of models named). Outages that
+/// overlap are counted once, and are cut at the ends of the slice.
+pub const OUTAGES: Custom = Custom {
+    words: "1 − outage time ÷ (length of the period × models named)",
+    sql: "a union of intervals (range_agg in PostgreSQL), cut at the ends of the period, summed by model",
+    reads: &[
+        Read {
+            table: UPTIME,
+            column: "started_at",
+            required: true,
+        },
+        Read {
+            table: UPTIME,
+            column: "ended_at",
+            required: true,
+        },
+        Read {
+            table: UPTIME,
+            column: "model",
+            required: false,
+        },
+    ],
+    measure: from_outages,
+};
 
 type Outages = Map<String, Vec<(Timestamp, Timestamp)>>;
 
-fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
+fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
     let table = scope.table(UPTIME)?;
     let (from, to) = (
         scope.column(UPTIME, "started_at")?,
@@ -84,7 +66,7 @@ fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Lack> {
                     .collect();
                 Ok(observe(&one, scope.slices().span(i), known))
             }
-            Slices::Values { column, .. } => Err(Lack::Breakdown(column.clone())),
+            Slices::Values { column, .. } => Err(Unavailable::Breakdown(column.clone())),
         })
         .collect()
 }

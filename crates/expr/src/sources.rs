@@ -1,17 +1,17 @@
 //! The loaded tables that metrics are computed from, with where each row came from.
 
-use super::kept::Kept;
-use super::{Lack, Metric, Observation, Scope, Slices};
-use crate::calendar::Span;
-use crate::sorted::Map;
-use crate::table::{Table, TableKind};
+use super::cache::Cache;
+use super::{Observation, Scope, Slices, Unavailable};
+use outturn_core::calendar::Span;
+use outturn_core::table::{Table, TableKind};
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 /// A file behind a table: what a receipt says of it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SourceFile {
     /// Its name.
     pub file: String,
@@ -89,14 +89,14 @@ impl SourcePart {
 /// All loaded tables by kind.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    tables: Map<TableKind, SourceTable>,
-    kept: Kept,
+    tables: BTreeMap<TableKind, SourceTable>,
+    cache: Cache,
 }
 
 impl Sources {
     /// Adds a file's table behind those of its kind. No row is looked at.
     pub fn add(&mut self, kind: TableKind, part: SourcePart) {
-        self.kept = Kept::default();
+        self.cache = Cache::default();
         let SourcePart { table, file, span } = part;
         match self.tables.get_mut(&kind) {
             Some(known) => {
@@ -164,20 +164,23 @@ impl Sources {
         self.get(kind)?.span
     }
 
-    /// What a metric measures in each of some spans. It is computed once.
-    pub(super) fn observed(
+    /// What something of this name measures in each of some spans. It is computed once.
+    ///
+    /// # Errors
+    /// That of `compute`.
+    pub fn observed(
         &self,
-        metric: &Metric<'_>,
+        name: &str,
         spans: &[Span],
-    ) -> Result<Rc<[Observation]>, Lack> {
+        compute: impl FnOnce(&Scope<'_>) -> Result<Vec<Observation>, Unavailable>,
+    ) -> Result<Rc<[Observation]>, Unavailable> {
         let scope = Scope::new(self, Slices::Spans(spans.to_vec()));
-        self.kept
-            .observed(&metric.id(), spans, || metric.measure(&scope))
+        self.cache.observed(name, spans, || compute(&scope))
     }
 
     /// What was computed for spans before.
-    pub(super) fn kept(&self) -> &Kept {
-        &self.kept
+    pub(super) fn cache(&self) -> &Cache {
+        &self.cache
     }
 
     /// The days that the time column of a table of this kind touches.

@@ -1,0 +1,348 @@
+//! Values over the slices of a scope.
+
+use super::aggregate::{Tally, Walk, nothing_happened};
+use super::quantile::{Quantiles, quantiles};
+use super::row::Row;
+use super::value::{Elapsed, Events, Value};
+use super::{Input, Observation, Scope, Unavailable};
+use outturn_core::calendar::{Grain, Period, Span};
+use outturn_core::stats::Sum;
+use outturn_core::table::{Column, Table};
+use outturn_core::units::{Currency, Timestamp, Unit};
+
+type Observed = Result<Vec<Observation>, Unavailable>;
+
+impl Value {
+    /// Its observation in each slice of the scope, in order.
+    ///
+    /// # Errors
+    /// What is lacking, in the order in which the expression reads it.
+    pub fn evaluate(&self, scope: &Scope<'_>) -> Observed {
+        match *self {
+            Self::Number(number) => {
+                let one = Observation {
+                    value: Some(number),
+                    ..Observation::default()
+                };
+                Ok(vec![one; scope.slices().len()])
+            }
+            Self::Count(ref events) => count(scope, events),
+            Self::Sum { ref of, ref events } => sum(scope, of, events),
+            Self::Money {
+                amount,
+                currency,
+                same,
+                ref events,
+            } => money(scope, amount, (currency, same), events),
+            Self::Mean {
+                ref of,
+                ref events,
+                total,
+                counted,
+            } => mean(scope, (of, events), total, counted),
+            Self::Quantile {
+                ref of,
+                ref events,
+                q,
+                together,
+                counted,
+            } => quantile(scope, (of, events), (q, together), counted),
+            Self::Periods {
+                ref of,
+                ref events,
+                grain,
+            } => periods(scope, of, events, grain),
+            Self::Elapsed { which, seconds, .. } => Ok(elapsed(scope, which, seconds)),
+            Self::Named(name, unit, value) => named(value.evaluate(scope)?, name, unit),
+            Self::Counted(name, value) => {
+                let mut observed = value.evaluate(scope)?;
+                for one in &mut observed {
+                    one.inputs.push(Input::count(name, one.rows_used as f64));
+                }
+                Ok(observed)
+            }
+            Self::Minus(a, b) => two(scope, a, b, |a, b| Some(a - b)),
+            Self::Times(a, b) => two(scope, a, b, |a, b| Some(a * b)),
+            Self::Over(a, b) => two(scope, a, b, |a, b| (b > 0.0).then(|| a / b)),
+            Self::Either(values) => {
+                let mut first = None;
+                for value in values {
+                    match value.evaluate(scope) {
+                        Ok(observed) => return Ok(observed),
+                        Err(lack @ (Unavailable::Table(_) | Unavailable::Column { .. })) => {
+                            first = first.or(Some(lack));
+                        }
+                        // It is there, and cannot be used: that is not to be passed over.
+                        Err(other) => return Err(other),
+                    }
+                }
+                Err(first.unwrap_or(Unavailable::Period))
+            }
+            Self::Custom(custom) => (custom.measure)(scope),
+        }
+    }
+}
+
+impl Tally {
+    fn observe(self, value: Option<f64>) -> Observation {
+        Observation {
+            value: value.filter(|v| v.is_finite()),
+            rows_used: self.used,
+            rows_skipped: self.skipped,
+            ..Observation::default()
+        }
+    }
+}
+
+/// How many events there are, or what they are worth together, in a slice.
+fn total(scope: &Scope<'_>, events: &Events, slice: usize, sum: f64, tally: Tally) -> Observation {
+    let is_known = tally.used > 0 || nothing_happened(scope, events, slice);
+    tally.observe(is_known.then_some(sum))
+}
+
+fn count(scope: &Scope<'_>, events: &Events) -> Observed {
+    let walk = Walk::new(scope, events, None)?;
+    if walk.is_every_row() {
+        let counts = walk.rows.counts().into_iter().enumerate();
+        return Ok(counts
+            .map(|(i, used)| total(scope, events, i, used as f64, Tally { used, skipped: 0 }))
+            .collect());
+    }
+    Ok(added(scope, &walk, |_, weight| weight)
+        .into_iter()
+        .enumerate()
+        .map(|(i, (sum, tally))| total(scope, events, i, sum, tally))
+        .collect())
+}
+
+fn sum(scope: &Scope<'_>, of: &Row, events: &Events) -> Observed {
+    let walk = Walk::new(scope, events, Some(of))?;
+    Ok(added(scope, &walk, |worth, weight| worth * weight)
+        .into_iter()
+        .enumerate()
+        .map(|(i, (sum, tally))| total(scope, events, i, sum, tally))
+        .collect())
+}
+
+/// What `of` gives for the worth and the weight of each event, added up by slice.
+fn added(scope: &Scope<'_>, walk: &Walk<'_>, of: impl Fn(f64, f64) -> f64) -> Vec<(f64, Tally)> {
+    let mut slices = vec![(Sum::default(), Tally::default()); scope.slices().len()];
+    walk.each_of_all(|slice, (_, event)| {
+        let (sum, tally) = &mut slices[slice];
+        match event {
+            Some((worth, weight)) => {
+                sum.add(of(worth, weight));
+                tally.used += 1;
+            }
+            None => tally.skipped += 1,
+        }
+    });
+    let slices = slices.into_iter();
+    slices.map(|(sum, tally)| (sum.value(), tally)).collect()
+}
+
+fn mean(
+    scope: &Scope<'_>,
+    (of, events): (&Row, &Events),
+    (total, unit): (&str, Unit),
+    counted: &str,
+) -> Observed {
+    let walk = Walk::new(scope, events, Some(of))?;
+    let sums = match (walk.is_plain(), matches!(of, Row::Flag(_))) {
+        // Where each row is one, and says yes or no, counting is enough.
+        (true, true) => hits(scope, &walk),
+        (true, false) => {
+            let sums = added(scope, &walk, |worth, _| worth).into_iter();
+            sums.map(|(sum, tally)| (sum, tally.used as f64, tally))
+                .collect()
+        }
+        (false, _) => weighted(scope, &walk),
+    };
+    Ok(sums
+        .into_iter()
+        .map(|(sum, n, tally)| {
+            let mut observation = tally.observe((n > 0.0).then(|| sum / n));
+            observation.inputs = vec![Input::new(total, sum, unit), Input::count(counted, n)];
+            observation
+        })
+        .collect())
+}
+
+/// Those that say yes and those that say anything.
+fn hits(scope: &Scope<'_>, walk: &Walk<'_>) -> Vec<(f64, f64, Tally)> {
+    let mut slices = vec![(0_u64, Tally::default()); scope.slices().len()];
+    walk.each_of_all(|slice, (_, event)| {
+        let (hits, tally) = &mut slices[slice];
+        match event {
+            Some((said, _)) => {
+                *hits += u64::from(said == 1.0);
+                tally.used += 1;
+            }
+            None => tally.skipped += 1,
+        }
+    });
+    let slices = slices.into_iter();
+    slices
+        .map(|(hits, tally)| (hits as f64, tally.used as f64, tally))
+        .collect()
+}
+
+fn weighted(scope: &Scope<'_>, walk: &Walk<'_>) -> Vec<(f64, f64, Tally)> {
+    let slice = (Sum::default(), Sum::default(), Tally::default());
+    let mut slices = vec![slice; scope.slices().len()];
+    walk.each_of_all(|slice, (_, event)| {
+        let (sum, n, tally) = &mut slices[slice];
+        match event {
+            Some((worth, weight)) => {
+                sum.add(worth * weight);
+                n.add(weight);
+                tally.used += 1;
+            }
+            None => tally.skipped += 1,
+        }
+    });
+    let slices = slices.into_iter();
+    slices
+        .map(|(sum, n, tally)| (sum.value(), n.value(), tally))
+        .collect()
+}
+
+fn quantile(
+    scope: &Scope<'_>,
+    (of, events): (&Row, &Events),
+    (q, together): (f64, &[f64]),
+    counted: &str,
+) -> Observed {
+    let name = format!("{of:?} {events:?} {together:?}");
+    let all = scope.shared(
+        &name,
+        |all: &Vec<_>| Quantiles::bytes(all),
+        || {
+            let walk = Walk::new(scope, events, Some(of))?;
+            Ok(quantiles(&walk, scope.slices().len(), together))
+        },
+    )?;
+    let at = together.iter().position(|known| *known == q);
+    Ok(all
+        .iter()
+        .map(|of| {
+            let value = at.and_then(|at| of.at.get(at).copied().flatten());
+            let mut observation = of.tally.observe(value);
+            observation.inputs = vec![Input::count(counted, of.n)];
+            observation
+        })
+        .collect())
+}
+
+fn periods(scope: &Scope<'_>, of: &Row, events: &Events, grain: Grain) -> Observed {
+    let walk = Walk::new(scope, events, Some(of))?;
+    let at = events.at.or(events.table.schema().time);
+    let when = at.and_then(|at| walk.rows.table.column(at));
+    let mut slices = vec![(Vec::<Period>::new(), Tally::default()); scope.slices().len()];
+    walk.each_of_all(|slice, (row, event)| {
+        let (periods, tally) = &mut slices[slice];
+        let moment: Option<Timestamp> = when.and_then(|when| when.timestamp(row));
+        match (event, moment) {
+            (Some(_), Some(moment)) => {
+                let period = Period::containing(moment, grain);
+                if periods.last() != Some(&period) {
+                    periods.push(period);
+                }
+                tally.used += 1;
+            }
+            _ => tally.skipped += 1,
+        }
+    });
+    Ok(slices
+        .into_iter()
+        .map(|(mut periods, _)| {
+            periods.sort_unstable();
+            periods.dedup();
+            // The rows are counted where their worth is.
+            Tally::default().observe(Some(periods.len() as f64))
+        })
+        .collect())
+}
+
+fn elapsed(scope: &Scope<'_>, which: Elapsed, unit: f64) -> Vec<Observation> {
+    let spans = (0..scope.slices().len()).map(|i| scope.slices().span(i));
+    spans
+        .map(|span| {
+            let seconds = match which {
+                Elapsed::Slice => span.seconds(),
+                Elapsed::Covered(kind) => {
+                    let covered = scope.sources().span_of(kind);
+                    let covered = covered.and_then(|covered| span.overlap(covered));
+                    covered.map_or(0.0, Span::seconds)
+                }
+            };
+            Tally::default().observe(Some(seconds / unit))
+        })
+        .collect()
+}
+
+/// Puts a value on the receipt, in place of what it was made of.
+fn named(mut observed: Vec<Observation>, name: &str, unit: Unit) -> Observed {
+    for one in &mut observed {
+        one.inputs = vec![Input::new(name, one.value.unwrap_or(0.0), unit)];
+    }
+    Ok(observed)
+}
+
+fn two(scope: &Scope<'_>, a: &Value, b: &Value, of: impl Fn(f64, f64) -> Option<f64>) -> Observed {
+    let (a, b) = (a.evaluate(scope)?, b.evaluate(scope)?);
+    Ok(a.into_iter()
+        .zip(b)
+        .map(|(mut a, b)| {
+            a.value = match (a.value, b.value) {
+                (Some(a), Some(b)) => of(a, b).filter(|value| value.is_finite()),
+                _ => None,
+            };
+            a.rows_used += b.rows_used;
+            a.rows_skipped += b.rows_skipped;
+            a.inputs.extend(b.inputs);
+            a.currency = a.currency.or(b.currency);
+            a
+        })
+        .collect())
+}
+
+fn money(
+    scope: &Scope<'_>,
+    amount: &'static str,
+    (currency, same): (&str, &str),
+    events: &Events,
+) -> Observed {
+    let table = scope.table(events.table)?;
+    scope.column(events.table, amount)?;
+    let currency = only_value(table, currency, Unavailable::MixedCurrencies)?;
+    only_value(table, same, Unavailable::MixedBases)?;
+    let currency = currency.as_deref().and_then(Currency::parse);
+    let mut observed = sum(scope, &Row::Column(amount), events)?;
+    for one in &mut observed {
+        one.currency = currency;
+    }
+    Ok(observed)
+}
+
+/// The distinct values of a text column; at most one may be there for amounts to be added.
+fn only_value(
+    table: &Table,
+    column: &str,
+    mixed: fn(Vec<String>) -> Unavailable,
+) -> Result<Option<String>, Unavailable> {
+    let Some(text) = table.column(column).and_then(Column::as_text) else {
+        return Ok(None);
+    };
+    let mut distinct: Vec<String> = text
+        .entries()
+        .map(|e| e.trim().to_owned())
+        .filter(|e| !e.is_empty())
+        .collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    match distinct.len() {
+        0 | 1 => Ok(distinct.pop()),
+        _ => Err(mixed(distinct)),
+    }
+}

@@ -1,0 +1,236 @@
+//! Expressions about rows with their columns looked up, evaluated for many rows at once.
+//!
+//! Nothing is NaN in a row's worth; a test is 1 for yes, 0 for no and NaN where it cannot be said.
+
+use super::row::{Row, Test};
+use super::{Scope, Unavailable};
+use outturn_core::table::{Column, Table, TableKind, TextColumn};
+use rustc_hash::FxHashSet;
+use std::ops::Range;
+
+/// A number for each row of a block; NaN for none.
+pub(super) enum Program<'a> {
+    Number(f64),
+    Column(&'a Column),
+    Seconds(&'a Column, &'a Column),
+    Holds(&'a Column),
+    /// What is said of each code of a text, and of a cell without one.
+    Text(&'a TextColumn, Vec<f64>, f64),
+    Present(&'a Column),
+    Not(Box<Program<'a>>),
+    All(Vec<Program<'a>>),
+    Any(Vec<Program<'a>>),
+    NotNegative(Box<Program<'a>>),
+    Two(fn(f64, f64) -> f64, Box<[Program<'a>; 2]>),
+}
+
+const UNKNOWN: f64 = f64::NAN;
+
+fn answer(said: Option<bool>) -> f64 {
+    said.map_or(UNKNOWN, f64::from)
+}
+
+/// Looks up the columns of a kind of table.
+pub(super) struct Compiler<'s, 'a> {
+    pub(super) scope: &'s Scope<'a>,
+    pub(super) kind: TableKind,
+    pub(super) table: &'a Table,
+}
+
+impl<'a> Compiler<'_, 'a> {
+    fn column(&self, name: &str) -> Result<&'a Column, Unavailable> {
+        self.scope.column(self.kind, name)
+    }
+
+    fn text(&self, name: &str) -> Result<&'a TextColumn, Unavailable> {
+        let lacking = || Unavailable::Column {
+            table: self.kind,
+            column: name.to_owned(),
+        };
+        self.column(name)?.as_text().ok_or_else(lacking)
+    }
+
+    /// What each row is worth.
+    pub(super) fn row(&self, row: &Row) -> Result<Program<'a>, Unavailable> {
+        let two = |of: fn(f64, f64) -> f64, a: &Row, b: &Row| {
+            Ok(Program::Two(of, Box::new([self.row(a)?, self.row(b)?])))
+        };
+        match *row {
+            Row::Number(number) => Ok(Program::Number(number)),
+            Row::Column(name) => self.column(name).map(Program::Column),
+            Row::Optional(name, number) => Ok(self
+                .table
+                .column(name)
+                .map_or(Program::Number(number), Program::Column)),
+            Row::Seconds { from, to } => Ok(Program::Seconds(self.column(from)?, self.column(to)?)),
+            Row::Flag(test) => self.test(test),
+            Row::NotNegative(of) => Ok(match self.row(of)? {
+                Program::Number(number) if number >= 0.0 => Program::Number(number),
+                of => Program::NotNegative(Box::new(of)),
+            }),
+            Row::Plus(a, b) => two(|a, b| a + b, a, b),
+            Row::Minus(a, b) => two(|a, b| a - b, a, b),
+            Row::Times(a, b) => two(|a, b| a * b, a, b),
+            Row::Over(a, b) => two(|a, b| if b == 0.0 { UNKNOWN } else { a / b }, a, b),
+        }
+    }
+
+    /// Whether each row counts.
+    pub(super) fn test(&self, test: &Test) -> Result<Program<'a>, Unavailable> {
+        match *test {
+            Test::Holds(name) => self.column(name).map(Program::Holds),
+            Test::Word { column, vocabulary } => {
+                let text = self.text(column)?;
+                let said = text.entries().map(|word| answer(vocabulary.says(word)));
+                Ok(Program::Text(text, said.collect(), UNKNOWN))
+            }
+            Test::Present(name) => {
+                let column = self.table.column(name);
+                Ok(column.map_or(Program::Number(0.0), Program::Present))
+            }
+            Test::Loaded(of) => Ok(self.test(of).unwrap_or(Program::Number(0.0))),
+            Test::BeginsWithIfAny { column, beginning } => {
+                let Some(text) = self.table.column(column).and_then(Column::as_text) else {
+                    return Ok(Program::Number(1.0));
+                };
+                let begins = |entry: &str| entry.trim().to_ascii_lowercase().starts_with(beginning);
+                let said: Vec<f64> = text
+                    .entries()
+                    .map(|entry| f64::from(begins(entry)))
+                    .collect();
+                match said.contains(&1.0) {
+                    true => Ok(Program::Text(text, said, 0.0)),
+                    false => Ok(Program::Number(1.0)),
+                }
+            }
+            Test::NamedIn { column, table, by } => {
+                let lacking = || Unavailable::Column {
+                    table,
+                    column: by.to_owned(),
+                };
+                let names = self
+                    .scope
+                    .column(table, by)?
+                    .as_text()
+                    .ok_or_else(lacking)?;
+                let names: FxHashSet<&str> = names.entries().collect();
+                let text = self.text(column)?;
+                let said = text.entries().map(|entry| f64::from(names.contains(entry)));
+                Ok(Program::Text(text, said.collect(), 0.0))
+            }
+            Test::Not(of) => Ok(Program::Not(Box::new(self.test(of)?))),
+            Test::All(parts) => {
+                let parts = parts.iter().map(|part| self.test(part));
+                Ok(Program::All(parts.collect::<Result<_, _>>()?))
+            }
+            Test::Any(parts) => {
+                let (mut known, mut lacks) = (Vec::new(), None);
+                for part in parts {
+                    match self.test(part) {
+                        Ok(part) => known.push(part),
+                        Err(lack) => lacks = Some(lack),
+                    }
+                }
+                match lacks {
+                    Some(lack) if known.is_empty() => Err(lack),
+                    // What is not loaded cannot be said of any row.
+                    Some(_) => {
+                        known.push(Program::Number(UNKNOWN));
+                        Ok(Program::Any(known))
+                    }
+                    None => Ok(Program::Any(known)),
+                }
+            }
+        }
+    }
+}
+
+impl Program<'_> {
+    /// Evaluates some rows into as many places.
+    pub(super) fn run(&self, rows: Range<usize>, out: &mut [f64]) {
+        match self {
+            Self::Number(number) => out.fill(*number),
+            Self::Column(column) => {
+                let mut places = out.iter_mut();
+                column.for_each_number(rows, |number| {
+                    if let Some(place) = places.next() {
+                        *place = number.unwrap_or(UNKNOWN);
+                    }
+                });
+            }
+            Self::Seconds(from, to) => {
+                for (place, row) in out.iter_mut().zip(rows) {
+                    *place = match (from.timestamp(row), to.timestamp(row)) {
+                        (Some(from), Some(to)) if to >= from => to.seconds_since(from),
+                        _ => UNKNOWN,
+                    };
+                }
+            }
+            Self::Holds(column) => {
+                for (place, row) in out.iter_mut().zip(rows) {
+                    *place = answer(column.boolean(row));
+                }
+            }
+            Self::Text(text, said, missing) => {
+                let mut places = out.iter_mut();
+                text.for_each_code(rows, |code| {
+                    if let Some(place) = places.next() {
+                        *place = said.get(code as usize).copied().unwrap_or(*missing);
+                    }
+                });
+            }
+            Self::Present(column) => {
+                for (place, row) in out.iter_mut().zip(rows) {
+                    *place = f64::from(column.is_present(row));
+                }
+            }
+            Self::Not(of) => {
+                of.run(rows, out);
+                out.iter_mut().for_each(|said| *said = 1.0 - *said);
+            }
+            Self::All(parts) => {
+                out.fill(1.0);
+                combine(parts, rows, out, |so_far, part| {
+                    match so_far == 0.0 || part == 0.0 {
+                        true => 0.0,
+                        false => so_far * part,
+                    }
+                });
+            }
+            Self::Any(parts) => {
+                out.fill(0.0);
+                combine(parts, rows, out, |so_far, part| {
+                    match so_far == 1.0 || part == 1.0 {
+                        true => 1.0,
+                        false => so_far + part,
+                    }
+                });
+            }
+            Self::NotNegative(of) => {
+                of.run(rows, out);
+                let negative = out.iter_mut().filter(|number| **number < 0.0);
+                negative.for_each(|number| *number = UNKNOWN);
+            }
+            Self::Two(of, operands) => {
+                let [first, second] = &**operands;
+                first.run(rows.clone(), out);
+                combine(std::slice::from_ref(second), rows, out, of);
+            }
+        }
+    }
+}
+
+fn combine(
+    parts: &[Program<'_>],
+    rows: Range<usize>,
+    out: &mut [f64],
+    of: impl Fn(f64, f64) -> f64,
+) {
+    let mut of_part = vec![0.0; out.len()];
+    for part in parts {
+        part.run(rows.clone(), &mut of_part);
+        for (so_far, part) in out.iter_mut().zip(&of_part) {
+            *so_far = of(*so_far, *part);
+        }
+    }
+}

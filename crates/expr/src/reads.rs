@@ -1,0 +1,168 @@
+//! Which tables and columns an expression reads.
+
+use super::row::{Row, Test};
+use super::value::{Elapsed, Events, Value};
+use outturn_core::table::TableKind;
+
+/// A column that is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Read {
+    /// Its table.
+    pub table: TableKind,
+    /// Its name.
+    pub column: &'static str,
+    /// Without it there is no value.
+    pub required: bool,
+}
+
+/// Gathers what is read, each once; what is required somewhere is required.
+struct Reads(Vec<Read>);
+
+impl Reads {
+    fn add(&mut self, table: TableKind, column: &'static str, required: bool) {
+        let known = |read: &&mut Read| read.table == table && read.column == column;
+        match self.0.iter_mut().find(known) {
+            Some(read) => read.required |= required,
+            None => self.0.push(Read {
+                table,
+                column,
+                required,
+            }),
+        }
+    }
+
+    fn row(&mut self, table: TableKind, row: &Row, required: bool) {
+        match *row {
+            Row::Number(_) => {}
+            Row::Column(name) => self.add(table, name, required),
+            Row::Optional(name, _) => self.add(table, name, false),
+            Row::Seconds { from, to } => {
+                self.add(table, from, required);
+                self.add(table, to, required);
+            }
+            Row::Flag(test) => self.test(table, test, required),
+            Row::NotNegative(of) => self.row(table, of, required),
+            Row::Plus(a, b) | Row::Minus(a, b) | Row::Times(a, b) | Row::Over(a, b) => {
+                self.row(table, a, required);
+                self.row(table, b, required);
+            }
+        }
+    }
+
+    fn test(&mut self, table: TableKind, test: &Test, required: bool) {
+        match *test {
+            Test::Holds(column) | Test::Word { column, .. } => {
+                self.add(table, column, required);
+            }
+            Test::Present(column) | Test::BeginsWithIfAny { column, .. } => {
+                self.add(table, column, false);
+            }
+            Test::Loaded(of) => self.test(table, of, false),
+            Test::NamedIn {
+                column,
+                table: other,
+                by,
+            } => {
+                self.add(table, column, required);
+                self.add(other, by, required);
+            }
+            Test::Not(of) => self.test(table, of, required),
+            Test::All(parts) => parts
+                .iter()
+                .for_each(|part| self.test(table, part, required)),
+            // One of them is enough.
+            Test::Any(parts) => parts.iter().for_each(|part| self.test(table, part, false)),
+        }
+    }
+
+    fn events(&mut self, events: &Events, required: bool) {
+        if let Some(at) = events.at.or(events.table.schema().time) {
+            self.add(events.table, at, required);
+        }
+        if let Some(test) = events.only {
+            self.test(events.table, test, required);
+        }
+        if let Some(weight) = events.weight {
+            self.row(events.table, weight, required);
+        }
+    }
+
+    fn value(&mut self, value: &Value, required: bool) {
+        match *value {
+            Value::Number(_)
+            | Value::Elapsed {
+                which: Elapsed::Slice,
+                ..
+            } => {}
+            Value::Elapsed {
+                which: Elapsed::Covered(table),
+                ..
+            } => {
+                if let Some(time) = table.schema().time {
+                    self.add(table, time, false);
+                }
+            }
+            Value::Count(ref events) => self.events(events, required),
+            Value::Sum { ref of, ref events }
+            | Value::Mean {
+                ref of, ref events, ..
+            }
+            | Value::Quantile {
+                ref of, ref events, ..
+            }
+            | Value::Periods {
+                ref of, ref events, ..
+            } => {
+                self.events(events, required);
+                self.row(events.table, of, required);
+            }
+            Value::Money {
+                amount,
+                currency,
+                same,
+                ref events,
+            } => {
+                self.events(events, required);
+                self.add(events.table, amount, required);
+                self.add(events.table, currency, false);
+                self.add(events.table, same, false);
+            }
+            Value::Named(_, _, value) | Value::Counted(_, value) => self.value(value, required),
+            Value::Minus(a, b) | Value::Times(a, b) | Value::Over(a, b) => {
+                self.value(a, required);
+                self.value(b, required);
+            }
+            Value::Either(values) => {
+                // One of them is enough.
+                values.iter().for_each(|value| self.value(value, false));
+            }
+            Value::Custom(custom) => {
+                for read in custom.reads {
+                    self.add(read.table, read.column, read.required && required);
+                }
+            }
+        }
+    }
+}
+
+impl Value {
+    /// The columns that it reads, in the order in which it does.
+    #[must_use]
+    pub fn reads(&self) -> Vec<Read> {
+        let mut reads = Reads(Vec::new());
+        reads.value(self, true);
+        reads.0
+    }
+
+    /// The tables that it reads, in the order in which it does.
+    #[must_use]
+    pub fn tables(&self) -> Vec<TableKind> {
+        let mut tables: Vec<TableKind> = Vec::new();
+        for read in self.reads() {
+            if !tables.contains(&read.table) {
+                tables.push(read.table);
+            }
+        }
+        tables
+    }
+}

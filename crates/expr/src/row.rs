@@ -1,0 +1,112 @@
+//! What a row is worth, and whether it counts.
+
+use outturn_core::table::TableKind;
+
+/// What a row is worth: a number, or nothing where a cell that it needs is missing.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Row {
+    /// This number.
+    Number(f64),
+    /// The number in a column.
+    Column(&'static str),
+    /// The number in a column, or this one in a table that has no such column. Where only the cell is missing there is nothing.
+    Optional(&'static str, f64),
+    /// Seconds from the moment in one column to that in another; nothing where the end comes before the beginning.
+    Seconds {
+        /// The column of the beginning.
+        from: &'static str,
+        /// The column of the end.
+        to: &'static str,
+    },
+    /// One where the test says yes, zero where it says no.
+    Flag(&'static Test),
+    /// The same, but nothing where it is below zero: no count, no duration.
+    NotNegative(&'static Row),
+    /// The sum of two.
+    Plus(&'static Row, &'static Row),
+    /// The first without the second.
+    Minus(&'static Row, &'static Row),
+    /// The product of two.
+    Times(&'static Row, &'static Row),
+    /// The quotient of two; nothing where the second is zero.
+    Over(&'static Row, &'static Row),
+}
+
+/// Whether a row counts: yes, no, or it cannot be said.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Test {
+    /// What a column of yes and no says.
+    Holds(&'static str),
+    /// What the word in a column says.
+    Word {
+        /// A text column.
+        column: &'static str,
+        /// What its words say.
+        vocabulary: &'static Vocabulary,
+    },
+    /// Whether the cell is there; no in a table without the column. Always to be said.
+    Present(&'static str),
+    /// Whether a text begins so, in any case; where no text of the whole column does, every row counts. Always to be said.
+    BeginsWithIfAny {
+        /// A text column; a table without it counts whole.
+        column: &'static str,
+        /// The beginning, in lower case.
+        beginning: &'static str,
+    },
+    /// Whether a text of the row is among those in a column of another table. Always to be said.
+    NamedIn {
+        /// A text column of the row's table.
+        column: &'static str,
+        /// The other table.
+        table: TableKind,
+        /// A text column of it.
+        by: &'static str,
+    },
+    /// No where it says yes, and the other way round.
+    Not(&'static Test),
+    /// Yes where all say so, no where one says no.
+    All(&'static [Test]),
+    /// Yes where one says so, no where all say no. A part whose column is not loaded cannot be said; one loaded part is enough.
+    Any(&'static [Test]),
+    /// The same, but no where what it reads is not loaded.
+    Loaded(&'static Test),
+}
+
+/// Which words say yes, and which no. Case and space around a word do not count; any other word says neither.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Vocabulary {
+    /// What yes means, as in "whose status is …".
+    pub means: &'static str,
+    /// Words for yes, in lower case.
+    pub yes: &'static [&'static str],
+    /// Words for no, in lower case.
+    pub no: &'static [&'static str],
+    /// HTTP status codes say yes from here on, and no below; `None` where numbers say nothing.
+    pub http_from: Option<u16>,
+}
+
+impl Vocabulary {
+    /// What a word says; `None` for neither.
+    ///
+    /// ```
+    /// use outturn_expr::Vocabulary;
+    /// const FAILED: Vocabulary = Vocabulary { means: "an error", yes: &["error"], no: &["ok"], http_from: Some(400) };
+    /// assert_eq!(FAILED.says(" Error "), Some(true));
+    /// assert_eq!(FAILED.says("200"), Some(false));
+    /// assert_eq!(FAILED.says("?"), None);
+    /// ```
+    #[must_use]
+    pub fn says(&self, word: &str) -> Option<bool> {
+        let word = word.trim().to_ascii_lowercase();
+        let is = |words: &[&str]| words.contains(&word.as_str());
+        if is(self.yes) {
+            return Some(true);
+        }
+        if is(self.no) {
+            return Some(false);
+        }
+        let from = self.http_from?;
+        let code: u16 = word.parse().ok()?;
+        (100..600).contains(&code).then_some(code >= from)
+    }
+}

@@ -1,0 +1,160 @@
+//! Expressions in words, with the columns' own names.
+
+use super::row::{Row, Test};
+use super::value::{Elapsed, Events, Value};
+
+impl Row {
+    /// What an event is worth, in words.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match *self {
+            Self::Number(number) => number.to_string(),
+            Self::Column(name) | Self::Optional(name, _) => name.to_owned(),
+            Self::Seconds { from, to } => format!("{to} − {from}"),
+            Self::Flag(test) => test.words(),
+            Self::NotNegative(of) => of.words(),
+            Self::Plus(a, b) => format!("{} + {}", a.words(), b.words()),
+            Self::Minus(a, b) => format!("{} − {}", a.words(), b.in_brackets()),
+            Self::Times(a, b) => format!("{} × {}", a.in_brackets(), b.in_brackets()),
+            Self::Over(a, b) => format!("{} ÷ {}", a.in_brackets(), b.in_brackets()),
+        }
+    }
+
+    fn in_brackets(&self) -> String {
+        match self {
+            Self::Plus(..) | Self::Minus(..) | Self::Seconds { .. } => {
+                format!("({})", self.words())
+            }
+            _ => self.words(),
+        }
+    }
+}
+
+impl Test {
+    /// What an event must be to count, as in "whose …".
+    #[must_use]
+    pub fn words(&self) -> String {
+        let joined = |parts: &[Self], by: &str| {
+            let parts: Vec<String> = parts.iter().map(Self::words).collect();
+            parts.join(by)
+        };
+        match *self {
+            Self::Holds(column) => format!("{column} is yes"),
+            Self::Word { column, vocabulary } => format!("{column} is {}", vocabulary.means),
+            Self::Present(column) => format!("{column} is given"),
+            Self::BeginsWithIfAny { column, beginning } => {
+                format!("{column} begins with “{beginning}”, or all where none does")
+            }
+            Self::NamedIn { column, table, by } => {
+                let label = table.schema().label.to_lowercase();
+                format!("{column} is a {by} among the {label}")
+            }
+            Self::Not(&Self::Word { column, vocabulary }) => {
+                format!("{column} is not {}", vocabulary.means)
+            }
+            Self::Loaded(of) => of.words(),
+            Self::Not(of) => format!("not ({})", of.words()),
+            Self::All(parts) => joined(parts, " and "),
+            Self::Any(parts) => joined(parts, " or "),
+        }
+    }
+}
+
+impl Events {
+    fn words(&self) -> String {
+        match self.only {
+            Some(test) => format!("{} whose {}", self.noun, test.words()),
+            None => self.noun.to_owned(),
+        }
+    }
+
+    /// Of which events, where not of all.
+    fn of_which(&self) -> String {
+        self.only
+            .map_or(String::new(), |_| format!(" of {}", self.words()))
+    }
+}
+
+impl Value {
+    /// The formula, in words.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match *self {
+            Self::Number(number) => number.to_string(),
+            Self::Count(ref events) => format!("number of {}", events.words()),
+            Self::Sum { ref of, ref events } => {
+                format!("sum of {}{}", of.words(), events.of_which())
+            }
+            Self::Money {
+                amount, ref events, ..
+            } => {
+                format!("sum of {amount}{}", events.of_which())
+            }
+            Self::Mean {
+                of: Row::Flag(test),
+                ref events,
+                counted,
+                ..
+            } => {
+                format!(
+                    "{} whose {} ÷ {counted}{}",
+                    events.noun,
+                    test.words(),
+                    events.of_which()
+                )
+            }
+            Self::Mean {
+                ref of, ref events, ..
+            } => {
+                format!("mean of {}{}", of.words(), events.of_which())
+            }
+            Self::Quantile {
+                ref of,
+                ref events,
+                q,
+                ..
+            } => {
+                let which = match q {
+                    0.5 => "median".to_owned(),
+                    q => format!("exact {q} quantile"),
+                };
+                format!("{which} of {}{}", of.words(), events.of_which())
+            }
+            Self::Periods {
+                ref events, grain, ..
+            } => {
+                format!("{}s with {}", grain.word(), events.words())
+            }
+            Self::Elapsed {
+                which: Elapsed::Slice,
+                unit,
+                ..
+            } => format!("{unit} of the period"),
+            Self::Elapsed {
+                which: Elapsed::Covered(table),
+                unit,
+                ..
+            } => {
+                let label = table.schema().label.to_lowercase();
+                format!("{unit} of the days that the {label} cover")
+            }
+            Self::Named(_, _, value) | Self::Counted(_, value) => value.words(),
+            Self::Minus(a, b) => format!("{} − {}", a.words(), b.in_brackets()),
+            Self::Times(a, b) => format!("{} × {}", a.in_brackets(), b.in_brackets()),
+            Self::Over(a, b) => format!("{} ÷ {}", a.in_brackets(), b.in_brackets()),
+            Self::Either(values) => {
+                let values: Vec<String> = values.iter().map(Self::words).collect();
+                values.join("; or, where that is not loaded, ")
+            }
+            Self::Custom(custom) => custom.words.to_owned(),
+        }
+    }
+
+    fn in_brackets(&self) -> String {
+        match self {
+            Self::Minus(..) | Self::Either(_) => format!("({})", self.words()),
+            Self::Named(_, _, value) | Self::Counted(_, value) => value.in_brackets(),
+            _ => self.words(),
+        }
+    }
+}

@@ -1,0 +1,345 @@
+//! Expressions against their definition: every value that blocks, codes and shared passes give is the one that a plain walk over the
+//! rows gives, one row after the other.
+#![allow(clippy::unwrap_used)] // in a test a panic is the report
+
+use outturn_core::calendar::{Grain, Period, Span};
+use outturn_core::stats;
+use outturn_core::table::{Column, Table, TableKind};
+use outturn_core::units::{Timestamp, Unit};
+use outturn_expr::{
+    Events, Row, Scope, Silence, Slices, SourceFile, SourcePart, Sources, Test, Value, Vocabulary,
+};
+use proptest::prelude::*;
+
+const TABLE: TableKind = TableKind::Predictions;
+const WORDS: [&str; 5] = ["ok", " Error", "503", "200", "perhaps"];
+const NUMBERS: [&str; 3] = ["latency_ms", "cost", "count"];
+const VOCABULARY: Vocabulary = Vocabulary {
+    means: "an error",
+    yes: &["error"],
+    no: &["ok"],
+    http_from: Some(400),
+};
+
+/// One row of the table, as plain values.
+#[derive(Debug, Clone)]
+struct Record {
+    hour: Option<i32>,
+    until: Option<i32>,
+    numbers: [Option<f64>; 3],
+    status: Option<usize>,
+    model: Option<usize>,
+    up: Option<bool>,
+}
+
+impl Record {
+    fn number(&self, name: &str) -> Option<f64> {
+        let at = NUMBERS.iter().position(|known| *known == name)?;
+        self.numbers[at]
+    }
+}
+
+fn record() -> impl Strategy<Value = Record> {
+    let number = || prop::option::weighted(0.8, (-4_i32..40).prop_map(|n| f64::from(n) / 4.0));
+    let hour = || prop::option::weighted(0.9, 0..240_i32);
+    (
+        (hour(), hour()),
+        [number(), number(), number()],
+        prop::option::weighted(0.8, 0..WORDS.len()),
+        prop::option::weighted(0.9, 0..3_usize),
+        prop::option::of(any::<bool>()),
+    )
+        .prop_map(|((hour, until), numbers, status, model, up)| Record {
+            hour,
+            until,
+            numbers,
+            status,
+            model,
+            up,
+        })
+}
+
+fn moment(hour: Option<i32>) -> Option<Timestamp> {
+    hour.map(|hour| Timestamp::from_seconds(f64::from(hour) * 3600.0))
+}
+
+fn sources(records: &[Record]) -> Sources {
+    let mut table = Table::new(records.len());
+    let column = |of: &dyn Fn(&Record) -> Option<Timestamp>| {
+        Column::from_timestamps(records.iter().map(of).collect())
+    };
+    table.push("timestamp", column(&|r| moment(r.hour)));
+    table.push("until", column(&|r| moment(r.until)));
+    for name in NUMBERS {
+        let numbers = records.iter().map(|r| r.number(name)).collect();
+        table.push(name, Column::from_numbers(numbers));
+    }
+    let status = records.iter().map(|r| r.status.map(|at| WORDS[at]));
+    table.push("status", Column::from_texts(status));
+    let models = ["a", "b", "c"];
+    let model = records.iter().map(|r| r.model.map(|at| models[at]));
+    table.push("model", Column::from_texts(model));
+    let up = records.iter().map(|r| r.up.map(f64::from)).collect();
+    table.push("up", Column::from_numbers(up));
+    let mut sources = Sources::default();
+    sources.add(
+        TABLE,
+        SourcePart::new(TABLE, table.into(), SourceFile::default()),
+    );
+    sources
+}
+
+/// For expressions of a test's length: a literal would stand in the program.
+fn kept<T>(value: T) -> &'static T {
+    Box::leak(Box::new(value))
+}
+
+fn test() -> impl Strategy<Value = Test> {
+    let leaf = prop_oneof![
+        Just(Test::Word {
+            column: "status",
+            vocabulary: &VOCABULARY
+        }),
+        Just(Test::Present("cost")),
+        Just(Test::Present("no_such_column")),
+        Just(Test::BeginsWithIfAny {
+            column: "model",
+            beginning: "b"
+        }),
+        Just(Test::BeginsWithIfAny {
+            column: "model",
+            beginning: "x"
+        }),
+    ];
+    leaf.prop_recursive(3, 12, 3, |inner| {
+        let parts =
+            || prop::collection::vec(inner.clone(), 1..4).prop_map(|all| kept(all).as_slice());
+        prop_oneof![
+            inner.clone().prop_map(|of| Test::Not(kept(of))),
+            parts().prop_map(Test::All),
+            parts().prop_map(Test::Any),
+        ]
+    })
+}
+
+fn row() -> impl Strategy<Value = Row> {
+    let leaf = prop_oneof![
+        (-8_i32..8).prop_map(|n| Row::Number(f64::from(n) / 2.0)),
+        prop::sample::select(NUMBERS.to_vec()).prop_map(Row::Column),
+        Just(Row::Optional("no_such_column", 1.5)),
+        Just(Row::Seconds {
+            from: "timestamp",
+            to: "until"
+        }),
+        test().prop_map(|test| Row::Flag(kept(test))),
+    ];
+    leaf.prop_recursive(3, 12, 2, |inner| {
+        let two = (inner.clone(), inner.clone()).prop_map(|(a, b)| (kept(a), kept(b)));
+        let pair = || two.clone();
+        prop_oneof![
+            inner.clone().prop_map(|of| Row::NotNegative(kept(of))),
+            pair().prop_map(|(a, b)| Row::Plus(a, b)),
+            pair().prop_map(|(a, b)| Row::Minus(a, b)),
+            pair().prop_map(|(a, b)| Row::Times(a, b)),
+            pair().prop_map(|(a, b)| Row::Over(a, b)),
+        ]
+    })
+}
+
+fn events() -> impl Strategy<Value = Events> {
+    let weight = prop::option::of(Just(kept(Row::NotNegative(kept(Row::Column("count"))))));
+    (prop::option::of(test()), weight).prop_map(|(only, weight)| Events {
+        only: only.map(kept),
+        weight,
+        ..Events::of(TABLE, "requests")
+    })
+}
+
+/// What a test says of a row, by its definition.
+fn says(test: &Test, record: &Record, all: &[Record]) -> Option<bool> {
+    match *test {
+        Test::Word { .. } => VOCABULARY.says(WORDS[record.status?]),
+        Test::Present(name) => Some(record.number(name).is_some()),
+        Test::BeginsWithIfAny { beginning, .. } => {
+            let begins = |r: &Record| r.model.is_some_and(|at| ["a", "b", "c"][at] == beginning);
+            Some(begins(record) || !all.iter().any(begins))
+        }
+        Test::Not(of) => says(of, record, all).map(|said| !said),
+        Test::All(parts) => {
+            let said: Vec<_> = parts.iter().map(|part| says(part, record, all)).collect();
+            match said.contains(&Some(false)) {
+                true => Some(false),
+                false => said.iter().all(Option::is_some).then_some(true),
+            }
+        }
+        Test::Any(parts) => {
+            let said: Vec<_> = parts.iter().map(|part| says(part, record, all)).collect();
+            match said.contains(&Some(true)) {
+                true => Some(true),
+                false => said.iter().all(Option::is_some).then_some(false),
+            }
+        }
+        Test::Holds(_) | Test::NamedIn { .. } | Test::Loaded(_) => None,
+    }
+}
+
+/// What a row is worth, by its definition.
+fn worth(row: &Row, record: &Record, all: &[Record]) -> Option<f64> {
+    let of = |row: &Row| worth(row, record, all);
+    match *row {
+        Row::Number(number) => Some(number),
+        Row::Column(name) => record.number(name),
+        Row::Optional(_, number) => Some(number),
+        Row::Seconds { .. } => {
+            let seconds = f64::from(record.until? - record.hour?) * 3600.0;
+            (seconds >= 0.0).then_some(seconds)
+        }
+        Row::Flag(test) => says(test, record, all).map(f64::from),
+        Row::NotNegative(a) => of(a).filter(|n| *n >= 0.0),
+        Row::Plus(a, b) => Some(of(a)? + of(b)?),
+        Row::Minus(a, b) => Some(of(a)? - of(b)?),
+        Row::Times(a, b) => Some(of(a)? * of(b)?),
+        Row::Over(a, b) => Some(of(a)? / of(b).filter(|n| *n != 0.0)?),
+    }
+}
+
+/// The events of a slice with their worth and weight, and how many could not be used.
+fn plain(
+    events: &Events,
+    of: &Row,
+    records: &[Record],
+    inside: impl Fn(&Record) -> bool,
+) -> (Vec<(f64, f64)>, u64) {
+    let (mut used, mut skipped) = (Vec::new(), 0);
+    for record in records.iter().filter(|record| inside(record)) {
+        let counts = events
+            .only
+            .map_or(Some(true), |test| says(test, record, records));
+        if counts == Some(false) {
+            continue;
+        }
+        let weight = events
+            .weight
+            .map_or(Some(1.0), |w| worth(w, record, records));
+        match (counts, worth(of, record, records), weight) {
+            (Some(_), Some(worth), Some(weight)) => used.push((worth, weight)),
+            _ => skipped += 1,
+        }
+    }
+    (used, skipped)
+}
+
+fn expected(value: &Value, used: &[(f64, f64)]) -> Option<f64> {
+    let weights = || stats::sum(used.iter().map(|(_, weight)| *weight));
+    let total = || stats::sum(used.iter().map(|(worth, weight)| worth * weight));
+    let any = (!used.is_empty()).then_some(());
+    match value {
+        Value::Count(_) => any.map(|()| weights()),
+        Value::Sum { .. } => any.map(|()| total()),
+        Value::Mean { .. } => Some(weights()).filter(|n| *n > 0.0).map(|n| total() / n),
+        Value::Quantile { q, .. } => {
+            let repeated = used
+                .iter()
+                .flat_map(|(worth, weight)| std::iter::repeat_n(*worth, weight.floor() as usize));
+            stats::quantile(&mut repeated.collect::<Vec<f64>>(), *q)
+        }
+        _ => None,
+    }
+}
+
+fn values(of: Row, events: Events) -> [Value; 4] {
+    [
+        Value::Count(events),
+        Value::Sum { of, events },
+        Value::Mean {
+            of,
+            events,
+            total: ("total", Unit::Number),
+            counted: "events",
+        },
+        Value::Quantile {
+            of,
+            events,
+            q: 0.9,
+            together: &[0.25, 0.9],
+            counted: "events",
+        },
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_fast_is_what_is_defined(
+        records in prop::collection::vec(record(), 0..60),
+        of in row(),
+        events in events(),
+        by_model: bool,
+    ) {
+        let sources = sources(&records);
+        let days = Period::range(Timestamp(0), Timestamp::from_seconds(9.0 * 86_400.0), Grain::Day);
+        let spans: Vec<Span> = days.iter().map(Period::span).collect();
+        let models = ["a", "c"];
+        let slices = match by_model {
+            false => Slices::Spans(spans.clone()),
+            true => Slices::Values {
+                spans: spans.clone(),
+                column: "model".to_owned(),
+                values: models.map(str::to_owned).to_vec(),
+            },
+        };
+        let n = slices.len();
+        let scope = Scope::new(&sources, slices);
+        for value in values(of, events) {
+            let counted = matches!(value, Value::Count(_));
+            let of = if counted { Row::Number(1.0) } else { of };
+            let observed = value.evaluate(&scope).unwrap();
+            prop_assert_eq!(observed.len(), n);
+            for (i, one) in observed.iter().enumerate() {
+                let day = if by_model { i / models.len() } else { i } as i32;
+                let model = by_model.then(|| [0, 2][i % models.len()]);
+                let inside = |r: &Record| {
+                    r.hour.is_some_and(|hour| hour / 24 == day) && model.is_none_or(|m| r.model == Some(m))
+                };
+                let (used, skipped) = plain(&events, &of, &records, inside);
+                let value = expected(&value, &used).filter(|v| v.is_finite());
+                prop_assert_eq!(one.value.map(f64::to_bits), value.map(f64::to_bits), "{:?} {:?}", value, one);
+                prop_assert_eq!((one.rows_used, one.rows_skipped), (used.len() as u64, skipped));
+            }
+        }
+    }
+}
+
+#[test]
+fn what_no_row_means_is_said_by_the_events() {
+    let record = |hour| Record {
+        hour: Some(hour),
+        until: None,
+        numbers: [None; 3],
+        status: None,
+        model: None,
+        up: None,
+    };
+    let sources = sources(&[record(1), record(60)]);
+    let days = Period::range(
+        Timestamp(0),
+        Timestamp::from_seconds(3.0 * 86_400.0),
+        Grain::Day,
+    );
+    let spans = days.iter().map(Period::span).collect();
+    let scope = Scope::new(&sources, Slices::Spans(spans));
+    for (silence, expected) in [
+        (Silence::Unknown, [Some(1.0), None, Some(1.0), None]),
+        (
+            Silence::ZeroWhereCovered,
+            [Some(1.0), Some(0.0), Some(1.0), None],
+        ),
+        (Silence::Zero, [Some(1.0), Some(0.0), Some(1.0), Some(0.0)]),
+    ] {
+        let events = Events::of(TABLE, "requests").silence(silence);
+        let observed = Value::Count(events).evaluate(&scope).unwrap();
+        let values: Vec<_> = observed.iter().map(|one| one.value).collect();
+        assert_eq!(values, expected, "{silence:?}");
+    }
+}

@@ -1,0 +1,79 @@
+//! The events that several metrics are about, and the words that say how they went.
+
+use outturn_core::table::TableKind::{Cases, Deployments, Incidents, Predictions, Volumes};
+use outturn_expr::{Events, Row, Silence, Test, Value, Vocabulary};
+
+/// How many requests a row stands for: its `count`, or one.
+const COUNT: Row = Row::NotNegative(&Row::Optional("count", 1.0));
+/// Requests to models.
+pub const REQUESTS: Events = Events::of(Predictions, "requests").weighted(&COUNT);
+/// How many requests were served, by daily volumes.
+pub const VOLUME: Value = Value::Sum {
+    of: Row::Column("predictions"),
+    events: Events::of(Volumes, "requests"),
+};
+/// How many requests were served: from daily volumes, or where none are loaded from the predictions.
+pub const SERVED: Value = Value::Either(&[VOLUME, Value::Count(REQUESTS)]);
+/// Whether a request failed.
+pub const FAILED: Test = Test::Word {
+    column: "status",
+    vocabulary: &Vocabulary {
+        means: "an error",
+        yes: &[
+            "error", "err", "failed", "failure", "fail", "timeout", "false",
+        ],
+        no: &["ok", "success", "succeeded", "successful", "true", "done"],
+        http_from: Some(400),
+    },
+};
+
+/// Incidents.
+pub const INCIDENTS: Events = Events::of(Incidents, "incidents");
+
+/// Whether a release went to production.
+const IN_PRODUCTION: Test = Test::BeginsWithIfAny {
+    column: "environment",
+    beginning: "prod",
+};
+/// Releases to production.
+pub const RELEASES: Events = Events::of(Deployments, "releases").only(&IN_PRODUCTION);
+/// The same; a week without one is a week with none.
+pub const DEPLOYMENTS: Events = Events::of(Deployments, "deployments")
+    .only(&IN_PRODUCTION)
+    .silence(Silence::ZeroWhereCovered);
+/// Those of them that neither failed nor were rolled back.
+pub const SUCCESSFUL_DEPLOYMENTS: Events = Events::of(Deployments, "deployments")
+    .only(&Test::All(&[IN_PRODUCTION, Test::Not(&WENT_WRONG)]))
+    .silence(Silence::ZeroWhereCovered);
+/// Whether a release failed or was rolled back, by its own record.
+pub const WENT_WRONG: Test = Test::Any(&[
+    Test::Present("rolled_back_at"),
+    Test::Word {
+        column: "status",
+        vocabulary: &Vocabulary {
+            means: "a failure or a rollback",
+            yes: &[
+                "failure",
+                "failed",
+                "error",
+                "rolled_back",
+                "rolled back",
+                "rollback",
+            ],
+            no: &["success", "succeeded", "ok", "deployed"],
+            http_from: None,
+        },
+    },
+]);
+/// Whether an incident names a release as its cause.
+pub const CAUSED_INCIDENT: Test = Test::NamedIn {
+    column: "id",
+    table: Incidents,
+    by: "deployment_id",
+};
+
+/// Whether a release failed, was rolled back or caused an incident.
+pub const CHANGE_FAILED: Test = Test::Any(&[Test::Loaded(&CAUSED_INCIDENT), WENT_WRONG]);
+
+/// Manual cases.
+pub const CASES: Events = Events::of(Cases, "cases");
