@@ -50,6 +50,7 @@ impl AxisUnit {
             Unit::PerDay => Self::Number("per day".into()),
             Unit::PerWeek => Self::Number("per week".into()),
             Unit::HoursPerMonth => Self::Number("h a month".into()),
+            Unit::Points => Self::Number("points".into()),
             Unit::Count | Unit::Number => Self::Number(String::new()),
         }
     }

@@ -101,6 +101,8 @@ pub enum Unit {
     PerWeek,
     /// Hours per month.
     HoursPerMonth,
+    /// Points of a score or scale.
+    Points,
     /// A whole number of things.
     Count,
     /// A plain number whose unit the source did not say.
@@ -120,6 +122,7 @@ impl Unit {
             Self::PerDay => "1/day",
             Self::PerWeek => "1/week",
             Self::HoursPerMonth => "h/month",
+            Self::Points => "points",
             Self::Count => "count",
             Self::Number => "number",
         }

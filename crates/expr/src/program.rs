@@ -6,7 +6,7 @@ use super::row::{Row, Test};
 use super::{Scope, Unavailable};
 use outturn_core::table::{Column, Table, TableKind, TextColumn};
 use rustc_hash::FxHashSet;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// A number for each row of a block; NaN for none.
 pub(super) enum Program<'a> {
@@ -17,6 +17,7 @@ pub(super) enum Program<'a> {
     /// What is said of each code of a text, and of a cell without one.
     Text(&'a TextColumn, Vec<f64>, f64),
     Present(&'a Column),
+    Within(Box<Program<'a>>, RangeInclusive<f64>),
     Not(Box<Program<'a>>),
     All(Vec<Program<'a>>),
     Any(Vec<Program<'a>>),
@@ -79,6 +80,15 @@ impl<'a> Compiler<'_, 'a> {
     pub(super) fn test(&self, test: &Test) -> Result<Program<'a>, Unavailable> {
         match *test {
             Test::Holds(name) => self.column(name).map(Program::Holds),
+            Test::Is { column, word } => {
+                let text = self.text(column)?;
+                let is = |entry: &str| entry.trim().eq_ignore_ascii_case(word);
+                let said = text.entries().map(|entry| f64::from(is(entry)));
+                Ok(Program::Text(text, said.collect(), UNKNOWN))
+            }
+            Test::Within { of, from, to } => {
+                Ok(Program::Within(Box::new(self.row(of)?), from..=to))
+            }
             Test::Word { column, vocabulary } => {
                 let text = self.text(column)?;
                 let said = text.entries().map(|word| answer(vocabulary.says(word)));
@@ -183,6 +193,11 @@ impl Program<'_> {
                 for (place, row) in out.iter_mut().zip(rows) {
                     *place = f64::from(column.is_present(row));
                 }
+            }
+            Self::Within(of, bounds) => {
+                of.run(rows, out);
+                let known = out.iter_mut().filter(|number| !number.is_nan());
+                known.for_each(|number| *number = f64::from(bounds.contains(number)));
             }
             Self::Not(of) => {
                 of.run(rows, out);

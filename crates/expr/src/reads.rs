@@ -51,7 +51,8 @@ impl Reads {
 
     fn test(&mut self, table: TableKind, test: &Test, required: bool) {
         match *test {
-            Test::Holds(column) | Test::Word { column, .. } => {
+            Test::Within { of, .. } => self.row(table, of, required),
+            Test::Holds(column) | Test::Is { column, .. } | Test::Word { column, .. } => {
                 self.add(table, column, required);
             }
             Test::Present(column) | Test::BeginsWithIfAny { column, .. } => {

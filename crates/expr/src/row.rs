@@ -37,6 +37,22 @@ pub enum Row {
 pub enum Test {
     /// What a column of yes and no says.
     Holds(&'static str),
+    /// Whether a text column says just this, in any case.
+    Is {
+        /// The column.
+        column: &'static str,
+        /// The word, in lower case.
+        word: &'static str,
+    },
+    /// Whether a worth lies within two bounds, both included.
+    Within {
+        /// The worth.
+        of: &'static Row,
+        /// The lower bound.
+        from: f64,
+        /// The upper bound.
+        to: f64,
+    },
     /// What the word in a column says.
     Word {
         /// A text column.

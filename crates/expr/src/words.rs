@@ -11,7 +11,7 @@ impl Row {
             Self::Number(number) => number.to_string(),
             Self::Column(name) | Self::Optional(name, _) => name.to_owned(),
             Self::Seconds { from, to } => format!("{to} − {from}"),
-            Self::Flag(test) => test.words(),
+            Self::Flag(test) => format!("(1 if {}, else 0)", test.words()),
             Self::NotNegative(of) => of.words(),
             Self::Plus(a, b) => format!("{} + {}", a.words(), b.words()),
             Self::Minus(a, b) => format!("{} − {}", a.words(), b.in_brackets()),
@@ -40,6 +40,8 @@ impl Test {
         };
         match *self {
             Self::Holds(column) => format!("{column} is yes"),
+            Self::Is { column, word } => format!("{column} is {word}"),
+            Self::Within { of, from, to } => format!("{} is {from} to {to}", of.words()),
             Self::Word { column, vocabulary } => format!("{column} is {}", vocabulary.means),
             Self::Present(column) => format!("{column} is given"),
             Self::BeginsWithIfAny { column, beginning } => {

@@ -100,6 +100,15 @@ fn test() -> impl Strategy<Value = Test> {
             column: "status",
             vocabulary: &VOCABULARY
         }),
+        Just(Test::Is {
+            column: "status",
+            word: "error"
+        }),
+        Just(Test::Within {
+            of: kept(Row::Column("cost")),
+            from: 0.0,
+            to: 2.5
+        }),
         Just(Test::Present("cost")),
         Just(Test::Present("no_such_column")),
         Just(Test::BeginsWithIfAny {
@@ -159,6 +168,8 @@ fn events() -> impl Strategy<Value = Events> {
 fn says(test: &Test, record: &Record, all: &[Record]) -> Option<bool> {
     match *test {
         Test::Word { .. } => VOCABULARY.says(WORDS[record.status?]),
+        Test::Is { word, .. } => Some(WORDS[record.status?].trim().eq_ignore_ascii_case(word)),
+        Test::Within { of, from, to } => worth(of, record, all).map(|n| from <= n && n <= to),
         Test::Present(name) => Some(record.number(name).is_some()),
         Test::BeginsWithIfAny { beginning, .. } => {
             let begins = |r: &Record| r.model.is_some_and(|at| ["a", "b", "c"][at] == beginning);

@@ -70,6 +70,7 @@ pub(super) fn unit_word(unit: Unit, locale: &Locale) -> String {
         Unit::PerDay => per("day"),
         Unit::PerWeek => per("week"),
         Unit::HoursPerMonth => format!("h{NO_BREAK_SPACE}/{NO_BREAK_SPACE}month"),
+        Unit::Points => "points".to_owned(),
         Unit::Money | Unit::Count | Unit::Number => String::new(),
     }
 }

@@ -39,18 +39,30 @@ pub enum Bucket {
     Velocity,
     /// What does it cost and save?
     Value,
+    /// Who uses the platform, and how do people fare?
+    Platform,
     /// Series that the user brought ready-made.
     Series,
 }
 
 impl Bucket {
     /// All buckets in the order of the screen.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Reliability,
         Self::Quality,
         Self::Velocity,
         Self::Value,
+        Self::Platform,
         Self::Series,
+    ];
+
+    /// The buckets that can have a weight in the composite score.
+    pub const WEIGHTED: [Self; 5] = [
+        Self::Reliability,
+        Self::Quality,
+        Self::Velocity,
+        Self::Value,
+        Self::Platform,
     ];
 
     /// The heading.
@@ -61,6 +73,7 @@ impl Bucket {
             Self::Quality => "Quality",
             Self::Velocity => "Velocity and scale",
             Self::Value => "Value",
+            Self::Platform => "Platform and team",
             Self::Series => "Your own series",
         }
     }

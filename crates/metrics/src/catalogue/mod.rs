@@ -1,5 +1,6 @@
 //! The catalogue: one literal per metric, in the order of the screen. Help, cards, receipts, snapshot and tests all read it here.
 
+mod platform;
 mod quality;
 mod reliability;
 mod value;
@@ -8,11 +9,12 @@ mod velocity;
 use super::{Bucket, Definition};
 
 /// Every metric, by bucket.
-pub const ALL: [(Bucket, &[Definition]); 4] = [
+pub const ALL: [(Bucket, &[Definition]); 5] = [
     (Bucket::Reliability, reliability::METRICS),
     (Bucket::Quality, quality::METRICS),
     (Bucket::Velocity, velocity::METRICS),
     (Bucket::Value, value::METRICS),
+    (Bucket::Platform, platform::METRICS),
 ];
 
 /// Every metric, one after the other.
