@@ -289,7 +289,7 @@ fn rich() -> Mapping {
 #[test]
 fn a_mapping_survives_the_wire_and_a_file() {
     let mapping = rich();
-    assert_eq!(decode::<Mapping>(&encode(&mapping)).unwrap(), mapping);
+    assert_eq!(decode(&encode(&mapping).unwrap()), Ok(mapping.clone()));
 
     let file = read("number,at\n1,2026-01-01\n");
     let saved = SavedMapping::of(&file, &mapping);
@@ -301,10 +301,7 @@ fn a_mapping_survives_the_wire_and_a_file() {
     let recognition = recognise(&read(
         "date,cost,currency\n2026-01-01,1,USD\n2026-01-02,2,EUR\n",
     ));
-    assert_eq!(
-        decode::<outturn::engine::import::Recognition>(&encode(&recognition)).unwrap(),
-        recognition
-    );
+    assert_eq!(decode(&encode(&recognition).unwrap()), Ok(recognition));
 }
 
 /// Mappings kept before there were units, words and filters are mappings still.
