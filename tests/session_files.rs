@@ -223,7 +223,7 @@ mod questions {
         assert_eq!(*file, DocumentFile::new("a", "log.csv", false));
         file.options.off.insert(RepairRule::NullWord);
         file.join = Some("b".into());
-        let again = Document::from_json(&document.to_json()).unwrap();
+        let again = Document::from_json(&document.to_json().unwrap()).unwrap();
         assert_eq!(again, document);
         assert_eq!(Treatment::from(&again.files[0]).join.as_deref(), Some("b"));
     }

@@ -75,7 +75,10 @@ pub fn save_mapping(app: App, id: &FileId) {
         .rsplit_once('.')
         .map_or(file.name.as_str(), |(stem, _)| stem);
     let name = format!("{stem}{MAPPING_ENDING}");
-    save_text(app, &name, "application/json", &saved.to_json());
+    match saved.to_json() {
+        Ok(text) => save_text(app, &name, "application/json", &text),
+        Err(error) => app.warn(format!("The mapping cannot be written: {error}.")),
+    }
 }
 
 /// Opens a saved mapping: the loaded files with its columns are read and mapped by it, and so will the next ones be.

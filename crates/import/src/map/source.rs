@@ -196,7 +196,7 @@ fn inside(text: &str, path: &[String]) -> Option<String> {
     match value {
         Value::Null => None,
         Value::String(text) => Some(text),
-        other => Some(crate::document::to_json(&other)),
+        other => Some(other.to_string()),
     }
 }
 
