@@ -9,12 +9,12 @@ use super::{BrowserError, garbled, thrown};
 use crate::engine::import::{
     Ahead, FileFacts, Fingerprint, HEAD, ImportError, Importer, Pass, ReadOptions,
 };
-use crate::engine::sorted::{Map, Set};
 use crate::engine::steps::Steps;
 use crate::worker::{
     Answer, Envelope, FileId, Practice, Request, RequestId, Session, Treatment, decode, encode,
 };
 use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{ControlFlow, Range};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
@@ -37,9 +37,9 @@ enum Unhashed {
 #[derive(Default)]
 struct Desk {
     session: RefCell<Session>,
-    cancelled: RefCell<Set<RequestId>>,
+    cancelled: RefCell<BTreeSet<RequestId>>,
     /// The memory that files need which are being read, as far as is known.
-    promised: RefCell<Map<RequestId, u64>>,
+    promised: RefCell<BTreeMap<RequestId, u64>>,
     /// Files that are not hashed yet.
     unhashed: RefCell<Vec<(FileId, Unhashed)>>,
 }

@@ -4,8 +4,6 @@ pub mod calendar;
 pub mod decimal;
 pub mod finance;
 pub mod letters;
-pub mod order;
-pub mod sorted;
 pub mod stats;
 pub mod steps;
 pub mod table;

@@ -173,7 +173,7 @@ fn first_charts<'a>(drawable: &[&'a Card]) -> Vec<&'a str> {
         .copied()
         .filter(|c| c.judged.status != Status::NoData)
         .collect();
-    outturn_core::order::sort_by_key(&mut known, |c| c.judged.status == Status::Informative);
+    known.sort_by_key(|c| c.judged.status == Status::Informative);
     known
         .iter()
         .take(FIRST_CHARTS)
@@ -253,7 +253,7 @@ impl Document {
     /// The document as JSON.
     ///
     /// # Errors
-    /// None that is known: a map whose keys are not text would be one.
+    /// JSON cannot hold a map whose keys are not text; nothing here has one.
     pub fn to_json(&self) -> serde_json::Result<String> {
         serde_json::to_string(self)
     }
@@ -283,7 +283,7 @@ mod tests {
             headline: "Recovery is faster".into(),
             ..Document::default()
         };
-        document.settings.or_default("mttr".into()).owner = "SRE".into();
+        document.settings.entry("mttr".into()).or_default().owner = "SRE".into();
         assert_eq!(
             Document::from_json(&document.to_json().unwrap()),
             Ok(document)

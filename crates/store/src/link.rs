@@ -61,7 +61,7 @@ impl<'a> Written<'a> {
 /// ```
 ///
 /// # Errors
-/// None that is known: a map whose keys are not text would be one.
+/// JSON cannot hold a map whose keys are not text; nothing here has one.
 pub fn to_link(scenario: &Scenario) -> serde_json::Result<String> {
     let json = serde_json::to_vec(&Written::of(scenario))?;
     Ok(URL_SAFE_NO_PAD.encode(compress_to_vec(&json, COMPRESSION_LEVEL)))
@@ -94,7 +94,7 @@ pub fn from_link(text: &str) -> Result<Scenario, LinkError> {
 /// ```
 ///
 /// # Errors
-/// None that is known: a map whose keys are not text would be one.
+/// JSON cannot hold a map whose keys are not text; nothing here has one.
 pub fn to_json(scenario: &Scenario) -> serde_json::Result<String> {
     serde_json::to_string_pretty(&Written::of(scenario))
 }

@@ -65,7 +65,7 @@ impl SavedMapping {
     /// Keeps a mapping, with how the file is read, for files with these columns.
     #[must_use]
     pub fn new(mut header: Vec<String>, options: ReadOptions, mapping: Mapping) -> Self {
-        crate::order::sort(&mut header);
+        header.sort();
         Self {
             format: FORMAT.to_owned(),
             version: VERSION,
@@ -91,7 +91,7 @@ impl SavedMapping {
     /// As JSON, to be kept as a file.
     ///
     /// # Errors
-    /// None that is known: a map whose keys are not text would be one.
+    /// JSON cannot hold a map whose keys are not text; nothing here has one.
     pub fn to_json(&self) -> serde_json::Result<String> {
         serde_json::to_string(self)
     }
@@ -134,6 +134,6 @@ fn header(raw: &RawFile) -> Vec<String> {
         .columns()
         .map(|(name, _)| name.to_owned())
         .collect();
-    crate::order::sort(&mut names);
+    names.sort();
     names
 }

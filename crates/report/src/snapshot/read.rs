@@ -66,7 +66,7 @@ impl Snapshot {
     /// The snapshot as text, one key a line.
     ///
     /// # Errors
-    /// None that is known: a map whose keys are not text would be one.
+    /// JSON cannot hold a map whose keys are not text; nothing here has one.
     pub fn to_json(&self) -> serde_json::Result<String> {
         serde_json::to_string_pretty(self)
     }
