@@ -103,14 +103,21 @@ fn work_that_breaks_the_page_again_and_again_is_saved_and_left() {
     has_the_work(&app);
 }
 
-#[test]
-fn a_worker_that_breaks_is_replaced_and_the_files_are_read_again() {
+#[rstest]
+#[case::with_an_error(App::break_workers, "")]
+#[case::by_an_answer_that_cannot_be_read(App::garble_answers, "a message could not be read")]
+#[case::by_a_question_that_cannot_be_read(App::garble_questions, "a message could not be read")]
+fn a_worker_that_breaks_is_replaced_and_the_files_are_read_again(
+    #[case] break_it: fn(&App),
+    #[case] because: &str,
+) {
     let app = App::open();
     app.watch_workers();
     app.choose_files(&[BILL]);
     app.let_it_be_kept();
-    app.break_workers();
+    break_it(&app);
     app.sees("The worker stopped (");
+    app.sees(because);
     app.settle();
     shows_the_bill(&app);
     app.reload();

@@ -289,11 +289,11 @@ fn rich() -> Mapping {
 #[test]
 fn a_mapping_survives_the_wire_and_a_file() {
     let mapping = rich();
-    assert_eq!(decode::<Mapping>(&encode(&mapping)).unwrap(), mapping);
+    assert_eq!(decode(&encode(&mapping).unwrap()), Ok(mapping.clone()));
 
     let file = read("number,at\n1,2026-01-01\n");
     let saved = SavedMapping::of(&file, &mapping);
-    let back = SavedMapping::from_json(&saved.to_json()).unwrap();
+    let back = SavedMapping::from_json(&saved.to_json().unwrap()).unwrap();
     assert_eq!((&back.mapping, &back), (&mapping, &saved));
     assert!(back.fits(&read("at,number\n2026-01-01,2\n")));
     assert!(!back.fits(&read("at,number,more\n2026-01-01,2,3\n")));
@@ -301,10 +301,7 @@ fn a_mapping_survives_the_wire_and_a_file() {
     let recognition = recognise(&read(
         "date,cost,currency\n2026-01-01,1,USD\n2026-01-02,2,EUR\n",
     ));
-    assert_eq!(
-        decode::<outturn::engine::import::Recognition>(&encode(&recognition)).unwrap(),
-        recognition
-    );
+    assert_eq!(decode(&encode(&recognition).unwrap()), Ok(recognition));
 }
 
 /// Mappings kept before there were units, words and filters are mappings still.
@@ -329,6 +326,7 @@ fn what_is_no_saved_mapping_says_so(#[case] text: &str, #[case] reason: &str) {
 fn a_later_mapping_is_refused() {
     let text = SavedMapping::of(&read("a\n1\n"), &rich())
         .to_json()
+        .unwrap()
         .replace("\"version\":1", "\"version\":9");
     assert_eq!(
         SavedMapping::from_json(&text),

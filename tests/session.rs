@@ -8,8 +8,8 @@ use outturn::engine::leadlag::{Ranked, Transform, Verdict};
 use outturn::engine::scorecard::{Card, Choice, Detail, When, default_weights};
 use outturn::engine::table::TableKind;
 use outturn::worker::{
-    Advice, Answer, Envelope, FileSummary, LeadLagAnswer, LeadLagQuestion, Request, RowsView,
-    ScorecardAnswer, Session, Treatment, decode, encode,
+    Advice, Answer, FileSummary, LeadLagAnswer, LeadLagQuestion, Request, RowsView,
+    ScorecardAnswer, Session, Treatment,
 };
 
 const DESK: &str = "servicenow_incident_event_log_head.csv";
@@ -608,86 +608,5 @@ mod changing_ones_mind {
         assert_eq!(first.rows[0][2].as_deref(), Some("2710.349"));
         assert_eq!(window(202, 50).rows.len(), 1);
         assert_eq!(window(usize::MAX, usize::MAX).rows.len(), 0);
-    }
-}
-
-mod crossing_to_the_page {
-    use super::*;
-    use serde::{Serialize, de::DeserializeOwned};
-
-    #[track_caller]
-    fn crosses<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(body: T) {
-        let sent = Envelope { id: 7, body };
-        let bytes = encode(&sent);
-        let received: Envelope<T> = decode(&bytes).unwrap();
-        assert_eq!(received, sent);
-        // Equality forgives 0 and −0; the same bytes again do not.
-        assert_eq!(encode(&received), bytes);
-    }
-
-    #[test]
-    fn requests_arrive_as_they_were_sent() {
-        let mapping = load(&mut Session::default(), DESK).mapping;
-        crosses(Request::Read {
-            file: DESK.into(),
-            treatment: mapped_as(mapping.clone()),
-        });
-        crosses(Request::Remap {
-            file: DESK.into(),
-            treatment: mapped_as(mapping),
-        });
-        crosses(Request::Cancel { request: 3 });
-        crosses(Request::Scorecard {
-            choice: EVERYTHING,
-            settings: Default::default(),
-            weights: default_weights(),
-        });
-        crosses(Request::LeadLag(question(Some("series:realgdp"))));
-        crosses(Request::LeadLag(LeadLagQuestion {
-            grain: Some(Grain::Week),
-            ..question(None)
-        }));
-    }
-
-    #[test]
-    fn answers_arrive_to_the_last_bit() {
-        let mut session = afternoon();
-        crosses(session.answer(&Request::Scorecard {
-            choice: EVERYTHING,
-            settings: Default::default(),
-            weights: default_weights(),
-        }));
-        crosses(detail(&mut session, "mttr"));
-        crosses(session.answer(&Request::LeadLag(question(None))));
-        crosses(session.answer(&Request::LeadLag(LeadLagQuestion {
-            transform: Some(Transform::LEVELS),
-            ..question(Some("series:realgdp"))
-        })));
-        crosses(session.answer(&Request::Measured { choice: EVERYTHING }));
-        crosses(session.answer(&Request::Rows {
-            file: BILL.into(),
-            view: RowsView::default(),
-            offset: 0,
-            limit: 5,
-        }));
-        crosses(Answer::File(Box::new(load(&mut session, DESK))));
-    }
-
-    #[test]
-    fn values_keep_every_bit() {
-        let mut card = card(&mut afternoon(), "mttr");
-        for value in [
-            0.1 + 0.2,
-            1.0 / 3.0,
-            f64::MIN_POSITIVE,
-            f64::MAX,
-            5e-324,
-            -0.0,
-            315.866763453,
-        ] {
-            card.value = Some(value);
-            let back: Card = decode(&encode(&card)).unwrap();
-            assert_eq!(back.value.unwrap().to_bits(), value.to_bits(), "{value:e}");
-        }
     }
 }

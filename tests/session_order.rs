@@ -128,7 +128,9 @@ fn written(session: &mut Session) -> String {
     let Answer::Everything(known) = everything(session) else {
         panic!("no answer");
     };
-    snapshot(&known, EVERYTHING, &[], Timestamp(0)).to_json()
+    snapshot(&known, EVERYTHING, &[], Timestamp(0))
+        .to_json()
+        .unwrap()
 }
 
 #[test]

@@ -44,6 +44,7 @@ fn everything(document: &Document) -> Request {
 fn saved(known: &Known, choice: Choice, scenarios: &[Scenario]) -> Result<String, String> {
     let name = format!("snapshot-{}.outturn.json", today());
     let text = snapshot(known, choice, scenarios, now()).to_json();
+    let text = text.map_err(|e| format!("The snapshot cannot be written: {e}."))?;
     file::download_text(&name, "application/json", &text).map_err(|e| e.to_string())?;
     Ok(name)
 }

@@ -2,11 +2,11 @@
 
 use super::read_files::call_off;
 use super::sync_files::sync_files;
-use crate::engine::sorted;
 use crate::snapshot::document::DocumentFile;
 use crate::state::{App, Phase};
 use crate::worker::{FileId, Treatment};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// Stops the read of a file, or takes it out of the queue: one that was read before is again what it was, any other goes.
 pub fn stop_reading(app: App, id: &FileId) {
@@ -23,7 +23,7 @@ pub fn stop_all_reads(app: App) {
 }
 
 fn stop(app: App, ids: &[FileId]) {
-    let mut gone: sorted::Set<&FileId> = sorted::Set::new();
+    let mut gone: BTreeSet<&FileId> = BTreeSet::new();
     let mut back: Vec<(&FileId, Treatment)> = Vec::new();
     for id in ids {
         match app.files.get(id).and_then(|file| file.before) {

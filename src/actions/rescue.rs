@@ -54,7 +54,9 @@ async fn saved() -> Result<Report, String> {
         }
         Opened::Work(document) => {
             let ids: Vec<String> = document.files.iter().map(|f| f.id.clone()).collect();
-            save_stored(&keeper, &document.to_json(), &ids).await
+            let text = document.to_json();
+            let text = text.map_err(|error| format!("The work cannot be written: {error}."))?;
+            save_stored(&keeper, &text, &ids).await
         }
         Opened::Unreadable(unreadable) => {
             let ids = all_files(&keeper).await?;

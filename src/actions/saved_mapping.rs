@@ -4,10 +4,10 @@ use super::save::save_text;
 use super::sync_files::sync_files;
 use crate::browser::file::{File, read_slice};
 use crate::engine::import::{ReadOptions, SavedMapping};
-use crate::engine::sorted::Set;
 use crate::state::{App, LoadedFile};
 use crate::worker::{FileId, FileSummary};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// What mapping files end with.
 pub const MAPPING_ENDING: &str = ".outturn-mapping.json";
@@ -75,7 +75,10 @@ pub fn save_mapping(app: App, id: &FileId) {
         .rsplit_once('.')
         .map_or(file.name.as_str(), |(stem, _)| stem);
     let name = format!("{stem}{MAPPING_ENDING}");
-    save_text(app, &name, "application/json", &saved.to_json());
+    match saved.to_json() {
+        Ok(text) => save_text(app, &name, "application/json", &text),
+        Err(error) => app.warn(format!("The mapping cannot be written: {error}.")),
+    }
 }
 
 /// Opens a saved mapping: the loaded files with its columns are read and mapped by it, and so will the next ones be.
@@ -94,7 +97,7 @@ pub fn open_mapping(app: App, file: File) {
 }
 
 fn apply(app: App, saved: &SavedMapping) {
-    let fitting: Set<FileId> = app.files.with_all(|files| {
+    let fitting: BTreeSet<FileId> = app.files.with_all(|files| {
         let fits = |f: &&LoadedFile| f.summary().is_some_and(|s| saved.fits_names(&header(&s)));
         files.values().filter(fits).map(|f| f.id.clone()).collect()
     });

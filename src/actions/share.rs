@@ -44,7 +44,11 @@ pub fn copy_link(app: App, done: impl FnOnce(Link) + 'static) {
     let text = app
         .document()
         .with_untracked(|document| open_of(document).map(to_link));
-    let Some(text) = text else { return };
+    let text = match text {
+        Some(Ok(text)) => text,
+        Some(Err(error)) => return app.warn(format!("No link can be made: {error}.")),
+        None => return,
+    };
     let route = Route {
         shared: Some(text),
         ..Route::to(Screen::Roi)
@@ -74,11 +78,17 @@ pub fn save_scenario(app: App) {
         "{}{SCENARIO_ENDING}",
         super::save::file_name(&scenario.name)
     );
-    match file::download_text(&name, "application/json", &to_json(&scenario)) {
+    let saved = match to_json(&scenario) {
+        Ok(text) => {
+            file::download_text(&name, "application/json", &text).map_err(|e| e.to_string())
+        }
+        Err(error) => Err(format!("The scenario cannot be written: {error}.")),
+    };
+    match saved {
         Ok(()) => app.tell(format!(
             "Saved {name}. Whoever gets it adds it like any file."
         )),
-        Err(error) => app.warn(error.to_string()),
+        Err(error) => app.warn(error),
     }
 }
 

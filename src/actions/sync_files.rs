@@ -2,18 +2,18 @@
 
 use super::ask::{data_changed, data_changes};
 use super::read_files::{call_off, loaded, queue, read_next};
-use crate::engine::sorted;
 use crate::snapshot::document::DocumentFile;
 use crate::state::{App, LoadedFile, Phase};
 use crate::worker::{Answer, FileId, Request, Treatment};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// Reads, forgets and maps anew until worker and document agree. To be called after each change of the document's files, undo
 /// and redo among them.
 pub fn sync_files(app: App) {
     let wanted = app.document().with_untracked(|d| d.files.clone());
     let order: Vec<FileId> = wanted.iter().map(|file| file.id.clone()).collect();
-    let stay: sorted::Set<&FileId> = order.iter().collect();
+    let stay: BTreeSet<&FileId> = order.iter().collect();
     for id in app.files.order().get_untracked() {
         if !stay.contains(&&id) {
             forget(app, &id);

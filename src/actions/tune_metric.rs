@@ -7,7 +7,7 @@ use crate::state::App;
 /// Changes what is said about a metric; what says nothing any more is forgotten.
 pub fn tune(app: App, metric: &str, change: impl FnOnce(&mut MetricSettings)) {
     app.change(|document| {
-        let settings = document.settings.or_default(metric.to_owned());
+        let settings = document.settings.entry(metric.to_owned()).or_default();
         change(settings);
         if *settings == MetricSettings::default() {
             document.settings.remove(metric);

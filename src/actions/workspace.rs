@@ -32,7 +32,11 @@ pub fn save_workspace(app: App) {
             member.original = original;
             members.push(member);
         }
-        match saved(&document.to_json(), members).await {
+        let report = match document.to_json() {
+            Ok(json) => saved(&json, members).await.map_err(|e| e.to_string()),
+            Err(error) => Err(format!("It cannot be written as text: {error}.")),
+        };
+        match report {
             Ok(Report {
                 said,
                 complete: true,

@@ -33,8 +33,9 @@ impl Channel {
 
     /// Says something to all other tabs.
     pub fn say<T: Serialize>(&self, message: &T) {
-        let text = crate::engine::document::to_json(message);
-        // Refused once the channel is closed only.
-        let _ = self.channel.post_message(&JsValue::from_str(&text));
+        if let Ok(text) = serde_json::to_string(message) {
+            // Refused once the channel is closed only.
+            let _ = self.channel.post_message(&JsValue::from_str(&text));
+        }
     }
 }

@@ -35,11 +35,13 @@ pub fn clear(id: &str) {
 
 /// Notes ids and names of the files that are being written, in place of those noted before.
 pub fn set_writing(files: &[(String, String)]) {
+    let noted = serde_json::to_string(files).ok();
+    let noted = noted.filter(|_| !files.is_empty());
     for storage in [storage(), own_storage()].into_iter().flatten() {
         // Without room for it, a crash is not remembered.
-        let _ = match files {
-            [] => storage.remove_item(WRITING),
-            files => storage.set_item(WRITING, &crate::engine::document::to_json(&files)),
+        let _ = match &noted {
+            None => storage.remove_item(WRITING),
+            Some(noted) => storage.set_item(WRITING, noted),
         };
     }
 }

@@ -21,6 +21,7 @@ pub mod turn;
 pub mod worker_host;
 pub mod worker_scope;
 
+use crate::worker::WireError;
 use wasm_bindgen::JsValue;
 
 /// What the browser would not do, in its own words.
@@ -44,6 +45,14 @@ impl BrowserError {
             .or_else(|| thrown.as_string())
             .unwrap_or_else(|| format!("{thrown:?}"));
         Self { doing, because }
+    }
+}
+
+/// For `map_err`: a message that cannot be written or read, and what was being done.
+pub(crate) fn garbled(doing: &'static str) -> impl Fn(WireError) -> BrowserError {
+    move |error| BrowserError {
+        doing,
+        because: error.to_string(),
     }
 }
 

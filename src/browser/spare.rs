@@ -36,7 +36,7 @@ impl SparePart {
             from,
             to: length - TAIL,
         };
-        let bytes = encode(&Envelope { id, body: &request });
+        let bytes = encode(&Envelope { id, body: &request }).ok()?;
         let question = js_sys::Array::of2(&js_sys::Uint8Array::from(bytes.as_slice()), file);
         Some(Self {
             inbox: Inbox::ask(&worker, &question).ok()?,
@@ -46,12 +46,12 @@ impl SparePart {
         })
     }
 
-    /// Waits for the next stretch; `None` after the last, and when the thread broke down.
+    /// Waits for the next stretch; `None` after the last, and when the thread broke down or what it said cannot be read.
     pub async fn next(&self) -> Option<Stretch> {
         let buffer = self.inbox.next("reading the file").await.ok()??;
         let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
         free(&buffer);
-        decode(&bytes)
+        decode(&bytes).ok()
     }
 
     /// How many bytes were read so far, nearly.
@@ -64,7 +64,9 @@ impl SparePart {
 impl Drop for SparePart {
     fn drop(&mut self) {
         let body = &Request::Cancel { request: self.id };
-        let bytes = encode(&Envelope { id: 0, body });
+        let Ok(bytes) = encode(&Envelope { id: 0, body }) else {
+            return;
+        };
         let bytes = js_sys::Uint8Array::from(bytes.as_slice());
         let question = js_sys::Array::of2(&bytes, &JsValue::NULL);
         let _ = self.worker.post_message(&question);

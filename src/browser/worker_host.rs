@@ -3,7 +3,7 @@
 use super::confined;
 use super::document::{sleep, unique_name};
 use super::lock::{self, Ask};
-use super::{BrowserError, thrown};
+use super::{BrowserError, garbled, thrown};
 use crate::worker::{Answer, Envelope, Request, RequestId, decode, encode};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -84,7 +84,7 @@ impl WorkerHost {
     /// Sends a request, with the file it is about.
     ///
     /// # Errors
-    /// When the message cannot be sent.
+    /// When the message cannot be written or sent.
     pub fn ask(
         &self,
         id: RequestId,
@@ -92,7 +92,7 @@ impl WorkerHost {
         file: Option<&File>,
     ) -> Result<(), BrowserError> {
         const ASKING: &str = "asking the worker";
-        let bytes = encode(&Envelope { id, body: request });
+        let bytes = encode(&Envelope { id, body: request }).map_err(garbled(ASKING))?;
         let message = js_sys::Array::of2(
             &js_sys::Uint8Array::from(bytes.as_slice()),
             &file.map_or(JsValue::NULL, JsValue::from),
@@ -160,8 +160,10 @@ impl Shared {
                     wasm_bindgen_futures::spawn_local(await_end(Weak::clone(&host)));
                 }
                 let bytes = js_sys::Uint8Array::new(&event.data()).to_vec();
-                if let Some(envelope) = decode(&bytes) {
-                    (shared.answered)(envelope);
+                // Whoever waits for an answer that cannot be read would wait for ever: the worker counts as broken.
+                match decode(&bytes) {
+                    Ok(envelope) => (shared.answered)(envelope),
+                    Err(error) => (shared.failed)(error.to_string()),
                 }
             }
         });

@@ -5,20 +5,20 @@ use super::file_reader::FileReader;
 use super::inbox::post;
 use super::spare::{SPARE, SparePart};
 use super::turn::Turns;
-use super::{BrowserError, thrown};
+use super::{BrowserError, garbled, thrown};
 use crate::engine::import::{
     Ahead, FileFacts, Fingerprint, HEAD, ImportError, Importer, Pass, ReadOptions,
 };
-use crate::engine::sorted::{Map, Set};
 use crate::engine::steps::Steps;
 use crate::worker::{
     Answer, Envelope, FileId, Practice, Request, RequestId, Session, Treatment, decode, encode,
 };
 use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{ControlFlow, Range};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsError, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, File, MessageEvent, MessagePort};
 
@@ -37,9 +37,9 @@ enum Unhashed {
 #[derive(Default)]
 struct Desk {
     session: RefCell<Session>,
-    cancelled: RefCell<Set<RequestId>>,
+    cancelled: RefCell<BTreeSet<RequestId>>,
     /// The memory that files need which are being read, as far as is known.
-    promised: RefCell<Map<RequestId, u64>>,
+    promised: RefCell<BTreeMap<RequestId, u64>>,
     /// Files that are not hashed yet.
     unhashed: RefCell<Vec<(FileId, Unhashed)>>,
 }
@@ -53,7 +53,7 @@ pub fn here() -> Option<DedicatedWorkerGlobalScope> {
 /// Serves requests for as long as the worker lives.
 pub fn serve(scope: &DedicatedWorkerGlobalScope) {
     let desk = Rc::new(Desk::default());
-    let on_message = Closure::<dyn Fn(MessageEvent)>::new({
+    let on_message = Closure::<dyn Fn(MessageEvent) -> Result<(), JsError>>::new({
         let scope = scope.clone();
         move |event: MessageEvent| receive(&scope, &desk, &event)
     });
@@ -85,12 +85,26 @@ fn practise(scope: DedicatedWorkerGlobalScope) {
     });
 }
 
-fn receive(scope: &DedicatedWorkerGlobalScope, desk: &Rc<Desk>, event: &MessageEvent) {
+/// Sees to a message. One that cannot be read is thrown as an error, so that whoever asked learns of it: to them the worker is broken.
+fn receive(
+    scope: &DedicatedWorkerGlobalScope,
+    desk: &Rc<Desk>,
+    event: &MessageEvent,
+) -> Result<(), JsError> {
     let message: js_sys::Array = event.data().unchecked_into();
     let bytes = js_sys::Uint8Array::new(&message.get(0)).to_vec();
-    let Some(Envelope { id, body }) = decode::<Envelope<Request>>(&bytes) else {
-        return;
-    };
+    let request = decode::<Envelope<Request>>(&bytes)?;
+    serve_one(scope, desk, request, &message);
+    Ok(())
+}
+
+/// Sees to a request; what it is about travels beside it.
+fn serve_one(
+    scope: &DedicatedWorkerGlobalScope,
+    desk: &Rc<Desk>,
+    Envelope { id, body }: Envelope<Request>,
+    message: &js_sys::Array,
+) {
     match body {
         Request::Cancel { request } => {
             desk.cancelled.borrow_mut().insert(request);
@@ -158,7 +172,13 @@ fn receive(scope: &DedicatedWorkerGlobalScope, desk: &Rc<Desk>, event: &MessageE
 }
 
 fn answer(scope: &DedicatedWorkerGlobalScope, id: RequestId, body: &Answer) {
-    let bytes = encode(&Envelope { id, body });
+    let bytes = encode(&Envelope { id, body }).or_else(|error| {
+        let body = &Answer::Failed {
+            reason: format!("The answer was lost: {error}. Reload the page."),
+        };
+        encode(&Envelope { id, body })
+    });
+    let bytes = bytes.unwrap_or_default(); // nothing at all: the page sees that this is no answer
     let _ = scope.post_message(&js_sys::Uint8Array::from(bytes.as_slice()));
 }
 
@@ -350,7 +370,8 @@ async fn ahead(
     while let Some(bytes) = reader.next().await? {
         turns.take().await;
         if let Some(stretch) = ahead.push(&bytes) {
-            post(port, Some(&encode(&stretch)));
+            let bytes = encode(&stretch).map_err(garbled("reading ahead"))?;
+            post(port, Some(&bytes));
         }
         if ahead.is_lost() || desk.cancelled.borrow().contains(&id) {
             break;

@@ -8,7 +8,6 @@ use crate::browser::document::unique_name;
 use crate::browser::file::Blob;
 use crate::engine::scenario::Measured;
 use crate::engine::scorecard::Detail;
-use crate::engine::sorted::Map;
 use crate::format::Locale;
 use crate::snapshot::document::{Document, DocumentFile};
 use crate::store::Aside;
@@ -61,9 +60,9 @@ pub struct App {
     /// When a worker was replaced last, in milliseconds of the page's clock.
     pub worker_replaced_at: StoredValue<f64>,
     /// The files as the user gave them, in case the browser loses its copies.
-    pub originals: StoredValue<Map<String, Blob>, LocalStorage>,
+    pub originals: StoredValue<BTreeMap<String, Blob>, LocalStorage>,
     /// The files themselves, for reading again, keeping and saving.
-    pub blobs: StoredValue<Map<String, Blob>, LocalStorage>,
+    pub blobs: StoredValue<BTreeMap<String, Blob>, LocalStorage>,
     /// What keeps the work.
     pub keep: StoredValue<Rc<Keep>, LocalStorage>,
     /// What this tab is among the tabs that show the work.
@@ -111,8 +110,8 @@ impl App {
             engine: StoredValue::new_local(engine),
             worker_silent: RwSignal::new(false),
             worker_replaced_at: StoredValue::new(f64::NEG_INFINITY),
-            originals: StoredValue::new_local(Map::new()),
-            blobs: StoredValue::new_local(Map::new()),
+            originals: StoredValue::new_local(BTreeMap::new()),
+            blobs: StoredValue::new_local(BTreeMap::new()),
             keep: StoredValue::new_local(Rc::new(Keep::new(unique_name()))),
             role: RwSignal::new(Role::Opening),
             touched: RwSignal::new(0),

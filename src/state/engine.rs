@@ -3,9 +3,9 @@
 use crate::browser::document::clock;
 use crate::browser::file::File;
 use crate::browser::worker_host::WorkerHost;
-use crate::engine::sorted::Map;
 use crate::worker::{Answer, Envelope, FileId, Request, RequestId};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Who waits for an answer, and whether the page is busy until it comes.
@@ -39,7 +39,7 @@ struct Line {
     listening: bool,
     last: RequestId,
     waiting: Vec<(RequestId, Request, Option<File>)>,
-    listeners: Map<RequestId, Listener>,
+    listeners: BTreeMap<RequestId, Listener>,
 }
 
 /// The page's line to the worker.

@@ -3,13 +3,13 @@
 use super::loaded::LoadedFile;
 use super::tally::{Standing, Tally};
 use super::twins::Twins;
-use crate::engine::sorted::Map;
 use crate::worker::FileId;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 #[derive(Default)]
 struct Known {
-    files: Map<FileId, LoadedFile>,
+    files: BTreeMap<FileId, LoadedFile>,
     twins: Twins,
 }
 
@@ -51,7 +51,7 @@ impl Files {
     }
 
     /// What `look` makes of all of them. Nobody is told when it changes.
-    pub fn with_all<T>(&self, look: impl FnOnce(&Map<FileId, LoadedFile>) -> T) -> T {
+    pub fn with_all<T>(&self, look: impl FnOnce(&BTreeMap<FileId, LoadedFile>) -> T) -> T {
         self.known.with_value(|known| look(&known.files))
     }
 

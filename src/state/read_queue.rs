@@ -1,9 +1,8 @@
 //! Which file is read next. Files are read one after the other, in the order of the document: two at once would share the same
 //! processor, and rows would arrive in the order in which reads happen to end.
 
-use crate::engine::sorted::Set;
 use crate::worker::{FileId, RequestId};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 /// A file whose turn it is. The number tells this read from an earlier one of the same file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +23,7 @@ struct UnderWay {
 /// The files that wait to be read, and the one that is being read.
 #[derive(Debug, Default)]
 pub struct ReadQueue {
-    waiting: Set<FileId>,
+    waiting: BTreeSet<FileId>,
     /// The order of those that wait; files called off since are passed over.
     order: VecDeque<FileId>,
     under_way: Option<UnderWay>,
@@ -43,7 +42,7 @@ impl ReadQueue {
 
     /// Has the waiting files read in this order. It must name them all.
     pub fn arrange<'a>(&mut self, files: impl Iterator<Item = &'a FileId>) {
-        let waiting = files.filter(|file| self.waiting.contains(file));
+        let waiting = files.filter(|file| self.waiting.contains(*file));
         self.order = waiting.cloned().collect();
     }
 

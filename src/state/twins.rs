@@ -1,15 +1,15 @@
 //! Which files hold the same bytes and are read as the same table, so that every row counts twice.
 
-use crate::engine::sorted::Map;
 use crate::worker::FileId;
+use std::collections::BTreeMap;
 
 /// Loaded files by what they hold.
 #[derive(Debug, Default)]
 pub struct Twins {
     /// Files by what they hold, in the order in which they came.
-    alike: Map<String, Vec<FileId>>,
+    alike: BTreeMap<String, Vec<FileId>>,
     /// What each file holds.
-    held: Map<FileId, String>,
+    held: BTreeMap<FileId, String>,
 }
 
 impl Twins {
@@ -21,7 +21,7 @@ impl Twins {
         }
         let mut changed = self.take(file);
         if let Some(holds) = holds {
-            let alike = self.alike.or_default(holds.clone());
+            let alike = self.alike.entry(holds.clone()).or_default();
             if let [only] = alike.as_slice() {
                 changed.push(only.clone());
             }
@@ -37,7 +37,7 @@ impl Twins {
         let Some(holds) = self.held.remove(file) else {
             return Vec::new();
         };
-        let alike = self.alike.or_default(holds.clone());
+        let alike = self.alike.entry(holds.clone()).or_default();
         let place = alike.iter().position(|other| other == file);
         alike.retain(|other| other != file);
         let changed = match place {

@@ -34,6 +34,18 @@ impl App {
         self.to_workers("worker.postMessage(null)"); // nothing that the page would ever say
     }
 
+    /// Has the workers say what is no answer. Fails if there is none.
+    pub fn garble_answers(&self) {
+        self.to_workers(
+            "worker.dispatchEvent(new MessageEvent('message', { data: new Uint8Array([255]) }))",
+        );
+    }
+
+    /// Has the page ask its workers what is no question. Fails if there is no worker.
+    pub fn garble_questions(&self) {
+        self.to_workers("worker.postMessage([new Uint8Array([255]), null])");
+    }
+
     /// Ends the workers that the page has now without a word to the page. Fails if there is none.
     pub fn silence_workers(&self) {
         self.to_workers(

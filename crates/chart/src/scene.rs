@@ -272,7 +272,8 @@ impl<'a> Scene<'a> {
 /// ```
 #[must_use]
 pub fn spread(wanted: &[f64], gap: f64, low: f64, high: f64) -> Vec<f64> {
-    let order = outturn_core::order::ascending(wanted);
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by(|&a, &b| wanted[a].total_cmp(&wanted[b]));
     // Clusters of neighbours: (start, members). A later cluster that would run into an earlier one joins it.
     let mut clusters: Vec<(f64, Vec<usize>)> = Vec::new();
     for i in order {

@@ -2,12 +2,8 @@
 
 pub mod calendar;
 pub mod decimal;
-pub mod document;
 pub mod finance;
 pub mod letters;
-pub mod never;
-pub mod order;
-pub mod sorted;
 pub mod stats;
 pub mod steps;
 pub mod table;

@@ -106,7 +106,7 @@ fn without_currency(text: &str) -> Option<&str> {
     }
     // Longest first, so that `CA$` is not read as letters before a dollar.
     let mut signs: Vec<&str> = SYMBOLS.iter().map(|(_, sign)| *sign).collect();
-    outturn_core::order::sort_by_key(&mut signs, |sign| std::cmp::Reverse(sign.len()));
+    signs.sort_by_key(|sign| std::cmp::Reverse(sign.len()));
     signs.into_iter().find_map(|sign| text.strip_prefix(sign))
 }
 

@@ -1,8 +1,8 @@
 //! What was not taken as it stood, as data: rows left out, and the count of repairs.
 
 use super::repair::{Repair, RepairRule};
-use crate::sorted::Map;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// One row that is in the file and not in the table.
@@ -160,7 +160,7 @@ impl fmt::Display for LeftOutReason {
 
 /// Repairs while they are counted.
 #[derive(Debug, Clone, Default)]
-pub(super) struct RepairLog(Map<RepairRule, (u64, String)>);
+pub(super) struct RepairLog(BTreeMap<RepairRule, (u64, String)>);
 
 impl RepairLog {
     /// Counts one use; `example` is asked for the first time only.
@@ -171,7 +171,7 @@ impl RepairLog {
     /// Counts `count` uses.
     pub(super) fn add(&mut self, rule: RepairRule, count: u64, example: impl FnOnce() -> String) {
         if count > 0 {
-            self.0.or_insert_with(rule, || (0, example())).0 += count;
+            self.0.entry(rule).or_insert_with(|| (0, example())).0 += count;
         }
     }
 

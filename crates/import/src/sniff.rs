@@ -224,7 +224,7 @@ fn records<'a>(sample: &Sample<'a>, from: usize, delimiter: u8, terminator: u8) 
 /// The commonest number of cells, and how many records have it; of numbers equally common the larger.
 fn usual_width(records: &[Record<'_>]) -> (usize, usize) {
     let mut widths: Vec<usize> = records.iter().map(|r| r.cells.len()).collect();
-    crate::order::sort(&mut widths);
+    widths.sort();
     let groups = widths.chunk_by(|a, b| a == b);
     groups
         .max_by_key(|group| group.len())

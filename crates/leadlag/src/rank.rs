@@ -160,7 +160,7 @@ pub fn rank(outcome: &Series, leaders: &[Series], options: &RankOptions) -> Rank
             swept.judged(outcome, own, options)
         })
         .collect();
-    crate::order::sort_by(&mut ranked, |a, b| {
+    ranked.sort_by(|a, b| {
         let (ka, kb) = (order(a), order(b));
         (ka.0, ka.1)
             .cmp(&(kb.0, kb.1))

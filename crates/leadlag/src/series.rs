@@ -1,7 +1,6 @@
 //! A series by period, as the sweep wants it.
 
 use crate::calendar::{Grain, Period};
-use crate::order::sort_by_key;
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
@@ -78,7 +77,7 @@ impl Series {
                 period: other.label(),
             });
         }
-        sort_by_key(&mut given, |(period, _)| *period);
+        given.sort_by_key(|(period, _)| *period);
         if let Some(twice) = given.windows(2).find(|pair| pair[0].0 == pair[1].0) {
             return Err(SeriesError::Twice {
                 period: twice[0].0.label(),

@@ -4,7 +4,7 @@
 //! period and its breakdown by severity are the same expression over differently cut rows, so they cannot disagree.
 
 use crate as metrics;
-use outturn_core::{calendar, decimal, order, sorted, stats, table, units};
+use outturn_core::{calendar, decimal, stats, table, units};
 
 pub mod catalogue;
 pub mod custom;

@@ -98,7 +98,7 @@ fn categories(sources: &Sources, kind: TableKind) -> Option<(Option<String>, Vec
         let column = table.column(name)?.as_text()?;
         let entries = column.entries().filter(|entry| !entry.is_empty());
         let mut values: Vec<String> = entries.map(str::to_owned).collect();
-        crate::order::sort(&mut values);
+        values.sort();
         (1..=MOST_VALUES)
             .contains(&values.len())
             .then(|| (Some((*name).to_owned()), values))

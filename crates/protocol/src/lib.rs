@@ -12,4 +12,4 @@ pub use message::{
     Advice, Answer, Envelope, FileId, Hindrance, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer,
     Request, RequestId, ScorecardAnswer, SeriesName,
 };
-pub use wire::{decode, encode};
+pub use wire::{WireError, decode, encode};

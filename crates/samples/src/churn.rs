@@ -115,7 +115,7 @@ fn deployments(random: &mut Random) -> Vec<Deployment> {
         let mut starts: Vec<_> = (0..DEPLOYMENTS[m])
             .map(|_| office_moment_in(month, random))
             .collect();
-        outturn_core::order::sort(&mut starts);
+        starts.sort();
         let bad = random.choose(BAD_DEPLOYMENTS[m], DEPLOYMENTS[m]);
         let mut failing = FAILED_DEPLOYMENTS[m];
         for (i, started) in starts.into_iter().enumerate() {
@@ -134,7 +134,7 @@ fn deployments(random: &mut Random) -> Vec<Deployment> {
             });
         }
     }
-    outturn_core::order::sort_by_key(&mut all, |d| d.finished);
+    all.sort_by_key(|d| d.finished);
     all
 }
 
@@ -165,7 +165,7 @@ fn incidents(deployments: &mut [Deployment], random: &mut Random) -> Vec<Inciden
             all.push(incident);
         }
     }
-    outturn_core::order::sort_by_key(&mut all, |i| i.detected);
+    all.sort_by_key(|i| i.detected);
     all
 }
 

@@ -173,7 +173,7 @@ fn incidents(random: &mut Random) -> SampleFile {
             all.push(incident);
         }
     }
-    outturn_core::order::sort_by_key(&mut all, |i| i.detected);
+    all.sort_by_key(|i| i.detected);
     let rows = all.iter().enumerate().map(|(n, i)| {
         let (service, cells, ai) = (i.service, i.cells(), boolean(i.ai_related));
         format!("CL-{},{service},{cells},{ai}", 301 + n)

@@ -55,7 +55,7 @@ impl Random {
             all.swap(i, j);
         }
         all.truncate(n);
-        outturn_core::order::sort(&mut all);
+        all.sort();
         all
     }
 }

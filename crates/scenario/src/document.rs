@@ -4,9 +4,9 @@
 use super::lever::LeverDefinition;
 use crate::calendar::Period;
 use crate::finance::Timing;
-use crate::sorted::Map;
 use crate::units::Currency;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Where a number comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
@@ -58,8 +58,8 @@ pub struct Scenario {
     /// The value levers, in the user's order.
     pub levers: Vec<LeverUse>,
     /// Where the scenario's own numbers come from, by path, where the user has said so.
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    pub sources: Map<String, String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub sources: BTreeMap<String, String>,
 }
 
 impl Default for Scenario {
@@ -76,7 +76,7 @@ impl Default for Scenario {
             one_off_cost: 0.0,
             running_cost_per_month: 0.0,
             levers: Vec::new(),
-            sources: Map::new(),
+            sources: BTreeMap::new(),
         }
     }
 }

@@ -17,7 +17,7 @@
 //! * **Currency**: a scenario has one. A lever fed with money of another one is refused, never converted or added.
 
 use crate as scenario;
-use outturn_core::{calendar, finance, order, sorted, stats, units};
+use outturn_core::{calendar, finance, stats, units};
 
 mod document;
 mod evaluate;

@@ -139,6 +139,6 @@ pub fn tornado(valid: &Valid, swing_ratio: f64) -> Vec<TornadoBar> {
             });
         }
     }
-    crate::order::sort_by(&mut bars, |a, b| b.span().total_cmp(&a.span()));
+    bars.sort_by(|a, b| b.span().total_cmp(&a.span()));
     bars
 }

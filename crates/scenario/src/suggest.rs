@@ -6,12 +6,12 @@ use super::levers;
 use super::overlap::overlap_of;
 use super::path::DEFAULT;
 use super::validate::default_value;
-use crate::sorted::Map;
 use crate::units::{Currency, Unit};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What the loaded data says, by metric id. Metrics without a value are not in it.
-pub type Measured = Map<String, MeasuredMetric>;
+pub type Measured = BTreeMap<String, MeasuredMetric>;
 
 /// One metric as the levers see it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

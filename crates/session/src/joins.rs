@@ -1,9 +1,9 @@
 //! Which loaded files complete one another.
 
 use super::Session;
-use outturn_core::sorted::Map;
 use outturn_import::{self as import, Join, JoinReceipt, RawFile};
 use outturn_protocol::{FileId, JoinOffer};
+use std::collections::BTreeMap;
 
 /// Most pairs of files that are tried: each takes as long as going through both once. People split one table in two; thousands of
 /// pairs are many exports of two tools, which nobody joins one by one.
@@ -11,7 +11,7 @@ const MOST_PAIRS: usize = 1000;
 
 /// What pairs of files would come to, kept until one of the two is read anew or let go.
 #[derive(Default)]
-pub struct Tried(Map<FileId, Map<FileId, Option<JoinReceipt>>>);
+pub struct Tried(BTreeMap<FileId, BTreeMap<FileId, Option<JoinReceipt>>>);
 
 impl Tried {
     /// Forgets what was tried with a file.
@@ -28,8 +28,8 @@ impl Tried {
         with: &FileId,
         try_it: impl FnOnce() -> Option<JoinReceipt>,
     ) -> Option<JoinReceipt> {
-        let known = self.0.or_default(file.clone());
-        known.or_insert_with(with.clone(), try_it).clone()
+        let known = self.0.entry(file.clone()).or_default();
+        known.entry(with.clone()).or_insert_with(try_it).clone()
     }
 }
 
@@ -61,7 +61,7 @@ impl Session {
     /// The first pairs of which the second has columns that the first can be completed by, with how. What can be joined is said by
     /// names of columns alone, so files of one make are looked at once.
     fn pairs(&self) -> Vec<(FileId, FileId, Join)> {
-        let mut makes: Map<Vec<&str>, usize> = Map::new();
+        let mut makes: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
         let mut examples: Vec<&RawFile> = Vec::new();
         let files: Vec<(&FileId, usize, bool)> = self
             .order
@@ -69,7 +69,7 @@ impl Session {
             .filter_map(|id| Some((id, self.files.get(id)?)))
             .map(|(id, loaded)| {
                 let names = loaded.raw.table.columns().map(|(name, _)| name);
-                let make = *makes.or_insert_with(names.collect(), || {
+                let make = *makes.entry(names.collect()).or_insert_with(|| {
                     examples.push(loaded.raw.as_ref());
                     examples.len() - 1
                 });

@@ -5,11 +5,11 @@
 
 use super::rhythm::{DENSE, Rhythm};
 use outturn_core::calendar::{Grain, Period};
-use outturn_core::sorted::Map;
 use outturn_core::stats::autocorrelation_pairwise;
 use outturn_leadlag::{MIN_PAIRS, Overlay, RankOptions, Ranking, Series, Transform, overlay, rank};
 use outturn_metrics::{Kind, Metric, Sources, all, loaded_series};
 use outturn_protocol::{Advice, Hindrance, LeadLagAnswer, LeadLagQuestion, SeriesName};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Periods that are enough for [`MIN_PAIRS`] changes from one to the next.
@@ -24,8 +24,8 @@ const OUTCOMES: [&str; 6] = ["revenue", "savings", "profit", "sales", "margin", 
 /// The series of what is loaded, kept from question to question; to be emptied whenever what is loaded changes.
 #[derive(Default)]
 pub struct Kept {
-    series: Map<(String, Grain), Option<Arc<Series>>>,
-    rhythms: Map<String, Option<Rhythm>>,
+    series: BTreeMap<(String, Grain), Option<Arc<Series>>>,
+    rhythms: BTreeMap<String, Option<Rhythm>>,
 }
 
 impl Kept {
@@ -37,13 +37,14 @@ impl Kept {
     ) -> Option<Arc<Series>> {
         let make = || series_of(metric, sources, grain).map(Arc::new);
         self.series
-            .or_insert_with((metric.id(), grain), make)
+            .entry((metric.id(), grain))
+            .or_insert_with(make)
             .clone()
     }
 
     fn rhythm(&mut self, metric: &Metric<'_>, sources: &Sources) -> Option<Rhythm> {
         let make = || Rhythm::of(&series_of(metric, sources, Grain::Day)?);
-        *self.rhythms.or_insert_with(metric.id(), make)
+        *self.rhythms.entry(metric.id()).or_insert_with(make)
     }
 }
 

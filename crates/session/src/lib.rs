@@ -1,12 +1,11 @@
 //! The loaded files and what is asked of them.
 
 use loaded::Loaded;
-use outturn_core::order::sort_by_key;
-use outturn_core::sorted::Map;
 use outturn_import::Room;
 use outturn_metrics::scorecard::{self, Choice, When, card, composite};
 use outturn_metrics::{Metric, Sources};
 use outturn_protocol::{Answer, FileId, MeasuredAnswer, Request, ScorecardAnswer};
+use std::collections::BTreeMap;
 
 mod everything;
 mod joins;
@@ -27,7 +26,7 @@ pub use take::Prepared;
 /// What the worker keeps between requests.
 #[derive(Default)]
 pub struct Session {
-    files: Map<FileId, Box<Loaded>>,
+    files: BTreeMap<FileId, Box<Loaded>>,
     /// The order of the files, which is that of their rows and of whatever is the first of something: as the page told it, then those
     /// that it has not told, as they were loaded.
     order: Vec<FileId>,
@@ -127,7 +126,7 @@ impl Session {
 
     /// Brings the files into the order told, and their rows with them; `false` where they are in it.
     fn put_in_order(&mut self) -> bool {
-        let places: Map<&FileId, usize> = self
+        let places: BTreeMap<&FileId, usize> = self
             .told
             .iter()
             .enumerate()
@@ -137,7 +136,7 @@ impl Session {
         let mixed = !self.order.is_sorted_by_key(place);
         if mixed {
             // Stable: those not told stay as they were loaded.
-            sort_by_key(&mut self.order, place);
+            self.order.sort_by_key(place);
             self.gather();
         }
         mixed

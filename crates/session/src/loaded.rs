@@ -1,6 +1,5 @@
 //! A loaded file: taken, mapped, summed up for the page.
 
-use outturn_core::sorted::Map;
 use outturn_core::steps::pause;
 use outturn_core::table::{Table, TableKind};
 use outturn_import::{
@@ -8,6 +7,7 @@ use outturn_import::{
 };
 use outturn_metrics::{SourceFile, SourcePart};
 use outturn_protocol::{ColumnSummary, FileId, FileSummary};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A loaded file: as it was read and completed, what it was recognised as, and the table made from it.
@@ -140,9 +140,9 @@ pub fn left_out(loaded: &Loaded) -> &[import::LeftOut] {
 }
 
 fn left_out_by_reason(loaded: &Loaded) -> Vec<(String, u64)> {
-    let mut counts: Map<&'static str, u64> = Map::new();
+    let mut counts: BTreeMap<&'static str, u64> = BTreeMap::new();
     for left in left_out(loaded) {
-        *counts.or_default(left.reason.label()) += 1;
+        *counts.entry(left.reason.label()).or_default() += 1;
     }
     let worded = counts.into_iter().map(|(reason, n)| (reason.to_owned(), n));
     worded.collect()

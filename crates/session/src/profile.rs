@@ -1,7 +1,6 @@
 //! How the values of a column are spread.
 
 use super::{Session, rows::measure};
-use outturn_core::order::{ascending, sort_by_key};
 use outturn_core::stats::quantile_sorted;
 use outturn_core::table::{Column, TextColumn, Values};
 use outturn_protocol::{ColumnProfile, FileId};
@@ -32,7 +31,7 @@ fn of_text(text: &TextColumn) -> ColumnProfile {
     }
     let used = text.entries().zip(counts).filter(|(_, n)| *n > 0);
     let mut used: Vec<(&str, u64)> = used.collect();
-    sort_by_key(&mut used, |(_, n)| std::cmp::Reverse(*n));
+    used.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     ColumnProfile {
         distinct: used.len() as u64,
         bars: used.iter().take(BARS).map(|(_, n)| *n).collect(),
@@ -46,13 +45,10 @@ fn of_text(text: &TextColumn) -> ColumnProfile {
 }
 
 fn of_numbers(column: &Column) -> ColumnProfile {
-    let values: Vec<f64> = (0..column.len())
+    let mut values: Vec<f64> = (0..column.len())
         .filter_map(|row| measure(column, row))
         .collect();
-    let values: Vec<f64> = ascending(&values)
-        .into_iter()
-        .map(|at| values[at])
-        .collect();
+    values.sort_unstable_by(f64::total_cmp);
     let distinct = values.chunk_by(|a, b| a == b).count() as u64;
     let five = [0.0, 0.25, 0.5, 0.75, 1.0];
     let five = five.iter().filter_map(|q| quantile_sorted(&values, *q));

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use outturn_core::calendar::{Grain, Period, Span};
-use outturn_core::sorted::Set;
 use outturn_leadlag::Series;
+use std::collections::BTreeSet;
 
 /// What counts as nearly all: a period is a series' own when so large a share of them has a value. Working days are 5 of 7.
 pub const DENSE: f64 = 2.0 / 3.0;
@@ -84,7 +84,7 @@ impl Rhythm {
 fn distinct(days: &[NaiveDate], grain: Grain) -> usize {
     days.iter()
         .map(|day| Period::containing_date(*day, grain))
-        .collect::<Set<_>>()
+        .collect::<BTreeSet<_>>()
         .len()
 }
 

@@ -2,7 +2,6 @@
 
 use super::{Answer, Session, gone, loaded::left_out};
 use outturn_core::letters::lower;
-use outturn_core::order::positions;
 use outturn_core::table::{Column, Table};
 use outturn_import::{LeftOut, RawFile};
 use outturn_protocol::{FileId, LeftOutPage, LeftOutRow, RowsPage, RowsView};
@@ -146,25 +145,26 @@ fn find(column: &Column, wanted: &str, found: &mut [bool]) {
 
 /// Sorts by a column: numbers and moments by size, texts by letters; rows without a value stay last, equal ones as they were.
 fn sorted(column: &Column, rows: &[u32], descending: bool) -> Vec<u32> {
-    let keys: Vec<Option<f64>> = if let Some(text) = column.as_text() {
+    let mut keyed: Vec<(Option<f64>, u32)> = if let Some(text) = column.as_text() {
         let folded: Vec<String> = text.entries().map(lower).collect();
         let mut ranks = vec![0.0; folded.len()];
-        let order = positions(folded.len(), &mut |a, b| folded[a].cmp(&folded[b]));
+        let mut order: Vec<usize> = (0..folded.len()).collect();
+        order.sort_by_key(|&code| &folded[code]);
         for (rank, code) in order.into_iter().enumerate() {
             ranks[code] = rank as f64;
         }
         let rank = |row: &u32| text.code(*row as usize).map(|code| ranks[code as usize]);
-        rows.iter().map(rank).collect()
+        rows.iter().map(|row| (rank(row), *row)).collect()
     } else {
         let key = |row: &u32| measure(column, *row as usize);
-        rows.iter().map(key).collect()
+        rows.iter().map(|row| (key(row), *row)).collect()
     };
-    let order = positions(rows.len(), &mut |a, b| match (keys[a], keys[b]) {
-        (Some(a), Some(b)) if descending => b.total_cmp(&a),
-        (Some(a), Some(b)) => a.total_cmp(&b),
+    keyed.sort_by(|(a, _), (b, _)| match (a, b) {
+        (Some(a), Some(b)) if descending => b.total_cmp(a),
+        (Some(a), Some(b)) => a.total_cmp(b),
         (a, b) => a.is_none().cmp(&b.is_none()),
     });
-    order.into_iter().map(|at| rows[at]).collect()
+    keyed.into_iter().map(|(_, row)| row).collect()
 }
 
 /// What a cell that is no text is ordered by: its number, its microseconds since 1970, false before true.

@@ -48,9 +48,18 @@ pub enum StoreError {
     /// No answer within the time that such work takes.
     #[error("the browser’s storage does not answer")]
     Silent,
+    /// It has a shape that cannot be written as text. No document has.
+    #[error("it cannot be written as text ({0})")]
+    Unwritable(String),
     /// Anything else, in the browser's own words.
     #[error("the browser’s storage refused ({0})")]
     Refused(String),
+}
+
+impl From<serde_json::Error> for StoreError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Unwritable(error.to_string())
+    }
 }
 
 /// Where documents and files are stored.

@@ -3,7 +3,6 @@
 //! The same document is kept in the browser, undone and redone, and put into the workspace file.
 
 use outturn_core::calendar::Grain;
-use outturn_core::document::to_json;
 use outturn_import::{Mapping, ReadOptions, SavedMapping};
 use outturn_leadlag::Transform;
 use outturn_metrics::scorecard::{Card, Choice, Settings, Status, Weights, default_weights};
@@ -174,7 +173,7 @@ fn first_charts<'a>(drawable: &[&'a Card]) -> Vec<&'a str> {
         .copied()
         .filter(|c| c.judged.status != Status::NoData)
         .collect();
-    outturn_core::order::sort_by_key(&mut known, |c| c.judged.status == Status::Informative);
+    known.sort_by_key(|c| c.judged.status == Status::Informative);
     known
         .iter()
         .take(FIRST_CHARTS)
@@ -252,9 +251,11 @@ impl Document {
     }
 
     /// The document as JSON.
-    #[must_use]
-    pub fn to_json(&self) -> String {
-        to_json(self)
+    ///
+    /// # Errors
+    /// JSON cannot hold a map whose keys are not text; nothing here has one.
+    pub fn to_json(&self) -> serde_json::Result<String> {
+        serde_json::to_string(self)
     }
 }
 
@@ -282,8 +283,11 @@ mod tests {
             headline: "Recovery is faster".into(),
             ..Document::default()
         };
-        document.settings.or_default("mttr".into()).owner = "SRE".into();
-        assert_eq!(Document::from_json(&document.to_json()), Ok(document));
+        document.settings.entry("mttr".into()).or_default().owner = "SRE".into();
+        assert_eq!(
+            Document::from_json(&document.to_json().unwrap()),
+            Ok(document)
+        );
     }
 
     #[test]

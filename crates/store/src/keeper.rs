@@ -1,7 +1,7 @@
 //! Keeps one tab's work: what it last saw stored, what it has saved.
 
-use super::database::{Database, StoreError, Write};
-use super::plan::{self, Aside, AsideReason, Found, Save, Unreadable, Writer};
+use super::database::{Contents, Database, StoreError, Write};
+use super::plan::{self, Aside, AsideReason, Found, Plan, Save, Unreadable, Writer};
 use crate::document::Document;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -81,7 +81,7 @@ impl<D: Database> Keeper<D> {
     /// # Errors
     /// [`StoreError`].
     pub async fn left_of(&self, ids: &BTreeSet<String>) -> Result<BTreeSet<String>, StoreError> {
-        let look = |contents: &super::Contents| {
+        let look = |contents: &Contents| {
             let left = contents.files.intersection(ids).cloned().collect();
             (Vec::new(), (contents.documents.is_empty(), left))
         };
@@ -109,7 +109,7 @@ impl<D: Database> Keeper<D> {
     pub async fn open(&self, at: &str) -> Result<(Opened, Vec<Aside>), StoreError> {
         let writer = self.writer(at);
         let open = |contents: &_| plan::open(contents, writer);
-        let (found, asides) = self.database.transact(open).await?;
+        let (found, asides) = self.transact(open).await?;
         Ok((self.seen(found), asides))
     }
 
@@ -123,7 +123,7 @@ impl<D: Database> Keeper<D> {
         }
         let (base, writer) = (self.revision.get(), self.writer(at));
         let save = |contents: &_| plan::save(contents, base, document, writer);
-        match self.database.transact(save).await? {
+        match self.transact(save).await? {
             Save::Written { revision, waiting } => {
                 self.revision.set(revision);
                 let mut stored = document.clone();
@@ -140,8 +140,9 @@ impl<D: Database> Keeper<D> {
         if self.locked.get() || *self.base.borrow() == *document {
             return;
         }
-        let (key, text) = plan::closing(self.revision.get(), document, &self.tab);
-        self.database.put_at_once(key, &text);
+        if let Ok((key, text)) = plan::closing(self.revision.get(), document, &self.tab) {
+            self.database.put_at_once(key, &text);
+        }
     }
 
     /// Stores files and gives back the stored copies, which nobody else can change, in the same order.
@@ -195,12 +196,9 @@ impl<D: Database> Keeper<D> {
     /// [`StoreError`].
     pub async fn set_aside(&self, at: &str) -> Result<Vec<Aside>, StoreError> {
         let writer = self.writer(at);
-        self.decide(|contents| {
-            let writes = plan::set_aside(contents, AsideReason::StartedEmpty, writer);
-            (writes, true)
-        })
-        .await
-        .map(|(_, asides)| asides)
+        self.decide(|contents| plan::set_aside(contents, AsideReason::StartedEmpty, writer))
+            .await
+            .map(|(_, asides)| asides)
     }
 
     /// Opens work that was set aside in place of the present one, which is set aside instead. What is stored then is returned.
@@ -228,7 +226,7 @@ impl<D: Database> Keeper<D> {
     ) -> Result<Vec<Aside>, StoreError> {
         let delete = |contents: &_| {
             let writes = plan::delete_aside(contents, key, held);
-            let mut then: super::Contents = Clone::clone(contents);
+            let mut then: Contents = Clone::clone(contents);
             plan::apply(&mut then, &writes);
             (writes, plan::look(&then).1)
         };
@@ -238,17 +236,25 @@ impl<D: Database> Keeper<D> {
     /// A transaction after which what is stored is read anew.
     async fn decide(
         &self,
-        decide: impl FnOnce(&super::Contents) -> (Vec<Write>, bool),
+        decide: impl FnOnce(&Contents) -> Result<Vec<Write>, StoreError>,
     ) -> Result<(Opened, Vec<Aside>), StoreError> {
-        let decide = |contents: &super::Contents| {
-            let (writes, _) = decide(contents);
+        let decide = |contents: &Contents| {
+            let writes = decide(contents)?;
             let mut then = contents.clone();
             plan::apply(&mut then, &writes);
-            let look = plan::look(&then);
-            (writes, look)
+            Ok((writes, plan::look(&then)))
         };
-        let (found, asides) = self.database.transact(decide).await?;
+        let (found, asides) = self.transact(decide).await?;
         Ok((self.seen(found), asides))
+    }
+
+    /// A transaction that writes nothing where its plan fails.
+    async fn transact<T>(&self, plan: impl FnOnce(&Contents) -> Plan<T>) -> Result<T, StoreError> {
+        let decide = |contents: &_| match plan(contents) {
+            Ok((writes, told)) => (writes, Ok(told)),
+            Err(error) => (Vec::new(), Err(error)),
+        };
+        self.database.transact(decide).await?
     }
 
     fn writer<'a>(&'a self, at: &'a str) -> Writer<'a> {

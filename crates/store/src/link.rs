@@ -5,10 +5,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
-use outturn_core::document;
 use outturn_scenario::Scenario;
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::{Map, Value};
 
 const VERSION: u32 = 1;
 /// A scenario with all levers is some 8 kB of JSON; more than this is no scenario and is not unpacked.
@@ -43,14 +42,13 @@ struct Written<'a> {
     scenario: &'a Scenario,
 }
 
-#[derive(Deserialize)]
-struct VersionOnly {
-    version: u32,
-}
-
-#[derive(Deserialize)]
-struct Read {
-    scenario: Scenario,
+impl<'a> Written<'a> {
+    fn of(scenario: &'a Scenario) -> Self {
+        Self {
+            version: VERSION,
+            scenario,
+        }
+    }
 }
 
 /// The scenario as text of the letters, digits, `-` and `_`.
@@ -59,16 +57,14 @@ struct Read {
 /// use outturn_scenario::Scenario;
 /// use outturn_store::link::{from_link, to_link};
 /// let scenario = Scenario { one_off_cost: 0.1 + 0.2, ..Scenario::default() };
-/// assert_eq!(from_link(&to_link(&scenario)), Ok(scenario));
+/// assert_eq!(from_link(&to_link(&scenario).unwrap()), Ok(scenario));
 /// ```
-#[must_use]
-pub fn to_link(scenario: &Scenario) -> String {
-    let written = Written {
-        version: VERSION,
-        scenario,
-    };
-    let json = document::to_json(&written);
-    URL_SAFE_NO_PAD.encode(compress_to_vec(json.as_bytes(), COMPRESSION_LEVEL))
+///
+/// # Errors
+/// JSON cannot hold a map whose keys are not text; nothing here has one.
+pub fn to_link(scenario: &Scenario) -> serde_json::Result<String> {
+    let json = serde_json::to_vec(&Written::of(scenario))?;
+    Ok(URL_SAFE_NO_PAD.encode(compress_to_vec(&json, COMPRESSION_LEVEL)))
 }
 
 /// The scenario of a link's text. It may still hold numbers that [`validate`](outturn_scenario::validate) refuses.
@@ -93,16 +89,14 @@ pub fn from_link(text: &str) -> Result<Scenario, LinkError> {
 /// use outturn_scenario::Scenario;
 /// use outturn_store::link::{LinkError, from_json, to_json};
 /// let scenario = Scenario { one_off_cost: 0.1 + 0.2, ..Scenario::default() };
-/// assert_eq!(from_json(to_json(&scenario).as_bytes()), Ok(scenario));
+/// assert_eq!(from_json(to_json(&scenario).unwrap().as_bytes()), Ok(scenario));
 /// assert_eq!(from_json(b"[]"), Err(LinkError::NotAScenario));
 /// ```
-#[must_use]
-pub fn to_json(scenario: &Scenario) -> String {
-    let written = Written {
-        version: VERSION,
-        scenario,
-    };
-    document::to_json_pretty(&written)
+///
+/// # Errors
+/// JSON cannot hold a map whose keys are not text; nothing here has one.
+pub fn to_json(scenario: &Scenario) -> serde_json::Result<String> {
+    serde_json::to_string_pretty(&Written::of(scenario))
 }
 
 /// The scenario of a file's text, as [`from_link`] says.
@@ -110,16 +104,15 @@ pub fn to_json(scenario: &Scenario) -> String {
 /// # Errors
 /// Text made by a newer version, or that holds something else.
 pub fn from_json(json: &[u8]) -> Result<Scenario, LinkError> {
+    let not_a_scenario = |_| LinkError::NotAScenario;
+    let mut fields: Map<String, Value> = serde_json::from_slice(json).map_err(not_a_scenario)?;
     // The version first: the rest of a newer document may look quite different.
-    let VersionOnly { version } = read(json)?;
-    if version > VERSION {
-        return Err(LinkError::Newer { found: version });
+    let version = fields.get("version").and_then(Value::as_u64);
+    let found = version.and_then(|version| u32::try_from(version).ok());
+    let found = found.ok_or(LinkError::NotAScenario)?;
+    if found > VERSION {
+        return Err(LinkError::Newer { found });
     }
-    read(json).map(|Read { scenario }| scenario)
-}
-
-fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, LinkError> {
-    // As text, which all other documents are read as: the reader of bytes would be a second program of the same size.
-    let json = std::str::from_utf8(json).map_err(|_| LinkError::NotAScenario)?;
-    document::from_json(json).map_err(|_| LinkError::NotAScenario)
+    let scenario = fields.remove("scenario").ok_or(LinkError::NotAScenario)?;
+    serde_json::from_value(scenario).map_err(not_a_scenario)
 }

@@ -23,9 +23,11 @@ pub fn merged(base: &Document, mine: &Document, theirs: &Document) -> Document {
     if base == theirs || mine == theirs {
         return mine.clone();
     }
-    let tree = |document: &Document| serde_json::from_str(&document.to_json()).unwrap_or_default();
-    let both = merge(tree(base), tree(mine), tree(theirs));
-    serde_json::from_value(both).unwrap_or_else(|_| mine.clone())
+    let both = || {
+        let [base, mine, theirs] = [base, mine, theirs].map(serde_json::to_value);
+        serde_json::from_value(merge(base?, mine?, theirs?))
+    };
+    both().unwrap_or_else(|_| mine.clone())
 }
 
 fn merge(base: Value, mine: Value, theirs: Value) -> Value {

@@ -1,6 +1,7 @@
-//! What each transaction does, decided over all that is stored. No clock, no browser: `at` and `tab` are given.
+//! What each transaction does, decided over all that is stored. No clock, no browser: `at` and `tab` are given. One that fails writes
+//! nothing.
 
-use super::database::{Contents, Write};
+use super::database::{Contents, StoreError, Write};
 use super::text::{Stamp, stamped};
 use crate::document::{Document, DocumentError};
 use serde::{Deserialize, Serialize};
@@ -88,6 +89,9 @@ pub struct Writer<'a> {
     pub at: &'a str,
 }
 
+/// What is written, and what is told.
+pub type Plan<T> = Result<(Vec<Write>, T), StoreError>;
+
 /// What a save came to.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Save {
@@ -134,17 +138,17 @@ pub fn look(contents: &Contents) -> (Found, Vec<Aside>) {
 }
 
 /// What is there for the tab that may write: what a closing tab wrote last takes its place first.
-pub fn open(contents: &Contents, writer: Writer<'_>) -> (Vec<Write>, (Found, Vec<Aside>)) {
+pub fn open(contents: &Contents, writer: Writer<'_>) -> Plan<(Found, Vec<Aside>)> {
     let mut then = contents.clone();
-    let writes = take_in_closing(contents, writer);
+    let writes = take_in_closing(contents, writer)?;
     apply(&mut then, &writes);
-    (writes, look(&then))
+    Ok((writes, look(&then)))
 }
 
 /// Puts what a closing tab wrote last in place of the document it follows from, or aside where it follows from another one.
-fn take_in_closing(contents: &Contents, writer: Writer<'_>) -> Vec<Write> {
+fn take_in_closing(contents: &Contents, writer: Writer<'_>) -> Result<Vec<Write>, StoreError> {
     let Some(text) = contents.documents.get(CLOSING) else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
     let gone = Write::NoDocument {
         key: CLOSING.to_owned(),
@@ -152,8 +156,8 @@ fn take_in_closing(contents: &Contents, writer: Writer<'_>) -> Vec<Write> {
     let Found::Work { document: last, .. } = read(text) else {
         // A newer version's, or damaged: left as it is, for whoever can read it.
         let files = free_but_for(contents, CLOSING);
-        let aside = put_aside(contents, text, files, AsideReason::ClosedTab, writer);
-        return vec![aside, gone];
+        let aside = put_aside(contents, text, files, AsideReason::ClosedTab, writer)?;
+        return Ok(vec![aside, gone]);
     };
     let stamp = Stamp::of(text).unwrap_or_default();
     let base = stamp.base.unwrap_or_default();
@@ -161,26 +165,17 @@ fn take_in_closing(contents: &Contents, writer: Writer<'_>) -> Vec<Write> {
     let now = current.map_or_else(Stamp::default, |text| Stamp::of(text).unwrap_or_default());
     let follows = match found(contents) {
         Found::Nothing => true,
-        Found::Work { document, .. } if document == last => return vec![gone],
+        Found::Work { document, .. } if document == last => return Ok(vec![gone]),
         Found::Work { .. } => {
             now.revision == base || (now.tab == stamp.tab && base <= now.revision)
         }
         Found::Unreadable(_) => false,
     };
     if follows {
-        let text = stamped(
-            &storable(contents, &last).0.to_json(),
-            &stamp.tab,
-            now.revision.max(base) + 1,
-            None,
-        );
-        return vec![
-            Write::Document {
-                key: CURRENT.to_owned(),
-                text,
-            },
-            gone,
-        ];
+        let (stored, _) = storable(contents, &last);
+        let text = stamped(&stored, &stamp.tab, now.revision.max(base) + 1, None)?;
+        let key = CURRENT.to_owned();
+        return Ok(vec![Write::Document { key, text }, gone]);
     }
     let aside = put_aside(
         contents,
@@ -188,8 +183,8 @@ fn take_in_closing(contents: &Contents, writer: Writer<'_>) -> Vec<Write> {
         names(&last).collect(),
         AsideReason::ClosedTab,
         writer,
-    );
-    vec![aside, gone]
+    )?;
+    Ok(vec![aside, gone])
 }
 
 /// The document without the files that are not stored, and the names of those. A file that the stored document names already stays
@@ -207,14 +202,9 @@ fn storable(contents: &Contents, document: &Document) -> (Document, Vec<String>)
 }
 
 /// Saves a document that was made from revision `base`.
-pub fn save(
-    contents: &Contents,
-    base: u64,
-    document: &Document,
-    writer: Writer<'_>,
-) -> (Vec<Write>, Save) {
+pub fn save(contents: &Contents, base: u64, document: &Document, writer: Writer<'_>) -> Plan<Save> {
     let mut then = contents.clone();
-    let mut writes = take_in_closing(contents, writer);
+    let mut writes = take_in_closing(contents, writer)?;
     // What this tab wrote at an earlier closing, which was none after all, is what this save comes from.
     let own = contents
         .documents
@@ -233,21 +223,25 @@ pub fn save(
     let revision = match &there {
         Found::Nothing => base,
         Found::Work { revision, .. } if *revision == base || own => *revision,
-        _ => return (writes, Save::Refused(there)),
+        _ => return Ok((writes, Save::Refused(there))),
     };
     let (stored, waiting) = storable(&then, document);
     let revision = revision + 1;
     writes.push(Write::Document {
         key: CURRENT.to_owned(),
-        text: stamped(&stored.to_json(), writer.tab, revision, None),
+        text: stamped(&stored, writer.tab, revision, None)?,
     });
-    (writes, Save::Written { revision, waiting })
+    Ok((writes, Save::Written { revision, waiting }))
 }
 
 /// Key and text of what a closing tab writes.
-pub fn closing(base: u64, document: &Document, tab: &str) -> (&'static str, String) {
-    let text = stamped(&document.to_json(), tab, base + 1, Some(base));
-    (CLOSING, text)
+pub fn closing(
+    base: u64,
+    document: &Document,
+    tab: &str,
+) -> Result<(&'static str, String), StoreError> {
+    let text = stamped(document, tab, base + 1, Some(base))?;
+    Ok((CLOSING, text))
 }
 
 /// Deletes those of the files that `may_go` which no stored document needs. Returns their names. While a document cannot be read nobody
@@ -281,9 +275,13 @@ fn needed(contents: &Contents) -> Option<BTreeSet<String>> {
 }
 
 /// Sets the work aside, whole: what is there then is nothing.
-pub fn set_aside(contents: &Contents, reason: AsideReason, writer: Writer<'_>) -> Vec<Write> {
+pub fn set_aside(
+    contents: &Contents,
+    reason: AsideReason,
+    writer: Writer<'_>,
+) -> Result<Vec<Write>, StoreError> {
     let Some(text) = contents.documents.get(CURRENT) else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
     let files = match Document::from_json(text) {
         Ok(document) => names(&document).collect(),
@@ -292,7 +290,10 @@ pub fn set_aside(contents: &Contents, reason: AsideReason, writer: Writer<'_>) -
     let gone = Write::NoDocument {
         key: CURRENT.to_owned(),
     };
-    vec![put_aside(contents, text, files, reason, writer), gone]
+    Ok(vec![
+        put_aside(contents, text, files, reason, writer)?,
+        gone,
+    ])
 }
 
 /// The files that no document needs but the one under this key, which cannot be read: it may need any of them.
@@ -309,7 +310,7 @@ fn put_aside(
     files: Vec<String>,
     reason: AsideReason,
     writer: Writer<'_>,
-) -> Write {
+) -> Result<Write, StoreError> {
     let number = contents
         .documents
         .keys()
@@ -322,10 +323,10 @@ fn put_aside(
         files,
         text: text.to_owned(),
     };
-    Write::Document {
+    Ok(Write::Document {
         key: format!("{ASIDE}{number}"),
-        text: outturn_core::document::to_json(&aside),
-    }
+        text: serde_json::to_string(&aside)?,
+    })
 }
 
 fn asides(contents: &Contents) -> Vec<Aside> {
@@ -345,15 +346,19 @@ fn asides(contents: &Contents) -> Vec<Aside> {
     all.collect()
 }
 
-/// Puts work that was set aside in the place of the present one, which is set aside instead unless it is empty. `false` when there
-/// is none of that key, or this version cannot read it.
-pub fn bring_back(contents: &Contents, key: &str, writer: Writer<'_>) -> (Vec<Write>, bool) {
+/// Puts work that was set aside in the place of the present one, which is set aside instead unless it is empty. Nothing is written when
+/// there is none of that key, or this version cannot read it.
+pub fn bring_back(
+    contents: &Contents,
+    key: &str,
+    writer: Writer<'_>,
+) -> Result<Vec<Write>, StoreError> {
     let aside = asides(contents).into_iter().find(|aside| aside.key == key);
     let Some(aside) = aside.filter(|aside| aside.readable) else {
-        return (Vec::new(), false);
+        return Ok(Vec::new());
     };
     let Ok(document) = Document::from_json(&aside.text) else {
-        return (Vec::new(), false);
+        return Ok(Vec::new());
     };
     let (empty, revision) = match found(contents) {
         Found::Nothing => (true, 0),
@@ -366,17 +371,17 @@ pub fn bring_back(contents: &Contents, key: &str, writer: Writer<'_>) -> (Vec<Wr
     let mut writes = if empty {
         Vec::new()
     } else {
-        set_aside(contents, AsideReason::Replaced, writer)
+        set_aside(contents, AsideReason::Replaced, writer)?
     };
     writes.retain(|write| !matches!(write, Write::NoDocument { .. }));
     writes.push(Write::Document {
         key: CURRENT.to_owned(),
-        text: stamped(&document.to_json(), writer.tab, revision + 1, None),
+        text: stamped(&document, writer.tab, revision + 1, None)?,
     });
     writes.push(Write::NoDocument {
         key: key.to_owned(),
     });
-    (writes, true)
+    Ok(writes)
 }
 
 /// Deletes work that was set aside, with those of its files that nothing else needs.

@@ -1,6 +1,7 @@
 //! The stored text of a document: the document's own JSON, with the revision, the tab and the version of the program in front.
 
-use serde::Deserialize;
+use crate::document::Document;
+use serde::{Deserialize, Serialize};
 
 /// What can be read of any stored document, also of one written by a later version.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -23,24 +24,41 @@ impl Stamp {
     }
 }
 
-/// The text to store for a document's JSON.
-pub fn stamped(json: &str, tab: &str, revision: u64, base: Option<u64>) -> String {
-    let base = base.map_or(String::new(), |base| format!("\"base\":{base},"));
-    let tab = outturn_core::document::to_json(&tab);
-    let own = json.strip_prefix('{').unwrap_or(json);
-    let version = env!("CARGO_PKG_VERSION");
-    format!("{{\"revision\":{revision},\"tab\":{tab},{base}\"saved_by\":\"{version}\",{own}")
+#[derive(Serialize)]
+struct Stamped<'a> {
+    revision: u64,
+    tab: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base: Option<u64>,
+    saved_by: &'a str,
+    #[serde(flatten)]
+    document: &'a Document,
+}
+
+/// The text to store for a document.
+pub fn stamped(
+    document: &Document,
+    tab: &str,
+    revision: u64,
+    base: Option<u64>,
+) -> serde_json::Result<String> {
+    serde_json::to_string(&Stamped {
+        revision,
+        tab,
+        base,
+        saved_by: env!("CARGO_PKG_VERSION"),
+        document,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Document;
 
     #[test]
     fn a_stamp_is_read_back_and_does_not_change_the_document() {
         let document = Document::default();
-        let text = stamped(&document.to_json(), "a \"tab\"", 7, Some(6));
+        let text = stamped(&document, "a \"tab\"", 7, Some(6)).unwrap();
         let stamp = Stamp::of(&text).unwrap();
         assert_eq!((stamp.revision, stamp.base), (7, Some(6)));
         assert_eq!(stamp.tab, "a \"tab\"");
@@ -50,7 +68,7 @@ mod tests {
 
     #[test]
     fn a_document_of_before_there_were_revisions_is_revision_zero() {
-        let stamp = Stamp::of(&Document::default().to_json()).unwrap();
+        let stamp = Stamp::of(&Document::default().to_json().unwrap()).unwrap();
         assert_eq!((stamp.revision, stamp.saved_by), (0, None));
     }
 }

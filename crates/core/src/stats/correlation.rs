@@ -200,7 +200,8 @@ fn scaled(values: &[f64]) -> Option<Vec<f64>> {
 
 /// The rank of each value, from 1; equal ones share the mean of their ranks.
 fn ranks(values: &[f64]) -> Vec<f64> {
-    let order = crate::order::ascending(values);
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
     let mut ranks = vec![0.0; values.len()];
     let mut first = 0;
     for equal in order.chunk_by(|&a, &b| values[a] == values[b]) {

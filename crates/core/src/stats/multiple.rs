@@ -14,7 +14,8 @@
 /// ```
 #[must_use]
 pub fn holm(p_values: &[f64]) -> Vec<f64> {
-    let order = crate::order::ascending(p_values);
+    let mut order: Vec<usize> = (0..p_values.len()).collect();
+    order.sort_by(|&a, &b| p_values[a].total_cmp(&p_values[b]));
     let mut adjusted = vec![1.0; p_values.len()];
     let mut floor = 0.0_f64;
     for (smaller, &place) in order.iter().enumerate() {

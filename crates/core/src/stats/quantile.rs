@@ -54,9 +54,8 @@ pub fn quantiles(values: &mut [f64], qs: &[f64]) -> Option<Vec<f64>> {
         .iter()
         .map(|&q| Place::of(values.len(), q))
         .collect::<Option<_>>()?;
-    let ascending = crate::order::positions(places.len(), &mut |a, b| {
-        places[a].below.cmp(&places[b].below)
-    });
+    let mut ascending: Vec<usize> = (0..places.len()).collect();
+    ascending.sort_by_key(|&i| places[i].below);
 
     // What is left of a selected place is below it for good, so the next selection looks only at the rest.
     let (mut answers, mut settled) = (vec![f64::NAN; qs.len()], 0);

@@ -9,8 +9,8 @@ use std::marker::PhantomData;
 pub trait Plain: Copy {
     /// The values' bytes, end to end, lowest first.
     fn pack(values: &[Self]) -> Vec<u8>;
-    /// The values of such bytes.
-    fn unpack(bytes: &[u8]) -> Vec<Self>;
+    /// The values of such bytes; `None` where the last one is cut.
+    fn unpack(bytes: &[u8]) -> Option<Vec<Self>>;
 }
 
 macro_rules! plain {
@@ -25,9 +25,10 @@ macro_rules! plain {
                 bytes
             }
 
-            fn unpack(bytes: &[u8]) -> Vec<Self> {
-                let (values, _) = bytes.as_chunks();
-                values.iter().map(|value| Self::from_le_bytes(*value)).collect()
+            fn unpack(bytes: &[u8]) -> Option<Vec<Self>> {
+                let (values, cut) = bytes.as_chunks();
+                let values = values.iter().map(|value| Self::from_le_bytes(*value));
+                cut.is_empty().then(|| values.collect())
             }
         }
     )*};
@@ -39,8 +40,8 @@ impl Plain for bool {
         values.iter().map(|yes| u8::from(*yes)).collect()
     }
 
-    fn unpack(bytes: &[u8]) -> Vec<Self> {
-        bytes.iter().map(|byte| *byte != 0).collect()
+    fn unpack(bytes: &[u8]) -> Option<Vec<Self>> {
+        Some(bytes.iter().map(|byte| *byte != 0).collect())
     }
 }
 
@@ -57,11 +58,11 @@ pub(super) fn deserialize<'a, T: Plain, D: Deserializer<'a>>(from: D) -> Result<
         type Value = Vec<T>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("bytes")
+            f.write_str("the bytes of whole values")
         }
 
         fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Self::Value, E> {
-            Ok(T::unpack(bytes))
+            T::unpack(bytes).ok_or_else(|| E::invalid_length(bytes.len(), &self))
         }
     }
 

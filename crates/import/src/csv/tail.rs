@@ -84,7 +84,7 @@ impl CsvReader {
             column: None,
             found: Some(record),
         });
-        crate::order::sort_by_key(&mut self.left_out, |out| out.row);
+        self.left_out.sort_by_key(|out| out.row);
         from - self.width
     }
 

@@ -7,8 +7,8 @@ use super::super::read::{ColumnChoice, ReadOptions};
 use super::super::repair::RepairRule;
 use super::spelled::{Reading, Spelled, is_non_finite, spelled};
 use super::{Healed, Used};
-use crate::sorted::Set;
 use crate::table::{Column, ColumnType, TextColumn, Wholes};
+use std::collections::BTreeSet;
 
 /// How often a number's text may be shown in a question.
 const EXAMPLES: usize = 5;
@@ -136,7 +136,7 @@ impl<'a> Numbers<'a> {
 
     /// Whether signs at the numbers make them of different kinds.
     fn mixed(&self) -> Option<Subject> {
-        let found: Set<&str> = self
+        let found: BTreeSet<&str> = self
             .entries
             .iter()
             .flatten()

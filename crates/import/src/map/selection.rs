@@ -170,7 +170,7 @@ impl<'a> Selection<'a> {
     }
 
     pub(super) fn finish(mut self, kind: TableKind, table: Table, notes: Vec<String>) -> Mapped {
-        crate::order::sort_by_key(&mut self.left_out, |out| out.row);
+        self.left_out.sort_by_key(|out| out.row);
         Mapped {
             table: Arc::new(table),
             kind,

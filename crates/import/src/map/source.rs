@@ -167,7 +167,7 @@ fn after(
     });
     let column = Arc::new(Column::Timestamp(values.collect()));
     from.bad.extend(lengths.bad);
-    crate::order::sort_by_key(&mut from.bad, |(row, _)| *row);
+    from.bad.sort_by_key(|(row, _)| *row);
     from.bad.dedup_by_key(|(row, _)| *row);
     Ok(Converted { column, ..from })
 }
@@ -196,7 +196,7 @@ fn inside(text: &str, path: &[String]) -> Option<String> {
     match value {
         Value::Null => None,
         Value::String(text) => Some(text),
-        other => Some(crate::document::to_json(&other)),
+        other => Some(other.to_string()),
     }
 }
 

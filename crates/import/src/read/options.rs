@@ -4,9 +4,9 @@ use super::super::dates::DateOrder;
 use super::super::decode::Encoding;
 use super::super::question::{Answer, DecimalSign, Question};
 use super::super::repair::RepairRule;
-use crate::sorted::{Map, Set};
 use crate::table::ColumnType;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The user's choices in place of what would be found out; `None` is "find out".
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -35,9 +35,9 @@ pub struct ReadOptions {
     /// Where in a JSON document the rows are, as dotted names from its top: `data.result`. Empty is the document itself.
     pub rows_at: Option<String>,
     /// Repairs that are not to be made.
-    pub off: Set<RepairRule>,
+    pub off: BTreeSet<RepairRule>,
     /// What is said about single columns, by their unique names in the file.
-    pub columns: Map<String, ColumnChoice>,
+    pub columns: BTreeMap<String, ColumnChoice>,
 }
 
 /// What the user says about one column; it counts before what is said of the whole file.
@@ -58,7 +58,7 @@ impl ReadOptions {
         let column = question
             .column
             .as_ref()
-            .map(|name| self.columns.or_default(name.clone()));
+            .map(|name| self.columns.entry(name.clone()).or_default());
         match (answer, column) {
             (Answer::Sheet(name), _) => self.sheet = Some(name.clone()),
             (Answer::RowsAt(path), _) => self.rows_at = Some(path.clone()),

@@ -20,7 +20,7 @@ struct Fit {
 pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     let mut fits: Vec<Fit> = schema::ALL.iter().filter_map(|t| fit(names, t)).collect();
     // Stable: of tables that fit alike, the first of the schema stays in front.
-    crate::order::sort_by_key(&mut fits, |fit| std::cmp::Reverse((fit.used, fit.own)));
+    fits.sort_by_key(|fit| std::cmp::Reverse((fit.used, fit.own)));
     let best = fits.first()?;
     let alike = fits
         .iter()

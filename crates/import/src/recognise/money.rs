@@ -33,7 +33,7 @@ pub(super) fn ask_for_currency(names: &Names<'_>, found: &mut Recognition) {
     if currencies.len() < 2 {
         return;
     }
-    crate::order::sort_by_key(&mut currencies, |(_, rows)| std::cmp::Reverse(*rows));
+    currencies.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
     let choices = currencies
         .iter()
         .take(MOST_CHOICES)

@@ -3,10 +3,10 @@
 use super::{Tally, ratio};
 use crate::calendar::Span;
 use crate::metrics::{Input, Observation, Scope, Slices, Unavailable};
-use crate::sorted::Map;
 use crate::table::TableKind;
 use crate::units::{Timestamp, Unit};
 use outturn_expr::{Custom, Read};
+use std::collections::BTreeMap;
 
 const UPTIME: TableKind = TableKind::Uptime;
 
@@ -35,7 +35,7 @@ pub const OUTAGES: Custom = Custom {
     measure: from_outages,
 };
 
-type Outages = Map<String, Vec<(Timestamp, Timestamp)>>;
+type Outages = BTreeMap<String, Vec<(Timestamp, Timestamp)>>;
 
 fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
     let table = scope.table(UPTIME)?;
@@ -50,7 +50,7 @@ fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
         if let (Some(from), Some(to)) = (from.timestamp(row), to.timestamp(row))
             && to >= from
         {
-            outages.or_default(name.to_owned()).push((from, to));
+            outages.entry(name.to_owned()).or_default().push((from, to));
         }
     }
     let known = scope.sources().span_of(UPTIME);
@@ -97,7 +97,7 @@ fn seconds_down(intervals: &[(Timestamp, Timestamp)], span: Span) -> (f64, u64) 
         .map(|&(a, b)| (a.max(start), b.min(end)))
         .filter(|(a, b)| a < b)
         .collect();
-    crate::order::sort(&mut cut);
+    cut.sort();
     let (mut seconds, mut until) = (0.0, start);
     for &(a, b) in &cut {
         seconds += b.seconds_since(a.max(until)).max(0.0);

@@ -4,12 +4,12 @@
 
 use super::Card;
 use crate::metrics::Bucket;
-use crate::sorted::Map;
 use crate::stats;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The weight of each bucket; any scale, they are brought to a sum of one.
-pub type Weights = Map<Bucket, f64>;
+pub type Weights = BTreeMap<Bucket, f64>;
 
 /// The weights before the user changes them.
 #[must_use]

@@ -101,7 +101,7 @@ fn breakdown(metric: &Metric<'_>, sources: &Sources, span: Span, by: &str) -> Op
     if values.len() < 2 || values.len() > BREAKDOWN_ROWS {
         return None;
     }
-    crate::order::sort(&mut values);
+    values.sort();
     let slices = Slices::Values {
         spans: vec![span],
         column: by.to_owned(),

@@ -15,8 +15,8 @@ pub use receipt::{Receipt, receipt};
 pub use status::{Judged, Status, judge, thresholds};
 
 use crate::metrics::{Direction, Thresholds};
-use crate::sorted::Map;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What the user says about one metric.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -33,4 +33,4 @@ pub struct MetricSettings {
 }
 
 /// What the user says about metrics, by id.
-pub type Settings = Map<String, MetricSettings>;
+pub type Settings = BTreeMap<String, MetricSettings>;

@@ -1,7 +1,6 @@
 //! A snapshot to and from text.
 
 use super::document::{FORMAT, Snapshot, VERSION};
-use outturn_core::document::to_json_pretty;
 use serde_json::Value;
 
 /// Why a snapshot cannot be read.
@@ -65,9 +64,11 @@ impl Snapshot {
     }
 
     /// The snapshot as text, one key a line.
-    #[must_use]
-    pub fn to_json(&self) -> String {
-        to_json_pretty(self)
+    ///
+    /// # Errors
+    /// JSON cannot hold a map whose keys are not text; nothing here has one.
+    pub fn to_json(&self) -> serde_json::Result<String> {
+        serde_json::to_string_pretty(self)
     }
 }
 

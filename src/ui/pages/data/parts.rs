@@ -1,11 +1,11 @@
 //! What the controls of a file have in common: they stay open and keep the focus when the file is read or mapped anew.
 
 use crate::browser::document::{after, focus};
-use crate::engine::sorted::Set;
 use crate::state::memo;
 use crate::ui::components::{Views, When};
 use crate::worker::FileSummary;
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// What was found in a file, shared by all that is shown of it.
 pub type Found = StoredValue<FileSummary>;
@@ -15,7 +15,7 @@ pub type Found = StoredValue<FileSummary>;
 pub struct Panel {
     /// Which file.
     pub file: StoredValue<String>,
-    open: RwSignal<Set<&'static str>>,
+    open: RwSignal<BTreeSet<&'static str>>,
     focused: StoredValue<Option<String>>,
 }
 
@@ -24,7 +24,7 @@ impl Panel {
     pub fn new(file: &str) -> Self {
         Self {
             file: StoredValue::new(file.to_owned()),
-            open: RwSignal::new(Set::new()),
+            open: RwSignal::new(BTreeSet::new()),
             focused: StoredValue::new(None),
         }
     }

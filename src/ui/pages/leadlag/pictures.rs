@@ -30,7 +30,7 @@ fn source(answer: &LeadLagAnswer) -> String {
         .filter_map(named)
         .flat_map(|s| s.files.iter().map(String::as_str))
         .collect();
-    crate::engine::order::sort(&mut files);
+    files.sort();
     files.dedup();
     format!("Source: {}", files.join(", "))
 }

@@ -81,7 +81,7 @@ fn period_words(cards: &[Card]) -> String {
         .filter(|c| c.value.is_some())
         .map(|c| c.period.as_str())
         .collect();
-    crate::engine::order::sort(&mut periods);
+    periods.sort();
     periods.dedup();
     match periods[..] {
         [] => String::new(),

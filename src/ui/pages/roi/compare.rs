@@ -60,7 +60,7 @@ pub fn Compare() -> impl IntoView {
                     .with(|o| Row::new(open.get(), s, o.as_ref().ok()))
             });
             rows.push(this);
-            crate::engine::order::sort_by_key(&mut rows, |row| row.index);
+            rows.sort_by_key(|row| row.index);
         }
         rows
     });

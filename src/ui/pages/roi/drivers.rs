@@ -12,6 +12,7 @@ use crate::state::{App, memo};
 use crate::ui::components::{Keyed, Views, When};
 use crate::ui::words::counted;
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// The id of the choice of a lever to add.
 const ADD: &str = "add-lever";
@@ -31,7 +32,7 @@ pub fn Drivers() -> impl IntoView {
     let levers = memo(move || {
         scenario.with(|s| {
             let mut ids: Vec<String> = s.levers.iter().map(|l| l.lever.clone()).collect();
-            let mut seen = crate::engine::sorted::Set::new();
+            let mut seen = BTreeSet::new();
             ids.retain(|id| seen.insert(id.clone()));
             ids
         })

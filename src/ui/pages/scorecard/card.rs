@@ -15,7 +15,9 @@ pub(in crate::ui::pages) fn keyed_cards(
     cards: Memo<Vec<Card>>,
     row: fn(Card) -> AnyView,
 ) -> AnyView {
-    let key = |card: &Card| format!("{}\n{:x}", card.id, fingerprint(&encode(card)));
+    // Each card has crossed from the worker as these bytes, so it can be written as them again.
+    let bytes = |card: &Card| encode(card).unwrap_or_default();
+    let key = move |card: &Card| format!("{}\n{:x}", card.id, fingerprint(&bytes(card)));
     let keys = memo(move || cards.with(|all| all.iter().map(key).collect::<Vec<_>>()));
     let row = move |key: String| {
         let id = key.split('\n').next().unwrap_or_default();

@@ -85,7 +85,7 @@ fn BucketSection(bucket: Bucket) -> impl IntoView {
                 .filter(|c| c.bucket == bucket);
             let mut cards: Vec<Card> = cards.cloned().collect();
             // What has a value comes first, North Stars before all.
-            crate::engine::order::sort_by_key(&mut cards, |c| (c.value.is_none(), !c.north_star));
+            cards.sort_by_key(|c| (c.value.is_none(), !c.north_star));
             cards
         })
     });
