@@ -145,6 +145,17 @@ fn redundancy_scenario_agrees_with_numpy_financial() {
 }
 
 #[test]
+fn every_input_of_a_lever_is_in_its_formula_and_no_other() {
+    for definition in LEVERS {
+        let mut own: Vec<&str> = definition.inputs.iter().map(|input| input.id).collect();
+        let mut read = definition.formula.inputs();
+        own.sort_unstable();
+        read.sort_unstable();
+        assert_eq!(read, own, "{}", definition.id);
+    }
+}
+
+#[test]
 fn every_lever_computes_its_worked_example() {
     for definition in LEVERS {
         let example = &definition.example;

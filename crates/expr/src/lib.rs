@@ -41,6 +41,7 @@
 mod aggregate;
 mod cache;
 mod evaluate;
+mod formula;
 mod observation;
 mod program;
 mod quantile;
@@ -52,6 +53,7 @@ mod sources;
 mod value;
 mod words;
 
+pub use formula::Formula;
 pub use observation::{Input, Observation, Unavailable};
 pub use reads::Read;
 pub use row::{Row, Test, Vocabulary};

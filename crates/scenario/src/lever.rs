@@ -1,6 +1,7 @@
 //! What a value lever is: the rule that turns a change of an operating metric into money per month.
 
 use crate::units::Unit;
+use outturn_expr::Formula;
 use serde::{Deserialize, Serialize};
 
 /// Ledger category that a lever's money is booked under.
@@ -73,10 +74,8 @@ pub struct LeverDefinition {
     pub category: Category,
     /// Its numbers, in the order they are shown.
     pub inputs: &'static [InputDefinition],
-    /// The formula in words, as the receipt shows it.
-    pub formula: &'static str,
-    /// Money per month at full effect. Negative when the change makes things worse.
-    pub amount_per_month: fn(&Values) -> f64,
+    /// Money per month at full effect, of the inputs by id. Negative when the change makes things worse.
+    pub formula: Formula,
     /// A case worked by hand.
     pub example: Example,
 }

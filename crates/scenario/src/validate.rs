@@ -136,7 +136,8 @@ impl LeverNumbers {
 
     /// Money per month at full effect.
     pub fn amount_per_month(&self) -> f64 {
-        (self.definition.amount_per_month)(&Values::new(self.definition, &self.values))
+        let values = Values::new(self.definition, &self.values);
+        self.definition.formula.evaluate(&|id| values.get(id))
     }
 
     /// Input `index` after a relative swing, within its accepted range; see [`Swing`].

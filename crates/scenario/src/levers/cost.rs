@@ -7,6 +7,7 @@ use crate::scenario::lever::{
     Category, Example, HOURS_PER_MONTH, InputUnit, LeverDefinition, Slider,
 };
 use crate::units::{SECONDS_PER_HOUR, Unit};
+use outturn_expr::Formula::{Difference, Input, Number, Product, Quotient, Sum};
 
 const SECONDS_PER_MONTH: f64 = HOURS_PER_MONTH * SECONDS_PER_HOUR;
 const MINUTES_PER_HOUR: f64 = 60.0;
@@ -46,10 +47,10 @@ pub(super) static COST_PER_PREDICTION: LeverDefinition = LeverDefinition {
             rate("throughput", Unit::PerSecond, SECONDS_PER_MONTH),
         ]),
     ],
-    formula: "(cost per prediction now − after) × predictions a month",
-    amount_per_month: |v| {
-        (v.get("unit_cost_now") - v.get("unit_cost_after")) * v.get("predictions_per_month")
-    },
+    formula: Product(&[
+        Difference(&Input("unit_cost_now"), &Input("unit_cost_after")),
+        Input("predictions_per_month"),
+    ]),
     example: Example {
         inputs: &[
             ("unit_cost_now", 0.05),
@@ -92,12 +93,14 @@ pub(super) static THROUGHPUT: LeverDefinition = LeverDefinition {
             (0.01, 1_000.0),
         ),
     ],
-    formula: "predictions a month × cost per prediction now × (1 − 1 ÷ capacity gain)",
-    amount_per_month: |v| {
-        v.get("predictions_per_month")
-            * v.get("unit_cost_now")
-            * (1.0 - 1.0 / v.get("capacity_gain"))
-    },
+    formula: Product(&[
+        Input("predictions_per_month"),
+        Input("unit_cost_now"),
+        Difference(
+            &Number(1.0),
+            &Quotient(&Number(1.0), &Input("capacity_gain")),
+        ),
+    ]),
     example: Example {
         inputs: &[
             ("predictions_per_month", 25e6 / 12.0),
@@ -163,13 +166,18 @@ pub(super) static WORK_REMOVED: LeverDefinition = LeverDefinition {
             1.0,
         ),
     ],
-    formula: "(minutes saved − minutes added) ÷ 60 × cases a month × cost of an hour × share booked",
-    amount_per_month: |v| {
-        (v.get("minutes_saved_per_case") - v.get("minutes_added_per_case")) / MINUTES_PER_HOUR
-            * v.get("cases_per_month")
-            * v.get("cost_per_hour")
-            * v.get("share_booked")
-    },
+    formula: Product(&[
+        Quotient(
+            &Difference(
+                &Input("minutes_saved_per_case"),
+                &Input("minutes_added_per_case"),
+            ),
+            &Number(MINUTES_PER_HOUR),
+        ),
+        Input("cases_per_month"),
+        Input("cost_per_hour"),
+        Input("share_booked"),
+    ]),
     example: Example {
         inputs: &[
             ("minutes_saved_per_case", 10.0),
@@ -230,12 +238,14 @@ pub(super) static TRAINING_TIME: LeverDefinition = LeverDefinition {
             1.0,
         ),
     ],
-    formula: "(hours now − hours after) × runs a month × (compute + waiting cost per hour)",
-    amount_per_month: |v| {
-        (v.get("hours_now") - v.get("hours_after"))
-            * v.get("runs_per_month")
-            * (v.get("compute_cost_per_hour") + v.get("waiting_cost_per_hour"))
-    },
+    formula: Product(&[
+        Difference(&Input("hours_now"), &Input("hours_after")),
+        Input("runs_per_month"),
+        Sum(&[
+            Input("compute_cost_per_hour"),
+            Input("waiting_cost_per_hour"),
+        ]),
+    ]),
     example: Example {
         inputs: &[
             ("hours_now", 12.0),

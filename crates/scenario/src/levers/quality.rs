@@ -3,6 +3,7 @@
 use super::build::{count, frequency, money, per_month, share, value};
 use crate::scenario::lever::{Category, Example, LeverDefinition};
 use crate::units::Unit;
+use outturn_expr::Formula::{Difference, Input, Number, Product, Quotient, Sum};
 
 pub(super) static MODEL_ACCURACY: LeverDefinition = LeverDefinition {
     id: "model_accuracy",
@@ -32,12 +33,11 @@ pub(super) static MODEL_ACCURACY: LeverDefinition = LeverDefinition {
             0.5,
         ),
     ],
-    formula: "(accuracy after − accuracy now) × decisions a month × value of a right decision",
-    amount_per_month: |v| {
-        (v.get("accuracy_after") - v.get("accuracy_now"))
-            * v.get("decisions_per_month")
-            * v.get("value_per_decision")
-    },
+    formula: Product(&[
+        Difference(&Input("accuracy_after"), &Input("accuracy_now")),
+        Input("decisions_per_month"),
+        Input("value_per_decision"),
+    ]),
     example: Example {
         inputs: &[
             ("accuracy_now", 0.87),
@@ -85,12 +85,14 @@ pub(super) static ROBUSTNESS: LeverDefinition = LeverDefinition {
             100.0,
         ),
     ],
-    formula: "(failure probability now − after) × exposures a month × loss per failure",
-    amount_per_month: |v| {
-        (v.get("failure_probability_now") - v.get("failure_probability_after"))
-            * v.get("exposures_per_month")
-            * v.get("loss_per_failure")
-    },
+    formula: Product(&[
+        Difference(
+            &Input("failure_probability_now"),
+            &Input("failure_probability_after"),
+        ),
+        Input("exposures_per_month"),
+        Input("loss_per_failure"),
+    ]),
     example: Example {
         inputs: &[
             ("failure_probability_now", 0.03),
@@ -135,12 +137,11 @@ pub(super) static DRIFT_DETECTION_RATE: LeverDefinition = LeverDefinition {
             500.0,
         ),
     ],
-    formula: "shifts a month × (share caught after − now) × loss per shift noticed late",
-    amount_per_month: |v| {
-        v.get("shifts_per_month")
-            * (v.get("caught_after") - v.get("caught_now"))
-            * v.get("loss_per_late_shift")
-    },
+    formula: Product(&[
+        Input("shifts_per_month"),
+        Difference(&Input("caught_after"), &Input("caught_now")),
+        Input("loss_per_late_shift"),
+    ]),
     example: Example {
         inputs: &[
             ("shifts_per_month", 2.0),
@@ -181,13 +182,14 @@ pub(super) static GOVERNANCE_COMPLIANCE_RATE: LeverDefinition = LeverDefinition 
             500.0,
         ),
     ],
-    formula: "models × (share in compliance after − now) × (expected penalty + cost of delays a year) ÷ 12",
-    amount_per_month: |v| {
-        v.get("models_in_production")
-            * (v.get("compliant_after") - v.get("compliant_now"))
-            * (v.get("penalty_per_year") + v.get("delay_per_year"))
-            / 12.0
-    },
+    formula: Quotient(
+        &Product(&[
+            Input("models_in_production"),
+            Difference(&Input("compliant_after"), &Input("compliant_now")),
+            Sum(&[Input("penalty_per_year"), Input("delay_per_year")]),
+        ]),
+        &Number(12.0),
+    ),
     example: Example {
         inputs: &[
             ("models_in_production", 40.0),

@@ -5,6 +5,7 @@ use crate::scenario::lever::{
     Category, Example, HOURS_PER_MONTH, InputUnit, LeverDefinition, WEEKS_PER_MONTH,
 };
 use crate::units::{SECONDS_PER_HOUR, Unit};
+use outturn_expr::Formula::{Constant, Difference, Input, Product};
 
 pub(super) static MTTR: LeverDefinition = LeverDefinition {
     id: "mttr",
@@ -40,12 +41,11 @@ pub(super) static MTTR: LeverDefinition = LeverDefinition {
             100.0,
         ),
     ],
-    formula: "(hours now − hours after) × incidents a month × loss per hour",
-    amount_per_month: |v| {
-        (v.get("hours_now") - v.get("hours_after"))
-            * v.get("incidents_per_month")
-            * v.get("loss_per_hour")
-    },
+    formula: Product(&[
+        Difference(&Input("hours_now"), &Input("hours_after")),
+        Input("incidents_per_month"),
+        Input("loss_per_hour"),
+    ]),
     example: Example {
         inputs: &[
             ("hours_now", 4.0),
@@ -92,12 +92,11 @@ pub(super) static MTTD: LeverDefinition = LeverDefinition {
             100.0,
         ),
     ],
-    formula: "(hours now − hours after) × incidents a month × loss per hour",
-    amount_per_month: |v| {
-        (v.get("hours_now") - v.get("hours_after"))
-            * v.get("incidents_per_month")
-            * v.get("loss_per_hour")
-    },
+    formula: Product(&[
+        Difference(&Input("hours_now"), &Input("hours_after")),
+        Input("incidents_per_month"),
+        Input("loss_per_hour"),
+    ]),
     example: Example {
         inputs: &[
             ("hours_now", 6.0),
@@ -134,12 +133,11 @@ pub(super) static CHANGE_FAILURE_RATE: LeverDefinition = LeverDefinition {
             500.0,
         ),
     ],
-    formula: "(rate now − rate after) × releases a month × cost of a failed release",
-    amount_per_month: |v| {
-        (v.get("rate_now") - v.get("rate_after"))
-            * v.get("releases_per_month")
-            * v.get("cost_per_failure")
-    },
+    formula: Product(&[
+        Difference(&Input("rate_now"), &Input("rate_after")),
+        Input("releases_per_month"),
+        Input("cost_per_failure"),
+    ]),
     example: Example {
         inputs: &[
             ("rate_now", 0.15),
@@ -172,12 +170,11 @@ pub(super) static AVAILABILITY: LeverDefinition = LeverDefinition {
             100.0,
         ),
     ],
-    formula: "(availability after − availability now) × 730 hours a month × revenue per hour",
-    amount_per_month: |v| {
-        (v.get("availability_after") - v.get("availability_now"))
-            * HOURS_PER_MONTH
-            * v.get("revenue_per_hour")
-    },
+    formula: Product(&[
+        Difference(&Input("availability_after"), &Input("availability_now")),
+        Constant(HOURS_PER_MONTH, "730 hours a month"),
+        Input("revenue_per_hour"),
+    ]),
     example: Example {
         inputs: &[
             ("availability_now", 0.995),

@@ -5,6 +5,7 @@ use crate::scenario::lever::{
     Category, Example, HOURS_PER_MONTH, InputUnit, LeverDefinition, Slider, WEEKS_PER_MONTH,
 };
 use crate::units::{SECONDS_PER_DAY, SECONDS_PER_HOUR, Unit};
+use outturn_expr::Formula::{Difference, Input, Product};
 
 const SECONDS_PER_MONTH: f64 = HOURS_PER_MONTH * SECONDS_PER_HOUR;
 
@@ -44,12 +45,11 @@ pub(super) static DEPLOYMENT_VELOCITY: LeverDefinition = LeverDefinition {
             50.0,
         ),
     ],
-    formula: "(days now − days after) × releases a month × value per day",
-    amount_per_month: |v| {
-        (v.get("days_now") - v.get("days_after"))
-            * v.get("releases_per_month")
-            * v.get("value_per_day")
-    },
+    formula: Product(&[
+        Difference(&Input("days_now"), &Input("days_after")),
+        Input("releases_per_month"),
+        Input("value_per_day"),
+    ]),
     example: Example {
         inputs: &[
             ("days_now", 14.0),
@@ -102,12 +102,11 @@ pub(super) static TIME_TO_VALUE: LeverDefinition = LeverDefinition {
             1_000.0,
         ),
     ],
-    formula: "(months now − months after) × initiatives a month × value a month",
-    amount_per_month: |v| {
-        (v.get("months_now") - v.get("months_after"))
-            * v.get("initiatives_per_month")
-            * v.get("value_per_month")
-    },
+    formula: Product(&[
+        Difference(&Input("months_now"), &Input("months_after")),
+        Input("initiatives_per_month"),
+        Input("value_per_month"),
+    ]),
     example: Example {
         inputs: &[
             ("months_now", 6.0),
@@ -144,8 +143,7 @@ pub(super) static CUSTOMER_IMPACT_UPLIFT: LeverDefinition = LeverDefinition {
             1_000.0,
         ),
     ],
-    formula: "relative lift × baseline revenue a month",
-    amount_per_month: |v| v.get("uplift") * v.get("baseline_revenue_per_month"),
+    formula: Product(&[Input("uplift"), Input("baseline_revenue_per_month")]),
     example: Example {
         inputs: &[
             ("uplift", 0.08),
@@ -202,12 +200,11 @@ pub(super) static LATENCY: LeverDefinition = LeverDefinition {
             1_000.0,
         ),
     ],
-    formula: "(seconds now − seconds after) × revenue lift per second × revenue a month",
-    amount_per_month: |v| {
-        (v.get("seconds_now") - v.get("seconds_after"))
-            * v.get("lift_per_second")
-            * v.get("revenue_per_month")
-    },
+    formula: Product(&[
+        Difference(&Input("seconds_now"), &Input("seconds_after")),
+        Input("lift_per_second"),
+        Input("revenue_per_month"),
+    ]),
     example: Example {
         inputs: &[
             ("seconds_now", 0.9),

@@ -26,7 +26,7 @@ pub fn Assumptions(
             .filter(|i| i.lever == Some(lever.id))
             .cloned()
             .collect();
-        group(lever.label, Some(lever.formula), of_lever, currency)
+        group(lever.label, Some(lever.formula.words()), of_lever, currency)
     });
     let assumed = all
         .iter()
@@ -55,7 +55,7 @@ fn counts(scenario: &Scenario, input: &InputDescription) -> bool {
 
 fn group(
     label: &'static str,
-    formula: Option<&'static str>,
+    formula: Option<String>,
     inputs: Vec<InputDescription>,
     currency: Currency,
 ) -> impl IntoView + use<> {

@@ -115,7 +115,7 @@ fn Lever(definition: &'static LeverDefinition) -> impl IntoView {
                 </label>
             </div>
             <p class="quiet">
-                {format!("{} · {} ", definition.category.label(), definition.formula)}
+                {format!("{} · {} ", definition.category.label(), definition.formula.words())}
                 <button class="link" aria-label=format!("Remove {}", definition.label) on:click=move |_| take_out(app, id)>"Remove"</button>
             </p>
             // Hidden, not removed: the numbers stay, and so does whatever was typed.
