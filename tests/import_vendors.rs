@@ -73,6 +73,7 @@ fn cells(mapped: &Mapped, column: &str) -> Vec<String> {
     TableKind::MetricSeries,
     2
 )]
+#[case("datadog_incidents.csv", "Datadog incidents", TableKind::Incidents, 3)]
 #[case(
     "servicenow_labels.csv",
     "ServiceNow incident log",
@@ -275,6 +276,22 @@ fn jira_s_incidents_are_those_that_the_user_says() {
 
     let all = question.answer(Some(&mapping), 2).unwrap();
     assert_eq!(apply(&file, &all).unwrap().rows_used, 3);
+}
+
+/// The columns are those of Datadog's incident attributes, documented with their meaning and unit at docs.datadoghq.com.
+#[test]
+fn datadog_says_when_customers_noticed_and_when_somebody_answered() {
+    let (_, incidents) = mapped("datadog_incidents.csv");
+    assert_eq!(
+        cells(&incidents, "started_at"),
+        ["2026-03-02T08:00:00Z", "–", "2026-03-09T06:50:00Z"]
+    );
+    assert_eq!(
+        cells(&incidents, "acknowledged_at")[0],
+        "2026-03-02T08:25:00Z"
+    );
+    assert_eq!(cells(&incidents, "resolved_at")[2], "–");
+    assert_eq!(cells(&incidents, "service")[1], "scoring");
 }
 
 #[test]

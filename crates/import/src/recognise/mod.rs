@@ -2,8 +2,10 @@
 
 mod ab_users;
 mod canonical;
+mod datadog;
 mod devlake;
 mod evidently;
+mod export;
 mod focus;
 mod four_keys;
 mod github;
@@ -93,11 +95,14 @@ impl Recognition {
 #[must_use]
 pub fn recognise(raw: &RawFile) -> Recognition {
     let names = Names::of(raw);
-    let known = [
+    let known: [fn(&Names<'_>) -> Option<Recognition>; 20] = [
         servicenow::recognise,
-        pagerduty::recognise,
+        |names| pagerduty::INCIDENTS.recognise(names),
+        |names| pagerduty::BASIC.recognise(names),
+        pagerduty::aggregates,
+        |names| datadog::INCIDENTS.recognise(names),
         jira::recognise,
-        statuspage::recognise,
+        |names| statuspage::INCIDENTS.recognise(names),
         focus::recognise,
         github::recognise,
         devlake::recognise,
@@ -169,7 +174,7 @@ fn unknown() -> Recognition {
         .collect();
     let notes = vec![format!(
         "Its columns are not those of a table that is known. Choose one and map its columns by hand, or bring one of: {}; or what \
-         PagerDuty, ServiceNow, Jira, Statuspage, GitHub, DevLake, Four Keys, MLflow, Weights & Biases, Evidently, Prometheus or \
+         PagerDuty, Datadog, ServiceNow, Jira, Statuspage, GitHub, DevLake, Four Keys, MLflow, Weights & Biases, Evidently, Prometheus or \
          Grafana export, or a FOCUS bill.",
         accepted.join("; ")
     )];

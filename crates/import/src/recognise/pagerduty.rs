@@ -4,89 +4,69 @@
 
 use super::super::map::{Mapping, MetricEdit, Source, Unit};
 use super::Recognition;
+use super::export::{Export, Moment};
 use super::names::Names;
 use crate::table::TableKind;
 
 const NO_START: &str = "PagerDuty records when an incident was opened, not when the fault began: the time to detect needs a second \
                         file with both (incidents with id, started_at and detected_at).";
 
-pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
-    incidents(names)
-        .or_else(|| basic(names))
-        .or_else(|| aggregates(names))
-}
-
 /// The advanced report and the raw incidents of the analytics interface: lengths in seconds after the opening.
-fn incidents(names: &Names<'_>) -> Option<Recognition> {
-    let created = names.find(&["created_on", "created_at"])?;
-    let resolved = names.find(&["resolved_on", "resolved_at"])?;
-    let id = names.find(&["incident_number", "id"])?;
-    let marks: [&[&str]; 5] = [
-        &["seconds_to_first_ack"],
-        &["seconds_to_resolve"],
-        &["escalation_policy_id", "escalation_policy_name"],
-        &["auto_escalation_count", "escalation_count"],
+pub(super) const INCIDENTS: Export = Export {
+    name: "PagerDuty incidents",
+    kind: TableKind::Incidents,
+    needs: &[
+        ("id", &["incident_number", "id"]),
+        ("detected_at", &["created_on", "created_at"]),
+        ("resolved_at", &["resolved_on", "resolved_at"]),
+    ],
+    marks: (
+        2,
         &[
-            "seconds_to_engage",
-            "engaged_user_count",
-            "acknowledge_count",
+            &["seconds_to_first_ack"],
+            &["seconds_to_resolve"],
+            &["escalation_policy_id", "escalation_policy_name"],
+            &["auto_escalation_count", "escalation_count"],
+            &[
+                "seconds_to_engage",
+                "engaged_user_count",
+                "acknowledge_count",
+            ],
         ],
-    ];
-    if names.count(&marks) < 2 {
-        return None;
-    }
-    let mut mapping = Mapping::new(TableKind::Incidents);
-    mapping
-        .bind("id", Source::column(id))
-        .bind("detected_at", Source::column(created))
-        .bind("resolved_at", Source::column(resolved));
-    names.bind_filled(
-        &mut mapping,
-        &[
-            ("service", &["service_name", "service_id"]),
-            ("severity", &["priority_name", "urgency"]),
-        ],
-    );
-    if let Some(length) = names.find(&["seconds_to_first_ack"]) {
-        mapping.bind(
-            "acknowledged_at",
-            Source::after(created, length, Unit::Seconds),
-        );
-    }
-    Some(Recognition::new(
-        "PagerDuty incidents",
-        mapping,
-        vec![NO_START.to_owned()],
-    ))
-}
+    ),
+    takes: &[
+        ("service", &["service_name", "service_id"]),
+        ("severity", &["priority_name", "urgency"]),
+    ],
+    moments: &[Moment {
+        becomes: "acknowledged_at",
+        after: &["created_on", "created_at"],
+        length: &["seconds_to_first_ack"],
+        unit: Unit::Seconds,
+    }],
+    notes: &[NO_START],
+};
 
-fn basic(names: &Names<'_>) -> Option<Recognition> {
-    let id = names.find(&["#", "incident_number", "id"])?;
-    let opened = names.find(&["Opened On"])?;
-    let resolved = names.find(&["Resolved On"])?;
-    if names.count(&[&["#Escalations"], &["Resolve By"], &["Duration"]]) < 2 {
-        return None;
-    }
-    let mut mapping = Mapping::new(TableKind::Incidents);
-    mapping
-        .bind("id", Source::column(id))
-        .bind("detected_at", Source::column(opened))
-        .bind("resolved_at", Source::column(resolved));
-    names.bind_filled(&mut mapping, &[("service", &["Service"])]);
-    let notes = vec![
-        NO_START.to_owned(),
-        "The basic report does not say when an incident was acknowledged: the advanced one does."
-            .to_owned(),
-    ];
-    Some(Recognition::new(
-        "PagerDuty incidents (basic report)",
-        mapping,
-        notes,
-    ))
-}
+/// The basic report.
+pub(super) const BASIC: Export = Export {
+    name: "PagerDuty incidents (basic report)",
+    kind: TableKind::Incidents,
+    needs: &[
+        ("id", &["#", "incident_number", "id"]),
+        ("detected_at", &["Opened On"]),
+        ("resolved_at", &["Resolved On"]),
+    ],
+    marks: (2, &[&["#Escalations"], &["Resolve By"], &["Duration"]]),
+    takes: &[("service", &["Service"])],
+    moments: &[],
+    notes: &[
+        NO_START,
+        "The basic report does not say when an incident was acknowledged: the advanced one does.",
+    ],
+};
 
 /// Means by period, under the ids of the metrics that they are.
-fn aggregates(names: &Names<'_>) -> Option<Recognition> {
+pub(super) fn aggregates(names: &Names<'_>) -> Option<Recognition> {
     let start = names.find(&["range_start"])?;
     let mut mapping = Mapping::new(TableKind::MetricSeries);
     mapping.bind("date", Source::column(start));
