@@ -5,15 +5,15 @@ use crate::engine::document;
 use crate::engine::scenario::Scenario;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use miniz_oxide::deflate::compress_to_vec;
-use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+use flate2::Compression;
+use flate2::bufread::{DeflateDecoder, DeflateEncoder};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use std::io::Read as _;
 
 const VERSION: u32 = 1;
 /// A scenario with all levers is some 8 kB of JSON; more than this is no scenario and is not unpacked.
-const MOST_BYTES: usize = 1 << 20;
-const COMPRESSION_LEVEL: u8 = 9;
+const MOST_BYTES: u64 = 1 << 20;
 
 /// Why a link does not hold a scenario.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -68,7 +68,10 @@ pub fn to_link(scenario: &Scenario) -> String {
         scenario,
     };
     let json = document::to_json(&written);
-    URL_SAFE_NO_PAD.encode(compress_to_vec(json.as_bytes(), COMPRESSION_LEVEL))
+    let mut packed = Vec::new();
+    // Fails only where reading the text does, and that is in memory.
+    let _ = DeflateEncoder::new(json.as_bytes(), Compression::best()).read_to_end(&mut packed);
+    URL_SAFE_NO_PAD.encode(packed)
 }
 
 /// The scenario of a link's text. It may still hold numbers that [`validate`](crate::engine::scenario::validate) refuses.
@@ -79,11 +82,14 @@ pub fn from_link(text: &str) -> Result<Scenario, LinkError> {
     let packed = URL_SAFE_NO_PAD
         .decode(text.trim())
         .map_err(|_| LinkError::Damaged)?;
-    let unpacked = decompress_to_vec_with_limit(&packed, MOST_BYTES);
-    let json = unpacked.map_err(|error| match error.status {
-        TINFLStatus::HasMoreOutput => LinkError::TooLarge,
-        _ => LinkError::Damaged,
-    })?;
+    let mut json = Vec::new();
+    DeflateDecoder::new(packed.as_slice())
+        .take(MOST_BYTES + 1)
+        .read_to_end(&mut json)
+        .map_err(|_| LinkError::Damaged)?;
+    if json.len() as u64 > MOST_BYTES {
+        return Err(LinkError::TooLarge);
+    }
     from_json(&json)
 }
 
