@@ -22,23 +22,18 @@ impl Strings {
         while let Some(event) = xml.next()? {
             let before = all.texts.len();
             match event {
-                Event::Open {
-                    name: "t", empty, ..
-                } => in_text = !empty,
-                Event::Close("t") => in_text = false,
-                Event::Open {
-                    name: "rPh", empty, ..
-                } => aside = !empty,
-                Event::Close("rPh") => aside = false,
+                Event::Open(tag) => match tag.local_name().as_ref() {
+                    "t" => in_text = true,
+                    "rPh" => aside = true,
+                    _ => {}
+                },
                 Event::Text(text) if in_text && !aside => all.texts.push_str(&text),
-                Event::Close("si")
-                | Event::Open {
-                    name: "si",
-                    empty: true,
-                    ..
-                } => {
-                    all.ends.push(all.texts.len() as u32);
-                }
+                Event::Close(tag) => match tag.local_name().as_ref() {
+                    "t" => in_text = false,
+                    "rPh" => aside = false,
+                    "si" => all.ends.push(all.texts.len() as u32),
+                    _ => {}
+                },
                 _ => {}
             }
             if all.texts.len() + all.ends.len() * size_of::<u32>() > MOST {
