@@ -24,7 +24,7 @@
 //! | [`engine::scorecard`] | cards, status, composite score |
 //! | [`engine::finance`], [`engine::scenario`] | NPV, IRR, payback; drivers, levers, cash flow, tornado |
 //! | [`engine::leadlag`] | which indicator leads which outcome, by how long |
-//! | [`engine::document`], [`engine::sorted`], [`engine::letters`] | JSON of documents, small maps and sets, letters compared: small code for what is not hot |
+//! | [`engine::document`], [`engine::sorted`] | JSON of documents, small maps and sets: small code for what is not hot |
 //! | [`engine::steps`] | long work done in steps, so that the worker sees to messages in between |
 //! | [`chart`] | charts as values, drawn on any plotters backend |
 //! | [`mod@format`] | numbers, money, durations and dates for people |

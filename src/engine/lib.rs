@@ -7,7 +7,6 @@ pub mod error;
 pub mod finance;
 pub mod import;
 pub mod leadlag;
-pub mod letters;
 pub mod metrics;
 pub mod never;
 pub mod order;
