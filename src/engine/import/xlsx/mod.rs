@@ -137,7 +137,7 @@ async fn relations(archive: &Archive<'_>, name: &str, folder: &str) -> Result<Re
     };
     let mut xml = Xml::new(part);
     while let Some(event) = xml.next()? {
-        if let Event::Open(tag) = event
+        if let Event::Open(tag) | Event::Empty(tag) = event
             && tag.local_name().as_ref() == "Relationship"
         {
             let of = |name| attribute(&tag, name).unwrap_or_default().into_owned();
@@ -193,7 +193,7 @@ async fn sheets(
     let (mut since_1904, mut told) = (false, 0);
     let mut xml = xml(archive, main)?;
     while let Some(event) = xml.next()? {
-        if let Event::Open(tag) = event {
+        if let Event::Open(tag) | Event::Empty(tag) = event {
             let of = |name| attribute(&tag, name);
             match tag.local_name().as_ref() {
                 "workbookPr" => {

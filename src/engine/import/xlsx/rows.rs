@@ -96,6 +96,37 @@ impl Open {
     }
 }
 
+/// A row while it is read: its cells so far, where the next one is, and whether it is complete.
+#[derive(Debug, Default)]
+struct Row {
+    cells: Vec<String>,
+    at: usize,
+    ended: bool,
+}
+
+impl Row {
+    /// Goes where a cell says that it is, if it does; so many are told of so far.
+    fn place(&mut self, place: Option<Cow<'_, str>>, told: usize) -> Result<(), Fault> {
+        if let Some(place) = place {
+            self.at = column(&place).ok_or_else(|| bad("a cell of it has no place"))?;
+        }
+        if self.at.max(told - 1) >= WIDEST {
+            return Err(bad("it has more columns than a sheet can have"));
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, text: String) {
+        if !text.is_empty() {
+            if self.cells.len() <= self.at {
+                self.cells.resize(self.at + 1, String::new());
+            }
+            self.cells[self.at] = text;
+        }
+        self.at += 1;
+    }
+}
+
 /// Reads a sheet row by row.
 pub(super) struct Rows<'a> {
     xml: Xml<'a>,
@@ -125,24 +156,27 @@ impl<'a> Rows<'a> {
 
     /// The cells of the next row with something in it; `None` is the end of the sheet.
     pub(super) async fn next(&mut self, shared: &Shared) -> Result<Option<Vec<String>>, Fault> {
-        let mut cells: Vec<String> = Vec::new();
-        let mut at = 0;
+        let mut row = Row::default();
         let mut open = Open::default();
         let mut known = (self.rows, self.cells);
         while let Some(event) = self.xml.next()? {
             match event {
                 Event::Open(tag) => match tag.local_name().as_ref() {
                     "c" => {
-                        if let Some(place) = open.begin(&tag) {
-                            at = column(&place).ok_or_else(|| bad("a cell of it has no place"))?;
-                        }
                         self.cells += 1;
-                        if at.max(self.cells - 1) >= WIDEST {
-                            return Err(bad("it has more columns than a sheet can have"));
-                        }
+                        row.place(open.begin(&tag), self.cells)?;
                     }
                     "v" | "t" => open.in_value = !open.aside,
                     "rPh" => open.aside = true,
+                    _ => {}
+                },
+                Event::Empty(tag) => match tag.local_name().as_ref() {
+                    "c" => {
+                        self.cells += 1;
+                        row.place(open.begin(&tag), self.cells)?;
+                        row.at += 1;
+                    }
+                    "row" => row.ended = true,
                     _ => {}
                 },
                 Event::Text(text) if open.in_value => open.value.push_str(&text),
@@ -150,31 +184,26 @@ impl<'a> Rows<'a> {
                     "v" | "t" => open.in_value = false,
                     "rPh" => open.aside = false,
                     "c" => {
-                        let text = self.errors.shown(&open, shared);
-                        if !text.is_empty() {
-                            if cells.len() <= at {
-                                cells.resize(at + 1, String::new());
-                            }
-                            cells[at] = text;
-                        }
-                        at += 1;
+                        row.put(self.errors.shown(&open, shared));
                         open.end();
                     }
-                    "row" => {
-                        (at, self.cells) = (0, 0);
-                        self.rows += 1;
-                        if self.rows > LONGEST {
-                            return Err(bad("it has more rows than a sheet can have"));
-                        }
-                        if !cells.is_empty() {
-                            self.width = self.width.max(cells.len());
-                            return Ok(Some(cells));
-                        }
-                    }
+                    "row" => row.ended = true,
                     "sheetData" => return Ok(None),
                     _ => {}
                 },
                 _ => {}
+            }
+            if row.ended {
+                self.rows += 1;
+                self.cells = 0;
+                if self.rows > LONGEST {
+                    return Err(bad("it has more rows than a sheet can have"));
+                }
+                if !row.cells.is_empty() {
+                    self.width = self.width.max(row.cells.len());
+                    return Ok(Some(row.cells));
+                }
+                row = Row::default();
             }
             // Cells count, with or without a value; each row, and all rows together, can have so many.
             if std::mem::replace(&mut known, (self.rows, self.cells)) != (self.rows, self.cells) {

@@ -27,11 +27,12 @@ impl Strings {
                     "rPh" => aside = true,
                     _ => {}
                 },
+                Event::Empty(tag) if tag.local_name().as_ref() == "si" => all.end(),
                 Event::Text(text) if in_text && !aside => all.texts.push_str(&text),
                 Event::Close(tag) => match tag.local_name().as_ref() {
                     "t" => in_text = false,
                     "rPh" => aside = false,
-                    "si" => all.ends.push(all.texts.len() as u32),
+                    "si" => all.end(),
                     _ => {}
                 },
                 _ => {}
@@ -47,6 +48,11 @@ impl Strings {
             }
         }
         Ok(all)
+    }
+
+    /// Ends the text at hand.
+    fn end(&mut self) {
+        self.ends.push(self.texts.len() as u32);
     }
 
     pub(super) fn get(&self, at: usize) -> Option<&str> {

@@ -27,14 +27,14 @@ pub(super) async fn read(mut xml: Xml<'_>) -> Result<Vec<Style>, Fault> {
     let mut in_cells = false;
     while let Some(event) = xml.next()? {
         match event {
-            Event::Open(tag) => match tag.local_name().as_ref() {
+            Event::Open(tag) if tag.local_name().as_ref() == "cellXfs" => in_cells = true,
+            Event::Open(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
                 "numFmt" => {
                     let id = attribute(&tag, "numFmtId").and_then(|id| id.parse().ok());
                     if let (Some(id), Some(code)) = (id, attribute(&tag, "formatCode")) {
                         own.entry(id).or_insert_with(|| of_code(&code));
                     }
                 }
-                "cellXfs" => in_cells = true,
                 "xf" if in_cells => {
                     let id = attribute(&tag, "numFmtId")
                         .and_then(|id| id.parse().ok())

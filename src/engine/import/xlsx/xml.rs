@@ -19,10 +19,12 @@ const IDLE: usize = 40 << 20;
 const DEEPEST: usize = 256;
 const LONGEST_NAME: usize = 1 << 10;
 
-/// What comes next. Tags that close at once open and close.
+/// What comes next.
 #[derive(Debug)]
 pub(super) enum Event<'a> {
     Open(BytesStart<'a>),
+    /// A tag that closes at once.
+    Empty(BytesStart<'a>),
     Close(BytesEnd<'a>),
     /// Text between tags, or a part of it: an entity comes by itself, as the character that it stands for.
     Text(Cow<'a, str>),
@@ -51,7 +53,6 @@ impl<'a> Xml<'a> {
         };
         let mut reader = Reader::from_reader(BufReader::with_capacity(PIECE, unpacked));
         let config = reader.config_mut();
-        config.expand_empty_elements = true;
         // What a table is made of is read also where the rest is not as it should be.
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
@@ -100,7 +101,8 @@ impl<'a> Xml<'a> {
             }
         };
         Ok(Some(match read {
-            Read::Start(tag) | Read::Empty(tag) => {
+            Read::Empty(tag) => Event::Empty(tag),
+            Read::Start(tag) => {
                 self.depth += 1;
                 if self.depth > DEEPEST || tag.name().as_ref().len() > LONGEST_NAME {
                     return Err(bad("its tags are not those of a workbook"));
