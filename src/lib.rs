@@ -36,7 +36,7 @@
 pub use outturn_chart as chart;
 /// What is computed, by crate.
 pub mod engine {
-    pub use outturn_core::{calendar, decimal, finance, letters, stats, steps, table, units};
+    pub use outturn_core::{calendar, decimal, finance, stats, steps, table, units};
     pub use outturn_import as import;
     pub use outturn_leadlag as leadlag;
     pub use outturn_metrics as metrics;

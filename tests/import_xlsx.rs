@@ -1,12 +1,24 @@
 //! Excel workbooks as two libraries write them, and as they arrive when they are broken.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
+#![allow(clippy::unwrap_used, clippy::expect_used)] // in helpers of tests too a panic is the report
+#![allow(
+    dead_code,
+    unused_qualifications,
+    missing_docs,
+    reason = "fuzz/ has its own lints"
+)]
 
+#[path = "../fuzz/src/lib.rs"]
+mod laws;
+
+use flate2::Compression;
+use flate2::bufread::GzEncoder;
 use outturn::engine::import::{
     Answer, Fault, FileFacts, FormatKind, Importer, Pass, RawFile, ReadOptions, RepairRule,
     Subject, read_all,
 };
 use rstest::rstest;
+use std::io::Read;
 
 fn bytes(name: &str) -> Vec<u8> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data");
@@ -102,17 +114,10 @@ fn a_workbook_is_the_same_in_chunks_and_packed() {
         }
     };
     check_incidents(&file);
-    let mut packed = b"\x1F\x8B\x08\0\0\0\0\0\0\xFF".to_vec();
-    packed.extend(miniz_oxide::deflate::compress_to_vec(&bytes, 1));
-    let mut crc = u32::MAX;
-    for &byte in &bytes {
-        crc ^= u32::from(byte);
-        for _ in 0..8 {
-            crc = (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg());
-        }
-    }
-    packed.extend((!crc).to_le_bytes());
-    packed.extend((bytes.len() as u32).to_le_bytes());
+    let mut packed = Vec::new();
+    GzEncoder::new(bytes.as_slice(), Compression::fast())
+        .read_to_end(&mut packed)
+        .unwrap();
     let file = read_all("w.xlsx.gz", &packed, &ReadOptions::default()).unwrap();
     check_incidents(&file);
     assert!(file.format.gzip);
@@ -207,4 +212,74 @@ fn no_damage_of_a_byte_is_more_than_refused() {
         bytes[at] ^= 0x55;
         let _ = read_all("w.xlsx", &bytes, &ReadOptions::default());
     }
+}
+
+fn sheet(rows: &str) -> String {
+    format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")
+}
+
+fn with_sheet(sheet: &[u8], strings: &str) -> Vec<u8> {
+    let book = b"<workbook><sheets><sheet name='a' id='1'/></sheets></workbook>";
+    let strings = format!("<sst>{strings}</sst>");
+    laws::archive(book, sheet, strings.as_bytes(), b"<styleSheet/>", false)
+}
+
+/// The same cell in each way that XML has to write it, in a sheet and among the texts that cells share.
+#[rstest]
+#[case::entities("<t>a &lt; b &amp;&#233;&#xE9; &none; &</t>", "a < b &éé &none; &")]
+#[case::verbatim("<t>1 <![CDATA[<b> & ]]>2</t>", "1 <b> & 2")]
+#[case::comments("<t>1<!-- </t> -->2<?x </t> ?>3</t>", "123")]
+#[case::runs(
+    "<r><rPr/><t>bold</t></r><r><t xml:space=\"preserve\"> plain</t></r>",
+    "bold plain"
+)]
+#[case::pronunciation("<t>東京</t><rPh sb='0' eb='2'><t>トウキョウ</t></rPh>", "東京")]
+#[case::prefixes("<x:t>named</x:t>", "named")]
+#[case::brackets_in_attributes("<t a='>' b=\"'>\">c</t >", "c")]
+#[case::nothing("<t/>", "")]
+fn a_text_is_read_however_xml_writes_it(#[case] text: &str, #[case] expected: &str) {
+    let inline = |text: &str| format!("<c t='inlineStr'><is>{text}</is></c>");
+    let names = ["own", "shared", "n"].map(|name| inline(&format!("<t>{name}</t>")));
+    let row = format!(
+        "<row>{}<c t='s'><v>0</v></c><c><v>1</v></c></row>",
+        inline(text)
+    );
+    let rows = format!("<row>{}</row>{}", names.concat(), row.repeat(3));
+    let bytes = with_sheet(sheet(&rows).as_bytes(), &format!("<si>{text}</si>"));
+    let file = read_all("f.xlsx", &bytes, &ReadOptions::default()).unwrap();
+    for column in ["own", "shared"] {
+        assert_eq!(shown(&file, column), [expected; 3], "{column}");
+    }
+}
+
+#[test]
+fn a_cell_without_a_value_is_missing_whatever_it_says_it_is() {
+    let empty: String = ["b", "e", "s", "n", "str"]
+        .map(|kind| format!("<c t='{kind}'/>"))
+        .concat();
+    let text = |text: &str| format!("<c t='inlineStr'><is><t>{text}</t></is></c>");
+    let names = ["b", "e", "s", "n", "str", "last"].map(text).concat();
+    let rows = format!("<row>{names}</row><row>{empty}{}</row>", text("x"));
+    let bytes = with_sheet(sheet(&rows).as_bytes(), "");
+    let file = read_all("f.xlsx", &bytes, &ReadOptions::default()).unwrap();
+    for column in ["b", "e", "s", "n", "str"] {
+        assert_eq!(shown(&file, column), [""], "{column}");
+    }
+    assert_eq!(
+        (shown(&file, "last"), file.repairs),
+        (vec!["x".to_owned()], vec![])
+    );
+}
+
+#[rstest]
+#[case::document_type(b"<!DOCTYPE x [<!ENTITY e 'many'>]><worksheet/>".to_vec(), "declares a document type")]
+#[case::cut(b"<worksheet><sheetData><row><c r='A1".to_vec(), "cut off")]
+#[case::other_bytes(b"<worksheet><sheetData><row><c><v>\xE9</v></c></row>".to_vec(), "not UTF-8")]
+#[case::deep(sheet(&"<row>".repeat(1000)).into_bytes(), "not those of a workbook")]
+#[case::long_name(sheet(&format!("<{}>", "x".repeat(2000))).into_bytes(), "not those of a workbook")]
+#[case::long_text(sheet(&format!("<row><c><v>{}</v></c></row>", "1".repeat(17 << 20))).into_bytes(), "more than 16777216 bytes")]
+fn xml_that_is_no_sheet_is_refused(#[case] sheet: Vec<u8>, #[case] says: &str) {
+    let bytes = with_sheet(&sheet, "");
+    let error = read_all("f.xlsx", &bytes, &ReadOptions::default()).unwrap_err();
+    assert!(error.to_string().contains(says), "{error}");
 }

@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in a test a panic is the report
 
+use flate2::Compression;
+use flate2::bufread::DeflateEncoder;
 use outturn::engine::finance::{Irr, Timing};
 use outturn::engine::scenario::{
     InputUnit, LEVERS, LeverUse, Measured, MeasuredMetric, OVERLAPS, Origin, Outcome, Scenario,
@@ -12,6 +14,7 @@ use outturn::engine::stats::sum;
 use outturn::engine::units::{Currency, Unit};
 use outturn::snapshot::link::{LinkError, from_link, to_link};
 use proptest::prelude::*;
+use std::io::Read;
 
 fn outcome(scenario: &Scenario) -> Outcome {
     evaluate(&validate(scenario).unwrap())
@@ -643,7 +646,10 @@ fn documents_of_other_versions_are_read_as_far_as_possible() {
 
 fn packed(json: &[u8]) -> String {
     use base64::Engine as _;
-    let deflated = miniz_oxide::deflate::compress_to_vec(json, 6);
+    let mut deflated = Vec::new();
+    DeflateEncoder::new(json, Compression::default())
+        .read_to_end(&mut deflated)
+        .unwrap();
     base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(deflated)
 }
 

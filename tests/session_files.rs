@@ -400,4 +400,24 @@ mod looking {
         };
         assert_eq!(rows(&mut session, found, 0).total, 1);
     }
+
+    /// As Unicode folds them: a Greek word is found in a longer one, and a German one in capitals.
+    #[test]
+    fn a_search_looks_past_the_case_of_any_letter() {
+        let mut session = Session::default();
+        let text = "n,word\n1,ΟΔΟΣΗΜΟ\n2,Straße\n3,ÜBERFÄLLIG\n";
+        load(
+            &mut session,
+            "t.csv",
+            text.as_bytes(),
+            &Treatment::default(),
+        );
+        for (search, expected) in [("οδος", 1), ("STRASSE", 2), ("überfällig", 3)] {
+            let view = RowsView {
+                search: search.into(),
+                ..RowsView::default()
+            };
+            assert_eq!(rows(&mut session, view, 0).numbers, [expected], "{search}");
+        }
+    }
 }

@@ -1,11 +1,14 @@
 //! What must hold for any file, and how bytes become files of each kind. Used by the fuzz targets, and by the test that reads again
 //! whatever they found.
 
+use flate2::bufread::{DeflateEncoder, GzEncoder};
+use flate2::{Compression, Crc};
 use outturn_core::table::{Column, schema};
 use outturn_import::{
     DateOrder, DecimalSign, FileFacts, ImportError, Importer, Pass, RawFile, ReadOptions,
     RepairRule, apply, propose_join, recognise,
 };
+use std::io::Read;
 
 /// Reads a file in chunks of these sizes, over and over.
 fn read_in(
@@ -521,22 +524,25 @@ const CELLS: [&str; 32] = [
 
 /// A gzip archive of one member.
 pub fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut out = b"\x1F\x8B\x08\0\0\0\0\0\0\xFF".to_vec();
-    out.extend(miniz_oxide::deflate::compress_to_vec(bytes, 1));
-    out.extend(crc(bytes).to_le_bytes());
-    out.extend((bytes.len() as u32).to_le_bytes());
+    let mut out = Vec::new();
+    GzEncoder::new(bytes, Compression::fast())
+        .read_to_end(&mut out)
+        .expect("bytes in memory can be read");
+    out
+}
+
+fn deflated(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    DeflateEncoder::new(bytes, Compression::fast())
+        .read_to_end(&mut out)
+        .expect("bytes in memory can be read");
     out
 }
 
 fn crc(bytes: &[u8]) -> u32 {
-    let table: [u32; 256] = std::array::from_fn(|at| {
-        (0..8).fold(at as u32, |crc, _| {
-            (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg())
-        })
-    });
-    !bytes.iter().fold(u32::MAX, |crc, byte| {
-        (crc >> 8) ^ table[((crc ^ u32::from(*byte)) & 0xFF) as usize]
-    })
+    let mut crc = Crc::new();
+    crc.update(bytes);
+    crc.sum()
 }
 
 /// A zip archive of these parts.
@@ -544,7 +550,7 @@ fn zip(parts: &[(&str, &[u8])], packed: bool) -> Vec<u8> {
     let (mut out, mut directory) = (Vec::new(), Vec::new());
     for (name, content) in parts {
         let (method, body) = if packed {
-            (8u16, miniz_oxide::deflate::compress_to_vec(content, 1))
+            (8u16, deflated(content))
         } else {
             (0, content.to_vec())
         };

@@ -3,7 +3,6 @@
 use crate::browser::canvas::to_png_blob;
 use crate::browser::{clipboard, file};
 use crate::chart::{Chart, Size, Theme};
-use crate::engine::letters::lower;
 use crate::snapshot::svg::render_svg;
 use crate::state::App;
 use crate::worker::{Answer, Request};
@@ -93,7 +92,7 @@ pub fn file_name(title: &str) -> String {
     let words: Vec<String> = title
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty())
-        .map(lower)
+        .map(str::to_lowercase)
         .take(8)
         .collect();
     if words.is_empty() {

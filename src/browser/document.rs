@@ -114,6 +114,16 @@ pub fn on_window_event(name: &str, act: impl Fn(web_sys::Event) + 'static) {
     callback.forget();
 }
 
+/// Whether the user has clicked or typed here: before that a browser asks nobody whether to leave, and complains when it is told to.
+#[must_use]
+pub fn was_used() -> bool {
+    let activation = js_sys::Reflect::get(&window().navigator(), &"userActivation".into());
+    let used = activation
+        .and_then(|activation| js_sys::Reflect::get(&activation, &"hasBeenActive".into()));
+    // Browsers without it decide by themselves.
+    used.map_or(true, |used| used != false)
+}
+
 /// Calls `act` on an event of the document, for as long as the page lives.
 pub fn on_document_event(name: &str, act: impl Fn(web_sys::Event) + 'static) {
     let callback = Closure::<dyn Fn(web_sys::Event)>::new(act);

@@ -1,6 +1,8 @@
 //! Reading PNG pictures back: size and pixels. Only what a browser's canvas writes: eight bits a channel, RGB or RGBA, not interlaced.
 
+use flate2::bufread::ZlibDecoder;
 use std::collections::BTreeSet;
+use std::io::Read;
 
 /// A picture.
 pub struct Picture {
@@ -42,7 +44,10 @@ impl Picture {
             channels,
             pixels: Vec::new(),
         };
-        let lines = miniz_oxide::inflate::decompress_to_vec_zlib(&packed).expect("packed pixels");
+        let mut lines = Vec::new();
+        ZlibDecoder::new(packed.as_slice())
+            .read_to_end(&mut lines)
+            .expect("packed pixels");
         picture.unfilter(&lines);
         picture
     }

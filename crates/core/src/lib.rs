@@ -3,7 +3,6 @@
 pub mod calendar;
 pub mod decimal;
 pub mod finance;
-pub mod letters;
 pub mod stats;
 pub mod steps;
 pub mod table;

@@ -18,7 +18,7 @@
 //! ```
 
 use crate as import;
-use outturn_core::{decimal, letters, steps, table};
+use outturn_core::{decimal, steps, table};
 
 mod csv;
 mod dates;

@@ -1,11 +1,11 @@
 //! Rows of a file: as they were read, searched and sorted, and those that were left out.
 
 use super::{Answer, Session, gone, loaded::left_out};
-use outturn_core::letters::lower;
 use outturn_core::table::{Column, Table};
 use outturn_import::{LeftOut, RawFile};
 use outturn_protocol::{FileId, LeftOutPage, LeftOutRow, RowsPage, RowsView};
 use outturn_report::csv::Csv;
+use unicase::UniCase;
 
 /// Rows in the order in which they are looked at.
 pub struct View {
@@ -107,12 +107,17 @@ fn table_row(raw: &RawFile, left: &LeftOut) -> Option<usize> {
     unread.err().map(|before| left.row as usize - 1 - before)
 }
 
+/// A text without case, as Unicode folds it: `STRASSE` is `Straße`, and a sigma is one wherever it stands.
+fn folded(text: &str) -> String {
+    UniCase::new(text).to_folded_case()
+}
+
 /// The rows that a view shows, in its order.
 fn ordered(table: &Table, view: &RowsView) -> Vec<u32> {
     let rows: Vec<u32> = if view.search.is_empty() {
         (0..table.rows() as u32).collect()
     } else {
-        let wanted = lower(&view.search);
+        let wanted = folded(&view.search);
         let mut found = vec![false; table.rows()];
         for (_, column) in table.columns() {
             find(column, &wanted, &mut found);
@@ -130,7 +135,7 @@ fn ordered(table: &Table, view: &RowsView) -> Vec<u32> {
 
 /// Marks the rows whose cell contains a text. Each distinct text is looked at once.
 fn find(column: &Column, wanted: &str, found: &mut [bool]) {
-    let contains = |cell: &str| lower(cell).contains(wanted);
+    let contains = |cell: &str| folded(cell).contains(wanted);
     if let Some(text) = column.as_text() {
         let hits: Vec<bool> = text.entries().map(contains).collect();
         for (row, found) in found.iter_mut().enumerate() {
@@ -146,10 +151,10 @@ fn find(column: &Column, wanted: &str, found: &mut [bool]) {
 /// Sorts by a column: numbers and moments by size, texts by letters; rows without a value stay last, equal ones as they were.
 fn sorted(column: &Column, rows: &[u32], descending: bool) -> Vec<u32> {
     let mut keyed: Vec<(Option<f64>, u32)> = if let Some(text) = column.as_text() {
-        let folded: Vec<String> = text.entries().map(lower).collect();
-        let mut ranks = vec![0.0; folded.len()];
-        let mut order: Vec<usize> = (0..folded.len()).collect();
-        order.sort_by_key(|&code| &folded[code]);
+        let texts: Vec<String> = text.entries().map(folded).collect();
+        let mut ranks = vec![0.0; texts.len()];
+        let mut order: Vec<usize> = (0..texts.len()).collect();
+        order.sort_by_key(|&code| &texts[code]);
         for (rank, code) in order.into_iter().enumerate() {
             ranks[code] = rank as f64;
         }

@@ -3,16 +3,16 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use miniz_oxide::deflate::compress_to_vec;
-use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+use flate2::Compression;
+use flate2::bufread::{DeflateDecoder, DeflateEncoder};
 use outturn_scenario::Scenario;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use std::io::Read as _;
 
 const VERSION: u32 = 1;
 /// A scenario with all levers is some 8 kB of JSON; more than this is no scenario and is not unpacked.
-const MOST_BYTES: usize = 1 << 20;
-const COMPRESSION_LEVEL: u8 = 9;
+const MOST_BYTES: u64 = 1 << 20;
 
 /// Why a link does not hold a scenario.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -64,7 +64,10 @@ impl<'a> Written<'a> {
 /// JSON cannot hold a map whose keys are not text; nothing here has one.
 pub fn to_link(scenario: &Scenario) -> serde_json::Result<String> {
     let json = serde_json::to_vec(&Written::of(scenario))?;
-    Ok(URL_SAFE_NO_PAD.encode(compress_to_vec(&json, COMPRESSION_LEVEL)))
+    let mut packed = Vec::new();
+    // Fails only where reading the bytes does, and they are in memory.
+    let _ = DeflateEncoder::new(&*json, Compression::best()).read_to_end(&mut packed);
+    Ok(URL_SAFE_NO_PAD.encode(packed))
 }
 
 /// The scenario of a link's text. It may still hold numbers that [`validate`](outturn_scenario::validate) refuses.
@@ -75,11 +78,14 @@ pub fn from_link(text: &str) -> Result<Scenario, LinkError> {
     let packed = URL_SAFE_NO_PAD
         .decode(text.trim())
         .map_err(|_| LinkError::Damaged)?;
-    let unpacked = decompress_to_vec_with_limit(&packed, MOST_BYTES);
-    let json = unpacked.map_err(|error| match error.status {
-        TINFLStatus::HasMoreOutput => LinkError::TooLarge,
-        _ => LinkError::Damaged,
-    })?;
+    let mut json = Vec::new();
+    DeflateDecoder::new(packed.as_slice())
+        .take(MOST_BYTES + 1)
+        .read_to_end(&mut json)
+        .map_err(|_| LinkError::Damaged)?;
+    if json.len() as u64 > MOST_BYTES {
+        return Err(LinkError::TooLarge);
+    }
     from_json(&json)
 }
 

@@ -9,7 +9,7 @@ pub mod recovery;
 pub mod saving;
 pub mod tabs;
 
-use crate::browser::document::{on_document_event, on_window_event};
+use crate::browser::document::{on_document_event, on_window_event, was_used};
 use crate::browser::{location, marks};
 use crate::state::{App, Role, effect, is_rescue, memo};
 use leptos::prelude::*;
@@ -61,7 +61,7 @@ pub fn restore_and_keep(app: App) {
             }
             Role::Opening | Role::Follower => false,
         };
-        if would_lose {
+        if would_lose && was_used() {
             event.prevent_default();
         }
     });

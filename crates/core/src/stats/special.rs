@@ -1,12 +1,12 @@
-//! The gamma and beta functions behind the tail probabilities. Formulas by number from the NIST Digital Library of
-//! Mathematical Functions (dlmf.nist.gov). Relative error is about 1e−13 over the arguments the tails use,
-//! 1e−12 at a million degrees of freedom.
+//! The incomplete beta function behind Student's t. It is written here because that of statrs 0.19 is wrong by 9e−10 at a million
+//! degrees of freedom, where this one is good to 1e−12, and to about 1e−13 below. Formulas by number from the NIST Digital
+//! Library of Mathematical Functions (dlmf.nist.gov).
 
-/// Terms after which a series or continued fraction is given up; far more than any argument in use needs.
+/// Terms after which the continued fraction is given up; far more than any argument in use needs.
 const MOST_TERMS: u32 = 100_000;
 
 /// ln Γ(x) for x > 0: Stirling's series (5.11.1), reached from small x by Γ(x + 1) = x Γ(x).
-pub(super) fn ln_gamma(x: f64) -> f64 {
+fn ln_gamma(x: f64) -> f64 {
     let (mut at, mut climbed) = (x, 1.0);
     while at < 10.0 {
         climbed *= at;
@@ -67,50 +67,18 @@ pub(super) fn incomplete_beta(a: f64, b: f64, x: f64, y: f64) -> f64 {
             m * (b - m) * x / ((at - 1.0) * at)
         }
     };
-    front / continued_fraction(1.0, |j| (coefficient(j), 1.0))
+    front / continued_fraction(coefficient)
 }
 
-/// The regularised upper incomplete gamma function Q(a, x) for a > 0, x ≥ 0.
-pub(super) fn upper_gamma(a: f64, x: f64) -> f64 {
-    if x <= 0.0 || x.is_infinite() {
-        return if x <= 0.0 { 1.0 } else { 0.0 };
-    }
-    let front = (a * x.ln() - x - ln_gamma(a)).exp();
-    if x < a + 1.0 {
-        return 1.0 - front * lower_series(a, x);
-    }
-    // 8.9.2, contracted to its even part.
-    let fraction = continued_fraction(x + 1.0 - a, |j| {
-        let j = f64::from(j);
-        (-j * (j - a), x + 1.0 - a + 2.0 * j)
-    });
-    front / fraction
-}
-
-/// Σ xᵏ ÷ (a (a + 1) … (a + k)), the series of 8.7.1.
-fn lower_series(a: f64, x: f64) -> f64 {
-    let (mut term, mut total, mut at) = (1.0 / a, 1.0 / a, a);
-    for _ in 0..MOST_TERMS {
-        at += 1.0;
-        term *= x / at;
-        total += term;
-        if term <= total * f64::EPSILON / 4.0 {
-            break;
-        }
-    }
-    total
-}
-
-/// b₀ + a₁ ÷ (b₁ + a₂ ÷ (b₂ + …)) from front to back, by the modified Lentz method: W. J. Lentz, Applied Optics 15 (1976)
-/// 668–671; I. J. Thompson, A. R. Barnett, J. Computational Physics 64 (1986) 490–509. `terms(j)` gives aⱼ and bⱼ, j ≥ 1.
-fn continued_fraction(first: f64, terms: impl Fn(u32) -> (f64, f64)) -> f64 {
+/// 1 + a₁ ÷ (1 + a₂ ÷ (1 + …)) from front to back, by the modified Lentz method: W. J. Lentz, Applied Optics 15 (1976)
+/// 668–671; I. J. Thompson, A. R. Barnett, J. Computational Physics 64 (1986) 490–509. `coefficient(j)` is aⱼ, j ≥ 1.
+fn continued_fraction(coefficient: impl Fn(u32) -> f64) -> f64 {
     let nonzero = |v: f64| if v == 0.0 { 1e-300 } else { v };
-    let mut value = nonzero(first);
-    let (mut above, mut below) = (value, 0.0);
+    let (mut value, mut above, mut below) = (1.0, 1.0, 0.0);
     for j in 1..MOST_TERMS {
-        let (a, b) = terms(j);
-        below = 1.0 / nonzero(b + a * below);
-        above = nonzero(b + a / above);
+        let a = coefficient(j);
+        below = 1.0 / nonzero(1.0 + a * below);
+        above = nonzero(1.0 + a / above);
         let step = above * below;
         value *= step;
         if (step - 1.0).abs() <= f64::EPSILON {

@@ -4,7 +4,6 @@ use super::super::error::{Fault, Place};
 use super::super::repair::RepairRule;
 use super::super::report::{LeftOut, LeftOutReason, excerpt};
 use super::{CsvReader, Scanner};
-use crate::letters::lower;
 
 /// Rows dropped after a row past which it is not the last one any more.
 const FAR: usize = 64;
@@ -63,15 +62,11 @@ impl CsvReader {
             .iter()
             .map(|c| c.text(text))
             .filter(|t| !t.trim().is_empty());
-        let first = lower(
-            filled
-                .next()
-                .unwrap_or_default()
-                .trim()
-                .trim_end_matches(':'),
-        );
+        let first = filled.next().unwrap_or_default();
+        let first = first.trim().trim_end_matches(':');
+        let is_total = TOTALS.iter().any(|t| first.eq_ignore_ascii_case(t));
         let sums = |t: &str| t.bytes().any(|b| b.is_ascii_digit());
-        if !TOTALS.contains(&first.as_str()) || !filled.any(|t| sums(&t)) {
+        if !is_total || !filled.any(|t| sums(&t)) {
             return from;
         }
         let record = row.first().zip(row.last());

@@ -1,12 +1,10 @@
 //! From the bytes of a file to text: unpacked, told apart from what only looks like text, decoded.
 
-mod crc;
 mod detect;
 mod gzip;
 mod text;
 mod windows;
 
-pub(super) use crc::Crc;
 pub(super) use detect::{Content, content, is_markup, other_zip};
 pub(super) use gzip::{Gunzip, MAGIC as GZIP};
 pub(super) use text::Decoder;

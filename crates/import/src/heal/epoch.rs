@@ -2,7 +2,6 @@
 
 use super::super::read::ReadOptions;
 use super::super::repair::RepairRule;
-use crate::letters::{folded, lower};
 use crate::table::{Column, ColumnType, Values};
 
 /// 1990 and 2100 in seconds since 1970: what is recorded lies between.
@@ -17,8 +16,9 @@ const UNITS: [(f64, &str); 4] = [
 
 /// Whether a name says that its column is a moment, not a duration.
 fn is_time(name: &str) -> bool {
-    let word = folded(name.rsplit('.').next().unwrap_or(name));
-    let lower = lower(name);
+    let name = name.to_ascii_lowercase();
+    let last = name.rsplit('.').next().unwrap_or(&name);
+    let word: String = last.chars().filter(|c| c.is_alphanumeric()).collect();
     matches!(
         word.as_str(),
         "time"
@@ -31,8 +31,8 @@ fn is_time(name: &str) -> bool {
             | "created"
             | "updated"
     ) || word.ends_with("timestamp")
-        || lower.ends_with("_at")
-        || lower.ends_with("_ts")
+        || name.ends_with("_at")
+        || name.ends_with("_ts")
 }
 
 /// The column as moments, how many, and the first before and after; `None` where it is none of numbers since 1970.

@@ -3,12 +3,15 @@
 use super::super::dates::{self, DateOrder};
 use super::super::map::{Mapping, Source};
 use super::super::read::RawFile;
-use crate::letters::folded;
 use rustc_hash::FxHashMap;
 
 /// A name without case, space and punctuation: `Charge Period-Start` and `ChargePeriodStart` are one.
 pub(super) fn fold(name: &str) -> String {
-    let folded = folded(name);
+    let folded: String = name
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
     // A name of signs only is itself.
     if folded.is_empty() {
         name.to_owned()
@@ -112,5 +115,22 @@ pub(super) fn stem(name: &str) -> &str {
     match file.rsplit_once('.') {
         Some((stem, _)) if !stem.is_empty() => stem,
         _ => file,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn names_that_are_spelled_alike_fold_alike() {
+        for (name, folded) in [
+            ("Charge Period-Start", "chargeperiodstart"),
+            ("ChargePeriodStart", "chargeperiodstart"),
+            ("Überfällig (Tage)", "überfälligtage"),
+            ("€/%", "€/%"),
+        ] {
+            assert_eq!(fold(name), folded, "{name}");
+        }
     }
 }

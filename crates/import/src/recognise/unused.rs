@@ -4,7 +4,6 @@ use super::super::map::{Mapping, Source, Topic};
 use super::names::Names;
 use super::question::examples;
 use super::{Edit, MappingChoice, MappingQuestion, Recognition};
-use crate::letters::lower;
 
 /// Most columns that are asked about, and that are named.
 const ASKED: usize = 3;
@@ -75,7 +74,7 @@ fn resembling(mapping: &Mapping, name: &str) -> Option<&'static str> {
     let words = |name: &str| -> Vec<String> {
         name.split(|c: char| !c.is_alphanumeric())
             .filter(|w| !w.is_empty())
-            .map(lower)
+            .map(str::to_lowercase)
             .collect()
     };
     let has = words(name);

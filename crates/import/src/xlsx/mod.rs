@@ -137,13 +137,10 @@ async fn relations(archive: &Archive<'_>, name: &str, folder: &str) -> Result<Re
     };
     let mut xml = Xml::new(part);
     while let Some(event) = xml.next()? {
-        if let Event::Open {
-            name: "Relationship",
-            attributes,
-            ..
-        } = event
+        if let Event::Open(tag) | Event::Empty(tag) = event
+            && tag.local_name().as_ref() == "Relationship"
         {
-            let of = |name| attribute(attributes, name).unwrap_or_default().into_owned();
+            let of = |name| attribute(&tag, name).unwrap_or_default().into_owned();
             all.push((of("Type"), of("Id"), resolve(folder, &of("Target"))));
             if all.len() > MOST {
                 return Err(bad("it has more parts than can be looked at"));
@@ -196,41 +193,30 @@ async fn sheets(
     let (mut since_1904, mut told) = (false, 0);
     let mut xml = xml(archive, main)?;
     while let Some(event) = xml.next()? {
-        if let Event::Open {
-            name: "workbookPr",
-            attributes,
-            ..
-        } = event
-        {
-            since_1904 = matches!(
-                attribute(attributes, "date1904").as_deref(),
-                Some("1" | "true")
-            );
-        } else if let Event::Open {
-            name: "sheet",
-            attributes,
-            ..
-        } = event
-        {
-            told += 1;
-            if told > MOST {
-                return Err(bad("it has more sheets than can be looked at"));
-            }
-            let id = attribute(attributes, "id").unwrap_or_default();
-            let found = relations
-                .iter()
-                .find(|(kind, known, _)| *known == id && kind.ends_with("/worksheet"));
-            if let Some((.., part)) = found {
-                listed.push(Listed {
-                    name: attribute(attributes, "name")
-                        .unwrap_or_default()
-                        .into_owned(),
-                    part: part.clone(),
-                    shown: matches!(
-                        attribute(attributes, "state").as_deref(),
-                        None | Some("visible")
-                    ),
-                });
+        if let Event::Open(tag) | Event::Empty(tag) = event {
+            let of = |name| attribute(&tag, name);
+            match tag.local_name().as_ref() {
+                "workbookPr" => {
+                    since_1904 = matches!(of("date1904").as_deref(), Some("1" | "true"));
+                }
+                "sheet" => {
+                    told += 1;
+                    if told > MOST {
+                        return Err(bad("it has more sheets than can be looked at"));
+                    }
+                    let id = of("id").unwrap_or_default();
+                    let found = relations
+                        .iter()
+                        .find(|(kind, known, _)| *known == id && kind.ends_with("/worksheet"));
+                    if let Some((.., part)) = found {
+                        listed.push(Listed {
+                            name: of("name").unwrap_or_default().into_owned(),
+                            part: part.clone(),
+                            shown: matches!(of("state").as_deref(), None | Some("visible")),
+                        });
+                    }
+                }
+                _ => {}
             }
         }
         if xml.went_on() {

@@ -4,9 +4,11 @@ use super::super::error::Fault;
 use super::serial;
 use super::strings::{self, Strings};
 use super::styles::Style;
-use super::xml::{Event, Xml, attribute};
+use super::xml::{Event, Xml, attributes};
 use super::zip::bad;
 use crate::steps::pause;
+use quick_xml::events::BytesStart;
+use std::borrow::Cow;
 
 /// Columns and rows that a sheet can have.
 const WIDEST: usize = 16_384;
@@ -29,15 +31,100 @@ pub(super) struct Errors {
     pub(super) first: String,
 }
 
+/// What a cell's value is. Source: ECMA-376-1, 18.18.11.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Kind {
+    #[default]
+    Number,
+    /// The place of a text that cells share.
+    Shared,
+    Text,
+    Boolean,
+    Error,
+    /// A date as ISO 8601 writes it.
+    Date,
+}
+
 /// A cell while it is read.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Open {
-    kind: String,
+    kind: Kind,
     style: usize,
     value: String,
     /// Inside `v` or `t`.
     in_value: bool,
+    /// Inside what says how a text is pronounced.
     aside: bool,
+}
+
+impl Kind {
+    fn of(told: &str) -> Self {
+        match told {
+            "s" => Self::Shared,
+            "str" | "inlineStr" => Self::Text,
+            "b" => Self::Boolean,
+            "e" => Self::Error,
+            "d" => Self::Date,
+            _ => Self::Number,
+        }
+    }
+}
+
+impl Open {
+    /// Begins a cell; the answer is its place, where it says it.
+    fn begin<'t>(&mut self, tag: &'t BytesStart<'_>) -> Option<Cow<'t, str>> {
+        self.end();
+        let mut place = None;
+        for (name, value) in attributes(tag) {
+            match name {
+                "r" => place = Some(value),
+                "s" => self.style = value.parse().unwrap_or(0),
+                "t" => self.kind = Kind::of(&value),
+                _ => {}
+            }
+        }
+        place
+    }
+
+    /// Forgets the cell, and keeps the room for its value.
+    fn end(&mut self) {
+        self.value.clear();
+        *self = Self {
+            value: std::mem::take(&mut self.value),
+            ..Self::default()
+        };
+    }
+}
+
+/// A row while it is read: its cells so far, where the next one is, and whether it is complete.
+#[derive(Debug, Default)]
+struct Row {
+    cells: Vec<String>,
+    at: usize,
+    ended: bool,
+}
+
+impl Row {
+    /// Goes where a cell says that it is, if it does; so many are told of so far.
+    fn place(&mut self, place: Option<Cow<'_, str>>, told: usize) -> Result<(), Fault> {
+        if let Some(place) = place {
+            self.at = column(&place).ok_or_else(|| bad("a cell of it has no place"))?;
+        }
+        if self.at.max(told - 1) >= WIDEST {
+            return Err(bad("it has more columns than a sheet can have"));
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, text: String) {
+        if !text.is_empty() {
+            if self.cells.len() <= self.at {
+                self.cells.resize(self.at + 1, String::new());
+            }
+            self.cells[self.at] = text;
+        }
+        self.at += 1;
+    }
 }
 
 /// Reads a sheet row by row.
@@ -69,76 +156,54 @@ impl<'a> Rows<'a> {
 
     /// The cells of the next row with something in it; `None` is the end of the sheet.
     pub(super) async fn next(&mut self, shared: &Shared) -> Result<Option<Vec<String>>, Fault> {
-        let mut cells: Vec<String> = Vec::new();
-        let mut at = 0;
+        let mut row = Row::default();
         let mut open = Open::default();
         let mut known = (self.rows, self.cells);
         while let Some(event) = self.xml.next()? {
             match event {
-                Event::Open {
-                    name: "c",
-                    attributes,
-                    empty,
-                } => {
-                    at = match attribute(attributes, "r") {
-                        Some(place) => {
-                            column(&place).ok_or_else(|| bad("a cell of it has no place"))?
-                        }
-                        None => at,
-                    };
-                    self.cells += 1;
-                    if at.max(self.cells - 1) >= WIDEST {
-                        return Err(bad("it has more columns than a sheet can have"));
+                Event::Open(tag) => match tag.local_name().as_ref() {
+                    "c" => {
+                        self.cells += 1;
+                        row.place(open.begin(&tag), self.cells)?;
                     }
-                    open = Open {
-                        kind: attribute(attributes, "t").unwrap_or_default().into_owned(),
-                        style: attribute(attributes, "s")
-                            .and_then(|s| s.parse().ok())
-                            .unwrap_or(0),
-                        ..Open::default()
-                    };
-                    at += usize::from(empty);
-                }
-                Event::Open {
-                    name: "v" | "t",
-                    empty,
-                    ..
-                } => open.in_value = !empty && !open.aside,
-                Event::Close("v" | "t") => open.in_value = false,
-                Event::Open {
-                    name: "rPh", empty, ..
-                } => open.aside = !empty,
-                Event::Close("rPh") => open.aside = false,
+                    "v" | "t" => open.in_value = !open.aside,
+                    "rPh" => open.aside = true,
+                    _ => {}
+                },
+                Event::Empty(tag) => match tag.local_name().as_ref() {
+                    "c" => {
+                        self.cells += 1;
+                        row.place(open.begin(&tag), self.cells)?;
+                        row.at += 1;
+                    }
+                    "row" => row.ended = true,
+                    _ => {}
+                },
                 Event::Text(text) if open.in_value => open.value.push_str(&text),
-                Event::Close("c") => {
-                    let text = self.errors.shown(&open, shared);
-                    if !text.is_empty() {
-                        if cells.len() <= at {
-                            cells.resize(at + 1, String::new());
-                        }
-                        cells[at] = text;
+                Event::Close(tag) => match tag.local_name().as_ref() {
+                    "v" | "t" => open.in_value = false,
+                    "rPh" => open.aside = false,
+                    "c" => {
+                        row.put(self.errors.shown(&open, shared));
+                        open.end();
                     }
-                    at += 1;
-                    open = Open::default();
-                }
-                Event::Close("row")
-                | Event::Open {
-                    name: "row",
-                    empty: true,
-                    ..
-                } => {
-                    (at, self.cells) = (0, 0);
-                    self.rows += 1;
-                    if self.rows > LONGEST {
-                        return Err(bad("it has more rows than a sheet can have"));
-                    }
-                    if !cells.is_empty() {
-                        self.width = self.width.max(cells.len());
-                        return Ok(Some(cells));
-                    }
-                }
-                Event::Close("sheetData") => return Ok(None),
+                    "row" => row.ended = true,
+                    "sheetData" => return Ok(None),
+                    _ => {}
+                },
                 _ => {}
+            }
+            if row.ended {
+                self.rows += 1;
+                self.cells = 0;
+                if self.rows > LONGEST {
+                    return Err(bad("it has more rows than a sheet can have"));
+                }
+                if !row.cells.is_empty() {
+                    self.width = self.width.max(row.cells.len());
+                    return Ok(Some(row.cells));
+                }
+                row = Row::default();
             }
             // Cells count, with or without a value; each row, and all rows together, can have so many.
             if std::mem::replace(&mut known, (self.rows, self.cells)) != (self.rows, self.cells) {
@@ -188,23 +253,26 @@ impl Errors {
     /// A cell's value as text.
     fn shown(&mut self, open: &Open, shared: &Shared) -> String {
         let value = open.value.as_str();
-        match open.kind.as_str() {
-            "s" => {
+        if value.is_empty() {
+            return String::new();
+        }
+        match open.kind {
+            Kind::Shared => {
                 let at = value.trim().parse().ok();
                 let text = at.and_then(|at| shared.strings.get(at));
                 strings::unescape(text.unwrap_or_default())
             }
-            "str" | "inlineStr" => strings::unescape(value),
-            "b" => if value.trim() == "0" { "false" } else { "true" }.to_owned(),
-            "e" if shared.errors_are_missing => {
+            Kind::Text => strings::unescape(value),
+            Kind::Boolean => if value.trim() == "0" { "false" } else { "true" }.to_owned(),
+            Kind::Error if shared.errors_are_missing => {
                 if self.count == 0 {
                     value.clone_into(&mut self.first);
                 }
                 self.count += 1;
                 String::new()
             }
-            "e" | "d" => value.to_owned(),
-            _ => number(value.trim(), open.style, shared),
+            Kind::Error | Kind::Date => value.to_owned(),
+            Kind::Number => number(value.trim(), open.style, shared),
         }
     }
 }

@@ -22,23 +22,19 @@ impl Strings {
         while let Some(event) = xml.next()? {
             let before = all.texts.len();
             match event {
-                Event::Open {
-                    name: "t", empty, ..
-                } => in_text = !empty,
-                Event::Close("t") => in_text = false,
-                Event::Open {
-                    name: "rPh", empty, ..
-                } => aside = !empty,
-                Event::Close("rPh") => aside = false,
+                Event::Open(tag) => match tag.local_name().as_ref() {
+                    "t" => in_text = true,
+                    "rPh" => aside = true,
+                    _ => {}
+                },
+                Event::Empty(tag) if tag.local_name().as_ref() == "si" => all.end(),
                 Event::Text(text) if in_text && !aside => all.texts.push_str(&text),
-                Event::Close("si")
-                | Event::Open {
-                    name: "si",
-                    empty: true,
-                    ..
-                } => {
-                    all.ends.push(all.texts.len() as u32);
-                }
+                Event::Close(tag) => match tag.local_name().as_ref() {
+                    "t" => in_text = false,
+                    "rPh" => aside = false,
+                    "si" => all.end(),
+                    _ => {}
+                },
                 _ => {}
             }
             if all.texts.len() + all.ends.len() * size_of::<u32>() > MOST {
@@ -52,6 +48,11 @@ impl Strings {
             }
         }
         Ok(all)
+    }
+
+    /// Ends the text at hand.
+    fn end(&mut self) {
+        self.ends.push(self.texts.len() as u32);
     }
 
     pub(super) fn get(&self, at: usize) -> Option<&str> {

@@ -27,33 +27,24 @@ pub(super) async fn read(mut xml: Xml<'_>) -> Result<Vec<Style>, Fault> {
     let mut in_cells = false;
     while let Some(event) = xml.next()? {
         match event {
-            Event::Open {
-                name: "numFmt",
-                attributes,
-                ..
-            } => {
-                let id = attribute(attributes, "numFmtId").and_then(|id| id.parse().ok());
-                if let (Some(id), Some(code)) = (id, attribute(attributes, "formatCode")) {
-                    own.entry(id).or_insert_with(|| of_code(&code));
+            Event::Open(tag) if tag.local_name().as_ref() == "cellXfs" => in_cells = true,
+            Event::Open(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
+                "numFmt" => {
+                    let id = attribute(&tag, "numFmtId").and_then(|id| id.parse().ok());
+                    if let (Some(id), Some(code)) = (id, attribute(&tag, "formatCode")) {
+                        own.entry(id).or_insert_with(|| of_code(&code));
+                    }
                 }
-            }
-            Event::Open {
-                name: "cellXfs",
-                empty,
-                ..
-            } => in_cells = !empty,
-            Event::Close("cellXfs") => in_cells = false,
-            Event::Open {
-                name: "xf",
-                attributes,
-                ..
-            } if in_cells => {
-                let id = attribute(attributes, "numFmtId")
-                    .and_then(|id| id.parse().ok())
-                    .unwrap_or(0);
-                let style = own.get(&id).copied();
-                styles.push(style.unwrap_or_else(|| built_in(id)));
-            }
+                "xf" if in_cells => {
+                    let id = attribute(&tag, "numFmtId")
+                        .and_then(|id| id.parse().ok())
+                        .unwrap_or(0);
+                    let style = own.get(&id).copied();
+                    styles.push(style.unwrap_or_else(|| built_in(id)));
+                }
+                _ => {}
+            },
+            Event::Close(tag) if tag.local_name().as_ref() == "cellXfs" => in_cells = false,
             _ => {}
         }
         if own.len().max(styles.len()) > MOST {

@@ -2,10 +2,8 @@
 //!
 //! Source: PKWARE's APPNOTE, sections 4.3.7 to 4.3.16. Sizes that the directory claims are not believed: what is unpacked is counted.
 
-use super::super::decode::Crc;
 use super::super::error::Fault;
-use miniz_oxide::inflate::stream::{InflateState, inflate};
-use miniz_oxide::{DataFormat, MZError, MZFlush, MZStatus};
+use flate2::{Crc, Decompress, FlushDecompress, Status};
 use rustc_hash::FxHashMap;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -100,7 +98,7 @@ impl<'a> Archive<'a> {
         let input = &rest[..entry.packed.min(rest.len())];
         let inflate = match entry.method {
             0 => None,
-            8 => Some(InflateState::new_boxed(DataFormat::Raw)),
+            8 => Some(Decompress::new(false)),
             _ => return Err(bad("it is packed in a way that is not deflate")),
         };
         Ok(Some(Part {
@@ -152,7 +150,7 @@ pub(super) struct Part<'a> {
     input: &'a [u8],
     /// Bytes of the archive.
     whole: u64,
-    inflate: Option<Box<InflateState>>,
+    inflate: Option<Decompress>,
     crc: Crc,
     expected: u32,
     /// Bytes unpacked so far of all parts.
@@ -169,19 +167,24 @@ impl Part<'_> {
                 self.input = &self.input[take..];
                 take
             }
-            Some(state) => loop {
-                let result = inflate(state, self.input, out, MZFlush::None);
-                self.input = &self.input[result.bytes_consumed..];
-                match result.status {
-                    Ok(MZStatus::StreamEnd) => {
-                        self.inflate = None;
-                        self.input = &[];
-                        break result.bytes_written;
-                    }
-                    Ok(_) if result.bytes_written > 0 => break result.bytes_written,
-                    Ok(_) if result.bytes_consumed > 0 => {}
-                    Ok(_) | Err(MZError::Buf) => return Err(bad("a part of it is cut off")),
-                    Err(_) => return Err(bad("a part of it is damaged")),
+            Some(inflate) => loop {
+                let before = (inflate.total_in(), inflate.total_out());
+                let status = inflate
+                    .decompress(self.input, out, FlushDecompress::None)
+                    .map_err(|_| bad("a part of it is damaged"))?;
+                let taken = (inflate.total_in() - before.0) as usize;
+                let made = (inflate.total_out() - before.1) as usize;
+                self.input = &self.input[taken..];
+                if status == Status::StreamEnd {
+                    self.inflate = None;
+                    self.input = &[];
+                    break made;
+                }
+                if made > 0 {
+                    break made;
+                }
+                if taken == 0 {
+                    return Err(bad("a part of it is cut off"));
                 }
             },
         };
@@ -191,7 +194,7 @@ impl Part<'_> {
         if all > INNOCENT && all / RATIO > self.whole {
             return Err(Fault::Bomb { ratio: RATIO });
         }
-        if made == 0 && self.crc.value() != self.expected {
+        if made == 0 && self.crc.sum() != self.expected {
             return Err(bad("the checksum of a part of it is another"));
         }
         Ok(made)
