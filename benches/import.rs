@@ -6,8 +6,8 @@
 #![allow(clippy::unwrap_used)] // a benchmark that cannot read its own file has nothing to measure
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use outturn::engine::import::{FileFacts, Importer, Pass, RawFile, ReadOptions, apply, recognise};
-use outturn::engine::stats::quantiles;
+use outturn_core::stats::quantiles;
+use outturn_import::{FileFacts, Importer, Pass, RawFile, ReadOptions, apply, recognise};
 use std::hint::black_box;
 use std::io::Write;
 use std::time::{Duration, Instant};

@@ -33,32 +33,8 @@
 //! | `browser`, `state`, `actions`, `ui` | the page and the worker behind it |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-pub use outturn_chart as chart;
-/// What is computed, by crate.
-pub mod engine {
-    pub use outturn_core::{calendar, decimal, finance, stats, steps, table, units};
-    pub use outturn_import as import;
-    pub use outturn_leadlag as leadlag;
-    pub use outturn_metrics as metrics;
-    pub use outturn_metrics::scorecard;
-    pub use outturn_scenario as scenario;
-}
 pub mod folder;
-/// Numbers, money, durations, dates and what is said of them.
-pub mod format {
-    pub use outturn_format::*;
-    pub use outturn_report::narrative::*;
-}
-pub use outturn_samples as samples;
-/// The documents that are written and read.
-pub mod snapshot {
-    pub use outturn_chart::svg;
-    pub use outturn_report::{csv, snapshot as export};
-    pub use outturn_store::{archive, document, link};
-}
 pub mod state;
-pub use outturn_store as store;
-pub mod worker;
 
 #[cfg(feature = "ui")]
 pub mod actions;

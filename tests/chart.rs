@@ -5,12 +5,12 @@
 mod chart_fixtures;
 
 use chart_fixtures::{Notes, Recorder, any_chart, every_chart, line, months};
-use outturn::chart::{
+use outturn_chart::svg::{draw_svg, render_svg};
+use outturn_chart::{
     AxisUnit, Better, Chart, Frame, Kind, LagPoint, LineChart, Options, Reading, Rect, Series,
     Size, Target, Theme,
 };
-use outturn::engine::calendar::Grain;
-use outturn::snapshot::svg::{draw_svg, render_svg};
+use outturn_core::calendar::Grain;
 use proptest::prelude::*;
 use rstest::rstest;
 

@@ -5,8 +5,8 @@
 mod common;
 use common::app::App;
 use common::scratch::Scratch;
-use outturn::engine::import::Fingerprint;
-use outturn::engine::stats::quantile_sorted;
+use outturn_core::stats::quantile_sorted;
+use outturn_import::Fingerprint;
 
 const BILL: &str = "tests/data/focus_sample.csv";
 const DEPLOYMENTS: &str = "tests/data/devlake_github_cicd_deployment_commits.csv";

@@ -3,11 +3,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic)] // in helpers of tests too a panic is the report
 
-use outturn::engine::calendar::Grain;
-use outturn::engine::import::{self, ReadOptions};
-use outturn::engine::scorecard::{Choice, Detail, When, default_weights};
-use outturn::samples;
-use outturn::worker::{Answer, LeadLagQuestion, Request, Session, Treatment};
+use outturn_core::calendar::Grain;
+use outturn_import::{self as import, ReadOptions};
+use outturn_metrics::scorecard::{Choice, Detail, When, default_weights};
+use outturn_protocol::{Answer, LeadLagQuestion, Request, Treatment};
+use outturn_samples as samples;
+use outturn_session::Session;
 use rstest::rstest;
 use std::fmt::Write;
 use std::fs;

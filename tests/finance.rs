@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // here a panic is the report
 
-use outturn::engine::finance::{
+use outturn_core::finance::{
     CONVENTIONAL_GUESS, Irr, NoIrr, Timing, annual_rate, discounted_payback, irr, mirr,
     monthly_rate, npv, payback,
 };

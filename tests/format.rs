@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used)] // in a test a panic is the report
 
 use chrono::NaiveDate;
-use outturn::engine::calendar::{Grain, Period, moment_of};
-use outturn::engine::units::{Currency, Timestamp, Unit};
-use outturn::format::*;
+use outturn_core::calendar::{Grain, Period, moment_of};
+use outturn_core::units::{Currency, Timestamp, Unit};
+use outturn_format::*;
 use rstest::rstest;
 
 const EN: Locale = Locale::EN;

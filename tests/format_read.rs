@@ -2,8 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in a test a panic is the report
 
-use outturn::engine::units::{Currency, Unit};
-use outturn::format::*;
+use outturn_core::units::{Currency, Unit};
+use outturn_format::*;
 use proptest::prelude::*;
 use rstest::rstest;
 

@@ -11,7 +11,7 @@
 #[path = "../fuzz/src/lib.rs"]
 mod laws;
 
-use outturn::engine::import::{
+use outturn_import::{
     Fault, FileFacts, Importer, RawFile, ReadOptions, RepairRule, apply, read_all, recognise,
 };
 use rstest::rstest;

@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
-use outturn::engine::import::{
+use outturn_import::{
     Answer, Fault, FormatKind, RawFile, ReadOptions, RepairRule, Subject, read_all,
 };
 use rstest::rstest;

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
 use flate2::{Compression, GzBuilder};
-use outturn::engine::import::{
+use outturn_import::{
     Encoding, Fault, FileFacts, FormatKind, Importer, Pass, RawFile, ReadOptions, RepairRule,
     read_all,
 };

@@ -2,11 +2,11 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic)] // in helpers of tests too a panic is the report
 
-use outturn::engine::import::{
+use outturn_core::stats;
+use outturn_core::table::Column;
+use outturn_import::{
     Mapped, ReadOptions, RepairRule, Source, apply, join, propose_join, read_all, recognise,
 };
-use outturn::engine::stats;
-use outturn::engine::table::Column;
 use serde_json::Value;
 use std::collections::BTreeMap;
 

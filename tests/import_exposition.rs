@@ -2,11 +2,11 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
-use outturn::engine::import::{
+use outturn_core::table::TableKind;
+use outturn_import::{
     Fault, FormatKind, LeftOutReason, RawFile, ReadOptions, Recognition, SampleFault, apply,
     read_all, recognise,
 };
-use outturn::engine::table::TableKind;
 use rstest::rstest;
 
 fn load(name: &str) -> RawFile {

@@ -2,11 +2,11 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
-use outturn::engine::import::{
+use outturn_core::table::ColumnType;
+use outturn_import::{
     Answer, ColumnChoice, DateOrder, DecimalSign, Fault, LeftOutReason, RawFile, ReadOptions,
     RepairRule, Subject, read_all,
 };
-use outturn::engine::table::ColumnType;
 use rstest::rstest;
 
 fn read_as(text: &str, options: &ReadOptions) -> RawFile {

@@ -2,10 +2,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
-use outturn::engine::import::{
+use outturn_core::table::ColumnType;
+use outturn_import::{
     Fault, FormatKind, LeftOutReason, RawFile, ReadOptions, RepairRule, read_all,
 };
-use outturn::engine::table::ColumnType;
 use rstest::rstest;
 
 fn read(text: &str) -> RawFile {

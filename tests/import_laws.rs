@@ -4,7 +4,7 @@
 
 use flate2::Compression;
 use flate2::bufread::GzEncoder;
-use outturn::engine::import::{Ahead, FileFacts, HEAD, Importer, Pass, RawFile, ReadOptions};
+use outturn_import::{Ahead, FileFacts, HEAD, Importer, Pass, RawFile, ReadOptions};
 use proptest::prelude::*;
 use std::io::Read;
 

@@ -2,11 +2,11 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // here a panic is the report
 
-use outturn::engine::import::{
+use outturn_core::table::TableKind;
+use outturn_import::{
     DateOrder, Fault, LeftOutReason, Mapped, Mapping, RawFile, ReadOptions, Source, apply,
     read_all, recognise,
 };
-use outturn::engine::table::TableKind;
 use rstest::rstest;
 
 fn read(text: &str) -> RawFile {

@@ -2,12 +2,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
-use outturn::engine::import::{
+use outturn_core::table::TableKind;
+use outturn_import::{
     CellTest, Mapped, Mapping, MetricEdit, RawFile, ReadOptions, RowFilter, RowRule, SavedMapping,
     SavedMappingError, Source, Topic, Unit, apply, read_all, recognise, suggest_words,
 };
-use outturn::engine::table::TableKind;
-use outturn::worker::{decode, encode};
+use outturn_protocol::{decode, encode};
 use rstest::rstest;
 
 fn read(text: &str) -> RawFile {

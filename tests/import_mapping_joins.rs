@@ -2,10 +2,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
-use outturn::engine::import::{
+use outturn_core::table::TableKind;
+use outturn_import::{
     Fault, Joined, Mapped, RawFile, ReadOptions, apply, join, propose_join, read_all, recognise,
 };
-use outturn::engine::table::TableKind;
 
 fn load(name: &str) -> RawFile {
     let path = format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"));

@@ -2,10 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // here a panic is the report
 
-use outturn::engine::import::{
-    RawFile, ReadOptions, Recognition, Topic, apply, read_all, recognise,
-};
-use outturn::engine::table::{ColumnKind, ColumnSchema, TableKind, TableSchema, schema};
+use outturn_core::table::{ColumnKind, ColumnSchema, TableKind, TableSchema, schema};
+use outturn_import::{RawFile, ReadOptions, Recognition, Topic, apply, read_all, recognise};
 use rstest::rstest;
 
 fn read(text: &str) -> RawFile {

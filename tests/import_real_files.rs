@@ -2,11 +2,11 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
-use outturn::engine::import::{
+use outturn_core::stats::sum;
+use outturn_core::table::TableKind;
+use outturn_import::{
     CostBasis, LeftOutReason, Mapped, RawFile, ReadOptions, Source, apply, read_all, recognise,
 };
-use outturn::engine::stats::sum;
-use outturn::engine::table::TableKind;
 use rstest::rstest;
 use std::collections::BTreeMap;
 

@@ -12,11 +12,12 @@
 #[path = "../fuzz/src/lib.rs"]
 mod laws;
 
-use outturn::engine::import::{
+use outturn_core::steps::Steps;
+use outturn_import::{
     Fault, FileFacts, ImportError, Importer, Pass, RawFile, ReadOptions, Room, read_all,
 };
-use outturn::engine::steps::Steps;
-use outturn::worker::{Answer, FileSummary, Request, Session, Treatment};
+use outturn_protocol::{Answer, FileSummary, Request, Treatment};
+use outturn_session::Session;
 use rstest::rstest;
 use std::ops::ControlFlow;
 

@@ -11,9 +11,9 @@
 #[path = "../fuzz/src/lib.rs"]
 mod laws;
 
-use outturn::engine::import::{FormatKind, ReadOptions};
-use outturn::engine::table::{Column, Table};
-use outturn::engine::units::Timestamp;
+use outturn_core::table::{Column, Table};
+use outturn_core::units::Timestamp;
+use outturn_import::{FormatKind, ReadOptions};
 use proptest::prelude::*;
 
 /// How a writer of delimited text goes about it.

@@ -3,10 +3,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
-use outturn::engine::import::{
+use outturn_core::table::TableKind;
+use outturn_import::{
     Mapped, MappingQuestion, RawFile, ReadOptions, Recognition, Topic, apply, read_all, recognise,
 };
-use outturn::engine::table::TableKind;
 use rstest::rstest;
 
 fn bytes(name: &str) -> Vec<u8> {

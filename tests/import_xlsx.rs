@@ -13,7 +13,7 @@ mod laws;
 
 use flate2::Compression;
 use flate2::bufread::GzEncoder;
-use outturn::engine::import::{
+use outturn_import::{
     Answer, Fault, FileFacts, FormatKind, Importer, Pass, RawFile, ReadOptions, RepairRule,
     Subject, read_all,
 };

@@ -2,12 +2,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
-use outturn::engine::calendar::{Grain, Period};
-use outturn::engine::leadlag::{
+use outturn_core::calendar::{Grain, Period};
+use outturn_core::stats::pearson_pairwise;
+use outturn_leadlag::{
     LagSweep, MIN_PAIRS, RankOptions, Refusal, Relation, Scale, Series, SeriesError, Transform,
     Verdict, align, overlay, rank, sweep,
 };
-use outturn::engine::stats::pearson_pairwise;
 use rstest::rstest;
 
 #[track_caller]
@@ -435,13 +435,13 @@ mod laws {
         );
         let text = serde_json::to_string(&ranking).unwrap();
         assert_eq!(
-            serde_json::from_str::<outturn::engine::leadlag::Ranking>(&text).unwrap(),
+            serde_json::from_str::<outturn_leadlag::Ranking>(&text).unwrap(),
             ranking
         );
         let laid = overlay(&x, &y, 2).unwrap();
         let text = serde_json::to_string(&laid).unwrap();
         assert_eq!(
-            serde_json::from_str::<outturn::engine::leadlag::Overlay>(&text).unwrap(),
+            serde_json::from_str::<outturn_leadlag::Overlay>(&text).unwrap(),
             laid
         );
     }

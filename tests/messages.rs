@@ -2,16 +2,16 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic)] // in helpers of tests too a panic is the report
 
-use outturn::engine::calendar::Grain;
-use outturn::engine::import::{
-    self, Ahead, FileFacts, HEAD, Importer, Pass, RawFile, ReadOptions, Stretch,
+use outturn_core::calendar::Grain;
+use outturn_import::{
+    self as import, Ahead, FileFacts, HEAD, Importer, Pass, RawFile, ReadOptions, Stretch,
 };
-use outturn::engine::leadlag::Transform;
-use outturn::engine::scorecard::{Card, Choice, When, default_weights};
-use outturn::worker::{
-    Answer, Envelope, LeadLagQuestion, Request, RowsView, Session, Treatment, WireError, decode,
-    encode,
+use outturn_leadlag::Transform;
+use outturn_metrics::scorecard::{Card, Choice, When, default_weights};
+use outturn_protocol::{
+    Answer, Envelope, LeadLagQuestion, Request, RowsView, Treatment, WireError, decode, encode,
 };
+use outturn_session::Session;
 use proptest::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 use std::collections::BTreeSet;
@@ -46,7 +46,7 @@ fn load(session: &mut Session, name: &str) -> (Treatment, Answer) {
 fn requests() -> Vec<Request> {
     let file = BILL.to_owned();
     let (treatment, _) = load(&mut Session::default(), BILL);
-    let (choice, settings) = (EVERYTHING, outturn::engine::scorecard::Settings::default());
+    let (choice, settings) = (EVERYTHING, outturn_metrics::scorecard::Settings::default());
     let lead_lag = LeadLagQuestion {
         outcome: None,
         without: vec!["series:realgdp".into()],

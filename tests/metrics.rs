@@ -2,13 +2,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // here a panic is the report
 
-use outturn::engine::calendar::Grain;
-use outturn::engine::import::{self, ReadOptions};
-use outturn::engine::metrics::{
+use outturn_core::calendar::Grain;
+use outturn_core::stats;
+use outturn_core::table::TableKind;
+use outturn_import::{self as import, ReadOptions};
+use outturn_metrics::{
     Metric, Observation, Scope, Slices, SourceFile, SourcePart, Sources, catalogue, roll_up, series,
 };
-use outturn::engine::stats;
-use outturn::engine::table::TableKind;
 
 /// Loads files as the worker does: read, recognised, mapped.
 fn sources(files: &[(&str, &[u8])]) -> Sources {

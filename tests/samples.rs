@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used)] // in a test a panic is the report
 
 use chrono::{DateTime, NaiveDate};
-use outturn::engine::table::schema::{ColumnKind, TableKind};
-use outturn::samples::{ALL, Sample, SampleFile, by_id};
+use outturn_core::table::schema::{ColumnKind, TableKind};
+use outturn_samples::{ALL, Sample, SampleFile, by_id};
 use rstest::rstest;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};

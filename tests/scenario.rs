@@ -4,15 +4,15 @@
 
 use flate2::Compression;
 use flate2::bufread::DeflateEncoder;
-use outturn::engine::finance::{Irr, Timing};
-use outturn::engine::scenario::{
+use outturn_core::finance::{Irr, Timing};
+use outturn_core::stats::sum;
+use outturn_core::units::{Currency, Unit};
+use outturn_scenario::{
     InputUnit, LEVERS, LeverUse, Measured, MeasuredMetric, OVERLAPS, Origin, Outcome, Scenario,
     ScenarioError, Stance, evaluate, goal_seek, input, inputs, lever_by_id, suggest, tornado,
     validate, variant, with_input, with_lever, with_measured, with_source,
 };
-use outturn::engine::stats::sum;
-use outturn::engine::units::{Currency, Unit};
-use outturn::snapshot::link::{LinkError, from_link, to_link};
+use outturn_store::link::{LinkError, from_link, to_link};
 use proptest::prelude::*;
 use std::io::Read;
 

@@ -2,15 +2,16 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in a test a panic is the report
 
-use outturn::engine::calendar::Grain;
-use outturn::engine::import::{self, Mapping, ReadOptions, RowRule, Source};
-use outturn::engine::leadlag::{Ranked, Transform, Verdict};
-use outturn::engine::scorecard::{Card, Choice, Detail, When, default_weights};
-use outturn::engine::table::TableKind;
-use outturn::worker::{
+use outturn_core::calendar::Grain;
+use outturn_core::table::TableKind;
+use outturn_import::{self as import, Mapping, ReadOptions, RowRule, Source};
+use outturn_leadlag::{Ranked, Transform, Verdict};
+use outturn_metrics::scorecard::{Card, Choice, Detail, When, default_weights};
+use outturn_protocol::{
     Advice, Answer, FileSummary, LeadLagAnswer, LeadLagQuestion, Request, RowsView,
-    ScorecardAnswer, Session, Treatment,
+    ScorecardAnswer, Treatment,
 };
+use outturn_session::Session;
 
 const DESK: &str = "servicenow_incident_event_log_head.csv";
 const BILL: &str = "focus_sample.csv";
@@ -386,7 +387,7 @@ mod leading_and_lagging {
 
     fn sample(id: &str) -> Session {
         let mut session = Session::default();
-        for file in outturn::samples::by_id(id).unwrap().files() {
+        for file in outturn_samples::by_id(id).unwrap().files() {
             load_text(&mut session, file.name, file.text.as_bytes());
         }
         session

@@ -2,15 +2,15 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in a test a panic is the report
 
-use outturn::engine::calendar::Grain;
-use outturn::engine::import::{self, RepairRule, Subject};
-use outturn::engine::scorecard::{Card, Choice, When, default_weights};
-use outturn::engine::table::TableKind;
-use outturn::snapshot::document::{Document, DocumentFile};
-use outturn::worker::{
-    Answer, ColumnProfile, FileSummary, Request, RowsPage, RowsView, Session, Treatment, decode,
-    encode,
+use outturn_core::calendar::Grain;
+use outturn_core::table::TableKind;
+use outturn_import::{self as import, RepairRule, Subject};
+use outturn_metrics::scorecard::{Card, Choice, When, default_weights};
+use outturn_protocol::{
+    Answer, ColumnProfile, FileSummary, Request, RowsPage, RowsView, Treatment, decode, encode,
 };
+use outturn_session::Session;
+use outturn_store::document::{Document, DocumentFile};
 
 const BILL: &str = "focus_sample.csv";
 const BOTH_CURRENCIES: &str = "vendors/focus_1_3_two_currencies.csv";

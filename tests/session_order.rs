@@ -2,14 +2,15 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in a test a panic is the report
 
-use outturn::engine::calendar::Grain;
-use outturn::engine::import::{self, ReadOptions};
-use outturn::engine::metrics::{SourceFile, SourcePart, Sources};
-use outturn::engine::scorecard::{Choice, When, default_weights};
-use outturn::engine::table::{Table, TableKind};
-use outturn::engine::units::Timestamp;
-use outturn::snapshot::export::snapshot;
-use outturn::worker::{Answer, LeadLagQuestion, Request, Session, Treatment};
+use outturn_core::calendar::Grain;
+use outturn_core::table::{Table, TableKind};
+use outturn_core::units::Timestamp;
+use outturn_import::{self as import, ReadOptions};
+use outturn_metrics::scorecard::{Choice, When, default_weights};
+use outturn_metrics::{SourceFile, SourcePart, Sources};
+use outturn_protocol::{Answer, LeadLagQuestion, Request, Treatment};
+use outturn_report::snapshot::snapshot;
+use outturn_session::Session;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

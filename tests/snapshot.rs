@@ -2,14 +2,15 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // here a panic is the report
 
-use outturn::engine::calendar::{Grain, Period};
-use outturn::engine::import::{self, ReadOptions};
-use outturn::engine::leadlag::Transform;
-use outturn::engine::scenario::{Scenario, suggest};
-use outturn::engine::scorecard::{Choice, Settings, When, default_weights};
-use outturn::engine::units::Timestamp;
-use outturn::snapshot::export::{Known, Metric, Snapshot, SnapshotError, VERSION, snapshot};
-use outturn::worker::{Answer, LeadLagQuestion, Request, Session, Treatment};
+use outturn_core::calendar::{Grain, Period};
+use outturn_core::units::Timestamp;
+use outturn_import::{self as import, ReadOptions};
+use outturn_leadlag::Transform;
+use outturn_metrics::scorecard::{Choice, Settings, When, default_weights};
+use outturn_protocol::{Answer, LeadLagQuestion, Request, Treatment};
+use outturn_report::snapshot::{Known, Metric, Snapshot, SnapshotError, VERSION, snapshot};
+use outturn_scenario::{Scenario, suggest};
+use outturn_session::Session;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 

@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
-use outturn::engine::stats::{
+use outturn_core::stats::{
     Confusion, autocorrelation_pairwise, chi_square_upper_tail, correlation_interval,
     correlation_p_value, effective_pairs, holm, mean, median, normal_quantile, normal_upper_tail,
     pearson, pearson_pairwise, quantile, quantile_sorted, quantiles, spearman, standard_deviation,

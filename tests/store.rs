@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // here a panic is the report
 
 mod store_fixtures;
-use outturn::snapshot::document::{Document, DocumentError, DocumentFile, VERSION};
-use outturn::store::{AsideReason, Database, Keeper, Opened, Saved, merged};
+use outturn_store::document::{Document, DocumentError, DocumentFile, VERSION};
+use outturn_store::{AsideReason, Database, Keeper, Opened, Saved, merged};
 use rstest::rstest;
 use std::cell::RefCell;
 use std::collections::BTreeSet;

@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used)] // in a test a panic is the report
 
 use outturn::browser::canvas::{draw_to_canvas, to_png_blob};
-use outturn::chart::{AxisUnit, Chart, Kind, LineChart, Options, Series, Size, Theme, text};
-use outturn::engine::calendar::{Grain, Period};
-use outturn::engine::units::Timestamp;
+use outturn_chart::{AxisUnit, Chart, Kind, LineChart, Options, Series, Size, Theme, text};
+use outturn_core::calendar::{Grain, Period};
+use outturn_core::units::Timestamp;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};

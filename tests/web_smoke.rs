@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // here a panic is the report
 
 use js_sys::Date;
-use outturn::engine::calendar::{Grain, Period, date_of};
-use outturn::engine::units::Timestamp;
+use outturn_core::calendar::{Grain, Period, date_of};
+use outturn_core::units::Timestamp;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 

@@ -6,10 +6,10 @@ use super::sync_files::sync_files;
 use crate::browser::document::unique_name;
 use crate::browser::entries::{FileSystemEntry, all_files};
 use crate::browser::file::{File, file_from_text};
-use crate::samples::Sample;
-use crate::snapshot::document::DocumentFile;
 use crate::state::{App, Role};
 use leptos::prelude::*;
+use outturn_samples::Sample;
+use outturn_store::document::DocumentFile;
 
 /// What workspace files end with.
 pub const WORKSPACE_ENDING: &str = ".outturn.tar";

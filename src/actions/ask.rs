@@ -1,12 +1,12 @@
 //! Asking the worker for figures whenever what they follow from has changed.
 
 use crate::browser::document::{after, clock};
-use crate::engine::calendar::Span;
-use crate::engine::scorecard::{When, grain_for};
-use crate::snapshot::document::LeadLagChoice;
 use crate::state::{App, Due, Memo, Pace, Screen, Tally, effect, memo};
-use crate::worker::{Answer, LeadLagQuestion, Request};
 use leptos::prelude::*;
+use outturn_core::calendar::Span;
+use outturn_metrics::scorecard::{When, grain_for};
+use outturn_protocol::{Answer, LeadLagQuestion, Request};
+use outturn_store::document::LeadLagChoice;
 use std::cell::Cell;
 use std::rc::Rc;
 

@@ -1,11 +1,11 @@
 //! Changing how a file is read and how it becomes a canonical table.
 
 use super::sync_files::sync_files;
-use crate::engine::import::{Answer, Mapping, Question, ReadOptions, Source};
-use crate::engine::table::TableKind;
-use crate::snapshot::document::DocumentFile;
 use crate::state::App;
-use crate::worker::ColumnSummary;
+use outturn_core::table::TableKind;
+use outturn_import::{Answer, Mapping, Question, ReadOptions, Source};
+use outturn_protocol::ColumnSummary;
+use outturn_store::document::DocumentFile;
 
 /// Reads a file as another table; columns of the same name are taken for each other.
 pub fn read_as(app: App, file: &str, kind: TableKind, columns: &[ColumnSummary]) {

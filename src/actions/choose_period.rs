@@ -1,8 +1,8 @@
 //! Choosing which period the cards show.
 
-use crate::engine::calendar::Grain;
-use crate::engine::scorecard::When;
 use crate::state::App;
+use outturn_core::calendar::Grain;
+use outturn_metrics::scorecard::When;
 
 /// Periods of another length; each card shows its last one.
 pub fn choose_grain(app: App, grain: Grain) {

@@ -1,7 +1,7 @@
 //! Composing the report: its headline and its charts.
 
-use crate::engine::scorecard::Card;
 use crate::state::App;
+use outturn_metrics::scorecard::Card;
 
 /// The gesture under which typing is one step.
 const TYPING: &str = "headline";

@@ -4,14 +4,14 @@ use super::ask::lead_lag_question;
 use super::share::copy_link;
 use crate::browser::document::{now, print, today};
 use crate::browser::file;
-use crate::engine::scenario::Scenario;
-use crate::engine::scorecard::Choice;
-use crate::format::{Digits, Locale, number};
-use crate::snapshot::document::Document;
-use crate::snapshot::export::{Known, snapshot};
 use crate::state::App;
-use crate::worker::{Answer, Request};
 use leptos::prelude::*;
+use outturn_format::{Digits, Locale, number};
+use outturn_metrics::scorecard::Choice;
+use outturn_protocol::{Answer, Request};
+use outturn_report::snapshot::{Known, snapshot};
+use outturn_scenario::Scenario;
+use outturn_store::document::Document;
 
 /// Saves everything on show as a snapshot file.
 pub fn save_snapshot(app: App) {

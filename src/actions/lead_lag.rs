@@ -1,9 +1,9 @@
 //! Choosing an outcome and looking for what leads it.
 
-use crate::engine::calendar::Grain;
-use crate::engine::leadlag::Transform;
-use crate::snapshot::document::LeadLagChoice;
 use crate::state::App;
+use outturn_core::calendar::Grain;
+use outturn_leadlag::Transform;
+use outturn_store::document::LeadLagChoice;
 
 /// The largest lag that can be asked for.
 pub const LARGEST_LAG: usize = 120;

@@ -6,8 +6,8 @@ use super::sync_files::{let_go, map_joined_to, sync_file};
 use crate::browser::file::{Blob, file_from_blob};
 use crate::browser::marks;
 use crate::state::{App, Matter, Phase, Progress, ReadQueue, Turn};
-use crate::worker::{Answer, FileId, FileSummary, Request};
 use leptos::prelude::*;
+use outturn_protocol::{Answer, FileId, FileSummary, Request};
 use std::sync::Arc;
 
 /// Bytes of a file from which on reading it is remembered past a crash of the tab, so that it is not read, and crashes the tab, for ever.
@@ -32,7 +32,7 @@ pub(super) fn call_off(app: App, id: &FileId) {
     cancel(app, cancelled.flatten());
 }
 
-fn cancel(app: App, request: Option<crate::worker::RequestId>) {
+fn cancel(app: App, request: Option<outturn_protocol::RequestId>) {
     if let Some(request) = request {
         app.engine.get_value().tell(Request::Cancel { request });
     }

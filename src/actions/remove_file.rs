@@ -2,10 +2,10 @@
 
 use super::read_files::call_off;
 use super::sync_files::sync_files;
-use crate::snapshot::document::DocumentFile;
 use crate::state::{App, Phase};
-use crate::worker::{FileId, Treatment};
 use leptos::prelude::*;
+use outturn_protocol::{FileId, Treatment};
+use outturn_store::document::DocumentFile;
 use std::collections::BTreeSet;
 
 /// Stops the read of a file, or takes it out of the queue: one that was read before is again what it was, any other goes.

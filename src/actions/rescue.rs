@@ -5,7 +5,7 @@ use crate::browser::document::{now_as_text, unique_name};
 use crate::browser::storage::Storage;
 use crate::browser::{document, location};
 use crate::state::{RESCUE, is_rescue};
-use crate::store::{Contents, Database, Keeper, Opened};
+use outturn_store::{Contents, Database, Keeper, Opened};
 
 /// From now on a panic opens the rescue page. The work is in the browser's storage by then; nothing of the broken state is used.
 pub fn offer_work_on_panic() {

@@ -2,11 +2,11 @@
 
 use crate::browser::canvas::to_png_blob;
 use crate::browser::{clipboard, file};
-use crate::chart::{Chart, Size, Theme};
-use crate::snapshot::svg::render_svg;
 use crate::state::App;
-use crate::worker::{Answer, Request};
 use leptos::prelude::*;
+use outturn_chart::svg::render_svg;
+use outturn_chart::{Chart, Size, Theme};
+use outturn_protocol::{Answer, Request};
 
 /// In which form a picture is saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

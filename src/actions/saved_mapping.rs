@@ -3,10 +3,10 @@
 use super::save::save_text;
 use super::sync_files::sync_files;
 use crate::browser::file::{File, read_slice};
-use crate::engine::import::{ReadOptions, SavedMapping};
 use crate::state::{App, LoadedFile};
-use crate::worker::{FileId, FileSummary};
 use leptos::prelude::*;
+use outturn_import::{ReadOptions, SavedMapping};
+use outturn_protocol::{FileId, FileSummary};
 use std::collections::BTreeSet;
 
 /// What mapping files end with.

@@ -1,16 +1,16 @@
 //! Scenarios: suggested from what is measured, copied, varied, changed number by number. Every change of the user's is a step
 //! that can be undone.
 
-use crate::engine::calendar::{Grain, Period, date_from_iso};
-use crate::engine::finance::Timing;
-use crate::engine::scenario::{
+use crate::state::App;
+use leptos::prelude::*;
+use outturn_core::calendar::{Grain, Period, date_from_iso};
+use outturn_core::finance::Timing;
+use outturn_core::units::Currency;
+use outturn_scenario::{
     LeverUse, Measured, Scenario, ScenarioError, Stance, refreshed, suggest, variant, with_input,
     with_lever, with_lever_from, with_measured, with_source,
 };
-use crate::engine::units::Currency;
-use crate::snapshot::document::Document;
-use crate::state::App;
-use leptos::prelude::*;
+use outturn_store::document::Document;
 
 /// What a scenario may be called, in characters.
 pub const LONGEST_NAME: usize = 40;

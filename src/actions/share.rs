@@ -4,10 +4,10 @@ use super::scenario::{add, open_of};
 use crate::browser::document::after;
 use crate::browser::file::{self, File};
 use crate::browser::{clipboard, location};
-use crate::engine::scenario::Scenario;
-use crate::snapshot::link::{from_json, from_link, to_json, to_link};
 use crate::state::{App, Route, Screen};
 use leptos::prelude::*;
+use outturn_scenario::Scenario;
+use outturn_store::link::{from_json, from_link, to_json, to_link};
 
 /// Links longer than this are cut by some mail programs and chats.
 pub const LONGEST_LINK: usize = 2_000;

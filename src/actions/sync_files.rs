@@ -2,10 +2,10 @@
 
 use super::ask::{data_changed, data_changes};
 use super::read_files::{call_off, loaded, queue, read_next};
-use crate::snapshot::document::DocumentFile;
 use crate::state::{App, LoadedFile, Phase};
-use crate::worker::{Answer, FileId, Request, Treatment};
 use leptos::prelude::*;
+use outturn_protocol::{Answer, FileId, Request, Treatment};
+use outturn_store::document::DocumentFile;
 use std::collections::BTreeSet;
 
 /// Reads, forgets and maps anew until worker and document agree. To be called after each change of the document's files, undo

@@ -1,8 +1,8 @@
 //! What the user says about a metric: its target, its owner, whether it is a North Star; and the weights of the score.
 
-use crate::engine::metrics::{Bucket, Thresholds};
-use crate::engine::scorecard::MetricSettings;
 use crate::state::App;
+use outturn_metrics::scorecard::MetricSettings;
+use outturn_metrics::{Bucket, Thresholds};
 
 /// Changes what is said about a metric; what says nothing any more is forgotten.
 pub fn tune(app: App, metric: &str, change: impl FnOnce(&mut MetricSettings)) {

@@ -6,8 +6,8 @@ use super::sync_files::sync_files;
 use crate::browser::document::{clock, sleep};
 use crate::browser::marks;
 use crate::state::{App, Pace, Phase, ReadQueue};
-use crate::worker::{FileId, Request};
 use leptos::prelude::*;
+use outturn_protocol::{FileId, Request};
 
 /// How long the worker may be silent while somebody waits, in milliseconds, before the page offers to start another one.
 const SILENT: f64 = 20_000.0;

@@ -5,14 +5,14 @@ use super::sync_files::sync_files;
 use crate::browser::BrowserError;
 use crate::browser::document::{today, unique_name};
 use crate::browser::file::{Blob, File, Part, blob_of, download, fingerprint, read_slice};
-use crate::snapshot::archive::{
+use crate::state::App;
+use leptos::prelude::*;
+use outturn_store::archive::{
     BLOCK, CHECKSUMS, DOCUMENT, Entry, FILES, checksum_of, checksums, end, header, padding,
     read_header,
 };
-use crate::snapshot::document::{Document, DocumentFile};
-use crate::state::App;
-use crate::store::{Database, Keeper};
-use leptos::prelude::*;
+use outturn_store::document::{Document, DocumentFile};
+use outturn_store::{Database, Keeper};
 use std::collections::BTreeMap;
 
 /// Saves everything: files, mappings, targets, scenarios, choices.

@@ -149,13 +149,13 @@ pub fn focus(id: &str) {
 /// Today's date in UTC.
 #[must_use]
 pub fn today() -> chrono::NaiveDate {
-    crate::engine::calendar::date_of(now())
+    outturn_core::calendar::date_of(now())
 }
 
 /// Now.
 #[must_use]
-pub fn now() -> crate::engine::units::Timestamp {
-    crate::engine::units::Timestamp::from_seconds(js_sys::Date::now() / 1000.0)
+pub fn now() -> outturn_core::units::Timestamp {
+    outturn_core::units::Timestamp::from_seconds(js_sys::Date::now() / 1000.0)
 }
 
 /// Now, as RFC 3339 in UTC.

@@ -1,7 +1,7 @@
 //! Files: made from text, read in slices, offered for download.
 
 use super::{BrowserError, thrown};
-use crate::engine::import::Fingerprint;
+use outturn_import::Fingerprint;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 pub use web_sys::{Blob, File};

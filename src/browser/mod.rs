@@ -21,7 +21,7 @@ pub mod turn;
 pub mod worker_host;
 pub mod worker_scope;
 
-use crate::worker::WireError;
+use outturn_protocol::WireError;
 use wasm_bindgen::JsValue;
 
 /// What the browser would not do, in its own words.

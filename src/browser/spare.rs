@@ -2,8 +2,8 @@
 
 use super::file_reader::PIECE;
 use super::inbox::{Inbox, free, thread};
-use crate::engine::import::{ReadOptions, Stretch};
-use crate::worker::{Envelope, Request, RequestId, decode, encode};
+use outturn_import::{ReadOptions, Stretch};
+use outturn_protocol::{Envelope, Request, RequestId, decode, encode};
 use wasm_bindgen::JsValue;
 use web_sys::{File, Worker};
 

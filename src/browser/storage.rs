@@ -2,7 +2,7 @@
 //!
 //! | store | key | value |
 //! |---|---|---|
-//! | `document` | as [`store`](crate::store) says | text |
+//! | `document` | as [`store`](outturn_store) says | text |
 //! | `files` | the file's name | the file as a `Blob`; or, where the browser stores no blobs, the number of its parts |
 //! | `files` | name `/` number | a part of such a file, as bytes |
 //!
@@ -12,8 +12,8 @@
 use super::BrowserError;
 use super::document::within;
 use super::file::{Blob, Part, blob_of, read_slice};
-use crate::store::{Contents, Database, StoreError, Write};
 use js_sys::{Array, Function, Promise, Uint8Array};
+use outturn_store::{Contents, Database, StoreError, Write};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;

@@ -4,7 +4,7 @@ use super::confined;
 use super::document::{sleep, unique_name};
 use super::lock::{self, Ask};
 use super::{BrowserError, garbled, thrown};
-use crate::worker::{Answer, Envelope, Request, RequestId, decode, encode};
+use outturn_protocol::{Answer, Envelope, Request, RequestId, decode, encode};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::closure::Closure;

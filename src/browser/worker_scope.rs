@@ -6,13 +6,12 @@ use super::inbox::post;
 use super::spare::{SPARE, SparePart};
 use super::turn::Turns;
 use super::{BrowserError, garbled, thrown};
-use crate::engine::import::{
+use outturn_core::steps::Steps;
+use outturn_import::{
     Ahead, FileFacts, Fingerprint, HEAD, ImportError, Importer, Pass, ReadOptions,
 };
-use crate::engine::steps::Steps;
-use crate::worker::{
-    Answer, Envelope, FileId, Practice, Request, RequestId, Session, Treatment, decode, encode,
-};
+use outturn_protocol::{Answer, Envelope, FileId, Request, RequestId, Treatment, decode, encode};
+use outturn_session::{Practice, Session};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{ControlFlow, Range};

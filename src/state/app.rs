@@ -6,14 +6,14 @@ use super::{
 };
 use crate::browser::document::unique_name;
 use crate::browser::file::Blob;
-use crate::engine::scenario::Measured;
-use crate::engine::scorecard::Detail;
-use crate::format::Locale;
-use crate::snapshot::document::{Document, DocumentFile};
-use crate::store::Aside;
-use crate::worker::FileId;
-use crate::worker::{JoinOffer, LeadLagAnswer, ScorecardAnswer};
 use leptos::prelude::*;
+use outturn_format::Locale;
+use outturn_metrics::scorecard::Detail;
+use outturn_protocol::FileId;
+use outturn_protocol::{JoinOffer, LeadLagAnswer, ScorecardAnswer};
+use outturn_scenario::Measured;
+use outturn_store::Aside;
+use outturn_store::document::{Document, DocumentFile};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 

@@ -3,7 +3,7 @@
 use crate::browser::document::clock;
 use crate::browser::file::File;
 use crate::browser::worker_host::WorkerHost;
-use crate::worker::{Answer, Envelope, FileId, Request, RequestId};
+use outturn_protocol::{Answer, Envelope, FileId, Request, RequestId};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;

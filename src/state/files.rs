@@ -3,8 +3,8 @@
 use super::loaded::LoadedFile;
 use super::tally::{Standing, Tally};
 use super::twins::Twins;
-use crate::worker::FileId;
 use leptos::prelude::*;
+use outturn_protocol::FileId;
 use std::collections::BTreeMap;
 
 #[derive(Default)]

@@ -3,7 +3,7 @@
 use crate::browser::channel::Channel;
 use crate::browser::lock::Lock;
 use crate::browser::storage::Storage;
-use crate::store::{Keeper, Unreadable};
+use outturn_store::{Keeper, Unreadable};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 

@@ -2,9 +2,9 @@
 
 use super::keep::Kept;
 use super::tally::Standing;
-use crate::snapshot::document::DocumentFile;
-use crate::worker::{FileId, FileSummary, Treatment};
 use leptos::prelude::*;
+use outturn_protocol::{FileId, FileSummary, Treatment};
+use outturn_store::document::DocumentFile;
 use std::sync::Arc;
 
 /// How far a file has come.

@@ -1,6 +1,6 @@
 //! What the user is told, newest first.
 
-use crate::worker::FileId;
+use outturn_protocol::FileId;
 
 /// So many stay at most; with more of them the page has other trouble.
 const MOST: usize = 20;

@@ -1,7 +1,7 @@
 //! Which file is read next. Files are read one after the other, in the order of the document: two at once would share the same
 //! processor, and rows would arrive in the order in which reads happen to end.
 
-use crate::worker::{FileId, RequestId};
+use outturn_protocol::{FileId, RequestId};
 use std::collections::{BTreeSet, VecDeque};
 
 /// A file whose turn it is. The number tells this read from an earlier one of the same file.

@@ -1,6 +1,6 @@
 //! Which files hold the same bytes and are read as the same table, so that every row counts twice.
 
-use crate::worker::FileId;
+use outturn_protocol::FileId;
 use std::collections::BTreeMap;
 
 /// Loaded files by what they hold.

@@ -7,11 +7,11 @@ use super::standing::Standing;
 use crate::actions::add_files::{add_dropped, add_files};
 use crate::actions::{ask, keep, navigate, start_over, update, worker_lost};
 use crate::browser::{document, entries, file, location};
-use crate::format::Locale;
 use crate::state::{App, Engine, Kept, Role, Route, Screen, Tally, effect, memo};
 use crate::ui::components::{NewVersion, Views};
 use leptos::ev;
 use leptos::prelude::*;
+use outturn_format::Locale;
 use std::collections::BTreeMap;
 
 /// Starts the page.

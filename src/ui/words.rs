@@ -14,10 +14,10 @@ pub fn counted(n: u64, one: &str, many: &str) -> String {
 /// A whole number with its thousands separated.
 #[must_use]
 pub fn whole(n: u64) -> String {
-    crate::format::number(
+    outturn_format::number(
         n as f64,
-        crate::format::Digits::Fixed(0),
-        &crate::format::Locale::EN,
+        outturn_format::Digits::Fixed(0),
+        &outturn_format::Locale::EN,
     )
 }
 
@@ -33,10 +33,10 @@ pub fn bytes(n: u64) -> String {
     let digits = if value < 10.0 { 1 } else { 0 };
     format!(
         "{} {unit}",
-        crate::format::number(
+        outturn_format::number(
             value,
-            crate::format::Digits::Fixed(digits),
-            &crate::format::Locale::EN
+            outturn_format::Digits::Fixed(digits),
+            &outturn_format::Locale::EN
         )
     )
 }

@@ -1,12 +1,12 @@
 //! Charts of any kind with any data, for property tests.
 
 use super::examples::driver;
-use outturn::chart::{
+use outturn_chart::{
     AxisUnit, Bar, Bars, Better, BulletChart, CashChart, CashLine, Chart, CompositeChart, Kind,
     LagChart, LagPoint, LineChart, Marker, Part, Series, Sparkline, Target, TornadoChart,
 };
-use outturn::engine::calendar::{Grain, Period};
-use outturn::engine::units::{Currency, Timestamp};
+use outturn_core::calendar::{Grain, Period};
+use outturn_core::units::{Currency, Timestamp};
 use proptest::prelude::*;
 
 /// Any number a file can hold, and those it cannot.

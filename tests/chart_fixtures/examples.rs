@@ -1,12 +1,12 @@
 //! One chart of each kind, as the product shows them.
 
-use outturn::chart::{
+use outturn_chart::{
     AxisUnit, Bar, Bars, Better, BulletChart, CashChart, CashLine, Chart, CompositeChart, Driver,
     Kind, LagChart, LagPoint, LineChart, Marker, OverlayChart, Part, Series, Sparkline, Target,
     TornadoChart,
 };
-use outturn::engine::calendar::{Grain, Period};
-use outturn::engine::units::{Currency, Timestamp};
+use outturn_core::calendar::{Grain, Period};
+use outturn_core::units::{Currency, Timestamp};
 
 /// Starts of so many months from January 2024.
 pub fn months(count: usize) -> Vec<Timestamp> {

@@ -1,6 +1,6 @@
 //! A plotters backend that takes notes instead of drawing.
 
-use outturn::chart::{Rect, Size, pixels, text, units};
+use outturn_chart::{Rect, Size, pixels, text, units};
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,

@@ -1,7 +1,7 @@
 //! A database in memory that fails where a test says, and a tab that works with it as the page does.
 
-use outturn::snapshot::document::{Document, DocumentFile};
-use outturn::store::{Contents, Database, Keeper, Opened, Saved, StoreError, Write};
+use outturn_store::document::{Document, DocumentFile};
+use outturn_store::{Contents, Database, Keeper, Opened, Saved, StoreError, Write};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;

@@ -8,8 +8,8 @@ use super::question::Question;
 use super::read::ReadOptions;
 use super::report::RepairLog;
 use super::room::Room;
-use crate::steps::pause;
-use crate::table::{Column, Table};
+use outturn_core::steps::pause;
+use outturn_core::table::{Column, Table};
 use rustc_hash::FxHashMap;
 
 /// Most columns, those of the widest sheet: past them a delimiter is another, or names are values.
@@ -257,7 +257,7 @@ impl Frame {
 }
 
 /// The length at which a tool crops, if a text has exactly that: 32,000 characters in a ticket export, 32,767 in a spreadsheet.
-fn cropped(text: &crate::table::TextColumn) -> Option<usize> {
+fn cropped(text: &outturn_core::table::TextColumn) -> Option<usize> {
     const CROPS: [usize; 2] = [32_000, 32_767];
     text.entries()
         .filter(|entry| entry.len() >= CROPS[0])

@@ -17,9 +17,6 @@
 //! # Ok::<(), import::ImportError>(())
 //! ```
 
-use crate as import;
-use outturn_core::{decimal, steps, table};
-
 mod csv;
 mod dates;
 mod decode;

@@ -1,6 +1,6 @@
 //! Numbers as text.
 
-use crate::table::Written;
+use outturn_core::table::Written;
 
 /// A whole number spelled as this program would spell it: no plus, no leading zeros, no space, within 64 bits.
 /// Anything else is `None`, `-0` too.
@@ -163,7 +163,7 @@ fn decimal_slow(bytes: &[u8]) -> Option<f64> {
     {
         return None;
     }
-    crate::decimal::parse(text)
+    outturn_core::decimal::parse(text)
 }
 
 /// A number where one is wanted: space around it and leading zeros are allowed.
@@ -173,7 +173,7 @@ pub(super) fn lenient(text: &str) -> Option<f64> {
     if !first.is_ascii_digit() && *first != b'.' {
         return None;
     }
-    crate::decimal::parse(text)
+    outturn_core::decimal::parse(text)
 }
 
 #[cfg(test)]

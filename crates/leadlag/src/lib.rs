@@ -12,8 +12,6 @@
 //! A period without a value (`None`; a value that is not finite counts as none) takes part in nothing: the pairs it would
 //! have made are left out and `n` is smaller. Nothing is filled in. A difference needs both of its values.
 
-use outturn_core::{calendar, stats};
-
 mod overlay;
 mod prepare;
 mod rank;

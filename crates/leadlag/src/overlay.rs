@@ -2,8 +2,8 @@
 
 use super::refusal::Refusal;
 use super::series::{Series, number};
-use crate::calendar::Period;
-use crate::stats::{mean, standard_deviation};
+use outturn_core::calendar::Period;
+use outturn_core::stats::{mean, standard_deviation};
 use serde::{Deserialize, Serialize};
 
 /// What both series are at one place of the axis.

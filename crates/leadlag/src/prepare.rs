@@ -1,7 +1,7 @@
 //! A series turned into what the correlations run over.
 
 use super::series::{Series, number};
-use crate::stats::autocorrelation_pairwise;
+use outturn_core::stats::autocorrelation_pairwise;
 use serde::{Deserialize, Serialize};
 
 /// What is compared: the values, or how they change.

@@ -5,8 +5,8 @@ use super::refusal::Refusal;
 use super::series::Series;
 use super::sweep::{LagPoint, LagSweep, MIN_PAIRS, sweep_prepared};
 use super::words::Relation;
-use crate::calendar::Grain;
-use crate::stats::{correlation_interval, correlation_p_value, effective_pairs, holm};
+use outturn_core::calendar::Grain;
+use outturn_core::stats::{correlation_interval, correlation_p_value, effective_pairs, holm};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 

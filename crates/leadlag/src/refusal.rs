@@ -1,7 +1,7 @@
 //! Why two series were not compared.
 
 use super::words::count;
-use crate::calendar::Grain;
+use outturn_core::calendar::Grain;
 use serde::{Deserialize, Serialize};
 
 /// A reason, as facts; `Display` says it in a sentence.

@@ -1,7 +1,7 @@
 //! A series by period, as the sweep wants it.
 
-use crate::calendar::{Grain, Period};
 use chrono::Datelike;
+use outturn_core::calendar::{Grain, Period};
 use serde::{Deserialize, Serialize};
 
 /// More periods than this are a slip in a date, not a history: 500 years of days.

@@ -3,8 +3,8 @@
 use super::prepare::{Prepared, Transform};
 use super::refusal::Refusal;
 use super::series::Series;
-use crate::calendar::Grain;
-use crate::stats::pearson;
+use outturn_core::calendar::Grain;
+use outturn_core::stats::pearson;
 use serde::{Deserialize, Serialize};
 
 /// Periods in which both series must be known before a correlation is shown. With fewer, even |r| = 0.6 is within chance.

@@ -1,6 +1,6 @@
 //! What was found, in words.
 
-use crate::calendar::Grain;
+use outturn_core::calendar::Grain;
 use serde::{Deserialize, Serialize};
 
 /// Who moves first.

@@ -1,7 +1,7 @@
 //! The one type that every metric of the catalogue is a literal of.
 
-use crate::table::TableKind;
-use crate::units::Unit;
+use outturn_core::table::TableKind;
+use outturn_core::units::Unit;
 use outturn_expr::Value;
 use serde::{Deserialize, Serialize};
 

@@ -3,9 +3,6 @@
 //! Rows → [`Scope`] (which rows, cut into which slices) → a definition's `value` → [`Observation`] per slice. A card, its series by
 //! period and its breakdown by severity are the same expression over differently cut rows, so they cannot disagree.
 
-use crate as metrics;
-use outturn_core::{calendar, decimal, stats, table, units};
-
 pub mod catalogue;
 pub mod custom;
 mod definition;

@@ -5,9 +5,9 @@ use super::{
     Bucket, Definition, Direction, Kind, Observation, Scope, Sources, Target, Unavailable,
     catalogue,
 };
-use crate::calendar::{Grain, Period, Span};
-use crate::table::TableKind;
-use crate::units::Unit;
+use outturn_core::calendar::{Grain, Period, Span};
+use outturn_core::table::TableKind;
+use outturn_core::units::Unit;
 use outturn_expr::Value;
 use std::rc::Rc;
 
@@ -253,7 +253,7 @@ impl<'a> Metric<'a> {
         let Some(span) = self.span(sources) else {
             return Err(Unavailable::Table(self.table()));
         };
-        let last = crate::units::Timestamp(span.end_moment().0 - 1);
+        let last = outturn_core::units::Timestamp(span.end_moment().0 - 1);
         let periods = Period::range(span.start_moment(), last, grain);
         let spans: Vec<Span> = periods.iter().map(Period::span).collect();
         let observed = self.observed(sources, &spans)?;

@@ -3,9 +3,9 @@
 //! Missing: a slice without rows is not there; a metric without a value in a slice is an empty cell.
 
 use super::{Scope, Slices, Sources, catalogue};
-use crate::calendar::{Grain, Period};
-use crate::table::TableKind;
-use crate::units::Timestamp;
+use outturn_core::calendar::{Grain, Period};
+use outturn_core::table::TableKind;
+use outturn_core::units::Timestamp;
 
 /// Most slices: past them days become weeks, then months, quarters and years.
 const MOST: usize = 100_000;

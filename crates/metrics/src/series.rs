@@ -2,8 +2,8 @@
 
 use super::custom::Tally;
 use super::{Input, Observation, Scope, Sources, Unavailable};
-use crate::stats;
-use crate::table::TableKind;
+use outturn_core::stats;
+use outturn_core::table::TableKind;
 
 const SERIES: TableKind = TableKind::MetricSeries;
 

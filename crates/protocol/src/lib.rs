@@ -1,4 +1,7 @@
-//! What the page asks and what is answered: plain values that cross from one to the other as bytes.
+//! What page and worker say to each other: plain values that cross from one to the other as bytes.
+//!
+//! The worker owns the loaded tables; only answers cross to the page. It has a helper of the same program, which reads a part of a long
+//! file ([`Request::Ahead`]).
 
 mod file;
 mod message;

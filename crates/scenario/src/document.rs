@@ -2,9 +2,9 @@
 //! so that an older or newer document can be read; whether it can be evaluated is decided by [`super::validate`].
 
 use super::lever::LeverDefinition;
-use crate::calendar::Period;
-use crate::finance::Timing;
-use crate::units::Currency;
+use outturn_core::calendar::Period;
+use outturn_core::finance::Timing;
+use outturn_core::units::Currency;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -6,10 +6,10 @@
 use super::lever::Category;
 use super::overlap::{Overlap, overlaps};
 use super::validate::{Numbers, Valid};
-use crate::finance::{
+use outturn_core::finance::{
     Irr, Payback, annual_rate, discounted_payback, irr, mirr, monthly_rate, npv, payback,
 };
-use crate::stats::{Sum, sum};
+use outturn_core::stats::{Sum, sum};
 use serde::Serialize;
 
 /// Cash of one month, in the scenario's currency.

@@ -1,7 +1,7 @@
 //! The value of one input at which the net present value reaches a target: with target 0, the break-even.
 
 use super::validate::{ScenarioError, Valid};
-use crate::finance::bracketed_root;
+use outturn_core::finance::bracketed_root;
 
 /// First step away from the present value, relative to its size.
 const FIRST_STEP: f64 = 1e-3;

@@ -1,6 +1,6 @@
 //! What a value lever is: the rule that turns a change of an operating metric into money per month.
 
-use crate::units::Unit;
+use outturn_core::units::Unit;
 use outturn_expr::Formula;
 use serde::{Deserialize, Serialize};
 

@@ -16,9 +16,6 @@
 //! * **Missing values**: an input that a lever's entry does not list takes the lever's default, as assumed.
 //! * **Currency**: a scenario has one. A lever fed with money of another one is refused, never converted or added.
 
-use crate as scenario;
-use outturn_core::{calendar, finance, stats, units};
-
 mod document;
 mod evaluate;
 mod goal_seek;

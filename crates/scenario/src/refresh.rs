@@ -77,8 +77,8 @@ pub fn with_lever_from(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{MeasuredMetric, input, suggest, with_input, with_source};
-    use crate::units::{Currency, Unit};
+    use crate::{MeasuredMetric, input, suggest, with_input, with_source};
+    use outturn_core::units::{Currency, Unit};
 
     fn data(hours: f64, incidents_per_month: f64) -> Measured {
         let metric = MeasuredMetric {

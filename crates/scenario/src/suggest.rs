@@ -6,7 +6,7 @@ use super::levers;
 use super::overlap::overlap_of;
 use super::path::DEFAULT;
 use super::validate::default_value;
-use crate::units::{Currency, Unit};
+use outturn_core::units::{Currency, Unit};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -4,9 +4,9 @@ use super::document::{LeverUse, Scenario};
 use super::lever::{InputDefault, InputDefinition, LeverDefinition, Swing, Values};
 use super::levers;
 use super::path::{OWN_INPUTS, lever_path};
-use crate::calendar::Grain;
-use crate::finance::Timing;
-use crate::units::Currency;
+use outturn_core::calendar::Grain;
+use outturn_core::finance::Timing;
+use outturn_core::units::Currency;
 
 /// Why a scenario cannot be evaluated or changed as asked.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]

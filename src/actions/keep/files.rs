@@ -5,10 +5,10 @@ use super::saving::{after_a_change, say_what_is_kept};
 use crate::browser::document::sleep;
 use crate::browser::file::{Blob, read_slice};
 use crate::browser::{marks, quota};
-use crate::snapshot::document::Document;
 use crate::state::{App, Kept, LoadedFile, Matter, Phase, Role};
-use crate::store::{Database, StoreError};
 use leptos::prelude::*;
+use outturn_store::document::Document;
+use outturn_store::{Database, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes of removed files that are held for undo: all together, but for the last one removed.

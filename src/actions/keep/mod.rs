@@ -1,6 +1,6 @@
 //! Keeping the work in the browser, and finding it again.
 //!
-//! The rules are [`store`](crate::store)'s. Here they meet the page: [`tabs`] decides which tab writes, [`saving`] writes the document
+//! The rules are [`store`](outturn_store)'s. Here they meet the page: [`tabs`] decides which tab writes, [`saving`] writes the document
 //! soon after each change, [`files`] writes files and lets go of removed ones, [`recovery`] deals with work that this version cannot
 //! read.
 

@@ -6,10 +6,10 @@ use crate::actions::rescue::all_files;
 use crate::actions::sync_files::sync_files;
 use crate::actions::workspace::{Report, save_stored};
 use crate::browser::document::now_as_text;
-use crate::snapshot::document::Document;
 use crate::state::{App, Role};
-use crate::store::{Opened, StoreError};
 use leptos::prelude::*;
+use outturn_store::document::Document;
+use outturn_store::{Opened, StoreError};
 
 /// Saves work that this version cannot read, or that was set aside, as it is stored.
 pub fn save_as_stored(app: App, text: String, files: Option<Vec<String>>) {

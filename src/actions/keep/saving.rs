@@ -3,10 +3,10 @@
 use super::{files, tabs};
 use crate::actions::sync_files::sync_files;
 use crate::browser::document::{after, now_as_text, sleep};
-use crate::snapshot::document::Document;
 use crate::state::{App, Kept, Role};
-use crate::store::Saved;
 use leptos::prelude::*;
+use outturn_store::Saved;
+use outturn_store::document::Document;
 
 /// How soon after a change the work is written, in milliseconds: a slider's way is a few writes, and a crash takes less than a second.
 const SOON: i32 = 300;

@@ -10,10 +10,10 @@ use crate::browser::channel::Channel;
 use crate::browser::document::{now_as_text, sleep, within};
 use crate::browser::lock::{self, Ask, Lock};
 use crate::browser::marks;
-use crate::snapshot::document::Document;
 use crate::state::{App, HandOver, Role};
-use crate::store::{Opened, StoreError, merged};
 use leptos::prelude::*;
+use outturn_store::document::Document;
+use outturn_store::{Opened, StoreError, merged};
 use serde::{Deserialize, Serialize};
 
 /// Name of the lock and of the channel.
@@ -155,7 +155,7 @@ async fn follow(app: App) {
 /// What was opened; an error becomes the tab's role.
 fn told(
     app: App,
-    opened: Result<(Opened, Vec<crate::store::Aside>), StoreError>,
+    opened: Result<(Opened, Vec<outturn_store::Aside>), StoreError>,
 ) -> Option<Opened> {
     match opened {
         Ok((opened, asides)) => {

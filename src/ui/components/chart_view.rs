@@ -5,10 +5,10 @@ use crate::actions::save::{PictureForm, save_picture};
 use crate::browser::canvas::draw_to_canvas;
 use crate::browser::document::pixel_ratio;
 use crate::browser::resize::Watch;
-use crate::chart::{Chart, Options, Reading, Size, Theme};
 use crate::state::{App, effect, memo};
 use crate::ui::components::Views;
 use leptos::prelude::*;
+use outturn_chart::{Chart, Options, Reading, Size, Theme};
 
 /// A chart in a panel, with heading, table and menu.
 #[component]

@@ -1,9 +1,9 @@
 //! Fields that take numbers as people write them.
 
-use crate::engine::decimal;
-use crate::format::{Locale, parse_number};
 use crate::state::effect;
 use leptos::prelude::*;
+use outturn_core::decimal;
+use outturn_format::{Locale, parse_number};
 
 /// What a typed text means; `None` when it means nothing.
 type Reader = Box<dyn Fn(&str) -> Option<f64>>;

@@ -1,7 +1,7 @@
 //! A status by shape, word and colour.
 
-use crate::engine::scorecard::Status;
 use leptos::prelude::*;
+use outturn_metrics::scorecard::Status;
 
 /// The pill on a card.
 #[component]

@@ -1,8 +1,8 @@
 //! A chart's data as a table.
 
-use crate::chart::DataTable;
 use crate::ui::components::Views;
 use leptos::prelude::*;
+use outturn_chart::DataTable;
 
 /// A plain table: the first column names the rows, the others are figures.
 #[component]

@@ -3,9 +3,9 @@
 use crate::actions::keep::recovery::{save_as_stored, start_empty};
 use crate::actions::workspace::save_workspace;
 use crate::browser::document::reload;
-use crate::snapshot::document::Document;
 use crate::state::{App, Role, memo};
 use leptos::prelude::*;
+use outturn_store::document::Document;
 
 /// Shown in place of every screen until the user decides.
 #[component]

@@ -2,7 +2,7 @@
 
 use super::super::read::ReadOptions;
 use super::super::repair::RepairRule;
-use crate::table::{Column, ColumnType, Values};
+use outturn_core::table::{Column, ColumnType, Values};
 
 /// 1990 and 2100 in seconds since 1970: what is recorded lies between.
 const SECONDS: std::ops::Range<f64> = 631_152_000.0..4_102_444_800.0;

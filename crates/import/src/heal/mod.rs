@@ -14,10 +14,10 @@ use super::question::{DecimalSign, Question};
 use super::read::ReadOptions;
 use super::repair::RepairRule;
 use super::report::RepairLog;
-use crate::steps::pause;
-use crate::table::{Column, ColumnType, Decimals, TextColumn, Values};
 use moments::Moments;
 use numbers::Numbers;
+use outturn_core::steps::pause;
+use outturn_core::table::{Column, ColumnType, Decimals, TextColumn, Values};
 
 /// Prometheus's label for the upper bound of a histogram's bucket: the name of the last one is `+Inf`, which is no missing number.
 const BUCKET: &str = "metric.le";
@@ -215,7 +215,7 @@ fn null_words(columns: &mut [Named], options: &ReadOptions, repairs: &mut Repair
     let wholes: Vec<i64> = words.iter().filter_map(|w| w.parse().ok()).collect();
     let numbers: Vec<f64> = words
         .iter()
-        .filter_map(|w| crate::decimal::parse(w))
+        .filter_map(|w| outturn_core::decimal::parse(w))
         .collect();
     let is_null = |shown: &str| words.iter().any(|word| word == shown.trim());
     for (name, column) in columns {

@@ -7,7 +7,7 @@ use super::super::question::{Answer, Question, Subject};
 use super::super::read::{ColumnChoice, ReadOptions};
 use super::super::repair::RepairRule;
 use super::{Healed, Used};
-use crate::table::{Column, ColumnType, TextColumn};
+use outturn_core::table::{Column, ColumnType, TextColumn};
 
 /// The distinct texts of a column, read as dates.
 pub(super) struct Moments<'a> {

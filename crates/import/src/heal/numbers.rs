@@ -7,7 +7,7 @@ use super::super::read::{ColumnChoice, ReadOptions};
 use super::super::repair::RepairRule;
 use super::spelled::{Reading, Spelled, is_non_finite, spelled};
 use super::{Healed, Used};
-use crate::table::{Column, ColumnType, TextColumn, Wholes};
+use outturn_core::table::{Column, ColumnType, TextColumn, Wholes};
 use std::collections::BTreeSet;
 
 /// How often a number's text may be shown in a question.

@@ -144,7 +144,8 @@ fn core(text: &str, decimal: char, group: char, negative: bool, exponent: i32) -
     }
     let minus = if negative { "-" } else { "" };
     let scale = power.checked_add(exponent)?;
-    let value = crate::decimal::parse(&format!("{minus}{digits}.{fraction_digits}e{scale}"))?;
+    let value =
+        outturn_core::decimal::parse(&format!("{minus}{digits}.{fraction_digits}e{scale}"))?;
     let whole = if fraction.is_none() && scale == 0 && text.len() == mantissa.len() {
         Some(format!("{minus}{digits}").parse().ok()?)
     } else {

@@ -4,8 +4,8 @@
 //! would have come to the same: what a column is does not depend on who read it.
 
 use super::{ColumnBuilder, Counts, Moments, State};
-use crate::import::dates::DateOrder;
-use crate::table::{Decimals, TextBuilder, TextsApart, Values, Wholes};
+use crate::dates::DateOrder;
+use outturn_core::table::{Decimals, TextBuilder, TextsApart, Values, Wholes};
 use serde::{Deserialize, Serialize};
 
 /// Cells of one column.

@@ -3,7 +3,7 @@
 use super::super::read::ReadOptions;
 use super::super::repair::RepairRule;
 use super::super::report::RepairLog;
-use crate::table::Column;
+use outturn_core::table::Column;
 use serde::{Deserialize, Serialize};
 
 /// What was counted in a column: how many, and the first.

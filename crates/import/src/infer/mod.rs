@@ -15,11 +15,11 @@ use super::csv::{Cell, Quoting};
 use super::dates::{self, DateOrder};
 use super::number;
 use super::read::ReadOptions;
-use crate::table::{Column, ColumnType, Decimals, TextBuilder, Values, Wholes};
 pub(super) use apart::{ColumnApart, Texts};
 pub(super) use counts::Counts;
 use counts::{Rules, count};
 use moments::Moments;
+use outturn_core::table::{Column, ColumnType, Decimals, TextBuilder, Values, Wholes};
 
 /// One cell as it lies in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

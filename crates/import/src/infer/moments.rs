@@ -1,7 +1,7 @@
 //! Dates of one column while it is read, whose order of day and month may show late.
 
 use super::super::dates::{self, DateOrder, Evidence, Usual};
-use crate::table::Values;
+use outturn_core::table::Values;
 
 /// Dates while their column is being read.
 #[derive(Debug, Clone, Default)]

@@ -12,8 +12,8 @@ use super::made::Made;
 use super::selection::Selection;
 use super::source::{self, refuse};
 use super::{Mapping, series};
-use crate::steps::{Steps, pause};
-use crate::table::{Column, ColumnSchema, Table, TableKind};
+use outturn_core::steps::{Steps, pause};
+use outturn_core::table::{Column, ColumnSchema, Table, TableKind};
 use std::sync::Arc;
 
 /// A canonical table made of a file.

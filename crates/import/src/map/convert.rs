@@ -7,7 +7,7 @@ use super::super::infer::{boolean, is_null_word};
 use super::super::number;
 use super::super::report::LeftOutReason;
 use super::words;
-use crate::table::{Column, ColumnKind, TableKind, TextBuilder, TextColumn};
+use outturn_core::table::{Column, ColumnKind, TableKind, TextBuilder, TextColumn};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 

@@ -8,7 +8,7 @@ use super::super::read::RawFile;
 use super::super::room::Room;
 use super::rows::RowFilter;
 use super::source;
-use crate::table::Column;
+use outturn_core::table::Column;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 

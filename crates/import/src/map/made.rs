@@ -4,7 +4,7 @@ use super::super::error::ImportError;
 use super::super::read::RawFile;
 use super::super::room::Room;
 use super::source::refuse;
-use crate::table::Column;
+use outturn_core::table::Column;
 use std::sync::Arc;
 
 /// Bytes that a row left out takes, with the words that tell of it, roughly.

@@ -23,7 +23,7 @@ pub use unit::Unit;
 pub use words::suggest_words;
 
 use super::dates::DateOrder;
-use crate::table::TableKind;
+use outturn_core::table::TableKind;
 use serde::{Deserialize, Serialize};
 
 /// How a file becomes a canonical table; edited column by column.

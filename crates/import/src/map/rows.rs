@@ -3,7 +3,7 @@
 use super::super::error::ImportError;
 use super::super::read::RawFile;
 use super::source;
-use crate::table::Column;
+use outturn_core::table::Column;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 

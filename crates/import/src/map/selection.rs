@@ -7,8 +7,8 @@ use super::apply::Mapped;
 use super::convert::{Converted, Wanted, convert};
 use super::made::Made;
 use super::{Binding, RowFilter, RowRule, source};
-use crate::steps::pause;
-use crate::table::{Column, ColumnKind, Table, TableKind};
+use outturn_core::steps::pause;
+use outturn_core::table::{Column, ColumnKind, Table, TableKind};
 use std::sync::Arc;
 
 /// Which of the file's rows are used, and why the others are not.

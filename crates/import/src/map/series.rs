@@ -7,7 +7,7 @@ use super::Mapping;
 use super::convert::Wanted;
 use super::selection::Selection;
 use super::source;
-use crate::table::{Column, ColumnKind, Decimals, Table, TextBuilder};
+use outturn_core::table::{Column, ColumnKind, Decimals, Table, TextBuilder};
 use std::sync::Arc;
 
 /// One row for each metric and each row of the file that has a value for it; `columns` are those that repeat beside it.

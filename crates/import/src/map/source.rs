@@ -8,7 +8,7 @@ use super::super::report::LeftOutReason;
 use super::convert::{Converted, Wanted, convert, from_entries};
 use super::unit::Unit;
 use super::{Binding, Source};
-use crate::table::{Column, ColumnKind, Quantity, TableKind, TextBuilder, Values};
+use outturn_core::table::{Column, ColumnKind, Quantity, TableKind, TextBuilder, Values};
 use std::sync::Arc;
 
 /// The column that a binding fills, converted to what is wanted.

@@ -1,7 +1,7 @@
 //! Units that a file's numbers may be in, and their conversion to those of the canonical columns.
 
 use super::super::number;
-use crate::table::Quantity;
+use outturn_core::table::Quantity;
 use serde::{Deserialize, Serialize};
 
 /// What a source's numbers count.

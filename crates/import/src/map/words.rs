@@ -3,7 +3,7 @@
 use super::super::read::RawFile;
 use super::Binding;
 use super::source;
-use crate::table::{Column, TableKind};
+use outturn_core::table::{Column, TableKind};
 
 /// The canonical word for a text in a column whose words are fixed; `None` leaves the text as it is.
 pub(super) fn canonical(kind: TableKind, column: &str, text: &str) -> Option<&'static str> {

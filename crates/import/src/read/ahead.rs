@@ -8,7 +8,7 @@ use super::super::decode::Encoding;
 use super::super::infer::Texts;
 use super::super::sniff;
 use super::{Body, FileFacts, Importer, Packing, ReadOptions, Reader};
-use crate::steps::Steps;
+use outturn_core::steps::Steps;
 use serde::{Deserialize, Serialize};
 
 /// How much of a file's beginning decides how it is read, in bytes; a byte order mark does not count.

@@ -4,7 +4,7 @@ use super::super::error::{Fault, ImportError, Place};
 use super::super::sniff;
 use super::super::xlsx;
 use super::{Body, Importer, Packing, Pass, STEP, at_byte};
-use crate::steps::Steps;
+use outturn_core::steps::Steps;
 
 /// Bytes written of a sheet before they are compared with those of its workbook.
 const LARGE_SHEET: usize = 8 << 20;

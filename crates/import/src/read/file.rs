@@ -5,7 +5,7 @@ use super::super::question::Question;
 use super::super::repair::Repair;
 use super::super::report::LeftOut;
 use super::super::room::Room;
-use crate::table::Table;
+use outturn_core::table::Table;
 use serde::{Deserialize, Serialize};
 
 /// What is known of a file before it is read.

@@ -27,7 +27,7 @@ use super::report::{LeftOut, RepairLog};
 use super::room::Room;
 use super::sniff::{self, Shape};
 use super::xlsx::Sheet;
-use crate::steps::{Steps, pause};
+use outturn_core::steps::{Steps, pause};
 
 /// Longest row or JSON value, in bytes: past it, a quote or bracket was never closed.
 const LONGEST_ROW: usize = 64 << 20;

@@ -4,7 +4,7 @@ use super::super::dates::DateOrder;
 use super::super::decode::Encoding;
 use super::super::question::{Answer, DecimalSign, Question};
 use super::super::repair::RepairRule;
-use crate::table::ColumnType;
+use outturn_core::table::ColumnType;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 

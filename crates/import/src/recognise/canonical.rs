@@ -4,7 +4,7 @@ use super::super::map::{Mapping, Source, Topic, either};
 use super::names::{Names, stem};
 use super::units::{ask_for_percent, in_other_unit, take_units, which_unit};
 use super::{Edit, MappingChoice, MappingQuestion, Recognition};
-use crate::table::{Column, TableKind, TableSchema, schema};
+use outturn_core::table::{Column, TableKind, TableSchema, schema};
 
 /// How well a table fits a file.
 struct Fit {

@@ -2,7 +2,7 @@
 
 use super::super::map::Unit;
 use super::export::{Export, Moment};
-use crate::table::TableKind;
+use outturn_core::table::TableKind;
 
 pub(super) const INCIDENTS: Export = Export {
     name: "Datadog incidents",

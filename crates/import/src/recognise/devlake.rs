@@ -5,7 +5,7 @@ use super::super::map::{Join, KeyRule, Mapping, MetricEdit, RowRule, Source, Uni
 use super::super::read::RawFile;
 use super::Recognition;
 use super::names::Names;
-use crate::table::TableKind;
+use outturn_core::table::TableKind;
 
 pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     deployments(names)

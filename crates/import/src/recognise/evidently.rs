@@ -6,7 +6,7 @@ use super::super::map::{CellTest, Mapping, RowFilter, Source};
 use super::Recognition;
 use super::names::{Names, stem};
 use super::question::ask_day;
-use crate::table::{Column, TableKind};
+use outturn_core::table::{Column, TableKind};
 
 const ITEMS: &str = "result.drift_by_columns.";
 

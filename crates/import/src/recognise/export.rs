@@ -3,7 +3,7 @@
 use super::super::map::{Mapping, Source, Unit};
 use super::Recognition;
 use super::names::Names;
-use crate::table::TableKind;
+use outturn_core::table::TableKind;
 
 /// Spellings of one column, the usual one first; case, space and punctuation do not count.
 type Spellings = &'static [&'static str];

@@ -4,7 +4,7 @@ use super::super::map::{Mapping, Source, Topic};
 use super::names::Names;
 use super::question::examples;
 use super::{Edit, MappingChoice, MappingQuestion, Recognition};
-use crate::table::{Column, TableKind};
+use outturn_core::table::{Column, TableKind};
 use serde::{Deserialize, Serialize};
 
 /// Which of a bill's four costs is counted. They answer different questions and are never added to one another.

@@ -4,7 +4,7 @@ use super::super::map::{Join, KeyRule, Mapping, RowFilter, Source};
 use super::super::read::RawFile;
 use super::Recognition;
 use super::names::Names;
-use crate::table::TableKind;
+use outturn_core::table::TableKind;
 
 /// Names that the columns of a deployment's last status get.
 const STATE: &str = "status.state";

@@ -2,7 +2,7 @@
 
 use super::Recognition;
 use super::names::{Names, stem};
-use crate::table::TableKind;
+use outturn_core::table::TableKind;
 
 pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     // <panel>-data-<time>, or <panel>-data-as-<transformation>-<time>.

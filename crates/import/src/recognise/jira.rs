@@ -4,7 +4,7 @@ use super::super::map::{Mapping, RowFilter, Source, Topic};
 use super::names::Names;
 use super::question::MOST_CHOICES;
 use super::{Edit, MappingChoice, MappingQuestion, Recognition};
-use crate::table::{Column, TableKind};
+use outturn_core::table::{Column, TableKind};
 
 pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     let key = names.find(&["Issue key"])?;

@@ -30,8 +30,8 @@ pub use question::{Edit, MappingChoice, MappingQuestion};
 
 use super::map::{Join, Mapping};
 use super::read::RawFile;
-use crate::table::{TableKind, schema};
 use names::Names;
+use outturn_core::table::{TableKind, schema};
 use serde::{Deserialize, Serialize};
 
 /// What a file was recognised as. All of it is a proposal: the mapping is the user's to change.

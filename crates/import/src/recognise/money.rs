@@ -4,7 +4,7 @@ use super::super::map::{RowFilter, Source, Topic};
 use super::names::Names;
 use super::question::MOST_CHOICES;
 use super::{Edit, MappingChoice, MappingQuestion, Recognition};
-use crate::table::{Column, TableKind};
+use outturn_core::table::{Column, TableKind};
 
 /// Asks where a table of costs has rows in more than one currency.
 pub(super) fn ask_for_currency(names: &Names<'_>, found: &mut Recognition) {

@@ -4,7 +4,7 @@ use super::super::map::{Join, KeyRule};
 use super::super::read::RawFile;
 use super::Recognition;
 use super::names::Names;
-use crate::table::{Column, TableKind};
+use outturn_core::table::{Column, TableKind};
 
 /// Columns that say which prediction a row is about.
 const IDS: [&str; 7] = [

@@ -6,7 +6,7 @@ use super::super::map::{Mapping, MetricEdit, Source, Unit};
 use super::Recognition;
 use super::export::{Export, Moment};
 use super::names::Names;
-use crate::table::TableKind;
+use outturn_core::table::TableKind;
 
 const NO_START: &str = "PagerDuty records when an incident was opened, not when the fault began: the time to detect needs a second \
                         file with both (incidents with id, started_at and detected_at).";

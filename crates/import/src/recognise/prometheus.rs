@@ -7,7 +7,7 @@ use super::super::read::FormatKind;
 use super::Recognition;
 use super::names::{Names, stem};
 use super::question::ask_day;
-use crate::table::{Column, TableKind};
+use outturn_core::table::{Column, TableKind};
 
 /// In front of each label's name.
 const LABEL: &str = "metric.";

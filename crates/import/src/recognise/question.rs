@@ -3,7 +3,7 @@
 use super::super::map::{Mapping, RowFilter, Source, Topic, Unit, Waiting};
 use super::Recognition;
 use super::names::Names;
-use crate::table::Column;
+use outturn_core::table::Column;
 use serde::{Deserialize, Serialize};
 
 /// Most values of a column that are offered one by one. A column with more is not what it was taken for.

@@ -3,7 +3,7 @@
 use super::super::map::{Mapping, MetricEdit, Source, Unit};
 use super::Recognition;
 use super::names::Names;
-use crate::table::{Column, TableKind, TextColumn};
+use outturn_core::table::{Column, TableKind, TextColumn};
 
 /// Names of the column that says when.
 const TIMES: [&str; 9] = [

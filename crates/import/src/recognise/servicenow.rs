@@ -4,7 +4,7 @@
 use super::super::map::{Mapping, RowRule, Source};
 use super::Recognition;
 use super::names::Names;
-use crate::table::TableKind;
+use outturn_core::table::TableKind;
 
 pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     let number = names.find(&["number"])?;

@@ -1,7 +1,7 @@
 //! Statuspage incidents as JSON: what was told to the public, and when.
 
 use super::export::Export;
-use crate::table::TableKind;
+use outturn_core::table::TableKind;
 
 pub(super) const INCIDENTS: Export = Export {
     name: "Statuspage incidents",

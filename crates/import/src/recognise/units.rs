@@ -5,7 +5,7 @@ use super::super::repair::{Repair, RepairRule};
 use super::names::{Names, fold};
 use super::question::examples;
 use super::{Edit, MappingChoice, MappingQuestion};
-use crate::table::{Column, ColumnSchema, Quantity};
+use outturn_core::table::{Column, ColumnSchema, Quantity};
 
 /// A share may be over 1 by a measure's error, hardly more.
 const MOST_OF_A_SHARE: f64 = 1.5;

@@ -3,7 +3,7 @@
 use super::super::map::{Mapping, Source, Unit};
 use super::Recognition;
 use super::names::Names;
-use crate::table::TableKind;
+use outturn_core::table::TableKind;
 
 pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     let id = names.find(&["ID", "Run ID", "Name"])?;

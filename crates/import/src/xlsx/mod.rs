@@ -19,7 +19,7 @@ use super::question::{Answer, Question, Subject};
 use super::read::ReadOptions;
 use super::repair::RepairRule;
 use super::report::RepairLog;
-use crate::steps::pause;
+use outturn_core::steps::pause;
 use rows::{Errors, Rows, Shared};
 use strings::Strings;
 use xml::{Event, Xml, attribute};

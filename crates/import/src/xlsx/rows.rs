@@ -6,7 +6,7 @@ use super::strings::{self, Strings};
 use super::styles::Style;
 use super::xml::{Event, Xml, attributes};
 use super::zip::bad;
-use crate::steps::pause;
+use outturn_core::steps::pause;
 use quick_xml::events::BytesStart;
 use std::borrow::Cow;
 
@@ -282,7 +282,7 @@ fn number(value: &str, style: usize, shared: &Shared) -> String {
     let style = shared.styles.get(style).copied().unwrap_or_default();
     let date = match style {
         Style::Number => None,
-        _ => crate::decimal::parse(value)
+        _ => outturn_core::decimal::parse(value)
             .and_then(|serial| serial::text(serial, style, shared.since_1904)),
     };
     date.unwrap_or_else(|| value.to_owned())

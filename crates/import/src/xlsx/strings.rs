@@ -2,7 +2,7 @@
 
 use super::super::error::Fault;
 use super::xml::{Event, Xml};
-use crate::steps::pause;
+use outturn_core::steps::pause;
 
 /// Most bytes of shared texts, with where each ends.
 const MOST: usize = 256 << 20;

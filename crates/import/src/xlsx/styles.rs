@@ -3,7 +3,7 @@
 use super::super::error::Fault;
 use super::xml::{Event, Xml, attribute};
 use super::zip::bad;
-use crate::steps::pause;
+use outturn_core::steps::pause;
 use rustc_hash::FxHashMap;
 
 /// Most styles of cells, and formats of their own: Excel itself stops at 65,490.

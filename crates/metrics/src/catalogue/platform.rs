@@ -1,10 +1,8 @@
 //! Who uses the platform, and how do people fare?
 
-use crate::metrics::{
-    Bucket, Definition, Direction, Example, ExampleTable, Kind, Target, Thresholds,
-};
-use crate::table::TableKind::Surveys;
-use crate::units::Unit;
+use crate::{Bucket, Definition, Direction, Example, ExampleTable, Kind, Target, Thresholds};
+use outturn_core::table::TableKind::Surveys;
+use outturn_core::units::Unit;
 use outturn_expr::{Events, Row, Test, Value};
 
 /// Answers to one kind of survey.

@@ -1,10 +1,10 @@
 //! Is it right?
 
-use crate::metrics::custom::{ACCURACY, F1, PRECISION, RECALL};
-use crate::metrics::events::SERVED;
-use crate::metrics::{Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target};
-use crate::table::TableKind::Predictions;
-use crate::units::Unit;
+use crate::custom::{ACCURACY, F1, PRECISION, RECALL};
+use crate::events::SERVED;
+use crate::{Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target};
+use outturn_core::table::TableKind::Predictions;
+use outturn_core::units::Unit;
 use outturn_expr::Value;
 
 /// The metrics of this bucket.

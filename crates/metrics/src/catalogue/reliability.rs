@@ -1,14 +1,12 @@
 //! Does it run, and how fast is it mended?
 
-use crate::metrics::custom::OUTAGES;
-use crate::metrics::events::{
+use crate::custom::OUTAGES;
+use crate::events::{
     CAUSED_INCIDENT, CHANGE_FAILED, FAILED, INCIDENTS, RELEASES, REQUESTS, SERVED, WENT_WRONG,
 };
-use crate::metrics::{
-    Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target, Thresholds,
-};
-use crate::table::TableKind::{Deployments, Incidents, Predictions, Uptime, Volumes};
-use crate::units::Unit;
+use crate::{Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target, Thresholds};
+use outturn_core::table::TableKind::{Deployments, Incidents, Predictions, Uptime, Volumes};
+use outturn_core::units::Unit;
 use outturn_expr::{Events, Row, Silence, Test, Value};
 
 const fn fixed(met: f64, missed: f64) -> Target {

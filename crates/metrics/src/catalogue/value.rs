@@ -1,10 +1,10 @@
 //! What does it cost and save?
 
-use crate::metrics::events::{CASES, REQUESTS, SERVED};
-use crate::metrics::{Bucket, Definition, Direction, Example, ExampleTable, Kind, Target};
-use crate::table::TableKind::{Cases, Costs, Volumes};
-use crate::units::Unit;
+use crate::events::{CASES, REQUESTS, SERVED};
+use crate::{Bucket, Definition, Direction, Example, ExampleTable, Kind, Target};
 use outturn_core::calendar::Grain;
+use outturn_core::table::TableKind::{Cases, Costs, Volumes};
+use outturn_core::units::Unit;
 use outturn_expr::{Events, Row, Value};
 
 /// Charges, credits taken off.

@@ -1,13 +1,11 @@
 //! How fast does change reach production, and how much is served?
 
-use crate::metrics::custom::BUSIEST_MINUTE;
-use crate::metrics::events::{
-    CASES, DEPLOYMENTS, REQUESTS, SERVED, SUCCESSFUL_DEPLOYMENTS, VOLUME,
-};
-use crate::metrics::{Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target};
-use crate::table::TableKind;
-use crate::table::TableKind::{Cases, Deployments, Predictions, Volumes};
-use crate::units::{SECONDS_PER_DAY, SECONDS_PER_WEEK, Unit};
+use crate::custom::BUSIEST_MINUTE;
+use crate::events::{CASES, DEPLOYMENTS, REQUESTS, SERVED, SUCCESSFUL_DEPLOYMENTS, VOLUME};
+use crate::{Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target};
+use outturn_core::table::TableKind;
+use outturn_core::table::TableKind::{Cases, Deployments, Predictions, Volumes};
+use outturn_core::units::{SECONDS_PER_DAY, SECONDS_PER_WEEK, Unit};
 use outturn_expr::{Elapsed, Events, Row, Value};
 
 const APPROVED_TO_FINISHED: Row = Row::Seconds {

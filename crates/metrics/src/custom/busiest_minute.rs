@@ -1,7 +1,7 @@
 //! Requests per second of the busiest minute.
 
 use super::Tally;
-use crate::metrics::{Input, Observation, Scope, Unavailable};
+use crate::{Input, Observation, Scope, Unavailable};
 use outturn_core::stats;
 use outturn_core::table::TableKind::Predictions;
 use outturn_core::units::Timestamp;

@@ -1,9 +1,9 @@
 //! Predicted against actual, from the predictions table. Labels are compared as text, numbers by value (`1` and `1.0` agree).
 
 use super::{Tally, ratio};
-use crate::metrics::{Input, Observation, Scope, Unavailable};
-use crate::stats;
-use crate::table::{Column, TableKind, TextColumn};
+use crate::{Input, Observation, Scope, Unavailable};
+use outturn_core::stats;
+use outturn_core::table::{Column, TableKind, TextColumn};
 use outturn_expr::{Custom, Read};
 use rustc_hash::FxHashMap;
 
@@ -74,7 +74,7 @@ fn weight(count: Option<&Column>, row: usize) -> Option<f64> {
 /// What labels are compared by.
 fn comparable(label: &str) -> String {
     let label = label.trim();
-    crate::decimal::parse(label)
+    outturn_core::decimal::parse(label)
         .map_or_else(|| label.to_ascii_lowercase(), |number| number.to_string())
 }
 

@@ -1,10 +1,10 @@
 //! Availability, from outages.
 
 use super::{Tally, ratio};
-use crate::calendar::Span;
-use crate::metrics::{Input, Observation, Scope, Slices, Unavailable};
-use crate::table::TableKind;
-use crate::units::{Timestamp, Unit};
+use crate::{Input, Observation, Scope, Slices, Unavailable};
+use outturn_core::calendar::Span;
+use outturn_core::table::TableKind;
+use outturn_core::units::{Timestamp, Unit};
 use outturn_expr::{Custom, Read};
 use std::collections::BTreeMap;
 

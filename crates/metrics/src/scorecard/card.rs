@@ -1,12 +1,12 @@
 //! Cards: a metric in a period, and all that its card and its drill-down show.
 
 use super::{Judged, Receipt, Settings, judge, receipt};
-use crate::calendar::{Grain, Period, Span};
-use crate::metrics::{
+use crate::{
     Bucket, Direction, Kind, Metric, Observation, Scope, Slices, Sources, Target, Thresholds,
     Unavailable, all, loaded_series, series,
 };
-use crate::units::{Currency, Unit};
+use outturn_core::calendar::{Grain, Period, Span};
+use outturn_core::units::{Currency, Unit};
 use serde::{Deserialize, Serialize};
 
 /// Which period the cards show.

@@ -3,8 +3,8 @@
 //! A bucket without a scored metric is named as missing and its weight is shared by the others; it never counts as zero.
 
 use super::Card;
-use crate::metrics::Bucket;
-use crate::stats;
+use crate::Bucket;
+use outturn_core::stats;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

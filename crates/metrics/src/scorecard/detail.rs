@@ -1,9 +1,9 @@
 //! The drill-down of a card: its whole series, further statistics, and the metric cut by the values of a column.
 
 use super::{Card, Choice, Settings, card};
-use crate::calendar::Span;
-use crate::metrics::{Metric, Scope, Slices, Sources};
-use crate::units::Unit;
+use crate::{Metric, Scope, Slices, Sources};
+use outturn_core::calendar::Span;
+use outturn_core::units::Unit;
 use serde::{Deserialize, Serialize};
 
 /// A further statistic, in the period of the card.

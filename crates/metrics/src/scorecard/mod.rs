@@ -14,7 +14,7 @@ pub use detail::{Breakdown, BreakdownRow, Detail, Statistic, detail};
 pub use receipt::{Receipt, receipt};
 pub use status::{Judged, Status, judge, thresholds};
 
-use crate::metrics::{Direction, Thresholds};
+use crate::{Direction, Thresholds};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

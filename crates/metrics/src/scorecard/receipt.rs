@@ -1,6 +1,6 @@
 //! Where a number comes from.
 
-use crate::metrics::{Input, Metric, Observation, SourceFile, SourceTable, Sources};
+use crate::{Input, Metric, Observation, SourceFile, SourceTable, Sources};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 

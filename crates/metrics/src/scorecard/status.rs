@@ -1,6 +1,6 @@
 //! A value against its target.
 
-use crate::metrics::{Direction, Target, Thresholds};
+use crate::{Direction, Target, Thresholds};
 use serde::{Deserialize, Serialize};
 
 /// How a card stands. Shown by shape, word and colour.

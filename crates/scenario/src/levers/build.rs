@@ -1,9 +1,7 @@
 //! The kinds of inputs that levers are made of, so that a lever's literal says only what is particular to it.
 
-use crate::scenario::lever::{
-    Binding, InputDefault, InputDefinition, InputUnit, Reading, Slider, Swing,
-};
-use crate::units::Unit;
+use crate::lever::{Binding, InputDefault, InputDefinition, InputUnit, Reading, Slider, Swing};
+use outturn_core::units::Unit;
 
 /// Beyond these amounts nothing is plausible, and all later arithmetic stays finite.
 const MOST_MONEY: f64 = 1e12;

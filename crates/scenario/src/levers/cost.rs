@@ -3,10 +3,8 @@
 use super::build::{
     contained, duration, frequency, money, number, per_event, per_month, rate, share, value,
 };
-use crate::scenario::lever::{
-    Category, Example, HOURS_PER_MONTH, InputUnit, LeverDefinition, Slider,
-};
-use crate::units::{SECONDS_PER_HOUR, Unit};
+use crate::lever::{Category, Example, HOURS_PER_MONTH, InputUnit, LeverDefinition, Slider};
+use outturn_core::units::{SECONDS_PER_HOUR, Unit};
 use outturn_expr::Formula::{Difference, Input, Number, Product, Quotient, Sum};
 
 const SECONDS_PER_MONTH: f64 = HOURS_PER_MONTH * SECONDS_PER_HOUR;

@@ -1,8 +1,8 @@
 //! Levers of quality and governance: decisions that are right, failures and penalties that do not come.
 
 use super::build::{count, frequency, money, per_month, share, value};
-use crate::scenario::lever::{Category, Example, LeverDefinition};
-use crate::units::Unit;
+use crate::lever::{Category, Example, LeverDefinition};
+use outturn_core::units::Unit;
 use outturn_expr::Formula::{Difference, Input, Number, Product, Quotient, Sum};
 
 pub(super) static MODEL_ACCURACY: LeverDefinition = LeverDefinition {

@@ -1,10 +1,10 @@
 //! Levers of reliability: failures that are shorter, rarer or caught sooner.
 
 use super::build::{duration, frequency, money, per_month, rate, share, value};
-use crate::scenario::lever::{
+use crate::lever::{
     Category, Example, HOURS_PER_MONTH, InputUnit, LeverDefinition, WEEKS_PER_MONTH,
 };
-use crate::units::{SECONDS_PER_HOUR, Unit};
+use outturn_core::units::{SECONDS_PER_HOUR, Unit};
 use outturn_expr::Formula::{Constant, Difference, Input, Product};
 
 pub(super) static MTTR: LeverDefinition = LeverDefinition {

@@ -1,10 +1,10 @@
 //! Levers of speed and customer impact: value that comes sooner, or at all.
 
 use super::build::{duration, frequency, money, per_month, rate, share, value};
-use crate::scenario::lever::{
+use crate::lever::{
     Category, Example, HOURS_PER_MONTH, InputUnit, LeverDefinition, Slider, WEEKS_PER_MONTH,
 };
-use crate::units::{SECONDS_PER_DAY, SECONDS_PER_HOUR, Unit};
+use outturn_core::units::{SECONDS_PER_DAY, SECONDS_PER_HOUR, Unit};
 use outturn_expr::Formula::{Difference, Input, Product};
 
 const SECONDS_PER_MONTH: f64 = HOURS_PER_MONTH * SECONDS_PER_HOUR;

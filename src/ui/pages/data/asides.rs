@@ -2,10 +2,10 @@
 
 use crate::actions::keep::recovery::{bring_back, delete_aside, save_as_stored};
 use crate::state::{App, memo};
-use crate::store::{Aside, AsideReason};
 use crate::ui::components::{Views, When};
 use crate::ui::words::counted;
 use leptos::prelude::*;
+use outturn_store::{Aside, AsideReason};
 
 /// The list of works set aside; nothing where there is none.
 #[component]

@@ -14,14 +14,14 @@ use crate::actions::remove_file::{remove_file, stop_reading};
 use crate::actions::save::{file_name, save_csv};
 use crate::actions::worker_lost::read_anyway;
 use crate::browser::document::{after, focus};
-use crate::engine::calendar::{Grain, Period, Span};
-use crate::engine::import::JoinReceipt;
-use crate::format::{sha, sha_short};
 use crate::state::{App, LoadedFile, Memo, Phase, memo};
 use crate::ui::components::{Keyed, When};
 use crate::ui::words::{bytes, counted, whole};
-use crate::worker::{FileId, FileSummary, JoinOffer, Request, Treatment};
 use leptos::prelude::*;
+use outturn_core::calendar::{Grain, Period, Span};
+use outturn_format::{sha, sha_short};
+use outturn_import::JoinReceipt;
+use outturn_protocol::{FileId, FileSummary, JoinOffer, Request, Treatment};
 
 /// A file in whatever phase it is.
 #[component]

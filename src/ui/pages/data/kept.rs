@@ -1,10 +1,10 @@
 //! What of the files is kept in this browser.
 
 use crate::actions::keep::files::try_again;
-use crate::format::{Digits, Locale, number};
 use crate::state::{App, Kept, Memo, memo};
 use crate::ui::words::{bytes, counted};
 use leptos::prelude::*;
+use outturn_format::{Digits, Locale, number};
 
 /// Beside the heading of the files: how much is kept, and for how long.
 #[component]

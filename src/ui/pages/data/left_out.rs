@@ -4,8 +4,8 @@ use super::parts::{Found, Panel, block, button, line, live, para, table};
 use crate::actions::save::{file_name, save_csv};
 use crate::state::App;
 use crate::ui::words::{counted, whole};
-use crate::worker::{Answer, LeftOutPage, Request};
 use leptos::prelude::*;
+use outturn_protocol::{Answer, LeftOutPage, Request};
 
 /// Rows shown at a time.
 const WINDOW: usize = 50;

@@ -9,8 +9,8 @@ use crate::state::{App, Standing, Tally, effect, memo};
 use crate::ui::app::StartOver;
 use crate::ui::components::{Keyed, Views, When};
 use crate::ui::words::counted;
-use crate::worker::FileId;
 use leptos::prelude::*;
+use outturn_protocol::FileId;
 
 /// With more files than this they are a list.
 const FEW: usize = 12;

@@ -7,11 +7,11 @@ use super::questions::settled_questions;
 use super::words::{filters, metric_rows, word_tables};
 use crate::actions::change_mapping::{read_as, set_mapping, use_recognised};
 use crate::actions::saved_mapping::save_mapping;
-use crate::engine::import::{Mapping, Source, Unit};
-use crate::engine::table::{ColumnSchema, TableKind, schema};
 use crate::state::App;
-use crate::worker::FileSummary;
 use leptos::prelude::*;
+use outturn_core::table::{ColumnSchema, TableKind, schema};
+use outturn_import::{Mapping, Source, Unit};
+use outturn_protocol::FileSummary;
 
 /// Stands for a constant among the names of columns; no name of a column begins so.
 const CONSTANT: &str = "\u{1}";

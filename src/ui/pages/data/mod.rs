@@ -15,12 +15,12 @@ mod rows;
 mod words;
 
 use crate::actions::add_files::add_sample;
-use crate::samples;
 use crate::state::{App, memo};
 use crate::ui::components::{Views, When};
 use asides::Asides;
 use leptos::prelude::*;
 use list::FileList;
+use outturn_samples as samples;
 
 /// The screen.
 #[component]

@@ -3,8 +3,8 @@
 use crate::browser::document::{after, focus};
 use crate::state::memo;
 use crate::ui::components::{Views, When};
-use crate::worker::FileSummary;
 use leptos::prelude::*;
+use outturn_protocol::FileSummary;
 use std::collections::BTreeSet;
 
 /// What was found in a file, shared by all that is shown of it.

@@ -1,11 +1,11 @@
 //! The file's own columns: what each holds and how its values are spread.
 
 use super::parts::{Found, REST, code, line, live, table};
-use crate::engine::table::ColumnType;
 use crate::state::App;
 use crate::ui::words::whole;
-use crate::worker::{Answer, ColumnProfile, ColumnSummary, Request};
 use leptos::prelude::*;
+use outturn_core::table::ColumnType;
+use outturn_protocol::{Answer, ColumnProfile, ColumnSummary, Request};
 
 /// Width and height of a distribution, in CSS pixels.
 const SIZE: (f64, f64) = (120.0, 20.0);

@@ -2,10 +2,10 @@
 
 use super::parts::{Enter, Found, Panel, block, button, choose, labelled, para};
 use crate::actions::change_mapping::{answer, read_with, set_mapping};
-use crate::engine::import::{MappingQuestion, Topic};
 use crate::state::App;
-use crate::worker::{FileSummary, is_open};
 use leptos::prelude::*;
+use outturn_import::{MappingQuestion, Topic};
+use outturn_protocol::{FileSummary, is_open};
 
 /// All that is open, one question after the other.
 pub fn open_questions(found: Found) -> AnyView {

@@ -2,13 +2,11 @@
 
 use super::parts::{Enter, Found, Panel, block, choose, code, labelled, line, table, typed};
 use crate::actions::change_mapping::read_with;
-use crate::engine::import::{
-    DateOrder, DecimalSign, Encoding, FormatKind, ReadOptions, RepairRule,
-};
 use crate::state::App;
 use crate::ui::words::whole;
-use crate::worker::FileSummary;
 use leptos::prelude::*;
+use outturn_import::{DateOrder, DecimalSign, Encoding, FormatKind, ReadOptions, RepairRule};
+use outturn_protocol::FileSummary;
 
 /// What stands for "find out".
 const FOUND_OUT: &str = "find out";

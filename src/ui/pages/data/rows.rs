@@ -4,8 +4,8 @@ use super::parts::{Panel, block, labelled, line, live, typed};
 use crate::state::App;
 use crate::ui::components::Views;
 use crate::ui::words::{counted, whole};
-use crate::worker::{Answer, Request, RowsPage, RowsView};
 use leptos::prelude::*;
+use outturn_protocol::{Answer, Request, RowsPage, RowsView};
 
 /// Rows in sight.
 const SIGHT: usize = 16;

@@ -2,11 +2,11 @@
 
 use super::mapping::{edit, units};
 use super::parts::{Enter, block, button, choose, code, line, table, typed, words};
-use crate::engine::import::{CellTest, Mapping, MetricEdit, RowFilter, Unit};
-use crate::engine::table::Quantity;
 use crate::state::App;
-use crate::worker::FileSummary;
 use leptos::prelude::*;
+use outturn_core::table::Quantity;
+use outturn_import::{CellTest, Mapping, MetricEdit, RowFilter, Unit};
+use outturn_protocol::FileSummary;
 
 /// Stands for a value that is left as it is.
 const AS_IT_IS: &str = "\u{1}";

@@ -1,13 +1,13 @@
 //! Outcome, length of a step, what is compared, how far.
 
 use crate::actions::lead_lag;
-use crate::engine::calendar::Grain;
-use crate::engine::leadlag::Transform;
 use crate::state::{App, memo};
 use crate::ui::components::{NumberField, Segmented, Views, plain};
 use crate::ui::words::capitalised;
-use crate::worker::LeadLagAnswer;
 use leptos::prelude::*;
+use outturn_core::calendar::Grain;
+use outturn_leadlag::Transform;
+use outturn_protocol::LeadLagAnswer;
 
 /// The row of choices.
 #[component]
@@ -76,7 +76,7 @@ pub fn Controls() -> impl IntoView {
 fn Outcome() -> impl IntoView {
     let app = App::here();
     let names = memo(move || {
-        let name = |s: &crate::worker::SeriesName| (s.id.clone(), s.label.clone());
+        let name = |s: &outturn_protocol::SeriesName| (s.id.clone(), s.label.clone());
         app.lead_lag.with(|a| {
             a.iter()
                 .flat_map(|a| &a.series)

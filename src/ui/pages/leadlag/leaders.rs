@@ -2,12 +2,13 @@
 
 use crate::actions::lead_lag;
 use crate::browser::document;
-use crate::engine::leadlag::{Evidence, Ranked, Verdict};
-use crate::format::{Digits, Locale, chance, leads_by, number, steps};
 use crate::state::{App, effect, memo};
 use crate::ui::components::Keyed;
-use crate::worker::Hindrance;
 use leptos::prelude::*;
+use outturn_format::{Digits, Locale, number};
+use outturn_leadlag::{Evidence, Ranked, Verdict};
+use outturn_protocol::Hindrance;
+use outturn_report::narrative::{chance, leads_by, steps};
 
 /// The table.
 #[component]
@@ -60,7 +61,7 @@ pub fn Leaders() -> impl IntoView {
 }
 
 /// Ids in the order of the rows: as ranked, then what was left out.
-fn row_ids(answer: &crate::worker::LeadLagAnswer) -> Vec<String> {
+fn row_ids(answer: &outturn_protocol::LeadLagAnswer) -> Vec<String> {
     let mut ids: Vec<String> = answer
         .ranking
         .iter()

@@ -7,15 +7,16 @@ mod plots;
 
 use crate::actions::add_files::add_sample;
 use crate::actions::lead_lag;
-use crate::engine::leadlag::{Ranking, Transform};
-use crate::format::{Digits, Locale, Phrase, lead_lag_headline, number, steps};
-use crate::samples;
 use crate::state::{App, memo};
 use crate::ui::pages::scorecard::sentence;
-use crate::worker::{Advice, LeadLagAnswer};
 use controls::Controls;
 use leaders::Leaders;
 use leptos::prelude::*;
+use outturn_format::{Digits, Locale, number};
+use outturn_leadlag::{Ranking, Transform};
+use outturn_protocol::{Advice, LeadLagAnswer};
+use outturn_report::narrative::{Phrase, lead_lag_headline, steps};
+use outturn_samples as samples;
 use plots::{LagPlot, OverlayPlot};
 
 /// What there is to show.

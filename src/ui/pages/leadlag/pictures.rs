@@ -1,9 +1,9 @@
 //! From a ranking to charts.
 
-use crate::chart::{AxisUnit, Chart, Kind, LagChart, LagPoint, OverlayChart, Series};
-use crate::engine::leadlag::{Overlay, Ranked, Scale};
-use crate::format::{in_sentence, leads_by, steps};
-use crate::worker::LeadLagAnswer;
+use outturn_chart::{AxisUnit, Chart, Kind, LagChart, LagPoint, OverlayChart, Series};
+use outturn_leadlag::{Overlay, Ranked, Scale};
+use outturn_protocol::LeadLagAnswer;
+use outturn_report::narrative::{in_sentence, leads_by, steps};
 
 /// The picked leader.
 pub fn picked(answer: &LeadLagAnswer) -> Option<&Ranked> {
@@ -104,7 +104,7 @@ pub fn overlay_chart(answer: &LeadLagAnswer) -> Option<Chart> {
     } else {
         ""
     };
-    let values = |of: fn(&crate::engine::leadlag::OverlayPoint) -> Option<f64>| {
+    let values = |of: fn(&outturn_leadlag::OverlayPoint) -> Option<f64>| {
         overlay.points.iter().map(of).collect()
     };
     Some(Chart {
@@ -127,7 +127,7 @@ pub fn overlay_chart(answer: &LeadLagAnswer) -> Option<Chart> {
 }
 
 /// The leader with how far it was moved: `Adoption, +2 months`.
-fn leader_name(overlay: &Overlay, grain: crate::engine::calendar::Grain) -> String {
+fn leader_name(overlay: &Overlay, grain: outturn_core::calendar::Grain) -> String {
     let by = steps(overlay.lag.unsigned_abs().into(), grain);
     match overlay.lag.signum() {
         1 => format!("{}, +{by}", overlay.leader),

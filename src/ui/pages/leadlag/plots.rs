@@ -1,11 +1,11 @@
 //! The picked leader: its correlation at every lag, and laid over the outcome. Where there is nothing to draw, why.
 
 use super::pictures::{hindrance, lag_chart, overlay_chart, picked};
-use crate::chart::{Chart, Kind, Sparkline};
 use crate::state::{App, Memo, memo};
 use crate::ui::components::ChartPanel;
-use crate::worker::LeadLagAnswer;
 use leptos::prelude::*;
+use outturn_chart::{Chart, Kind, Sparkline};
+use outturn_protocol::LeadLagAnswer;
 
 fn part<T: PartialEq + Send + Sync + 'static>(
     of: fn(&LeadLagAnswer) -> Option<T>,

@@ -1,10 +1,10 @@
 //! What a scenario stands on, number by number.
 
-use crate::engine::scenario::{InputDescription, Origin, Scenario, inputs, lever_by_id};
-use crate::engine::units::Currency;
-use crate::format::{Locale, input_value};
 use crate::ui::components::Views;
 use leptos::prelude::*;
+use outturn_core::units::Currency;
+use outturn_format::{Locale, input_value};
+use outturn_scenario::{InputDescription, Origin, Scenario, inputs, lever_by_id};
 
 /// The list, the scenario's own numbers first, then those of each lever that is on.
 #[component]

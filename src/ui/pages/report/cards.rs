@@ -1,8 +1,8 @@
 //! Which cards the report is about.
 
-use crate::engine::scorecard::{Card, Status};
 use crate::state::App;
 use leptos::prelude::*;
+use outturn_metrics::scorecard::{Card, Status};
 
 /// Cards whose charts are in the report.
 pub fn charted(app: App) -> Vec<Card> {

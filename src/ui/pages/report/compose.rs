@@ -2,12 +2,12 @@
 
 use super::sheet::proposal;
 use crate::actions::compose_report::{put_chart, set_headline};
-use crate::engine::metrics::Bucket;
-use crate::engine::scorecard::Card;
-use crate::format::Phrase;
 use crate::state::{App, Memo, memo};
 use crate::ui::components::{StatusPill, Views, When};
 use leptos::prelude::*;
+use outturn_metrics::Bucket;
+use outturn_metrics::scorecard::Card;
+use outturn_report::narrative::Phrase;
 
 /// The panel beside the page.
 #[component]

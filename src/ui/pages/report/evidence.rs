@@ -1,12 +1,13 @@
 //! The best leading indicator, laid over the outcome.
 
 use super::figure::Figure;
-use crate::engine::leadlag::{Evidence as Found, Ranked, Ranking, Verdict};
-use crate::format::{Digits, Locale, Phrase, chance, lead_lag_headline, number, steps};
 use crate::state::App;
 use crate::ui::pages::leadlag::pictures::{overlay_chart, picked};
 use crate::ui::pages::scorecard::sentence;
 use leptos::prelude::*;
+use outturn_format::{Digits, Locale, number};
+use outturn_leadlag::{Evidence as Found, Ranked, Ranking, Verdict};
+use outturn_report::narrative::{Phrase, chance, lead_lag_headline, steps};
 
 /// The section; nothing when no two series could be compared.
 #[component]

@@ -1,11 +1,11 @@
 //! A chart of the report: live on the screen, drawn for paper in print.
 
-use crate::chart::{Chart, Size, Theme};
-use crate::snapshot::svg::render_svg;
 use crate::ui::components::ChartPanel;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use leptos::prelude::*;
+use outturn_chart::svg::render_svg;
+use outturn_chart::{Chart, Size, Theme};
 
 /// Width of the printed page in CSS pixels: A4 within margins of 14 mm, a little less than Letter.
 pub const PAGE: f64 = 680.0;

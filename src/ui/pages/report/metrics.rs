@@ -2,13 +2,13 @@
 
 use super::cards::key_cards;
 use super::receipts::Footnotes;
-use crate::engine::metrics::Bucket;
-use crate::engine::scorecard::Card;
-use crate::format::{Locale, MISSING, change, value};
 use crate::state::{App, memo};
 use crate::ui::components::{StatusPill, Views, When};
 use crate::ui::pages::scorecard::card::target_words;
 use leptos::prelude::*;
+use outturn_format::{Locale, MISSING, change, value};
+use outturn_metrics::Bucket;
+use outturn_metrics::scorecard::Card;
 
 /// Every key metric with value, status, target, change and period; figures in small print name the files.
 #[component]

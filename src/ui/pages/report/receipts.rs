@@ -1,13 +1,13 @@
 //! Where the figures come from: definitions and files, as footnotes.
 
 use super::cards::key_cards;
-use crate::engine::metrics::SourceFile;
-use crate::engine::scorecard::Card;
-use crate::format::sha_short;
 use crate::state::{App, memo};
 use crate::ui::components::{Views, When};
 use crate::ui::words::{capitalised, counted, whole};
 use leptos::prelude::*;
+use outturn_format::sha_short;
+use outturn_metrics::SourceFile;
+use outturn_metrics::scorecard::Card;
 
 /// The files behind some cards, numbered from 1 in the order in which the cards name them.
 pub struct Footnotes {

@@ -3,15 +3,16 @@
 use super::assumptions::Assumptions;
 use super::figure::Figure;
 use crate::actions::scenario::open_of;
-use crate::chart::{AxisUnit, CashChart, Chart, Kind};
-use crate::engine::scenario::{Outcome, Overlap, Scenario, evaluate, lever_by_id, validate};
-use crate::format::{Digits, Locale, MoneyStyle, money, percent, verdict};
 use crate::state::App;
 use crate::ui::components::Views;
 use crate::ui::pages::roi::kpis::tiles;
 use crate::ui::pages::roi::pictures::line;
 use crate::ui::pages::scorecard::sentence;
 use leptos::prelude::*;
+use outturn_chart::{AxisUnit, CashChart, Chart, Kind};
+use outturn_format::{Digits, Locale, MoneyStyle, money, percent};
+use outturn_report::narrative::verdict;
+use outturn_scenario::{Outcome, Overlap, Scenario, evaluate, lever_by_id, validate};
 
 /// The section; nothing without a scenario.
 #[component]

@@ -7,8 +7,6 @@ use super::metrics::KeyMetrics;
 use super::receipts::Receipts;
 use super::scenario::ScenarioSection;
 use crate::browser::document::today;
-use crate::engine::scorecard::Card;
-use crate::format::{Locale, Phrase, date, headline};
 use crate::state::{App, Tally, memo};
 use crate::ui::components::When;
 use crate::ui::pages::scorecard::card::keyed_cards;
@@ -17,6 +15,9 @@ use crate::ui::pages::scorecard::pictures::line;
 use crate::ui::pages::scorecard::sentence;
 use crate::ui::words::counted;
 use leptos::prelude::*;
+use outturn_format::{Locale, date};
+use outturn_metrics::scorecard::Card;
+use outturn_report::narrative::{Phrase, headline};
 
 /// The page.
 #[component]

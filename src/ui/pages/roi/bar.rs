@@ -6,14 +6,14 @@ use crate::actions::scenario::{
     LONGEST_NAME, add_copy, add_suggested, add_variant, check_input, delete, open_index,
     open_scenario, rename, set_currency, set_input, set_start, set_timing,
 };
-use crate::engine::finance::Timing;
-use crate::engine::scenario::{InputUnit, Stance};
-use crate::engine::units::Currency;
-use crate::format::{Locale, input_value, parse_input};
 use crate::state::memo;
 use crate::ui::components::{NumberField, Segmented, Views, When};
 use chrono::Datelike;
 use leptos::prelude::*;
+use outturn_core::finance::Timing;
+use outturn_core::units::Currency;
+use outturn_format::{Locale, input_value, parse_input};
+use outturn_scenario::{InputUnit, Stance};
 
 /// The bar.
 #[component]

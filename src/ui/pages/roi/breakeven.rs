@@ -1,11 +1,11 @@
 //! Break-even: what each assumption would have to be for the net present value to be zero.
 
 use super::figures::{Figures, full_name};
-use crate::engine::scenario::{InputDescription, Origin, Scenario, goal_seek, inputs, validate};
-use crate::format::{Locale, input_value};
 use crate::state::memo;
 use crate::ui::components::{Views, When};
 use leptos::prelude::*;
+use outturn_format::{Locale, input_value};
+use outturn_scenario::{InputDescription, Origin, Scenario, goal_seek, inputs, validate};
 
 /// An assumption, where it stands, and where it would have to stand.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,11 +3,11 @@
 use super::figures::Figures;
 use super::kpis::{irr_value, payback_words, roi};
 use crate::actions::scenario::{open_index, open_scenario};
-use crate::engine::scenario::{Outcome, Scenario};
-use crate::format::{Locale, MISSING, MoneyStyle, money};
 use crate::state::memo;
 use crate::ui::components::{Views, When};
 use leptos::prelude::*;
+use outturn_format::{Locale, MISSING, MoneyStyle, money};
+use outturn_scenario::{Outcome, Scenario};
 
 /// A row of the table.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,8 +1,8 @@
 //! What the platform costs, and how long until the benefits are in full.
 
 use super::driver::Driver;
-use crate::engine::scenario::InputUnit;
 use leptos::prelude::*;
+use outturn_scenario::InputUnit;
 
 /// The group.
 #[component]

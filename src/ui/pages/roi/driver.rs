@@ -3,11 +3,11 @@
 use super::figures::{Figures, app_says, explain, full_name};
 use crate::actions::scenario::{back_to_measured, check_input, set_input, set_source};
 use crate::browser::document::focus;
-use crate::engine::scenario::{InputDescription, InputUnit, Origin};
-use crate::format::{Locale, input_value, parse_input};
 use crate::state::{Memo, effect, memo};
 use crate::ui::components::{NumberField, SliderField, When};
 use leptos::prelude::*;
+use outturn_format::{Locale, input_value, parse_input};
+use outturn_scenario::{InputDescription, InputUnit, Origin};
 
 /// The number at a path.
 #[component]

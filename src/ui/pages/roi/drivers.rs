@@ -6,12 +6,12 @@ use super::figures::{Figures, app_says};
 use super::kpis::{payback_words, roi};
 use crate::actions::scenario::{add_lever, refresh_measured, remove_lever, switch_lever};
 use crate::browser::document::{after, focus};
-use crate::engine::scenario::{LEVERS, LeverDefinition, Origin, lever_by_id, refreshed};
-use crate::format::{Locale, MoneyStyle, money};
 use crate::state::{App, memo};
 use crate::ui::components::{Keyed, Views, When};
 use crate::ui::words::counted;
 use leptos::prelude::*;
+use outturn_format::{Locale, MoneyStyle, money};
+use outturn_scenario::{LEVERS, LeverDefinition, Origin, lever_by_id, refreshed};
 use std::collections::BTreeSet;
 
 /// The id of the choice of a lever to add.

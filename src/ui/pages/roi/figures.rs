@@ -1,15 +1,15 @@
 //! What the screen computes from the open scenario, each once a change, in the frame of the change.
 
 use crate::actions::scenario::{open_index, open_of};
-use crate::engine::scenario::{
+use crate::state::{App, Memo, memo};
+use leptos::prelude::*;
+use outturn_core::units::Currency;
+use outturn_format::{Locale, input_value};
+use outturn_scenario::{
     InputDescription, InputUnit, LEVERS, Outcome, Scenario, ScenarioError, TornadoBar, evaluate,
     inputs, tornado, validate,
 };
-use crate::engine::units::Currency;
-use crate::format::{Locale, input_value};
-use crate::snapshot::document::Document;
-use crate::state::{App, Memo, memo};
-use leptos::prelude::*;
+use outturn_store::document::Document;
 
 /// Another scenario and what it comes to; `None` where it cannot be computed.
 pub type Neighbour = (usize, Scenario, Option<Outcome>);

@@ -1,13 +1,13 @@
 //! The five figures, and how each comes about.
 
 use super::figures::Figures;
-use crate::engine::finance::{Irr, Payback};
-use crate::engine::scenario::{Outcome, Scenario};
-use crate::engine::units::Currency;
-use crate::format::{Digits, Locale, MISSING, MoneyStyle, money, months, number, percent};
 use crate::state::memo;
 use crate::ui::components::Views;
 use leptos::prelude::*;
+use outturn_core::finance::{Irr, Payback};
+use outturn_core::units::Currency;
+use outturn_format::{Digits, Locale, MISSING, MoneyStyle, money, months, number, percent};
+use outturn_scenario::{Outcome, Scenario};
 
 const EN: &Locale = &Locale::EN;
 
@@ -232,10 +232,10 @@ fn receipt(scenario: &Scenario, outcome: &Outcome) -> Vec<[String; 3]> {
         row(
             "NPV",
             match scenario.timing {
-                crate::engine::finance::Timing::FirstFlowNow => {
+                outturn_core::finance::Timing::FirstFlowNow => {
                     "Σ net of month m ÷ (1 + r)^m with r = (1 + rate a year)^(1/12) − 1; in Excel flow 0 + NPV(r, flows 1 …)"
                 }
-                crate::engine::finance::Timing::AfterOnePeriod => {
+                outturn_core::finance::Timing::AfterOnePeriod => {
                     "Σ net of month m ÷ (1 + r)^(m + 1) with r = (1 + rate a year)^(1/12) − 1; in Excel NPV(r, flows 0 …)"
                 }
             },

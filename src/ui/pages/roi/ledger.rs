@@ -2,13 +2,13 @@
 
 use super::figures::{Figures, app_says};
 use crate::actions::scenario::switch_lever;
-use crate::engine::scenario::{LedgerLine, Outcome, Overlap, lever_by_id};
-use crate::engine::units::Currency;
-use crate::format::{Locale, MoneyStyle, money};
 use crate::state::memo;
 use crate::ui::components::Views;
 use crate::ui::words::counted;
 use leptos::prelude::*;
+use outturn_core::units::Currency;
+use outturn_format::{Locale, MoneyStyle, money};
+use outturn_scenario::{LedgerLine, Outcome, Overlap, lever_by_id};
 
 /// What the ledger shows.
 type Shown = (Vec<LedgerLine>, f64, Vec<Overlap>);
@@ -61,7 +61,7 @@ fn rows(
     currency: Currency,
 ) -> impl IntoView + use<> {
     let amount = move |v: f64| money(v, currency, MoneyStyle::Plain, &Locale::EN);
-    let a_year = crate::engine::stats::sum(lines.iter().map(|l| l.amount_per_month * 12.0));
+    let a_year = outturn_core::stats::sum(lines.iter().map(|l| l.amount_per_month * 12.0));
     let body = lines.iter().map(|line| {
         view! {
             <tr>

@@ -13,7 +13,6 @@ pub(super) mod pictures;
 mod share;
 
 use crate::actions::scenario::start_by_hand;
-use crate::format::{Locale, verdict};
 use crate::state::{App, memo};
 use crate::ui::components::{ChartPanel, Segmented, Views, When};
 use crate::ui::pages::scorecard::sentence;
@@ -25,6 +24,8 @@ use figures::Figures;
 use kpis::Kpis;
 use ledger::Ledger;
 use leptos::prelude::*;
+use outturn_format::Locale;
+use outturn_report::narrative::verdict;
 
 /// The screen.
 #[component]

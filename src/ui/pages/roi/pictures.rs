@@ -1,11 +1,11 @@
 //! From outcomes to charts.
 
 use super::figures::{Figures, full_name};
-use crate::chart::{AxisUnit, Bar, Bars, CashChart, CashLine, Chart, Driver, Kind, TornadoChart};
-use crate::engine::scenario::{InputDescription, Outcome, Scenario, TornadoBar};
-use crate::engine::units::Currency;
-use crate::format::{Digits, Locale, input_value, percent};
 use leptos::prelude::*;
+use outturn_chart::{AxisUnit, Bar, Bars, CashChart, CashLine, Chart, Driver, Kind, TornadoChart};
+use outturn_core::units::Currency;
+use outturn_format::{Digits, Locale, input_value, percent};
+use outturn_scenario::{InputDescription, Outcome, Scenario, TornadoBar};
 
 const EN: &Locale = &Locale::EN;
 /// Bars beyond these move next to nothing.
@@ -25,7 +25,7 @@ fn source(scenario: &Scenario) -> String {
         scenario.timing.label(),
         input_value(
             scenario.ramp_up_months,
-            crate::engine::scenario::InputUnit::Months,
+            outturn_scenario::InputUnit::Months,
             scenario.currency,
             EN
         ),

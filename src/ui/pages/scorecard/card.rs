@@ -1,13 +1,13 @@
 //! One card.
 
 use super::pictures::{bullet, sparkline};
-use crate::engine::metrics::{Direction, Target};
-use crate::engine::scorecard::Card;
-use crate::format::{Locale, change, threshold, value};
 use crate::state::{Memo, Route, Screen, memo};
 use crate::ui::components::{ChartView, Keyed, StatusPill};
-use crate::worker::encode;
 use leptos::prelude::*;
+use outturn_format::{Locale, change, threshold, value};
+use outturn_metrics::scorecard::Card;
+use outturn_metrics::{Direction, Target};
+use outturn_protocol::encode;
 use std::hash::{DefaultHasher, Hasher};
 
 /// A view of each card, which stays for as long as nothing in its card changes.

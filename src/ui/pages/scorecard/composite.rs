@@ -1,13 +1,13 @@
 //! The composite score with the weights of its parts.
 
 use crate::actions::tune_metric::set_weight;
-use crate::chart::{Chart, CompositeChart, Kind, Part};
-use crate::engine::metrics::Bucket;
-use crate::engine::scorecard::Composite;
-use crate::format::{Digits, Locale, number};
 use crate::state::{App, memo};
 use crate::ui::components::{ChartView, NumberField, Views, When};
 use leptos::prelude::*;
+use outturn_chart::{Chart, CompositeChart, Kind, Part};
+use outturn_format::{Digits, Locale, number};
+use outturn_metrics::Bucket;
+use outturn_metrics::scorecard::Composite;
 
 const SCORING: &str = "Score of a metric: 100 at or past met, 0 past missed, straight between";
 

@@ -1,12 +1,12 @@
 //! The period control.
 
 use crate::actions::choose_period::{choose_grain, choose_when};
-use crate::engine::calendar::{Grain, Period};
-use crate::engine::scorecard::When;
 use crate::state::{App, memo};
 use crate::ui::components::{Segmented, Views};
 use crate::ui::words::capitalised;
 use leptos::prelude::*;
+use outturn_core::calendar::{Grain, Period};
+use outturn_metrics::scorecard::When;
 
 /// How many periods back can be chosen from the list.
 const LISTED: usize = 60;
@@ -24,7 +24,7 @@ pub fn Controls() -> impl IntoView {
     let periods = memo(move || {
         let span = app.scorecard.with(|a| a.as_ref().and_then(|a| a.span));
         span.map(|span| {
-            let last = crate::engine::units::Timestamp(span.end_moment().0 - 1);
+            let last = outturn_core::units::Timestamp(span.end_moment().0 - 1);
             let mut periods = Period::range(span.start_moment(), last, grain.get());
             periods.reverse();
             periods.truncate(LISTED);

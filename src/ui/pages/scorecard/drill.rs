@@ -4,14 +4,14 @@ use super::card::target_words;
 use super::pictures::{bars, line};
 use super::receipt::ReceiptView;
 use crate::actions::tune_metric::{set_target, tune};
-use crate::engine::metrics::{Target, Thresholds};
-use crate::engine::scorecard::{Breakdown, Card, Detail, TargetOrigin};
-use crate::engine::units::Unit;
-use crate::format::{Locale, parse_value, value};
 use crate::state::App;
 use crate::ui::components::{ChartPanel, NumberField, StatusPill, Views, plain};
 use crate::ui::words::whole;
 use leptos::prelude::*;
+use outturn_core::units::Unit;
+use outturn_format::{Locale, parse_value, value};
+use outturn_metrics::scorecard::{Breakdown, Card, Detail, TargetOrigin};
+use outturn_metrics::{Target, Thresholds};
 
 /// The open metric.
 #[component]

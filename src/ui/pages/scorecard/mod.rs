@@ -7,9 +7,6 @@ mod drill;
 pub(super) mod pictures;
 mod receipt;
 
-use crate::engine::metrics::Bucket;
-use crate::engine::scorecard::{Card, Status};
-use crate::format::{Locale, Phrase, headline};
 use crate::state::{App, memo};
 use crate::ui::components::{Views, When};
 use card::{CardView, keyed_cards};
@@ -17,6 +14,10 @@ use composite::CompositePanel;
 use controls::Controls;
 use drill::Drill;
 use leptos::prelude::*;
+use outturn_format::Locale;
+use outturn_metrics::Bucket;
+use outturn_metrics::scorecard::{Card, Status};
+use outturn_report::narrative::{Phrase, headline};
 
 /// The screen.
 #[component]

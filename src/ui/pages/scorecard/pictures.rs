@@ -1,11 +1,11 @@
 //! From cards to charts.
 
-use crate::chart::{
+use outturn_chart::{
     AxisUnit, Bar, Bars, Better, BulletChart, Chart, Kind, LineChart, Series, Sparkline, Target,
 };
-use crate::engine::metrics::{Direction, Target as Goal};
-use crate::engine::scorecard::{Breakdown, Card};
-use crate::format::sha_short;
+use outturn_format::sha_short;
+use outturn_metrics::scorecard::{Breakdown, Card};
+use outturn_metrics::{Direction, Target as Goal};
 
 /// The unit of a card's axis.
 pub fn axis(card: &Card) -> AxisUnit {
@@ -84,7 +84,7 @@ pub fn line(card: &Card) -> Chart {
     let grain = card
         .series
         .last()
-        .map_or(crate::engine::calendar::Grain::Month, |p| p.period.grain());
+        .map_or(outturn_core::calendar::Grain::Month, |p| p.period.grain());
     let kind = LineChart {
         target: target(card),
         ..LineChart::new(

@@ -1,10 +1,10 @@
 //! Where a number comes from.
 
-use crate::engine::scorecard::Card;
-use crate::format::{Locale, sha, value};
 use crate::ui::components::Views;
 use crate::ui::words::{bytes, counted, whole};
 use leptos::prelude::*;
+use outturn_format::{Locale, sha, value};
+use outturn_metrics::scorecard::Card;
 
 /// The receipt of a card.
 #[component]
