@@ -190,3 +190,15 @@ fn a_file_too_large_for_a_tab_says_so_early_and_what_to_do() {
     assert!(sentence.contains("GB of memory"), "{sentence}");
     assert!(sentence.contains("Roll it up where it lies"), "{sentence}");
 }
+
+/// Fifteen megabytes of lone ampersands pack to next to nothing, and each is an event of its own.
+#[test]
+fn a_cell_of_nothing_but_ampersands_is_refused_before_it_takes_long() {
+    let long = "&".repeat(15 << 20);
+    let rows = format!("<row><c t=\"inlineStr\"><is><t>{long}</t></is></c></row>");
+    let refused = read("f.xlsx", &laws::workbook(&rows)).unwrap_err();
+    assert!(
+        refused.to_string().contains("holds nothing but markup"),
+        "{refused}"
+    );
+}

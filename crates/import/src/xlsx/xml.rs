@@ -15,6 +15,8 @@ const PIECE: usize = 1 << 16;
 const LONGEST: usize = 16 << 20;
 /// Most bytes without anything that a table is made of; twice the longest text may be unpacked before it is taken.
 const IDLE: usize = 40 << 20;
+/// What each piece of a text counts for beside its bytes: a text of nothing but entities takes longer than its length says.
+const TEXT_PIECE: usize = 24;
 /// Tags open at once, and the longest name of one: the reader keeps the names until they close.
 const DEEPEST: usize = 256;
 const LONGEST_NAME: usize = 1 << 10;
@@ -48,7 +50,7 @@ impl<'a> Xml<'a> {
             part,
             made: 0,
             began: 0,
-            useful: 0,
+            idle: 0,
             fault: None,
         };
         let mut reader = Reader::from_reader(BufReader::with_capacity(PIECE, unpacked));
@@ -72,8 +74,7 @@ impl<'a> Xml<'a> {
     /// Tells that there was something that a table is made of.
     #[inline]
     pub(super) fn was_useful(&mut self) {
-        let unpacked = self.unpacked();
-        unpacked.useful = unpacked.made;
+        self.unpacked().idle = 0;
     }
 
     /// Bytes unpacked so far.
@@ -100,6 +101,9 @@ impl<'a> Xml<'a> {
                 return Err(fault.unwrap_or_else(|| refusal(&error)));
             }
         };
+        if matches!(read, Read::Text(_) | Read::GeneralRef(_)) {
+            self.reader.get_mut().get_mut().idle += TEXT_PIECE;
+        }
         Ok(Some(match read {
             Read::Empty(tag) => Event::Empty(tag),
             Read::Start(tag) => {
@@ -126,10 +130,11 @@ impl<'a> Xml<'a> {
 /// A part while it is unpacked for the reader: neither a piece of XML nor markup alone may go on without end.
 struct Unpacked<'a> {
     part: Part<'a>,
-    /// Bytes unpacked: so far, when the event at hand began, and when there was last something that a table is made of.
+    /// Bytes unpacked: so far, and when the event at hand began.
     made: usize,
     began: usize,
-    useful: usize,
+    /// What was unpacked since there was last something that a table is made of.
+    idle: usize,
     /// Why there are no more, which the reader cannot pass on.
     fault: Option<Fault>,
 }
@@ -143,7 +148,8 @@ impl Unpacked<'_> {
         }
         let made = self.part.read(out)?;
         self.made += made;
-        if self.made - self.useful > IDLE {
+        self.idle += made;
+        if self.idle > IDLE {
             return Err(bad("a part of it holds nothing but markup"));
         }
         Ok(made)
