@@ -8,7 +8,7 @@ use outturn_import::{self as import, ReadOptions};
 use outturn_leadlag::Transform;
 use outturn_metrics::scorecard::{Choice, Settings, When, default_weights};
 use outturn_protocol::{Answer, LeadLagQuestion, Request, Treatment};
-use outturn_report::snapshot::{Known, Metric, Snapshot, SnapshotError, VERSION, snapshot};
+use outturn_report::snapshot::{Metric, Snapshot, SnapshotError, SnapshotInput, VERSION, snapshot};
 use outturn_scenario::{Scenario, suggest};
 use outturn_session::Session;
 use serde_json::{Value, json};
@@ -56,7 +56,7 @@ fn loaded(files: &[(&str, &[u8])]) -> Session {
     session
 }
 
-fn known(session: &mut Session, choice: Choice) -> Known {
+fn known(session: &mut Session, choice: Choice) -> SnapshotInput {
     let lead_lag = LeadLagQuestion {
         outcome: Some("series:realgdp".to_owned()),
         without: Vec::new(),
@@ -295,7 +295,7 @@ fn it_is_dated_by_the_end_of_the_data() {
         last.as_of
     );
     let nothing = snapshot(
-        &Known::default(),
+        &SnapshotInput::default(),
         LAST_QUARTER,
         &[],
         Timestamp::from_seconds(1_774_000_000.0),
@@ -400,7 +400,12 @@ fn a_scenario_that_cannot_be_computed_says_why() {
         ..Scenario::default()
     };
     let idle = Scenario::default();
-    let snapshot = snapshot(&Known::default(), ALL_MONTHS, &[broken, idle], Timestamp(0));
+    let snapshot = snapshot(
+        &SnapshotInput::default(),
+        ALL_MONTHS,
+        &[broken, idle],
+        Timestamp(0),
+    );
     let [broken, idle] = &snapshot.scenarios[..] else {
         panic!()
     };

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use outturn_format::{Digits, Locale, number};
 use outturn_metrics::scorecard::Choice;
 use outturn_protocol::{Answer, Request};
-use outturn_report::snapshot::{Known, snapshot};
+use outturn_report::snapshot::{SnapshotInput, snapshot};
 use outturn_scenario::Scenario;
 use outturn_store::document::Document;
 
@@ -41,7 +41,7 @@ fn everything(document: &Document) -> Request {
     }
 }
 
-fn saved(known: &Known, choice: Choice, scenarios: &[Scenario]) -> Result<String, String> {
+fn saved(known: &SnapshotInput, choice: Choice, scenarios: &[Scenario]) -> Result<String, String> {
     let name = format!("snapshot-{}.outturn.json", today());
     let text = snapshot(known, choice, scenarios, now()).to_json();
     let text = text.map_err(|e| format!("The snapshot cannot be written: {e}."))?;

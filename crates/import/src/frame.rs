@@ -2,10 +2,10 @@
 
 use super::dates::DateOrder;
 use super::error::Fault;
-use super::heal::{self, Named};
 use super::infer::{ColumnBuilder, Found};
 use super::question::Question;
 use super::read::ReadOptions;
+use super::repair::{self, Named};
 use super::report::RepairLog;
 use super::room::Room;
 use outturn_core::steps::pause;
@@ -199,9 +199,9 @@ impl Frame {
                 all_counts.push(counts);
             }
         }
-        if heal::has_decimal_comma(&columns, options) {
+        if repair::has_decimal_comma(&columns, options) {
             let doubtful =
-                |column: &Column| matches!(column, Column::F64(v) if heal::may_be_thousands(v));
+                |column: &Column| matches!(column, Column::F64(v) if repair::may_be_thousands(v));
             if columns.iter().any(|(_, column)| doubtful(column)) {
                 self.columns = columns
                     .into_iter()
@@ -224,7 +224,7 @@ impl Frame {
         }
         self.notes.ahead = options.utc_offset_minutes.unwrap_or(0);
         self.notes.ambiguous.clear();
-        heal::heal(&mut columns, options, delimiter, repairs, &mut self.notes).await;
+        repair::repair(&mut columns, options, delimiter, repairs, &mut self.notes).await;
         self.notes.cropped = columns
             .iter()
             .find_map(|(name, column)| Some((name.clone(), cropped(column.as_text()?)?)));

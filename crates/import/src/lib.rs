@@ -1,7 +1,7 @@
 //! From the bytes of a file to a table: read, recognised, mapped.
 //!
 //! ```text
-//! bytes → decode (gzip, encoding) → sniff → csv | json | xlsx → infer (typed columns) → heal → RawFile → recognise → Mapping
+//! bytes → decode (gzip, encoding) → sniff → csv | json | xlsx → infer (typed columns) → repair → RawFile → recognise → Mapping
 //!       → apply → canonical table
 //! ```
 //!
@@ -23,7 +23,6 @@ mod decode;
 mod error;
 mod exposition;
 mod frame;
-mod heal;
 mod infer;
 mod json;
 mod map;

@@ -114,7 +114,7 @@ fn dialect(
     } else {
         terminator(sample.text.as_bytes(), sample.quote)
     };
-    let told = if !workbook && options.heals(RepairRule::SeparatorLine) {
+    let told = if !workbook && options.repairs(RepairRule::SeparatorLine) {
         separator_line(sample.text)
     } else {
         None
@@ -136,7 +136,7 @@ fn dialect(
     let records = records(sample, skip, delimiter, terminator);
     let preamble = match options.preamble {
         Some(count) => (count as usize).min(records.len().saturating_sub(1)),
-        None if options.heals(RepairRule::Preamble) => preamble(&records, options.header),
+        None if options.repairs(RepairRule::Preamble) => preamble(&records, options.header),
         None => 0,
     };
     Dialect {

@@ -102,7 +102,7 @@ pub enum Target {
 
 /// A further statistic shown with a metric, such as the median beside the mean.
 #[derive(Debug, Clone, Copy)]
-pub struct Also {
+pub struct SecondaryStatistic {
     /// What it is called: `median`.
     pub label: &'static str,
     /// Its base unit.
@@ -163,7 +163,7 @@ pub struct Definition {
     /// What it is about, as a number of events, for what happens in a month; `None` where that says nothing.
     pub events: Option<Value>,
     /// Further statistics shown with it.
-    pub also: &'static [Also],
+    pub also: &'static [SecondaryStatistic],
     /// A worked example; a test runs it.
     pub example: Example,
 }

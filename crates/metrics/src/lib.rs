@@ -40,7 +40,8 @@ pub mod scorecard;
 pub mod series;
 
 pub use definition::{
-    Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target, Thresholds,
+    Bucket, Definition, Direction, Example, ExampleTable, Kind, SecondaryStatistic, Target,
+    Thresholds,
 };
 pub use metric::{Metric, all, loaded_series};
 pub use outturn_expr::{

@@ -7,7 +7,7 @@ use outturn_core::calendar::{Grain, Span};
 use outturn_import::ReadOptions;
 use outturn_leadlag::{Overlay, Ranking, Transform};
 use outturn_metrics::scorecard::{Card, Choice, Composite, Detail, Settings, Weights};
-use outturn_report::snapshot::Known;
+use outturn_report::snapshot::SnapshotInput;
 use outturn_scenario::Measured;
 use serde::{Deserialize, Serialize};
 
@@ -212,7 +212,7 @@ pub enum Answer {
     /// Which indicators lead.
     LeadLag(Box<LeadLagAnswer>),
     /// All that the loaded files say.
-    Everything(Box<Known>),
+    Everything(Box<SnapshotInput>),
 }
 
 /// The scorecard, with the days that the data touches.

@@ -4,7 +4,7 @@ use super::{Loaded, Session, leadlag, loaded::source_file};
 use outturn_metrics::scorecard::{Card, Choice, Detail, Settings, Weights, composite, detail};
 use outturn_metrics::{all, loaded_series};
 use outturn_protocol::LeadLagQuestion;
-use outturn_report::snapshot::{Known, KnownFile};
+use outturn_report::snapshot::{SnapshotFile, SnapshotInput};
 
 impl Session {
     /// What the snapshot is made of: files, every metric in detail, the composite, the ranking of the leaders.
@@ -14,7 +14,7 @@ impl Session {
         settings: &Settings,
         weights: &Weights,
         question: &LeadLagQuestion,
-    ) -> Known {
+    ) -> SnapshotInput {
         let names = loaded_series(&self.sources);
         let mut details: Vec<Detail> = all(&names)
             .iter()
@@ -24,7 +24,7 @@ impl Session {
             self.say_what_is_open(std::slice::from_mut(&mut detail.card));
         }
         let cards: Vec<Card> = details.iter().map(|d| d.card.clone()).collect();
-        Known {
+        SnapshotInput {
             span: self.sources.span(),
             files: self.in_order().map(known_file).collect(),
             composite: composite(&cards, weights),
@@ -34,9 +34,9 @@ impl Session {
     }
 }
 
-fn known_file(loaded: &Loaded) -> KnownFile {
+fn known_file(loaded: &Loaded) -> SnapshotFile {
     let (raw, mapped) = (&loaded.raw, loaded.mapped.as_ref());
-    KnownFile {
+    SnapshotFile {
         facts: source_file(loaded),
         table: mapped.map(|m| m.kind),
         repairs: raw.repairs.clone(),

@@ -50,12 +50,12 @@ struct Rules {
 impl Rules {
     fn of(options: &ReadOptions) -> Self {
         Self {
-            blank_line: options.heals(RepairRule::BlankLine),
-            short_row: options.heals(RepairRule::ShortRow),
-            surplus: options.heals(RepairRule::SurplusEmptyCells),
-            lone_quote: options.heals(RepairRule::LoneQuote),
-            totals: options.heals(RepairRule::TotalsRow),
-            names: [RepairRule::RepeatedName, RepairRule::MissingName].map(|r| options.heals(r)),
+            blank_line: options.repairs(RepairRule::BlankLine),
+            short_row: options.repairs(RepairRule::ShortRow),
+            surplus: options.repairs(RepairRule::SurplusEmptyCells),
+            lone_quote: options.repairs(RepairRule::LoneQuote),
+            totals: options.repairs(RepairRule::TotalsRow),
+            names: [RepairRule::RepeatedName, RepairRule::MissingName].map(|r| options.repairs(r)),
         }
     }
 }

@@ -52,8 +52,8 @@ pub(super) struct Rules {
 impl Rules {
     pub(super) fn of(options: &ReadOptions) -> Self {
         Self {
-            null_words: options.heals(RepairRule::NullWord),
-            number_in_text: options.heals(RepairRule::NumberInText),
+            null_words: options.repairs(RepairRule::NullWord),
+            number_in_text: options.repairs(RepairRule::NumberInText),
         }
     }
 }

@@ -63,7 +63,7 @@ impl JsonReader {
         let Err(error) = serde_json::from_str::<&RawValue>(source) else {
             return Ok(Cow::Borrowed(source));
         };
-        if !self.options.heals(RepairRule::NonFinite) {
+        if !self.options.repairs(RepairRule::NonFinite) {
             return Err(self.wrong(text, start, source, &error));
         }
         let mended = lenient::without_words(source);

@@ -236,10 +236,11 @@ impl Importer {
             Content::Text(encoding) => {
                 self.body = Body::Text;
                 let wide = matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be);
-                if wide && !self.options.heals(RepairRule::Utf16) && chosen.is_none() {
+                if wide && !self.options.repairs(RepairRule::Utf16) && chosen.is_none() {
                     return Err(self.refused(RepairRule::Utf16, encoding.label()));
                 }
-                let may_fall_back = chosen.is_none() && self.options.heals(RepairRule::Windows1252);
+                let may_fall_back =
+                    chosen.is_none() && self.options.repairs(RepairRule::Windows1252);
                 self.decoder = Decoder::new(encoding, may_fall_back);
                 self.decode(start).await
             }

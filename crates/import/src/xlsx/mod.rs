@@ -101,7 +101,7 @@ pub(super) async fn open<'a>(
     let (listed, since_1904) = sheets(&archive, &main, &relations).await?;
     let mut shared = Shared {
         since_1904,
-        errors_are_missing: options.heals(RepairRule::ErrorCell),
+        errors_are_missing: options.repairs(RepairRule::ErrorCell),
         ..Shared::default()
     };
     if let Some(part) = part(&archive, target(&relations, "/sharedStrings"))? {

@@ -2,7 +2,9 @@
 
 use crate::custom::{ACCURACY, F1, PRECISION, RECALL};
 use crate::events::SERVED;
-use crate::{Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target};
+use crate::{
+    Bucket, Definition, Direction, Example, ExampleTable, Kind, SecondaryStatistic, Target,
+};
 use outturn_core::table::TableKind::Predictions;
 use outturn_core::units::Unit;
 use outturn_expr::Value;
@@ -24,17 +26,17 @@ pub const METRICS: &[Definition] = &[Definition {
     value: Value::Custom(&ACCURACY),
     events: Some(SERVED),
     also: &[
-        Also {
+        SecondaryStatistic {
             label: "precision",
             unit: Unit::Ratio,
             value: Value::Custom(&PRECISION),
         },
-        Also {
+        SecondaryStatistic {
             label: "recall",
             unit: Unit::Ratio,
             value: Value::Custom(&RECALL),
         },
-        Also {
+        SecondaryStatistic {
             label: "F1",
             unit: Unit::Ratio,
             value: Value::Custom(&F1),

@@ -4,7 +4,10 @@ use crate::custom::OUTAGES;
 use crate::events::{
     CAUSED_INCIDENT, CHANGE_FAILED, FAILED, INCIDENTS, RELEASES, REQUESTS, SERVED, WENT_WRONG,
 };
-use crate::{Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target, Thresholds};
+use crate::{
+    Bucket, Definition, Direction, Example, ExampleTable, Kind, SecondaryStatistic, Target,
+    Thresholds,
+};
 use outturn_core::table::TableKind::{Deployments, Incidents, Predictions, Uptime, Volumes};
 use outturn_core::units::Unit;
 use outturn_expr::{Events, Row, Silence, Test, Value};
@@ -247,7 +250,7 @@ pub const METRICS: &[Definition] = &[
         source: "DORA and SRE practice: mean time to detect",
         needs: "an incident export with started_at",
         value: mean_time("started_at", "detected_at"),
-        also: &[Also {
+        also: &[SecondaryStatistic {
             label: "median",
             unit: Unit::Seconds,
             value: quantile_time("started_at", "detected_at", 0.5),
@@ -266,7 +269,7 @@ pub const METRICS: &[Definition] = &[
         source: "On-call practice: mean time to acknowledge",
         needs: "an incident export with acknowledged_at",
         value: mean_time("detected_at", "acknowledged_at"),
-        also: &[Also {
+        also: &[SecondaryStatistic {
             label: "median",
             unit: Unit::Seconds,
             value: quantile_time("detected_at", "acknowledged_at", 0.5),
@@ -287,12 +290,12 @@ pub const METRICS: &[Definition] = &[
         needs: "an incident export with resolved_at",
         value: mean_time("detected_at", "resolved_at"),
         also: &[
-            Also {
+            SecondaryStatistic {
                 label: "median",
                 unit: Unit::Seconds,
                 value: quantile_time("detected_at", "resolved_at", 0.5),
             },
-            Also {
+            SecondaryStatistic {
                 label: "p90",
                 unit: Unit::Seconds,
                 value: quantile_time("detected_at", "resolved_at", 0.9),
@@ -374,12 +377,12 @@ pub const METRICS: &[Definition] = &[
         value: share_of_releases(&CHANGE_FAILED, "failed releases"),
         events: Some(Value::Count(RELEASES)),
         also: &[
-            Also {
+            SecondaryStatistic {
                 label: "by deployment status alone",
                 unit: Unit::Ratio,
                 value: share_of_releases(&WENT_WRONG, "releases that failed or were rolled back"),
             },
-            Also {
+            SecondaryStatistic {
                 label: "by incidents alone",
                 unit: Unit::Ratio,
                 value: share_of_releases(&CAUSED_INCIDENT, "releases named by an incident"),

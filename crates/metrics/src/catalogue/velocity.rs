@@ -2,7 +2,9 @@
 
 use crate::custom::BUSIEST_MINUTE;
 use crate::events::{CASES, DEPLOYMENTS, REQUESTS, SERVED, SUCCESSFUL_DEPLOYMENTS, VOLUME};
-use crate::{Also, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target};
+use crate::{
+    Bucket, Definition, Direction, Example, ExampleTable, Kind, SecondaryStatistic, Target,
+};
 use outturn_core::table::TableKind;
 use outturn_core::table::TableKind::{Cases, Deployments, Predictions, Volumes};
 use outturn_core::units::{SECONDS_PER_DAY, SECONDS_PER_WEEK, Unit};
@@ -75,7 +77,7 @@ pub const METRICS: &[Definition] = &[
         label: "Deployment frequency",
         meaning: "Deployments to production per week.",
         source: "DORA: deployment frequency",
-        also: &[Also {
+        also: &[SecondaryStatistic {
             label: "successful only",
             unit: Unit::PerWeek,
             value: per_week(&Value::Named(
@@ -104,12 +106,12 @@ pub const METRICS: &[Definition] = &[
         needs: "a deployment export with approved_at",
         value: duration(0.5),
         also: &[
-            Also {
+            SecondaryStatistic {
                 label: "p90",
                 unit: Unit::Seconds,
                 value: duration(0.9),
             },
-            Also {
+            SecondaryStatistic {
                 label: "mean",
                 unit: Unit::Seconds,
                 value: Value::Mean {
@@ -151,7 +153,7 @@ pub const METRICS: &[Definition] = &[
             ),
         ]),
         events: Some(SERVED),
-        also: &[Also {
+        also: &[SecondaryStatistic {
             label: "busiest minute",
             unit: Unit::PerSecond,
             value: Value::Custom(&BUSIEST_MINUTE),

@@ -1,7 +1,7 @@
 //! The snapshot: everything on show as one JSON file (`*.outturn.json`), for people's scripts and for later comparison.
 //!
 //! ```text
-//! Known (the worker's answer) ┐
+//! SnapshotInput (the worker's answer) ┐
 //! scenarios of the document ──┴→ snapshot → Snapshot → to_json ⇄ from_json
 //! ```
 //!
@@ -12,7 +12,7 @@
 //! under `reason`, except for a gap in a series or breakdown, whose `n` of 0 says it.
 
 mod document;
-mod known;
+mod input;
 mod metrics;
 mod read;
 mod scenarios;
@@ -22,7 +22,7 @@ pub use document::{
     LeadLag, LedgerEntry, LeftOut, Metric, PeriodShown, Point, Receipt, Repair, Results, Scenario,
     ScenarioInput, Scorecard, Sensitivity, Snapshot, Source, Target, VERSION,
 };
-pub use known::{Known, KnownFile};
+pub use input::{SnapshotFile, SnapshotInput};
 pub use read::SnapshotError;
 
 use chrono::{DateTime, SecondsFormat};
@@ -35,7 +35,7 @@ use outturn_scenario as scenario;
 /// Everything on show as a snapshot. `now` dates it where the data has no dates of its own.
 #[must_use]
 pub fn snapshot(
-    known: &Known,
+    known: &SnapshotInput,
     choice: Choice,
     scenarios: &[scenario::Scenario],
     now: Timestamp,
@@ -83,7 +83,7 @@ fn moment(at: Timestamp) -> String {
 }
 
 /// The period that was chosen; where each metric shows its own last one, the latest of those.
-fn period(known: &Known, choice: Choice, as_of: Timestamp) -> PeriodShown {
+fn period(known: &SnapshotInput, choice: Choice, as_of: Timestamp) -> PeriodShown {
     let spans = || known.details.iter().filter_map(|d| d.card.span);
     let latest = || spans().max_by_key(|s| (s.end, s.start));
     let span = match choice.when {
@@ -101,7 +101,7 @@ fn period(known: &Known, choice: Choice, as_of: Timestamp) -> PeriodShown {
     }
 }
 
-fn source(file: &KnownFile) -> Source {
+fn source(file: &SnapshotFile) -> Source {
     let facts = &file.facts;
     let left_out = facts.left_out.iter().map(|(reason, count)| LeftOut {
         reason: reason.clone(),

@@ -13,7 +13,7 @@ pub struct Repair {
     pub example: String,
 }
 
-/// The repairs that are known. Each can be switched off in [`ReadOptions::off`](super::ReadOptions); what happens then is said
+/// The repairs that are known. Each can be switched off in [`ReadOptions::off`](crate::ReadOptions); what happens then is said
 /// at each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -10,11 +10,11 @@ use serde::{Deserialize, Serialize};
 
 /// All that the loaded files say.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Known {
+pub struct SnapshotInput {
     /// The days that the data touches.
     pub span: Option<Span>,
     /// The files, in the order they were loaded.
-    pub files: Vec<KnownFile>,
+    pub files: Vec<SnapshotFile>,
     /// Every metric with its whole series and its breakdowns.
     pub details: Vec<Detail>,
     /// The score.
@@ -25,7 +25,7 @@ pub struct Known {
 
 /// A loaded file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct KnownFile {
+pub struct SnapshotFile {
     /// Name, fingerprint and rows.
     pub facts: SourceFile,
     /// The table made from it; `None` while nobody knows what it is.

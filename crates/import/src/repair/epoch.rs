@@ -1,7 +1,7 @@
 //! Moments written as numbers since 1970, in a column whose name says that it is a time.
 
 use super::super::read::ReadOptions;
-use super::super::repair::RepairRule;
+use super::RepairRule;
 use outturn_core::table::{Column, ColumnType, Values};
 
 /// 1990 and 2100 in seconds since 1970: what is recorded lies between.
@@ -36,13 +36,13 @@ fn is_time(name: &str) -> bool {
 }
 
 /// The column as moments, how many, and the first before and after; `None` where it is none of numbers since 1970.
-pub(super) fn heal(
+pub(super) fn repair(
     name: &str,
     column: &Column,
     options: &ReadOptions,
 ) -> Option<(Column, u64, String)> {
     let wanted = match options.column(name).kind {
-        None => options.heals(RepairRule::EpochTime) && is_time(name),
+        None => options.repairs(RepairRule::EpochTime) && is_time(name),
         Some(kind) => kind == ColumnType::Timestamp,
     };
     if !wanted || !matches!(column, Column::I64(_) | Column::F64(_)) {

@@ -6,13 +6,15 @@
 mod epoch;
 mod moments;
 mod numbers;
+mod rule;
 mod spelled;
+
+pub use rule::{Repair, RepairRule};
 
 use super::dates::DateOrder;
 use super::frame::Notes;
 use super::question::{DecimalSign, Question};
 use super::read::ReadOptions;
-use super::repair::RepairRule;
 use super::report::RepairLog;
 use moments::Moments;
 use numbers::Numbers;
@@ -23,7 +25,7 @@ use outturn_core::table::{Column, ColumnType, Decimals, TextColumn, Values};
 const BUCKET: &str = "metric.le";
 
 /// What became of a text column.
-enum Healed {
+enum Repaired {
     /// It has a type now; the sentence is worth telling.
     Column(Column, Used, Option<String>),
     /// It stays text until this is answered.
@@ -74,7 +76,7 @@ impl Used {
 pub(super) type Named = (String, Column);
 
 /// Mends what can be mended in all columns, counts it, and asks what is open.
-pub(super) async fn heal(
+pub(super) async fn repair(
     columns: &mut [Named],
     options: &ReadOptions,
     delimiter: Option<char>,
@@ -91,7 +93,7 @@ pub(super) async fn heal(
             continue;
         }
         if let Column::Text(text) = column
-            && let Some(healed) = mend(
+            && let Some(repaired) = mend(
                 name,
                 text,
                 options,
@@ -100,10 +102,10 @@ pub(super) async fn heal(
                 notes,
             )
         {
-            *column = healed;
+            *column = repaired;
         }
-        if let Some((healed, count, example)) = epoch::heal(name, column, options) {
-            *column = healed;
+        if let Some((repaired, count, example)) = epoch::repair(name, column, options) {
+            *column = repaired;
             repairs.add(RepairRule::EpochTime, count, || example);
         }
     }
@@ -122,12 +124,12 @@ fn mend(
     notes: &mut Notes,
 ) -> Option<Column> {
     let choice = options.column(name);
-    let healed = if let Some(numbers) = Numbers::of(name, text, choice) {
-        numbers.heal(decimal, delimiter, options)
+    let repaired = if let Some(numbers) = Numbers::of(name, text, choice) {
+        numbers.repair(decimal, delimiter, options)
     } else {
         let moments = Moments::of(name, text, choice)?;
-        let healed = moments.heal(order, options);
-        if matches!(healed, Healed::Column(..)) {
+        let repaired = moments.repair(order, options);
+        if matches!(repaired, Repaired::Column(..)) {
             if moments.is_unzoned() {
                 notes.unzoned.push(name.to_owned());
             }
@@ -137,24 +139,24 @@ fn mend(
                 notes.borrowed.push((name.to_owned(), order));
             }
         }
-        if matches!(healed, Healed::Ask(_)) {
+        if matches!(repaired, Repaired::Ask(_)) {
             notes.ambiguous.push(name.to_owned());
         }
-        healed
+        repaired
     };
-    match healed {
-        Healed::Column(column, used, told) => {
+    match repaired {
+        Repaired::Column(column, used, told) => {
             for (rule, count, example) in used.counts {
                 repairs.add(rule, count, || format!("{example} in {name}"));
             }
             notes.told.extend(told);
             Some(column)
         }
-        Healed::Ask(question) => {
+        Repaired::Ask(question) => {
             notes.questions.push(question);
             None
         }
-        Healed::Text => None,
+        Repaired::Text => None,
     }
 }
 
@@ -208,7 +210,7 @@ pub(super) fn has_decimal_comma(columns: &[Named], options: &ReadOptions) -> boo
 
 /// Takes the user's own words for no value out of all columns.
 fn null_words(columns: &mut [Named], options: &ReadOptions, repairs: &mut RepairLog) {
-    if options.null_words.is_empty() || !options.heals(RepairRule::NullWord) {
+    if options.null_words.is_empty() || !options.repairs(RepairRule::NullWord) {
         return;
     }
     let words = &options.null_words;

@@ -5,8 +5,8 @@
 use super::super::dates::{self, DateOrder, Evidence, Moment};
 use super::super::question::{Answer, Question, Subject};
 use super::super::read::{ColumnChoice, ReadOptions};
-use super::super::repair::RepairRule;
-use super::{Healed, Used};
+use super::RepairRule;
+use super::{Repaired, Used};
 use outturn_core::table::{Column, ColumnType, TextColumn};
 
 /// The distinct texts of a column, read as dates.
@@ -86,13 +86,13 @@ impl<'a> Moments<'a> {
     }
 
     /// Makes the column, or says what is open. `file` is the order that other columns of the file prove.
-    pub(super) fn heal(&self, file: Option<DateOrder>, options: &ReadOptions) -> Healed {
+    pub(super) fn repair(&self, file: Option<DateOrder>, options: &ReadOptions) -> Repaired {
         let order = self.order(file);
         if self.contradicting && self.choice.date_order.is_none() {
-            return Healed::Text;
+            return Repaired::Text;
         }
         if self.is_open() && order.is_none() {
-            return Healed::Ask(self.question());
+            return Repaired::Ask(self.question());
         }
         let forced = self.choice.kind.is_some();
         let reading = order.unwrap_or(DateOrder::DayFirst);
@@ -104,7 +104,7 @@ impl<'a> Moments<'a> {
                 !matches!(m.evidence, Evidence::Only(only) if order.is_some_and(|known| known != only))
             });
             if moment.is_none() && !forced {
-                return Healed::Text;
+                return Repaired::Text;
             }
             if let Some(moment) = moment {
                 styles[style(text, &moment)] += used.rows(code);
@@ -128,8 +128,8 @@ impl<'a> Moments<'a> {
                 });
             }
         }
-        if !used.rules().all(|rule| options.heals(rule)) {
-            return Healed::Text;
+        if !used.rules().all(|rule| options.repairs(rule)) {
+            return Repaired::Text;
         }
         let rows = (0..self.text.len()).map(|row| {
             self.text
@@ -147,7 +147,7 @@ impl<'a> Moments<'a> {
                 self.name
             )
         });
-        Healed::Column(column, used, told)
+        Repaired::Column(column, used, told)
     }
 
     /// Whether some date says no zone.

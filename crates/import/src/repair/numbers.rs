@@ -4,9 +4,9 @@
 
 use super::super::question::{Answer, DecimalSign, Question, Subject};
 use super::super::read::{ColumnChoice, ReadOptions};
-use super::super::repair::RepairRule;
+use super::RepairRule;
 use super::spelled::{Reading, Spelled, is_non_finite, spelled};
-use super::{Healed, Used};
+use super::{Repaired, Used};
 use outturn_core::table::{Column, ColumnType, TextColumn, Wholes};
 use std::collections::BTreeSet;
 
@@ -159,21 +159,21 @@ impl<'a> Numbers<'a> {
     }
 
     /// Makes the column, or says what is open. `file` is the sign that other columns of the file prove.
-    pub(super) fn heal(
+    pub(super) fn repair(
         &self,
         file: Option<DecimalSign>,
         delimiter: Option<char>,
         options: &ReadOptions,
-    ) -> Healed {
+    ) -> Repaired {
         let sign = match self.sign(file, delimiter) {
             Ok(sign) => sign,
-            Err(Some(question)) => return Healed::Ask(question),
-            Err(None) => return Healed::Text,
+            Err(Some(question)) => return Repaired::Ask(question),
+            Err(None) => return Repaired::Text,
         };
         let forced = self.choice.kind.is_some();
         if !forced && let Some(subject) = self.mixed() {
             let choices = vec![Answer::Numbers, Answer::Text];
-            return Healed::Ask(self.question(subject, choices, Answer::Text));
+            return Repaired::Ask(self.question(subject, choices, Answer::Text));
         }
         let readings: Vec<Option<Reading>> = self
             .entries
@@ -185,7 +185,7 @@ impl<'a> Numbers<'a> {
             .zip(&self.entries)
             .any(|(r, e)| r.is_none() && e.is_some());
         if lost && !forced {
-            return Healed::Text;
+            return Repaired::Text;
         }
         let mut used = Used::of(self.text);
         for (code, (text, entry)) in self.text.entries().zip(&self.entries).enumerate() {
@@ -197,8 +197,8 @@ impl<'a> Numbers<'a> {
                 _ => {}
             }
         }
-        if !used.rules().all(|rule| options.heals(rule)) {
-            return Healed::Text;
+        if !used.rules().all(|rule| options.repairs(rule)) {
+            return Repaired::Text;
         }
         let bad = self
             .bad
@@ -215,7 +215,7 @@ impl<'a> Numbers<'a> {
         let borrowed = (self.open && self.choice.decimal.is_none()).then(|| {
             format!("Numbers of {} can be read with a point or a comma before fractions; it was taken as in the file's other columns.", self.name)
         });
-        Healed::Column(column(self.text, &readings), used, told.or(borrowed))
+        Repaired::Column(column(self.text, &readings), used, told.or(borrowed))
     }
 }
 
