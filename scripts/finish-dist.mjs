@@ -1,16 +1,14 @@
-// Trunk's last step (a post_build hook): makes its output small, fit the page's content security policy and safe to cache, then checks it.
+// Trunk's last step (a post_build hook): makes its output fit the page's content security policy and safe to cache, then checks it.
 //
 // 1. The sheets of style/ become one, without their comments: they compress better together, and a visit asks once.
-// 2. The program's imports get short names, and its script loses what nobody reads there: comments, indents and classes for streams.
-// 3. Trunk starts the page by an inline script, which the policy refuses: the script becomes a file.
-// 4. The worker runs the page's own program: its script is put together from wasm-bindgen's and src/browser/js, and the page is told
+// 2. Trunk starts the page by an inline script, which the policy refuses: the script becomes a file.
+// 3. The worker runs the page's own program: its script is put together from wasm-bindgen's and src/browser/js, and the page is told
 //    its name.
-// 5. The service worker is given the list of all files.
+// 4. The service worker is given the list of all files.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { listBuild, sourceOf } from "./list-build.mjs";
-import { withShortNames } from "./short-names.mjs";
 
 // The worker's script as index.html names it.
 const WORKER = "./worker.js";
@@ -47,25 +45,6 @@ function mergeSheets(html) {
     rmSync(inStaging(old));
     html = html.replace(whole, whole === links[0][0] ? link : "");
   }
-  return html;
-}
-
-// wasm-bindgen's script as it is read by browsers only. No string in it is longer than a line.
-function withoutPadding(script) {
-  const lines = script.replace(/^ *\/\*\*[\s\S]*?\*\/\n/gm, "").replace(/^ +/gm, "");
-  return lines.replace(/^export class IntoUnderlying[\s\S]*?\n}\nif \(Symbol.dispose\).*\n/gm, "").replace(/^const IntoUnderlying[\s\S]*?;\n/gm, "");
-}
-
-// The program and its script keep their files' names: what is changed in them follows from what the names are the hashes of.
-function shortenNames(html) {
-  const files = [built("outturn", "_bg.wasm"), built("outturn", ".js")].map(inStaging);
-  const before = files.map((file) => readFileSync(file));
-  const [program, script] = withShortNames(before[0], before[1].toString("utf8"));
-  const after = [program, withoutPadding(script)];
-  files.forEach((file, i) => {
-    writeFileSync(file, after[i]);
-    html = html.replaceAll(integrityOf(before[i]), integrityOf(after[i]));
-  });
   return html;
 }
 
@@ -123,7 +102,7 @@ function check(html) {
 
 const page = inStaging("index.html");
 const written = readFileSync(page, "utf8").replace(/\s*<!--[\s\S]*?-->/g, "");
-const html = [mergeSheets, shortenNames, moveInlineScripts, writeWorker, writeManifest].reduce((page, step) => step(page), written);
+const html = [mergeSheets, moveInlineScripts, writeWorker, writeManifest].reduce((page, step) => step(page), written);
 writeFileSync(page, html);
 check(html);
 listBuild(staging);
