@@ -1,24 +1,17 @@
-// Trunk's last step (a post_build hook): makes its output small, fit the page's content security policy and safe to cache, then checks it.
-//
-// 1. The sheets of style/ become one, without their comments: they compress better together, and a visit asks once.
-// 2. The program's imports get short names, and its script loses what nobody reads there: comments, indents and classes for streams.
-// 3. Trunk starts the page by an inline script, which the policy refuses: the script becomes a file.
-// 4. The worker runs the page's own program: its script is put together from wasm-bindgen's and src/browser/js, and the page is told
-//    its name.
-// 5. The service worker is given the list of all files.
+// Trunk's last step (a post_build hook): makes of its output the files that the page loads, each by the hash of what is in it, and lists
+// them for the service worker. A file with a hash in its name may be cached for ever.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { listBuild, sourceOf } from "./list-build.mjs";
-import { withShortNames } from "./short-names.mjs";
-
-// The worker's script as index.html names it.
-const WORKER = "./worker.js";
+import { basename, join } from "node:path";
+import { build } from "esbuild";
+import { listBuild } from "./list-build.mjs";
 
 const staging = process.env.TRUNK_STAGING_DIR;
 const source = process.env.TRUNK_SOURCE_DIR;
 const inStaging = (name) => join(staging, name);
-const hashOf = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest("hex").slice(0, 16);
+const PAGE = inStaging("index.html");
+// What wasm-bindgen writes. Its script is a part of both bundles of scripts.
+const [PROGRAM, PROGRAM_SCRIPT] = ["outturn_bg.wasm", "outturn.js"];
 
 function fail(what) {
   console.error(`finish-dist: ${what}`);
@@ -27,103 +20,52 @@ function fail(what) {
 
 const integrityOf = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
 
-// The one file of trunk's output whose name begins and ends so, its hash in between.
-function built(name, ending) {
-  const found = readdirSync(staging).find((file) => file.startsWith(name) && /^-[0-9a-f]+$/.test(file.slice(name.length, -ending.length)) && file.endsWith(ending));
-  if (!found) fail(`trunk wrote no ${name}-HASH${ending}`);
-  return found;
-}
-
-// The sheets in the order in which the page links them.
-function mergeSheets(html) {
-  const links = [...html.matchAll(/<link rel="stylesheet" href="\.\/([^"]+)"[^>]*>\s*/g)];
-  if (links.length === 0) fail("index.html links no sheet");
-  const rules = links.map(([, name]) => readFileSync(inStaging(name), "utf8").replace(/\/\*[\s\S]*?\*\//g, ""));
-  const sheet = rules.join("").replace(/\s*\n\s*/g, "\n").replace(/\s*([{};])\s*/g, "$1").trimStart();
-  const name = `style-${hashOf(sheet)}.css`;
-  writeFileSync(inStaging(name), sheet);
-  const link = `<link rel="stylesheet" href="./${name}" integrity="${integrityOf(sheet)}">\n    `;
-  for (const [whole, old] of links) {
-    rmSync(inStaging(old));
-    html = html.replace(whole, whole === links[0][0] ? link : "");
-  }
-  return html;
-}
-
-// wasm-bindgen's script as it is read by browsers only. No string in it is longer than a line.
-function withoutPadding(script) {
-  const lines = script.replace(/^ *\/\*\*[\s\S]*?\*\/\n/gm, "").replace(/^ +/gm, "");
-  return lines.replace(/^export class IntoUnderlying[\s\S]*?\n}\nif \(Symbol.dispose\).*\n/gm, "").replace(/^const IntoUnderlying[\s\S]*?;\n/gm, "");
-}
-
-// The program and its script keep their files' names: what is changed in them follows from what the names are the hashes of.
-function shortenNames(html) {
-  const files = [built("outturn", "_bg.wasm"), built("outturn", ".js")].map(inStaging);
-  const before = files.map((file) => readFileSync(file));
-  const [program, script] = withShortNames(before[0], before[1].toString("utf8"));
-  const after = [program, withoutPadding(script)];
-  files.forEach((file, i) => {
-    writeFileSync(file, after[i]);
-    html = html.replaceAll(integrityOf(before[i]), integrityOf(after[i]));
+// The start of the page, the worker and the sheet, each whole in one file.
+async function bundles() {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: source,
+    entryPoints: ["src/browser/js/start.js", "src/browser/js/worker.js", "style/style.css"],
+    alias: { [PROGRAM_SCRIPT]: inStaging(PROGRAM_SCRIPT) },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "esnext",
+    outdir: staging,
+    entryNames: "[name]",
+    write: false,
+    metafile: true,
   });
-  return html;
-}
-
-// Each inline script becomes start-HASH.js. Paths inside are relative to the page, and the file lies beside it.
-function moveInlineScripts(html) {
-  return html.replace(/<script\b([^>]*)>([\s\S]*?)<\/script>/g, (whole, attributes, code) => {
-    if (/\bsrc=/.test(attributes)) return whole;
-    const name = writeScript("start", `${code.trim()}\n`);
-    return `<script${attributes.replace(/\s+nonce="[^"]*"/, "")} src="./${name}"></script>`;
-  });
-}
-
-function writeScript(name, written) {
-  const code = written.replace(/^ +/gm, "");
-  const script = `${name}-${hashOf(code)}.js`;
-  writeFileSync(inStaging(script), code);
-  return script;
-}
-
-// The worker's script is whole, since nothing can be loaded where it runs: wasm-bindgen's code, then our own.
-function writeWorker(html) {
-  const program = readFileSync(inStaging(built("outturn", ".js")), "utf8");
-  if (!/function __wbg_init\(/.test(program)) fail("wasm-bindgen's script starts the program by another name than __wbg_init");
-  const own = ["silence.js", "reader.js", "worker.js"].map(sourceOf);
-  const script = writeScript("worker", [program, ...own].join("\n"));
-  if (!html.includes(WORKER)) fail(`index.html does not name ${WORKER}`);
-  return html.replaceAll(WORKER, `./${script}`);
-}
-
-// The manifest of the installed page names its icons; this one's name carries a hash.
-function writeManifest(html) {
-  const manifest = inStaging("outturn.webmanifest");
-  const written = readFileSync(manifest, "utf8").replace('"favicon.svg"', `"${built("favicon", ".svg")}"`);
-  writeFileSync(manifest, written);
-  for (const { src } of JSON.parse(written).icons) {
-    if (!existsSync(inStaging(src))) fail(`outturn.webmanifest names ${src}, which was not built`);
+  for (const sheet of readdirSync(join(source, "style")).filter((name) => name.endsWith(".css"))) {
+    if (!metafile.inputs[`style/${sheet}`]) fail(`style/style.css does not import ${sheet}`);
   }
-  return html;
+  return outputFiles.map(({ path, contents }) => [basename(path), contents]);
+}
+
+// Writes a file under a name with its hash, and gives the page that name and, where it asks for it, the file's integrity.
+function named(html, [name, bytes]) {
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+  const hashed = name.replace(".", `-${hash}.`);
+  writeFileSync(inStaging(hashed), bytes);
+  if (!html.includes(`"./${name}"`)) fail(`index.html does not name ./${name}`);
+  return html.replaceAll(`"./${name}" integrity=""`, `"./${hashed}" integrity="${integrityOf(bytes)}"`).replaceAll(`"./${name}"`, `"./${hashed}"`);
 }
 
 function check(html) {
   if (!/http-equiv="?Content-Security-Policy/i.test(html)) fail("index.html has no content security policy");
-  if (/<style\b|\sstyle=|\son[a-z]+=/i.test(html)) fail("index.html has inline styles or handlers, which the policy refuses");
+  if (/<style\b|<script(?![^>]*\ssrc=)|\sstyle=|\son[a-z]+=/i.test(html)) fail("index.html has inline styles, scripts or handlers, which the policy refuses");
   for (const [, link] of html.matchAll(/\b(?:href|src)="([^"]*)"/g)) {
     if (/^(?:[a-z]+:|\/)/i.test(link)) fail(`index.html links ${link}; only relative links work from every host and sub-path`);
     if (!existsSync(inStaging(link))) fail(`index.html links ${link}, which was not built`);
-    const integrity = html.match(new RegExp(`${link.replaceAll(".", "\\.")}"[^>]*? integrity="([^"]*)"`));
-    if (integrity && integrity[1] !== integrityOf(readFileSync(inStaging(link)))) fail(`${link} is not what index.html says it is`);
   }
-  const written = readFileSync(join(source, "index.html"), "utf8");
-  for (const sheet of readdirSync(join(source, "style")).filter((name) => name.endsWith(".css"))) {
-    if (!written.includes(`href="style/${sheet}"`)) fail(`index.html does not link style/${sheet}`);
+  for (const { src } of JSON.parse(readFileSync(inStaging("outturn.webmanifest"), "utf8")).icons) {
+    if (!existsSync(inStaging(src))) fail(`outturn.webmanifest names ${src}, which was not built`);
   }
 }
 
-const page = inStaging("index.html");
-const written = readFileSync(page, "utf8").replace(/\s*<!--[\s\S]*?-->/g, "");
-const html = [mergeSheets, shortenNames, moveInlineScripts, writeWorker, writeManifest].reduce((page, step) => step(page), written);
-writeFileSync(page, html);
+const files = [["outturn.wasm", readFileSync(inStaging(PROGRAM))], ...(await bundles())];
+const written = readFileSync(PAGE, "utf8").replace(/\s*(?:<!--[\s\S]*?-->|<link data-trunk rel="rust"[^>]*>)/g, "");
+const html = files.reduce(named, written);
+writeFileSync(PAGE, html);
+for (const name of [PROGRAM, PROGRAM_SCRIPT]) rmSync(inStaging(name));
 check(html);
 listBuild(staging);

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 
 const PAGE = "index.html";
 const SERVICE_WORKER = "service-worker.js";
+const SOURCE = join(import.meta.dirname, "../src/browser/js", SERVICE_WORKER);
 const EMPTY_LIST = 'const BUILD = { name: "", files: {} };';
 const NAME_IN_PAGE = /(<meta name="outturn-build" content=")[^"]*(")/;
 
@@ -17,10 +18,6 @@ const replaced = (text, what, by) => {
   if (text.search(what) < 0) throw new Error(`list-build: there is no ${what} to fill in`);
   return text.replace(what, by);
 };
-
-// Without comments and indents; what is left is read by browsers only.
-export const sourceOf = (name) =>
-  readFileSync(join(import.meta.dirname, "../src/browser/js", name), "utf8").replace(/^ *\/\/.*\n/gm, "").replace(/^ +/gm, "");
 
 export function listBuild(folder) {
   const path = (name) => join(folder, name);
@@ -31,7 +28,7 @@ export function listBuild(folder) {
   const named = page.replace(NAME_IN_PAGE, `$1${name}$2`);
   writeFileSync(path(PAGE), named);
   const list = `const BUILD = ${JSON.stringify({ name, files: { [PAGE]: sha256(named), ...files } }, null, 1)};`;
-  writeFileSync(path(SERVICE_WORKER), replaced(sourceOf(SERVICE_WORKER), EMPTY_LIST, () => list));
+  writeFileSync(path(SERVICE_WORKER), replaced(readFileSync(SOURCE, "utf8"), EMPTY_LIST, () => list));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) listBuild(process.argv[2]);

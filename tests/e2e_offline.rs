@@ -55,8 +55,10 @@ fn second_build(scratch: &Scratch) -> PathBuf {
     let marked = format!("document.documentElement.dataset.build = 'second';\n{script}");
     fs::write(folder.join(new), marked).unwrap();
     let page = folder.join("index.html");
-    let html = fs::read_to_string(&page).unwrap().replace(&old, new);
-    fs::write(page, html).unwrap();
+    let html = fs::read_to_string(&page).unwrap();
+    let (before, after) = html.split_once(&old).unwrap();
+    let (_integrity, after) = after.split_once('>').unwrap();
+    fs::write(page, format!("{before}{new}\">{after}")).unwrap();
     list_build(&folder);
     folder
 }

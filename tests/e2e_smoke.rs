@@ -9,7 +9,7 @@ use common::app::App;
 fn the_page_starts_without_a_complaint() {
     let app = App::load();
     app.until("the page's program to start", || {
-        app.evaluate("'wasmBindings' in window") == true
+        app.evaluate("document.documentElement.dataset.busy") == "false"
     });
     assert_eq!(app.title(), "Data · Outturn");
     app.was_quiet();
@@ -48,7 +48,7 @@ fn the_worker_runs_the_page_s_own_program_which_is_fetched_once() {
         let requests = app.own_requests();
         requests.iter().filter(|path| which(path)).count()
     };
-    assert_eq!(asked(&|path| path.ends_with("_bg.wasm")), 1);
+    assert_eq!(asked(&|path| path.ends_with(".wasm")), 1);
     assert_eq!(asked(&|path| path.starts_with("worker-")), 1);
     app.was_quiet();
 }

@@ -293,12 +293,8 @@ fn caching(file: &Path) -> &'static str {
         .file_stem()
         .and_then(|stem| stem.to_str())
         .unwrap_or_default();
-    let hash = stem
-        .trim_end_matches("_bg")
-        .rsplit('-')
-        .next()
-        .unwrap_or_default();
-    if (8..=16).contains(&hash.len()) && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+    let hash = stem.rsplit('-').next().unwrap_or_default();
+    if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         "public, max-age=31536000, immutable"
     } else {
         ASK_AGAIN

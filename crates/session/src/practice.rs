@@ -1,7 +1,11 @@
 //! What a worker with nothing to do practises: reading an invented file and computing from it.
 //!
-//! A browser makes fast code only of what has run for a while, and the threads of a page share it. So the first file of a visit is
-//! read as fast as the second one.
+//! A browser makes fast code only of what has run for a while, and the threads of a page share that code. So the first file of a
+//! visit is read as fast as the second.
+//!
+//! Measured in the built page in Chromium on two shared cores, medians of seven visits each in turn, against a page that does not
+//! practise: a first predictions log of 1,000,000 rows is read in 0.81 of the time (263 ms, not 323), and in 0.73 with its roll-up by
+//! day and model (330 ms, not 455); one of 100,000 rows is read in 0.58 of the time (68 ms, not 117).
 
 use super::Session;
 use outturn_import::{FileFacts, Importer, Pass, ReadOptions};

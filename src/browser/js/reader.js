@@ -16,7 +16,7 @@ const away = (bytes) => {
   post(port1, bytes);
 };
 
-async function readAhead({ data: [file, port] }) {
+export async function readAhead({ data: [file, port] }) {
   const free = [];
   let more;
   let give = (buffer) => { free.push(buffer); more?.(); };
@@ -51,7 +51,9 @@ async function readAhead({ data: [file, port] }) {
     let stream;
     try {
       stream = file.stream().getReader({ mode: "byob" });
-    } catch {}
+    } catch {
+      // read slice by slice
+    }
     for (let n = 0; n < AHEAD; n++) give(stream && new ArrayBuffer(Math.min(PIECE, file.size + 1)));
     await (stream ? fill(stream) : slices());
     port.postMessage(null);

@@ -2,7 +2,7 @@
 //
 // This is the second line of defence. The first is the policy of the frame that these threads are started in (index.html): it
 // refuses every request, also those that no list of names foresees, such as import().
-const Thread = self.Worker;
+export const Thread = self.Worker;
 const OUTWARD = ["fetch", "fetchLater", "XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport", "EventSource", "FontFace", "fonts", "caches", "importScripts", "Worker", "SharedWorker"];
 for (let holder = self; holder; holder = Object.getPrototypeOf(holder)) {
   for (const name of OUTWARD) delete holder[name];

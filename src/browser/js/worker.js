@@ -1,8 +1,11 @@
 // The start of each thread behind the page. All run this one script, each the part that its name says: the worker, which computes, has
 // a "reader" and a "spare" one of itself; the spare one has a reader too.
 //
-// The script is whole: the build puts wasm-bindgen's code, silence.js and reader.js in front of this, so that nothing need be loaded
-// here. The program comes from the page, compiled.
+// The build makes one script of this and all that it imports, since nothing can be loaded where it runs. The program comes from the
+// page, compiled.
+import { Thread } from "./silence.js"; // before anything else
+import init from "outturn.js";
+import { readAhead } from "./reader.js";
 
 // Starts another thread of this script. What a thread that is lost was for, this one does by itself.
 function startThread(name) {
@@ -23,7 +26,7 @@ if (self.name === "reader") {
   if (self.name !== "spare") navigator.locks?.request(self.name, () => new Promise(() => {}));
   self.reader = startThread("reader");
   self.onmessage = async ({ data: program }) => {
-    await __wbg_init({ module_or_path: program });
+    await init({ module_or_path: program });
     if (self.name === "spare") return;
     const spare = startThread("spare");
     if (!spare) return;
