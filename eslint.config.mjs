@@ -3,7 +3,7 @@ import js from "@eslint/js";
 import globals from "globals";
 
 export default [
-  { ignores: ["**/node_modules/", "dist/", "target/"] },
+  { ignores: ["**/node_modules/", "dist/", "target/", "benches/peers/build/"] },
   js.configs.recommended,
   { files: ["scripts/*.mjs", "*.mjs"], languageOptions: { globals: globals.node } },
   { files: ["src/browser/js/*.js"], languageOptions: { globals: globals.browser } },

@@ -289,13 +289,17 @@ pub async fn see_what_is_left(app: App) {
             break;
         }
     }
+    let is_known = left.is_some();
     let left = left.unwrap_or_default();
     let lost: Vec<&String> = kept.difference(&left).collect();
     for id in &lost {
         app.set_kept(id, None);
     }
     if !lost.is_empty() {
-        app.warn("What this browser kept of your work was cleared. The files stay loaded until you leave; they are kept again with your next change.");
+        app.warn(match is_known {
+            true => "What this browser kept of your work was cleared. The files stay loaded until you leave; they are kept again with your next change.",
+            false => "The browser’s storage has closed and does not answer: nobody knows what of your work is kept. Save a workspace file before you leave.",
+        });
     }
     say_what_is_kept(app);
 }

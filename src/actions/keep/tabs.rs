@@ -142,10 +142,14 @@ async fn follow(app: App) {
     };
     let opened = keep.keeper.look().await;
     if let Some(opened) = told(app, opened) {
-        app.role.set(Role::Follower);
+        // It may have become the one that writes while it read.
+        let follows = keep.lock.borrow().is_none();
+        if follows {
+            app.role.set(Role::Follower);
+        }
         bring_together(app, &base, opened);
         sync_files(app);
-        if !keep.unsaved.get() {
+        if follows && !keep.unsaved.get() {
             files::as_stored(app).await;
         }
         say_what_is_kept(app);
