@@ -10,13 +10,8 @@ use serde_json::json;
 
 use super::app::App;
 use super::browser::Kind;
+use super::finding::Gone;
 use super::keys;
-
-/// Whether an element was taken away by a redraw. WebKit has an error of its own for that.
-fn is_gone(error: &CmdError) -> bool {
-    let error = error.to_string();
-    error.contains("stale element") || error.contains("was not found")
-}
 
 impl App {
     /// Clicks the one element of this role and name.
@@ -30,36 +25,32 @@ impl App {
         self.act_on(role, name, async |element| element.click().await);
     }
 
-    /// Acts on the one element of this role and name. A redraw may take it away after it was found: then it is found again.
+    /// Acts on the one element of this role and name, which is found again when a redraw has taken it away.
     fn act_on(&self, role: &str, name: &str, act: impl AsyncFn(&Element) -> Result<(), CmdError>) {
-        const TIMES: usize = 10;
-        for attempt in 1.. {
-            let element = self.find(role, name);
-            match self.browser().attempt(async |_| act(&element).await) {
-                Ok(()) => return,
-                Err(error) if attempt < TIMES && is_gone(&error) => {}
-                Err(error) => panic!("the browser refused: {error}"),
-            }
-        }
+        self.while_it_stays(role, name, |node| {
+            let element = self.element(node)?;
+            let done = self.browser().attempt(async |_| act(&element).await);
+            Gone::or_panic(done)
+        });
     }
 
     /// Clicks it twice, as fast as the browser takes it.
     pub fn double_click(&self, role: &str, name: &str) {
-        let over = PointerAction::MoveToElement {
-            element: self.find(role, name),
-            duration: None,
-            x: 0.0,
-            y: 0.0,
-        };
-        let button = MOUSE_BUTTON_LEFT;
-        let (down, up) = (PointerAction::Down { button }, PointerAction::Up { button });
-        let twice = [over, down.clone(), up.clone(), down, up];
-        let actions = twice
-            .into_iter()
-            .fold(MouseActions::new("mouse".into()), InputSource::then);
         self.on(role, name, "function() { this.scrollIntoView() }");
-        self.browser()
-            .wait(async |client| client.perform_actions(actions).await);
+        self.act_on(role, name, async |element| {
+            let over = PointerAction::MoveToElement {
+                element: element.clone(),
+                duration: None,
+                x: 0.0,
+                y: 0.0,
+            };
+            let button = MOUSE_BUTTON_LEFT;
+            let (down, up) = (PointerAction::Down { button }, PointerAction::Up { button });
+            let twice = [over, down.clone(), up.clone(), down, up]
+                .into_iter()
+                .fold(MouseActions::new("mouse".into()), InputSource::then);
+            element.clone().client().perform_actions(twice).await
+        });
         self.settle();
     }
 

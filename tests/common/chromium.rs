@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::browser::Browser;
 use super::driver::{Driver, Port, program};
-use super::finding::as_text;
+use super::finding::{Gone, as_text};
 
 /// Name of Chromium's own log of all its network activity, in the test's folder.
 const NETWORK_LOG: &str = "network.json";
@@ -150,9 +150,11 @@ impl Browser {
         (text("role"), text("name"))
     }
 
-    /// Calls a JavaScript function with a node as `this`.
-    pub(super) fn call_on_node(&self, node: i64, function: &str) -> Value {
-        let object = self.devtools("DOM.resolveNode", json!({ "backendNodeId": node }));
+    /// Calls a JavaScript function with a node as `this`; nothing happens if a redraw has just removed it.
+    pub(super) fn call_on_node(&self, node: i64, function: &str) -> Result<Value, Gone> {
+        let object = self
+            .try_devtools("DOM.resolveNode", json!({ "backendNodeId": node }))
+            .map_err(|_| Gone)?;
         let call = json!({ "objectId": object["object"]["objectId"], "functionDeclaration": function, "returnByValue": true, "awaitPromise": true });
         let mut answer = self.devtools("Runtime.callFunctionOn", call);
         assert!(
@@ -160,7 +162,7 @@ impl Browser {
             "{function} threw {}",
             answer["exceptionDetails"]
         );
-        answer["result"]["value"].take()
+        Ok(answer["result"]["value"].take())
     }
 
     fn vendor(&self, path: &'static str, body: Value) -> Result<Value, String> {

@@ -4,6 +4,7 @@ use std::thread;
 use std::time::Instant;
 
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use serde_json::Value;
 
 use super::app::{App, PATIENCE, PAUSE};
@@ -14,6 +15,22 @@ pub(super) enum Node {
     Accessible(i64),
     /// In the document, by WebDriver.
     Element(Element),
+}
+
+/// A redraw took an element away after it was found.
+pub(super) struct Gone;
+
+impl Gone {
+    /// Any other error is the end of the test.
+    pub(super) fn or_panic<T>(done: Result<T, CmdError>) -> Result<T, Self> {
+        done.map_err(|error| {
+            // WebKit has an error of its own for it.
+            let gone =
+                error.is_stale_element_reference() || error.to_string().contains("was not found");
+            assert!(gone, "the browser refused: {error}");
+            Self
+        })
+    }
 }
 
 impl App {
@@ -66,7 +83,10 @@ impl App {
 
     /// Calls a JavaScript function with the one element of a role and name as `this`.
     pub(super) fn on(&self, role: &str, name: &str, function: &str) -> Value {
-        self.call(&self.node(role, name), function)
+        self.while_it_stays(role, name, |node| match node {
+            Node::Accessible(id) => self.browser().call_on_node(id, function),
+            Node::Element(element) => self.browser().call_on(&element, function),
+        })
     }
 
     /// Calls a JavaScript function that gives a promise, with the one element of a role and name as `this`, and waits for its value.
@@ -75,26 +95,43 @@ impl App {
         self.on(role, name, &bound)
     }
 
-    fn call(&self, node: &Node, function: &str) -> Value {
-        match node {
-            Node::Accessible(id) => self.browser().call_on_node(*id, function),
-            Node::Element(element) => self.browser().call_on(element, function),
-        }
-    }
-
     /// The one element of a role and name as WebDriver knows it. WebDriver acts only on what a user could reach.
     pub(super) fn find(&self, role: &str, name: &str) -> Element {
-        let node = match self.node(role, name) {
-            Node::Element(element) => return element,
-            node @ Node::Accessible(_) => node,
+        self.while_it_stays(role, name, |node| self.element(node))
+    }
+
+    /// A node as WebDriver knows it.
+    pub(super) fn element(&self, node: Node) -> Result<Element, Gone> {
+        let id = match node {
+            Node::Element(element) => return Ok(element),
+            Node::Accessible(id) => id,
         };
-        self.call(&node, "function() { window.outturnTestFound = this }");
-        let found = self.browser().wait(async |client| {
-            client
-                .execute("return window.outturnTestFound", vec![])
-                .await
+        let browser = self.browser();
+        browser.call_on_node(id, "function() { window.outturnTestFound = this }")?;
+        let found = browser.attempt(async |client| {
+            let script = "return window.outturnTestFound";
+            client.execute(script, vec![]).await
         });
-        self.browser().element(&found)
+        Ok(browser.element(&Gone::or_panic(found)?))
+    }
+
+    /// What `act` makes of the one node of a role and name, which is found again when a redraw has taken it away.
+    pub(super) fn while_it_stays<T>(
+        &self,
+        role: &str,
+        name: &str,
+        act: impl Fn(Node) -> Result<T, Gone>,
+    ) -> T {
+        let began = Instant::now();
+        loop {
+            match act(self.node(role, name)) {
+                Ok(done) => return done,
+                Err(Gone) => assert!(
+                    began.elapsed() < PATIENCE,
+                    "{role} {name:?} is redrawn again and again"
+                ),
+            }
+        }
     }
 }
 

@@ -11,10 +11,12 @@ use base64::prelude::BASE64_STANDARD;
 use fantoccini::Client;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::{Element, ElementRef};
+use fantoccini::error::CmdError;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::{Value, json};
 
 use super::browser::Browser;
+use super::finding::Gone;
 
 /// How long a window is given to take another size.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -58,28 +60,37 @@ const CANDIDATES: [(&str, &str); 17] = [
 
 impl Browser {
     /// Value of a JavaScript expression, awaited if it is a promise; `given` are its `arguments`.
-    pub(super) fn execute(&self, expression: &str, mut given: Vec<Value>) -> Value {
+    pub(super) fn execute(&self, expression: &str, given: Vec<Value>) -> Value {
+        match self.try_execute(expression, given) {
+            Ok(value) => value,
+            Err(error) => panic!("the browser refused: {error}"),
+        }
+    }
+
+    /// As [`Self::execute`]; an error is for instance an element among `given` that a redraw has just removed.
+    fn try_execute(&self, expression: &str, mut given: Vec<Value>) -> Result<Value, CmdError> {
         let script = format!(
             "const answer = arguments[arguments.length - 1], given = [...arguments];
             (async () => ({expression}))().then(value => answer({{ value }}), error => answer({{ threw: String(error) }}))"
         );
-        let mut answer = self.wait(async |client| {
+        let mut answer = self.attempt(async |client| {
             client
                 .execute_async(&script, std::mem::take(&mut given))
                 .await
-        });
+        })?;
         assert!(
             answer.get("threw").is_none(),
             "the expression {expression:.200} threw {}",
             answer["threw"]
         );
-        answer["value"].take()
+        Ok(answer["value"].take())
     }
 
-    /// Calls a JavaScript function with an element as `this`.
-    pub(super) fn call_on(&self, element: &Element, function: &str) -> Value {
+    /// Calls a JavaScript function with an element as `this`; nothing happens if a redraw has just removed it.
+    pub(super) fn call_on(&self, element: &Element, function: &str) -> Result<Value, Gone> {
         let given = serde_json::to_value(element).unwrap();
-        self.execute(&format!("({function}).call(given[0])"), vec![given])
+        let called = self.try_execute(&format!("({function}).call(given[0])"), vec![given]);
+        Gone::or_panic(called)
     }
 
     /// Elements of a role that are not hidden, with their accessible names.
@@ -98,7 +109,8 @@ impl Browser {
             let element = self.element(element);
             // Names by what an element contains are not for terms, says the standard; people read them all the same.
             let label = if role == "term" {
-                self.call_on(&element, "function() { return this.textContent }")
+                let read = "function() { return this.textContent }";
+                self.call_on(&element, read).ok()?
             } else {
                 self.computed(&element, "computedlabel")?
             };
