@@ -14,7 +14,7 @@ use outturn_metrics::{
 fn sources(files: &[(&str, &[u8])]) -> Sources {
     let mut sources = Sources::default();
     for (name, bytes) in files {
-        let raw = import::read_all(name, bytes, &ReadOptions::default()).unwrap();
+        let raw = outturn_workbook::read_all(name, bytes, &ReadOptions::default()).unwrap();
         let mut mapping = import::recognise(&raw)
             .mapping
             .unwrap_or_else(|| panic!("{name} is not recognised"));

@@ -36,7 +36,7 @@ fn mapped_as(mapping: Option<Mapping>) -> Treatment {
 
 /// Loads a file under its own name, as the worker does once all pieces of it are there.
 fn load_text(session: &mut Session, name: &str, bytes: &[u8]) -> FileSummary {
-    let raw = import::read_all(name, bytes, &ReadOptions::default()).unwrap();
+    let raw = outturn_workbook::read_all(name, bytes, &ReadOptions::default()).unwrap();
     // As a user who takes the likeliest answer to each open question.
     let recognition = import::recognise(&raw);
     let open = recognition

@@ -29,8 +29,14 @@ pub enum FormatKind {
     JsonLines,
     /// One JSON object with a table in it.
     JsonDocument,
-    /// An Excel workbook.
+    /// An Excel workbook (.xlsx).
     Xlsx,
+    /// A binary Excel workbook (.xlsb).
+    Xlsb,
+    /// A workbook of Excel 97 to 2003 (.xls).
+    Xls,
+    /// An OpenDocument spreadsheet.
+    Ods,
     /// Prometheus's text exposition format.
     Exposition,
 }
