@@ -1,8 +1,8 @@
 //! The page's end of its service worker (`js/service-worker.js`), which keeps the page's files for visits without a network.
 
 use super::document::{document, on_window_event, window};
-use super::{BrowserError, thrown};
 use js_sys::{Array, Promise, Reflect};
+use outturn_threads::{BrowserError, thrown};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;

@@ -5,7 +5,7 @@ use crate::actions::change_mapping::read_with;
 use crate::state::App;
 use crate::ui::words::whole;
 use leptos::prelude::*;
-use outturn_import::{DateOrder, DecimalSign, Encoding, FormatKind, ReadOptions, RepairRule};
+use outturn_import::{DateOrder, DecimalSign, Encoding, ReadOptions, RepairRule};
 use outturn_protocol::FileSummary;
 
 /// What stands for "find out".
@@ -151,16 +151,8 @@ pub fn reading_options(said: &ReadOptions, found: Option<Found>) -> AnyView {
 /// How it was read, in words.
 pub fn format_words(summary: &FileSummary) -> String {
     let format = &summary.format;
-    let kind = match format.kind {
-        FormatKind::Csv => "Delimited text",
-        FormatKind::Json => "JSON list",
-        FormatKind::JsonLines => "JSON lines",
-        FormatKind::JsonDocument => "JSON document",
-        FormatKind::Xlsx => "Excel workbook",
-        FormatKind::Exposition => "Prometheus metrics as text",
-    };
-    let mut words = vec![kind.to_owned()];
-    if format.kind != FormatKind::Xlsx {
+    let mut words = vec![format.kind.label().to_owned()];
+    if !format.kind.is_workbook() {
         words.push(format.encoding.label().to_owned());
     }
     if format.gzip {
