@@ -99,7 +99,7 @@ fn every_metric_says_all_that_a_receipt_needs() {
             ("meaning", d.meaning),
             ("formula", d.value.words().as_str()),
             ("source", d.source),
-            ("needs", d.needs),
+            ("needs", d.value.needs().as_str()),
         ] {
             assert!(!text.is_empty(), "{} has no {what}", d.id);
         }

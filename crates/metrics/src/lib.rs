@@ -30,18 +30,21 @@
 //! What relational algebra does not say (a union of intervals, the busiest minute, classes of labels) is a named
 //! [`Custom`](outturn_expr::Custom) in [`custom`], which states what a query would say.
 
+mod additivity;
 pub mod catalogue;
 pub mod custom;
 mod definition;
 pub mod events;
 mod metric;
+mod ready_made;
 mod roll_up;
 pub mod scorecard;
 pub mod series;
 
+pub use additivity::{Additivity, Unchanged};
 pub use definition::{
-    Bucket, Definition, Direction, Example, ExampleTable, Kind, SecondaryStatistic, Target,
-    Thresholds,
+    BUCKETS, Bucket, BucketDefinition, Definition, Direction, Example, ExampleTable, Kind,
+    SecondaryStatistic, Target, Thresholds,
 };
 pub use metric::{Metric, all, loaded_series};
 pub use outturn_expr::{

@@ -37,32 +37,22 @@ impl Session {
 }
 
 impl Open {
+    /// Whether the answer may give a metric without a value one: `lack` is what it lacks, `None` where no row of the period counts.
     fn hinders(&self, metric: &Metric<'_>, lack: Option<&Unavailable>) -> bool {
-        let read = metric.tables();
+        let mut kinds = self.kinds.iter();
         match (lack, &self.canonical) {
             (Some(Unavailable::Table(table)), _) => self.kinds.contains(table),
             (Some(Unavailable::Column { table, column }), Some(own)) => {
                 self.kinds.contains(table) && own == column
             }
             (Some(_), Some(_)) => false,
-            (None, Some(own)) => {
-                self.kinds.iter().any(|k| read.contains(k))
-                    && (self.is_needed() || metric.reads(own))
-            }
-            (_, None) => self.kinds.iter().any(|k| read.contains(k)),
+            (None, Some(own)) => kinds.any(|kind| {
+                // Rows that lack what their table needs are left out, whether the metric reads it or not.
+                let needed = kind.schema().column(own).is_some_and(|c| c.required);
+                metric.reads(*kind, own) || needed && metric.tables().contains(kind)
+            }),
+            (_, None) => kinds.any(|kind| metric.tables().contains(kind)),
         }
-    }
-
-    /// Whether no row of the table can do without the column.
-    fn is_needed(&self) -> bool {
-        let needed = |kind: &TableKind| {
-            let column = self
-                .canonical
-                .as_deref()
-                .and_then(|c| kind.schema().column(c));
-            column.is_some_and(|c| c.required)
-        };
-        self.kinds.iter().any(needed)
     }
 }
 

@@ -205,7 +205,11 @@ pub fn card(
         card.good,
     );
     if card.value.is_none() {
-        card.reason = Some(reason(&Unavailable::Period, metric));
+        let lack = match &observation.made {
+            Some(made) => Unavailable::NotCombined(made.clone()),
+            None => Unavailable::Period,
+        };
+        card.reason = Some(reason(&lack, metric));
     }
     card.receipt = receipt(metric, &observation, sources);
     card
@@ -241,6 +245,7 @@ fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
         receipt: Receipt {
             definition: metric.meaning(),
             formula: metric.formula(),
+            longer: metric.longer(),
             source: metric.source().to_owned(),
             ..Receipt::default()
         },
@@ -249,10 +254,13 @@ fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
 }
 
 fn reason(lack: &Unavailable, metric: &Metric<'_>) -> String {
+    let needs = metric.needs();
     match lack {
-        Unavailable::Table(_) | Unavailable::Column { .. } => {
-            format!("{lack} It needs {}.", metric.needs())
+        // That it is not loaded says it all.
+        Unavailable::Table(table) if table.schema().label.eq_ignore_ascii_case(&needs) => {
+            lack.to_string()
         }
+        Unavailable::Table(_) | Unavailable::Column { .. } => format!("{lack} It needs {needs}."),
         _ => lack.to_string(),
     }
 }

@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 pub struct Receipt {
     /// What it is.
     pub definition: String,
-    /// How it is computed.
+    /// How it is computed; of a ready-made series, what was done with its values.
     pub formula: String,
+    /// How the value of a longer period comes about.
+    pub longer: String,
     /// Who defines it so.
     pub source: String,
     /// The numbers that went into it.
@@ -33,7 +35,8 @@ pub fn receipt(metric: &Metric<'_>, observation: &Observation, sources: &Sources
     let files = files.filter(|file| told.insert(*file)).cloned();
     Receipt {
         definition: metric.meaning(),
-        formula: metric.formula(),
+        formula: observation.made.clone().unwrap_or_else(|| metric.formula()),
+        longer: metric.longer(),
         source: metric.source().to_owned(),
         inputs: observation.inputs.clone(),
         files: files.collect(),
