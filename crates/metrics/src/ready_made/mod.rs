@@ -3,14 +3,16 @@
 //! Missing: a row without a value is skipped. A period within the series that has none is named where the values are added, never
 //! taken as zero. Where some values lack the number of events they rest on, none is weighted by it.
 
+mod whole;
+
 use crate::custom::Tally;
 use crate::series::{Found, found};
-use crate::{Additivity, Definition, Direction, Input, Observation, Scope, Unavailable};
+use crate::{Additivity, Definition, Input, Observation, Scope, Unavailable};
 use outturn_core::calendar::{Grain, Period, Span, date_of, natural_grain};
-use outturn_core::stats;
 use outturn_core::table::{Column, TableKind};
 use outturn_core::units::Timestamp;
 use std::collections::BTreeSet;
+use whole::whole;
 
 /// Most missing periods that are named; of more it is said how many they are.
 const NAMED: usize = 3;
@@ -33,15 +35,6 @@ struct Rhythm {
     grain: Option<Grain>,
     /// The periods that have one, in order.
     periods: BTreeSet<Period>,
-}
-
-/// What parts come to, and how.
-#[derive(Debug, PartialEq)]
-struct Whole {
-    value: Option<f64>,
-    made: String,
-    /// What to show beside the number of values: name and value in the metric's unit.
-    beside: Vec<(&'static str, f64)>,
 }
 
 /// The values of the series under a metric's id in each slice, put together as the metric adds up.
@@ -134,109 +127,6 @@ impl Rhythm {
             _ => format!("{} values", parts.len()),
         }
     }
-}
-
-/// `None` where there is no part.
-fn whole(
-    additivity: Additivity,
-    good: Direction,
-    parts: &[Part],
-    rhythm: &Rhythm,
-) -> Option<Whole> {
-    let merged;
-    let (parts, added) = match additivity {
-        Additivity::Rate(_) => {
-            merged = at_one_time(parts);
-            (merged.as_slice(), merged.len() < parts.len())
-        }
-        _ => (parts, false),
-    };
-    let last = parts.iter().map(|part| part.at).max()?;
-    let values: Vec<f64> = parts.iter().map(|part| part.value).collect();
-    let mean = stats::mean(&values)?;
-    if let ([one], false) = (values.as_slice(), added) {
-        return Some(Whole {
-            value: Some(*one),
-            made: "the value as supplied".to_owned(),
-            beside: Vec::new(),
-        });
-    }
-    let of = format!("of {} as supplied", rhythm.counted(parts));
-    let lowest = values.iter().copied().fold(mean, f64::min);
-    let highest = values.iter().copied().fold(mean, f64::max);
-    let (value, made, beside) = match additivity {
-        Additivity::Sum => (Some(stats::sum(values)), format!("sum {of}"), Vec::new()),
-        Additivity::Ratio | Additivity::Duration | Additivity::Answers => {
-            let (value, how) = mean_by(parts, mean, ", weighted by n", |part| part.n);
-            (value, format!("mean {of}{how}"), Vec::new())
-        }
-        Additivity::TimeWeighted | Additivity::Annualised | Additivity::Rate(_) => {
-            let weighted = ", weighted by their length";
-            let (value, how) = mean_by(parts, mean, weighted, |part| Some(rhythm.length(part)));
-            let labels = if added { ", labels added up" } else { "" };
-            (value, format!("mean {of}{how}{labels}"), Vec::new())
-        }
-        Additivity::Quantile => {
-            let range = vec![("lowest", lowest), ("highest", highest)];
-            (None, format!("range {of}"), range)
-        }
-        Additivity::Latest => {
-            let latest = parts.iter().filter(|part| part.at == last);
-            let latest: Vec<f64> = latest.map(|part| part.value).collect();
-            (stats::mean(&latest), format!("last {of}"), Vec::new())
-        }
-        Additivity::Recomputed => {
-            let worst = match good {
-                Direction::Up => lowest,
-                Direction::Down => highest,
-                Direction::Stable if lowest.abs() > highest.abs() => lowest,
-                Direction::Stable => highest,
-            };
-            (Some(worst), format!("worst {of}"), vec![("mean", mean)])
-        }
-    };
-    Some(Whole {
-        value,
-        made,
-        beside,
-    })
-}
-
-/// The mean weighted so, and the words for it; the plain mean where a weight is missing or all are alike.
-fn mean_by(
-    parts: &[Part],
-    plain: f64,
-    words: &'static str,
-    weight: impl Fn(&Part) -> Option<f64>,
-) -> (Option<f64>, &'static str) {
-    let weights: Option<Vec<f64>> = parts.iter().map(weight).collect();
-    match weights {
-        Some(weights) if weights.iter().any(|weight| *weight != weights[0]) => {
-            let products = parts
-                .iter()
-                .zip(&weights)
-                .map(|(part, weight)| part.value * weight);
-            let total = stats::sum(weights.iter().copied());
-            (Some(stats::sum(products) / total), words)
-        }
-        _ => (Some(plain), ""),
-    }
-}
-
-/// Labels that were measured at one time, added up. Without labels, values of one time are rivals: their mean.
-fn at_one_time(parts: &[Part]) -> Vec<Part> {
-    let mut parts = parts.to_vec();
-    parts.sort_by_key(|part| part.at);
-    let together = parts.chunk_by(|a, b| a.at == b.at);
-    let together = together.filter_map(|parts| {
-        let values: Vec<f64> = parts.iter().map(|part| part.value).collect();
-        let value = match parts.iter().all(|part| part.labelled) {
-            true => stats::sum(values),
-            false => stats::mean(&values)?,
-        };
-        Some(Part { value, ..parts[0] })
-    });
-    together.collect()
 }
 
 /// The periods within the series and the span that have no value, in words after a sum.
