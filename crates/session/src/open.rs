@@ -1,7 +1,6 @@
 //! Cards without a value because something about a file is not answered yet: they say which question to answer.
 
 use super::{Loaded, Session};
-use outturn_core::calendar::Grain;
 use outturn_core::table::TableKind;
 use outturn_import::{Edit, Mapping, Question};
 use outturn_metrics::scorecard::Card;
@@ -28,8 +27,8 @@ impl Session {
             let Some(metric) = Metric::find(&card.id) else {
                 continue;
             };
-            let lack = metric.by_period(&self.sources, Grain::Year).err();
-            if let Some(found) = open.iter().find(|o| o.hinders(&metric, lack.as_ref())) {
+            let hinders = |open: &&Open| open.hinders(&metric, card.lack.as_ref());
+            if let Some(found) = open.iter().find(hinders) {
                 card.reason = Some(found.sentence.clone());
             }
         }

@@ -95,6 +95,8 @@ pub struct Card {
     pub judged: Judged,
     /// Why there is no value, in a sentence; what to load.
     pub reason: Option<String>,
+    /// What it cannot be computed without; `None` where there is a value, or no row for one.
+    pub lack: Option<Unavailable>,
     /// The target held against.
     pub target: Target,
     /// Where the target comes from: `default`, `user` or `column`.
@@ -176,6 +178,7 @@ pub fn card(
         Ok(history) => history,
         Err(lack) => {
             card.reason = Some(reason(&lack, metric));
+            card.lack = Some(lack);
             return card;
         }
     };
@@ -235,6 +238,7 @@ fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
         n: 0,
         judged: judge(None, None, Target::None, Direction::Up),
         reason: None,
+        lack: None,
         target,
         target_origin,
         good: own.good.unwrap_or(metric.good()),
