@@ -349,6 +349,22 @@ mod a_ready_made_series {
         );
     }
 
+    /// June to September are missing, too many to be named one by one.
+    #[test]
+    fn counts_the_months_that_a_sum_lacks_where_they_are_many() {
+        let mut text = String::from("date,metric,value\n");
+        for month in (1..=5).chain(10..=14) {
+            let (year, month) = (2026 + (month - 1) / 12, (month - 1) % 12 + 1);
+            writeln!(text, "{year}-{month:02}-01,spend,1").unwrap();
+        }
+        let spend = overall(&series(&text), "spend");
+        assert_eq!(spend.value, Some(10.0));
+        assert_eq!(
+            spend.made.unwrap(),
+            "sum of 10 months as supplied, without 4 months in between"
+        );
+    }
+
     #[test]
     fn of_single_values_is_what_was_supplied() {
         let sources = series("date,metric,value\n2026-01-01,mttr,7200\n2026-02-01,mttr,3600\n");
