@@ -9,7 +9,7 @@ use outturn_core::calendar::Grain;
 use outturn_core::table::ColumnKind;
 use outturn_core::units::Unit;
 use outturn_expr::Value;
-use outturn_metrics::scorecard::{Choice, Settings, When, card, default_weights};
+use outturn_metrics::scorecard::{Choice, Settings, When, card, default_weights, detail};
 use outturn_metrics::{
     Additivity, BUCKETS, Bucket, Definition, Metric, Observation, Sources, Unchanged, catalogue,
 };
@@ -381,13 +381,27 @@ mod a_ready_made_series {
     }
 
     #[test]
-    fn says_how_many_values_where_a_month_has_several() {
+    fn says_how_many_values_there_are_of_several_labels_and_tells_them_apart() {
         let sources = series(
             "date,metric,value,model\n2026-01-01,mttr,60,a\n2026-01-01,mttr,120,b\n2026-02-01,mttr,180,a\n2026-02-01,mttr,240,b\n",
         );
         let mttr = overall(&sources, "mttr");
         assert_eq!(mttr.value, Some(150.0));
         assert_eq!(mttr.made.unwrap(), "mean of 4 values as supplied");
+        let all = Choice {
+            when: When::All,
+            ..Choice::default()
+        };
+        let metric = Metric::find("mttr").unwrap();
+        let detail = detail(&metric, &sources, all, &Settings::default());
+        let by_model = &detail.breakdowns[0];
+        let rows = by_model
+            .rows
+            .iter()
+            .map(|row| (row.key.as_str(), row.value));
+        let rows: Vec<_> = rows.collect();
+        assert_eq!(by_model.by, "model");
+        assert_eq!(rows, [("a", Some(120.0)), ("b", Some(180.0))]);
     }
 }
 

@@ -180,12 +180,14 @@ impl<'a> Metric<'a> {
         }
     }
 
-    /// Columns it can be broken down by.
+    /// The table that it is broken down in, and the columns by which it can be: its own, or that of the series in its place.
     #[must_use]
-    pub fn breakdowns(&self, sources: &Sources) -> Vec<String> {
+    pub fn breakdowns(&self, sources: &Sources) -> (TableKind, Vec<String>) {
         match self {
-            Self::Defined(d) => d.breakdowns().map(str::to_owned).collect(),
-            Self::Series(_) => series_labels(sources),
+            Self::Defined(d) if sources.get(d.table).is_some() => {
+                (d.table, d.breakdowns().map(str::to_owned).collect())
+            }
+            Self::Defined(_) | Self::Series(_) => (TableKind::MetricSeries, series_labels(sources)),
         }
     }
 
