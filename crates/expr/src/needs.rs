@@ -18,8 +18,8 @@ enum Need {
 }
 
 impl Value {
-    /// What must be loaded for it, with the names and meanings of the schema: `incidents with started_at (first anomaly)`. Columns that
-    /// every table of the kind has are not named, nor those that it can do without.
+    /// What must be loaded for it, with the schema's names: `incidents with started_at`. Columns that every table of the kind has are
+    /// not named, nor the one that says when, nor those that it can do without.
     ///
     /// ```
     /// use outturn_core::table::TableKind::{Incidents, Volumes};
@@ -29,8 +29,8 @@ impl Value {
     ///     events: Events::of(Incidents, "incidents"),
     /// };
     /// const SERVED: Value = Value::Count(Events::of(Volumes, "days"));
-    /// assert_eq!(TOTAL.needs(), "incidents with started_at (first anomaly)");
-    /// assert_eq!(Value::Over(&TOTAL, &SERVED).needs(), "incidents with started_at (first anomaly) and volumes");
+    /// assert_eq!(TOTAL.needs(), "incidents with started_at");
+    /// assert_eq!(Value::Over(&TOTAL, &SERVED).needs(), "incidents with started_at and volumes");
     /// ```
     #[must_use]
     pub fn needs(&self) -> String {
@@ -245,7 +245,10 @@ fn columns_of(tables: &mut Vec<(TableKind, Columns)>, table: TableKind) -> &mut 
 
 impl Columns {
     fn add(&mut self, table: TableKind, names: Vec<&'static str>) {
-        let always = |name: &&str| table.schema().column(name).is_some_and(|c| c.required);
+        let schema = table.schema();
+        let always = |name: &&str| {
+            schema.time == Some(*name) || schema.column(name).is_some_and(|c| c.required)
+        };
         if !names.iter().any(always) && !self.columns.contains(&names) {
             self.columns.push(names);
         }
@@ -254,7 +257,7 @@ impl Columns {
     fn said(&self, table: TableKind) -> Said {
         let columns = self.columns.iter().map(|names| {
             let names = names.iter().map(|name| Said {
-                text: described(table, name),
+                text: (*name).to_owned(),
                 joined: 0,
             });
             joined(names.collect(), "or")
@@ -275,13 +278,6 @@ impl Columns {
 
 fn label(table: TableKind) -> String {
     table.schema().label.to_ascii_lowercase()
-}
-
-fn described(table: TableKind, name: &str) -> String {
-    match table.schema().column(name) {
-        Some(column) => format!("{name} ({})", column.meaning),
-        None => name.to_owned(),
-    }
 }
 
 fn joined(parts: Vec<Said>, word: &str) -> Said {

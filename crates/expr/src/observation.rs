@@ -62,7 +62,7 @@ pub enum Unavailable {
     #[error("No {} loaded yet.", .0.schema().label.to_ascii_lowercase())]
     Table(TableKind),
     /// The table is there, the column is not.
-    #[error("The {} have no column {column}.", .table.schema().label.to_ascii_lowercase())]
+    #[error("The {} have no column {}.", .table.schema().label.to_ascii_lowercase(), described(*.table, .column))]
     Column {
         /// The table.
         table: TableKind,
@@ -86,4 +86,12 @@ pub enum Unavailable {
     /// There is no row at all in the chosen period.
     #[error("No row falls in this period.")]
     Period,
+}
+
+/// A column's name and what it holds.
+fn described(table: TableKind, column: &str) -> String {
+    match table.schema().column(column) {
+        Some(schema) => format!("{column} ({})", schema.meaning),
+        None => column.to_owned(),
+    }
 }

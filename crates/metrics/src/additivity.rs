@@ -45,7 +45,7 @@ impl Additivity {
                 "the exact quantile of all their rows; those of shorter ones cannot be combined"
                     .to_owned()
             }
-            Self::Rate(per) => format!("per {} of all the time in them", per.word()),
+            Self::Rate(per) => format!("their total ÷ the {}s in them", per.word()),
             Self::Latest => "as of their end".to_owned(),
             Self::Annualised => "brought to a year over all the time in them".to_owned(),
         }

@@ -259,13 +259,20 @@ fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
 
 fn reason(lack: &Unavailable, metric: &Metric<'_>) -> String {
     let needs = metric.needs();
-    match lack {
-        // That it is not loaded says it all.
-        Unavailable::Table(table) if table.schema().label.eq_ignore_ascii_case(&needs) => {
-            lack.to_string()
+    // Where that is all it needs, it is said already.
+    let said = match lack {
+        Unavailable::Table(table) => table.schema().label.to_ascii_lowercase(),
+        Unavailable::Column { table, column } => {
+            format!(
+                "{} with {column}",
+                table.schema().label.to_ascii_lowercase()
+            )
         }
-        Unavailable::Table(_) | Unavailable::Column { .. } => format!("{lack} It needs {needs}."),
-        _ => lack.to_string(),
+        _ => return lack.to_string(),
+    };
+    match said == needs {
+        true => lack.to_string(),
+        false => format!("{lack} It needs {needs}."),
     }
 }
 

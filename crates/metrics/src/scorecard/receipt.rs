@@ -1,6 +1,7 @@
 //! Where a number comes from.
 
 use crate::{Input, Metric, Observation, SourceFile, SourceTable, Sources};
+use outturn_core::table::TableKind;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
@@ -28,8 +29,11 @@ pub struct Receipt {
 /// The receipt of an observation.
 #[must_use]
 pub fn receipt(metric: &Metric<'_>, observation: &Observation, sources: &Sources) -> Receipt {
-    let tables = metric.tables().into_iter();
-    let behind = tables.filter_map(|kind| sources.get(kind));
+    let tables = match observation.made {
+        None => metric.tables(),
+        Some(_) => vec![TableKind::MetricSeries],
+    };
+    let behind = tables.into_iter().filter_map(|kind| sources.get(kind));
     let mut told = FxHashSet::default();
     let files = behind.flat_map(SourceTable::files);
     let files = files.filter(|file| told.insert(*file)).cloned();
