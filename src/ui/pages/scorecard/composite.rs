@@ -69,7 +69,7 @@ pub fn CompositePanel() -> impl IntoView {
                 <details>
                     <summary class="quiet">"Change the weights"</summary>
                     <div class="weights">
-                        {Bucket::WEIGHTED.map(|bucket| view! { <Weight bucket=bucket/> }).into_iter().views()}
+                        {Bucket::weighted().map(|bucket| view! { <Weight bucket=bucket/> }).views()}
                     </div>
                 </details>
             </section>

@@ -41,6 +41,7 @@ pub fn ReceiptView(
             <div class="head"><h3>"Receipt"</h3><span class="quiet">{card.period.clone()}</span></div>
             <dl class="facts">
                 <dt>"Formula"</dt><dd>{receipt.formula.clone()}</dd>
+                <dt>"Longer periods"</dt><dd>{receipt.longer.clone()}</dd>
                 <dt>"Exact value"</dt><dd><code>{exact.unwrap_or_else(|| "none".to_owned())}</code>{unit}</dd>
                 <dt>"Inputs"</dt><dd><ul>{inputs.views()}</ul></dd>
                 <dt>"Rows"</dt><dd>{format!("{} used in this period, {} left out for lack of a value", whole(receipt.rows_used), whole(receipt.rows_left_out))}</dd>
