@@ -27,8 +27,6 @@ mod keep;
 #[cfg(feature = "ui")]
 mod loaded;
 #[cfg(feature = "ui")]
-mod reactive;
-#[cfg(feature = "ui")]
 mod update;
 
 #[cfg(feature = "ui")]
@@ -41,7 +39,5 @@ pub use files::Files;
 pub use keep::{HandOver, Keep, Kept, Role};
 #[cfg(feature = "ui")]
 pub use loaded::{LoadedFile, Phase, Progress};
-#[cfg(feature = "ui")]
-pub use reactive::{Memo, effect, memo};
 #[cfg(feature = "ui")]
 pub use update::{Offer, Updates};

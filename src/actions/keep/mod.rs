@@ -11,31 +11,31 @@ pub mod tabs;
 
 use crate::browser::document::{on_document_event, on_window_event, was_used};
 use crate::browser::{location, marks};
-use crate::state::{App, Role, effect, is_rescue, memo};
+use crate::state::{App, Role, is_rescue};
 use leptos::prelude::*;
 
 /// Finds the work of the last visit, then keeps each change of it.
 pub fn restore_and_keep(app: App) {
     let keep = app.keep.get_value();
     // Whatever changes is saved, by the tab that saves.
-    effect(move || {
+    Effect::new(move |_| {
         app.document().track();
         app.role.track();
         saving::after_a_change(app);
     });
     // A change of the user's makes this the tab that saves.
-    effect(move || {
+    Effect::new(move |_| {
         if app.touched.get() > 0 && app.role.get_untracked() == Role::Follower {
             tabs::take_over(app);
         }
     });
-    let named = memo(move || {
+    let named = Memo::new(move |_| {
         let files = app
             .document()
             .with(|d| d.files.iter().map(|f| f.id.clone()).collect::<Vec<_>>());
         (files, app.role.get() == Role::Writer)
     });
-    effect(move || {
+    Effect::new(move |_| {
         let _ = named.get();
         files::keep_files(app);
     });
