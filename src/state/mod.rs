@@ -23,6 +23,8 @@ mod engine;
 #[cfg(feature = "ui")]
 mod files;
 #[cfg(feature = "ui")]
+mod guard;
+#[cfg(feature = "ui")]
 mod keep;
 #[cfg(feature = "ui")]
 mod loaded;
@@ -35,6 +37,8 @@ pub use app::App;
 pub use engine::Engine;
 #[cfg(feature = "ui")]
 pub use files::Files;
+#[cfg(feature = "ui")]
+pub use guard::hold;
 #[cfg(feature = "ui")]
 pub use keep::{HandOver, Keep, Kept, Role};
 #[cfg(feature = "ui")]

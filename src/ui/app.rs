@@ -6,8 +6,8 @@ use super::pages::{
 use super::standing::Standing;
 use crate::actions::add_files::{add_dropped, add_files};
 use crate::actions::{ask, keep, navigate, start_over, update, worker_lost};
-use crate::browser::{document, entries, file, location};
-use crate::state::{App, Engine, Kept, Role, Route, Screen, Tally};
+use crate::browser::{document, entries, event, file, location};
+use crate::state::{App, Engine, Kept, Role, Route, Screen, Tally, hold};
 use crate::ui::components::NewVersion;
 use leptos::ev;
 use leptos::prelude::*;
@@ -71,6 +71,9 @@ fn Page() -> impl IntoView {
     .into_any()
 }
 
+/// The media query for a dark page.
+const DARK: &str = "(prefers-color-scheme: dark)";
+
 fn start() -> App {
     let pending = RwSignal::new(0);
     let broken = RwSignal::new(None::<String>);
@@ -80,13 +83,11 @@ fn start() -> App {
         move |open| pending.set(open),
         move |reason| broken.set(Some(reason)),
     );
-    let dark = document::media_matches("(prefers-color-scheme: dark)");
+    let dark = document::media_matches(DARK);
     let route = Route::parse(&location::fragment());
     let app = App::new(route.clone(), dark, Locale::EN, pending, engine);
     provide_context(app);
-    document::on_media_change("(prefers-color-scheme: dark)", move |dark| {
-        app.dark.set(dark);
-    });
+    hold(event::on_media_change(DARK, move |dark| app.dark.set(dark)));
     navigate::follow_address(app);
     keep::restore_and_keep(app);
     ask::keep_figures_in_step(app);
