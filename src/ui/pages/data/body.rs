@@ -12,7 +12,7 @@ use super::shown::{Folds, Shown};
 use super::standing::PhaseOf;
 use crate::actions::change_mapping::use_recognised;
 use crate::actions::save::{file_name, save_csv};
-use crate::state::{App, LoadedFile, Phase};
+use crate::state::{App, LoadedFile};
 use crate::ui::components::Disclosure;
 use crate::ui::words::counted;
 use leptos::prelude::*;
@@ -57,11 +57,10 @@ fn Notes() -> impl IntoView {
     let shown = Shown::here();
     let is_reused = shown.decided(|file| file.reused);
     let notes = shown.part(|summary| summary.notes.clone());
-    let is_read = shown.part(|_| true);
     let note = |note: String| view! { <p class="quiet">{note}</p> };
     view! {
         {move || notes.get().into_iter().map(note).collect_view()}
-        <Show when=move || is_read.get() && is_reused.get()><p class="quiet">{REUSED}</p></Show>
+        <Show when=move || shown.is_read.get() && is_reused.get()><p class="quiet">{REUSED}</p></Show>
     }
 }
 
@@ -70,10 +69,9 @@ fn Notes() -> impl IntoView {
 fn Parts() -> impl IntoView {
     let shown = Shown::here();
     let (folds, name) = (shown.folds, shown.name());
-    let is_read = shown.part(|_| true);
     let left = shown.part(|summary| summary.left_out.iter().map(|(_, n)| n).sum::<u64>());
     view! {
-        <Show when=move || is_read.get()>
+        <Show when=move || shown.is_read.get()>
             <Disclosure label="Columns and mapping" open=folds.mapping><MappingEditor/></Disclosure>
         </Show>
         <Reading/>
@@ -83,7 +81,7 @@ fn Parts() -> impl IntoView {
             </Disclosure>
         </Show>
         <RepairsMade/>
-        <Show when=move || is_read.get()>
+        <Show when=move || shown.is_read.get()>
             <Disclosure label=format!("Columns of {name} in figures") open=folds.columns><Columns/></Disclosure>
             <Disclosure label="Rows as they were read" open=folds.rows><Rows/></Disclosure>
         </Show>
@@ -95,20 +93,18 @@ fn Parts() -> impl IntoView {
 fn Reading() -> impl IntoView {
     let shown = Shown::here();
     let open = shown.folds.reading;
-    let failed = failed(shown);
     Effect::new(move |_| {
-        if failed.get() {
+        if shown.is_refused.get() {
             open.set(true);
         }
     });
     let was_read = shown.part(format_words);
-    let label = move || match failed.get() {
+    let label = move || match shown.is_refused.get() {
         true => "How it is to be read".to_owned(),
         false => was_read.with(|words| format!("How it was read: {words}")),
     };
-    let is_read = shown.part(|_| true);
     view! {
-        <Show when=move || is_read.get() || failed.get()>
+        <Show when=move || shown.is_read.get() || shown.is_refused.get()>
             <Disclosure label=Signal::derive(label) open><ReadingOptions/></Disclosure>
         </Show>
     }
@@ -126,17 +122,16 @@ fn RepairsMade() -> impl IntoView {
             .map(|repair| repair.count)
             .sum::<u64>()
     });
-    let failed = failed(shown);
-    let is_read = shown.part(|_| true);
     let any_off = Memo::new(move |_| shown.options.with(|options| !options.off.is_empty()));
-    let is_there =
-        Memo::new(move |_| made.get() > 0 || any_off.get() && (is_read.get() || failed.get()));
+    let is_there = Memo::new(move |_| {
+        made.get() > 0 || any_off.get() && (shown.is_read.get() || shown.is_refused.get())
+    });
     Effect::new(move |_| {
-        if failed.get() && any_off.get() {
+        if shown.is_refused.get() && any_off.get() {
             open.set(true);
         }
     });
-    let label = move || match failed.get() {
+    let label = move || match shown.is_refused.get() {
         true => "Repairs that are off".to_owned(),
         false => counted(made.get(), "repair", "repairs"),
     };
@@ -147,19 +142,14 @@ fn RepairsMade() -> impl IntoView {
     }
 }
 
-fn failed(shown: Shown) -> Memo<bool> {
-    Memo::new(move |_| shown.phase.with(|phase| matches!(phase, Phase::Failed(_))))
-}
-
 /// Of a file that could not be read as the user wanted it: the way back.
 #[component]
 fn ReadAsRecognised() -> impl IntoView {
     let shown = Shown::here();
-    let failed = failed(shown);
     let is_treated = shown.decided(|file| Treatment::from(file) != Treatment::default());
     let back = move |_| use_recognised(shown.app, &shown.id(), &[]);
     view! {
-        <Show when=move || failed.get() && is_treated.get()>
+        <Show when=move || shown.is_refused.get() && is_treated.get()>
             <button class="btn small" on:click=back>"Back to what was recognised"</button>
         </Show>
     }

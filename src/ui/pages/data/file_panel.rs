@@ -37,7 +37,7 @@ pub fn FilePanel(
                     <Removal file=file.clone()/>
                 </div>
                 <Show when=move || open.get()>
-                    <FileBody file=file.clone() folds/>
+                    {app.files.get(&id).map(|file| view! { <FileBody file folds/> })}
                 </Show>
             </article>
         }

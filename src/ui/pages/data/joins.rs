@@ -12,9 +12,8 @@ use outturn_protocol::{FileId, JoinOffer};
 pub fn Joins() -> impl IntoView {
     let shown = Shown::here();
     let made = shown.part(|summary| summary.join.clone());
-    let is_read = shown.part(|_| true);
     let offers = Memo::new(move |_| {
-        let is_open = is_read.get() && made.with(Option::is_none);
+        let is_open = shown.is_read.get() && made.with(Option::is_none);
         let own = |offer: &&JoinOffer| is_open && offer.file == shown.id();
         shown
             .app

@@ -137,7 +137,7 @@ fn Chosen(option: Option_) -> impl IntoView {
     };
     let choose = move |i: String| {
         read_with(shown.app, &shown.id(), |options| {
-            choose(options, i.parse().ok(), &names)
+            choose(options, i.parse().ok(), &names);
         });
     };
     view! {

@@ -38,6 +38,10 @@ pub struct Shown {
     pub phase: RwSignal<Phase>,
     /// What was found in it; while it is read anew, what was found before. `None` before that, and when it could not be read.
     pub summary: Memo<Option<Arc<FileSummary>>>,
+    /// Whether anything was found in it.
+    pub is_read: Memo<bool>,
+    /// Whether it could not be read; while it is read anew, whether it could not before.
+    pub is_refused: Memo<bool>,
     /// How the user wants it read.
     pub options: Memo<ReadOptions>,
     /// How it becomes a canonical table: by the user's own mapping, or else the recognised one. `None` while nobody knows.
@@ -52,10 +56,11 @@ impl Shown {
         let id = StoredValue::new(file.id.clone());
         let phase = RwSignal::from(file.phase.clone());
         // What was found before stays while the file is read anew, so that the controls do, with the keyboard's focus.
+        let of_last_read = file.before.as_ref().map(|(_, summary)| summary.clone());
         let summary = Memo::new(move |before: Option<&Option<Arc<FileSummary>>>| {
             phase.with(|phase| match phase {
                 Phase::Ready(summary) => Some(summary.clone()),
-                Phase::Waiting | Phase::Reading => before.cloned().flatten(),
+                Phase::Waiting | Phase::Reading => before.unwrap_or(&of_last_read).clone(),
                 Phase::Failed(_) | Phase::TooLarge => None,
             })
         });
@@ -66,6 +71,14 @@ impl Shown {
             name: StoredValue::new(file.name.clone()),
             phase,
             summary,
+            is_read: Memo::new(move |_| summary.with(Option::is_some)),
+            is_refused: Memo::new(move |before: Option<&bool>| {
+                phase.with(|phase| match phase {
+                    Phase::Failed(_) => true,
+                    Phase::Waiting | Phase::Reading => before.copied().unwrap_or_default(),
+                    Phase::Ready(_) | Phase::TooLarge => false,
+                })
+            }),
             options: decided(app, id, |file| file.options.clone()),
             mapping: Memo::new(move |_| {
                 let recognised = || summary.with(|s| s.as_ref().and_then(|s| s.mapping.clone()));
