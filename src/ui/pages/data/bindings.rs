@@ -84,13 +84,13 @@ fn FilledFrom(column: &'static str, source: Memo<Option<Source>>) -> impl IntoVi
     };
     let is_constant = Memo::new(move |_| constant().is_some());
     let text = Memo::new(move |_| constant().unwrap_or_default());
-    let value = move || match is_constant.get() {
+    let value = Memo::new(move |_| match is_constant.get() {
         true => CONSTANT.to_owned(),
         false => source.with(|source| match source {
             Some(Source::Column(name)) => name.clone(),
             _ => String::new(),
         }),
-    };
+    });
     let names = shown.part(|summary| {
         let names = summary.columns.iter().map(|c| c.name.clone());
         names.collect::<Vec<_>>()
@@ -119,7 +119,7 @@ fn FilledFrom(column: &'static str, source: Memo<Option<Source>>) -> impl IntoVi
         }
     };
     view! {
-        <Select label=format!("{column} is filled from") options value=Signal::derive(value) on_choose=choose/>
+        <Select label=format!("{column} is filled from") options value on_choose=choose/>
         <Show when=move || is_constant.get()>
             <TextField label=format!("{column} in every row") value=text on_enter=move |text| bind(Some(Source::Constant(text)))/>
         </Show>

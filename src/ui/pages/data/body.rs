@@ -6,7 +6,7 @@ use super::mapping::MappingEditor;
 use super::phrases::format_words;
 use super::profile::Columns;
 use super::questions::OpenQuestions;
-use super::reading::{ReadingOptions, Repairs};
+use super::reading::{ReadingOptions, Repairs, rules};
 use super::rows::Rows;
 use super::shown::{Folds, Shown};
 use super::standing::PhaseOf;
@@ -122,12 +122,12 @@ fn RepairsMade() -> impl IntoView {
             .map(|repair| repair.count)
             .sum::<u64>()
     });
-    let any_off = Memo::new(move |_| shown.options.with(|options| !options.off.is_empty()));
+    let rules = rules(shown);
     let is_there = Memo::new(move |_| {
-        made.get() > 0 || any_off.get() && (shown.is_read.get() || shown.is_refused.get())
+        rules.with(|rules| !rules.is_empty()) && (shown.is_read.get() || shown.is_refused.get())
     });
     Effect::new(move |_| {
-        if shown.is_refused.get() && any_off.get() {
+        if shown.is_refused.get() && is_there.get() {
             open.set(true);
         }
     });
@@ -137,7 +137,7 @@ fn RepairsMade() -> impl IntoView {
     };
     view! {
         <Show when=move || is_there.get()>
-            <Disclosure label=Signal::derive(label) open><Repairs/></Disclosure>
+            <Disclosure label=Signal::derive(label) open><Repairs rules/></Disclosure>
         </Show>
     }
 }
@@ -150,7 +150,7 @@ fn ReadAsRecognised() -> impl IntoView {
     let back = move |_| use_recognised(shown.app, &shown.id(), &[]);
     view! {
         <Show when=move || shown.is_refused.get() && is_treated.get()>
-            <button class="btn small" on:click=back>"Back to what was recognised"</button>
+            <div class="row"><button class="btn small" on:click=back>"Back to what was recognised"</button></div>
         </Show>
     }
 }

@@ -3,10 +3,12 @@
 use super::phrases::DELIMITERS;
 use super::shown::Shown;
 use crate::actions::change_mapping::read_with;
+use crate::state::Phase;
 use crate::ui::components::{Choice, Heading, Select, Table, TextField};
 use crate::ui::words::whole;
 use leptos::prelude::*;
 use outturn_import::{DateOrder, DecimalSign, Encoding, ReadOptions, RepairRule};
+use std::collections::BTreeSet;
 
 /// What stands for "find out".
 const FOUND_OUT: &str = "find out";
@@ -185,17 +187,25 @@ fn Zone() -> impl IntoView {
     }
 }
 
-/// What was repaired, each rule with a box that switches it off; and what is off, for a file whether it could be read or not.
-#[component]
-pub fn Repairs() -> impl IntoView {
-    let shown = Shown::here();
+/// The rules that repaired something, and those that are off. While the file is read anew none of them goes. They have an order of their
+/// own, so that a box stays in its place when it is clicked.
+pub fn rules(shown: Shown) -> Memo<BTreeSet<RepairRule>> {
     let made = shown.part(|summary| summary.repairs.iter().map(|r| r.rule).collect::<Vec<_>>());
-    // In an order of their own, so that a box stays in its place when it is clicked.
-    let rules = move || {
+    Memo::new(move |before: Option<&BTreeSet<RepairRule>>| {
         let mut rules = shown.options.with(|options| options.off.clone());
         rules.extend(made.get());
+        let before = before.filter(|_| shown.phase.with(Phase::is_to_come));
+        rules.extend(before.into_iter().flatten());
         rules
-    };
+    })
+}
+
+/// What was repaired, each rule with a box that switches it off; and what is off, for a file whether it could be read or not.
+#[component]
+pub fn Repairs(
+    /// The rules to show.
+    rules: Memo<BTreeSet<RepairRule>>,
+) -> impl IntoView {
     let headings = vec![
         Heading::words("What was done; without its mark, no longer"),
         Heading::figures("Times"),
@@ -203,7 +213,7 @@ pub fn Repairs() -> impl IntoView {
     ];
     view! {
         <Table caption="Repairs" headings>
-            <For each=rules key=|rule| *rule let(rule)>
+            <For each=move || rules.get() key=|rule| *rule let(rule)>
                 <Rule rule/>
             </For>
         </Table>

@@ -73,11 +73,12 @@ fn Trend(card: Memo<Card>) -> impl IntoView {
         let has_trend = |c: &Card| c.series.iter().filter(|p| p.value.is_some()).count() > 1;
         reason.with(Option::is_none) && card.with(has_trend)
     });
-    let why = move || match reason.get() {
-        Some(reason) => {
-            view! { <p class="why" title=reason.clone()>{reason.clone()}</p> }.into_any()
-        }
-        None => view! { <p class="why">"One period so far: no trend yet."</p> }.into_any(),
+    let why = move || {
+        let words = move || match reason.get() {
+            Some(reason) => reason,
+            None => "One period so far: no trend yet.".to_owned(),
+        };
+        view! { <p class="why" title=reason>{words}</p> }
     };
     let chart = Signal::derive(move || card.with(sparkline));
     view! {
