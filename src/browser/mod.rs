@@ -6,6 +6,7 @@ pub mod clipboard;
 pub mod confined;
 pub mod document;
 pub mod entries;
+pub mod event;
 pub mod file;
 pub mod file_reader;
 pub mod location;

@@ -1,7 +1,7 @@
 //! What of the files is kept in this browser.
 
 use crate::actions::keep::files::try_again;
-use crate::state::{App, Kept, Memo, memo};
+use crate::state::{App, Kept};
 use crate::ui::words::{bytes, counted};
 use leptos::prelude::*;
 use outturn_format::{Digits, Locale, number};
@@ -13,7 +13,7 @@ pub fn KeptSummary(
     many: Memo<bool>,
 ) -> impl IntoView {
     let app = App::here();
-    let words = memo(move || {
+    let words = Memo::new(move |_| {
         let (mut count, mut size, mut all) = (0, 0, 0);
         app.document().with(|document| {
             app.kept.with(|kept| {
@@ -50,7 +50,7 @@ pub fn KeptSummary(
 #[component]
 pub fn NotKept() -> impl IntoView {
     let app = App::here();
-    let count = memo(move || {
+    let count = Memo::new(move |_| {
         app.kept.with(|kept| {
             let lost = kept.values();
             let lost = lost.filter(|kept| matches!(kept, Kept::No(_) | Kept::Gone));

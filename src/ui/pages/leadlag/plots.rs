@@ -1,7 +1,7 @@
 //! The picked leader: its correlation at every lag, and laid over the outcome. Where there is nothing to draw, why.
 
 use super::pictures::{hindrance, lag_chart, overlay_chart, picked};
-use crate::state::{App, Memo, memo};
+use crate::state::App;
 use crate::ui::components::ChartPanel;
 use leptos::prelude::*;
 use outturn_chart::{Chart, Kind, Sparkline};
@@ -11,7 +11,7 @@ fn part<T: PartialEq + Send + Sync + 'static>(
     of: fn(&LeadLagAnswer) -> Option<T>,
 ) -> Memo<Option<T>> {
     let app = App::here();
-    memo(move || app.lead_lag.with(|answer| answer.as_ref().and_then(of)))
+    Memo::new(move |_| app.lead_lag.with(|answer| answer.as_ref().and_then(of)))
 }
 
 /// A signal of what is drawn, for as long as there is something.
@@ -29,7 +29,7 @@ fn drawn(chart: Memo<Option<Chart>>) -> Signal<Chart> {
 #[component]
 pub fn LagPlot() -> impl IntoView {
     let chart = part(lag_chart);
-    let there = memo(move || chart.with(Option::is_some));
+    let there = Memo::new(move |_| chart.with(Option::is_some));
     let label = part(|answer| picked(answer).map(|l| l.label.clone()));
     let why = part(hindrance);
     view! {
@@ -37,7 +37,7 @@ pub fn LagPlot() -> impl IntoView {
             true => view! { <ChartPanel chart=drawn(chart)/> }.into_any(),
             false => view! {
                 <div class="panel">
-                    <div class="head"><h2>"How far ahead?"</h2><span class="quiet">{label.signal()}</span></div>
+                    <div class="head"><h2>"How far ahead?"</h2><span class="quiet">{label}</span></div>
                     <p data-testid="refusal">{move || why.get().unwrap_or_else(|| "Bring a leader back to see its correlation by lag.".to_owned())}</p>
                 </div>
             }.into_any(),
@@ -49,6 +49,6 @@ pub fn LagPlot() -> impl IntoView {
 #[component]
 pub fn OverlayPlot() -> impl IntoView {
     let chart = part(overlay_chart);
-    let there = memo(move || chart.with(Option::is_some));
+    let there = Memo::new(move |_| chart.with(Option::is_some));
     view! { {move || there.get().then(|| view! { <ChartPanel chart=drawn(chart)/> })} }
 }

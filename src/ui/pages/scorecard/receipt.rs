@@ -1,6 +1,5 @@
 //! Where a number comes from.
 
-use crate::ui::components::Views;
 use crate::ui::words::{bytes, counted, whole};
 use leptos::prelude::*;
 use outturn_format::{Locale, sha, value};
@@ -43,9 +42,9 @@ pub fn ReceiptView(
                 <dt>"Formula"</dt><dd>{receipt.formula.clone()}</dd>
                 <dt>"Longer periods"</dt><dd>{receipt.longer.clone()}</dd>
                 <dt>"Exact value"</dt><dd><code>{exact.unwrap_or_else(|| "none".to_owned())}</code>{unit}</dd>
-                <dt>"Inputs"</dt><dd><ul>{inputs.views()}</ul></dd>
+                <dt>"Inputs"</dt><dd><ul>{inputs.collect_view()}</ul></dd>
                 <dt>"Rows"</dt><dd>{format!("{} used in this period, {} left out for lack of a value", whole(receipt.rows_used), whole(receipt.rows_left_out))}</dd>
-                <dt>"Files"</dt><dd><ul>{files.views()}</ul></dd>
+                <dt>"Files"</dt><dd><ul>{files.collect_view()}</ul></dd>
                 <dt>"Defined by"</dt><dd>{receipt.source.clone()}</dd>
             </dl>
         </div>
