@@ -3,14 +3,17 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // in helpers of tests too a panic is the report
 
 use outturn_core::calendar::Grain;
+use outturn_core::units::Timestamp;
 use outturn_import::{
     self as import, Ahead, FileFacts, HEAD, Importer, Pass, RawFile, ReadOptions, Stretch,
 };
 use outturn_leadlag::Transform;
 use outturn_metrics::scorecard::{Card, Choice, When, default_weights};
 use outturn_protocol::{
-    Answer, Envelope, LeadLagQuestion, Request, RowsView, Treatment, WireError, decode, encode,
+    Answer, Envelope, LeadLagQuestion, Member, Program, Query, ReadSheet, Request, RowsView, Told,
+    Treatment, WireError, WriteSnapshot, WriteWorkspace, WrittenWorkspace, decode, encode,
 };
+use outturn_scenario::Scenario;
 use outturn_session::Session;
 use proptest::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
@@ -66,6 +69,10 @@ fn requests() -> Vec<Request> {
             to: u64::MAX,
         },
         Request::Cancel { request: 3 },
+        Request::Program {
+            program: Program::Readers,
+            refused: Some("there is no network".into()),
+        },
         Request::Remap {
             file: file.clone(),
             treatment,
@@ -134,6 +141,7 @@ fn answers() -> Vec<Answer> {
             reason: "The file did not arrive.".into(),
         },
         Answer::Lost,
+        Answer::Wants(Program::Writers),
         session.hash(&BILL.to_owned()),
     ]);
     let forgets = |request: &Request| matches!(request, Request::Forget { .. });
@@ -172,6 +180,7 @@ fn place_of_request(request: &Request) -> usize {
         Request::Measured { .. } => 15,
         Request::LeadLag(_) => 16,
         Request::Everything { .. } => 17,
+        Request::Program { .. } => 18,
     }
 }
 
@@ -194,6 +203,7 @@ fn place_of_answer(answer: &Answer) -> usize {
         Answer::Measured(_) => 14,
         Answer::LeadLag(_) => 15,
         Answer::Everything(_) => 16,
+        Answer::Wants(_) => 17,
     }
 }
 
@@ -210,7 +220,7 @@ fn crosses<T: Serialize + DeserializeOwned + PartialEq + Debug>(body: &T) {
 fn every_request_arrives_as_it_was_sent() {
     let requests = requests();
     let there: BTreeSet<_> = requests.iter().map(place_of_request).collect();
-    assert!(there.into_iter().eq(0..18), "one of each");
+    assert!(there.into_iter().eq(0..19), "one of each");
     requests.iter().for_each(crosses);
 }
 
@@ -218,7 +228,7 @@ fn every_request_arrives_as_it_was_sent() {
 fn every_answer_arrives_to_the_last_bit() {
     let answers = answers();
     let there: BTreeSet<_> = answers.iter().map(place_of_answer).collect();
-    assert!(there.iter().copied().eq(0..17), "one of each: {there:?}");
+    assert!(there.iter().copied().eq(0..18), "one of each: {there:?}");
     answers.iter().for_each(crosses);
 }
 
@@ -330,4 +340,72 @@ proptest! {
 fn no_bytes_are_no_answer() {
     let unreadable = |error| matches!(error, WireError::Unreadable(_));
     assert!(decode::<Envelope<Answer>>(&[]).is_err_and(unreadable));
+}
+
+/// Whatever a program is told and tells, each way as it was meant.
+#[track_caller]
+fn program_hears_and_tells<Q: Query + PartialEq + Debug>(
+    question: &Q,
+    told: &[Told<Q::Progress, Q::Answer>],
+) where
+    Q::Progress: PartialEq + Debug,
+    Q::Answer: PartialEq + Debug,
+{
+    assert_eq!(
+        decode::<Q>(&encode(question).unwrap()).as_ref(),
+        Ok(question)
+    );
+    for told in told {
+        let sent = encode(told).unwrap();
+        assert_eq!(
+            &decode::<Told<Q::Progress, Q::Answer>>(&sent).unwrap(),
+            told
+        );
+    }
+}
+
+#[test]
+fn questions_to_programs_and_their_answers_arrive_as_they_were_sent() {
+    const BOOK: &str = "workbook_openpyxl.xlsx";
+    let question = ReadSheet {
+        options: ReadOptions::default(),
+    };
+    let mut told = Vec::new();
+    let sheet = outturn_workbook::read(BOOK, &bytes(BOOK), &question.options, |rows| {
+        told.push(Told::Progress(rows.to_owned()));
+        Ok(())
+    });
+    told.push(Told::Answer(sheet));
+    let refused =
+        outturn_workbook::read("a.xls", b"\xD0\xCF\x11\xE0", &question.options, |_| Ok(()));
+    told.push(Told::Answer(refused));
+    program_hears_and_tells(&question, &told);
+
+    let everything = answers().into_iter().find_map(|answer| match answer {
+        Answer::Everything(known) => Some(known),
+        _ => None,
+    });
+    let snapshot = WriteSnapshot {
+        known: everything.unwrap(),
+        choice: EVERYTHING,
+        scenarios: vec![Scenario::default()],
+        now: Timestamp(1_780_000_000_000_000),
+    };
+    let told = [Ok("{}".to_owned()), Err("No.".to_owned())].map(Told::Answer);
+    program_hears_and_tells(&snapshot, &told);
+
+    let workspace = WriteWorkspace {
+        document: "{}".to_owned(),
+        members: vec![Member {
+            id: "a1".to_owned(),
+            name: BILL.to_owned(),
+            sha256: String::new(),
+            copies: 2,
+        }],
+    };
+    let missing = vec![BILL.to_owned()];
+    program_hears_and_tells(
+        &workspace,
+        &[Told::Answer(Ok(WrittenWorkspace { missing }))],
+    );
 }

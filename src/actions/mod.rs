@@ -9,6 +9,7 @@ pub mod export;
 mod fingerprints;
 pub mod keep;
 pub mod lead_lag;
+pub mod load_ahead;
 pub mod navigate;
 mod read_files;
 pub mod remove_file;

@@ -59,6 +59,11 @@ impl Storage {
         self.lost.replace(Some(Rc::new(told)));
     }
 
+    /// Opens the database ahead of the first call, which says what is wrong where it cannot be opened.
+    pub async fn connect(&self) {
+        let _ = self.database().await;
+    }
+
     async fn database(&self) -> Result<IdbDatabase, StoreError> {
         if let Some(database) = self.connection.borrow().as_ref() {
             return Ok(database.clone());

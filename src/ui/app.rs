@@ -5,7 +5,7 @@ use super::pages::{
 };
 use super::standing::Standing;
 use crate::actions::add_files::{add_dropped, add_files};
-use crate::actions::{ask, keep, navigate, start_over, update, worker_lost};
+use crate::actions::{ask, keep, load_ahead, navigate, start_over, update, worker_lost};
 use crate::browser::{document, entries, event, file, location};
 use crate::state::{App, Engine, Kept, Role, Route, Screen, Tally, hold};
 use crate::ui::components::NewVersion;
@@ -100,6 +100,7 @@ fn start() -> App {
         }
     });
     worker_lost::watch(app);
+    load_ahead::load_programs_ahead(app);
     app
 }
 

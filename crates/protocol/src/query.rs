@@ -84,7 +84,8 @@ pub struct WriteSnapshot {
     pub known: Box<SnapshotInput>,
     /// Which period.
     pub choice: Choice,
-    /// The scenarios.
+    /// The scenarios. A document leaves out what is as it is by default, which only a format with names can read.
+    #[serde(with = "as_json")]
     pub scenarios: Vec<Scenario>,
     /// When it is written.
     pub now: Timestamp,
@@ -95,6 +96,27 @@ impl Query for WriteSnapshot {
     type Answer = Result<String, String>;
     const PROGRAM: Program = Program::Writers;
     const NAME: &'static str = "snapshot";
+}
+
+mod as_json {
+    use serde::de::{DeserializeOwned, Error as _};
+    use serde::ser::Error as _;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<T: Serialize, S: Serializer>(
+        value: &T,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let text = serde_json::to_string(value).map_err(S::Error::custom)?;
+        text.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<T, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        serde_json::from_str(&text).map_err(D::Error::custom)
+    }
 }
 
 /// Write a workspace file of the document and the files that travel beside the question. The file travels beside the answer.

@@ -41,6 +41,8 @@ pub struct Keeper<D> {
     base: RefCell<Document>,
     /// Whether what is stored cannot be read.
     locked: Cell<bool>,
+    /// Whether files were stored that nothing names, when the work was opened.
+    leftovers: Cell<bool>,
 }
 
 impl<D: Database> Keeper<D> {
@@ -52,6 +54,7 @@ impl<D: Database> Keeper<D> {
             revision: Cell::new(0),
             base: RefCell::default(),
             locked: Cell::new(false),
+            leftovers: Cell::new(false),
         }
     }
 
@@ -68,6 +71,11 @@ impl<D: Database> Keeper<D> {
     /// Whether the work names a file, as it was last stored or read.
     pub fn names(&self, id: &str) -> bool {
         self.base.borrow().files.iter().any(|file| file.id == id)
+    }
+
+    /// Whether files were stored that nothing names, when the work was [opened](Self::open).
+    pub fn has_leftovers(&self) -> bool {
+        self.leftovers.get()
     }
 
     /// The revision that the tab's work comes from.
@@ -108,7 +116,11 @@ impl<D: Database> Keeper<D> {
     /// [`StoreError`].
     pub async fn open(&self, at: &str) -> Result<(Opened, Vec<Aside>), StoreError> {
         let writer = self.writer(at);
-        let open = |contents: &_| plan::open(contents, writer);
+        let open = |contents: &_| {
+            self.leftovers
+                .set(!plan::sweep(contents, |_| true).1.is_empty());
+            plan::open(contents, writer)
+        };
         let (found, asides) = self.transact(open).await?;
         Ok((self.seen(found), asides))
     }

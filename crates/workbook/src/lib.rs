@@ -157,7 +157,10 @@ fn open(bytes: &[u8]) -> Result<(Box<dyn Book + '_>, FormatKind), Fault> {
     }
     if archive.has("xl/workbook.bin") {
         archive.check()?;
-        return Ok((Box::new(other::Book::xlsb(bytes)?), FormatKind::Xlsb));
+        return Ok((
+            Box::new(other::Book::xlsb(&archive, bytes)?),
+            FormatKind::Xlsb,
+        ));
     }
     if archive.has("content.xml")
         && memchr::memmem::find(bytes, b"opendocument.spreadsheet").is_some()

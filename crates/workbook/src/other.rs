@@ -2,7 +2,7 @@
 
 use crate::book::{self, Cell, Listed};
 use crate::serial::{self, Style};
-use crate::zip::bad;
+use crate::zip::{Archive, bad};
 use calamine::{
     Data, ExcelDateTime, Ods, OdsError, Range, Reader, Sheet, SheetType, SheetVisible, Xls,
     XlsError, Xlsb, XlsbError,
@@ -16,8 +16,11 @@ type Bytes = Cursor<Vec<u8>>;
 /// The format of a workbook, with what calamine has of it.
 enum Format {
     Xlsb(Box<Xlsb<Bytes>>),
-    /// Formats whose sheets are in memory once they are open.
-    InMemory(Vec<Range<Data>>),
+    /// Formats whose sheets are in memory once they are open. Errors of an OpenDocument spreadsheet come as text.
+    InMemory {
+        ranges: Vec<Range<Data>>,
+        errors_are_text: bool,
+    },
 }
 
 /// A workbook of one of these formats.
@@ -28,16 +31,32 @@ pub(crate) struct Book {
 }
 
 impl Book {
-    pub(crate) fn xlsb(bytes: &[u8]) -> Result<Self, Fault> {
+    pub(crate) fn xlsb(archive: &Archive<'_>, bytes: &[u8]) -> Result<Self, Fault> {
+        if has_short_cells(archive)? {
+            return Err(bad("it holds cells in the short form, which is not read"));
+        }
         let book = Xlsb::new(Cursor::new(bytes.to_vec())).map_err(|error| match error {
             XlsbError::Password => protected(),
             error => unreadable(&error),
         })?;
         let sheets = of_cells(book.sheets_metadata());
-        Self::new(sheets, book.has_1904_epoch(), Format::Xlsb(Box::new(book)))
+        let since_1904 = book.has_1904_epoch();
+        Self::new(sheets, since_1904, Format::Xlsb(Box::new(book)))
     }
 
     pub(crate) fn xls(bytes: &[u8]) -> Result<Self, Fault> {
+        // Newer workbooks with a password are wrapped in an old Office document.
+        if memchr::memmem::find(bytes, &utf16("EncryptedPackage")).is_some() {
+            return Err(protected());
+        }
+        if ["Workbook", "Book"]
+            .iter()
+            .all(|name| memchr::memmem::find(bytes, &utf16(name)).is_none())
+        {
+            return Err(Fault::Binary {
+                format: "an old Office document that is no workbook".to_owned(),
+            });
+        }
         let mut book = Xls::new(Cursor::new(bytes.to_vec())).map_err(|error| match error {
             XlsError::Password => protected(),
             error => unreadable(&error),
@@ -48,7 +67,11 @@ impl Book {
                 .map_err(|error| unreadable(&error))
         });
         let ranges = ranges.collect::<Result<_, _>>()?;
-        Self::new(sheets, book.has_1904_epoch(), Format::InMemory(ranges))
+        let format = Format::InMemory {
+            ranges,
+            errors_are_text: false,
+        };
+        Self::new(sheets, book.has_1904_epoch(), format)
     }
 
     pub(crate) fn ods(bytes: &[u8]) -> Result<Self, Fault> {
@@ -62,7 +85,11 @@ impl Book {
                 .map_err(|error| unreadable(&error))
         });
         let ranges = ranges.collect::<Result<_, _>>()?;
-        Self::new(sheets, false, Format::InMemory(ranges))
+        let format = Format::InMemory {
+            ranges,
+            errors_are_text: true,
+        };
+        Self::new(sheets, false, format)
     }
 
     fn new(sheets: Vec<Listed>, since_1904: bool, format: Format) -> Result<Self, Fault> {
@@ -75,6 +102,49 @@ impl Book {
             sheets,
         })
     }
+}
+
+/// Whether a sheet has cells that leave out their column, being next to the one before: calamine would pass them over.
+///
+/// Source: MS-XLSB 2.1.4 (records), 2.3.1 (their numbers).
+fn has_short_cells(archive: &Archive<'_>) -> Result<bool, Fault> {
+    const SHORT: std::ops::RangeInclusive<u32> = 12..=18; // BrtShortBlank to BrtShortIsst
+    for name in archive
+        .names()
+        .filter(|name| name.contains("worksheets/") && name.ends_with(".bin"))
+    {
+        let bytes = archive.whole(name)?;
+        let mut rest = bytes.as_slice();
+        while let Some((kind, length)) = record(&mut rest) {
+            if SHORT.contains(&kind) {
+                return Ok(true);
+            }
+            rest = rest.get(length..).unwrap_or_default();
+        }
+    }
+    Ok(false)
+}
+
+/// The number and length of the next record, seven bits a byte; what remains are its bytes.
+fn record(rest: &mut &[u8]) -> Option<(u32, usize)> {
+    let mut number = |most: usize| {
+        let mut value = 0;
+        for shift in 0..most {
+            let (byte, after) = rest.split_first()?;
+            *rest = after;
+            value |= u32::from(byte & 0x7F) << (7 * shift);
+            if byte & 0x80 == 0 {
+                break;
+            }
+        }
+        Some(value)
+    };
+    Some((number(2)?, number(4)? as usize))
+}
+
+/// A name as the directory of an old Office document has it.
+fn utf16(name: &str) -> Vec<u8> {
+    name.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
 fn protected() -> Fault {
@@ -106,7 +176,7 @@ impl book::Book for Book {
             Format::Xlsb(book) => book
                 .worksheet_cells_reader(name)
                 .map_or(0, |cells| cells.dimensions().len()),
-            Format::InMemory(ranges) => {
+            Format::InMemory { ranges, .. } => {
                 let (rows, columns) = ranges[sheet].get_size();
                 rows as u64 * columns as u64
             }
@@ -131,9 +201,14 @@ impl book::Book for Book {
                         }))
                     }),
                     ahead: None,
+                    ended: false,
                 })
             }
-            Format::InMemory(ranges) => Box::new(Rows {
+            Format::InMemory {
+                ranges,
+                errors_are_text,
+            } => Box::new(Rows {
+                errors_are_text: *errors_are_text,
                 first_column: ranges[sheet]
                     .start()
                     .map_or(0, |(_, column)| column as usize),
@@ -149,6 +224,7 @@ struct Rows<'a> {
     first_column: usize,
     rows: calamine::Rows<'a, Data>,
     since_1904: bool,
+    errors_are_text: bool,
 }
 
 impl book::Rows for Rows<'_> {
@@ -158,11 +234,27 @@ impl book::Rows for Rows<'_> {
                 continue;
             }
             let mut cells = vec![Cell::default(); self.first_column];
-            cells.extend(row.iter().map(|cell| shown(cell, self.since_1904)));
+            cells.extend(row.iter().map(|cell| match cell {
+                Data::String(text) if self.errors_are_text && is_error(text) => {
+                    Cell::Error(text.clone())
+                }
+                cell => shown(cell, self.since_1904),
+            }));
             return Ok(Some(cells));
         }
         Ok(None)
     }
+}
+
+/// Whether a text is what a spreadsheet shows of a formula that failed. Source: OpenFormula 1.3, 5.12, and LibreOffice's own codes.
+fn is_error(text: &str) -> bool {
+    const ERRORS: [&str; 7] = [
+        "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!",
+    ];
+    ERRORS.contains(&text)
+        || text
+            .strip_prefix("Err:")
+            .is_some_and(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Rows of a sheet that is read cell by cell, in order.
@@ -170,6 +262,8 @@ struct Cells<'a> {
     next: Box<dyn FnMut() -> Result<Option<Placed>, Fault> + 'a>,
     /// The first cell of the next row.
     ahead: Option<Placed>,
+    /// There are no more: asked once more, the reader would look for a cell in what follows the last.
+    ended: bool,
 }
 
 /// A cell with its row and column.
@@ -177,10 +271,15 @@ type Placed = (u32, usize, Cell);
 
 impl Cells<'_> {
     fn cell(&mut self) -> Result<Option<Placed>, Fault> {
-        match self.ahead.take() {
-            Some(ahead) => Ok(Some(ahead)),
-            None => (self.next)(),
+        if let Some(ahead) = self.ahead.take() {
+            return Ok(Some(ahead));
         }
+        if self.ended {
+            return Ok(None);
+        }
+        let cell = (self.next)()?;
+        self.ended = cell.is_none();
+        Ok(cell)
     }
 }
 

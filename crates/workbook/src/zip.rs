@@ -92,6 +92,25 @@ impl<'a> Archive<'a> {
         Ok(())
     }
 
+    /// Names of all parts.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// A part, unpacked; nothing if there is none of that name.
+    pub(crate) fn whole(&self, name: &str) -> Result<Vec<u8>, Fault> {
+        let (mut all, mut piece) = (Vec::new(), vec![0; 1 << 16]);
+        if let Some(mut part) = self.part(name)? {
+            loop {
+                match part.read(&mut piece)? {
+                    0 => break,
+                    made => all.extend_from_slice(&piece[..made]),
+                }
+            }
+        }
+        Ok(all)
+    }
+
     /// A part, to be unpacked.
     pub(crate) fn part(&self, name: &str) -> Result<Option<Part<'a>>, Fault> {
         let Some(entry) = self.entry(name) else {

@@ -71,7 +71,7 @@ pub fn restore_and_keep(app: App) {
     }));
     app.working.update(|n| *n += 1);
     leptos::task::spawn_local(async move {
-        tabs::join(app).await;
+        tabs::join_tabs(app).await;
         app.working.update(|n| *n -= 1);
     });
 }

@@ -11,6 +11,7 @@ use crate::browser::document::{now_as_text, sleep, within};
 use crate::browser::lock::{self, Ask, Lock};
 use crate::browser::marks;
 use crate::state::{App, HandOver, Role};
+use futures::future::join;
 use leptos::prelude::*;
 use outturn_store::document::Document;
 use outturn_store::{Opened, StoreError, merged};
@@ -39,14 +40,17 @@ enum Word {
 }
 
 /// Opens the work, as the tab that writes if there is none yet, else as one that follows.
-pub async fn join(app: App) {
+pub async fn join_tabs(app: App) {
     let keep = app.keep.get_value();
     keep.channel
         .replace(Channel::open(NAME, move |word| heard(app, word)));
     let has_locks = lock::available();
     let lock = if has_locks {
         let asked = lock::acquire(NAME, Ask::IfFree, move || lost(app));
-        within(PATIENCE, asked).await.flatten()
+        let asked = within(PATIENCE, asked);
+        // Whoever has the lock, the database is needed next; what cannot be opened is said then.
+        let opening = keep.keeper.database().connect();
+        join(asked, opening).await.0.flatten()
     } else {
         None
     };
@@ -80,7 +84,7 @@ pub fn open_again(app: App) {
         let holds_lock = app.keep.get_value().lock.borrow().is_some();
         match holds_lock {
             true => become_writer(app, Before::Unknown).await,
-            false => join(app).await,
+            false => join_tabs(app).await,
         }
         if let Role::Unkept(reason) = app.role.get_untracked() {
             app.warn(format!("Your work is still not kept: {reason}."));
@@ -122,7 +126,7 @@ async fn become_writer(app: App, before: Before) {
             hold_what_ended_the_last_visit(app);
         }
         sync_files(app);
-        if before == Before::Nobody {
+        if before == Before::Nobody && keep.keeper.has_leftovers() {
             files::sweep(app).await;
         }
         save_soon(app);
