@@ -87,10 +87,10 @@ fn programs_come_ahead_of_need_and_work_without_a_network() {
     app.stop_server();
     app.choose_files(&["tests/data/workbook_libreoffice.ods", BILL]);
     app.sees("How it was read: OpenDocument spreadsheet");
+    app.click("link", "Report");
     app.click("button", "Workspace");
     let workspace = app.downloads_eventually(".outturn.tar");
     assert!(app.download(&workspace).len() > 700_000);
-    app.click("link", "Report");
     app.click("button", "Snapshot (JSON)");
     let snapshot = app.downloads_eventually(".outturn.json");
     let snapshot: serde_json::Value = serde_json::from_slice(&app.download(&snapshot)).unwrap();
@@ -121,11 +121,11 @@ fn without_the_program_that_writes_files_the_work_stays() {
     app.publish(&build_without(&scratch, "writers-"));
     app.reload();
     app.choose_files(&[BILL]);
+    app.click("link", "Report");
     app.click("button", "Workspace");
     app.sees(
         "The workspace was not saved. The part of Outturn that writes files could not be loaded",
     );
-    app.click("link", "Report");
     app.click("button", "Snapshot (JSON)");
     app.sees(
         "The snapshot was not saved. The part of Outturn that writes files could not be loaded",

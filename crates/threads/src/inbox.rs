@@ -8,7 +8,7 @@ use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageChannel, MessageEvent, MessagePort, Worker};
+use web_sys::{Event, MessageChannel, MessageEvent, MessagePort, Worker};
 
 /// This end of a conversation with a worker. Dropping it ends the conversation.
 pub struct Inbox {
@@ -16,7 +16,7 @@ pub struct Inbox {
     arrived: Rc<Arrived>,
     worker: Worker,
     _on_message: Closure<dyn Fn(MessageEvent)>,
-    on_error: Closure<dyn Fn()>,
+    on_error: Closure<dyn Fn(Event)>,
 }
 
 /// What has come and was not asked for, or who asked and waits.
@@ -52,10 +52,13 @@ impl Inbox {
             move |event: MessageEvent| arrived.push(event.data())
         });
         port.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        // A thread that breaks down says nothing more.
-        let on_error = Closure::<dyn Fn()>::new({
+        // A thread that breaks down says nothing more. Whoever waits for it deals with that: it is no error of this thread's.
+        let on_error = Closure::<dyn Fn(Event)>::new({
             let arrived = Rc::clone(&arrived);
-            move || arrived.push(JsValue::NULL)
+            move |event: Event| {
+                event.prevent_default();
+                arrived.push(JsValue::NULL);
+            }
         });
         let _ = worker.add_event_listener_with_callback("error", on_error.as_ref().unchecked_ref());
         question.push(&theirs);

@@ -38,7 +38,7 @@ pub fn DataPage() -> impl IntoView {
         <section class="drop">
             <h2>"Drop exports anywhere on this page"</h2>
             <p class="quiet">
-                "CSV, TSV, JSON or Excel, gzipped or not: incidents, deployments, prediction logs, cloud bills, outages, cases, any metric series. "
+                "CSV, TSV, JSON, Excel or OpenDocument, gzipped or not: incidents, deployments, prediction logs, cloud bills, outages, cases, any metric series. "
                 "Exports of ServiceNow, PagerDuty, Jira, GitHub, FOCUS, DevLake, Prometheus, MLflow and others are recognised as they come. "
                 "Everything is computed in this tab; nothing is uploaded."
             </p>
