@@ -3,7 +3,7 @@
 //! # The map
 //!
 //! ```text
-//! file bytes → import → core::table → metrics (on expr) ─┬→ metrics::scorecard ──────┐
+//! file bytes (→ workbook) → import → core::table → metrics (on expr) ─┬→ metrics::scorecard ──────┐
 //!                                                        ├→ scenario (on finance) ───┼→ format, chart → report → store
 //!                                                        └→ leadlag (on stats) ──────┘
 //! browser (bytes, canvas, clock) ⇄ session behind protocol ⇄ actions ⇄ state (signals) → ui (views)
@@ -12,12 +12,14 @@
 //! A stage never imports a later one. The upper line is crates of their own, in `crates/`, so the compiler sees to that: no Leptos, no
 //! `web-sys`, no clock, no chance; they build and are tested natively. The page is this package; what of it needs a browser is behind
 //! the feature `ui`, which is on by default. The page and its worker run one program: the page compiles it and hands it over, so that
-//! nothing is loaded twice and the two are always of one build.
+//! nothing is loaded twice and the two are always of one build. What a first visit does not need is a program of its own, in `programs/`,
+//! loaded on demand and started in a worker of its own for one question.
 //!
 //! | where | what |
 //! |---|---|
 //! | [`outturn_core`] | quantities as types, periods of time, typed columns with null masks, the schema of the canonical tables, one definition of each statistic, NPV and IRR, long work in steps |
 //! | [`outturn_import`] | bytes of a file → typed columns, recognised and mapped to a canonical table |
+//! | `outturn_workbook` | the sheet of a workbook as text: .xlsx, .xlsb, .xls, .ods; part of the program `readers` |
 //! | [`outturn_expr`] | expressions over the rows of tables: evaluated, put into words, asked what they read |
 //! | [`outturn_metrics`] | what a metric is, how it is evaluated, the catalogue: one literal a metric; cards, status, composite score |
 //! | [`outturn_scenario`] | drivers, levers, cash flow, tornado |
@@ -27,10 +29,12 @@
 //! | [`outturn_report`] | what figures say in sentences, the snapshot, CSV |
 //! | [`outturn_store`] | the work as it is saved: document, link, archive; revisions, several tabs, work that cannot be read |
 //! | [`outturn_protocol`] | what the page asks and what is answered |
+//! | `outturn_threads` | what page and programs share of the browser: questions and answers between threads, bytes of files |
 //! | [`outturn_session`] | the loaded files and what is asked of them |
 //! | [`outturn_samples`] | small invented data sets, written when asked for |
 //! | [`folder`] | which files of a dropped folder are read |
 //! | `browser`, `state`, `actions`, `ui` | the page and the worker behind it |
+//! | `programs/readers`, `programs/writers` | entries of the programs that unpack workbooks and write files |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod folder;
