@@ -6,7 +6,7 @@ use crate::browser::document::{now, print, today};
 use crate::browser::file;
 use crate::state::App;
 use leptos::prelude::*;
-use outturn_format::{Digits, Locale, number};
+use outturn_format::{Digits, number};
 use outturn_metrics::scorecard::Choice;
 use outturn_protocol::{Answer, Request};
 use outturn_report::snapshot::{SnapshotInput, snapshot};
@@ -52,7 +52,7 @@ fn saved(known: &SnapshotInput, choice: Choice, scenarios: &[Scenario]) -> Resul
 /// Puts a link that restores the open scenario on the clipboard; past the length that travels safely it offers the file instead.
 pub fn copy_scenario_link(app: App) {
     copy_link(app, move |link| {
-        let length = number(link.length() as f64, Digits::Fixed(0), &Locale::EN);
+        let length = number(link.length() as f64, Digits::Fixed(0), &app.locale());
         if link.is_long() {
             app.warn(format!(
                 "The link would have {length} characters, and some programs cut links that long. Save the workspace and pass that file on."

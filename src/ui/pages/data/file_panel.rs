@@ -19,7 +19,7 @@ use crate::ui::components::{Keyed, When};
 use crate::ui::words::{bytes, counted, whole};
 use leptos::prelude::*;
 use outturn_core::calendar::{Grain, Period, Span};
-use outturn_format::{sha, sha_short};
+use outturn_format::{Locale, periods, sha, sha_short};
 use outturn_import::JoinReceipt;
 use outturn_protocol::{FileId, FileSummary, JoinOffer, Request, Treatment};
 
@@ -178,12 +178,13 @@ pub fn recognised_as(summary: &FileSummary) -> String {
 }
 
 fn reading(file: &LoadedFile) -> AnyView {
+    let locale = App::here().locale();
     let progress = RwSignal::from(file.progress.clone());
     let (read, total) = (move || progress.get().read, move || progress.get().total);
     view! {
         <div class="figures" role="status">
             <progress max=move || total().max(1).to_string() value=move || read().to_string() aria-label="Bytes read"></progress>
-            <span>{move || format!("{} of {} read", bytes(read()), bytes(total()))}</span>
+            <span>{move || format!("{} of {} read", bytes(read(), &locale), bytes(total(), &locale))}</span>
         </div>
     }
     .into_any()
@@ -205,6 +206,7 @@ fn problem(text: String) -> AnyView {
 /// A file that is loaded: its figures, what it asks, and what can be looked into.
 fn ready(file: &LoadedFile, summary: &FileSummary) -> Vec<AnyView> {
     let treatment = &file.treatment;
+    let locale = App::here().locale();
     let left: u64 = summary.left_out.iter().map(|(_, n)| n).sum();
     let repaired: u64 = summary.repairs.iter().map(|r| r.count).sum();
     let found: Found = StoredValue::new(summary.clone());
@@ -230,14 +232,14 @@ fn ready(file: &LoadedFile, summary: &FileSummary) -> Vec<AnyView> {
     let options = move || said.with_value(|said| reading_options(said, Some(found)));
     parts.push(fold("reading", label, Box::new(options)));
     if left > 0 {
-        let label = format!("{} left out", counted(left, "row", "rows"));
+        let label = format!("{} left out", counted(left, "row", "rows", &locale));
         parts.push(fold("left", label, Box::new(move || left_out(found))));
     }
     if repaired > 0 || !treatment.options.off.is_empty() {
         let body = move || said.with_value(|said| repairs(said, Some(found)));
         parts.push(fold(
             "repairs",
-            counted(repaired, "repair", "repairs"),
+            counted(repaired, "repair", "repairs", &locale),
             Box::new(body),
         ));
     }
@@ -269,18 +271,19 @@ fn roll_up(summary: &FileSummary) -> AnyView {
 }
 
 fn figures(file: &LoadedFile, summary: &FileSummary) -> AnyView {
-    let used = whole(summary.rows_used);
-    let of = counted(summary.rows_read, "row", "rows");
-    let columns = counted(summary.columns.len() as u64, "column", "columns");
+    let locale = App::here().locale();
+    let used = whole(summary.rows_used, &locale);
+    let of = counted(summary.rows_read, "row", "rows", &locale);
+    let columns = counted(summary.columns.len() as u64, "column", "columns", &locale);
     let mut texts = vec![
         columns,
         format!(
             "{}, {} in memory",
-            bytes(summary.bytes),
-            bytes(summary.held)
+            bytes(summary.bytes, &locale),
+            bytes(summary.held, &locale)
         ),
     ];
-    texts.extend(summary.span.map(period));
+    texts.extend(summary.span.map(|span| period(span, &locale)));
     let mut parts = vec![view! { <span><b>{used}</b>{format!(" of {of} used")}</span> }.into_any()];
     parts.extend(texts.into_iter().map(|text| words("", text)));
     parts.push(fingerprint(file));
@@ -288,14 +291,10 @@ fn figures(file: &LoadedFile, summary: &FileSummary) -> AnyView {
 }
 
 /// From which day to which.
-pub fn period(span: Span) -> String {
-    let day = |date| Period::containing_date(date, Grain::Day).label();
+pub fn period(span: Span, locale: &Locale) -> String {
+    let day = |date| Period::containing_date(date, Grain::Day);
     let last = span.end.pred_opt().unwrap_or(span.end);
-    if span.start == last {
-        day(span.start)
-    } else {
-        format!("{} – {}", day(span.start), day(last))
-    }
+    periods(&(day(span.start), day(last)), locale)
 }
 
 /// Said where an earlier file's mapping was taken.
@@ -313,8 +312,8 @@ fn joins(found: Found) -> AnyView {
         let text = format!(
             "{says} on {}: {} matched, {} without a match",
             receipt.key,
-            counted(receipt.matched as u64, "row", "rows"),
-            whole(receipt.unmatched as u64)
+            counted(receipt.matched as u64, "row", "rows", &app.locale()),
+            whole(receipt.unmatched as u64, &app.locale())
         );
         let act = move || join(app, &panel.id(), with.clone());
         let button = button(&label, None, Box::new(act));

@@ -32,7 +32,8 @@ pub fn left_out(found: Found) -> AnyView {
         save_csv(app, Request::LeftOutCsv { file: panel.id() }, name);
     };
     let reasons = found.with_value(|s| s.left_out.clone()).into_iter();
-    let reasons = reasons.map(|(reason, n)| para("", format!("{}: {reason}", whole(n))));
+    let reasons =
+        reasons.map(|(reason, n)| para("", format!("{}: {reason}", whole(n, &app.locale()))));
     let mut parts: Vec<AnyView> = reasons.collect();
     let save = button(
         "Save as CSV",
@@ -47,6 +48,7 @@ pub fn left_out(found: Found) -> AnyView {
 }
 
 fn window(page: &LeftOutPage, load: impl Fn(usize) + Copy + 'static) -> AnyView {
+    let locale = App::here().locale();
     let rows = page.rows.iter().map(|left| {
         let found = view! { <mark>{left.found.clone()}</mark> };
         let column = left.column.clone().unwrap_or_default();
@@ -55,7 +57,7 @@ fn window(page: &LeftOutPage, load: impl Fn(usize) + Copy + 'static) -> AnyView 
             ("", column.into_any()),
             ("", found.into_any()),
         ];
-        line(whole(u64::from(left.row)).into_any(), "n", cells)
+        line(whole(u64::from(left.row), &locale).into_any(), "n", cells)
     });
     let headings = ["#Row", "Why", "Column", "Found"];
     let table = table("Rows left out".to_owned(), &headings, rows.collect());
@@ -68,11 +70,11 @@ fn window(page: &LeftOutPage, load: impl Fn(usize) + Copy + 'static) -> AnyView 
     if end < total {
         ways.push(button("Next rows", None, Box::new(move || load(end))));
     }
-    let all = counted(total as u64, "row", "rows");
+    let all = counted(total as u64, "row", "rows", &locale);
     let place = format!(
         "{} – {} of {all}",
-        whole(offset as u64 + 1),
-        whole(end as u64)
+        whole(offset as u64 + 1, &locale),
+        whole(end as u64, &locale)
     );
     ways.push(para("quiet", place));
     block("", vec![table, block("row", ways)])

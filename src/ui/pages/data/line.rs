@@ -6,12 +6,16 @@ use super::parts::{block, live, words};
 use crate::state::{App, Kept, LoadedFile, Phase, Progress};
 use crate::ui::words::{counted, whole};
 use leptos::prelude::*;
+use outturn_format::{Digits, Locale, percent};
 
 /// The line.
 pub fn line(app: App, file: &LoadedFile) -> AnyView {
     let (own, known) = (file.clone(), file.clone());
-    let facts = move || own.phase.with(|phase| block("facts", facts(phase)));
-    let stands = move || status(&known);
+    let facts = move || {
+        own.phase
+            .with(|phase| block("facts", facts(phase, &app.locale())))
+    };
+    let stands = move || status(&known, &app.locale());
     let (shown, phase) = (file.clone(), file.phase.clone());
     let remove = move || {
         phase.track();
@@ -43,7 +47,7 @@ pub fn toggle(file: &LoadedFile, is_open: bool) -> AnyView {
 }
 
 /// What it was recognised as, how many rows are used, of which time.
-fn facts(phase: &Phase) -> Vec<AnyView> {
+fn facts(phase: &Phase, locale: &Locale) -> Vec<AnyView> {
     let Some(summary) = phase.summary() else {
         return vec![words(
             "why",
@@ -53,27 +57,33 @@ fn facts(phase: &Phase) -> Vec<AnyView> {
             },
         )];
     };
-    let rows = counted(summary.rows_read, "row", "rows");
+    let rows = counted(summary.rows_read, "row", "rows", locale);
     let rows = match summary.rows_used == summary.rows_read {
         true => rows,
-        false => format!("{} of {rows}", whole(summary.rows_used)),
+        false => format!("{} of {rows}", whole(summary.rows_used, locale)),
     };
     // That nobody knows what it is, its status says.
     let recognised = summary.kind.map(|_| recognised_as(summary));
     vec![
         words("", recognised.unwrap_or_default()),
         words("n", rows),
-        words("", summary.span.map(period).unwrap_or_default()),
+        words(
+            "",
+            summary
+                .span
+                .map(|span| period(span, locale))
+                .unwrap_or_default(),
+        ),
     ]
 }
 
 /// How it stands, by shape, word and colour.
-fn status(file: &LoadedFile) -> AnyView {
+fn status(file: &LoadedFile, locale: &Locale) -> AnyView {
     let kept = file.kept.get();
     let doubled = file.twin.with(Option::is_some);
     let (class, shape, word) = file.phase.with(|phase| match phase {
         Phase::Waiting => ("plain", "○", "Waiting to be read".to_owned()),
-        Phase::Reading => ("no_data", "○", reading(file.progress.get())),
+        Phase::Reading => ("no_data", "○", reading(file.progress.get(), locale)),
         Phase::Failed(_) => ("missed", "■", "Could not be read".to_owned()),
         Phase::TooLarge => ("missed", "■", "Too large for this tab".to_owned()),
         Phase::Ready(_) if doubled => ("missed", "■", "Counts twice".to_owned()),
@@ -97,9 +107,13 @@ fn status(file: &LoadedFile) -> AnyView {
         .into_any()
 }
 
-fn reading(progress: Progress) -> String {
+fn reading(progress: Progress, locale: &Locale) -> String {
     match progress.read {
         0 => "Reading".to_owned(),
-        read => format!("Reading, {} %", read * 100 / progress.total.max(1)),
+        read => {
+            // Not yet all of it until it is.
+            let share = (read * 100 / progress.total.max(1)) as f64 / 100.0;
+            format!("Reading, {}", percent(share, Digits::Fixed(0), locale))
+        }
     }
 }

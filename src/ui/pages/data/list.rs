@@ -8,8 +8,9 @@ use crate::browser::document::{after, focus};
 use crate::state::{App, Standing, Tally, effect, memo};
 use crate::ui::app::StartOver;
 use crate::ui::components::{Keyed, Views, When};
-use crate::ui::words::counted;
+use crate::ui::words::{counted, whole};
 use leptos::prelude::*;
+use outturn_format::Locale;
 use outturn_protocol::FileId;
 
 /// With more files than this they are a list.
@@ -49,7 +50,7 @@ pub fn FileList() -> impl IntoView {
         <section>
             <div class="head">
                 <h2>"Loaded files"</h2>
-                <When when=many><span class="quiet">{move || app.files.tally().with(summed_up)}</span></When>
+                <When when=many><span class="quiet">{move || app.files.tally().with(|tally| summed_up(tally, &app.locale()))}</span></When>
                 <KeptSummary many/>
                 <div class="tools-row"><StartOver/></div>
             </div>
@@ -66,13 +67,16 @@ pub fn FileList() -> impl IntoView {
     }
 }
 
-fn summed_up(tally: &Tally) -> String {
+fn summed_up(tally: &Tally, locale: &Locale) -> String {
     let mut parts = vec![format!(
         "{} loaded",
-        counted(tally.loaded() as u64, "file", "files")
+        counted(tally.loaded() as u64, "file", "files", locale)
     )];
     if tally.reads() > 0 {
-        parts.push(format!("{} to be read", tally.reads()));
+        parts.push(format!(
+            "{} to be read",
+            whole(tally.reads() as u64, locale)
+        ));
     }
     parts.join(", ")
 }
@@ -84,11 +88,12 @@ fn reads(app: App) -> AnyView {
         move || app.files.tally().with(Tally::all),
         move || app.files.tally().with(|t| t.all() - t.reads()),
     );
+    let locale = app.locale();
     let bar = move || {
         view! {
             <div class="reads">
                 <progress max=move || all().max(1).to_string() value=move || done().to_string() aria-label="Files read"></progress>
-                <span>{move || format!("{} of {} read", done(), counted(all() as u64, "file", "files"))}</span>
+                <span>{move || format!("{} of {} read", whole(done() as u64, &locale), counted(all() as u64, "file", "files", &locale))}</span>
                 <button class="btn small" on:click=move |_| stop_all_reads(app)>"Cancel the rest"</button>
             </div>
         }
@@ -113,14 +118,14 @@ fn needing(app: App, standing: Standing) -> AnyView {
         if count == 0 {
             return block("", Vec::new());
         }
-        let files = counted(count as u64, "file", "files");
+        let files = counted(count as u64, "file", "files", &app.locale());
         let (class, says) = match (standing, count) {
             (Standing::Asks, 1) => ("needing near", format!("▲ {files} waits for an answer: ")),
             (Standing::Asks, _) => ("needing near", format!("▲ {files} wait for an answer: ")),
             _ => ("needing missed", format!("■ {files} could not be read: ")),
         };
         let more = count.saturating_sub(first.len());
-        let more = (more > 0).then(|| format!("and {more} more"));
+        let more = (more > 0).then(|| format!("and {} more", whole(more as u64, &app.locale())));
         let links = first.into_iter().map(|(id, name)| {
             view! { <button class="link" on:click=move |_| open(app, &id)>{name}</button>" " }
         });

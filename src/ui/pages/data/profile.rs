@@ -5,6 +5,7 @@ use crate::state::App;
 use crate::ui::words::whole;
 use leptos::prelude::*;
 use outturn_core::table::ColumnType;
+use outturn_format::{Locale, exact};
 use outturn_protocol::{Answer, ColumnProfile, ColumnSummary, Request};
 
 /// Width and height of a distribution, in CSS pixels.
@@ -51,24 +52,27 @@ fn column_row(file: &str, column: &ColumnSummary) -> AnyView {
             }
         });
     let column = column.clone();
+    let locale = App::here().locale();
     live(Box::new(move || {
-        profile.with(|found| figures(&column, found.as_ref()))
+        profile.with(|found| figures(&column, found.as_ref(), &locale))
     }))
 }
 
 /// The row: without figures until they are there.
-fn figures(column: &ColumnSummary, found: Option<&ColumnProfile>) -> AnyView {
+fn figures(column: &ColumnSummary, found: Option<&ColumnProfile>, locale: &Locale) -> AnyView {
     let holds = column.column_type.word().to_owned();
     let mut cells = vec![("whole", holds.into_any())];
     if let Some(found) = found {
-        let counts = [found.missing, found.distinct].map(|n| ("n", whole(n).into_any()));
+        let counts = [found.missing, found.distinct].map(|n| ("n", whole(n, locale).into_any()));
         cells.extend(counts);
         cells.push(("", spread(&column.name, &found.bars)));
         let dates = column.column_type == ColumnType::Timestamp;
         let five = found.five.iter().map(|v| match v.get(..16) {
             // To the minute, as five of them stand side by side.
             Some(minute) if dates => minute.replace('T', " "),
-            _ => v.clone(),
+            _ => v
+                .parse()
+                .map_or_else(|_| v.clone(), |number| exact(number, locale)),
         });
         let five = five.map(|v| ("n", v.into_any()));
         cells.extend(five);

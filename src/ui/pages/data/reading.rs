@@ -211,7 +211,7 @@ pub fn repairs(said: &ReadOptions, found: Option<Found>) -> AnyView {
             });
         };
         let mark = view! { <label class="row"><input type="checkbox" prop:checked=on on:change=switch/>{rule.label()}</label> };
-        let times = repair.map_or_else(|| "off".to_owned(), |r| whole(r.count));
+        let times = repair.map_or_else(|| "off".to_owned(), |r| whole(r.count, &app.locale()));
         let first = code(repair.map_or("", |r| &r.example));
         line(mark.into_any(), "", vec![("n", times.into_any()), ("", first)])
     });

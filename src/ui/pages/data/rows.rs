@@ -88,11 +88,17 @@ pub fn rows_table() -> AnyView {
     let searched =
         Box::new(move |text: String| look.change(|view| view.search = text.trim().to_owned()));
     let search = labelled("Search", typed("Search the rows", "", searched));
+    let locale = look.app.locale();
     let place = move || {
         let (first, total) = (look.first.get(), look.total());
         let (from, to) = ((first + 1).min(total), (first + SIGHT).min(total));
-        let all = counted(total as u64, "row", "rows");
-        format!("{} – {} of {all}", whole(from as u64), whole(to as u64)).into_any()
+        let all = counted(total as u64, "row", "rows", &locale);
+        format!(
+            "{} – {} of {all}",
+            whole(from as u64, &locale),
+            whole(to as u64, &locale)
+        )
+        .into_any()
     };
     let place = view! { <span class="quiet" role="status">{live(Box::new(place))}</span> };
     block(
@@ -135,7 +141,11 @@ fn rows(look: Look, page: Option<&RowsPage>) -> AnyView {
     let rows = page.rows.iter().zip(&page.numbers).map(|(cells, number)| {
         let shown = |cell: &Option<String>| cell.clone().unwrap_or_else(|| "–".to_owned());
         let cells = cells.iter().map(|cell| ("", shown(cell).into_any()));
-        line(whole(u64::from(*number)).into_any(), "n", cells.collect())
+        line(
+            whole(u64::from(*number), &look.app.locale()).into_any(),
+            "n",
+            cells.collect(),
+        )
     });
     view! {
         <table aria-rowcount=page.total.to_string()>

@@ -6,7 +6,7 @@ use crate::browser::document::focus;
 use crate::state::{Memo, effect, memo};
 use crate::ui::components::{NumberField, SliderField, When};
 use leptos::prelude::*;
-use outturn_format::{Locale, input_value, parse_input};
+use outturn_format::{input_value, parse_input};
 use outturn_scenario::{InputDescription, InputUnit, Origin};
 
 /// The number at a path.
@@ -19,6 +19,7 @@ pub fn Driver(
 ) -> impl IntoView {
     let figures = Figures::here();
     let app = figures.app;
+    let locale = app.locale();
     let name = full_name(lever, label);
     let id = format!("driver-{}", path.replace('.', "-"));
     let problem_id = format!("{id}-problem");
@@ -30,19 +31,22 @@ pub fn Driver(
         figures.inputs.with(find)
     });
     let value = memo(move || described.with(|d| d.as_ref().map_or(0.0, |d| d.value)));
-    let text = memo(move || input_value(value.get(), unit, figures.currency.get(), &Locale::EN));
+    let text = memo(move || input_value(value.get(), unit, figures.currency.get(), &locale));
 
     let problem = RwSignal::new(None::<String>);
     let read = move |typed: &str| {
         let currency = figures.currency.get_untracked();
-        let number = parse_input(typed, unit, &Locale::EN);
+        let number = parse_input(typed, unit, &locale);
         let checked = number.map(|v| path.with_value(|path| check_input(app, path, v)));
         problem.set(match checked {
             None => Some(format!(
                 "“{}” is not a number that can be read here.",
                 typed.trim()
             )),
-            Some(Err(error)) => Some(format!("{}.", explain(&error, currency, Some(unit)))),
+            Some(Err(error)) => Some(format!(
+                "{}.",
+                explain(&error, currency, Some(unit), &locale)
+            )),
             Some(Ok(())) => None,
         });
         number.filter(|_| problem.with_untracked(Option::is_none))
@@ -99,18 +103,14 @@ fn From(
 ) -> impl IntoView {
     let figures = Figures::here();
     let app = figures.app;
+    let locale = app.locale();
     let origin = memo(move || described.with(|d| d.as_ref().map_or(Origin::Assumed, |d| d.origin)));
     let source =
         memo(move || described.with(|d| d.as_ref().map(|d| d.source.clone()).unwrap_or_default()));
     let measured = memo(move || {
         let differs = |d: &InputDescription| d.measured.filter(|m| *m != d.value);
         let value = described.with(|d| d.as_ref().and_then(differs))?;
-        Some(input_value(
-            value,
-            unit,
-            figures.currency.get(),
-            &Locale::EN,
-        ))
+        Some(input_value(value, unit, figures.currency.get(), &locale))
     });
     let source_name = format!("{name}, source");
     let typed = move |event| {

@@ -1,10 +1,10 @@
 //! One card.
 
 use super::pictures::{bullet, sparkline};
-use crate::state::{Memo, Route, Screen, memo};
+use crate::state::{App, Memo, Route, Screen, memo};
 use crate::ui::components::{ChartView, Keyed, StatusPill};
 use leptos::prelude::*;
-use outturn_format::{Locale, change, threshold, value};
+use outturn_format::{Locale, change, period_short, periods, threshold, value};
 use outturn_metrics::scorecard::Card;
 use outturn_metrics::{Direction, Target};
 use outturn_protocol::encode;
@@ -43,10 +43,12 @@ pub fn CardView(
         "#{}",
         Route::opening(Screen::Scorecard, &card.id).fragment()
     );
+    let locale = App::here().locale();
+    let when = when(&card, &locale);
     let when = if card.to_date {
-        format!("{}, to date", card.period)
+        format!("{when}, to date")
     } else {
-        card.period.clone()
+        when
     };
     let label = card.label.clone();
     let has_trend = card.series.iter().filter(|p| p.value.is_some()).count() > 1;
@@ -57,20 +59,20 @@ pub fn CardView(
                 <h3>{label.clone()}</h3>
                 <span class="when">{when}</span>
             </div>
-            {figure(&card)}
+            {figure(&card, &locale)}
             {match (&card.reason, has_trend) {
                 (Some(reason), _) if card.value.is_none() => view! { <p class="why" title=reason.clone()>{reason.clone()}</p> }.into_any(),
-                (_, true) => view! { <ChartView chart=Signal::stored(sparkline(&card)) height=38.0/> }.into_any(),
+                (_, true) => view! { <ChartView chart=Signal::stored(sparkline(&card, locale)) height=38.0/> }.into_any(),
                 _ => view! { <p class="why">"One period so far: no trend yet."</p> }.into_any(),
             }}
-            {match bullet(&card).filter(|_| card.value.is_some()) {
+            {match bullet(&card, locale).filter(|_| card.value.is_some()) {
                 Some(chart) => view! { <ChartView chart=Signal::stored(chart) height=10.0/> }.into_any(),
                 None => view! { <div></div> }.into_any(),
             }}
             <div class="foot">
-                <span>"Target "<em>{target_words(&card)}</em></span>
+                <span>"Target "<em>{target_words(&card, &locale)}</em></span>
                 {card.previous.as_ref().zip(card.value).map(|(p, now)| view! {
-                    <span>{format!("vs {} ", p.to_short)}<em>{change(now, p.value, card.unit, card.currency, &Locale::EN)}</em></span>
+                    <span>{format!("vs {} ", period_short(&p.to, &locale))}<em>{change(now, p.value, card.unit, card.currency, &locale)}</em></span>
                 })}
                 {(!card.owner.is_empty()).then(|| view! { <span>{card.owner.clone()}</span> })}
                 <a class="link" href=href aria-label=format!("Receipt of {label}")>"receipt ›"</a>
@@ -79,22 +81,29 @@ pub fn CardView(
     }
 }
 
+/// The period of a card's value.
+pub fn when(card: &Card, locale: &Locale) -> String {
+    let of = |all| periods(&all, locale);
+    card.periods.map(of).unwrap_or_default()
+}
+
 /// Value, unit and status.
-fn figure(card: &Card) -> impl IntoView + use<> {
+fn figure(card: &Card, locale: &Locale) -> impl IntoView + use<> {
     let shown = card
         .value
-        .map(|v| value(v, card.unit, card.currency, &Locale::EN));
+        .map(|v| value(v, card.unit, card.currency, locale));
+    let closed_up = shown.as_ref().is_some_and(|s| s.closed_up);
     view! {
         <div class="val">
             <b>{shown.as_ref().map_or("—".to_owned(), |s| s.figure.clone())}</b>
-            <span class="unit">{shown.map(|s| s.unit)}</span>
+            <span class="unit" class:closed-up=closed_up>{shown.map(|s| s.unit)}</span>
             <StatusPill status=card.judged.status/>
         </div>
     }
 }
 
 /// The target in the words of a card.
-pub fn target_words(card: &Card) -> String {
+pub fn target_words(card: &Card, locale: &Locale) -> String {
     match card.target {
         Target::Fixed(t) => {
             let up = match card.good {
@@ -102,7 +111,7 @@ pub fn target_words(card: &Card) -> String {
                 Direction::Down => false,
                 Direction::Stable => t.met >= t.missed,
             };
-            threshold(t.met, card.unit, card.currency, up, &Locale::EN)
+            threshold(t.met, card.unit, card.currency, up, locale)
         }
         Target::Trend => match card.good {
             Direction::Up => "not falling".to_owned(),
