@@ -10,8 +10,9 @@ const staging = process.env.TRUNK_STAGING_DIR;
 const source = process.env.TRUNK_SOURCE_DIR;
 const inStaging = (name) => join(staging, name);
 const PAGE = inStaging("index.html");
-// What wasm-bindgen writes. Its script is a part of both bundles of scripts.
-const [PROGRAM, PROGRAM_SCRIPT] = ["outturn_bg.wasm", "outturn.js"];
+// What wasm-bindgen writes of each program, which is called so in the page. Its script is a part of a bundle of scripts.
+const PROGRAMS = { outturn: "outturn", readers: "outturn-readers", writers: "outturn-writers" };
+const written = (program) => [`${PROGRAMS[program]}_bg.wasm`, `${PROGRAMS[program]}.js`].map(inStaging);
 
 function fail(what) {
   console.error(`finish-dist: ${what}`);
@@ -20,12 +21,12 @@ function fail(what) {
 
 const integrityOf = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
 
-// The start of the page, the worker and the sheet, each whole in one file.
-async function bundles() {
+// Bundles of these entries, by their names in the page, each whole in one file. They import the script of a program as "program.js".
+async function bundled(program, entryPoints) {
   const { outputFiles, metafile } = await build({
     absWorkingDir: source,
-    entryPoints: ["src/browser/js/start.js", "src/browser/js/worker.js", "style/style.css"],
-    alias: { [PROGRAM_SCRIPT]: inStaging(PROGRAM_SCRIPT) },
+    entryPoints,
+    alias: { "program.js": written(program)[1] },
     bundle: true,
     minify: true,
     format: "esm",
@@ -35,10 +36,18 @@ async function bundles() {
     write: false,
     metafile: true,
   });
+  return { files: outputFiles.map(({ path, contents }) => [basename(path), contents]), metafile };
+}
+
+// The start of the page and of each worker, and the sheet.
+async function bundles() {
+  const js = "src/browser/js";
+  const { files, metafile } = await bundled("outturn", { start: `${js}/start.js`, worker: `${js}/worker.js`, style: "style/style.css" });
   for (const sheet of readdirSync(join(source, "style")).filter((name) => name.endsWith(".css"))) {
     if (!metafile.inputs[`style/${sheet}`]) fail(`style/style.css does not import ${sheet}`);
   }
-  return outputFiles.map(({ path, contents }) => [basename(path), contents]);
+  for (const program of ["readers", "writers"]) files.push(...(await bundled(program, { [program]: `${js}/program.js` })).files);
+  return files;
 }
 
 // Writes a file under a name with its hash, and gives the page that name and, where it asks for it, the file's integrity.
@@ -62,10 +71,11 @@ function check(html) {
   }
 }
 
-const files = [["outturn.wasm", readFileSync(inStaging(PROGRAM))], ...(await bundles())];
-const written = readFileSync(PAGE, "utf8").replace(/\s*(?:<!--[\s\S]*?-->|<link data-trunk rel="rust"[^>]*>)/g, "");
-const html = files.reduce(named, written);
+const programs = Object.keys(PROGRAMS).map((program) => [`${program}.wasm`, readFileSync(written(program)[0])]);
+const files = [...programs, ...(await bundles())];
+const template = readFileSync(PAGE, "utf8").replace(/\s*(?:<!--[\s\S]*?-->|<link data-trunk rel="rust"[^>]*>)/g, "");
+const html = files.reduce(named, template);
 writeFileSync(PAGE, html);
-for (const name of [PROGRAM, PROGRAM_SCRIPT]) rmSync(inStaging(name));
+for (const path of Object.keys(PROGRAMS).flatMap(written)) rmSync(path);
 check(html);
 listBuild(staging);

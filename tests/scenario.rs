@@ -7,13 +7,16 @@ use flate2::bufread::DeflateEncoder;
 use outturn_core::finance::{Irr, Timing};
 use outturn_core::stats::sum;
 use outturn_core::units::{Currency, Unit};
+use outturn_metrics::{Additivity, catalogue};
 use outturn_scenario::{
     InputUnit, LEVERS, LeverUse, Measured, MeasuredMetric, OVERLAPS, Origin, Outcome, Scenario,
-    ScenarioError, Stance, evaluate, goal_seek, input, inputs, lever_by_id, suggest, tornado,
-    validate, variant, with_input, with_lever, with_measured, with_source,
+    ScenarioError, Stance, Statistic, evaluate, goal_seek, input, inputs, lever_by_id, suggest,
+    tornado, validate, variant, with_input, with_lever, with_lever_from, with_measured,
+    with_source,
 };
 use outturn_store::link::{LinkError, from_link, to_link};
 use proptest::prelude::*;
+use rstest::rstest;
 use std::io::Read;
 
 fn outcome(scenario: &Scenario) -> Outcome {
@@ -223,6 +226,127 @@ fn levers_and_their_inputs_are_sound() {
     for pair in OVERLAPS {
         assert!(lever_by_id(pair.first).is_some() && lever_by_id(pair.second).is_some());
     }
+}
+
+/// What a metric of the catalogue supplies must be there to be read, in the unit that the lever expects.
+#[test]
+fn an_input_is_measured_by_what_its_metric_says() {
+    let bindings = LEVERS
+        .iter()
+        .flat_map(|lever| lever.inputs)
+        .flat_map(|input| {
+            input
+                .measured_by
+                .iter()
+                .map(move |binding| (input, binding))
+        });
+    let mut known = 0;
+    for (input, binding) in bindings {
+        // Some levers are of metrics that no file can give yet.
+        let Some(metric) = catalogue::find(binding.metric) else {
+            continue;
+        };
+        known += 1;
+        let (id, unit) = (metric.id, metric.unit);
+        assert_eq!(unit, binding.unit, "{id}");
+        let readable = match binding.statistic {
+            Statistic::Value if unit == Unit::Seconds => input.unit.seconds().is_some(),
+            Statistic::Value => matches!(
+                (unit, input.unit),
+                (Unit::Ratio, InputUnit::Ratio) | (Unit::Money, InputUnit::Money)
+            ),
+            Statistic::RatePerMonth => {
+                matches!(metric.additivity, Additivity::Rate(per) if unit.per() == Some(per))
+                    && input.unit == InputUnit::PerMonth
+            }
+            Statistic::EventsPerMonth => {
+                metric.events.is_some() && input.unit == InputUnit::PerMonth
+            }
+            Statistic::TimePerEvent => {
+                metric.events.is_some()
+                    && unit == Unit::HoursPerMonth
+                    && input.unit.seconds().is_some()
+            }
+            Statistic::Contained => metric.events.is_some(),
+        };
+        assert!(readable, "{id} for {}: {:?}", input.id, binding.statistic);
+    }
+    assert!(known > 15, "{known}");
+}
+
+/// By hand, with a month of 730 hours: 2 a week × 730 ÷ 168; 24 a day × 730 ÷ 24; 0.5 a second × 2,628,000; 90,000 s are 25 h;
+/// 172,800 s are two days; 100 h a month over 600 cases are 10 minutes.
+#[rstest]
+#[case("deployment_frequency", Unit::PerWeek, 2.0, "deployment_velocity.releases_per_month", 1460.0 / 168.0)]
+#[case(
+    "case_throughput",
+    Unit::PerDay,
+    24.0,
+    "work_removed.cases_per_month",
+    730.0
+)]
+#[case(
+    "throughput",
+    Unit::PerSecond,
+    0.5,
+    "throughput.predictions_per_month",
+    1_314_000.0
+)]
+#[case("mttr", Unit::Seconds, 90_000.0, "mttr.hours_now", 25.0)]
+#[case(
+    "deployment_duration",
+    Unit::Seconds,
+    172_800.0,
+    "deployment_velocity.days_now",
+    2.0
+)]
+#[case("latency_p95", Unit::Seconds, 0.25, "latency.seconds_now", 0.25)]
+#[case(
+    "time_to_value",
+    Unit::Seconds,
+    2_628_000.0,
+    "time_to_value.months_now",
+    1.0
+)]
+#[case(
+    "work_removed",
+    Unit::HoursPerMonth,
+    100.0,
+    "work_removed.minutes_saved_per_case",
+    10.0
+)]
+#[case(
+    "work_removed",
+    Unit::HoursPerMonth,
+    100.0,
+    "work_removed.minutes_added_per_case",
+    0.0
+)]
+fn a_measured_value_comes_in_the_unit_of_its_input(
+    #[case] metric: &str,
+    #[case] unit: Unit,
+    #[case] value: f64,
+    #[case] path: &str,
+    #[case] expected: f64,
+) {
+    let found = MeasuredMetric {
+        value,
+        unit,
+        currency: None,
+        n: 9,
+        per_month: (metric == "work_removed").then_some(600.0),
+        source: "data.csv".into(),
+    };
+    let measured = Measured::from([(metric.to_owned(), found)]);
+    let (lever, _) = path.split_once('.').unwrap();
+    let scenario = with_lever_from(&Scenario::default(), lever, &measured).unwrap();
+    let found = input(&scenario, path).unwrap();
+    assert_ne!(found.origin, Origin::Assumed);
+    assert!(
+        (found.value - expected).abs() <= 1e-12 * expected,
+        "{}",
+        found.value
+    );
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn bytes(name: &str) -> Vec<u8> {
 }
 
 fn load(session: &mut Session, name: &str, bytes: &[u8], treatment: &Treatment) -> FileSummary {
-    let raw = import::read_all(name, bytes, &treatment.options).unwrap();
+    let raw = outturn_workbook::read_all(name, bytes, &treatment.options).unwrap();
     summary(session.load(&name.to_owned(), raw, treatment))
 }
 
@@ -80,7 +80,8 @@ fn a_file_is_rolled_up_by_day_and_model() {
 fn a_long_file_says_its_figures_first_and_its_fingerprint_then() {
     let mut session = Session::default();
     let file = BILL.to_owned();
-    let mut raw = import::read_all(BILL, &bytes(BILL), &import::ReadOptions::default()).unwrap();
+    let mut raw =
+        outturn_workbook::read_all(BILL, &bytes(BILL), &import::ReadOptions::default()).unwrap();
     let sha256 = std::mem::take(&mut raw.sha256);
     let first = summary(session.load(&file, raw, &Treatment::default()));
     assert_eq!(first.sha256, "");

@@ -39,7 +39,7 @@ const LAST_QUARTER: Choice = Choice {
 fn loaded(files: &[(&str, &[u8])]) -> Session {
     let mut session = Session::default();
     for (name, bytes) in files {
-        let raw = import::read_all(name, bytes, &ReadOptions::default()).unwrap();
+        let raw = outturn_workbook::read_all(name, bytes, &ReadOptions::default()).unwrap();
         // As a user who takes the likeliest answer to each open question.
         let treatment = Treatment {
             mapping: import::recognise(&raw).guessed(),

@@ -32,7 +32,7 @@ fn read_in(
             importer.push(&rest[..size])?;
             rest = &rest[size..];
         }
-        match importer.finish()? {
+        match outturn_workbook::finish(name, bytes, options, importer)? {
             Pass::Done(file) => return Ok(*file),
             Pass::Again(again) => importer = *again,
         }

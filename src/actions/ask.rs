@@ -1,7 +1,7 @@
 //! Asking the worker for figures whenever what they follow from has changed.
 
 use crate::browser::document::{after, clock};
-use crate::state::{App, Due, Memo, Pace, Screen, Tally, effect, memo};
+use crate::state::{App, Due, Pace, Screen, Tally};
 use leptos::prelude::*;
 use outturn_core::calendar::Span;
 use outturn_metrics::scorecard::{When, grain_for};
@@ -67,7 +67,7 @@ enum Haste {
 impl Haste {
     /// [`Shown`](Self::Shown) on these screens.
     fn on(app: App, screens: &'static [Screen]) -> Memo<Self> {
-        memo(move || {
+        Memo::new(move |_| {
             let shown = app.route.with(|route| screens.contains(&route.screen));
             if shown { Self::Shown } else { Self::Ahead }
         })
@@ -88,9 +88,9 @@ fn keep_asking(
     question: Box<dyn Fn() -> Option<(Haste, Request)> + Send + Sync>,
     answered: Rc<dyn Fn(Option<Answer>)>,
 ) {
-    let question = memo(move || (app.data_version.get(), question()));
+    let question = Memo::new(move |_| (app.data_version.get(), question()));
     let newest = Rc::new(Cell::new(0));
-    effect(move || {
+    Effect::new(move |_| {
         let (_, request) = question.get();
         let turn = newest.get() + 1;
         newest.set(turn);
@@ -145,7 +145,7 @@ fn scorecard(app: App) {
 
 /// Until the user chooses a period, its length follows the data.
 fn follow_data(app: App) {
-    effect(move || {
+    Effect::new(move |_| {
         app.data_version.track();
         let span = app.files.with_all(|files| {
             let spans = files.values().filter_map(|file| file.summary()?.span);
@@ -165,7 +165,7 @@ fn follow_data(app: App) {
 
 fn detail(app: App) {
     let decided = app.select(|d| (d.choice, d.settings.clone()));
-    let open = memo(move || {
+    let open = Memo::new(move |_| {
         app.route.with(|r| {
             (r.screen == Screen::Scorecard)
                 .then(|| r.open.clone())
@@ -193,7 +193,7 @@ fn detail(app: App) {
 
 fn measured(app: App) {
     let choice = app.select(|d| d.choice);
-    let here = memo(move || {
+    let here = Memo::new(move |_| {
         app.route
             .with(|r| matches!(r.screen, Screen::Roi | Screen::Report))
     });
@@ -214,7 +214,7 @@ fn measured(app: App) {
 }
 
 fn joins(app: App) {
-    let here = memo(move || {
+    let here = Memo::new(move |_| {
         app.route.with(|r| r.screen == Screen::Data) && app.files.tally().with(Tally::loaded) > 1
     });
     whenever(
@@ -231,7 +231,7 @@ fn joins(app: App) {
 
 fn lead_lag(app: App) {
     let decided = app.select(|d| d.lead_lag.clone());
-    let here = memo(move || {
+    let here = Memo::new(move |_| {
         app.route
             .with(|r| matches!(r.screen, Screen::LeadLag | Screen::Report))
     });

@@ -3,14 +3,11 @@
 use super::ask::lead_lag_question;
 use super::share::copy_link;
 use crate::browser::document::{now, print, today};
-use crate::browser::file;
+use crate::browser::{file, programs};
 use crate::state::App;
 use leptos::prelude::*;
 use outturn_format::{Digits, number};
-use outturn_metrics::scorecard::Choice;
-use outturn_protocol::{Answer, Request};
-use outturn_report::snapshot::{SnapshotInput, snapshot};
-use outturn_scenario::Scenario;
+use outturn_protocol::{Answer, Request, WriteSnapshot};
 use outturn_store::document::Document;
 
 /// Saves everything on show as a snapshot file.
@@ -20,15 +17,26 @@ pub fn save_snapshot(app: App) {
         .with_untracked(|d| (everything(d), d.choice, d.scenarios.clone()));
     app.working.update(|n| *n += 1);
     app.engine.get_value().ask(request, None, move |answer| {
-        match answer {
-            Answer::Everything(known) => match saved(&known, choice, &scenarios) {
-                Ok(name) => app.tell(format!("Saved {name}.")),
-                Err(reason) => app.warn(reason),
-            },
-            Answer::Failed { reason } => app.warn(reason),
-            _ => {}
-        }
-        app.working.update(|n| *n -= 1);
+        let scenarios = scenarios.clone();
+        leptos::task::spawn_local(async move {
+            match answer {
+                Answer::Everything(known) => {
+                    let question = WriteSnapshot {
+                        known,
+                        choice,
+                        scenarios,
+                        now: now(),
+                    };
+                    match saved(question).await {
+                        Ok(name) => app.tell(format!("Saved {name}.")),
+                        Err(reason) => app.warn(format!("The snapshot was not saved. {reason}")),
+                    }
+                }
+                Answer::Failed { reason } => app.warn(reason),
+                _ => {}
+            }
+            app.working.update(|n| *n -= 1);
+        });
     });
 }
 
@@ -41,11 +49,10 @@ fn everything(document: &Document) -> Request {
     }
 }
 
-fn saved(known: &SnapshotInput, choice: Choice, scenarios: &[Scenario]) -> Result<String, String> {
+async fn saved(question: WriteSnapshot) -> Result<String, String> {
     let name = format!("snapshot-{}.outturn.json", today());
-    let text = snapshot(known, choice, scenarios, now()).to_json();
-    let text = text.map_err(|e| format!("The snapshot cannot be written: {e}."))?;
-    file::download_text(&name, "application/json", &text).map_err(|e| e.to_string())?;
+    let (text, _) = programs::ask(&question, &[]).await?;
+    file::download_text(&name, "application/json", &text?).map_err(|e| e.to_string())?;
     Ok(name)
 }
 

@@ -3,11 +3,12 @@
 use super::ask::{data_changed, data_changes};
 use super::read_files::{read_again, warn_of_twin};
 use crate::browser::document::after;
-use crate::browser::file::{file_from_blob, fingerprint};
+use crate::browser::file::file_from_blob;
 use crate::state::App;
 use leptos::prelude::*;
 use outturn_protocol::{Answer, FileId, Request};
 use outturn_store::document::DocumentFile;
+use outturn_threads::blob::fingerprint;
 
 /// Bytes of the longest file whose kept copy is compared with what was read.
 const LONGEST_CHECKED: f64 = 4_194_304.0;

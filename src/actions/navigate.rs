@@ -2,7 +2,7 @@
 
 use super::sync_files::sync_files;
 use crate::browser::location;
-use crate::state::{App, Route};
+use crate::state::{App, Route, hold};
 use leptos::prelude::*;
 
 /// Goes to a route; Back returns.
@@ -24,11 +24,11 @@ pub fn redo(app: App) {
 
 /// Follows the address: the route changes with the fragment.
 pub fn follow_address(app: App) {
-    location::on_fragment_change(move |fragment| {
+    hold(location::on_fragment_change(move |fragment| {
         let route = Route::parse(&fragment);
         if let Some(shared) = &route.shared {
             super::share::open_link(app, shared);
         }
         app.route.set(route);
-    });
+    }));
 }

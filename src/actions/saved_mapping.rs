@@ -2,11 +2,12 @@
 
 use super::save::save_text;
 use super::sync_files::sync_files;
-use crate::browser::file::{File, read_slice};
+use crate::browser::file::File;
 use crate::state::{App, LoadedFile};
 use leptos::prelude::*;
 use outturn_import::{ReadOptions, SavedMapping};
 use outturn_protocol::{FileId, FileSummary};
+use outturn_threads::blob::read_slice;
 use std::collections::BTreeSet;
 
 /// What mapping files end with.

@@ -128,7 +128,7 @@ pub fn open_scenario_files(app: App, files: Vec<File>) {
 }
 
 async fn read(file: &File) -> Result<Scenario, String> {
-    let bytes = file::read_slice(file, 0.0, file.size())
+    let bytes = outturn_threads::blob::read_slice(file, 0.0, file.size())
         .await
         .map_err(|e| e.to_string())?;
     from_json(&bytes).map_err(|e| e.to_string())

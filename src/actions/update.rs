@@ -3,7 +3,7 @@
 use super::keep;
 use crate::browser::document;
 use crate::browser::service_worker::{Builds, News};
-use crate::state::{App, Offer, Updates, effect};
+use crate::state::{App, Offer, Updates};
 use leptos::prelude::*;
 use std::cell::Cell;
 
@@ -16,7 +16,7 @@ const AT_REST: i32 = 1_000;
 pub fn keep_page(app: App) -> Updates {
     let update = Updates::unknown();
     let begun = Cell::new(false);
-    effect(move || {
+    Effect::new(move |_| {
         if !app.busy() && !begun.replace(true) {
             document::after(AT_REST, move || begin(app, update));
         }

@@ -2,17 +2,17 @@
 
 use super::keep::files::load;
 use super::sync_files::sync_files;
-use crate::browser::BrowserError;
 use crate::browser::document::{today, unique_name};
-use crate::browser::file::{Blob, File, Part, blob_of, download, fingerprint, read_slice};
+use crate::browser::file::{Blob, File, download};
+use crate::browser::programs;
 use crate::state::App;
 use leptos::prelude::*;
-use outturn_store::archive::{
-    BLOCK, CHECKSUMS, DOCUMENT, Entry, FILES, checksum_of, checksums, end, header, padding,
-    read_header,
-};
+use outturn_protocol::{Member, WriteWorkspace};
+use outturn_store::archive::{BLOCK, CHECKSUMS, DOCUMENT, Entry, FILES, checksum_of, read_header};
 use outturn_store::document::{Document, DocumentFile};
 use outturn_store::{Database, Keeper};
+use outturn_threads::BrowserError;
+use outturn_threads::blob::{Part, blob_of, fingerprint, read_slice};
 use std::collections::BTreeMap;
 
 /// Saves everything: files, mappings, targets, scenarios, choices.
@@ -28,12 +28,10 @@ pub fn save_workspace(app: App) {
                 None => load(app, &file.id).await,
             };
             let original = app.originals.with_value(|all| all.get(&file.id).cloned());
-            let mut member = Member::of(file, blob);
-            member.original = original;
-            members.push(member);
+            members.push((file.clone(), blob.into_iter().chain(original).collect()));
         }
         let report = match document.to_json() {
-            Ok(json) => saved(&json, members).await.map_err(|e| e.to_string()),
+            Ok(json) => saved(json, members).await,
             Err(error) => Err(format!("It cannot be written as text: {error}.")),
         };
         match report {
@@ -70,44 +68,9 @@ where
         let blob = blob.map_err(|error| format!("{error}."))?;
         let file = known.iter().find(|file| file.id == *id).cloned();
         let file = file.unwrap_or_else(|| DocumentFile::new(id, id, false));
-        members.push(Member::of(&file, blob));
+        members.push((file, blob.into_iter().collect()));
     }
-    saved(text, members).await.map_err(|e| e.to_string())
-}
-
-/// A file on its way into an archive.
-struct Member {
-    id: String,
-    name: String,
-    /// What is known of its bytes; empty when nothing is.
-    sha256: String,
-    blob: Option<Blob>,
-    /// What the user gave, in case the browser has lost its copy.
-    original: Option<Blob>,
-}
-
-impl Member {
-    fn of(file: &DocumentFile, blob: Option<Blob>) -> Self {
-        Self {
-            id: file.id.clone(),
-            name: file.name.clone(),
-            sha256: file.sha256.clone(),
-            blob,
-            original: None,
-        }
-    }
-
-    /// The bytes that are those of the file, with their SHA-256; `None` where they cannot be had any more.
-    async fn found(&self) -> Option<(String, &Blob)> {
-        for blob in [&self.blob, &self.original].into_iter().flatten() {
-            if let Ok(sha256) = fingerprint(blob).await
-                && (self.sha256.is_empty() || self.sha256 == sha256)
-            {
-                return Some((sha256, blob));
-            }
-        }
-        None
-    }
+    saved(text.to_owned(), members).await
 }
 
 /// What was saved.
@@ -118,20 +81,28 @@ pub struct Report {
     pub complete: bool,
 }
 
-/// Offers an archive for download once every byte of it was read and found to be what it was. A file that cannot be read, or is not
-/// what it was, is left out and named.
-async fn saved(json: &str, members: Vec<Member>) -> Result<Report, BrowserError> {
-    let (mut entries, mut missing) = (Vec::new(), Vec::new());
-    for member in members {
-        match member.found().await {
-            Some((sha256, blob)) => {
-                entries.push((format!("{FILES}{}", member.id), blob.clone(), sha256));
-            }
-            None => missing.push(member.name),
-        }
-    }
+/// Offers a workspace file for download. A file that cannot be read, or is not what it was, is left out and named. `members` come with
+/// the blobs that may be them, the likelier first.
+async fn saved(json: String, members: Vec<(DocumentFile, Vec<Blob>)>) -> Result<Report, String> {
+    let blobs: Vec<Blob> = members
+        .iter()
+        .flat_map(|(_, copies)| copies.iter().cloned())
+        .collect();
+    let members = members.into_iter().map(|(file, copies)| Member {
+        id: file.id,
+        name: file.name,
+        sha256: file.sha256,
+        copies: copies.len(),
+    });
+    let question = WriteWorkspace {
+        document: json,
+        members: members.collect(),
+    };
+    let (written, archive) = programs::ask(&question, &blobs).await?;
+    let missing = written?.missing;
+    let archive = archive.ok_or("The file did not arrive.")?;
     let name = file_name();
-    download(&name, &archived(json, &entries).await?)?;
+    download(&name, &archive).map_err(|error| error.to_string())?;
     let complete = missing.is_empty();
     let said = if complete {
         format!("Saved {name}.")
@@ -146,38 +117,6 @@ async fn saved(json: &str, members: Vec<Member>) -> Result<Report, BrowserError>
 
 fn file_name() -> String {
     format!("workspace-{}.outturn.tar", today())
-}
-
-async fn archived(json: &str, files: &[(String, Blob, String)]) -> Result<Blob, BrowserError> {
-    const TYPE: &str = "application/x-tar";
-    let document = blob_of(&[Part::Bytes(json.as_bytes())], TYPE)?;
-    let document_sum = fingerprint(&document).await?;
-    let sums = checksums(
-        [(DOCUMENT, document_sum.as_str())].into_iter().chain(
-            files
-                .iter()
-                .map(|(name, _, sum)| (name.as_str(), sum.as_str())),
-        ),
-    );
-    let sums = blob_of(&[Part::Bytes(sums.as_bytes())], TYPE)?;
-    let all: Vec<(&str, &Blob)> = [(DOCUMENT, &document), (CHECKSUMS, &sums)]
-        .into_iter()
-        .chain(files.iter().map(|(name, blob, _)| (name.as_str(), blob)))
-        .collect();
-    let framed: Vec<_> = all
-        .iter()
-        .map(|(name, blob)| {
-            let length = blob.size() as u64;
-            (header(name, length), *blob, padding(length))
-        })
-        .collect();
-    let end = end();
-    let mut parts = Vec::new();
-    for (head, blob, pad) in &framed {
-        parts.extend([Part::Bytes(head), Part::Blob(blob), Part::Bytes(pad)]);
-    }
-    parts.push(Part::Bytes(&end));
-    blob_of(&parts, TYPE)
 }
 
 /// Opens a workspace file in place of the present work; undo brings that back.

@@ -1,7 +1,7 @@
 //! Charts on a `<canvas>`, sharp at any pixel ratio, and as PNG.
 
-use super::BrowserError;
 use outturn_chart::{Chart, DrawError, Options, Size, Theme, pixels, text, units};
+use outturn_threads::BrowserError;
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,

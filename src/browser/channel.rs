@@ -1,15 +1,15 @@
 //! Words between the tabs of this page in one browser.
 
+use super::event::{Listener, on};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
 
 /// A channel that every other tab hears.
 pub struct Channel {
     channel: BroadcastChannel,
-    _on_message: Closure<dyn Fn(MessageEvent)>,
+    _listener: Listener,
 }
 
 impl Channel {
@@ -17,17 +17,18 @@ impl Channel {
     #[must_use]
     pub fn open<T: DeserializeOwned>(name: &str, heard: impl Fn(T) + 'static) -> Option<Self> {
         let channel = BroadcastChannel::new(name).ok()?;
-        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let listener = on(&channel, "message", move |event| {
             // Words that another version of the page says are not for this one.
-            let text = event.data().as_string().unwrap_or_default();
-            if let Ok(message) = serde_json::from_str(&text) {
+            let text = event
+                .dyn_ref()
+                .and_then(|event: &MessageEvent| event.data().as_string());
+            if let Ok(message) = serde_json::from_str(&text.unwrap_or_default()) {
                 heard(message);
             }
         });
-        channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         Some(Self {
             channel,
-            _on_message: on_message,
+            _listener: listener,
         })
     }
 

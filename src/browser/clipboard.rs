@@ -1,6 +1,6 @@
 //! The clipboard.
 
-use super::{BrowserError, thrown};
+use outturn_threads::{BrowserError, thrown};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ClipboardItem};
 

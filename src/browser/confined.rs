@@ -6,9 +6,10 @@
 //! script. The workers that it starts inherit the same policy.
 
 use super::document::{after, document, window};
-use super::{BrowserError, thrown};
 use js_sys::{Array, Function, Object, Promise, Reflect};
+use outturn_threads::{BrowserError, thrown};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, HtmlIFrameElement, Response, Window, Worker};
@@ -20,18 +21,23 @@ const FRAME: &str = "outturn-cell";
 const PATIENCE: i32 = 5_000;
 
 thread_local! {
-    /// The script's address in the frame, for as long as the page lives: a later worker needs no network either.
-    static SCRIPT: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The addresses in the frame of the scripts so far, for as long as the page lives: a later worker needs no network.
+    static SCRIPTS: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// Makes a worker of the script at `url` inside the frame, under a name of its own.
+/// Makes a worker of the script at `url` inside the frame, under a name of its own. It may be an address that
+/// [`script_of`] gave.
 ///
 /// # Errors
 /// When the script cannot be had, when the frame is not there or without its policy, and when the browser refuses.
 pub async fn start_worker(url: &str, name: &str) -> Result<Worker, BrowserError> {
     let start = async {
         let frame = frame().await?;
-        let script = script(url, &frame).await?;
+        let script = if url.starts_with("blob:") {
+            url.to_owned()
+        } else {
+            script(url, &frame).await?
+        };
         let options = Object::new();
         Reflect::set(&options, &"type".into(), &"module".into())?;
         Reflect::set(&options, &"name".into(), &name.into())?;
@@ -43,6 +49,14 @@ pub async fn start_worker(url: &str, name: &str) -> Result<Worker, BrowserError>
         Ok(made.unchecked_into())
     };
     start.await.map_err(thrown(STARTING))
+}
+
+/// The address, in the frame, of the script at `url`: a worker of it is as confined as those that are started here.
+///
+/// # Errors
+/// When the script cannot be had, and when the frame is not there or without its policy.
+pub async fn script_of(url: &str) -> Result<String, JsValue> {
+    script(url, &frame().await?).await
 }
 
 /// The frame's window, once its policy holds.
@@ -75,7 +89,7 @@ fn has_policy(document: &Document) -> bool {
 
 /// The address, in the frame, of the script's text. It is fetched once.
 async fn script(url: &str, frame: &Window) -> Result<String, JsValue> {
-    if let Some(known) = SCRIPT.with_borrow(Option::clone) {
+    if let Some(known) = SCRIPTS.with_borrow(|scripts| scripts.get(url).cloned()) {
         return Ok(known);
     }
     let response: Response = JsFuture::from(window().fetch_with_str(url))
@@ -90,7 +104,7 @@ async fn script(url: &str, frame: &Window) -> Result<String, JsValue> {
     let name: Function = Reflect::get(&addresses, &"createObjectURL".into())?.dyn_into()?;
     let address = name.call1(&addresses, &text)?;
     let address = address.as_string().ok_or("its script has no address")?;
-    SCRIPT.set(Some(address.clone()));
+    SCRIPTS.with_borrow_mut(|scripts| scripts.insert(url.to_owned(), address.clone()));
     Ok(address)
 }
 

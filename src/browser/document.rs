@@ -1,31 +1,12 @@
-//! The page itself: its document, attributes of its root, timers, media queries.
+//! The page itself: its document, attributes of its root, timers, media queries. Only for the page: a worker has no window.
 
+use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
+pub use gloo_utils::{document, window};
 use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Window};
-
-/// The window of the page. Only to be called on the page, never in the worker.
-///
-/// # Panics
-/// In a worker, which has no window.
-#[must_use]
-#[allow(clippy::expect_used)] // The page cannot exist without its window; this is the one place that says so.
-pub fn window() -> Window {
-    web_sys::window().expect("the page has a window")
-}
-
-/// The document of the page.
-///
-/// # Panics
-/// In a worker, which has no document.
-#[must_use]
-#[allow(clippy::expect_used)] // As for `window`.
-pub fn document() -> Document {
-    window().document().expect("the window has a document")
-}
 
 /// Sets an attribute of `<html>`.
 pub fn set_root_attribute(name: &str, value: &str) {
@@ -57,17 +38,13 @@ pub fn set_title(title: &str) {
 
 /// Calls `then` once after so many milliseconds.
 pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) {
-    let callback = Closure::once_into_js(then);
-    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(
-        callback.unchecked_ref(),
-        milliseconds,
-    );
+    Timeout::new(milliseconds.max(0).unsigned_abs(), then).forget();
 }
 
 /// Waits so many milliseconds.
 pub async fn sleep(milliseconds: f64) {
     let whole = milliseconds.clamp(0.0, f64::from(i32::MAX)) as u32;
-    gloo_timers::future::TimeoutFuture::new(whole).await;
+    TimeoutFuture::new(whole).await;
 }
 
 /// What a future gives within so many milliseconds; `None` when it takes longer, and then it is dropped.
@@ -91,29 +68,6 @@ pub fn media_matches(query: &str) -> bool {
         .is_some_and(|m| m.matches())
 }
 
-/// Calls `changed` whenever a media query's answer changes, for as long as the page lives.
-pub fn on_media_change(query: &str, changed: impl Fn(bool) + 'static) {
-    let Ok(Some(list)) = window().match_media(query) else {
-        return;
-    };
-    let callback = Closure::<dyn Fn(web_sys::MediaQueryListEvent)>::new(
-        move |event: web_sys::MediaQueryListEvent| {
-            changed(event.matches());
-        },
-    );
-    let _ = list.add_event_listener_with_callback("change", callback.as_ref().unchecked_ref());
-    // Both live as long as the page; the list would be collected with its listener otherwise.
-    std::mem::forget(list);
-    callback.forget();
-}
-
-/// Calls `act` on an event of the window, for as long as the page lives.
-pub fn on_window_event(name: &str, act: impl Fn(web_sys::Event) + 'static) {
-    let callback = Closure::<dyn Fn(web_sys::Event)>::new(act);
-    let _ = window().add_event_listener_with_callback(name, callback.as_ref().unchecked_ref());
-    callback.forget();
-}
-
 /// Whether the user has clicked or typed here: before that a browser asks nobody whether to leave, and complains when it is told to.
 #[must_use]
 pub fn was_used() -> bool {
@@ -122,13 +76,6 @@ pub fn was_used() -> bool {
         .and_then(|activation| js_sys::Reflect::get(&activation, &"hasBeenActive".into()));
     // Browsers without it decide by themselves.
     used.map_or(true, |used| used != false)
-}
-
-/// Calls `act` on an event of the document, for as long as the page lives.
-pub fn on_document_event(name: &str, act: impl Fn(web_sys::Event) + 'static) {
-    let callback = Closure::<dyn Fn(web_sys::Event)>::new(act);
-    let _ = document().add_event_listener_with_callback(name, callback.as_ref().unchecked_ref());
-    callback.forget();
 }
 
 /// Device pixels per CSS pixel.

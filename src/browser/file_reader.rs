@@ -1,8 +1,8 @@
 //! A file's bytes from front to back, read ahead by a thread of their own while those before are worked on.
 
-use super::BrowserError;
-use super::file::read_slice;
-use super::inbox::{Inbox, thread};
+use outturn_threads::BrowserError;
+use outturn_threads::blob::read_slice;
+use outturn_threads::inbox::{Inbox, thread};
 use web_sys::Blob;
 
 /// Bytes of a piece.

@@ -1,6 +1,7 @@
 //! The fragment of the address: where routes and links live, so that any static host serves them.
 
-use super::document::{on_window_event, window};
+use super::document::window;
+use super::event::{Listener, on_window_event};
 
 /// The fragment without its `#`.
 #[must_use]
@@ -26,8 +27,8 @@ pub fn replace_fragment(fragment: &str) {
 }
 
 /// Calls `changed` with every new fragment.
-pub fn on_fragment_change(changed: impl Fn(String) + 'static) {
-    on_window_event("hashchange", move |_| changed(fragment()));
+pub fn on_fragment_change(changed: impl Fn(String) + 'static) -> Listener {
+    on_window_event("hashchange", move |_| changed(fragment()))
 }
 
 /// The address of the page without its fragment.

@@ -1,16 +1,18 @@
 //! The page's end of its service worker (`js/service-worker.js`), which keeps the page's files for visits without a network.
 
-use super::document::{document, on_window_event, window};
-use super::{BrowserError, thrown};
+use super::document::{document, window};
+use super::event::{Listener, on};
 use js_sys::{Array, Promise, Reflect};
-use std::cell::Cell;
+use outturn_threads::{BrowserError, thrown};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    MessageChannel, MessageEvent, RegistrationOptions, ServiceWorker, ServiceWorkerContainer,
-    ServiceWorkerRegistration, ServiceWorkerState, ServiceWorkerUpdateViaCache, VisibilityState,
+    EventTarget, MessageChannel, MessageEvent, RegistrationOptions, ServiceWorker,
+    ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState,
+    ServiceWorkerUpdateViaCache, VisibilityState,
 };
 
 const SCRIPT: &str = "./service-worker.js";
@@ -30,7 +32,7 @@ pub enum News {
     Replaced,
 }
 
-/// The builds in the browser.
+/// The builds in the browser, followed until this is dropped.
 pub struct Builds {
     container: ServiceWorkerContainer,
     registration: ServiceWorkerRegistration,
@@ -40,11 +42,12 @@ pub struct Builds {
     asked: Cell<f64>,
     /// Whether the page is served by a service worker, and not by the host.
     controlled: Cell<bool>,
+    listeners: RefCell<Vec<Listener>>,
 }
 
 impl Builds {
-    /// Has the browser keep this page's build, `own`; `news` is called with what becomes of it, for as long as the page lives. `None`
-    /// where browsers have no service workers: in an insecure context.
+    /// Has the browser keep this page's build, `own`; `news` is called with what becomes of it. `None` where browsers have no
+    /// service workers: in an insecure context.
     ///
     /// # Errors
     /// When the browser refuses, as some do in private windows.
@@ -69,6 +72,7 @@ impl Builds {
             own: own.to_owned(),
             news: Box::new(news),
             asked: Cell::new(js_sys::Date::now()),
+            listeners: RefCell::default(),
         });
         builds.watch();
         builds.look().await;
@@ -82,8 +86,8 @@ impl Builds {
             return;
         };
         // A page that was loaded past its service worker has no controller to be changed.
-        let (builds, newer) = (Rc::clone(self), waiting.clone());
-        listen(&waiting, move || {
+        let newer = waiting.clone();
+        self.listen(&waiting, "statechange", move |builds| {
             if newer.state() == ServiceWorkerState::Activated {
                 (builds.news)(News::Replaced);
             }
@@ -115,13 +119,8 @@ impl Builds {
 
     fn watch(self: &Rc<Self>) {
         self.follow_newcomer();
-        let builds = Rc::clone(self);
-        let found = Closure::<dyn Fn()>::new(move || builds.follow_newcomer());
-        self.registration
-            .set_onupdatefound(Some(found.as_ref().unchecked_ref()));
-        found.forget();
-        let builds = Rc::clone(self);
-        let replaced = Closure::<dyn Fn()>::new(move || {
+        self.listen(&self.registration, "updatefound", Self::follow_newcomer);
+        self.listen(&self.container, "controllerchange", |builds| {
             // The first one comes to a page that the host has served, and none is left when the user clears the site's data: nothing
             // is replaced by either.
             let controlled = builds.container.controller().is_some();
@@ -129,23 +128,34 @@ impl Builds {
                 (builds.news)(News::Replaced);
             }
         });
-        self.container
-            .set_oncontrollerchange(Some(replaced.as_ref().unchecked_ref()));
-        replaced.forget();
-        let builds = Rc::clone(self);
-        on_window_event("visibilitychange", move |_| builds.ask_now_and_then());
+        self.listen(&document(), "visibilitychange", |builds| {
+            builds.ask_now_and_then();
+        });
     }
 
     /// Follows a build that is being installed.
     fn follow_newcomer(self: &Rc<Self>) {
-        let Some(newcomer) = self.registration.installing() else {
-            return;
-        };
-        let builds = Rc::clone(self);
-        listen(&newcomer, move || {
-            let builds = Rc::clone(&builds);
-            spawn_local(async move { builds.look().await });
+        if let Some(newcomer) = self.registration.installing() {
+            self.listen(&newcomer, "statechange", |builds| {
+                let builds = Rc::clone(builds);
+                spawn_local(async move { builds.look().await });
+            });
+        }
+    }
+
+    fn listen(
+        self: &Rc<Self>,
+        target: &EventTarget,
+        name: &'static str,
+        act: impl Fn(&Rc<Self>) + 'static,
+    ) {
+        let builds = Rc::downgrade(self);
+        let listener = on(target, name, move |_| {
+            if let Some(builds) = builds.upgrade() {
+                act(&builds);
+            }
         });
+        self.listeners.borrow_mut().push(listener);
     }
 
     fn ask_now_and_then(&self) {
@@ -160,13 +170,6 @@ impl Builds {
             }
         }
     }
-}
-
-/// Calls `changed` whenever the state of a service worker changes, for as long as the page lives: few are published meanwhile.
-fn listen(worker: &ServiceWorker, changed: impl Fn() + 'static) {
-    let changed = Closure::<dyn Fn()>::new(changed);
-    let changed = changed.into_js_value();
-    let _ = worker.add_event_listener_with_callback("statechange", changed.unchecked_ref());
 }
 
 /// `None` where there are no service workers; where they are forbidden even the question throws.

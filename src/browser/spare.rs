@@ -1,9 +1,9 @@
 //! The spare thread: a second worker like the one that computes, which takes a part of what would take long alone.
 
 use super::file_reader::PIECE;
-use super::inbox::{Inbox, free, thread};
 use outturn_import::{ReadOptions, Stretch};
 use outturn_protocol::{Envelope, Request, RequestId, decode, encode};
+use outturn_threads::inbox::{Inbox, free, thread};
 use wasm_bindgen::JsValue;
 use web_sys::{File, Worker};
 

@@ -9,16 +9,17 @@
 //! The version of the database stays what it is: what a document is made of is said by the document's own version, which older builds can read
 //! without opening anything they would have to change.
 
-use super::BrowserError;
 use super::document::within;
-use super::file::{Blob, Part, blob_of, read_slice};
 use js_sys::{Array, Function, Promise, Uint8Array};
 use outturn_store::{Contents, Database, StoreError, Write};
+use outturn_threads::BrowserError;
+use outturn_threads::blob::{Part, blob_of, read_slice};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
 use web_sys::{
     DomException, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction,
     IdbTransactionMode,

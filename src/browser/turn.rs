@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::MessageChannel;
+use web_sys::{DedicatedWorkerGlobalScope, MessageChannel};
 
 /// How long a turn lasts, in milliseconds: short beside what a person notices, long beside what ending it costs.
 const TURN: f64 = 16.0;
@@ -33,6 +33,18 @@ impl Turns {
         give_way().await;
         self.began.set(js_sys::Date::now());
     }
+}
+
+/// Waits for so many milliseconds, in a worker.
+pub async fn after(milliseconds: i32) {
+    let Ok(worker) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else {
+        return;
+    };
+    let passed = js_sys::Promise::new(&mut |resolve, _| {
+        let _ =
+            worker.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+    });
+    let _ = JsFuture::from(passed).await;
 }
 
 /// Waits for a message to itself, which comes behind those that have arrived. A timer would wait four milliseconds more.

@@ -3,13 +3,14 @@
 use super::confined;
 use super::document::{sleep, unique_name};
 use super::lock::{self, Ask};
-use super::{BrowserError, garbled, thrown};
-use outturn_protocol::{Answer, Envelope, Request, RequestId, decode, encode};
+use super::programs;
+use outturn_protocol::{Answer, Envelope, Program, Request, RequestId, decode, encode};
+use outturn_threads::{BrowserError, garbled, thrown};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{File, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
 const STARTING: &str = "starting the worker";
 
@@ -47,6 +48,19 @@ impl Drop for Thread {
 }
 
 impl WorkerHost {
+    /// Loads a program that the worker wants and sends it there, or the sentence of why it cannot be had.
+    pub async fn send_program(&self, program: Program) {
+        let loaded = programs::load(program).await;
+        let refused = loaded.as_ref().err();
+        let refused = refused.map(|error| programs::not_loaded(program, error));
+        let beside = loaded.map_or_else(
+            |_| Vec::new(),
+            |loaded| vec![loaded.module, JsValue::from_str(&loaded.script)],
+        );
+        // A worker that cannot be told is gone, and with it whoever waits there.
+        let _ = self.ask(0, &Request::Program { program, refused }, &beside);
+    }
+
     /// Starts the worker by the script at `url` and hands it the program that the page runs, compiled already: nothing is fetched or
     /// compiled twice, and the two are always of one build. `answered` is called with each answer, `failed` when the worker cannot be
     /// started or breaks down. It listens once its first answer has come.
@@ -81,7 +95,7 @@ impl WorkerHost {
         Self { shared }
     }
 
-    /// Sends a request, with the file it is about.
+    /// Sends a request, with what travels beside it, such as the file it is about.
     ///
     /// # Errors
     /// When the message cannot be written or sent.
@@ -89,14 +103,14 @@ impl WorkerHost {
         &self,
         id: RequestId,
         request: &Request,
-        file: Option<&File>,
+        beside: &[JsValue],
     ) -> Result<(), BrowserError> {
         const ASKING: &str = "asking the worker";
         let bytes = encode(&Envelope { id, body: request }).map_err(garbled(ASKING))?;
-        let message = js_sys::Array::of2(
-            &js_sys::Uint8Array::from(bytes.as_slice()),
-            &file.map_or(JsValue::NULL, JsValue::from),
-        );
+        let message = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice()));
+        for thing in beside {
+            message.push(thing);
+        }
         let thread = self.shared.thread.borrow();
         let thread = thread.as_ref().ok_or_else(|| BrowserError {
             doing: ASKING,

@@ -1,17 +1,21 @@
 //! The worker's end of the conversation: requests in, files read slice by slice, answers out.
 
-use super::file::read_slice;
 use super::file_reader::FileReader;
-use super::inbox::post;
+use super::programs::Loaded;
 use super::spare::{SPARE, SparePart};
 use super::turn::Turns;
-use super::{BrowserError, garbled, thrown};
+use super::workbook::{Next, SheetReader};
 use outturn_core::steps::Steps;
 use outturn_import::{
     Ahead, FileFacts, Fingerprint, HEAD, ImportError, Importer, Pass, ReadOptions,
 };
-use outturn_protocol::{Answer, Envelope, FileId, Request, RequestId, Treatment, decode, encode};
+use outturn_protocol::{
+    Answer, Envelope, FileId, Program, Request, RequestId, Treatment, decode, encode,
+};
 use outturn_session::{Practice, Session};
+use outturn_threads::blob::read_slice;
+use outturn_threads::inbox::post;
+use outturn_threads::{BrowserError, garbled, thrown};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{ControlFlow, Range};
@@ -41,6 +45,14 @@ struct Desk {
     promised: RefCell<BTreeMap<RequestId, u64>>,
     /// Files that are not hashed yet.
     unhashed: RefCell<Vec<(FileId, Unhashed)>>,
+    programs: RefCell<BTreeMap<Program, Wanted>>,
+}
+
+/// A program that the page was asked for.
+enum Wanted {
+    /// Who waits for it.
+    By(Vec<js_sys::Function>),
+    Here(Loaded),
 }
 
 /// The worker this program runs in; `None` in the page.
@@ -126,6 +138,16 @@ fn serve_one(
                 },
             ),
         },
+        Request::Program { program, refused } => {
+            let loaded = match refused {
+                None => Ok(Loaded {
+                    module: message.get(1),
+                    script: message.get(2).as_string().unwrap_or_default(),
+                }),
+                Some(reason) => Err(reason),
+            };
+            desk.deliver(program, loaded);
+        }
         Request::Ahead { options, from, to } => {
             if let (Ok(blob), Ok(port)) = (message.get(1).dyn_into(), message.get(2).dyn_into()) {
                 let desk = Rc::clone(desk);
@@ -183,7 +205,7 @@ fn answer(scope: &DedicatedWorkerGlobalScope, id: RequestId, body: &Answer) {
 
 async fn read(
     scope: &DedicatedWorkerGlobalScope,
-    desk: &Desk,
+    desk: &Rc<Desk>,
     id: RequestId,
     file: &FileId,
     blob: &File,
@@ -207,7 +229,10 @@ async fn read(
     let room = desk.session.borrow().room();
     let mut importer = Importer::new(facts, treatment.options.clone()).within(room);
     let mut raw = loop {
-        match reading.once(importer, part.take()).await {
+        match reading
+            .once(importer, part.take(), &treatment.options)
+            .await
+        {
             Ok(Pass::Again(again)) => importer = *again,
             Ok(Pass::Done(raw)) => break raw,
             Err(answered) => return answered,
@@ -238,10 +263,55 @@ fn unreadable(blob: &File, error: &BrowserError) -> Answer {
     }
 }
 
+impl Desk {
+    /// A program, had from the page if it is not here yet. The error is the sentence of why not.
+    async fn program(
+        &self,
+        scope: &DedicatedWorkerGlobalScope,
+        program: Program,
+    ) -> Result<Loaded, String> {
+        let come = js_sys::Promise::new(&mut |done, _| {
+            let mut programs = self.programs.borrow_mut();
+            match programs.get_mut(&program) {
+                Some(Wanted::Here(_)) => drop(done.call0(&JsValue::NULL)),
+                Some(Wanted::By(others)) => others.push(done),
+                None => {
+                    programs.insert(program, Wanted::By(vec![done]));
+                    answer(scope, 0, &Answer::Wants(program));
+                }
+            }
+        });
+        let refused = JsFuture::from(come).await.ok();
+        match self.programs.borrow().get(&program) {
+            Some(Wanted::Here(loaded)) => Ok(loaded.clone()),
+            _ => Err(refused
+                .and_then(|reason| reason.as_string())
+                .unwrap_or_default()),
+        }
+    }
+
+    /// The page has sent a program, or said why not: then it is asked again the next time.
+    fn deliver(&self, program: Program, loaded: Result<Loaded, String>) {
+        let mut programs = self.programs.borrow_mut();
+        let (now, reason) = match loaded {
+            Ok(loaded) => (Some(Wanted::Here(loaded)), JsValue::UNDEFINED),
+            Err(reason) => (None, JsValue::from_str(&reason)),
+        };
+        let before = programs.remove(&program);
+        programs.extend(now.map(|now| (program, now)));
+        drop(programs);
+        if let Some(Wanted::By(waiting)) = before {
+            for done in waiting {
+                let _ = done.call1(&JsValue::NULL, &reason);
+            }
+        }
+    }
+}
+
 /// The reading of one file.
 struct Reading<'a> {
     scope: &'a DedicatedWorkerGlobalScope,
-    desk: &'a Desk,
+    desk: &'a Rc<Desk>,
     id: RequestId,
     blob: &'a File,
     hash: RefCell<Option<Fingerprint>>,
@@ -253,7 +323,12 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// Brings the whole file into the importer once, with what the spare thread has read of it. The error is the answer to give:
     /// failed or cancelled.
-    async fn once(&self, mut importer: Importer, part: Option<SparePart>) -> Result<Pass, Answer> {
+    async fn once(
+        &self,
+        mut importer: Importer,
+        part: Option<SparePart>,
+        options: &ReadOptions,
+    ) -> Result<Pass, Answer> {
         let total = self.blob.size() as u64;
         let upto = part.as_ref().map_or(total, |part| part.from);
         self.push(&mut importer, upto, part.as_ref()).await?;
@@ -269,8 +344,49 @@ impl Reading<'_> {
             }
         }
         self.push(&mut importer, total, None).await?;
+        if importer.is_workbook() {
+            self.sheet(&mut importer, options).await?;
+        }
         let finished = self.through(importer.finish_in_steps(), total).await?;
         finished.map_err(|error| failed(&error))
+    }
+
+    /// Has the program that reads workbooks read the file, and takes the sheet from it.
+    async fn sheet(&self, importer: &mut Importer, options: &ReadOptions) -> Result<(), Answer> {
+        let name = self.blob.name();
+        let broken = |because: &str| Answer::Failed {
+            reason: format!(
+                "{name}: the part of Outturn that reads workbooks did not do it: {because}. Nothing is lost. Try again, or save the sheet as CSV and drop that."
+            ),
+        };
+        let total = self.blob.size() as u64;
+        let program = self.desk.program(self.scope, Program::Readers).await;
+        let program = program.map_err(|reason| Answer::Failed {
+            reason: format!("{name}: {reason}"),
+        })?;
+        let goes_on = {
+            let (scope, desk, id) = (self.scope.clone(), Rc::clone(self.desk), self.id);
+            move || {
+                tell_progress(&scope, id, total, total);
+                !desk.cancelled.borrow().contains(&id)
+            }
+        };
+        let reader = SheetReader::start(&program, self.blob, options, goes_on)
+            .map_err(|error| broken(&error.because))?;
+        loop {
+            let next = reader.next().await;
+            self.go_on(total).await?;
+            match next.map_err(|error| broken(&error.because))? {
+                Next::Rows(text) => {
+                    self.share_memory(importer);
+                    importer.push_sheet(&text).map_err(|error| failed(&error))?;
+                }
+                Next::End(sheet) => {
+                    importer.end_sheet(sheet.map_err(|error| failed(&error))?);
+                    return Ok(());
+                }
+            }
+        }
     }
 
     /// Goes through steps, seeing in between to what arrives; `read` is how far the file is read by then.
@@ -330,10 +446,14 @@ impl Reading<'_> {
             self.told.set(now);
             let total = self.blob.size() as u64;
             let read = read.min(total);
-            answer(self.scope, self.id, &Answer::Progress { read, total });
+            tell_progress(self.scope, self.id, read, total);
         }
         Ok(())
     }
+}
+
+fn tell_progress(scope: &DedicatedWorkerGlobalScope, id: RequestId, read: u64, total: u64) {
+    answer(scope, id, &Answer::Progress { read, total });
 }
 
 fn failed(error: &ImportError) -> Answer {

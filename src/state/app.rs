@@ -1,6 +1,5 @@
 //! Everything on the page that changes, in one place; shared through context.
 
-use super::reactive::{Memo, memo};
 use super::{
     Engine, Files, History, Keep, Kept, Matter, Notices, Pace, ReadQueue, Role, Route, Tally,
 };
@@ -161,7 +160,7 @@ impl App {
         part: impl Fn(&Document) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
         let document = self.document;
-        memo(move || document.with(&part))
+        Memo::new(move |_| document.with(&part))
     }
 
     /// Changes what the user decided, as one step that can be undone.

@@ -33,7 +33,7 @@ struct Line {
     url: String,
     pending: Option<Pending>,
     broken: Option<Broken>,
-    host: Option<WorkerHost>,
+    host: Option<Rc<WorkerHost>>,
     /// When the worker was heard last, or asked after it had nothing to do, in milliseconds of the page's clock.
     heard_at: f64,
     listening: bool,
@@ -82,7 +82,7 @@ impl Engine {
             }
         });
         let mut line = self.line.borrow_mut();
-        line.host = Some(host);
+        line.host = Some(Rc::new(host));
         line.listening = false;
         line.heard_at = clock();
     }
@@ -195,6 +195,12 @@ impl Engine {
                 line.send(id, &request, file.as_ref());
             }
         }
+        if let Answer::Wants(program) = body {
+            if let Some(host) = line.host.clone() {
+                wasm_bindgen_futures::spawn_local(async move { host.send_program(program).await });
+            }
+            return;
+        }
         let more = matches!(body, Answer::Progress { .. });
         let listener = if more {
             line.listeners.get(&id).cloned()
@@ -211,7 +217,9 @@ impl Engine {
 
 impl Line {
     fn send(&mut self, id: RequestId, request: &Request, file: Option<&File>) {
-        let sent = self.host.as_ref().map(|host| host.ask(id, request, file));
+        let beside: Vec<_> = file.map(Into::into).into_iter().collect();
+        let host = self.host.as_ref();
+        let sent = host.map(|host| host.ask(id, request, &beside));
         if let Some(Err(error)) = sent
             && let Some(listener) = self.listeners.remove(&id)
         {

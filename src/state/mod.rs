@@ -23,11 +23,11 @@ mod engine;
 #[cfg(feature = "ui")]
 mod files;
 #[cfg(feature = "ui")]
+mod guard;
+#[cfg(feature = "ui")]
 mod keep;
 #[cfg(feature = "ui")]
 mod loaded;
-#[cfg(feature = "ui")]
-mod reactive;
 #[cfg(feature = "ui")]
 mod update;
 
@@ -38,10 +38,10 @@ pub use engine::Engine;
 #[cfg(feature = "ui")]
 pub use files::Files;
 #[cfg(feature = "ui")]
+pub use guard::hold;
+#[cfg(feature = "ui")]
 pub use keep::{HandOver, Keep, Kept, Role};
 #[cfg(feature = "ui")]
 pub use loaded::{LoadedFile, Phase, Progress};
-#[cfg(feature = "ui")]
-pub use reactive::{Memo, effect, memo};
 #[cfg(feature = "ui")]
 pub use update::{Offer, Updates};

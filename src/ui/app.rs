@@ -7,9 +7,9 @@ use super::pages::{
 use super::standing::Standing;
 use crate::actions::add_files::{add_dropped, add_files};
 use crate::actions::{ask, choose_locale, keep, navigate, start_over, update, worker_lost};
-use crate::browser::{document, entries, file, location};
-use crate::state::{App, Engine, Kept, Role, Route, Screen, Tally, effect, memo};
-use crate::ui::components::{NewVersion, Views};
+use crate::browser::{document, entries, event, file, location};
+use crate::state::{App, Engine, Kept, Role, Route, Screen, Tally, hold};
+use crate::ui::components::NewVersion;
 use crate::ui::words::counted;
 use leptos::ev;
 use leptos::prelude::*;
@@ -32,7 +32,7 @@ fn Page() -> impl IntoView {
     let update = update::keep_page(app);
     let (dragging, set_dragging) = signal(false);
     // Work that cannot be read comes before anything else.
-    let screen = memo(move || {
+    let screen = Memo::new(move |_| {
         // Figures that are to be written otherwise are written so everywhere: the whole screen is made anew.
         let locale = app.chosen_locale.get();
         let unreadable = app.role.with(|role| matches!(role, Role::Unreadable(_)));
@@ -42,7 +42,7 @@ fn Page() -> impl IntoView {
     watch_keys(app);
     say_busy(app);
     say_kept(app);
-    effect(move || {
+    Effect::new(move |_| {
         document::set_title(&format!(
             "{} · Outturn",
             app.route.with(|r| r.screen.label())
@@ -75,6 +75,9 @@ fn Page() -> impl IntoView {
     .into_any()
 }
 
+/// The media query for a dark page.
+const DARK: &str = "(prefers-color-scheme: dark)";
+
 fn start() -> App {
     let pending = RwSignal::new(0);
     let broken = RwSignal::new(None::<String>);
@@ -84,22 +87,20 @@ fn start() -> App {
         move |open| pending.set(open),
         move |reason| broken.set(Some(reason)),
     );
-    let dark = document::media_matches("(prefers-color-scheme: dark)");
+    let dark = document::media_matches(DARK);
     let route = Route::parse(&location::fragment());
     let locale = choose_locale::of_browser();
     let app = App::new(route.clone(), dark, locale, pending, engine);
     app.chosen_locale.set(choose_locale::remembered());
     provide_context(app);
-    document::on_media_change("(prefers-color-scheme: dark)", move |dark| {
-        app.dark.set(dark);
-    });
+    hold(event::on_media_change(DARK, move |dark| app.dark.set(dark)));
     navigate::follow_address(app);
     keep::restore_and_keep(app);
     ask::keep_figures_in_step(app);
     if let Some(shared) = route.shared {
         crate::actions::share::open_link(app, &shared);
     }
-    effect(move || {
+    Effect::new(move |_| {
         if let Some(reason) = broken.get() {
             worker_lost::replace_worker(app, &reason);
         }
@@ -113,8 +114,8 @@ const QUIET: i32 = 4;
 
 /// Says on `<html data-busy>` whether work is under way.
 fn say_busy(app: App) {
-    let busy = memo(move || app.busy());
-    effect(move || {
+    let busy = Memo::new(move |_| app.busy());
+    Effect::new(move |_| {
         if busy.get() {
             document::set_root_attribute("data-busy", "true");
         } else {
@@ -129,7 +130,7 @@ fn say_busy(app: App) {
 
 /// Says on `<html data-kept>` whether all of the work is kept in the browser.
 fn say_kept(app: App) {
-    effect(move || {
+    Effect::new(move |_| {
         document::set_root_attribute("data-kept", &app.all_kept.get().to_string());
     });
 }
@@ -191,7 +192,7 @@ fn Header() -> impl IntoView {
         view! { <a href=format!("#/{}", screen.path()) aria-current=current>{screen.label()}</a> }
     });
     // A file counts once it is read and the browser's copy of it is there, or cannot be.
-    let files = memo(move || {
+    let files = Memo::new(move |_| {
         let read = app.files.tally().with(Tally::loaded);
         let saving = |kept: &BTreeMap<String, Kept>| {
             let saving = kept
@@ -212,7 +213,7 @@ fn Header() -> impl IntoView {
     view! {
         <header class="top">
             <a class="brand" href="#/data">"Out"<i>"turn"</i></a>
-            <nav aria-label="Screens">{links.into_iter().views()}</nav>
+            <nav aria-label="Screens">{links.collect_view()}</nav>
             <div class="spacer"></div>
             <span class="quiet privacy">{loaded}</span>
             <div class="tools">
@@ -261,7 +262,7 @@ fn Notices() -> impl IntoView {
                         <button class="link" on:click=dismiss>"Dismiss"</button>
                     </div>
                 }
-            }).views()}
+            }).collect_view()}
         </div>
     }
 }

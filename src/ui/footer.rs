@@ -2,7 +2,6 @@
 
 use crate::actions::choose_locale::choose_locale;
 use crate::state::App;
-use crate::ui::components::Views;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use outturn_format::{Digits, Locale, date, number};
@@ -28,7 +27,7 @@ pub fn Footer() -> impl IntoView {
                 "Figures and dates "
                 <select on:change=choose prop:value=chosen>
                     <option value="" selected=now.is_empty()>{browser}</option>
-                    {listed.into_iter().views()}
+                    {listed.collect_view()}
                 </select>
             </label>
         </footer>

@@ -3,7 +3,7 @@
 use crate::actions::keep::tabs::{open_again, take_over};
 use crate::actions::worker_lost::give_up_on_worker;
 use crate::actions::workspace::save_workspace;
-use crate::state::{App, Role, memo};
+use crate::state::{App, Role};
 use leptos::prelude::*;
 
 /// What the line says.
@@ -19,7 +19,7 @@ enum Line {
 #[component]
 pub fn Standing() -> impl IntoView {
     let app = App::here();
-    let line = memo(move || {
+    let line = Memo::new(move |_| {
         let no_files = app.files.order().with(Vec::is_empty);
         let silent = app.worker_silent.get();
         app.role.with(|role| match role {

@@ -127,6 +127,67 @@ impl Unit {
             Self::Number => "number",
         }
     }
+
+    /// The length of time that a rate in this unit is per; `None` for what is no rate over time.
+    ///
+    /// ```
+    /// use outturn_core::units::{Per, Unit};
+    /// assert_eq!(Unit::PerWeek.per(), Some(Per::Week));
+    /// assert_eq!(Unit::PerThousand.per(), None);
+    /// ```
+    #[must_use]
+    pub fn per(self) -> Option<Per> {
+        match self {
+            Self::PerSecond => Some(Per::Second),
+            Self::PerDay => Some(Per::Day),
+            Self::PerWeek => Some(Per::Week),
+            Self::HoursPerMonth => Some(Per::Month),
+            Self::Ratio
+            | Self::Seconds
+            | Self::Money
+            | Self::PerThousand
+            | Self::Points
+            | Self::Count
+            | Self::Number => None,
+        }
+    }
+}
+
+/// A length of time that rates are per: deployments per week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Per {
+    /// A second.
+    Second,
+    /// A day.
+    Day,
+    /// A week.
+    Week,
+    /// A month of 730 hours: a year of 8,760 hours ÷ 12.
+    Month,
+}
+
+impl Per {
+    /// Its length in seconds.
+    #[must_use]
+    pub const fn seconds(self) -> f64 {
+        match self {
+            Self::Second => 1.0,
+            Self::Day => SECONDS_PER_DAY,
+            Self::Week => SECONDS_PER_WEEK,
+            Self::Month => 730.0 * SECONDS_PER_HOUR,
+        }
+    }
+
+    /// The word for one: `week`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Second => "second",
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+        }
+    }
 }
 
 /// Seconds in an hour.

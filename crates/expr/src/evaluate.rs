@@ -52,7 +52,7 @@ impl Value {
                 ref events,
                 grain,
             } => periods(scope, of, events, grain),
-            Self::Elapsed { which, seconds, .. } => Ok(elapsed(scope, which, seconds)),
+            Self::Elapsed { which, per } => Ok(elapsed(scope, which, per.seconds())),
             Self::Named(name, unit, value) => named(value.evaluate(scope)?, name, unit),
             Self::Counted(name, value) => {
                 let mut observed = value.evaluate(scope)?;

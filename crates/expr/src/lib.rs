@@ -42,6 +42,7 @@ mod aggregate;
 mod cache;
 mod evaluate;
 mod formula;
+mod needs;
 mod observation;
 mod program;
 mod quantile;

@@ -50,6 +50,8 @@ pub struct Observation {
     pub rows_skipped: u64,
     /// The numbers it was computed from.
     pub inputs: Vec<Input>,
+    /// How it was made, where that is not the metric's own formula: `mean of 3 months as supplied`.
+    pub made: Option<String>,
 }
 
 /// Why a metric cannot be computed from what is loaded. `Display` is the sentence on the card.
@@ -60,7 +62,7 @@ pub enum Unavailable {
     #[error("No {} loaded yet.", .0.schema().label.to_ascii_lowercase())]
     Table(TableKind),
     /// The table is there, the column is not.
-    #[error("The {} have no column {column}.", .table.schema().label.to_ascii_lowercase())]
+    #[error("The {} have no column {}.", .table.schema().label.to_ascii_lowercase(), described(*.table, .column))]
     Column {
         /// The table.
         table: TableKind,
@@ -76,7 +78,20 @@ pub enum Unavailable {
     /// This metric cannot be cut that way.
     #[error("It cannot be broken down by {0}.")]
     Breakdown(String),
+    /// The values of shorter periods, of which there are so many, do not say that of the longer one.
+    #[error(
+        "Quantiles of shorter periods cannot be combined. The receipt shows the {0}; choose a shorter period to see each."
+    )]
+    NotCombined(String),
     /// There is no row at all in the chosen period.
     #[error("No row falls in this period.")]
     Period,
+}
+
+/// A column's name and what it holds.
+fn described(table: TableKind, column: &str) -> String {
+    match table.schema().column(column) {
+        Some(schema) => format!("{column} ({})", schema.meaning),
+        None => column.to_owned(),
+    }
 }

@@ -4,7 +4,7 @@ use super::row::{Row, Test};
 use super::{Observation, Read, Scope, Unavailable};
 use outturn_core::calendar::Grain;
 use outturn_core::table::TableKind;
-use outturn_core::units::Unit;
+use outturn_core::units::{Per, Unit};
 
 /// What it means when no row falls into a slice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -138,14 +138,12 @@ pub enum Value {
         /// The length.
         grain: Grain,
     },
-    /// A length of time, in so many seconds.
+    /// A length of time, in weeks or whatever else a rate is per.
     Elapsed {
         /// Which.
         which: Elapsed,
-        /// Seconds of one unit.
-        seconds: f64,
-        /// The unit, in the plural.
-        unit: &'static str,
+        /// What it is counted in.
+        per: Per,
     },
     /// A value that the receipt shows.
     Named(&'static str, Unit, &'static Value),

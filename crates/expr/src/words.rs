@@ -129,16 +129,14 @@ impl Value {
             }
             Self::Elapsed {
                 which: Elapsed::Slice,
-                unit,
-                ..
-            } => format!("{unit} of the period"),
+                per,
+            } => format!("{}s of the period", per.word()),
             Self::Elapsed {
                 which: Elapsed::Covered(table),
-                unit,
-                ..
+                per,
             } => {
                 let label = table.schema().label.to_lowercase();
-                format!("{unit} of the days that the {label} cover")
+                format!("{}s of the days that the {label} cover", per.word())
             }
             Self::Named(_, _, value) | Self::Counted(_, value) => value.words(),
             Self::Minus(a, b) => format!("{} − {}", a.words(), b.in_brackets()),

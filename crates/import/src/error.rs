@@ -155,7 +155,7 @@ impl Fault {
     pub fn advice(&self) -> &'static str {
         match self {
             Self::Empty | Self::Binary { .. } | Self::Markup => {
-                "Accepted are delimited text (comma, semicolon, tab or bar), JSON (a list of objects, one object a line, or a document with lists of them), metrics as Prometheus writes them and Excel workbooks (.xlsx), each also packed with gzip"
+                "Accepted are delimited text (comma, semicolon, tab or bar), JSON (a list of objects, one object a line, or a document with lists of them), metrics as Prometheus writes them, and Excel and OpenDocument workbooks (.xlsx, .xlsb, .xls, .ods), each also packed with gzip"
             }
             Self::NotUtf8 { .. } => "Choose the encoding by hand, or save the file as UTF-8",
             Self::TruncatedArchive | Self::BadArchive { .. } => "Copy or export it again",

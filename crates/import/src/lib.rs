@@ -1,12 +1,13 @@
 //! From the bytes of a file to a table: read, recognised, mapped.
 //!
 //! ```text
-//! bytes → decode (gzip, encoding) → sniff → csv | json | xlsx → infer (typed columns) → repair → RawFile → recognise → Mapping
+//! bytes → decode (gzip, encoding) → sniff → csv | json | samples → infer (typed columns) → repair → RawFile → recognise → Mapping
 //!       → apply → canonical table
 //! ```
 //!
 //! A file is pushed in chunks of any size, and the answer does not depend on where they are cut. What was not taken as it stood
-//! travels with the table: rows left out with their reason, repairs with a count and a first example, warnings in words.
+//! travels with the table: rows left out with their reason, repairs with a count and a first example, warnings in words. Workbooks
+//! are for who reads them to unpack ([`Importer::is_workbook`]); their sheet comes as text.
 //!
 //! ```
 //! use outturn_import::{self as import, ReadOptions};
@@ -33,11 +34,11 @@ mod recognise;
 mod repair;
 mod report;
 mod room;
+mod sheet;
 mod sniff;
-mod xlsx;
 
 pub use dates::DateOrder;
-pub use decode::Encoding;
+pub use decode::{Encoding, gunzip};
 pub use error::{Fault, ImportError, Place};
 pub use map::{
     Binding, CellTest, Join, JoinReceipt, Joined, KeyRule, Mapped, Mapping, MetricEdit, RowFilter,
@@ -46,12 +47,13 @@ pub use map::{
 };
 pub use question::{Answer, DecimalSign, Question, Subject};
 pub use read::{
-    Ahead, ColumnChoice, FileFacts, FileFormat, Fingerprint, FormatKind, HEAD, Importer, Pass,
-    RawFile, ReadOptions, Stretch, hexadecimal, read_all,
+    Ahead, ColumnChoice, FileFacts, FileFormat, Fingerprint, FormatKind, HEAD, Importer,
+    LARGEST_WORKBOOK, Pass, RawFile, ReadOptions, Stretch, hexadecimal, read_all,
 };
 pub use recognise::{
     CostBasis, Edit, MappingChoice, MappingQuestion, Recognition, propose_join, recognise,
 };
 pub use repair::{Repair, RepairRule};
-pub use report::{LeftOut, LeftOutReason, SampleFault};
+pub use report::{LeftOut, LeftOutReason, SampleFault, excerpt};
 pub use room::Room;
+pub use sheet::Sheet;

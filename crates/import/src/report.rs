@@ -193,8 +193,9 @@ impl RepairLog {
     }
 }
 
-/// The beginning of a text, short enough to show as an example.
-pub(super) fn excerpt(text: &str) -> String {
+/// The beginning of a text, short enough to show as an example: 120 characters.
+#[must_use]
+pub fn excerpt(text: &str) -> String {
     const MOST: usize = 120;
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", &text[..end]),

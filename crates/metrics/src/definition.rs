@@ -1,5 +1,6 @@
 //! The one type that every metric of the catalogue is a literal of.
 
+use crate::{Additivity, Unchanged};
 use outturn_core::table::TableKind;
 use outturn_core::units::Unit;
 use outturn_expr::Value;
@@ -45,37 +46,62 @@ pub enum Bucket {
     Series,
 }
 
+/// What is said of a bucket.
+#[derive(Debug, Clone, Copy)]
+pub struct BucketDefinition {
+    /// Which one.
+    pub bucket: Bucket,
+    /// The heading.
+    pub label: &'static str,
+    /// Its weight in the composite score before the user changes it; `None` where it cannot have one.
+    pub weight: Option<f64>,
+}
+
+const fn weighted(bucket: Bucket, label: &'static str, weight: f64) -> BucketDefinition {
+    BucketDefinition {
+        bucket,
+        label,
+        weight: Some(weight),
+    }
+}
+
+/// All buckets, in the order of the screen.
+pub const BUCKETS: [BucketDefinition; 6] = [
+    weighted(Bucket::Reliability, "Reliability", 0.25),
+    weighted(Bucket::Quality, "Quality", 0.30),
+    weighted(Bucket::Velocity, "Velocity and scale", 0.25),
+    weighted(Bucket::Value, "Value", 0.20),
+    weighted(Bucket::Platform, "Platform and team", 0.0),
+    BucketDefinition {
+        bucket: Bucket::Series,
+        label: "Your own series",
+        weight: None,
+    },
+];
+
 impl Bucket {
     /// All buckets in the order of the screen.
-    pub const ALL: [Self; 6] = [
-        Self::Reliability,
-        Self::Quality,
-        Self::Velocity,
-        Self::Value,
-        Self::Platform,
-        Self::Series,
-    ];
+    pub const ALL: [Self; BUCKETS.len()] = {
+        let mut all = [Self::Series; BUCKETS.len()];
+        let mut at = 0;
+        while at < all.len() {
+            all[at] = BUCKETS[at].bucket;
+            at += 1;
+        }
+        all
+    };
 
-    /// The buckets that can have a weight in the composite score.
-    pub const WEIGHTED: [Self; 5] = [
-        Self::Reliability,
-        Self::Quality,
-        Self::Velocity,
-        Self::Value,
-        Self::Platform,
-    ];
+    /// The buckets that can have a weight in the composite score, in the order of the screen.
+    pub fn weighted() -> impl Iterator<Item = Self> {
+        let weighted = BUCKETS.iter().filter(|bucket| bucket.weight.is_some());
+        weighted.map(|bucket| bucket.bucket)
+    }
 
     /// The heading.
     #[must_use]
     pub fn label(self) -> &'static str {
-        match self {
-            Self::Reliability => "Reliability",
-            Self::Quality => "Quality",
-            Self::Velocity => "Velocity and scale",
-            Self::Value => "Value",
-            Self::Platform => "Platform and team",
-            Self::Series => "Your own series",
-        }
+        let own = BUCKETS.iter().find(|bucket| bucket.bucket == self);
+        own.map_or("", |own| own.label)
     }
 }
 
@@ -152,18 +178,30 @@ pub struct Definition {
     pub bucket: Bucket,
     /// Who defines it so.
     pub source: &'static str,
-    /// What must be loaded, in words, for the card that has no data yet.
-    pub needs: &'static str,
-    /// The table whose time column gives the periods.
+    /// The table whose time column gives the periods, and whose labels the value can be broken down by.
     pub table: TableKind,
-    /// Columns of that table by which the value can be broken down.
-    pub breakdowns: &'static [&'static str],
-    /// How it is computed.
+    /// Further columns of that table to break it down by, such as how requests ended, which is no label of them.
+    pub also_by: &'static [&'static str],
+    /// How it is computed over the rows of a period.
     pub value: Value,
+    /// What the value of a longer period or of several labels is made of.
+    pub additivity: Additivity,
+    /// Below so many events a value is too uncertain for a verdict; 0 where any number of them will do.
+    pub least_n: u64,
+    /// What tells a change from chance.
+    pub unchanged: Unchanged,
     /// What it is about, as a number of events, for what happens in a month; `None` where that says nothing.
     pub events: Option<Value>,
     /// Further statistics shown with it.
     pub also: &'static [SecondaryStatistic],
     /// A worked example; a test runs it.
     pub example: Example,
+}
+
+impl Definition {
+    /// Columns of its table that the value can be broken down by, in the order in which they are shown.
+    pub fn breakdowns(&self) -> impl Iterator<Item = &'static str> {
+        let labels = self.table.schema().labels.iter();
+        labels.chain(self.also_by).copied()
+    }
 }

@@ -3,7 +3,7 @@
 use super::series::{ALSO, Statistic, measure_series, series_labels, series_names};
 use super::{
     Bucket, Definition, Direction, Kind, Observation, Scope, Sources, Target, Unavailable,
-    catalogue,
+    catalogue, ready_made,
 };
 use outturn_core::calendar::{Grain, Period, Span};
 use outturn_core::table::TableKind;
@@ -125,10 +125,19 @@ impl<'a> Metric<'a> {
 
     /// What must be loaded for it.
     #[must_use]
-    pub fn needs(&self) -> &'static str {
+    pub fn needs(&self) -> String {
         match self {
-            Self::Defined(d) => d.needs,
-            Self::Series(_) => "a metric series file",
+            Self::Defined(d) => d.value.needs(),
+            Self::Series(_) => "metric series".to_owned(),
+        }
+    }
+
+    /// How the value of a longer period comes about, in words.
+    #[must_use]
+    pub fn longer(&self) -> String {
+        match self {
+            Self::Defined(d) => d.additivity.words(),
+            Self::Series(_) => "the mean of all values in them".to_owned(),
         }
     }
 
@@ -150,12 +159,15 @@ impl<'a> Metric<'a> {
         }
     }
 
-    /// Whether it reads a column of this name.
+    /// Whether it reads a column of a table.
     #[must_use]
-    pub fn reads(&self, column: &str) -> bool {
+    pub fn reads(&self, table: TableKind, column: &str) -> bool {
         match self {
-            Self::Defined(d) => d.value.reads().iter().any(|read| read.column == column),
-            Self::Series(_) => ["date", "metric", "value"].contains(&column),
+            Self::Defined(d) => {
+                let mut reads = d.value.reads().into_iter();
+                reads.any(|read| read.table == table && read.column == column)
+            }
+            Self::Series(_) => table == TableKind::MetricSeries && is_needed(table, column),
         }
     }
 
@@ -168,17 +180,19 @@ impl<'a> Metric<'a> {
         }
     }
 
-    /// Columns it can be broken down by.
+    /// The table that it is broken down in, and the columns by which it can be: its own, or that of the series in its place.
     #[must_use]
-    pub fn breakdowns(&self, sources: &Sources) -> Vec<String> {
+    pub fn breakdowns(&self, sources: &Sources) -> (TableKind, Vec<String>) {
         match self {
-            Self::Defined(d) => d.breakdowns.iter().map(|b| (*b).to_owned()).collect(),
-            Self::Series(_) => series_labels(sources),
+            Self::Defined(d) if sources.get(d.table).is_some() => {
+                (d.table, d.breakdowns().map(str::to_owned).collect())
+            }
+            Self::Defined(_) | Self::Series(_) => (TableKind::MetricSeries, series_labels(sources)),
         }
     }
 
     /// Its observation in each slice of the scope. A metric of the catalogue whose tables are not loaded is read from a series of
-    /// its id, where there is one.
+    /// its id, where there is one, and its values are put together as the metric adds up.
     ///
     /// # Errors
     /// What is lacking.
@@ -187,7 +201,7 @@ impl<'a> Metric<'a> {
             Self::Defined(d) => d
                 .value
                 .evaluate(scope)
-                .or_else(|lack| measure_series(scope, d.id, Statistic::Mean).map_err(|_| lack)),
+                .or_else(|lack| ready_made::measure(scope, d).map_err(|_| lack)),
             Self::Series(name) => measure_series(scope, name, Statistic::Mean),
         }
     }
@@ -259,6 +273,12 @@ impl<'a> Metric<'a> {
         let observed = self.observed(sources, &spans)?;
         Ok(periods.into_iter().zip(observed.iter().cloned()).collect())
     }
+}
+
+/// Whether no row of a table can do without a column.
+fn is_needed(table: TableKind, column: &str) -> bool {
+    let column = table.schema().column(column);
+    column.is_some_and(|column| column.required)
 }
 
 /// A column name such as `revenue_protected` as people write it, `Revenue protected`; any other name as it is.

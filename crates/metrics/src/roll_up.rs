@@ -2,7 +2,7 @@
 //!
 //! Missing: a slice without rows is not there; a metric without a value in a slice is an empty cell.
 
-use super::{Scope, Slices, Sources, catalogue};
+use super::{Definition, Scope, Slices, Sources, catalogue};
 use outturn_core::calendar::{Grain, Period};
 use outturn_core::table::TableKind;
 use outturn_core::units::Timestamp;
@@ -94,13 +94,13 @@ pub fn roll_up(sources: &Sources, kind: TableKind) -> Option<RollUp> {
 fn categories(sources: &Sources, kind: TableKind) -> Option<(Option<String>, Vec<String>)> {
     let table = sources.get(kind)?.table();
     let about = catalogue::all().filter(|d| d.table == kind);
-    about.flat_map(|d| d.breakdowns).find_map(|name| {
+    about.flat_map(Definition::breakdowns).find_map(|name| {
         let column = table.column(name)?.as_text()?;
         let entries = column.entries().filter(|entry| !entry.is_empty());
         let mut values: Vec<String> = entries.map(str::to_owned).collect();
         values.sort();
         (1..=MOST_VALUES)
             .contains(&values.len())
-            .then(|| (Some((*name).to_owned()), values))
+            .then(|| (Some(name.to_owned()), values))
     })
 }

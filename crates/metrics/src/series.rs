@@ -1,9 +1,9 @@
 //! Metrics that the user brings ready-made: one per distinct name in the metric series tables.
 
 use super::custom::Tally;
-use super::{Input, Observation, Scope, Sources, Unavailable};
+use super::{Input, Observation, Rows, Scope, Sources, Unavailable};
 use outturn_core::stats;
-use outturn_core::table::TableKind;
+use outturn_core::table::{Column, Table, TableKind, TextColumn};
 
 const SERIES: TableKind = TableKind::MetricSeries;
 
@@ -56,11 +56,62 @@ pub fn series_labels(sources: &Sources) -> Vec<String> {
     let Some(table) = sources.get(SERIES) else {
         return Vec::new();
     };
-    let labels = table
-        .table()
-        .columns()
-        .filter(|(name, c)| *name != "metric" && c.as_text().is_some());
+    let labels = label_columns(table.table());
     labels.map(|(name, _)| name.to_owned()).collect()
+}
+
+/// The rows of one series.
+pub(crate) struct Found<'a> {
+    pub rows: Rows<'a>,
+    pub value: &'a Column,
+    names: &'a TextColumn,
+    wanted: u32,
+}
+
+/// The series of this name.
+pub(crate) fn found<'a>(scope: &Scope<'a>, name: &str) -> Result<Found<'a>, Unavailable> {
+    let rows = scope.rows(SERIES)?;
+    let value = scope.column(SERIES, "value")?;
+    let names = scope
+        .column(SERIES, "metric")?
+        .as_text()
+        .ok_or(Unavailable::Table(SERIES))?;
+    let wanted = names
+        .entries()
+        .position(|n| n == name)
+        .ok_or(Unavailable::Table(SERIES))? as u32;
+    Ok(Found {
+        rows,
+        value,
+        names,
+        wanted,
+    })
+}
+
+impl Found<'_> {
+    /// Whether a row is one of its own.
+    pub fn is_of(&self, row: usize) -> bool {
+        self.names.code(row) == Some(self.wanted)
+    }
+
+    /// Calls `each(row, slice, value)` for its rows that are in a slice.
+    pub fn for_each(&self, mut each: impl FnMut(usize, usize, Option<f64>)) {
+        self.rows.for_each(|row, slice| {
+            if self.is_of(row) {
+                each(row, slice, self.value.number(row));
+            }
+        });
+    }
+
+    /// The columns of its labels.
+    pub fn labels(&self) -> impl Iterator<Item = (&str, &Column)> {
+        label_columns(self.rows.table)
+    }
+}
+
+fn label_columns(table: &Table) -> impl Iterator<Item = (&str, &Column)> {
+    let columns = table.columns();
+    columns.filter(|(name, column)| *name != "metric" && column.as_text().is_some())
 }
 
 /// A statistic of the values of one series in each slice. A row without a value is skipped.
@@ -72,23 +123,11 @@ pub fn measure_series(
     name: &str,
     statistic: Statistic,
 ) -> Result<Vec<Observation>, Unavailable> {
-    let rows = scope.rows(SERIES)?;
-    let value = scope.column(SERIES, "value")?;
-    let names = scope
-        .column(SERIES, "metric")?
-        .as_text()
-        .ok_or(Unavailable::Table(SERIES))?;
-    let wanted = names
-        .entries()
-        .position(|n| n == name)
-        .ok_or(Unavailable::Table(SERIES))? as u32;
+    let series = found(scope, name)?;
     let mut slices = vec![(Vec::new(), Tally::default()); scope.slices().len()];
-    rows.for_each(|row, slice| {
-        if names.code(row) != Some(wanted) {
-            return;
-        }
+    series.for_each(|_, slice, value| {
         let (values, tally) = &mut slices[slice];
-        match value.number(row) {
+        match value {
             Some(v) => {
                 values.push(v);
                 tally.used += 1;

@@ -1,10 +1,11 @@
 //! What page and worker say to each other: plain values that cross from one to the other as bytes.
 //!
 //! The worker owns the loaded tables; only answers cross to the page. It has a helper of the same program, which reads a part of a long
-//! file ([`Request::Ahead`]).
+//! file ([`Request::Ahead`]). Programs that are loaded on demand answer a [`Query`] each.
 
 mod file;
 mod message;
+mod query;
 mod wire;
 
 pub use file::{
@@ -14,5 +15,8 @@ pub use file::{
 pub use message::{
     Advice, Answer, Envelope, FileId, Hindrance, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer,
     Request, RequestId, ScorecardAnswer, SeriesName,
+};
+pub use query::{
+    Member, Program, Query, ReadSheet, Told, WriteSnapshot, WriteWorkspace, WrittenWorkspace,
 };
 pub use wire::{WireError, decode, encode};

@@ -3,6 +3,7 @@
 use super::file::{
     ColumnProfile, FileSummary, JoinOffer, LeftOutPage, RowsPage, RowsView, Treatment,
 };
+use super::query::Program;
 use outturn_core::calendar::{Grain, Span};
 use outturn_import::ReadOptions;
 use outturn_leadlag::{Overlay, Ranking, Transform};
@@ -45,6 +46,14 @@ pub enum Request {
         from: u64,
         /// The byte at which to stop.
         to: u64,
+    },
+    /// Here is a program that the worker [wants](Answer::Wants), compiled, with the address of its script, beside the message; or the
+    /// sentence of why it cannot be had.
+    Program {
+        /// Which.
+        program: Program,
+        /// Why not.
+        refused: Option<String>,
     },
     /// Stop a read that is under way. It has no answer of its own; the read answers [`Answer::Cancelled`].
     Cancel {
@@ -178,6 +187,8 @@ pub enum Answer {
         /// Bytes of the file.
         total: u64,
     },
+    /// The worker wants a program. It belongs to no request.
+    Wants(Program),
     /// The file is loaded, or mapped anew.
     File(Box<FileSummary>),
     /// The file's SHA-256, in hexadecimal.

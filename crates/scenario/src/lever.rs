@@ -1,6 +1,6 @@
 //! What a value lever is: the rule that turns a change of an operating metric into money per month.
 
-use outturn_core::units::Unit;
+use outturn_core::units::{Per, SECONDS_PER_DAY, SECONDS_PER_HOUR, Unit};
 use outturn_expr::Formula;
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +59,21 @@ pub enum InputUnit {
     Months,
     /// An amount in the scenario's currency; what it is per is in the label.
     Money,
+}
+
+impl InputUnit {
+    /// Seconds in one, of a unit of time.
+    #[must_use]
+    pub fn seconds(self) -> Option<f64> {
+        match self {
+            Self::Seconds => Some(1.0),
+            Self::Minutes => Some(60.0),
+            Self::Hours => Some(SECONDS_PER_HOUR),
+            Self::Days => Some(SECONDS_PER_DAY),
+            Self::Months => Some(Per::Month.seconds()),
+            Self::Ratio | Self::Number | Self::Count | Self::PerMonth | Self::Money => None,
+        }
+    }
 }
 
 /// One lever: the only place where its text, its formula and its example are kept.
@@ -158,39 +173,39 @@ pub enum Swing {
     OfChangeFrom(&'static str),
 }
 
-/// How a loaded metric supplies an input.
+/// What an input is measured by.
 #[derive(Debug)]
 pub struct Binding {
     /// Id of the metric.
     pub metric: &'static str,
     /// The unit that its value must have; in another one the binding does not hold.
     pub unit: Unit,
-    /// What is read of it.
-    pub reading: Reading,
+    /// What is read of it. How it becomes the input's unit follows from the two units.
+    pub statistic: Statistic,
+    /// Over which time.
+    pub window: Window,
 }
 
 /// What a [`Binding`] reads of a metric.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Reading {
-    /// The value in another unit: measured.
-    Value {
-        /// Base units of the metric in one unit of the input.
-        divisor: f64,
-    },
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Statistic {
+    /// The value: measured.
+    Value,
     /// How often a month the metric's events happened: derived from count and period.
-    Frequency,
-    /// The metric's rate turned into events a month: derived.
-    RatePerMonth {
-        /// Months' worth of the metric's unit of time.
-        scale: f64,
-    },
-    /// The value, an amount a month, split over its events: derived.
-    PerEvent {
-        /// Input units per base unit of the metric.
-        scale: f64,
-    },
-    /// Already contained in another input that is bound to the same metric: 0, derived.
+    EventsPerMonth,
+    /// The value, a rate, as so many a month: derived.
+    RatePerMonth,
+    /// The value, hours a month, split over its events: derived.
+    TimePerEvent,
+    /// Nothing, because another input that is bound to the same metric contains it: 0, derived.
     Contained,
+}
+
+/// The time that a [`Binding`] is measured over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Window {
+    /// The chosen period. Where each metric shows its last, all that is loaded instead: that is steadier than a month alone.
+    ChosenOrAll,
 }
 
 /// The values of a lever's inputs, read by id.
@@ -216,6 +231,4 @@ impl<'a> Values<'a> {
 }
 
 /// Hours in a month: a year of 8,760 hours ÷ 12.
-pub const HOURS_PER_MONTH: f64 = 730.0;
-/// Weeks in a month: 730 hours ÷ 168.
-pub const WEEKS_PER_MONTH: f64 = HOURS_PER_MONTH / 168.0;
+pub const HOURS_PER_MONTH: f64 = Per::Month.seconds() / SECONDS_PER_HOUR;

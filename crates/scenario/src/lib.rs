@@ -33,8 +33,8 @@ pub use document::{InputValue, LeverUse, MeasuredValue, Origin, Scenario};
 pub use evaluate::{CategoryTotal, LedgerLine, MonthFlow, Outcome, evaluate};
 pub use goal_seek::goal_seek;
 pub use lever::{
-    Binding, Category, Example, InputDefault, InputDefinition, InputUnit, LeverDefinition, Reading,
-    Slider, Swing, Values,
+    Binding, Category, Example, InputDefault, InputDefinition, InputUnit, LeverDefinition, Slider,
+    Statistic, Swing, Values, Window,
 };
 pub use levers::{ALL as LEVERS, by_id as lever_by_id};
 pub use overlap::{OVERLAPS, Overlap, overlaps};

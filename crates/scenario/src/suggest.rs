@@ -1,12 +1,12 @@
 //! From what the loaded metrics say to levers with numbers in them.
 
 use super::document::{InputValue, LeverUse, MeasuredValue, Origin};
-use super::lever::{Binding, InputDefinition, InputUnit, LeverDefinition, Reading};
+use super::lever::{Binding, InputDefinition, InputUnit, LeverDefinition, Statistic};
 use super::levers;
 use super::overlap::overlap_of;
 use super::path::DEFAULT;
 use super::validate::default_value;
-use outturn_core::units::{Currency, Unit};
+use outturn_core::units::{Currency, Per, SECONDS_PER_HOUR, Unit};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -96,15 +96,22 @@ fn read(input: &InputDefinition, binding: &Binding, measured: &Measured) -> Opti
         return None;
     }
     let events = metric.per_month.filter(|events| *events > 0.0);
-    let (value, rule) = match binding.reading {
-        Reading::Value { divisor } => (metric.value / divisor, None),
-        Reading::Frequency => (metric.per_month?, Some("events ÷ months observed")),
-        Reading::RatePerMonth { scale } => (metric.value * scale, Some("rate × a month of 730 h")),
-        Reading::PerEvent { scale } => (
-            metric.value * scale / events?,
+    let seconds = input.unit.seconds();
+    let (value, rule) = match binding.statistic {
+        Statistic::Value => {
+            let seconds = seconds.filter(|_| metric.unit == Unit::Seconds);
+            (metric.value / seconds.unwrap_or(1.0), None)
+        }
+        Statistic::EventsPerMonth => (metric.per_month?, Some("events ÷ months observed")),
+        Statistic::RatePerMonth => {
+            let a_month = Per::Month.seconds() / metric.unit.per()?.seconds();
+            (metric.value * a_month, Some("rate × a month of 730 h"))
+        }
+        Statistic::TimePerEvent => (
+            metric.value * (SECONDS_PER_HOUR / seconds?) / events?,
             Some("total a month ÷ events a month"),
         ),
-        Reading::Contained => {
+        Statistic::Contained => {
             events?;
             (0.0, Some("taken off in the measured value already"))
         }

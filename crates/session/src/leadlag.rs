@@ -3,8 +3,8 @@
 //! **Missing values.** A period in which an indicator has no value stays one; nothing is carried forward to fill a shorter step.
 //! That is why the step is chosen so that the outcome has values at it, and why an indicator that has none says so.
 
-use super::rhythm::{DENSE, Rhythm};
-use outturn_core::calendar::{Grain, Period};
+use super::rhythm::Rhythm;
+use outturn_core::calendar::{DENSE, Grain, Period};
 use outturn_core::stats::autocorrelation_pairwise;
 use outturn_leadlag::{MIN_PAIRS, Overlay, RankOptions, Ranking, Series, Transform, overlay, rank};
 use outturn_metrics::{Kind, Metric, Sources, all, loaded_series};

@@ -45,12 +45,13 @@ pub struct Session {
 
 impl Session {
     /// Answers everything but what comes in pieces: reads, which end in [`load`](Self::load), hashes, which end in
-    /// [`hashed`](Self::hashed), and what a worker does for another one.
+    /// [`hashed`](Self::hashed), and what is between workers.
     pub fn answer(&mut self, request: &Request) -> Answer {
         match request {
             Request::Read { .. }
             | Request::Ahead { .. }
             | Request::Hash { .. }
+            | Request::Program { .. }
             | Request::Cancel { .. } => Answer::Done,
             Request::Remap { file, treatment } => self.remap(file, treatment),
             Request::Order { files } => {

@@ -3,24 +3,33 @@
 use outturn_core::calendar::Span;
 use outturn_metrics::scorecard::{Card, Choice, Settings, When, card};
 use outturn_metrics::{Metric, Scope, Slices, Sources, catalogue};
-use outturn_scenario::{Measured, MeasuredMetric};
+use outturn_scenario::{LEVERS, Measured, MeasuredMetric, Window};
 
-/// Every metric of the catalogue that has a value: in the chosen period, or where none is chosen over all that is loaded, which is
-/// steadier than the last month alone.
+/// Every metric that an input of a lever is measured by and that has a value, over the window that the input names.
 pub fn measured(sources: &Sources, choice: Choice) -> Measured {
-    let when = if choice.when == When::Latest {
-        When::All
-    } else {
-        choice.when
-    };
-    let choice = Choice { when, ..choice };
-    catalogue::all()
-        .filter_map(|definition| {
-            let metric = Metric::Defined(definition);
-            let card = card(&metric, sources, choice, &Settings::default(), 1);
-            Some((definition.id.to_owned(), of_card(&metric, &card, sources)?))
-        })
-        .collect()
+    let inputs = LEVERS.iter().flat_map(|lever| lever.inputs);
+    let mut measured = Measured::new();
+    for binding in inputs.flat_map(|input| input.measured_by) {
+        if measured.contains_key(binding.metric) {
+            continue;
+        }
+        // Some levers are of metrics that no file can give yet.
+        let Some(metric) = catalogue::find(binding.metric).map(Metric::Defined) else {
+            continue;
+        };
+        let choice = match (binding.window, choice.when) {
+            (Window::ChosenOrAll, When::Latest) => Choice {
+                when: When::All,
+                ..choice
+            },
+            (Window::ChosenOrAll, When::At(_) | When::All) => choice,
+        };
+        let card = card(&metric, sources, choice, &Settings::default(), 1);
+        if let Some(found) = of_card(&metric, &card, sources) {
+            measured.insert(binding.metric.to_owned(), found);
+        }
+    }
+    measured
 }
 
 fn of_card(metric: &Metric<'_>, card: &Card, sources: &Sources) -> Option<MeasuredMetric> {

@@ -1,7 +1,6 @@
 //! Cards without a value because something about a file is not answered yet: they say which question to answer.
 
 use super::{Loaded, Session};
-use outturn_core::calendar::Grain;
 use outturn_core::table::TableKind;
 use outturn_import::{Edit, Mapping, Question};
 use outturn_metrics::scorecard::Card;
@@ -28,8 +27,8 @@ impl Session {
             let Some(metric) = Metric::find(&card.id) else {
                 continue;
             };
-            let lack = metric.by_period(&self.sources, Grain::Year).err();
-            if let Some(found) = open.iter().find(|o| o.hinders(&metric, lack.as_ref())) {
+            let hinders = |open: &&Open| open.hinders(&metric, card.lack.as_ref());
+            if let Some(found) = open.iter().find(hinders) {
                 card.reason = Some(found.sentence.clone());
             }
         }
@@ -37,32 +36,22 @@ impl Session {
 }
 
 impl Open {
+    /// Whether the answer may give a metric without a value one: `lack` is what it lacks, `None` where no row of the period counts.
     fn hinders(&self, metric: &Metric<'_>, lack: Option<&Unavailable>) -> bool {
-        let read = metric.tables();
+        let mut kinds = self.kinds.iter();
         match (lack, &self.canonical) {
             (Some(Unavailable::Table(table)), _) => self.kinds.contains(table),
             (Some(Unavailable::Column { table, column }), Some(own)) => {
                 self.kinds.contains(table) && own == column
             }
             (Some(_), Some(_)) => false,
-            (None, Some(own)) => {
-                self.kinds.iter().any(|k| read.contains(k))
-                    && (self.is_needed() || metric.reads(own))
-            }
-            (_, None) => self.kinds.iter().any(|k| read.contains(k)),
+            (None, Some(own)) => kinds.any(|kind| {
+                // Rows that lack what their table needs are left out, whether the metric reads it or not.
+                let needed = kind.schema().column(own).is_some_and(|c| c.required);
+                metric.reads(*kind, own) || needed && metric.tables().contains(kind)
+            }),
+            (_, None) => kinds.any(|kind| metric.tables().contains(kind)),
         }
-    }
-
-    /// Whether no row of the table can do without the column.
-    fn is_needed(&self) -> bool {
-        let needed = |kind: &TableKind| {
-            let column = self
-                .canonical
-                .as_deref()
-                .and_then(|c| kind.schema().column(c));
-            column.is_some_and(|c| c.required)
-        };
-        self.kinds.iter().any(needed)
     }
 }
 

@@ -1,12 +1,8 @@
 //! When an indicator has values: from when to when, and how often.
 
 use chrono::NaiveDate;
-use outturn_core::calendar::{Grain, Period, Span};
+use outturn_core::calendar::{Grain, Period, Span, natural_grain};
 use outturn_leadlag::Series;
-use std::collections::BTreeSet;
-
-/// What counts as nearly all: a period is a series' own when so large a share of them has a value. Working days are 5 of 7.
-pub const DENSE: f64 = 2.0 / 3.0;
 
 /// When an indicator has values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,15 +27,7 @@ impl Rhythm {
             .map(|(day, _)| day.start())
             .collect();
         let (&first, &last) = (known.first()?, known.last()?);
-        let span = Span {
-            start: first,
-            end: last.succ_opt().unwrap_or(last),
-        };
-        let (natural, n) = Grain::ALL
-            .into_iter()
-            .map(|grain| (grain, distinct(&known, grain)))
-            .find(|(grain, n)| *n as f64 >= DENSE * count(span, *grain) as f64)
-            .unwrap_or_else(|| (Grain::Year, distinct(&known, Grain::Year)));
+        let (natural, n) = natural_grain(&known)?;
         Some(Self {
             first,
             last,
@@ -79,13 +67,6 @@ impl Rhythm {
             format!("from {first} to {last}")
         }
     }
-}
-
-fn distinct(days: &[NaiveDate], grain: Grain) -> usize {
-    days.iter()
-        .map(|day| Period::containing_date(*day, grain))
-        .collect::<BTreeSet<_>>()
-        .len()
 }
 
 fn count(span: Span, grain: Grain) -> usize {

@@ -3,12 +3,13 @@
 
 use super::saving::{after_a_change, say_what_is_kept};
 use crate::browser::document::sleep;
-use crate::browser::file::{Blob, read_slice};
+use crate::browser::file::Blob;
 use crate::browser::{marks, quota};
 use crate::state::{App, Kept, LoadedFile, Matter, Phase, Role};
 use leptos::prelude::*;
 use outturn_store::document::Document;
 use outturn_store::{Database, StoreError};
+use outturn_threads::blob::read_slice;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes of removed files that are held for undo: all together, but for the last one removed.

@@ -9,33 +9,34 @@ pub mod recovery;
 pub mod saving;
 pub mod tabs;
 
-use crate::browser::document::{on_document_event, on_window_event, was_used};
+use crate::browser::document::was_used;
+use crate::browser::event::{on_document_event, on_window_event};
 use crate::browser::{location, marks};
-use crate::state::{App, Role, effect, is_rescue, memo};
+use crate::state::{App, Role, hold, is_rescue};
 use leptos::prelude::*;
 
 /// Finds the work of the last visit, then keeps each change of it.
 pub fn restore_and_keep(app: App) {
     let keep = app.keep.get_value();
     // Whatever changes is saved, by the tab that saves.
-    effect(move || {
+    Effect::new(move |_| {
         app.document().track();
         app.role.track();
         saving::after_a_change(app);
     });
     // A change of the user's makes this the tab that saves.
-    effect(move || {
+    Effect::new(move |_| {
         if app.touched.get() > 0 && app.role.get_untracked() == Role::Follower {
             tabs::take_over(app);
         }
     });
-    let named = memo(move || {
+    let named = Memo::new(move |_| {
         let files = app
             .document()
             .with(|d| d.files.iter().map(|f| f.id.clone()).collect::<Vec<_>>());
         (files, app.role.get() == Role::Writer)
     });
-    effect(move || {
+    Effect::new(move |_| {
         let _ = named.get();
         files::keep_files(app);
     });
@@ -43,16 +44,15 @@ pub fn restore_and_keep(app: App) {
         .database()
         .when_lost(move || leptos::task::spawn_local(files::see_what_is_left(app)));
     // After a panic nothing is trusted that is not kept already.
-    let last_words = move |_| {
+    hold(on_window_event("pagehide", move |_| {
         drop(marks::take_all()); // leaving is no crash
         if !is_rescue(&location::fragment()) && app.role.get_untracked() == Role::Writer {
             let document = app.document().get_untracked();
             keep.keeper.save_at_once(&document);
         }
-    };
-    on_window_event("pagehide", last_words);
+    }));
     // The browser asks whether the user wants to leave.
-    on_window_event("beforeunload", move |event| {
+    hold(on_window_event("beforeunload", move |event| {
         let would_lose = match app.role.get_untracked() {
             Role::Writer => !files::unkept(app).is_empty(),
             Role::Unkept(_) => app.files.order().with_untracked(|files| !files.is_empty()),
@@ -64,9 +64,11 @@ pub fn restore_and_keep(app: App) {
         if would_lose && was_used() {
             event.prevent_default();
         }
-    });
+    }));
     // A tab that goes to the background may be ended there without another word.
-    on_document_event("visibilitychange", move |_| saving::save_soon(app));
+    hold(on_document_event("visibilitychange", move |_| {
+        saving::save_soon(app);
+    }));
     app.working.update(|n| *n += 1);
     leptos::task::spawn_local(async move {
         tabs::join(app).await;

@@ -8,7 +8,7 @@ const PIECE = 1 << 20, AHEAD = 2;
 
 const post = (port, bytes) => port.postMessage(bytes, [bytes]);
 
-// Frees a buffer at once: it is sent to where nobody is.
+// Frees a buffer at once: transferred to a closed port, it is detached.
 const away = (bytes) => {
   if (!bytes) return;
   const { port1, port2 } = new MessageChannel();

@@ -4,7 +4,7 @@
 // The build makes one script of this and all that it imports, since nothing can be loaded where it runs. The program comes from the
 // page, compiled.
 import { Thread } from "./silence.js"; // before anything else
-import init from "outturn.js";
+import init from "program.js";
 import { readAhead } from "./reader.js";
 
 // Starts another thread of this script. What a thread that is lost was for, this one does by itself.
@@ -18,6 +18,9 @@ function startThread(name) {
     return undefined;
   }
 }
+
+// Starts a program that is loaded on demand; the page has said where its script is.
+self.startProgram = (script) => new Thread(script, { type: "module" });
 
 if (self.name === "reader") {
   self.onmessage = readAhead;

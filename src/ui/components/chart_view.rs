@@ -5,8 +5,7 @@ use crate::actions::save::{PictureForm, save_picture};
 use crate::browser::canvas::draw_to_canvas;
 use crate::browser::document::pixel_ratio;
 use crate::browser::resize::Watch;
-use crate::state::{App, effect, memo};
-use crate::ui::components::Views;
+use crate::state::App;
 use leptos::prelude::*;
 use outturn_chart::{Chart, Options, Reading, Size, Theme};
 
@@ -21,7 +20,7 @@ pub fn ChartPanel(
     children: Option<Children>,
 ) -> impl IntoView {
     let (as_table, set_as_table) = signal(false);
-    let title = memo(move || chart.with(|c| c.title.clone()));
+    let title = Memo::new(move |_| chart.with(|c| c.title.clone()));
     let table_label = move || {
         if as_table.get() {
             "Show chart"
@@ -32,7 +31,7 @@ pub fn ChartPanel(
     view! {
         <figure class="panel">
             <div class="head">
-                <h2>{title.signal()}</h2>
+                <h2>{title}</h2>
                 <span class="quiet">{move || chart.with(|c| c.subtitle.clone())}</span>
                 <div class="tools-row">
                     <button
@@ -107,12 +106,12 @@ pub fn ChartView(
     let canvas = NodeRef::<leptos::html::Canvas>::new();
     let (width, set_width) = signal(0.0_f64);
     let watch = StoredValue::new_local(None::<Watch>);
-    effect(move || {
+    Effect::new(move |_| {
         if let Some(plot) = plot.get() {
             watch.set_value(Watch::width(&plot, move |w| set_width.set(w)));
         }
     });
-    let size = memo(move || {
+    let size = Memo::new(move |_| {
         let width = width.get();
         (width > 0.0).then(|| {
             Size::new(
@@ -122,7 +121,7 @@ pub fn ChartView(
         })
     });
     let (reading, set_reading) = signal(None::<Reading>);
-    effect(move || {
+    Effect::new(move |_| {
         let (Some(canvas), Some(size)) = (canvas.get(), size.get()) else {
             return;
         };
@@ -219,7 +218,7 @@ fn Tip(reading: ReadSignal<Option<Reading>>, width: ReadSignal<f64>) -> impl Int
             view! {
                 <div class=format!("tip {side}") style:left=px(reading.at.x) style:top=px((reading.at.y - 24.0).max(0.0)) aria-hidden="true">
                     <b>{reading.heading.clone()}</b>
-                    <dl>{rows.views()}</dl>
+                    <dl>{rows.collect_view()}</dl>
                 </div>
             }
         })

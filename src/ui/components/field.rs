@@ -1,6 +1,5 @@
 //! Fields that take numbers as people write them.
 
-use crate::state::effect;
 use leptos::prelude::*;
 use outturn_core::decimal;
 use outturn_format::{Locale, parse_number};
@@ -30,7 +29,7 @@ pub fn NumberField(
 ) -> impl IntoView {
     let (invalid, set_invalid) = signal(false);
     // A value that comes from elsewhere takes the place of what could not be read.
-    effect(move || {
+    Effect::new(move |_| {
         text.track();
         set_invalid.set(false);
     });
@@ -96,7 +95,7 @@ pub fn SliderField(
         }
     };
     // One effect, because the browser forces a value into the range that stands when it is set.
-    effect(move || {
+    Effect::new(move |_| {
         let Some(slider) = slider.get() else { return };
         let (min, max, step) = range.get();
         slider.set_min(&min.to_string());

@@ -1,17 +1,21 @@
 //! Parts that several screens use.
 
 mod chart_view;
-mod erased;
+mod disclosure;
 mod field;
 mod new_version;
 mod segmented;
+mod select;
 mod status;
 mod table;
+mod text_field;
 
 pub use chart_view::{ChartPanel, ChartView};
-pub use erased::{Keyed, Views, When};
+pub use disclosure::Disclosure;
 pub use field::{NumberField, SliderField, plain};
 pub use new_version::NewVersion;
 pub use segmented::Segmented;
+pub use select::{Choice, Select};
 pub use status::StatusPill;
-pub use table::DataTableView;
+pub use table::{DataTableView, Heading, Table};
+pub use text_field::TextField;

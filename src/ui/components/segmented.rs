@@ -1,7 +1,5 @@
 //! A row of buttons of which one is pressed.
 
-use super::erased::Views;
-use crate::state::{Memo, memo};
 use leptos::prelude::*;
 
 /// A choice of a few.
@@ -23,7 +21,7 @@ where
     let (values, words): (Vec<T>, Vec<String>) = options.into_iter().unzip();
     let pressed = {
         let values = values.clone();
-        memo(move || value.with(|now| values.iter().position(|v| v == now)))
+        Memo::new(move |_| value.with(|now| values.iter().position(|v| v == now)))
     };
     buttons(
         label,
@@ -56,5 +54,6 @@ fn buttons(
             </button>
         }
     });
-    view! { <div class="seg" role="group" aria-label=label>{buttons.views()}</div> }.into_any()
+    view! { <div class="seg" role="group" aria-label=label>{buttons.collect_view()}</div> }
+        .into_any()
 }

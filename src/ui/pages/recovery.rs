@@ -3,7 +3,7 @@
 use crate::actions::keep::recovery::{save_as_stored, start_empty};
 use crate::actions::workspace::save_workspace;
 use crate::browser::document::reload;
-use crate::state::{App, Role, memo};
+use crate::state::{App, Role};
 use leptos::prelude::*;
 use outturn_store::document::Document;
 
@@ -11,7 +11,7 @@ use outturn_store::document::Document;
 #[component]
 pub fn RecoveryPage() -> impl IntoView {
     let app = App::here();
-    let unreadable = memo(move || match app.role.get() {
+    let unreadable = Memo::new(move |_| match app.role.get() {
         Role::Unreadable(unreadable) => Some(unreadable),
         _ => None,
     });
@@ -31,7 +31,7 @@ pub fn RecoveryPage() -> impl IntoView {
         })
     };
     // Another tab, of a newer version, may have saved while this one was at work.
-    let holds_work = memo(move || {
+    let holds_work = Memo::new(move |_| {
         app.document()
             .with(|document| *document != Document::default())
     });

@@ -249,6 +249,35 @@ impl Period {
     }
 }
 
+/// What counts as nearly all: a period is a series' own when so large a share of them has a value. Working days are 5 of 7.
+pub const DENSE: f64 = 2.0 / 3.0;
+
+/// The shortest period of which nearly all, from the first day to the last, hold one of some days, and how many do: a quarter for
+/// quarterly figures, however they are dated. Years, where no shorter one will do; `None` without a day. The days are in order.
+///
+/// ```
+/// use outturn_core::calendar::{Grain, natural_grain};
+/// let days = ["2026-01-31", "2026-02-28", "2026-04-30"].map(|day| day.parse().unwrap());
+/// assert_eq!(natural_grain(&days), Some((Grain::Month, 3)));
+/// ```
+#[must_use]
+pub fn natural_grain(days: &[NaiveDate]) -> Option<(Grain, usize)> {
+    let (&first, &last) = (days.first()?, days.last()?);
+    let held = |grain| {
+        let mut periods = days.iter().map(|day| Period::containing_date(*day, grain));
+        let mut before = periods.next();
+        1 + periods
+            .filter(|period| before.replace(*period) != Some(*period))
+            .count()
+    };
+    let whole = |grain| Period::range(moment_of(first), moment_of(last), grain).len();
+    let dense = Grain::ALL
+        .into_iter()
+        .map(|grain| (grain, held(grain)))
+        .find(|(grain, n)| *n as f64 >= DENSE * whole(*grain) as f64);
+    Some(dense.unwrap_or_else(|| (Grain::Year, held(Grain::Year))))
+}
+
 /// Days from `start` up to and without `end`: a period, or all that was loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {

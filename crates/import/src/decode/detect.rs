@@ -2,7 +2,7 @@
 
 use super::super::error::Fault;
 use super::Encoding;
-use memchr::{memchr, memmem};
+use memchr::memchr;
 
 /// First bytes of formats that people drop and that are not read. Sources: the formats' own specifications.
 const MAGIC: &[(&[u8], &str)] = &[
@@ -12,7 +12,6 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"GIF8", "a GIF picture"),
     (b"%PDF", "a PDF document"),
     (b"PAR1", "a Parquet file"),
-    (b"\xD0\xCF\x11\xE0", "an old Office document (such as .xls)"),
     (b"SQLite format 3\0", "an SQLite database"),
     (b"ARROW1", "an Arrow file"),
     (b"Obj\x01", "an Avro file"),
@@ -25,20 +24,23 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"\0\0\xFE\xFF", "text in UTF-32"),
 ];
 
+/// First bytes of zip archives (.xlsx, .xlsb and .ods are such), an empty one among them, and of old Office documents (.xls).
+const WORKBOOKS: [&[u8]; 3] = [b"PK\x03\x04", b"PK\x05\x06", b"\xD0\xCF\x11\xE0"];
+
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Content {
     /// Text; of UTF-8 it is known only once it is decoded.
     Text(Encoding),
-    /// A zip archive, which an Excel workbook is.
-    Zip,
+    /// A workbook, or another zip archive or old Office document: only who opens it knows.
+    Workbook,
 }
 
 /// Looks at a file's first bytes; `Err` when they are of nothing that is read, with the byte that says so. `chosen` is the user's
 /// encoding.
 pub(crate) fn content(start: &[u8], chosen: Option<Encoding>) -> Result<Content, (Fault, u64)> {
-    if start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") {
-        return Ok(Content::Zip);
+    if WORKBOOKS.iter().any(|magic| start.starts_with(magic)) {
+        return Ok(Content::Workbook);
     }
     if let Some((_, format)) = MAGIC.iter().find(|(magic, format)| {
         // "ORC" and "GIF8" are also how a header might begin: text has no control bytes.
@@ -70,20 +72,6 @@ pub(crate) fn is_markup(start: &str) -> bool {
 fn binary(format: &str) -> Fault {
     Fault::Binary {
         format: format.to_owned(),
-    }
-}
-
-/// Whether a zip archive is a workbook in another form than is read; its word for people.
-pub(crate) fn other_zip(bytes: &[u8]) -> &'static str {
-    let has = |name: &[u8]| memmem::find(bytes, name).is_some();
-    if has(b"xl/workbook.bin") {
-        "a binary Excel workbook (.xlsb)"
-    } else if has(b"opendocument.spreadsheet") {
-        "an OpenDocument spreadsheet (.ods)"
-    } else if has(b"word/") {
-        "a Word document (.docx)"
-    } else {
-        "a zip archive"
     }
 }
 

@@ -25,6 +25,28 @@ enum Part {
     Between,
 }
 
+/// Unpacks a gzip archive that is in memory as a whole, up to so many bytes.
+///
+/// # Errors
+/// [`Fault::BadArchive`] and [`Fault::TruncatedArchive`] when it is damaged, [`Fault::Bomb`] when it unpacks to far more than data does,
+/// [`Fault::WorkbookTooLarge`] past `most`.
+pub fn gunzip(bytes: &[u8], most: usize) -> Result<Vec<u8>, Fault> {
+    let (mut gunzip, mut rest) = (Gunzip::new(), bytes);
+    let (mut out, mut step) = (Vec::new(), vec![0; 1 << 18]);
+    loop {
+        let before = rest.len();
+        let made = gunzip.step(&mut rest, &mut step)?;
+        if made == 0 && rest.len() == before {
+            gunzip.finish()?;
+            return Ok(out);
+        }
+        out.extend_from_slice(&step[..made]);
+        if out.len() > most {
+            return Err(Fault::WorkbookTooLarge { limit: most as u64 });
+        }
+    }
+}
+
 /// Unpacks a stream of gzip members.
 pub(crate) struct Gunzip {
     part: Part,

@@ -5,7 +5,8 @@ mod gzip;
 mod text;
 mod windows;
 
-pub(super) use detect::{Content, content, is_markup, other_zip};
+pub(super) use detect::{Content, content, is_markup};
+pub use gzip::gunzip;
 pub(super) use gzip::{Gunzip, MAGIC as GZIP};
 pub(super) use text::Decoder;
 

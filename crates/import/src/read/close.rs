@@ -1,15 +1,12 @@
 //! The end of a file: what can only be read then, in steps.
 
-use super::super::error::{Fault, ImportError, Place};
+use super::super::decode::{self, Content};
+use super::super::error::{ImportError, Place};
+use super::super::sheet::Sheet;
 use super::super::sniff;
-use super::super::xlsx;
-use super::{Body, Importer, Packing, Pass, STEP, at_byte};
+use super::{Body, Importer, Packing, Pass, at_byte};
 use outturn_core::steps::Steps;
 
-/// Bytes written of a sheet before they are compared with those of its workbook.
-const LARGE_SHEET: usize = 8 << 20;
-/// Bytes written for one byte of a workbook past which it is no data: its cells may share texts.
-const SHARED: usize = 100;
 impl Importer {
     /// Tells that the file ends here.
     ///
@@ -19,8 +16,8 @@ impl Importer {
         self.finish_in_steps().finish()
     }
 
-    /// Tells that the file ends here, and reads in steps what can only be read then. A step goes through one column of the table, or
-    /// unpacks 64 kB of a workbook (more where one text is longer) or reads a megabyte of its text.
+    /// Tells that the file ends here, and reads in steps what can only be read then. A step goes through one column of the
+    /// table.
     ///
     /// # Errors
     /// What comes of the steps is an error as that of [`finish`](Self::finish).
@@ -43,10 +40,6 @@ impl Importer {
             let start = std::mem::take(start);
             self.look(&start).await?;
         }
-        if let Body::Workbook(bytes) = &mut self.body {
-            let bytes = std::mem::take(bytes);
-            self.open_workbook(&bytes).await?;
-        }
         let ended = self.decoder.finish(&mut self.text);
         ended.map_err(|(fault, byte)| self.error(fault, at_byte(byte)))?;
         if self.shape.is_none() {
@@ -56,34 +49,38 @@ impl Importer {
         self.settle().await
     }
 
-    /// Reads a workbook that is in memory: its sheet becomes delimited text, a piece at a time.
-    async fn open_workbook(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
-        let refuse = |this: &Self, fault| this.error(fault, Place::default());
-        let workbook = xlsx::open(bytes, &self.options).await;
-        let mut workbook = workbook.map_err(|fault| refuse(self, fault))?;
-        let mut written = 0;
-        loop {
-            let before = self.text.len();
-            let more = workbook
-                .write(&mut self.text, STEP)
-                .await
-                .map_err(|fault| refuse(self, fault))?;
-            // A text that all cells share is packed once, and so is a row that is as wide as a sheet can be.
-            written += self.text.len() - before;
-            if written > LARGE_SHEET && written / SHARED > bytes.len() {
-                let ratio = SHARED as u64;
-                return Err(refuse(self, Fault::Bomb { ratio }));
-            }
-            if self.shape.is_none() && self.text.len() >= sniff::SAMPLE {
-                self.decide(false)?;
-            }
-            self.work(false)?;
-            self.foresee()?;
-            if !more {
-                break;
-            }
+    /// Whether the file turned out to be a workbook, all of it having been pushed: then the text of its sheet is to follow, by
+    /// [`push_sheet`](Self::push_sheet), before the file ends.
+    #[must_use]
+    pub fn is_workbook(&self) -> bool {
+        match &self.body {
+            Body::Workbook(_) => true,
+            Body::Start(start) => matches!(
+                decode::content(start, self.options.encoding),
+                Ok(Content::Workbook)
+            ),
+            Body::Text => false,
         }
-        self.sheet = Some(workbook.finish());
-        Ok(())
+    }
+
+    /// Takes the next rows of the workbook's sheet: text delimited by commas, quoted where it must be, as long as a step.
+    ///
+    /// # Errors
+    /// When they show that the table cannot be read, or needs more memory than there is.
+    pub fn push_sheet(&mut self, text: &str) -> Result<(), ImportError> {
+        if let Body::Start(start) = &self.body {
+            self.body = Body::Workbook(start.len());
+        }
+        self.text.push_str(text);
+        if self.shape.is_none() && self.text.len() >= sniff::SAMPLE {
+            self.decide(false)?;
+        }
+        self.work(false)?;
+        self.foresee()
+    }
+
+    /// Tells what is known of the sheet, after its last row.
+    pub fn end_sheet(&mut self, sheet: Sheet) {
+        self.sheet = Some(sheet);
     }
 }

@@ -29,10 +29,40 @@ pub enum FormatKind {
     JsonLines,
     /// One JSON object with a table in it.
     JsonDocument,
-    /// An Excel workbook.
+    /// An Excel workbook (.xlsx).
     Xlsx,
+    /// A binary Excel workbook (.xlsb).
+    Xlsb,
+    /// A workbook of Excel 97 to 2003 (.xls).
+    Xls,
+    /// An OpenDocument spreadsheet.
+    Ods,
     /// Prometheus's text exposition format.
     Exposition,
+}
+
+impl FormatKind {
+    /// What it is called: `Excel workbook`.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Csv => "Delimited text",
+            Self::Json => "JSON list",
+            Self::JsonLines => "JSON lines",
+            Self::JsonDocument => "JSON document",
+            Self::Xlsx => "Excel workbook",
+            Self::Xlsb => "Binary Excel workbook",
+            Self::Xls => "Excel 97–2003 workbook",
+            Self::Ods => "OpenDocument spreadsheet",
+            Self::Exposition => "Prometheus metrics as text",
+        }
+    }
+
+    /// Whether it holds sheets rather than text.
+    #[must_use]
+    pub fn is_workbook(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Xlsb | Self::Xls | Self::Ods)
+    }
 }
 
 /// How a file was read.

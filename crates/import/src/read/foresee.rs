@@ -2,7 +2,7 @@
 
 use super::super::error::{ImportError, Place};
 use super::super::room::Room;
-use super::{Body, Importer, Reader};
+use super::{Importer, Reader};
 
 /// Bytes of text from which on it can be foreseen how large a table becomes.
 const FORESEEN_FROM: u64 = 16 << 20;
@@ -36,15 +36,11 @@ impl Importer {
             Reader::Json(reader) => reader.needs(),
             Reader::Exposition(reader) => reader.needs(),
         };
-        let whole = match &self.body {
-            Body::Workbook(bytes) => bytes.len(),
-            Body::Start(_) | Body::Text => 0,
-        };
         let share = match self.made {
             0..FORESEEN_FROM => 1.0,
             _ => self.file.bytes.max(self.read) as f64 / self.read.max(1) as f64,
         };
-        self.needs = whole as u64 + (table as f64 * share) as u64;
+        self.needs = (table as f64 * share) as u64;
         match self.room.lacks(self.needs) {
             Some(fault) => Err(self.error(fault, Place::default())),
             None => Ok(()),

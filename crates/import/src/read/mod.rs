@@ -25,14 +25,14 @@ use super::json::JsonReader;
 use super::repair::RepairRule;
 use super::report::{LeftOut, RepairLog};
 use super::room::Room;
+use super::sheet::Sheet;
 use super::sniff::{self, Shape};
-use super::xlsx::Sheet;
 use outturn_core::steps::{Steps, pause};
 
 /// Longest row or JSON value, in bytes: past it, a quote or bracket was never closed.
 const LONGEST_ROW: usize = 64 << 20;
-/// Largest workbook, in bytes: its directory is at its end, so it is held as a whole.
-const LARGEST_WORKBOOK: usize = 512 << 20;
+/// Largest workbook, in bytes: its directory is at its end, so it is held as a whole by whoever reads it.
+pub const LARGEST_WORKBOOK: usize = 512 << 20;
 /// Most bytes worked on at once, however large the chunk.
 const STEP: usize = 1 << 20;
 
@@ -60,7 +60,8 @@ enum Body {
     /// Too little was seen to tell: these bytes.
     Start(Vec<u8>),
     Text,
-    Workbook(Vec<u8>),
+    /// For somebody else to unpack; so many bytes went by.
+    Workbook(usize),
 }
 
 #[derive(Debug)]
@@ -199,9 +200,9 @@ impl Importer {
     async fn take(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
         match &mut self.body {
             Body::Text => self.decode(bytes).await,
-            Body::Workbook(held) => {
-                held.extend_from_slice(bytes);
-                if held.len() > LARGEST_WORKBOOK {
+            Body::Workbook(length) => {
+                *length += bytes.len();
+                if *length > LARGEST_WORKBOOK {
                     let limit = LARGEST_WORKBOOK as u64;
                     return Err(self.error(Fault::WorkbookTooLarge { limit }, Place::default()));
                 }
@@ -229,8 +230,8 @@ impl Importer {
         let content = decode::content(sample, chosen)
             .map_err(|(fault, byte)| self.error(fault, at_byte(byte)))?;
         match content {
-            Content::Zip => {
-                self.body = Body::Workbook(start.to_vec());
+            Content::Workbook => {
+                self.body = Body::Workbook(start.len());
                 Ok(())
             }
             Content::Text(encoding) => {

@@ -73,7 +73,7 @@ impl ReadOptions {
     }
 
     /// Whether a repair may be made.
-    pub(crate) fn repairs(&self, rule: RepairRule) -> bool {
+    pub fn repairs(&self, rule: RepairRule) -> bool {
         !self.off.contains(&rule)
     }
 

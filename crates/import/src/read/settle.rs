@@ -84,7 +84,7 @@ impl Importer {
     /// How the file was read, as far as its outside goes.
     fn format(&self) -> FileFormat {
         let (kind, dialect) = match self.shape {
-            _ if self.sheet.is_some() => (FormatKind::Xlsx, None),
+            _ if let Some(sheet) = &self.sheet => (sheet.kind, None),
             Some(Shape::Csv(dialect)) => (FormatKind::Csv, Some(dialect)),
             Some(Shape::JsonObjects) => (FormatKind::JsonLines, None),
             Some(Shape::Exposition) => (FormatKind::Exposition, None),

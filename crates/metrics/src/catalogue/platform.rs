@@ -1,6 +1,9 @@
 //! Who uses the platform, and how do people fare?
 
-use crate::{Bucket, Definition, Direction, Example, ExampleTable, Kind, Target, Thresholds};
+use crate::{
+    Additivity, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target, Thresholds,
+    Unchanged,
+};
 use outturn_core::table::TableKind::Surveys;
 use outturn_core::units::Unit;
 use outturn_expr::{Events, Row, Test, Value};
@@ -60,10 +63,12 @@ const BASE: Definition = Definition {
     kind: Kind::Leading,
     bucket: Bucket::Platform,
     source: "",
-    needs: "survey answers with kind and score",
     table: Surveys,
-    breakdowns: &[],
+    also_by: &[],
     value: mean_score(&CSAT),
+    additivity: Additivity::Answers,
+    least_n: 30,
+    unchanged: Unchanged::Welch,
     events: None,
     also: &[],
     example: Example {

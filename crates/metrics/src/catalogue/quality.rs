@@ -3,7 +3,8 @@
 use crate::custom::{ACCURACY, F1, PRECISION, RECALL};
 use crate::events::SERVED;
 use crate::{
-    Bucket, Definition, Direction, Example, ExampleTable, Kind, SecondaryStatistic, Target,
+    Additivity, Bucket, Definition, Direction, Example, ExampleTable, Kind, SecondaryStatistic,
+    Target, Unchanged,
 };
 use outturn_core::table::TableKind::Predictions;
 use outturn_core::units::Unit;
@@ -20,10 +21,12 @@ pub const METRICS: &[Definition] = &[Definition {
     kind: Kind::Leading,
     bucket: Bucket::Quality,
     source: "scikit-learn accuracy_score, precision_score, recall_score, f1_score",
-    needs: "a prediction log with predicted and actual",
     table: Predictions,
-    breakdowns: &["model", "group"],
+    also_by: &[],
     value: Value::Custom(&ACCURACY),
+    additivity: Additivity::Ratio,
+    least_n: 20,
+    unchanged: Unchanged::Newcombe,
     events: Some(SERVED),
     also: &[
         SecondaryStatistic {

@@ -5,8 +5,8 @@ use crate::events::{
     CAUSED_INCIDENT, CHANGE_FAILED, FAILED, INCIDENTS, RELEASES, REQUESTS, SERVED, WENT_WRONG,
 };
 use crate::{
-    Bucket, Definition, Direction, Example, ExampleTable, Kind, SecondaryStatistic, Target,
-    Thresholds,
+    Additivity, Bucket, Definition, Direction, Example, ExampleTable, Kind, SecondaryStatistic,
+    Target, Thresholds, Unchanged,
 };
 use outturn_core::table::TableKind::{Deployments, Incidents, Predictions, Uptime, Volumes};
 use outturn_core::units::Unit;
@@ -86,10 +86,12 @@ const BASE: Definition = Definition {
     kind: Kind::Leading,
     bucket: Bucket::Reliability,
     source: "",
-    needs: "an incident export",
     table: Incidents,
-    breakdowns: &["severity", "service", "model"],
+    also_by: &[],
     value: Value::Count(INCIDENTS),
+    additivity: Additivity::Duration,
+    least_n: 5,
+    unchanged: Unchanged::Welch,
     events: Some(Value::Count(INCIDENTS)),
     also: &[],
     example: Example {
@@ -136,10 +138,11 @@ pub const METRICS: &[Definition] = &[
         good: Direction::Up,
         target: fixed(0.999, 0.99),
         source: "Service availability as in ITIL and the SRE practice",
-        needs: "uptime probes or a list of outages",
         table: Uptime,
-        breakdowns: &["model"],
         value: Value::Either(&[PROBES, Value::Custom(&OUTAGES)]),
+        additivity: Additivity::TimeWeighted,
+        least_n: 0,
+        unchanged: Unchanged::LastDigit,
         events: None,
         example: Example {
             tables: &[ExampleTable {
@@ -158,15 +161,16 @@ pub const METRICS: &[Definition] = &[
         unit: Unit::Ratio,
         target: fixed(0.001, 0.01),
         source: "SRE practice: errors among the four golden signals",
-        needs: "a prediction log with status",
         table: Predictions,
-        breakdowns: &["model", "group"],
         value: Value::Mean {
             of: Row::Flag(&FAILED),
             events: REQUESTS,
             total: ("failed requests", Unit::Count),
             counted: "requests",
         },
+        additivity: Additivity::Ratio,
+        least_n: 20,
+        unchanged: Unchanged::Newcombe,
         events: Some(SERVED),
         example: Example {
             tables: REQUEST_LOG,
@@ -181,10 +185,12 @@ pub const METRICS: &[Definition] = &[
         meaning: "Half of the requests are answered within this time.",
         target: Target::None,
         source: "Quantile type 7 of Hyndman and Fan (1996), Excel PERCENTILE.INC",
-        needs: "a prediction log with latency_ms",
         table: Predictions,
-        breakdowns: &["model", "status"],
+        also_by: &["status"],
         value: latency(0.5),
+        additivity: Additivity::Quantile,
+        least_n: 10,
+        unchanged: Unchanged::Bootstrap,
         events: Some(SERVED),
         example: Example {
             tables: REQUEST_LOG,
@@ -199,10 +205,12 @@ pub const METRICS: &[Definition] = &[
         meaning: "95 of 100 requests are answered within this time.",
         target: Target::None,
         source: "Quantile type 7 of Hyndman and Fan (1996), Excel PERCENTILE.INC",
-        needs: "a prediction log with latency_ms",
         table: Predictions,
-        breakdowns: &["model", "status"],
+        also_by: &["status"],
         value: latency(0.95),
+        additivity: Additivity::Quantile,
+        least_n: 100,
+        unchanged: Unchanged::Bootstrap,
         events: Some(SERVED),
         example: Example {
             tables: REQUEST_LOG,
@@ -217,10 +225,12 @@ pub const METRICS: &[Definition] = &[
         meaning: "99 of 100 requests are answered within this time.",
         target: Target::None,
         source: "Quantile type 7 of Hyndman and Fan (1996), Excel PERCENTILE.INC",
-        needs: "a prediction log with latency_ms",
         table: Predictions,
-        breakdowns: &["model", "status"],
+        also_by: &["status"],
         value: latency(0.99),
+        additivity: Additivity::Quantile,
+        least_n: 500,
+        unchanged: Unchanged::Bootstrap,
         events: Some(SERVED),
         example: Example {
             tables: REQUEST_LOG,
@@ -236,6 +246,9 @@ pub const METRICS: &[Definition] = &[
         unit: Unit::Count,
         source: "ISO/IEC 20000 incident management",
         value: Value::Named("incidents", Unit::Count, &Value::Count(INCIDENTS)),
+        additivity: Additivity::Sum,
+        least_n: 0,
+        unchanged: Unchanged::Poisson,
         example: Example {
             tables: INCIDENT_DAY,
             value: 2.0,
@@ -248,7 +261,6 @@ pub const METRICS: &[Definition] = &[
         label: "Time to detect",
         meaning: "Mean time from the first anomaly to the alert.",
         source: "DORA and SRE practice: mean time to detect",
-        needs: "an incident export with started_at",
         value: mean_time("started_at", "detected_at"),
         also: &[SecondaryStatistic {
             label: "median",
@@ -267,7 +279,6 @@ pub const METRICS: &[Definition] = &[
         label: "Time to acknowledge",
         meaning: "Mean time from the alert to a person's acknowledgement.",
         source: "On-call practice: mean time to acknowledge",
-        needs: "an incident export with acknowledged_at",
         value: mean_time("detected_at", "acknowledged_at"),
         also: &[SecondaryStatistic {
             label: "median",
@@ -287,7 +298,6 @@ pub const METRICS: &[Definition] = &[
         meaning: "Mean time from the alert to the fix.",
         target: fixed(3_600.0, 86_400.0),
         source: "DORA: time to restore service",
-        needs: "an incident export with resolved_at",
         value: mean_time("detected_at", "resolved_at"),
         also: &[
             SecondaryStatistic {
@@ -313,7 +323,6 @@ pub const METRICS: &[Definition] = &[
         label: "Time to diagnose",
         meaning: "Mean time from the alert to the cause being found.",
         source: "First part of the time to recover",
-        needs: "an incident export with diagnosed_at",
         value: mean_time("detected_at", "diagnosed_at"),
         example: Example {
             tables: INCIDENT_DAY,
@@ -327,7 +336,6 @@ pub const METRICS: &[Definition] = &[
         label: "Time to fix",
         meaning: "Mean time from the cause being found to the fix.",
         source: "Second part of the time to recover",
-        needs: "an incident export with diagnosed_at and resolved_at",
         value: mean_time("diagnosed_at", "resolved_at"),
         example: Example {
             tables: INCIDENT_DAY,
@@ -342,8 +350,6 @@ pub const METRICS: &[Definition] = &[
         meaning: "AI incidents per thousand requests; only those whose fix changed model, data pipeline, prompt or workflow.",
         unit: Unit::PerThousand,
         source: "Practice of AI operations",
-        needs: "incidents with ai_related, and volumes or a prediction log",
-        breakdowns: &["model"],
         value: Value::Over(
             &Value::Times(
                 &Value::Named("AI incidents", Unit::Count, &AI_INCIDENTS),
@@ -351,6 +357,9 @@ pub const METRICS: &[Definition] = &[
             ),
             &Value::Named("requests", Unit::Count, &SERVED),
         ),
+        additivity: Additivity::Ratio,
+        least_n: 20,
+        unchanged: Unchanged::Poisson,
         example: Example {
             tables: &[
                 INCIDENT_DAY[0],
@@ -371,10 +380,11 @@ pub const METRICS: &[Definition] = &[
         unit: Unit::Ratio,
         target: fixed(0.05, 0.15),
         source: "DORA: change failure rate",
-        needs: "a deployment export with status",
         table: Deployments,
-        breakdowns: &["model", "environment"],
         value: share_of_releases(&CHANGE_FAILED, "failed releases"),
+        additivity: Additivity::Ratio,
+        least_n: 10,
+        unchanged: Unchanged::Newcombe,
         events: Some(Value::Count(RELEASES)),
         also: &[
             SecondaryStatistic {
@@ -403,10 +413,11 @@ pub const METRICS: &[Definition] = &[
         good: Direction::Up,
         target: fixed(0.95, 0.80),
         source: "Platform practice; the complement of the change failure rate by status",
-        needs: "a deployment export with status",
         table: Deployments,
-        breakdowns: &["model", "environment"],
         value: share_of_releases(&Test::Not(&WENT_WRONG), "releases that held"),
+        additivity: Additivity::Ratio,
+        least_n: 10,
+        unchanged: Unchanged::Newcombe,
         events: Some(Value::Count(RELEASES)),
         example: Example {
             tables: RELEASE_DAYS,

@@ -1,10 +1,12 @@
 //! What does it cost and save?
 
 use crate::events::{CASES, REQUESTS, SERVED};
-use crate::{Bucket, Definition, Direction, Example, ExampleTable, Kind, Target};
+use crate::{
+    Additivity, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target, Unchanged,
+};
 use outturn_core::calendar::Grain;
 use outturn_core::table::TableKind::{Cases, Costs, Volumes};
-use outturn_core::units::Unit;
+use outturn_core::units::{Per, Unit};
 use outturn_expr::{Events, Row, Value};
 
 /// Charges, credits taken off.
@@ -42,10 +44,12 @@ const BASE: Definition = Definition {
     kind: Kind::Lagging,
     bucket: Bucket::Value,
     source: "",
-    needs: "a cloud bill",
     table: Costs,
-    breakdowns: &["category", "service", "provider", "model"],
+    also_by: &[],
     value: Value::Counted("charges", &SPEND),
+    additivity: Additivity::Sum,
+    least_n: 0,
+    unchanged: Unchanged::LastDigit,
     events: Some(SERVED),
     also: &[],
     example: Example {
@@ -78,8 +82,6 @@ pub const METRICS: &[Definition] = &[
         label: "Cost per prediction",
         meaning: "Inference spend divided by predictions, on one declared cost basis and in one currency.",
         source: "FinOps unit economics",
-        needs: "a cloud bill and volumes, or a prediction log with cost",
-        breakdowns: &["model"],
         value: Value::Either(&[
             Value::Over(
                 &Value::Named("spend", Unit::Money, &SPEND),
@@ -92,6 +94,8 @@ pub const METRICS: &[Definition] = &[
                 counted: "predictions",
             },
         ]),
+        additivity: Additivity::Ratio,
+        least_n: 20,
         example: Example {
             tables: &[
                 ExampleTable {
@@ -115,9 +119,7 @@ pub const METRICS: &[Definition] = &[
         unit: Unit::HoursPerMonth,
         good: Direction::Up,
         source: "Time study, before and after",
-        needs: "a case file with minutes_before and minutes_after",
         table: Cases,
-        breakdowns: &["workflow"],
         value: Value::Over(
             &Value::Named(
                 "hours in the period",
@@ -134,6 +136,7 @@ pub const METRICS: &[Definition] = &[
                 },
             ),
         ),
+        additivity: Additivity::Rate(Per::Month),
         events: Some(Value::Sum {
             of: Row::Column("volume"),
             events: CASES,

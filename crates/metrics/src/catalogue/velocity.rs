@@ -3,11 +3,12 @@
 use crate::custom::BUSIEST_MINUTE;
 use crate::events::{CASES, DEPLOYMENTS, REQUESTS, SERVED, SUCCESSFUL_DEPLOYMENTS, VOLUME};
 use crate::{
-    Bucket, Definition, Direction, Example, ExampleTable, Kind, SecondaryStatistic, Target,
+    Additivity, Bucket, Definition, Direction, Example, ExampleTable, Kind, SecondaryStatistic,
+    Target, Unchanged,
 };
 use outturn_core::table::TableKind;
 use outturn_core::table::TableKind::{Cases, Deployments, Predictions, Volumes};
-use outturn_core::units::{SECONDS_PER_DAY, SECONDS_PER_WEEK, Unit};
+use outturn_core::units::{Per, Unit};
 use outturn_expr::{Elapsed, Events, Row, Value};
 
 const APPROVED_TO_FINISHED: Row = Row::Seconds {
@@ -15,21 +16,20 @@ const APPROVED_TO_FINISHED: Row = Row::Seconds {
     to: "finished_at",
 };
 
-const WEEKS: Value = Value::Elapsed {
-    which: Elapsed::Slice,
-    seconds: SECONDS_PER_WEEK,
-    unit: "weeks",
-};
-
+/// So many in a week of the period.
 const fn per_week(count: &'static Value) -> Value {
+    const WEEKS: Value = Value::Elapsed {
+        which: Elapsed::Slice,
+        per: Per::Week,
+    };
     Value::Over(count, &Value::Named("weeks", Unit::Count, &WEEKS))
 }
 
+/// Seconds of the days that a table covers.
 const fn covered(table: TableKind) -> Value {
     Value::Elapsed {
         which: Elapsed::Covered(table),
-        seconds: 1.0,
-        unit: "seconds",
+        per: Per::Second,
     }
 }
 
@@ -53,14 +53,16 @@ const BASE: Definition = Definition {
     kind: Kind::Leading,
     bucket: Bucket::Velocity,
     source: "",
-    needs: "a deployment export",
     table: Deployments,
-    breakdowns: &["model", "environment"],
+    also_by: &[],
     value: per_week(&Value::Named(
         "deployments",
         Unit::Count,
         &Value::Count(DEPLOYMENTS),
     )),
+    additivity: Additivity::Rate(Per::Week),
+    least_n: 0,
+    unchanged: Unchanged::Poisson,
     events: Some(Value::Count(DEPLOYMENTS)),
     also: &[],
     example: Example {
@@ -103,8 +105,10 @@ pub const METRICS: &[Definition] = &[
         unit: Unit::Seconds,
         good: Direction::Down,
         source: "DORA: lead time for changes, from approval on",
-        needs: "a deployment export with approved_at",
         value: duration(0.5),
+        additivity: Additivity::Duration,
+        least_n: 5,
+        unchanged: Unchanged::Bootstrap,
         also: &[
             SecondaryStatistic {
                 label: "p90",
@@ -139,9 +143,7 @@ pub const METRICS: &[Definition] = &[
         meaning: "Predictions served per second, on average.",
         unit: Unit::PerSecond,
         source: "SRE practice: traffic among the four golden signals",
-        needs: "a prediction log or daily volumes",
         table: Predictions,
-        breakdowns: &["model"],
         value: Value::Either(&[
             Value::Over(
                 &Value::Named("requests", Unit::Count, &VOLUME),
@@ -152,6 +154,7 @@ pub const METRICS: &[Definition] = &[
                 &Value::Named("seconds observed", Unit::Count, &covered(Predictions)),
             ),
         ]),
+        additivity: Additivity::Rate(Per::Second),
         events: Some(SERVED),
         also: &[SecondaryStatistic {
             label: "busiest minute",
@@ -174,9 +177,7 @@ pub const METRICS: &[Definition] = &[
         meaning: "Cases completed per day.",
         unit: Unit::PerDay,
         source: "Operations practice",
-        needs: "a case file with completed",
         table: Cases,
-        breakdowns: &["workflow"],
         value: Value::Over(
             &Value::Named(
                 "completed",
@@ -191,11 +192,11 @@ pub const METRICS: &[Definition] = &[
                 Unit::Count,
                 &Value::Elapsed {
                     which: Elapsed::Slice,
-                    seconds: SECONDS_PER_DAY,
-                    unit: "days",
+                    per: Per::Day,
                 },
             ),
         ),
+        additivity: Additivity::Rate(Per::Day),
         events: Some(Value::Sum {
             of: Row::Column("volume"),
             events: CASES,

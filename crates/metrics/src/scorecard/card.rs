@@ -93,6 +93,8 @@ pub struct Card {
     pub judged: Judged,
     /// Why there is no value, in a sentence; what to load.
     pub reason: Option<String>,
+    /// What it cannot be computed without; `None` where there is a value, or no row for one.
+    pub lack: Option<Unavailable>,
     /// The target held against.
     pub target: Target,
     /// Where the target comes from: `default`, `user` or `column`.
@@ -187,6 +189,7 @@ pub fn card(
         Ok(history) => history,
         Err(lack) => {
             card.reason = Some(reason(&lack, metric));
+            card.lack = Some(lack);
             return card;
         }
     };
@@ -216,7 +219,11 @@ pub fn card(
         card.good,
     );
     if card.value.is_none() {
-        card.reason = Some(reason(&Unavailable::Period, metric));
+        let lack = match &observation.made {
+            Some(made) => Unavailable::NotCombined(made.clone()),
+            None => Unavailable::Period,
+        };
+        card.reason = Some(reason(&lack, metric));
     }
     card.receipt = receipt(metric, &observation, sources);
     card
@@ -242,6 +249,7 @@ fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
         n: 0,
         judged: judge(None, None, Target::None, Direction::Up),
         reason: None,
+        lack: None,
         target,
         target_origin,
         good: own.good.unwrap_or(metric.good()),
@@ -252,6 +260,7 @@ fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
         receipt: Receipt {
             definition: metric.meaning(),
             formula: metric.formula(),
+            longer: metric.longer(),
             source: metric.source().to_owned(),
             ..Receipt::default()
         },
@@ -260,11 +269,21 @@ fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
 }
 
 fn reason(lack: &Unavailable, metric: &Metric<'_>) -> String {
-    match lack {
-        Unavailable::Table(_) | Unavailable::Column { .. } => {
-            format!("{lack} It needs {}.", metric.needs())
+    let needs = metric.needs();
+    // Where that is all it needs, it is said already.
+    let said = match lack {
+        Unavailable::Table(table) => table.schema().label.to_ascii_lowercase(),
+        Unavailable::Column { table, column } => {
+            format!(
+                "{} with {column}",
+                table.schema().label.to_ascii_lowercase()
+            )
         }
-        _ => lack.to_string(),
+        _ => return lack.to_string(),
+    };
+    match said == needs {
+        true => lack.to_string(),
+        false => format!("{lack} It needs {needs}."),
     }
 }
 

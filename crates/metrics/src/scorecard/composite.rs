@@ -3,7 +3,7 @@
 //! A bucket without a scored metric is named as missing and its weight is shared by the others; it never counts as zero.
 
 use super::Card;
-use crate::Bucket;
+use crate::{BUCKETS, Bucket};
 use outturn_core::stats;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -14,13 +14,10 @@ pub type Weights = BTreeMap<Bucket, f64>;
 /// The weights before the user changes them.
 #[must_use]
 pub fn default_weights() -> Weights {
-    [
-        (Bucket::Reliability, 0.25),
-        (Bucket::Quality, 0.30),
-        (Bucket::Velocity, 0.25),
-        (Bucket::Value, 0.20),
-    ]
-    .into()
+    let weights = BUCKETS
+        .iter()
+        .filter_map(|own| Some((own.bucket, own.weight?)));
+    weights.filter(|(_, weight)| *weight > 0.0).collect()
 }
 
 /// One bucket's part of the score.

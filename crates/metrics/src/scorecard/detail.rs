@@ -3,6 +3,7 @@
 use super::{Card, Choice, Settings, card};
 use crate::{Metric, Scope, Slices, Sources};
 use outturn_core::calendar::Span;
+use outturn_core::table::TableKind;
 use outturn_core::units::Unit;
 use serde::{Deserialize, Serialize};
 
@@ -76,10 +77,10 @@ pub fn detail(
             value: observations.pop().and_then(|o| o.value),
         })
         .collect();
-    let breakdowns = metric
-        .breakdowns(sources)
+    let (table, columns) = metric.breakdowns(sources);
+    let breakdowns = columns
         .iter()
-        .filter_map(|by| breakdown(metric, sources, span, by))
+        .filter_map(|by| breakdown(metric, (sources, table), span, by))
         .collect();
     Detail {
         card,
@@ -91,8 +92,13 @@ pub fn detail(
 /// How many rows a breakdown shows at most; a column with more values is a name, not a category.
 const BREAKDOWN_ROWS: usize = 40;
 
-fn breakdown(metric: &Metric<'_>, sources: &Sources, span: Span, by: &str) -> Option<Breakdown> {
-    let column = sources.get(metric.table())?.table().column(by)?.as_text()?;
+fn breakdown(
+    metric: &Metric<'_>,
+    (sources, table): (&Sources, TableKind),
+    span: Span,
+    by: &str,
+) -> Option<Breakdown> {
+    let column = sources.get(table)?.table().column(by)?.as_text()?;
     let mut values: Vec<String> = column
         .entries()
         .filter(|e| !e.is_empty())

@@ -1,6 +1,7 @@
 //! Where a number comes from.
 
 use crate::{Input, Metric, Observation, SourceFile, SourceTable, Sources};
+use outturn_core::table::TableKind;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
@@ -9,8 +10,10 @@ use serde::{Deserialize, Serialize};
 pub struct Receipt {
     /// What it is.
     pub definition: String,
-    /// How it is computed.
+    /// How it is computed; of a ready-made series, what was done with its values.
     pub formula: String,
+    /// How the value of a longer period comes about.
+    pub longer: String,
     /// Who defines it so.
     pub source: String,
     /// The numbers that went into it.
@@ -26,14 +29,18 @@ pub struct Receipt {
 /// The receipt of an observation.
 #[must_use]
 pub fn receipt(metric: &Metric<'_>, observation: &Observation, sources: &Sources) -> Receipt {
-    let tables = metric.tables().into_iter();
-    let behind = tables.filter_map(|kind| sources.get(kind));
+    let tables = match observation.made {
+        None => metric.tables(),
+        Some(_) => vec![TableKind::MetricSeries],
+    };
+    let behind = tables.into_iter().filter_map(|kind| sources.get(kind));
     let mut told = FxHashSet::default();
     let files = behind.flat_map(SourceTable::files);
     let files = files.filter(|file| told.insert(*file)).cloned();
     Receipt {
         definition: metric.meaning(),
-        formula: metric.formula(),
+        formula: observation.made.clone().unwrap_or_else(|| metric.formula()),
+        longer: metric.longer(),
         source: metric.source().to_owned(),
         inputs: observation.inputs.clone(),
         files: files.collect(),

@@ -1,6 +1,8 @@
 //! The kinds of inputs that levers are made of, so that a lever's literal says only what is particular to it.
 
-use crate::lever::{Binding, InputDefault, InputDefinition, InputUnit, Reading, Slider, Swing};
+use crate::lever::{
+    Binding, InputDefault, InputDefinition, InputUnit, Slider, Statistic, Swing, Window,
+};
 use outturn_core::units::Unit;
 
 /// Beyond these amounts nothing is plausible, and all later arithmetic stays finite.
@@ -131,35 +133,36 @@ impl InputDefinition {
     }
 }
 
-const fn binding(metric: &'static str, unit: Unit, reading: Reading) -> Binding {
+const fn binding(metric: &'static str, unit: Unit, statistic: Statistic) -> Binding {
     Binding {
         metric,
         unit,
-        reading,
+        statistic,
+        window: Window::ChosenOrAll,
     }
 }
 
-/// The metric's value, divided by the number of its base units in one of the input's.
-pub(super) const fn value(metric: &'static str, unit: Unit, divisor: f64) -> Binding {
-    binding(metric, unit, Reading::Value { divisor })
+/// The metric's value.
+pub(super) const fn value(metric: &'static str, unit: Unit) -> Binding {
+    binding(metric, unit, Statistic::Value)
 }
 
 /// How often a month the metric's events happened.
 pub(super) const fn frequency(metric: &'static str, unit: Unit) -> Binding {
-    binding(metric, unit, Reading::Frequency)
+    binding(metric, unit, Statistic::EventsPerMonth)
 }
 
-/// The metric's rate, times the number of its units of time in a month.
-pub(super) const fn rate(metric: &'static str, unit: Unit, scale: f64) -> Binding {
-    binding(metric, unit, Reading::RatePerMonth { scale })
+/// The metric's rate, as so many a month.
+pub(super) const fn rate(metric: &'static str, unit: Unit) -> Binding {
+    binding(metric, unit, Statistic::RatePerMonth)
 }
 
-/// The metric's amount a month, divided by its events a month.
-pub(super) const fn per_event(metric: &'static str, unit: Unit, scale: f64) -> Binding {
-    binding(metric, unit, Reading::PerEvent { scale })
+/// The metric's hours a month, split over its events.
+pub(super) const fn time_per_event(metric: &'static str, unit: Unit) -> Binding {
+    binding(metric, unit, Statistic::TimePerEvent)
 }
 
 /// Zero, because the metric has it taken off already.
 pub(super) const fn contained(metric: &'static str, unit: Unit) -> Binding {
-    binding(metric, unit, Reading::Contained)
+    binding(metric, unit, Statistic::Contained)
 }

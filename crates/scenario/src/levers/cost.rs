@@ -1,15 +1,13 @@
 //! Levers of cost: the same work for less.
 
 use super::build::{
-    contained, duration, frequency, money, number, per_event, per_month, rate, share, value,
+    contained, duration, frequency, money, number, per_month, rate, share, time_per_event, value,
 };
-use crate::lever::{Category, Example, HOURS_PER_MONTH, InputUnit, LeverDefinition, Slider};
-use outturn_core::units::{SECONDS_PER_HOUR, Unit};
+use crate::lever::{Category, Example, InputUnit, LeverDefinition, Slider};
+use outturn_core::units::Unit;
 use outturn_expr::Formula::{Difference, Input, Number, Product, Quotient, Sum};
 
-const SECONDS_PER_MONTH: f64 = HOURS_PER_MONTH * SECONDS_PER_HOUR;
 const MINUTES_PER_HOUR: f64 = 60.0;
-const DAYS_PER_MONTH: f64 = HOURS_PER_MONTH / 24.0;
 
 pub(super) static COST_PER_PREDICTION: LeverDefinition = LeverDefinition {
     id: "cost_per_prediction",
@@ -24,7 +22,7 @@ pub(super) static COST_PER_PREDICTION: LeverDefinition = LeverDefinition {
             0.5,
             0.001,
         )
-        .measured_by(&[value("cost_per_prediction", Unit::Money, 1.0)]),
+        .measured_by(&[value("cost_per_prediction", Unit::Money)]),
         money(
             "unit_cost_after",
             "Cost per prediction, after",
@@ -42,7 +40,7 @@ pub(super) static COST_PER_PREDICTION: LeverDefinition = LeverDefinition {
         )
         .measured_by(&[
             frequency("cost_per_prediction", Unit::Money),
-            rate("throughput", Unit::PerSecond, SECONDS_PER_MONTH),
+            rate("throughput", Unit::PerSecond),
         ]),
     ],
     formula: Product(&[
@@ -73,7 +71,7 @@ pub(super) static THROUGHPUT: LeverDefinition = LeverDefinition {
             2e7,
             1e4,
         )
-        .measured_by(&[rate("throughput", Unit::PerSecond, SECONDS_PER_MONTH)]),
+        .measured_by(&[rate("throughput", Unit::PerSecond)]),
         money(
             "unit_cost_now",
             "Cost per prediction, now",
@@ -81,7 +79,7 @@ pub(super) static THROUGHPUT: LeverDefinition = LeverDefinition {
             0.5,
             0.001,
         )
-        .measured_by(&[value("cost_per_prediction", Unit::Money, 1.0)]),
+        .measured_by(&[value("cost_per_prediction", Unit::Money)]),
         number("capacity_gain", "Times as many on the same hardware", 1.2).between(
             Slider {
                 min: 1.0,
@@ -124,11 +122,7 @@ pub(super) static WORK_REMOVED: LeverDefinition = LeverDefinition {
             120.0,
             0.5,
         )
-        .measured_by(&[per_event(
-            "work_removed",
-            Unit::HoursPerMonth,
-            MINUTES_PER_HOUR,
-        )])
+        .measured_by(&[time_per_event("work_removed", Unit::HoursPerMonth)])
         // Work can also have grown: then the measured minutes are negative.
         .between(
             Slider {
@@ -149,7 +143,7 @@ pub(super) static WORK_REMOVED: LeverDefinition = LeverDefinition {
         .measured_by(&[contained("work_removed", Unit::HoursPerMonth)]),
         per_month("cases_per_month", "Cases a month", 1_000.0, 50_000.0, 10.0).measured_by(&[
             frequency("work_removed", Unit::HoursPerMonth),
-            rate("case_throughput", Unit::PerDay, DAYS_PER_MONTH),
+            rate("case_throughput", Unit::PerDay),
         ]),
         money(
             "cost_per_hour",
@@ -203,7 +197,7 @@ pub(super) static TRAINING_TIME: LeverDefinition = LeverDefinition {
             168.0,
             0.5,
         )
-        .measured_by(&[value("training_time", Unit::Seconds, SECONDS_PER_HOUR)]),
+        .measured_by(&[value("training_time", Unit::Seconds)]),
         duration(
             "hours_after",
             "Hours a run, after",

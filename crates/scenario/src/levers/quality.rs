@@ -13,7 +13,7 @@ pub(super) static MODEL_ACCURACY: LeverDefinition = LeverDefinition {
     inputs: &[
         share("accuracy_now", "Accuracy, now", 0.90)
             .near_one(0.001)
-            .measured_by(&[value("model_accuracy", Unit::Ratio, 1.0)]),
+            .measured_by(&[value("model_accuracy", Unit::Ratio)]),
         share("accuracy_after", "Accuracy, after", 0.92)
             .near_one(0.001)
             .improved_from("accuracy_now", 1.0, 0.1),
@@ -119,11 +119,8 @@ pub(super) static DRIFT_DETECTION_RATE: LeverDefinition = LeverDefinition {
             0.5,
         )
         .measured_by(&[frequency("drift_detection_rate", Unit::Ratio)]),
-        share("caught_now", "Share caught early, now", 0.5).measured_by(&[value(
-            "drift_detection_rate",
-            Unit::Ratio,
-            1.0,
-        )]),
+        share("caught_now", "Share caught early, now", 0.5)
+            .measured_by(&[value("drift_detection_rate", Unit::Ratio)]),
         share("caught_after", "Share caught early, after", 0.8).improved_from(
             "caught_now",
             1.0,
@@ -163,7 +160,7 @@ pub(super) static GOVERNANCE_COMPLIANCE_RATE: LeverDefinition = LeverDefinition 
         count("models_in_production", "Models in production", 20.0, 500.0),
         share("compliant_now", "Models in compliance, now", 0.8)
             .near_one(0.01)
-            .measured_by(&[value("governance_compliance_rate", Unit::Ratio, 1.0)]),
+            .measured_by(&[value("governance_compliance_rate", Unit::Ratio)]),
         share("compliant_after", "Models in compliance, after", 0.9)
             .near_one(0.01)
             .improved_from("compliant_now", 1.0, 0.5),

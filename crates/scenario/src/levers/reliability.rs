@@ -1,10 +1,8 @@
 //! Levers of reliability: failures that are shorter, rarer or caught sooner.
 
 use super::build::{duration, frequency, money, per_month, rate, share, value};
-use crate::lever::{
-    Category, Example, HOURS_PER_MONTH, InputUnit, LeverDefinition, WEEKS_PER_MONTH,
-};
-use outturn_core::units::{SECONDS_PER_HOUR, Unit};
+use crate::lever::{Category, Example, HOURS_PER_MONTH, InputUnit, LeverDefinition};
+use outturn_core::units::Unit;
 use outturn_expr::Formula::{Constant, Difference, Input, Product};
 
 pub(super) static MTTR: LeverDefinition = LeverDefinition {
@@ -21,7 +19,7 @@ pub(super) static MTTR: LeverDefinition = LeverDefinition {
             72.0,
             0.25,
         )
-        .measured_by(&[value("mttr", Unit::Seconds, SECONDS_PER_HOUR)]),
+        .measured_by(&[value("mttr", Unit::Seconds)]),
         duration(
             "hours_after",
             "Hours to resolve, after",
@@ -72,7 +70,7 @@ pub(super) static MTTD: LeverDefinition = LeverDefinition {
             72.0,
             0.25,
         )
-        .measured_by(&[value("mttd", Unit::Seconds, SECONDS_PER_HOUR)]),
+        .measured_by(&[value("mttd", Unit::Seconds)]),
         duration(
             "hours_after",
             "Hours to detect, after",
@@ -115,15 +113,12 @@ pub(super) static CHANGE_FAILURE_RATE: LeverDefinition = LeverDefinition {
     metrics: &["change_failure_rate", "deployment_frequency"],
     category: Category::CostAvoided,
     inputs: &[
-        share("rate_now", "Releases that fail, now", 0.15).measured_by(&[value(
-            "change_failure_rate",
-            Unit::Ratio,
-            1.0,
-        )]),
+        share("rate_now", "Releases that fail, now", 0.15)
+            .measured_by(&[value("change_failure_rate", Unit::Ratio)]),
         share("rate_after", "Releases that fail, after", 0.10).improved_from("rate_now", 0.0, 0.25),
         per_month("releases_per_month", "Releases a month", 20.0, 500.0, 1.0).measured_by(&[
             frequency("change_failure_rate", Unit::Ratio),
-            rate("deployment_frequency", Unit::PerWeek, WEEKS_PER_MONTH),
+            rate("deployment_frequency", Unit::PerWeek),
         ]),
         money(
             "cost_per_failure",
@@ -158,7 +153,7 @@ pub(super) static AVAILABILITY: LeverDefinition = LeverDefinition {
     inputs: &[
         share("availability_now", "Availability, now", 0.995)
             .near_one(0.0001)
-            .measured_by(&[value("availability", Unit::Ratio, 1.0)]),
+            .measured_by(&[value("availability", Unit::Ratio)]),
         share("availability_after", "Availability, after", 0.999)
             .near_one(0.0001)
             .improved_from("availability_now", 1.0, 0.5),

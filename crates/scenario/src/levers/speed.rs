@@ -1,13 +1,9 @@
 //! Levers of speed and customer impact: value that comes sooner, or at all.
 
 use super::build::{duration, frequency, money, per_month, rate, share, value};
-use crate::lever::{
-    Category, Example, HOURS_PER_MONTH, InputUnit, LeverDefinition, Slider, WEEKS_PER_MONTH,
-};
-use outturn_core::units::{SECONDS_PER_DAY, SECONDS_PER_HOUR, Unit};
+use crate::lever::{Category, Example, InputUnit, LeverDefinition, Slider};
+use outturn_core::units::Unit;
 use outturn_expr::Formula::{Difference, Input, Product};
-
-const SECONDS_PER_MONTH: f64 = HOURS_PER_MONTH * SECONDS_PER_HOUR;
 
 pub(super) static DEPLOYMENT_VELOCITY: LeverDefinition = LeverDefinition {
     id: "deployment_velocity",
@@ -23,7 +19,7 @@ pub(super) static DEPLOYMENT_VELOCITY: LeverDefinition = LeverDefinition {
             90.0,
             0.25,
         )
-        .measured_by(&[value("deployment_duration", Unit::Seconds, SECONDS_PER_DAY)]),
+        .measured_by(&[value("deployment_duration", Unit::Seconds)]),
         duration(
             "days_after",
             "Days from approval to production, after",
@@ -35,7 +31,7 @@ pub(super) static DEPLOYMENT_VELOCITY: LeverDefinition = LeverDefinition {
         .improved_from("days_now", 0.0, 0.25),
         per_month("releases_per_month", "Releases a month", 4.0, 200.0, 0.5).measured_by(&[
             frequency("deployment_duration", Unit::Seconds),
-            rate("deployment_frequency", Unit::PerWeek, WEEKS_PER_MONTH),
+            rate("deployment_frequency", Unit::PerWeek),
         ]),
         money(
             "value_per_day",
@@ -76,7 +72,7 @@ pub(super) static TIME_TO_VALUE: LeverDefinition = LeverDefinition {
             36.0,
             0.25,
         )
-        .measured_by(&[value("time_to_value", Unit::Seconds, SECONDS_PER_MONTH)]),
+        .measured_by(&[value("time_to_value", Unit::Seconds)]),
         duration(
             "months_after",
             "Months from idea to first value, after",
@@ -134,7 +130,7 @@ pub(super) static CUSTOMER_IMPACT_UPLIFT: LeverDefinition = LeverDefinition {
                 },
                 (-1.0, 100.0),
             )
-            .measured_by(&[value("customer_impact_uplift", Unit::Ratio, 1.0)]),
+            .measured_by(&[value("customer_impact_uplift", Unit::Ratio)]),
         money(
             "baseline_revenue_per_month",
             "Revenue a month it applies to",
@@ -168,7 +164,7 @@ pub(super) static LATENCY: LeverDefinition = LeverDefinition {
             10.0,
             0.01,
         )
-        .measured_by(&[value("latency_p95", Unit::Seconds, 1.0)]),
+        .measured_by(&[value("latency_p95", Unit::Seconds)]),
         duration(
             "seconds_after",
             "95th percentile of latency, after",

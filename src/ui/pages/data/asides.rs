@@ -1,8 +1,7 @@
 //! Work that was set aside in this browser.
 
 use crate::actions::keep::recovery::{bring_back, delete_aside, save_as_stored};
-use crate::state::{App, memo};
-use crate::ui::components::{Views, When};
+use crate::state::App;
 use crate::ui::words::counted;
 use leptos::prelude::*;
 use outturn_format::{Locale, date};
@@ -12,17 +11,17 @@ use outturn_store::{Aside, AsideReason};
 #[component]
 pub fn Asides() -> impl IntoView {
     let app = App::here();
-    let any = memo(move || app.asides.with(|asides| !asides.is_empty()));
+    let any = Memo::new(move |_| app.asides.with(|asides| !asides.is_empty()));
     let list = move || {
         let rows = app
             .asides
             .get()
             .into_iter()
             .map(|aside| view! { <Row aside=aside/> });
-        rows.views()
+        rows.collect_view()
     };
     view! {
-        <When when=move || any.get()>
+        <Show when=move || any.get()>
             <section>
                 <div class="head">
                     <h2>"Set aside"</h2>
@@ -30,7 +29,7 @@ pub fn Asides() -> impl IntoView {
                 </div>
                 <div class="files">{list}</div>
             </section>
-        </When>
+        </Show>
     }
 }
 

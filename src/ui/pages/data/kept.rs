@@ -1,7 +1,7 @@
 //! What of the files is kept in this browser.
 
 use crate::actions::keep::files::try_again;
-use crate::state::{App, Kept, Memo, memo};
+use crate::state::{App, Kept};
 use crate::ui::words::{bytes, counted, whole};
 use leptos::prelude::*;
 
@@ -12,7 +12,8 @@ pub fn KeptSummary(
     many: Memo<bool>,
 ) -> impl IntoView {
     let app = App::here();
-    let words = memo(move || {
+    let locale = app.locale();
+    let words = Memo::new(move |_| {
         let (mut count, mut size, mut all) = (0, 0, 0);
         app.document().with(|document| {
             app.kept.with(|kept| {
@@ -27,7 +28,6 @@ pub fn KeptSummary(
         if count == 0 {
             return String::new();
         }
-        let locale = app.locale();
         let of = if count == all {
             String::new()
         } else {
@@ -53,7 +53,7 @@ pub fn KeptSummary(
 #[component]
 pub fn NotKept() -> impl IntoView {
     let app = App::here();
-    let count = memo(move || {
+    let count = Memo::new(move |_| {
         app.kept.with(|kept| {
             let lost = kept.values();
             let lost = lost.filter(|kept| matches!(kept, Kept::No(_) | Kept::Gone));

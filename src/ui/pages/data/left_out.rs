@@ -1,81 +1,121 @@
 //! The rows that were left out, with why.
 
-use super::parts::{Found, Panel, block, button, line, live, para, table};
+use super::shown::Shown;
 use crate::actions::save::{file_name, save_csv};
-use crate::state::App;
+use crate::ui::components::{Heading, Table};
 use crate::ui::words::{counted, whole};
 use leptos::prelude::*;
-use outturn_protocol::{Answer, LeftOutPage, Request};
+use outturn_format::Locale;
+use outturn_protocol::{Answer, LeftOutPage, LeftOutRow, Request};
 
 /// Rows shown at a time.
 const WINDOW: usize = 50;
 
 /// By reason, then row by row, and all of them as a file.
-pub fn left_out(found: Found) -> AnyView {
-    let (app, panel) = (App::here(), Panel::here());
+#[component]
+pub fn LeftOut() -> impl IntoView {
+    let shown = Shown::here();
     let page = RwSignal::new(None::<LeftOutPage>);
     let load = move |offset: usize| {
         let request = Request::LeftOut {
-            file: panel.id(),
+            file: shown.id(),
             offset,
             limit: WINDOW,
         };
-        app.engine.get_value().ask(request, None, move |answer| {
-            if let Answer::LeftOut(rows) = answer {
-                let _ = page.try_set(Some(rows));
-            }
-        });
+        shown
+            .app
+            .engine
+            .get_value()
+            .ask(request, None, move |answer| {
+                if let Answer::LeftOut(rows) = answer {
+                    // The panel may be gone by now.
+                    let _ = page.try_set(Some(rows));
+                }
+            });
     };
-    load(0);
-    let save = move || {
-        let name = found.with_value(|s| format!("{}-left-out.csv", file_name(&s.name)));
-        save_csv(app, Request::LeftOutCsv { file: panel.id() }, name);
+    Effect::new(move |_| {
+        shown.summary.track();
+        load(0);
+    });
+    let locale = shown.app.locale();
+    let reasons = shown.part(|summary| summary.left_out.clone());
+    let reason = move |(reason, n): (String, u64)| view! { <p>{format!("{}: {reason}", whole(n, &locale))}</p> };
+    let save = move |_| {
+        let name = format!("{}-left-out.csv", file_name(&shown.name()));
+        save_csv(shown.app, Request::LeftOutCsv { file: shown.id() }, name);
     };
-    let reasons = found.with_value(|s| s.left_out.clone()).into_iter();
-    let reasons =
-        reasons.map(|(reason, n)| para("", format!("{}: {reason}", whole(n, &app.locale()))));
-    let mut parts: Vec<AnyView> = reasons.collect();
-    let save = button(
-        "Save as CSV",
-        Some("Save as CSV the rows left out".to_owned()),
-        Box::new(save),
-    );
-    parts.push(block("row", vec![save]));
-    parts.push(live(Box::new(move || {
-        page.with(|page| block("", page.iter().map(|page| window(page, load)).collect()))
-    })));
-    block("", parts)
+    let is_there = Memo::new(move |_| page.with(Option::is_some));
+    view! {
+        <div>
+            {move || reasons.get().into_iter().map(reason).collect_view()}
+            <div class="row">
+                <button class="btn small" aria-label="Save as CSV the rows left out" on:click=save>"Save as CSV"</button>
+            </div>
+            <Show when=move || is_there.get()><Window page load/></Show>
+        </div>
+    }
 }
 
-fn window(page: &LeftOutPage, load: impl Fn(usize) + Copy + 'static) -> AnyView {
-    let locale = App::here().locale();
-    let rows = page.rows.iter().map(|left| {
-        let found = view! { <mark>{left.found.clone()}</mark> };
-        let column = left.column.clone().unwrap_or_default();
-        let cells = vec![
-            ("", left.reason.clone().into_any()),
-            ("", column.into_any()),
-            ("", found.into_any()),
-        ];
-        line(whole(u64::from(left.row), &locale).into_any(), "n", cells)
+#[component]
+fn Window(
+    page: RwSignal<Option<LeftOutPage>>,
+    load: impl Fn(usize) + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let locale = Shown::here().app.locale();
+    let rows = move || {
+        page.with(|page| {
+            page.iter()
+                .flat_map(|page| &page.rows)
+                .map(|left| row(left, &locale))
+                .collect_view()
+        })
+    };
+    let place = Memo::new(move |_| {
+        page.with(|page| {
+            let page = page.as_ref();
+            page.map_or((0, 0, 0), |p| (p.offset, p.offset + p.rows.len(), p.total))
+        })
     });
-    let headings = ["#Row", "Why", "Column", "Found"];
-    let table = table("Rows left out".to_owned(), &headings, rows.collect());
-    let (offset, end, total) = (page.offset, page.offset + page.rows.len(), page.total);
-    let mut ways = Vec::new();
-    if offset > 0 {
-        let back = move || load(offset.saturating_sub(WINDOW));
-        ways.push(button("Previous rows", None, Box::new(back)));
+    let back = move |_| load(place.get_untracked().0.saturating_sub(WINDOW));
+    let on = move |_| load(place.get_untracked().1);
+    let says = move || {
+        let (offset, end, total) = place.get();
+        let all = counted(total as u64, "row", "rows", &locale);
+        format!(
+            "{} – {} of {all}",
+            whole(offset as u64 + 1, &locale),
+            whole(end as u64, &locale)
+        )
+    };
+    let headings = vec![
+        Heading::figures("Row"),
+        Heading::words("Why"),
+        Heading::words("Column"),
+        Heading::words("Found"),
+    ];
+    view! {
+        <div>
+            <Table caption="Rows left out" headings>{rows}</Table>
+            <div class="row">
+                <Show when=move || { place.get().0 > 0 }>
+                    <button class="btn small" on:click=back>"Previous rows"</button>
+                </Show>
+                <Show when=move || { place.get().1 < place.get().2 }>
+                    <button class="btn small" on:click=on>"Next rows"</button>
+                </Show>
+                <p class="quiet">{says}</p>
+            </div>
+        </div>
     }
-    if end < total {
-        ways.push(button("Next rows", None, Box::new(move || load(end))));
+}
+
+fn row(left: &LeftOutRow, locale: &Locale) -> impl IntoView + use<> {
+    view! {
+        <tr>
+            <th scope="row" class="n">{whole(u64::from(left.row), locale)}</th>
+            <td>{left.reason.clone()}</td>
+            <td>{left.column.clone()}</td>
+            <td><mark>{left.found.clone()}</mark></td>
+        </tr>
     }
-    let all = counted(total as u64, "row", "rows", &locale);
-    let place = format!(
-        "{} – {} of {all}",
-        whole(offset as u64 + 1, &locale),
-        whole(end as u64, &locale)
-    );
-    ways.push(para("quiet", place));
-    block("", vec![table, block("row", ways)])
 }

@@ -1,61 +1,33 @@
 //! One file of many, on one line.
 
-use super::file_panel::{period, recognised_as, removal};
-use super::list::opener;
-use super::parts::{block, live, words};
+use super::phrases::{period, recognised_as};
 use crate::state::{App, Kept, LoadedFile, Phase, Progress};
 use crate::ui::words::{counted, whole};
 use leptos::prelude::*;
 use outturn_format::{Digits, Locale, percent};
 
-/// The line.
-pub fn line(app: App, file: &LoadedFile) -> AnyView {
-    let (own, known) = (file.clone(), file.clone());
-    let facts = move || {
-        own.phase
-            .with(|phase| block("facts", facts(phase, &app.locale())))
-    };
-    let stands = move || status(&known, &app.locale());
-    let (shown, phase) = (file.clone(), file.phase.clone());
-    let remove = move || {
-        phase.track();
-        removal(app, &shown)
-    };
+/// What a line says beside the file's name: what it is, and how it stands.
+#[component]
+pub fn Line(
+    /// The file.
+    file: LoadedFile,
+) -> impl IntoView {
+    let locale = App::here().locale();
+    let phase = RwSignal::from(file.phase.clone());
     view! {
-        <div class="line">
-            <h3>{toggle(file, false)}</h3>
-            {live(Box::new(facts))}
-            {live(Box::new(stands))}
-            {live(Box::new(remove))}
-        </div>
+        <div class="facts">{move || phase.with(|phase| facts(phase, &locale))}</div>
+        {move || status(&file, &locale)}
     }
-    .into_any()
-}
-
-/// The file's name, which opens and closes its panel.
-pub fn toggle(file: &LoadedFile, is_open: bool) -> AnyView {
-    let (name, id, unfolded) = (file.name.clone(), opener(&file.id), file.unfolded.clone());
-    let pressed = {
-        let id = id.clone();
-        move |_| {
-            unfolded.set(Some(!is_open));
-            let id = id.clone();
-            crate::browser::document::after(0, move || crate::browser::document::focus(&id));
-        }
-    };
-    view! { <button class="name" id=id aria-expanded=is_open.to_string() on:click=pressed>{name}</button> }.into_any()
 }
 
 /// What it was recognised as, how many rows are used, of which time.
-fn facts(phase: &Phase, locale: &Locale) -> Vec<AnyView> {
+fn facts(phase: &Phase, locale: &Locale) -> AnyView {
     let Some(summary) = phase.summary() else {
-        return vec![words(
-            "why",
-            match phase {
-                Phase::Failed(reason) => reason.clone(),
-                _ => String::new(),
-            },
-        )];
+        let why = match phase {
+            Phase::Failed(reason) => reason.clone(),
+            _ => String::new(),
+        };
+        return view! { <span class="why">{why}</span> }.into_any();
     };
     let rows = counted(summary.rows_read, "row", "rows", locale);
     let rows = match summary.rows_used == summary.rows_read {
@@ -64,21 +36,16 @@ fn facts(phase: &Phase, locale: &Locale) -> Vec<AnyView> {
     };
     // That nobody knows what it is, its status says.
     let recognised = summary.kind.map(|_| recognised_as(summary));
-    vec![
-        words("", recognised.unwrap_or_default()),
-        words("n", rows),
-        words(
-            "",
-            summary
-                .span
-                .map(|span| period(span, locale))
-                .unwrap_or_default(),
-        ),
-    ]
+    view! {
+        <span>{recognised}</span>
+        <span class="n">{rows}</span>
+        <span>{summary.span.map(|span| period(span, locale))}</span>
+    }
+    .into_any()
 }
 
 /// How it stands, by shape, word and colour.
-fn status(file: &LoadedFile, locale: &Locale) -> AnyView {
+fn status(file: &LoadedFile, locale: &Locale) -> impl IntoView + use<> {
     let kept = file.kept.get();
     let doubled = file.twin.with(Option::is_some);
     let (class, shape, word) = file.phase.with(|phase| match phase {
@@ -104,7 +71,6 @@ fn status(file: &LoadedFile, locale: &Locale) -> AnyView {
         },
     });
     view! { <span class=format!("status {class}")><span aria-hidden="true">{shape}</span>{word}</span> }
-        .into_any()
 }
 
 fn reading(progress: Progress, locale: &Locale) -> String {

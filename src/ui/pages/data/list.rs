@@ -2,12 +2,10 @@
 
 use super::file_panel::FilePanel;
 use super::kept::{KeptSummary, NotKept};
-use super::parts::{block, live};
 use crate::actions::remove_file::stop_all_reads;
 use crate::browser::document::{after, focus};
-use crate::state::{App, Standing, Tally, effect, memo};
+use crate::state::{App, Standing, Tally};
 use crate::ui::app::StartOver;
-use crate::ui::components::{Keyed, Views, When};
 use crate::ui::words::{counted, whole};
 use leptos::prelude::*;
 use outturn_format::Locale;
@@ -33,10 +31,10 @@ pub fn opener(file: &str) -> String {
 #[component]
 pub fn FileList() -> impl IntoView {
     let app = App::here();
-    let many = memo(move || app.files.order().with(Vec::len) > FEW);
+    let many = Memo::new(move |_| app.files.order().with(Vec::len) > FEW);
     let limit = RwSignal::new(AT_ONCE);
     let order = app.files.order();
-    effect(move || {
+    Effect::new(move |_| {
         let shown = limit.get();
         if order.with(Vec::len) > shown {
             after(MOMENT, move || {
@@ -44,24 +42,27 @@ pub fn FileList() -> impl IntoView {
             });
         }
     });
-    let ids =
-        memo(move || order.with(|ids| ids.iter().take(limit.get()).cloned().collect::<Vec<_>>()));
+    let ids = Memo::new(move |_| {
+        order.with(|ids| ids.iter().take(limit.get()).cloned().collect::<Vec<_>>())
+    });
     view! {
         <section>
             <div class="head">
                 <h2>"Loaded files"</h2>
-                <When when=many><span class="quiet">{move || app.files.tally().with(|tally| summed_up(tally, &app.locale()))}</span></When>
+                <Show when=move || many.get()><span class="quiet">{move || app.files.tally().with(|tally| summed_up(tally, &app.locale()))}</span></Show>
                 <KeptSummary many/>
                 <div class="tools-row"><StartOver/></div>
             </div>
-            <When when=many>
-                {live(Box::new(move || reads(app)))}
-                {needing(app, Standing::Asks)}
-                {needing(app, Standing::Failed)}
+            <Show when=move || many.get()>
+                <Reads/>
+                <Needing standing=Standing::Asks/>
+                <Needing standing=Standing::Failed/>
                 <NotKept/>
-            </When>
+            </Show>
             <div class="files" class:list=move || many.get()>
-                <Keyed keys=ids row=Box::new(move |id| view! { <FilePanel id=id many=many/> }.into_any())/>
+                <For each=move || ids.get() key=FileId::clone let(id)>
+                    <FilePanel id many/>
+                </For>
             </div>
         </section>
     }
@@ -82,55 +83,69 @@ fn summed_up(tally: &Tally, locale: &Locale) -> String {
 }
 
 /// How far the files are read, and the way to stop that.
-fn reads(app: App) -> AnyView {
-    let under_way = memo(move || app.files.tally().with(Tally::reads) > 0);
+#[component]
+fn Reads() -> impl IntoView {
+    let app = App::here();
+    let locale = app.locale();
+    let under_way = Memo::new(move |_| app.files.tally().with(Tally::reads) > 0);
     let (all, done) = (
         move || app.files.tally().with(Tally::all),
         move || app.files.tally().with(|t| t.all() - t.reads()),
     );
-    let locale = app.locale();
-    let bar = move || {
-        view! {
+    view! {
+        <Show when=move || under_way.get()>
             <div class="reads">
                 <progress max=move || all().max(1).to_string() value=move || done().to_string() aria-label="Files read"></progress>
                 <span>{move || format!("{} of {} read", whole(done() as u64, &locale), counted(all() as u64, "file", "files", &locale))}</span>
                 <button class="btn small" on:click=move |_| stop_all_reads(app)>"Cancel the rest"</button>
             </div>
-        }
-    };
-    view! { <When when=under_way>{bar()}</When> }.into_any()
+        </Show>
+    }
 }
 
 /// The files that need the user, by name, each of them one click away.
-fn needing(app: App, standing: Standing) -> AnyView {
-    let count = memo(move || {
+#[component]
+fn Needing(standing: Standing) -> impl IntoView {
+    let app = App::here();
+    let locale = app.locale();
+    let count = Memo::new(move |_| {
         app.files.tally().with(|tally| match standing {
             Standing::Asks => tally.asking,
             _ => tally.failed,
         })
     });
-    let first = memo(move || {
+    let first = Memo::new(move |_| {
         count.track();
         app.files.first(standing, NAMED)
     });
-    live(Box::new(move || {
-        let (count, first) = (count.get(), first.get());
-        if count == 0 {
-            return block("", Vec::new());
+    let class = match standing {
+        Standing::Asks => "needing near",
+        _ => "needing missed",
+    };
+    let says = move || {
+        let count = count.get();
+        let files = counted(count as u64, "file", "files", &locale);
+        match (standing, count) {
+            (Standing::Asks, 1) => format!("▲ {files} waits for an answer: "),
+            (Standing::Asks, _) => format!("▲ {files} wait for an answer: "),
+            _ => format!("■ {files} could not be read: "),
         }
-        let files = counted(count as u64, "file", "files", &app.locale());
-        let (class, says) = match (standing, count) {
-            (Standing::Asks, 1) => ("needing near", format!("▲ {files} waits for an answer: ")),
-            (Standing::Asks, _) => ("needing near", format!("▲ {files} wait for an answer: ")),
-            _ => ("needing missed", format!("■ {files} could not be read: ")),
-        };
-        let more = count.saturating_sub(first.len());
-        let more = (more > 0).then(|| format!("and {} more", whole(more as u64, &app.locale())));
-        let links = first.into_iter().map(|(id, name)| {
-            view! { <button class="link" on:click=move |_| open(app, &id)>{name}</button>" " }
-        });
-        view! { <p class=class>{says}{links.views()}{more}</p> }.into_any()
-    }))
+    };
+    let more = move || {
+        let more = count.get().saturating_sub(first.with(Vec::len));
+        (more > 0).then(|| format!("and {} more", whole(more as u64, &locale)))
+    };
+    view! {
+        <Show when=move || { count.get() > 0 }>
+            <p class=class>
+                {says}
+                <For each=move || first.get() key=Clone::clone let((id, name))>
+                    <button class="link" on:click=move |_| open(app, &id)>{name}</button>" "
+                </For>
+                {more}
+            </p>
+        </Show>
+    }
 }
 
 fn open(app: App, id: &FileId) {

@@ -1,226 +1,106 @@
 //! How a file becomes a canonical table, to be changed column by column.
 
-use super::parts::{
-    Enter, Found, Panel, block, button, choose, code, labelled, line, live, table, typed, words,
-};
-use super::questions::settled_questions;
-use super::words::{filters, metric_rows, word_tables};
-use crate::actions::change_mapping::{read_as, set_mapping, use_recognised};
+use super::bindings::Bindings;
+use super::filters::Filters;
+use super::metric_columns::MetricColumns;
+use super::questions::SettledQuestions;
+use super::shown::Shown;
+use super::word_tables::WordTables;
+use crate::actions::change_mapping::{read_as, use_recognised};
 use crate::actions::saved_mapping::save_mapping;
-use crate::state::App;
+use crate::ui::components::{Choice, Select};
 use leptos::prelude::*;
-use outturn_core::table::{ColumnSchema, TableKind, schema};
-use outturn_import::{Mapping, Source, Unit};
-use outturn_protocol::FileSummary;
-
-/// Stands for a constant among the names of columns; no name of a column begins so.
-const CONSTANT: &str = "\u{1}";
+use outturn_core::table::{TableKind, schema};
+use outturn_import::{Mapping, Unit};
 
 /// The editor.
-pub fn mapping_editor(found: Found) -> AnyView {
-    let (app, panel) = (App::here(), Panel::here());
-    let summary = found.get_value();
-    let own = app.document().with_untracked(|d| {
-        d.files.iter().any(|f| {
-            f.id == summary.file && (f.mapping.is_some() || f.options != Default::default())
-        })
-    });
-    let kind = summary.mapping.as_ref().map(|m| m.kind);
-    let mut kinds: Vec<(String, String)> = Vec::new();
-    if kind.is_none() {
-        kinds.push((String::new(), "choose …".to_owned()));
+#[component]
+pub fn MappingEditor() -> impl IntoView {
+    let shown = Shown::here();
+    let is_mapped = Memo::new(move |_| shown.mapping.with(Option::is_some));
+    let is_wide = shown.mapped(is_wide);
+    let is_own = shown.decided(|f| f.mapping.is_some() || f.options != Default::default());
+    let back = move |_| use_recognised(shown.app, &shown.id(), &columns(shown));
+    let save = move |_| save_mapping(shown.app, &shown.id());
+    view! {
+        <div class="mapping">
+            <div class="row">
+                <ReadAs/>
+                <Show when=move || is_own.get()>
+                    <button class="btn small" on:click=back>"Back to what was recognised"</button>
+                </Show>
+                <Show when=move || is_mapped.get()>
+                    <button class="btn small" on:click=save>"Save mapping"</button>
+                </Show>
+            </div>
+            <Show when=move || is_mapped.get()>
+                <SettledQuestions/>
+                <Bindings/>
+                <Show when=move || is_wide.get()><MetricColumns/></Show>
+                <WordTables/>
+                <Filters/>
+            </Show>
+        </div>
     }
-    kinds.extend(
-        schema::ALL
-            .iter()
-            .map(|s| (s.name.to_owned(), s.label.to_owned())),
-    );
-    let chosen: Enter = Box::new(move |name| {
-        if let Some(schema) = schema::ALL.iter().find(|s| s.name == name) {
-            found.with_value(|s| read_as(app, &s.file, schema.kind, &s.columns));
-        }
-    });
-    let read_as = choose(
-        &format!("Read {} as", summary.name),
-        kinds,
-        kind.map_or("", |k| k.schema().name),
-        chosen,
-    );
-    let back = move || found.with_value(|s| use_recognised(app, &s.file, &s.columns));
-    let mut first = vec![labelled("Read as", read_as)];
-    if own {
-        first.push(button("Back to what was recognised", None, Box::new(back)));
-    }
-    let Some(mapping) = &summary.mapping else {
-        return block("row", first);
-    };
-    let save = move || save_mapping(app, &panel.id());
-    first.push(button("Save mapping", None, Box::new(save)));
-    let wide = mapping.kind == TableKind::MetricSeries && !mapping.metrics.is_empty();
-    let mut parts = vec![
-        block("row", first),
-        settled_questions(found),
-        bindings(app, &summary, mapping, wide),
-    ];
-    if wide {
-        parts.push(metric_rows(app, &summary, mapping));
-    }
-    parts.extend(word_tables(app, &summary, mapping));
-    parts.push(filters(app, &summary, mapping));
-    block("mapping", parts)
 }
 
-/// Changes a copy of a mapping and has the file mapped by it.
-pub fn edit(app: App, file: &str, mapping: &Mapping, change: impl FnOnce(&mut Mapping)) {
-    let mut mapping = mapping.clone();
-    change(&mut mapping);
-    set_mapping(app, file, mapping);
+/// Whether the file has a column for each of several metrics.
+pub fn is_wide(mapping: &Mapping) -> bool {
+    mapping.kind == TableKind::MetricSeries && !mapping.metrics.is_empty()
 }
 
-/// One row for each canonical column.
-fn bindings(app: App, summary: &FileSummary, mapping: &Mapping, wide: bool) -> AnyView {
-    let columns = mapping.kind.schema().columns.iter();
-    let rows = columns
-        .filter(|c| !(wide && matches!(c.name, "metric" | "value")))
-        .map(|column| binding_row(app, summary, mapping, column));
-    let headings = [
-        "Column of the table",
-        "Filled from",
-        "Counts",
-        "What it means",
-    ];
-    table(
-        format!("Mapping of {}", summary.name),
-        &headings,
-        rows.collect(),
-    )
+fn columns(shown: Shown) -> Vec<outturn_protocol::ColumnSummary> {
+    let columns = shown
+        .summary
+        .with_untracked(|s| s.as_ref().map(|s| s.columns.clone()));
+    columns.unwrap_or_default()
 }
 
-fn binding_row(
-    app: App,
-    summary: &FileSummary,
-    mapping: &Mapping,
-    column: &'static ColumnSchema,
-) -> AnyView {
-    let source = mapping.binding(column.name).map(|b| &b.source);
-    let (chosen, constant) = match source {
-        Some(Source::Column(name)) => (name.as_str(), None),
-        Some(Source::Constant(value)) => (CONSTANT, Some(value.clone())),
-        _ => ("", None),
-    };
-    let composed = source.filter(|_| chosen.is_empty()).map(source_words);
-    let mut options = vec![
-        (String::new(), composed.unwrap_or_else(|| "–".to_owned())),
-        (CONSTANT.to_owned(), "the same in every row …".to_owned()),
-    ];
-    options.extend(
-        summary
-            .columns
-            .iter()
-            .map(|c| (c.name.clone(), c.name.clone())),
-    );
-    let is_constant = RwSignal::new(constant.is_some());
-    let known = StoredValue::new((summary.file.clone(), mapping.clone()));
-    let bind = move |source: Option<Source>| {
-        known.with_value(|(file, mapping)| {
-            edit(app, file, mapping, |m| {
-                match source {
-                    Some(source) => m.bind(column.name, source),
-                    None => m.unbind(column.name),
-                };
-            });
-        });
-    };
-    let enter: Enter = Box::new(move |name| {
-        is_constant.set(name == CONSTANT);
-        if name != CONSTANT {
-            bind((!name.is_empty()).then_some(Source::Column(name)));
-        }
+/// Which canonical table the file becomes.
+#[component]
+fn ReadAs() -> impl IntoView {
+    let shown = Shown::here();
+    let kind = Memo::new(move |_| shown.mapping.with(|m| m.as_ref().map(|m| m.kind)));
+    let kinds = Memo::new(move |_| {
+        let unknown = kind.get().is_none();
+        let unknown = unknown.then(|| (String::new(), "choose …".to_owned()));
+        let known = schema::ALL.iter();
+        let known = known.map(|table| (table.name.to_owned(), table.label.to_owned()));
+        unknown.into_iter().chain(known).collect::<Vec<Choice>>()
     });
-    let label = format!("{} is filled from", column.name);
-    let value = constant.unwrap_or_default();
-    // Lives on its own: the box appears before there is a constant to map.
-    let fixed = move || {
-        let enter: Enter = Box::new(move |text| bind(Some(Source::Constant(text))));
-        match is_constant.get() {
-            true => typed(&format!("{} in every row", column.name), &value, enter),
-            false => words("", String::new()),
+    let value = move || kind.get().map_or("", |kind| kind.schema().name).to_owned();
+    let choose = move |name: String| {
+        if let Some(schema) = schema::ALL.iter().find(|table| table.name == name) {
+            read_as(shown.app, &shown.id(), schema.kind, &columns(shown));
         }
     };
-    let required = if column.required { " required" } else { "" };
-    let name = block(
-        "",
-        vec![code(column.name), words("quiet", required.to_owned())],
-    );
-    let from = block(
-        "",
-        vec![
-            choose(&label, options, chosen, enter),
-            live(Box::new(fixed)),
-        ],
-    );
-    let unit = unit_choice(app, summary, mapping, column);
-    let unit = unit.unwrap_or_else(|| words("", String::new()));
-    let meaning = column.meaning.to_owned().into_any();
-    line(name, "", vec![("", from), ("", unit), ("quiet", meaning)])
+    view! {
+        <label class="chip">
+            "Read as "
+            <Select label=format!("Read {} as", shown.name()) options=kinds value=Signal::derive(value) on_choose=choose/>
+        </label>
+    }
 }
 
-/// What a column's numbers count, where that can be converted.
-fn unit_choice(
-    app: App,
-    summary: &FileSummary,
-    mapping: &Mapping,
-    column: &'static ColumnSchema,
-) -> Option<AnyView> {
-    let binding = mapping.binding(column.name)?;
-    let (file, mapping) = (summary.file.clone(), mapping.clone());
-    let enter = move |unit| {
-        edit(app, &file, &mapping, |m| {
-            m.count_in(column.name, unit);
-        });
-    };
-    let label = format!("{} counts", column.name);
-    units(
-        &label,
-        Unit::of(column.quantity),
-        binding.unit,
-        Box::new(enter),
-    )
-}
-
-/// Units to choose from; `None` where there is nothing to convert.
-pub fn units(
-    label: &str,
+/// What numbers count, to choose from; nothing where there is nothing to convert.
+#[component]
+pub fn Units(
+    /// What is chosen, for screen readers.
+    label: String,
+    /// The units there are.
     all: &'static [Unit],
-    chosen: Option<Unit>,
-    on_enter: Box<dyn Fn(Option<Unit>)>,
-) -> Option<AnyView> {
-    if all.is_empty() {
-        return None;
-    }
-    let mut options = vec![(String::new(), "as it means".to_owned())];
-    let named = |unit: &Unit| (unit.label().to_owned(), unit.label().to_owned());
-    options.extend(all.iter().map(named));
-    let enter: Enter = Box::new(move |name| {
-        on_enter(all.iter().copied().find(|u| u.label() == name));
-    });
-    Some(choose(
-        label,
-        options,
-        chosen.map_or("", Unit::label),
-        enter,
-    ))
-}
-
-fn source_words(source: &Source) -> String {
-    match source {
-        Source::Column(name) => name.clone(),
-        Source::Constant(value) => format!("always {value}"),
-        Source::FirstOf(names) => format!("first of {}", names.join(", ")),
-        Source::YearQuarter { year, quarter } => format!("{year} and {quarter}"),
-        Source::YearMonth { year, month } => format!("{year} and {month}"),
-        Source::After { start, length, .. } => format!("{start} and {length} later"),
-        Source::Argument { column, name } => format!("{name} in {column}"),
-        Source::Inside { column, path } => format!("{} in {column}", path.join(", ")),
-    }
+    /// The unit that is chosen; `None` for the one that the column means.
+    #[prop(into)]
+    unit: Signal<Option<Unit>>,
+    /// Called with the unit that the user chooses.
+    on_choose: impl Fn(Option<Unit>) + 'static,
+) -> impl IntoView {
+    let name = |unit: &Unit| unit.label().to_owned();
+    let units = all.iter().map(|unit| (name(unit), name(unit)));
+    let as_meant = std::iter::once((String::new(), "as it means".to_owned()));
+    let options: Vec<Choice> = as_meant.chain(units).collect();
+    let value = move || unit.get().map_or("", Unit::label).to_owned();
+    let choose = move |name| on_choose(all.iter().copied().find(|unit| unit.label() == name));
+    (!all.is_empty())
+        .then(|| view! { <Select label options value=Signal::derive(value) on_choose=choose/> })
 }

@@ -1,22 +1,28 @@
 //! Files: added, recognised, mapped, left out.
 
 mod asides;
+mod bindings;
+mod body;
 mod file_panel;
+mod filters;
+mod joins;
 mod kept;
 mod left_out;
 mod line;
 mod list;
 mod mapping;
-mod parts;
+mod metric_columns;
+mod phrases;
 mod profile;
 mod questions;
 mod reading;
 mod rows;
-mod words;
+mod shown;
+mod standing;
+mod word_tables;
 
 use crate::actions::add_files::add_sample;
-use crate::state::{App, memo};
-use crate::ui::components::{Views, When};
+use crate::state::App;
 use asides::Asides;
 use leptos::prelude::*;
 use list::FileList;
@@ -26,7 +32,7 @@ use outturn_samples as samples;
 #[component]
 pub fn DataPage() -> impl IntoView {
     let app = App::here();
-    let empty = memo(move || app.files.order().with(Vec::is_empty));
+    let empty = Memo::new(move |_| app.files.order().with(Vec::is_empty));
     view! {
         <h1 class="visually-hidden">"Data"</h1>
         <section class="drop">
@@ -37,9 +43,9 @@ pub fn DataPage() -> impl IntoView {
                 "Everything is computed in this tab; nothing is uploaded."
             </p>
         </section>
-        <When when=move || !empty.get()>
+        <Show when=move || !empty.get()>
             <FileList/>
-        </When>
+        </Show>
         <Asides/>
         <Samples/>
     }
@@ -66,7 +72,7 @@ fn Samples() -> impl IntoView {
                 <h2>"Samples"</h2>
                 <span class="quiet">"invented data, to look around with; marked as samples wherever they appear"</span>
             </div>
-            <div class="samples">{sets.views()}</div>
+            <div class="samples">{sets.collect_view()}</div>
         </section>
     }
 }

@@ -1,7 +1,7 @@
 //! The file's own columns: what each holds and how its values are spread.
 
-use super::parts::{Found, REST, code, line, live, table};
-use crate::state::App;
+use super::shown::Shown;
+use crate::ui::components::{Heading, Table};
 use crate::ui::words::whole;
 use leptos::prelude::*;
 use outturn_core::table::ColumnType;
@@ -12,85 +12,97 @@ use outturn_protocol::{Answer, ColumnProfile, ColumnSummary, Request};
 const SIZE: (f64, f64) = (120.0, 20.0);
 
 /// All columns.
-pub fn columns(found: Found) -> AnyView {
-    let summary = found.get_value();
-    let rows = summary
-        .columns
-        .iter()
-        .map(|column| column_row(&summary.file, column));
-    let headings = [
-        "Column of the file",
-        "Holds",
-        "#Missing",
-        "#Distinct",
-        "Spread",
-        "#Smallest",
-        "#Lower quartile",
-        "#Median",
-        "#Upper quartile",
-        "#Largest",
-    ];
-    table(
-        format!("Columns of {}", summary.name),
-        &headings,
-        rows.collect(),
-    )
-}
-
-fn column_row(file: &str, column: &ColumnSummary) -> AnyView {
-    let profile = RwSignal::new(None::<ColumnProfile>);
-    let request = Request::Profile {
-        file: file.to_owned(),
-        column: column.name.clone(),
-    };
-    App::here()
-        .engine
-        .get_value()
-        .ask(request, None, move |answer| {
-            if let Answer::Profile(found) = answer {
-                profile.set(Some(*found));
-            }
-        });
-    let column = column.clone();
-    let locale = App::here().locale();
-    live(Box::new(move || {
-        profile.with(|found| figures(&column, found.as_ref(), &locale))
-    }))
-}
-
-/// The row: without figures until they are there.
-fn figures(column: &ColumnSummary, found: Option<&ColumnProfile>, locale: &Locale) -> AnyView {
-    let holds = column.column_type.word().to_owned();
-    let mut cells = vec![("whole", holds.into_any())];
-    if let Some(found) = found {
-        let counts = [found.missing, found.distinct].map(|n| ("n", whole(n, locale).into_any()));
-        cells.extend(counts);
-        cells.push(("", spread(&column.name, &found.bars)));
-        let dates = column.column_type == ColumnType::Timestamp;
-        let five = found.five.iter().map(|v| match v.get(..16) {
-            // To the minute, as five of them stand side by side.
-            Some(minute) if dates => minute.replace('T', " "),
-            _ => v
-                .parse()
-                .map_or_else(|_| v.clone(), |number| exact(number, locale)),
-        });
-        let five = five.map(|v| ("n", v.into_any()));
-        cells.extend(five);
-        // What has no order says its most frequent values there.
-        if found.five.is_empty() {
-            let common = if found.common.is_empty() {
-                &column.samples
-            } else {
-                &found.common
-            };
-            cells.push((REST, common.join(" · ").into_any()));
-        }
+#[component]
+pub fn Columns() -> impl IntoView {
+    let shown = Shown::here();
+    let columns = shown.part(|summary| summary.columns.clone());
+    let words = ["Column of the file", "Holds"].map(Heading::words);
+    let counts = ["Missing", "Distinct"].map(Heading::figures);
+    let five = [
+        "Smallest",
+        "Lower quartile",
+        "Median",
+        "Upper quartile",
+        "Largest",
+    ]
+    .map(Heading::figures);
+    let spread = [Heading::words("Spread")];
+    let headings = words.into_iter().chain(counts).chain(spread).chain(five);
+    let headings: Vec<Heading> = headings.collect();
+    view! {
+        <Table caption=format!("Columns of {}", shown.name()) headings>
+            <For each=move || columns.get() key=|column| (column.name.clone(), column.column_type, column.samples.clone()) let(column)>
+                <Row column/>
+            </For>
+        </Table>
     }
-    line(code(&column.name), "", cells)
+}
+
+/// One column: without figures until they are there.
+#[component]
+fn Row(column: ColumnSummary) -> impl IntoView {
+    let shown = Shown::here();
+    let locale = shown.app.locale();
+    let profile = RwSignal::new(None::<ColumnProfile>);
+    let name = column.name.clone();
+    Effect::new(move |_| {
+        shown.summary.track();
+        let request = Request::Profile {
+            file: shown.id(),
+            column: name.clone(),
+        };
+        shown
+            .app
+            .engine
+            .get_value()
+            .ask(request, None, move |answer| {
+                if let Answer::Profile(found) = answer {
+                    // The panel may be gone by now.
+                    let _ = profile.try_set(Some(*found));
+                }
+            });
+    });
+    view! {
+        <tr>
+            <th scope="row"><code>{column.name.clone()}</code></th>
+            <td class="whole">{column.column_type.word()}</td>
+            {move || profile.with(|found| found.as_ref().map(|found| figures(&column, found, &locale)))}
+        </tr>
+    }
+}
+
+/// A column's figures; of one whose values have no order, the most frequent ones in place of the five.
+fn figures(
+    column: &ColumnSummary,
+    found: &ColumnProfile,
+    locale: &Locale,
+) -> impl IntoView + use<> {
+    let dates = column.column_type == ColumnType::Timestamp;
+    let five = found.five.iter().map(|value| match value.get(..16) {
+        // To the minute, as five of them stand side by side.
+        Some(minute) if dates => minute.replace('T', " "),
+        _ => value
+            .parse()
+            .map_or_else(|_| value.clone(), |figure| exact(figure, locale)),
+    });
+    let five = five.map(|value| view! { <td class="n">{value}</td> });
+    let common = if found.common.is_empty() {
+        &column.samples
+    } else {
+        &found.common
+    };
+    let common = || view! { <td class="rest quiet" colspan="5">{common.join(" · ")}</td> };
+    view! {
+        <td class="n">{whole(found.missing, locale)}</td>
+        <td class="n">{whole(found.distinct, locale)}</td>
+        <td>{spread(&column.name, &found.bars)}</td>
+        {five.collect_view()}
+        {found.five.is_empty().then(common)}
+    }
 }
 
 /// Bars as high as their share of the highest.
-fn spread(name: &str, bars: &[u64]) -> AnyView {
+fn spread(name: &str, bars: &[u64]) -> impl IntoView + use<> {
     let (width, height) = SIZE;
     let most = bars.iter().copied().max().unwrap_or(0).max(1) as f64;
     let step = width / bars.len().max(1) as f64;
@@ -113,5 +125,4 @@ fn spread(name: &str, bars: &[u64]) -> AnyView {
             <path d=path/>
         </svg>
     }
-    .into_any()
 }

@@ -1,106 +1,123 @@
 //! What a file leaves open, asked before anything is computed from it.
 
-use super::parts::{Enter, Found, Panel, block, button, choose, labelled, para};
+use super::shown::Shown;
 use crate::actions::change_mapping::{answer, read_with, set_mapping};
 use crate::state::App;
+use crate::ui::components::{Choice, Select};
 use leptos::prelude::*;
-use outturn_import::{MappingQuestion, Topic};
+use outturn_import::{Mapping, MappingQuestion, Question, Topic};
 use outturn_protocol::{FileSummary, is_open};
 
-/// All that is open, one question after the other.
-pub fn open_questions(found: Found) -> AnyView {
-    let (app, file) = (App::here(), Panel::here().id());
-    let summary = found.get_value();
-    let mut rows: Vec<AnyView> = Vec::new();
-    for question in &summary.questions {
-        let choices: Vec<String> = question.choices.iter().map(ToString::to_string).collect();
-        let guess = question.choices.iter().position(|c| *c == question.guess);
-        let (own, file) = (question.clone(), file.clone());
-        let give = move |choice: usize| {
-            if let Some(given) = own.choices.get(choice) {
-                answer(app, &file, &own, given);
+/// What is asked: about the file's writing, or about what it means.
+#[derive(Clone, PartialEq)]
+enum Asked {
+    Writing(Question),
+    Meaning(MappingQuestion),
+}
+
+/// A question as it is shown. One that differs in any of this is another question, in which nothing is chosen yet.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Words {
+    text: String,
+    examples: Vec<String>,
+    choices: Vec<String>,
+    guess: Option<usize>,
+}
+
+impl Asked {
+    fn all(summary: &FileSummary) -> Vec<Self> {
+        let writing = summary.questions.iter().cloned().map(Self::Writing);
+        let meaning = summary.open_asks().cloned().map(Self::Meaning);
+        writing.chain(meaning).collect()
+    }
+
+    fn words(&self) -> Words {
+        match self {
+            Self::Writing(question) => Words {
+                text: question.to_string(),
+                examples: question.examples.clone(),
+                choices: question.choices.iter().map(ToString::to_string).collect(),
+                guess: question.choices.iter().position(|c| *c == question.guess),
+            },
+            Self::Meaning(question) => Words {
+                text: question.text.clone(),
+                examples: question.examples.clone(),
+                choices: question.choices.iter().map(|c| c.label.clone()).collect(),
+                guess: question.guess,
+            },
+        }
+    }
+
+    fn answer(&self, shown: Shown, choice: usize) {
+        match self {
+            Self::Writing(question) => {
+                if let Some(given) = question.choices.get(choice) {
+                    answer(shown.app, &shown.id(), question, given);
+                }
             }
-        };
-        rows.push(ask(
-            &question.to_string(),
-            &question.examples,
-            &choices,
-            guess,
-            Box::new(give),
-        ));
+            Self::Meaning(question) => answer_meaning(shown, question, choice),
+        }
     }
-    for question in summary.open_asks() {
-        let choices: Vec<String> = question.choices.iter().map(|c| c.label.clone()).collect();
-        let give = answering(app, &file, &summary, question);
-        rows.push(ask(
-            &question.text,
-            &question.examples,
-            &choices,
-            question.guess,
-            give,
-        ));
+}
+
+fn answer_meaning(shown: Shown, question: &MappingQuestion, choice: usize) {
+    let mapping = shown.mapping.get_untracked();
+    if let Some(mapping) = question.answer(mapping.as_ref(), choice) {
+        set_mapping(shown.app, &shown.id(), mapping);
     }
-    if rows.len() > 1 {
-        let take = move || take_guesses(app, &found.get_value());
-        rows.push(button(
-            "Take all the likeliest answers",
-            None,
-            Box::new(take),
-        ));
-    }
+}
+
+/// All that is open, one question after the other.
+#[component]
+pub fn OpenQuestions() -> impl IntoView {
+    let shown = Shown::here();
+    let asked = shown.part(Asked::all);
+    let several = Memo::new(move |_| asked.with(Vec::len) > 1);
+    let take = move |_| {
+        if let Some(summary) = shown.summary.get_untracked() {
+            take_guesses(shown.app, &summary);
+        }
+    };
     view! {
-        <section class="asks" aria-label=format!("Before {} is counted", summary.name)>
+        <section class="asks" aria-label=format!("Before {} is counted", shown.name())>
             <h4>"Before this is counted"</h4>
-            {rows}
+            <For each=move || asked.get() key=Asked::words let(asked)>
+                <Ask asked/>
+            </For>
+            <Show when=move || several.get()>
+                <button class="btn small" on:click=take>"Take all the likeliest answers"</button>
+            </Show>
         </section>
     }
-    .into_any()
 }
 
 /// One question: a text, what shows why it is asked, and the answers there are.
-fn ask(
-    text: &str,
-    examples: &[String],
-    choices: &[String],
-    guess: Option<usize>,
-    give: Box<dyn Fn(usize)>,
-) -> AnyView {
-    let chosen = StoredValue::new(guess.unwrap_or(0));
-    let options = choices.iter().enumerate().map(|(i, label)| {
-        let note = if guess == Some(i) { " (likeliest)" } else { "" };
+#[component]
+fn Ask(asked: Asked) -> impl IntoView {
+    let shown = Shown::here();
+    let words = asked.words();
+    let chosen = RwSignal::new(words.guess.unwrap_or(0));
+    let options = words.choices.iter().enumerate().map(|(i, label)| {
+        let note = if words.guess == Some(i) {
+            " (likeliest)"
+        } else {
+            ""
+        };
         (i.to_string(), format!("{label}{note}"))
     });
-    let choice = choose(
-        text,
-        options.collect(),
-        &chosen.get_value().to_string(),
-        Box::new(move |i| chosen.set_value(i.parse().unwrap_or(0))),
-    );
-    let answer = button(
-        "Answer",
-        Some(format!("Answer: {text}")),
-        Box::new(move || give(chosen.get_value())),
-    );
-    let parts = vec![
-        para("", text.to_owned()),
-        para("quiet mono", examples.join(" · ")),
-        block("row", vec![choice, answer]),
-    ];
-    block("ask", parts)
-}
-
-fn answering(
-    app: App,
-    file: &str,
-    summary: &FileSummary,
-    question: &MappingQuestion,
-) -> Box<dyn Fn(usize)> {
-    let (file, mapping, own) = (file.to_owned(), summary.mapping.clone(), question.clone());
-    Box::new(move |choice| {
-        if let Some(mapping) = own.answer(mapping.as_ref(), choice) {
-            set_mapping(app, &file, mapping);
-        }
-    })
+    let options: Vec<Choice> = options.collect();
+    let choose = move |i: String| chosen.set(i.parse().unwrap_or(0));
+    let give = move |_| asked.answer(shown, chosen.get_untracked());
+    view! {
+        <div class="ask">
+            <p>{words.text.clone()}</p>
+            <p class="quiet mono">{words.examples.join(" · ")}</p>
+            <div class="row">
+                <Select label=words.text.clone() options value=Signal::derive(move || chosen.get().to_string()) on_choose=choose/>
+                <button class="btn small" aria-label=format!("Answer: {}", words.text) on:click=give>"Answer"</button>
+            </div>
+        </div>
+    }
 }
 
 /// First what the file's writing leaves open: what its meaning does may follow from it.
@@ -128,44 +145,65 @@ fn take_guesses(app: App, summary: &FileSummary) {
 }
 
 /// Questions that nothing waits for, with the answer that holds: to be changed, or passed over.
-pub fn settled_questions(found: Found) -> AnyView {
-    let (app, file) = (App::here(), Panel::here().id());
-    let summary = found.get_value();
-    let Some(mapping) = summary.mapping.clone() else {
-        return block("", Vec::new());
+#[component]
+pub fn SettledQuestions() -> impl IntoView {
+    let shown = Shown::here();
+    let asks = shown.part(|summary| summary.asks.clone());
+    let settled = Memo::new(move |_| {
+        let settled = |mapping: &Mapping| {
+            let asks = asks.get().into_iter();
+            asks.filter(|ask| !ask.is_open(mapping)).collect::<Vec<_>>()
+        };
+        shown
+            .mapping
+            .with(|m| m.as_ref().map(settled))
+            .unwrap_or_default()
+    });
+    view! {
+        <div class="row">
+            <For each=move || settled.get() key=|question| Asked::Meaning(question.clone()).words() let(question)>
+                <Settled question/>
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn Settled(question: MappingQuestion) -> impl IntoView {
+    let shown = Shown::here();
+    let text = match question.topic {
+        Topic::CostBasis => "Cost basis".to_owned(),
+        Topic::Currency => "Currency".to_owned(),
+        _ => question.text.clone(),
     };
-    let rows = summary
-        .asks
-        .iter()
-        .filter(|q| !q.is_open(&mapping))
-        .map(|question| {
-            // The answer that changes nothing any more is the one that holds.
-            let holds = |i: &usize| question.answer(Some(&mapping), *i).as_ref() == Some(&mapping);
-            let holding = (0..question.choices.len()).find(holds);
-            let text = match question.topic {
-                Topic::CostBasis => "Cost basis",
-                Topic::Currency => "Currency",
-                _ => question.text.as_str(),
-            };
-            let mut options: Vec<(String, String)> = Vec::new();
-            if holding.is_none() {
-                options.push((String::new(), "–".to_owned()));
-            }
-            options.extend(
-                question
-                    .choices
-                    .iter()
-                    .enumerate()
-                    .map(|(i, c)| (i.to_string(), c.label.clone())),
-            );
-            let give = answering(app, &file, &summary, question);
-            let enter: Enter = Box::new(move |i| {
-                if let Ok(i) = i.parse() {
-                    give(i);
-                }
-            });
-            let chosen = holding.map(|i| i.to_string()).unwrap_or_default();
-            labelled(text, choose(text, options, &chosen, enter))
-        });
-    block("row", rows.collect())
+    let choices = question.choices.iter().map(|choice| choice.label.clone());
+    let choices: Vec<String> = choices.collect();
+    // The answer that changes nothing any more is the one that holds.
+    let holding = {
+        let question = question.clone();
+        Memo::new(move |_| {
+            let mapping = shown.mapping.get();
+            let holds = |i: &usize| question.answer(mapping.as_ref(), *i) == mapping;
+            (0..question.choices.len()).find(holds)
+        })
+    };
+    let options = Memo::new(move |_| {
+        let unknown = holding.get().is_none();
+        let unknown = unknown.then(|| (String::new(), "–".to_owned()));
+        let choices = choices.iter().enumerate();
+        let choices = choices.map(|(i, label)| (i.to_string(), label.clone()));
+        unknown.into_iter().chain(choices).collect::<Vec<Choice>>()
+    });
+    let value = move || holding.get().map(|i| i.to_string()).unwrap_or_default();
+    let choose = move |i: String| {
+        if let Ok(i) = i.parse() {
+            answer_meaning(shown, &question, i);
+        }
+    };
+    view! {
+        <label class="chip">
+            {text.clone()}" "
+            <Select label=text options value=Signal::derive(value) on_choose=choose/>
+        </label>
+    }
 }

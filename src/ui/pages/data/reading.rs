@@ -1,224 +1,252 @@
 //! How a file was read, to be said otherwise; and what was repaired, to be left as it stood.
 
-use super::parts::{Enter, Found, Panel, block, choose, code, labelled, line, table, typed};
+use super::phrases::DELIMITERS;
+use super::shown::Shown;
 use crate::actions::change_mapping::read_with;
-use crate::state::App;
+use crate::state::Phase;
+use crate::ui::components::{Choice, Heading, Select, Table, TextField};
 use crate::ui::words::whole;
 use leptos::prelude::*;
-use outturn_import::{DateOrder, DecimalSign, Encoding, FormatKind, ReadOptions, RepairRule};
-use outturn_protocol::FileSummary;
+use outturn_import::{DateOrder, DecimalSign, Encoding, ReadOptions, RepairRule};
+use std::collections::BTreeSet;
 
 /// What stands for "find out".
 const FOUND_OUT: &str = "find out";
 
-const DELIMITERS: [(char, &str); 5] = [
-    (',', "comma"),
-    (';', "semicolon"),
-    ('\t', "tab"),
-    ('|', "bar |"),
-    (' ', "space"),
-];
-
-/// Something that can be said of the reading: what it is called, the choices, which one holds, and what choosing does.
-type Option_ = (
-    &'static str,
-    Vec<String>,
-    Option<usize>,
-    fn(&mut ReadOptions, Option<usize>, &[String]),
-);
+/// Something that can be said of the reading by choosing one of a list.
+#[derive(Clone)]
+struct Option_ {
+    label: &'static str,
+    names: Vec<String>,
+    /// Which of the names holds; `None` while that is found out.
+    chosen: fn(&ReadOptions, &[String]) -> Option<usize>,
+    choose: fn(&mut ReadOptions, Option<usize>, &[String]),
+}
 
 fn texts(all: &[&str]) -> Vec<String> {
     all.iter().map(|t| (*t).to_owned()).collect()
 }
 
-/// The options that are lists; for workbooks and documents with the sheets and lists there are.
-fn options(said: &ReadOptions, sheets: &[String], lists: &[String]) -> Vec<Option_> {
-    let at =
-        |all: &[String], one: &Option<String>| all.iter().position(|s| Some(s) == one.as_ref());
-    let mut all: Vec<Option_> = vec![
-        (
-            "Encoding",
-            texts(&Encoding::ALL.map(Encoding::label)),
-            Encoding::ALL.iter().position(|e| Some(*e) == said.encoding),
-            |o, i, _| o.encoding = i.and_then(|i| Encoding::ALL.get(i).copied()),
-        ),
-        (
-            "Delimiter",
-            texts(&DELIMITERS.map(|(_, name)| name)),
-            DELIMITERS
-                .iter()
-                .position(|(c, _)| Some(*c) == said.delimiter),
-            |o, i, _| o.delimiter = i.and_then(|i| DELIMITERS.get(i)).map(|(c, _)| *c),
-        ),
-        (
-            "First row",
-            texts(&["names the columns", "is data"]),
-            said.header.map(|named| usize::from(!named)),
-            |o, i, _| o.header = i.map(|i| i == 0),
-        ),
-        (
-            "Fractions",
-            texts(&["after a point", "after a comma"]),
-            said.decimal
-                .map(|sign| usize::from(sign == DecimalSign::Comma)),
-            |o, i, _| {
+fn at(all: &[String], one: Option<&String>) -> Option<usize> {
+    all.iter().position(|name| Some(name) == one)
+}
+
+/// The options that every file has.
+fn usual() -> Vec<Option_> {
+    vec![
+        Option_ {
+            label: "Encoding",
+            names: texts(&Encoding::ALL.map(Encoding::label)),
+            chosen: |o, _| Encoding::ALL.iter().position(|e| Some(*e) == o.encoding),
+            choose: |o, i, _| o.encoding = i.and_then(|i| Encoding::ALL.get(i).copied()),
+        },
+        Option_ {
+            label: "Delimiter",
+            names: texts(&DELIMITERS.map(|(_, name)| name)),
+            chosen: |o, _| DELIMITERS.iter().position(|(c, _)| Some(*c) == o.delimiter),
+            choose: |o, i, _| o.delimiter = i.and_then(|i| DELIMITERS.get(i)).map(|(c, _)| *c),
+        },
+        Option_ {
+            label: "First row",
+            names: texts(&["names the columns", "is data"]),
+            chosen: |o, _| o.header.map(|named| usize::from(!named)),
+            choose: |o, i, _| o.header = i.map(|i| i == 0),
+        },
+        Option_ {
+            label: "Fractions",
+            names: texts(&["after a point", "after a comma"]),
+            chosen: |o, _| {
+                o.decimal
+                    .map(|sign| usize::from(sign == DecimalSign::Comma))
+            },
+            choose: |o, i, _| {
                 o.decimal = i.map(|i| [DecimalSign::Point, DecimalSign::Comma][i.min(1)]);
             },
-        ),
-        (
-            "Dates",
-            texts(&[DateOrder::DayFirst.words(), DateOrder::MonthFirst.words()]),
-            said.date_order
-                .map(|order| usize::from(order == DateOrder::MonthFirst)),
-            |o, i, _| {
+        },
+        Option_ {
+            label: "Dates",
+            names: texts(&[DateOrder::DayFirst.words(), DateOrder::MonthFirst.words()]),
+            chosen: |o, _| {
+                o.date_order
+                    .map(|order| usize::from(order == DateOrder::MonthFirst))
+            },
+            choose: |o, i, _| {
                 o.date_order = i.map(|i| [DateOrder::DayFirst, DateOrder::MonthFirst][i.min(1)]);
             },
-        ),
-    ];
-    if sheets.len() > 1 {
-        all.push((
-            "Sheet",
-            sheets.to_vec(),
-            at(sheets, &said.sheet),
-            |o, i, all| {
-                o.sheet = i.and_then(|i| all.get(i).cloned());
-            },
-        ));
-    }
-    if lists.len() > 1 {
-        all.push((
-            "Rows at",
-            lists.to_vec(),
-            at(lists, &said.rows_at),
-            |o, i, all| {
-                o.rows_at = i.and_then(|i| all.get(i).cloned());
-            },
-        ));
-    }
-    all
+        },
+    ]
+}
+
+/// All options; for workbooks and documents with the sheets and lists there are.
+fn options(sheets: Vec<String>, lists: Vec<String>) -> Vec<Option_> {
+    let sheet = Option_ {
+        label: "Sheet",
+        names: sheets,
+        chosen: |o, all| at(all, o.sheet.as_ref()),
+        choose: |o, i, all| o.sheet = i.and_then(|i| all.get(i).cloned()),
+    };
+    let list = Option_ {
+        label: "Rows at",
+        names: lists,
+        chosen: |o, all| at(all, o.rows_at.as_ref()),
+        choose: |o, i, all| o.rows_at = i.and_then(|i| all.get(i).cloned()),
+    };
+    let several = [sheet, list];
+    let several = several.into_iter().filter(|option| option.names.len() > 1);
+    usual().into_iter().chain(several).collect()
 }
 
 /// The options, for a file whether it could be read or not.
-pub fn reading_options(said: &ReadOptions, found: Option<Found>) -> AnyView {
-    let (app, file) = (App::here(), Panel::here().id());
-    let (sheets, lists) = found
-        .map(|f| f.with_value(|s| (s.format.sheets.clone(), s.format.lists.clone())))
-        .unwrap_or_default();
-    let rows = options(said, &sheets, &lists)
-        .into_iter()
-        .map(|(label, names, chosen, set)| {
-            let mut choices = vec![(String::new(), FOUND_OUT.to_owned())];
-            choices.extend(
-                names
-                    .iter()
-                    .enumerate()
-                    .map(|(i, name)| (i.to_string(), name.clone())),
-            );
-            let chosen = chosen.map(|i| i.to_string()).unwrap_or_default();
-            let file = file.clone();
-            let enter: Enter = Box::new(move |i| {
-                read_with(app, &file, |options| set(options, i.parse().ok(), &names));
-            });
-            labelled(label, choose(label, choices, &chosen, enter))
-        });
-    let own = file.clone();
-    let nulls: Enter = Box::new(move |text| {
-        let words = text.split(',').map(str::trim).filter(|w| !w.is_empty());
-        let words: Vec<String> = words.map(str::to_owned).collect();
-        read_with(app, &own, |options| options.null_words = words);
-    });
-    let own = file.clone();
-    let zone: Enter = Box::new(move |text| {
-        read_with(app, &own, |options| {
-            options.utc_offset_minutes = text.trim().parse().ok();
-        });
-    });
-    let ahead = said
-        .utc_offset_minutes
-        .map(|m| m.to_string())
-        .unwrap_or_default();
-    let mut rows: Vec<AnyView> = rows.collect();
-    let label = "Further words for no value, with commas between";
-    rows.push(labelled(
-        "No value",
-        typed(label, &said.null_words.join(", "), nulls),
-    ));
-    let label = "Minutes ahead of UTC of times without a zone";
-    rows.push(labelled("Minutes ahead of UTC", typed(label, &ahead, zone)));
-    block("row", rows)
+#[component]
+pub fn ReadingOptions() -> impl IntoView {
+    let shown = Shown::here();
+    let sheets = shown.part(|summary| summary.format.sheets.clone());
+    let lists = shown.part(|summary| summary.format.lists.clone());
+    view! {
+        <div class="row">
+            <For
+                each=move || options(sheets.get(), lists.get())
+                key=|option| (option.label, option.names.clone())
+                let(option)
+            >
+                <Chosen option/>
+            </For>
+            <NullWords/>
+            <Zone/>
+        </div>
+    }
 }
 
-/// How it was read, in words.
-pub fn format_words(summary: &FileSummary) -> String {
-    let format = &summary.format;
-    let kind = match format.kind {
-        FormatKind::Csv => "Delimited text",
-        FormatKind::Json => "JSON list",
-        FormatKind::JsonLines => "JSON lines",
-        FormatKind::JsonDocument => "JSON document",
-        FormatKind::Xlsx => "Excel workbook",
-        FormatKind::Exposition => "Prometheus metrics as text",
+#[component]
+fn Chosen(option: Option_) -> impl IntoView {
+    let shown = Shown::here();
+    let Option_ {
+        label,
+        names,
+        chosen,
+        choose,
+    } = option;
+    let found_out = std::iter::once((String::new(), FOUND_OUT.to_owned()));
+    let listed = names.iter().enumerate();
+    let listed = listed.map(|(i, name)| (i.to_string(), name.clone()));
+    let choices: Vec<Choice> = found_out.chain(listed).collect();
+    let value = {
+        let names = names.clone();
+        move || {
+            let chosen = shown.options.with(|options| chosen(options, &names));
+            chosen.map(|i| i.to_string()).unwrap_or_default()
+        }
     };
-    let mut words = vec![kind.to_owned()];
-    if format.kind != FormatKind::Xlsx {
-        words.push(format.encoding.label().to_owned());
+    let choose = move |i: String| {
+        read_with(shown.app, &shown.id(), |options| {
+            choose(options, i.parse().ok(), &names);
+        });
+    };
+    view! {
+        <label class="chip">
+            {label}" "
+            <Select label options=choices value=Signal::derive(value) on_choose=choose/>
+        </label>
     }
-    if format.gzip {
-        words.push("unpacked from gzip".to_owned());
+}
+
+#[component]
+fn NullWords() -> impl IntoView {
+    let shown = Shown::here();
+    let value = move || shown.options.with(|options| options.null_words.join(", "));
+    let enter = move |text: String| {
+        let words = text.split(',').map(str::trim).filter(|w| !w.is_empty());
+        let words: Vec<String> = words.map(str::to_owned).collect();
+        read_with(shown.app, &shown.id(), |options| options.null_words = words);
+    };
+    view! {
+        <label class="chip">
+            "No value "
+            <TextField label="Further words for no value, with commas between" value=Signal::derive(value) on_enter=enter/>
+        </label>
     }
-    if let Some(delimiter) = format.delimiter {
-        let known = DELIMITERS.iter().find(|(c, _)| *c == delimiter);
-        words.push(format!(
-            "cells by {}",
-            known.map_or(delimiter.to_string(), |(_, name)| (*name).to_owned())
-        ));
+}
+
+#[component]
+fn Zone() -> impl IntoView {
+    let shown = Shown::here();
+    let value = move || {
+        let ahead = shown.options.with(|options| options.utc_offset_minutes);
+        ahead.map(|minutes| minutes.to_string()).unwrap_or_default()
+    };
+    let enter = move |text: String| {
+        read_with(shown.app, &shown.id(), |options| {
+            options.utc_offset_minutes = text.trim().parse().ok();
+        });
+    };
+    view! {
+        <label class="chip">
+            "Minutes ahead of UTC "
+            <TextField label="Minutes ahead of UTC of times without a zone" value=Signal::derive(value) on_enter=enter/>
+        </label>
     }
-    if format.preamble > 0 {
-        words.push(format!("{} lines in front of the header", format.preamble));
-    }
-    words.extend(format.sheet.as_ref().map(|s| format!("sheet {s}")));
-    words.extend(
-        format
-            .rows_at
-            .as_ref()
-            .filter(|p| !p.is_empty())
-            .map(|p| format!("rows at {p}")),
-    );
-    words.join(", ")
+}
+
+/// The rules that repaired something, and those that are off. While the file is read anew none of them goes. They have an order of their
+/// own, so that a box stays in its place when it is clicked.
+pub fn rules(shown: Shown) -> Memo<BTreeSet<RepairRule>> {
+    let made = shown.part(|summary| summary.repairs.iter().map(|r| r.rule).collect::<Vec<_>>());
+    Memo::new(move |before: Option<&BTreeSet<RepairRule>>| {
+        let mut rules = shown.options.with(|options| options.off.clone());
+        rules.extend(made.get());
+        let before = before.filter(|_| shown.phase.with(Phase::is_to_come));
+        rules.extend(before.into_iter().flatten());
+        rules
+    })
 }
 
 /// What was repaired, each rule with a box that switches it off; and what is off, for a file whether it could be read or not.
-pub fn repairs(said: &ReadOptions, found: Option<Found>) -> AnyView {
-    let (app, file) = (App::here(), Panel::here().id());
-    let made = found
-        .map(|f| f.with_value(|s| s.repairs.clone()))
-        .unwrap_or_default();
-    let mut rules: Vec<RepairRule> = made.iter().map(|r| r.rule).collect();
-    rules.extend(
-        said.off
-            .iter()
-            .filter(|off| !made.iter().any(|r| r.rule == **off)),
-    );
-    let rows = rules.into_iter().map(|rule| {
-        let on = !said.off.contains(&rule);
-        let repair = made.iter().find(|r| r.rule == rule);
-        let file = file.clone();
-        let switch = move |_| {
-            read_with(app, &file, |options| {
-                if !options.off.remove(&rule) {
-                    options.off.insert(rule);
-                }
-            });
-        };
-        let mark = view! { <label class="row"><input type="checkbox" prop:checked=on on:change=switch/>{rule.label()}</label> };
-        let times = repair.map_or_else(|| "off".to_owned(), |r| whole(r.count, &app.locale()));
-        let first = code(repair.map_or("", |r| &r.example));
-        line(mark.into_any(), "", vec![("n", times.into_any()), ("", first)])
-    });
-    let headings = [
-        "What was done; without its mark, no longer",
-        "#Times",
-        "First",
+#[component]
+pub fn Repairs(
+    /// The rules to show.
+    rules: Memo<BTreeSet<RepairRule>>,
+) -> impl IntoView {
+    let headings = vec![
+        Heading::words("What was done; without its mark, no longer"),
+        Heading::figures("Times"),
+        Heading::words("First"),
     ];
-    table("Repairs".to_owned(), &headings, rows.collect())
+    view! {
+        <Table caption="Repairs" headings>
+            <For each=move || rules.get() key=|rule| *rule let(rule)>
+                <Rule rule/>
+            </For>
+        </Table>
+    }
+}
+
+#[component]
+fn Rule(rule: RepairRule) -> impl IntoView {
+    let shown = Shown::here();
+    let is_on = move || shown.options.with(|options| !options.off.contains(&rule));
+    let made = shown.part(move |summary| summary.repairs.iter().find(|r| r.rule == rule).cloned());
+    let locale = shown.app.locale();
+    let times = move || {
+        made.with(|made| {
+            made.as_ref()
+                .map_or("off".to_owned(), |r| whole(r.count, &locale))
+        })
+    };
+    let first = move || made.with(|made| made.as_ref().map(|r| r.example.clone()));
+    let switch = move |_| {
+        read_with(shown.app, &shown.id(), |options| {
+            if !options.off.remove(&rule) {
+                options.off.insert(rule);
+            }
+        });
+    };
+    view! {
+        <tr>
+            <th scope="row">
+                <label class="row"><input type="checkbox" prop:checked=is_on on:change=switch/>{rule.label()}</label>
+            </th>
+            <td class="n">{times}</td>
+            <td><code>{first}</code></td>
+        </tr>
+    }
 }

@@ -1,8 +1,7 @@
 //! The file as it was read: searched, sorted, and scrolled however many rows it has. Only the rows in sight are on the page.
 
-use super::parts::{Panel, block, labelled, line, live, typed};
-use crate::state::App;
-use crate::ui::components::Views;
+use super::shown::Shown;
+use crate::ui::components::TextField;
 use crate::ui::words::{counted, whole};
 use leptos::prelude::*;
 use outturn_protocol::{Answer, Request, RowsPage, RowsView};
@@ -17,8 +16,7 @@ const HIGHEST: f64 = 8_000_000.0;
 /// What is looked at, and what has come of it.
 #[derive(Clone, Copy)]
 struct Look {
-    app: App,
-    panel: Panel,
+    shown: Shown,
     view: RwSignal<RowsView>,
     first: RwSignal<usize>,
     page: RwSignal<Option<RowsPage>>,
@@ -36,27 +34,25 @@ impl Look {
         }
         self.asking.set_value(Some(false));
         let request = Request::Rows {
-            file: self.panel.id(),
+            file: self.shown.id(),
             view: self.view.get_untracked(),
             offset: self.first.get_untracked(),
             limit: SIGHT,
         };
-        self.app
-            .engine
-            .get_value()
-            .ask(request, None, move |answer| {
-                // The panel may be gone by now.
-                let Some(more) = self.asking.try_get_value() else {
-                    return;
-                };
-                self.asking.set_value(None);
-                if let Answer::Rows(rows) = answer {
-                    self.page.set(Some(rows));
-                }
-                if more == Some(true) {
-                    self.load();
-                }
-            });
+        let engine = self.shown.app.engine.get_value();
+        engine.ask(request, None, move |answer| {
+            // The panel may be gone by now.
+            let Some(more) = self.asking.try_get_value() else {
+                return;
+            };
+            self.asking.set_value(None);
+            if let Answer::Rows(rows) = answer {
+                self.page.set(Some(rows));
+            }
+            if more == Some(true) {
+                self.load();
+            }
+        });
     }
 
     fn change(self, change: impl FnOnce(&mut RowsView)) {
@@ -74,21 +70,26 @@ impl Look {
 }
 
 /// The table with its search.
-pub fn rows_table() -> AnyView {
+#[component]
+pub fn Rows() -> impl IntoView {
     let look = Look {
-        app: App::here(),
-        panel: Panel::here(),
+        shown: Shown::here(),
         view: RwSignal::new(RowsView::default()),
         first: RwSignal::new(0),
         page: RwSignal::new(None),
         frame: NodeRef::new(),
         asking: StoredValue::new(None),
     };
-    look.load();
-    let searched =
-        Box::new(move |text: String| look.change(|view| view.search = text.trim().to_owned()));
-    let search = labelled("Search", typed("Search the rows", "", searched));
-    let locale = look.app.locale();
+    let columns = look.shown.part(|summary| summary.columns.len());
+    Effect::new(move |_| {
+        look.shown.summary.track();
+        let columns = columns.get();
+        // Read in another way, the file may have lost the column that sorts.
+        look.change(|view| view.sort = view.sort.filter(|column| *column < columns));
+    });
+    let search = move || look.view.with(|view| view.search.clone());
+    let enter = move |text: String| look.change(|view| view.search = text.trim().to_owned());
+    let locale = look.shown.app.locale();
     let place = move || {
         let (first, total) = (look.first.get(), look.total());
         let (from, to) = ((first + 1).min(total), (first + SIGHT).min(total));
@@ -98,17 +99,24 @@ pub fn rows_table() -> AnyView {
             whole(from as u64, &locale),
             whole(to as u64, &locale)
         )
-        .into_any()
     };
-    let place = view! { <span class="quiet" role="status">{live(Box::new(place))}</span> };
-    block(
-        "",
-        vec![block("row", vec![search, place.into_any()]), window(look)],
-    )
+    view! {
+        <div>
+            <div class="row">
+                <label class="chip">
+                    "Search "
+                    <TextField label="Search the rows" value=Signal::derive(search) on_enter=enter/>
+                </label>
+                <span class="quiet" role="status">{place}</span>
+            </div>
+            <Window look/>
+        </div>
+    }
 }
 
 /// The frame that scrolls: as high inside as all rows would be; the table stays where it is and shows those at the place.
-fn window(look: Look) -> AnyView {
+#[component]
+fn Window(look: Look) -> impl IntoView {
     let scrolled = move |_| {
         let Some(frame) = look.frame.get_untracked() else {
             return;
@@ -122,57 +130,81 @@ fn window(look: Look) -> AnyView {
         }
     };
     let high = move || format!("{}px", ((look.total() as f64 + 1.3) * ROW).min(HIGHEST));
-    let rows = live(Box::new(move || {
-        look.page.with(|page| rows(look, page.as_ref()))
-    }));
+    let is_there = Memo::new(move |_| look.page.with(Option::is_some));
     view! {
         <div class="rows" node_ref=look.frame tabindex="0" role="region" aria-label="Rows of the file" on:scroll=scrolled>
-            <div style:height=high>{rows}</div>
+            <div style:height=high><Show when=move || is_there.get()><Sight look/></Show></div>
         </div>
     }
-    .into_any()
 }
 
 /// The rows in sight.
-fn rows(look: Look, page: Option<&RowsPage>) -> AnyView {
-    let Some(page) = page else {
-        return block("", Vec::new());
-    };
-    let rows = page.rows.iter().zip(&page.numbers).map(|(cells, number)| {
-        let shown = |cell: &Option<String>| cell.clone().unwrap_or_else(|| "–".to_owned());
-        let cells = cells.iter().map(|cell| ("", shown(cell).into_any()));
-        line(
-            whole(u64::from(*number), &look.app.locale()).into_any(),
-            "n",
-            cells.collect(),
-        )
+#[component]
+fn Sight(look: Look) -> impl IntoView {
+    let names = Memo::new(move |_| {
+        let names = look
+            .page
+            .with(|page| page.as_ref().map(|page| page.header.clone()));
+        names.unwrap_or_default()
     });
+    let columns = move || names.get().into_iter().enumerate().collect::<Vec<_>>();
+    let locale = look.shown.app.locale();
+    let row = move |(cells, number): (&Vec<Option<String>>, &u32)| {
+        let shown = |cell: &Option<String>| cell.clone().unwrap_or_else(|| "–".to_owned());
+        let cells = cells.iter().map(|cell| view! { <td>{shown(cell)}</td> });
+        view! { <tr><th scope="row" class="n">{whole(u64::from(*number), &locale)}</th>{cells.collect_view()}</tr> }
+    };
+    let rows = move || {
+        look.page.with(|page| {
+            let rows = page
+                .iter()
+                .flat_map(|page| page.rows.iter().zip(&page.numbers));
+            rows.map(row).collect_view()
+        })
+    };
     view! {
-        <table aria-rowcount=page.total.to_string()>
-            <thead><tr><th scope="col" class="n">"Row"</th>{headings(look, &page.header)}</tr></thead>
-            <tbody>{rows.views()}</tbody>
+        <table aria-rowcount=move || look.total().to_string()>
+            <thead>
+                <tr>
+                    <th scope="col" class="n">"Row"</th>
+                    <For each=columns key=Clone::clone let((column, name))>
+                        <SortBy look column name/>
+                    </For>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
         </table>
     }
-    .into_any()
 }
 
-/// Column names; clicked they sort, then the other way round, then no longer.
-fn headings(look: Look, names: &[String]) -> AnyView {
-    let view = look.view.get_untracked();
-    let heads = names.iter().enumerate().map(|(i, name)| {
-        let sorted = view.sort == Some(i);
-        let (order, mark, next) = match (sorted, view.descending) {
-            (false, _) => ("none", "", (Some(i), false)),
-            (true, false) => ("ascending", " ↑", (Some(i), true)),
-            (true, true) => ("descending", " ↓", (None, false)),
-        };
-        let sort = move |_| look.change(|view| (view.sort, view.descending) = next);
-        let id = format!("{} sort {i}", look.panel.id());
-        view! {
-            <th scope="col" aria-sort=order>
-                <button class="link" id=id aria-label=format!("Sort by {name}") on:click=sort>{format!("{name}{mark}")}</button>
-            </th>
-        }
+/// The name of a column; clicked it sorts, then the other way round, then no longer.
+#[component]
+fn SortBy(look: Look, column: usize, name: String) -> impl IntoView {
+    let sorted = Memo::new(move |_| {
+        look.view
+            .with(|view| (view.sort == Some(column)).then_some(view.descending))
     });
-    heads.views()
+    let order = move || match sorted.get() {
+        None => "none",
+        Some(false) => "ascending",
+        Some(true) => "descending",
+    };
+    let mark = move || match sorted.get() {
+        None => "",
+        Some(false) => " ↑",
+        Some(true) => " ↓",
+    };
+    let sort = move |_| {
+        let next = match sorted.get_untracked() {
+            None => (Some(column), false),
+            Some(false) => (Some(column), true),
+            Some(true) => (None, false),
+        };
+        look.change(|view| (view.sort, view.descending) = next);
+    };
+    view! {
+        <th scope="col" aria-sort=order>
+            <button class="link" aria-label=format!("Sort by {name}") on:click=sort>{name.clone()}{mark}</button>
+        </th>
+    }
 }

@@ -1,8 +1,8 @@
 //! Outcome, length of a step, what is compared, how far.
 
 use crate::actions::lead_lag;
-use crate::state::{App, memo};
-use crate::ui::components::{NumberField, Segmented, Views, plain};
+use crate::state::App;
+use crate::ui::components::{NumberField, Segmented, plain};
 use crate::ui::words::{capitalised, whole};
 use leptos::prelude::*;
 use outturn_core::calendar::Grain;
@@ -13,12 +13,12 @@ use outturn_protocol::LeadLagAnswer;
 #[component]
 pub fn Controls() -> impl IntoView {
     let app = App::here();
-    let grain = memo(move || app.lead_lag.with(|a| a.as_ref().and_then(|a| a.grain)));
+    let grain = Memo::new(move |_| app.lead_lag.with(|a| a.as_ref().and_then(|a| a.grain)));
     let grains = Grain::ALL
         .iter()
         .map(|g| (Some(*g), capitalised(g.word())))
         .collect();
-    let transform = memo(move || {
+    let transform = Memo::new(move |_| {
         let ranking = |a: &LeadLagAnswer| a.ranking.as_ref().map(|r| r.options.transform);
         app.lead_lag
             .with(|a| a.as_ref().and_then(ranking))
@@ -77,7 +77,7 @@ pub fn Controls() -> impl IntoView {
 #[component]
 fn Outcome() -> impl IntoView {
     let app = App::here();
-    let names = memo(move || {
+    let names = Memo::new(move |_| {
         let name = |s: &outturn_protocol::SeriesName| (s.id.clone(), s.label.clone());
         app.lead_lag.with(|a| {
             a.iter()
@@ -86,7 +86,7 @@ fn Outcome() -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    let outcome = memo(move || {
+    let outcome = Memo::new(move |_| {
         app.lead_lag
             .with(|a| a.as_ref().and_then(|a| a.outcome.clone()))
     });
@@ -96,7 +96,7 @@ fn Outcome() -> impl IntoView {
             let selected = chosen.as_ref() == Some(&id);
             view! { <option value=id selected=selected>{label}</option> }
         };
-        names.get().into_iter().map(option).views()
+        names.get().into_iter().map(option).collect_view()
     };
     view! {
         <label class="chip">

@@ -2,8 +2,7 @@
 
 use crate::actions::lead_lag;
 use crate::browser::document;
-use crate::state::{App, effect, memo};
-use crate::ui::components::Keyed;
+use crate::state::App;
 use crate::ui::words::whole;
 use leptos::prelude::*;
 use outturn_format::{Digits, Locale, number, percent};
@@ -16,11 +15,11 @@ use outturn_report::narrative::{chance, leads_by, steps};
 pub fn Leaders() -> impl IntoView {
     let app = App::here();
     let confidence = percent(CONFIDENCE, Digits::UpTo(0), &app.locale());
-    let ids = memo(move || {
+    let ids = Memo::new(move |_| {
         app.lead_lag
             .with(|a| a.as_ref().map(row_ids).unwrap_or_default())
     });
-    let verdicts = memo(move || {
+    let verdicts = Memo::new(move |_| {
         app.lead_lag.with(|a| {
             a.as_ref()
                 .and_then(|a| a.ranking.as_ref())
@@ -30,7 +29,7 @@ pub fn Leaders() -> impl IntoView {
     });
     // A row that moves takes the focus with it.
     let moved = RwSignal::new(None::<String>);
-    effect(move || {
+    Effect::new(move |_| {
         ids.track();
         if let Some(id) = moved.get_untracked() {
             moved.set(None);
@@ -39,7 +38,7 @@ pub fn Leaders() -> impl IntoView {
     });
     view! {
         <div class="panel leaders">
-            <div class="head"><h2>"Leaders, ranked"</h2><span class="quiet">{verdicts.signal()}</span></div>
+            <div class="head"><h2>"Leaders, ranked"</h2><span class="quiet">{verdicts}</span></div>
             <table role="table">
                 <caption class="visually-hidden">"Leaders, ranked"</caption>
                 <thead role="rowgroup">
@@ -55,7 +54,9 @@ pub fn Leaders() -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
-                    <Keyed keys=ids row=Box::new(move |id| view! { <Row id=id moved=moved/> }.into_any())/>
+                    <For each=move || ids.get() key=String::clone let(id)>
+                        <Row id=id moved=moved/>
+                    </For>
                 </tbody>
             </table>
         </div>
@@ -113,7 +114,7 @@ fn look(verdict: Verdict) -> (&'static str, &'static str, &'static str) {
 fn Row(id: String, moved: RwSignal<Option<String>>) -> impl IntoView {
     let app = App::here();
     let id = StoredValue::new(id);
-    let name = memo(move || {
+    let name = Memo::new(move |_| {
         app.lead_lag.with(|a| {
             let names = a.iter().flat_map(|a| &a.series);
             names
@@ -123,7 +124,7 @@ fn Row(id: String, moved: RwSignal<Option<String>>) -> impl IntoView {
         })
     });
     let label = move || name.with(|n| n.as_ref().map(|n| n.label.clone()).unwrap_or_default());
-    let ranked = memo(move || {
+    let ranked = Memo::new(move |_| {
         app.lead_lag.with(|a| {
             let leaders = a
                 .iter()
@@ -141,7 +142,7 @@ fn Row(id: String, moved: RwSignal<Option<String>>) -> impl IntoView {
             .with(|a| a.as_ref().and_then(|a| a.picked.clone()));
         id.with_value(|id| (picked.as_ref() == Some(id)).then_some("true"))
     };
-    let tried = memo(move || ranked.with(Option::is_some));
+    let tried = Memo::new(move |_| ranked.with(Option::is_some));
     let field = id.with_value(|id| format!("try-{id}"));
     let toggle = {
         let field = field.clone();
@@ -153,7 +154,7 @@ fn Row(id: String, moved: RwSignal<Option<String>>) -> impl IntoView {
     view! {
         <tr role="row" aria-current=current>
             <td role="cell" class="try">
-                <input type="checkbox" id=field aria-label=move || format!("Try {}", label()) prop:checked=tried.signal() on:change=toggle/>
+                <input type="checkbox" id=field aria-label=move || format!("Try {}", label()) prop:checked=tried on:change=toggle/>
             </td>
             <th role="rowheader" scope="row">
                 <button class="pick" aria-current=current disabled=move || !tried.get() on:click=move |_| id.with_value(|id| lead_lag::pick(app, id))>

@@ -7,7 +7,7 @@ mod plots;
 
 use crate::actions::add_files::add_sample;
 use crate::actions::lead_lag;
-use crate::state::{App, memo};
+use crate::state::App;
 use crate::ui::pages::scorecard::sentence;
 use crate::ui::words::whole;
 use controls::Controls;
@@ -48,8 +48,8 @@ impl Shown {
 #[component]
 pub fn LeadLagPage() -> impl IntoView {
     let app = App::here();
-    let loaded = memo(move || !app.files.order().with(Vec::is_empty));
-    let shown = memo(move || app.lead_lag.with(|answer| Shown::of(answer.as_ref())));
+    let loaded = Memo::new(move |_| !app.files.order().with(Vec::is_empty));
+    let shown = Memo::new(move |_| app.lead_lag.with(|answer| Shown::of(answer.as_ref())));
     view! {
         <h1 class="visually-hidden">"Leading → lagging"</h1>
         {move || match (loaded.get(), shown.get()) {
@@ -114,7 +114,7 @@ fn Ranked() -> impl IntoView {
 #[component]
 fn Lead() -> impl IntoView {
     let app = App::here();
-    let phrases = memo(move || {
+    let phrases = Memo::new(move |_| {
         app.lead_lag
             .with(|answer| answer.as_ref().map(|a| headline(a, &app.locale())))
     });
@@ -140,7 +140,7 @@ fn headline(answer: &LeadLagAnswer, locale: &Locale) -> Vec<Phrase> {
 #[component]
 fn Advised() -> impl IntoView {
     let app = App::here();
-    let advice = memo(move || {
+    let advice = Memo::new(move |_| {
         app.lead_lag.with(|answer| {
             let answer = answer.as_ref()?;
             let ranking = answer.ranking.as_ref()?;

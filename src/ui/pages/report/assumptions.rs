@@ -1,7 +1,6 @@
 //! What a scenario stands on, number by number.
 
 use crate::state::App;
-use crate::ui::components::Views;
 use leptos::prelude::*;
 use outturn_core::units::Currency;
 use outturn_format::{Locale, input_value};
@@ -48,7 +47,7 @@ pub fn Assumptions(
                     <caption class="visually-hidden">"Assumptions"</caption>
                     <thead><tr><th scope="col">"Number"</th><th scope="col" class="n">"Value"</th><th scope="col">"Is"</th><th scope="col">"From"</th></tr></thead>
                     {group("Scenario", None, own, currency, locale)}
-                    {levers.views()}
+                    {levers.collect_view()}
                 </table>
             </div>
         </div>
@@ -82,7 +81,7 @@ fn group(
     view! {
         <tbody>
             <tr class="group"><th scope="rowgroup" colspan="4">{label}{formula.map(|f| view! { <span class="quiet">{format!(" {f}")}</span> })}</th></tr>
-            {rows.views()}
+            {rows.collect_view()}
         </tbody>
     }
 }

@@ -2,8 +2,8 @@
 
 use super::sheet::proposal;
 use crate::actions::compose_report::{put_chart, set_headline};
-use crate::state::{App, Memo, memo};
-use crate::ui::components::{StatusPill, Views, When};
+use crate::state::App;
+use crate::ui::components::StatusPill;
 use leptos::prelude::*;
 use outturn_metrics::Bucket;
 use outturn_metrics::scorecard::Card;
@@ -24,8 +24,8 @@ pub fn Compose() -> impl IntoView {
 fn Headline() -> impl IntoView {
     let app = App::here();
     let headline = app.select(|d| d.headline.clone());
-    let proposed = memo(move || words(&proposal(app)));
-    let own = memo(move || !headline.with(|h| h.trim().is_empty()));
+    let proposed = Memo::new(move |_| words(&proposal(app)));
+    let own = Memo::new(move |_| !headline.with(|h| h.trim().is_empty()));
     view! {
         <section class="panel">
             <div class="head"><h2><label for="headline">"Headline"</label></h2><span class="quiet">"what the reader should keep"</span></div>
@@ -37,8 +37,8 @@ fn Headline() -> impl IntoView {
                 on:input=move |event| set_headline(app, &event_target_value(&event))
                 on:change=move |_| app.settle()
             ></textarea>
-            <When when=move || proposed.with(|p| !p.is_empty())>
-                <p id="headline-proposal" class="proposal"><span class="quiet">"Proposed from the figures: "</span>{proposed.signal()}</p>
+            <Show when=move || proposed.with(|p| !p.is_empty())>
+                <p id="headline-proposal" class="proposal"><span class="quiet">"Proposed from the figures: "</span>{proposed}</p>
                 <div class="row">
                     <button
                         class="btn small"
@@ -53,7 +53,7 @@ fn Headline() -> impl IntoView {
                     </button>
                     <span class="quiet">{move || if own.get() { "" } else { "stands on the page until you write" }}</span>
                 </div>
-            </When>
+            </Show>
         </section>
     }
 }
@@ -67,7 +67,7 @@ fn words(phrases: &[Phrase]) -> String {
 fn Charts() -> impl IntoView {
     let app = App::here();
     let report = app.select(|d| d.report.clone());
-    let cards = memo(move || {
+    let cards = Memo::new(move |_| {
         let with_line = |cards: &Vec<Card>| {
             cards
                 .iter()
@@ -78,22 +78,22 @@ fn Charts() -> impl IntoView {
         app.scorecard
             .with(|a| a.as_ref().map(|a| with_line(&a.cards)).unwrap_or_default())
     });
-    let picked = memo(move || cards.with(|cards| report.with(|r| r.charted(cards))));
+    let picked = Memo::new(move |_| cards.with(|cards| report.with(|r| r.charted(cards))));
     let count = move || format!("{} of {}", picked.with(Vec::len), cards.with(Vec::len));
     view! {
         <section class="panel">
             <div class="head"><h2>"Charts"</h2><span class="quiet">{count}</span></div>
-            <When when=move || cards.with(|c| !c.is_empty()) fallback=|| view! { <p class="quiet">"A metric can be drawn once two periods have a value."</p> }>
+            <Show when=move || cards.with(|c| !c.is_empty()) fallback=|| view! { <p class="quiet">"A metric can be drawn once two periods have a value."</p> }>
                 {move || Bucket::ALL.map(|bucket| {
                     let here: Vec<Card> = cards.with(|c| c.iter().filter(|c| c.bucket == bucket).cloned().collect());
                     (!here.is_empty()).then(|| view! {
                         <fieldset class="picks">
                             <legend>{bucket.label()}</legend>
-                            {here.into_iter().map(|card| view! { <Pick card=card cards=cards picked=picked/> }).views()}
+                            {here.into_iter().map(|card| view! { <Pick card=card cards=cards picked=picked/> }).collect_view()}
                         </fieldset>
                     })
-                }).into_iter().views()}
-            </When>
+                }).collect_view()}
+            </Show>
         </section>
     }
 }

@@ -14,7 +14,7 @@ pub fn Exports() -> impl IntoView {
         <div class="row exports" role="group" aria-label="Take it along">
             <button class="btn primary" on:click=move |_| print_report()>"Print or PDF"</button>
             <button class="btn" on:click=move |_| save_snapshot(app) title="Every figure with its receipt, for scripts and other tools">"Snapshot (JSON)"</button>
-            <button class="btn" on:click=move |_| copy_scenario_link(app) disabled=no_scenario.signal() title="Opens the scenario anywhere; no data is in it">"Copy link to scenario"</button>
+            <button class="btn" on:click=move |_| copy_scenario_link(app) disabled=no_scenario title="Opens the scenario anywhere; no data is in it">"Copy link to scenario"</button>
             <button class="btn" on:click=move |_| save_workspace(app) title="Files, mappings, targets and scenarios in one file that opens here again">"Workspace"</button>
             <span class="quiet">"Each file is made in this tab and goes to your downloads only."</span>
         </div>

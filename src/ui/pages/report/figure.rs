@@ -17,21 +17,24 @@ pub const HALF_PAGE: f64 = 332.0;
 #[component]
 pub fn Figure(
     /// What is drawn.
-    chart: Chart,
+    #[prop(into)]
+    chart: Signal<Chart>,
     /// Its width on paper, in CSS pixels.
     #[prop(default = PAGE)]
     width: f64,
 ) -> impl IntoView {
-    let source = chart.source.clone();
-    let described = format!("{}. {}. {}", chart.title, chart.subtitle, chart.source);
-    let printed = on_paper(&chart, width);
+    let described = move || chart.with(|c| format!("{}. {}. {}", c.title, c.subtitle, c.source));
+    let printed = move || {
+        let picture = chart.with(|c| on_paper(c, width));
+        picture.map(|picture| view! { <img class="on-paper" src=picture alt=described/> })
+    };
     view! {
         <div class="figure">
             <div class="on-screen">
-                <ChartPanel chart=Signal::stored(chart)/>
-                <p class="source">{source}</p>
+                <ChartPanel chart/>
+                <p class="source">{move || chart.with(|c| c.source.clone())}</p>
             </div>
-            {printed.map(|picture| view! { <img class="on-paper" src=picture alt=described/> })}
+            {printed}
         </div>
     }
 }

@@ -2,8 +2,8 @@
 
 use super::cards::key_cards;
 use super::receipts::Footnotes;
-use crate::state::{App, memo};
-use crate::ui::components::{StatusPill, Views, When};
+use crate::state::App;
+use crate::ui::components::StatusPill;
 use crate::ui::pages::scorecard::card::target_words;
 use leptos::prelude::*;
 use outturn_format::{Locale, MISSING, change, period, periods, value};
@@ -14,7 +14,7 @@ use outturn_metrics::scorecard::Card;
 #[component]
 pub fn KeyMetrics() -> impl IntoView {
     let app = App::here();
-    let cards = memo(move || key_cards(app));
+    let cards = Memo::new(move |_| key_cards(app));
     let locale = app.locale();
     let body = move || {
         cards.with(|cards| {
@@ -24,15 +24,15 @@ pub fn KeyMetrics() -> impl IntoView {
                 (!rows.is_empty()).then(|| view! {
                     <tbody>
                         <tr class="group"><th scope="rowgroup" colspan="6">{bucket.label()}</th></tr>
-                        {rows.into_iter().map(|card| row(card, &notes, &locale)).views()}
+                        {rows.into_iter().map(|card| row(card, &notes, &locale)).collect_view()}
                     </tbody>
                 })
             });
-            groups.into_iter().views()
+            groups.collect_view()
         })
     };
     view! {
-        <When when=move || cards.with(|c| !c.is_empty())>
+        <Show when=move || cards.with(|c| !c.is_empty())>
             <div class="head"><h2>"Key metrics"</h2></div>
             <div class="scroll-x" tabindex="0" role="region" aria-label="Key metrics">
                 <table class="key">
@@ -50,7 +50,7 @@ pub fn KeyMetrics() -> impl IntoView {
                     {body}
                 </table>
             </div>
-        </When>
+        </Show>
     }
 }
 

@@ -11,8 +11,7 @@ mod receipts;
 mod scenario;
 mod sheet;
 
-use crate::state::{App, memo};
-use crate::ui::components::When;
+use crate::state::App;
 use compose::Compose;
 use exports::Exports;
 use leptos::prelude::*;
@@ -23,16 +22,16 @@ use sheet::Sheet;
 pub fn ReportPage() -> impl IntoView {
     let app = App::here();
     let scenarios = app.select(|d| d.scenarios.len());
-    let empty = memo(move || app.files.order().with(Vec::is_empty) && scenarios.get() == 0);
+    let empty = Memo::new(move |_| app.files.order().with(Vec::is_empty) && scenarios.get() == 0);
     view! {
         <h1 class="visually-hidden">"Report"</h1>
-        <When when=move || !empty.get() fallback=|| view! { <Empty/> }>
+        <Show when=move || !empty.get() fallback=|| view! { <Empty/> }>
             <Exports/>
             <div class="two report">
                 <Compose/>
                 <Sheet/>
             </div>
-        </When>
+        </Show>
     }
 }
 

@@ -1,8 +1,7 @@
 //! Where the figures come from: definitions and files, as footnotes.
 
 use super::cards::key_cards;
-use crate::state::{App, memo};
-use crate::ui::components::{Views, When};
+use crate::state::App;
 use crate::ui::words::{capitalised, counted, whole};
 use leptos::prelude::*;
 use outturn_format::{Locale, sha_short};
@@ -43,12 +42,12 @@ impl Footnotes {
 #[component]
 pub fn Receipts() -> impl IntoView {
     let app = App::here();
-    let cards = memo(move || key_cards(app));
+    let cards = Memo::new(move |_| key_cards(app));
     let definitions = move || {
         let shown = cards.get().into_iter().filter(|c| c.value.is_some());
         shown
             .map(|card| view! { <dt>{card.label.clone()}</dt><dd>{defined(&card, &app.locale())}</dd> })
-            .views()
+            .collect_view()
     };
     let files = move || {
         let notes = cards.with(|c| Footnotes::of(c));
@@ -56,17 +55,17 @@ pub fn Receipts() -> impl IntoView {
             .files
             .iter()
             .map(|file| view! { <li>{footnote(file, &app.locale())}</li> })
-            .views()
+            .collect_view()
     };
     view! {
-        <When when=move || cards.with(|c| c.iter().any(|c| c.value.is_some()))>
+        <Show when=move || cards.with(|c| c.iter().any(|c| c.value.is_some()))>
             <section class="receipts">
                 <div class="head"><h2>"Receipts"</h2><span class="quiet">"how each figure is defined, and the files it comes from"</span></div>
                 <ol>{files}</ol>
                 <dl>{definitions}</dl>
                 <p class="quiet">{format!("Computed by Outturn {} in the browser; no data left it.", env!("CARGO_PKG_VERSION"))}</p>
             </section>
-        </When>
+        </Show>
     }
 }
 

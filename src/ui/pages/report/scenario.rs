@@ -4,7 +4,6 @@ use super::assumptions::Assumptions;
 use super::figure::Figure;
 use crate::actions::scenario::open_of;
 use crate::state::App;
-use crate::ui::components::Views;
 use crate::ui::pages::roi::figures::explain_in;
 use crate::ui::pages::roi::kpis::tiles;
 use crate::ui::pages::roi::pictures::line;
@@ -28,7 +27,7 @@ pub fn ScenarioSection() -> impl IntoView {
                 <div class="head"><h2>{format!("Return: {}", scenario.name)}</h2><span class="quiet">{about(&scenario, &locale)}</span></div>
                 {match validate(&scenario) {
                     Ok(valid) => view! { <Figures scenario=scenario.clone() outcome=evaluate(&valid)/> }.into_any(),
-                    Err(errors) => errors.iter().map(|e| view! { <p>{format!("It cannot be computed: {}.", explain_in(&scenario, e, &locale))}</p> }).views().into_any(),
+                    Err(errors) => errors.iter().map(|e| view! { <p>{format!("It cannot be computed: {}.", explain_in(&scenario, e, &locale))}</p> }).collect_view().into_any(),
                 }}
                 <Assumptions scenario=scenario.clone()/>
             </section>
@@ -63,9 +62,9 @@ fn Figures(scenario: Scenario, outcome: Outcome) -> impl IntoView {
         .collect();
     view! {
         <p class="finding">{sentence(&verdict(&scenario, &outcome, &locale))}</p>
-        <dl class="kpis">{kpis.into_iter().views()}</dl>
+        <dl class="kpis">{kpis.collect_view()}</dl>
         {(!ledger.is_empty()).then(|| view! { <p class="ledger">{format!("Benefits: {}.", ledger.join(", "))}</p> })}
-        {outcome.overlaps.iter().map(|overlap| view! { <p class="ledger">{twice(overlap)}</p> }).views()}
+        {outcome.overlaps.iter().map(|overlap| view! { <p class="ledger">{twice(overlap)}</p> }).collect_view()}
         <Figure chart=cash(&scenario, &outcome, locale)/>
     }
 }

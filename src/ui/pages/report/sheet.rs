@@ -7,9 +7,8 @@ use super::metrics::KeyMetrics;
 use super::receipts::Receipts;
 use super::scenario::ScenarioSection;
 use crate::browser::document::today;
-use crate::state::{App, Tally, memo};
-use crate::ui::components::When;
-use crate::ui::pages::scorecard::card::keyed_cards;
+use crate::state::{App, Tally};
+use crate::ui::pages::scorecard::card::EachCard;
 use crate::ui::pages::scorecard::composite;
 use crate::ui::pages::scorecard::pictures::line;
 use crate::ui::pages::scorecard::sentence;
@@ -98,7 +97,7 @@ fn period_words(cards: &[Card], locale: &Locale) -> String {
 #[component]
 fn Score() -> impl IntoView {
     let app = App::here();
-    let composite = memo(move || {
+    let composite = Memo::new(move |_| {
         app.scorecard
             .with(|a| a.as_ref().map(|a| a.composite.clone()))
     });
@@ -115,15 +114,20 @@ fn Score() -> impl IntoView {
 #[component]
 fn Charts() -> impl IntoView {
     let app = App::here();
-    let cards = memo(move || charted(app));
+    let cards = Memo::new(move |_| charted(app));
+    let picture = |card: Memo<Card>| {
+        let locale = App::here().locale();
+        let chart = Signal::derive(move || card.with(|card| line(card, locale)));
+        view! { <Figure chart width=HALF_PAGE/> }.into_any()
+    };
     view! {
-        <When when=move || cards.with(|c| !c.is_empty())>
+        <Show when=move || cards.with(|c| !c.is_empty())>
             <section>
                 <div class="head"><h2>"Over time"</h2></div>
                 <div class="pair">
-                    {keyed_cards(cards, |card| view! { <Figure chart=line(&card, App::here().locale()) width=HALF_PAGE/> }.into_any())}
+                    <EachCard cards view=picture/>
                 </div>
             </section>
-        </When>
+        </Show>
     }
 }

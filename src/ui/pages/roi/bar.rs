@@ -6,8 +6,7 @@ use crate::actions::scenario::{
     LONGEST_NAME, add_copy, add_suggested, add_variant, check_input, delete, open_index,
     open_scenario, rename, set_currency, set_input, set_start, set_timing,
 };
-use crate::state::memo;
-use crate::ui::components::{NumberField, Segmented, Views, When};
+use crate::ui::components::{NumberField, Segmented};
 use chrono::Datelike;
 use leptos::prelude::*;
 use outturn_core::finance::Timing;
@@ -46,12 +45,12 @@ fn Scenarios() -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let open = app.select(open_index);
-    let name = memo(move || scenario.with(|s| s.name.clone()));
+    let name = Memo::new(move |_| scenario.with(|s| s.name.clone()));
     let tabs = move || {
         let options = names.get().into_iter().enumerate().collect();
         view! { <Segmented label="Scenario" options=options value=open on_choose=move |i| open_scenario(app, i)/> }
     };
-    let has_data = memo(move || app.measured.with(|m| !m.is_empty()));
+    let has_data = Memo::new(move |_| app.measured.with(|m| !m.is_empty()));
     let variant = move |stance: Stance| {
         let label = stance.label().to_ascii_lowercase();
         view! {
@@ -66,14 +65,14 @@ fn Scenarios() -> impl IntoView {
             <button class="btn small" title="adds a copy of the open one" on:click=move |_| add_copy(app)>"Copy scenario"</button>
             {variant(Stance::Cautious)}
             {variant(Stance::Ambitious)}
-            <When when=move || has_data.get()>
+            <Show when=move || has_data.get()>
                 <button class="btn small" title="adds a scenario of what is measured now" on:click=move |_| add_suggested(app)>"Scenario from data"</button>
-            </When>
+            </Show>
             <div class="spacer"></div>
             <label class="chip">
                 "Name "
                 <input type="text" class="name" aria-label="Scenario name" maxlength=LONGEST_NAME.to_string() autocomplete="off"
-                    prop:value=name.signal() on:change=move |event| rename(app, &event_target_value(&event))/>
+                    prop:value=name on:change=move |event| rename(app, &event_target_value(&event))/>
             </label>
             <button class="btn small" aria-label="Delete scenario" on:click=move |_| delete(app)>"Delete"</button>
         </div>
@@ -91,7 +90,7 @@ fn Own(
     let figures = Figures::here();
     let app = figures.app;
     let locale = app.locale();
-    let text = memo(move || {
+    let text = Memo::new(move |_| {
         let value = figures.inputs.with(|all| {
             all.iter()
                 .find(|i| i.path == path)
@@ -136,7 +135,7 @@ fn Own(
 #[component]
 fn Start() -> impl IntoView {
     let Figures { app, scenario, .. } = Figures::here();
-    let month = memo(move || {
+    let month = Memo::new(move |_| {
         scenario.with(|s| {
             s.start
                 .map(|p| format!("{:04}-{:02}", p.start().year(), p.start().month()))
@@ -146,7 +145,7 @@ fn Start() -> impl IntoView {
     view! {
         <label class="chip">
             "from "
-            <input type="month" aria-label="Start month" prop:value=month.signal() on:change=move |event| set_start(app, &event_target_value(&event))/>
+            <input type="month" aria-label="Start month" prop:value=month on:change=move |event| set_start(app, &event_target_value(&event))/>
         </label>
     }
 }
@@ -154,7 +153,7 @@ fn Start() -> impl IntoView {
 #[component]
 fn TimingChoice() -> impl IntoView {
     let Figures { app, scenario, .. } = Figures::here();
-    let timing = memo(move || scenario.with(|s| s.timing));
+    let timing = Memo::new(move |_| scenario.with(|s| s.timing));
     let words = |timing: Timing| match timing {
         Timing::FirstFlowNow => "now",
         Timing::AfterOnePeriod => "after one period, as Excel's NPV",
@@ -169,7 +168,7 @@ fn TimingChoice() -> impl IntoView {
         <label class="chip">
             "first flow "
             <select aria-label="Timing of the first flow" on:change=chosen prop:value=move || words(timing.get())>
-                {Timing::ALL.map(|t| view! { <option value=words(t) selected=t == timing.get_untracked()>{words(t)}</option> }).into_iter().views()}
+                {Timing::ALL.map(|t| view! { <option value=words(t) selected=t == timing.get_untracked()>{words(t)}</option> }).collect_view()}
             </select>
         </label>
     }

@@ -1,8 +1,6 @@
 //! Break-even: what each assumption would have to be for the net present value to be zero.
 
 use super::figures::{Figures, full_name};
-use crate::state::memo;
-use crate::ui::components::{Views, When};
 use leptos::prelude::*;
 use outturn_format::{Locale, input_value};
 use outturn_scenario::{InputDescription, Origin, Scenario, goal_seek, inputs, validate};
@@ -47,7 +45,7 @@ pub fn BreakEven() -> impl IntoView {
         let rows = seek(&scenario, &figures.app.locale());
         found.set(Some((scenario, rows)));
     };
-    let stale = memo(move || {
+    let stale = Memo::new(move |_| {
         found.with(|f| {
             f.as_ref()
                 .is_some_and(|(of, _)| figures.scenario.with(|now| now != of))
@@ -60,7 +58,7 @@ pub fn BreakEven() -> impl IntoView {
                 Some(zero) => view! { <tr><th scope="row">{row.name}</th><td class="n">{row.now}</td><td class="n"><b>{zero}</b></td></tr> }.into_any(),
                 None => view! { <tr><th scope="row">{row.name}</th><td class="n">{row.now}</td><td class="n quiet">"cannot bring NPV to zero"</td></tr> }.into_any(),
             };
-            rows.map(line).views()
+            rows.map(line).collect_view()
         })
     };
     view! {
@@ -71,7 +69,7 @@ pub fn BreakEven() -> impl IntoView {
                 <div class="tools-row"><button class="btn small" on:click=compute>"Break-even"</button></div>
             </div>
             <p class="quiet" role="status">{move || stale.get().then(|| "The scenario has changed since; compute again.".to_owned())}</p>
-            <When when=move || found.with(Option::is_some)>
+            <Show when=move || found.with(Option::is_some)>
                 <div class="scroll-x" tabindex="0" role="region" aria-label="Table of break-even values">
                     <table>
                         <caption class="visually-hidden">"Break-even of each assumption"</caption>
@@ -79,7 +77,7 @@ pub fn BreakEven() -> impl IntoView {
                         <tbody>{body}</tbody>
                     </table>
                 </div>
-            </When>
+            </Show>
         </div>
     }
 }

@@ -3,8 +3,6 @@
 use super::figures::Figures;
 use super::kpis::{irr_value, payback_words, roi};
 use crate::actions::scenario::{open_index, open_scenario};
-use crate::state::memo;
-use crate::ui::components::{Views, When};
 use leptos::prelude::*;
 use outturn_format::{Locale, MISSING, MoneyStyle, money};
 use outturn_scenario::{Outcome, Scenario};
@@ -48,7 +46,7 @@ pub fn Compare() -> impl IntoView {
     let app = figures.app;
     let locale = app.locale();
     let open = app.select(open_index);
-    let rows = memo(move || {
+    let rows = Memo::new(move |_| {
         let mut rows: Vec<Row> = figures.others.with(|all| {
             all.iter()
                 .map(|(i, s, o)| Row::new(*i, s, o.as_ref(), &locale))
@@ -79,12 +77,12 @@ pub fn Compare() -> impl IntoView {
                 .cells
                 .into_iter()
                 .map(|cell| view! { <td class="n">{cell}</td> });
-            view! { <tr class:open=is_open><th scope="row">{name}</th>{cells.views()}</tr> }
+            view! { <tr class:open=is_open><th scope="row">{name}</th>{cells.collect_view()}</tr> }
         };
-        rows.get().into_iter().map(line).views()
+        rows.get().into_iter().map(line).collect_view()
     };
     view! {
-        <When when=move || rows.with(|r| !r.is_empty())>
+        <Show when=move || rows.with(|r| !r.is_empty())>
             <div class="panel" data-testid="compare">
                 <div class="head"><h2>"Scenarios side by side"</h2><span class="quiet">"each in its own currency"</span></div>
                 <div class="scroll-x" tabindex="0" role="region" aria-label="Table of scenarios">
@@ -92,12 +90,12 @@ pub fn Compare() -> impl IntoView {
                         <caption class="visually-hidden">"Scenarios side by side"</caption>
                         <thead><tr>
                             <th scope="col">"Scenario"</th>
-                            {["ROI", "NPV", "IRR a year", "Payback", "Total net benefit", "Months"].map(|h| view! { <th scope="col" class="n">{h}</th> }).into_iter().views()}
+                            {["ROI", "NPV", "IRR a year", "Payback", "Total net benefit", "Months"].map(|h| view! { <th scope="col" class="n">{h}</th> }).collect_view()}
                         </tr></thead>
                         <tbody>{body}</tbody>
                     </table>
                 </div>
             </div>
-        </When>
+        </Show>
     }
 }

@@ -3,8 +3,7 @@
 use super::figures::{Figures, app_says, explain, full_name};
 use crate::actions::scenario::{back_to_measured, check_input, set_input, set_source};
 use crate::browser::document::focus;
-use crate::state::{Memo, effect, memo};
-use crate::ui::components::{NumberField, SliderField, When};
+use crate::ui::components::{NumberField, SliderField};
 use leptos::prelude::*;
 use outturn_format::{input_value, parse_input};
 use outturn_scenario::{InputDescription, InputUnit, Origin};
@@ -24,14 +23,14 @@ pub fn Driver(
     let id = format!("driver-{}", path.replace('.', "-"));
     let problem_id = format!("{id}-problem");
     let path = StoredValue::new(path);
-    let described = memo(move || {
+    let described = Memo::new(move |_| {
         let find = |all: &Vec<InputDescription>| {
             path.with_value(|path| all.iter().find(|i| i.path == *path).cloned())
         };
         figures.inputs.with(find)
     });
-    let value = memo(move || described.with(|d| d.as_ref().map_or(0.0, |d| d.value)));
-    let text = memo(move || input_value(value.get(), unit, figures.currency.get(), &locale));
+    let value = Memo::new(move |_| described.with(|d| d.as_ref().map_or(0.0, |d| d.value)));
+    let text = Memo::new(move |_| input_value(value.get(), unit, figures.currency.get(), &locale));
 
     let problem = RwSignal::new(None::<String>);
     let read = move |typed: &str| {
@@ -53,13 +52,13 @@ pub fn Driver(
     };
     let enter = move |v: f64| app_says(app, path.with_value(|path| set_input(app, path, v, None)));
     // A value from elsewhere, such as an undo, is no longer the one that was refused.
-    effect(move || {
+    Effect::new(move |_| {
         value.track();
         problem.set(None);
     });
 
     let dragging = StoredValue::new(false);
-    let range = leptos::prelude::Memo::new(move |before: Option<&(f64, f64, f64)>| {
+    let range = Memo::new(move |before: Option<&(f64, f64, f64)>| {
         let now = described.with(|d| {
             d.as_ref()
                 .map_or((0.0, 1.0, 0.1), |d| (d.min, d.max, d.step))
@@ -104,10 +103,12 @@ fn From(
     let figures = Figures::here();
     let app = figures.app;
     let locale = app.locale();
-    let origin = memo(move || described.with(|d| d.as_ref().map_or(Origin::Assumed, |d| d.origin)));
-    let source =
-        memo(move || described.with(|d| d.as_ref().map(|d| d.source.clone()).unwrap_or_default()));
-    let measured = memo(move || {
+    let origin =
+        Memo::new(move |_| described.with(|d| d.as_ref().map_or(Origin::Assumed, |d| d.origin)));
+    let source = Memo::new(move |_| {
+        described.with(|d| d.as_ref().map(|d| d.source.clone()).unwrap_or_default())
+    });
+    let measured = Memo::new(move |_| {
         let differs = |d: &InputDescription| d.measured.filter(|m| *m != d.value);
         let value = described.with(|d| d.as_ref().and_then(differs))?;
         Some(input_value(value, unit, figures.currency.get(), &locale))
@@ -124,13 +125,13 @@ fn From(
         // The button is gone once there is nothing to go back to.
         focus(&field);
     };
-    let assumed = memo(move || origin.get() == Origin::Assumed);
+    let assumed = Memo::new(move |_| origin.get() == Origin::Assumed);
     view! {
         <div class="from">
             <span class=move || format!("tag {}", origin.get().word())>{move || origin.get().word()}</span>
-            <When when=move || assumed.get() fallback=move || view! { <span class="said">{source.signal()}</span> }>
-                <input type="text" class="source" aria-label=source_name.clone() autocomplete="off" prop:value=source.signal() on:change=typed/>
-            </When>
+            <Show when=move || assumed.get() fallback=move || view! { <span class="said">{source}</span> }>
+                <input type="text" class="source" aria-label=source_name.clone() autocomplete="off" prop:value=source on:change=typed/>
+            </Show>
             {move || measured.get().map(|value| {
                 let words = format!("back to measured ({value})");
                 view! { <button class="link" aria-label=format!("{name}: {words}") on:click=back.clone()>{words.clone()}</button> }

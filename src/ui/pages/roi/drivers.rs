@@ -6,8 +6,7 @@ use super::figures::{Figures, app_says};
 use super::kpis::{payback_words, roi};
 use crate::actions::scenario::{add_lever, refresh_measured, remove_lever, switch_lever};
 use crate::browser::document::{after, focus};
-use crate::state::{App, memo};
-use crate::ui::components::{Keyed, Views, When};
+use crate::state::App;
 use crate::ui::words::counted;
 use leptos::prelude::*;
 use outturn_format::{MoneyStyle, money};
@@ -30,7 +29,7 @@ pub fn Drivers() -> impl IntoView {
         ..
     } = figures;
     let locale = app.locale();
-    let levers = memo(move || {
+    let levers = Memo::new(move |_| {
         scenario.with(|s| {
             let mut ids: Vec<String> = s.levers.iter().map(|l| l.lever.clone()).collect();
             let mut seen = BTreeSet::new();
@@ -38,7 +37,7 @@ pub fn Drivers() -> impl IntoView {
             ids
         })
     });
-    let count = memo(move || {
+    let count = Memo::new(move |_| {
         inputs.with(|all| {
             let measured = all.iter().filter(|i| i.origin != Origin::Assumed).count();
             format!(
@@ -47,24 +46,25 @@ pub fn Drivers() -> impl IntoView {
             )
         })
     });
-    let stale = memo(move || {
+    let stale = Memo::new(move |_| {
         app.measured
             .with(|m| scenario.with(|s| refreshed(s, m) != *s))
     });
+    let lever = |id: String| match lever_by_id(&id) {
+        Some(definition) => view! { <Lever definition=definition/> }.into_any(),
+        None => view! { <Unknown id=id/> }.into_any(),
+    };
     view! {
         <div class="panel drivers" role="region" aria-label="Drivers">
-            <div class="head"><h2>"Drivers"</h2><span class="quiet">{count.signal()}</span></div>
+            <div class="head"><h2>"Drivers"</h2><span class="quiet">{count}</span></div>
             <Strip/>
-            <When when=move || stale.get()>
+            <Show when=move || stale.get()>
                 <div class="row stale">
                     <span class="quiet">"The loaded data says something else than these drivers."</span>
                     <button class="btn small" on:click=move |_| refresh_measured(app)>"Refresh measured values"</button>
                 </div>
-            </When>
-            <Keyed keys=levers row=Box::new(|id| match lever_by_id(&id) {
-                Some(definition) => view! { <Lever definition=definition/> }.into_any(),
-                None => view! { <Unknown id=id/> }.into_any(),
-            })/>
+            </Show>
+            <For each=move || levers.get() key=String::clone children=lever/>
             <AddLever/>
             <Costs/>
         </div>
@@ -76,7 +76,7 @@ pub fn Drivers() -> impl IntoView {
 fn Strip() -> impl IntoView {
     let figures = Figures::here();
     let locale = figures.app.locale();
-    let text = memo(move || {
+    let text = Memo::new(move |_| {
         let currency = figures.currency.get();
         figures.outcome.with(|o| {
             let o = o.as_ref().ok()?;
@@ -89,7 +89,7 @@ fn Strip() -> impl IntoView {
         })
     });
     // Read out with the figures themselves; here it would be said twice.
-    view! { <p class="strip" aria-hidden="true">{text.signal()}</p> }
+    view! { <p class="strip" aria-hidden="true">{text}</p> }
 }
 
 /// Takes a lever out; the keyboard goes where it could be added again.
@@ -103,7 +103,7 @@ fn take_out(app: App, id: &str) {
 fn Lever(definition: &'static LeverDefinition) -> impl IntoView {
     let Figures { app, scenario, .. } = Figures::here();
     let id = definition.id;
-    let on = memo(move || scenario.with(|s| s.levers.iter().any(|l| l.lever == id && l.on)));
+    let on = Memo::new(move |_| scenario.with(|s| s.levers.iter().any(|l| l.lever == id && l.on)));
     let switch = move |event| app_says(app, switch_lever(app, id, event_target_checked(&event)));
     let heading = format!("lever-{id}");
     let labelled_by = heading.clone();
@@ -112,7 +112,7 @@ fn Lever(definition: &'static LeverDefinition) -> impl IntoView {
             <div class="lever-head">
                 <h3 id=heading>{definition.label}</h3>
                 <label class="switch">
-                    <input type="checkbox" aria-label=format!("{} counts", definition.label) prop:checked=on.signal() on:change=switch/>
+                    <input type="checkbox" aria-label=format!("{} counts", definition.label) prop:checked=on on:change=switch/>
                     {move || if on.get() { "on" } else { "off" }.to_owned()}
                 </label>
             </div>
@@ -124,7 +124,7 @@ fn Lever(definition: &'static LeverDefinition) -> impl IntoView {
             <div hidden=move || !on.get()>
                 {definition.inputs.iter().map(|input| view! {
                     <Driver path=format!("{id}.{}", input.id) lever=Some(id) label=input.label unit=input.unit/>
-                }).views()}
+                }).collect_view()}
             </div>
         </section>
     }
@@ -149,7 +149,7 @@ fn Unknown(id: String) -> impl IntoView {
 #[component]
 fn AddLever() -> impl IntoView {
     let Figures { app, scenario, .. } = Figures::here();
-    let left = memo(move || {
+    let left = Memo::new(move |_| {
         scenario.with(|s| {
             let unused = LEVERS
                 .iter()
@@ -177,7 +177,7 @@ fn AddLever() -> impl IntoView {
         view! {
             <select id=ADD aria-label="Add a lever" on:change=chosen>
                 <option value="" selected>"Add a lever …"</option>
-                {options.views()}
+                {options.collect_view()}
             </select>
         }
     };

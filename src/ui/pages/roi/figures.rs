@@ -1,7 +1,7 @@
 //! What the screen computes from the open scenario, each once a change, in the frame of the change.
 
 use crate::actions::scenario::{open_index, open_of};
-use crate::state::{App, Memo, memo};
+use crate::state::App;
 use leptos::prelude::*;
 use outturn_core::units::Currency;
 use outturn_format::{Locale, input_value};
@@ -44,17 +44,19 @@ impl Figures {
         let figures = Self {
             app,
             scenario,
-            currency: memo(move || scenario.with(|s| s.currency)),
-            inputs: memo(move || scenario.with(inputs)),
-            outcome: memo(move || scenario.with(|s| validate(s).map(|valid| evaluate(&valid)))),
+            currency: Memo::new(move |_| scenario.with(|s| s.currency)),
+            inputs: Memo::new(move |_| scenario.with(inputs)),
+            outcome: Memo::new(move |_| {
+                scenario.with(|s| validate(s).map(|valid| evaluate(&valid)))
+            }),
             swing,
-            bars: memo(move || {
+            bars: Memo::new(move |_| {
                 let valid = scenario.with(validate);
                 valid
                     .map(|valid| tornado(&valid, swing.get()))
                     .unwrap_or_default()
             }),
-            others: memo(move || {
+            others: Memo::new(move |_| {
                 let outcome = |s: &Scenario| validate(s).ok().map(|valid| evaluate(&valid));
                 beside.with(|all| {
                     all.iter()
@@ -81,7 +83,7 @@ impl Figures {
         self,
         part: impl Fn(&Outcome) -> T + Send + Sync + 'static,
     ) -> Memo<Option<T>> {
-        memo(move || self.outcome.with(|o| o.as_ref().ok().map(&part)))
+        Memo::new(move |_| self.outcome.with(|o| o.as_ref().ok().map(&part)))
     }
 
     /// The unit of the number that an error is about.

@@ -1,8 +1,6 @@
 //! The five figures, and how each comes about.
 
 use super::figures::Figures;
-use crate::state::memo;
-use crate::ui::components::Views;
 use leptos::prelude::*;
 use outturn_core::finance::{Irr, Payback};
 use outturn_format::{Digits, Locale, MISSING, MoneyStyle, money, months, number, percent};
@@ -13,7 +11,7 @@ use outturn_scenario::{Outcome, Scenario};
 pub fn Kpis() -> impl IntoView {
     let figures = Figures::here();
     let locale = figures.app.locale();
-    let tiles = memo(move || {
+    let tiles = Memo::new(move |_| {
         let scenario = figures.scenario.get();
         figures.outcome.with(|o| {
             let tiles = o.as_ref().map(|o| tiles(&scenario, o, &locale));
@@ -22,7 +20,7 @@ pub fn Kpis() -> impl IntoView {
     });
     let shown = move || {
         let tiles = tiles.get().into_iter();
-        tiles.map(|t| view! { <div><dt>{t.name}</dt><dd><b>{t.value}</b><small>{t.small}</small></dd></div> }).views()
+        tiles.map(|t| view! { <div><dt>{t.name}</dt><dd><b>{t.value}</b><small>{t.small}</small></dd></div> }).collect_view()
     };
     view! {
         <section>
@@ -156,7 +154,7 @@ fn Receipt() -> impl IntoView {
     let figures = Figures::here();
     let locale = figures.app.locale();
     let open = RwSignal::new(false);
-    let lines = memo(move || {
+    let lines = Memo::new(move |_| {
         let scenario = figures.scenario.get();
         match open.get() {
             true => figures.outcome.with(|o| {
@@ -169,7 +167,7 @@ fn Receipt() -> impl IntoView {
     });
     let shown = move || {
         let lines = lines.get().into_iter();
-        lines.map(|[name, formula, exact]| view! { <tr><th scope="row">{name}</th><td>{formula}</td><td class="n"><code>{exact}</code></td></tr> }).views()
+        lines.map(|[name, formula, exact]| view! { <tr><th scope="row">{name}</th><td>{formula}</td><td class="n"><code>{exact}</code></td></tr> }).collect_view()
     };
     view! {
         <details class="how" on:toggle=move |_| open.update(|o| *o = !*o)>

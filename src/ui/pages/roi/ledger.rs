@@ -2,8 +2,6 @@
 
 use super::figures::{Figures, app_says};
 use crate::actions::scenario::switch_lever;
-use crate::state::memo;
-use crate::ui::components::Views;
 use crate::ui::words::counted;
 use leptos::prelude::*;
 use outturn_core::units::Currency;
@@ -20,7 +18,7 @@ pub fn Ledger() -> impl IntoView {
     let shown = figures.of_outcome(|o: &Outcome| -> Shown {
         (o.ledger.clone(), o.benefit_total, o.overlaps.clone())
     });
-    let horizon = memo(move || figures.scenario.with(|s| s.horizon_months));
+    let horizon = Memo::new(move |_| figures.scenario.with(|s| s.horizon_months));
     let table = move || {
         let (lines, total, overlaps) = shown.get()?;
         let currency = figures.currency.get();
@@ -39,7 +37,7 @@ pub fn Ledger() -> impl IntoView {
         overlaps
             .into_iter()
             .map(|overlap| view! { <Decide overlap=overlap/> })
-            .views()
+            .collect_view()
     };
     view! {
         <div class="panel" data-testid="ledger">
@@ -80,7 +78,7 @@ fn rows(
             </tr>
         }
     });
-    let body = body.views();
+    let body = body.collect_view();
     let empty = lines.is_empty().then(|| view! { <tr><td colspan="4" class="quiet">"No lever counts yet: add one, or switch one on."</td></tr> });
     let tag = (!overlaps.is_empty())
         .then(|| view! { <span class="tag assumed">{format!("{} to decide", counted(overlaps.len() as u64, "overlap", "overlaps", &locale))}</span> });

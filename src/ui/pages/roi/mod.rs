@@ -13,8 +13,8 @@ pub(super) mod pictures;
 mod share;
 
 use crate::actions::scenario::start_by_hand;
-use crate::state::{App, memo};
-use crate::ui::components::{ChartPanel, Segmented, Views, When};
+use crate::state::App;
+use crate::ui::components::{ChartPanel, Segmented};
 use crate::ui::pages::scorecard::sentence;
 use bar::Bar;
 use breakeven::BreakEven;
@@ -34,9 +34,9 @@ pub fn RoiPage() -> impl IntoView {
     let empty = app.select(|d| d.scenarios.is_empty());
     view! {
         <h1 class="visually-hidden">"Return on investment"</h1>
-        <When when=move || !empty.get() fallback=|| view! { <Empty/> }>
+        <Show when=move || !empty.get() fallback=|| view! { <Empty/> }>
             <Work/>
-        </When>
+        </Show>
     }
 }
 
@@ -60,20 +60,20 @@ fn Empty() -> impl IntoView {
 #[component]
 fn Work() -> impl IntoView {
     let figures = Figures::provide(App::here());
-    let computes = memo(move || figures.outcome.with(Result::is_ok));
+    let computes = Memo::new(move |_| figures.outcome.with(Result::is_ok));
     view! {
         <Bar/>
         <Problems/>
-        <When when=move || computes.get()>
+        <Show when=move || computes.get()>
             <Lead/>
             <Kpis/>
-        </When>
+        </Show>
         <div class="two roi">
             <Drivers/>
             <div class="stack">
-                <When when=move || computes.get()>
+                <Show when=move || computes.get()>
                     <Results/>
-                </When>
+                </Show>
             </div>
         </div>
     }
@@ -91,7 +91,7 @@ fn Problems() -> impl IntoView {
             Some(view! {
                 <div class="panel problems">
                     <div class="head"><h2>"This scenario cannot be computed yet"</h2></div>
-                    <ul>{errors.views()}</ul>
+                    <ul>{errors.collect_view()}</ul>
                 </div>
             })
         })
@@ -104,7 +104,7 @@ fn Problems() -> impl IntoView {
 fn Lead() -> impl IntoView {
     let figures = Figures::here();
     let locale = figures.app.locale();
-    let phrases = memo(move || {
+    let phrases = Memo::new(move |_| {
         let scenario = figures.scenario.get();
         figures.outcome.with(|o| {
             o.as_ref()
@@ -118,9 +118,9 @@ fn Lead() -> impl IntoView {
 #[component]
 fn Results() -> impl IntoView {
     let figures = Figures::here();
-    let cash = memo(move || pictures::cash(figures));
-    let tornado = memo(move || pictures::tornado(figures));
-    let value = memo(move || pictures::value(figures));
+    let cash = Memo::new(move |_| pictures::cash(figures));
+    let tornado = Memo::new(move |_| pictures::tornado(figures));
+    let value = Memo::new(move |_| pictures::value(figures));
     let locale = figures.app.locale();
     let swings = [0.1, 0.2, 0.3]
         .map(|s| (s, format!("±{}", percent(s, Digits::UpTo(0), &locale))))

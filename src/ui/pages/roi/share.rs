@@ -2,7 +2,6 @@
 
 use super::figures::Figures;
 use crate::actions::share::{LONGEST_LINK, Link, copy_link, save_scenario};
-use crate::state::effect;
 use crate::ui::words::whole;
 use leptos::prelude::*;
 
@@ -12,7 +11,7 @@ pub fn Share() -> impl IntoView {
     let Figures { app, scenario, .. } = Figures::here();
     let link = RwSignal::new(None::<Link>);
     // A link of what the scenario was is not the one that is meant now.
-    effect(move || {
+    Effect::new(move |_| {
         scenario.track();
         link.set(None);
     });

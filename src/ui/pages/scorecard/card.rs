@@ -1,82 +1,67 @@
 //! One card.
 
 use super::pictures::{bullet, sparkline};
-use crate::state::{App, Memo, Route, Screen, memo};
-use crate::ui::components::{ChartView, Keyed, StatusPill};
+use crate::state::{App, Route, Screen};
+use crate::ui::components::{ChartView, StatusPill};
 use leptos::prelude::*;
 use outturn_format::{Locale, change, period_short, periods, threshold, value};
 use outturn_metrics::scorecard::Card;
 use outturn_metrics::{Direction, Target};
-use outturn_protocol::encode;
-use std::hash::{DefaultHasher, Hasher};
 
-/// A view of each card, which stays for as long as nothing in its card changes.
-pub(in crate::ui::pages) fn keyed_cards(
+/// A view of each card. It stays for as long as the card does, and follows what changes in it.
+#[component]
+pub fn EachCard(
+    /// The cards, in order.
     cards: Memo<Vec<Card>>,
-    row: fn(Card) -> AnyView,
-) -> AnyView {
-    // Each card has crossed from the worker as these bytes, so it can be written as them again.
-    let bytes = |card: &Card| encode(card).unwrap_or_default();
-    let key = move |card: &Card| format!("{}\n{:x}", card.id, fingerprint(&bytes(card)));
-    let keys = memo(move || cards.with(|all| all.iter().map(key).collect::<Vec<_>>()));
-    let row = move |key: String| {
-        let id = key.split('\n').next().unwrap_or_default();
-        let card = cards.with_untracked(|all| all.iter().find(|card| card.id == id).cloned());
-        card.map(row).into_any()
+    /// Makes the view of one.
+    view: fn(Memo<Card>) -> AnyView,
+) -> impl IntoView {
+    let ids = Memo::new(move |_| {
+        cards.with(|all| all.iter().map(|card| card.id.clone()).collect::<Vec<_>>())
+    });
+    let one = move |id: String| {
+        let find = move |all: &Vec<Card>| all.iter().find(|card| card.id == id).cloned();
+        let first = cards.with_untracked(&find)?;
+        // Of a card that is going, what it was.
+        let card = Memo::new(move |before: Option<&Card>| {
+            let now = cards.with(&find);
+            now.unwrap_or_else(|| before.unwrap_or(&first).clone())
+        });
+        Some(view(card))
     };
-    view! { <Keyed keys=keys row=Box::new(row)/> }.into_any()
-}
-
-fn fingerprint(bytes: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(bytes);
-    hasher.finish()
+    view! { <For each=move || ids.get() key=String::clone children=one/> }
 }
 
 /// A metric with value, status, trend, target and comparison.
 #[component]
 pub fn CardView(
     /// What it shows.
-    card: Card,
+    card: Memo<Card>,
 ) -> impl IntoView {
-    let href = format!(
-        "#{}",
-        Route::opening(Screen::Scorecard, &card.id).fragment()
-    );
     let locale = App::here().locale();
-    let when = when(&card, &locale);
-    let when = if card.to_date {
-        format!("{when}, to date")
-    } else {
-        when
+    let label = Memo::new(move |_| card.with(|c| c.label.clone()));
+    let has_value = Memo::new(move |_| card.with(|c| c.value.is_some()));
+    let star = move || {
+        let star = || view! { <span class="star" role="img" aria-label="North Star">"★"</span> };
+        card.with(|c| c.north_star).then(star)
     };
-    let label = card.label.clone();
-    let has_trend = card.series.iter().filter(|p| p.value.is_some()).count() > 1;
+    let when = move || {
+        card.with(|c| match c.to_date {
+            true => format!("{}, to date", when(c, &locale)),
+            false => when(c, &locale),
+        })
+    };
     view! {
-        <article class="card" class:none=card.value.is_none() aria-label=label.clone()>
+        <article class="card" class:none=move || !has_value.get() aria-label=label>
             <div class="name">
-                {card.north_star.then(|| view! { <span class="star" role="img" aria-label="North Star">"★"</span> })}
-                <h3>{label.clone()}</h3>
+                {star}
+                <h3>{label}</h3>
                 <span class="when">{when}</span>
             </div>
-            {figure(&card, &locale)}
-            {match (&card.reason, has_trend) {
-                (Some(reason), _) if card.value.is_none() => view! { <p class="why" title=reason.clone()>{reason.clone()}</p> }.into_any(),
-                (_, true) => view! { <ChartView chart=Signal::stored(sparkline(&card, locale)) height=38.0/> }.into_any(),
-                _ => view! { <p class="why">"One period so far: no trend yet."</p> }.into_any(),
-            }}
-            {match bullet(&card, locale).filter(|_| card.value.is_some()) {
-                Some(chart) => view! { <ChartView chart=Signal::stored(chart) height=10.0/> }.into_any(),
-                None => view! { <div></div> }.into_any(),
-            }}
-            <div class="foot">
-                <span>"Target "<em>{target_words(&card, &locale)}</em></span>
-                {card.previous.as_ref().zip(card.value).map(|(p, now)| view! {
-                    <span>{format!("vs {} ", period_short(&p.to, &locale))}<em>{change(now, p.value, card.unit, card.currency, &locale)}</em></span>
-                })}
-                {(!card.owner.is_empty()).then(|| view! { <span>{card.owner.clone()}</span> })}
-                <a class="link" href=href aria-label=format!("Receipt of {label}")>"receipt ›"</a>
-            </div>
+            {move || card.with(|card| figure(card, &locale))}
+            <Trend card/>
+            <AgainstTarget card/>
+            <Foot card label/>
         </article>
     }
 }
@@ -85,6 +70,68 @@ pub fn CardView(
 pub fn when(card: &Card, locale: &Locale) -> String {
     let of = |all| periods(&all, locale);
     card.periods.map(of).unwrap_or_default()
+}
+
+/// How the value has moved, or why there is nothing to show.
+#[component]
+fn Trend(card: Memo<Card>) -> impl IntoView {
+    let reason = Memo::new(move |_| card.with(|c| c.reason.clone().filter(|_| c.value.is_none())));
+    let has_trend = Memo::new(move |_| {
+        let has_trend = |c: &Card| c.series.iter().filter(|p| p.value.is_some()).count() > 1;
+        reason.with(Option::is_none) && card.with(has_trend)
+    });
+    let why = move || {
+        let words = move || match reason.get() {
+            Some(reason) => reason,
+            None => "One period so far: no trend yet.".to_owned(),
+        };
+        view! { <p class="why" title=reason>{words}</p> }
+    };
+    let locale = App::here().locale();
+    let chart = Signal::derive(move || card.with(|card| sparkline(card, locale)));
+    view! {
+        <Show when=move || has_trend.get() fallback=why>
+            <ChartView chart height=38.0/>
+        </Show>
+    }
+}
+
+/// Where the value stands between missed and met.
+#[component]
+fn AgainstTarget(card: Memo<Card>) -> impl IntoView {
+    let locale = App::here().locale();
+    let chart = Memo::new(move |_| card.with(|c| bullet(c, locale).filter(|_| c.value.is_some())));
+    move || match chart.get() {
+        Some(chart) => view! { <ChartView chart=Signal::stored(chart) height=10.0/> }.into_any(),
+        None => view! { <div></div> }.into_any(),
+    }
+}
+
+/// Target, comparison, owner, and the way to the receipt.
+#[component]
+fn Foot(card: Memo<Card>, label: Memo<String>) -> impl IntoView {
+    let locale = App::here().locale();
+    let id = card.with_untracked(|c| c.id.clone());
+    let href = format!("#{}", Route::opening(Screen::Scorecard, &id).fragment());
+    let against = move |card: &Card| {
+        let (previous, now) = card.previous.as_ref().zip(card.value)?;
+        let moved = change(now, previous.value, card.unit, card.currency, &locale);
+        Some(
+            view! { <span>{format!("vs {} ", period_short(&previous.to, &locale))}<em>{moved}</em></span> },
+        )
+    };
+    let owner = |card: &Card| {
+        let owner = card.owner.clone();
+        (!owner.is_empty()).then(|| view! { <span>{owner}</span> })
+    };
+    view! {
+        <div class="foot">
+            <span>"Target "<em>{move || card.with(|card| target_words(card, &locale))}</em></span>
+            {move || card.with(against)}
+            {move || card.with(owner)}
+            <a class="link" href=href aria-label=move || format!("Receipt of {}", label.get())>"receipt ›"</a>
+        </div>
+    }
 }
 
 /// Value, unit and status.

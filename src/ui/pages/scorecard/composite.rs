@@ -1,8 +1,8 @@
 //! The composite score with the weights of its parts.
 
 use crate::actions::tune_metric::set_weight;
-use crate::state::{App, memo};
-use crate::ui::components::{ChartView, NumberField, Views, When, plain};
+use crate::state::App;
+use crate::ui::components::{ChartView, NumberField, plain};
 use leptos::prelude::*;
 use outturn_chart::{Chart, CompositeChart, Kind, Part};
 use outturn_format::{Digits, Locale, number};
@@ -51,15 +51,15 @@ fn uncounted(composite: &Composite) -> Option<String> {
 #[component]
 pub fn CompositePanel() -> impl IntoView {
     let app = App::here();
-    let composite = memo(move || {
+    let composite = Memo::new(move |_| {
         app.scorecard
             .with(|a| a.as_ref().map(|a| a.composite.clone()).unwrap_or_default())
     });
     let picture = Signal::derive(move || composite.with(|c| chart(c, app.locale())));
-    let scored = memo(move || composite.with(|c| c.score.is_some()));
+    let scored = Memo::new(move |_| composite.with(|c| c.score.is_some()));
     let missing = move || composite.with(uncounted);
     view! {
-        <When when=move || scored.get()>
+        <Show when=move || scored.get()>
             <section class="panel">
                 <div class="head">
                     <h2>"Composite"</h2>
@@ -70,11 +70,11 @@ pub fn CompositePanel() -> impl IntoView {
                 <details>
                     <summary class="quiet">"Change the weights"</summary>
                     <div class="weights">
-                        {Bucket::WEIGHTED.map(|bucket| view! { <Weight bucket=bucket/> }).into_iter().views()}
+                        {Bucket::weighted().map(|bucket| view! { <Weight bucket=bucket/> }).collect_view()}
                     </div>
                 </details>
             </section>
-        </When>
+        </Show>
     }
 }
 

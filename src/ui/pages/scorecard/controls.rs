@@ -1,8 +1,8 @@
 //! The period control.
 
 use crate::actions::choose_period::{choose_grain, choose_when};
-use crate::state::{App, memo};
-use crate::ui::components::{Segmented, Views};
+use crate::state::App;
+use crate::ui::components::Segmented;
 use crate::ui::words::capitalised;
 use leptos::prelude::*;
 use outturn_core::calendar::{Grain, Period};
@@ -16,12 +16,12 @@ const LISTED: usize = 60;
 pub fn Controls() -> impl IntoView {
     let app = App::here();
     let choice = app.select(|d| d.choice);
-    let grain = memo(move || choice.get().grain);
+    let grain = Memo::new(move |_| choice.get().grain);
     let grains: Vec<(Grain, String)> = Grain::ALL
         .iter()
         .map(|g| (*g, capitalised(g.word())))
         .collect();
-    let periods = memo(move || {
+    let periods = Memo::new(move |_| {
         let span = app.scorecard.with(|a| a.as_ref().and_then(|a| a.span));
         span.map(|span| {
             let last = outturn_core::units::Timestamp(span.end_moment().0 - 1);
@@ -54,7 +54,7 @@ pub fn Controls() -> impl IntoView {
         view! {
             <option value="latest" selected={when == When::Latest}>"Last with data, each metric"</option>
             <option value="all" selected={when == When::All}>"Everything loaded"</option>
-            {listed.views()}
+            {listed.collect_view()}
         }
     };
     view! {

@@ -5,7 +5,7 @@ use super::pictures::{bars, line};
 use super::receipt::ReceiptView;
 use crate::actions::tune_metric::{set_target, tune};
 use crate::state::App;
-use crate::ui::components::{ChartPanel, NumberField, StatusPill, Views, plain};
+use crate::ui::components::{ChartPanel, NumberField, StatusPill, plain};
 use crate::ui::words::whole;
 use leptos::prelude::*;
 use outturn_core::units::Unit;
@@ -46,7 +46,7 @@ fn Opened(detail: Detail) -> impl IntoView {
             <p class="detail-value">
                 <b>{shown.unwrap_or_else(|| "—".to_owned())}</b>
                 <StatusPill status=card.judged.status/>
-                {also.views()}
+                {also.collect_view()}
             </p>
             <p>{card.receipt.definition.clone()}</p>
             {card.reason.clone().map(|reason| view! { <p class="quiet">{reason}</p> })}
@@ -56,7 +56,7 @@ fn Opened(detail: Detail) -> impl IntoView {
             <ReceiptView card=card.clone()/>
             <TargetPanel card=card.clone()/>
         </div>
-        {detail.breakdowns.iter().map(|breakdown| view! { <BreakdownPanel detail=detail.clone() breakdown=breakdown.clone()/> }).views()}
+        {detail.breakdowns.iter().map(|breakdown| view! { <BreakdownPanel detail=detail.clone() breakdown=breakdown.clone()/> }).collect_view()}
     }
 }
 
@@ -74,7 +74,7 @@ fn BreakdownPanel(detail: Detail, breakdown: Breakdown) -> impl IntoView {
         .also
         .iter()
         .map(|s| view! { <th scope="col" class="n">{s.label.clone()}</th> })
-        .views();
+        .collect_view();
     let rows = breakdown
         .rows
         .iter()
@@ -88,12 +88,12 @@ fn BreakdownPanel(detail: Detail, breakdown: Breakdown) -> impl IntoView {
                 <tr>
                     <th scope="row">{row.key.clone()}</th>
                     <td class="n">{shown(row.value, unit)}</td>
-                    {also.views()}
+                    {also.collect_view()}
                     <td class="n">{whole(row.n, &locale)}</td>
                 </tr>
             }
         })
-        .views();
+        .collect_view();
     let title = format!("{} by {}", detail.card.label, breakdown.by);
     view! {
         <div class="cols">

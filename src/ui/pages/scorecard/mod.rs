@@ -7,9 +7,8 @@ mod drill;
 pub(super) mod pictures;
 mod receipt;
 
-use crate::state::{App, memo};
-use crate::ui::components::{Views, When};
-use card::{CardView, keyed_cards};
+use crate::state::App;
+use card::{CardView, EachCard};
 use composite::CompositePanel;
 use controls::Controls;
 use drill::Drill;
@@ -22,17 +21,17 @@ use outturn_report::narrative::{Phrase, headline};
 #[component]
 pub fn ScorecardPage() -> impl IntoView {
     let app = App::here();
-    let empty = memo(move || app.files.order().with(Vec::is_empty));
-    let open = memo(move || app.route.with(|r| r.open.is_some()));
+    let empty = Memo::new(move |_| app.files.order().with(Vec::is_empty));
+    let open = Memo::new(move |_| app.route.with(|r| r.open.is_some()));
     view! {
         <h1 class="visually-hidden">"Scorecard"</h1>
-        <When when=move || !empty.get() fallback=|| view! { <Empty/> }>
+        <Show when=move || !empty.get() fallback=|| view! { <Empty/> }>
             <Controls/>
             <Lead/>
-            <When when=move || open.get()><Drill/></When>
+            <Show when=move || open.get()><Drill/></Show>
             <CompositePanel/>
-            {Bucket::ALL.map(|bucket| view! { <BucketSection bucket=bucket/> }).into_iter().views()}
-        </When>
+            {Bucket::ALL.map(|bucket| view! { <BucketSection bucket=bucket/> }).collect_view()}
+        </Show>
     }
 }
 
@@ -71,13 +70,13 @@ pub fn sentence(phrases: &[Phrase]) -> impl IntoView + use<> {
         true => view! { <b>{phrase.text}</b> }.into_any(),
         false => phrase.text.into_any(),
     });
-    parts.views()
+    parts.collect_view()
 }
 
 #[component]
 fn BucketSection(bucket: Bucket) -> impl IntoView {
     let app = App::here();
-    let cards = memo(move || {
+    let cards = Memo::new(move |_| {
         app.scorecard.with(|answer| {
             let cards = answer
                 .iter()
@@ -103,13 +102,13 @@ fn BucketSection(bucket: Bucket) -> impl IntoView {
         })
     };
     view! {
-        <When when=move || cards.with(|c| !c.is_empty())>
+        <Show when=move || cards.with(|c| !c.is_empty())>
             <section>
                 <div class="head"><h2>{bucket.label()}</h2><span class="quiet">{count}</span></div>
                 <div class="grid">
-                    {keyed_cards(cards, |card| view! { <CardView card=card/> }.into_any())}
+                    <EachCard cards view=|card| view! { <CardView card/> }.into_any()/>
                 </div>
             </section>
-        </When>
+        </Show>
     }
 }

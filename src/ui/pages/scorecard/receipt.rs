@@ -2,7 +2,6 @@
 
 use super::card::when;
 use crate::state::App;
-use crate::ui::components::Views;
 use crate::ui::words::{bytes, counted, whole};
 use leptos::prelude::*;
 use outturn_format::{exact, sha, value};
@@ -44,10 +43,11 @@ pub fn ReceiptView(
             <div class="head"><h3>"Receipt"</h3><span class="quiet">{when(&card, &locale)}</span></div>
             <dl class="facts">
                 <dt>"Formula"</dt><dd>{receipt.formula.clone()}</dd>
+                <dt>"Longer periods"</dt><dd>{receipt.longer.clone()}</dd>
                 <dt>"Exact value"</dt><dd><code>{exact.unwrap_or_else(|| "none".to_owned())}</code>{unit}</dd>
-                <dt>"Inputs"</dt><dd><ul>{inputs.views()}</ul></dd>
+                <dt>"Inputs"</dt><dd><ul>{inputs.collect_view()}</ul></dd>
                 <dt>"Rows"</dt><dd>{format!("{} used in this period, {} left out for lack of a value", whole(receipt.rows_used, &locale), whole(receipt.rows_left_out, &locale))}</dd>
-                <dt>"Files"</dt><dd><ul>{files.views()}</ul></dd>
+                <dt>"Files"</dt><dd><ul>{files.collect_view()}</ul></dd>
                 <dt>"Defined by"</dt><dd>{receipt.source.clone()}</dd>
             </dl>
         </div>

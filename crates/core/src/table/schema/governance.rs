@@ -25,6 +25,7 @@ pub(super) const MODELS: TableSchema = TableSchema {
         "data_as_of",
         "baseline_accuracy",
     ],
+    labels: &["risk_tier", "owner"],
     columns: &[
         required("model", Text, "what it is called").or(&["model_name", "model_id"]),
         optional("owner", Text, "who answers for it").or(&["model_owner"]),
@@ -61,6 +62,7 @@ pub(super) const CONTROLS: TableSchema = TableSchema {
     row: "a control",
     time: None,
     marks: &[],
+    labels: &[],
     columns: &[
         required("control", Text, "which control").or(&["control_id", "control_name"]),
         optional("required", Boolean, "it must be there").or(&["mandatory"]),
@@ -77,6 +79,7 @@ pub(super) const FINDINGS: TableSchema = TableSchema {
     row: "a finding",
     time: Some("opened_at"),
     marks: &[],
+    labels: &["severity", "kind", "model"],
     columns: &[
         required("opened_at", Timestamp, "when it was found").or(&["found_at", "opened_on"]),
         required("kind", Text, "audit, regulatory or security")

@@ -86,6 +86,9 @@ pub struct TableSchema {
     /// Columns of which one must be there beside the needed ones before a file is taken for this table unasked. Empty where
     /// the needed ones say enough.
     pub marks: &'static [&'static str],
+    /// Text columns by which rows are told apart, in the order in which breakdowns by them are shown. Names of single rows and what
+    /// only says how a row went are not among them.
+    pub labels: &'static [&'static str],
     /// All columns, in order.
     pub columns: &'static [ColumnSchema],
 }
@@ -178,7 +181,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_kind_has_its_own_schema_with_its_time_column_and_marks() {
+    fn each_kind_has_its_own_schema_with_its_time_column_marks_and_labels() {
         for schema in ALL {
             assert_eq!(schema.kind.schema().name, schema.name);
             if let Some(time) = schema.time {
@@ -188,6 +191,10 @@ mod tests {
             for mark in schema.marks {
                 let known = schema.column(mark).is_some_and(|c| !c.required);
                 assert!(known, "{}: {mark}", schema.name);
+            }
+            for label in schema.labels {
+                let kind = schema.column(label).map(|c| c.kind);
+                assert_eq!(kind, Some(ColumnKind::Text), "{}: {label}", schema.name);
             }
         }
     }

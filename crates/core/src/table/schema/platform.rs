@@ -20,6 +20,7 @@ pub(super) const PLATFORM: TableSchema = TableSchema {
         "leavers",
         "headcount",
     ],
+    labels: &[],
     columns: &[
         required("period", Timestamp, "first day of the period counted")
             .or(&["week", "month", "date"]),
@@ -56,6 +57,7 @@ pub(super) const TIME_LOGS: TableSchema = TableSchema {
     row: "hours of one person on one kind of work",
     time: Some("date"),
     marks: &[],
+    labels: &["team", "category"],
     columns: &[
         required("date", Timestamp, "the day").or(&["day", "work_date"]),
         optional("team", Text, "whose team"),
@@ -75,6 +77,7 @@ pub(super) const SURVEYS: TableSchema = TableSchema {
     row: "an answer",
     time: Some("date"),
     marks: &[],
+    labels: &[],
     columns: &[
         required("date", Timestamp, "when it was given").or(&[
             "day",

@@ -10,6 +10,7 @@ pub(super) const STRESS_TESTS: TableSchema = TableSchema {
     row: "a test of a model",
     time: None,
     marks: &["test", "noise", "tolerance"],
+    labels: &["model", "test"],
     columns: &[
         required("model", Text, "model tested").or(&["model_name", "model_id"]),
         optional("test", Text, "noise, skew or adversarial").or(&["test_name", "attack"]),
@@ -31,6 +32,7 @@ pub(super) const FEATURES: TableSchema = TableSchema {
     row: "one observation of all features, each in a column of its own",
     time: Some("timestamp"),
     marks: &[],
+    labels: &["model", "window"],
     columns: &[
         optional("timestamp", Timestamp, "when it was observed").or(&[
             "time",
@@ -52,6 +54,7 @@ pub(super) const DRIFT_CHECKS: TableSchema = TableSchema {
     row: "a check for drift or bias",
     time: Some("checked_at"),
     marks: &[],
+    labels: &["model", "kind", "method"],
     columns: &[
         required("checked_at", Timestamp, "when it was checked").or(&["check_time", "check_date"]),
         required("model", Text, "model checked").or(&["model_name", "model_id"]),
@@ -78,6 +81,7 @@ pub(super) const DRIFT_EVENTS: TableSchema = TableSchema {
     row: "a shift of the data",
     time: Some("shift_at"),
     marks: &[],
+    labels: &["severity", "model", "feature"],
     columns: &[
         required("shift_at", Timestamp, "when the data shifted").or(&["drift_at", "shifted_at"]),
         optional("model", Text, "model concerned").or(&["model_name", "model_id"]),

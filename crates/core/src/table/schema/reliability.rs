@@ -17,6 +17,7 @@ pub(super) const PREDICTIONS: TableSchema = TableSchema {
         "score",
         "confidence",
     ],
+    labels: &["model", "group"],
     columns: &[
         required("timestamp", Timestamp, "when the prediction was asked for").or(&[
             "time",
@@ -72,6 +73,7 @@ pub(super) const VOLUMES: TableSchema = TableSchema {
     row: "a date and a model",
     time: Some("date"),
     marks: &[],
+    labels: &["model"],
     columns: &[
         required("date", Timestamp, "the day counted").or(&["day", "timestamp"]),
         optional("model", Text, "model that answered").or(&["model_name", "model_id"]),
@@ -90,6 +92,7 @@ pub(super) const INCIDENTS: TableSchema = TableSchema {
     row: "an incident",
     time: Some("detected_at"),
     marks: &[],
+    labels: &["severity", "service", "model"],
     columns: &[
         required("id", Text, "the incident's own name").or(&[
             "incident_id",
@@ -133,6 +136,7 @@ pub(super) const DEPLOYMENTS: TableSchema = TableSchema {
     row: "a deployment",
     time: Some("finished_at"),
     marks: &["status", "environment", "approved_at", "rolled_back_at"],
+    labels: &["model", "environment"],
     columns: &[
         required("id", Text, "the deployment's own name").or(&[
             "deployment_id",
@@ -162,6 +166,7 @@ pub(super) const UPTIME: TableSchema = TableSchema {
     row: "a probe, or an outage",
     time: Some("timestamp"),
     marks: &[],
+    labels: &["model"],
     columns: &[
         optional("timestamp", Timestamp, "when the probe asked").or(&[
             "time",

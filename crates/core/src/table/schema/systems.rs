@@ -10,6 +10,7 @@ pub(super) const CONNECTORS: TableSchema = TableSchema {
     row: "a connector and a day",
     time: Some("date"),
     marks: &[],
+    labels: &["connector"],
     columns: &[
         required("date", Timestamp, "the day checked").or(&["day", "checked_at"]),
         required("connector", Text, "which connector").or(&["connector_name", "integration"]),
@@ -30,6 +31,7 @@ pub(super) const FRESHNESS: TableSchema = TableSchema {
     row: "an arrival of data at a stage",
     time: Some("available_at"),
     marks: &[],
+    labels: &["stage"],
     columns: &[
         required("stage", Text, "from where to where").or(&["pipeline_stage"]),
         required("source_at", Timestamp, "when the data arose").or(&[
@@ -52,6 +54,7 @@ pub(super) const WORKFLOW_TOOLS: TableSchema = TableSchema {
     row: "a tool that a workflow touches",
     time: None,
     marks: &[],
+    labels: &["workflow"],
     columns: &[
         required("workflow", Text, "which workflow").or(&["workflow_name", "process"]),
         required("tool", Text, "which tool").or(&["tool_name", "system", "application"]),
@@ -65,6 +68,7 @@ pub(super) const GPU: TableSchema = TableSchema {
     row: "a reading of one accelerator",
     time: Some("timestamp"),
     marks: &[],
+    labels: &["gpu"],
     columns: &[
         required("timestamp", Timestamp, "when it was read").or(&["time", "date", "datetime"]),
         optional("gpu", Text, "which accelerator").or(&["gpu_id", "gpu_name", "index", "uuid"]),

@@ -10,6 +10,7 @@ pub(super) const COSTS: TableSchema = TableSchema {
     row: "a charge",
     time: Some("date"),
     marks: &[],
+    labels: &["category", "service", "provider", "model"],
     columns: &[
         required("date", Timestamp, "when the charge arose").or(&[
             "day",
@@ -40,6 +41,7 @@ pub(super) const METRIC_SERIES: TableSchema = TableSchema {
     row: "a value of one metric at one time",
     time: Some("date"),
     marks: &[],
+    labels: &[],
     columns: &[
         required("date", Timestamp, "when the value was true").or(&[
             "timestamp",
@@ -53,6 +55,8 @@ pub(super) const METRIC_SERIES: TableSchema = TableSchema {
         required("metric", Text, "which metric").or(&["series", "metric_name", "name"]),
         required("value", Number, "its value").of(Quantity::Base),
         optional("target", Number, "the value aimed at").of(Quantity::Base),
+        optional("n", Number, "how many events or answers it rests on")
+            .or(&["denominator", "sample_size"]),
     ],
 };
 
@@ -69,6 +73,7 @@ pub(super) const CASES: TableSchema = TableSchema {
         "minutes_added",
         "completed",
     ],
+    labels: &["workflow"],
     columns: &[
         required("period", Timestamp, "first day of the period counted")
             .or(&["month", "date", "week"]),
@@ -89,6 +94,7 @@ pub(super) const AB_TESTS: TableSchema = TableSchema {
     row: "a variant of an experiment, or a user in it",
     time: None,
     marks: &[],
+    labels: &["experiment", "variant"],
     columns: &[
         required("experiment", Text, "which experiment").or(&["experiment_name", "experiment_id"]),
         required("variant", Text, "treatment or control, by its name").or(&[

@@ -10,6 +10,7 @@ pub(super) const TRAINING_RUNS: TableSchema = TableSchema {
     row: "a run that trained a model",
     time: Some("started_at"),
     marks: &["experiment", "user", "cost"],
+    labels: &["model", "experiment", "user"],
     columns: &[
         required("id", Text, "the run's own name").or(&["run_id", "training_run_id", "job_id"]),
         optional("model", Text, "model trained").or(&["model_name", "model_id"]),
@@ -34,6 +35,7 @@ pub(super) const WORKFLOW_RUNS: TableSchema = TableSchema {
     row: "a run of a workflow, or a step of one",
     time: Some("started_at"),
     marks: &[],
+    labels: &["workflow", "step"],
     columns: &[
         required("run_id", Text, "the run's own name").or(&["execution_id", "case_id"]),
         required("workflow", Text, "which workflow").or(&["workflow_name", "process", "agent"]),
@@ -56,6 +58,7 @@ pub(super) const INITIATIVES: TableSchema = TableSchema {
     row: "an initiative",
     time: Some("concept_at"),
     marks: &["concept_at", "pilot_at", "production_at", "first_value_at"],
+    labels: &["status", "owner"],
     columns: &[
         required("name", Text, "what it is called").or(&["initiative", "pilot", "project"]),
         optional("owner", Text, "who answers for it"),

@@ -1,27 +1,16 @@
 //! Which cells of a workbook are dates: their style says it, and nothing else does.
 
-use super::super::error::Fault;
 use super::xml::{Event, Xml, attribute};
-use super::zip::bad;
-use outturn_core::steps::pause;
+use crate::serial::Style;
+use crate::zip::bad;
+use outturn_import::Fault;
 use rustc_hash::FxHashMap;
 
 /// Most styles of cells, and formats of their own: Excel itself stops at 65,490.
 const MOST: usize = 1 << 16;
 
-/// How a number in a cell is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Style {
-    #[default]
-    Number,
-    /// A date, a time, or both.
-    Date,
-    /// Hours that go on past a day.
-    Elapsed,
-}
-
 /// The styles of cells, by their index.
-pub(super) async fn read(mut xml: Xml<'_>) -> Result<Vec<Style>, Fault> {
+pub(super) fn read(mut xml: Xml<'_>) -> Result<Vec<Style>, Fault> {
     let mut own: FxHashMap<u32, Style> = FxHashMap::default();
     let mut styles = Vec::new();
     let mut in_cells = false;
@@ -49,9 +38,6 @@ pub(super) async fn read(mut xml: Xml<'_>) -> Result<Vec<Style>, Fault> {
         }
         if own.len().max(styles.len()) > MOST {
             return Err(bad("it has more styles than a workbook can have"));
-        }
-        if xml.went_on() {
-            pause().await;
         }
     }
     Ok(styles)

@@ -76,6 +76,17 @@ impl Inbox {
     /// # Errors
     /// When it is not bytes but a sentence of what went wrong.
     pub async fn next(&self, doing: &'static str) -> Result<Option<ArrayBuffer>, BrowserError> {
+        let message = self.message(doing).await?;
+        message
+            .map(|message| message.dyn_into().map_err(thrown(doing)))
+            .transpose()
+    }
+
+    /// Waits for the next message, whatever it is; `None` after the last, and when the other thread broke down.
+    ///
+    /// # Errors
+    /// When it is a sentence of what went wrong.
+    pub async fn message(&self, doing: &'static str) -> Result<Option<JsValue>, BrowserError> {
         let there = self.arrived.messages.borrow_mut().pop_front();
         let message = match there {
             Some(message) => message,
@@ -86,10 +97,15 @@ impl Inbox {
                 JsFuture::from(asked).await.map_err(thrown(doing))?
             }
         };
-        if message.is_null() {
-            return Ok(None);
+        if message.is_string() {
+            return Err(BrowserError::new(doing, &message));
         }
-        message.dyn_into().map(Some).map_err(thrown(doing))
+        Ok((!message.is_null()).then_some(message))
+    }
+
+    /// Ends the waiting: nothing more comes.
+    pub fn end(&self) {
+        self.arrived.push(JsValue::NULL);
     }
 
     /// How many messages have come, those that wait among them.
@@ -114,8 +130,8 @@ impl Drop for Inbox {
     }
 }
 
-/// Frees a message's memory at once: it is sent to where nobody is. Left to itself it would stay until this thread collects its
-/// garbage, of which there is little.
+/// Frees a message's memory at once: transferred to a closed port, the buffer is detached. Left to itself it would stay until this thread
+/// collects its garbage, of which there is little.
 pub fn free(bytes: &ArrayBuffer) {
     if let Ok(channel) = MessageChannel::new() {
         channel.port2().close();

@@ -1,14 +1,24 @@
 //! Dates as a workbook holds them: days since an epoch.
 
-use super::super::dates::{DAY, date};
-use super::styles::Style;
-use chrono::Datelike;
+use chrono::{Days, NaiveDate};
 
+/// How a number in a cell is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Style {
+    #[default]
+    Number,
+    /// A date, a time, or both.
+    Date,
+    /// Hours that go on past a day.
+    Elapsed,
+}
+
+/// Milliseconds of a day.
 const MILLI: f64 = 86_400_000.0;
 
 /// The text of a number that is shown as a date: a date, a moment, or below one day a time; hours past a day as they are shown.
 /// `None` where it is out of the calendar.
-pub(super) fn text(serial: f64, style: Style, since_1904: bool) -> Option<String> {
+pub(crate) fn text(serial: f64, style: Style, since_1904: bool) -> Option<String> {
     // Shown to the thousandth of a second at most: rounding undoes what binary fractions of days do.
     let millis = (serial * MILLI).round();
     if !(0.0..2_958_466.0 * MILLI).contains(&millis) {
@@ -20,28 +30,22 @@ pub(super) fn text(serial: f64, style: Style, since_1904: bool) -> Option<String
     }
     let days = millis.div_euclid(MILLI as i64);
     let epoch = match days {
-        _ if since_1904 => date(1904, 1, 1)?,
+        _ if since_1904 => NaiveDate::from_ymd_opt(1904, 1, 1)?,
         // The 1900 calendar has a 29th of February 1900 that never was.
-        0..=59 => date(1899, 12, 31)?,
+        0..=59 => NaiveDate::from_ymd_opt(1899, 12, 31)?,
         60 => return None,
-        _ => date(1899, 12, 30)?,
+        _ => NaiveDate::from_ymd_opt(1899, 12, 30)?,
     };
-    let midnight = chrono::DateTime::from_timestamp_micros(epoch + days * DAY)?;
+    let shown = epoch.checked_add_days(Days::new(days.unsigned_abs()))?;
     let of_day = millis.rem_euclid(MILLI as i64);
-    let shown = format!(
-        "{:04}-{:02}-{:02}",
-        midnight.year(),
-        midnight.month(),
-        midnight.day()
-    );
     Some(if of_day == 0 {
-        shown
+        shown.to_string()
     } else {
         format!("{shown}T{}", clock(of_day))
     })
 }
 
-fn clock(millis: i64) -> String {
+pub(crate) fn clock(millis: i64) -> String {
     let (seconds, rest) = (millis / 1000, millis % 1000);
     let shown = format!(
         "{:02}:{:02}:{:02}",
@@ -50,7 +54,7 @@ fn clock(millis: i64) -> String {
         seconds % 60
     );
     if rest == 0 {
-        shown
+        shown.to_string()
     } else {
         format!("{shown}.{rest:03}")
     }

@@ -1,8 +1,7 @@
 //! The texts that cells share.
 
-use super::super::error::Fault;
 use super::xml::{Event, Xml};
-use outturn_core::steps::pause;
+use outturn_import::Fault;
 
 /// Most bytes of shared texts, with where each ends.
 const MOST: usize = 256 << 20;
@@ -15,7 +14,7 @@ pub(super) struct Strings {
 }
 
 impl Strings {
-    pub(super) async fn read(mut xml: Xml<'_>) -> Result<Self, Fault> {
+    pub(super) fn read(mut xml: Xml<'_>) -> Result<Self, Fault> {
         let mut all = Self::default();
         // Only text in `t`, and not that which says how it is pronounced.
         let (mut in_text, mut aside) = (false, false);
@@ -42,9 +41,6 @@ impl Strings {
             }
             if all.texts.len() > before {
                 xml.was_useful();
-            }
-            if xml.went_on() {
-                pause().await;
             }
         }
         Ok(all)

@@ -1,7 +1,7 @@
 //! The XML of a workbook, event by event, unpacked as it is read: no document types, so no entities but the five of XML itself.
 
-use super::super::error::Fault;
-use super::zip::{Part, bad};
+use crate::zip::{Part, bad};
+use outturn_import::Fault;
 use quick_xml::errors::SyntaxError;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesEnd, BytesRef, BytesStart, Event as Read};
@@ -40,8 +40,6 @@ pub(super) struct Xml<'a> {
     /// The event at hand.
     held: Vec<u8>,
     depth: usize,
-    /// Bytes that had been unpacked when it was last asked whether there are more.
-    told: usize,
 }
 
 impl<'a> Xml<'a> {
@@ -63,7 +61,6 @@ impl<'a> Xml<'a> {
             reader,
             held: Vec::new(),
             depth: 0,
-            told: 0,
         }
     }
 
@@ -80,13 +77,6 @@ impl<'a> Xml<'a> {
     /// Bytes unpacked so far.
     pub(super) fn made(&self) -> usize {
         self.reader.get_ref().get_ref().made
-    }
-
-    /// Whether more was unpacked since it was last asked: then a step ends. It is 64 kB, or as long as a longer tag or text.
-    #[inline]
-    pub(super) fn went_on(&mut self) -> bool {
-        let made = self.made();
-        std::mem::replace(&mut self.told, made) != made
     }
 
     /// The next event; `None` is the end.

@@ -1,12 +1,11 @@
-//! The rows of one sheet, as delimited text: what follows reads a workbook like any other table.
+//! The rows of one sheet.
 
-use super::super::error::Fault;
-use super::serial;
 use super::strings::{self, Strings};
-use super::styles::Style;
 use super::xml::{Event, Xml, attributes};
-use super::zip::bad;
-use outturn_core::steps::pause;
+use crate::book::{self, Cell};
+use crate::serial::{self, Style};
+use crate::zip::bad;
+use outturn_import::Fault;
 use quick_xml::events::BytesStart;
 use std::borrow::Cow;
 
@@ -20,15 +19,6 @@ pub(super) struct Shared {
     pub(super) strings: Strings,
     pub(super) styles: Vec<Style>,
     pub(super) since_1904: bool,
-    /// Errors in cells are missing, not text.
-    pub(super) errors_are_missing: bool,
-}
-
-/// Errors that cells held: how many, and the first.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Errors {
-    pub(super) count: u64,
-    pub(super) first: String,
 }
 
 /// What a cell's value is. Source: ECMA-376-1, 18.18.11.
@@ -99,7 +89,7 @@ impl Open {
 /// A row while it is read: its cells so far, where the next one is, and whether it is complete.
 #[derive(Debug, Default)]
 struct Row {
-    cells: Vec<String>,
+    cells: Vec<Cell>,
     at: usize,
     ended: bool,
 }
@@ -116,12 +106,12 @@ impl Row {
         Ok(())
     }
 
-    fn put(&mut self, text: String) {
-        if !text.is_empty() {
+    fn put(&mut self, cell: Cell) {
+        if !cell.is_empty() {
             if self.cells.len() <= self.at {
-                self.cells.resize(self.at + 1, String::new());
+                self.cells.resize(self.at + 1, Cell::default());
             }
-            self.cells[self.at] = text;
+            self.cells[self.at] = cell;
         }
         self.at += 1;
     }
@@ -130,32 +120,29 @@ impl Row {
 /// Reads a sheet row by row.
 pub(super) struct Rows<'a> {
     xml: Xml<'a>,
-    /// Most cells that a row had so far: shorter ones are filled, as the sheet shows them.
-    width: usize,
+    shared: &'a Shared,
     /// Rows so far, those with nothing in them among them, and cells of the row at hand.
     rows: usize,
     cells: usize,
-    pub(super) errors: Errors,
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn new(xml: Xml<'a>) -> Self {
+    pub(super) fn new(xml: Xml<'a>, shared: &'a Shared) -> Self {
         Self {
             xml,
-            width: 0,
+            shared,
             rows: 0,
             cells: 0,
-            errors: Errors::default(),
         }
     }
+}
 
-    /// Bytes unpacked of the sheet so far.
-    pub(super) fn made(&self) -> usize {
+impl book::Rows for Rows<'_> {
+    fn made(&self) -> usize {
         self.xml.made()
     }
 
-    /// The cells of the next row with something in it; `None` is the end of the sheet.
-    pub(super) async fn next(&mut self, shared: &Shared) -> Result<Option<Vec<String>>, Fault> {
+    fn next(&mut self) -> Result<Option<Vec<Cell>>, Fault> {
         let mut row = Row::default();
         let mut open = Open::default();
         let mut known = (self.rows, self.cells);
@@ -184,7 +171,7 @@ impl<'a> Rows<'a> {
                     "v" | "t" => open.in_value = false,
                     "rPh" => open.aside = false,
                     "c" => {
-                        row.put(self.errors.shown(&open, shared));
+                        row.put(open.cell(self.shared));
                         open.end();
                     }
                     "row" => row.ended = true,
@@ -200,7 +187,6 @@ impl<'a> Rows<'a> {
                     return Err(bad("it has more rows than a sheet can have"));
                 }
                 if !row.cells.is_empty() {
-                    self.width = self.width.max(row.cells.len());
                     return Ok(Some(row.cells));
                 }
                 row = Row::default();
@@ -209,54 +195,19 @@ impl<'a> Rows<'a> {
             if std::mem::replace(&mut known, (self.rows, self.cells)) != (self.rows, self.cells) {
                 self.xml.was_useful();
             }
-            if self.xml.went_on() {
-                pause().await;
-            }
         }
         Ok(None)
     }
-
-    /// Appends the next row as a line; `false` at the end of the sheet.
-    pub(super) async fn write(
-        &mut self,
-        shared: &Shared,
-        text: &mut String,
-    ) -> Result<bool, Fault> {
-        let Some(cells) = self.next(shared).await? else {
-            return Ok(false);
-        };
-        for at in 0..self.width {
-            if at > 0 {
-                text.push(',');
-            }
-            let cell = cells.get(at).map_or("", String::as_str);
-            let plain = !cell.contains(['"', ',', '\n', '\r']) && cell.trim().len() == cell.len();
-            if plain {
-                text.push_str(cell);
-            } else {
-                text.push('"');
-                text.push_str(&cell.replace('"', "\"\""));
-                text.push('"');
-            }
-        }
-        // A line with nothing in it would be no row.
-        text.push_str(if self.width == 1 && cells[0].is_empty() {
-            "\"\"\n"
-        } else {
-            "\n"
-        });
-        Ok(true)
-    }
 }
 
-impl Errors {
-    /// A cell's value as text.
-    fn shown(&mut self, open: &Open, shared: &Shared) -> String {
-        let value = open.value.as_str();
+impl Open {
+    /// What the cell holds.
+    fn cell(&self, shared: &Shared) -> Cell {
+        let value = self.value.as_str();
         if value.is_empty() {
-            return String::new();
+            return Cell::default();
         }
-        match open.kind {
+        Cell::Text(match self.kind {
             Kind::Shared => {
                 let at = value.trim().parse().ok();
                 let text = at.and_then(|at| shared.strings.get(at));
@@ -264,16 +215,10 @@ impl Errors {
             }
             Kind::Text => strings::unescape(value),
             Kind::Boolean => if value.trim() == "0" { "false" } else { "true" }.to_owned(),
-            Kind::Error if shared.errors_are_missing => {
-                if self.count == 0 {
-                    value.clone_into(&mut self.first);
-                }
-                self.count += 1;
-                String::new()
-            }
-            Kind::Error | Kind::Date => value.to_owned(),
-            Kind::Number => number(value.trim(), open.style, shared),
-        }
+            Kind::Error => return Cell::Error(value.to_owned()),
+            Kind::Date => value.to_owned(),
+            Kind::Number => number(value.trim(), self.style, shared),
+        })
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! Source: PKWARE's APPNOTE, sections 4.3.7 to 4.3.16. Sizes that the directory claims are not believed: what is unpacked is counted.
 
-use super::super::error::Fault;
 use flate2::{Crc, Decompress, FlushDecompress, Status};
+use outturn_import::Fault;
 use rustc_hash::FxHashMap;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -24,7 +24,7 @@ struct Entry {
 
 /// A zip archive in memory.
 #[derive(Debug)]
-pub(super) struct Archive<'a> {
+pub(crate) struct Archive<'a> {
     bytes: &'a [u8],
     entries: Vec<(String, Entry)>,
     /// Where each entry is, by its name as Windows compares it.
@@ -33,7 +33,7 @@ pub(super) struct Archive<'a> {
     made: Rc<Cell<u64>>,
 }
 
-pub(super) fn bad(reason: &str) -> Fault {
+pub(crate) fn bad(reason: &str) -> Fault {
     Fault::BadWorkbook {
         reason: reason.to_owned(),
     }
@@ -51,7 +51,7 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 
 impl<'a> Archive<'a> {
     /// Reads the directory at the archive's end.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Fault> {
+    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, Fault> {
         /// The end of the directory with the longest comment.
         const TAIL: usize = 22 + 65_535;
         let tail = bytes.len().saturating_sub(TAIL);
@@ -77,12 +77,23 @@ impl<'a> Archive<'a> {
     }
 
     /// Whether it has a part whose name ends so.
-    pub(super) fn has(&self, end: &str) -> bool {
+    pub(crate) fn has(&self, end: &str) -> bool {
         self.entries.iter().any(|(name, _)| name.ends_with(end))
     }
 
+    /// Unpacks every part and keeps nothing: no part is damaged, and together they are no bomb.
+    pub(crate) fn check(&self) -> Result<(), Fault> {
+        let mut scratch = vec![0; 1 << 16];
+        for (name, _) in &self.entries {
+            if let Some(mut part) = self.part(name)? {
+                while part.read(&mut scratch)? > 0 {}
+            }
+        }
+        Ok(())
+    }
+
     /// A part, to be unpacked.
-    pub(super) fn part(&self, name: &str) -> Result<Option<Part<'a>>, Fault> {
+    pub(crate) fn part(&self, name: &str) -> Result<Option<Part<'a>>, Fault> {
         let Some(entry) = self.entry(name) else {
             return Ok(None);
         };
@@ -112,7 +123,7 @@ impl<'a> Archive<'a> {
     }
 
     /// Bytes of a part as it is packed.
-    pub(super) fn size(&self, name: &str) -> usize {
+    pub(crate) fn size(&self, name: &str) -> usize {
         self.entry(name).map_or(0, |entry| entry.packed)
     }
 }
@@ -146,7 +157,7 @@ fn directory(bytes: &[u8], end: usize) -> Option<Vec<(String, Entry)>> {
 }
 
 /// A part while it is unpacked.
-pub(super) struct Part<'a> {
+pub(crate) struct Part<'a> {
     input: &'a [u8],
     /// Bytes of the archive.
     whole: u64,
@@ -159,7 +170,7 @@ pub(super) struct Part<'a> {
 
 impl Part<'_> {
     /// Unpacks the next bytes into `out`; 0 is the end.
-    pub(super) fn read(&mut self, out: &mut [u8]) -> Result<usize, Fault> {
+    pub(crate) fn read(&mut self, out: &mut [u8]) -> Result<usize, Fault> {
         let made = match &mut self.inflate {
             None => {
                 let take = self.input.len().min(out.len());

@@ -1,0 +1,298 @@
+//! What must be loaded for an expression, in the words of the schema.
+
+use super::row::{Row, Test};
+use super::value::{Elapsed, Events, Value};
+use outturn_core::table::TableKind;
+
+/// What must be loaded.
+#[derive(Debug, Clone, PartialEq)]
+enum Need {
+    /// A table, whatever columns it has.
+    Table(TableKind),
+    /// A column of a table.
+    Column(TableKind, &'static str),
+    /// All of them.
+    All(Vec<Need>),
+    /// One of them.
+    Any(Vec<Need>),
+}
+
+impl Value {
+    /// What must be loaded for it, with the schema's names: `incidents with started_at`. Columns that every table of the kind has are
+    /// not named, nor the one that says when, nor those that it can do without.
+    ///
+    /// ```
+    /// use outturn_core::table::TableKind::{Incidents, Volumes};
+    /// use outturn_expr::{Events, Row, Value};
+    /// const TOTAL: Value = Value::Sum {
+    ///     of: Row::Seconds { from: "started_at", to: "detected_at" },
+    ///     events: Events::of(Incidents, "incidents"),
+    /// };
+    /// const SERVED: Value = Value::Count(Events::of(Volumes, "days"));
+    /// assert_eq!(TOTAL.needs(), "incidents with started_at");
+    /// assert_eq!(Value::Over(&TOTAL, &SERVED).needs(), "incidents with started_at and volumes");
+    /// ```
+    #[must_use]
+    pub fn needs(&self) -> String {
+        of_value(self).said().text
+    }
+}
+
+fn of_row(table: TableKind, row: &Row) -> Need {
+    let of = |row| of_row(table, row);
+    match *row {
+        Row::Number(_) | Row::Optional(..) => Need::Table(table),
+        Row::Column(name) => Need::Column(table, name),
+        Row::Seconds { from, to } => {
+            Need::All(vec![Need::Column(table, from), Need::Column(table, to)])
+        }
+        Row::Flag(test) => of_test(table, test).unwrap_or(Need::Table(table)),
+        Row::NotNegative(a) => of(a),
+        Row::Plus(a, b) | Row::Minus(a, b) | Row::Times(a, b) | Row::Over(a, b) => {
+            Need::All(vec![of(a), of(b)])
+        }
+    }
+}
+
+/// `None` for what can always be said, or is passed over where it is not loaded.
+fn of_test(table: TableKind, test: &Test) -> Option<Need> {
+    match *test {
+        Test::Holds(column) | Test::Is { column, .. } | Test::Word { column, .. } => {
+            Some(Need::Column(table, column))
+        }
+        Test::Within { of, .. } => Some(of_row(table, of)),
+        Test::Present(_) | Test::BeginsWithIfAny { .. } | Test::Loaded(_) => None,
+        Test::NamedIn {
+            column,
+            table: other,
+            by,
+        } => Some(Need::All(vec![
+            Need::Column(table, column),
+            Need::Column(other, by),
+        ])),
+        Test::Not(of) => of_test(table, of),
+        Test::All(parts) => {
+            let parts = parts.iter().filter_map(|part| of_test(table, part));
+            Some(Need::All(parts.collect()))
+        }
+        Test::Any(parts) => {
+            let parts = parts.iter().filter_map(|part| match *part {
+                // Always to be said, but one of several ways to know.
+                Test::Present(column) => Some(Need::Column(table, column)),
+                ref part => of_test(table, part),
+            });
+            Some(Need::Any(parts.collect()))
+        }
+    }
+}
+
+fn of_events(events: &Events) -> Vec<Need> {
+    let table = events.table;
+    let at = events.at.or(table.schema().time);
+    let needs = [
+        at.map(|at| Need::Column(table, at)),
+        events.only.and_then(|test| of_test(table, test)),
+        events.weight.map(|weight| of_row(table, weight)),
+    ];
+    needs.into_iter().flatten().collect()
+}
+
+fn of_value(value: &Value) -> Need {
+    match *value {
+        Value::Number(_)
+        | Value::Elapsed {
+            which: Elapsed::Slice,
+            ..
+        } => Need::All(Vec::new()),
+        Value::Elapsed {
+            which: Elapsed::Covered(table),
+            ..
+        } => Need::Table(table),
+        Value::Count(ref events) => Need::All(of_events(events)),
+        Value::Sum { ref of, ref events }
+        | Value::Mean {
+            ref of, ref events, ..
+        }
+        | Value::Quantile {
+            ref of, ref events, ..
+        }
+        | Value::Periods {
+            ref of, ref events, ..
+        } => {
+            let mut needs = of_events(events);
+            needs.push(of_row(events.table, of));
+            Need::All(needs)
+        }
+        Value::Money {
+            amount, ref events, ..
+        } => {
+            let mut needs = of_events(events);
+            needs.push(Need::Column(events.table, amount));
+            Need::All(needs)
+        }
+        Value::Named(_, _, value) | Value::Counted(_, value) => of_value(value),
+        Value::Minus(a, b) | Value::Times(a, b) | Value::Over(a, b) => {
+            Need::All(vec![of_value(a), of_value(b)])
+        }
+        Value::Either(values) => Need::Any(values.iter().map(of_value).collect()),
+        Value::Custom(custom) => {
+            let required = custom.reads.iter().filter(|read| read.required);
+            let columns = required.map(|read| Need::Column(read.table, read.column));
+            Need::All(columns.collect())
+        }
+    }
+}
+
+/// A need in words, and how they are joined: those of what is joined already are kept apart by a comma, then by a semicolon.
+struct Said {
+    text: String,
+    joined: usize,
+}
+
+/// What is needed of one table.
+#[derive(Default)]
+struct Columns {
+    /// Each with the others that would do in its place.
+    columns: Vec<Vec<&'static str>>,
+}
+
+impl Need {
+    fn said(&self) -> Said {
+        match self {
+            Self::Any(needs) => {
+                let mut parts: Vec<Said> = needs.iter().map(Self::said).collect();
+                let only = self.only_table();
+                if let Some(label) = only.map(|table| format!("{} with ", label(table))) {
+                    // The table is named once.
+                    for part in parts.iter_mut().skip(1) {
+                        if let Some(rest) = part.text.strip_prefix(&label) {
+                            part.text = format!("with {rest}");
+                        }
+                    }
+                }
+                joined(parts, "or")
+            }
+            _ => self.all_said(),
+        }
+    }
+
+    fn all_said(&self) -> Said {
+        let (mut tables, mut others) = (Vec::new(), Vec::new());
+        self.sort(&mut tables, &mut others);
+        let tables = tables.iter().map(|(table, of)| of.said(*table));
+        joined(
+            tables
+                .chain(others.iter().map(|need| need.said()))
+                .collect(),
+            "and",
+        )
+    }
+
+    /// Puts what is needed of each table together, and what is needed of one table or another apart.
+    fn sort<'a>(&'a self, tables: &mut Vec<(TableKind, Columns)>, others: &mut Vec<&'a Self>) {
+        match self {
+            Self::All(needs) => needs.iter().for_each(|need| need.sort(tables, others)),
+            Self::Table(table) => _ = columns_of(tables, *table),
+            Self::Column(table, name) => columns_of(tables, *table).add(*table, vec![*name]),
+            Self::Any(_) => match self.alternatives() {
+                Some((table, names)) => columns_of(tables, table).add(table, names),
+                None => others.push(self),
+            },
+        }
+    }
+
+    /// The columns of one table of which one will do.
+    fn alternatives(&self) -> Option<(TableKind, Vec<&'static str>)> {
+        match self {
+            Self::Column(table, name) => Some((*table, vec![name])),
+            Self::Any(needs) => {
+                let mut found = needs.iter().map(Self::alternatives);
+                let (table, mut names) = found.next()??;
+                for other in found {
+                    let (other, more) = other?;
+                    names.extend(more);
+                    if other != table {
+                        return None;
+                    }
+                }
+                Some((table, names))
+            }
+            Self::Table(_) | Self::All(_) => None,
+        }
+    }
+
+    /// The table that all of it is about.
+    fn only_table(&self) -> Option<TableKind> {
+        match self {
+            Self::Table(table) | Self::Column(table, _) => Some(*table),
+            Self::All(needs) | Self::Any(needs) => {
+                let mut tables = needs.iter().map(Self::only_table);
+                let first = tables.next()??;
+                tables.all(|table| table == Some(first)).then_some(first)
+            }
+        }
+    }
+}
+
+fn columns_of(tables: &mut Vec<(TableKind, Columns)>, table: TableKind) -> &mut Columns {
+    let at = tables.iter().position(|(known, _)| *known == table);
+    let at = at.unwrap_or_else(|| {
+        tables.push((table, Columns::default()));
+        tables.len() - 1
+    });
+    &mut tables[at].1
+}
+
+impl Columns {
+    fn add(&mut self, table: TableKind, names: Vec<&'static str>) {
+        let schema = table.schema();
+        let always = |name: &&str| {
+            schema.time == Some(*name) || schema.column(name).is_some_and(|c| c.required)
+        };
+        if !names.iter().any(always) && !self.columns.contains(&names) {
+            self.columns.push(names);
+        }
+    }
+
+    fn said(&self, table: TableKind) -> Said {
+        let columns = self.columns.iter().map(|names| {
+            let names = names.iter().map(|name| Said {
+                text: (*name).to_owned(),
+                joined: 0,
+            });
+            joined(names.collect(), "or")
+        });
+        let columns = joined(columns.collect(), "and");
+        match columns.text.is_empty() {
+            true => Said {
+                text: label(table),
+                joined: 0,
+            },
+            false => Said {
+                text: format!("{} with {}", label(table), columns.text),
+                ..columns
+            },
+        }
+    }
+}
+
+fn label(table: TableKind) -> String {
+    table.schema().label.to_ascii_lowercase()
+}
+
+fn joined(parts: Vec<Said>, word: &str) -> Said {
+    let parts: Vec<Said> = parts.into_iter().filter(|p| !p.text.is_empty()).collect();
+    let deepest = parts.iter().map(|part| part.joined).max().unwrap_or(0);
+    let mark = ["", ",", ";"][deepest.min(2)];
+    let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
+    let text = match texts.as_slice() {
+        [before @ .., last] if before.len() > 1 && deepest == 0 => {
+            format!("{} {word} {last}", before.join(", "))
+        }
+        texts => texts.join(&format!("{mark} {word} ")),
+    };
+    Said {
+        joined: deepest + usize::from(parts.len() > 1),
+        text,
+    }
+}

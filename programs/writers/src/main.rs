@@ -1,0 +1,50 @@
+//! The program that writes files: started for one of them, ended with it.
+
+mod workspace;
+
+use js_sys::{Array, Uint8Array};
+use outturn_protocol::{Query, WriteSnapshot, WriteWorkspace};
+use outturn_report::snapshot::snapshot;
+use outturn_threads::serve::reply;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsError, JsValue};
+use web_sys::MessagePort;
+
+/// Answers the question of this name; blobs travel beside it.
+///
+/// # Errors
+/// When there is no such question, or it cannot be read.
+#[wasm_bindgen]
+pub async fn answer(
+    name: String,
+    question: Uint8Array,
+    port: MessagePort,
+    blobs: Array,
+) -> Result<(), JsError> {
+    match name.as_str() {
+        WriteSnapshot::NAME => {
+            reply(&question, port, async |asked: WriteSnapshot, _| {
+                let snapshot = snapshot(&asked.known, asked.choice, &asked.scenarios, asked.now);
+                let text = snapshot.to_json().map_err(|error| error.to_string());
+                (text, JsValue::UNDEFINED)
+            })
+            .await?
+        }
+        WriteWorkspace::NAME => {
+            reply(&question, port, async |asked: WriteWorkspace, _| {
+                let blobs = blobs.iter().map(JsCast::unchecked_into).collect();
+                match workspace::written(asked, blobs).await {
+                    Ok((written, file)) => (Ok(written), file.into()),
+                    Err(error) => (Err(error.to_string()), JsValue::UNDEFINED),
+                }
+            })
+            .await?
+        }
+        _ => return Err(JsError::new(&format!("there is no question {name:?}"))),
+    }
+    Ok(())
+}
+
+fn main() {
+    console_error_panic_hook::set_once();
+}

@@ -1,0 +1,140 @@
+//! Which column of the file fills which column of the canonical table.
+
+use super::mapping::{Units, is_wide};
+use super::shown::Shown;
+use crate::ui::components::{Choice, Heading, Select, Table, TextField};
+use leptos::prelude::*;
+use outturn_core::table::ColumnSchema;
+use outturn_import::{Source, Unit};
+
+/// Stands for a constant among the names of columns; no name of a column begins so.
+const CONSTANT: &str = "\u{1}";
+
+/// One row for each canonical column.
+#[component]
+pub fn Bindings() -> impl IntoView {
+    let shown = Shown::here();
+    let table = Memo::new(move |_| {
+        shown
+            .mapping
+            .with(|m| m.as_ref().map(|m| (m.kind, is_wide(m))))
+    });
+    let columns = move || {
+        let columns = table.get().into_iter().flat_map(|(kind, wide)| {
+            let columns = kind.schema().columns.iter();
+            let own = move |c: &&ColumnSchema| !(wide && matches!(c.name, "metric" | "value"));
+            columns.filter(own).map(move |column| (kind, column))
+        });
+        columns.collect::<Vec<_>>()
+    };
+    let headings = [
+        "Column of the table",
+        "Filled from",
+        "Counts",
+        "What it means",
+    ];
+    view! {
+        <Table caption=format!("Mapping of {}", shown.name()) headings=headings.map(Heading::words).to_vec()>
+            <For each=columns key=|(kind, column)| (*kind, column.name) let((_, column))>
+                <Row column/>
+            </For>
+        </Table>
+    }
+}
+
+/// One canonical column.
+#[component]
+fn Row(column: &'static ColumnSchema) -> impl IntoView {
+    let shown = Shown::here();
+    let name = column.name;
+    let source = shown.mapped(move |m| m.binding(name).map(|b| b.source.clone()));
+    let unit = shown.mapped(move |m| m.binding(name).and_then(|b| b.unit));
+    let is_bound = Memo::new(move |_| source.with(Option::is_some));
+    let units = move || {
+        view! {
+            <Units
+                label=format!("{name} counts")
+                all=Unit::of(column.quantity)
+                unit
+                on_choose=move |unit| shown.edit(|m| { m.count_in(name, unit); })
+            />
+        }
+    };
+    view! {
+        <tr>
+            <th scope="row"><code>{name}</code>{column.required.then(|| view! { <span class="quiet">" required"</span> })}</th>
+            <td><FilledFrom column=name source/></td>
+            <td><Show when=move || is_bound.get()>{units()}</Show></td>
+            <td class="quiet">{column.meaning}</td>
+        </tr>
+    }
+}
+
+/// What fills a canonical column: a column of the file, the same text in every row, or nothing.
+#[component]
+fn FilledFrom(column: &'static str, source: Memo<Option<Source>>) -> impl IntoView {
+    let shown = Shown::here();
+    // The box for the text appears before there is a text to map.
+    let asked = RwSignal::new(false);
+    let constant = move || {
+        source.with(|source| match source {
+            Some(Source::Constant(text)) => Some(text.clone()),
+            _ => asked.get().then(String::new),
+        })
+    };
+    let is_constant = Memo::new(move |_| constant().is_some());
+    let text = Memo::new(move |_| constant().unwrap_or_default());
+    let value = Memo::new(move |_| match is_constant.get() {
+        true => CONSTANT.to_owned(),
+        false => source.with(|source| match source {
+            Some(Source::Column(name)) => name.clone(),
+            _ => String::new(),
+        }),
+    });
+    let names = shown.part(|summary| {
+        let names = summary.columns.iter().map(|c| c.name.clone());
+        names.collect::<Vec<_>>()
+    });
+    let options = Memo::new(move |_| {
+        let composed = source.with(|source| source.as_ref().and_then(composed));
+        let fixed = [
+            (String::new(), composed.unwrap_or_else(|| "–".to_owned())),
+            (CONSTANT.to_owned(), "the same in every row …".to_owned()),
+        ];
+        let names = names.get().into_iter().map(|name| (name.clone(), name));
+        fixed.into_iter().chain(names).collect::<Vec<Choice>>()
+    });
+    let bind = move |source: Option<Source>| {
+        shown.edit(|mapping| {
+            match source {
+                Some(source) => mapping.bind(column, source),
+                None => mapping.unbind(column),
+            };
+        });
+    };
+    let choose = move |name: String| {
+        asked.set(name == CONSTANT);
+        if name != CONSTANT {
+            bind((!name.is_empty()).then_some(Source::Column(name)));
+        }
+    };
+    view! {
+        <Select label=format!("{column} is filled from") options value on_choose=choose/>
+        <Show when=move || is_constant.get()>
+            <TextField label=format!("{column} in every row") value=text on_enter=move |text| bind(Some(Source::Constant(text)))/>
+        </Show>
+    }
+}
+
+/// What fills a column, in words, where it is more than one column or one text.
+fn composed(source: &Source) -> Option<String> {
+    Some(match source {
+        Source::Column(_) | Source::Constant(_) => return None,
+        Source::FirstOf(names) => format!("first of {}", names.join(", ")),
+        Source::YearQuarter { year, quarter } => format!("{year} and {quarter}"),
+        Source::YearMonth { year, month } => format!("{year} and {month}"),
+        Source::After { start, length, .. } => format!("{start} and {length} later"),
+        Source::Argument { column, name } => format!("{name} in {column}"),
+        Source::Inside { column, path } => format!("{} in {column}", path.join(", ")),
+    })
+}
