@@ -64,8 +64,10 @@ pub fn Compare() -> impl IntoView {
         rows
     });
     let body = move || {
+        // Before the rows, which are computed from it.
+        let open = open.get();
         let line = |row: Row| {
-            let is_open = row.index == open.get();
+            let is_open = row.index == open;
             let name = match is_open {
                 true => view! { <b>{row.name.clone()}</b><span class="quiet">" open"</span> }.into_any(),
                 false => view! {
