@@ -9,7 +9,8 @@ use outturn_import::{
 use outturn_leadlag::Transform;
 use outturn_metrics::scorecard::{Card, Choice, When, default_weights};
 use outturn_protocol::{
-    Answer, Envelope, LeadLagQuestion, Request, RowsView, Treatment, WireError, decode, encode,
+    Answer, Envelope, LeadLagQuestion, Program, Request, RowsView, Treatment, WireError, decode,
+    encode,
 };
 use outturn_session::Session;
 use proptest::prelude::*;
@@ -64,6 +65,10 @@ fn requests() -> Vec<Request> {
             options: ReadOptions::default(),
             from: 1 << 40,
             to: u64::MAX,
+        },
+        Request::Program {
+            program: Program::Readers,
+            refused: Some("This browser cannot compile it.".into()),
         },
         Request::Cancel { request: 3 },
         Request::Remap {
@@ -134,6 +139,7 @@ fn answers() -> Vec<Answer> {
             reason: "The file did not arrive.".into(),
         },
         Answer::Lost,
+        Answer::Wants(Program::Writers),
         session.hash(&BILL.to_owned()),
     ]);
     let forgets = |request: &Request| matches!(request, Request::Forget { .. });
@@ -172,6 +178,7 @@ fn place_of_request(request: &Request) -> usize {
         Request::Measured { .. } => 15,
         Request::LeadLag(_) => 16,
         Request::Everything { .. } => 17,
+        Request::Program { .. } => 18,
     }
 }
 
@@ -194,6 +201,7 @@ fn place_of_answer(answer: &Answer) -> usize {
         Answer::Measured(_) => 14,
         Answer::LeadLag(_) => 15,
         Answer::Everything(_) => 16,
+        Answer::Wants(_) => 17,
     }
 }
 
@@ -210,7 +218,7 @@ fn crosses<T: Serialize + DeserializeOwned + PartialEq + Debug>(body: &T) {
 fn every_request_arrives_as_it_was_sent() {
     let requests = requests();
     let there: BTreeSet<_> = requests.iter().map(place_of_request).collect();
-    assert!(there.into_iter().eq(0..18), "one of each");
+    assert!(there.into_iter().eq(0..19), "one of each");
     requests.iter().for_each(crosses);
 }
 
@@ -218,7 +226,7 @@ fn every_request_arrives_as_it_was_sent() {
 fn every_answer_arrives_to_the_last_bit() {
     let answers = answers();
     let there: BTreeSet<_> = answers.iter().map(place_of_answer).collect();
-    assert!(there.iter().copied().eq(0..17), "one of each: {there:?}");
+    assert!(there.iter().copied().eq(0..18), "one of each: {there:?}");
     answers.iter().for_each(crosses);
 }
 
