@@ -3,15 +3,17 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // in helpers of tests too a panic is the report
 
 use outturn_core::calendar::Grain;
+use outturn_core::units::Timestamp;
 use outturn_import::{
     self as import, Ahead, FileFacts, HEAD, Importer, Pass, RawFile, ReadOptions, Stretch,
 };
 use outturn_leadlag::Transform;
 use outturn_metrics::scorecard::{Card, Choice, When, default_weights};
 use outturn_protocol::{
-    Answer, Envelope, LeadLagQuestion, Program, Request, RowsView, Treatment, WireError, decode,
-    encode,
+    Answer, Envelope, LeadLagQuestion, Program, Request, RowsView, Treatment, WireError,
+    WriteSnapshot, decode, encode,
 };
+use outturn_scenario::{LEVERS, LeverUse, Scenario};
 use outturn_session::Session;
 use proptest::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
@@ -228,6 +230,29 @@ fn every_answer_arrives_to_the_last_bit() {
     let there: BTreeSet<_> = answers.iter().map(place_of_answer).collect();
     assert!(there.iter().copied().eq(0..18), "one of each: {there:?}");
     answers.iter().for_each(crosses);
+}
+
+#[test]
+fn everything_on_show_arrives_at_the_program_that_writes_it() {
+    let known = answers().into_iter().find_map(|answer| match answer {
+        Answer::Everything(known) => Some(known),
+        _ => None,
+    });
+    let levers = LEVERS.iter().copied().map(LeverUse::by_hand);
+    let scenarios = vec![
+        Scenario::default(),
+        Scenario {
+            levers: levers.collect(),
+            discount_rate_per_year: 0.1 + 0.2,
+            ..Scenario::default()
+        },
+    ];
+    crosses(&WriteSnapshot {
+        known: known.unwrap(),
+        choice: EVERYTHING,
+        scenarios,
+        now: Timestamp::from_seconds(1_780_000_000.5),
+    });
 }
 
 #[test]

@@ -85,6 +85,7 @@ pub struct WriteSnapshot {
     /// Which period.
     pub choice: Choice,
     /// The scenarios.
+    #[serde(with = "as_in_files")]
     pub scenarios: Vec<Scenario>,
     /// When it is written.
     pub now: Timestamp,
@@ -131,4 +132,25 @@ impl Query for WriteWorkspace {
     type Answer = Result<WrittenWorkspace, String>;
     const PROGRAM: Program = Program::Writers;
     const NAME: &'static str = "workspace";
+}
+
+/// Scenarios cross as the JSON of their files. It leaves out what is empty, and a message, in which nothing is named, cannot.
+mod as_in_files {
+    use outturn_scenario::Scenario;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
+
+    pub(super) fn serialize<S: Serializer>(
+        scenarios: &[Scenario],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let text = serde_json::to_string(scenarios).map_err(ser::Error::custom)?;
+        text.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<Scenario>, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        serde_json::from_str(&text).map_err(de::Error::custom)
+    }
 }
