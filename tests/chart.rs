@@ -11,6 +11,8 @@ use outturn_chart::{
     Size, Target, Theme,
 };
 use outturn_core::calendar::Grain;
+use outturn_core::units::Currency;
+use outturn_format::Locale;
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -252,7 +254,7 @@ fn the_crosshair_reads_the_nearest_period() {
     let size = Size::new(600.0, 240.0);
     assert_eq!(chart.points_len(), 3);
     let last = chart.step(size, 2).unwrap();
-    assert_eq!(last.sentence(), "Mar 2024: Availability 99.94 %");
+    assert_eq!(last.sentence(), "Mar 2024: Availability 99.94%");
     assert_eq!(chart.hit(size, last.at.x + 3.0, 10.0).unwrap().index, 2);
     let missing = chart
         .hit(size, chart.step(size, 1).unwrap().at.x - 4.0, 200.0)
@@ -352,6 +354,7 @@ fn the_best_lag_is_named_and_alone_brought_out() {
         title: String::new(),
         subtitle: String::new(),
         source: String::new(),
+        locale: Locale::EN,
     };
     let drawn = notes(&chart, Size::new(300.0, 200.0), Options::default(), 1.0);
     assert_eq!(drawn.texts[0].0, "no data");
@@ -371,10 +374,56 @@ fn the_sums_of_a_composite_are_written_out() {
     assert_eq!(table.rows[0], ["Adoption", "85.0", "25.0", "21.3"]);
     let drawn = notes(&chart, Size::new(1000.0, 46.0), Options::default(), 1.0);
     assert!(
-        drawn.texts.iter().any(|(t, _)| t == "85 × 25 % = 21.3"),
+        drawn.texts.iter().any(|(t, _)| t == "85 × 25% = 21.3"),
         "{:?}",
         drawn.texts
     );
+}
+
+#[test]
+fn places_in_a_picture_are_written_for_programs_whatever_the_locale() {
+    const PLACES: [&str; 8] = ["x", "y", "cx", "cy", "r", "width", "height", "font-size"];
+    for mut chart in every_chart() {
+        chart.locale = Locale::from_tag("de");
+        let svg = render_svg(&chart, &Theme::LIGHT, Size::new(720.0, 320.0)).unwrap();
+        let parts: Vec<&str> = svg.split('"').collect();
+        let places = parts.chunks_exact(2).filter_map(|pair| {
+            let name = pair[0].strip_suffix('=')?.rsplit(' ').next()?;
+            PLACES.contains(&name).then_some(pair[1])
+        });
+        let places: Vec<&str> = places.collect();
+        assert!(places.len() > 4, "{svg}");
+        for place in places {
+            assert!(place.parse::<f64>().is_ok(), "{place} in {svg}");
+        }
+    }
+}
+
+#[test]
+fn a_chart_is_written_and_read_off_in_its_locale() {
+    let mut chart = line(LineChart::new(
+        AxisUnit::Money(Currency::USD),
+        Grain::Day,
+        months(2),
+        vec![Series::new("Cost", vec![Some(1_234.5), Some(2_000.25)])],
+    ));
+    let read = |chart: &Chart| {
+        let reading = chart.step(Size::new(720.0, 320.0), 0).unwrap();
+        let plain = |text: &str| text.replace('\u{a0}', " ");
+        assert_eq!(
+            chart.table().rows[0],
+            [reading.heading.clone(), reading.rows[0].1.clone()]
+        );
+        (plain(&reading.heading), plain(&reading.rows[0].1))
+    };
+    let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    assert_eq!(read(&chart), pair("1 Jan 2024", "$1,235"));
+    chart.locale = Locale::from_tag("de");
+    assert_eq!(read(&chart), pair("01.01.2024", "1.235 $"));
+    chart.locale = Locale::from_tag("fr");
+    assert_eq!(read(&chart), pair("01/01/2024", "1\u{202f}235 $"));
+    chart.locale = Locale::from_tag("ja");
+    assert_eq!(read(&chart), pair("2024/01/01", "$1,235"));
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn written(detail: &Detail, with_series: bool) -> String {
         card.id,
         bits(card.value),
         card.n,
-        card.period,
+        card.period_label(),
         if card.to_date { " to date" } else { "" },
         card.judged.status,
         bits(card.judged.score)

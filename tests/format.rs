@@ -70,21 +70,21 @@ fn compact_numbers(#[case] x: f64, #[case] shown: &str) {
 }
 
 #[rstest]
-#[case(0.0, "0 %")]
-#[case(1.0, "100 %")]
-#[case(0.9994, "99.94 %")]
-#[case(0.99995, "99.995 %")]
-#[case(0.962, "96.2 %")]
-#[case(0.118, "11.8 %")]
-#[case(0.08, "8.0 %")]
-#[case(0.0031, "0.31 %")]
-#[case(0.0005, "0.05 %")]
-#[case(0.000_04, "0.0040 %")]
-#[case(1e-12, "0.000000 %")]
-#[case(1.004, "100.40 %")]
-#[case(1.05, "105.0 %")]
-#[case(1.41, "141 %")]
-#[case(-0.41, "−41.0 %")]
+#[case(0.0, "0%")]
+#[case(1.0, "100%")]
+#[case(0.9994, "99.94%")]
+#[case(0.99995, "99.995%")]
+#[case(0.962, "96.2%")]
+#[case(0.118, "11.8%")]
+#[case(0.08, "8.0%")]
+#[case(0.0031, "0.31%")]
+#[case(0.0005, "0.05%")]
+#[case(0.000_04, "0.0040%")]
+#[case(1e-12, "0.000000%")]
+#[case(1.004, "100.40%")]
+#[case(1.05, "105.0%")]
+#[case(1.41, "141%")]
+#[case(-0.41, "−41.0%")]
 #[case(f64::NAN, "—")]
 fn percents(#[case] ratio: f64, #[case] shown: &str) {
     assert_eq!(plain(&percent(ratio, Digits::Auto, &EN)), shown);
@@ -128,27 +128,132 @@ fn amounts(#[case] x: f64, #[case] code: &str, #[case] style: MoneyStyle, #[case
     assert_eq!(plain(&money(x, currency(code), style, &EN)), shown);
 }
 
-// Separators and the place of the currency as in CLDR, number and currency patterns of each language.
+// Separators, and the places of signs, as in CLDR: number, currency and percent patterns of each language.
 #[rstest]
-#[case("en", "1,234,567.89", "€1,234.50", "9 Aug 2026")]
-#[case("en-GB", "1,234,567.89", "€1,234.50", "9 Aug 2026")]
-#[case("de", "1.234.567,89", "1.234,50 €", "09.08.2026")]
-#[case("de-CH", "1’234’567.89", "€ 1’234.50", "09.08.2026")]
-#[case("fr", "1\u{202f}234\u{202f}567,89", "1\u{202f}234,50 €", "09/08/2026")]
-#[case("es", "1.234.567,89", "1.234,50 €", "09/08/2026")]
-#[case("it", "1.234.567,89", "1.234,50 €", "09/08/2026")]
-#[case("nl", "1.234.567,89", "€ 1.234,50", "09-08-2026")]
-#[case("ja", "1,234,567.89", "€1,234.50", "2026/08/09")]
-#[case("tlh", "1,234,567.89", "€1,234.50", "9 Aug 2026")]
-fn locales(#[case] tag: &str, #[case] figure: &str, #[case] amount: &str, #[case] day: &str) {
+#[case("en", "1,234,567.89", "€1,234.50", "−€1,234.50", "12.5%", "9 Aug 2026")]
+#[case(
+    "en-GB",
+    "1,234,567.89",
+    "€1,234.50",
+    "−€1,234.50",
+    "12.5%",
+    "9 Aug 2026"
+)]
+#[case(
+    "de",
+    "1.234.567,89",
+    "1.234,50 €",
+    "−1.234,50 €",
+    "12,5 %",
+    "09.08.2026"
+)]
+#[case(
+    "de-CH",
+    "1’234’567.89",
+    "€ 1’234.50",
+    "€ −1’234.50",
+    "12.5%",
+    "09.08.2026"
+)]
+#[case(
+    "fr",
+    "1\u{202f}234\u{202f}567,89",
+    "1\u{202f}234,50 €",
+    "−1\u{202f}234,50 €",
+    "12,5 %",
+    "09/08/2026"
+)]
+#[case(
+    "es",
+    "1.234.567,89",
+    "1.234,50 €",
+    "−1.234,50 €",
+    "12,5 %",
+    "09/08/2026"
+)]
+#[case(
+    "it",
+    "1.234.567,89",
+    "1.234,50 €",
+    "−1.234,50 €",
+    "12,5%",
+    "09/08/2026"
+)]
+#[case(
+    "nl",
+    "1.234.567,89",
+    "€ 1.234,50",
+    "€ −1.234,50",
+    "12,5%",
+    "09-08-2026"
+)]
+#[case("ja", "1,234,567.89", "€1,234.50", "−€1,234.50", "12.5%", "2026/08/09")]
+#[case(
+    "tlh",
+    "1,234,567.89",
+    "€1,234.50",
+    "−€1,234.50",
+    "12.5%",
+    "9 Aug 2026"
+)]
+fn locales(
+    #[case] tag: &str,
+    #[case] figure: &str,
+    #[case] amount: &str,
+    #[case] owed: &str,
+    #[case] share: &str,
+    #[case] day: &str,
+) {
     let locale = Locale::from_tag(tag);
     assert_eq!(number(1_234_567.89, Digits::Fixed(2), &locale), figure);
-    let shown = money(1_234.5, currency("EUR"), MoneyStyle::Exact, &locale);
-    assert_eq!(plain(&shown), amount);
+    let euros = |x| plain(&money(x, currency("EUR"), MoneyStyle::Exact, &locale));
+    assert_eq!(euros(1_234.5), amount);
+    assert_eq!(euros(-1_234.5), owed);
+    assert_eq!(plain(&percent(0.125, Digits::Auto, &locale)), share);
     assert_eq!(
         date(NaiveDate::from_ymd_opt(2026, 8, 9).unwrap(), &locale),
         day
     );
+}
+
+// The words stay English; the signs in the figures are the locale's.
+#[rstest]
+#[case("en", "$3.62 M|¥1,234|14.2 mo|0.9 h|3.10 / week|≥ 99.9%|+0.05 pt")]
+#[case("de", "3,62 M $|1.234 ¥|14,2 mo|0,9 h|3,10 / week|≥ 99,9 %|+0,05 pt")]
+#[case(
+    "fr",
+    "3,62 M $|1\u{202f}234 ¥|14,2 mo|0,9 h|3,10 / week|≥ 99,9 %|+0,05 pt"
+)]
+#[case("ja", "$3.62 M|¥1,234|14.2 mo|0.9 h|3.10 / week|≥ 99.9%|+0.05 pt")]
+fn words_around_figures(#[case] tag: &str, #[case] expected: &str) {
+    let locale = Locale::from_tag(tag);
+    let shown = [
+        money(3.62e6, Currency::USD, MoneyStyle::Compact, &locale),
+        money(1_234.0, currency("JPY"), MoneyStyle::Exact, &locale),
+        months(14.2, &locale),
+        duration(3_300.0, &locale),
+        rate(3.1, "week", &locale),
+        threshold(0.999, Unit::Ratio, None, true, &locale),
+        change(0.9994, 0.9989, Unit::Ratio, None, &locale),
+    ];
+    assert_eq!(plain(&shown.join("|")), expected);
+}
+
+#[rstest]
+#[case("en", "9 Aug", "9 Aug 2026 – 10 Aug 2026")]
+#[case("de", "09.08.", "09.08.2026 – 10.08.2026")]
+#[case("fr", "09/08", "09/08/2026 – 10/08/2026")]
+#[case("nl", "09-08", "09-08-2026 – 10-08-2026")]
+#[case("ja", "08/09", "2026/08/09 – 2026/08/10")]
+fn days_beside_one_another(#[case] tag: &str, #[case] short: &str, #[case] both: &str) {
+    let locale = Locale::from_tag(tag);
+    let day = NaiveDate::from_ymd_opt(2026, 8, 9).unwrap();
+    let first = Period::containing_date(day, Grain::Day);
+    assert_eq!(period_short(&first, &locale), short);
+    assert_eq!(periods(&(first, first.shifted(1)), &locale), both);
+    assert_eq!(periods(&(first, first), &locale), date(day, &locale));
+    let month = Period::containing_date(day, Grain::Month);
+    assert_eq!(period_short(&month, &locale), "Aug");
 }
 
 #[rstest]
@@ -160,6 +265,26 @@ fn locales(#[case] tag: &str, #[case] figure: &str, #[case] amount: &str, #[case
 #[case("", "en")]
 fn tags(#[case] asked: &str, #[case] given: &str) {
     assert_eq!(Locale::from_tag(asked).tag, given);
+}
+
+#[rstest]
+#[case("en", "0.10, 0.20")]
+#[case("de", "0,10; 0,20")]
+#[case("ja", "0.10, 0.20")]
+fn figures_in_a_list_are_told_apart(#[case] tag: &str, #[case] expected: &str) {
+    let locale = Locale::from_tag(tag);
+    let roots = [0.1, 0.2].map(|x| number(x, Digits::Fixed(2), &locale));
+    assert_eq!(roots.join(locale.between_figures()), expected);
+}
+
+#[rstest]
+#[case(&["de-DE", "en"], "de")]
+#[case(&["pt-BR", "es-419", "en-US"], "es")]
+#[case(&["en-US", "de"], "en")]
+#[case(&["tlh", ""], "en")]
+#[case(&[], "en")]
+fn the_first_known_of_the_languages_of_a_reader(#[case] languages: &[&str], #[case] given: &str) {
+    assert_eq!(Locale::preferred(languages).tag, given);
 }
 
 #[test]
@@ -246,8 +371,8 @@ fn cards(
 }
 
 #[rstest]
-#[case(0.999, Unit::Ratio, None, true, "≥ 99.9 %")]
-#[case(0.05, Unit::Ratio, None, false, "≤ 5 %")]
+#[case(0.999, Unit::Ratio, None, true, "≥ 99.9%")]
+#[case(0.05, Unit::Ratio, None, false, "≤ 5%")]
 #[case(3_600.0, Unit::Seconds, None, false, "≤ 1 h")]
 #[case(86_400.0, Unit::Seconds, None, false, "≤ 24 h")]
 #[case(2_592_000.0, Unit::Seconds, None, false, "≤ 30 d")]
@@ -279,11 +404,11 @@ fn thresholds(
 
 #[rstest]
 #[case(0.9994, 0.9989, Unit::Ratio, "+0.05 pt")]
-#[case(3_186.0, 5_400.0, Unit::Seconds, "−41 %")]
-#[case(104.2, 100.0, Unit::Number, "+4.2 %")]
-#[case(94.0, 100.0, Unit::Number, "−6 %")]
-#[case(-50.0, -100.0, Unit::Number, "+50 %")]
-#[case(7.0, 7.0, Unit::Count, "0 %")]
+#[case(3_186.0, 5_400.0, Unit::Seconds, "−41%")]
+#[case(104.2, 100.0, Unit::Number, "+4.2%")]
+#[case(94.0, 100.0, Unit::Number, "−6%")]
+#[case(-50.0, -100.0, Unit::Number, "+50%")]
+#[case(7.0, 7.0, Unit::Count, "0%")]
 #[case(28.0, 0.0, Unit::HoursPerMonth, "+28 h / month")]
 #[case(-2_000.0, 1_000.0, Unit::Money, "−$3,000")]
 #[case(0.0, 0.0, Unit::Count, "0")]

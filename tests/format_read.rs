@@ -4,6 +4,7 @@
 
 use outturn_core::units::{Currency, Unit};
 use outturn_format::*;
+use outturn_scenario::InputUnit;
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -85,6 +86,15 @@ fn typed_nonsense(#[case] text: &str) {
 #[case("de-CH", "1,234", 1_234.0)]
 #[case("fr", "1\u{202f}234,567", 1_234.567)]
 #[case("en", "1 234,567", 1_234.567)]
+#[case("en-GB", "1,234", 1_234.0)]
+#[case("ja", "1,234", 1_234.0)]
+#[case("ja", "1.234", 1.234)]
+#[case("fr", "1 234,50 €", 1_234.5)]
+#[case("fr", "1,234", 1.234)]
+#[case("de", "−1.234,50\u{a0}€", -1_234.5)]
+#[case("nl", "€ −1.234,50", -1_234.5)]
+#[case("de", "12,5\u{a0}%", 0.125)]
+#[case("de", "3,62\u{a0}M\u{a0}$", 3.62e6)]
 fn a_lone_sign_is_read_as_the_locale_writes_it(
     #[case] tag: &str,
     #[case] text: &str,
@@ -121,10 +131,8 @@ fn typed_values(#[case] text: &str, #[case] unit: Unit, #[case] x: Option<f64>) 
     }
 }
 
-const TAGS: [&str; 9] = ["en", "en-GB", "de", "de-CH", "fr", "es", "it", "nl", "ja"];
-
 fn locale() -> impl Strategy<Value = Locale> {
-    (0..TAGS.len()).prop_map(|i| Locale::from_tag(TAGS[i]))
+    prop::sample::select(Locale::ALL.to_vec())
 }
 
 /// Numbers of every plausible size, either sign.
@@ -157,6 +165,57 @@ proptest! {
             prop_assert!(read.is_some(), "{} is not read back", shown);
             let off = (read.unwrap() - x).abs();
             prop_assert!(off <= 0.00501 * x.abs() + step * 1.000_001, "{} from {}", shown, x);
+        }
+    }
+
+    #[test]
+    fn what_a_field_shows_it_reads_again(x in plausible(), places in -3_i32..4, locale in locale()) {
+        // Numbers as they are typed, and numbers with a long tail, as they are measured.
+        let power = 10_f64.powi(places);
+        for x in [(x * power).round() / power, x] {
+            for unit in [
+                InputUnit::Money,
+                InputUnit::Ratio,
+                InputUnit::Number,
+                InputUnit::Count,
+                InputUnit::PerMonth,
+                InputUnit::Seconds,
+                InputUnit::Minutes,
+                InputUnit::Hours,
+                InputUnit::Days,
+                InputUnit::Months,
+            ] {
+                for code in ["USD", "EUR", "JPY", "CHF", "CAD"] {
+                    let shown = input_value(x, unit, currency(code), &locale);
+                    let read = parse_input(&shown, unit, &locale);
+                    prop_assert!(read.is_some(), "{} is not read back", shown);
+                    let again = input_value(read.unwrap(), unit, currency(code), &locale);
+                    prop_assert_eq!(again, shown);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_shown_value_is_read_back_in_its_unit(x in plausible(), locale in locale()) {
+        prop_assume!(x.abs() > 1e-5);
+        for unit in [
+            Unit::Ratio,
+            Unit::Money,
+            Unit::Count,
+            Unit::Number,
+            Unit::PerThousand,
+            Unit::PerSecond,
+            Unit::PerDay,
+            Unit::PerWeek,
+            Unit::HoursPerMonth,
+            Unit::Points,
+        ] {
+            let shown = value(x, unit, Some(Currency::USD), &locale).to_string();
+            let read = parse_value(&shown, unit, &locale);
+            prop_assert!(read.is_some(), "{} is not read back", shown);
+            let off = (read.unwrap() - x).abs();
+            prop_assert!(off <= 0.00501 * x.abs() + 0.5e-3, "{} from {}", shown, x);
         }
     }
 

@@ -6,6 +6,7 @@ use outturn::browser::canvas::{draw_to_canvas, to_png_blob};
 use outturn_chart::{AxisUnit, Chart, Kind, LineChart, Options, Series, Size, Theme, text};
 use outturn_core::calendar::{Grain, Period};
 use outturn_core::units::Timestamp;
+use outturn_format::Locale;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -23,6 +24,7 @@ fn chart() -> Chart {
         title: "Availability".into(),
         subtitle: "monthly".into(),
         source: "Source: uptime.csv".into(),
+        locale: Locale::EN,
         kind: Kind::Line(LineChart::new(
             AxisUnit::Ratio,
             Grain::Month,
@@ -154,7 +156,7 @@ fn no_text_is_wider_in_this_browser_than_its_gutter() {
             "1,234,567",
             "−0.5",
             "Revenue protected",
-            "target ≥ 99.9 %",
+            "target ≥ 99.9%",
             "Würzburg, façade",
             "$ M",
         ] {

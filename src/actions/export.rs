@@ -6,7 +6,7 @@ use crate::browser::document::{now, print, today};
 use crate::browser::{file, programs};
 use crate::state::App;
 use leptos::prelude::*;
-use outturn_format::{Digits, Locale, number};
+use outturn_format::{Digits, number};
 use outturn_protocol::{Answer, Request, WriteSnapshot};
 use outturn_store::document::Document;
 
@@ -59,7 +59,7 @@ async fn saved(question: WriteSnapshot) -> Result<String, String> {
 /// Puts a link that restores the open scenario on the clipboard; past the length that travels safely it offers the file instead.
 pub fn copy_scenario_link(app: App) {
     copy_link(app, move |link| {
-        let length = number(link.length() as f64, Digits::Fixed(0), &Locale::EN);
+        let length = number(link.length() as f64, Digits::Fixed(0), &app.locale());
         if link.is_long() {
             app.warn(format!(
                 "The link would have {length} characters, and some programs cut links that long. Save the workspace and pass that file on."

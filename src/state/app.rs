@@ -50,8 +50,9 @@ pub struct App {
     pub notices: RwSignal<Notices>,
     /// Whether the page is dark.
     pub dark: RwSignal<bool>,
-    /// How numbers are written.
-    pub locale: StoredValue<Locale>,
+    /// How figures are written and read, where the user chose that; else it is as the browser's languages want it.
+    pub chosen_locale: RwSignal<Option<Locale>>,
+    browser_locale: Locale,
     /// The line to the worker.
     pub engine: StoredValue<Engine, LocalStorage>,
     /// Whether the worker has not answered for so long that something may be wrong with it.
@@ -79,12 +80,12 @@ pub struct App {
 }
 
 impl App {
-    /// A fresh page. `engine` is the line to the worker.
+    /// A fresh page. `browser_locale` is how figures are written until the user chooses otherwise, `engine` the line to the worker.
     #[must_use]
     pub fn new(
         route: Route,
         dark: bool,
-        locale: Locale,
+        browser_locale: Locale,
         pending: RwSignal<usize>,
         engine: Engine,
     ) -> Self {
@@ -105,7 +106,8 @@ impl App {
             working: RwSignal::new(0),
             notices: RwSignal::new(Notices::default()),
             dark: RwSignal::new(dark),
-            locale: StoredValue::new(locale),
+            chosen_locale: RwSignal::new(None),
+            browser_locale,
             engine: StoredValue::new_local(engine),
             worker_silent: RwSignal::new(false),
             worker_replaced_at: StoredValue::new(f64::NEG_INFINITY),
@@ -129,6 +131,20 @@ impl App {
     #[allow(clippy::expect_used)] // A component outside the page is a mistake of ours, caught by the first test that opens it.
     pub fn here() -> Self {
         use_context().expect("components are inside the page")
+    }
+
+    /// How figures are written and read. A screen is made anew when this changes, so a view asks once and nothing on it is left
+    /// written the old way.
+    #[must_use]
+    pub fn locale(&self) -> Locale {
+        let chosen = self.chosen_locale.get_untracked();
+        chosen.unwrap_or(self.browser_locale)
+    }
+
+    /// How figures are written and read where the user does not choose.
+    #[must_use]
+    pub fn browser_locale(&self) -> Locale {
+        self.browser_locale
     }
 
     /// What the user decided.

@@ -1,17 +1,20 @@
 //! The frame around every screen: header, navigation, drop zone, notices.
 
+use super::footer::Footer;
 use super::pages::{
     DataPage, LeadLagPage, RecoveryPage, ReportPage, RescuePage, RoiPage, ScorecardPage,
 };
 use super::standing::Standing;
 use crate::actions::add_files::{add_dropped, add_files};
-use crate::actions::{ask, keep, load_ahead, navigate, start_over, update, worker_lost};
+use crate::actions::{
+    ask, choose_locale, keep, load_ahead, navigate, start_over, update, worker_lost,
+};
 use crate::browser::{document, entries, event, file, location};
 use crate::state::{App, Engine, Kept, Role, Route, Screen, Tally, hold};
 use crate::ui::components::NewVersion;
+use crate::ui::words::counted;
 use leptos::ev;
 use leptos::prelude::*;
-use outturn_format::Locale;
 use std::collections::BTreeMap;
 
 /// Starts the page.
@@ -32,8 +35,10 @@ fn Page() -> impl IntoView {
     let (dragging, set_dragging) = signal(false);
     // Work that cannot be read comes before anything else.
     let screen = Memo::new(move |_| {
+        // Figures that are to be written otherwise are written so everywhere: the whole screen is made anew.
+        let locale = app.chosen_locale.get();
         let unreadable = app.role.with(|role| matches!(role, Role::Unreadable(_)));
-        (!unreadable).then(|| app.route.with(|r| r.screen))
+        ((!unreadable).then(|| app.route.with(|r| r.screen)), locale)
     });
     watch_drops(app, set_dragging);
     watch_keys(app);
@@ -54,7 +59,7 @@ fn Page() -> impl IntoView {
             <NewVersion update/>
             <Standing/>
             <main id="main" tabindex="-1">
-                {move || match screen.get() {
+                {move || match screen.get().0 {
                     None => view! { <RecoveryPage/> }.into_any(),
                     Some(screen) => match screen {
                     Screen::Data => view! { <DataPage/> }.into_any(),
@@ -65,6 +70,7 @@ fn Page() -> impl IntoView {
                     },
                 }}
             </main>
+            <Footer/>
             <Notices/>
         </div>
     }
@@ -85,7 +91,9 @@ fn start() -> App {
     );
     let dark = document::media_matches(DARK);
     let route = Route::parse(&location::fragment());
-    let app = App::new(route.clone(), dark, Locale::EN, pending, engine);
+    let locale = choose_locale::of_browser();
+    let app = App::new(route.clone(), dark, locale, pending, engine);
+    app.chosen_locale.set(choose_locale::remembered());
     provide_context(app);
     hold(event::on_media_change(DARK, move |dark| app.dark.set(dark)));
     navigate::follow_address(app);
@@ -199,8 +207,11 @@ fn Header() -> impl IntoView {
     });
     let loaded = move || match files.get() {
         0 => "nothing leaves this tab".to_owned(),
-        1 => "1 file · nothing leaves this tab".to_owned(),
-        n => format!("{n} files · nothing leaves this tab"),
+        n => {
+            app.chosen_locale.track();
+            let files = counted(n as u64, "file", "files", &app.locale());
+            format!("{files} · nothing leaves this tab")
+        }
     };
     view! {
         <header class="top">

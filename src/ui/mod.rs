@@ -8,6 +8,7 @@
 
 mod app;
 mod components;
+mod footer;
 mod pages;
 mod standing;
 mod words;

@@ -7,6 +7,7 @@ use outturn_chart::{
 };
 use outturn_core::calendar::{Grain, Period};
 use outturn_core::units::{Currency, Timestamp};
+use outturn_format::Locale;
 use proptest::prelude::*;
 
 /// Any number a file can hold, and those it cannot.
@@ -190,10 +191,14 @@ pub fn any_chart() -> impl Strategy<Value = Chart> {
         2 => any_composite(),
         1 => any_small(),
     ];
-    (name(), name(), name(), kind).prop_map(|(title, subtitle, source, kind)| Chart {
-        title,
-        subtitle,
-        source,
-        kind,
+    let locale = prop::sample::select(Locale::ALL.to_vec());
+    (name(), name(), name(), locale, kind).prop_map(|(title, subtitle, source, locale, kind)| {
+        Chart {
+            title,
+            subtitle,
+            source,
+            locale,
+            kind,
+        }
     })
 }

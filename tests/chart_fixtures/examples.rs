@@ -7,6 +7,7 @@ use outturn_chart::{
 };
 use outturn_core::calendar::{Grain, Period};
 use outturn_core::units::{Currency, Timestamp};
+use outturn_format::Locale;
 
 /// Starts of so many months from January 2024.
 pub fn months(count: usize) -> Vec<Timestamp> {
@@ -21,6 +22,7 @@ fn chart(title: &str, kind: Kind) -> Chart {
         title: title.into(),
         subtitle: "median, all models, production".into(),
         source: "Source: incidents.csv, 890 rows used, 12 left out".into(),
+        locale: Locale::EN,
         kind,
     }
 }

@@ -44,8 +44,12 @@ pub fn capabilities(folder: &Path, downloads: &Path) -> Capabilities {
     if let Ok(program) = env::var("CHROME") {
         options["binary"] = json!(program);
     }
-    options["prefs"] =
-        json!({ "download.default_directory": downloads, "download.prompt_for_download": false });
+    options["prefs"] = json!({
+        "download.default_directory": downloads,
+        "download.prompt_for_download": false,
+        // Figures are written as the languages of the browser want them.
+        "intl.accept_languages": "en-US,en",
+    });
     capabilities.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
     capabilities
 }

@@ -30,6 +30,7 @@ pub fn capabilities(downloads: &Path, watch: &str) -> Capabilities {
             "devtools.console.stdout.chrome": false,
             "browser.dom.window.dump.enabled": true,
             "services.settings.server": "data:,",
+            "intl.accept_languages": "en-US,en",
             "browser.download.folderList": 2,
             "browser.download.dir": downloads,
             "browser.download.alwaysOpenPanel": false,

@@ -65,6 +65,7 @@ pub fn driver(folder: &Path, downloads: &Path, display: &Display) -> Driver {
             .arg(format!("--port={port}"))
             .env("DISPLAY", &display.name)
             .env("GDK_BACKEND", "x11")
+            .env("LC_ALL", "C.UTF-8") // English, whatever this machine speaks
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
             // Its sandbox needs rights that build servers and containers do not give; it opens this repository's page alone.
             .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")

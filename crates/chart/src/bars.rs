@@ -10,7 +10,8 @@ use super::scale::{Linear, extent};
 use super::scene::{Anchor, Scene, TextMark};
 use super::text::{Measure, Role, Table};
 use super::theme::Ink;
-use super::unit::AxisUnit;
+use super::unit::{AxisUnit, fixed};
+use outturn_format::Locale;
 
 /// One category.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,7 +50,7 @@ struct Layout {
 }
 
 impl Bars {
-    fn layout(&self, area: Rect) -> Option<Layout> {
+    fn layout(&self, area: Rect, locale: &Locale) -> Option<Layout> {
         let (low, high) = extent(self.bars.iter().filter_map(|b| b.value))?;
         let width_of = |text: &str| Table.width(text, Role::Axis);
         let name = self
@@ -60,7 +61,7 @@ impl Bars {
         let value = self
             .bars
             .iter()
-            .map(|b| width_of(&self.text(b)))
+            .map(|b| width_of(&self.text(b, locale)))
             .fold(0.0, f64::max)
             + 6.0;
         let beside = name + 8.0 <= area.width() * WIDEST_GUTTER;
@@ -84,8 +85,8 @@ impl Bars {
         })
     }
 
-    fn text(&self, bar: &Bar) -> String {
-        self.unit.value(bar.value.unwrap_or(f64::NAN))
+    fn text(&self, bar: &Bar, locale: &Locale) -> String {
+        self.unit.value(bar.value.unwrap_or(f64::NAN), locale)
     }
 
     fn draw_bar(
@@ -125,7 +126,7 @@ impl Bars {
             (Point::new(end_x + 5.0, middle), Anchor::Start)
         };
         scene.text(TextMark::new(
-            self.text(bar),
+            self.text(bar, &scene.locale),
             at,
             anchor,
             Role::Axis,
@@ -140,7 +141,7 @@ impl Bars {
 
 impl Figure for Bars {
     fn lay_out(&self, area: Rect, scene: &mut Scene<'_>) {
-        let Some(layout) = self.layout(area) else {
+        let Some(layout) = self.layout(area, &scene.locale) else {
             return nothing(area, scene);
         };
         for (i, bar) in self.bars.iter().take(layout.shown).enumerate() {
@@ -159,7 +160,7 @@ impl Figure for Bars {
         if left_out > 0 {
             let at = Point::new(layout.left, bottom + FOOT / 2.0);
             scene.text(TextMark::new(
-                format!("{left_out} more"),
+                format!("{} more", fixed(left_out as f64, 0, &scene.locale)),
                 at,
                 Anchor::Start,
                 Role::Axis,
@@ -168,8 +169,8 @@ impl Figure for Bars {
         }
     }
 
-    fn stops(&self, area: Rect) -> Stops {
-        let Some(layout) = self.layout(area) else {
+    fn stops(&self, area: Rect, locale: &Locale) -> Stops {
+        let Some(layout) = self.layout(area, locale) else {
             return Stops::Down(Vec::new());
         };
         Stops::Down(
@@ -183,8 +184,8 @@ impl Figure for Bars {
         self.bars.len()
     }
 
-    fn reading(&self, area: Rect, index: usize) -> Option<Reading> {
-        let layout = self.layout(area)?;
+    fn reading(&self, area: Rect, index: usize, locale: &Locale) -> Option<Reading> {
+        let layout = self.layout(area, locale)?;
         let bar = self.bars.get(index)?;
         let y = Self::middle_of(&layout, area, index);
         let end = bar.value.and_then(|v| layout.x.at(v));
@@ -199,23 +200,23 @@ impl Figure for Bars {
             ),
             dots: Vec::new(),
             heading: bar.name.clone(),
-            rows: vec![("Value".into(), self.text(bar))],
+            rows: vec![("Value".into(), self.text(bar, locale))],
         })
     }
 
-    fn table(&self) -> DataTable {
+    fn table(&self, locale: &Locale) -> DataTable {
         let mut table = DataTable::new([self.category.as_str(), "Value"]);
         table.rows = self
             .bars
             .iter()
-            .map(|b| vec![b.name.clone(), self.text(b)])
+            .map(|b| vec![b.name.clone(), self.text(b, locale)])
             .collect();
         table
     }
 
-    fn natural_height(&self, width: f64) -> f64 {
+    fn natural_height(&self, width: f64, locale: &Locale) -> f64 {
         let row = self
-            .layout(Rect::new(0.0, 0.0, width, 1e4))
+            .layout(Rect::new(0.0, 0.0, width, 1e4), locale)
             .map_or(ROW, |l| l.row);
         (self.bars.len() as f64 * row).max(ROW)
     }

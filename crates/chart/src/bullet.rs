@@ -9,6 +9,7 @@ use super::scene::Scene;
 use super::target::{Better, Target};
 use super::theme::Ink;
 use super::unit::AxisUnit;
+use outturn_format::Locale;
 
 /// A value, its target and the zones around it.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,7 +111,7 @@ impl Figure for BulletChart {
         }
     }
 
-    fn stops(&self, area: Rect) -> Stops {
+    fn stops(&self, area: Rect, _locale: &Locale) -> Stops {
         let share = self.value.and_then(|v| self.share(v)).unwrap_or(TARGET_AT);
         Stops::Across(vec![self.x(area, share)])
     }
@@ -119,7 +120,7 @@ impl Figure for BulletChart {
         1
     }
 
-    fn reading(&self, area: Rect, index: usize) -> Option<Reading> {
+    fn reading(&self, area: Rect, index: usize, locale: &Locale) -> Option<Reading> {
         let share = self.value.and_then(|v| self.share(v));
         let at = Point::new(self.x(area, share.unwrap_or(TARGET_AT)), area.middle_y());
         Some(Reading {
@@ -127,30 +128,30 @@ impl Figure for BulletChart {
             at,
             rule: (Point::new(at.x, area.top), Point::new(at.x, area.bottom)),
             dots: share.map(|_| (at, Ink::Ink)).into_iter().collect(),
-            heading: self.target.words(&self.unit),
+            heading: self.target.words(&self.unit, locale),
             rows: vec![
                 (
                     "Value".into(),
-                    self.unit.value(self.value.unwrap_or(f64::NAN)),
+                    self.unit.value(self.value.unwrap_or(f64::NAN), locale),
                 ),
                 ("Status".into(), self.zone().into()),
             ],
         })
     }
 
-    fn table(&self) -> DataTable {
+    fn table(&self, locale: &Locale) -> DataTable {
         let mut table = DataTable::new(["Value", "Target", "Near up to", "Status"]);
         table.rows.push(vec![
-            self.unit.value(self.value.unwrap_or(f64::NAN)),
-            self.unit.value(self.target.value),
+            self.unit.value(self.value.unwrap_or(f64::NAN), locale),
+            self.unit.value(self.target.value, locale),
             self.unit
-                .value(self.target.near_limit().unwrap_or(f64::NAN)),
+                .value(self.target.near_limit().unwrap_or(f64::NAN), locale),
             self.zone().into(),
         ]);
         table
     }
 
-    fn natural_height(&self, _width: f64) -> f64 {
+    fn natural_height(&self, _width: f64, _locale: &Locale) -> f64 {
         10.0
     }
 }

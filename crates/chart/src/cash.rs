@@ -10,6 +10,7 @@ use super::scene::{Anchor, Scene, TextMark};
 use super::text::Role;
 use super::theme::Ink;
 use super::unit::{AxisUnit, fixed};
+use outturn_format::Locale;
 
 /// One scenario's cumulative cash.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +44,7 @@ impl CashChart {
             .unwrap_or(0)
     }
 
-    fn plane(&self, area: Rect) -> Option<Plane> {
+    fn plane(&self, area: Rect, locale: &Locale) -> Option<Plane> {
         let (low, high) = extent(self.lines.iter().flat_map(|l| l.cumulative.iter().copied()))?;
         let ends = self
             .lines
@@ -53,7 +54,7 @@ impl CashChart {
             .filter_map(|(k, l)| {
                 let value = l.cumulative.iter().rev().copied().find(|v| v.is_finite())?;
                 Some(End {
-                    text: self.end_text(l),
+                    text: self.end_text(l, locale),
                     ink: Ink::Series(k),
                     value,
                     dashed: false,
@@ -62,6 +63,7 @@ impl CashChart {
         Some(Plane::new(Wanted {
             area,
             unit: &self.unit,
+            locale,
             values: (low.min(0.0), high.max(0.0)),
             across: (0.0, self.months().saturating_sub(1) as f64),
             ends: ends.collect(),
@@ -110,7 +112,10 @@ impl CashChart {
             (6.0, -13.0),
             (-6.0, 14.0),
         ];
-        let text = format!("pays back, month {}", fixed(month.round(), 0));
+        let text = format!(
+            "pays back, month {}",
+            fixed(month.round(), 0, &scene.locale)
+        );
         let mark = TextMark::new(text, at, Anchor::Start, Role::Label, Ink::Ink);
         let taken = scene.text_at_one_of(&mark, &away.map(near), true);
         if let Some((_, dy)) = taken.and_then(|i| away.get(i)) {
@@ -126,9 +131,9 @@ impl CashChart {
     }
 
     /// What stands at the end of a line: its name, and beside others its payback.
-    fn end_text(&self, line: &CashLine) -> String {
+    fn end_text(&self, line: &CashLine, locale: &Locale) -> String {
         match self.payback(line).filter(|_| self.lines.len() > 1) {
-            Some(month) => format!("{}, back in {} mo", line.name, fixed(month, 1)),
+            Some(month) => format!("{}, back in {} mo", line.name, fixed(month, 1, locale)),
             None => line.name.clone(),
         }
     }
@@ -141,15 +146,15 @@ impl CashChart {
         }
     }
 
-    fn text(&self, line: &CashLine, month: usize) -> String {
-        self.unit
-            .value(line.cumulative.get(month).copied().unwrap_or(f64::NAN))
+    fn text(&self, line: &CashLine, month: usize, locale: &Locale) -> String {
+        let value = line.cumulative.get(month).copied().unwrap_or(f64::NAN);
+        self.unit.value(value, locale)
     }
 }
 
 impl Figure for CashChart {
     fn lay_out(&self, area: Rect, scene: &mut Scene<'_>) {
-        let Some(plane) = self.plane(area) else {
+        let Some(plane) = self.plane(area, &scene.locale) else {
             return nothing(area, scene);
         };
         plane.ground(Some(0.0), scene);
@@ -166,8 +171,8 @@ impl Figure for CashChart {
         self.mark_payback(&plane, scene);
     }
 
-    fn stops(&self, area: Rect) -> Stops {
-        let Some(plane) = self.plane(area) else {
+    fn stops(&self, area: Rect, locale: &Locale) -> Stops {
+        let Some(plane) = self.plane(area, locale) else {
             return Stops::Across(Vec::new());
         };
         Stops::Across(
@@ -181,8 +186,8 @@ impl Figure for CashChart {
         self.months()
     }
 
-    fn reading(&self, area: Rect, index: usize) -> Option<Reading> {
-        let plane = self.plane(area)?;
+    fn reading(&self, area: Rect, index: usize, locale: &Locale) -> Option<Reading> {
+        let plane = self.plane(area, locale)?;
         let x = plane.x.at(index as f64)?;
         let place = |l: &CashLine| {
             l.cumulative
@@ -206,25 +211,25 @@ impl Figure for CashChart {
             rows: self
                 .lines
                 .iter()
-                .map(|l| (Self::name_of(l).to_owned(), self.text(l, index)))
+                .map(|l| (Self::name_of(l).to_owned(), self.text(l, index, locale)))
                 .collect(),
         })
     }
 
-    fn table(&self) -> DataTable {
+    fn table(&self, locale: &Locale) -> DataTable {
         let mut table = DataTable::new(["Month"]);
         table
             .header
             .extend(self.lines.iter().map(|l| Self::name_of(l).to_owned()));
         for month in 0..self.months() {
             let mut row = vec![month.to_string()];
-            row.extend(self.lines.iter().map(|l| self.text(l, month)));
+            row.extend(self.lines.iter().map(|l| self.text(l, month, locale)));
             table.rows.push(row);
         }
         table
     }
 
-    fn natural_height(&self, width: f64) -> f64 {
+    fn natural_height(&self, width: f64, _locale: &Locale) -> f64 {
         natural_height(width)
     }
 }

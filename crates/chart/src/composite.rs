@@ -10,6 +10,7 @@ use super::scene::{Anchor, Scene, TextMark};
 use super::text::{Measure, Role, Table};
 use super::theme::Ink;
 use super::unit::fixed;
+use outturn_format::{Digits, Locale, percent};
 
 /// One category of the score.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,27 +45,25 @@ impl Part {
         self.score.filter(|s| s.is_finite())
     }
 
-    /// The sum in words: `85 × 25 % = 21.3`.
-    fn sum(&self) -> String {
-        let weight = fixed(
-            self.weight * 100.0,
-            usize::from((self.weight * 100.0).fract().abs() > 0.05),
-        );
+    /// The sum in words: `85 × 25% = 21.3`.
+    fn sum(&self, locale: &Locale) -> String {
+        let whole = (self.weight * 100.0).fract().abs() <= 0.05;
+        let weight = percent(self.weight, Digits::Fixed(u8::from(!whole)), locale);
         match self.shown_score() {
             Some(score) => {
                 let digits = usize::from(score.fract().abs() > 0.05);
                 format!(
-                    "{} × {weight} % = {}",
-                    fixed(score, digits),
-                    fixed(score * self.weight, 1)
+                    "{} × {weight} = {}",
+                    fixed(score, digits, locale),
+                    fixed(score * self.weight, 1, locale)
                 )
             }
-            None => format!("no score × {weight} %"),
+            None => format!("no score × {weight}"),
         }
     }
 
-    fn text_width(&self) -> f64 {
-        Table.width(&self.name, Role::Label) + 6.0 + Table.width(&self.sum(), Role::Axis)
+    fn text_width(&self, locale: &Locale) -> f64 {
+        Table.width(&self.name, Role::Label) + 6.0 + Table.width(&self.sum(locale), Role::Axis)
     }
 }
 
@@ -78,7 +77,7 @@ impl CompositeChart {
     }
 
     /// Left edge, right edge of each part's block and the top of its strip; side by side where the labels fit, else in rows.
-    fn blocks(&self, area: Rect) -> Vec<Option<Rect>> {
+    fn blocks(&self, area: Rect, locale: &Locale) -> Vec<Option<Rect>> {
         let total = self.total();
         if total <= 0.0 || !total.is_finite() {
             return vec![None; self.parts.len()];
@@ -89,7 +88,7 @@ impl CompositeChart {
             .parts
             .iter()
             .filter(drawn)
-            .all(|p| p.text_width() + 12.0 <= width(p));
+            .all(|p| p.text_width(locale) + 12.0 <= width(p));
         let (mut x, mut y) = (area.left, area.top + if aligned { 0.0 } else { 18.0 });
         let mut blocks = Vec::with_capacity(self.parts.len());
         for part in &self.parts {
@@ -110,8 +109,11 @@ impl CompositeChart {
         blocks
     }
 
-    fn in_rows(&self, area: Rect) -> bool {
-        self.blocks(area).iter().flatten().any(|b| b.top > area.top)
+    fn in_rows(&self, area: Rect, locale: &Locale) -> bool {
+        self.blocks(area, locale)
+            .iter()
+            .flatten()
+            .any(|b| b.top > area.top)
     }
 
     fn label(&self, part: &Part, block: Rect, rows: bool, scene: &mut Scene<'_>) {
@@ -131,7 +133,7 @@ impl CompositeChart {
         if scene.text(name) {
             let at = Point::new(after, y);
             scene.text(TextMark::new(
-                part.sum(),
+                part.sum(&scene.locale),
                 at,
                 Anchor::Start,
                 Role::Axis,
@@ -143,11 +145,12 @@ impl CompositeChart {
 
 impl Figure for CompositeChart {
     fn lay_out(&self, area: Rect, scene: &mut Scene<'_>) {
-        let blocks = self.blocks(area);
+        let locale = scene.locale;
+        let blocks = self.blocks(area, &locale);
         if blocks.iter().flatten().next().is_none() {
             return nothing(area, scene);
         }
-        let rows = self.in_rows(area);
+        let rows = self.in_rows(area, &locale);
         for (k, (part, block)) in self.parts.iter().zip(blocks).enumerate() {
             let Some(block) = block else { continue };
             scene.block(block, Ink::Sunken);
@@ -161,9 +164,9 @@ impl Figure for CompositeChart {
         }
     }
 
-    fn stops(&self, area: Rect) -> Stops {
-        let blocks = self.blocks(area);
-        if self.in_rows(area) {
+    fn stops(&self, area: Rect, locale: &Locale) -> Stops {
+        let blocks = self.blocks(area, locale);
+        if self.in_rows(area, locale) {
             Stops::Down(
                 blocks
                     .iter()
@@ -184,14 +187,14 @@ impl Figure for CompositeChart {
         self.parts.len()
     }
 
-    fn reading(&self, area: Rect, index: usize) -> Option<Reading> {
+    fn reading(&self, area: Rect, index: usize, locale: &Locale) -> Option<Reading> {
         let part = self.parts.get(index)?;
-        let block = self.blocks(area).get(index).copied().flatten()?;
+        let block = self.blocks(area, locale).get(index).copied().flatten()?;
         let share = part.shown_score().unwrap_or(0.0).clamp(0.0, 100.0) / 100.0;
         let at = Point::new(block.left + block.width() * share, block.middle_y());
         let adds = part
             .shown_score()
-            .map_or_else(|| "—".into(), |s| fixed(s * part.weight, 1));
+            .map_or_else(|| "—".into(), |s| fixed(s * part.weight, 1, locale));
         Some(Reading {
             index,
             at,
@@ -201,14 +204,17 @@ impl Figure for CompositeChart {
             ),
             dots: Vec::new(),
             heading: part.name.clone(),
-            rows: vec![("Contribution".into(), adds), ("Sum".into(), part.sum())],
+            rows: vec![
+                ("Contribution".into(), adds),
+                ("Sum".into(), part.sum(locale)),
+            ],
         })
     }
 
-    fn table(&self) -> DataTable {
+    fn table(&self, locale: &Locale) -> DataTable {
         let mut table = DataTable::new(["Category", "Score", "Weight, %", "Contribution"]);
         for p in &self.parts {
-            let text = |v: Option<f64>| v.map_or_else(|| "—".into(), |v| fixed(v, 1));
+            let text = |v: Option<f64>| v.map_or_else(|| "—".into(), |v| fixed(v, 1, locale));
             table.rows.push(vec![
                 p.name.clone(),
                 text(p.shown_score()),
@@ -223,9 +229,9 @@ impl Figure for CompositeChart {
         table
     }
 
-    fn natural_height(&self, width: f64) -> f64 {
+    fn natural_height(&self, width: f64, locale: &Locale) -> f64 {
         let area = Rect::new(0.0, 0.0, width, 1e4);
-        if self.in_rows(area) {
+        if self.in_rows(area, locale) {
             self.parts.iter().filter(|p| p.drawn()).count() as f64 * ROW
         } else {
             STRIP + LABEL_GAP + 10.0

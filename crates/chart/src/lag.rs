@@ -9,6 +9,7 @@ use super::scene::{Anchor, Scene, TextMark};
 use super::text::Role;
 use super::theme::Ink;
 use super::unit::{AxisUnit, fixed};
+use outturn_format::{Digits, Locale, number};
 
 /// The correlation at one lag.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,7 +36,7 @@ pub struct LagChart {
 }
 
 impl LagChart {
-    fn plane(&self, area: Rect) -> Option<Plane> {
+    fn plane(&self, area: Rect, locale: &Locale) -> Option<Plane> {
         if !self.points.iter().any(|p| shown(p.r).is_some()) {
             return None;
         }
@@ -43,6 +44,7 @@ impl LagChart {
         Some(Plane::new(Wanted {
             area,
             unit: &AxisUnit::Number(String::new()),
+            locale,
             values: (-1.0, 1.0),
             across: (f64::from(first) - 0.5, f64::from(last) + 0.5),
             ends: Vec::new(),
@@ -131,18 +133,18 @@ fn shown(value: Option<f64>) -> Option<f64> {
     value.filter(|v| v.is_finite())
 }
 
-fn lag_text(lag: i32) -> String {
-    fixed(f64::from(lag), 0)
+fn lag_text(lag: i32, locale: &Locale) -> String {
+    fixed(f64::from(lag), 0, locale)
 }
 
 /// A correlation in two decimals.
-fn r_text(value: Option<f64>) -> String {
-    shown(value).map_or_else(|| "—".into(), |v| fixed(v, 2))
+fn r_text(value: Option<f64>, locale: &Locale) -> String {
+    number(value.unwrap_or(f64::NAN), Digits::Fixed(2), locale)
 }
 
 impl Figure for LagChart {
     fn lay_out(&self, area: Rect, scene: &mut Scene<'_>) {
-        let Some(plane) = self.plane(area) else {
+        let Some(plane) = self.plane(area, &scene.locale) else {
             return nothing(area, scene);
         };
         self.chance_band(&plane, scene);
@@ -150,18 +152,20 @@ impl Figure for LagChart {
         let widest = self
             .points
             .iter()
-            .map(|p| scene.width(&lag_text(p.lag), Role::Axis))
+            .map(|p| scene.width(&lag_text(p.lag, &scene.locale), Role::Axis))
             .fold(0.0, f64::max);
         let each = plane.plot.width() / self.points.len().max(1) as f64;
         let step = ((widest + 8.0) / each).ceil().clamp(1.0, 1e6) as i32;
         let labels = self.points.iter().filter(|p| p.lag % step == 0);
-        plane.foot(labels.map(|p| (f64::from(p.lag), lag_text(p.lag))), scene);
+        let locale = scene.locale;
+        let labels = labels.map(|p| (f64::from(p.lag), lag_text(p.lag, &locale)));
+        plane.foot(labels, scene);
         self.sticks(&plane, scene);
         self.name_best(&plane, scene);
     }
 
-    fn stops(&self, area: Rect) -> Stops {
-        let Some(plane) = self.plane(area) else {
+    fn stops(&self, area: Rect, locale: &Locale) -> Stops {
+        let Some(plane) = self.plane(area, locale) else {
             return Stops::Across(Vec::new());
         };
         Stops::Across(
@@ -176,14 +180,14 @@ impl Figure for LagChart {
         self.points.len()
     }
 
-    fn reading(&self, area: Rect, index: usize) -> Option<Reading> {
-        let plane = self.plane(area)?;
+    fn reading(&self, area: Rect, index: usize, locale: &Locale) -> Option<Reading> {
+        let plane = self.plane(area, locale)?;
         let point = self.points.get(index)?;
         let x = f64::from(point.lag);
         let head = shown(point.r).and_then(|r| plane.at(x, r));
         let at = head.or_else(|| plane.at(x, 0.0))?;
         let chance =
-            shown(point.chance).map_or_else(|| "—".into(), |c| format!("±{}", fixed(c, 2)));
+            shown(point.chance).map_or_else(|| "—".into(), |c| format!("±{}", fixed(c, 2, locale)));
         Some(Reading {
             index,
             at,
@@ -192,12 +196,15 @@ impl Figure for LagChart {
                 .map(|p| (p, self.look(point.lag).0))
                 .into_iter()
                 .collect(),
-            heading: format!("Lag {}", lag_text(point.lag)),
-            rows: vec![("r".into(), r_text(point.r)), ("By chance".into(), chance)],
+            heading: format!("Lag {}", lag_text(point.lag, locale)),
+            rows: vec![
+                ("r".into(), r_text(point.r, locale)),
+                ("By chance".into(), chance),
+            ],
         })
     }
 
-    fn table(&self) -> DataTable {
+    fn table(&self, locale: &Locale) -> DataTable {
         let mut table = DataTable::new(["Lag", "r", "By chance, ±", "Best"]);
         for p in &self.points {
             let best = if Some(p.lag) == self.best {
@@ -205,14 +212,17 @@ impl Figure for LagChart {
             } else {
                 String::new()
             };
-            table
-                .rows
-                .push(vec![lag_text(p.lag), r_text(p.r), r_text(p.chance), best]);
+            table.rows.push(vec![
+                lag_text(p.lag, locale),
+                r_text(p.r, locale),
+                r_text(p.chance, locale),
+                best,
+            ]);
         }
         table
     }
 
-    fn natural_height(&self, width: f64) -> f64 {
+    fn natural_height(&self, width: f64, _locale: &Locale) -> f64 {
         (width * 0.45).clamp(220.0, 280.0).round()
     }
 }

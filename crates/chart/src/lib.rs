@@ -13,6 +13,7 @@
 //!     title: "Availability".into(),
 //!     subtitle: String::new(),
 //!     source: String::new(),
+//!     locale: Default::default(),
 //!     kind: Kind::Sparkline(Sparkline::numbers(vec![Some(1.0), None, Some(3.0)])),
 //! };
 //! assert_eq!(chart.points_len(), 3);
@@ -57,11 +58,12 @@ pub use sparkline::Sparkline;
 pub use surface::{DrawError, UNITS_PER_PIXEL, pixels, units};
 pub use theme::{Ink, Rgb, Theme};
 pub use tornado::{Driver, TornadoChart};
-pub use unit::{AxisUnit, Scaled, fixed};
+pub use unit::{AxisUnit, Scaled};
 
 pub use target::{Better, Target};
 
 use model::Stops;
+use outturn_format::Locale;
 use plotters::prelude::DrawingBackend;
 use scene::{Mark, Scene};
 use surface::Surface;
@@ -94,21 +96,21 @@ impl Options {
     };
 }
 
-/// What each kind of chart can do. Places depend on the area alone, never on a backend, so that what is drawn and what is
-/// read off agree.
+/// What each kind of chart can do. Places depend on the area and on how figures are written, never on a backend, so that what is
+/// drawn and what is read off agree.
 trait Figure {
-    /// Lays the picture out in the area.
+    /// Lays the picture out in the area, its figures as the scene's locale writes them.
     fn lay_out(&self, area: Rect, scene: &mut Scene<'_>);
     /// Where its points stand.
-    fn stops(&self, area: Rect) -> Stops;
+    fn stops(&self, area: Rect, locale: &Locale) -> Stops;
     /// How many points it has.
     fn points_len(&self) -> usize;
     /// What is read at a point; `None` beyond the last.
-    fn reading(&self, area: Rect, index: usize) -> Option<Reading>;
+    fn reading(&self, area: Rect, index: usize, locale: &Locale) -> Option<Reading>;
     /// The data as a table.
-    fn table(&self) -> DataTable;
+    fn table(&self, locale: &Locale) -> DataTable;
     /// The height at which it is read best at this width, in CSS pixels.
-    fn natural_height(&self, width: f64) -> f64;
+    fn natural_height(&self, width: f64, locale: &Locale) -> f64;
 }
 
 impl Kind {
@@ -145,7 +147,7 @@ impl Chart {
 
     fn marks(&self, size: Size, options: Options, measure: &dyn Measure) -> Vec<Mark> {
         let whole = Rect::whole(size.drawable());
-        let mut scene = Scene::new(whole, measure);
+        let mut scene = Scene::new(whole, measure, self.locale);
         match options.frame {
             Frame::Framed => {
                 let area = frame::lay_out(self, whole, &mut scene);
@@ -172,7 +174,7 @@ impl Chart {
     pub fn step(&self, size: Size, index: usize) -> Option<Reading> {
         let area = Rect::whole(size.drawable());
         (index < self.points_len())
-            .then(|| self.kind.figure().reading(area, index))
+            .then(|| self.kind.figure().reading(area, index, &self.locale))
             .flatten()
     }
 
@@ -184,14 +186,15 @@ impl Chart {
         if !(area.left..=area.right).contains(&x) || !(area.top..=area.bottom).contains(&y) {
             return None;
         }
-        let index = self.kind.figure().stops(area).nearest(Point::new(x, y))?;
+        let stops = self.kind.figure().stops(area, &self.locale);
+        let index = stops.nearest(Point::new(x, y))?;
         self.step(size, index)
     }
 
     /// The data behind the picture, as people read it.
     #[must_use]
     pub fn table(&self) -> DataTable {
-        self.kind.figure().table()
+        self.kind.figure().table(&self.locale)
     }
 
     /// The height at which the bare chart is read best at this width, in CSS pixels.
@@ -199,7 +202,7 @@ impl Chart {
     pub fn natural_height(&self, width: f64) -> f64 {
         self.kind
             .figure()
-            .natural_height(Size::new(width, 1.0).drawable().width)
+            .natural_height(Size::new(width, 1.0).drawable().width, &self.locale)
     }
 
     /// The height at which the framed picture is read best at this width: that of the bare chart and of its words.

@@ -5,7 +5,7 @@ use super::geometry::{Point, Rect};
 use super::model::{DataTable, Reading, Series, Stops};
 use super::names::End;
 use super::plane::{Plane, Wanted, natural_height, nothing};
-use super::scale::{extent, time_ticks};
+use super::scale::{Labels, extent, time_ticks};
 use super::scene::Scene;
 use super::target::Target;
 use super::text::Role;
@@ -13,6 +13,7 @@ use super::theme::Ink;
 use super::unit::AxisUnit;
 use outturn_core::calendar::{Grain, Period};
 use outturn_core::units::Timestamp;
+use outturn_format::{Locale, period};
 
 /// Something that happened: a release, an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +65,7 @@ impl LineChart {
             .map(|(i, t)| series.at(i).map(|v| (t.0 as f64, v)))
     }
 
-    fn plane(&self, area: Rect) -> Option<Plane> {
+    fn plane(&self, area: Rect, locale: &Locale) -> Option<Plane> {
         let drawn = self
             .series
             .iter()
@@ -82,15 +83,16 @@ impl LineChart {
         Some(Plane::new(Wanted {
             area,
             unit: &self.unit,
+            locale,
             values: (low, high),
             across,
-            ends: self.ends(),
+            ends: self.ends(locale),
             lane: !self.markers.is_empty(),
             caption: "",
         }))
     }
 
-    fn ends(&self) -> Vec<End> {
+    fn ends(&self, locale: &Locale) -> Vec<End> {
         let series = self
             .series
             .iter()
@@ -106,7 +108,7 @@ impl LineChart {
                 })
             });
         let target = self.target.filter(|t| t.value.is_finite()).map(|t| End {
-            text: t.words(&self.unit),
+            text: t.words(&self.unit, locale),
             ink: Ink::Ink2,
             value: t.value,
             dashed: true,
@@ -156,10 +158,9 @@ impl LineChart {
         })
     }
 
-    fn period(&self, index: usize) -> Option<String> {
-        self.times
-            .get(index)
-            .map(|t| Period::containing(*t, self.grain).label())
+    fn period(&self, index: usize, locale: &Locale) -> Option<String> {
+        let time = *self.times.get(index)?;
+        Some(period(&Period::containing(time, self.grain), locale))
     }
 
     /// A series's name, or the word for a lone one without a name.
@@ -174,7 +175,7 @@ impl LineChart {
 
 impl Figure for LineChart {
     fn lay_out(&self, area: Rect, scene: &mut Scene<'_>) {
-        let Some(plane) = self.plane(area) else {
+        let Some(plane) = self.plane(area, &scene.locale) else {
             return nothing(area, scene);
         };
         self.draw_zones(&plane, scene);
@@ -182,7 +183,13 @@ impl Figure for LineChart {
         let ticks = match (self.times.first(), self.times.last()) {
             (Some(first), Some(last)) => {
                 let width = |s: &str| scene.width(s, Role::Axis);
-                time_ticks(*first, *last, self.grain, plane.plot.width(), &width)
+                let labels = Labels {
+                    grain: self.grain,
+                    locale: &scene.locale,
+                    pixels: plane.plot.width(),
+                    width: &width,
+                };
+                time_ticks(*first, *last, labels)
             }
             _ => Vec::new(),
         };
@@ -199,8 +206,8 @@ impl Figure for LineChart {
         self.draw_series(&plane, scene);
     }
 
-    fn stops(&self, area: Rect) -> Stops {
-        let Some(plane) = self.plane(area) else {
+    fn stops(&self, area: Rect, locale: &Locale) -> Stops {
+        let Some(plane) = self.plane(area, locale) else {
             return Stops::Across(Vec::new());
         };
         Stops::Across(
@@ -215,8 +222,8 @@ impl Figure for LineChart {
         self.times.len()
     }
 
-    fn reading(&self, area: Rect, index: usize) -> Option<Reading> {
-        let plane = self.plane(area)?;
+    fn reading(&self, area: Rect, index: usize, locale: &Locale) -> Option<Reading> {
+        let plane = self.plane(area, locale)?;
         let across = self.times.get(index)?.0 as f64;
         let x = plane.x.at(across)?;
         let mut dots = Vec::new();
@@ -226,7 +233,7 @@ impl Figure for LineChart {
             if let Some(p) = value.and_then(|v| plane.at(across, v)) {
                 dots.push((p, Ink::Series(k)));
             }
-            let text = self.unit.value(value.unwrap_or(f64::NAN));
+            let text = self.unit.value(value.unwrap_or(f64::NAN), locale);
             rows.push((Self::name_of(series).to_owned(), text));
         }
         rows.extend(
@@ -241,12 +248,12 @@ impl Figure for LineChart {
             at,
             rule: plane.hairline(x),
             dots,
-            heading: self.period(index)?,
+            heading: self.period(index, locale)?,
             rows,
         })
     }
 
-    fn table(&self) -> DataTable {
+    fn table(&self, locale: &Locale) -> DataTable {
         let mut table = DataTable::new(["Period"]);
         table
             .header
@@ -255,11 +262,11 @@ impl Figure for LineChart {
             table.header.push("Marked".into());
         }
         for i in 0..self.times.len() {
-            let mut row = vec![self.period(i).unwrap_or_default()];
+            let mut row = vec![self.period(i, locale).unwrap_or_default()];
             row.extend(
                 self.series
                     .iter()
-                    .map(|s| self.unit.value(s.at(i).unwrap_or(f64::NAN))),
+                    .map(|s| self.unit.value(s.at(i).unwrap_or(f64::NAN), locale)),
             );
             if !self.markers.is_empty() {
                 let marked: Vec<_> = self.markers_at(i).map(|m| m.label.as_str()).collect();
@@ -270,7 +277,7 @@ impl Figure for LineChart {
         table
     }
 
-    fn natural_height(&self, width: f64) -> f64 {
+    fn natural_height(&self, width: f64, _locale: &Locale) -> f64 {
         natural_height(width)
     }
 }

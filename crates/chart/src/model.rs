@@ -9,6 +9,7 @@ use super::{
     Bars, BulletChart, CashChart, CompositeChart, LagChart, LineChart, OverlayChart, Sparkline,
     TornadoChart,
 };
+use outturn_format::Locale;
 
 /// A chart with the words that go with it.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +20,8 @@ pub struct Chart {
     pub subtitle: String,
     /// Where the numbers come from, printed under an exported picture; may be empty.
     pub source: String,
+    /// How its figures and dates are written.
+    pub locale: Locale,
     /// The picture.
     pub kind: Kind,
 }
@@ -111,7 +114,7 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// As one sentence, for a live region: `Jan 2026: Availability 99.94 %`.
+    /// As one sentence, for a live region: `Jan 2026: Availability 99.94%`.
     #[must_use]
     pub fn sentence(&self) -> String {
         let rows: Vec<_> = self

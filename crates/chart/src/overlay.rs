@@ -8,6 +8,7 @@ use super::scene::Scene;
 use super::unit::AxisUnit;
 use outturn_core::calendar::Grain;
 use outturn_core::units::Timestamp;
+use outturn_format::Locale;
 
 /// Two series in one unit, such as both indexed to 100, over the same times.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,23 +42,23 @@ impl Figure for OverlayChart {
         self.lines().lay_out(area, scene);
     }
 
-    fn stops(&self, area: Rect) -> Stops {
-        self.lines().stops(area)
+    fn stops(&self, area: Rect, locale: &Locale) -> Stops {
+        self.lines().stops(area, locale)
     }
 
     fn points_len(&self) -> usize {
         self.times.len()
     }
 
-    fn reading(&self, area: Rect, index: usize) -> Option<Reading> {
-        self.lines().reading(area, index)
+    fn reading(&self, area: Rect, index: usize, locale: &Locale) -> Option<Reading> {
+        self.lines().reading(area, index, locale)
     }
 
-    fn table(&self) -> DataTable {
-        self.lines().table()
+    fn table(&self, locale: &Locale) -> DataTable {
+        self.lines().table(locale)
     }
 
-    fn natural_height(&self, width: f64) -> f64 {
-        self.lines().natural_height(width)
+    fn natural_height(&self, width: f64, locale: &Locale) -> f64 {
+        self.lines().natural_height(width, locale)
     }
 }

@@ -9,6 +9,7 @@ use super::scene::{Anchor, Scene, TextMark};
 use super::text::{Measure, Role, Table};
 use super::theme::Ink;
 use super::unit::AxisUnit;
+use outturn_format::Locale;
 
 /// Height of the row above the plot that holds the unit and the markers' names.
 const LANE: f64 = 20.0;
@@ -19,6 +20,7 @@ const FOOT: f64 = 22.0;
 pub(super) struct Wanted<'a> {
     pub area: Rect,
     pub unit: &'a AxisUnit,
+    pub locale: &'a Locale,
     /// Lowest and highest value, in base units.
     pub values: (f64, f64),
     /// Ends of the lower axis, in its own unit.
@@ -51,13 +53,14 @@ impl Plane {
         let Wanted {
             area,
             unit,
+            locale,
             values,
             across,
             ends,
             lane,
             caption,
         } = wanted;
-        let scaled = unit.scaled(values.0.abs().max(values.1.abs()));
+        let scaled = unit.scaled(values.0.abs().max(values.1.abs()), locale);
         let lane_height = if lane || !scaled.name.is_empty() {
             LANE
         } else {
@@ -74,7 +77,7 @@ impl Plane {
         let top = (area.top + names.height_above() + lane_height).min(bottom - 1.0);
         let most = ((bottom - top) / 20.0).floor().clamp(1.0, 8.0) as usize;
         let ticks = ticks_around((values.0 / scaled.one, values.1 / scaled.one), most);
-        let labels = scaled.labels(&ticks);
+        let labels = scaled.labels(&ticks, locale);
         let gutter = labels
             .iter()
             .map(|l| Table.width(l, Role::Axis))

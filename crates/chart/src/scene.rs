@@ -6,6 +6,7 @@
 use super::geometry::{Point, Rect};
 use super::text::{Measure, Role};
 use super::theme::Ink;
+use outturn_format::Locale;
 
 /// Which part of a text its place names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +102,8 @@ impl TextMark {
 
 /// Marks in drawing order, and the places already taken.
 pub struct Scene<'a> {
+    /// How figures are written.
+    pub locale: Locale,
     bounds: Rect,
     measure: &'a dyn Measure,
     marks: Vec<Mark>,
@@ -109,8 +112,9 @@ pub struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     /// An empty scene that keeps its texts within `bounds`.
-    pub fn new(bounds: Rect, measure: &'a dyn Measure) -> Self {
+    pub fn new(bounds: Rect, measure: &'a dyn Measure, locale: Locale) -> Self {
         Self {
+            locale,
             bounds,
             measure,
             marks: Vec::new(),
@@ -319,7 +323,7 @@ mod tests {
 
     #[test]
     fn a_text_that_would_overlap_or_leave_is_left_out() {
-        let mut scene = Scene::new(Rect::new(0.0, 0.0, 100.0, 40.0), &Table);
+        let mut scene = Scene::new(Rect::new(0.0, 0.0, 100.0, 40.0), &Table, Locale::EN);
         let text = |x| {
             TextMark::new(
                 "Jan 24",
@@ -339,7 +343,7 @@ mod tests {
 
     #[test]
     fn a_label_avoids_the_line_when_it_can() {
-        let mut scene = Scene::new(Rect::new(0.0, 0.0, 100.0, 100.0), &Table);
+        let mut scene = Scene::new(Rect::new(0.0, 0.0, 100.0, 100.0), &Table, Locale::EN);
         scene.rule(
             Point::new(0.0, 20.0),
             Point::new(100.0, 20.0),
@@ -357,7 +361,7 @@ mod tests {
 
     #[test]
     fn what_is_not_finite_is_never_taken_in() {
-        let mut scene = Scene::new(Rect::new(0.0, 0.0, 100.0, 100.0), &Table);
+        let mut scene = Scene::new(Rect::new(0.0, 0.0, 100.0, 100.0), &Table, Locale::EN);
         let bad = Point::new(f64::NAN, 1.0);
         scene.line(vec![bad, Point::new(1.0, 1.0)], Ink::Ink, 1.0);
         scene.area(vec![bad, bad, bad], Ink::Ink, 1.0);

@@ -7,7 +7,8 @@ use super::plane::nothing;
 use super::scale::{Linear, extent};
 use super::scene::Scene;
 use super::theme::Ink;
-use super::unit::AxisUnit;
+use super::unit::{AxisUnit, fixed};
+use outturn_format::Locale;
 
 /// A trend without axes.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,11 +48,11 @@ impl Sparkline {
         Some((x, Linear::new(ends, (inner.bottom, inner.top))))
     }
 
-    fn label(&self, index: usize) -> String {
+    fn label(&self, index: usize, locale: &Locale) -> String {
         self.labels
             .get(index)
             .cloned()
-            .unwrap_or_else(|| format!("{}", index + 1))
+            .unwrap_or_else(|| fixed((index + 1) as f64, 0, locale))
     }
 }
 
@@ -80,7 +81,7 @@ impl Figure for Sparkline {
         }
     }
 
-    fn stops(&self, area: Rect) -> Stops {
+    fn stops(&self, area: Rect, _locale: &Locale) -> Stops {
         let Some((x, _)) = self.scales(area) else {
             return Stops::Across(Vec::new());
         };
@@ -95,7 +96,7 @@ impl Figure for Sparkline {
         self.values.len()
     }
 
-    fn reading(&self, area: Rect, index: usize) -> Option<Reading> {
+    fn reading(&self, area: Rect, index: usize, locale: &Locale) -> Option<Reading> {
         let (scale_x, scale_y) = self.scales(area)?;
         let x = scale_x.at(index as f64)?;
         let value = self.series().at(index);
@@ -106,23 +107,26 @@ impl Figure for Sparkline {
             at,
             rule: (Point::new(x, area.top), Point::new(x, area.bottom)),
             dots: y.map(|_| (at, Ink::Series(0))).into_iter().collect(),
-            heading: self.label(index),
-            rows: vec![("Value".into(), self.unit.value(value.unwrap_or(f64::NAN)))],
+            heading: self.label(index, locale),
+            rows: vec![(
+                "Value".into(),
+                self.unit.value(value.unwrap_or(f64::NAN), locale),
+            )],
         })
     }
 
-    fn table(&self) -> DataTable {
+    fn table(&self, locale: &Locale) -> DataTable {
         let mut table = DataTable::new(["Period", "Value"]);
         for (i, value) in self.values.iter().enumerate() {
             table.rows.push(vec![
-                self.label(i),
-                self.unit.value(value.unwrap_or(f64::NAN)),
+                self.label(i, locale),
+                self.unit.value(value.unwrap_or(f64::NAN), locale),
             ]);
         }
         table
     }
 
-    fn natural_height(&self, _width: f64) -> f64 {
+    fn natural_height(&self, _width: f64, _locale: &Locale) -> f64 {
         40.0
     }
 }

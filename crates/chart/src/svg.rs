@@ -17,7 +17,7 @@ use std::fmt::Write;
 /// ```
 /// use outturn_chart::{Chart, Kind, Size, Sparkline, Theme};
 /// let kind = Kind::Sparkline(Sparkline::numbers(vec![Some(1.0), Some(2.0)]));
-/// let chart = Chart { title: "R&D".into(), subtitle: String::new(), source: String::new(), kind };
+/// let chart = Chart { title: "R&D".into(), subtitle: String::new(), source: String::new(), locale: Default::default(), kind };
 /// let svg = outturn_chart::svg::render_svg(&chart, &Theme::LIGHT, Size::new(300.0, 120.0)).unwrap();
 /// assert!(svg.contains(r#"viewBox="0 0 300 120""#) && svg.contains("<title>R&amp;D</title>"));
 /// ```

@@ -2,6 +2,7 @@
 
 use super::theme::Ink;
 use super::unit::AxisUnit;
+use outturn_format::Locale;
 
 /// Which way is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,16 +30,17 @@ impl Target {
     ///
     /// ```
     /// use outturn_chart::{AxisUnit, Better, Target};
+    /// use outturn_format::Locale;
     /// let target = Target { value: 3600.0, near: None, better: Better::Lower };
-    /// assert_eq!(target.words(&AxisUnit::Seconds), "target ≤ 1 h");
+    /// assert_eq!(target.words(&AxisUnit::Seconds, &Locale::EN), "target ≤ 1 h");
     /// ```
     #[must_use]
-    pub fn words(&self, unit: &AxisUnit) -> String {
+    pub fn words(&self, unit: &AxisUnit, locale: &Locale) -> String {
         let sign = match self.better {
             Better::Higher => '≥',
             Better::Lower => '≤',
         };
-        format!("target {sign} {}", unit.value(self.value))
+        format!("target {sign} {}", unit.value(self.value, locale))
     }
 
     /// The near limit, when it can be drawn and lies on the worse side.

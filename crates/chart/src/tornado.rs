@@ -9,6 +9,7 @@ use super::scene::{Anchor, Scene, TextMark};
 use super::text::{Measure, Role, Table};
 use super::theme::Ink;
 use super::unit::{AxisUnit, fixed};
+use outturn_format::Locale;
 
 /// One driver and what it does.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,7 +60,7 @@ struct Layout {
 }
 
 impl TornadoChart {
-    fn layout(&self, area: Rect) -> Option<Layout> {
+    fn layout(&self, area: Rect, locale: &Locale) -> Option<Layout> {
         let results = self
             .drivers
             .iter()
@@ -76,7 +77,7 @@ impl TornadoChart {
             &mut self
                 .drivers
                 .iter()
-                .flat_map(|d| [self.text(d.low), self.text(d.high)]),
+                .flat_map(|d| [self.text(d.low, locale), self.text(d.high, locale)]),
         );
         let beside = name + 8.0 <= area.width() * WIDEST_GUTTER;
         let above = if beside { 0.0 } else { Role::Axis.line() + 1.0 };
@@ -111,7 +112,7 @@ impl TornadoChart {
     }
 
     /// A result as it stands at its bar: in one unit and with the same decimals for all; the foot names the unit.
-    fn text(&self, value: f64) -> String {
+    fn text(&self, value: f64, locale: &Locale) -> String {
         let results = self
             .drivers
             .iter()
@@ -120,12 +121,12 @@ impl TornadoChart {
         let Some((low, high)) = extent(results).filter(|_| value.is_finite()) else {
             return String::new();
         };
-        let one = self.unit.scaled(low.abs().max(high.abs())).one;
+        let one = self.unit.scaled(low.abs().max(high.abs()), locale).one;
         let decimals = ticks_around((low / one, high / one), 5).decimals() + 1;
         if decimals > 6 {
-            self.unit.value(value)
+            self.unit.value(value, locale)
         } else {
-            fixed(value / one, decimals)
+            fixed(value / one, decimals, locale)
         }
     }
 
@@ -173,7 +174,7 @@ impl TornadoChart {
             if let Some(end) = layout.x.at(value).filter(|_| beyond) {
                 let at = Point::new(end + outward, middle);
                 scene.text(TextMark::new(
-                    self.text(value),
+                    self.text(value, &scene.locale),
                     at,
                     anchor,
                     Role::Axis,
@@ -195,7 +196,11 @@ impl TornadoChart {
             1.0,
         );
         let y = bottom + 11.0;
-        let text = format!("{} {}", self.result, self.unit.value(self.base));
+        let text = format!(
+            "{} {}",
+            self.result,
+            self.unit.value(self.base, &scene.locale)
+        );
         let half = scene.width(&text, Role::Label) / 2.0;
         let middle = base.min(area.right - half).max(area.left + half);
         scene.text(TextMark::new(
@@ -226,7 +231,7 @@ impl TornadoChart {
         let left_out = self.drivers.len() - layout.shown;
         if left_out > 0 {
             let at = Point::new(area.right, area.bottom - 7.0);
-            let text = format!("{left_out} more");
+            let text = format!("{} more", fixed(left_out as f64, 0, &scene.locale));
             scene.text(TextMark::new(text, at, Anchor::End, Role::Axis, Ink::Ink3));
         }
     }
@@ -241,7 +246,7 @@ impl TornadoChart {
 
 impl Figure for TornadoChart {
     fn lay_out(&self, area: Rect, scene: &mut Scene<'_>) {
-        let Some(layout) = self.layout(area) else {
+        let Some(layout) = self.layout(area, &scene.locale) else {
             return nothing(area, scene);
         };
         for (i, driver) in self.drivers.iter().take(layout.shown).enumerate() {
@@ -251,8 +256,8 @@ impl Figure for TornadoChart {
         self.foot(&layout, area, scene);
     }
 
-    fn stops(&self, area: Rect) -> Stops {
-        let Some(layout) = self.layout(area) else {
+    fn stops(&self, area: Rect, locale: &Locale) -> Stops {
+        let Some(layout) = self.layout(area, locale) else {
             return Stops::Down(Vec::new());
         };
         Stops::Down(
@@ -266,8 +271,8 @@ impl Figure for TornadoChart {
         self.drivers.len()
     }
 
-    fn reading(&self, area: Rect, index: usize) -> Option<Reading> {
-        let layout = self.layout(area)?;
+    fn reading(&self, area: Rect, index: usize, locale: &Locale) -> Option<Reading> {
+        let layout = self.layout(area, locale)?;
         let driver = self.drivers.get(index)?;
         let y = Self::middle_of(&layout, index);
         let edge = layout.bars.left - 4.0;
@@ -286,16 +291,19 @@ impl Figure for TornadoChart {
             dots: Vec::new(),
             heading: driver.name.clone(),
             rows: vec![
-                (side("Low", &driver.low_input), self.unit.value(driver.low)),
+                (
+                    side("Low", &driver.low_input),
+                    self.unit.value(driver.low, locale),
+                ),
                 (
                     side("High", &driver.high_input),
-                    self.unit.value(driver.high),
+                    self.unit.value(driver.high, locale),
                 ),
             ],
         })
     }
 
-    fn table(&self) -> DataTable {
+    fn table(&self, locale: &Locale) -> DataTable {
         let mut table = DataTable::new(["Driver", "Low input", "High input"]);
         table.header.push(format!("{} at low", self.result));
         table.header.push(format!("{} at high", self.result));
@@ -304,16 +312,16 @@ impl Figure for TornadoChart {
                 d.name.clone(),
                 d.low_input.clone(),
                 d.high_input.clone(),
-                self.unit.value(d.low),
-                self.unit.value(d.high),
+                self.unit.value(d.low, locale),
+                self.unit.value(d.high, locale),
             ]);
         }
         table
     }
 
-    fn natural_height(&self, width: f64) -> f64 {
+    fn natural_height(&self, width: f64, locale: &Locale) -> f64 {
         let row = self
-            .layout(Rect::new(0.0, 0.0, width, 1e4))
+            .layout(Rect::new(0.0, 0.0, width, 1e4), locale)
             .map_or(ROW, |l| l.row + l.above);
         (self.drivers.len() as f64 * row + FOOT).max(64.0)
     }

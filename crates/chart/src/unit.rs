@@ -1,9 +1,13 @@
 //! What a value axis counts in, and how its values are written.
 //!
-//! Minus is `−`, thousands are separated by commas, and a value that is not finite is written `—`.
+//! Figures are written as the locale writes them, and a value that is not finite is written `—`.
 
 use super::scale::Ticks;
 use outturn_core::units::{Currency, Unit};
+use outturn_format::{
+    Digits, LARGE, Locale, MINUS, MISSING, MoneyPlace, currency_sign, number, with_currency,
+    with_percent_sign,
+};
 
 /// The unit of a value axis. Values are always in base units: shares of one, seconds, whole currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +31,6 @@ pub struct Scaled {
     pub name: String,
 }
 
-const THOUSANDS: [(f64, &str); 4] = [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k")];
 /// From how many seconds on a unit is used, its length, its name.
 const DURATIONS: [(f64, f64, &str); 5] = [
     (172_800.0, 86_400.0, "d"),
@@ -40,12 +43,12 @@ const DURATIONS: [(f64, f64, &str); 5] = [
 impl AxisUnit {
     /// The axis of a metric's unit. Money without a currency is a plain number.
     #[must_use]
-    pub fn of(unit: Unit, currency: Option<Currency>) -> Self {
+    pub fn of(unit: Unit, currency: Option<Currency>, locale: &Locale) -> Self {
         match unit {
             Unit::Ratio => Self::Ratio,
             Unit::Seconds => Self::Seconds,
             Unit::Money => currency.map_or_else(|| Self::Number("money".into()), Self::Money),
-            Unit::PerThousand => Self::Number("per 1,000".into()),
+            Unit::PerThousand => Self::Number(format!("per {}", fixed(1_000.0, 0, locale))),
             Unit::PerSecond => Self::Number("per second".into()),
             Unit::PerDay => Self::Number("per day".into()),
             Unit::PerWeek => Self::Number("per week".into()),
@@ -60,11 +63,14 @@ impl AxisUnit {
     /// ```
     /// use outturn_chart::AxisUnit;
     /// use outturn_core::units::Currency;
-    /// assert_eq!(AxisUnit::Money(Currency::USD).scaled(3.6e6).name, "$ M");
-    /// assert_eq!(AxisUnit::Seconds.scaled(3.0 * 3600.0).name, "h");
+    /// use outturn_format::Locale;
+    /// let dollars = AxisUnit::Money(Currency::USD);
+    /// assert_eq!(dollars.scaled(3.6e6, &Locale::EN).name, "$ M");
+    /// assert_eq!(dollars.scaled(3.6e6, &Locale::from_tag("de")).name, "M $");
+    /// assert_eq!(AxisUnit::Seconds.scaled(3.0 * 3600.0, &Locale::EN).name, "h");
     /// ```
     #[must_use]
-    pub fn scaled(&self, size: f64) -> Scaled {
+    pub fn scaled(&self, size: f64, locale: &Locale) -> Scaled {
         let size = if size.is_finite() { size.abs() } else { 1.0 };
         match self {
             Self::Ratio => Scaled {
@@ -81,35 +87,45 @@ impl AxisUnit {
                     name: name.into(),
                 }
             }
-            Self::Number(words) => thousands(size, 1e5, words),
-            Self::Money(currency) => thousands(size, 1e4, &symbol(*currency)),
+            Self::Number(words) => thousands(size, 1e5, |large| join(words, large)),
+            Self::Money(currency) => {
+                let sign = currency_sign(currency);
+                thousands(size, 1e4, |large| match locale.money {
+                    MoneyPlace::After => join(large, sign),
+                    MoneyPlace::Before | MoneyPlace::BeforeSpaced => join(sign, large),
+                })
+            }
         }
     }
 
-    /// One value in full, with its unit: `$3.62 M`, `11.8 %`, `412 ms`, `1,180`.
+    /// One value in full, with its unit: `$3.62 M`, `11.8%`, `412 ms`, `1,180`.
     ///
     /// ```
     /// use outturn_chart::AxisUnit;
-    /// assert_eq!(AxisUnit::Ratio.value(0.9994), "99.94 %");
-    /// assert_eq!(AxisUnit::Seconds.value(-0.412), "−412 ms");
-    /// assert_eq!(AxisUnit::Ratio.value(f64::NAN), "—");
+    /// use outturn_format::Locale;
+    /// assert_eq!(AxisUnit::Ratio.value(0.9994, &Locale::EN), "99.94%");
+    /// assert_eq!(AxisUnit::Seconds.value(-0.412, &Locale::EN), "−412 ms");
+    /// assert_eq!(AxisUnit::Ratio.value(f64::NAN, &Locale::EN), "—");
     /// ```
     #[must_use]
-    pub fn value(&self, value: f64) -> String {
+    pub fn value(&self, value: f64, locale: &Locale) -> String {
         if !value.is_finite() {
-            return "—".into();
+            return MISSING.into();
         }
         match self {
-            Self::Money(currency) => money(value, &symbol(*currency)),
-            Self::Number(words) => join(&significant(value, 5), words),
+            Self::Money(currency) => money(value, *currency, locale),
+            Self::Number(words) => join(&significant(value, 5, locale), words),
             Self::Ratio | Self::Seconds => {
-                let unit = self.scaled(value);
+                let unit = self.scaled(value, locale);
                 // Past the largest number in the smaller unit only the base unit is left.
                 let shown = value / unit.one;
-                if shown.is_finite() {
-                    join(&significant(shown, 4), &unit.name)
-                } else {
-                    exponent(value, 3)
+                if !shown.is_finite() {
+                    return exponent(value, 3, locale);
+                }
+                let figure = significant(shown, 4, locale);
+                match self {
+                    Self::Ratio => with_percent_sign(&figure, locale),
+                    _ => join(&figure, &unit.name),
                 }
             }
         }
@@ -119,68 +135,45 @@ impl AxisUnit {
 impl Scaled {
     /// The texts of ticks made in this unit: as many decimals as the step needs.
     #[must_use]
-    pub fn labels(&self, ticks: &Ticks) -> Vec<String> {
+    pub fn labels(&self, ticks: &Ticks, locale: &Locale) -> Vec<String> {
         let decimals = ticks.decimals();
         let (lo, hi) = ticks.span();
         let scientific = decimals > 6 || lo.abs().max(hi.abs()) >= 1e7;
         let text = |v: &f64| match *v {
             0.0 if scientific => "0".to_owned(),
-            v if scientific => exponent(v, 2),
-            v => fixed(v, decimals),
+            v if scientific => exponent(v, 2, locale),
+            v => fixed(v, decimals, locale),
         };
         ticks.values.iter().map(text).collect()
     }
 }
 
-fn thousands(size: f64, from: f64, words: &str) -> Scaled {
-    let step = THOUSANDS
-        .iter()
-        .find(|(one, _)| size >= *one && size >= from);
-    match step {
-        Some((one, letter)) => Scaled {
-            one: *one,
-            name: join(words, letter),
-        },
-        None => Scaled {
-            one: 1.0,
-            name: words.into(),
-        },
+fn thousands(size: f64, from: f64, name: impl Fn(&str) -> String) -> Scaled {
+    let step = LARGE.iter().find(|(one, _)| size >= *one && size >= from);
+    let (one, large) = step.copied().unwrap_or((1.0, ""));
+    Scaled {
+        one,
+        name: name(large),
     }
 }
 
-/// The sign a currency is known by, or its code.
-fn symbol(currency: Currency) -> String {
-    const SIGNS: [(&str, &str); 5] = [
-        ("USD", "$"),
-        ("EUR", "€"),
-        ("GBP", "£"),
-        ("JPY", "¥"),
-        ("INR", "₹"),
-    ];
-    let sign = SIGNS.iter().find(|(code, _)| *code == currency.code());
-    sign.map_or_else(|| currency.to_string(), |(_, sign)| (*sign).to_owned())
-}
-
-fn money(value: f64, sign: &str) -> String {
+fn money(value: f64, currency: Currency, locale: &Locale) -> String {
     let size = value.abs();
-    let digits = if size >= 1e6 {
-        let (one, letter) = THOUSANDS
-            .iter()
+    let body = if size >= 1e6 {
+        let (one, large) = LARGE
+            .into_iter()
             .find(|(one, _)| size >= *one)
-            .unwrap_or(&(1.0, ""));
-        format!("{} {letter}", significant(size / one, 4))
+            .unwrap_or((1.0, ""));
+        join(&significant(size / one, 4, locale), large)
     } else if size >= 1_000.0 {
-        fixed(size, 0)
+        fixed(size, 0, locale)
     } else if size >= 1.0 || size == 0.0 {
-        fixed(size, 2).trim_end_matches(".00").to_owned()
+        let whole = number(size, Digits::UpTo(2), locale) == fixed(size, 0, locale);
+        fixed(size, if whole { 0 } else { 2 }, locale)
     } else {
-        significant(size, 3)
+        significant(size, 3, locale)
     };
-    let space = if sign.chars().count() > 1 { " " } else { "" };
-    format!(
-        "{}{sign}{space}{digits}",
-        if value < 0.0 { "−" } else { "" }
-    )
+    with_currency(value, &body, currency, locale)
 }
 
 fn join(a: &str, b: &str) -> String {
@@ -191,64 +184,39 @@ fn join(a: &str, b: &str) -> String {
 }
 
 /// At most `digits` significant digits, whole numbers in full below ten million, no trailing zeros.
-fn significant(value: f64, digits: i32) -> String {
+fn significant(value: f64, digits: i32, locale: &Locale) -> String {
     let size = value.abs();
     if size != 0.0 && !(1e-6..1e15).contains(&size) {
-        return exponent(value, 3);
+        return exponent(value, 3, locale);
     }
     let whole = if size >= 1.0 {
         size.log10().floor() as i32 + 1
     } else {
         0
     };
-    // Below one, digits count from the first that is not nought.
+    // Below one, digits count from the first that is not zero.
     let lead = if size > 0.0 && size < 1.0 {
         -size.log10().floor() as i32 - 1
     } else {
         0
     };
-    let decimals = (digits - whole + lead).max(0) as usize;
-    let text = fixed(value, decimals);
-    if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    } else {
-        text
-    }
+    number(
+        value,
+        Digits::UpTo((digits - whole + lead).max(0) as u8),
+        locale,
+    )
 }
 
-/// A number with so many decimals, comma-grouped, `−` for minus, never `−0`.
-#[must_use]
-pub fn fixed(value: f64, decimals: usize) -> String {
-    let power = 10f64.powi(decimals.min(300) as i32);
-    let scaled = value.abs() * power;
-    // A half is rounded away from nought, as spreadsheets do; `format!` alone rounds 21.25 to 21.2.
-    let rounded = if scaled < 1e15 {
-        scaled.round() / power
-    } else {
-        value.abs()
-    };
-    let plain = format!("{rounded:.decimals$}");
-    let (whole, rest) = plain
-        .split_once('.')
-        .map_or((plain.as_str(), None), |(w, r)| (w, Some(r)));
-    let mut text = String::with_capacity(plain.len() + 6);
-    if value < 0.0 && plain.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
-        text.push('−');
-    }
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if let Some(rest) = rest {
-        text.push('.');
-        text.push_str(rest);
-    }
-    text
+/// A number with so many decimals.
+pub(super) fn fixed(value: f64, decimals: usize, locale: &Locale) -> String {
+    number(
+        value,
+        Digits::Fixed(decimals.min(u8::MAX.into()) as u8),
+        locale,
+    )
 }
 
-fn exponent(value: f64, digits: usize) -> String {
+fn exponent(value: f64, digits: usize, locale: &Locale) -> String {
     let text = format!("{value:.digits$e}");
     let (lead, power) = text.split_once('e').unwrap_or((&text, "0"));
     let lead = if lead.contains('.') {
@@ -256,7 +224,8 @@ fn exponent(value: f64, digits: usize) -> String {
     } else {
         lead
     };
-    format!("{lead}e{power}").replace('-', "−")
+    let lead = lead.replace('.', &locale.decimal.to_string());
+    format!("{lead}e{power}").replace('-', &MINUS.to_string())
 }
 
 #[cfg(test)]
@@ -271,9 +240,9 @@ mod tests {
     #[case(AxisUnit::Money(Currency::USD), 0.0213, "$0.0213")]
     #[case(AxisUnit::Money(Currency::USD), 12.5, "$12.50")]
     #[case(AxisUnit::Money(Currency::USD), 0.0, "$0")]
-    #[case(AxisUnit::Money(Currency::parse("CHF").unwrap()), -2.5e9, "−CHF 2.5 B")]
-    #[case(AxisUnit::Ratio, 0.118, "11.8 %")]
-    #[case(AxisUnit::Ratio, 0.0031, "0.31 %")]
+    #[case(AxisUnit::Money(Currency::parse("CHF").unwrap()), -2.5e9, "−CHF 2.5 bn")]
+    #[case(AxisUnit::Ratio, 0.118, "11.8%")]
+    #[case(AxisUnit::Ratio, 0.0031, "0.31%")]
     #[case(AxisUnit::Seconds, 54.0 * 60.0, "54 min")]
     #[case(AxisUnit::Seconds, 0.0, "0 s")]
     #[case(AxisUnit::Seconds, 3.5 * 3600.0, "3.5 h")]
@@ -282,7 +251,8 @@ mod tests {
     #[case(AxisUnit::Number(String::new()), 1e-12, "1e−12")]
     #[case(AxisUnit::Number(String::new()), f64::INFINITY, "—")]
     fn values_read_in_full(#[case] unit: AxisUnit, #[case] value: f64, #[case] expected: &str) {
-        assert_eq!(unit.value(value), expected);
+        let shown = unit.value(value, &Locale::EN);
+        assert_eq!(shown.replace('\u{a0}', " "), expected);
     }
 
     #[rstest]
@@ -305,10 +275,10 @@ mod tests {
         #[case] name: &str,
         #[case] labels: &str,
     ) {
-        let scaled = unit.scaled(low.abs().max(high.abs()));
+        let scaled = unit.scaled(low.abs().max(high.abs()), &Locale::EN);
         let ticks = ticks_around((low / scaled.one, high / scaled.one), 6);
         assert_eq!(scaled.name, name);
-        let texts: Vec<_> = scaled.labels(&ticks);
+        let texts: Vec<_> = scaled.labels(&ticks, &Locale::EN);
         let trimmed: Vec<_> = texts
             .iter()
             .map(|t| t.strip_suffix(".0").unwrap_or(t))
@@ -316,10 +286,42 @@ mod tests {
         assert_eq!(trimmed.join("|"), labels);
     }
 
+    #[rstest]
+    #[case("en", "−$3.62 M", "$12.50", "99.94%", "1,180.5", "1.5e−12")]
+    #[case("de", "−3,62 M $", "12,50 $", "99,94 %", "1.180,5", "1,5e−12")]
+    #[case("fr", "−3,62 M $", "12,50 $", "99,94 %", "1\u{202f}180,5", "1,5e−12")]
+    #[case("ja", "−$3.62 M", "$12.50", "99.94%", "1,180.5", "1.5e−12")]
+    fn values_read_as_the_locale_writes_them(
+        #[case] tag: &str,
+        #[case] millions: &str,
+        #[case] cents: &str,
+        #[case] share: &str,
+        #[case] plain: &str,
+        #[case] tiny: &str,
+    ) {
+        let locale = Locale::from_tag(tag);
+        let dollars = AxisUnit::Money(Currency::USD);
+        let bare = AxisUnit::Number(String::new());
+        let shown = [
+            dollars.value(-3.62e6, &locale),
+            dollars.value(12.5, &locale),
+            AxisUnit::Ratio.value(0.9994, &locale),
+            bare.value(1_180.5, &locale),
+            bare.value(1.5e-12, &locale),
+        ];
+        let shown = shown.map(|text| text.replace('\u{a0}', " "));
+        assert_eq!(shown, [millions, cents, share, plain, tiny]);
+    }
+
     #[test]
-    fn minus_nought_is_nought() {
-        assert_eq!(fixed(-0.001, 2), "0.00");
-        assert_eq!(fixed(-1234567.5, 1), "−1,234,567.5");
-        assert_eq!(fixed(21.25, 1), "21.3");
+    fn ticks_are_written_as_the_locale_writes_them() {
+        let german = Locale::from_tag("de");
+        let scaled = AxisUnit::Money(Currency::parse("EUR").unwrap()).scaled(2.5e6, &german);
+        let ticks = ticks_around((0.0, 2.5), 6);
+        assert_eq!(scaled.name, "M €");
+        assert_eq!(
+            scaled.labels(&ticks, &german).join("|"),
+            "0,0|0,5|1,0|1,5|2,0|2,5"
+        );
     }
 }

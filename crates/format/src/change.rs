@@ -6,14 +6,14 @@ use outturn_core::units::{Currency, Unit};
 
 /// The change of a value, with its sign.
 ///
-/// A ratio changes in points (`+0.05 pt`), anything else in percent of what it was (`−41 %`). Where that says nothing, because
+/// A ratio changes in points (`+0.05 pt`), anything else in percent of what it was (`−41%`). Where that says nothing, because
 /// it was zero or the two differ in sign, the difference itself is shown (`+28 h / month`).
 ///
 /// ```
 /// use outturn_core::units::Unit;
 /// use outturn_format::{Locale, change};
 /// assert_eq!(change(0.9994, 0.9989, Unit::Ratio, None, &Locale::EN), "+0.05\u{a0}pt");
-/// assert_eq!(change(3_186.0, 5_400.0, Unit::Seconds, None, &Locale::EN), "−41\u{a0}%");
+/// assert_eq!(change(3_186.0, 5_400.0, Unit::Seconds, None, &Locale::EN), "−41%");
 /// ```
 #[must_use]
 pub fn change(

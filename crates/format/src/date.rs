@@ -26,6 +26,21 @@ pub fn date(date: NaiveDate, locale: &Locale) -> String {
     }
 }
 
+/// A day without its year, beside others of that year: `9 Aug`, or in the digits of the locale (`09.08.`, `08/09`).
+#[must_use]
+pub fn day_and_month(date: NaiveDate, locale: &Locale) -> String {
+    let (month, day) = (date.month(), date.day());
+    match (locale.date_separator, locale.date_order) {
+        (None, _) => Period::containing_date(date, Grain::Day).short_label(),
+        // Each number is an ordinal, and ends with its stop.
+        (Some('.'), DateOrder::DayMonthYear) => format!("{day:02}.{month:02}."),
+        (Some(s), DateOrder::DayMonthYear) => format!("{day:02}{s}{month:02}"),
+        (Some(s), DateOrder::MonthDayYear | DateOrder::YearMonthDay) => {
+            format!("{month:02}{s}{day:02}")
+        }
+    }
+}
+
 /// A moment to the minute: `9 Aug 2026, 14:05 UTC`. `—` for one outside the calendar.
 #[must_use]
 pub fn date_time(moment: Timestamp, locale: &Locale) -> String {
@@ -44,6 +59,25 @@ pub fn period(period: &Period, locale: &Locale) -> String {
     match period.grain() {
         Grain::Day => date(period.start(), locale),
         _ => period.label(),
+    }
+}
+
+/// A period as short as it can be said beside another of the same length: a day as [`day_and_month`], a longer one by its name.
+#[must_use]
+pub fn period_short(period: &Period, locale: &Locale) -> String {
+    match period.grain() {
+        Grain::Day => day_and_month(period.start(), locale),
+        _ => period.short_label(),
+    }
+}
+
+/// All from one period to another: `Jan 2026 – Aug 2026`; the period itself where the two are one.
+#[must_use]
+pub fn periods((first, last): &(Period, Period), locale: &Locale) -> String {
+    if first == last {
+        period(first, locale)
+    } else {
+        format!("{} – {}", period(first, locale), period(last, locale))
     }
 }
 

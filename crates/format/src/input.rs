@@ -3,7 +3,10 @@
 use super::decimal::{decimals_for, rounded};
 use super::duration::seconds_in;
 use super::money::money_trimmed;
-use super::{Digits, Locale, MISSING, NO_BREAK_SPACE, join, number, parse_number, parse_value};
+use super::{
+    Digits, Locale, MISSING, NO_BREAK_SPACE, join, number, parse_number, parse_value,
+    with_percent_sign,
+};
 use outturn_core::units::{Currency, SECONDS_PER_DAY, SECONDS_PER_HOUR, Unit};
 use outturn_scenario::InputUnit;
 
@@ -12,7 +15,7 @@ const SIGNIFICANT: usize = 4;
 /// A number that ends by here, as typed ones do, is shown whole.
 const TYPED_DECIMALS: usize = 3;
 
-/// A scenario's number with as many digits as a field has room for: `$27,400`, `3.417 h`, `12.5 %`, `9 mo`.
+/// A scenario's number with as many digits as a field has room for: `$27,400`, `3.417 h`, `12.5%`, `9 mo`.
 ///
 /// ```
 /// use outturn_core::units::Currency;
@@ -28,7 +31,7 @@ pub fn input_value(value: f64, unit: InputUnit, currency: Currency, locale: &Loc
     }
     match unit {
         InputUnit::Money => money_trimmed(value, currency, locale),
-        InputUnit::Ratio => join(&figure(value * 100.0, locale), "%"),
+        InputUnit::Ratio => with_percent_sign(&figure(value * 100.0, locale), locale),
         InputUnit::Seconds => join(&figure(value, locale), "s"),
         InputUnit::Minutes => join(&figure(value, locale), "min"),
         InputUnit::Hours => join(&figure(value, locale), "h"),
@@ -116,12 +119,12 @@ mod tests {
     #[case(0.0213, InputUnit::Money, "$0.0213")]
     #[case(1_234.5, InputUnit::Money, "$1,234.50")]
     #[case(25e6, InputUnit::PerMonth, "25,000,000")]
-    #[case(0.1, InputUnit::Ratio, "10\u{a0}%")]
-    #[case(0.99975, InputUnit::Ratio, "99.975\u{a0}%")]
+    #[case(0.1, InputUnit::Ratio, "10%")]
+    #[case(0.99975, InputUnit::Ratio, "99.975%")]
     #[case(568_069.923_4, InputUnit::PerMonth, "568,070")]
     #[case(8.279_123, InputUnit::Hours, "8.279\u{a0}h")]
     #[case(1_234.5, InputUnit::Number, "1,234.5")]
-    #[case(0.000_012_34, InputUnit::Ratio, "0.001234\u{a0}%")]
+    #[case(0.000_012_34, InputUnit::Ratio, "0.001234%")]
     #[case(36.0, InputUnit::Months, "36\u{a0}mo")]
     #[case(f64::NAN, InputUnit::Hours, "—")]
     fn shows(#[case] value: f64, #[case] unit: InputUnit, #[case] shown: &str) {

@@ -20,14 +20,14 @@ mod percent;
 mod value;
 
 pub use change::change;
-pub use date::{date, date_time, period, sha, sha_short};
+pub use date::{date, date_time, day_and_month, period, period_short, periods, sha, sha_short};
 pub use duration::{duration, months};
 pub use input::{input_value, parse_input};
 pub use locale::{DateOrder, Locale, MoneyPlace};
-pub use money::{MoneyStyle, money};
-pub use number::{Digits, compact, number, rate, signed};
+pub use money::{MoneyStyle, currency_sign, money, with_currency};
+pub use number::{Digits, LARGE, compact, exact, number, rate, signed};
 pub use parse::{parse_number, parse_value};
-pub use percent::{percent, points};
+pub use percent::{percent, points, with_percent_sign};
 pub use value::{Shown, threshold, value};
 
 /// Stands where there is no value.

@@ -1,4 +1,7 @@
-//! How a region writes numbers, money and numeric dates. Separators follow the Unicode CLDR of the region.
+//! How a region writes numbers, money and numeric dates. Separators and places of signs are those of the region in the Unicode CLDR.
+
+/// Between groups of digits in French: U+202F.
+const NARROW_NO_BREAK_SPACE: char = '\u{202f}';
 
 /// The order of day, month and year in a date of digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,14 +14,14 @@ pub enum DateOrder {
     YearMonthDay,
 }
 
-/// Where the sign of a currency stands.
+/// Where the sign of a currency stands, and where the minus of an amount below zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MoneyPlace {
-    /// `€750`
+    /// `€750`, `−€750`
     Before,
-    /// `€ 750`
+    /// `€ 750`, `€ −750`
     BeforeSpaced,
-    /// `750 €`
+    /// `750 €`, `−750 €`
     After,
 }
 
@@ -33,6 +36,8 @@ pub enum MoneyPlace {
 pub struct Locale {
     /// BCP 47 tag.
     pub tag: &'static str,
+    /// Its name in English.
+    pub name: &'static str,
     /// Between whole and fraction.
     pub decimal: char,
     /// Between groups of three digits.
@@ -43,6 +48,8 @@ pub struct Locale {
     pub date_separator: Option<char>,
     /// Where the sign of a currency stands.
     pub money: MoneyPlace,
+    /// Whether the percent sign stands apart from its figure: `12,5 %` rather than `12.5%`.
+    pub percent_spaced: bool,
 }
 
 impl Default for Locale {
@@ -51,85 +58,128 @@ impl Default for Locale {
     }
 }
 
-/// Every locale but the default.
-const OTHERS: [Locale; 8] = [
-    Locale {
-        tag: "en-GB",
-        date_order: DateOrder::DayMonthYear,
-        ..Locale::EN
-    },
-    Locale {
-        tag: "de",
-        ..CONTINENTAL
-    },
-    Locale {
-        tag: "de-CH",
-        decimal: '.',
-        thousands: '’',
-        money: MoneyPlace::BeforeSpaced,
-        ..CONTINENTAL
-    },
-    Locale {
-        tag: "fr",
-        thousands: '\u{202f}', // narrow no-break space
-        date_separator: Some('/'),
-        ..CONTINENTAL
-    },
-    Locale {
-        tag: "es",
-        date_separator: Some('/'),
-        ..CONTINENTAL
-    },
-    Locale {
-        tag: "it",
-        date_separator: Some('/'),
-        ..CONTINENTAL
-    },
-    Locale {
-        tag: "nl",
-        date_separator: Some('-'),
-        money: MoneyPlace::BeforeSpaced,
-        ..CONTINENTAL
-    },
-    Locale {
-        tag: "ja",
-        date_order: DateOrder::YearMonthDay,
-        date_separator: Some('/'),
-        ..Locale::EN
-    },
-];
-
 /// What most of continental Europe shares.
 const CONTINENTAL: Locale = Locale {
-    tag: "de",
     decimal: ',',
     thousands: '.',
     date_order: DateOrder::DayMonthYear,
     date_separator: Some('.'),
     money: MoneyPlace::After,
+    percent_spaced: true,
+    ..Locale::EN
 };
 
 impl Locale {
     /// `1,234.5` and `9 Aug 2026`; `03/04/2026` is the fourth of March.
     pub const EN: Self = Self {
         tag: "en",
+        name: "English (US)",
         decimal: '.',
         thousands: ',',
         date_order: DateOrder::MonthDayYear,
         date_separator: None,
         money: MoneyPlace::Before,
+        percent_spaced: false,
     };
 
-    /// The locale of a BCP 47 tag, in any case, with `-` or `_`: the exact one, else its language, else [`Locale::EN`].
+    /// Every locale there is, the default first.
+    pub const ALL: [Self; 9] = [
+        Self::EN,
+        Self {
+            tag: "en-GB",
+            name: "English (UK)",
+            date_order: DateOrder::DayMonthYear,
+            ..Self::EN
+        },
+        Self {
+            tag: "de",
+            name: "German",
+            ..CONTINENTAL
+        },
+        Self {
+            tag: "de-CH",
+            name: "German (Switzerland)",
+            decimal: '.',
+            thousands: '’',
+            money: MoneyPlace::BeforeSpaced,
+            percent_spaced: false,
+            ..CONTINENTAL
+        },
+        Self {
+            tag: "fr",
+            name: "French",
+            thousands: NARROW_NO_BREAK_SPACE,
+            date_separator: Some('/'),
+            ..CONTINENTAL
+        },
+        Self {
+            tag: "es",
+            name: "Spanish",
+            date_separator: Some('/'),
+            ..CONTINENTAL
+        },
+        Self {
+            tag: "it",
+            name: "Italian",
+            date_separator: Some('/'),
+            percent_spaced: false,
+            ..CONTINENTAL
+        },
+        Self {
+            tag: "nl",
+            name: "Dutch",
+            date_separator: Some('-'),
+            money: MoneyPlace::BeforeSpaced,
+            percent_spaced: false,
+            ..CONTINENTAL
+        },
+        Self {
+            tag: "ja",
+            name: "Japanese",
+            date_order: DateOrder::YearMonthDay,
+            date_separator: Some('/'),
+            ..Self::EN
+        },
+    ];
+
+    /// What stands between the figures of a list: a semicolon where a comma would be taken for a decimal sign.
     #[must_use]
-    pub fn from_tag(tag: &str) -> Self {
-        let tag = tag.trim().replace('_', "-").to_ascii_lowercase();
+    pub fn between_figures(&self) -> &'static str {
+        if self.decimal == ',' { "; " } else { ", " }
+    }
+
+    /// The locale of a BCP 47 tag, in any case, with `-` or `_`: the exact one, else its language; `None` for a language that is
+    /// not among [`Locale::ALL`].
+    #[must_use]
+    pub fn known(tag: &str) -> Option<Self> {
+        let tag = tag.trim().replace('_', "-");
+        let language = tag.split('-').next().unwrap_or_default();
         let named = |name: &str| {
-            OTHERS
+            Self::ALL
                 .into_iter()
                 .find(|l| l.tag.eq_ignore_ascii_case(name))
         };
-        let language = tag.split('-').next().unwrap_or_default();
-        named(&tag).or_else(|| named(language)).unwrap_or(Self::EN)
+        named(&tag).or_else(|| named(language))
+    }
+
+    /// As [`Locale::known`]; [`Locale::EN`] for any other language.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Self {
+        Self::known(tag).unwrap_or_default()
+    }
+
+    /// The first known locale of a reader's languages, most preferred first; [`Locale::EN`] when none is known.
+    ///
+    /// ```
+    /// use outturn_format::Locale;
+    /// assert_eq!(Locale::preferred(["gsw", "fr-CH", "en"]).tag, "fr");
+    /// assert_eq!(Locale::preferred(["tlh"]), Locale::EN);
+    /// ```
+    #[must_use]
+    pub fn preferred<T: AsRef<str>>(languages: impl IntoIterator<Item = T>) -> Self {
+        let mut known = languages
+            .into_iter()
+            .filter_map(|l| Self::known(l.as_ref()));
+        known.next().unwrap_or_default()
     }
 }

@@ -41,7 +41,7 @@ pub fn money(amount: f64, currency: Currency, style: MoneyStyle, locale: &Locale
             figure(amount.abs(), coins, coins, locale)
         }
     };
-    with_minus(amount, placed(&body, currency, locale))
+    with_currency(amount, &body, currency, locale)
 }
 
 /// An amount with no more digits than it has: what a person typed, given back.
@@ -53,7 +53,7 @@ pub(super) fn money_trimmed(amount: f64, currency: Currency, locale: &Locale) ->
     let whole = fixed(amount.abs(), decimals).ends_with(&format!(".{:0<decimals$}", ""));
     let least = if whole { 0 } else { minor_digits(currency) };
     let body = figure(amount.abs(), decimals, least, locale);
-    with_minus(amount, placed(&body, currency, locale))
+    with_currency(amount, &body, currency, locale)
 }
 
 /// Decimals by magnitude: none from 100 up, coins from 1 up, three significant digits below.
@@ -69,18 +69,35 @@ fn plain(magnitude: f64, currency: Currency, locale: &Locale) -> String {
     figure(magnitude, decimals, minor_digits(currency), locale)
 }
 
-fn placed(body: &str, currency: Currency, locale: &Locale) -> String {
-    let known = SYMBOLS.iter().find(|(code, _)| *code == currency.code());
-    let sign = known.map_or(currency.code(), |(_, symbol)| symbol);
+/// What was made of the magnitude of an amount, with the sign of its currency and, where the amount is negative, the minus.
+///
+/// ```
+/// use outturn_core::units::Currency;
+/// use outturn_format::{Locale, with_currency};
+/// assert_eq!(with_currency(-3e6, "3 M", Currency::USD, &Locale::EN), "−$3 M");
+/// assert_eq!(with_currency(-3e6, "3 M", Currency::USD, &Locale::from_tag("de")), "−3 M\u{a0}$");
+/// ```
+#[must_use]
+pub fn with_currency(amount: f64, body: &str, currency: Currency, locale: &Locale) -> String {
+    let sign = currency_sign(&currency);
     // A code in letters would run into the digits.
     let letters = sign.ends_with(|c: char| c.is_ascii_alphabetic());
     match locale.money {
-        MoneyPlace::After => format!("{body}{NO_BREAK_SPACE}{sign}"),
-        MoneyPlace::Before if !letters => format!("{sign}{body}"),
-        MoneyPlace::Before | MoneyPlace::BeforeSpaced => {
+        MoneyPlace::After => with_minus(amount, format!("{body}{NO_BREAK_SPACE}{sign}")),
+        MoneyPlace::Before if !letters => with_minus(amount, format!("{sign}{body}")),
+        MoneyPlace::Before => with_minus(amount, format!("{sign}{NO_BREAK_SPACE}{body}")),
+        MoneyPlace::BeforeSpaced => {
+            let body = with_minus(amount, body.to_owned());
             format!("{sign}{NO_BREAK_SPACE}{body}")
         }
     }
+}
+
+/// The sign that a currency is known by, or its code: `$`, `CHF`.
+#[must_use]
+pub fn currency_sign(currency: &Currency) -> &str {
+    let known = SYMBOLS.iter().find(|(code, _)| *code == currency.code());
+    known.map_or(currency.code(), |(_, sign)| sign)
 }
 
 /// Signs that stand for one currency only; every other currency goes by its code.

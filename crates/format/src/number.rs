@@ -34,8 +34,8 @@ impl Digits {
 pub(super) const SIGNIFICANT: usize = 3;
 /// Up to here all digits of a number fit a card.
 const COMPACT_FROM: f64 = 1e5;
-/// Powers of a thousand and how they are written, largest first.
-const SUFFIXES: [(f64, &str); 4] = [(1e12, "tn"), (1e9, "bn"), (1e6, "M"), (1e3, "k")];
+/// Powers of a thousand and how they are abbreviated, largest first: the same in every locale, as the page's words are.
+pub const LARGE: [(f64, &str); 4] = [(1e12, "tn"), (1e9, "bn"), (1e6, "M"), (1e3, "k")];
 
 /// A number: `1,234.5`, `−0.35`. Powers of ten are written out between 10⁻⁹ and 10¹⁸.
 ///
@@ -64,6 +64,22 @@ fn scientific(value: f64, locale: &Locale) -> String {
     format!("{value:.2e}")
         .replace('.', &locale.decimal.to_string())
         .replace('-', &MINUS.to_string())
+}
+
+/// A number with every digit that it takes to be read back to the same bits, as programs write it and without groups, so that it can
+/// be copied into one: only its decimal sign is the locale's.
+///
+/// ```
+/// use outturn_format::{Locale, exact};
+/// assert_eq!(exact(1_234.000_5, &Locale::EN), "1234.0005");
+/// assert_eq!(exact(1_234.000_5, &Locale::from_tag("de")), "1234,0005");
+/// ```
+#[must_use]
+pub fn exact(value: f64, locale: &Locale) -> String {
+    if !value.is_finite() {
+        return MISSING.to_owned();
+    }
+    value.to_string().replace('.', &locale.decimal.to_string())
 }
 
 /// A number with its sign, `+28` or `−0.35`; zero has none.
@@ -96,7 +112,7 @@ pub(super) fn shortened(value: f64, locale: &Locale) -> Option<(String, &'static
         return None;
     }
     // 999,950 is 1,000 thousands when rounded: the next suffix takes it.
-    let (size, suffix) = SUFFIXES.into_iter().find(|(size, _)| {
+    let (size, suffix) = LARGE.into_iter().find(|(size, _)| {
         let scaled = magnitude / size;
         rounded(scaled, decimals_for(scaled, SIGNIFICANT)) >= 1.0
     })?;

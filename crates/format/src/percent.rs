@@ -1,4 +1,4 @@
-//! Shares and differences of shares. Values are ratios: 0.25 is 25 %. What is not finite is shown as `—`.
+//! Shares and differences of shares. Values are ratios: 0.25 is 25%. What is not finite is shown as `—`.
 
 use super::decimal::{decimals_for, figure, with_minus, with_plus};
 use super::{Digits, Locale, MISSING, join, number};
@@ -6,15 +6,15 @@ use super::{Digits, Locale, MISSING, join, number};
 /// The finest step shown of a share: a millionth of a percent.
 const MOST_DECIMALS: usize = 6;
 
-/// A ratio as percent: `99.94 %`.
+/// A ratio as percent: `99.94%`.
 ///
 /// With [`Digits::Auto`] the closer a share is to nothing or to all, the more decimals it gets, because there they decide
-/// (`11.8 %`, `0.31 %`, `0.040 %`; `96.2 %`, `99.94 %`); from 110 % up it has none.
+/// (`11.8%`, `0.31%`, `0.040%`; `96.2%`, `99.94%`); from 110% up it has none.
 ///
 /// ```
 /// use outturn_format::{Digits, Locale, percent};
-/// assert_eq!(percent(0.9994, Digits::Auto, &Locale::EN), "99.94\u{a0}%");
-/// assert_eq!(percent(1.41, Digits::Auto, &Locale::EN), "141\u{a0}%");
+/// assert_eq!(percent(0.9994, Digits::Auto, &Locale::EN), "99.94%");
+/// assert_eq!(percent(1.41, Digits::Auto, &Locale::from_tag("de")), "141\u{a0}%");
 /// ```
 #[must_use]
 pub fn percent(ratio: f64, digits: Digits, locale: &Locale) -> String {
@@ -22,7 +22,17 @@ pub fn percent(ratio: f64, digits: Digits, locale: &Locale) -> String {
     if shown == MISSING {
         return shown;
     }
-    join(&shown, "%")
+    with_percent_sign(&shown, locale)
+}
+
+/// A figure that counts in percent, with its sign where the locale puts it.
+#[must_use]
+pub fn with_percent_sign(figure: &str, locale: &Locale) -> String {
+    if locale.percent_spaced {
+        join(figure, "%")
+    } else {
+        format!("{figure}%")
+    }
 }
 
 /// The figure of [`percent`] without its sign.

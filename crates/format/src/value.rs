@@ -3,7 +3,9 @@
 use super::duration::{duration_parts, duration_trimmed};
 use super::money::money_trimmed;
 use super::percent::percent_figure;
-use super::{Digits, Locale, MISSING, MoneyStyle, NO_BREAK_SPACE, compact, join, money, number};
+use super::{
+    Digits, Locale, MISSING, MoneyStyle, NO_BREAK_SPACE, compact, join, money, number, percent,
+};
 use outturn_core::units::{Currency, Unit};
 
 /// A value as people read it: the figure, set large, and its unit beside it.
@@ -13,6 +15,8 @@ pub struct Shown {
     pub figure: String,
     /// Such as `%` or `h`; empty where the figure says it all.
     pub unit: String,
+    /// Whether the unit stands right after the figure, as a percent sign does in English.
+    pub closed_up: bool,
 }
 
 impl Shown {
@@ -22,12 +26,19 @@ impl Shown {
         } else {
             unit.into()
         };
-        Self { figure, unit }
+        Self {
+            figure,
+            unit,
+            closed_up: false,
+        }
     }
 }
 
 impl std::fmt::Display for Shown {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.closed_up {
+            return write!(f, "{}{}", self.figure, self.unit);
+        }
         f.write_str(&join(&self.figure, &self.unit))
     }
 }
@@ -53,7 +64,10 @@ pub fn value(value: f64, unit: Unit, currency: Option<Currency>, locale: &Locale
         (Unit::Money, Some(currency)) => money(value, currency, MoneyStyle::Compact, locale),
         _ => compact(value, locale),
     };
-    Shown::new(figure, unit_word(unit, locale))
+    Shown {
+        closed_up: unit == Unit::Ratio && !locale.percent_spaced,
+        ..Shown::new(figure, unit_word(unit, locale))
+    }
 }
 
 /// The unit beside a figure that is not a duration.
@@ -75,7 +89,7 @@ pub(super) fn unit_word(unit: Unit, locale: &Locale) -> String {
     }
 }
 
-/// A threshold in the words of a card: `≥ 99.9 %`, `≤ 1 h`, `≤ $0.025`. `good_up` says that more is better.
+/// A threshold in the words of a card: `≥ 99.9%`, `≤ 1 h`, `≤ $0.025`. `good_up` says that more is better.
 ///
 /// Thresholds are set by people, so they are shown with no more digits than they have.
 #[must_use]
@@ -90,7 +104,7 @@ pub fn threshold(
         return MISSING.to_owned();
     }
     let shown = match (unit, currency) {
-        (Unit::Ratio, _) => join(&percent_figure(value, Digits::UpTo(6), locale), "%"),
+        (Unit::Ratio, _) => percent(value, Digits::UpTo(6), locale),
         (Unit::Seconds, _) => {
             let (figure, unit) = duration_trimmed(value, locale);
             join(&figure, unit)

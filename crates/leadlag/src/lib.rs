@@ -22,7 +22,9 @@ mod words;
 
 pub use overlay::{Overlay, OverlayPoint, Scale, align, overlay};
 pub use prepare::Transform;
-pub use rank::{Evidence, RankOptions, Ranked, Ranking, Verdict, default_max_lag, rank};
+pub use rank::{
+    CONFIDENCE, Evidence, RankOptions, Ranked, Ranking, Verdict, default_max_lag, rank,
+};
 pub use refusal::Refusal;
 pub use series::{Series, SeriesError};
 pub use sweep::{LagPoint, LagSweep, MIN_PAIRS, sweep, sweep_with};

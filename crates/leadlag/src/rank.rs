@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
 /// How sure the interval beside a correlation is.
-const CONFIDENCE: f64 = 0.95;
+pub const CONFIDENCE: f64 = 0.95;
 
 /// What to compare, how far, and what counts.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

@@ -34,11 +34,11 @@ impl Stance {
     pub fn rule(self) -> &'static str {
         match self {
             Self::Cautious => {
-                "every assumed driver 20 % to the side that lowers the benefit, all costs 20 % higher; measured drivers, ramp-up \
+                "every assumed driver 20% to the side that lowers the benefit, all costs 20% higher; measured drivers, ramp-up \
                  and discount rate as in the base"
             }
             Self::Ambitious => {
-                "every assumed driver 20 % to the side that raises the benefit, all costs 20 % lower; measured drivers, ramp-up \
+                "every assumed driver 20% to the side that raises the benefit, all costs 20% lower; measured drivers, ramp-up \
                  and discount rate as in the base"
             }
         }

@@ -41,7 +41,7 @@ fn of_card(metric: &Metric<'_>, card: &Card, sources: &Sources) -> Option<Measur
         currency: card.currency,
         n: card.n,
         per_month: events(metric, span, sources).map(|n| n / span.months()),
-        source: format!("{}, {}", files.join(" and "), card.period),
+        source: format!("{}, {}", files.join(" and "), card.period_label()),
     })
 }
 

@@ -28,7 +28,7 @@ pub async fn answer(
                 let text = snapshot.to_json().map_err(|error| error.to_string());
                 (text, JsValue::UNDEFINED)
             })
-            .await?
+            .await?;
         }
         WriteWorkspace::NAME => {
             reply(&question, port, async |asked: WriteWorkspace, _| {
@@ -38,7 +38,7 @@ pub async fn answer(
                     Err(error) => (Err(error.to_string()), JsValue::UNDEFINED),
                 }
             })
-            .await?
+            .await?;
         }
         _ => return Err(JsError::new(&format!("there is no question {name:?}"))),
     }

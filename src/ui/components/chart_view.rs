@@ -121,10 +121,8 @@ pub fn ChartView(
         })
     });
     let (reading, set_reading) = signal(None::<Reading>);
-    Effect::new(move |_| {
-        let (Some(canvas), Some(size)) = (canvas.get(), size.get()) else {
-            return;
-        };
+    let draw = move |chart: &Chart| {
+        let (canvas, size) = canvas.get().zip(size.get())?;
         let theme = if app.dark.get() {
             Theme::DARK
         } else {
@@ -134,9 +132,11 @@ pub fn ChartView(
             crosshair: reading.with(|r| r.as_ref().map(|r| r.index)),
             ..Options::default()
         };
-        if let Err(error) =
-            chart.with(|c| draw_to_canvas(&canvas, c, &theme, size, pixel_ratio(), options))
-        {
+        draw_to_canvas(&canvas, chart, &theme, size, pixel_ratio(), options).err()
+    };
+    Effect::new(move |_| {
+        // The chart before its size, which is computed from it.
+        if let Some(error) = chart.with(draw) {
             app.warn(error.to_string());
         }
     });

@@ -62,10 +62,10 @@ pub fn NumberField(
     }
 }
 
-/// Reads a plain number in the page's way of writing.
+/// Reads a plain number as the locale writes it.
 #[must_use]
-pub fn plain(text: &str) -> Option<f64> {
-    parse_number(text, &Locale::EN).filter(|v| v.is_finite())
+pub fn plain(text: &str, locale: &Locale) -> Option<f64> {
+    parse_number(text, locale).filter(|v| v.is_finite())
 }
 
 /// A slider.

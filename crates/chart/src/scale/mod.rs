@@ -4,4 +4,4 @@ mod linear;
 mod time;
 
 pub use linear::{Linear, Ticks, extent, ticks_around};
-pub use time::{TimeTick, time_ticks};
+pub use time::{Labels, TimeTick, time_ticks};

@@ -3,13 +3,14 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 use outturn_core::calendar::{Grain, Period, date_of, moment_of, month_name};
 use outturn_core::units::Timestamp;
+use outturn_format::{Locale, day_and_month};
 
 /// A moment on the axis with its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimeTick {
     /// Where it stands.
     pub at: Timestamp,
-    /// What it says: `5 Jan`, `Jan 24`, `Q3 26`, `2026`.
+    /// What it says: `5 Jan` (or a day in the digits of the locale), `Jan 24`, `Q3 26`, `2026`.
     pub label: String,
 }
 
@@ -47,27 +48,35 @@ const GAP: f64 = 20.0;
 /// More ticks than this are never useful.
 const MOST: f64 = 24.0;
 
-/// The finest ticks within `first ..= last` whose labels, centred on their ticks, stay clear of each other on `pixels` CSS
-/// pixels. `grain` is that of the data: no finer ticks are made, and quarterly data gets quarter labels. May be empty when no
+/// What the labels of a time axis are written for.
+#[derive(Clone, Copy)]
+pub struct Labels<'a> {
+    /// That of the data: no finer ticks are made, and quarterly data gets quarter labels.
+    pub grain: Grain,
+    /// How a day is written.
+    pub locale: &'a Locale,
+    /// Length of the axis in CSS pixels.
+    pub pixels: f64,
+    /// Width of a label in CSS pixels.
+    pub width: &'a dyn Fn(&str) -> f64,
+}
+
+/// The finest ticks within `first ..= last` whose labels, centred on their ticks, stay clear of each other. May be empty when no
 /// period starts in the range.
-pub fn time_ticks(
-    first: Timestamp,
-    last: Timestamp,
-    grain: Grain,
-    pixels: f64,
-    width: &dyn Fn(&str) -> f64,
-) -> Vec<TimeTick> {
+#[must_use]
+pub fn time_ticks(first: Timestamp, last: Timestamp, labels: Labels<'_>) -> Vec<TimeTick> {
+    let grain = labels.grain;
     let days = last.seconds_since(first).max(0.0) / 86_400.0;
     let mut best = Vec::new();
     for every in LADDER.into_iter().filter(|e| e.suits(grain)) {
         if days / every.days() > MOST {
             continue;
         }
-        let ticks = every.ticks(first, last, grain);
+        let ticks = every.ticks(first, last, labels);
         if ticks.is_empty() {
             break;
         }
-        if clear(&ticks, days, pixels, width) {
+        if clear(&ticks, days, labels) {
             return ticks;
         }
         best = ticks;
@@ -77,7 +86,8 @@ pub fn time_ticks(
     best
 }
 
-fn clear(ticks: &[TimeTick], days: f64, pixels: f64, width: &dyn Fn(&str) -> f64) -> bool {
+fn clear(ticks: &[TimeTick], days: f64, labels: Labels<'_>) -> bool {
+    let Labels { pixels, width, .. } = labels;
     ticks.windows(2).all(|pair| {
         let apart = pair[1].at.seconds_since(pair[0].at) / 86_400.0 / days.max(1e-9) * pixels;
         apart >= (width(&pair[0].label) + width(&pair[1].label)) / 2.0 + GAP
@@ -104,7 +114,7 @@ impl Every {
         }
     }
 
-    fn ticks(self, first: Timestamp, last: Timestamp, grain: Grain) -> Vec<TimeTick> {
+    fn ticks(self, first: Timestamp, last: Timestamp, labels: Labels<'_>) -> Vec<TimeTick> {
         let mut ticks: Vec<TimeTick> = Vec::new();
         let mut year = None;
         let mut date = Some(self.at_or_before(date_of(first)));
@@ -116,7 +126,7 @@ impl Every {
             if at >= first {
                 ticks.push(TimeTick {
                     at,
-                    label: self.label(day, grain, year != Some(day.year())),
+                    label: self.label(day, labels, year != Some(day.year())),
                 });
                 year = Some(day.year());
             }
@@ -159,16 +169,19 @@ impl Every {
     }
 
     /// Days and weeks say their year where it begins; the rest always.
-    fn label(self, date: NaiveDate, grain: Grain, new_year: bool) -> String {
+    fn label(self, date: NaiveDate, labels: Labels<'_>, new_year: bool) -> String {
         let short_year = date.year().rem_euclid(100);
         match self {
             Self::Years(_) => date.year().to_string(),
-            Self::Months(_) if grain == Grain::Quarter => {
+            Self::Months(_) if labels.grain == Grain::Quarter => {
                 format!("Q{} {short_year:02}", date.month0() / 3 + 1)
             }
             Self::Months(_) => format!("{} {short_year:02}", month_name(date)),
-            _ if new_year => format!("{} {} {short_year:02}", date.day(), month_name(date)),
-            _ => format!("{} {}", date.day(), month_name(date)),
+            _ if !new_year => day_and_month(date, labels.locale),
+            _ if labels.locale.date_separator.is_some() => {
+                outturn_format::date(date, labels.locale)
+            }
+            _ => format!("{} {} {short_year:02}", date.day(), month_name(date)),
         }
     }
 }
@@ -182,9 +195,14 @@ mod tests {
         moment_of(text.parse().unwrap())
     }
 
-    fn labels(first: &str, last: &str, grain: Grain, pixels: f64) -> Vec<String> {
-        let width = |s: &str| crate::text::width(s, 11.0, false);
-        let ticks = time_ticks(day(first), day(last), grain, pixels, &width);
+    fn labels(first: &str, last: &str, grain: Grain, pixels: f64, locale: &Locale) -> Vec<String> {
+        let labels = Labels {
+            grain,
+            locale,
+            pixels,
+            width: &|s| crate::text::width(s, 11.0, false),
+        };
+        let ticks = time_ticks(day(first), day(last), labels);
         ticks.into_iter().map(|t| t.label).collect()
     }
 
@@ -248,27 +266,34 @@ mod tests {
         #[case] pixels: f64,
         #[case] expected: &str,
     ) {
-        assert_eq!(labels(first, last, grain, pixels).join("|"), expected);
+        let shown = labels(first, last, grain, pixels, &Locale::EN);
+        assert_eq!(shown.join("|"), expected);
+    }
+
+    #[rstest]
+    #[case("de", "29.12.2025|05.01.2026|12.01.|19.01.")]
+    #[case("fr", "29/12/2025|05/01/2026|12/01|19/01")]
+    #[case("ja", "2025/12/29|2026/01/05|01/12|01/19")]
+    fn days_are_written_as_the_locale_writes_them(#[case] tag: &str, #[case] expected: &str) {
+        let locale = Locale::from_tag(tag);
+        let shown = labels("2025-12-29", "2026-01-19", Grain::Week, 500.0, &locale);
+        assert_eq!(shown.join("|"), expected);
     }
 
     #[test]
     fn no_range_is_too_long_or_too_narrow() {
         let width = |s: &str| s.len() as f64 * 7.0;
         for grain in Grain::ALL {
-            let ticks = time_ticks(
-                Timestamp(i64::MIN),
-                Timestamp(i64::MAX),
+            let on = |pixels| Labels {
                 grain,
-                900.0,
-                &width,
-            );
+                locale: &Locale::EN,
+                pixels,
+                width: &width,
+            };
+            let ticks = time_ticks(Timestamp(i64::MIN), Timestamp(i64::MAX), on(900.0));
             assert!(ticks.len() <= 49);
-            assert!(
-                time_ticks(day("2020-01-01"), day("2026-01-01"), grain, 0.0, &width).len() <= 1
-            );
-            assert!(
-                time_ticks(day("2026-01-01"), day("2020-01-01"), grain, 100.0, &width).len() <= 1
-            );
+            assert!(time_ticks(day("2020-01-01"), day("2026-01-01"), on(0.0)).len() <= 1);
+            assert!(time_ticks(day("2026-01-01"), day("2020-01-01"), on(100.0)).len() <= 1);
         }
     }
 }

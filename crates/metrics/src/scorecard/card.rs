@@ -43,10 +43,8 @@ impl Default for Choice {
 /// A value against another of the same metric.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
-    /// The period compared with, for people.
-    pub to: String,
-    /// The same, as short as it can be said beside the card's own period.
-    pub to_short: String,
+    /// The period compared with.
+    pub to: Period,
     /// The value then.
     pub value: f64,
     /// Now − then, in the base unit.
@@ -81,9 +79,9 @@ pub struct Card {
     pub unit: Unit,
     /// Currency of a money value.
     pub currency: Option<Currency>,
-    /// The period of the value, for people.
-    pub period: String,
-    /// Its days.
+    /// First and last period that the value is of: one period twice, unless it is of everything loaded. `None` without data.
+    pub periods: Option<(Period, Period)>,
+    /// Their days.
     pub span: Option<Span>,
     /// The data ends before the period does.
     pub to_date: bool,
@@ -116,6 +114,19 @@ pub struct Card {
 }
 
 impl Card {
+    /// The period of the value by name, as it is kept with what was measured: `Aug 2026`, `Jan 2026 – Aug 2026`; empty without data.
+    /// What is shown is written in the reader's locale instead.
+    #[must_use]
+    pub fn period_label(&self) -> String {
+        match self.periods {
+            Some((first, last)) if first != last => {
+                format!("{} – {}", first.label(), last.label())
+            }
+            Some((period, _)) => period.label(),
+            None => String::new(),
+        }
+    }
+
     /// Whether two periods or more have a value, so that a line can be drawn.
     #[must_use]
     pub fn has_line(&self) -> bool {
@@ -185,7 +196,7 @@ pub fn card(
     let (observation, upto) = observed(metric, sources, choice, &history);
     card.series = series_upto(&history, upto, length);
     card.span = span_of(choice, &history, upto, sources, metric);
-    card.period = period_label(choice, &history, upto);
+    card.periods = periods_of(choice, &history, upto);
     card.to_date = card
         .span
         .zip(sources.span())
@@ -231,7 +242,7 @@ fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
         kind: metric.kind(),
         unit: metric.unit(),
         currency: None,
-        period: String::new(),
+        periods: None,
         span: None,
         to_date: false,
         value: None,
@@ -326,25 +337,22 @@ fn span_of(
     }
 }
 
-fn period_label(choice: Choice, history: &History, upto: Option<usize>) -> String {
+fn periods_of(choice: Choice, history: &History, upto: Option<usize>) -> Option<(Period, Period)> {
+    let last = upto.map(|i| history[i].0);
     match choice.when {
-        When::All => match (history.first(), upto.map(|i| &history[i])) {
-            (Some((first, _)), Some((last, _))) if first != last => {
-                format!("{} – {}", first.label(), last.label())
-            }
-            (Some((first, _)), _) => first.label(),
-            _ => String::new(),
-        },
-        When::At(period) => period.label(),
-        When::Latest => upto.map(|i| history[i].0.label()).unwrap_or_default(),
+        When::All => {
+            let (first, _) = history.first()?;
+            Some((*first, last.unwrap_or(*first)))
+        }
+        When::At(period) => Some((period, period)),
+        When::Latest => last.map(|period| (period, period)),
     }
 }
 
 fn compare(now: Option<f64>, (period, then): &(Period, Observation)) -> Option<Comparison> {
     let (now, then) = (now?, then.value?);
     Some(Comparison {
-        to: period.label(),
-        to_short: period.short_label(),
+        to: *period,
         value: then,
         change: now - then,
         change_ratio: (then != 0.0).then(|| (now - then) / then.abs()),

@@ -1,6 +1,6 @@
 //! The one sentence on top of the scorecard: what a reader should take away, with its figures marked.
 
-use outturn_format::{Digits, Locale, change, number, value};
+use outturn_format::{Digits, Locale, change, number, period, value};
 use outturn_metrics::Direction;
 use outturn_metrics::scorecard::{Card, Composite, Status};
 
@@ -110,7 +110,8 @@ fn improved(card: &Card, locale: &Locale) -> String {
     let by = change(now, previous.value, card.unit, card.currency, locale);
     format!(
         "{} improved most, {by} against {}.",
-        card.label, previous.to
+        card.label,
+        period(&previous.to, locale)
     )
 }
 

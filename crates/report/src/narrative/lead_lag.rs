@@ -4,8 +4,8 @@
 
 use super::Phrase;
 use outturn_core::calendar::Grain;
-use outturn_format::{Digits, Locale, number};
-use outturn_leadlag::{Evidence, Ranked, Ranking, Relation, Verdict};
+use outturn_format::{Digits, Locale, number, percent};
+use outturn_leadlag::{CONFIDENCE, Evidence, Ranked, Ranking, Relation, Verdict};
 
 /// The best supported leader with its evidence and how many others there are; else why there is none.
 #[must_use]
@@ -72,12 +72,13 @@ fn claim(leader: &Ranked, evidence: &Evidence, outcome: &str, grain: Grain) -> S
     }
 }
 
-/// `r = 0.62, 95 % 0.41 to 0.77, 31 effective months`; no line ends inside an equation or an interval.
+/// `r = 0.62, 95% 0.41 to 0.77, 31 effective months`; no line ends inside an equation or an interval.
 fn figures(evidence: &Evidence, grain: Grain, locale: &Locale) -> String {
     let two = |v: f64| number(v, Digits::Fixed(2), locale);
     format!(
-        "r\u{a0}=\u{a0}{}, 95\u{a0}% {}\u{a0}to\u{a0}{}, {} effective {}s",
+        "r\u{a0}=\u{a0}{}, {} {}\u{a0}to\u{a0}{}, {} effective {}s",
         two(evidence.r),
+        percent(CONFIDENCE, Digits::UpTo(0), locale),
         two(evidence.r_low),
         two(evidence.r_high),
         number(evidence.n_effective, Digits::Fixed(0), locale),
@@ -293,7 +294,7 @@ mod tests {
         let said = said(&outcome, &[leader]);
         assert!(
             said.starts_with(
-                "Adoption leads revenue protected by 2 months (r = 1.00, 95 % 1.00 to 1.00, "
+                "Adoption leads revenue protected by 2 months (r = 1.00, 95% 1.00 to 1.00, "
             ),
             "{said}"
         );

@@ -256,7 +256,7 @@ mod tests {
             ..sooner(2.0)
         };
         assert!(
-            said(&scenario).contains("Discounted at 10 % a year it loses $"),
+            said(&scenario).contains("Discounted at 10% a year it loses $"),
             "{}",
             said(&scenario)
         );

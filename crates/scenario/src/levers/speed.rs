@@ -146,7 +146,7 @@ pub(super) static CUSTOMER_IMPACT_UPLIFT: LeverDefinition = LeverDefinition {
             ("baseline_revenue_per_month", 25e6 / 12.0),
         ],
         per_month: 2e6 / 12.0,
-        working: "8 % of 25,000,000 a year are 2,000,000 a year",
+        working: "8% of 25,000,000 a year are 2,000,000 a year",
     },
 };
 
@@ -209,6 +209,6 @@ pub(super) static LATENCY: LeverDefinition = LeverDefinition {
             ("revenue_per_month", 300_000.0),
         ],
         per_month: 3_000.0,
-        working: "half a second × 2 % a second are 1 % of 300,000",
+        working: "half a second × 2% a second are 1% of 300,000",
     },
 };

@@ -4,6 +4,7 @@ use crate::actions::keep::recovery::{bring_back, delete_aside, save_as_stored};
 use crate::state::App;
 use crate::ui::words::counted;
 use leptos::prelude::*;
+use outturn_format::{Locale, date};
 use outturn_store::{Aside, AsideReason};
 
 /// The list of works set aside; nothing where there is none.
@@ -59,7 +60,7 @@ fn Row(aside: Aside) -> impl IntoView {
         <article class="panel file">
             <div class="title">
                 <h3>{title(&aside)}</h3>
-                <span class="quiet">{about(&aside)}</span>
+                <span class="quiet">{about(&aside, &app.locale())}</span>
                 <div class="row">
                     {open}
                     <button class="btn" on:click=save>"Download"</button>
@@ -79,9 +80,12 @@ fn title(aside: &Aside) -> &'static str {
     }
 }
 
-fn about(aside: &Aside) -> String {
+fn about(aside: &Aside, locale: &Locale) -> String {
     let day = aside.at.get(..10).unwrap_or(&aside.at);
-    let files = counted(aside.files.len() as u64, "file", "files");
+    let day = day
+        .parse()
+        .map_or(day.to_owned(), |parsed| date(parsed, locale));
+    let files = counted(aside.files.len() as u64, "file", "files", locale);
     let by = aside.saved_by.as_deref();
     let by = by.map_or(String::new(), |by| format!(", saved by version {by}"));
     format!("set aside on {day}, {files}{by}")

@@ -68,7 +68,7 @@ fn Notes() -> impl IntoView {
 #[component]
 fn Parts() -> impl IntoView {
     let shown = Shown::here();
-    let (folds, name) = (shown.folds, shown.name());
+    let (folds, name, locale) = (shown.folds, shown.name(), shown.app.locale());
     let left = shown.part(|summary| summary.left_out.iter().map(|(_, n)| n).sum::<u64>());
     view! {
         <Show when=move || shown.is_read.get()>
@@ -76,7 +76,7 @@ fn Parts() -> impl IntoView {
         </Show>
         <Reading/>
         <Show when=move || { left.get() > 0 }>
-            <Disclosure label=Signal::derive(move || format!("{} left out", counted(left.get(), "row", "rows"))) open=folds.left_out>
+            <Disclosure label=Signal::derive(move || format!("{} left out", counted(left.get(), "row", "rows", &locale))) open=folds.left_out>
                 <LeftOut/>
             </Disclosure>
         </Show>
@@ -114,7 +114,7 @@ fn Reading() -> impl IntoView {
 #[component]
 fn RepairsMade() -> impl IntoView {
     let shown = Shown::here();
-    let open = shown.folds.repairs;
+    let (open, locale) = (shown.folds.repairs, shown.app.locale());
     let made = shown.part(|summary| {
         summary
             .repairs
@@ -133,7 +133,7 @@ fn RepairsMade() -> impl IntoView {
     });
     let label = move || match shown.is_refused.get() {
         true => "Repairs that are off".to_owned(),
-        false => counted(made.get(), "repair", "repairs"),
+        false => counted(made.get(), "repair", "repairs", &locale),
     };
     view! {
         <Show when=move || is_there.get()>

@@ -4,6 +4,7 @@ use super::shown::Shown;
 use crate::actions::change_mapping::join;
 use crate::ui::words::{counted, whole};
 use leptos::prelude::*;
+use outturn_format::Locale;
 use outturn_import::JoinReceipt;
 use outturn_protocol::{FileId, JoinOffer};
 
@@ -20,6 +21,7 @@ pub fn Joins() -> impl IntoView {
             .joins
             .with(|all| all.iter().filter(own).cloned().collect::<Vec<_>>())
     });
+    let locale = shown.app.locale();
     let undo = move |receipt: JoinReceipt| {
         let says = format!("joined with {}", receipt.other_file);
         view! { <Join receipt says label="Undo the join".to_owned() with=None/> }
@@ -30,7 +32,7 @@ pub fn Joins() -> impl IntoView {
     };
     view! {
         {move || made.get().map(undo)}
-        <For each=move || offers.get() key=|offer| (offer.with.clone(), words("", &offer.receipt)) children=offer/>
+        <For each=move || offers.get() key=move |offer| (offer.with.clone(), words("", &offer.receipt, &locale)) children=offer/>
     }
 }
 
@@ -42,16 +44,16 @@ fn Join(receipt: JoinReceipt, says: String, label: String, with: Option<FileId>)
     view! {
         <div class="row">
             <button class="btn small" on:click=act>{label}</button>
-            <span class="quiet">{words(&says, &receipt)}</span>
+            <span class="quiet">{words(&says, &receipt, &shown.app.locale())}</span>
         </div>
     }
 }
 
-fn words(says: &str, receipt: &JoinReceipt) -> String {
+fn words(says: &str, receipt: &JoinReceipt, locale: &Locale) -> String {
     format!(
         "{says} on {}: {} matched, {} without a match",
         receipt.key,
-        counted(receipt.matched as u64, "row", "rows"),
-        whole(receipt.unmatched as u64)
+        counted(receipt.matched as u64, "row", "rows", locale),
+        whole(receipt.unmatched as u64, locale)
     )
 }

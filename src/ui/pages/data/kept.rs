@@ -2,9 +2,8 @@
 
 use crate::actions::keep::files::try_again;
 use crate::state::{App, Kept};
-use crate::ui::words::{bytes, counted};
+use crate::ui::words::{bytes, counted, whole};
 use leptos::prelude::*;
-use outturn_format::{Digits, Locale, number};
 
 /// Beside the heading of the files: how much is kept, and for how long.
 #[component]
@@ -13,6 +12,7 @@ pub fn KeptSummary(
     many: Memo<bool>,
 ) -> impl IntoView {
     let app = App::here();
+    let locale = app.locale();
     let words = Memo::new(move |_| {
         let (mut count, mut size, mut all) = (0, 0, 0);
         app.document().with(|document| {
@@ -31,7 +31,7 @@ pub fn KeptSummary(
         let of = if count == all {
             String::new()
         } else {
-            format!(" of {}", number(all as f64, Digits::Fixed(0), &Locale::EN))
+            format!(" of {}", whole(all as u64, &locale))
         };
         let until = match app.persisted.get() {
             Some(false) => "; the browser may clear it when the disk is short",
@@ -39,9 +39,12 @@ pub fn KeptSummary(
         };
         let files = match many.get() && count == all {
             true => "all".to_owned(),
-            false => counted(count as u64, "file", "files"),
+            false => counted(count as u64, "file", "files", &locale),
         };
-        format!("{files}{of} kept in this browser, {}{until}", bytes(size))
+        format!(
+            "{files}{of} kept in this browser, {}{until}",
+            bytes(size, &locale)
+        )
     });
     view! { <span class="quiet">{move || words.get()}</span> }
 }
@@ -60,7 +63,7 @@ pub fn NotKept() -> impl IntoView {
     move || match count.get() {
         0 => ().into_any(),
         count => {
-            let files = counted(count as u64, "file is", "files are");
+            let files = counted(count as u64, "file is", "files are", &app.locale());
             view! {
                 <p class="needing missed">
                     {format!("■ {files} not kept in this browser ")}

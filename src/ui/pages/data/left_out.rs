@@ -5,6 +5,7 @@ use crate::actions::save::{file_name, save_csv};
 use crate::ui::components::{Heading, Table};
 use crate::ui::words::{counted, whole};
 use leptos::prelude::*;
+use outturn_format::Locale;
 use outturn_protocol::{Answer, LeftOutPage, LeftOutRow, Request};
 
 /// Rows shown at a time.
@@ -36,8 +37,9 @@ pub fn LeftOut() -> impl IntoView {
         shown.summary.track();
         load(0);
     });
+    let locale = shown.app.locale();
     let reasons = shown.part(|summary| summary.left_out.clone());
-    let reason = |(reason, n): (String, u64)| view! { <p>{format!("{}: {reason}", whole(n))}</p> };
+    let reason = move |(reason, n): (String, u64)| view! { <p>{format!("{}: {reason}", whole(n, &locale))}</p> };
     let save = move |_| {
         let name = format!("{}-left-out.csv", file_name(&shown.name()));
         save_csv(shown.app, Request::LeftOutCsv { file: shown.id() }, name);
@@ -59,11 +61,12 @@ fn Window(
     page: RwSignal<Option<LeftOutPage>>,
     load: impl Fn(usize) + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
+    let locale = Shown::here().app.locale();
     let rows = move || {
         page.with(|page| {
             page.iter()
                 .flat_map(|page| &page.rows)
-                .map(row)
+                .map(|left| row(left, &locale))
                 .collect_view()
         })
     };
@@ -77,11 +80,11 @@ fn Window(
     let on = move |_| load(place.get_untracked().1);
     let says = move || {
         let (offset, end, total) = place.get();
-        let all = counted(total as u64, "row", "rows");
+        let all = counted(total as u64, "row", "rows", &locale);
         format!(
             "{} – {} of {all}",
-            whole(offset as u64 + 1),
-            whole(end as u64)
+            whole(offset as u64 + 1, &locale),
+            whole(end as u64, &locale)
         )
     };
     let headings = vec![
@@ -106,10 +109,10 @@ fn Window(
     }
 }
 
-fn row(left: &LeftOutRow) -> impl IntoView + use<> {
+fn row(left: &LeftOutRow, locale: &Locale) -> impl IntoView + use<> {
     view! {
         <tr>
-            <th scope="row" class="n">{whole(u64::from(left.row))}</th>
+            <th scope="row" class="n">{whole(u64::from(left.row), locale)}</th>
             <td>{left.reason.clone()}</td>
             <td>{left.column.clone()}</td>
             <td><mark>{left.found.clone()}</mark></td>

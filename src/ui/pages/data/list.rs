@@ -6,8 +6,9 @@ use crate::actions::remove_file::stop_all_reads;
 use crate::browser::document::{after, focus};
 use crate::state::{App, Standing, Tally};
 use crate::ui::app::StartOver;
-use crate::ui::words::counted;
+use crate::ui::words::{counted, whole};
 use leptos::prelude::*;
+use outturn_format::Locale;
 use outturn_protocol::FileId;
 
 /// With more files than this they are a list.
@@ -48,7 +49,7 @@ pub fn FileList() -> impl IntoView {
         <section>
             <div class="head">
                 <h2>"Loaded files"</h2>
-                <Show when=move || many.get()><span class="quiet">{move || app.files.tally().with(summed_up)}</span></Show>
+                <Show when=move || many.get()><span class="quiet">{move || app.files.tally().with(|tally| summed_up(tally, &app.locale()))}</span></Show>
                 <KeptSummary many/>
                 <div class="tools-row"><StartOver/></div>
             </div>
@@ -67,13 +68,16 @@ pub fn FileList() -> impl IntoView {
     }
 }
 
-fn summed_up(tally: &Tally) -> String {
+fn summed_up(tally: &Tally, locale: &Locale) -> String {
     let mut parts = vec![format!(
         "{} loaded",
-        counted(tally.loaded() as u64, "file", "files")
+        counted(tally.loaded() as u64, "file", "files", locale)
     )];
     if tally.reads() > 0 {
-        parts.push(format!("{} to be read", tally.reads()));
+        parts.push(format!(
+            "{} to be read",
+            whole(tally.reads() as u64, locale)
+        ));
     }
     parts.join(", ")
 }
@@ -82,6 +86,7 @@ fn summed_up(tally: &Tally) -> String {
 #[component]
 fn Reads() -> impl IntoView {
     let app = App::here();
+    let locale = app.locale();
     let under_way = Memo::new(move |_| app.files.tally().with(Tally::reads) > 0);
     let (all, done) = (
         move || app.files.tally().with(Tally::all),
@@ -91,7 +96,7 @@ fn Reads() -> impl IntoView {
         <Show when=move || under_way.get()>
             <div class="reads">
                 <progress max=move || all().max(1).to_string() value=move || done().to_string() aria-label="Files read"></progress>
-                <span>{move || format!("{} of {} read", done(), counted(all() as u64, "file", "files"))}</span>
+                <span>{move || format!("{} of {} read", whole(done() as u64, &locale), counted(all() as u64, "file", "files", &locale))}</span>
                 <button class="btn small" on:click=move |_| stop_all_reads(app)>"Cancel the rest"</button>
             </div>
         </Show>
@@ -102,6 +107,7 @@ fn Reads() -> impl IntoView {
 #[component]
 fn Needing(standing: Standing) -> impl IntoView {
     let app = App::here();
+    let locale = app.locale();
     let count = Memo::new(move |_| {
         app.files.tally().with(|tally| match standing {
             Standing::Asks => tally.asking,
@@ -117,7 +123,8 @@ fn Needing(standing: Standing) -> impl IntoView {
         _ => "needing missed",
     };
     let says = move || {
-        let (count, files) = (count.get(), counted(count.get() as u64, "file", "files"));
+        let count = count.get();
+        let files = counted(count as u64, "file", "files", &locale);
         match (standing, count) {
             (Standing::Asks, 1) => format!("▲ {files} waits for an answer: "),
             (Standing::Asks, _) => format!("▲ {files} wait for an answer: "),
@@ -126,7 +133,7 @@ fn Needing(standing: Standing) -> impl IntoView {
     };
     let more = move || {
         let more = count.get().saturating_sub(first.with(Vec::len));
-        (more > 0).then(|| format!("and {more} more"))
+        (more > 0).then(|| format!("and {} more", whole(more as u64, &locale)))
     };
     view! {
         <Show when=move || { count.get() > 0 }>

@@ -1,6 +1,7 @@
 //! Phrases about a file that several of its parts say.
 
 use outturn_core::calendar::{Grain, Period, Span};
+use outturn_format::{Locale, periods};
 use outturn_protocol::FileSummary;
 
 /// Signs that part cells, by name.
@@ -29,14 +30,10 @@ pub fn recognised_as(summary: &FileSummary) -> String {
 }
 
 /// From which day to which.
-pub fn period(span: Span) -> String {
-    let day = |date| Period::containing_date(date, Grain::Day).label();
+pub fn period(span: Span, locale: &Locale) -> String {
+    let day = |date| Period::containing_date(date, Grain::Day);
     let last = span.end.pred_opt().unwrap_or(span.end);
-    if span.start == last {
-        day(span.start)
-    } else {
-        format!("{} – {}", day(span.start), day(last))
-    }
+    periods(&(day(span.start), day(last)), locale)
 }
 
 /// How a file was read.

@@ -5,6 +5,7 @@ use crate::ui::components::{Heading, Table};
 use crate::ui::words::whole;
 use leptos::prelude::*;
 use outturn_core::table::ColumnType;
+use outturn_format::{Locale, exact};
 use outturn_protocol::{Answer, ColumnProfile, ColumnSummary, Request};
 
 /// Width and height of a distribution, in CSS pixels.
@@ -41,6 +42,7 @@ pub fn Columns() -> impl IntoView {
 #[component]
 fn Row(column: ColumnSummary) -> impl IntoView {
     let shown = Shown::here();
+    let locale = shown.app.locale();
     let profile = RwSignal::new(None::<ColumnProfile>);
     let name = column.name.clone();
     Effect::new(move |_| {
@@ -64,18 +66,24 @@ fn Row(column: ColumnSummary) -> impl IntoView {
         <tr>
             <th scope="row"><code>{column.name.clone()}</code></th>
             <td class="whole">{column.column_type.word()}</td>
-            {move || profile.with(|found| found.as_ref().map(|found| figures(&column, found)))}
+            {move || profile.with(|found| found.as_ref().map(|found| figures(&column, found, &locale)))}
         </tr>
     }
 }
 
 /// A column's figures; of one whose values have no order, the most frequent ones in place of the five.
-fn figures(column: &ColumnSummary, found: &ColumnProfile) -> impl IntoView + use<> {
+fn figures(
+    column: &ColumnSummary,
+    found: &ColumnProfile,
+    locale: &Locale,
+) -> impl IntoView + use<> {
     let dates = column.column_type == ColumnType::Timestamp;
     let five = found.five.iter().map(|value| match value.get(..16) {
         // To the minute, as five of them stand side by side.
         Some(minute) if dates => minute.replace('T', " "),
-        _ => value.clone(),
+        _ => value
+            .parse()
+            .map_or_else(|_| value.clone(), |figure| exact(figure, locale)),
     });
     let five = five.map(|value| view! { <td class="n">{value}</td> });
     let common = if found.common.is_empty() {
@@ -85,8 +93,8 @@ fn figures(column: &ColumnSummary, found: &ColumnProfile) -> impl IntoView + use
     };
     let common = || view! { <td class="rest quiet" colspan="5">{common.join(" · ")}</td> };
     view! {
-        <td class="n">{whole(found.missing)}</td>
-        <td class="n">{whole(found.distinct)}</td>
+        <td class="n">{whole(found.missing, locale)}</td>
+        <td class="n">{whole(found.distinct, locale)}</td>
         <td>{spread(&column.name, &found.bars)}</td>
         {five.collect_view()}
         {found.five.is_empty().then(common)}

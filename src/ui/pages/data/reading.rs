@@ -225,8 +225,13 @@ fn Rule(rule: RepairRule) -> impl IntoView {
     let shown = Shown::here();
     let is_on = move || shown.options.with(|options| !options.off.contains(&rule));
     let made = shown.part(move |summary| summary.repairs.iter().find(|r| r.rule == rule).cloned());
-    let times =
-        move || made.with(|made| made.as_ref().map_or("off".to_owned(), |r| whole(r.count)));
+    let locale = shown.app.locale();
+    let times = move || {
+        made.with(|made| {
+            made.as_ref()
+                .map_or("off".to_owned(), |r| whole(r.count, &locale))
+        })
+    };
     let first = move || made.with(|made| made.as_ref().map(|r| r.example.clone()));
     let switch = move |_| {
         read_with(shown.app, &shown.id(), |options| {

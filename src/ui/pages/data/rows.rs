@@ -89,11 +89,16 @@ pub fn Rows() -> impl IntoView {
     });
     let search = move || look.view.with(|view| view.search.clone());
     let enter = move |text: String| look.change(|view| view.search = text.trim().to_owned());
+    let locale = look.shown.app.locale();
     let place = move || {
         let (first, total) = (look.first.get(), look.total());
         let (from, to) = ((first + 1).min(total), (first + SIGHT).min(total));
-        let all = counted(total as u64, "row", "rows");
-        format!("{} – {} of {all}", whole(from as u64), whole(to as u64))
+        let all = counted(total as u64, "row", "rows", &locale);
+        format!(
+            "{} – {} of {all}",
+            whole(from as u64, &locale),
+            whole(to as u64, &locale)
+        )
     };
     view! {
         <div>
@@ -143,10 +148,11 @@ fn Sight(look: Look) -> impl IntoView {
         names.unwrap_or_default()
     });
     let columns = move || names.get().into_iter().enumerate().collect::<Vec<_>>();
-    let row = |(cells, number): (&Vec<Option<String>>, &u32)| {
+    let locale = look.shown.app.locale();
+    let row = move |(cells, number): (&Vec<Option<String>>, &u32)| {
         let shown = |cell: &Option<String>| cell.clone().unwrap_or_else(|| "–".to_owned());
         let cells = cells.iter().map(|cell| view! { <td>{shown(cell)}</td> });
-        view! { <tr><th scope="row" class="n">{whole(u64::from(*number))}</th>{cells.collect_view()}</tr> }
+        view! { <tr><th scope="row" class="n">{whole(u64::from(*number), &locale)}</th>{cells.collect_view()}</tr> }
     };
     let rows = move || {
         look.page.with(|page| {

@@ -3,7 +3,7 @@
 use super::phrases::period;
 use super::shown::Shown;
 use crate::actions::worker_lost::read_anyway;
-use crate::state::{LoadedFile, Phase, Progress};
+use crate::state::{App, LoadedFile, Phase, Progress};
 use crate::ui::words::{bytes, counted, whole};
 use leptos::prelude::*;
 use outturn_format::{sha, sha_short};
@@ -65,28 +65,30 @@ fn TooLarge() -> impl IntoView {
 
 #[component]
 fn Reading(progress: RwSignal<Progress>) -> impl IntoView {
+    let locale = App::here().locale();
     let (read, total) = (move || progress.get().read, move || progress.get().total);
     view! {
         <div class="figures" role="status">
             <progress max=move || total().max(1).to_string() value=move || read().to_string() aria-label="Bytes read"></progress>
-            <span>{move || format!("{} of {} read", bytes(read()), bytes(total()))}</span>
+            <span>{move || format!("{} of {} read", bytes(read(), &locale), bytes(total(), &locale))}</span>
         </div>
     }
 }
 
 #[component]
 fn Figures<'a>(summary: &'a FileSummary, sha256: RwSignal<String>) -> impl IntoView + use<> {
-    let used = whole(summary.rows_used);
-    let of = counted(summary.rows_read, "row", "rows");
-    let columns = counted(summary.columns.len() as u64, "column", "columns");
+    let locale = App::here().locale();
+    let used = whole(summary.rows_used, &locale);
+    let of = counted(summary.rows_read, "row", "rows", &locale);
+    let columns = counted(summary.columns.len() as u64, "column", "columns", &locale);
     let size = format!(
         "{}, {} in memory",
-        bytes(summary.bytes),
-        bytes(summary.held)
+        bytes(summary.bytes, &locale),
+        bytes(summary.held, &locale)
     );
     let days = summary
         .span
-        .map(|span| view! { <span>{period(span)}</span> });
+        .map(|span| view! { <span>{period(span, &locale)}</span> });
     view! {
         <div class="figures">
             <span><b>{used}</b>{format!(" of {of} used")}</span>

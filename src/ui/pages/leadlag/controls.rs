@@ -3,7 +3,7 @@
 use crate::actions::lead_lag;
 use crate::state::App;
 use crate::ui::components::{NumberField, Segmented, plain};
-use crate::ui::words::capitalised;
+use crate::ui::words::{capitalised, whole};
 use leptos::prelude::*;
 use outturn_core::calendar::Grain;
 use outturn_leadlag::Transform;
@@ -40,8 +40,10 @@ pub fn Controls() -> impl IntoView {
             },
         );
     };
-    let read =
-        |typed: &str| plain(typed).filter(|v| (0.0..=lead_lag::LARGEST_LAG as f64).contains(v));
+    let locale = app.locale();
+    let read = move |typed: &str| {
+        plain(typed, &locale).filter(|v| (0.0..=lead_lag::LARGEST_LAG as f64).contains(v))
+    };
     view! {
         <div class="row controls leadlag-bar">
             <Outcome/>
@@ -61,7 +63,7 @@ pub fn Controls() -> impl IntoView {
                 <NumberField
                     id="largest-lag"
                     label="Largest lag"
-                    text=Signal::derive(move || largest.get().to_string())
+                    text=Signal::derive(move || whole(largest.get() as u64, &locale))
                     read=Box::new(read)
                     on_enter=Box::new(move |v| lead_lag::set_largest_lag(app, v.round() as usize))
                 />

@@ -3,9 +3,10 @@
 use crate::actions::lead_lag;
 use crate::browser::document;
 use crate::state::App;
+use crate::ui::words::whole;
 use leptos::prelude::*;
-use outturn_format::{Digits, Locale, number};
-use outturn_leadlag::{Evidence, Ranked, Verdict};
+use outturn_format::{Digits, Locale, number, percent};
+use outturn_leadlag::{CONFIDENCE, Evidence, Ranked, Verdict};
 use outturn_protocol::Hindrance;
 use outturn_report::narrative::{chance, leads_by, steps};
 
@@ -13,6 +14,7 @@ use outturn_report::narrative::{chance, leads_by, steps};
 #[component]
 pub fn Leaders() -> impl IntoView {
     let app = App::here();
+    let confidence = percent(CONFIDENCE, Digits::UpTo(0), &app.locale());
     let ids = Memo::new(move |_| {
         app.lead_lag
             .with(|a| a.as_ref().map(row_ids).unwrap_or_default())
@@ -45,7 +47,7 @@ pub fn Leaders() -> impl IntoView {
                         <th role="columnheader" scope="col">"Indicator"</th>
                         <th role="columnheader" scope="col">"Leads by"</th>
                         <th role="columnheader" scope="col" class="n">"r"</th>
-                        <th role="columnheader" scope="col" class="n">"95 %"</th>
+                        <th role="columnheader" scope="col" class="n">{confidence}</th>
                         <th role="columnheader" scope="col" class="n">"n"</th>
                         <th role="columnheader" scope="col" class="n">"p, adj."</th>
                         <th role="columnheader" scope="col">"Verdict"</th>
@@ -160,17 +162,17 @@ fn Row(id: String, moved: RwSignal<Option<String>>) -> impl IntoView {
                 </button>
             </th>
             {move || match ranked.get() {
-                Some(leader) => cells(&leader, name.with(|n| n.as_ref().and_then(|n| n.hindrance.clone())).as_ref()).into_any(),
+                Some(leader) => cells(&leader, &app.locale(), name.with(|n| n.as_ref().and_then(|n| n.hindrance.clone())).as_ref()).into_any(),
                 None => view! { <td role="cell" colspan="5" class="quiet lack">"left out of the ranking and its count"</td><td role="cell" class="verdict"></td> }.into_any(),
             }}
         </tr>
     }
 }
 
-fn cells(leader: &Ranked, hindrance: Option<&Hindrance>) -> impl IntoView + use<> {
+fn cells(leader: &Ranked, locale: &Locale, hindrance: Option<&Hindrance>) -> impl IntoView + use<> {
     let (class, shape, word) = look(leader.verdict);
     let facts = match &leader.evidence {
-        Some(evidence) => figures(evidence, leader).into_any(),
+        Some(evidence) => figures(evidence, leader, locale).into_any(),
         None => {
             view! { <td role="cell" colspan="5" class="quiet lack">{lack(leader, hindrance)}</td> }
                 .into_any()
@@ -182,18 +184,18 @@ fn cells(leader: &Ranked, hindrance: Option<&Hindrance>) -> impl IntoView + use<
     }
 }
 
-fn figures(evidence: &Evidence, leader: &Ranked) -> impl IntoView + use<> {
-    let two = |v: f64| number(v, Digits::Fixed(2), &Locale::EN);
+fn figures(evidence: &Evidence, leader: &Ranked, locale: &Locale) -> impl IntoView + use<> {
+    let two = |v: f64| number(v, Digits::Fixed(2), locale);
     let effective = format!(
         "{} effective",
-        number(evidence.n_effective, Digits::Fixed(1), &Locale::EN)
+        number(evidence.n_effective, Digits::Fixed(1), locale)
     );
     view! {
         <td role="cell">{leads_by(evidence.relation, leader.sweep.grain)}</td>
         <td role="cell" class="n" data-name="r">{two(evidence.r)}</td>
-        <td role="cell" class="n" data-name="95 %">{format!("{} to {}", two(evidence.r_low), two(evidence.r_high))}</td>
-        <td role="cell" class="n" data-name="n" title=effective>{evidence.n.to_string()}</td>
-        <td role="cell" class="n" data-name="p">{chance(evidence.p_adjusted, &Locale::EN)}</td>
+        <td role="cell" class="n" data-name=percent(CONFIDENCE, Digits::UpTo(0), locale)>{format!("{} to {}", two(evidence.r_low), two(evidence.r_high))}</td>
+        <td role="cell" class="n" data-name="n" title=effective>{whole(evidence.n as u64, locale)}</td>
+        <td role="cell" class="n" data-name="p">{chance(evidence.p_adjusted, locale)}</td>
     }
 }
 

@@ -9,11 +9,12 @@ use crate::actions::add_files::add_sample;
 use crate::actions::lead_lag;
 use crate::state::App;
 use crate::ui::pages::scorecard::sentence;
+use crate::ui::words::whole;
 use controls::Controls;
 use leaders::Leaders;
 use leptos::prelude::*;
-use outturn_format::{Digits, Locale, number};
-use outturn_leadlag::{Ranking, Transform};
+use outturn_format::{Digits, Locale, number, percent};
+use outturn_leadlag::{CONFIDENCE, Ranking, Transform};
 use outturn_protocol::{Advice, LeadLagAnswer};
 use outturn_report::narrative::{Phrase, lead_lag_headline, steps};
 use outturn_samples as samples;
@@ -113,19 +114,22 @@ fn Ranked() -> impl IntoView {
 #[component]
 fn Lead() -> impl IntoView {
     let app = App::here();
-    let phrases = Memo::new(move |_| app.lead_lag.with(|answer| answer.as_ref().map(headline)));
+    let phrases = Memo::new(move |_| {
+        app.lead_lag
+            .with(|answer| answer.as_ref().map(|a| headline(a, &app.locale())))
+    });
     view! { <p class="lead" data-testid="lead">{move || phrases.get().map(|p| sentence(&p))}</p> }
 }
 
 /// What keeps the outcome itself from being compared is said before what the ranking found.
-fn headline(answer: &LeadLagAnswer) -> Vec<Phrase> {
+fn headline(answer: &LeadLagAnswer, locale: &Locale) -> Vec<Phrase> {
     let outcome = answer
         .series
         .iter()
         .find(|s| Some(&s.id) == answer.outcome.as_ref());
     match (outcome.and_then(|o| o.hindrance.clone()), &answer.ranking) {
         (Some(hindrance), _) => vec![Phrase::plain(hindrance.to_string())],
-        (None, Some(ranking)) => lead_lag_headline(ranking, &Locale::EN),
+        (None, Some(ranking)) => lead_lag_headline(ranking, locale),
         (None, None) => vec![Phrase::plain(
             "The outcome has no value at this length of a step: choose another.",
         )],
@@ -146,7 +150,7 @@ fn Advised() -> impl IntoView {
     });
     let shown = move || {
         advice.get().map(|(advice, outcome, log)| {
-            let (why, what, differences) = words_of(advice, &outcome);
+            let (why, what, differences) = words_of(advice, &outcome, &app.locale());
             let better = Transform { differences, log };
             view! {
                 <p class="quiet leadlag-advice" data-testid="advice">
@@ -160,8 +164,8 @@ fn Advised() -> impl IntoView {
 }
 
 /// Why, what to press, and whether that compares differences.
-fn words_of(advice: Advice, outcome: &str) -> (String, &'static str, bool) {
-    let two = |v: f64| number(v, Digits::Fixed(2), &Locale::EN);
+fn words_of(advice: Advice, outcome: &str, locale: &Locale) -> (String, &'static str, bool) {
+    let two = |v: f64| number(v, Digits::Fixed(2), locale);
     match advice {
         Advice::CompareLevels { autocorrelation } => (
             format!(
@@ -187,13 +191,15 @@ fn words_of(advice: Advice, outcome: &str) -> (String, &'static str, bool) {
 fn Method() -> impl IntoView {
     let app = App::here();
     let words = move || {
-        app.lead_lag
-            .with(|answer| answer.as_ref().and_then(|a| a.ranking.as_ref()).map(method))
+        app.lead_lag.with(|answer| {
+            let ranking = answer.as_ref().and_then(|a| a.ranking.as_ref());
+            ranking.map(|r| method(r, &app.locale()))
+        })
     };
     view! { <p class="quiet leadlag-method" data-testid="method">{words}</p> }
 }
 
-fn method(ranking: &Ranking) -> String {
+fn method(ranking: &Ranking, locale: &Locale) -> String {
     let options = &ranking.options;
     let compared = match (options.transform.differences, options.transform.log) {
         (true, false) => format!("changes from {0} to {0}", ranking.grain.word()),
@@ -209,15 +215,16 @@ fn method(ranking: &Ranking) -> String {
         .iter()
         .filter(|l| l.evidence.is_some())
         .count();
-    let whole = |n: usize| number(n as f64, Digits::Fixed(0), &Locale::EN);
     format!(
-        "Pearson’s r at every lag up to {} either way, over {compared}. 95 % interval: Fisher’s, on the effective sample, which counts \
+        "Pearson’s r at every lag up to {} either way, over {compared}. {} interval: Fisher’s, on the effective sample, which counts \
          {}s that resemble the one before for less. p: adjusted by Holm over all {} correlations tried ({} {} at every lag). \
-         Supported: adjusted p ≤ 0.05 and the indicator does not come after the outcome. To lead is not to cause.",
+         Supported: adjusted p ≤ {} and the indicator does not come after the outcome. To lead is not to cause.",
         steps(options.max_lag.into(), ranking.grain),
+        percent(CONFIDENCE, Digits::UpTo(0), locale),
         ranking.grain.word(),
-        whole(ranking.tried),
-        whole(judged),
-        if judged == 1 { "leader" } else { "leaders" }
+        whole(ranking.tried as u64, locale),
+        whole(judged as u64, locale),
+        if judged == 1 { "leader" } else { "leaders" },
+        number(options.significance, Digits::UpTo(6), locale),
     )
 }

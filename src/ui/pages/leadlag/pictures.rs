@@ -1,6 +1,7 @@
 //! From a ranking to charts.
 
 use outturn_chart::{AxisUnit, Chart, Kind, LagChart, LagPoint, OverlayChart, Series};
+use outturn_format::{Locale, period};
 use outturn_leadlag::{Overlay, Ranked, Scale};
 use outturn_protocol::LeadLagAnswer;
 use outturn_report::narrative::{in_sentence, leads_by, steps};
@@ -36,7 +37,7 @@ fn source(answer: &LeadLagAnswer) -> String {
 }
 
 /// The correlation of the picked leader at every lag.
-pub fn lag_chart(answer: &LeadLagAnswer) -> Option<Chart> {
+pub fn lag_chart(answer: &LeadLagAnswer, locale: &Locale) -> Option<Chart> {
     let leader = picked(answer)?;
     let ranking = answer.ranking.as_ref()?;
     let evidence = leader.evidence?;
@@ -61,6 +62,7 @@ pub fn lag_chart(answer: &LeadLagAnswer) -> Option<Chart> {
             leader.label
         ),
         source: source(answer),
+        locale: *locale,
         kind: Kind::Lag(LagChart {
             points: points.collect(),
             best: Some(evidence.lag),
@@ -75,7 +77,7 @@ pub fn lag_chart(answer: &LeadLagAnswer) -> Option<Chart> {
 }
 
 /// The picked leader over the outcome, moved by its lag.
-pub fn overlay_chart(answer: &LeadLagAnswer) -> Option<Chart> {
+pub fn overlay_chart(answer: &LeadLagAnswer, locale: &Locale) -> Option<Chart> {
     let overlay = answer.overlay.as_ref()?;
     let ranking = answer.ranking.as_ref()?;
     let evidence = picked(answer)?.evidence?;
@@ -89,7 +91,7 @@ pub fn overlay_chart(answer: &LeadLagAnswer) -> Option<Chart> {
     };
     let (words, unit, baseline) = match overlay.scale {
         Scale::IndexedTo100 { base } => (
-            format!("both indexed to 100 at {}", base.label()),
+            format!("both indexed to 100 at {}", period(&base, locale)),
             "index",
             100.0,
         ),
@@ -111,6 +113,7 @@ pub fn overlay_chart(answer: &LeadLagAnswer) -> Option<Chart> {
         title: apart,
         subtitle: format!("{words}{opposite}"),
         source: source(answer),
+        locale: *locale,
         kind: Kind::Overlay(OverlayChart {
             unit: AxisUnit::Number(unit.to_owned()),
             grain,

@@ -5,12 +5,15 @@ use crate::state::App;
 use crate::ui::components::ChartPanel;
 use leptos::prelude::*;
 use outturn_chart::{Chart, Kind, Sparkline};
+use outturn_format::Locale;
 use outturn_protocol::LeadLagAnswer;
 
 fn part<T: PartialEq + Send + Sync + 'static>(
-    of: fn(&LeadLagAnswer) -> Option<T>,
+    of: fn(&LeadLagAnswer, &Locale) -> Option<T>,
 ) -> Memo<Option<T>> {
     let app = App::here();
+    let locale = app.locale();
+    let of = move |answer: &LeadLagAnswer| of(answer, &locale);
     Memo::new(move |_| app.lead_lag.with(|answer| answer.as_ref().and_then(of)))
 }
 
@@ -20,6 +23,7 @@ fn drawn(chart: Memo<Option<Chart>>) -> Signal<Chart> {
         title: String::new(),
         subtitle: String::new(),
         source: String::new(),
+        locale: Locale::default(),
         kind: Kind::Sparkline(Sparkline::numbers(Vec::new())),
     };
     Signal::derive(move || chart.get().unwrap_or_else(nothing))
@@ -30,8 +34,8 @@ fn drawn(chart: Memo<Option<Chart>>) -> Signal<Chart> {
 pub fn LagPlot() -> impl IntoView {
     let chart = part(lag_chart);
     let there = Memo::new(move |_| chart.with(Option::is_some));
-    let label = part(|answer| picked(answer).map(|l| l.label.clone()));
-    let why = part(hindrance);
+    let label = part(|answer, _| picked(answer).map(|l| l.label.clone()));
+    let why = part(|answer, _| hindrance(answer));
     view! {
         {move || match there.get() {
             true => view! { <ChartPanel chart=drawn(chart)/> }.into_any(),

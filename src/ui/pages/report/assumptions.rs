@@ -1,5 +1,6 @@
 //! What a scenario stands on, number by number.
 
+use crate::state::App;
 use leptos::prelude::*;
 use outturn_core::units::Currency;
 use outturn_format::{Locale, input_value};
@@ -11,6 +12,7 @@ pub fn Assumptions(
     /// Whose.
     scenario: Scenario,
 ) -> impl IntoView {
+    let locale = App::here().locale();
     let all = inputs(&scenario);
     let currency = scenario.currency;
     let own: Vec<InputDescription> = all.iter().filter(|i| i.lever.is_none()).cloned().collect();
@@ -25,7 +27,13 @@ pub fn Assumptions(
             .filter(|i| i.lever == Some(lever.id))
             .cloned()
             .collect();
-        group(lever.label, Some(lever.formula.words()), of_lever, currency)
+        group(
+            lever.label,
+            Some(lever.formula.words()),
+            of_lever,
+            currency,
+            locale,
+        )
     });
     let assumed = all
         .iter()
@@ -38,7 +46,7 @@ pub fn Assumptions(
                 <table>
                     <caption class="visually-hidden">"Assumptions"</caption>
                     <thead><tr><th scope="col">"Number"</th><th scope="col" class="n">"Value"</th><th scope="col">"Is"</th><th scope="col">"From"</th></tr></thead>
-                    {group("Scenario", None, own, currency)}
+                    {group("Scenario", None, own, currency, locale)}
                     {levers.collect_view()}
                 </table>
             </div>
@@ -57,13 +65,14 @@ fn group(
     formula: Option<String>,
     inputs: Vec<InputDescription>,
     currency: Currency,
+    locale: Locale,
 ) -> impl IntoView + use<> {
     let rows = inputs.into_iter().map(|input| {
         let word = input.origin.word();
         view! {
             <tr>
                 <th scope="row">{input.label}</th>
-                <td class="n">{input_value(input.value, input.unit, currency, &Locale::EN)}</td>
+                <td class="n">{input_value(input.value, input.unit, currency, &locale)}</td>
                 <td><span class=format!("tag {word}")>{word}</span></td>
                 <td class="from">{input.source}</td>
             </tr>

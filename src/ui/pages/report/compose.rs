@@ -79,7 +79,11 @@ fn Charts() -> impl IntoView {
             .with(|a| a.as_ref().map(|a| with_line(&a.cards)).unwrap_or_default())
     });
     let picked = Memo::new(move |_| cards.with(|cards| report.with(|r| r.charted(cards))));
-    let count = move || format!("{} of {}", picked.with(Vec::len), cards.with(Vec::len));
+    let count = move || {
+        // All before the picked ones, which are computed from them.
+        let all = cards.with(Vec::len);
+        format!("{} of {all}", picked.with(Vec::len))
+    };
     view! {
         <section class="panel">
             <div class="head"><h2>"Charts"</h2><span class="quiet">{count}</span></div>

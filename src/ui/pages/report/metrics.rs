@@ -6,7 +6,7 @@ use crate::state::App;
 use crate::ui::components::StatusPill;
 use crate::ui::pages::scorecard::card::target_words;
 use leptos::prelude::*;
-use outturn_format::{Locale, MISSING, change, value};
+use outturn_format::{Locale, MISSING, change, period, periods, value};
 use outturn_metrics::Bucket;
 use outturn_metrics::scorecard::Card;
 
@@ -15,6 +15,7 @@ use outturn_metrics::scorecard::Card;
 pub fn KeyMetrics() -> impl IntoView {
     let app = App::here();
     let cards = Memo::new(move |_| key_cards(app));
+    let locale = app.locale();
     let body = move || {
         cards.with(|cards| {
             let notes = Footnotes::of(cards);
@@ -23,7 +24,7 @@ pub fn KeyMetrics() -> impl IntoView {
                 (!rows.is_empty()).then(|| view! {
                     <tbody>
                         <tr class="group"><th scope="rowgroup" colspan="6">{bucket.label()}</th></tr>
-                        {rows.into_iter().map(|card| row(card, &notes)).collect_view()}
+                        {rows.into_iter().map(|card| row(card, &notes, &locale)).collect_view()}
                     </tbody>
                 })
             });
@@ -53,31 +54,31 @@ pub fn KeyMetrics() -> impl IntoView {
     }
 }
 
-fn row(card: &Card, notes: &Footnotes) -> impl IntoView + use<> {
+fn row(card: &Card, notes: &Footnotes, locale: &Locale) -> impl IntoView + use<> {
     let shown = card
         .value
-        .map(|v| value(v, card.unit, card.currency, &Locale::EN).to_string());
+        .map(|v| value(v, card.unit, card.currency, locale).to_string());
     let changed = card
         .previous
         .as_ref()
         .zip(card.value)
         .map(|(previous, now)| {
-            let by = change(now, previous.value, card.unit, card.currency, &Locale::EN);
-            view! { {by}<span class="quiet">{format!(" vs {}", previous.to)}</span> }
+            let by = change(now, previous.value, card.unit, card.currency, locale);
+            view! { {by}<span class="quiet">{format!(" vs {}", period(&previous.to, locale))}</span> }
         });
-    let period = match (card.period.is_empty(), card.to_date) {
-        (true, _) => MISSING.to_owned(),
-        (_, true) => format!("{}, to date", card.period),
-        _ => card.period.clone(),
+    let when = match card.periods.map(|all| periods(&all, locale)) {
+        None => MISSING.to_owned(),
+        Some(when) if card.to_date => format!("{when}, to date"),
+        Some(when) => when,
     };
     view! {
         <tr>
             <th scope="row">{card.north_star.then(|| "★ ".to_owned())}{card.label.clone()}<sup>{notes.marks(card)}</sup></th>
             <td class="n"><b>{shown.unwrap_or_else(|| MISSING.to_owned())}</b></td>
             <td><StatusPill status=card.judged.status/></td>
-            <td class="n">{target_words(card)}</td>
+            <td class="n">{target_words(card, locale)}</td>
             <td class="n">{changed}</td>
-            <td class="when">{period}</td>
+            <td class="when">{when}</td>
         </tr>
     }
 }

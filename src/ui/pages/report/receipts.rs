@@ -4,7 +4,7 @@ use super::cards::key_cards;
 use crate::state::App;
 use crate::ui::words::{capitalised, counted, whole};
 use leptos::prelude::*;
-use outturn_format::sha_short;
+use outturn_format::{Locale, sha_short};
 use outturn_metrics::SourceFile;
 use outturn_metrics::scorecard::Card;
 
@@ -46,7 +46,7 @@ pub fn Receipts() -> impl IntoView {
     let definitions = move || {
         let shown = cards.get().into_iter().filter(|c| c.value.is_some());
         shown
-            .map(|card| view! { <dt>{card.label.clone()}</dt><dd>{defined(&card)}</dd> })
+            .map(|card| view! { <dt>{card.label.clone()}</dt><dd>{defined(&card, &app.locale())}</dd> })
             .collect_view()
     };
     let files = move || {
@@ -54,7 +54,7 @@ pub fn Receipts() -> impl IntoView {
         notes
             .files
             .iter()
-            .map(|file| view! { <li>{footnote(file)}</li> })
+            .map(|file| view! { <li>{footnote(file, &app.locale())}</li> })
             .collect_view()
     };
     view! {
@@ -70,12 +70,12 @@ pub fn Receipts() -> impl IntoView {
 }
 
 /// Formula, who defines it so, and the rows it stands on.
-fn defined(card: &Card) -> String {
+fn defined(card: &Card, locale: &Locale) -> String {
     let receipt = &card.receipt;
-    let used = counted(receipt.rows_used, "row", "rows");
+    let used = counted(receipt.rows_used, "row", "rows", locale);
     let rows = match receipt.rows_left_out {
         0 => format!("{used} used"),
-        n => format!("{used} used, {} without a value", whole(n)),
+        n => format!("{used} used, {} without a value", whole(n, locale)),
     };
     format!(
         "{}. Source: {}; {rows}.",
@@ -84,16 +84,16 @@ fn defined(card: &Card) -> String {
     )
 }
 
-fn footnote(file: &SourceFile) -> impl IntoView + use<> {
+fn footnote(file: &SourceFile, locale: &Locale) -> impl IntoView + use<> {
     let reasons: Vec<String> = file
         .left_out
         .iter()
-        .map(|(reason, n)| format!("{} {reason}", whole(*n)))
+        .map(|(reason, n)| format!("{} {reason}", whole(*n, locale)))
         .collect();
     let used = format!(
         ", {} of {} used",
-        whole(file.rows_used),
-        counted(file.rows_read, "row", "rows")
+        whole(file.rows_used, locale),
+        counted(file.rows_read, "row", "rows", locale)
     );
     let left_out = (!reasons.is_empty()).then(|| format!("; left out: {}", reasons.join(", ")));
     view! { <b>{file.file.clone()}</b>", SHA-256 "<code>{sha_short(&file.sha256).to_owned()}</code>{used}{left_out} }

@@ -4,6 +4,7 @@ use super::assumptions::Assumptions;
 use super::figure::Figure;
 use crate::actions::scenario::open_of;
 use crate::state::App;
+use crate::ui::pages::roi::figures::explain_in;
 use crate::ui::pages::roi::kpis::tiles;
 use crate::ui::pages::roi::pictures::line;
 use crate::ui::pages::scorecard::sentence;
@@ -19,13 +20,14 @@ pub fn ScenarioSection() -> impl IntoView {
     let app = App::here();
     let scenario = app.select(|d| open_of(d).cloned());
     move || {
+        let locale = app.locale();
         let scenario = scenario.get()?;
         Some(view! {
             <section>
-                <div class="head"><h2>{format!("Return: {}", scenario.name)}</h2><span class="quiet">{about(&scenario)}</span></div>
+                <div class="head"><h2>{format!("Return: {}", scenario.name)}</h2><span class="quiet">{about(&scenario, &locale)}</span></div>
                 {match validate(&scenario) {
                     Ok(valid) => view! { <Figures scenario=scenario.clone() outcome=evaluate(&valid)/> }.into_any(),
-                    Err(errors) => errors.iter().map(|e| view! { <p>{format!("It cannot be computed: {e}.")}</p> }).collect_view().into_any(),
+                    Err(errors) => errors.iter().map(|e| view! { <p>{format!("It cannot be computed: {}.", explain_in(&scenario, e, &locale))}</p> }).collect_view().into_any(),
                 }}
                 <Assumptions scenario=scenario.clone()/>
             </section>
@@ -33,12 +35,8 @@ pub fn ScenarioSection() -> impl IntoView {
     }
 }
 
-fn about(scenario: &Scenario) -> String {
-    let rate = percent(
-        scenario.discount_rate_per_year,
-        Digits::UpTo(2),
-        &Locale::EN,
-    );
+fn about(scenario: &Scenario, locale: &Locale) -> String {
+    let rate = percent(scenario.discount_rate_per_year, Digits::UpTo(2), locale);
     format!(
         "{} months at {rate} a year, in {}, {}",
         scenario.horizon_months,
@@ -49,7 +47,8 @@ fn about(scenario: &Scenario) -> String {
 
 #[component]
 fn Figures(scenario: Scenario, outcome: Outcome) -> impl IntoView {
-    let kpis = tiles(&scenario, &outcome).map(|tile| {
+    let locale = App::here().locale();
+    let kpis = tiles(&scenario, &outcome, &locale).map(|tile| {
         view! { <div><dt>{tile.name}</dt><dd><b>{tile.value}</b><small>{tile.small}</small></dd></div> }
     });
     let ledger: Vec<String> = outcome
@@ -57,21 +56,16 @@ fn Figures(scenario: Scenario, outcome: Outcome) -> impl IntoView {
         .iter()
         .filter(|c| c.amount != 0.0)
         .map(|c| {
-            let amount = money(
-                c.amount,
-                scenario.currency,
-                MoneyStyle::Compact,
-                &Locale::EN,
-            );
+            let amount = money(c.amount, scenario.currency, MoneyStyle::Compact, &locale);
             format!("{} {amount}", c.category.label())
         })
         .collect();
     view! {
-        <p class="finding">{sentence(&verdict(&scenario, &outcome, &Locale::EN))}</p>
+        <p class="finding">{sentence(&verdict(&scenario, &outcome, &locale))}</p>
         <dl class="kpis">{kpis.collect_view()}</dl>
         {(!ledger.is_empty()).then(|| view! { <p class="ledger">{format!("Benefits: {}.", ledger.join(", "))}</p> })}
         {outcome.overlaps.iter().map(|overlap| view! { <p class="ledger">{twice(overlap)}</p> }).collect_view()}
-        <Figure chart=cash(&scenario, &outcome)/>
+        <Figure chart=cash(&scenario, &outcome, locale)/>
     }
 }
 
@@ -86,15 +80,16 @@ fn twice(overlap: &Overlap) -> String {
     )
 }
 
-fn cash(scenario: &Scenario, outcome: &Outcome) -> Chart {
+fn cash(scenario: &Scenario, outcome: &Outcome, locale: Locale) -> Chart {
     Chart {
         title: "Cumulative cash".to_owned(),
         subtitle: format!("by month, undiscounted, in {}", scenario.currency),
         source: format!(
             "Scenario {}: {}; its assumptions are listed with it",
             scenario.name,
-            about(scenario)
+            about(scenario, &locale)
         ),
+        locale,
         kind: Kind::Cash(CashChart {
             unit: AxisUnit::Money(scenario.currency),
             lines: vec![line("", outcome)],

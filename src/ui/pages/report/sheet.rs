@@ -14,7 +14,8 @@ use crate::ui::pages::scorecard::pictures::line;
 use crate::ui::pages::scorecard::sentence;
 use crate::ui::words::counted;
 use leptos::prelude::*;
-use outturn_format::{Locale, date};
+use outturn_core::calendar::Period;
+use outturn_format::{Locale, date, periods};
 use outturn_metrics::scorecard::Card;
 use outturn_report::narrative::{Phrase, headline};
 
@@ -40,7 +41,7 @@ pub fn Sheet() -> impl IntoView {
 pub fn proposal(app: App) -> Vec<Phrase> {
     app.scorecard.with(|answer| match answer {
         Some(a) if a.cards.iter().any(|c| c.value.is_some()) => {
-            headline(&a.cards, &a.composite, a.previous_score, &Locale::EN)
+            headline(&a.cards, &a.composite, a.previous_score, &app.locale())
         }
         _ => Vec::new(),
     })
@@ -59,12 +60,14 @@ fn Top() -> impl IntoView {
         let files = app.files.tally().with(Tally::loaded);
         app.files.order().track();
         let samples = app.files.with_all(|files| files.values().any(|f| f.sample));
-        let mut parts = vec![period_words(&key_cards(app))];
-        parts.push(format!("from {}", counted(files as u64, "file", "files")));
+        let locale = app.locale();
+        let mut parts = vec![period_words(&key_cards(app), &locale)];
+        let files = counted(files as u64, "file", "files", &locale);
+        parts.push(format!("from {files}"));
         if samples {
             parts.push("with invented sample data".to_owned());
         }
-        parts.push(format!("made {}", date(today(), &Locale::EN)));
+        parts.push(format!("made {}", date(today(), &locale)));
         parts.retain(|p| !p.is_empty());
         parts.join(" · ")
     };
@@ -75,17 +78,17 @@ fn Top() -> impl IntoView {
 }
 
 /// The period that all cards show, or that they show several.
-fn period_words(cards: &[Card]) -> String {
-    let mut periods: Vec<&str> = cards
+fn period_words(cards: &[Card], locale: &Locale) -> String {
+    let mut shown: Vec<(Period, Period)> = cards
         .iter()
         .filter(|c| c.value.is_some())
-        .map(|c| c.period.as_str())
+        .filter_map(|c| c.periods)
         .collect();
-    periods.sort();
-    periods.dedup();
-    match periods[..] {
+    shown.sort();
+    shown.dedup();
+    match &shown[..] {
         [] => String::new(),
-        [one] => one.to_owned(),
+        [one] => periods(one, locale),
         _ => "each metric in its last period".to_owned(),
     }
 }
@@ -103,7 +106,7 @@ fn Score() -> impl IntoView {
         composite
             .score
             .is_some()
-            .then(|| view! { <Figure chart=composite::chart(&composite)/> })
+            .then(|| view! { <Figure chart=composite::chart(&composite, app.locale())/> })
     }
 }
 
@@ -113,7 +116,8 @@ fn Charts() -> impl IntoView {
     let app = App::here();
     let cards = Memo::new(move |_| charted(app));
     let picture = |card: Memo<Card>| {
-        let chart = Signal::derive(move || card.with(line));
+        let locale = App::here().locale();
+        let chart = Signal::derive(move || card.with(|card| line(card, locale)));
         view! { <Figure chart width=HALF_PAGE/> }.into_any()
     };
     view! {

@@ -11,7 +11,7 @@ use chrono::Datelike;
 use leptos::prelude::*;
 use outturn_core::finance::Timing;
 use outturn_core::units::Currency;
-use outturn_format::{Locale, input_value, parse_input};
+use outturn_format::{input_value, parse_input};
 use outturn_scenario::{InputUnit, Stance};
 
 /// The bar.
@@ -89,24 +89,28 @@ fn Own(
 ) -> impl IntoView {
     let figures = Figures::here();
     let app = figures.app;
+    let locale = app.locale();
     let text = Memo::new(move |_| {
         let value = figures.inputs.with(|all| {
             all.iter()
                 .find(|i| i.path == path)
                 .map_or(f64::NAN, |i| i.value)
         });
-        input_value(value, unit, figures.currency.get(), &Locale::EN)
+        input_value(value, unit, figures.currency.get(), &locale)
     });
     let read = move |typed: &str| {
         let currency = figures.currency.get_untracked();
-        let value = parse_input(typed, unit, &Locale::EN);
+        let value = parse_input(typed, unit, &locale);
         let checked = value.map(|v| check_input(app, path, v));
         problem.set(match checked {
             None => Some(format!(
                 "{label}: “{}” is not a number that can be read.",
                 typed.trim()
             )),
-            Some(Err(error)) => Some(format!("{}.", explain(&error, currency, Some(unit)))),
+            Some(Err(error)) => Some(format!(
+                "{}.",
+                explain(&error, currency, Some(unit), &locale)
+            )),
             Some(Ok(())) => None,
         });
         value.filter(|_| problem.with_untracked(Option::is_none))

@@ -14,13 +14,12 @@ struct Row {
 }
 
 /// Every assumed number that counts and can be varied.
-fn seek(scenario: &Scenario) -> Vec<Row> {
+fn seek(scenario: &Scenario, locale: &Locale) -> Vec<Row> {
     let Ok(valid) = validate(scenario) else {
         return Vec::new();
     };
-    let words = |input: &InputDescription, v: f64| {
-        input_value(v, input.unit, scenario.currency, &Locale::EN)
-    };
+    let words =
+        |input: &InputDescription, v: f64| input_value(v, input.unit, scenario.currency, locale);
     let all = inputs(scenario)
         .into_iter()
         .filter(|i| i.origin == Origin::Assumed);
@@ -43,7 +42,7 @@ pub fn BreakEven() -> impl IntoView {
     let found = RwSignal::new(None::<(Scenario, Vec<Row>)>);
     let compute = move |_| {
         let scenario = figures.scenario.get_untracked();
-        let rows = seek(&scenario);
+        let rows = seek(&scenario, &figures.app.locale());
         found.set(Some((scenario, rows)));
     };
     let stale = Memo::new(move |_| {

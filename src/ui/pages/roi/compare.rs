@@ -16,16 +16,16 @@ struct Row {
 }
 
 impl Row {
-    fn new(index: usize, scenario: &Scenario, outcome: Option<&Outcome>) -> Self {
+    fn new(index: usize, scenario: &Scenario, outcome: Option<&Outcome>, locale: &Locale) -> Self {
         let cells = outcome.map_or_else(
             || std::array::from_fn(|_| MISSING.to_owned()),
             |o| {
-                let amount = |v: f64| money(v, scenario.currency, MoneyStyle::Compact, &Locale::EN);
+                let amount = |v: f64| money(v, scenario.currency, MoneyStyle::Compact, locale);
                 [
-                    roi(o),
+                    roi(o, locale),
                     amount(o.npv),
-                    irr_value(&o.irr_per_year),
-                    payback_words(o),
+                    irr_value(&o.irr_per_year, locale),
+                    payback_words(o, locale),
                     amount(o.net_total),
                     scenario.horizon_months.to_string(),
                 ]
@@ -44,18 +44,19 @@ impl Row {
 pub fn Compare() -> impl IntoView {
     let figures = Figures::here();
     let app = figures.app;
+    let locale = app.locale();
     let open = app.select(open_index);
     let rows = Memo::new(move |_| {
         let mut rows: Vec<Row> = figures.others.with(|all| {
             all.iter()
-                .map(|(i, s, o)| Row::new(*i, s, o.as_ref()))
+                .map(|(i, s, o)| Row::new(*i, s, o.as_ref(), &locale))
                 .collect()
         });
         if !rows.is_empty() {
             let this = figures.scenario.with(|s| {
                 figures
                     .outcome
-                    .with(|o| Row::new(open.get(), s, o.as_ref().ok()))
+                    .with(|o| Row::new(open.get(), s, o.as_ref().ok(), &locale))
             });
             rows.push(this);
             rows.sort_by_key(|row| row.index);
@@ -63,8 +64,10 @@ pub fn Compare() -> impl IntoView {
         rows
     });
     let body = move || {
+        // Before the rows, which are computed from it.
+        let open = open.get();
         let line = |row: Row| {
-            let is_open = row.index == open.get();
+            let is_open = row.index == open;
             let name = match is_open {
                 true => view! { <b>{row.name.clone()}</b><span class="quiet">" open"</span> }.into_any(),
                 false => view! {

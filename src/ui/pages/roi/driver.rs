@@ -5,7 +5,7 @@ use crate::actions::scenario::{back_to_measured, check_input, set_input, set_sou
 use crate::browser::document::focus;
 use crate::ui::components::{NumberField, SliderField};
 use leptos::prelude::*;
-use outturn_format::{Locale, input_value, parse_input};
+use outturn_format::{input_value, parse_input};
 use outturn_scenario::{InputDescription, InputUnit, Origin};
 
 /// The number at a path.
@@ -18,6 +18,7 @@ pub fn Driver(
 ) -> impl IntoView {
     let figures = Figures::here();
     let app = figures.app;
+    let locale = app.locale();
     let name = full_name(lever, label);
     let id = format!("driver-{}", path.replace('.', "-"));
     let problem_id = format!("{id}-problem");
@@ -29,20 +30,22 @@ pub fn Driver(
         figures.inputs.with(find)
     });
     let value = Memo::new(move |_| described.with(|d| d.as_ref().map_or(0.0, |d| d.value)));
-    let text =
-        Memo::new(move |_| input_value(value.get(), unit, figures.currency.get(), &Locale::EN));
+    let text = Memo::new(move |_| input_value(value.get(), unit, figures.currency.get(), &locale));
 
     let problem = RwSignal::new(None::<String>);
     let read = move |typed: &str| {
         let currency = figures.currency.get_untracked();
-        let number = parse_input(typed, unit, &Locale::EN);
+        let number = parse_input(typed, unit, &locale);
         let checked = number.map(|v| path.with_value(|path| check_input(app, path, v)));
         problem.set(match checked {
             None => Some(format!(
                 "“{}” is not a number that can be read here.",
                 typed.trim()
             )),
-            Some(Err(error)) => Some(format!("{}.", explain(&error, currency, Some(unit)))),
+            Some(Err(error)) => Some(format!(
+                "{}.",
+                explain(&error, currency, Some(unit), &locale)
+            )),
             Some(Ok(())) => None,
         });
         number.filter(|_| problem.with_untracked(Option::is_none))
@@ -99,6 +102,7 @@ fn From(
 ) -> impl IntoView {
     let figures = Figures::here();
     let app = figures.app;
+    let locale = app.locale();
     let origin =
         Memo::new(move |_| described.with(|d| d.as_ref().map_or(Origin::Assumed, |d| d.origin)));
     let source = Memo::new(move |_| {
@@ -107,12 +111,7 @@ fn From(
     let measured = Memo::new(move |_| {
         let differs = |d: &InputDescription| d.measured.filter(|m| *m != d.value);
         let value = described.with(|d| d.as_ref().and_then(differs))?;
-        Some(input_value(
-            value,
-            unit,
-            figures.currency.get(),
-            &Locale::EN,
-        ))
+        Some(input_value(value, unit, figures.currency.get(), &locale))
     });
     let source_name = format!("{name}, source");
     let typed = move |event| {

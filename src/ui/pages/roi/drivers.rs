@@ -9,7 +9,7 @@ use crate::browser::document::{after, focus};
 use crate::state::App;
 use crate::ui::words::counted;
 use leptos::prelude::*;
-use outturn_format::{Locale, MoneyStyle, money};
+use outturn_format::{MoneyStyle, money};
 use outturn_scenario::{LEVERS, LeverDefinition, Origin, lever_by_id, refreshed};
 use std::collections::BTreeSet;
 
@@ -28,6 +28,7 @@ pub fn Drivers() -> impl IntoView {
         inputs,
         ..
     } = figures;
+    let locale = app.locale();
     let levers = Memo::new(move |_| {
         scenario.with(|s| {
             let mut ids: Vec<String> = s.levers.iter().map(|l| l.lever.clone()).collect();
@@ -41,7 +42,7 @@ pub fn Drivers() -> impl IntoView {
             let measured = all.iter().filter(|i| i.origin != Origin::Assumed).count();
             format!(
                 "{} · {measured} measured or derived",
-                counted(all.len() as u64, "number", "numbers")
+                counted(all.len() as u64, "number", "numbers", &locale)
             )
         })
     });
@@ -74,15 +75,16 @@ pub fn Drivers() -> impl IntoView {
 #[component]
 fn Strip() -> impl IntoView {
     let figures = Figures::here();
+    let locale = figures.app.locale();
     let text = Memo::new(move |_| {
         let currency = figures.currency.get();
         figures.outcome.with(|o| {
             let o = o.as_ref().ok()?;
-            let npv = money(o.npv, currency, MoneyStyle::Compact, &Locale::EN);
+            let npv = money(o.npv, currency, MoneyStyle::Compact, &locale);
             Some(format!(
                 "ROI {} · NPV {npv} · payback {}",
-                roi(o),
-                payback_words(o)
+                roi(o, &locale),
+                payback_words(o, &locale)
             ))
         })
     });

@@ -88,11 +88,7 @@ impl Figures {
 
     /// The unit of the number that an error is about.
     pub fn unit_of(self, error: &ScenarioError) -> Option<InputUnit> {
-        let ScenarioError::OutOfRange { path, .. } = error else {
-            return None;
-        };
-        self.inputs
-            .with(|all| all.iter().find(|i| i.path == *path).map(|i| i.unit))
+        self.inputs.with(|all| unit_of(error, all))
     }
 }
 
@@ -103,7 +99,12 @@ fn beside(document: &Document) -> Vec<(usize, Scenario)> {
 }
 
 /// The sentence of an error, its numbers in their unit where it is known.
-pub fn explain(error: &ScenarioError, currency: Currency, unit: Option<InputUnit>) -> String {
+pub fn explain(
+    error: &ScenarioError,
+    currency: Currency,
+    unit: Option<InputUnit>,
+    locale: &Locale,
+) -> String {
     match (error, unit) {
         (
             ScenarioError::OutOfRange {
@@ -116,11 +117,25 @@ pub fn explain(error: &ScenarioError, currency: Currency, unit: Option<InputUnit
             Some(unit),
         ) => {
             let [value, min, max] =
-                [*value, *min, *max].map(|v| input_value(v, unit, currency, &Locale::EN));
+                [*value, *min, *max].map(|v| input_value(v, unit, currency, locale));
             format!("{label} is {value}: give a number from {min} to {max}")
         }
         _ => error.to_string(),
     }
+}
+
+/// The same for an error of this scenario.
+pub fn explain_in(scenario: &Scenario, error: &ScenarioError, locale: &Locale) -> String {
+    let unit = unit_of(error, &inputs(scenario));
+    explain(error, scenario.currency, unit, locale)
+}
+
+/// The unit of the number that an error is about.
+fn unit_of(error: &ScenarioError, inputs: &[InputDescription]) -> Option<InputUnit> {
+    let ScenarioError::OutOfRange { path, .. } = error else {
+        return None;
+    };
+    inputs.iter().find(|i| i.path == *path).map(|i| i.unit)
 }
 
 /// What a number is called where no other has that name: its label, after the lever's where several levers have such a number.

@@ -3,21 +3,20 @@
 use super::figures::Figures;
 use leptos::prelude::*;
 use outturn_core::finance::{Irr, Payback};
-use outturn_core::units::Currency;
 use outturn_format::{Digits, Locale, MISSING, MoneyStyle, money, months, number, percent};
 use outturn_scenario::{Outcome, Scenario};
-
-const EN: &Locale = &Locale::EN;
 
 /// The figures.
 #[component]
 pub fn Kpis() -> impl IntoView {
     let figures = Figures::here();
+    let locale = figures.app.locale();
     let tiles = Memo::new(move |_| {
         let scenario = figures.scenario.get();
-        figures
-            .outcome
-            .with(|o| o.as_ref().map(|o| tiles(&scenario, o)).unwrap_or_default())
+        figures.outcome.with(|o| {
+            let tiles = o.as_ref().map(|o| tiles(&scenario, o, &locale));
+            tiles.unwrap_or_default()
+        })
     });
     let shown = move || {
         let tiles = tiles.get().into_iter();
@@ -43,19 +42,19 @@ pub struct Tile {
 }
 
 /// The five figures of a scenario.
-pub fn tiles(scenario: &Scenario, outcome: &Outcome) -> [Tile; 5] {
-    let compact = |v: f64| money(v, scenario.currency, MoneyStyle::Compact, EN);
-    let rate = percent(scenario.discount_rate_per_year, Digits::UpTo(2), EN);
+pub fn tiles(scenario: &Scenario, outcome: &Outcome, locale: &Locale) -> [Tile; 5] {
+    let compact = |v: f64| money(v, scenario.currency, MoneyStyle::Compact, locale);
+    let rate = percent(scenario.discount_rate_per_year, Digits::UpTo(2), locale);
     let on = format!(
         "{} on {}",
         compact(outcome.benefit_total),
         compact(outcome.cost_total)
     );
-    let discounted = payback_value(outcome.discounted_payback_months);
+    let discounted = payback_value(outcome.discounted_payback_months, locale);
     [
         Tile {
             name: "ROI",
-            value: roi(outcome),
+            value: roi(outcome, locale),
             small: if outcome.roi.is_some() {
                 on
             } else {
@@ -69,12 +68,12 @@ pub fn tiles(scenario: &Scenario, outcome: &Outcome) -> [Tile; 5] {
         },
         Tile {
             name: "IRR a year",
-            value: irr_value(&outcome.irr_per_year),
-            small: irr_words(outcome),
+            value: irr_value(&outcome.irr_per_year, locale),
+            small: irr_words(outcome, locale),
         },
         Tile {
             name: "Payback",
-            value: payback_words(outcome),
+            value: payback_words(outcome, locale),
             small: match outcome.payback_months {
                 _ if outcome.cost_total == 0.0 => "no costs yet".into(),
                 None => "not within the horizon".into(),
@@ -95,17 +94,17 @@ pub fn tiles(scenario: &Scenario, outcome: &Outcome) -> [Tile; 5] {
 }
 
 /// ROI as a figure.
-pub fn roi(outcome: &Outcome) -> String {
+pub fn roi(outcome: &Outcome, locale: &Locale) -> String {
     outcome
         .roi
-        .map_or_else(|| MISSING.to_owned(), |v| percent(v, Digits::Auto, EN))
+        .map_or_else(|| MISSING.to_owned(), |v| percent(v, Digits::Auto, locale))
 }
 
 /// The internal rate of return as a figure: the rate, how many there are, or none.
-pub fn irr_value(irr: &Irr) -> String {
+pub fn irr_value(irr: &Irr, locale: &Locale) -> String {
     match irr {
         Irr::None(_) => MISSING.to_owned(),
-        Irr::One(rate) => yearly(*rate),
+        Irr::One(rate) => yearly(*rate, locale),
         Irr::Many(rates) => format!("{} rates", rates.len()),
     }
 }
@@ -113,21 +112,21 @@ pub fn irr_value(irr: &Irr) -> String {
 /// Beyond this a rate per year says no more than that the money is back at once.
 const MOST_RATE: f64 = 100.0;
 
-fn yearly(rate: f64) -> String {
+fn yearly(rate: f64, locale: &Locale) -> String {
     if rate > MOST_RATE {
-        format!("> {}", percent(MOST_RATE, Digits::Auto, EN))
+        format!("> {}", percent(MOST_RATE, Digits::Auto, locale))
     } else {
-        percent(rate, Digits::Auto, EN)
+        percent(rate, Digits::Auto, locale)
     }
 }
 
-fn irr_words(outcome: &Outcome) -> String {
+fn irr_words(outcome: &Outcome, locale: &Locale) -> String {
     match &outcome.irr_per_year {
         Irr::None(_) if outcome.cost_total == 0.0 => "none: nothing is invested yet".to_owned(),
         Irr::None(reason) => format!("none: {reason}"),
         Irr::One(_) => "one rate".to_owned(),
         Irr::Many(rates) => {
-            let rates: Vec<String> = rates.iter().map(|r| yearly(*r)).collect();
+            let rates: Vec<String> = rates.iter().map(|r| yearly(*r, locale)).collect();
             format!(
                 "{}; none of them is the return, go by NPV",
                 rates.join(" and ")
@@ -137,29 +136,30 @@ fn irr_words(outcome: &Outcome) -> String {
 }
 
 /// When a scenario pays back, as a figure; without costs there is nothing to pay back.
-pub fn payback_words(outcome: &Outcome) -> String {
+pub fn payback_words(outcome: &Outcome, locale: &Locale) -> String {
     match outcome.payback_months {
         _ if outcome.cost_total == 0.0 => MISSING.to_owned(),
         Some(p) if p.periods == 0.0 => "at once".to_owned(),
-        payback => payback_value(payback),
+        payback => payback_value(payback, locale),
     }
 }
 
-fn payback_value(payback: Option<Payback>) -> String {
-    payback.map_or_else(|| MISSING.to_owned(), |p| months(p.periods, EN))
+fn payback_value(payback: Option<Payback>, locale: &Locale) -> String {
+    payback.map_or_else(|| MISSING.to_owned(), |p| months(p.periods, locale))
 }
 
 /// Definition, formula, exact value of each figure.
 #[component]
 fn Receipt() -> impl IntoView {
     let figures = Figures::here();
+    let locale = figures.app.locale();
     let open = RwSignal::new(false);
     let lines = Memo::new(move |_| {
         let scenario = figures.scenario.get();
         match open.get() {
             true => figures.outcome.with(|o| {
                 o.as_ref()
-                    .map(|o| receipt(&scenario, o))
+                    .map(|o| receipt(&scenario, o, &locale))
                     .unwrap_or_default()
             }),
             false => Vec::new(),
@@ -183,26 +183,30 @@ fn Receipt() -> impl IntoView {
     }
 }
 
-fn receipt(scenario: &Scenario, outcome: &Outcome) -> Vec<[String; 3]> {
-    let amount = |v: f64| exact_money(v, scenario.currency);
-    let ratio =
-        |v: Option<f64>| v.map_or_else(|| MISSING.to_owned(), |v| number(v, Digits::Fixed(10), EN));
+fn receipt(scenario: &Scenario, outcome: &Outcome, locale: &Locale) -> Vec<[String; 3]> {
+    let amount = |v: f64| money(v, scenario.currency, MoneyStyle::Exact, locale);
+    let ratio = |v: Option<f64>| {
+        v.map_or_else(
+            || MISSING.to_owned(),
+            |v| number(v, Digits::Fixed(10), locale),
+        )
+    };
     let periods = |p: Option<Payback>| {
         p.map_or_else(
             || MISSING.to_owned(),
-            |p| format!("{} mo", number(p.periods, Digits::Fixed(6), EN)),
+            |p| format!("{} mo", number(p.periods, Digits::Fixed(6), locale)),
         )
     };
     let roots: Vec<String> = outcome
         .irr_per_year
         .roots()
         .iter()
-        .map(|r| number(*r, Digits::Fixed(10), EN))
+        .map(|r| number(*r, Digits::Fixed(10), locale))
         .collect();
     let roots = if roots.is_empty() {
         MISSING.to_owned()
     } else {
-        roots.join(", ")
+        roots.join(locale.between_figures())
     };
     let row =
         |name: &str, formula: &str, exact: String| [name.to_owned(), formula.to_owned(), exact];
@@ -260,8 +264,4 @@ fn receipt(scenario: &Scenario, outcome: &Outcome) -> Vec<[String; 3]> {
             periods(outcome.discounted_payback_months),
         ),
     ]
-}
-
-fn exact_money(amount: f64, currency: Currency) -> String {
-    money(amount, currency, MoneyStyle::Exact, EN)
 }

@@ -21,7 +21,14 @@ pub fn Ledger() -> impl IntoView {
     let horizon = Memo::new(move |_| figures.scenario.with(|s| s.horizon_months));
     let table = move || {
         let (lines, total, overlaps) = shown.get()?;
-        Some(rows(&lines, total, &overlaps, figures.currency.get()))
+        let currency = figures.currency.get();
+        Some(rows(
+            &lines,
+            total,
+            &overlaps,
+            currency,
+            figures.app.locale(),
+        ))
     };
     let decide = move || {
         let overlaps = shown
@@ -57,8 +64,9 @@ fn rows(
     total: f64,
     overlaps: &[Overlap],
     currency: Currency,
+    locale: Locale,
 ) -> impl IntoView + use<> {
-    let amount = move |v: f64| money(v, currency, MoneyStyle::Plain, &Locale::EN);
+    let amount = move |v: f64| money(v, currency, MoneyStyle::Plain, &locale);
     let a_year = outturn_core::stats::sum(lines.iter().map(|l| l.amount_per_month * 12.0));
     let body = lines.iter().map(|line| {
         view! {
@@ -73,7 +81,7 @@ fn rows(
     let body = body.collect_view();
     let empty = lines.is_empty().then(|| view! { <tr><td colspan="4" class="quiet">"No lever counts yet: add one, or switch one on."</td></tr> });
     let tag = (!overlaps.is_empty())
-        .then(|| view! { <span class="tag assumed">{format!("{} to decide", counted(overlaps.len() as u64, "overlap", "overlaps"))}</span> });
+        .then(|| view! { <span class="tag assumed">{format!("{} to decide", counted(overlaps.len() as u64, "overlap", "overlaps", &locale))}</span> });
     view! {
         {body}
         {empty}

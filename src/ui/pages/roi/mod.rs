@@ -6,7 +6,7 @@ mod compare;
 mod costs;
 mod driver;
 mod drivers;
-mod figures;
+pub(super) mod figures;
 pub(super) mod kpis;
 mod ledger;
 pub(super) mod pictures;
@@ -24,7 +24,7 @@ use figures::Figures;
 use kpis::Kpis;
 use ledger::Ledger;
 use leptos::prelude::*;
-use outturn_format::Locale;
+use outturn_format::{Digits, percent};
 use outturn_report::narrative::verdict;
 
 /// The screen.
@@ -83,10 +83,11 @@ fn Work() -> impl IntoView {
 #[component]
 fn Problems() -> impl IntoView {
     let figures = Figures::here();
+    let locale = figures.app.locale();
     let shown = move || {
         figures.outcome.with(|outcome| {
             let errors = outcome.as_ref().err()?;
-            let errors = errors.iter().map(|e| view! { <li>{figures::explain(e, figures.currency.get(), figures.unit_of(e))}"."</li> });
+            let errors = errors.iter().map(|e| view! { <li>{figures::explain(e, figures.currency.get(), figures.unit_of(e), &locale)}"."</li> });
             Some(view! {
                 <div class="panel problems">
                     <div class="head"><h2>"This scenario cannot be computed yet"</h2></div>
@@ -102,11 +103,12 @@ fn Problems() -> impl IntoView {
 #[component]
 fn Lead() -> impl IntoView {
     let figures = Figures::here();
+    let locale = figures.app.locale();
     let phrases = Memo::new(move |_| {
         let scenario = figures.scenario.get();
         figures.outcome.with(|o| {
             o.as_ref()
-                .map(|o| verdict(&scenario, o, &Locale::EN))
+                .map(|o| verdict(&scenario, o, &locale))
                 .unwrap_or_default()
         })
     });
@@ -119,8 +121,9 @@ fn Results() -> impl IntoView {
     let cash = Memo::new(move |_| pictures::cash(figures));
     let tornado = Memo::new(move |_| pictures::tornado(figures));
     let value = Memo::new(move |_| pictures::value(figures));
+    let locale = figures.app.locale();
     let swings = [0.1, 0.2, 0.3]
-        .map(|s| (s, format!("±{:.0} %", s * 100.0)))
+        .map(|s| (s, format!("±{}", percent(s, Digits::UpTo(0), &locale))))
         .to_vec();
     view! {
         <ChartPanel chart=cash/>

@@ -7,13 +7,12 @@ use outturn_core::units::Currency;
 use outturn_format::{Digits, Locale, input_value, percent};
 use outturn_scenario::{InputDescription, Outcome, Scenario, TornadoBar};
 
-const EN: &Locale = &Locale::EN;
 /// Bars beyond these move next to nothing.
 const MOST_BARS: usize = 12;
 
 /// What a picture rests on, in a line under it.
-fn source(scenario: &Scenario) -> String {
-    let rate = percent(scenario.discount_rate_per_year, Digits::UpTo(2), EN);
+fn source(scenario: &Scenario, locale: &Locale) -> String {
+    let rate = percent(scenario.discount_rate_per_year, Digits::UpTo(2), locale);
     let start = scenario
         .start
         .map(|p| format!(" from {}", p.label()))
@@ -27,7 +26,7 @@ fn source(scenario: &Scenario) -> String {
             scenario.ramp_up_months,
             outturn_scenario::InputUnit::Months,
             scenario.currency,
-            EN
+            locale
         ),
     )
 }
@@ -47,7 +46,7 @@ pub fn line(name: &str, outcome: &Outcome) -> CashLine {
 
 /// Cumulative cash of the open scenario, and of the others in its currency.
 pub fn cash(figures: Figures) -> Chart {
-    let scenario = figures.scenario.get();
+    let (scenario, locale) = (figures.scenario.get(), figures.app.locale());
     let mut lines: Vec<CashLine> = figures.outcome.with(|o| {
         o.as_ref()
             .map(|o| line(&scenario.name, o))
@@ -79,7 +78,8 @@ pub fn cash(figures: Figures) -> Chart {
     Chart {
         title: "Cumulative cash".to_owned(),
         subtitle: format!("by month, undiscounted, in {}{also}", scenario.currency),
-        source: source(&scenario),
+        source: source(&scenario, &locale),
+        locale,
         kind: Kind::Cash(CashChart {
             unit: AxisUnit::Money(scenario.currency),
             lines,
@@ -89,18 +89,18 @@ pub fn cash(figures: Figures) -> Chart {
 
 /// What each number alone does to the net present value.
 pub fn tornado(figures: Figures) -> Chart {
-    let scenario = figures.scenario.get();
+    let (scenario, locale) = (figures.scenario.get(), figures.app.locale());
     let base = figures
         .outcome
         .with(|o| o.as_ref().map_or(f64::NAN, |o| o.npv));
-    let swing = percent(figures.swing.get(), Digits::UpTo(0), EN);
+    let swing = percent(figures.swing.get(), Digits::UpTo(0), &locale);
     let (drivers, moving) = figures.bars.with(|bars| {
         figures.inputs.with(|inputs| {
             let moving: Vec<&TornadoBar> = bars.iter().filter(|b| b.span() > 0.0).collect();
             let drivers = moving
                 .iter()
                 .take(MOST_BARS)
-                .map(|bar| driver(bar, inputs, scenario.currency));
+                .map(|bar| driver(bar, inputs, scenario.currency, &locale));
             (drivers.collect::<Vec<_>>(), moving.len())
         })
     });
@@ -111,7 +111,8 @@ pub fn tornado(figures: Figures) -> Chart {
     Chart {
         title: "What moves NPV most".to_owned(),
         subtitle: format!("{which}, each alone ±{swing}"),
-        source: source(&scenario),
+        source: source(&scenario, &locale),
+        locale,
         kind: Kind::Tornado(TornadoChart {
             unit: AxisUnit::Money(scenario.currency),
             result: "NPV".to_owned(),
@@ -121,11 +122,16 @@ pub fn tornado(figures: Figures) -> Chart {
     }
 }
 
-fn driver(bar: &TornadoBar, inputs: &[InputDescription], currency: Currency) -> Driver {
+fn driver(
+    bar: &TornadoBar,
+    inputs: &[InputDescription],
+    currency: Currency,
+    locale: &Locale,
+) -> Driver {
     let input = inputs.iter().find(|i| i.path == bar.path);
     let words = |v: f64| {
         input
-            .map(|i| input_value(v, i.unit, currency, EN))
+            .map(|i| input_value(v, i.unit, currency, locale))
             .unwrap_or_default()
     };
     Driver {
@@ -139,7 +145,7 @@ fn driver(bar: &TornadoBar, inputs: &[InputDescription], currency: Currency) -> 
 
 /// Benefits by where they are booked.
 pub fn value(figures: Figures) -> Chart {
-    let scenario = figures.scenario.get();
+    let (scenario, locale) = (figures.scenario.get(), figures.app.locale());
     let bars = figures.outcome.with(|o| {
         let totals = o.as_ref().map(|o| o.categories).into_iter().flatten();
         totals
@@ -155,7 +161,8 @@ pub fn value(figures: Figures) -> Chart {
             "benefits over {} months, in {}",
             scenario.horizon_months, scenario.currency
         ),
-        source: source(&scenario),
+        source: source(&scenario, &locale),
+        locale,
         kind: Kind::Bars(Bars {
             unit: AxisUnit::Money(scenario.currency),
             category: "Booked as".to_owned(),

@@ -25,11 +25,12 @@ pub fn Share() -> impl IntoView {
 
 #[component]
 fn Made(link: Link) -> impl IntoView {
-    let length = whole(link.length() as u64);
+    let locale = Figures::here().app.locale();
+    let length = whole(link.length() as u64, &locale);
     let said = match (link.is_long(), link.copied) {
         (true, _) => format!(
             "The link has {length} characters; programs that cut links at {} would break it. Download the scenario as a file instead.",
-            whole(LONGEST_LINK as u64)
+            whole(LONGEST_LINK as u64, &locale)
         ),
         (false, true) => format!(
             "The link is on the clipboard: {length} characters. It carries the scenario itself; nothing was uploaded."

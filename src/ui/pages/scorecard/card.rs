@@ -1,10 +1,10 @@
 //! One card.
 
 use super::pictures::{bullet, sparkline};
-use crate::state::{Route, Screen};
+use crate::state::{App, Route, Screen};
 use crate::ui::components::{ChartView, StatusPill};
 use leptos::prelude::*;
-use outturn_format::{Locale, change, threshold, value};
+use outturn_format::{Locale, change, period_short, periods, threshold, value};
 use outturn_metrics::scorecard::Card;
 use outturn_metrics::{Direction, Target};
 
@@ -38,6 +38,7 @@ pub fn CardView(
     /// What it shows.
     card: Memo<Card>,
 ) -> impl IntoView {
+    let locale = App::here().locale();
     let label = Memo::new(move |_| card.with(|c| c.label.clone()));
     let has_value = Memo::new(move |_| card.with(|c| c.value.is_some()));
     let star = move || {
@@ -46,8 +47,8 @@ pub fn CardView(
     };
     let when = move || {
         card.with(|c| match c.to_date {
-            true => format!("{}, to date", c.period),
-            false => c.period.clone(),
+            true => format!("{}, to date", when(c, &locale)),
+            false => when(c, &locale),
         })
     };
     view! {
@@ -57,12 +58,18 @@ pub fn CardView(
                 <h3>{label}</h3>
                 <span class="when">{when}</span>
             </div>
-            {move || card.with(figure)}
+            {move || card.with(|card| figure(card, &locale))}
             <Trend card/>
             <AgainstTarget card/>
             <Foot card label/>
         </article>
     }
+}
+
+/// The period of a card's value.
+pub fn when(card: &Card, locale: &Locale) -> String {
+    let of = |all| periods(&all, locale);
+    card.periods.map(of).unwrap_or_default()
 }
 
 /// How the value has moved, or why there is nothing to show.
@@ -80,7 +87,8 @@ fn Trend(card: Memo<Card>) -> impl IntoView {
         };
         view! { <p class="why" title=reason>{words}</p> }
     };
-    let chart = Signal::derive(move || card.with(sparkline));
+    let locale = App::here().locale();
+    let chart = Signal::derive(move || card.with(|card| sparkline(card, locale)));
     view! {
         <Show when=move || has_trend.get() fallback=why>
             <ChartView chart height=38.0/>
@@ -91,7 +99,8 @@ fn Trend(card: Memo<Card>) -> impl IntoView {
 /// Where the value stands between missed and met.
 #[component]
 fn AgainstTarget(card: Memo<Card>) -> impl IntoView {
-    let chart = Memo::new(move |_| card.with(|c| bullet(c).filter(|_| c.value.is_some())));
+    let locale = App::here().locale();
+    let chart = Memo::new(move |_| card.with(|c| bullet(c, locale).filter(|_| c.value.is_some())));
     move || match chart.get() {
         Some(chart) => view! { <ChartView chart=Signal::stored(chart) height=10.0/> }.into_any(),
         None => view! { <div></div> }.into_any(),
@@ -101,12 +110,15 @@ fn AgainstTarget(card: Memo<Card>) -> impl IntoView {
 /// Target, comparison, owner, and the way to the receipt.
 #[component]
 fn Foot(card: Memo<Card>, label: Memo<String>) -> impl IntoView {
+    let locale = App::here().locale();
     let id = card.with_untracked(|c| c.id.clone());
     let href = format!("#{}", Route::opening(Screen::Scorecard, &id).fragment());
-    let against = |card: &Card| {
+    let against = move |card: &Card| {
         let (previous, now) = card.previous.as_ref().zip(card.value)?;
-        let moved = change(now, previous.value, card.unit, card.currency, &Locale::EN);
-        Some(view! { <span>{format!("vs {} ", previous.to_short)}<em>{moved}</em></span> })
+        let moved = change(now, previous.value, card.unit, card.currency, &locale);
+        Some(
+            view! { <span>{format!("vs {} ", period_short(&previous.to, &locale))}<em>{moved}</em></span> },
+        )
     };
     let owner = |card: &Card| {
         let owner = card.owner.clone();
@@ -114,7 +126,7 @@ fn Foot(card: Memo<Card>, label: Memo<String>) -> impl IntoView {
     };
     view! {
         <div class="foot">
-            <span>"Target "<em>{move || card.with(target_words)}</em></span>
+            <span>"Target "<em>{move || card.with(|card| target_words(card, &locale))}</em></span>
             {move || card.with(against)}
             {move || card.with(owner)}
             <a class="link" href=href aria-label=move || format!("Receipt of {}", label.get())>"receipt ›"</a>
@@ -123,21 +135,22 @@ fn Foot(card: Memo<Card>, label: Memo<String>) -> impl IntoView {
 }
 
 /// Value, unit and status.
-fn figure(card: &Card) -> impl IntoView + use<> {
+fn figure(card: &Card, locale: &Locale) -> impl IntoView + use<> {
     let shown = card
         .value
-        .map(|v| value(v, card.unit, card.currency, &Locale::EN));
+        .map(|v| value(v, card.unit, card.currency, locale));
+    let closed_up = shown.as_ref().is_some_and(|s| s.closed_up);
     view! {
         <div class="val">
             <b>{shown.as_ref().map_or("—".to_owned(), |s| s.figure.clone())}</b>
-            <span class="unit">{shown.map(|s| s.unit)}</span>
+            <span class="unit" class:closed-up=closed_up>{shown.map(|s| s.unit)}</span>
             <StatusPill status=card.judged.status/>
         </div>
     }
 }
 
 /// The target in the words of a card.
-pub fn target_words(card: &Card) -> String {
+pub fn target_words(card: &Card, locale: &Locale) -> String {
     match card.target {
         Target::Fixed(t) => {
             let up = match card.good {
@@ -145,7 +158,7 @@ pub fn target_words(card: &Card) -> String {
                 Direction::Down => false,
                 Direction::Stable => t.met >= t.missed,
             };
-            threshold(t.met, card.unit, card.currency, up, &Locale::EN)
+            threshold(t.met, card.unit, card.currency, up, locale)
         }
         Target::Trend => match card.good {
             Direction::Up => "not falling".to_owned(),

@@ -2,7 +2,7 @@
 
 use crate::actions::tune_metric::set_weight;
 use crate::state::App;
-use crate::ui::components::{ChartView, NumberField};
+use crate::ui::components::{ChartView, NumberField, plain};
 use leptos::prelude::*;
 use outturn_chart::{Chart, CompositeChart, Kind, Part};
 use outturn_format::{Digits, Locale, number};
@@ -12,7 +12,7 @@ use outturn_metrics::scorecard::Composite;
 const SCORING: &str = "Score of a metric: 100 at or past met, 0 past missed, straight between";
 
 /// The chart of a composite.
-pub fn chart(composite: &Composite) -> Chart {
+pub fn chart(composite: &Composite, locale: Locale) -> Chart {
     let parts = composite.parts.iter().map(|p| Part {
         name: p.bucket.label().to_owned(),
         weight: p.weight,
@@ -20,7 +20,7 @@ pub fn chart(composite: &Composite) -> Chart {
     });
     let score = composite
         .score
-        .map(|s| number(s, Digits::Fixed(1), &Locale::EN))
+        .map(|s| number(s, Digits::Fixed(1), &locale))
         .unwrap_or_default();
     Chart {
         title: "Composite".to_owned(),
@@ -29,6 +29,7 @@ pub fn chart(composite: &Composite) -> Chart {
             Some(uncounted) => format!("{SCORING}. {uncounted}"),
             None => SCORING.to_owned(),
         },
+        locale,
         kind: Kind::Composite(CompositeChart {
             parts: parts.collect(),
         }),
@@ -54,7 +55,7 @@ pub fn CompositePanel() -> impl IntoView {
         app.scorecard
             .with(|a| a.as_ref().map(|a| a.composite.clone()).unwrap_or_default())
     });
-    let picture = Signal::derive(move || composite.with(chart));
+    let picture = Signal::derive(move || composite.with(|c| chart(c, app.locale())));
     let scored = Memo::new(move |_| composite.with(|c| c.score.is_some()));
     let missing = move || composite.with(uncounted);
     view! {
@@ -85,15 +86,15 @@ fn Weight(bucket: Bucket) -> impl IntoView {
         "weight-{}",
         bucket.label().to_ascii_lowercase().replace(' ', "-")
     );
-    let read =
-        |text: &str| crate::ui::components::plain(text).filter(|w| (0.0..=1000.0).contains(w));
+    let locale = app.locale();
+    let read = move |text: &str| plain(text, &locale).filter(|w| (0.0..=1000.0).contains(w));
     view! {
         <div class="field">
             <label for=id.clone()>{bucket.label()}</label>
             <NumberField
                 id=id
                 label=format!("Weight of {}", bucket.label())
-                text=Signal::derive(move || number(weight.get(), Digits::UpTo(3), &Locale::EN))
+                text=Signal::derive(move || number(weight.get(), Digits::UpTo(3), &locale))
                 read=Box::new(read)
                 on_enter=Box::new(move |w| set_weight(app, bucket, w))
             />

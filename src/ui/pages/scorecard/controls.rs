@@ -47,8 +47,9 @@ pub fn Controls() -> impl IntoView {
     };
     let options = move || {
         let when = choice.get().when;
+        let locale = app.locale();
         let listed = periods.get().into_iter().map(move |period| view! {
-            <option value=period.start().to_string() selected={when == When::At(period)}>{period.label()}</option>
+            <option value=period.start().to_string() selected={when == When::At(period)}>{outturn_format::period(&period, &locale)}</option>
         });
         view! {
             <option value="latest" selected={when == When::Latest}>"Last with data, each metric"</option>

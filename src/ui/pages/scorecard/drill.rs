@@ -1,6 +1,6 @@
 //! The drill-down: value, series, further statistics, breakdowns, target, receipt.
 
-use super::card::target_words;
+use super::card::{target_words, when};
 use super::pictures::{bars, line};
 use super::receipt::ReceiptView;
 use crate::actions::tune_metric::{set_target, tune};
@@ -9,7 +9,7 @@ use crate::ui::components::{ChartPanel, NumberField, StatusPill, plain};
 use crate::ui::words::whole;
 use leptos::prelude::*;
 use outturn_core::units::Unit;
-use outturn_format::{Locale, parse_value, value};
+use outturn_format::{parse_value, value};
 use outturn_metrics::scorecard::{Breakdown, Card, Detail, TargetOrigin};
 use outturn_metrics::{Target, Thresholds};
 
@@ -27,11 +27,12 @@ pub fn Drill() -> impl IntoView {
 #[component]
 fn Opened(detail: Detail) -> impl IntoView {
     let card = detail.card.clone();
+    let locale = App::here().locale();
     let shown = card
         .value
-        .map(|v| value(v, card.unit, card.currency, &Locale::EN).to_string());
+        .map(|v| value(v, card.unit, card.currency, &locale).to_string());
     let also = detail.also.iter().filter(|s| s.value.is_some()).map(|statistic| {
-        let shown = statistic.value.map(|v| value(v, statistic.unit, card.currency, &Locale::EN).to_string());
+        let shown = statistic.value.map(|v| value(v, statistic.unit, card.currency, &locale).to_string());
         view! { <span class="quiet">{format!("{} {}", statistic.label, shown.unwrap_or_default())}</span> }
     });
     let has_series = card.series.iter().filter(|p| p.value.is_some()).count() > 1;
@@ -39,7 +40,7 @@ fn Opened(detail: Detail) -> impl IntoView {
         <div class="panel">
             <div class="head">
                 <h2>{card.label.clone()}</h2>
-                <span class="quiet">{card.period.clone()}</span>
+                <span class="quiet">{when(&card, &locale)}</span>
                 <div class="tools-row"><a class="link" href="#/scorecard">"Close"</a></div>
             </div>
             <p class="detail-value">
@@ -50,7 +51,7 @@ fn Opened(detail: Detail) -> impl IntoView {
             <p>{card.receipt.definition.clone()}</p>
             {card.reason.clone().map(|reason| view! { <p class="quiet">{reason}</p> })}
         </div>
-        {has_series.then(|| view! { <ChartPanel chart=Signal::stored(line(&card))/> })}
+        {has_series.then(|| view! { <ChartPanel chart=Signal::stored(line(&card, locale))/> })}
         <div class="cols">
             <ReceiptView card=card.clone()/>
             <TargetPanel card=card.clone()/>
@@ -62,9 +63,10 @@ fn Opened(detail: Detail) -> impl IntoView {
 #[component]
 fn BreakdownPanel(detail: Detail, breakdown: Breakdown) -> impl IntoView {
     let card = detail.card.clone();
+    let locale = App::here().locale();
     let shown = move |v: Option<f64>, unit: Unit| {
         v.map_or("—".to_owned(), |v| {
-            value(v, unit, card.currency, &Locale::EN).to_string()
+            value(v, unit, card.currency, &locale).to_string()
         })
     };
     let unit = detail.card.unit;
@@ -87,7 +89,7 @@ fn BreakdownPanel(detail: Detail, breakdown: Breakdown) -> impl IntoView {
                     <th scope="row">{row.key.clone()}</th>
                     <td class="n">{shown(row.value, unit)}</td>
                     {also.collect_view()}
-                    <td class="n">{whole(row.n)}</td>
+                    <td class="n">{whole(row.n, &locale)}</td>
                 </tr>
             }
         })
@@ -95,7 +97,7 @@ fn BreakdownPanel(detail: Detail, breakdown: Breakdown) -> impl IntoView {
     let title = format!("{} by {}", detail.card.label, breakdown.by);
     view! {
         <div class="cols">
-            <ChartPanel chart=Signal::stored(bars(&detail.card, &breakdown))/>
+            <ChartPanel chart=Signal::stored(bars(&detail.card, &breakdown, locale))/>
             <div class="panel scroll-x">
                 <table>
                     <caption class="visually-hidden">{title}</caption>
@@ -111,6 +113,7 @@ fn BreakdownPanel(detail: Detail, breakdown: Breakdown) -> impl IntoView {
 #[component]
 fn TargetPanel(card: Card) -> impl IntoView {
     let app = App::here();
+    let locale = app.locale();
     let origin = match card.target_origin {
         TargetOrigin::Default => "the catalogue's default",
         TargetOrigin::User => "yours",
@@ -140,14 +143,14 @@ fn TargetPanel(card: Card) -> impl IntoView {
     };
     let (unit, currency) = (card.unit, card.currency);
     let text = move |v: Option<f64>| {
-        v.map(|v| value(v, unit, currency, &Locale::EN).to_string())
+        v.map(|v| value(v, unit, currency, &locale).to_string())
             .unwrap_or_default()
     };
     let read = move |typed: &str| {
         if unit == Unit::Seconds || unit == Unit::Ratio {
-            parse_value(typed, unit, &Locale::EN)
+            parse_value(typed, unit, &locale)
         } else {
-            plain(typed)
+            plain(typed, &locale)
         }
     };
     let (met, missed) = (enter.clone(), enter);
@@ -155,7 +158,7 @@ fn TargetPanel(card: Card) -> impl IntoView {
     let star = card.north_star;
     view! {
         <div class="panel">
-            <div class="head"><h3>"Target"</h3><span class="quiet">{format!("{}, {origin}", target_words(&card))}</span></div>
+            <div class="head"><h3>"Target"</h3><span class="quiet">{format!("{}, {origin}", target_words(&card, &locale))}</span></div>
             <div class="field">
                 <label for="target-met">"Met at"</label>
                 <NumberField id="target-met" label="Met at" text=Signal::stored(text(now.map(|t| t.met))) read=Box::new(read) on_enter=Box::new(move |v| met(Some(v), None))/>

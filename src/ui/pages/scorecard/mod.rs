@@ -13,7 +13,6 @@ use composite::CompositePanel;
 use controls::Controls;
 use drill::Drill;
 use leptos::prelude::*;
-use outturn_format::Locale;
 use outturn_metrics::Bucket;
 use outturn_metrics::scorecard::{Card, Status};
 use outturn_report::narrative::{Phrase, headline};
@@ -58,7 +57,7 @@ fn Lead() -> impl IntoView {
                 &answer.cards,
                 &answer.composite,
                 answer.previous_score,
-                &Locale::EN,
+                &app.locale(),
             ))
         })
     };

@@ -1,15 +1,16 @@
 //! From cards to charts.
 
+use super::card::when;
 use outturn_chart::{
     AxisUnit, Bar, Bars, Better, BulletChart, Chart, Kind, LineChart, Series, Sparkline, Target,
 };
-use outturn_format::sha_short;
+use outturn_format::{Locale, period, sha_short};
 use outturn_metrics::scorecard::{Breakdown, Card};
 use outturn_metrics::{Direction, Target as Goal};
 
 /// The unit of a card's axis.
-pub fn axis(card: &Card) -> AxisUnit {
-    AxisUnit::of(card.unit, card.currency)
+pub fn axis(card: &Card, locale: &Locale) -> AxisUnit {
+    AxisUnit::of(card.unit, card.currency, locale)
 }
 
 /// The target as a chart draws it; `None` for a trend or none.
@@ -29,34 +30,40 @@ pub fn target(card: &Card) -> Option<Target> {
     })
 }
 
-fn chart(title: String, subtitle: String, source: String, kind: Kind) -> Chart {
+fn chart(title: String, subtitle: String, source: String, locale: Locale, kind: Kind) -> Chart {
     Chart {
         title,
         subtitle,
         source,
+        locale,
         kind,
     }
 }
 
 /// The trend on a card.
-pub fn sparkline(card: &Card) -> Chart {
+pub fn sparkline(card: &Card, locale: Locale) -> Chart {
     let kind = Sparkline {
-        unit: axis(card),
-        labels: card.series.iter().map(|p| p.period.label()).collect(),
+        unit: axis(card, &locale),
+        labels: card
+            .series
+            .iter()
+            .map(|p| period(&p.period, &locale))
+            .collect(),
         values: card.series.iter().map(|p| p.value).collect(),
     };
     chart(
         format!("{}, trend", card.label),
         String::new(),
         String::new(),
+        locale,
         Kind::Sparkline(kind),
     )
 }
 
 /// Where the value stands between missed and met.
-pub fn bullet(card: &Card) -> Option<Chart> {
+pub fn bullet(card: &Card, locale: Locale) -> Option<Chart> {
     let kind = BulletChart {
-        unit: axis(card),
+        unit: axis(card, &locale),
         value: card.value,
         target: target(card)?,
     };
@@ -64,6 +71,7 @@ pub fn bullet(card: &Card) -> Option<Chart> {
         format!("{}, against its target", card.label),
         String::new(),
         String::new(),
+        locale,
         Kind::Bullet(kind),
     ))
 }
@@ -80,7 +88,7 @@ pub fn source_line(card: &Card) -> String {
 }
 
 /// The whole series with its target.
-pub fn line(card: &Card) -> Chart {
+pub fn line(card: &Card, locale: Locale) -> Chart {
     let grain = card
         .series
         .last()
@@ -88,7 +96,7 @@ pub fn line(card: &Card) -> Chart {
     let kind = LineChart {
         target: target(card),
         ..LineChart::new(
-            axis(card),
+            axis(card, &locale),
             grain,
             card.series
                 .iter()
@@ -104,14 +112,15 @@ pub fn line(card: &Card) -> Chart {
         card.label.clone(),
         format!("by {}", grain.word()),
         source_line(card),
+        locale,
         Kind::Line(kind),
     )
 }
 
 /// A metric cut by one column.
-pub fn bars(card: &Card, breakdown: &Breakdown) -> Chart {
+pub fn bars(card: &Card, breakdown: &Breakdown, locale: Locale) -> Chart {
     let kind = Bars {
-        unit: axis(card),
+        unit: axis(card, &locale),
         category: breakdown.by.clone(),
         bars: breakdown
             .rows
@@ -124,8 +133,9 @@ pub fn bars(card: &Card, breakdown: &Breakdown) -> Chart {
     };
     chart(
         format!("{} by {}", card.label, breakdown.by),
-        card.period.clone(),
+        when(card, &locale),
         source_line(card),
+        locale,
         Kind::Bars(kind),
     )
 }

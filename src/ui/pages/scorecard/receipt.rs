@@ -1,8 +1,10 @@
 //! Where a number comes from.
 
+use super::card::when;
+use crate::state::App;
 use crate::ui::words::{bytes, counted, whole};
 use leptos::prelude::*;
-use outturn_format::{Locale, sha, value};
+use outturn_format::{exact, sha, value};
 use outturn_metrics::scorecard::Card;
 
 /// The receipt of a card.
@@ -11,25 +13,26 @@ pub fn ReceiptView(
     /// Whose.
     card: Card,
 ) -> impl IntoView {
+    let locale = App::here().locale();
     let receipt = card.receipt.clone();
     let inputs = receipt.inputs.iter().map(|input| {
-        let shown = value(input.value, input.unit, card.currency, &Locale::EN).to_string();
+        let shown = value(input.value, input.unit, card.currency, &locale).to_string();
         view! { <li>{format!("{}: ", input.name)}<b>{shown}</b></li> }
     });
     let files = receipt.files.iter().map(|file| {
         let left_out: u64 = file.left_out.iter().map(|(_, n)| n).sum();
-        let reasons: Vec<String> = file.left_out.iter().map(|(reason, n)| format!("{} {reason}", whole(*n))).collect();
+        let reasons: Vec<String> = file.left_out.iter().map(|(reason, n)| format!("{} {reason}", whole(*n, &locale))).collect();
         view! {
             <li>
                 <b>{file.file.clone()}</b>
-                {format!(", {}, {} of {} used", bytes(file.bytes), whole(file.rows_used), counted(file.rows_read, "row", "rows"))}
+                {format!(", {}, {} of {} used", bytes(file.bytes, &locale), whole(file.rows_used, &locale), counted(file.rows_read, "row", "rows", &locale))}
                 {(left_out > 0).then(|| format!("; left out: {}", reasons.join(", ")))}
                 <br/>
                 <span class="quiet">"SHA-256 "<code>{sha(&file.sha256).to_owned()}</code></span>
             </li>
         }
     });
-    let exact = card.value.map(|v| v.to_string());
+    let exact = card.value.map(|v| exact(v, &locale));
     // An amount's unit is its currency, where the file names one.
     let unit = match card.currency {
         Some(currency) => format!(" {currency}"),
@@ -37,13 +40,13 @@ pub fn ReceiptView(
     };
     view! {
         <div class="panel" data-testid="receipt">
-            <div class="head"><h3>"Receipt"</h3><span class="quiet">{card.period.clone()}</span></div>
+            <div class="head"><h3>"Receipt"</h3><span class="quiet">{when(&card, &locale)}</span></div>
             <dl class="facts">
                 <dt>"Formula"</dt><dd>{receipt.formula.clone()}</dd>
                 <dt>"Longer periods"</dt><dd>{receipt.longer.clone()}</dd>
                 <dt>"Exact value"</dt><dd><code>{exact.unwrap_or_else(|| "none".to_owned())}</code>{unit}</dd>
                 <dt>"Inputs"</dt><dd><ul>{inputs.collect_view()}</ul></dd>
-                <dt>"Rows"</dt><dd>{format!("{} used in this period, {} left out for lack of a value", whole(receipt.rows_used), whole(receipt.rows_left_out))}</dd>
+                <dt>"Rows"</dt><dd>{format!("{} used in this period, {} left out for lack of a value", whole(receipt.rows_used, &locale), whole(receipt.rows_left_out, &locale))}</dd>
                 <dt>"Files"</dt><dd><ul>{files.collect_view()}</ul></dd>
                 <dt>"Defined by"</dt><dd>{receipt.source.clone()}</dd>
             </dl>
