@@ -4,6 +4,7 @@
 
 mod common;
 use common::app::App;
+use std::collections::BTreeMap;
 
 #[test]
 fn the_page_starts_without_a_complaint() {
@@ -38,18 +39,22 @@ fn the_policy_allows_own_files_and_nothing_else() {
 }
 
 #[test]
-fn the_worker_runs_the_page_s_own_program_which_is_fetched_once() {
+fn the_worker_runs_the_page_s_own_program_and_each_program_is_fetched_once() {
     let app = App::open();
     app.click("button", "Load sample: Leading indicators, three years");
     app.click("link", "Scorecard");
     // The copy for use without a network is made from what the browser has already.
     app.let_the_page_be_kept();
-    let asked = |which: &dyn Fn(&str) -> bool| {
-        let requests = app.own_requests();
-        requests.iter().filter(|path| which(path)).count()
-    };
-    assert_eq!(asked(&|path| path.ends_with(".wasm")), 1);
-    assert_eq!(asked(&|path| path.starts_with("worker-")), 1);
+    let requests = app.own_requests();
+    for file in ["outturn-", "worker-", "readers-", "writers-"] {
+        let of_it = requests.iter().filter(|path| path.starts_with(file));
+        let times = of_it.fold(BTreeMap::new(), |mut times, path| {
+            *times.entry(path).or_insert(0) += 1;
+            times
+        });
+        assert!(!times.is_empty(), "{file}: {requests:?}");
+        assert!(times.values().all(|times| *times == 1), "{times:?}");
+    }
     app.was_quiet();
 }
 
