@@ -11,6 +11,7 @@ use outturn_scenario::{
     with_lever, with_lever_from, with_measured, with_source,
 };
 use outturn_store::document::Document;
+use outturn_store::scenarios::{add, open_index, open_of, put, rename_open};
 
 /// What a scenario may be called, in characters.
 pub const LONGEST_NAME: usize = 40;
@@ -104,11 +105,7 @@ pub fn rename(app: App, name: &str) {
         return;
     }
     app.change(|document| {
-        let open = open_index(document);
-        let name = free_name(document, &name, Some(open));
-        if let Some(scenario) = document.scenarios.get_mut(open) {
-            scenario.name = name;
-        }
+        rename_open(document, &name);
     });
 }
 
@@ -218,56 +215,6 @@ pub fn refresh_measured(app: App) {
     change_open(app, |scenario| *scenario = refreshed(scenario, &measured));
 }
 
-/// Adds a scenario under a name that is free, and opens it.
-pub fn add(document: &mut Document, scenario: Scenario) {
-    let name = free_name(document, &scenario.name, None);
-    document.scenarios.push(Scenario { name, ..scenario });
-    document.open_scenario = document.scenarios.len() - 1;
-}
-
-/// Which scenario is open.
-#[must_use]
-pub fn open_index(document: &Document) -> usize {
-    document
-        .open_scenario
-        .min(document.scenarios.len().saturating_sub(1))
-}
-
-/// The open scenario; `None` when there is none at all.
-#[must_use]
-pub fn open_of(document: &Document) -> Option<&Scenario> {
-    document.scenarios.get(open_index(document))
-}
-
-/// The name, with a number after it where another scenario has it already.
-fn free_name(document: &Document, name: &str, but: Option<usize>) -> String {
-    let name = if name.trim().is_empty() {
-        "Scenario"
-    } else {
-        name.trim()
-    };
-    let taken = |name: &str| {
-        document
-            .scenarios
-            .iter()
-            .enumerate()
-            .any(|(i, s)| Some(i) != but && s.name == name)
-    };
-    if !taken(name) {
-        return name.to_owned();
-    }
-    // `Base 2` is followed by `Base 3`, not by `Base 2 2`.
-    let stem = name
-        .rsplit_once(' ')
-        .filter(|(_, n)| n.parse::<u32>().is_ok())
-        .map_or(name, |(stem, _)| stem);
-    let numbered = (2_u32..).map(|n| format!("{stem} {n}"));
-    numbered
-        .into_iter()
-        .find(|name| !taken(name))
-        .unwrap_or_else(|| stem.to_owned())
-}
-
 fn edit(
     app: App,
     gesture: Option<&str>,
@@ -276,8 +223,14 @@ fn edit(
     let changed = app
         .document()
         .with_untracked(|document| open_of(document).map(change));
-    if let Some(changed) = changed.transpose()? {
-        app.change_within(gesture, |document| put(document, changed));
+    let Some(changed) = changed.transpose()? else {
+        return Ok(());
+    };
+    match gesture {
+        Some(gesture) => app.change_in_place(gesture, |document| put(document, changed)),
+        None => app.change(|document| {
+            put(document, changed);
+        }),
     }
     Ok(())
 }
@@ -289,27 +242,4 @@ fn change_open(app: App, change: impl FnOnce(&mut Scenario)) {
             change(scenario);
         }
     });
-}
-
-fn put(document: &mut Document, scenario: Scenario) {
-    let open = open_index(document);
-    if let Some(place) = document.scenarios.get_mut(open) {
-        *place = scenario;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_never_given_twice() {
-        let mut document = Document::default();
-        for _ in 0..3 {
-            add(&mut document, Scenario::default());
-        }
-        let names: Vec<&str> = document.scenarios.iter().map(|s| s.name.as_str()).collect();
-        assert_eq!(names, ["Base", "Base 2", "Base 3"]);
-        assert_eq!(document.open_scenario, 2);
-    }
 }

@@ -1,6 +1,5 @@
 //! Passing a scenario on: as a link that carries it in its fragment, or as a file.
 
-use super::scenario::{add, open_of};
 use crate::browser::document::after;
 use crate::browser::file::{self, File};
 use crate::browser::{clipboard, location};
@@ -8,6 +7,7 @@ use crate::state::{App, Route, Screen};
 use leptos::prelude::*;
 use outturn_scenario::Scenario;
 use outturn_store::link::{from_json, from_link, to_json, to_link};
+use outturn_store::scenarios::{add, open_of};
 
 /// Links longer than this are cut by some mail programs and chats.
 pub const LONGEST_LINK: usize = 2_000;

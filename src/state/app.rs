@@ -175,8 +175,28 @@ impl App {
         change(&mut after);
         if after != before {
             self.history
-                .update_value(|history| history.record(&before, gesture));
+                .update_value(|history| history.record(Some(before), gesture));
             self.document.set(after);
+            self.touch();
+        }
+    }
+
+    /// The same in place, for what changes many times a second: the document is copied where a gesture begins, and then no more. `change`
+    /// says whether it changed anything.
+    pub fn change_in_place(&self, gesture: &str, change: impl FnOnce(&mut Document) -> bool) {
+        let gesture = Some(gesture);
+        let begins = self
+            .history
+            .with_value(|history| !history.continues(gesture));
+        let before = begins.then(|| self.document.get_untracked());
+        let mut changed = false;
+        self.document.maybe_update(|document| {
+            changed = change(document);
+            changed
+        });
+        if changed {
+            self.history
+                .update_value(|history| history.record(before, gesture));
             self.touch();
         }
     }
@@ -194,7 +214,7 @@ impl App {
         if document != before {
             if step {
                 self.history
-                    .update_value(|history| history.record(&before, Some("another tab")));
+                    .update_value(|history| history.record(Some(before), Some("another tab")));
             }
             self.document.set(document);
         }

@@ -22,11 +22,19 @@ impl<T> Default for History<T> {
 }
 
 impl<T: Clone + PartialEq> History<T> {
-    /// Notes that `before` is about to be changed. Under the `gesture` of the change just before it is part of that one.
-    pub fn record(&mut self, before: &T, gesture: Option<&str>) {
-        let continues = gesture.is_some() && self.gesture.as_deref() == gesture;
-        if !continues {
-            self.past.push(before.clone());
+    /// Whether a change under this gesture is part of the one just before.
+    #[must_use]
+    pub fn continues(&self, gesture: Option<&str>) -> bool {
+        gesture.is_some() && self.gesture.as_deref() == gesture
+    }
+
+    /// Notes a change of what was `before`; under a gesture that [continues](Self::continues) it is part of the change just before, and
+    /// `before` is not looked at.
+    pub fn record(&mut self, before: Option<T>, gesture: Option<&str>) {
+        if !self.continues(gesture)
+            && let Some(before) = before
+        {
+            self.past.push(before);
             if self.past.len() > DEPTH {
                 self.past.remove(0);
             }
@@ -76,8 +84,8 @@ mod tests {
     #[test]
     fn undo_and_redo_walk_the_same_way() {
         let mut history = History::default();
-        history.record(&1, None);
-        history.record(&2, None);
+        history.record(Some(1), None);
+        history.record(Some(2), None);
         assert_eq!(history.undo(&3), Some(2));
         assert_eq!(history.undo(&2), Some(1));
         assert_eq!(history.undo(&1), None);
@@ -89,23 +97,23 @@ mod tests {
     #[test]
     fn a_sliders_way_is_one_step() {
         let mut history = History::default();
-        history.record(&1, Some("rate"));
-        history.record(&2, Some("rate"));
-        history.record(&3, Some("rate"));
+        history.record(Some(1), Some("rate"));
+        history.record(Some(2), Some("rate"));
+        history.record(Some(3), Some("rate"));
         assert_eq!(history.undo(&4), Some(1));
         let mut history = History::default();
-        history.record(&1, Some("rate"));
+        history.record(Some(1), Some("rate"));
         history.settle();
-        history.record(&2, Some("rate"));
+        history.record(Some(2), Some("rate"));
         assert_eq!(history.undo(&3), Some(2));
     }
 
     #[test]
     fn a_new_change_forgets_what_was_undone() {
         let mut history = History::default();
-        history.record(&1, None);
+        history.record(Some(1), None);
         history.undo(&2);
-        history.record(&1, None);
+        history.record(Some(1), None);
         assert_eq!(history.redo(&5), None);
     }
 }

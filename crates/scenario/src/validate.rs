@@ -95,6 +95,13 @@ pub struct Valid {
     pub(super) numbers: Numbers,
 }
 
+/// The numbers follow from the document.
+impl PartialEq for Valid {
+    fn eq(&self, other: &Self) -> bool {
+        self.scenario == other.scenario
+    }
+}
+
 impl Valid {
     /// The document it was made from.
     #[must_use]

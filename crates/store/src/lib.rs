@@ -22,6 +22,7 @@ mod keeper;
 pub mod link;
 mod merge;
 mod plan;
+pub mod scenarios;
 mod text;
 
 pub use database::{Contents, Database, StoreError, Write};

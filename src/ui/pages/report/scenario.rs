@@ -2,7 +2,6 @@
 
 use super::assumptions::Assumptions;
 use super::figure::Figure;
-use crate::actions::scenario::open_of;
 use crate::state::App;
 use crate::ui::pages::roi::figures::explain_in;
 use crate::ui::pages::roi::kpis::tiles;
@@ -13,6 +12,7 @@ use outturn_chart::{AxisUnit, CashChart, Chart, Kind};
 use outturn_format::{Digits, Locale, MoneyStyle, money, percent};
 use outturn_report::narrative::verdict;
 use outturn_scenario::{Outcome, Overlap, Scenario, evaluate, lever_by_id, validate};
+use outturn_store::scenarios::open_of;
 
 /// The section; nothing without a scenario.
 #[component]

@@ -3,8 +3,8 @@
 use super::figures::{Figures, explain};
 use super::share::Share;
 use crate::actions::scenario::{
-    LONGEST_NAME, add_copy, add_suggested, add_variant, check_input, delete, open_index,
-    open_scenario, rename, set_currency, set_input, set_start, set_timing,
+    LONGEST_NAME, add_copy, add_suggested, add_variant, check_input, delete, open_scenario, rename,
+    set_currency, set_input, set_start, set_timing,
 };
 use crate::ui::components::{NumberField, Segmented};
 use chrono::Datelike;
@@ -13,6 +13,7 @@ use outturn_core::finance::Timing;
 use outturn_core::units::Currency;
 use outturn_format::{input_value, parse_input};
 use outturn_scenario::{InputUnit, Stance};
+use outturn_store::scenarios::open_index;
 
 /// The bar.
 #[component]

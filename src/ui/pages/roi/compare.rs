@@ -2,10 +2,11 @@
 
 use super::figures::Figures;
 use super::kpis::{irr_value, payback_words, roi};
-use crate::actions::scenario::{open_index, open_scenario};
+use crate::actions::scenario::open_scenario;
 use leptos::prelude::*;
 use outturn_format::{Locale, MISSING, MoneyStyle, money};
 use outturn_scenario::{Outcome, Scenario};
+use outturn_store::scenarios::open_index;
 
 /// A row of the table.
 #[derive(Debug, Clone, PartialEq)]

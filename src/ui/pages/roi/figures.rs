@@ -1,15 +1,15 @@
 //! What the screen computes from the open scenario, each once a change, in the frame of the change.
 
-use crate::actions::scenario::{open_index, open_of};
 use crate::state::App;
 use leptos::prelude::*;
 use outturn_core::units::Currency;
 use outturn_format::{Locale, input_value};
 use outturn_scenario::{
-    InputDescription, InputUnit, LEVERS, Outcome, Scenario, ScenarioError, TornadoBar, evaluate,
-    inputs, tornado, validate,
+    InputDescription, InputUnit, LEVERS, Outcome, Scenario, ScenarioError, TornadoBar, Valid,
+    evaluate, inputs, tornado, validate,
 };
 use outturn_store::document::Document;
+use outturn_store::scenarios::{open_index, open_of};
 
 /// Another scenario and what it comes to; `None` where it cannot be computed.
 pub type Neighbour = (usize, Scenario, Option<Outcome>);
@@ -39,6 +39,9 @@ impl Figures {
     /// Sets them up for the screen.
     pub fn provide(app: App) -> Self {
         let scenario = app.select(|d| open_of(d).cloned().unwrap_or_default());
+        // Checked once for whatever is computed of it.
+        let valid: Memo<Result<Valid, Vec<ScenarioError>>> =
+            Memo::new(move |_| scenario.with(validate));
         let swing = RwSignal::new(0.2);
         let beside = app.select(beside);
         let figures = Self {
@@ -47,14 +50,15 @@ impl Figures {
             currency: Memo::new(move |_| scenario.with(|s| s.currency)),
             inputs: Memo::new(move |_| scenario.with(inputs)),
             outcome: Memo::new(move |_| {
-                scenario.with(|s| validate(s).map(|valid| evaluate(&valid)))
+                valid.with(|valid| valid.as_ref().map(evaluate).map_err(Clone::clone))
             }),
             swing,
             bars: Memo::new(move |_| {
-                let valid = scenario.with(validate);
-                valid
-                    .map(|valid| tornado(&valid, swing.get()))
-                    .unwrap_or_default()
+                let swing = swing.get();
+                valid.with(|valid| match valid {
+                    Ok(valid) => tornado(valid, swing),
+                    Err(_) => Vec::new(),
+                })
             }),
             others: Memo::new(move |_| {
                 let outcome = |s: &Scenario| validate(s).ok().map(|valid| evaluate(&valid));
