@@ -1,0 +1,108 @@
+// Makes dist/ of what cargo has built: each program bound to JavaScript and optimised, scripts and sheets bundled, each file that may change
+// named by the hash of what is in it, and all of them listed for the service worker. A file with a hash in its name may be cached for ever.
+//
+// `node scripts/make-dist.mjs FOLDER`, the folder being where cargo puts its programs.
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+import { listBuild } from "./list-build.mjs";
+
+const source = join(import.meta.dirname, "..");
+const built = process.argv[2];
+const work = join(built, "bound"); // what wasm-bindgen and wasm-opt write
+const staging = join(built, "dist");
+const inStaging = (name) => join(staging, name);
+const PAGE = inStaging("index.html");
+// What cargo calls the programs, by their names in the page.
+const PROGRAMS = { outturn: "outturn", readers: "outturn-readers", writers: "outturn-writers" };
+const ON_DEMAND = Object.keys(PROGRAMS).filter((program) => program !== "outturn");
+// Beside the page, under their own names.
+const MANIFEST = "outturn.webmanifest";
+const ICONS = JSON.parse(readFileSync(join(source, "style", MANIFEST), "utf8")).icons.map(({ src }) => src);
+
+function fail(what) {
+  console.error(`make-dist: ${what}`);
+  process.exit(1);
+}
+
+// A program as WebAssembly; its JavaScript is left in the folder of work.
+async function bound(program) {
+  const run = (tool, ...given) => promisify(execFile)(tool, given).catch(({ stderr, message }) => fail(stderr || message));
+  const out = join(work, `${program}.wasm`);
+  await run("wasm-bindgen", "--target", "web", "--no-typescript", "--out-dir", work, "--out-name", program, join(built, `${PROGRAMS[program]}.wasm`));
+  // Functions that resemble each other lie side by side, where compression finds it.
+  await run("wasm-opt", "-O3", "--reorder-functions-by-name", "-o", out, join(work, `${program}_bg.wasm`));
+  return [`${program}.wasm`, readFileSync(out)];
+}
+
+const integrityOf = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+
+// Bundles of these entries, by their names in the page, each whole in one file. They import the script of a program as "program.js".
+async function bundled(program, entryPoints) {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: source,
+    entryPoints,
+    alias: { "program.js": join(work, `${program}.js`) },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "esnext",
+    outdir: staging,
+    entryNames: "[name]",
+    write: false,
+    metafile: true,
+  });
+  return { files: outputFiles.map(({ path, contents }) => [basename(path), contents]), metafile };
+}
+
+// The start of the page and of each worker, and the sheet.
+async function bundles() {
+  const js = "src/browser/js";
+  const { files, metafile } = await bundled("outturn", { start: `${js}/start.js`, worker: `${js}/worker.js`, style: "style/style.css" });
+  for (const sheet of readdirSync(join(source, "style")).filter((name) => name.endsWith(".css"))) {
+    if (!metafile.inputs[`style/${sheet}`]) fail(`style/style.css does not import ${sheet}`);
+  }
+  for (const program of ON_DEMAND) files.push(...(await bundled(program, { [program]: `${js}/program.js` })).files);
+  return files;
+}
+
+// Writes a file under a name with its hash, and gives the page that name and, where it asks for it, the file's integrity.
+function named(html, [name, bytes]) {
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+  const hashed = name.replace(".", `-${hash}.`);
+  writeFileSync(inStaging(hashed), bytes);
+  if (!html.includes(`"./${name}"`)) fail(`index.html does not name ./${name}`);
+  return html.replaceAll(`"./${name}" integrity=""`, `"./${hashed}" integrity="${integrityOf(bytes)}"`).replaceAll(`"./${name}"`, `"./${hashed}"`);
+}
+
+function check(html) {
+  if (!/http-equiv="?Content-Security-Policy/i.test(html)) fail("index.html has no content security policy");
+  if (/<style\b|<script(?![^>]*\ssrc=)|\sstyle=|\son[a-z]+=/i.test(html)) fail("index.html has inline styles, scripts or handlers, which the policy refuses");
+  for (const [, link] of html.matchAll(/\b(?:href|src)="([^"]*)"/g)) {
+    if (/^(?:[a-z]+:|\/)/i.test(link)) fail(`index.html links ${link}; only relative links work from every host and sub-path`);
+    if (!existsSync(inStaging(link))) fail(`index.html links ${link}, which was not built`);
+  }
+}
+
+for (const folder of [work, staging]) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+}
+for (const name of [MANIFEST, ...ICONS]) {
+  const from = [join(source, "style", name), join(source, "style/icons", name)].find(existsSync);
+  if (!from) fail(`${MANIFEST} names ${name}, which is not there`);
+  copyFileSync(from, inStaging(name));
+}
+const programs = await Promise.all(Object.keys(PROGRAMS).map(bound));
+const template = readFileSync(join(source, "index.html"), "utf8").replace(/\s*<!--[\s\S]*?-->/g, "");
+const html = [...programs, ...(await bundles())].reduce(named, template);
+writeFileSync(PAGE, html);
+check(html);
+listBuild(staging);
+// Made elsewhere, so that a build that fails leaves what was there before.
+const dist = join(source, "dist");
+rmSync(dist, { recursive: true, force: true });
+cpSync(staging, dist, { recursive: true });
