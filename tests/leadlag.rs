@@ -128,11 +128,28 @@ mod macrodata {
                 );
                 agrees(point.r.unwrap(), r, 11);
             }
-            agrees(
-                found.chance_band.unwrap(),
-                1.96 / (figures.n as f64).sqrt(),
-                15,
-            );
+        }
+    }
+
+    /// The band of the plot is that of the evidence: 1.96 standard errors of as many independent pairs as there are at that lag.
+    #[test]
+    fn chance_at_each_lag_allows_for_memory() {
+        for figures in NUMPY {
+            let (leader, outcome) = (column(figures.leader), column(figures.outcome));
+            let options = RankOptions {
+                transform: figures.transform,
+                max_lag: 8,
+                ..RankOptions::for_grain(Grain::Quarter)
+            };
+            let ranking = rank(&outcome, &[leader], &options);
+            let found = ranking.leader(figures.leader).unwrap();
+            let evidence = found.evidence.unwrap();
+            let worth = evidence.n_effective / evidence.n as f64;
+            assert!(worth <= 1.0);
+            for point in &found.sweep.lags {
+                let expected = (1.96 / (point.n as f64 * worth).sqrt()).min(1.0);
+                agrees(point.chance.unwrap(), expected, 14);
+            }
         }
     }
 
@@ -463,8 +480,13 @@ mod refusals {
             first(n, 2, "y", Grain::Month),
         );
         let found = sweep(&x, &y, 4, transform);
-        assert_eq!((found.best, found.chance_band), (None, None));
-        assert!(found.lags.iter().all(|p| p.r.is_none()));
+        assert_eq!(found.best, None);
+        assert!(
+            found
+                .lags
+                .iter()
+                .all(|p| p.r.is_none() && p.chance.is_none())
+        );
         assert_eq!(
             found.refusal.unwrap().to_string(),
             "“x” and “y” share 9 months at the best lag, and 10 are needed: load a longer history, or look by shorter periods."

@@ -5,11 +5,11 @@
 use outturn_core::calendar::{Grain, Period};
 use outturn_core::table::TableKind;
 use outturn_import::{self as import, Mapping, ReadOptions, RowRule, Source};
-use outturn_leadlag::{Ranked, Transform, Verdict};
+use outturn_leadlag::{Advice, Ranked, Transform, Verdict};
 use outturn_metrics::scorecard::{Card, Choice, Detail, When, default_weights};
 use outturn_protocol::{
-    Advice, Answer, FileSummary, LeadLagAnswer, LeadLagQuestion, Request, RowsView,
-    ScorecardAnswer, Treatment,
+    Answer, FileSummary, LeadLagAnswer, LeadLagQuestion, Request, RowsView, ScorecardAnswer,
+    Treatment,
 };
 use outturn_session::Session;
 

@@ -7,25 +7,36 @@
 //! evidence: fewer independent periods than periods, because each resembles the one before it, and many pairs and lags tried,
 //! of which the best is looked at. [`overlay`] lays two series over each other for the eye.
 //!
+//! Before there is anything to rank, [`choose_outcome`], [`choose_step`] and [`Transform::fitting`] choose what nobody has chosen yet, a
+//! [`Hindrance`] says which series need not be tried, and an [`Advice`] says when another way of comparing would say more.
+//!
 //! # Missing values
 //!
 //! A period without a value (`None`; a value that is not finite counts as none) takes part in nothing: the pairs it would
 //! have made are left out and `n` is smaller. Nothing is filled in. A difference needs both of its values.
 
+mod advice;
+mod choice;
+mod hindrance;
 mod overlay;
 mod prepare;
 mod rank;
 mod refusal;
+mod rhythm;
 mod series;
 mod sweep;
 mod words;
 
+pub use advice::Advice;
+pub use choice::{Candidate, choose_outcome, choose_step};
+pub use hindrance::Hindrance;
 pub use overlay::{Overlay, OverlayPoint, Scale, align, overlay};
 pub use prepare::Transform;
 pub use rank::{
-    CONFIDENCE, Evidence, RankOptions, Ranked, Ranking, Verdict, default_max_lag, rank,
+    CONFIDENCE, Evidence, LONGEST_LAG, RankOptions, Ranked, Ranking, Verdict, default_max_lag, rank,
 };
 pub use refusal::Refusal;
+pub use rhythm::Rhythm;
 pub use series::{Series, SeriesError};
 pub use sweep::{LagPoint, LagSweep, MIN_PAIRS, sweep, sweep_with};
 pub use words::Relation;

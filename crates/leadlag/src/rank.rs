@@ -13,6 +13,9 @@ use std::cmp::Reverse;
 /// How sure the interval beside a correlation is.
 pub const CONFIDENCE: f64 = 0.95;
 
+/// The longest lag to try, in periods, whatever is asked: beyond it a sweep tests patience and chance, not leads.
+pub const LONGEST_LAG: usize = 120;
+
 /// What to compare, how far, and what counts.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct RankOptions {
@@ -132,6 +135,29 @@ pub struct Ranking {
     /// Supported first, then undecided, not supported, too little data; among those the ones that lead before the ones that
     /// move together and the ones that follow; then by |r|.
     pub leaders: Vec<Ranked>,
+}
+
+impl Ranked {
+    /// The lag to lay it over the outcome by: the best one, 0 without any.
+    #[must_use]
+    pub fn lag(&self) -> i32 {
+        self.sweep.best.map_or(0, |best| best.lag)
+    }
+}
+
+impl Ranking {
+    /// The leader of this id.
+    #[must_use]
+    pub fn leader(&self, id: &str) -> Option<&Ranked> {
+        self.leaders.iter().find(|l| l.id == id)
+    }
+
+    /// The leader asked for, else the best one; `None` without leaders.
+    #[must_use]
+    pub fn pick(&self, wanted: Option<&str>) -> Option<&Ranked> {
+        let asked = wanted.and_then(|id| self.leader(id));
+        asked.or_else(|| self.leaders.first())
+    }
 }
 
 /// Sweeps every leader against the outcome and ranks them. A leader with the outcome's own id is skipped.

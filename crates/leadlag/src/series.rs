@@ -114,6 +114,12 @@ impl Series {
     pub fn points(&self) -> &[(Period, Option<f64>)] {
         &self.points
     }
+
+    /// Periods with a value.
+    #[must_use]
+    pub fn known(&self) -> usize {
+        self.points.iter().filter(|(_, v)| v.is_some()).count()
+    }
 }
 
 fn without_gaps(

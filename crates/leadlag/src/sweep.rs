@@ -4,7 +4,7 @@ use super::prepare::{Prepared, Transform};
 use super::refusal::Refusal;
 use super::series::Series;
 use outturn_core::calendar::Grain;
-use outturn_core::stats::pearson;
+use outturn_core::stats::{effective_pairs, pearson};
 use serde::{Deserialize, Serialize};
 
 /// Periods in which both series must be known before a correlation is shown. With fewer, even |r| = 0.6 is within chance.
@@ -12,6 +12,9 @@ pub const MIN_PAIRS: usize = 10;
 
 /// Coefficients closer than this are the same but for rounding, and the shorter lag wins.
 const SAME: f64 = 1e-12;
+
+/// So many standard errors to either side hold 95 of 100 values of a normal distribution.
+const WITHIN_95_OF_100: f64 = 1.96;
 
 /// One lag of a sweep.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -22,6 +25,9 @@ pub struct LagPoint {
     pub r: Option<f64>,
     /// Periods of the outcome in which both are known.
     pub n: usize,
+    /// What |r| stays below at this one lag in 95 of 100 unrelated pairs of series with the memory of these two:
+    /// 1.96 ÷ √[`effective_pairs`], at most 1. The band of the plot, with `r` only; [`rank`](super::rank) judges.
+    pub chance: Option<f64>,
 }
 
 /// Every lag from −K to K for one pair of series.
@@ -41,9 +47,6 @@ pub struct LagSweep {
     pub lags: Vec<LagPoint>,
     /// The lag with the largest |r|; of equal ones the shortest, and the leading one of ±k. Always has its `r`.
     pub best: Option<LagPoint>,
-    /// ±1.96 ÷ √n with the pairs of lag 0 (or of the lag that has most, when lag 0 has too few): what |r| stays below in 95
-    /// of 100 unrelated pairs *of values without memory*. A line for the plot; [`rank`](super::rank) judges.
-    pub chance_band: Option<f64>,
     /// Why there is no best lag.
     pub refusal: Option<Refusal>,
 }
@@ -97,9 +100,6 @@ pub(super) fn sweep_prepared(
         Vec::new()
     };
     let best = best_of(&lags);
-    let most = lags.iter().map(|p| p.n).max().unwrap_or(0);
-    let at_zero = lags.iter().find(|p| p.lag == 0).map_or(0, |p| p.n);
-    let band_n = if at_zero >= min_pairs { at_zero } else { most };
     let refusal = best
         .is_none()
         .then(|| reason((leader, outcome), (x, y), &lags, min_pairs));
@@ -109,7 +109,6 @@ pub(super) fn sweep_prepared(
         grain: outcome.grain(),
         transform,
         logged: (x.logged, y.logged),
-        chance_band: best.map(|_| 1.96 / (band_n as f64).sqrt()),
         lags,
         best,
         refusal,
@@ -132,10 +131,13 @@ fn correlations(x: &Prepared, y: &Prepared, max_lag: u32, min_pairs: usize) -> V
             let r = (xs.len() >= min_pairs && !flat)
                 .then(|| pearson(xs, ys))
                 .flatten();
+            let n = xs.len();
+            let worth = effective_pairs(n as f64, x.autocorrelation, y.autocorrelation);
             LagPoint {
                 lag: lag as i32,
                 r,
-                n: xs.len(),
+                n,
+                chance: r.map(|_| (WITHIN_95_OF_100 / worth.sqrt()).min(1.0)),
             }
         })
         .collect()

@@ -13,9 +13,10 @@ pub use file::{
     RowsView, Treatment, is_open,
 };
 pub use message::{
-    Advice, Answer, Envelope, FileId, Hindrance, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer,
-    Request, RequestId, ScorecardAnswer, SeriesName,
+    Answer, Envelope, FileId, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer, Request, RequestId,
+    ScorecardAnswer, SeriesName,
 };
+pub use outturn_leadlag::{Advice, Hindrance};
 pub use query::{
     Member, Program, Query, ReadSheet, Told, WriteSnapshot, WriteWorkspace, WrittenWorkspace,
 };

@@ -6,7 +6,7 @@ use super::file::{
 use super::query::Program;
 use outturn_core::calendar::{Grain, Span};
 use outturn_import::ReadOptions;
-use outturn_leadlag::{Overlay, Ranking, Transform};
+use outturn_leadlag::{Advice, Hindrance, Overlay, Ranking, Transform};
 use outturn_metrics::scorecard::{Card, Choice, Composite, Detail, Settings, Weights};
 use outturn_report::snapshot::SnapshotInput;
 use outturn_scenario::Measured;
@@ -259,48 +259,6 @@ pub struct SeriesName {
     pub hindrance: Option<Hindrance>,
     /// Names of the files that it is computed from.
     pub files: Vec<String>,
-}
-
-/// Why a series cannot be held against an outcome; `Display` is the sentence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(rename_all = "snake_case")]
-pub enum Hindrance {
-    /// Fewer than half of the steps have a value.
-    #[error("“{label}” has values by {0} only: choose steps of a {0}.", grain.word())]
-    LongerSteps {
-        /// The series.
-        label: String,
-        /// The shortest period of which most have a value.
-        grain: Grain,
-    },
-    /// The two have no period in common.
-    #[error("“{label}” runs {runs}, “{outcome}” {outcome_runs}: the two have no time in common.")]
-    OtherTime {
-        /// The series.
-        label: String,
-        /// From when to when it has values.
-        runs: String,
-        /// The outcome.
-        outcome: String,
-        /// From when to when that has values.
-        outcome_runs: String,
-    },
-}
-
-/// A better way to compare.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Advice {
-    /// The outcome does not drift: differences mostly undo each other and drown what there is to see.
-    CompareLevels {
-        /// Of its differences, at lag one.
-        autocorrelation: f64,
-    },
-    /// The outcome drifts: its levels look related to whatever else drifts.
-    CompareDifferences {
-        /// Of its levels, at lag one.
-        autocorrelation: f64,
-    },
 }
 
 /// Leaders ranked, and the one picked laid over the outcome.

@@ -3,23 +3,15 @@
 //! **Missing values.** A period in which an indicator has no value stays one; nothing is carried forward to fill a shorter step.
 //! That is why the step is chosen so that the outcome has values at it, and why an indicator that has none says so.
 
-use super::rhythm::Rhythm;
-use outturn_core::calendar::{DENSE, Grain, Period};
-use outturn_core::stats::autocorrelation_pairwise;
-use outturn_leadlag::{MIN_PAIRS, Overlay, RankOptions, Ranking, Series, Transform, overlay, rank};
+use outturn_core::calendar::{Grain, Period};
+use outturn_leadlag::{
+    Advice, Candidate, Hindrance, LONGEST_LAG, RankOptions, Ranking, Rhythm, Series, Transform,
+    choose_outcome, choose_step, overlay, rank,
+};
 use outturn_metrics::{Kind, Metric, Sources, all, loaded_series};
-use outturn_protocol::{Advice, Hindrance, LeadLagAnswer, LeadLagQuestion, SeriesName};
+use outturn_protocol::{LeadLagAnswer, LeadLagQuestion, SeriesName};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// Periods that are enough for [`MIN_PAIRS`] changes from one to the next.
-const ENOUGH: usize = MIN_PAIRS + 1;
-
-/// The longest lag that is tried, whatever is asked: beyond it a sweep tests patience and chance, not leads.
-const LONGEST_LAG: usize = 120;
-
-/// Names that outcomes go by, for a first choice among series that say nothing of their kind.
-const OUTCOMES: [&str; 6] = ["revenue", "savings", "profit", "sales", "margin", "gdp"];
 
 /// The series of what is loaded, kept from question to question; to be emptied whenever what is loaded changes.
 #[derive(Default)]
@@ -48,15 +40,9 @@ impl Kept {
     }
 }
 
-/// A metric that has values, and when.
-struct Candidate<'a> {
-    metric: &'a Metric<'a>,
-    rhythm: Rhythm,
-}
-
 /// A candidate at the chosen step.
 struct Stepped<'a> {
-    candidate: &'a Candidate<'a>,
+    metric: &'a Metric<'a>,
     series: Arc<Series>,
     hindrance: Option<Hindrance>,
 }
@@ -81,50 +67,59 @@ impl Stepped<'_> {
 pub fn answer(sources: &Sources, question: &LeadLagQuestion, kept: &mut Kept) -> LeadLagAnswer {
     let names = loaded_series(sources);
     let metrics = all(&names);
-    let candidates: Vec<Candidate<'_>> = metrics
+    let (metrics, candidates): (Vec<&Metric<'_>>, Vec<Candidate>) = metrics
         .iter()
-        .filter_map(|metric| {
-            let rhythm = kept.rhythm(metric, sources)?;
-            Some(Candidate { metric, rhythm })
-        })
-        .collect();
-    let Some(outcome) = outcome_of(&candidates, question.outcome.as_deref()) else {
+        .filter_map(|metric| Some((metric, candidate(metric, kept.rhythm(metric, sources)?))))
+        .unzip();
+    let chosen = choose_outcome(&candidates, question.outcome.as_deref());
+    let Some(outcome) = chosen.and_then(|place| candidates.get(place)) else {
         return LeadLagAnswer::default();
     };
     let grain = question
         .grain
-        .unwrap_or_else(|| step_for(outcome, &candidates));
-    let series: Vec<Stepped<'_>> = candidates
+        .unwrap_or_else(|| choose_step(outcome, &candidates));
+    let series: Vec<Stepped<'_>> = metrics
         .iter()
-        .filter_map(|candidate| {
-            let series = kept.series(candidate.metric, sources, grain)?;
-            let hindrance = hindrance(candidate, &series, outcome);
+        .zip(&candidates)
+        .filter_map(|(metric, candidate)| {
+            let series = kept.series(metric, sources, grain)?;
+            let hindrance =
+                Hindrance::of(&series, candidate.rhythm, &outcome.label, outcome.rhythm);
             Some(Stepped {
-                candidate,
+                metric,
                 series,
                 hindrance,
             })
         })
         .collect();
-    let outcome_id = outcome.metric.id();
-    let ranked = series.iter().find(|s| s.id() == outcome_id);
-    let transform = question
-        .transform
-        .unwrap_or_else(|| ranked.map_or_else(Transform::default, |o| fitting(&o.series)));
+    let ranked = series.iter().find(|s| s.id() == outcome.id);
+    let transform = question.transform.unwrap_or_else(|| {
+        ranked.map_or_else(Transform::default, |o| Transform::fitting(&o.series))
+    });
     let ranking = ranked.map(|outcome| ranking_of(outcome, &series, question, transform));
     let picked = ranking
         .as_ref()
-        .and_then(|r| picked(r, question.overlay.as_deref()));
+        .and_then(|r| r.pick(question.overlay.as_deref()));
     LeadLagAnswer {
-        overlay: ranked
-            .zip(picked.as_ref())
-            .and_then(|(outcome, (id, lag))| overlay_of(outcome, &series, id, *lag)),
-        advice: ranked.and_then(|outcome| advice(&outcome.series, transform)),
+        overlay: ranked.zip(picked).and_then(|(outcome, picked)| {
+            let leader = series.iter().find(|s| s.id() == picked.id)?;
+            overlay(&leader.comparable(), &outcome.comparable(), picked.lag()).ok()
+        }),
+        advice: ranked.and_then(|outcome| Advice::on(&outcome.series, transform)),
         series: series.iter().map(|s| name_of(s, sources)).collect(),
-        outcome: Some(outcome_id),
+        outcome: Some(outcome.id.clone()),
         grain: Some(grain),
-        picked: picked.map(|(id, _)| id),
+        picked: picked.map(|leader| leader.id.clone()),
         ranking,
+    }
+}
+
+fn candidate(metric: &Metric<'_>, rhythm: Rhythm) -> Candidate {
+    Candidate {
+        id: metric.id(),
+        label: metric.label(),
+        lagging: metric.kind() == Kind::Lagging,
+        rhythm,
     }
 }
 
@@ -147,114 +142,17 @@ fn series_of(metric: &Metric<'_>, sources: &Sources, grain: Grain) -> Option<Ser
 }
 
 fn name_of(stepped: &Stepped<'_>, sources: &Sources) -> SeriesName {
-    let kinds = stepped.candidate.metric.tables().into_iter();
+    let kinds = stepped.metric.tables().into_iter();
     SeriesName {
         id: stepped.id().to_owned(),
         label: stepped.series.label().to_owned(),
-        n: known(&stepped.series),
+        n: stepped.series.known(),
         hindrance: stepped.hindrance.clone(),
         files: kinds
             .filter_map(|kind| sources.get(kind))
             .flat_map(|table| table.files().map(|f| f.file.clone()))
             .collect(),
     }
-}
-
-fn known(series: &Series) -> usize {
-    series.points().iter().filter(|(_, v)| v.is_some()).count()
-}
-
-/// Why a series cannot be held against the outcome at this step, where it is plain without trying.
-fn hindrance(
-    candidate: &Candidate<'_>,
-    series: &Series,
-    outcome: &Candidate<'_>,
-) -> Option<Hindrance> {
-    let (own, other, grain) = (candidate.rhythm, outcome.rhythm, series.grain());
-    let label = series.label().to_owned();
-    if own.natural > grain && known(series) * 2 < series.points().len() {
-        return Some(Hindrance::LongerSteps {
-            label,
-            grain: own.natural,
-        });
-    }
-    (!own.meets(other, grain)).then(|| Hindrance::OtherTime {
-        label,
-        runs: own.words(),
-        outcome: outcome.metric.label(),
-        outcome_runs: other.words(),
-    })
-}
-
-/// Differences, which are not fooled by series that merely both grow; levels where differences would only add noise.
-fn fitting(outcome: &Series) -> Transform {
-    match advice(outcome, Transform::DIFFERENCES) {
-        Some(Advice::CompareLevels { .. }) => Transform::LEVELS,
-        _ => Transform::DIFFERENCES,
-    }
-}
-
-/// Whether the other way of comparing would say more of this outcome. The bounds are rules of thumb: differences of values
-/// without memory have an autocorrelation of −0.5, and a series that drifts has one near 1.
-fn advice(outcome: &Series, transform: Transform) -> Option<Advice> {
-    let values: Vec<Option<f64>> = outcome.points().iter().map(|(_, v)| *v).collect();
-    let changes: Vec<Option<f64>> = values.windows(2).map(|w| Some(w[1]? - w[0]?)).collect();
-    let of_values = autocorrelation_pairwise(&values)?;
-    let of_changes = autocorrelation_pairwise(&changes)?;
-    match transform.differences {
-        true if of_changes < -0.4 && of_values < 0.5 => Some(Advice::CompareLevels {
-            autocorrelation: of_changes,
-        }),
-        false if of_values > 0.8 => Some(Advice::CompareDifferences {
-            autocorrelation: of_values,
-        }),
-        _ => None,
-    }
-}
-
-/// The outcome asked for; else, of those long enough to say something, one by the name of an outcome, a lagging metric, or the
-/// last; else the first there is.
-fn outcome_of<'a>(
-    candidates: &'a [Candidate<'a>],
-    wanted: Option<&str>,
-) -> Option<&'a Candidate<'a>> {
-    let long = || candidates.iter().filter(|c| c.rhythm.n >= ENOUGH);
-    let asked = candidates
-        .iter()
-        .find(|c| Some(c.metric.id().as_str()) == wanted);
-    let named = |c: &&Candidate<'_>| {
-        let label = c.metric.label().to_ascii_lowercase();
-        OUTCOMES.iter().any(|word| label.contains(word))
-    };
-    asked
-        .or_else(|| long().find(named))
-        .or_else(|| long().find(|c| c.metric.kind() == Kind::Lagging))
-        .or_else(|| long().next_back())
-        .or_else(|| candidates.first())
-}
-
-/// The finest step, not finer than the outcome's own, at which nearly as many others can be held against it as at any.
-fn step_for(outcome: &Candidate<'_>, candidates: &[Candidate<'_>]) -> Grain {
-    let comparable = |grain: Grain| {
-        let others = candidates
-            .iter()
-            .filter(|c| c.metric.id() != outcome.metric.id());
-        let fit = |c: &&Candidate<'_>| {
-            c.rhythm.natural <= grain && outcome.rhythm.shared(c.rhythm, grain) >= ENOUGH
-        };
-        others.filter(fit).count()
-    };
-    let steps: Vec<(Grain, usize)> = Grain::ALL
-        .into_iter()
-        .filter(|grain| *grain >= outcome.rhythm.natural)
-        .map(|grain| (grain, comparable(grain)))
-        .collect();
-    let most = steps.iter().map(|(_, n)| *n).max().unwrap_or(0);
-    let enough = |(_, n): &&(Grain, usize)| *n > 0 && *n as f64 >= DENSE * most as f64;
-    steps
-        .iter()
-        .find(enough)
-        .map_or(outcome.rhythm.natural, |(grain, _)| *grain)
 }
 
 fn ranking_of(
@@ -274,29 +172,4 @@ fn ranking_of(
         ..RankOptions::for_grain(outcome.series.grain())
     };
     rank(&outcome.comparable(), &leaders, &options)
-}
-
-/// The leader asked for, else the best one, with its best lag.
-fn picked(ranking: &Ranking, wanted: Option<&str>) -> Option<(String, i32)> {
-    let asked = ranking
-        .leaders
-        .iter()
-        .find(|l| Some(l.id.as_str()) == wanted);
-    let leader = asked.or_else(|| ranking.leaders.first())?;
-    let lag = leader
-        .evidence
-        .as_ref()
-        .map(|e| e.lag)
-        .or(leader.sweep.best.map(|b| b.lag));
-    Some((leader.id.clone(), lag.unwrap_or(0)))
-}
-
-fn overlay_of(
-    outcome: &Stepped<'_>,
-    series: &[Stepped<'_>],
-    id: &str,
-    lag: i32,
-) -> Option<Overlay> {
-    let leader = series.iter().find(|s| s.id() == id)?;
-    overlay(&leader.comparable(), &outcome.comparable(), lag).ok()
 }

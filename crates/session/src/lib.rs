@@ -15,7 +15,6 @@ mod measured;
 mod open;
 mod practice;
 mod profile;
-mod rhythm;
 mod rolled_up;
 mod rows;
 mod take;

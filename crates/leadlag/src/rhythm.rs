@@ -1,8 +1,8 @@
 //! When an indicator has values: from when to when, and how often.
 
+use super::series::Series;
 use chrono::NaiveDate;
 use outturn_core::calendar::{Grain, Period, Span, natural_grain};
-use outturn_leadlag::Series;
 
 /// When an indicator has values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,7 @@ pub struct Rhythm {
 
 impl Rhythm {
     /// Of a series by day; `None` when it has no value.
+    #[must_use]
     pub fn of(days: &Series) -> Option<Self> {
         let known: Vec<NaiveDate> = days
             .points()
@@ -37,6 +38,7 @@ impl Rhythm {
     }
 
     /// The days from the first to the last.
+    #[must_use]
     pub fn span(self) -> Span {
         Span {
             start: self.first,
@@ -45,6 +47,7 @@ impl Rhythm {
     }
 
     /// Periods that two series both run through.
+    #[must_use]
     pub fn shared(self, other: Self, grain: Grain) -> usize {
         self.span()
             .overlap(other.span())
@@ -52,12 +55,14 @@ impl Rhythm {
     }
 
     /// Whether two series have a period in which both run, wherever in it they are dated.
+    #[must_use]
     pub fn meets(self, other: Self, grain: Grain) -> bool {
         let period = |day| Period::containing_date(day, grain);
         period(self.first) <= period(other.last) && period(other.first) <= period(self.last)
     }
 
     /// From when to when, by its own periods: `from Q1 1959 to Q3 2009`.
+    #[must_use]
     pub fn words(self) -> String {
         let [first, last] =
             [self.first, self.last].map(|day| Period::containing_date(day, self.natural).label());
