@@ -23,10 +23,10 @@
 //! | [`outturn_expr`] | expressions over the rows of tables: evaluated, put into words, asked what they read |
 //! | [`outturn_metrics`] | what a metric is, how it is evaluated, the catalogue: one literal a metric; cards, status, composite score |
 //! | [`outturn_scenario`] | drivers, levers, cash flow, tornado |
-//! | [`outturn_leadlag`] | which indicator leads which outcome, by how long |
+//! | [`outturn_leadlag`] | which indicator leads which outcome, by how long; what is compared until somebody chooses |
 //! | [`outturn_format`] | numbers, money, durations and dates for people |
 //! | [`outturn_chart`] | charts as values, drawn on any plotters backend; SVG |
-//! | [`outturn_report`] | what figures say in sentences, the snapshot, CSV |
+//! | [`outturn_report`] | which figures go into which chart, what they say in sentences, the tables of the report; the snapshot, CSV |
 //! | [`outturn_store`] | the work as it is saved: document, link, archive; revisions, several tabs, work that cannot be read |
 //! | [`outturn_protocol`] | what the page asks and what is answered |
 //! | `outturn_threads` | what page and programs share of the browser: questions and answers between threads, bytes of files |

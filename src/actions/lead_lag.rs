@@ -2,11 +2,8 @@
 
 use crate::state::App;
 use outturn_core::calendar::Grain;
-use outturn_leadlag::Transform;
+use outturn_leadlag::{LONGEST_LAG, Transform};
 use outturn_store::document::LeadLagChoice;
-
-/// The largest lag that can be asked for.
-pub const LARGEST_LAG: usize = 120;
 
 fn choose(app: App, change: impl FnOnce(&mut LeadLagChoice)) {
     app.change(|document| change(&mut document.lead_lag));
@@ -34,7 +31,7 @@ pub fn compare(app: App, transform: Transform) {
 
 /// How far ahead and behind to look, in steps.
 pub fn set_largest_lag(app: App, steps: usize) {
-    choose(app, |own| own.max_lag = steps.min(LARGEST_LAG));
+    choose(app, |own| own.max_lag = steps.min(LONGEST_LAG));
 }
 
 /// Looks at one leader.

@@ -12,9 +12,9 @@ use crate::actions::{
 use crate::browser::{document, entries, event, file, location};
 use crate::state::{App, Engine, Kept, Role, Route, Screen, Tally, hold};
 use crate::ui::components::NewVersion;
-use crate::ui::words::counted;
 use leptos::ev;
 use leptos::prelude::*;
+use outturn_format::counted;
 use std::collections::BTreeMap;
 
 /// Starts the page.

@@ -11,6 +11,5 @@ mod components;
 mod footer;
 mod pages;
 mod standing;
-mod words;
 
 pub use app::mount;

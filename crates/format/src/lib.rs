@@ -18,6 +18,7 @@ mod number;
 mod parse;
 mod percent;
 mod value;
+mod words;
 
 pub use change::change;
 pub use date::{date, date_time, day_and_month, period, period_short, periods, sha, sha_short};
@@ -29,6 +30,7 @@ pub use number::{Digits, LARGE, compact, exact, number, rate, signed};
 pub use parse::{parse_number, parse_value};
 pub use percent::{percent, points, with_percent_sign};
 pub use value::{Shown, threshold, value};
+pub use words::{bytes, capitalised, counted, whole};
 
 /// Stands where there is no value.
 pub const MISSING: &str = "—";

@@ -114,6 +114,18 @@ pub struct Thresholds {
     pub missed: f64,
 }
 
+impl Thresholds {
+    /// Whether values above are the better ones. Where the metric itself has no better side, the order of the two says it.
+    #[must_use]
+    pub fn is_floor(self, good: Direction) -> bool {
+        match good {
+            Direction::Up => true,
+            Direction::Down => false,
+            Direction::Stable => self.met >= self.missed,
+        }
+    }
+}
+
 /// What a value is held against.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -16,7 +16,6 @@ pub use message::{
     Answer, Envelope, FileId, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer, Request, RequestId,
     ScorecardAnswer, SeriesName,
 };
-pub use outturn_leadlag::{Advice, Hindrance};
 pub use query::{
     Member, Program, Query, ReadSheet, Told, WriteSnapshot, WriteWorkspace, WrittenWorkspace,
 };

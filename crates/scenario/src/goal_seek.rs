@@ -1,6 +1,8 @@
 //! The value of one input at which the net present value reaches a target: with target 0, the break-even.
 
-use super::validate::{ScenarioError, Valid};
+use super::document::{Origin, Scenario};
+use super::path::{InputDescription, inputs};
+use super::validate::{ScenarioError, Valid, validate};
 use outturn_core::finance::bracketed_root;
 
 /// First step away from the present value, relative to its size.
@@ -44,6 +46,33 @@ pub fn goal_seek(valid: &Valid, path: &str, target_npv: f64) -> Result<Option<f6
         }
     }
     Ok(None)
+}
+
+/// An assumed number, and what it would have to be for the net present value to be zero.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BreakEven {
+    /// The number as it stands.
+    pub input: InputDescription,
+    /// Where the net present value is zero, all else unchanged; `None` when no value within its accepted range reaches that.
+    pub zero: Option<f64>,
+}
+
+/// The break-even of every assumed number that counts and can be varied: not of the horizon, nor of levers that are off. Empty when the
+/// scenario cannot be computed.
+#[must_use]
+pub fn break_even(scenario: &Scenario) -> Vec<BreakEven> {
+    let Ok(valid) = validate(scenario) else {
+        return Vec::new();
+    };
+    let assumed = inputs(scenario)
+        .into_iter()
+        .filter(|i| i.origin == Origin::Assumed);
+    assumed
+        .filter_map(|input| {
+            let zero = goal_seek(&valid, &input.path, 0.0).ok()?;
+            Some(BreakEven { input, zero })
+        })
+        .collect()
 }
 
 /// Steps of growing size from a start to an end, the last one cut to arrive.

@@ -31,7 +31,7 @@ mod variant;
 
 pub use document::{InputValue, LeverUse, MeasuredValue, Origin, Scenario};
 pub use evaluate::{CategoryTotal, LedgerLine, MonthFlow, Outcome, evaluate};
-pub use goal_seek::goal_seek;
+pub use goal_seek::{BreakEven, break_even, goal_seek};
 pub use lever::{
     Binding, Category, Example, InputDefault, InputDefinition, InputUnit, LeverDefinition, Slider,
     Statistic, Swing, Values, Window,
@@ -39,7 +39,7 @@ pub use lever::{
 pub use levers::{ALL as LEVERS, by_id as lever_by_id};
 pub use overlap::{OVERLAPS, Overlap, overlaps};
 pub use path::{
-    InputDescription, input, inputs, with_input, with_lever, with_measured, with_source,
+    InputDescription, full_name, input, inputs, with_input, with_lever, with_measured, with_source,
 };
 pub use refresh::{refreshed, with_lever_from};
 pub use sensitivity::{TornadoBar, tornado};

@@ -35,6 +35,19 @@ pub struct InputDescription {
     pub measured: Option<f64>,
 }
 
+/// What a number is called where no other has that name: its label, after the lever's where several levers have such a number.
+#[must_use]
+pub fn full_name(lever: Option<&str>, label: &str) -> String {
+    let all = levers::ALL.iter().flat_map(|l| l.inputs);
+    if all.filter(|input| input.label == label).count() < 2 {
+        return label.to_owned();
+    }
+    lever.and_then(levers::by_id).map_or_else(
+        || label.to_owned(),
+        |lever| format!("{}: {label}", lever.label),
+    )
+}
+
 /// One of the scenario's own numbers.
 pub(super) struct OwnInput {
     pub path: &'static str,

@@ -132,13 +132,10 @@ pub fn thresholds(target: Target, previous: Option<f64>, good: Direction) -> Opt
 }
 
 fn between(value: f64, met: f64, missed: f64, good: Direction) -> Judged {
-    // For `Stable` targets the order of the two thresholds says which side is the good one.
-    let up = match good {
-        Direction::Up => true,
-        Direction::Down => false,
-        Direction::Stable => met >= missed,
+    let sign = match (Thresholds { met, missed }).is_floor(good) {
+        true => 1.0,
+        false => -1.0,
     };
-    let sign = if up { 1.0 } else { -1.0 };
     let (value, met, missed) = (value * sign, met * sign, missed * sign);
     let status = if value >= met {
         Status::Met

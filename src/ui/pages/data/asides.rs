@@ -2,9 +2,8 @@
 
 use crate::actions::keep::recovery::{bring_back, delete_aside, save_as_stored};
 use crate::state::App;
-use crate::ui::words::counted;
 use leptos::prelude::*;
-use outturn_format::{Locale, date};
+use outturn_format::{Locale, counted, date};
 use outturn_store::{Aside, AsideReason};
 
 /// The list of works set aside; nothing where there is none.

@@ -14,8 +14,8 @@ use crate::actions::change_mapping::use_recognised;
 use crate::actions::save::{file_name, save_csv};
 use crate::state::{App, LoadedFile};
 use crate::ui::components::Disclosure;
-use crate::ui::words::counted;
 use leptos::prelude::*;
+use outturn_format::counted;
 use outturn_protocol::{FileSummary, Request, Treatment};
 
 /// All that is known of a file.

@@ -2,9 +2,8 @@
 
 use super::shown::Shown;
 use crate::actions::change_mapping::join;
-use crate::ui::words::{counted, whole};
 use leptos::prelude::*;
-use outturn_format::Locale;
+use outturn_format::{Locale, counted, whole};
 use outturn_import::JoinReceipt;
 use outturn_protocol::{FileId, JoinOffer};
 

@@ -2,8 +2,8 @@
 
 use crate::actions::keep::files::try_again;
 use crate::state::{App, Kept};
-use crate::ui::words::{bytes, counted, whole};
 use leptos::prelude::*;
+use outturn_format::{bytes, counted, whole};
 
 /// Beside the heading of the files: how much is kept, and for how long.
 #[component]

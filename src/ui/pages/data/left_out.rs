@@ -3,9 +3,8 @@
 use super::shown::Shown;
 use crate::actions::save::{file_name, save_csv};
 use crate::ui::components::{Heading, Table};
-use crate::ui::words::{counted, whole};
 use leptos::prelude::*;
-use outturn_format::Locale;
+use outturn_format::{Locale, counted, whole};
 use outturn_protocol::{Answer, LeftOutPage, LeftOutRow, Request};
 
 /// Rows shown at a time.

@@ -2,9 +2,8 @@
 
 use super::phrases::{period, recognised_as};
 use crate::state::{App, Kept, LoadedFile, Phase, Progress};
-use crate::ui::words::{counted, whole};
 use leptos::prelude::*;
-use outturn_format::{Digits, Locale, percent};
+use outturn_format::{Digits, Locale, counted, percent, whole};
 
 /// What a line says beside the file's name: what it is, and how it stands.
 #[component]

@@ -6,9 +6,8 @@ use crate::actions::remove_file::stop_all_reads;
 use crate::browser::document::{after, focus};
 use crate::state::{App, Standing, Tally};
 use crate::ui::app::StartOver;
-use crate::ui::words::{counted, whole};
 use leptos::prelude::*;
-use outturn_format::Locale;
+use outturn_format::{Locale, counted, whole};
 use outturn_protocol::FileId;
 
 /// With more files than this they are a list.

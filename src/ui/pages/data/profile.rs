@@ -2,10 +2,9 @@
 
 use super::shown::Shown;
 use crate::ui::components::{Heading, Table};
-use crate::ui::words::whole;
 use leptos::prelude::*;
 use outturn_core::table::ColumnType;
-use outturn_format::{Locale, exact};
+use outturn_format::{Locale, exact, whole};
 use outturn_protocol::{Answer, ColumnProfile, ColumnSummary, Request};
 
 /// Width and height of a distribution, in CSS pixels.

@@ -5,8 +5,8 @@ use super::shown::Shown;
 use crate::actions::change_mapping::read_with;
 use crate::state::Phase;
 use crate::ui::components::{Choice, Heading, Select, Table, TextField};
-use crate::ui::words::whole;
 use leptos::prelude::*;
+use outturn_format::whole;
 use outturn_import::{DateOrder, DecimalSign, Encoding, ReadOptions, RepairRule};
 use std::collections::BTreeSet;
 

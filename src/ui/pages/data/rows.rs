@@ -2,8 +2,8 @@
 
 use super::shown::Shown;
 use crate::ui::components::TextField;
-use crate::ui::words::{counted, whole};
 use leptos::prelude::*;
+use outturn_format::{counted, whole};
 use outturn_protocol::{Answer, Request, RowsPage, RowsView};
 
 /// Rows in sight.

@@ -4,9 +4,8 @@ use super::phrases::period;
 use super::shown::Shown;
 use crate::actions::worker_lost::read_anyway;
 use crate::state::{App, LoadedFile, Phase, Progress};
-use crate::ui::words::{bytes, counted, whole};
 use leptos::prelude::*;
-use outturn_format::{sha, sha_short};
+use outturn_format::{bytes, counted, sha, sha_short, whole};
 use outturn_protocol::FileSummary;
 
 const TOO_LARGE: &str = "Too large for this tab: reading it ended the worker or the tab, so it is not read by itself. It is still kept in this browser. \

@@ -3,10 +3,10 @@
 use crate::actions::lead_lag;
 use crate::state::App;
 use crate::ui::components::{NumberField, Segmented, plain};
-use crate::ui::words::{capitalised, whole};
 use leptos::prelude::*;
 use outturn_core::calendar::Grain;
-use outturn_leadlag::Transform;
+use outturn_format::{capitalised, whole};
+use outturn_leadlag::{LONGEST_LAG, Transform};
 use outturn_protocol::LeadLagAnswer;
 
 /// The row of choices.
@@ -41,9 +41,8 @@ pub fn Controls() -> impl IntoView {
         );
     };
     let locale = app.locale();
-    let read = move |typed: &str| {
-        plain(typed, &locale).filter(|v| (0.0..=lead_lag::LARGEST_LAG as f64).contains(v))
-    };
+    let read =
+        move |typed: &str| plain(typed, &locale).filter(|v| (0.0..=LONGEST_LAG as f64).contains(v));
     view! {
         <div class="row controls leadlag-bar">
             <Outcome/>

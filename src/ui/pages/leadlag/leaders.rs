@@ -3,12 +3,10 @@
 use crate::actions::lead_lag;
 use crate::browser::document;
 use crate::state::App;
-use crate::ui::words::whole;
 use leptos::prelude::*;
-use outturn_format::{Digits, Locale, number, percent};
-use outturn_leadlag::{CONFIDENCE, Evidence, Ranked, Verdict};
-use outturn_protocol::Hindrance;
-use outturn_report::narrative::{chance, leads_by, steps};
+use outturn_format::{Digits, Locale, number, percent, whole};
+use outturn_leadlag::{CONFIDENCE, Evidence, Hindrance, Ranked, Verdict};
+use outturn_report::narrative::{chance, lack, leads_by, verdict_tally, verdict_word};
 
 /// The table.
 #[component]
@@ -23,7 +21,7 @@ pub fn Leaders() -> impl IntoView {
         app.lead_lag.with(|a| {
             a.as_ref()
                 .and_then(|a| a.ranking.as_ref())
-                .map(|r| tally(&r.leaders))
+                .map(|r| verdict_tally(&r.leaders))
                 .unwrap_or_default()
         })
     });
@@ -81,31 +79,14 @@ fn row_ids(answer: &outturn_protocol::LeadLagAnswer) -> Vec<String> {
     ids
 }
 
-/// `3 supported · 2 undecided · 9 not supported`.
-fn tally(leaders: &[Ranked]) -> String {
-    let mut counts: Vec<(&'static str, usize)> = Vec::new();
-    for leader in leaders {
-        let (_, _, word) = look(leader.verdict);
-        match counts.iter_mut().find(|(w, _)| *w == word) {
-            Some((_, n)) => *n += 1,
-            None => counts.push((word, 1)),
-        }
-    }
-    counts
-        .iter()
-        .map(|(word, n)| format!("{n} {word}"))
-        .collect::<Vec<_>>()
-        .join(" · ")
-}
-
-/// Class of the pill, shape and word of a verdict.
-fn look(verdict: Verdict) -> (&'static str, &'static str, &'static str) {
+/// Class of the pill and shape of a verdict.
+fn look(verdict: Verdict) -> (&'static str, &'static str) {
     match verdict {
-        Verdict::Supported => ("met", "●", "supported"),
-        Verdict::Undecided => ("near", "▲", "undecided"),
-        Verdict::NotSupported => ("no_data", "○", "not supported"),
-        Verdict::TooLittleData { .. } => ("no_data", "○", "too little data"),
-        Verdict::NotComparable => ("no_data", "○", "not comparable"),
+        Verdict::Supported => ("met", "●"),
+        Verdict::Undecided => ("near", "▲"),
+        Verdict::NotSupported | Verdict::TooLittleData { .. } | Verdict::NotComparable => {
+            ("no_data", "○")
+        }
     }
 }
 
@@ -170,7 +151,7 @@ fn Row(id: String, moved: RwSignal<Option<String>>) -> impl IntoView {
 }
 
 fn cells(leader: &Ranked, locale: &Locale, hindrance: Option<&Hindrance>) -> impl IntoView + use<> {
-    let (class, shape, word) = look(leader.verdict);
+    let (class, shape) = look(leader.verdict);
     let facts = match &leader.evidence {
         Some(evidence) => figures(evidence, leader, locale).into_any(),
         None => {
@@ -180,7 +161,7 @@ fn cells(leader: &Ranked, locale: &Locale, hindrance: Option<&Hindrance>) -> imp
     };
     view! {
         {facts}
-        <td role="cell" class="verdict"><span class=format!("status {class}")><span aria-hidden="true">{shape}</span>{word}</span></td>
+        <td role="cell" class="verdict"><span class=format!("status {class}")><span aria-hidden="true">{shape}</span>{verdict_word(leader.verdict)}</span></td>
     }
 }
 
@@ -196,19 +177,5 @@ fn figures(evidence: &Evidence, leader: &Ranked, locale: &Locale) -> impl IntoVi
         <td role="cell" class="n" data-name=percent(CONFIDENCE, Digits::UpTo(0), locale)>{format!("{} to {}", two(evidence.r_low), two(evidence.r_high))}</td>
         <td role="cell" class="n" data-name="n" title=effective>{whole(evidence.n as u64, locale)}</td>
         <td role="cell" class="n" data-name="p">{chance(evidence.p_adjusted, locale)}</td>
-    }
-}
-
-/// What a leader without evidence lacks, in a few words; its plot says it in a sentence.
-fn lack(leader: &Ranked, hindrance: Option<&Hindrance>) -> String {
-    match (hindrance, leader.verdict) {
-        (Some(Hindrance::LongerSteps { grain, .. }), _) => {
-            format!("values by {} only", grain.word())
-        }
-        (Some(Hindrance::OtherTime { .. }), _) => "no time in common".to_owned(),
-        (None, Verdict::TooLittleData { have, need }) => {
-            format!("{}; {need} needed", steps(have as u64, leader.sweep.grain))
-        }
-        (None, _) => "does not vary".to_owned(),
     }
 }

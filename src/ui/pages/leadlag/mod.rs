@@ -2,21 +2,18 @@
 
 mod controls;
 mod leaders;
-pub(super) mod pictures;
-mod plots;
+pub(super) mod plots;
 
 use crate::actions::add_files::add_sample;
 use crate::actions::lead_lag;
 use crate::state::App;
 use crate::ui::pages::scorecard::sentence;
-use crate::ui::words::whole;
 use controls::Controls;
 use leaders::Leaders;
 use leptos::prelude::*;
-use outturn_format::{Digits, Locale, number, percent};
-use outturn_leadlag::{CONFIDENCE, Ranking, Transform};
-use outturn_protocol::{Advice, LeadLagAnswer};
-use outturn_report::narrative::{Phrase, lead_lag_headline, steps};
+use outturn_format::Locale;
+use outturn_protocol::LeadLagAnswer;
+use outturn_report::narrative::{Phrase, advice_words, lead_lag_lead, method};
 use outturn_samples as samples;
 use plots::{LagPlot, OverlayPlot};
 
@@ -121,19 +118,11 @@ fn Lead() -> impl IntoView {
     view! { <p class="lead" data-testid="lead">{move || phrases.get().map(|p| sentence(&p))}</p> }
 }
 
-/// What keeps the outcome itself from being compared is said before what the ranking found.
 fn headline(answer: &LeadLagAnswer, locale: &Locale) -> Vec<Phrase> {
-    let outcome = answer
-        .series
-        .iter()
-        .find(|s| Some(&s.id) == answer.outcome.as_ref());
-    match (outcome.and_then(|o| o.hindrance.clone()), &answer.ranking) {
-        (Some(hindrance), _) => vec![Phrase::plain(hindrance.to_string())],
-        (None, Some(ranking)) => lead_lag_headline(ranking, locale),
-        (None, None) => vec![Phrase::plain(
-            "The outcome has no value at this length of a step: choose another.",
-        )],
-    }
+    let mut series = answer.series.iter();
+    let outcome = series.find(|s| Some(&s.id) == answer.outcome.as_ref());
+    let hindrance = outcome.and_then(|o| o.hindrance.as_ref());
+    lead_lag_lead(hindrance, answer.ranking.as_ref(), locale)
 }
 
 /// A better way to compare, one press away.
@@ -150,8 +139,8 @@ fn Advised() -> impl IntoView {
     });
     let shown = move || {
         advice.get().map(|(advice, outcome, log)| {
-            let (why, what, differences) = words_of(advice, &outcome, &app.locale());
-            let better = Transform { differences, log };
+            let (why, what) = advice_words(advice, &outcome, &app.locale());
+            let better = advice.transform(log);
             view! {
                 <p class="quiet leadlag-advice" data-testid="advice">
                     {why}" "
@@ -161,29 +150,6 @@ fn Advised() -> impl IntoView {
         })
     };
     view! { {shown} }
-}
-
-/// Why, what to press, and whether that compares differences.
-fn words_of(advice: Advice, outcome: &str, locale: &Locale) -> (String, &'static str, bool) {
-    let two = |v: f64| number(v, Digits::Fixed(2), locale);
-    match advice {
-        Advice::CompareLevels { autocorrelation } => (
-            format!(
-                "{outcome} does not drift: its changes mostly undo each other (autocorrelation {}), which hides what leads it.",
-                two(autocorrelation)
-            ),
-            "Compare levels",
-            false,
-        ),
-        Advice::CompareDifferences { autocorrelation } => (
-            format!(
-                "{outcome} drifts (autocorrelation {}), and whatever else drifts looks related to it.",
-                two(autocorrelation)
-            ),
-            "Compare differences",
-            true,
-        ),
-    }
 }
 
 /// How it was computed, in a quiet line.
@@ -197,34 +163,4 @@ fn Method() -> impl IntoView {
         })
     };
     view! { <p class="quiet leadlag-method" data-testid="method">{words}</p> }
-}
-
-fn method(ranking: &Ranking, locale: &Locale) -> String {
-    let options = &ranking.options;
-    let compared = match (options.transform.differences, options.transform.log) {
-        (true, false) => format!("changes from {0} to {0}", ranking.grain.word()),
-        (true, true) => format!(
-            "relative changes (differences of logarithms) from {0} to {0}",
-            ranking.grain.word()
-        ),
-        (false, false) => "the values as they are".to_owned(),
-        (false, true) => "logarithms of the values".to_owned(),
-    };
-    let judged = ranking
-        .leaders
-        .iter()
-        .filter(|l| l.evidence.is_some())
-        .count();
-    format!(
-        "Pearson’s r at every lag up to {} either way, over {compared}. {} interval: Fisher’s, on the effective sample, which counts \
-         {}s that resemble the one before for less. p: adjusted by Holm over all {} correlations tried ({} {} at every lag). \
-         Supported: adjusted p ≤ {} and the indicator does not come after the outcome. To lead is not to cause.",
-        steps(options.max_lag.into(), ranking.grain),
-        percent(CONFIDENCE, Digits::UpTo(0), locale),
-        ranking.grain.word(),
-        whole(ranking.tried as u64, locale),
-        whole(judged as u64, locale),
-        if judged == 1 { "leader" } else { "leaders" },
-        number(options.significance, Digits::UpTo(6), locale),
-    )
 }

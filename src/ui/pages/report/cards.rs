@@ -1,40 +1,36 @@
-//! Which cards the report is about.
+//! The cards that the report is about, as they are now.
 
 use crate::state::App;
 use leptos::prelude::*;
-use outturn_metrics::scorecard::{Card, Status};
+use outturn_metrics::scorecard::Card;
+use outturn_report::model;
+use outturn_report::narrative::Phrase;
 
-/// Cards whose charts are in the report.
-pub fn charted(app: App) -> Vec<Card> {
+/// Of the cards and the ids of those whose charts are in the report.
+fn of_cards(app: App, choose: fn(&[Card], &[String]) -> Vec<Card>) -> Vec<Card> {
     app.scorecard.with(|answer| {
-        let Some(answer) = answer else {
-            return Vec::new();
-        };
-        let ids = app.document().with(|d| d.report.charted(&answer.cards));
-        answer
-            .cards
-            .iter()
-            .filter(|c| ids.contains(&c.id))
-            .cloned()
-            .collect()
+        let cards = answer.as_ref().map_or(&[][..], |a| &a.cards);
+        let charted = app.document().with(|d| d.report.charted(cards));
+        choose(cards, &charted)
     })
 }
 
-/// Cards that the report is about: judged ones, North Stars, and those whose charts are in it, in the order of the scorecard.
+/// Cards whose charts are in the report.
+pub fn charted(app: App) -> Vec<Card> {
+    of_cards(app, model::charted)
+}
+
+/// Cards that the report is about.
 pub fn key_cards(app: App) -> Vec<Card> {
-    let charted = charted(app);
-    let is_key = |card: &&Card| {
-        let judged = matches!(
-            card.judged.status,
-            Status::Met | Status::Near | Status::Missed
-        );
-        judged || card.north_star || charted.iter().any(|c| c.id == card.id)
-    };
-    app.scorecard.with(|a| {
-        a.iter()
-            .flat_map(|a| &a.cards)
-            .filter(is_key)
-            .cloned()
-            .collect()
+    of_cards(app, model::key_cards)
+}
+
+/// The sentence that the figures propose; empty before there are any.
+pub fn proposal(app: App) -> Vec<Phrase> {
+    app.scorecard.with(|answer| {
+        let proposed = answer.as_ref().map(|a| {
+            model::proposed_headline(&a.cards, &a.composite, a.previous_score, &app.locale())
+        });
+        proposed.unwrap_or_default()
     })
 }

@@ -1,6 +1,6 @@
 //! What the user puts into the report: the headline and the charts.
 
-use super::sheet::proposal;
+use super::cards::proposal;
 use crate::actions::compose_report::{put_chart, set_headline};
 use crate::state::App;
 use crate::ui::components::StatusPill;

@@ -1,14 +1,12 @@
 //! The table of key metrics.
 
 use super::cards::key_cards;
-use super::receipts::Footnotes;
 use crate::state::App;
 use crate::ui::components::StatusPill;
-use crate::ui::pages::scorecard::card::target_words;
 use leptos::prelude::*;
-use outturn_format::{Locale, MISSING, change, period, periods, value};
 use outturn_metrics::Bucket;
 use outturn_metrics::scorecard::Card;
+use outturn_report::model::{Footnotes, MetricRow, metric_row};
 
 /// Every key metric with value, status, target, change and period; figures in small print name the files.
 #[component]
@@ -24,7 +22,7 @@ pub fn KeyMetrics() -> impl IntoView {
                 (!rows.is_empty()).then(|| view! {
                     <tbody>
                         <tr class="group"><th scope="rowgroup" colspan="6">{bucket.label()}</th></tr>
-                        {rows.into_iter().map(|card| row(card, &notes, &locale)).collect_view()}
+                        {rows.into_iter().map(|card| row(metric_row(card, &notes, &locale))).collect_view()}
                     </tbody>
                 })
             });
@@ -54,31 +52,18 @@ pub fn KeyMetrics() -> impl IntoView {
     }
 }
 
-fn row(card: &Card, notes: &Footnotes, locale: &Locale) -> impl IntoView + use<> {
-    let shown = card
-        .value
-        .map(|v| value(v, card.unit, card.currency, locale).to_string());
-    let changed = card
-        .previous
-        .as_ref()
-        .zip(card.value)
-        .map(|(previous, now)| {
-            let by = change(now, previous.value, card.unit, card.currency, locale);
-            view! { {by}<span class="quiet">{format!(" vs {}", period(&previous.to, locale))}</span> }
-        });
-    let when = match card.periods.map(|all| periods(&all, locale)) {
-        None => MISSING.to_owned(),
-        Some(when) if card.to_date => format!("{when}, to date"),
-        Some(when) => when,
-    };
+fn row(row: MetricRow) -> impl IntoView {
+    let changed = row
+        .change
+        .map(|(by, against)| view! { {by}<span class="quiet">{format!(" {against}")}</span> });
     view! {
         <tr>
-            <th scope="row">{card.north_star.then(|| "★ ".to_owned())}{card.label.clone()}<sup>{notes.marks(card)}</sup></th>
-            <td class="n"><b>{shown.unwrap_or_else(|| MISSING.to_owned())}</b></td>
-            <td><StatusPill status=card.judged.status/></td>
-            <td class="n">{target_words(card, locale)}</td>
+            <th scope="row">{row.label}<sup>{row.marks}</sup></th>
+            <td class="n"><b>{row.value}</b></td>
+            <td><StatusPill status=row.status/></td>
+            <td class="n">{row.target}</td>
             <td class="n">{changed}</td>
-            <td class="when">{when}</td>
+            <td class="when">{row.when}</td>
         </tr>
     }
 }

@@ -1,6 +1,6 @@
 //! The page that is printed.
 
-use super::cards::{charted, key_cards};
+use super::cards::{charted, key_cards, proposal};
 use super::evidence::Evidence;
 use super::figure::{Figure, HALF_PAGE};
 use super::metrics::KeyMetrics;
@@ -9,15 +9,11 @@ use super::scenario::ScenarioSection;
 use crate::browser::document::today;
 use crate::state::{App, Tally};
 use crate::ui::pages::scorecard::card::EachCard;
-use crate::ui::pages::scorecard::composite;
-use crate::ui::pages::scorecard::pictures::line;
 use crate::ui::pages::scorecard::sentence;
-use crate::ui::words::counted;
 use leptos::prelude::*;
-use outturn_core::calendar::Period;
-use outturn_format::{Locale, date, periods};
 use outturn_metrics::scorecard::Card;
-use outturn_report::narrative::{Phrase, headline};
+use outturn_report::charts::{self, line};
+use outturn_report::model::about;
 
 /// The page.
 #[component]
@@ -37,16 +33,6 @@ pub fn Sheet() -> impl IntoView {
     }
 }
 
-/// The sentence that the figures propose; empty before there are any.
-pub fn proposal(app: App) -> Vec<Phrase> {
-    app.scorecard.with(|answer| match answer {
-        Some(a) if a.cards.iter().any(|c| c.value.is_some()) => {
-            headline(&a.cards, &a.composite, a.previous_score, &app.locale())
-        }
-        _ => Vec::new(),
-    })
-}
-
 /// What it is, of when, and the headline.
 #[component]
 fn Top() -> impl IntoView {
@@ -56,40 +42,15 @@ fn Top() -> impl IntoView {
         text if text.is_empty() => sentence(&proposal(app)).into_any(),
         text => text.into_any(),
     };
-    let about = move || {
+    let what = move || {
         let files = app.files.tally().with(Tally::loaded);
         app.files.order().track();
         let samples = app.files.with_all(|files| files.values().any(|f| f.sample));
-        let locale = app.locale();
-        let mut parts = vec![period_words(&key_cards(app), &locale)];
-        let files = counted(files as u64, "file", "files", &locale);
-        parts.push(format!("from {files}"));
-        if samples {
-            parts.push("with invented sample data".to_owned());
-        }
-        parts.push(format!("made {}", date(today(), &locale)));
-        parts.retain(|p| !p.is_empty());
-        parts.join(" · ")
+        about(&key_cards(app), files, samples, today(), &app.locale())
     };
     view! {
-        <p class="quiet">{about}</p>
+        <p class="quiet">{what}</p>
         <p class="headline" data-testid="report-headline">{headline}</p>
-    }
-}
-
-/// The period that all cards show, or that they show several.
-fn period_words(cards: &[Card], locale: &Locale) -> String {
-    let mut shown: Vec<(Period, Period)> = cards
-        .iter()
-        .filter(|c| c.value.is_some())
-        .filter_map(|c| c.periods)
-        .collect();
-    shown.sort();
-    shown.dedup();
-    match &shown[..] {
-        [] => String::new(),
-        [one] => periods(one, locale),
-        _ => "each metric in its last period".to_owned(),
     }
 }
 
@@ -106,7 +67,7 @@ fn Score() -> impl IntoView {
         composite
             .score
             .is_some()
-            .then(|| view! { <Figure chart=composite::chart(&composite, app.locale())/> })
+            .then(|| view! { <Figure chart=charts::composite(&composite, app.locale())/> })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which scenario is open, and what it stands on: horizon, start, discount rate, timing, currency.
 
-use super::figures::{Figures, explain};
+use super::figures::Figures;
 use super::share::Share;
 use crate::actions::scenario::{
     LONGEST_NAME, add_copy, add_suggested, add_variant, check_input, delete, open_scenario, rename,
@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use outturn_core::finance::Timing;
 use outturn_core::units::Currency;
 use outturn_format::{input_value, parse_input};
+use outturn_report::narrative::explain;
 use outturn_scenario::{InputUnit, Stance};
 use outturn_store::scenarios::open_index;
 

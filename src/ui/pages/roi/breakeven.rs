@@ -1,9 +1,9 @@
 //! Break-even: what each assumption would have to be for the net present value to be zero.
 
-use super::figures::{Figures, full_name};
+use super::figures::Figures;
 use leptos::prelude::*;
 use outturn_format::{Locale, input_value};
-use outturn_scenario::{InputDescription, Origin, Scenario, goal_seek, inputs, validate};
+use outturn_scenario::{BreakEven, InputDescription, Scenario, break_even, full_name};
 
 /// An assumption, where it stands, and where it would have to stand.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,24 +13,15 @@ struct Row {
     zero: Option<String>,
 }
 
-/// Every assumed number that counts and can be varied.
+/// Every assumed number that has a break-even to look for.
 fn seek(scenario: &Scenario, locale: &Locale) -> Vec<Row> {
-    let Ok(valid) = validate(scenario) else {
-        return Vec::new();
-    };
     let words =
         |input: &InputDescription, v: f64| input_value(v, input.unit, scenario.currency, locale);
-    let all = inputs(scenario)
-        .into_iter()
-        .filter(|i| i.origin == Origin::Assumed);
-    // The horizon, and numbers of levers that are off, are refused: they have no break-even.
-    all.filter_map(|input| {
-        let found = goal_seek(&valid, &input.path, 0.0).ok()?;
-        Some(Row {
-            name: full_name(input.lever, input.label),
-            now: words(&input, input.value),
-            zero: found.map(|v| words(&input, v)),
-        })
+    let rows = break_even(scenario).into_iter();
+    rows.map(|BreakEven { input, zero }| Row {
+        name: full_name(input.lever, input.label),
+        now: words(&input, input.value),
+        zero: zero.map(|v| words(&input, v)),
     })
     .collect()
 }

@@ -1,10 +1,10 @@
 //! All scenarios side by side.
 
 use super::figures::Figures;
-use super::kpis::{irr_value, payback_words, roi};
 use crate::actions::scenario::open_scenario;
 use leptos::prelude::*;
 use outturn_format::{Locale, MISSING, MoneyStyle, money};
+use outturn_report::narrative::{irr_value, payback_words, roi};
 use outturn_scenario::{Outcome, Scenario};
 use outturn_store::scenarios::open_index;
 

@@ -1,12 +1,13 @@
 //! One number: field, slider, where it comes from. Built once; only its texts follow the scenario, so that focus is never lost.
 
-use super::figures::{Figures, app_says, explain, full_name};
+use super::figures::{Figures, app_says};
 use crate::actions::scenario::{back_to_measured, check_input, set_input, set_source};
 use crate::browser::document::focus;
 use crate::ui::components::{NumberField, SliderField};
 use leptos::prelude::*;
 use outturn_format::{input_value, parse_input};
-use outturn_scenario::{InputDescription, InputUnit, Origin};
+use outturn_report::narrative::explain;
+use outturn_scenario::{InputDescription, InputUnit, Origin, full_name};
 
 /// The number at a path.
 #[component]

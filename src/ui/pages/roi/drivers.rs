@@ -3,13 +3,12 @@
 use super::costs::Costs;
 use super::driver::Driver;
 use super::figures::{Figures, app_says};
-use super::kpis::{payback_words, roi};
 use crate::actions::scenario::{add_lever, refresh_measured, remove_lever, switch_lever};
 use crate::browser::document::{after, focus};
 use crate::state::App;
-use crate::ui::words::counted;
 use leptos::prelude::*;
-use outturn_format::{MoneyStyle, money};
+use outturn_format::{MoneyStyle, counted, money};
+use outturn_report::narrative::{payback_words, roi};
 use outturn_scenario::{LEVERS, LeverDefinition, Origin, lever_by_id, refreshed};
 use std::collections::BTreeSet;
 

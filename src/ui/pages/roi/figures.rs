@@ -3,10 +3,10 @@
 use crate::state::App;
 use leptos::prelude::*;
 use outturn_core::units::Currency;
-use outturn_format::{Locale, input_value};
+use outturn_report::narrative::unit_of;
 use outturn_scenario::{
-    InputDescription, InputUnit, LEVERS, Outcome, Scenario, ScenarioError, TornadoBar, Valid,
-    evaluate, inputs, tornado, validate,
+    InputDescription, InputUnit, Outcome, Scenario, ScenarioError, TornadoBar, Valid, evaluate,
+    inputs, tornado, validate,
 };
 use outturn_store::document::Document;
 use outturn_store::scenarios::{open_index, open_of};
@@ -100,59 +100,6 @@ fn beside(document: &Document) -> Vec<(usize, Scenario)> {
     let open = open_index(document);
     let all = document.scenarios.iter().cloned().enumerate();
     all.filter(|(i, _)| *i != open).collect()
-}
-
-/// The sentence of an error, its numbers in their unit where it is known.
-pub fn explain(
-    error: &ScenarioError,
-    currency: Currency,
-    unit: Option<InputUnit>,
-    locale: &Locale,
-) -> String {
-    match (error, unit) {
-        (
-            ScenarioError::OutOfRange {
-                label,
-                value,
-                min,
-                max,
-                ..
-            },
-            Some(unit),
-        ) => {
-            let [value, min, max] =
-                [*value, *min, *max].map(|v| input_value(v, unit, currency, locale));
-            format!("{label} is {value}: give a number from {min} to {max}")
-        }
-        _ => error.to_string(),
-    }
-}
-
-/// The same for an error of this scenario.
-pub fn explain_in(scenario: &Scenario, error: &ScenarioError, locale: &Locale) -> String {
-    let unit = unit_of(error, &inputs(scenario));
-    explain(error, scenario.currency, unit, locale)
-}
-
-/// The unit of the number that an error is about.
-fn unit_of(error: &ScenarioError, inputs: &[InputDescription]) -> Option<InputUnit> {
-    let ScenarioError::OutOfRange { path, .. } = error else {
-        return None;
-    };
-    inputs.iter().find(|i| i.path == *path).map(|i| i.unit)
-}
-
-/// What a number is called where no other has that name: its label, after the lever's where several levers have such a number.
-pub fn full_name(lever: Option<&str>, label: &str) -> String {
-    let all = LEVERS.iter().flat_map(|l| l.inputs);
-    if all.filter(|input| input.label == label).count() < 2 {
-        return label.to_owned();
-    }
-    let lever = LEVERS.iter().find(|l| Some(l.id) == lever);
-    lever.map_or_else(
-        || label.to_owned(),
-        |lever| format!("{}: {label}", lever.label),
-    )
 }
 
 /// Tells what an action refused.

@@ -1,10 +1,8 @@
-//! The five figures, and how each comes about.
+//! The five figures of the open scenario.
 
 use super::figures::Figures;
 use leptos::prelude::*;
-use outturn_core::finance::{Irr, Payback};
-use outturn_format::{Digits, Locale, MISSING, MoneyStyle, money, months, number, percent};
-use outturn_scenario::{Outcome, Scenario};
+use outturn_report::narrative::{kpi_receipt, kpis};
 
 /// The figures.
 #[component]
@@ -14,7 +12,7 @@ pub fn Kpis() -> impl IntoView {
     let tiles = Memo::new(move |_| {
         let scenario = figures.scenario.get();
         figures.outcome.with(|o| {
-            let tiles = o.as_ref().map(|o| tiles(&scenario, o, &locale));
+            let tiles = o.as_ref().map(|o| kpis(&scenario, o, &locale));
             tiles.unwrap_or_default()
         })
     });
@@ -30,124 +28,6 @@ pub fn Kpis() -> impl IntoView {
     }
 }
 
-/// One figure with its small line.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Tile {
-    /// What it is.
-    pub name: &'static str,
-    /// The figure.
-    pub value: String,
-    /// What goes with it.
-    pub small: String,
-}
-
-/// The five figures of a scenario.
-pub fn tiles(scenario: &Scenario, outcome: &Outcome, locale: &Locale) -> [Tile; 5] {
-    let compact = |v: f64| money(v, scenario.currency, MoneyStyle::Compact, locale);
-    let rate = percent(scenario.discount_rate_per_year, Digits::UpTo(2), locale);
-    let on = format!(
-        "{} on {}",
-        compact(outcome.benefit_total),
-        compact(outcome.cost_total)
-    );
-    let discounted = payback_value(outcome.discounted_payback_months, locale);
-    [
-        Tile {
-            name: "ROI",
-            value: roi(outcome, locale),
-            small: if outcome.roi.is_some() {
-                on
-            } else {
-                "no costs yet".into()
-            },
-        },
-        Tile {
-            name: "NPV",
-            value: compact(outcome.npv),
-            small: format!("at {rate} a year, {}", scenario.timing.label()),
-        },
-        Tile {
-            name: "IRR a year",
-            value: irr_value(&outcome.irr_per_year, locale),
-            small: irr_words(outcome, locale),
-        },
-        Tile {
-            name: "Payback",
-            value: payback_words(outcome, locale),
-            small: match outcome.payback_months {
-                _ if outcome.cost_total == 0.0 => "no costs yet".into(),
-                None => "not within the horizon".into(),
-                Some(p) if p.periods == 0.0 && p.lasts => "never in the red".into(),
-                Some(p) if !p.lasts => format!("falls below zero again · discounted {discounted}"),
-                Some(_) if outcome.discounted_payback_months.is_none() => {
-                    "discounted: never within the horizon".into()
-                }
-                Some(_) => format!("discounted {discounted}"),
-            },
-        },
-        Tile {
-            name: "Total net benefit",
-            value: compact(outcome.net_total),
-            small: format!("over {} months, undiscounted", scenario.horizon_months),
-        },
-    ]
-}
-
-/// ROI as a figure.
-pub fn roi(outcome: &Outcome, locale: &Locale) -> String {
-    outcome
-        .roi
-        .map_or_else(|| MISSING.to_owned(), |v| percent(v, Digits::Auto, locale))
-}
-
-/// The internal rate of return as a figure: the rate, how many there are, or none.
-pub fn irr_value(irr: &Irr, locale: &Locale) -> String {
-    match irr {
-        Irr::None(_) => MISSING.to_owned(),
-        Irr::One(rate) => yearly(*rate, locale),
-        Irr::Many(rates) => format!("{} rates", rates.len()),
-    }
-}
-
-/// Beyond this a rate per year says no more than that the money is back at once.
-const MOST_RATE: f64 = 100.0;
-
-fn yearly(rate: f64, locale: &Locale) -> String {
-    if rate > MOST_RATE {
-        format!("> {}", percent(MOST_RATE, Digits::Auto, locale))
-    } else {
-        percent(rate, Digits::Auto, locale)
-    }
-}
-
-fn irr_words(outcome: &Outcome, locale: &Locale) -> String {
-    match &outcome.irr_per_year {
-        Irr::None(_) if outcome.cost_total == 0.0 => "none: nothing is invested yet".to_owned(),
-        Irr::None(reason) => format!("none: {reason}"),
-        Irr::One(_) => "one rate".to_owned(),
-        Irr::Many(rates) => {
-            let rates: Vec<String> = rates.iter().map(|r| yearly(*r, locale)).collect();
-            format!(
-                "{}; none of them is the return, go by NPV",
-                rates.join(" and ")
-            )
-        }
-    }
-}
-
-/// When a scenario pays back, as a figure; without costs there is nothing to pay back.
-pub fn payback_words(outcome: &Outcome, locale: &Locale) -> String {
-    match outcome.payback_months {
-        _ if outcome.cost_total == 0.0 => MISSING.to_owned(),
-        Some(p) if p.periods == 0.0 => "at once".to_owned(),
-        payback => payback_value(payback, locale),
-    }
-}
-
-fn payback_value(payback: Option<Payback>, locale: &Locale) -> String {
-    payback.map_or_else(|| MISSING.to_owned(), |p| months(p.periods, locale))
-}
-
 /// Definition, formula, exact value of each figure.
 #[component]
 fn Receipt() -> impl IntoView {
@@ -159,7 +39,7 @@ fn Receipt() -> impl IntoView {
         match open.get() {
             true => figures.outcome.with(|o| {
                 o.as_ref()
-                    .map(|o| receipt(&scenario, o, &locale))
+                    .map(|o| kpi_receipt(&scenario, o, &locale))
                     .unwrap_or_default()
             }),
             false => Vec::new(),
@@ -181,87 +61,4 @@ fn Receipt() -> impl IntoView {
             </div>
         </details>
     }
-}
-
-fn receipt(scenario: &Scenario, outcome: &Outcome, locale: &Locale) -> Vec<[String; 3]> {
-    let amount = |v: f64| money(v, scenario.currency, MoneyStyle::Exact, locale);
-    let ratio = |v: Option<f64>| {
-        v.map_or_else(
-            || MISSING.to_owned(),
-            |v| number(v, Digits::Fixed(10), locale),
-        )
-    };
-    let periods = |p: Option<Payback>| {
-        p.map_or_else(
-            || MISSING.to_owned(),
-            |p| format!("{} mo", number(p.periods, Digits::Fixed(6), locale)),
-        )
-    };
-    let roots: Vec<String> = outcome
-        .irr_per_year
-        .roots()
-        .iter()
-        .map(|r| number(*r, Digits::Fixed(10), locale))
-        .collect();
-    let roots = if roots.is_empty() {
-        MISSING.to_owned()
-    } else {
-        roots.join(locale.between_figures())
-    };
-    let row =
-        |name: &str, formula: &str, exact: String| [name.to_owned(), formula.to_owned(), exact];
-    vec![
-        row(
-            "Benefits",
-            "each lever's amount a month × min(1, month ÷ ramp-up), months 1 to the horizon",
-            amount(outcome.benefit_total),
-        ),
-        row(
-            "Costs",
-            "one-off cost in month 0 + running cost in each month from 1 to the horizon",
-            amount(outcome.cost_total),
-        ),
-        row(
-            "Total net benefit",
-            "benefits − costs, undiscounted",
-            amount(outcome.net_total),
-        ),
-        row(
-            "ROI",
-            "(benefits − costs) ÷ costs, undiscounted",
-            ratio(outcome.roi),
-        ),
-        row(
-            "NPV",
-            match scenario.timing {
-                outturn_core::finance::Timing::FirstFlowNow => {
-                    "Σ net of month m ÷ (1 + r)^m with r = (1 + rate a year)^(1/12) − 1; in Excel flow 0 + NPV(r, flows 1 …)"
-                }
-                outturn_core::finance::Timing::AfterOnePeriod => {
-                    "Σ net of month m ÷ (1 + r)^(m + 1) with r = (1 + rate a year)^(1/12) − 1; in Excel NPV(r, flows 0 …)"
-                }
-            },
-            amount(outcome.npv),
-        ),
-        row(
-            "IRR a year",
-            "(1 + i)^12 − 1 for every monthly rate i at which NPV is zero; in Excel (1 + IRR(flows))^12 − 1",
-            roots,
-        ),
-        row(
-            "MIRR a year",
-            "modified IRR, financed and reinvested at the discount rate; in Excel (1 + MIRR(flows, r, r))^12 − 1",
-            ratio(outcome.mirr_per_year),
-        ),
-        row(
-            "Payback",
-            "first month in which cumulative cash is no longer negative, straight within the month",
-            periods(outcome.payback_months),
-        ),
-        row(
-            "Discounted payback",
-            "the same on discounted cash",
-            periods(outcome.discounted_payback_months),
-        ),
-    ]
 }

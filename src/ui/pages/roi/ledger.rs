@@ -2,10 +2,9 @@
 
 use super::figures::{Figures, app_says};
 use crate::actions::scenario::switch_lever;
-use crate::ui::words::counted;
 use leptos::prelude::*;
 use outturn_core::units::Currency;
-use outturn_format::{Locale, MoneyStyle, money};
+use outturn_format::{Locale, MoneyStyle, counted, money};
 use outturn_scenario::{LedgerLine, Outcome, Overlap, lever_by_id};
 
 /// What the ledger shows.

@@ -6,10 +6,9 @@ mod compare;
 mod costs;
 mod driver;
 mod drivers;
-pub(super) mod figures;
-pub(super) mod kpis;
+mod figures;
+mod kpis;
 mod ledger;
-pub(super) mod pictures;
 mod share;
 
 use crate::actions::scenario::start_by_hand;
@@ -24,8 +23,11 @@ use figures::Figures;
 use kpis::Kpis;
 use ledger::Ledger;
 use leptos::prelude::*;
+use outturn_chart::Chart;
 use outturn_format::{Digits, percent};
-use outturn_report::narrative::verdict;
+use outturn_report::charts;
+use outturn_report::narrative::{explain, verdict};
+use outturn_scenario::{Outcome, Scenario};
 
 /// The screen.
 #[component]
@@ -87,7 +89,7 @@ fn Problems() -> impl IntoView {
     let shown = move || {
         figures.outcome.with(|outcome| {
             let errors = outcome.as_ref().err()?;
-            let errors = errors.iter().map(|e| view! { <li>{figures::explain(e, figures.currency.get(), figures.unit_of(e), &locale)}"."</li> });
+            let errors = errors.iter().map(|e| view! { <li>{explain(e, figures.currency.get(), figures.unit_of(e), &locale)}"."</li> });
             Some(view! {
                 <div class="panel problems">
                     <div class="head"><h2>"This scenario cannot be computed yet"</h2></div>
@@ -118,10 +120,31 @@ fn Lead() -> impl IntoView {
 #[component]
 fn Results() -> impl IntoView {
     let figures = Figures::here();
-    let cash = Memo::new(move |_| pictures::cash(figures));
-    let tornado = Memo::new(move |_| pictures::tornado(figures));
-    let value = Memo::new(move |_| pictures::value(figures));
     let locale = figures.app.locale();
+    let of_open = move |chart: &dyn Fn(&Scenario, Option<&Outcome>) -> Chart| {
+        let outcome =
+            |scenario: &Scenario| figures.outcome.with(|o| chart(scenario, o.as_ref().ok()));
+        figures.scenario.with(outcome)
+    };
+    let cash = Memo::new(move |_| {
+        figures.others.with(|others| {
+            let others: Vec<_> = others.iter().map(|(_, s, o)| (s, o.as_ref())).collect();
+            of_open(&|scenario, outcome| charts::cash((scenario, outcome), &others, &locale))
+        })
+    });
+    let tornado = Memo::new(move |_| {
+        let swing = figures.swing.get();
+        of_open(&|scenario, outcome| {
+            let npv = outcome.map(|o| o.npv);
+            figures.inputs.with(|inputs| {
+                figures
+                    .bars
+                    .with(|bars| charts::tornado(scenario, inputs, npv, bars, swing, &locale))
+            })
+        })
+    });
+    let value =
+        Memo::new(move |_| of_open(&|scenario, outcome| charts::value(scenario, outcome, &locale)));
     let swings = [0.1, 0.2, 0.3]
         .map(|s| (s, format!("±{}", percent(s, Digits::UpTo(0), &locale))))
         .to_vec();

@@ -2,8 +2,8 @@
 
 use super::figures::Figures;
 use crate::actions::share::{LONGEST_LINK, Link, copy_link, save_scenario};
-use crate::ui::words::whole;
 use leptos::prelude::*;
+use outturn_format::whole;
 
 /// The button, and what came of it.
 #[component]

@@ -1,12 +1,12 @@
 //! One card.
 
-use super::pictures::{bullet, sparkline};
 use crate::state::{App, Route, Screen};
 use crate::ui::components::{ChartView, StatusPill};
 use leptos::prelude::*;
-use outturn_format::{Locale, change, period_short, periods, threshold, value};
+use outturn_format::{Locale, change, period_short, value};
 use outturn_metrics::scorecard::Card;
-use outturn_metrics::{Direction, Target};
+use outturn_report::charts::{bullet, sparkline};
+use outturn_report::narrative::{target_words, when_to_date};
 
 /// A view of each card. It stays for as long as the card does, and follows what changes in it.
 #[component]
@@ -45,12 +45,7 @@ pub fn CardView(
         let star = || view! { <span class="star" role="img" aria-label="North Star">"★"</span> };
         card.with(|c| c.north_star).then(star)
     };
-    let when = move || {
-        card.with(|c| match c.to_date {
-            true => format!("{}, to date", when(c, &locale)),
-            false => when(c, &locale),
-        })
-    };
+    let when = move || card.with(|c| when_to_date(c, &locale));
     view! {
         <article class="card" class:none=move || !has_value.get() aria-label=label>
             <div class="name">
@@ -66,20 +61,11 @@ pub fn CardView(
     }
 }
 
-/// The period of a card's value.
-pub fn when(card: &Card, locale: &Locale) -> String {
-    let of = |all| periods(&all, locale);
-    card.periods.map(of).unwrap_or_default()
-}
-
 /// How the value has moved, or why there is nothing to show.
 #[component]
 fn Trend(card: Memo<Card>) -> impl IntoView {
     let reason = Memo::new(move |_| card.with(|c| c.reason.clone().filter(|_| c.value.is_none())));
-    let has_trend = Memo::new(move |_| {
-        let has_trend = |c: &Card| c.series.iter().filter(|p| p.value.is_some()).count() > 1;
-        reason.with(Option::is_none) && card.with(has_trend)
-    });
+    let has_trend = Memo::new(move |_| reason.with(Option::is_none) && card.with(Card::has_line));
     let why = move || {
         let words = move || match reason.get() {
             Some(reason) => reason,
@@ -146,25 +132,5 @@ fn figure(card: &Card, locale: &Locale) -> impl IntoView + use<> {
             <span class="unit" class:closed-up=closed_up>{shown.map(|s| s.unit)}</span>
             <StatusPill status=card.judged.status/>
         </div>
-    }
-}
-
-/// The target in the words of a card.
-pub fn target_words(card: &Card, locale: &Locale) -> String {
-    match card.target {
-        Target::Fixed(t) => {
-            let up = match card.good {
-                Direction::Up => true,
-                Direction::Down => false,
-                Direction::Stable => t.met >= t.missed,
-            };
-            threshold(t.met, card.unit, card.currency, up, locale)
-        }
-        Target::Trend => match card.good {
-            Direction::Up => "not falling".to_owned(),
-            Direction::Down => "not rising".to_owned(),
-            Direction::Stable => "steady".to_owned(),
-        },
-        Target::None => "none set".to_owned(),
     }
 }

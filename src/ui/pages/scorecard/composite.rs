@@ -4,48 +4,9 @@ use crate::actions::tune_metric::set_weight;
 use crate::state::App;
 use crate::ui::components::{ChartView, NumberField, plain};
 use leptos::prelude::*;
-use outturn_chart::{Chart, CompositeChart, Kind, Part};
-use outturn_format::{Digits, Locale, number};
+use outturn_format::{Digits, number};
 use outturn_metrics::Bucket;
-use outturn_metrics::scorecard::Composite;
-
-const SCORING: &str = "Score of a metric: 100 at or past met, 0 past missed, straight between";
-
-/// The chart of a composite.
-pub fn chart(composite: &Composite, locale: Locale) -> Chart {
-    let parts = composite.parts.iter().map(|p| Part {
-        name: p.bucket.label().to_owned(),
-        weight: p.weight,
-        score: Some(p.score),
-    });
-    let score = composite
-        .score
-        .map(|s| number(s, Digits::Fixed(1), &locale))
-        .unwrap_or_default();
-    Chart {
-        title: "Composite".to_owned(),
-        subtitle: format!("{score} of 100, the weighted mean of the buckets' scores"),
-        source: match uncounted(composite) {
-            Some(uncounted) => format!("{SCORING}. {uncounted}"),
-            None => SCORING.to_owned(),
-        },
-        locale,
-        kind: Kind::Composite(CompositeChart {
-            parts: parts.collect(),
-        }),
-    }
-}
-
-/// Which buckets the score says nothing of.
-fn uncounted(composite: &Composite) -> Option<String> {
-    let names: Vec<&str> = composite.missing.iter().map(|b| b.label()).collect();
-    (!names.is_empty()).then(|| {
-        format!(
-            "Without a scored metric, and not counted: {}.",
-            names.join(", ")
-        )
-    })
-}
+use outturn_report::charts;
 
 /// The panel.
 #[component]
@@ -55,9 +16,9 @@ pub fn CompositePanel() -> impl IntoView {
         app.scorecard
             .with(|a| a.as_ref().map(|a| a.composite.clone()).unwrap_or_default())
     });
-    let picture = Signal::derive(move || composite.with(|c| chart(c, app.locale())));
+    let picture = Signal::derive(move || composite.with(|c| charts::composite(c, app.locale())));
     let scored = Memo::new(move |_| composite.with(|c| c.score.is_some()));
-    let missing = move || composite.with(uncounted);
+    let missing = move || composite.with(charts::uncounted);
     view! {
         <Show when=move || scored.get()>
             <section class="panel">

@@ -3,9 +3,9 @@
 use crate::actions::choose_period::{choose_grain, choose_when};
 use crate::state::App;
 use crate::ui::components::Segmented;
-use crate::ui::words::capitalised;
 use leptos::prelude::*;
 use outturn_core::calendar::{Grain, Period};
+use outturn_format::capitalised;
 use outturn_metrics::scorecard::When;
 
 /// How many periods back can be chosen from the list.

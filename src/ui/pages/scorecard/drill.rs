@@ -1,17 +1,16 @@
 //! The drill-down: value, series, further statistics, breakdowns, target, receipt.
 
-use super::card::{target_words, when};
-use super::pictures::{bars, line};
 use super::receipt::ReceiptView;
 use crate::actions::tune_metric::{set_target, tune};
 use crate::state::App;
 use crate::ui::components::{ChartPanel, NumberField, StatusPill, plain};
-use crate::ui::words::whole;
 use leptos::prelude::*;
 use outturn_core::units::Unit;
-use outturn_format::{parse_value, value};
+use outturn_format::{parse_value, value, whole};
 use outturn_metrics::scorecard::{Breakdown, Card, Detail, TargetOrigin};
 use outturn_metrics::{Target, Thresholds};
+use outturn_report::charts::{bars, line};
+use outturn_report::narrative::{target_words, when};
 
 /// The open metric.
 #[component]
@@ -35,7 +34,6 @@ fn Opened(detail: Detail) -> impl IntoView {
         let shown = statistic.value.map(|v| value(v, statistic.unit, card.currency, &locale).to_string());
         view! { <span class="quiet">{format!("{} {}", statistic.label, shown.unwrap_or_default())}</span> }
     });
-    let has_series = card.series.iter().filter(|p| p.value.is_some()).count() > 1;
     view! {
         <div class="panel">
             <div class="head">
@@ -51,7 +49,7 @@ fn Opened(detail: Detail) -> impl IntoView {
             <p>{card.receipt.definition.clone()}</p>
             {card.reason.clone().map(|reason| view! { <p class="quiet">{reason}</p> })}
         </div>
-        {has_series.then(|| view! { <ChartPanel chart=Signal::stored(line(&card, locale))/> })}
+        {card.has_line().then(|| view! { <ChartPanel chart=Signal::stored(line(&card, locale))/> })}
         <div class="cols">
             <ReceiptView card=card.clone()/>
             <TargetPanel card=card.clone()/>

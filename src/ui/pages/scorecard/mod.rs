@@ -1,10 +1,9 @@
 //! Cards by bucket, the composite, and the drill-down of one metric.
 
 pub(super) mod card;
-pub(super) mod composite;
+mod composite;
 mod controls;
 mod drill;
-pub(super) mod pictures;
 mod receipt;
 
 use crate::state::App;
@@ -14,8 +13,8 @@ use controls::Controls;
 use drill::Drill;
 use leptos::prelude::*;
 use outturn_metrics::Bucket;
-use outturn_metrics::scorecard::{Card, Status};
-use outturn_report::narrative::{Phrase, headline};
+use outturn_report::model::in_bucket;
+use outturn_report::narrative::{Phrase, headline, met_of};
 
 /// The screen.
 #[component]
@@ -78,29 +77,11 @@ fn BucketSection(bucket: Bucket) -> impl IntoView {
     let app = App::here();
     let cards = Memo::new(move |_| {
         app.scorecard.with(|answer| {
-            let cards = answer
-                .iter()
-                .flat_map(|a| &a.cards)
-                .filter(|c| c.bucket == bucket);
-            let mut cards: Vec<Card> = cards.cloned().collect();
-            // What has a value comes first, North Stars before all.
-            cards.sort_by_key(|c| (c.value.is_none(), !c.north_star));
-            cards
+            let here = answer.as_ref().map(|a| in_bucket(&a.cards, bucket));
+            here.unwrap_or_default()
         })
     });
-    let count = move || {
-        cards.with(|cards| {
-            let of = |status| cards.iter().filter(|c| c.judged.status == status).count();
-            let judged = of(Status::Met) + of(Status::Near) + of(Status::Missed);
-            let without = of(Status::NoData);
-            match (judged, without) {
-                (0, 0) => String::new(),
-                (0, n) => format!("{n} without data"),
-                (n, 0) => format!("{} of {n} met", of(Status::Met)),
-                (n, w) => format!("{} of {n} met, {w} without data", of(Status::Met)),
-            }
-        })
-    };
+    let count = move || cards.with(|cards| met_of(cards));
     view! {
         <Show when=move || cards.with(|c| !c.is_empty())>
             <section>

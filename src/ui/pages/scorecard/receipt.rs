@@ -1,11 +1,11 @@
 //! Where a number comes from.
 
-use super::card::when;
 use crate::state::App;
-use crate::ui::words::{bytes, counted, whole};
 use leptos::prelude::*;
-use outturn_format::{exact, sha, value};
+use outturn_format::{bytes, exact, sha, value, whole};
 use outturn_metrics::scorecard::Card;
+use outturn_report::model::file_words;
+use outturn_report::narrative::when;
 
 /// The receipt of a card.
 #[component]
@@ -20,13 +20,10 @@ pub fn ReceiptView(
         view! { <li>{format!("{}: ", input.name)}<b>{shown}</b></li> }
     });
     let files = receipt.files.iter().map(|file| {
-        let left_out: u64 = file.left_out.iter().map(|(_, n)| n).sum();
-        let reasons: Vec<String> = file.left_out.iter().map(|(reason, n)| format!("{} {reason}", whole(*n, &locale))).collect();
         view! {
             <li>
                 <b>{file.file.clone()}</b>
-                {format!(", {}, {} of {} used", bytes(file.bytes, &locale), whole(file.rows_used, &locale), counted(file.rows_read, "row", "rows", &locale))}
-                {(left_out > 0).then(|| format!("; left out: {}", reasons.join(", ")))}
+                {format!(", {}, {}", bytes(file.bytes, &locale), file_words(file, &locale))}
                 <br/>
                 <span class="quiet">"SHA-256 "<code>{sha(&file.sha256).to_owned()}</code></span>
             </li>

@@ -1,52 +1,28 @@
-//! From a ranking to charts.
+//! Charts of a leader and its outcome: their correlation at every lag, and the two laid over each other.
 
+use crate::narrative::{in_sentence, leads_by, steps};
 use outturn_chart::{AxisUnit, Chart, Kind, LagChart, LagPoint, OverlayChart, Series};
+use outturn_core::calendar::Grain;
 use outturn_format::{Locale, period};
-use outturn_leadlag::{Overlay, Ranked, Scale};
-use outturn_protocol::LeadLagAnswer;
-use outturn_report::narrative::{in_sentence, leads_by, steps};
-
-/// The picked leader.
-pub fn picked(answer: &LeadLagAnswer) -> Option<&Ranked> {
-    let ranking = answer.ranking.as_ref()?;
-    ranking
-        .leaders
-        .iter()
-        .find(|l| Some(&l.id) == answer.picked.as_ref())
-}
-
-/// Why the picked leader cannot be drawn: a sentence.
-pub fn hindrance(answer: &LeadLagAnswer) -> Option<String> {
-    let leader = picked(answer)?;
-    let name = answer.series.iter().find(|s| s.id == leader.id);
-    name.and_then(|s| s.hindrance.as_ref().map(ToString::to_string))
-        .or_else(|| Some(leader.sentence.clone()))
-}
+use outturn_leadlag::{Overlay, OverlayPoint, Ranked, Ranking, Scale};
 
 /// The files behind leader and outcome, in a line under a picture.
-fn source(answer: &LeadLagAnswer) -> String {
-    let named = |id: &Option<String>| answer.series.iter().find(|s| Some(&s.id) == id.as_ref());
-    let mut files: Vec<&str> = [&answer.outcome, &answer.picked]
-        .into_iter()
-        .filter_map(named)
-        .flat_map(|s| s.files.iter().map(String::as_str))
-        .collect();
-    files.sort();
+fn source(files: &[&str]) -> String {
+    let mut files = files.to_vec();
+    files.sort_unstable();
     files.dedup();
     format!("Source: {}", files.join(", "))
 }
 
-/// The correlation of the picked leader at every lag.
-pub fn lag_chart(answer: &LeadLagAnswer, locale: &Locale) -> Option<Chart> {
-    let leader = picked(answer)?;
-    let ranking = answer.ranking.as_ref()?;
+/// The correlation of a leader at every lag, with the band of chance that the engine found; `files` are those behind leader and outcome.
+/// `None` where there is no evidence to draw.
+#[must_use]
+pub fn lag(ranking: &Ranking, leader: &Ranked, files: &[&str], locale: &Locale) -> Option<Chart> {
     let evidence = leader.evidence?;
-    // How many independent periods one period is worth is the same at every lag.
-    let worth = evidence.n_effective / evidence.n as f64;
     let points = leader.sweep.lags.iter().map(|p| LagPoint {
         lag: p.lag,
         r: p.r,
-        chance: p.r.map(|_| (1.96 / (p.n as f64 * worth).sqrt()).min(1.0)),
+        chance: p.chance,
     });
     let (grain, best) = (ranking.grain, leads_by(evidence.relation, ranking.grain));
     let best_label = if evidence.lag > 0 {
@@ -61,7 +37,7 @@ pub fn lag_chart(answer: &LeadLagAnswer, locale: &Locale) -> Option<Chart> {
             "{} against {outcome}; grey: chance at one lag",
             leader.label
         ),
-        source: source(answer),
+        source: source(files),
         locale: *locale,
         kind: Kind::Lag(LagChart {
             points: points.collect(),
@@ -76,11 +52,16 @@ pub fn lag_chart(answer: &LeadLagAnswer, locale: &Locale) -> Option<Chart> {
     })
 }
 
-/// The picked leader over the outcome, moved by its lag.
-pub fn overlay_chart(answer: &LeadLagAnswer, locale: &Locale) -> Option<Chart> {
-    let overlay = answer.overlay.as_ref()?;
-    let ranking = answer.ranking.as_ref()?;
-    let evidence = picked(answer)?.evidence?;
+/// A leader over the outcome, moved by its lag; `None` where there is no evidence to draw.
+#[must_use]
+pub fn overlay(
+    overlay: &Overlay,
+    ranking: &Ranking,
+    leader: &Ranked,
+    files: &[&str],
+    locale: &Locale,
+) -> Option<Chart> {
+    let evidence = leader.evidence?;
     let grain = ranking.grain;
     let apart = match overlay.lag {
         0 => format!("Laid over each other, {} by {}", grain.word(), grain.word()),
@@ -106,13 +87,11 @@ pub fn overlay_chart(answer: &LeadLagAnswer, locale: &Locale) -> Option<Chart> {
     } else {
         ""
     };
-    let values = |of: fn(&outturn_leadlag::OverlayPoint) -> Option<f64>| {
-        overlay.points.iter().map(of).collect()
-    };
+    let values = |of: fn(&OverlayPoint) -> Option<f64>| overlay.points.iter().map(of).collect();
     Some(Chart {
         title: apart,
         subtitle: format!("{words}{opposite}"),
-        source: source(answer),
+        source: source(files),
         locale: *locale,
         kind: Kind::Overlay(OverlayChart {
             unit: AxisUnit::Number(unit.to_owned()),
@@ -130,7 +109,7 @@ pub fn overlay_chart(answer: &LeadLagAnswer, locale: &Locale) -> Option<Chart> {
 }
 
 /// The leader with how far it was moved: `Adoption, +2 months`.
-fn leader_name(overlay: &Overlay, grain: outturn_core::calendar::Grain) -> String {
+fn leader_name(overlay: &Overlay, grain: Grain) -> String {
     let by = steps(overlay.lag.unsigned_abs().into(), grain);
     match overlay.lag.signum() {
         1 => format!("{}, +{by}", overlay.leader),

@@ -1,6 +1,6 @@
-//! Small phrases that several screens share.
+//! Small phrases that screens, charts and sentences share.
 
-use outturn_format::{Digits, Locale, number};
+use super::{Digits, Locale, number};
 
 /// `1 row`, `2 rows`, with thousands separated.
 #[must_use]
@@ -41,4 +41,37 @@ pub fn capitalised(text: &str) -> String {
             .chain(letters)
             .collect()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case(0, "0 rows")]
+    #[case(1, "1 row")]
+    #[case(1_234_567, "1,234,567 rows")]
+    fn things_are_counted(#[case] n: u64, #[case] expected: &str) {
+        assert_eq!(counted(n, "row", "rows", &Locale::EN), expected);
+    }
+
+    #[rstest]
+    #[case(1, "1 byte")]
+    #[case(999, "999 bytes")]
+    #[case(1_000, "1.0 kB")]
+    #[case(20_480, "20 kB")]
+    #[case(2_000_000, "2.0 MB")]
+    #[case(3_500_000_000, "3.5 GB")]
+    fn bytes_have_two_digits_or_more(#[case] n: u64, #[case] expected: &str) {
+        assert_eq!(bytes(n, &Locale::EN), expected);
+    }
+
+    #[rstest]
+    #[case("", "")]
+    #[case("failed ÷ all", "Failed ÷ all")]
+    #[case("ärger", "ärger")]
+    fn a_sentence_starts_with_a_capital(#[case] text: &str, #[case] expected: &str) {
+        assert_eq!(capitalised(text), expected);
+    }
 }

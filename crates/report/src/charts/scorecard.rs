@@ -1,32 +1,35 @@
-//! From cards to charts.
+//! Charts of the scorecard: a card's trend, target and breakdowns, and the composite score.
 
-use super::card::when;
+use crate::narrative::when;
 use outturn_chart::{
-    AxisUnit, Bar, Bars, Better, BulletChart, Chart, Kind, LineChart, Series, Sparkline, Target,
+    AxisUnit, Bar, Bars, Better, BulletChart, Chart, CompositeChart, Kind, LineChart, Part, Series,
+    Sparkline, Target,
 };
-use outturn_format::{Locale, period, sha_short};
-use outturn_metrics::scorecard::{Breakdown, Card};
-use outturn_metrics::{Direction, Target as Goal};
+use outturn_core::calendar::Grain;
+use outturn_format::{Digits, Locale, number, period, sha_short};
+use outturn_metrics::Target as Goal;
+use outturn_metrics::scorecard::{Breakdown, Card, Composite};
+
+/// How a metric's score comes about, under the composite.
+const SCORING: &str = "Score of a metric: 100 at or past met, 0 past missed, straight between";
 
 /// The unit of a card's axis.
-pub fn axis(card: &Card, locale: &Locale) -> AxisUnit {
+fn axis(card: &Card, locale: &Locale) -> AxisUnit {
     AxisUnit::of(card.unit, card.currency, locale)
 }
 
 /// The target as a chart draws it; `None` for a trend or none.
-pub fn target(card: &Card) -> Option<Target> {
+fn target(card: &Card) -> Option<Target> {
     let Goal::Fixed(t) = card.target else {
         return None;
-    };
-    let up = match card.good {
-        Direction::Up => true,
-        Direction::Down => false,
-        Direction::Stable => t.met >= t.missed,
     };
     Some(Target {
         value: t.met,
         near: (t.missed != t.met).then_some(t.missed),
-        better: if up { Better::Higher } else { Better::Lower },
+        better: match t.is_floor(card.good) {
+            true => Better::Higher,
+            false => Better::Lower,
+        },
     })
 }
 
@@ -41,6 +44,7 @@ fn chart(title: String, subtitle: String, source: String, locale: Locale, kind: 
 }
 
 /// The trend on a card.
+#[must_use]
 pub fn sparkline(card: &Card, locale: Locale) -> Chart {
     let kind = Sparkline {
         unit: axis(card, &locale),
@@ -60,7 +64,8 @@ pub fn sparkline(card: &Card, locale: Locale) -> Chart {
     )
 }
 
-/// Where the value stands between missed and met.
+/// Where the value stands between missed and met; `None` where no fixed target says what these are.
+#[must_use]
 pub fn bullet(card: &Card, locale: Locale) -> Option<Chart> {
     let kind = BulletChart {
         unit: axis(card, &locale),
@@ -77,7 +82,7 @@ pub fn bullet(card: &Card, locale: Locale) -> Option<Chart> {
 }
 
 /// Where a card's numbers come from, in a line under a picture.
-pub fn source_line(card: &Card) -> String {
+fn source_line(card: &Card) -> String {
     let files: Vec<String> = card
         .receipt
         .files
@@ -88,11 +93,12 @@ pub fn source_line(card: &Card) -> String {
 }
 
 /// The whole series with its target.
+#[must_use]
 pub fn line(card: &Card, locale: Locale) -> Chart {
     let grain = card
         .series
         .last()
-        .map_or(outturn_core::calendar::Grain::Month, |p| p.period.grain());
+        .map_or(Grain::Month, |p| p.period.grain());
     let kind = LineChart {
         target: target(card),
         ..LineChart::new(
@@ -118,6 +124,7 @@ pub fn line(card: &Card, locale: Locale) -> Chart {
 }
 
 /// A metric cut by one column.
+#[must_use]
 pub fn bars(card: &Card, breakdown: &Breakdown, locale: Locale) -> Chart {
     let kind = Bars {
         unit: axis(card, &locale),
@@ -138,4 +145,43 @@ pub fn bars(card: &Card, breakdown: &Breakdown, locale: Locale) -> Chart {
         locale,
         Kind::Bars(kind),
     )
+}
+
+/// The composite score, bucket by bucket.
+#[must_use]
+pub fn composite(composite: &Composite, locale: Locale) -> Chart {
+    let parts = composite.parts.iter().map(|p| Part {
+        name: p.bucket.label().to_owned(),
+        weight: p.weight,
+        score: Some(p.score),
+    });
+    let score = composite
+        .score
+        .map(|s| number(s, Digits::Fixed(1), &locale))
+        .unwrap_or_default();
+    let source = match uncounted(composite) {
+        Some(uncounted) => format!("{SCORING}. {uncounted}"),
+        None => SCORING.to_owned(),
+    };
+    chart(
+        "Composite".to_owned(),
+        format!("{score} of 100, the weighted mean of the buckets' scores"),
+        source,
+        locale,
+        Kind::Composite(CompositeChart {
+            parts: parts.collect(),
+        }),
+    )
+}
+
+/// The buckets that the score says nothing of, in a sentence; `None` when all count.
+#[must_use]
+pub fn uncounted(composite: &Composite) -> Option<String> {
+    let names: Vec<&str> = composite.missing.iter().map(|b| b.label()).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "Without a scored metric, and not counted: {}.",
+            names.join(", ")
+        )
+    })
 }

@@ -1,0 +1,9 @@
+//! Which figures go into which chart: series, labels, thresholds, titles, sources. How a chart is drawn is [`outturn_chart`]'s.
+
+mod lead_lag;
+mod scenario;
+mod scorecard;
+
+pub use lead_lag::{lag, overlay};
+pub use scenario::{Alternative, cash, cash_alone, tornado, value};
+pub use scorecard::{bars, bullet, composite, line, sparkline, uncounted};

@@ -1,0 +1,9 @@
+//! The report as values, part by part: which metrics it is about, what stands in its tables and footnotes.
+
+mod assumptions;
+mod cards;
+mod receipts;
+
+pub use assumptions::{Assumption, AssumptionGroup, assumed, assumptions};
+pub use cards::{MetricRow, about, charted, in_bucket, key_cards, metric_row, proposed_headline};
+pub use receipts::{Footnotes, definition, file_words};

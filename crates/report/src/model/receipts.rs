@@ -1,0 +1,79 @@
+//! Where the figures come from: definitions and files, as footnotes.
+
+use outturn_format::{Locale, capitalised, counted, whole};
+use outturn_metrics::SourceFile;
+use outturn_metrics::scorecard::Card;
+
+/// The files behind some cards, numbered from 1 in the order in which the cards name them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Footnotes {
+    files: Vec<SourceFile>,
+}
+
+impl Footnotes {
+    /// The files behind these cards.
+    #[must_use]
+    pub fn of(cards: &[Card]) -> Self {
+        let mut files: Vec<SourceFile> = Vec::new();
+        for file in cards.iter().flat_map(|c| &c.receipt.files) {
+            if !files.contains(file) {
+                files.push(file.clone());
+            }
+        }
+        Self { files }
+    }
+
+    /// The files, in the order of their numbers.
+    #[must_use]
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    /// The numbers of a card's files: `1, 3`.
+    #[must_use]
+    pub fn marks(&self, card: &Card) -> String {
+        let of_card = |file: &SourceFile| card.receipt.files.contains(file);
+        let numbers = self
+            .files
+            .iter()
+            .enumerate()
+            .filter(|(_, f)| of_card(f))
+            .map(|(i, _)| (i + 1).to_string());
+        numbers.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Formula, who defines it so, and the rows it stands on.
+#[must_use]
+pub fn definition(card: &Card, locale: &Locale) -> String {
+    let receipt = &card.receipt;
+    let used = counted(receipt.rows_used, "row", "rows", locale);
+    let rows = match receipt.rows_left_out {
+        0 => format!("{used} used"),
+        n => format!("{used} used, {} without a value", whole(n, locale)),
+    };
+    format!(
+        "{}. Source: {}; {rows}.",
+        capitalised(&receipt.formula),
+        receipt.source
+    )
+}
+
+/// How many of a file's rows were used, and why the others were not: `8 of 10 rows used; left out: 2 without a date`.
+#[must_use]
+pub fn file_words(file: &SourceFile, locale: &Locale) -> String {
+    let reasons: Vec<String> = file
+        .left_out
+        .iter()
+        .map(|(reason, n)| format!("{} {reason}", whole(*n, locale)))
+        .collect();
+    let used = format!(
+        "{} of {} used",
+        whole(file.rows_used, locale),
+        counted(file.rows_read, "row", "rows", locale)
+    );
+    match reasons.is_empty() {
+        true => used,
+        false => format!("{used}; left out: {}", reasons.join(", ")),
+    }
+}

@@ -1,0 +1,694 @@
+//! What the report says and draws of decisions: a scenario's cash, what it hinges on, and what leads an outcome.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
+
+use outturn_chart::{AxisUnit, Chart, Kind as Picture};
+use outturn_core::calendar::{Grain, Period};
+use outturn_core::units::Currency;
+use outturn_format::Locale;
+use outturn_leadlag::{
+    Advice, Hindrance, RankOptions, Ranking, Series, Transform, Verdict, overlay, rank,
+};
+use outturn_report::narrative::{
+    advice_words, benefits, counted_twice, evidence_words, explain, explain_in, finding,
+    kpi_receipt, kpis, lack, lead_lag_lead, method, terms, verdict_tally, why_not_drawn,
+};
+use outturn_report::{charts, model};
+use outturn_scenario::{
+    BreakEven, Outcome, Scenario, break_even, evaluate, full_name, inputs, overlaps, tornado,
+    validate, with_input, with_lever,
+};
+use rstest::rstest;
+
+const EN: Locale = Locale::EN;
+
+/// With plain spaces where no line may end.
+fn plain(text: &str) -> String {
+    text.replace('\u{a0}', " ")
+}
+
+fn words(chart: &Chart) -> [&str; 3] {
+    [&chart.title, &chart.subtitle, &chart.source]
+}
+
+fn outcome(scenario: &Scenario) -> Outcome {
+    evaluate(&validate(scenario).unwrap())
+}
+
+/// 100,000 now and 1,000 a month, for fewer hours of incidents.
+fn platform() -> Scenario {
+    let scenario = Scenario {
+        name: "Platform".into(),
+        one_off_cost: 100_000.0,
+        running_cost_per_month: 1_000.0,
+        ..Scenario::default()
+    };
+    with_lever(&scenario, "mttr", true).unwrap()
+}
+
+fn in_euros(name: &str) -> Scenario {
+    Scenario {
+        name: name.into(),
+        currency: Currency::parse("EUR").unwrap(),
+        ..platform()
+    }
+}
+
+mod cash {
+    use super::*;
+
+    fn names(chart: &Chart) -> Vec<&str> {
+        match &chart.kind {
+            Picture::Cash(cash) => cash.lines.iter().map(|l| l.name.as_str()).collect(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_scenario_alone_needs_no_name() {
+        let scenario = platform();
+        let outcome = outcome(&scenario);
+        let chart = charts::cash((&scenario, Some(&outcome)), &[], &EN);
+        assert_eq!(
+            words(&chart).map(plain),
+            [
+                "Cumulative cash",
+                "by month, undiscounted, in USD",
+                "Scenario Platform: 36 months, 10% a year, first flow now, ramp-up 6 mo"
+            ]
+        );
+        let Picture::Cash(cash) = &chart.kind else {
+            panic!("{:?}", chart.kind)
+        };
+        assert_eq!(cash.unit, AxisUnit::Money(Currency::USD));
+        assert_eq!(names(&chart), [""]);
+        let cumulative: Vec<f64> = outcome.flows.iter().map(|f| f.cumulative).collect();
+        assert_eq!(cash.lines[0].cumulative, cumulative);
+        assert_eq!(cumulative[0], -100_000.0);
+    }
+
+    #[test]
+    fn others_in_its_currency_are_drawn_behind_it() {
+        let (open, other, euros) = (
+            platform(),
+            Scenario {
+                name: "Lean".into(),
+                ..platform()
+            },
+            in_euros("Paris"),
+        );
+        let computed = [&open, &other, &euros].map(outcome);
+        let [of_open, of_other, of_euros] = computed.each_ref().map(Some);
+        let draw = |others: &[charts::Alternative<'_>]| charts::cash((&open, of_open), others, &EN);
+        for (others, expected, subtitle) in [
+            (
+                vec![(&other, of_other)],
+                vec!["Platform", "Lean"],
+                "by month, undiscounted, in USD · Platform in front",
+            ),
+            (
+                vec![(&euros, of_euros), (&other, of_other)],
+                vec!["Platform", "Lean"],
+                "by month, undiscounted, in USD · Platform in front, those in another currency not drawn",
+            ),
+            (
+                vec![(&euros, of_euros)],
+                vec![""],
+                "by month, undiscounted, in USD · those in another currency are not drawn",
+            ),
+            (
+                vec![(&other, None)],
+                vec![""],
+                "by month, undiscounted, in USD",
+            ),
+        ] {
+            let chart = draw(&others);
+            assert_eq!(
+                (names(&chart), chart.subtitle.as_str()),
+                (expected, subtitle)
+            );
+        }
+    }
+
+    #[test]
+    fn what_was_never_out_of_pocket_has_no_moment_of_payback() {
+        let free = Scenario {
+            one_off_cost: 0.0,
+            running_cost_per_month: 0.0,
+            ..platform()
+        };
+        let cheap = Scenario {
+            one_off_cost: 1_000.0,
+            running_cost_per_month: 0.0,
+            ..platform()
+        };
+        for (scenario, marked) in [(cheap, true), (free, false)] {
+            let outcome = outcome(&scenario);
+            let chart = charts::cash_alone(&scenario, &outcome, &EN);
+            let Picture::Cash(cash) = chart.kind else {
+                panic!("{:?}", chart.kind)
+            };
+            assert_eq!(cash.lines[0].payback_months.is_some(), marked);
+            assert!(outcome.payback_months.is_some());
+        }
+    }
+
+    #[test]
+    fn on_the_page_its_terms_are_named_and_its_assumptions_pointed_at() {
+        let scenario = platform();
+        let chart = charts::cash_alone(&scenario, &outcome(&scenario), &EN);
+        let expected = "36 months at 10% a year, in USD, first flow now";
+        assert_eq!(terms(&scenario, &EN), expected);
+        assert_eq!(
+            chart.source,
+            format!("Scenario Platform: {expected}; its assumptions are listed with it")
+        );
+    }
+}
+
+mod what_it_hinges_on {
+    use super::*;
+
+    #[test]
+    fn a_tornado_has_every_number_that_moves_the_result() {
+        let scenario = platform();
+        let valid = validate(&scenario).unwrap();
+        let (bars, npv) = (tornado(&valid, 0.2), outcome(&scenario).npv);
+        let chart = charts::tornado(&scenario, &inputs(&scenario), Some(npv), &bars, 0.2, &EN);
+        assert_eq!(
+            words(&chart)[..2],
+            ["What moves NPV most", "every number, each alone ±20%"]
+        );
+        let Picture::Tornado(drawn) = chart.kind else {
+            panic!("{:?}", chart.kind)
+        };
+        assert_eq!((drawn.base, drawn.result.as_str()), (npv, "NPV"));
+        let moving = bars.iter().filter(|b| b.span() > 0.0);
+        let expected: Vec<_> = moving.map(|b| (b.npv_low, b.npv_high)).collect();
+        let found: Vec<_> = drawn.drivers.iter().map(|d| (d.low, d.high)).collect();
+        assert_eq!(found, expected);
+        let one_off = drawn
+            .drivers
+            .iter()
+            .find(|d| d.name == "One-off cost")
+            .unwrap();
+        let read = [&one_off.low_input, &one_off.high_input].map(|t| plain(t));
+        assert_eq!(read, ["$80,000", "$120,000"]);
+    }
+
+    #[test]
+    fn beyond_twelve_bars_only_the_longest_are_drawn() {
+        let levers = [
+            "mttr",
+            "cost_per_prediction",
+            "work_removed",
+            "availability",
+            "training_time",
+        ];
+        let scenario = levers
+            .iter()
+            .fold(platform(), |s, id| with_lever(&s, id, true).unwrap());
+        let bars = tornado(&validate(&scenario).unwrap(), 0.1);
+        let moving = bars.iter().filter(|b| b.span() > 0.0).count();
+        assert!(moving > 12, "{moving}");
+        let chart = charts::tornado(&scenario, &inputs(&scenario), None, &bars, 0.1, &EN);
+        assert_eq!(
+            chart.subtitle,
+            format!("the 12 of {moving} that move it most, each alone ±10%")
+        );
+        assert_eq!(chart.points_len(), 12);
+    }
+
+    #[test]
+    fn a_break_even_is_where_nothing_is_won() {
+        let scenario = platform();
+        let found = break_even(&scenario);
+        let paths: Vec<&str> = found.iter().map(|b| b.input.path.as_str()).collect();
+        assert!(paths.contains(&"one_off_cost"), "{paths:?}");
+        assert!(!paths.contains(&"horizon_months"), "{paths:?}");
+        assert!(found.iter().any(|b| b.zero.is_some()));
+        for BreakEven { input, zero } in found {
+            let Some(zero) = zero else { continue };
+            let there = outcome(&with_input(&scenario, &input.path, zero).unwrap());
+            let scale = there.benefit_total.abs() + there.cost_total;
+            assert!(
+                there.npv.abs() <= scale * 1e-9,
+                "{}: {}",
+                input.path,
+                there.npv
+            );
+        }
+        let broken = Scenario {
+            horizon_months: 0,
+            ..platform()
+        };
+        assert_eq!(break_even(&broken), []);
+    }
+
+    #[test]
+    fn a_number_is_named_after_its_lever_where_others_share_its_name() {
+        let all = outturn_scenario::LEVERS
+            .iter()
+            .flat_map(|l| l.inputs.iter().map(move |i| (l, i)));
+        let mut names: Vec<String> = Vec::new();
+        for (lever, input) in all.clone() {
+            let shared = all
+                .clone()
+                .filter(|(_, other)| other.label == input.label)
+                .count()
+                > 1;
+            let name = full_name(Some(lever.id), input.label);
+            let expected = match shared {
+                true => format!("{}: {}", lever.label, input.label),
+                false => input.label.to_owned(),
+            };
+            assert_eq!(name, expected);
+            names.push(name);
+        }
+        let count = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), count, "no two numbers have one name");
+    }
+}
+
+mod figures_of_a_scenario {
+    use super::*;
+
+    fn shown(scenario: &Scenario) -> Vec<(&'static str, String, String)> {
+        let tiles = kpis(scenario, &outcome(scenario), &EN);
+        tiles
+            .map(|k| (k.name, plain(&k.value), plain(&k.small)))
+            .into()
+    }
+
+    #[test]
+    fn without_costs_there_is_no_return_on_them() {
+        let free = Scenario {
+            one_off_cost: 0.0,
+            running_cost_per_month: 0.0,
+            ..platform()
+        };
+        let shown = shown(&free);
+        assert_eq!(
+            (shown[0].1.as_str(), shown[0].2.as_str()),
+            ("—", "no costs yet")
+        );
+        assert_eq!(
+            (shown[2].1.as_str(), shown[2].2.as_str()),
+            ("—", "none: nothing is invested yet")
+        );
+        assert_eq!(
+            (shown[3].1.as_str(), shown[3].2.as_str()),
+            ("—", "no costs yet")
+        );
+    }
+
+    #[test]
+    fn costs_that_never_come_back_say_so() {
+        let dear = Scenario {
+            one_off_cost: 1e9,
+            ..platform()
+        };
+        let shown = shown(&dear);
+        assert_eq!(
+            (shown[3].1.as_str(), shown[3].2.as_str()),
+            ("—", "not within the horizon")
+        );
+        assert_eq!(shown[4].2, "over 36 months, undiscounted");
+    }
+
+    #[test]
+    fn each_figure_says_how_it_is_computed_and_exactly_what_it_is() {
+        let scenario = platform();
+        let lines = kpi_receipt(&scenario, &outcome(&scenario), &EN);
+        let names: Vec<&str> = lines.iter().map(|l| l[0].as_str()).collect();
+        assert_eq!(
+            names,
+            [
+                "Benefits",
+                "Costs",
+                "Total net benefit",
+                "ROI",
+                "NPV",
+                "IRR a year",
+                "MIRR a year",
+                "Payback",
+                "Discounted payback"
+            ]
+        );
+        // 100,000 + 36 × 1,000
+        assert_eq!(plain(&lines[1][2]), "$136,000.00");
+        let later = Scenario {
+            timing: outturn_core::finance::Timing::AfterOnePeriod,
+            ..platform()
+        };
+        let formula = |s: &Scenario| kpi_receipt(s, &outcome(s), &EN)[4][1].clone();
+        assert!(formula(&scenario).ends_with("in Excel flow 0 + NPV(r, flows 1 …)"));
+        assert!(formula(&later).ends_with("in Excel NPV(r, flows 0 …)"));
+    }
+
+    #[test]
+    fn benefits_are_listed_by_where_they_are_booked() {
+        let scenario = platform();
+        let outcome = outcome(&scenario);
+        let booked = outcome
+            .categories
+            .iter()
+            .filter(|c| c.amount != 0.0)
+            .count();
+        let said = benefits(&scenario, &outcome, &EN).unwrap();
+        assert!(booked > 0 && said.starts_with("Benefits: ") && said.ends_with('.'));
+        assert_eq!(said.matches('$').count(), booked, "{said}");
+        let none = Scenario {
+            levers: Vec::new(),
+            ..platform()
+        };
+        assert_eq!(benefits(&none, &super::outcome(&none), &EN), None);
+    }
+
+    #[test]
+    fn value_is_drawn_by_category() {
+        let scenario = platform();
+        let outcome = outcome(&scenario);
+        let chart = charts::value(&scenario, Some(&outcome), &EN);
+        assert_eq!(
+            words(&chart)[..2],
+            ["Value by category", "benefits over 36 months, in USD"]
+        );
+        let Picture::Bars(bars) = chart.kind else {
+            panic!("{:?}", chart.kind)
+        };
+        let drawn: Vec<_> = bars
+            .bars
+            .iter()
+            .map(|b| (b.name.as_str(), b.value))
+            .collect();
+        let expected: Vec<_> = outcome
+            .categories
+            .iter()
+            .map(|t| (t.category.label(), Some(t.amount)))
+            .collect();
+        assert_eq!(drawn, expected);
+    }
+
+    #[test]
+    fn money_that_is_counted_twice_is_said_with_both_names() {
+        let both = ["mttr", "availability"];
+        let scenario = both
+            .iter()
+            .fold(platform(), |s, id| with_lever(&s, id, true).unwrap());
+        let found = overlaps(&validate(&scenario).unwrap());
+        let said = counted_twice(&found[0]);
+        let label = |id| outturn_scenario::lever_by_id(id).unwrap().label;
+        let expected = format!(
+            "Counted twice in part, “{}” and “{}”: {}.",
+            label(found[0].first),
+            label(found[0].second),
+            found[0].reason
+        );
+        assert_eq!(said, expected);
+    }
+
+    #[test]
+    fn an_error_names_its_number_in_its_unit() {
+        let broken = Scenario {
+            discount_rate_per_year: 90.0,
+            ..platform()
+        };
+        let errors = validate(&broken).unwrap_err();
+        let said = plain(&explain_in(&broken, &errors[0], &EN));
+        assert!(said.contains(" is 9,000%: give a number from "), "{said}");
+        // Without a unit the error's own words do.
+        assert_eq!(
+            explain(&errors[0], broken.currency, None, &EN),
+            errors[0].to_string()
+        );
+    }
+
+    #[test]
+    fn assumptions_are_the_scenarios_own_and_those_of_levers_that_are_on() {
+        let with_one_off = with_lever(&platform(), "work_removed", true).unwrap();
+        let mut scenario = with_one_off.clone();
+        scenario.levers[1].on = false;
+        let groups = |s: &Scenario| -> Vec<&'static str> {
+            model::assumptions(s, &EN).iter().map(|g| g.label).collect()
+        };
+        let label = |id| outturn_scenario::lever_by_id(id).unwrap().label;
+        assert_eq!(
+            groups(&with_one_off),
+            ["Scenario", label("mttr"), label("work_removed")]
+        );
+        assert_eq!(groups(&scenario), ["Scenario", label("mttr")]);
+        assert!(model::assumed(&scenario) < model::assumed(&with_one_off));
+        let own = &model::assumptions(&scenario, &EN)[0];
+        let one_off = own.rows.iter().find(|r| r.label == "One-off cost").unwrap();
+        assert_eq!(plain(&one_off.value), "$100,000");
+        assert_eq!(own.formula, None);
+    }
+}
+
+mod leaders {
+    use super::*;
+
+    /// Unrelated values that are the same on every machine (Knuth's MMIX generator, upper bits).
+    fn noise(seed: u64) -> Vec<f64> {
+        let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mut next = || {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (state >> 11) as f64 / (1_u64 << 53) as f64 + 0.5
+        };
+        (0..400).map(|_| next()).collect()
+    }
+
+    fn monthly(label: &str, values: &[f64]) -> Series {
+        let first = Period::containing_date("2020-01-01".parse().unwrap(), Grain::Month);
+        let points = values.iter().enumerate();
+        let points = points.map(|(i, v)| (first.shifted(i as i32), Some(*v)));
+        Series::new(label.to_lowercase(), label, Grain::Month, points).unwrap()
+    }
+
+    struct Found {
+        outcome: Series,
+        leaders: Vec<Series>,
+        ranking: Ranking,
+    }
+
+    /// Revenue, which Adoption leads by two months, NPS by nothing, and Survey has four values of.
+    fn found() -> Found {
+        let values = noise(7);
+        let outcome = monthly("Revenue", &values[..60]);
+        let leaders = vec![
+            monthly("Adoption", &values[2..62]),
+            monthly("NPS", &noise(90)[..60]),
+            monthly("Survey", &noise(3)[..4]),
+        ];
+        let options = RankOptions {
+            transform: Transform::LEVELS,
+            max_lag: 3,
+            ..RankOptions::for_grain(Grain::Month)
+        };
+        let ranking = rank(&outcome, &leaders, &options);
+        Found {
+            outcome,
+            leaders,
+            ranking,
+        }
+    }
+
+    #[test]
+    fn the_lag_plot_shows_the_engines_correlations_and_band() {
+        let Found { ranking, .. } = found();
+        let leader = ranking.leader("adoption").unwrap();
+        let chart = charts::lag(&ranking, leader, &["b.csv", "a.csv", "b.csv"], &EN).unwrap();
+        assert_eq!(
+            words(&chart),
+            [
+                "How far ahead?",
+                "Adoption against revenue; grey: chance at one lag",
+                "Source: a.csv, b.csv"
+            ]
+        );
+        let Picture::Lag(lag) = chart.kind else {
+            panic!("{:?}", chart.kind)
+        };
+        assert_eq!(
+            (lag.best, lag.best_label.as_str()),
+            (Some(2), "leads by 2 months")
+        );
+        assert_eq!(lag.caption, "months by which adoption comes first");
+        let drawn: Vec<_> = lag.points.iter().map(|p| (p.lag, p.r, p.chance)).collect();
+        let swept: Vec<_> = leader
+            .sweep
+            .lags
+            .iter()
+            .map(|p| (p.lag, p.r, p.chance))
+            .collect();
+        assert_eq!(drawn, swept);
+        assert!(swept.iter().all(|(_, _, chance)| chance.is_some()));
+    }
+
+    /// How far the leader was moved; then what the picture says of it.
+    #[rstest]
+    #[case(2, "Laid over each other, 2 months apart", "Adoption, +2 months")]
+    #[case(1, "Laid over each other, 1 month apart", "Adoption, +1 month")]
+    #[case(-3, "Laid over each other, 3 months apart", "Adoption, −3 months")]
+    #[case(0, "Laid over each other, month by month", "Adoption")]
+    fn the_overlay_says_how_far_the_leader_was_moved(
+        #[case] lag: i32,
+        #[case] title: &str,
+        #[case] name: &str,
+    ) {
+        let Found {
+            outcome,
+            leaders,
+            ranking,
+        } = found();
+        let laid = overlay(&leaders[0], &outcome, lag).unwrap();
+        let leader = ranking.leader("adoption").unwrap();
+        let chart = charts::overlay(&laid, &ranking, leader, &[], &EN).unwrap();
+        assert_eq!(chart.title, title);
+        assert!(
+            chart.subtitle.starts_with("both indexed to 100 at "),
+            "{}",
+            chart.subtitle
+        );
+        let Picture::Overlay(drawn) = chart.kind else {
+            panic!("{:?}", chart.kind)
+        };
+        assert_eq!(
+            (drawn.leader.name.as_str(), drawn.outcome.name.as_str()),
+            (name, "Revenue")
+        );
+        assert_eq!(drawn.baseline, 100.0);
+        assert_eq!(drawn.times.len(), laid.points.len());
+    }
+
+    #[test]
+    fn values_below_zero_are_standardised() {
+        let Found {
+            leaders, ranking, ..
+        } = found();
+        let below: Vec<f64> = noise(7).iter().map(|v| v - 1.0).collect();
+        let laid = overlay(&leaders[0], &monthly("Revenue", &below[..60]), 2).unwrap();
+        let leader = ranking.leader("adoption").unwrap();
+        let chart = charts::overlay(&laid, &ranking, leader, &[], &EN).unwrap();
+        assert_eq!(
+            chart.subtitle,
+            "both in standard deviations from their mean"
+        );
+        assert!(matches!(chart.kind, Picture::Overlay(drawn) if drawn.baseline == 0.0));
+    }
+
+    #[test]
+    fn without_evidence_nothing_is_drawn_and_the_reason_is_said() {
+        let Found { ranking, .. } = found();
+        let survey = ranking.leader("survey").unwrap();
+        assert_eq!(charts::lag(&ranking, survey, &[], &EN), None);
+        assert_eq!(lack(survey, None), "4 months; 10 needed");
+        assert_eq!(why_not_drawn(survey, None), survey.sentence);
+        let quarters = Hindrance::LongerSteps {
+            label: "Survey".into(),
+            grain: Grain::Quarter,
+        };
+        assert_eq!(lack(survey, Some(&quarters)), "values by quarter only");
+        assert_eq!(why_not_drawn(survey, Some(&quarters)), quarters.to_string());
+    }
+
+    #[test]
+    fn verdicts_are_counted_in_the_order_of_the_ranking() {
+        let Found { ranking, .. } = found();
+        let verdicts: Vec<Verdict> = ranking.leaders.iter().map(|l| l.verdict).collect();
+        assert_eq!(verdicts[0], Verdict::Supported);
+        assert_eq!(verdicts[2], Verdict::TooLittleData { have: 4, need: 10 });
+        let tally = verdict_tally(&ranking.leaders);
+        assert!(
+            tally.starts_with("1 supported · 1 ") && tally.ends_with(" · 1 too little data"),
+            "{tally}"
+        );
+        assert_eq!(verdict_tally(&[]), "");
+    }
+
+    #[test]
+    fn a_hindrance_of_the_outcome_comes_before_the_ranking() {
+        let Found { ranking, .. } = found();
+        let said = |hindrance: Option<&Hindrance>, ranking| {
+            let phrases = lead_lag_lead(hindrance, ranking, &EN);
+            phrases.iter().map(|p| p.text.as_str()).collect::<String>()
+        };
+        let quarters = Hindrance::LongerSteps {
+            label: "Revenue".into(),
+            grain: Grain::Quarter,
+        };
+        assert_eq!(
+            said(Some(&quarters), Some(&ranking)),
+            "“Revenue” has values by quarter only: choose steps of a quarter."
+        );
+        assert!(said(None, Some(&ranking)).starts_with("Adoption leads revenue by 2 months"));
+        assert_eq!(
+            said(None, None),
+            "The outcome has no value at this length of a step: choose another."
+        );
+    }
+
+    #[test]
+    fn on_the_page_a_finding_claims_no_more_than_its_verdict() {
+        let Found { ranking, .. } = found();
+        let said = |id| {
+            let phrases = finding(&ranking, ranking.leader(id).unwrap(), &EN);
+            phrases.iter().map(|p| p.text.as_str()).collect::<String>()
+        };
+        assert!(said("adoption").starts_with("Adoption leads revenue by 2 months"));
+        let nps = said("nps");
+        assert!(
+            nps.starts_with("Undecided: at best ")
+                || nps.starts_with("Not supported as a leader: "),
+            "{nps}"
+        );
+        let evidence = ranking.leader("adoption").unwrap().evidence.unwrap();
+        let said = plain(&evidence_words(&evidence, &ranking, &EN));
+        assert!(
+            said.starts_with("r = 1.00, 95% from 1.00 to 1.00, on 58 months worth "),
+            "{said}"
+        );
+        assert!(said.contains("; p < 0.001 after paying for the "), "{said}");
+    }
+
+    #[rstest]
+    #[case(Advice::CompareLevels { autocorrelation: -0.512 }, "Compare levels", "(autocorrelation −0.51)")]
+    #[case(Advice::CompareDifferences { autocorrelation: 0.934 }, "Compare differences", "(autocorrelation 0.93)")]
+    fn an_advice_says_why_and_what_to_press(
+        #[case] advice: Advice,
+        #[case] press: &str,
+        #[case] because: &str,
+    ) {
+        let (why, what) = advice_words(advice, "Revenue", &EN);
+        assert_eq!(what, press);
+        assert!(
+            why.starts_with("Revenue ") && why.contains(because),
+            "{why}"
+        );
+    }
+
+    #[rstest]
+    #[case(Transform::LEVELS, "over the values as they are.")]
+    #[case(Transform::DIFFERENCES, "over changes from month to month.")]
+    #[case(Transform::LEVELS.with_log(), "over logarithms of the values.")]
+    #[case(Transform::DIFFERENCES.with_log(), "over relative changes (differences of logarithms) from month to month.")]
+    fn the_method_says_what_was_compared(#[case] transform: Transform, #[case] expected: &str) {
+        let Found { mut ranking, .. } = found();
+        ranking.options.transform = transform;
+        let said = method(&ranking, &EN);
+        assert!(said.contains(expected), "{said}");
+        assert!(
+            said.contains("at every lag up to 3 months either way"),
+            "{said}"
+        );
+        assert!(
+            said.contains("all 14 correlations tried (2 leaders at every lag)"),
+            "{said}"
+        );
+    }
+}
