@@ -42,6 +42,14 @@ pub struct LedgerLine {
     pub amount: f64,
 }
 
+impl LedgerLine {
+    /// Money a year at full effect.
+    #[must_use]
+    pub fn amount_per_year(&self) -> f64 {
+        self.amount_per_month * 12.0
+    }
+}
+
 /// The sum of a category's ledger lines.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct CategoryTotal {
@@ -80,6 +88,14 @@ pub struct Outcome {
     pub categories: [CategoryTotal; 3],
     /// Levers that count the same money.
     pub overlaps: Vec<Overlap>,
+}
+
+impl Outcome {
+    /// What all levers bring in a year at full effect.
+    #[must_use]
+    pub fn benefit_per_year(&self) -> f64 {
+        sum(self.ledger.iter().map(LedgerLine::amount_per_year))
+    }
 }
 
 /// Computes a scenario. Total: every number in the answer is finite.

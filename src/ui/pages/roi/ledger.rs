@@ -8,30 +8,32 @@ use outturn_format::{Locale, MoneyStyle, counted, money};
 use outturn_scenario::{LedgerLine, Outcome, Overlap, lever_by_id};
 
 /// What the ledger shows.
-type Shown = (Vec<LedgerLine>, f64, Vec<Overlap>);
+#[derive(Clone, PartialEq)]
+struct Shown {
+    lines: Vec<LedgerLine>,
+    per_year: f64,
+    total: f64,
+    overlaps: Vec<Overlap>,
+}
 
 /// The panel.
 #[component]
 pub fn Ledger() -> impl IntoView {
     let figures = Figures::here();
-    let shown = figures.of_outcome(|o: &Outcome| -> Shown {
-        (o.ledger.clone(), o.benefit_total, o.overlaps.clone())
+    let shown = figures.of_outcome(|o: &Outcome| Shown {
+        lines: o.ledger.clone(),
+        per_year: o.benefit_per_year(),
+        total: o.benefit_total,
+        overlaps: o.overlaps.clone(),
     });
     let horizon = Memo::new(move |_| figures.scenario.with(|s| s.horizon_months));
     let table = move || {
-        let (lines, total, overlaps) = shown.get()?;
-        let currency = figures.currency.get();
-        Some(rows(
-            &lines,
-            total,
-            &overlaps,
-            currency,
-            figures.app.locale(),
-        ))
+        let shown = shown.get()?;
+        Some(rows(&shown, figures.currency.get(), figures.app.locale()))
     };
     let decide = move || {
         let overlaps = shown
-            .with(|s| s.as_ref().map(|s| s.2.clone()))
+            .with(|s| s.as_ref().map(|s| s.overlaps.clone()))
             .unwrap_or_default();
         overlaps
             .into_iter()
@@ -58,21 +60,15 @@ pub fn Ledger() -> impl IntoView {
     }
 }
 
-fn rows(
-    lines: &[LedgerLine],
-    total: f64,
-    overlaps: &[Overlap],
-    currency: Currency,
-    locale: Locale,
-) -> impl IntoView + use<> {
+fn rows(shown: &Shown, currency: Currency, locale: Locale) -> impl IntoView + use<> {
+    let (lines, overlaps) = (&shown.lines, &shown.overlaps);
     let amount = move |v: f64| money(v, currency, MoneyStyle::Plain, &locale);
-    let a_year = outturn_core::stats::sum(lines.iter().map(|l| l.amount_per_month * 12.0));
     let body = lines.iter().map(|line| {
         view! {
             <tr>
                 <th scope="row">{line.label}</th>
                 <td>{line.category.label()}</td>
-                <td class="n">{amount(line.amount_per_month * 12.0)}</td>
+                <td class="n">{amount(line.amount_per_year())}</td>
                 <td class="n">{amount(line.amount)}</td>
             </tr>
         }
@@ -84,7 +80,7 @@ fn rows(
     view! {
         {body}
         {empty}
-        <tr class="total"><th scope="row">"Total"</th><td>{tag}</td><td class="n">{amount(a_year)}</td><td class="n">{amount(total)}</td></tr>
+        <tr class="total"><th scope="row">"Total"</th><td>{tag}</td><td class="n">{amount(shown.per_year)}</td><td class="n">{amount(shown.total)}</td></tr>
     }
 }
 
