@@ -85,11 +85,24 @@ fn the_canvas_has_as_many_pixels_as_the_screen() {
     }
 }
 
+/// Runs of the rule's very colour down one column of pixels, and what lies right above and below each.
+fn rules(column: &[[u8; 4]], rule: [u8; 3]) -> Vec<(usize, [[u8; 4]; 2])> {
+    let is_rule = |i: usize| column.get(i).is_some_and(|p| p[..3] == rule);
+    let starts = (1..column.len()).filter(|&i| is_rule(i) && !is_rule(i - 1));
+    starts
+        .map(|start| {
+            let thick = (start..).take_while(|&i| is_rule(i)).count();
+            (thick, [column[start - 1], column[start + thick]])
+        })
+        .collect()
+}
+
 #[wasm_bindgen_test]
-fn a_hairline_is_sharp() {
+fn a_hairline_fills_whole_pixels() {
     let canvas = canvas();
-    let rule = Theme::LIGHT.rule;
-    for ratio in [1.0, 1.5, 2.0, 3.0] {
+    let (rule, ground) = (Theme::LIGHT.rule, Theme::LIGHT.card);
+    let ground = [ground.0, ground.1, ground.2, 255];
+    for (ratio, thick) in [(1.0, 1), (1.5, 2), (2.0, 2), (3.0, 3)] {
         draw_to_canvas(
             &canvas,
             &chart(),
@@ -101,18 +114,13 @@ fn a_hairline_is_sharp() {
         .unwrap();
         let pixels = pixels(&canvas);
         let width = canvas.width() as usize;
-        // Across the plot at a tenth of its width, only rows in the very colour of the rule belong to the grid.
-        let column = width / 10;
-        let full = pixels
-            .iter()
-            .skip(column)
-            .step_by(width)
-            .filter(|p| p[..3] == [rule.0, rule.1, rule.2])
-            .count();
-        assert!(
-            full as f64 >= 3.0 * ratio.floor(),
-            "{full} rows of pure rule colour at {ratio}"
-        );
+        // Down the plot at a tenth of its width there is only the grid.
+        let column: Vec<_> = pixels.into_iter().skip(width / 10).step_by(width).collect();
+        let found = rules(&column, [rule.0, rule.1, rule.2]);
+        assert!(found.len() >= 3, "{} rules at {ratio}", found.len());
+        for found in found {
+            assert_eq!(found, (thick, [ground; 2]), "at {ratio}");
+        }
     }
 }
 

@@ -18,6 +18,7 @@ pub mod programs;
 pub mod quota;
 pub mod resize;
 pub mod service_worker;
+mod sharp_canvas;
 pub mod spare;
 pub mod storage;
 pub mod turn;

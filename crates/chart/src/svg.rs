@@ -1,10 +1,9 @@
 //! Charts as SVG 1.1 files: real text, no script, no style sheet, nothing fetched.
 
 use crate::{Chart, DrawError, Options, Size, Theme, pixels, text, units};
-use plotters_backend::text_anchor::{HPos, VPos};
+use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-    FontStyle,
 };
 use std::convert::Infallible;
 use std::fmt::Write;
@@ -182,13 +181,12 @@ impl DrawingBackend for SvgSurface<'_> {
             HPos::Center => r#" text-anchor="middle""#,
             HPos::Right => r#" text-anchor="end""#,
         };
-        let weight = if strong(style) {
-            r#" font-weight="600""#
-        } else {
-            ""
+        let weight = match text::weight(style) {
+            400 => String::new(),
+            weight => format!(r#" font-weight="{weight}""#),
         };
         let x = coordinate(pos.0);
-        let y = number(pixels(f64::from(pos.1)) + baseline(style.anchor().v_pos, size));
+        let y = number(pixels(f64::from(pos.1)) + text::baseline(style.anchor().v_pos, size));
         let (fill, size, content) = (colour("fill", style.color()), number(size), escape(content));
         self.put(format_args!(
             r#"<text x="{x}" y="{y}" font-size="{size}"{weight}{anchor} {fill}>{content}</text>"#
@@ -200,21 +198,7 @@ impl DrawingBackend for SvgSurface<'_> {
         content: &str,
         style: &T,
     ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
-        let width = text::width(content, style.size(), strong(style));
-        Ok((width.ceil() as u32, (style.size() * 1.2).ceil() as u32))
-    }
-}
-
-fn strong<T: BackendTextStyle>(style: &T) -> bool {
-    matches!(style.style(), FontStyle::Bold)
-}
-
-/// How far the baseline lies below the anchor, in the unit of the font size.
-fn baseline(anchor: VPos, size: f64) -> f64 {
-    size * match anchor {
-        VPos::Top => 0.93,
-        VPos::Center => text::BASELINE_BELOW_MIDDLE,
-        VPos::Bottom => -0.24,
+        Ok(text::bounds(text::reckoned(content, style), style))
     }
 }
 
@@ -243,7 +227,7 @@ fn coordinate(units: i32) -> String {
     number(pixels(f64::from(units)))
 }
 
-/// At most three decimals, none that are nought.
+/// At most three decimals, none that are zero.
 fn number(v: f64) -> String {
     let text = format!("{v:.3}");
     let text = text.trim_end_matches('0').trim_end_matches('.');

@@ -4,6 +4,9 @@
 //! agree on it, gutters are reckoned from the table below: the advance widths of DejaVu Sans, the widest family of the
 //! stack, so that no other family outgrows its gutter. Whether two labels collide is asked of the backend that draws them.
 
+use plotters_backend::text_anchor::VPos;
+use plotters_backend::{BackendTextStyle, FontStyle};
+
 /// Families in the order they are tried; the same stack as `--font` in `style/tokens.css`.
 pub const FONT_STACK: &str =
     r#"Inter, "Segoe UI", system-ui, -apple-system, "Helvetica Neue", "DejaVu Sans", sans-serif"#;
@@ -78,7 +81,38 @@ pub fn width(text: &str, size: f64, strong: bool) -> f64 {
 }
 
 /// How far a baseline lies below the middle of the capitals, as a share of the font size.
-pub const BASELINE_BELOW_MIDDLE: f64 = 0.364;
+const BASELINE_BELOW_MIDDLE: f64 = 0.364;
+
+/// How far the baseline lies below the anchor, in the unit of the font size.
+#[must_use]
+pub fn baseline(anchor: VPos, size: f64) -> f64 {
+    size * match anchor {
+        VPos::Top => 0.93,
+        VPos::Center => BASELINE_BELOW_MIDDLE,
+        VPos::Bottom => -0.24,
+    }
+}
+
+/// The weight that a backend sets text in: what plotters calls bold is 600.
+#[must_use]
+pub fn weight<T: BackendTextStyle>(style: &T) -> u16 {
+    match style.style() {
+        FontStyle::Bold => 600,
+        _ => 400,
+    }
+}
+
+/// Width of one line in the unit of the style's size, from the built-in table.
+#[must_use]
+pub fn reckoned<T: BackendTextStyle>(content: &str, style: &T) -> f64 {
+    width(content, style.size(), weight(style) == 600)
+}
+
+/// Width and height that a backend tells plotters of a line of text that is so wide.
+#[must_use]
+pub fn bounds<T: BackendTextStyle>(width: f64, style: &T) -> (u32, u32) {
+    (width.ceil() as u32, (style.size() * 1.2).ceil() as u32)
+}
 
 fn advance(c: char, strong: bool) -> u16 {
     let table = if strong { &STRONG } else { &REGULAR };
