@@ -17,6 +17,19 @@
 //! assert_eq!(mapped.table.column("id").and_then(|c| c.text(0)), Some("I-1"));
 //! # Ok::<(), import::ImportError>(())
 //! ```
+//!
+//! # How to add an export of a tool
+//!
+//! An export is one literal, in the file of its vendor under `recognise/vendors`: the columns it is known by, what each becomes, and
+//! what such a file cannot tell. `recognise/export` has the words there are for that; what they cannot say is a function named
+//! inside the literal. Datadog's incidents need none:
+//!
+//! ```text
+#![doc = include_str!("recognise/vendors/datadog.rs")]
+//! ```
+//!
+//! Then add it to `VENDORS` in `recognise/vendors/mod.rs`, which is the order in which they are tried, and a small file in its
+//! documented form, with what is to be read from it, to `tests/import_vendors.rs`.
 
 mod csv;
 mod dates;
