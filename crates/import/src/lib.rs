@@ -18,6 +18,19 @@
 //! # Ok::<(), import::ImportError>(())
 //! ```
 //!
+//! # Layers
+//!
+//! A module uses only those above it:
+//!
+//! ```text
+//! rule, cell, dates, number                           names of repairs, one cell, how moments and numbers are written
+//! error, question, report                             what a reading refuses, asks, leaves out
+//! decode, room, notes, options, file                  bytes to text, memory, what the user chose, a file as read
+//! infer, repair, sheet → frame → outcome              columns while they are read, and what a reader hands over
+//! csv, json, exposition → sniff → read                the formats, which of them a file is, reading it
+//! map → recognise                                     to a canonical table; which one, by the columns
+//! ```
+//!
 //! # How to add an export of a tool
 //!
 //! An export is one literal, in the file of its vendor under `recognise/vendors`: the columns it is known by, what each becomes, and
@@ -31,42 +44,49 @@
 //! Then add it to `VENDORS` in `recognise/vendors/mod.rs`, which is the order in which they are tried, and a small file in its
 //! documented form, with what is to be read from it, to `tests/import_vendors.rs`.
 
+mod cell;
 mod csv;
 mod dates;
 mod decode;
 mod error;
 mod exposition;
+mod file;
 mod frame;
 mod infer;
 mod json;
 mod map;
+mod notes;
 mod number;
+mod options;
+mod outcome;
 mod question;
 mod read;
 mod recognise;
 mod repair;
 mod report;
 mod room;
+mod rule;
 mod sheet;
 mod sniff;
 
 pub use dates::DateOrder;
 pub use decode::{Encoding, gunzip};
 pub use error::{Fault, ImportError, Place};
+pub use file::{FileFacts, FileFormat, FormatKind, RawFile};
 pub use map::{
     Binding, CellTest, Join, JoinReceipt, Joined, KeyRule, Mapped, Mapping, MetricEdit, RowFilter,
     RowRule, SavedMapping, SavedMappingError, Source, Topic, Unit, Waiting, applied, apply, join,
     join_receipt, join_within, suggest_words,
 };
+pub use options::{ColumnChoice, ReadOptions};
 pub use question::{Answer, DecimalSign, Question, Subject};
 pub use read::{
-    Ahead, ColumnChoice, FileFacts, FileFormat, Fingerprint, FormatKind, HEAD, Importer,
-    LARGEST_WORKBOOK, Pass, RawFile, ReadOptions, Stretch, hexadecimal, read_all,
+    Ahead, Fingerprint, HEAD, Importer, LARGEST_WORKBOOK, Pass, Stretch, hexadecimal, read_all,
 };
 pub use recognise::{
     CostBasis, Edit, MappingChoice, MappingQuestion, Recognition, propose_join, recognise,
 };
-pub use repair::{Repair, RepairRule};
 pub use report::{LeftOut, LeftOutReason, SampleFault, excerpt};
 pub use room::Room;
+pub use rule::{Repair, RepairRule};
 pub use sheet::Sheet;

@@ -4,8 +4,8 @@
 use super::csv::{Dialect, Scanner};
 use super::error::Fault;
 use super::exposition;
-use super::read::ReadOptions;
-use super::repair::RepairRule;
+use super::options::ReadOptions;
+use super::rule::RepairRule;
 use super::{dates, infer, number};
 use memchr::memchr;
 

@@ -5,9 +5,11 @@
 
 use super::super::csv::RowsApart;
 use super::super::decode::Encoding;
+use super::super::file::FileFacts;
 use super::super::infer::Texts;
+use super::super::options::ReadOptions;
 use super::super::sniff;
-use super::{Body, FileFacts, Importer, Packing, ReadOptions, Reader};
+use super::{Body, Importer, Packing, Reader};
 use outturn_core::steps::Steps;
 use serde::{Deserialize, Serialize};
 

@@ -2,29 +2,25 @@
 
 mod ahead;
 mod close;
-mod file;
 mod fingerprint;
 mod foresee;
-mod options;
 mod settle;
 mod warn;
 
 pub use ahead::{Ahead, HEAD, Stretch};
-pub use file::{FileFacts, FileFormat, FormatKind, RawFile};
 pub use fingerprint::{Fingerprint, hexadecimal};
-pub use options::{ColumnChoice, ReadOptions};
-pub(super) use warn::Ending;
 
 use super::csv::CsvReader;
 use super::decode::{self, Content, Decoder, Encoding, Gunzip};
 use super::error::{Fault, ImportError, Place};
 use super::exposition::ExpositionReader;
+use super::file::{FileFacts, RawFile};
 use super::frame::Frame;
 use super::infer::Texts;
 use super::json::JsonReader;
-use super::repair::RepairRule;
-use super::report::{LeftOut, RepairLog};
+use super::options::ReadOptions;
 use super::room::Room;
+use super::rule::RepairRule;
 use super::sheet::Sheet;
 use super::sniff::{self, Shape};
 use outturn_core::steps::{Steps, pause};
@@ -71,16 +67,6 @@ enum Reader {
     Csv(Box<CsvReader>),
     Json(Box<JsonReader>),
     Exposition(Box<ExpositionReader>),
-}
-
-/// What a reader has in the end.
-#[derive(Debug, Default)]
-pub(super) struct Outcome {
-    pub(super) frame: Frame,
-    pub(super) left_out: Vec<LeftOut>,
-    pub(super) repairs: RepairLog,
-    pub(super) rows_read: usize,
-    pub(super) ending: Ending,
 }
 
 /// What a first reading found and a second one keeps.

@@ -13,8 +13,8 @@ mod vendors;
 pub use question::{Edit, MappingChoice, MappingQuestion};
 pub use vendors::CostBasis;
 
+use super::file::RawFile;
 use super::map::{Join, Mapping};
-use super::read::RawFile;
 use names::Names;
 use outturn_core::table::{TableKind, schema};
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,7 @@
 //! Column names compared as people mean them.
 
 use super::super::dates::{self, DateOrder};
-use super::super::read::RawFile;
+use super::super::file::RawFile;
 use outturn_core::table::TableKind;
 use rustc_hash::FxHashMap;
 

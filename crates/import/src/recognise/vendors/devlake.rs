@@ -1,8 +1,8 @@
 //! Apache DevLake: deployments (one row a commit that one brought out), incidents, which deployment caused which, measures of
 //! pull requests; and what its webhooks take.
 
+use crate::file::RawFile;
 use crate::map::{Join, KeyRule, Unit};
-use crate::read::RawFile;
 use crate::recognise::export::{Export, Fill, Labels, LastPer, Metric, Note};
 use crate::recognise::names::Names;
 use outturn_core::table::TableKind;

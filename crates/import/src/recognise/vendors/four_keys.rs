@@ -1,8 +1,8 @@
 //! Four Keys: its tables of deployments and incidents, and the events they are made of. An incident names the changes that
 //! caused it, and so the deployments that brought these out.
 
+use crate::file::RawFile;
 use crate::map::{Join, KeyRule};
-use crate::read::RawFile;
 use crate::recognise::export::{Export, Fill, Keep, LastPer, Note};
 use crate::recognise::names::Names;
 use outturn_core::table::TableKind;

@@ -1,7 +1,7 @@
 //! GitHub deployments as their interface lists them. The outcome is in the statuses of each, which are another list.
 
+use crate::file::RawFile;
 use crate::map::{Join, KeyRule, RowFilter};
-use crate::read::RawFile;
 use crate::recognise::export::{Export, Fill, Note};
 use crate::recognise::names::Names;
 use outturn_core::table::TableKind;

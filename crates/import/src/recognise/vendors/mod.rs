@@ -20,8 +20,8 @@ mod wandb;
 pub use focus::CostBasis;
 
 use super::export::Export;
+use crate::file::RawFile;
 use crate::map::Join;
-use crate::read::RawFile;
 
 /// All exports, in the order in which they are tried: one whose columns another one has too comes first.
 pub(super) const VENDORS: &[&Export] = &[

@@ -1,7 +1,7 @@
 //! Predictions whose truth arrives in a file of its own, joined by an id: NannyML's samples, and logs like them.
 
+use crate::file::RawFile;
 use crate::map::{Join, KeyRule};
-use crate::read::RawFile;
 use crate::recognise::export::{Export, Note};
 use crate::recognise::names::Names;
 use outturn_core::table::{Column, TableKind};

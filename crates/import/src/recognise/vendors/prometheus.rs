@@ -2,8 +2,8 @@
 //! the text that is scraped. The reader gives each sample a row, its time and number in columns of their own.
 
 use crate::exposition;
+use crate::file::FormatKind;
 use crate::map::Source;
-use crate::read::FormatKind;
 use crate::recognise::Recognition;
 use crate::recognise::export::{Export, Fill, Labels, Note};
 use crate::recognise::names::{Names, stem};
