@@ -13,8 +13,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement};
 
-/// Draws the chart and fits the canvas to it: `size` in CSS pixels, `ratio` device pixels to each (1 when it is no number above
-/// nought).
+/// Draws the chart and fits the canvas to it: `size` in CSS pixels, `ratio` device pixels to each (1 where it is not a number above
+/// zero).
 ///
 /// # Errors
 /// When the browser gives no drawing context or refuses a stroke.
