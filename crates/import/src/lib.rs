@@ -5,7 +5,7 @@
 //!       → apply → canonical table
 //! ```
 //!
-//! A file is pushed in chunks of any size, and the answer does not depend on where they are cut. What was not taken as it stood
+//! A file is pushed in pieces of any size, and the answer does not depend on where it is cut. What was not taken as it stood
 //! travels with the table: rows left out with their reason, repairs with a count and a first example, warnings in words. Workbooks
 //! are for who reads them to unpack ([`Importer::is_workbook`]); their sheet comes as text.
 //!
@@ -81,7 +81,7 @@ pub use map::{
 pub use options::{ColumnChoice, ReadOptions};
 pub use question::{Answer, DecimalSign, Question, Subject};
 pub use read::{
-    Ahead, Fingerprint, HEAD, Importer, LARGEST_WORKBOOK, Pass, Stretch, hexadecimal, read_all,
+    Chunk, Fingerprint, HEAD, Importer, LARGEST_WORKBOOK, Pass, Prefetch, hexadecimal, read_all,
 };
 pub use recognise::{
     CostBasis, Edit, MappingChoice, MappingQuestion, Recognition, propose_join, recognise,

@@ -15,20 +15,20 @@ use std::sync::Arc;
 /// Periods that are enough for [`MIN_PAIRS`] changes from one to the next.
 const ENOUGH: usize = MIN_PAIRS + 1;
 
-/// The longest lag that is tried, whatever is asked: beyond it a sweep tests patience and chance, not leads.
+/// The longest lag that is tried, whatever is asked: longer sweeps take long and find chance matches.
 const LONGEST_LAG: usize = 120;
 
-/// Names that outcomes go by, for a first choice among series that say nothing of their kind.
+/// Words in the names of outcomes, for a first choice among series that do not say whether they lead or lag.
 const OUTCOMES: [&str; 6] = ["revenue", "savings", "profit", "sales", "margin", "gdp"];
 
-/// The series of what is loaded, kept from question to question; to be emptied whenever what is loaded changes.
+/// The series of what is loaded, cached from question to question. Clear it whenever what is loaded changes.
 #[derive(Default)]
-pub struct Kept {
+pub struct Cache {
     series: BTreeMap<(String, Grain), Option<Arc<Series>>>,
     rhythms: BTreeMap<String, Option<Rhythm>>,
 }
 
-impl Kept {
+impl Cache {
     fn series(
         &mut self,
         metric: &Metric<'_>,
@@ -66,25 +66,25 @@ impl Stepped<'_> {
         self.series.id()
     }
 
-    /// What the ranking may see: nothing of a series that cannot be held against the outcome, so that no handful of its values
-    /// is taken for a finding.
+    /// What the ranking sees. A series that cannot be compared with the outcome is empty, so that a handful of its values is not taken
+    /// for a finding.
     fn comparable(&self) -> Series {
-        let kept = self.hindrance.is_none();
+        let comparable = self.hindrance.is_none();
         let (id, label, grain) = (self.id(), self.series.label(), self.series.grain());
-        let points = self.series.points().iter().copied().filter(|_| kept);
+        let points = self.series.points().iter().copied().filter(|_| comparable);
         // Points of a series make a series.
         Series::new(id, label, grain, points).unwrap_or_else(|_| self.series.as_ref().clone())
     }
 }
 
-/// Ranks every series that is loaded against the outcome, and lays the picked one over it.
-pub fn answer(sources: &Sources, question: &LeadLagQuestion, kept: &mut Kept) -> LeadLagAnswer {
+/// Ranks every loaded series against the outcome, and overlays the picked one.
+pub fn answer(sources: &Sources, question: &LeadLagQuestion, cache: &mut Cache) -> LeadLagAnswer {
     let names = loaded_series(sources);
     let metrics = all(&names);
     let candidates: Vec<Candidate<'_>> = metrics
         .iter()
         .filter_map(|metric| {
-            let rhythm = kept.rhythm(metric, sources)?;
+            let rhythm = cache.rhythm(metric, sources)?;
             Some(Candidate { metric, rhythm })
         })
         .collect();
@@ -97,7 +97,7 @@ pub fn answer(sources: &Sources, question: &LeadLagQuestion, kept: &mut Kept) ->
     let series: Vec<Stepped<'_>> = candidates
         .iter()
         .filter_map(|candidate| {
-            let series = kept.series(candidate.metric, sources, grain)?;
+            let series = cache.series(candidate.metric, sources, grain)?;
             let hindrance = hindrance(candidate, &series, outcome);
             Some(Stepped {
                 candidate,
@@ -128,7 +128,7 @@ pub fn answer(sources: &Sources, question: &LeadLagQuestion, kept: &mut Kept) ->
     }
 }
 
-/// The metric by period from the first that has a value to the last: what lies outside says only that other files reach further.
+/// The metric by period, from the first period with a value to the last: gaps outside only mean that other files cover a longer time.
 fn series_of(metric: &Metric<'_>, sources: &Sources, grain: Grain) -> Option<Series> {
     let points = metric.by_period(sources, grain).ok()?;
     let values: Vec<(Period, Option<f64>)> = points
@@ -164,7 +164,7 @@ fn known(series: &Series) -> usize {
     series.points().iter().filter(|(_, v)| v.is_some()).count()
 }
 
-/// Why a series cannot be held against the outcome at this step, where it is plain without trying.
+/// Why a series cannot be compared with the outcome at this step, where that is clear without trying.
 fn hindrance(
     candidate: &Candidate<'_>,
     series: &Series,
@@ -186,7 +186,7 @@ fn hindrance(
     })
 }
 
-/// Differences, which are not fooled by series that merely both grow; levels where differences would only add noise.
+/// Differences, which do not mistake common growth for a link; levels where differences would only add noise.
 fn fitting(outcome: &Series) -> Transform {
     match advice(outcome, Transform::DIFFERENCES) {
         Some(Advice::CompareLevels { .. }) => Transform::LEVELS,
@@ -194,8 +194,8 @@ fn fitting(outcome: &Series) -> Transform {
     }
 }
 
-/// Whether the other way of comparing would say more of this outcome. The bounds are rules of thumb: differences of values
-/// without memory have an autocorrelation of −0.5, and a series that drifts has one near 1.
+/// Whether the other way of comparing would say more about this outcome. The bounds are rules of thumb: differences of independent
+/// values have an autocorrelation of −0.5, and a series that drifts has one near 1.
 fn advice(outcome: &Series, transform: Transform) -> Option<Advice> {
     let values: Vec<Option<f64>> = outcome.points().iter().map(|(_, v)| *v).collect();
     let changes: Vec<Option<f64>> = values.windows(2).map(|w| Some(w[1]? - w[0]?)).collect();
@@ -212,8 +212,8 @@ fn advice(outcome: &Series, transform: Transform) -> Option<Advice> {
     }
 }
 
-/// The outcome asked for; else, of those long enough to say something, one by the name of an outcome, a lagging metric, or the
-/// last; else the first there is.
+/// The outcome asked for. Otherwise, of those with enough values: one named like an outcome, a lagging metric, or the last one.
+/// Otherwise the first of all.
 fn outcome_of<'a>(
     candidates: &'a [Candidate<'a>],
     wanted: Option<&str>,
@@ -233,7 +233,7 @@ fn outcome_of<'a>(
         .or_else(|| candidates.first())
 }
 
-/// The finest step, not finer than the outcome's own, at which nearly as many others can be held against it as at any.
+/// The finest step, not finer than the outcome's own, at which nearly as many series can be compared with it as at any step.
 fn step_for(outcome: &Candidate<'_>, candidates: &[Candidate<'_>]) -> Grain {
     let comparable = |grain: Grain| {
         let others = candidates
@@ -276,7 +276,7 @@ fn ranking_of(
     rank(&outcome.comparable(), &leaders, &options)
 }
 
-/// The leader asked for, else the best one, with its best lag.
+/// The leader asked for, otherwise the best one, with its best lag.
 fn picked(ranking: &Ranking, wanted: Option<&str>) -> Option<(String, i32)> {
     let asked = ranking
         .leaders

@@ -11,14 +11,14 @@ pub struct Rhythm {
     pub first: NaiveDate,
     /// Last day with a value.
     pub last: NaiveDate,
-    /// The shortest period of which most have a value: a quarter for quarterly figures, however they are dated.
+    /// The finest period most of which have a value: a quarter for quarterly figures, whichever day they are dated.
     pub natural: Grain,
     /// Periods of that grain with a value.
     pub n: usize,
 }
 
 impl Rhythm {
-    /// Of a series by day; `None` when it has no value.
+    /// The rhythm of a daily series; `None` if it has no value.
     pub fn of(days: &Series) -> Option<Self> {
         let known: Vec<NaiveDate> = days
             .points()
@@ -44,14 +44,14 @@ impl Rhythm {
         }
     }
 
-    /// Periods that two series both run through.
+    /// How many periods two series have in common.
     pub fn shared(self, other: Self, grain: Grain) -> usize {
         self.span()
             .overlap(other.span())
             .map_or(0, |span| count(span, grain))
     }
 
-    /// Whether two series have a period in which both run, wherever in it they are dated.
+    /// Whether two series have a period in common, whichever day in it they are dated.
     pub fn meets(self, other: Self, grain: Grain) -> bool {
         let period = |day| Period::containing_date(day, grain);
         period(self.first) <= period(other.last) && period(other.first) <= period(self.last)
