@@ -210,7 +210,7 @@ fn nothing_to_draw_is_said(#[case] values: Vec<Option<f64>>) {
 #[rstest]
 #[case::single(vec![Some(3.0)])]
 #[case::constant(vec![Some(5.0); 4])]
-#[case::noughts(vec![Some(0.0); 4])]
+#[case::zeros(vec![Some(0.0); 4])]
 #[case::huge(vec![Some(1e300), Some(-1e300), Some(f64::MAX)])]
 #[case::tiny(vec![Some(1e-300), Some(3e-300), Some(5e-324)])]
 #[case::mixed(vec![Some(1e-300), Some(1e300)])]

@@ -4,7 +4,7 @@
 
 use flate2::Compression;
 use flate2::bufread::GzEncoder;
-use outturn_import::{Ahead, FileFacts, HEAD, Importer, Pass, RawFile, ReadOptions};
+use outturn_import::{FileFacts, HEAD, Importer, Pass, Prefetch, RawFile, ReadOptions};
 use proptest::prelude::*;
 use std::io::Read;
 
@@ -38,9 +38,9 @@ fn read_by_two(bytes: &[u8], share: f64, tail: usize, piece: usize) -> Result<Ra
     let from = (bytes.len() as f64 * share) as usize;
     let upto = bytes.len().saturating_sub(tail);
     let head = &bytes[..HEAD.min(bytes.len())];
-    let mut ahead = Ahead::new(facts.clone(), ReadOptions::default(), head, from as u64);
+    let mut prefetch = Prefetch::new(facts.clone(), ReadOptions::default(), head, from as u64);
     let pieces = bytes.get(from..upto).unwrap_or_default().chunks(piece);
-    let stretches = pieces.filter_map(|piece| ahead.as_mut()?.push(piece));
+    let chunks = pieces.filter_map(|piece| prefetch.as_mut()?.push(piece));
     let mut importer = Importer::new(facts, ReadOptions::default());
     let push = |importer: &mut Importer, upto: usize| {
         let bytes = bytes.get(importer.read() as usize..upto);
@@ -48,10 +48,10 @@ fn read_by_two(bytes: &[u8], share: f64, tail: usize, piece: usize) -> Result<Ra
             .push(bytes.unwrap_or_default())
             .map_err(|e| e.to_string())
     };
-    for stretch in stretches {
-        push(&mut importer, stretch.from as usize)?;
+    for chunk in chunks {
+        push(&mut importer, chunk.from as usize)?;
         // What it does not take, it reads itself before the next one.
-        let _ = importer.append(stretch);
+        let _ = importer.append(chunk);
     }
     push(&mut importer, bytes.len())?;
     match importer.finish().map_err(|e| e.to_string())? {

@@ -5,7 +5,7 @@
 use outturn_core::calendar::Grain;
 use outturn_core::units::Timestamp;
 use outturn_import::{
-    self as import, Ahead, FileFacts, HEAD, Importer, Pass, RawFile, ReadOptions, Stretch,
+    self as import, Chunk, FileFacts, HEAD, Importer, Pass, Prefetch, RawFile, ReadOptions,
 };
 use outturn_leadlag::Transform;
 use outturn_metrics::scorecard::{Card, Choice, When, default_weights};
@@ -63,7 +63,7 @@ fn requests() -> Vec<Request> {
             file: file.clone(),
             treatment: treatment.clone(),
         },
-        Request::Ahead {
+        Request::Prefetch {
             options: ReadOptions::default(),
             from: 1 << 40,
             to: u64::MAX,
@@ -163,7 +163,7 @@ fn answers() -> Vec<Answer> {
 fn place_of_request(request: &Request) -> usize {
     match request {
         Request::Read { .. } => 0,
-        Request::Ahead { .. } => 1,
+        Request::Prefetch { .. } => 1,
         Request::Cancel { .. } => 2,
         Request::Remap { .. } => 3,
         Request::Order { .. } => 4,
@@ -289,18 +289,18 @@ fn what_another_thread_has_read_arrives_as_if_it_were_read_here() {
     let (first, rest) = log.as_bytes().split_at(log.len() / 2);
     let options = ReadOptions::default();
     let head = &log.as_bytes()[..log.len().min(HEAD)];
-    let mut ahead = Ahead::new(facts(), options.clone(), head, first.len() as u64).unwrap();
-    let stretch = ahead.push(rest).unwrap();
-    let sent = encode(&stretch).unwrap();
-    let stretch: Stretch = decode(&sent).unwrap();
-    assert_eq!(encode(&stretch).unwrap(), sent);
+    let mut prefetch = Prefetch::new(facts(), options.clone(), head, first.len() as u64).unwrap();
+    let chunk = prefetch.push(rest).unwrap();
+    let sent = encode(&chunk).unwrap();
+    let chunk: Chunk = decode(&sent).unwrap();
+    assert_eq!(encode(&chunk).unwrap(), sent);
 
     let mut joined = Importer::new(facts(), options.clone());
     joined.push(first).unwrap();
     joined
-        .push(&rest[..stretch.from as usize - first.len()])
+        .push(&rest[..chunk.from as usize - first.len()])
         .unwrap();
-    assert!(joined.append(stretch));
+    assert!(joined.append(chunk));
     let mut alone = Importer::new(facts(), options);
     alone.push(log.as_bytes()).unwrap();
     assert_eq!(file(joined).table, file(alone).table);

@@ -1,11 +1,11 @@
-//! A file's bytes from front to back, read ahead by a thread of their own while those before are worked on.
+//! Reads a file front to back. A thread of its own fetches the next bytes while the previous ones are processed.
 
 use outturn_threads::BrowserError;
 use outturn_threads::blob::read_slice;
 use outturn_threads::inbox::{Inbox, thread};
 use web_sys::Blob;
 
-/// Bytes of a piece.
+/// The size of a piece, in bytes.
 pub const PIECE: u64 = 1 << 20;
 
 /// Reads one file, piece by piece. Dropping it ends the reading.
@@ -16,7 +16,7 @@ pub struct FileReader {
 }
 
 impl FileReader {
-    /// Begins to read a blob, in a worker.
+    /// Starts to read a blob; call it in a worker.
     #[must_use]
     pub fn of(blob: &Blob) -> Self {
         let reader = thread("reader");
@@ -30,7 +30,7 @@ impl FileReader {
     /// Waits for the next piece; `None` after the last.
     ///
     /// # Errors
-    /// When the file can no longer be read: it was moved, changed or its drive is gone.
+    /// When the file can no longer be read: it was moved or changed, or its drive is gone.
     pub async fn next(&mut self) -> Result<Option<Vec<u8>>, BrowserError> {
         let length = self.blob.size() as u64;
         if self.read >= length {
@@ -46,7 +46,7 @@ impl FileReader {
                 ahead.give_back(&buffer);
                 bytes
             }
-            // There is no such thread, or it broke down before the end: a file is never taken for shorter than it is.
+            // There is no such thread, or it broke down before the end: read the rest here.
             _ => {
                 self.ahead = None;
                 let end = length.min(self.read + PIECE);

@@ -1,18 +1,18 @@
 //! The worker's end of the conversation: requests in, files read slice by slice, answers out.
 
 use super::file_reader::FileReader;
+use super::helper::{HELPER, HelperPart};
 use super::programs::Loaded;
-use super::spare::{SPARE, SparePart};
 use super::turn::Turns;
 use super::workbook::{Next, SheetReader};
 use outturn_core::steps::Steps;
 use outturn_import::{
-    Ahead, FileFacts, Fingerprint, HEAD, ImportError, Importer, Pass, ReadOptions,
+    FileFacts, Fingerprint, HEAD, ImportError, Importer, Pass, Prefetch, ReadOptions,
 };
 use outturn_protocol::{
     Answer, Envelope, FileId, Program, Request, RequestId, Treatment, decode, encode,
 };
-use outturn_session::{Practice, Session};
+use outturn_session::{Session, Warmup};
 use outturn_threads::blob::read_slice;
 use outturn_threads::inbox::post;
 use outturn_threads::{BrowserError, garbled, thrown};
@@ -25,12 +25,12 @@ use wasm_bindgen::{JsCast, JsError, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, File, MessageEvent, MessagePort};
 
-/// Longest file that is hashed while it is read, in bytes: hashing takes as long as reading.
+/// Longest file, in bytes, that is hashed while it is read: hashing takes as long as reading.
 const HASHED_AT_ONCE: u64 = 4 << 20;
-/// How long the page waits for news of a read, in milliseconds.
+/// How often the page hears of the progress of a read, in milliseconds.
 const PROGRESS: f64 = 60.0;
 
-/// Long files are hashed once their figures are on their way: nobody waits for it but who wants everything.
+/// Long files are hashed after their figures are sent: only an export of everything has to wait for the hash.
 #[derive(Clone)]
 enum Unhashed {
     Waiting(File),
@@ -41,7 +41,7 @@ enum Unhashed {
 struct Desk {
     session: RefCell<Session>,
     cancelled: RefCell<BTreeSet<RequestId>>,
-    /// The memory that files need which are being read, as far as is known.
+    /// The memory that the files being read need, as far as is known.
     promised: RefCell<BTreeMap<RequestId, u64>>,
     /// Files that are not hashed yet.
     unhashed: RefCell<Vec<(FileId, Unhashed)>>,
@@ -50,7 +50,7 @@ struct Desk {
 
 /// A program that the page was asked for.
 enum Wanted {
-    /// Who waits for it.
+    /// It is on its way; these are waiting for it.
     By(Vec<js_sys::Function>),
     Here(Loaded),
 }
@@ -70,20 +70,20 @@ pub fn serve(scope: &DedicatedWorkerGlobalScope) {
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
-    // The page holds its questions back until the worker listens.
+    // The page sends nothing before it hears that the worker listens.
     answer(scope, 0, &Answer::Done);
-    if scope.name() == SPARE {
-        practise(scope.clone());
+    if scope.name() == HELPER {
+        warm_up(scope.clone());
     }
 }
 
-/// Practises, a little at a time, so that a question need not wait long.
-fn practise(scope: DedicatedWorkerGlobalScope) {
+/// Warms up in short turns, so that a request does not have to wait.
+fn warm_up(scope: DedicatedWorkerGlobalScope) {
     const AT_A_TIME: f64 = 10.0; // milliseconds
     wasm_bindgen_futures::spawn_local(async move {
-        let mut practice = Practice::default();
+        let mut warmup = Warmup::default();
         let mut began = js_sys::Date::now();
-        while practice.step() {
+        while warmup.step() {
             if js_sys::Date::now() - began < AT_A_TIME {
                 continue;
             }
@@ -96,7 +96,7 @@ fn practise(scope: DedicatedWorkerGlobalScope) {
     });
 }
 
-/// Sees to a message. One that cannot be read is thrown as an error, so that whoever asked learns of it: to them the worker is broken.
+/// Handles a message. One that cannot be decoded is thrown as an error, so that the page learns of it and treats the worker as broken.
 fn receive(
     scope: &DedicatedWorkerGlobalScope,
     desk: &Rc<Desk>,
@@ -109,7 +109,7 @@ fn receive(
     Ok(())
 }
 
-/// Sees to a request; what it is about travels beside it.
+/// Handles a request. Files, ports and compiled programs travel beside it, in `message`.
 fn serve_one(
     scope: &DedicatedWorkerGlobalScope,
     desk: &Rc<Desk>,
@@ -148,12 +148,12 @@ fn serve_one(
             };
             desk.deliver(program, loaded);
         }
-        Request::Ahead { options, from, to } => {
+        Request::Prefetch { options, from, to } => {
             if let (Ok(blob), Ok(port)) = (message.get(1).dyn_into(), message.get(2).dyn_into()) {
                 let desk = Rc::clone(desk);
                 wasm_bindgen_futures::spawn_local(async move {
-                    // Whoever asked reads what does not come.
-                    let _ = ahead(&desk, id, &blob, options, from..to, &port).await;
+                    // The worker that asked reads whatever the helper does not send.
+                    let _ = prefetch(&desk, id, &blob, options, from..to, &port).await;
                     desk.cancelled.borrow_mut().remove(&id);
                     post(&port, None);
                 });
@@ -176,7 +176,7 @@ fn serve_one(
                 answer(&scope, id, &answered);
             });
         }
-        // What leaves the page says where it is from.
+        // An export names its sources by their hashes, so it waits for them.
         request @ Request::Everything { .. } => {
             let (scope, desk) = (scope.clone(), Rc::clone(desk));
             wasm_bindgen_futures::spawn_local(async move {
@@ -199,7 +199,7 @@ fn answer(scope: &DedicatedWorkerGlobalScope, id: RequestId, body: &Answer) {
         };
         encode(&Envelope { id, body })
     });
-    let bytes = bytes.unwrap_or_default(); // nothing at all: the page sees that this is no answer
+    let bytes = bytes.unwrap_or_default(); // empty, which the page recognises as no answer
     let _ = scope.post_message(&js_sys::Uint8Array::from(bytes.as_slice()));
 }
 
@@ -225,7 +225,7 @@ async fn read(
         told: Cell::new(0.0),
         turns: Turns::default(),
     };
-    let mut part = SparePart::of(id, blob, &treatment.options);
+    let mut part = HelperPart::of(id, blob, &treatment.options);
     let room = desk.session.borrow().room();
     let mut importer = Importer::new(facts, treatment.options.clone()).within(room);
     let mut raw = loop {
@@ -264,7 +264,7 @@ fn unreadable(blob: &File, error: &BrowserError) -> Answer {
 }
 
 impl Desk {
-    /// A program, had from the page if it is not here yet. The error is the sentence of why not.
+    /// A program, requested from the page if it is not here yet. The error says why it cannot be had, in a sentence.
     async fn program(
         &self,
         scope: &DedicatedWorkerGlobalScope,
@@ -290,7 +290,7 @@ impl Desk {
         }
     }
 
-    /// The page has sent a program, or said why not: then it is asked again the next time.
+    /// Takes a program from the page, or the reason why it cannot be had; then the page is asked again the next time.
     fn deliver(&self, program: Program, loaded: Result<Loaded, String>) {
         let mut programs = self.programs.borrow_mut();
         let (now, reason) = match loaded {
@@ -315,28 +315,28 @@ struct Reading<'a> {
     id: RequestId,
     blob: &'a File,
     hash: RefCell<Option<Fingerprint>>,
-    /// When the page was told last how far it is.
+    /// When the page was last told of the progress.
     told: Cell<f64>,
     turns: Turns,
 }
 
 impl Reading<'_> {
-    /// Brings the whole file into the importer once, with what the spare thread has read of it. The error is the answer to give:
+    /// Brings the whole file into the importer once, with the chunks that the helper has read. The error is the answer to give:
     /// failed or cancelled.
     async fn once(
         &self,
         mut importer: Importer,
-        part: Option<SparePart>,
+        part: Option<HelperPart>,
         options: &ReadOptions,
     ) -> Result<Pass, Answer> {
         let total = self.blob.size() as u64;
         let upto = part.as_ref().map_or(total, |part| part.from);
         self.push(&mut importer, upto, part.as_ref()).await?;
         if let Some(part) = part {
-            while let Some(stretch) = part.next().await {
-                // What the spare thread has left out.
-                self.push(&mut importer, stretch.from, Some(&part)).await?;
-                if !importer.append(stretch) {
+            while let Some(chunk) = part.next().await {
+                // Whatever the helper has skipped before this chunk.
+                self.push(&mut importer, chunk.from, Some(&part)).await?;
+                if !importer.append(chunk) {
                     break;
                 }
                 self.go_on(importer.read().max(part.from + part.read()))
@@ -389,7 +389,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Goes through steps, seeing in between to what arrives; `read` is how far the file is read by then.
+    /// Runs the steps, handling messages that arrive in between; `read` is how many bytes of the file are read by then.
     async fn through<T>(&self, mut steps: Steps<'_, T>, read: u64) -> Result<T, Answer> {
         loop {
             match steps.step() {
@@ -400,7 +400,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Has the importer make do with what the other files leave, those that are being read among them.
+    /// Tells the importer how much memory the other files take, including those that are being read.
     fn share_memory(&self, importer: &mut Importer) {
         let mut promised = self.desk.promised.borrow_mut();
         promised.insert(self.id, importer.needs());
@@ -409,12 +409,12 @@ impl Reading<'_> {
         importer.others_hold(self.desk.session.borrow().room().held + others);
     }
 
-    /// Pushes what is left of the file up to a byte.
+    /// Pushes the rest of the file up to the byte `upto`.
     async fn push(
         &self,
         importer: &mut Importer,
         upto: u64,
-        part: Option<&SparePart>,
+        part: Option<&HelperPart>,
     ) -> Result<(), Answer> {
         let from = importer.read();
         if from >= upto {
@@ -428,14 +428,14 @@ impl Reading<'_> {
                 hash.push(&bytes);
             }
             self.share_memory(importer);
-            let read = importer.read() + part.map_or(0, SparePart::read);
+            let read = importer.read() + part.map_or(0, HelperPart::read);
             let pushed = self.through(importer.push_in_steps(&bytes), read).await?;
             pushed.map_err(|error| failed(&error))?;
         }
         Ok(())
     }
 
-    /// Tells the page now and then how far the reading is, unless it is to end. What has arrived meanwhile is seen to.
+    /// Lets messages that have arrived be handled, stops if the read was cancelled, and tells the page of the progress now and then.
     async fn go_on(&self, read: u64) -> Result<(), Answer> {
         self.turns.take().await;
         if self.desk.cancelled.borrow().contains(&self.id) {
@@ -468,7 +468,7 @@ fn slice_of(blob: &File, from: u64, to: u64) -> Result<Blob, BrowserError> {
 }
 
 /// Reads a part of a file for another worker.
-async fn ahead(
+async fn prefetch(
     desk: &Desk,
     id: RequestId,
     blob: &File,
@@ -482,17 +482,17 @@ async fn ahead(
     };
     let mut reader = FileReader::of(&slice_of(blob, part.start, part.end)?);
     let head = read_slice(blob, 0.0, HEAD as f64).await?;
-    let Some(mut ahead) = Ahead::new(facts, options, &head, part.start) else {
+    let Some(mut prefetch) = Prefetch::new(facts, options, &head, part.start) else {
         return Ok(());
     };
     let turns = Turns::default();
     while let Some(bytes) = reader.next().await? {
         turns.take().await;
-        if let Some(stretch) = ahead.push(&bytes) {
-            let bytes = encode(&stretch).map_err(garbled("reading ahead"))?;
+        if let Some(chunk) = prefetch.push(&bytes) {
+            let bytes = encode(&chunk).map_err(garbled("reading ahead"))?;
             post(port, Some(&bytes));
         }
-        if ahead.is_lost() || desk.cancelled.borrow().contains(&id) {
+        if prefetch.is_lost() || desk.cancelled.borrow().contains(&id) {
             break;
         }
     }

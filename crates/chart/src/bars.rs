@@ -1,6 +1,6 @@
 //! A breakdown: one bar a category, its value at its end.
 //!
-//! Bars start at nought. A category without a value keeps its row and says `—`.
+//! Bars start at zero. A category without a value keeps its row and says `—`.
 
 use super::Figure;
 use super::geometry::{Point, Rect, crisp};
@@ -22,7 +22,7 @@ pub struct Bar {
     pub value: Option<f64>,
 }
 
-/// Bars from nought, in the order given.
+/// Bars from zero, in the order given.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bars {
     /// What the values count in.
@@ -108,19 +108,19 @@ impl Bars {
             (Point::new(layout.left - 8.0, middle), Anchor::End)
         };
         scene.text(TextMark::new(&bar.name, at, anchor, Role::Axis, Ink::Ink2));
-        let Some(nought) = layout.x.at(0.0) else {
+        let Some(zero) = layout.x.at(0.0) else {
             return;
         };
         let end = bar.value.and_then(|v| layout.x.at(v));
-        let end_x = end.unwrap_or(nought);
+        let end_x = end.unwrap_or(zero);
         let block = Rect::new(
-            nought.min(end_x),
+            zero.min(end_x),
             middle - half,
-            nought.max(end_x),
+            zero.max(end_x),
             middle + half,
         );
         scene.block(block, Ink::Series(0));
-        let (at, anchor) = if end_x < nought {
+        let (at, anchor) = if end_x < zero {
             (Point::new(end_x - 5.0, middle), Anchor::End)
         } else {
             (Point::new(end_x + 5.0, middle), Anchor::Start)

@@ -17,7 +17,7 @@ use outturn_format::{Digits, Locale, percent};
 pub struct Part {
     /// Its name.
     pub name: String,
-    /// Its weight as a share of one; those not above nought are not drawn.
+    /// Its weight as a share of one; those not above zero are not drawn.
     pub weight: f64,
     /// Its score, 0 to 100; `None` where there is none.
     pub score: Option<f64>,

@@ -37,7 +37,7 @@ pub struct LineChart {
     pub series: Vec<Series>,
     /// Drawn as a dashed line over faint zones of met, near and missed.
     pub target: Option<Target>,
-    /// A value whose line carries meaning, such as the 100 of an index; nought by default.
+    /// A value whose line carries meaning, such as the 100 of an index; zero by default.
     pub baseline: f64,
     /// Drawn as hairlines with their names above.
     pub markers: Vec<Marker>,
@@ -73,7 +73,7 @@ impl LineChart {
         let (low, high) = extent(drawn)?;
         let target = self.target.map(|t| t.value);
         let (low, high) = extent([Some(low), Some(high), target].into_iter().flatten())?;
-        // From nought when nought is near; an axis that starts elsewhere would exaggerate.
+        // Start at zero where it is near: an axis that starts elsewhere exaggerates the change.
         let low = if low > 0.0 && low <= 0.5 * high {
             0.0
         } else {

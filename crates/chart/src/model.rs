@@ -1,6 +1,6 @@
 //! Charts as values: what is shown, before where and in which colours.
 //!
-//! A value that is missing (`None`) or not finite is a gap: it is never drawn, joined across or counted as nought, and tables and
+//! A value that is missing (`None`) or not finite is a gap: it is never drawn, joined across or counted as zero, and tables and
 //! readings show `—` for it.
 
 use super::geometry::Point;

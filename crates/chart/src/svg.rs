@@ -227,7 +227,7 @@ fn coordinate(units: i32) -> String {
     number(pixels(f64::from(units)))
 }
 
-/// At most three decimals, none that are zero.
+/// At most three decimals, without trailing zeros.
 fn number(v: f64) -> String {
     let text = format!("{v:.3}");
     let text = text.trim_end_matches('0').trim_end_matches('.');

@@ -53,7 +53,7 @@ struct Layout {
     bars: Rect,
     /// Height of a bar with the space around it.
     row: f64,
-    /// Space for a name above its bar; nought when names stand on the left.
+    /// Space for a name above its bar; zero when names stand on the left.
     above: f64,
     /// How many drivers have room.
     shown: usize,

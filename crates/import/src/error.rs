@@ -1,6 +1,6 @@
 //! Why a file could not be read at all, or a mapping could not be applied.
 
-use super::repair::RepairRule;
+use super::rule::RepairRule;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 

@@ -1,10 +1,9 @@
 //! The columns of one file while it is read, and what is decided about all of them at its end.
 
-use super::dates::DateOrder;
 use super::error::Fault;
 use super::infer::{ColumnBuilder, Found};
-use super::question::Question;
-use super::read::ReadOptions;
+use super::notes::Notes;
+use super::options::ReadOptions;
 use super::repair::{self, Named};
 use super::report::RepairLog;
 use super::room::Room;
@@ -34,41 +33,6 @@ pub(super) struct Frame {
     pub(super) rows: usize,
     options: ReadOptions,
     notes: Notes,
-}
-
-/// What was decided about columns at the end of a reading.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Notes {
-    /// Columns whose dates said no zone.
-    pub(super) unzoned: Vec<String>,
-    /// Columns left text because day and month cannot be told apart.
-    pub(super) ambiguous: Vec<String>,
-    /// Columns whose order of day and month was taken from the file's other columns.
-    pub(super) borrowed: Vec<(String, DateOrder)>,
-    /// The order that columns of dates prove.
-    pub(super) order: Option<DateOrder>,
-    /// What is to be asked.
-    pub(super) questions: Vec<Question>,
-    /// Further sentences.
-    pub(super) told: Vec<String>,
-    /// A column with cells of exactly the length at which tools crop, and that length.
-    pub(super) cropped: Option<(String, usize)>,
-    /// How far ahead of UTC times without a zone are, in minutes.
-    pub(super) ahead: i16,
-}
-
-impl Notes {
-    /// The zone that times without one were taken to be in.
-    pub(super) fn zone(&self) -> String {
-        match self.ahead {
-            0 => "UTC".to_owned(),
-            minutes => {
-                let sign = if minutes < 0 { '-' } else { '+' };
-                let minutes = minutes.unsigned_abs();
-                format!("UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
-            }
-        }
-    }
 }
 
 /// A finished table, or the columns as far as they are known when some must be read again.

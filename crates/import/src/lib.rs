@@ -5,7 +5,7 @@
 //!       → apply → canonical table
 //! ```
 //!
-//! A file is pushed in chunks of any size, and the answer does not depend on where they are cut. What was not taken as it stood
+//! A file is pushed in pieces of any size, and the answer does not depend on where it is cut. What was not taken as it stood
 //! travels with the table: rows left out with their reason, repairs with a count and a first example, warnings in words. Workbooks
 //! are for who reads them to unpack ([`Importer::is_workbook`]); their sheet comes as text.
 //!
@@ -17,43 +17,76 @@
 //! assert_eq!(mapped.table.column("id").and_then(|c| c.text(0)), Some("I-1"));
 //! # Ok::<(), import::ImportError>(())
 //! ```
+//!
+//! # Layers
+//!
+//! A module uses only those above it:
+//!
+//! ```text
+//! rule, cell, dates, number                           names of repairs, one cell, how moments and numbers are written
+//! error, question, report                             what a reading refuses, asks, leaves out
+//! decode, room, notes, options, file                  bytes to text, memory, what the user chose, a file as read
+//! infer, repair, sheet → frame → outcome              columns while they are read, and what a reader hands over
+//! csv, json, exposition → sniff → read                the formats, which of them a file is, reading it
+//! map → recognise                                     to a canonical table; which one, by the columns
+//! ```
+//!
+//! # How to add an export of a tool
+//!
+//! An export is one literal, in the file of its vendor under `recognise/vendors`: the columns it is known by, what each becomes, and
+//! what such a file cannot tell. `recognise/export` has the words there are for that; what they cannot say is a function named
+//! inside the literal. Datadog's incidents need none:
+//!
+//! ```text
+#![doc = include_str!("recognise/vendors/datadog.rs")]
+//! ```
+//!
+//! Then add it to `VENDORS` in `recognise/vendors/mod.rs`, which is the order in which they are tried, and a small file in its
+//! documented form, with what is to be read from it, to `tests/import_vendors.rs`.
 
+mod cell;
 mod csv;
 mod dates;
 mod decode;
 mod error;
 mod exposition;
+mod file;
 mod frame;
 mod infer;
 mod json;
 mod map;
+mod notes;
 mod number;
+mod options;
+mod outcome;
 mod question;
 mod read;
 mod recognise;
 mod repair;
 mod report;
 mod room;
+mod rule;
 mod sheet;
 mod sniff;
 
 pub use dates::DateOrder;
 pub use decode::{Encoding, gunzip};
 pub use error::{Fault, ImportError, Place};
+pub use file::{FileFacts, FileFormat, FormatKind, RawFile};
 pub use map::{
     Binding, CellTest, Join, JoinReceipt, Joined, KeyRule, Mapped, Mapping, MetricEdit, RowFilter,
     RowRule, SavedMapping, SavedMappingError, Source, Topic, Unit, Waiting, applied, apply, join,
     join_receipt, join_within, suggest_words,
 };
+pub use options::{ColumnChoice, ReadOptions};
 pub use question::{Answer, DecimalSign, Question, Subject};
 pub use read::{
-    Ahead, ColumnChoice, FileFacts, FileFormat, Fingerprint, FormatKind, HEAD, Importer,
-    LARGEST_WORKBOOK, Pass, RawFile, ReadOptions, Stretch, hexadecimal, read_all,
+    Chunk, Fingerprint, HEAD, Importer, LARGEST_WORKBOOK, Pass, Prefetch, hexadecimal, read_all,
 };
 pub use recognise::{
     CostBasis, Edit, MappingChoice, MappingQuestion, Recognition, propose_join, recognise,
 };
-pub use repair::{Repair, RepairRule};
 pub use report::{LeftOut, LeftOutReason, SampleFault, excerpt};
 pub use room::Room;
+pub use rule::{Repair, RepairRule};
 pub use sheet::Sheet;

@@ -1,6 +1,6 @@
 //! What was not taken as it stood, as data: rows left out, and the count of repairs.
 
-use super::repair::{Repair, RepairRule};
+use super::rule::{Repair, RepairRule};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;

@@ -1,9 +1,9 @@
 //! The sheet of a workbook, as whoever reads workbooks hands it over: its text, and this about it.
 
+use super::file::FormatKind;
 use super::question::Question;
-use super::read::FormatKind;
-use super::repair::RepairRule;
 use super::report::RepairLog;
+use super::rule::RepairRule;
 use serde::{Deserialize, Serialize};
 
 /// What is known of a sheet once it is read.

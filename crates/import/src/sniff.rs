@@ -1,11 +1,11 @@
 //! What kind of text a file is: samples of metrics, JSON or delimited, by which character, with or without a header. Decided once, over the first
-//! [`SAMPLE`] bytes, whatever the chunks they came in.
+//! [`SAMPLE`] bytes, however the file is cut into pieces.
 
 use super::csv::{Dialect, Scanner};
 use super::error::Fault;
 use super::exposition;
-use super::read::ReadOptions;
-use super::repair::RepairRule;
+use super::options::ReadOptions;
+use super::rule::RepairRule;
 use super::{dates, infer, number};
 use memchr::memchr;
 

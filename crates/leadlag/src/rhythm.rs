@@ -11,7 +11,7 @@ pub struct Rhythm {
     pub first: NaiveDate,
     /// Last day with a value.
     pub last: NaiveDate,
-    /// The shortest period of which most have a value: a quarter for quarterly figures, however they are dated.
+    /// The finest period most of which have a value: a quarter for quarterly figures, whichever day they are dated.
     pub natural: Grain,
     /// Periods of that grain with a value.
     pub n: usize,

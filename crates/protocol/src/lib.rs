@@ -1,7 +1,7 @@
 //! What page and worker say to each other: plain values that cross from one to the other as bytes.
 //!
 //! The worker owns the loaded tables; only answers cross to the page. It has a helper of the same program, which reads a part of a long
-//! file ([`Request::Ahead`]). Programs that are loaded on demand answer a [`Query`] each.
+//! file ([`Request::Prefetch`]). Programs that are loaded on demand answer a [`Query`] each.
 
 mod file;
 mod message;

@@ -37,9 +37,9 @@ pub enum Request {
         /// What the user decided about it.
         treatment: Treatment,
     },
-    /// Read a part of the file that travels beside the message, with the port for what comes of it: one
-    /// [`Stretch`](outturn_import::Stretch) after the other, then nothing. It is asked by a worker, of its spare one.
-    Ahead {
+    /// Read a part of the file that travels beside the message. A worker asks this of its helper; the answers, one
+    /// [`Chunk`](outturn_import::Chunk) after the other and then nothing, go to the port that travels along.
+    Prefetch {
         /// How the file is read.
         options: ReadOptions,
         /// The byte at which to begin, or with the next line.

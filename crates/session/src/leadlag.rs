@@ -13,14 +13,14 @@ use outturn_protocol::{LeadLagAnswer, LeadLagQuestion, SeriesName};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The series of what is loaded, kept from question to question; to be emptied whenever what is loaded changes.
+/// The series of what is loaded, cached from question to question. Clear it whenever what is loaded changes.
 #[derive(Default)]
-pub struct Kept {
+pub struct Cache {
     series: BTreeMap<(String, Grain), Option<Arc<Series>>>,
     rhythms: BTreeMap<String, Option<Rhythm>>,
 }
 
-impl Kept {
+impl Cache {
     fn series(
         &mut self,
         metric: &Metric<'_>,
@@ -52,24 +52,24 @@ impl Stepped<'_> {
         self.series.id()
     }
 
-    /// What the ranking may see: nothing of a series that cannot be held against the outcome, so that no handful of its values
-    /// is taken for a finding.
+    /// What the ranking sees. A series that cannot be compared with the outcome is empty, so that a handful of its values is not taken
+    /// for a finding.
     fn comparable(&self) -> Series {
-        let kept = self.hindrance.is_none();
+        let comparable = self.hindrance.is_none();
         let (id, label, grain) = (self.id(), self.series.label(), self.series.grain());
-        let points = self.series.points().iter().copied().filter(|_| kept);
+        let points = self.series.points().iter().copied().filter(|_| comparable);
         // Points of a series make a series.
         Series::new(id, label, grain, points).unwrap_or_else(|_| self.series.as_ref().clone())
     }
 }
 
-/// Ranks every series that is loaded against the outcome, and lays the picked one over it.
-pub fn answer(sources: &Sources, question: &LeadLagQuestion, kept: &mut Kept) -> LeadLagAnswer {
+/// Ranks every loaded series against the outcome, and overlays the picked one.
+pub fn answer(sources: &Sources, question: &LeadLagQuestion, cache: &mut Cache) -> LeadLagAnswer {
     let names = loaded_series(sources);
     let metrics = all(&names);
     let (metrics, candidates): (Vec<&Metric<'_>>, Vec<Candidate>) = metrics
         .iter()
-        .filter_map(|metric| Some((metric, candidate(metric, kept.rhythm(metric, sources)?))))
+        .filter_map(|metric| Some((metric, candidate(metric, cache.rhythm(metric, sources)?))))
         .unzip();
     let chosen = choose_outcome(&candidates, question.outcome.as_deref());
     let Some(outcome) = chosen.and_then(|place| candidates.get(place)) else {
@@ -82,7 +82,7 @@ pub fn answer(sources: &Sources, question: &LeadLagQuestion, kept: &mut Kept) ->
         .iter()
         .zip(&candidates)
         .filter_map(|(metric, candidate)| {
-            let series = kept.series(metric, sources, grain)?;
+            let series = cache.series(metric, sources, grain)?;
             let hindrance =
                 Hindrance::of(&series, candidate.rhythm, &outcome.label, outcome.rhythm);
             Some(Stepped {
@@ -123,7 +123,7 @@ fn candidate(metric: &Metric<'_>, rhythm: Rhythm) -> Candidate {
     }
 }
 
-/// The metric by period from the first that has a value to the last: what lies outside says only that other files reach further.
+/// The metric by period, from the first period with a value to the last: gaps outside only mean that other files cover a longer time.
 fn series_of(metric: &Metric<'_>, sources: &Sources, grain: Grain) -> Option<Series> {
     let points = metric.by_period(sources, grain).ok()?;
     let values: Vec<(Period, Option<f64>)> = points

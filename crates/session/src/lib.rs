@@ -13,14 +13,14 @@ mod leadlag;
 mod loaded;
 mod measured;
 mod open;
-mod practice;
 mod profile;
 mod rolled_up;
 mod rows;
 mod take;
+mod warmup;
 
-pub use practice::Practice;
 pub use take::Prepared;
+pub use warmup::Warmup;
 
 /// What the worker keeps between requests.
 #[derive(Default)]
@@ -37,7 +37,7 @@ pub struct Session {
     /// The memory that tables may take, and what they take.
     room: Room,
     /// Follows from `sources`.
-    lead_lag: leadlag::Kept,
+    lead_lag: leadlag::Cache,
     /// The rows last looked at, in their order.
     view: Option<rows::View>,
 }
@@ -48,7 +48,7 @@ impl Session {
     pub fn answer(&mut self, request: &Request) -> Answer {
         match request {
             Request::Read { .. }
-            | Request::Ahead { .. }
+            | Request::Prefetch { .. }
             | Request::Hash { .. }
             | Request::Program { .. }
             | Request::Cancel { .. } => Answer::Done,

@@ -1,4 +1,4 @@
-//! How the values of a column are spread.
+//! The distribution of a column's values.
 
 use super::{Session, rows::measure};
 use outturn_core::stats::quantile_sorted;
@@ -7,7 +7,7 @@ use outturn_protocol::{ColumnProfile, FileId};
 
 /// Bars of a distribution.
 const BARS: usize = 24;
-/// Most frequent values that are named.
+/// How many of the most frequent values are listed.
 const COMMON: usize = 6;
 
 impl Session {
@@ -60,7 +60,7 @@ fn of_numbers(column: &Column) -> ColumnProfile {
     }
 }
 
-/// A value between the smallest and the largest, as the column's own are shown.
+/// A quantile, formatted as the column's own values are.
 fn shown(column: &Column, value: f64) -> Option<String> {
     let one = match column {
         Column::Timestamp(_) => {
@@ -72,7 +72,7 @@ fn shown(column: &Column, value: f64) -> Option<String> {
     one.display(0)
 }
 
-/// How many of the ascending values are in each of equal parts of their range.
+/// How many of the values, sorted ascending, fall into each of [`BARS`] equal parts of their range.
 fn bars(ascending: &[f64]) -> Vec<u64> {
     let (Some(low), Some(high)) = (ascending.first(), ascending.last()) else {
         return Vec::new();
@@ -80,7 +80,7 @@ fn bars(ascending: &[f64]) -> Vec<u64> {
     let width = (high - low) / BARS as f64;
     let mut counts = vec![0; if width > 0.0 { BARS } else { 1 }];
     for value in ascending {
-        let at = ((value - low) / width) as usize; // of one value only: 0 ÷ 0 is no place, and counts as the first
+        let at = ((value - low) / width) as usize; // 0 ÷ 0, where all values are equal, becomes 0
         let last = counts.len() - 1;
         counts[at.min(last)] += 1;
     }

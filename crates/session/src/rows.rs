@@ -1,4 +1,4 @@
-//! Rows of a file: as they were read, searched and sorted, and those that were left out.
+//! Rows of a file, searched and sorted, and those that were left out.
 
 use super::{Answer, Session, gone, loaded::left_out};
 use outturn_core::table::{Column, Table};
@@ -7,7 +7,7 @@ use outturn_protocol::{FileId, LeftOutPage, LeftOutRow, RowsPage, RowsView};
 use outturn_report::csv::Csv;
 use unicase::UniCase;
 
-/// Rows in the order in which they are looked at.
+/// The rows that are on show, in their order.
 pub struct View {
     file: FileId,
     asked: RowsView,
@@ -107,7 +107,7 @@ fn table_row(raw: &RawFile, left: &LeftOut) -> Option<usize> {
     unread.err().map(|before| left.row as usize - 1 - before)
 }
 
-/// A text without case, as Unicode folds it: `STRASSE` is `Straße`, and a sigma is one wherever it stands.
+/// A text without case, as Unicode folds it: `STRASSE` equals `Straße`, and both forms of a small sigma are equal.
 fn folded(text: &str) -> String {
     UniCase::new(text).to_folded_case()
 }
@@ -133,7 +133,7 @@ fn ordered(table: &Table, view: &RowsView) -> Vec<u32> {
     }
 }
 
-/// Marks the rows whose cell contains a text. Each distinct text is looked at once.
+/// Marks the rows whose cell contains a text. Each distinct text is searched once.
 fn find(column: &Column, wanted: &str, found: &mut [bool]) {
     let contains = |cell: &str| folded(cell).contains(wanted);
     if let Some(text) = column.as_text() {
@@ -148,7 +148,7 @@ fn find(column: &Column, wanted: &str, found: &mut [bool]) {
     }
 }
 
-/// Sorts by a column: numbers and moments by size, texts by letters; rows without a value stay last, equal ones as they were.
+/// Sorts by a column: numbers and moments by value, texts alphabetically. Rows without a value come last; equal rows keep their order.
 fn sorted(column: &Column, rows: &[u32], descending: bool) -> Vec<u32> {
     let mut keyed: Vec<(Option<f64>, u32)> = if let Some(text) = column.as_text() {
         let texts: Vec<String> = text.entries().map(folded).collect();
@@ -172,7 +172,7 @@ fn sorted(column: &Column, rows: &[u32], descending: bool) -> Vec<u32> {
     keyed.into_iter().map(|(_, row)| row).collect()
 }
 
-/// What a cell that is no text is ordered by: its number, its microseconds since 1970, false before true.
+/// The sort key of a cell that is not text: its number, its microseconds since 1970, or false before true.
 pub fn measure(column: &Column, row: usize) -> Option<f64> {
     let moment = || column.timestamp(row).map(|t| t.0 as f64);
     let answer = || column.boolean(row).map(f64::from);

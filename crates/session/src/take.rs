@@ -1,4 +1,4 @@
-//! Files taken, mapped anew and let go, within the memory that a tab has.
+//! Adding, remapping and removing files, within the memory that a tab has.
 
 use super::loaded::{Loaded, summary};
 use super::{Answer, Session, failed, gone, leadlag};
@@ -8,11 +8,11 @@ use outturn_metrics::Sources;
 use outturn_protocol::{FileId, Treatment};
 use std::sync::Arc;
 
-/// A file that is ready to be taken.
+/// A file that is recognised and mapped, ready for [`Session::take`].
 pub struct Prepared(Box<Loaded>);
 
 impl Session {
-    /// A session whose tables may take so many bytes together.
+    /// A session whose tables may take `limit` bytes together.
     #[must_use]
     pub fn within(limit: u64) -> Self {
         Self {
@@ -21,20 +21,20 @@ impl Session {
         }
     }
 
-    /// The memory that there is, and what of it the loaded files hold.
+    /// The memory for tables, and how much of it the loaded files hold.
     #[must_use]
     pub fn room(&self) -> Room {
         self.room
     }
 
-    /// Takes a file that has been read. One of the same name is replaced.
+    /// Adds a file that has been read, replacing one of the same name.
     pub fn load(&mut self, file: &FileId, raw: RawFile, treatment: &Treatment) -> Answer {
         let prepared = self.prepare(raw, treatment).finish();
         self.take(file, prepared)
     }
 
-    /// Recognises and maps a file that has been read, in steps of about a column each. Nothing of the session is held meanwhile: what it
-    /// is asked in between it answers without the file.
+    /// Recognises and maps a file that has been read, in steps of about a column each. The session is not borrowed meanwhile: requests
+    /// that arrive in between are answered without the file.
     #[must_use]
     pub fn prepare(&self, raw: RawFile, treatment: &Treatment) -> Steps<'static, Prepared> {
         let other = treatment
@@ -50,8 +50,7 @@ impl Session {
         })
     }
 
-    /// Takes a file that was prepared. One of the same name is replaced. Where there is no memory for what follows from it, it is let go
-    /// again.
+    /// Adds a prepared file, replacing one of the same name. It is removed again if the tables that come of it do not fit in memory.
     pub fn take(&mut self, file: &FileId, Prepared(loaded): Prepared) -> Answer {
         self.tried.forget(file);
         let summary = summary(file, &loaded);
@@ -70,7 +69,7 @@ impl Session {
         }
     }
 
-    /// Lets go of a file.
+    /// Removes a file.
     pub(super) fn forget(&mut self, file: &FileId) {
         self.files.remove(file);
         self.tried.forget(file);
@@ -78,7 +77,7 @@ impl Session {
         self.gather();
     }
 
-    /// Takes the hash of a file that was loaded without one.
+    /// Sets the hash of a file that was loaded without one.
     pub fn hashed(&mut self, file: &FileId, sha256: &str) {
         if let Some(facts) = self.files.get_mut(file).and_then(|f| f.hashed(sha256)) {
             self.sources.hashed(facts);
@@ -117,9 +116,9 @@ impl Session {
         loaded.map_or_else(gone, |loaded| Answer::File(Box::new(summary(file, loaded))))
     }
 
-    /// Brings the tables of all files together by kind: a few pointers a file, however many rows it has.
+    /// Collects the tables of all files by kind, which copies a few pointers a file, however many rows it has.
     pub(super) fn gather(&mut self) {
-        self.lead_lag = leadlag::Kept::default();
+        self.lead_lag = leadlag::Cache::default();
         self.view = None;
         let mut sources = Sources::default();
         for (kind, part) in self.in_order().filter_map(Loaded::part) {
@@ -130,7 +129,7 @@ impl Session {
         self.sources = sources;
     }
 
-    /// Why a loaded file asks too much, counted with what follows from it: tables of one kind are brought together in a copy of all.
+    /// Why a loaded file needs too much memory, if it does. Counted is what follows from it too: tables of one kind are copied into one.
     fn refusal(&self, file: &FileId) -> Option<ImportError> {
         let Room { limit, held } = self.room;
         if held <= limit {

@@ -1,13 +1,13 @@
-// The start of each thread behind the page. All run this one script, each the part that its name says: the worker, which computes, has
-// a "reader" and a "spare" one of itself; the spare one has a reader too.
+// The entry of every thread behind the page. They all run this script; a thread's name says what it does. The worker, which computes,
+// starts a "reader" and a "helper", a second worker; the helper starts a reader of its own.
 //
-// The build makes one script of this and all that it imports, since nothing can be loaded where it runs. The program comes from the
-// page, compiled.
+// The build bundles this with its imports into one script, since nothing can be loaded where it runs. The page sends the compiled
+// program.
 import { Thread } from "./silence.js"; // before anything else
 import init from "program.js";
 import { readAhead } from "./reader.js";
 
-// Starts another thread of this script. What a thread that is lost was for, this one does by itself.
+// Starts another thread of this script. If it is lost, this thread does its work itself.
 function startThread(name) {
   if (!Thread) return undefined;
   try {
@@ -25,16 +25,16 @@ self.startProgram = (script) => new Thread(script, { type: "module" });
 if (self.name === "reader") {
   self.onmessage = readAhead;
 } else {
-  // A lock that goes with this thread, however it ends: the page waits for it.
-  if (self.name !== "spare") navigator.locks?.request(self.name, () => new Promise(() => {}));
+  // The lock is released when this thread ends, however it ends; that is how the page knows.
+  if (self.name !== "helper") navigator.locks?.request(self.name, () => new Promise(() => {}));
   self.reader = startThread("reader");
   self.onmessage = async ({ data: program }) => {
     await init({ module_or_path: program });
-    if (self.name === "spare") return;
-    const spare = startThread("spare");
-    if (!spare) return;
-    // It counts as there from its first message on.
-    spare.onmessage = () => { self.spare = spare; };
-    spare.postMessage(program);
+    if (self.name === "helper") return;
+    const helper = startThread("helper");
+    if (!helper) return;
+    // Its first message says that it is ready.
+    helper.onmessage = () => { self.helper = helper; };
+    helper.postMessage(program);
   };
 }

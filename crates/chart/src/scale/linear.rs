@@ -135,7 +135,7 @@ fn aligned(multiple: f64, step: f64) -> f64 {
             return multiple / inverse;
         }
     }
-    // Minus nought is nought.
+    // Adding zero turns −0 into 0.
     multiple * step + 0.0
 }
 

@@ -109,7 +109,7 @@ impl TextBuilder {
     }
 
     /// Takes its rows out, for another thread. `told` is how many of its texts are known there; once there are many, they begin
-    /// anew, so that it holds no more of them than a stretch has.
+    /// anew, so that it holds no more of them than a chunk has.
     pub fn take_apart(&mut self, told: &mut u32) -> TextsApart {
         /// Texts that are told once only.
         const FEW: usize = 1 << 12;

@@ -12,13 +12,15 @@ mod stops;
 mod tail;
 
 pub(super) use apart::RowsApart;
-pub(super) use scan::{Cell, Quoting, Scanner};
+pub(super) use scan::Scanner;
 
+use super::cell::Cell;
 use super::error::{Fault, Place};
 use super::frame::Frame;
-use super::read::{Ending, Outcome, ReadOptions};
-use super::repair::RepairRule;
+use super::options::ReadOptions;
+use super::outcome::{Ending, Outcome};
 use super::report::{LeftOut, RepairLog, excerpt};
+use super::rule::RepairRule;
 
 /// How a text is delimited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,10 +1,11 @@
 //! One record as a row of the table, or left out, and the names of its columns.
 
+use super::super::cell::{Cell, Quoting};
 use super::super::error::{Fault, Place};
 use super::super::frame::WIDEST;
-use super::super::repair::RepairRule;
 use super::super::report::{LeftOut, LeftOutReason, excerpt};
-use super::{Cell, CsvReader, Quoting};
+use super::super::rule::RepairRule;
+use super::CsvReader;
 
 impl CsvReader {
     /// Makes the cells from `from` on a row of the table's width, or takes them out again.

@@ -1,8 +1,8 @@
 //! The end of delimited text: a row of sums, a cell cut off, a last line without an end.
 
 use super::super::error::{Fault, Place};
-use super::super::repair::RepairRule;
 use super::super::report::{LeftOut, LeftOutReason, excerpt};
+use super::super::rule::RepairRule;
 use super::{CsvReader, Scanner};
 
 /// Rows dropped after a row past which it is not the last one any more.

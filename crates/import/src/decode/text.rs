@@ -1,4 +1,4 @@
-//! Turns chunks of bytes into text, holding back a character that a chunk cut in two.
+//! Turns pieces of a file into text, holding back a character that the end of a piece cuts in two.
 //!
 //! Bytes that are not UTF-8 are Windows-1252 where nothing before them was written in UTF-8's longer forms: what was read until
 //! then is the same in both. Where both occur the file is damaged, and it is not guessed how.
@@ -43,16 +43,16 @@ impl Decoder {
         }
     }
 
-    /// Appends a chunk's text to `text`.
-    pub(crate) fn push(&mut self, mut chunk: &[u8], text: &mut String) -> Result<(), Failure> {
-        while !self.held.is_empty() && !chunk.is_empty() {
-            self.held.push(chunk[0]);
-            chunk = &chunk[1..];
+    /// Appends the text of the next bytes to `text`.
+    pub(crate) fn push(&mut self, mut bytes: &[u8], text: &mut String) -> Result<(), Failure> {
+        while !self.held.is_empty() && !bytes.is_empty() {
+            self.held.push(bytes[0]);
+            bytes = &bytes[1..];
             let held = std::mem::take(&mut self.held);
             self.held = self.take(&held, text)?.to_vec();
         }
-        if !chunk.is_empty() {
-            self.held = self.take(chunk, text)?.to_vec();
+        if !bytes.is_empty() {
+            self.held = self.take(bytes, text)?.to_vec();
         }
         Ok(())
     }

@@ -14,7 +14,8 @@ mod sample;
 use super::error::{Fault, Place};
 use super::frame::Frame;
 use super::infer::Found;
-use super::read::{Ending, Outcome, ReadOptions};
+use super::options::ReadOptions;
+use super::outcome::{Ending, Outcome};
 use super::report::{LeftOut, LeftOutReason, RepairLog, excerpt};
 use sample::Sample;
 

@@ -32,8 +32,8 @@ pub(crate) struct ColumnApart {
     counts: Counts,
 }
 
-/// What goes with a column from stretch to stretch: in the thread that gives, how many of its texts were told; in the one that
-/// takes, what each of them is called there.
+/// What is known of a column's texts from chunk to chunk: on the sending thread, how many were sent; on the receiving one, the code
+/// that each of them has there.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Texts {
     told: u32,

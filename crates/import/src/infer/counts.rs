@@ -1,8 +1,8 @@
 //! What is repaired in a column while it is read.
 
-use super::super::read::ReadOptions;
-use super::super::repair::RepairRule;
+use super::super::options::ReadOptions;
 use super::super::report::RepairLog;
+use super::super::rule::RepairRule;
 use outturn_core::table::Column;
 use serde::{Deserialize, Serialize};
 

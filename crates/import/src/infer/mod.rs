@@ -11,10 +11,10 @@ mod apart;
 mod counts;
 mod moments;
 
-use super::csv::{Cell, Quoting};
+use super::cell::{Cell, Quoting};
 use super::dates::{self, DateOrder};
 use super::number;
-use super::read::ReadOptions;
+use super::options::ReadOptions;
 pub(super) use apart::{ColumnApart, Texts};
 pub(super) use counts::Counts;
 use counts::{Rules, count};

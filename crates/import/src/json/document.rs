@@ -14,10 +14,10 @@
 //! What the document says outside its table is kept beside it, as names and values.
 
 use super::super::error::Fault;
+use super::super::options::ReadOptions;
 use super::super::question::{Answer, Question, Subject};
-use super::super::read::ReadOptions;
 use super::super::report::excerpt;
-use super::flatten::{Member, Scalar, dotted, elements, members};
+use super::flatten::{Member, Scalar, begins_with_object, dotted, elements, members};
 use super::frames;
 use super::sink::Sink;
 use super::spread::{is_pair, rows};
@@ -107,11 +107,6 @@ fn find<'a>(
         find(&name, &members(text)?, lists, facts)?;
     }
     Ok(())
-}
-
-pub(super) fn begins_with_object(list: &str) -> bool {
-    list.get(1..)
-        .is_some_and(|rest| rest.trim_start().starts_with('{'))
 }
 
 /// Prometheus answers a scalar with one pair of time and value in place of a list of series.

@@ -96,3 +96,9 @@ impl<'de> Visitor<'de> for Members {
         Ok(members)
     }
 }
+
+/// Whether the first element of a list is an object.
+pub(super) fn begins_with_object(list: &str) -> bool {
+    list.get(1..)
+        .is_some_and(|rest| rest.trim_start().starts_with('{'))
+}

@@ -1,8 +1,7 @@
 //! Columns under names, and frames as pandas writes them.
 
 use super::super::dates::{self, DateOrder};
-use super::document::begins_with_object;
-use super::flatten::{Cell, Member, Scalar, elements, members};
+use super::flatten::{Cell, Member, Scalar, begins_with_object, elements, members};
 use super::sink::Sink;
 use super::spread::is_lists;
 use std::borrow::Cow;

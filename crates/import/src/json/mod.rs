@@ -17,7 +17,8 @@ pub(super) use document::Document;
 
 use super::error::{Fault, Place};
 use super::frame::Frame;
-use super::read::{Ending, Outcome, ReadOptions};
+use super::options::ReadOptions;
+use super::outcome::{Ending, Outcome};
 use sink::Sink;
 
 /// Levels of nesting that are followed. The parser below us recurses to 128.

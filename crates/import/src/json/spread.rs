@@ -1,7 +1,6 @@
 //! Rows within rows of a document, as its own page says.
 
-use super::document::begins_with_object;
-use super::flatten::{Cell, Scalar, dotted, elements, flatten, members};
+use super::flatten::{Cell, Scalar, begins_with_object, dotted, elements, flatten, members};
 use super::sink::Sink;
 
 /// The rows of a document's table.

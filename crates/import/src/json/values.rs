@@ -1,7 +1,7 @@
 //! Top-level values, once they are cut: rows, or the whole document.
 
 use super::super::error::Fault;
-use super::super::repair::RepairRule;
+use super::super::rule::RepairRule;
 use super::{Expect, Failure, JsonReader, document, lenient};
 use serde_json::value::RawValue;
 use std::borrow::Cow;

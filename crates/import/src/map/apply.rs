@@ -4,34 +4,18 @@
 //! column is missing there, and counted in a note.
 
 use super::super::error::{Fault, ImportError};
-use super::super::read::RawFile;
-use super::super::report::{LeftOut, LeftOutReason};
+use super::super::file::RawFile;
+use super::super::report::LeftOutReason;
 use super::super::room::Room;
 use super::convert::Wanted;
 use super::made::Made;
+use super::mapped::Mapped;
 use super::selection::Selection;
 use super::source::{self, refuse};
 use super::{Mapping, series};
 use outturn_core::steps::{Steps, pause};
-use outturn_core::table::{Column, ColumnSchema, Table, TableKind};
+use outturn_core::table::{Column, ColumnSchema, TableKind};
 use std::sync::Arc;
-
-/// A canonical table made of a file.
-#[derive(Debug, Clone)]
-pub struct Mapped {
-    /// Columns under canonical names, in canonical types; label columns of metric series under their own.
-    pub table: Arc<Table>,
-    /// Which table it is.
-    pub kind: TableKind,
-    /// Data rows in the file.
-    pub rows_read: usize,
-    /// Data rows of the file that are in the table.
-    pub rows_used: usize,
-    /// The others, in order, those among them that could not even be read.
-    pub left_out: Vec<LeftOut>,
-    /// What the user should know, in sentences.
-    pub notes: Vec<String>,
-}
 
 /// Makes the canonical table that a mapping describes. Columns that are used as they are are shared with the file's table.
 ///

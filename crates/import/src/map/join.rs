@@ -4,7 +4,7 @@
 //! Every row of the first file stays, in order, once. A row whose key has no match has no value in the columns that are taken.
 
 use super::super::error::ImportError;
-use super::super::read::RawFile;
+use super::super::file::RawFile;
 use super::super::room::Room;
 use super::rows::RowFilter;
 use super::source;

@@ -1,7 +1,7 @@
 //! What a mapping makes besides the file's own columns, counted so that it does not take more memory than there is.
 
 use super::super::error::ImportError;
-use super::super::read::RawFile;
+use super::super::file::RawFile;
 use super::super::room::Room;
 use super::source::refuse;
 use outturn_core::table::Column;

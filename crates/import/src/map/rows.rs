@@ -1,7 +1,7 @@
 //! Which rows of a file are rows of the table.
 
 use super::super::error::ImportError;
-use super::super::read::RawFile;
+use super::super::file::RawFile;
 use super::source;
 use outturn_core::table::Column;
 use rustc_hash::FxHashSet;

@@ -1,6 +1,7 @@
 //! A mapping kept for the next file with the same header, and as a file of its own.
 
-use super::super::read::{RawFile, ReadOptions};
+use super::super::file::RawFile;
+use super::super::options::ReadOptions;
 use super::Mapping;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};

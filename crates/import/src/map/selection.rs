@@ -1,11 +1,11 @@
 //! Which rows of a file are in the table made from it, and why the others are not.
 
 use super::super::error::ImportError;
-use super::super::read::RawFile;
+use super::super::file::RawFile;
 use super::super::report::{LeftOut, LeftOutReason};
-use super::apply::Mapped;
 use super::convert::{Converted, Wanted, convert};
 use super::made::Made;
+use super::mapped::Mapped;
 use super::{Binding, RowFilter, RowRule, source};
 use outturn_core::steps::pause;
 use outturn_core::table::{Column, ColumnKind, Table, TableKind};

@@ -1,7 +1,7 @@
 //! Metric series with one column a metric, unfolded to one row a value. A cell without a number is no value, not a zero.
 
 use super::super::error::ImportError;
-use super::super::read::RawFile;
+use super::super::file::RawFile;
 use super::super::report::LeftOutReason;
 use super::Mapping;
 use super::convert::Wanted;

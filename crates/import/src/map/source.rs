@@ -2,8 +2,8 @@
 
 use super::super::dates;
 use super::super::error::{Fault, ImportError, Place};
+use super::super::file::RawFile;
 use super::super::number;
-use super::super::read::RawFile;
 use super::super::report::LeftOutReason;
 use super::convert::{Converted, Wanted, convert, from_entries};
 use super::unit::Unit;

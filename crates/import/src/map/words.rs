@@ -1,8 +1,7 @@
 //! The words that a canonical column of fixed meaning is brought to.
 
-use super::super::read::RawFile;
+use super::super::file::RawFile;
 use super::Binding;
-use super::source;
 use outturn_core::table::{Column, TableKind};
 
 /// The canonical word for a text in a column whose words are fixed; `None` leaves the text as it is.
@@ -101,13 +100,8 @@ pub fn suggest_words(raw: &RawFile, kind: TableKind, binding: &Binding) -> Vec<(
         return Vec::new();
     }
     let columns = binding.source.columns();
-    let Some(column) = columns
-        .first()
-        .and_then(|name| source::column(raw, name).ok())
-    else {
-        return Vec::new();
-    };
-    let Column::Text(text) = column.as_ref() else {
+    let column = columns.first().and_then(|name| raw.table.column(name));
+    let Some(Column::Text(text)) = column else {
         return Vec::new();
     };
     text.entries()

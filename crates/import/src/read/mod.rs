@@ -1,30 +1,26 @@
-//! Reading one file: chunks in, a typed table out, after a second reading where a column's type clashed late.
+//! Reading one file: bytes in, a typed table out, after a second reading where a column's type clashed late.
 
-mod ahead;
 mod close;
-mod file;
 mod fingerprint;
 mod foresee;
-mod options;
+mod prefetch;
 mod settle;
 mod warn;
 
-pub use ahead::{Ahead, HEAD, Stretch};
-pub use file::{FileFacts, FileFormat, FormatKind, RawFile};
 pub use fingerprint::{Fingerprint, hexadecimal};
-pub use options::{ColumnChoice, ReadOptions};
-pub(super) use warn::Ending;
+pub use prefetch::{Chunk, HEAD, Prefetch};
 
 use super::csv::CsvReader;
 use super::decode::{self, Content, Decoder, Encoding, Gunzip};
 use super::error::{Fault, ImportError, Place};
 use super::exposition::ExpositionReader;
+use super::file::{FileFacts, RawFile};
 use super::frame::Frame;
 use super::infer::Texts;
 use super::json::JsonReader;
-use super::repair::RepairRule;
-use super::report::{LeftOut, RepairLog};
+use super::options::ReadOptions;
 use super::room::Room;
+use super::rule::RepairRule;
 use super::sheet::Sheet;
 use super::sniff::{self, Shape};
 use outturn_core::steps::{Steps, pause};
@@ -33,7 +29,7 @@ use outturn_core::steps::{Steps, pause};
 const LONGEST_ROW: usize = 64 << 20;
 /// Largest workbook, in bytes: its directory is at its end, so it is held as a whole by whoever reads it.
 pub const LARGEST_WORKBOOK: usize = 512 << 20;
-/// Most bytes worked on at once, however large the chunk.
+/// Most bytes worked on at once, however many are pushed.
 const STEP: usize = 1 << 20;
 
 /// The end of a reading.
@@ -73,16 +69,6 @@ enum Reader {
     Exposition(Box<ExpositionReader>),
 }
 
-/// What a reader has in the end.
-#[derive(Debug, Default)]
-pub(super) struct Outcome {
-    pub(super) frame: Frame,
-    pub(super) left_out: Vec<LeftOut>,
-    pub(super) repairs: RepairLog,
-    pub(super) rows_read: usize,
-    pub(super) ending: Ending,
-}
-
 /// What a first reading found and a second one keeps.
 #[derive(Debug)]
 struct Known {
@@ -90,7 +76,7 @@ struct Known {
     bytes: u64,
 }
 
-/// Reads a file pushed in chunks.
+/// Reads a file that is pushed piece by piece.
 #[derive(Debug)]
 pub struct Importer {
     file: FileFacts,
@@ -108,7 +94,7 @@ pub struct Importer {
     sheet: Option<Sheet>,
     reader: Reader,
     known: Option<Known>,
-    /// What the texts of another thread's stretches are called here; `None` once one was not taken.
+    /// The codes that texts of another thread's chunks have here; `None` once a bytes was refused.
     texts: Option<Vec<Texts>>,
 }
 
@@ -139,26 +125,26 @@ impl Importer {
     ///
     /// # Errors
     /// When they show that the file cannot be read.
-    pub fn push(&mut self, chunk: &[u8]) -> Result<(), ImportError> {
-        self.push_in_steps(chunk).finish()
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
+        self.push_in_steps(bytes).finish()
     }
 
     /// Takes the file's next bytes in steps, each of which reads a megabyte of text or less, however much they unpack to.
     ///
     /// # Errors
     /// What comes of the steps is an error as that of [`push`](Self::push).
-    pub fn push_in_steps<'a>(&'a mut self, chunk: &'a [u8]) -> Steps<'a, Result<(), ImportError>> {
-        Steps::new(self.take_in(chunk))
+    pub fn push_in_steps<'a>(&'a mut self, bytes: &'a [u8]) -> Steps<'a, Result<(), ImportError>> {
+        Steps::new(self.take_in(bytes))
     }
 
-    async fn take_in(&mut self, chunk: &[u8]) -> Result<(), ImportError> {
+    async fn take_in(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
         self.foresee()?;
         let Packing::Unknown(first) = &mut self.packing else {
-            return self.unpack(chunk).await;
+            return self.unpack(bytes).await;
         };
-        let taken = chunk.len().min(2 - first.len());
+        let taken = bytes.len().min(2 - first.len());
         let before = std::mem::take(first);
-        let two = [before.as_slice(), &chunk[..taken]].concat();
+        let two = [before.as_slice(), &bytes[..taken]].concat();
         if two.len() < 2 {
             *first = two;
             return Ok(());
@@ -169,24 +155,24 @@ impl Importer {
             Packing::Plain
         };
         self.unpack(&before).await?;
-        self.unpack(chunk).await
+        self.unpack(bytes).await
     }
 
     /// Takes a piece of the file, unpacking it where it is packed.
-    async fn unpack(&mut self, mut chunk: &[u8]) -> Result<(), ImportError> {
+    async fn unpack(&mut self, mut bytes: &[u8]) -> Result<(), ImportError> {
         // Taken out for as long as what it makes is read.
         let Packing::Gzip(mut gunzip) = std::mem::replace(&mut self.packing, Packing::Plain) else {
-            self.read += chunk.len() as u64;
-            return self.take(chunk).await;
+            self.read += bytes.len() as u64;
+            return self.take(bytes).await;
         };
         let mut out = vec![0; STEP / 4];
         loop {
-            let before = chunk.len();
+            let before = bytes.len();
             let made = gunzip
-                .step(&mut chunk, &mut out)
+                .step(&mut bytes, &mut out)
                 .map_err(|fault| self.error(fault, at_byte(gunzip.member())))?;
-            self.read += (before - chunk.len()) as u64;
-            if made == 0 && chunk.is_empty() {
+            self.read += (before - bytes.len()) as u64;
+            if made == 0 && bytes.is_empty() {
                 break;
             }
             self.take(&out[..made]).await?;
@@ -224,7 +210,7 @@ impl Importer {
 
     /// Looks at the file's start, once there is enough of it.
     async fn look(&mut self, start: &[u8]) -> Result<(), ImportError> {
-        // The same bytes are looked at whatever the chunks were.
+        // Look at the same bytes however the file was cut into pieces.
         let sample = &start[..start.len().min(sniff::SAMPLE)];
         let chosen = self.options.encoding;
         let content = decode::content(sample, chosen)
@@ -248,8 +234,8 @@ impl Importer {
         }
     }
 
-    async fn decode(&mut self, chunk: &[u8]) -> Result<(), ImportError> {
-        for step in chunk.chunks(STEP) {
+    async fn decode(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
+        for step in bytes.chunks(STEP) {
             self.decode_step(step)?;
             pause().await;
         }

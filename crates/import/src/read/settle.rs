@@ -1,15 +1,14 @@
 //! The end of a reading: columns finished and mended, and everything told that was done to the file.
 
 use super::super::decode::{Decoder, Encoding};
-use super::super::error::{Fault, Place};
+use super::super::error::{Fault, ImportError, Place};
+use super::super::file::{FileFacts, FileFormat, FormatKind, RawFile};
 use super::super::frame::Settled;
-use super::super::repair::RepairRule;
+use super::super::outcome::Outcome;
 use super::super::report::RepairLog;
+use super::super::rule::RepairRule;
 use super::super::sniff::Shape;
-use super::{
-    FileFacts, FileFormat, FormatKind, ImportError, Importer, Known, Outcome, Packing, Pass,
-    RawFile, Reader, warn,
-};
+use super::{Importer, Known, Packing, Pass, Reader, warn};
 
 impl Importer {
     /// Finishes the columns, or asks for a second reading.

@@ -1,19 +1,11 @@
 //! What the user should know of a reading, in sentences.
 
-use super::super::frame::Notes;
+use super::super::notes::Notes;
+use super::super::outcome::Ending;
 use super::super::sniff::Shape;
 
 /// Rows at which common tools stop writing: ticket exports; the last row of old and new spreadsheets, with a header and without.
 const CUTS: [usize; 6] = [20_000, 32_000, 65_535, 65_536, 1_048_575, 1_048_576];
-
-/// How the text ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Ending {
-    /// The last row has no line end.
-    pub(crate) bare: bool,
-    /// The file stops inside a quoted cell.
-    pub(crate) in_quote: bool,
-}
 
 pub(super) fn warnings(
     notes: &Notes,

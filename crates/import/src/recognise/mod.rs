@@ -1,35 +1,20 @@
 //! What a file is, by its columns: vendors first, then the canonical tables under their own and usual names.
 
-mod ab_users;
 mod canonical;
-mod datadog;
-mod devlake;
-mod evidently;
 mod export;
-mod focus;
-mod four_keys;
-mod github;
-mod grafana;
-mod jira;
-mod mlflow;
 mod money;
 mod names;
-mod nannyml;
-mod pagerduty;
-mod prometheus;
 mod question;
 mod series;
-mod servicenow;
-mod statuspage;
 mod units;
 mod unused;
-mod wandb;
+mod vendors;
 
-pub use focus::CostBasis;
 pub use question::{Edit, MappingChoice, MappingQuestion};
+pub use vendors::CostBasis;
 
+use super::file::RawFile;
 use super::map::{Join, Mapping};
-use super::read::RawFile;
 use names::Names;
 use outturn_core::table::{TableKind, schema};
 use serde::{Deserialize, Serialize};
@@ -95,31 +80,11 @@ impl Recognition {
 #[must_use]
 pub fn recognise(raw: &RawFile) -> Recognition {
     let names = Names::of(raw);
-    let known: [fn(&Names<'_>) -> Option<Recognition>; 20] = [
-        servicenow::recognise,
-        |names| pagerduty::INCIDENTS.recognise(names),
-        |names| pagerduty::BASIC.recognise(names),
-        pagerduty::aggregates,
-        |names| datadog::INCIDENTS.recognise(names),
-        jira::recognise,
-        |names| statuspage::INCIDENTS.recognise(names),
-        focus::recognise,
-        github::recognise,
-        devlake::recognise,
-        four_keys::recognise,
-        mlflow::recognise,
-        wandb::recognise,
-        evidently::recognise,
-        prometheus::recognise,
-        grafana::recognise,
-        nannyml::recognise,
-        ab_users::recognise,
-        canonical::recognise,
-        series::recognise,
-    ];
-    let mut found = known
+    let mut found = vendors::VENDORS
         .iter()
-        .find_map(|recognise| recognise(&names))
+        .find_map(|export| export.recognise(&names))
+        .or_else(|| canonical::recognise(&names))
+        .or_else(|| series::recognise(&names))
         .unwrap_or_else(unknown);
     say_open_order(raw, &mut found);
     found
@@ -131,8 +96,7 @@ pub fn recognise(raw: &RawFile) -> Recognition {
 /// that caused them as DevLake and Four Keys keep them.
 #[must_use]
 pub fn propose_join(first: &RawFile, second: &RawFile) -> Option<Join> {
-    let known = [nannyml::join, github::join, devlake::join, four_keys::join];
-    known.iter().find_map(|join| join(first, second))
+    vendors::JOINS.iter().find_map(|join| join(first, second))
 }
 
 /// Dates whose day and month cannot be told apart are no dates until the user says which is which.

@@ -1,8 +1,8 @@
 //! Column names compared as people mean them.
 
 use super::super::dates::{self, DateOrder};
-use super::super::map::{Mapping, Source};
-use super::super::read::RawFile;
+use super::super::file::RawFile;
+use outturn_core::table::TableKind;
 use rustc_hash::FxHashMap;
 
 /// A name without case, space and punctuation: `Charge Period-Start` and `ChargePeriodStart` are one.
@@ -48,21 +48,11 @@ impl<'a> Names<'a> {
         self.find(spellings).is_some()
     }
 
-    /// Binds each canonical column to the first of the columns beside it that holds any value.
-    pub(super) fn bind_filled(&self, mapping: &mut Mapping, columns: &[(&str, &[&str])]) {
-        for (canonical, spellings) in columns {
-            if let Some(name) = self.filled(spellings) {
-                mapping.bind(canonical, Source::column(name));
-            }
-        }
-    }
-
-    /// Keeps those of these columns that there are beside the values, under their own names.
-    pub(super) fn label(&self, mapping: &mut Mapping, columns: &[&[&str]]) {
-        let found = columns
-            .iter()
-            .filter_map(|spellings| self.filled(spellings));
-        mapping.labels.extend(found.map(str::to_owned));
+    /// The column of a table's canonical column: under that name, or one of the usual names for it.
+    pub(super) fn usual(&self, kind: TableKind, canonical: &str) -> Option<&'a str> {
+        let column = kind.schema().column(canonical)?;
+        self.find(&[column.name])
+            .or_else(|| self.find(column.usual))
     }
 
     /// What a JSON document says outside its table.

@@ -1,7 +1,7 @@
 //! What the numbers of a column count: told by its name, or asked.
 
 use super::super::map::{Mapping, Source, Topic, Unit};
-use super::super::repair::{Repair, RepairRule};
+use super::super::rule::{Repair, RepairRule};
 use super::names::{Names, fold};
 use super::question::examples;
 use super::{Edit, MappingChoice, MappingQuestion};

@@ -1,7 +1,7 @@
 //! Moments written as numbers since 1970, in a column whose name says that it is a time.
 
-use super::super::read::ReadOptions;
-use super::RepairRule;
+use super::super::options::ReadOptions;
+use super::super::rule::RepairRule;
 use outturn_core::table::{Column, ColumnType, Values};
 
 /// 1990 and 2100 in seconds since 1970: what is recorded lies between.

@@ -6,16 +6,14 @@
 mod epoch;
 mod moments;
 mod numbers;
-mod rule;
 mod spelled;
 
-pub use rule::{Repair, RepairRule};
-
 use super::dates::DateOrder;
-use super::frame::Notes;
+use super::notes::Notes;
+use super::options::ReadOptions;
 use super::question::{DecimalSign, Question};
-use super::read::ReadOptions;
 use super::report::RepairLog;
+use super::rule::RepairRule;
 use moments::Moments;
 use numbers::Numbers;
 use outturn_core::steps::pause;

@@ -3,9 +3,9 @@
 //! Missing cells stay missing.
 
 use super::super::dates::{self, DateOrder, Evidence, Moment};
+use super::super::options::{ColumnChoice, ReadOptions};
 use super::super::question::{Answer, Question, Subject};
-use super::super::read::{ColumnChoice, ReadOptions};
-use super::RepairRule;
+use super::super::rule::RepairRule;
 use super::{Repaired, Used};
 use outturn_core::table::{Column, ColumnType, TextColumn};
 

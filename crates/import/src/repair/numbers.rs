@@ -2,9 +2,9 @@
 //!
 //! Missing cells stay missing; an infinity is missing too, and counted.
 
+use super::super::options::{ColumnChoice, ReadOptions};
 use super::super::question::{Answer, DecimalSign, Question, Subject};
-use super::super::read::{ColumnChoice, ReadOptions};
-use super::RepairRule;
+use super::super::rule::RepairRule;
 use super::spelled::{Reading, Spelled, is_non_finite, spelled};
 use super::{Repaired, Used};
 use outturn_core::table::{Column, ColumnType, TextColumn, Wholes};

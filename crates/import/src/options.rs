@@ -1,9 +1,9 @@
 //! What the user may say in place of what would be found out.
 
-use super::super::dates::DateOrder;
-use super::super::decode::Encoding;
-use super::super::question::{Answer, DecimalSign, Question};
-use super::super::repair::RepairRule;
+use super::dates::DateOrder;
+use super::decode::Encoding;
+use super::question::{Answer, DecimalSign, Question};
+use super::rule::RepairRule;
 use outturn_core::table::ColumnType;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,37 +1,37 @@
-//! The spare thread: a second worker like the one that computes, which takes a part of what would take long alone.
+//! The helper: a second worker that shares long work with the one that computes.
 
 use super::file_reader::PIECE;
-use outturn_import::{ReadOptions, Stretch};
+use outturn_import::{Chunk, ReadOptions};
 use outturn_protocol::{Envelope, Request, RequestId, decode, encode};
 use outturn_threads::inbox::{Inbox, free, thread};
 use wasm_bindgen::JsValue;
 use web_sys::{File, Worker};
 
-/// The name of the worker that another one has for its own.
-pub const SPARE: &str = "spare";
-/// Bytes of a file from which on two threads read it sooner than one.
+/// The helper's name, the same as in `worker.js`.
+pub const HELPER: &str = "helper";
+/// From this size on, in bytes, two threads read a file sooner than one.
 const LONG: u64 = 8 << 20;
-/// Bytes at a file's end that whoever reads it reads: how it ends says something about all of it.
+/// How many bytes at the end of a file the helper leaves to the worker: whether a file was cut off shows there.
 const TAIL: u64 = 256 << 10;
 
-/// A part of a file that the spare thread reads. Dropping it ends that.
-pub struct SparePart {
+/// A part of a file that the helper reads. Dropping it stops the helper.
+pub struct HelperPart {
     inbox: Inbox,
     worker: Worker,
     id: RequestId,
-    /// The byte at which it begins, or a little behind: with a line.
+    /// The part begins with the first line after this byte.
     pub from: u64,
 }
 
-impl SparePart {
-    /// Has the spare thread read the second half of a long file; `None` for a short one, and where there is no such thread. `id` is
-    /// the number of the request that wants it.
+impl HelperPart {
+    /// Has the helper read the second half of a long file; `None` for a short file, or where there is no helper. `id` is that of the
+    /// request that reads the file.
     #[must_use]
     pub fn of(id: RequestId, file: &File, options: &ReadOptions) -> Option<Self> {
         let length = file.size() as u64;
-        let worker = thread(SPARE).filter(|_| length >= LONG)?;
+        let worker = thread(HELPER).filter(|_| length >= LONG)?;
         let from = length / 2;
-        let request = Request::Ahead {
+        let request = Request::Prefetch {
             options: options.clone(),
             from,
             to: length - TAIL,
@@ -46,22 +46,22 @@ impl SparePart {
         })
     }
 
-    /// Waits for the next stretch; `None` after the last, and when the thread broke down or what it said cannot be read.
-    pub async fn next(&self) -> Option<Stretch> {
+    /// Waits for the next chunk; `None` after the last, or when the helper broke down or sent something that cannot be decoded.
+    pub async fn next(&self) -> Option<Chunk> {
         let buffer = self.inbox.next("reading the file").await.ok()??;
         let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
         free(&buffer);
         decode(&bytes).ok()
     }
 
-    /// How many bytes were read so far, nearly.
+    /// Roughly how many bytes the helper has read so far.
     #[must_use]
     pub fn read(&self) -> u64 {
         u64::from(self.inbox.count()) * PIECE
     }
 }
 
-impl Drop for SparePart {
+impl Drop for HelperPart {
     fn drop(&mut self) {
         let body = &Request::Cancel { request: self.id };
         let Ok(bytes) = encode(&Envelope { id: 0, body }) else {

@@ -1,9 +1,9 @@
 //! Predictions whose truth arrives in a file of its own, joined by an id: NannyML's samples, and logs like them.
 
-use super::super::map::{Join, KeyRule};
-use super::super::read::RawFile;
-use super::Recognition;
-use super::names::Names;
+use crate::file::RawFile;
+use crate::map::{Join, KeyRule};
+use crate::recognise::export::{Export, Note};
+use crate::recognise::names::Names;
 use outturn_core::table::{Column, TableKind};
 
 /// Columns that say which prediction a row is about.
@@ -17,42 +17,46 @@ const IDS: [&str; 7] = [
     "index",
 ];
 
+/// The truth alone: an id, what turned out, perhaps when.
+pub(super) const TRUTH: Export = Export {
+    name: "truth that arrived later",
+    has: &[&IDS],
+    only_if: Some(is_truth_alone),
+    notes: &[Note::Computed(belongs_to_predictions)],
+    ..Export::BLANK
+};
+
+/// The column that says what turned out to be true.
 fn truth<'a>(names: &Names<'a>) -> Option<&'a str> {
-    let column = TableKind::Predictions.schema().column("actual")?;
     names
-        .find(&[column.name])
-        .or_else(|| names.find(column.usual))
+        .usual(TableKind::Predictions, "actual")
         .or_else(|| names.find(&["target", "label"]))
 }
 
-/// The truth alone: an id, what turned out, perhaps when.
-pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
-    let (id, truth) = (names.find(&IDS)?, truth(names)?);
-    let rest = names
+/// Whether nothing but times is beside the id and the truth.
+fn is_truth_alone(names: &Names<'_>) -> bool {
+    let (Some(id), Some(truth)) = (names.find(&IDS), truth(names)) else {
+        return false;
+    };
+    let mut rest = names
         .raw
         .table
         .columns()
         .filter(|(name, _)| *name != id && *name != truth);
-    if rest
-        .into_iter()
-        .any(|(_, column)| !matches!(column, Column::Timestamp(_)) && column.present() > 0)
-    {
-        return None;
-    }
-    let notes = vec![format!(
+    rest.all(|(_, column)| matches!(column, Column::Timestamp(_)) || column.present() == 0)
+}
+
+fn belongs_to_predictions(names: &Names<'_>) -> Option<String> {
+    let (id, truth) = (names.find(&IDS)?, truth(names)?);
+    Some(format!(
         "This is what turned out to be true ({truth}) by {id}: load the predictions with the same {id}, and they get it."
-    )];
-    Some(Recognition::unmapped("truth that arrived later", notes))
+    ))
 }
 
 /// Predictions with the truth that came later.
 pub(super) fn join(predictions: &RawFile, later: &RawFile) -> Option<Join> {
     let (one, other) = (Names::of(predictions), Names::of(later));
-    let schema = TableKind::Predictions.schema();
-    let said = |name: &str| {
-        let column = schema.column(name);
-        column.is_some_and(|c| one.has(&[c.name]) || one.has(c.usual))
-    };
+    let said = |canonical: &str| one.usual(TableKind::Predictions, canonical).is_some();
     if !said("timestamp") || !(said("predicted") || said("score")) || truth(&one).is_some() {
         return None;
     }

@@ -1,10 +1,10 @@
 //! A file before and after it is read.
 
-use super::super::decode::Encoding;
-use super::super::question::Question;
-use super::super::repair::Repair;
-use super::super::report::LeftOut;
-use super::super::room::Room;
+use super::decode::Encoding;
+use super::question::Question;
+use super::report::LeftOut;
+use super::room::Room;
+use super::rule::Repair;
 use outturn_core::table::Table;
 use serde::{Deserialize, Serialize};
 
@@ -101,7 +101,7 @@ pub struct RawFile {
     pub name: String,
     /// Its length in bytes.
     pub bytes: u64,
-    /// SHA-256 of its bytes, in hexadecimal; empty until who reads the file has it (see [`Fingerprint`](super::Fingerprint)).
+    /// SHA-256 of its bytes, in hexadecimal; empty until who reads the file has it (see [`Fingerprint`](crate::Fingerprint)).
     pub sha256: String,
     /// How it was read.
     pub format: FileFormat,

@@ -1,16 +1,11 @@
 //! Statuspage incidents as JSON: what was told to the public, and when.
 
-use super::export::Export;
+use crate::recognise::export::{Export, Fill, Note};
 use outturn_core::table::TableKind;
 
 pub(super) const INCIDENTS: Export = Export {
     name: "Statuspage incidents",
-    kind: TableKind::Incidents,
-    needs: &[
-        ("id", &["id"]),
-        ("severity", &["impact"]),
-        ("detected_at", &["created_at"]),
-    ],
+    kind: Some(TableKind::Incidents),
     marks: (
         2,
         &[
@@ -20,13 +15,16 @@ pub(super) const INCIDENTS: Export = Export {
             &["incident_updates"],
         ],
     ),
-    takes: &[
-        ("started_at", &["started_at"]),
-        ("resolved_at", &["resolved_at"]),
-        ("service", &["components.name", "name"]),
+    fills: &[
+        ("id", Fill::Needed(&["id"])),
+        ("severity", Fill::Needed(&["impact"])),
+        ("detected_at", Fill::Needed(&["created_at"])),
+        ("started_at", Fill::Filled(&["started_at"])),
+        ("resolved_at", Fill::Filled(&["resolved_at"])),
+        ("service", Fill::Filled(&["components.name", "name"])),
     ],
-    moments: &[],
-    notes: &[
+    notes: &[Note::Always(
         "An incident is detected here when it was first published, which may be later than the alert; it began when the page says so.",
-    ],
+    )],
+    ..Export::BLANK
 };

@@ -1,22 +1,24 @@
-//! Stretches of a large file that another thread reads, ahead of the one that reads the file.
+//! Chunks of a large file, read on another thread before the one that reads the file gets there.
 //!
-//! The other thread looks at the file's beginning as well, so both know how the file is to be read. What comes of it is the same as
-//! if one had read all: a stretch in which something is to be seen to is not given, and one that does not fit is not taken.
+//! Both threads look at the beginning of the file, so they agree on how to read it. The table is the same as if one thread had read
+//! everything: a chunk that needs a repair or leaves a row out is not sent, and one that does not fit is not taken.
 
 use super::super::csv::RowsApart;
 use super::super::decode::Encoding;
+use super::super::file::FileFacts;
 use super::super::infer::Texts;
+use super::super::options::ReadOptions;
 use super::super::sniff;
-use super::{Body, FileFacts, Importer, Packing, ReadOptions, Reader};
+use super::{Body, Importer, Packing, Reader};
 use outturn_core::steps::Steps;
 use serde::{Deserialize, Serialize};
 
 /// How much of a file's beginning decides how it is read, in bytes; a byte order mark does not count.
 pub const HEAD: usize = sniff::SAMPLE + 16;
 
-/// Rows of a stretch of a file.
+/// The rows in one part of a file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Stretch {
+pub struct Chunk {
     /// The byte of the file at which it begins.
     pub from: u64,
     /// The byte at which it ends.
@@ -26,44 +28,45 @@ pub struct Stretch {
     rows: RowsApart,
 }
 
-/// Reads stretches of a file.
+/// Reads chunks of a file ahead of its [`Importer`].
 ///
 /// ```
-/// use outturn_import::{Ahead, FileFacts, HEAD, Importer, Pass, ReadOptions};
+/// use outturn_import::{FileFacts, HEAD, Importer, Pass, Prefetch, ReadOptions};
 /// let text = format!("n,word\n{}", "1,one\n".repeat(100_000));
 /// let facts = FileFacts { name: "numbers.csv".into(), bytes: text.len() as u64 };
 /// let (first, rest) = text.as_bytes().split_at(400_000);
 ///
 /// // On another thread: the second part.
 /// let head = &text.as_bytes()[..HEAD];
-/// let mut ahead = Ahead::new(facts.clone(), ReadOptions::default(), head, first.len() as u64).unwrap();
-/// let stretch = ahead.push(rest).unwrap();
+/// let mut prefetch = Prefetch::new(facts.clone(), ReadOptions::default(), head, first.len() as u64).unwrap();
+/// let chunk = prefetch.push(rest).unwrap();
 ///
 /// let mut importer = Importer::new(facts, ReadOptions::default());
 /// importer.push(first)?;
 /// // The line that the cut went through.
-/// importer.push(&rest[..stretch.from as usize - first.len()])?;
-/// assert!(importer.append(stretch));
+/// importer.push(&rest[..chunk.from as usize - first.len()])?;
+/// assert!(importer.append(chunk));
 /// let Pass::Done(file) = importer.finish()? else { unreachable!() };
 /// assert_eq!(file.table.rows(), 100_000);
 /// # Ok::<(), outturn_import::ImportError>(())
 /// ```
 #[derive(Debug)]
-pub struct Ahead {
+pub struct Prefetch {
     importer: Importer,
-    /// The byte at which the rows begin that were not given yet.
+    /// The byte at which the rows begin that have not been returned yet.
     from: u64,
-    /// The byte up to which it was pushed.
+    /// The byte up to which the file was pushed.
     upto: u64,
     texts: Vec<Texts>,
-    /// Whether a line has begun.
+    /// Whether the first whole line has been reached.
     begun: bool,
+    /// Whether something was met that cannot be read here.
     lost: bool,
 }
 
-impl Ahead {
-    /// To read from the first line on that begins after the byte `from`. `head` is the file's beginning, [`HEAD`] bytes of it. `None` where
-    /// the file is not delimited text in UTF-8 as it stands, of which parts can be read alone.
+impl Prefetch {
+    /// Starts at the first line that begins after the byte `from`. `head` is the first [`HEAD`] bytes of the file. `None` unless the
+    /// file is uncompressed delimited text in UTF-8: only parts of that can be read on their own.
     #[must_use]
     pub fn new(file: FileFacts, options: ReadOptions, head: &[u8], from: u64) -> Option<Self> {
         let mut importer = Importer::new(file, options);
@@ -85,9 +88,9 @@ impl Ahead {
         })
     }
 
-    /// Takes the stretch's next bytes, and gives the rows that end in them; `None` where something is to be seen to in these rows,
-    /// so that whoever reads the file must read them.
-    pub fn push(&mut self, mut bytes: &[u8]) -> Option<Stretch> {
+    /// Takes the next bytes and returns the rows that end in them; `None` where these rows need a repair or one is left out, so that
+    /// the [`Importer`] has to read them itself.
+    pub fn push(&mut self, mut bytes: &[u8]) -> Option<Chunk> {
         self.upto += bytes.len() as u64;
         if !self.begun {
             let end = memchr::memchr(b'\n', bytes)?;
@@ -108,7 +111,7 @@ impl Ahead {
         let from = std::mem::replace(&mut self.from, to);
         let wide = decoder.take_wide();
         let rows = reader.take_apart(text, &mut self.texts)?;
-        Some(Stretch {
+        Some(Chunk {
             from,
             to,
             wide,
@@ -116,7 +119,7 @@ impl Ahead {
         })
     }
 
-    /// Whether it has met what it cannot read, so that there is no use in going on.
+    /// Whether it has met something that it cannot read, so that going on is no use.
     #[must_use]
     pub fn is_lost(&self) -> bool {
         self.lost
@@ -124,12 +127,12 @@ impl Ahead {
 }
 
 impl Importer {
-    /// Takes over a stretch that begins where the bytes pushed so far end; `false` where it does not, or is not what reading it here
-    /// would come to: then its bytes must be pushed, and no later stretch is taken, for its texts are not known here.
+    /// Takes over a chunk that begins where the bytes pushed so far end. `false` where it begins elsewhere, or where reading it here
+    /// would give something else: then push its bytes instead. Later chunks are refused too, because they refer to texts of this one.
     #[must_use]
-    pub fn append(&mut self, stretch: Stretch) -> bool {
+    pub fn append(&mut self, chunk: Chunk) -> bool {
         let here = self.known.is_none()
-            && self.read == stretch.from
+            && self.read == chunk.from
             && self.is_plain()
             && self.decoder.held() == 0;
         let (Reader::Csv(reader), Some(mut texts), true) =
@@ -137,24 +140,24 @@ impl Importer {
         else {
             return false;
         };
-        let bytes = stretch.to - stretch.from;
-        if !reader.append(&self.text, stretch.rows, bytes, &mut texts) {
+        let bytes = chunk.to - chunk.from;
+        if !reader.append(&self.text, chunk.rows, bytes, &mut texts) {
             return false;
         }
         self.texts = Some(texts);
         self.text.clear();
-        self.read = stretch.to;
-        self.decoder.skip(bytes, stretch.wide);
+        self.read = chunk.to;
+        self.decoder.skip(bytes, chunk.wide);
         true
     }
 
-    /// Bytes of the file taken so far.
+    /// Bytes of the file read so far.
     #[must_use]
     pub fn read(&self) -> u64 {
         self.read
     }
 
-    /// Whether the file is UTF-8 as it stands.
+    /// Whether the file is uncompressed UTF-8.
     fn is_plain(&self) -> bool {
         matches!((&self.packing, &self.body), (Packing::Plain, Body::Text))
             && self.decoder.encoding == Encoding::Utf8

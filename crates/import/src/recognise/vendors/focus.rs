@@ -1,9 +1,11 @@
 //! FOCUS cost and usage bills (FinOps Open Cost and Usage Specification 1.0 to 1.3).
 
-use super::super::map::{Mapping, Source, Topic};
-use super::names::Names;
-use super::question::examples;
-use super::{Edit, MappingChoice, MappingQuestion, Recognition};
+use crate::map::{Mapping, Source, Topic};
+use crate::recognise::export::{Export, Fill, Note};
+use crate::recognise::money::ask_for_currency;
+use crate::recognise::names::Names;
+use crate::recognise::question::examples;
+use crate::recognise::{Edit, MappingChoice, MappingQuestion, Recognition};
 use outturn_core::table::{Column, TableKind};
 use serde::{Deserialize, Serialize};
 
@@ -49,7 +51,7 @@ impl CostBasis {
 
     /// The FOCUS column that holds it.
     #[must_use]
-    pub fn column(self) -> &'static str {
+    pub const fn column(self) -> &'static str {
         match self {
             Self::Billed => "BilledCost",
             Self::Effective => "EffectiveCost",
@@ -67,50 +69,57 @@ impl Mapping {
     }
 }
 
-pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
-    let start = names.find(&["ChargePeriodStart"])?;
-    let currency = names.find(&["BillingCurrency"])?;
-    let costs: Vec<(CostBasis, &str)> = CostBasis::ALL
+pub(super) const BILL: Export = Export {
+    name: "FOCUS bill",
+    kind: Some(TableKind::Costs),
+    fills: &[
+        (
+            "cost",
+            Fill::Needed(&[
+                CostBasis::Billed.column(),
+                CostBasis::Effective.column(),
+                CostBasis::List.column(),
+                CostBasis::Contracted.column(),
+            ]),
+        ),
+        ("basis", Fill::Computed(basis)),
+        ("date", Fill::Needed(&["ChargePeriodStart"])),
+        ("currency", Fill::Needed(&["BillingCurrency"])),
+        ("category", Fill::Filled(&["ServiceCategory"])),
+        ("service", Fill::Filled(&["ServiceName"])),
+        (
+            "provider",
+            // From FOCUS 1.3 on the two others take ProviderName's place.
+            Fill::Filled(&[
+                "ServiceProviderName",
+                "ProviderName",
+                "HostProviderName",
+                "PublisherName",
+            ]),
+        ),
+    ],
+    notes: &[Note::Computed(version)],
+    asks: &[ask_for_basis, ask_for_currency, ask_for_model],
+    ..Export::BLANK
+};
+
+/// Those of the four costs that a bill has, under its own spelling.
+fn costs<'a>(names: &Names<'a>) -> Vec<(CostBasis, &'a str)> {
+    CostBasis::ALL
         .into_iter()
         .filter_map(|basis| Some((basis, names.find(&[basis.column()])?)))
-        .collect();
-    let &(basis, cost) = costs.first()?;
-    let mut mapping = Mapping::new(TableKind::Costs);
-    mapping
-        .set_cost_basis(basis, cost)
-        .bind("date", Source::column(start))
-        .bind("currency", Source::column(currency));
-    names.bind_filled(
-        &mut mapping,
-        &[
-            ("category", &["ServiceCategory"]),
-            ("service", &["ServiceName"]),
-            // From FOCUS 1.3 on the two others take ProviderName's place.
-            (
-                "provider",
-                &[
-                    "ServiceProviderName",
-                    "ProviderName",
-                    "HostProviderName",
-                    "PublisherName",
-                ],
-            ),
-        ],
-    );
-    let notes = vec![format!(
-        "The columns are those of FOCUS {}.",
-        version(names)
-    )];
-    let mut found = Recognition::new("FOCUS bill", mapping, notes);
-    offer_basis(names, &costs, &mut found);
-    super::money::ask_for_currency(names, &mut found);
-    ask_for_model(names, &mut found);
-    Some(found)
+        .collect()
+}
+
+/// The word for the cost that is counted: the first that the bill has.
+fn basis(names: &Names<'_>) -> Option<Source> {
+    let &(basis, _) = costs(names).first()?;
+    Some(Source::constant(basis.word()))
 }
 
 /// The first version that has all columns which later ones brought.
-fn version(names: &Names<'_>) -> &'static str {
-    if names.has(&["ServiceProviderName", "HostProviderName"]) {
+fn version(names: &Names<'_>) -> Option<String> {
+    let version = if names.has(&["ServiceProviderName", "HostProviderName"]) {
         "1.3"
     } else if names.has(&["InvoiceId", "PricingCurrency", "BillingAccountType"]) {
         "1.2"
@@ -118,13 +127,15 @@ fn version(names: &Names<'_>) -> &'static str {
         "1.1"
     } else {
         "1.0"
-    }
+    };
+    Some(format!("The columns are those of FOCUS {version}."))
 }
 
 /// A bill has up to four costs, which answer different questions. What is invoiced is counted until another one is chosen: the name
 /// of a bill says as much.
-fn offer_basis(names: &Names<'_>, costs: &[(CostBasis, &str)], found: &mut Recognition) {
-    if let [(basis, name)] = costs {
+fn ask_for_basis(names: &Names<'_>, found: &mut Recognition) {
+    let costs = costs(names);
+    if let [(basis, name)] = costs.as_slice() {
         found.notes.push(format!(
             "Cost is counted as {} ({name}), the only one there is.",
             basis.word()

@@ -1,11 +1,11 @@
-//! What a worker with nothing to do practises: reading an invented file and computing from it.
+//! A warm-up for an idle worker: it reads an invented file and computes figures from it.
 //!
-//! A browser makes fast code only of what has run for a while, and the threads of a page share that code. So the first file of a
-//! visit is read as fast as the second.
+//! Browsers compile only code that has run for a while to fast machine code, and the threads of a page share it. With a warm-up, the
+//! first file of a visit is read as fast as the second.
 //!
-//! Measured in the built page in Chromium on two shared cores, medians of seven visits each in turn, against a page that does not
-//! practise: a first predictions log of 1,000,000 rows is read in 0.81 of the time (263 ms, not 323), and in 0.73 with its roll-up by
-//! day and model (330 ms, not 455); one of 100,000 rows is read in 0.58 of the time (68 ms, not 117).
+//! Measured in the built page in Chromium on two shared cores, medians of seven alternating visits, against a page without the
+//! warm-up: a first predictions log of 1,000,000 rows is read in 0.81 of the time (263 ms instead of 323), and in 0.73 with its
+//! roll-up by day and model (330 ms instead of 455); one of 100,000 rows in 0.58 of the time (68 ms instead of 117).
 
 use super::Session;
 use outturn_import::{FileFacts, Importer, Pass, ReadOptions};
@@ -13,12 +13,12 @@ use outturn_metrics::scorecard::{Choice, Settings, Weights};
 use outturn_protocol::{Request, Treatment};
 use std::fmt::Write;
 
-/// How often the same lines are read.
+/// How many times the same lines are read.
 const ROUNDS: u32 = 100;
-const FILE: &str = "practice";
+const FILE: &str = "warmup";
 
-/// An exercise that is done step by step, each of a few milliseconds.
-pub struct Practice {
+/// The warm-up, done in steps of a few milliseconds.
+pub struct Warmup {
     lines: String,
     importer: Option<Importer>,
     rounds: u32,
@@ -26,7 +26,7 @@ pub struct Practice {
     session: Session,
 }
 
-impl Default for Practice {
+impl Default for Warmup {
     fn default() -> Self {
         let name = format!("{FILE}.csv");
         let facts = FileFacts { name, bytes: 0 };
@@ -50,7 +50,7 @@ impl Default for Practice {
     }
 }
 
-impl Practice {
+impl Warmup {
     /// Does the next step; `false` after the last.
     pub fn step(&mut self) -> bool {
         let Some(mut importer) = self.importer.take() else {
@@ -103,9 +103,9 @@ mod tests {
 
     #[test]
     fn it_ends_with_figures_of_all_that_it_read() {
-        let mut practice = Practice::default();
-        while practice.step() {}
-        let answer = practice.session.answer(&Request::RolledUp {
+        let mut warmup = Warmup::default();
+        while warmup.step() {}
+        let answer = warmup.session.answer(&Request::RolledUp {
             file: FILE.to_owned(),
         });
         let outturn_protocol::Answer::Text(csv) = answer else {

@@ -1,0 +1,22 @@
+//! What a mapping makes of a file.
+
+use super::super::report::LeftOut;
+use outturn_core::table::{Table, TableKind};
+use std::sync::Arc;
+
+/// A canonical table made of a file.
+#[derive(Debug, Clone)]
+pub struct Mapped {
+    /// Columns under canonical names, in canonical types; label columns of metric series under their own.
+    pub table: Arc<Table>,
+    /// Which table it is.
+    pub kind: TableKind,
+    /// Data rows in the file.
+    pub rows_read: usize,
+    /// Data rows of the file that are in the table.
+    pub rows_used: usize,
+    /// The others, in order, those among them that could not even be read.
+    pub left_out: Vec<LeftOut>,
+    /// What the user should know, in sentences.
+    pub notes: Vec<String>,
+}
