@@ -15,7 +15,6 @@ use crate::ui::components::NewVersion;
 use leptos::ev;
 use leptos::prelude::*;
 use outturn_format::counted;
-use std::collections::BTreeMap;
 
 /// Starts the page.
 pub fn mount() {
@@ -194,16 +193,16 @@ fn Header() -> impl IntoView {
         let current = move || (app.route.with(|r| r.screen) == screen).then_some("page");
         view! { <a href=format!("#/{}", screen.path()) aria-current=current>{screen.label()}</a> }
     });
-    // A file counts once it is read and the browser's copy of it is there, or cannot be.
+    // A file counts once it is read and the browser's copy of it is there, or cannot be. (What is written of a file that was removed
+    // meanwhile is no file of the list.)
     let files = Memo::new(move |_| {
         let read = app.files.tally().with(Tally::loaded);
-        let saving = |kept: &BTreeMap<String, Kept>| {
-            let saving = kept
-                .values()
-                .filter(|kept| matches!(kept, Kept::Saving | Kept::Copied));
-            saving.count()
-        };
-        read.saturating_sub(app.kept.with(saving))
+        let is_saving = |kept: Option<&Kept>| matches!(kept, Some(Kept::Saving | Kept::Copied));
+        let saving = app.files.order().with(|order| {
+            app.kept
+                .with(|kept| order.iter().filter(|id| is_saving(kept.get(*id))).count())
+        });
+        read.saturating_sub(saving)
     });
     let loaded = move || match files.get() {
         0 => "nothing leaves this tab".to_owned(),
