@@ -5,13 +5,13 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { listBuild } from "./list-build.mjs";
 
 const source = join(import.meta.dirname, "..");
-const built = process.argv[2];
+const built = resolve(process.argv[2]);
 const work = join(built, "bound"); // what wasm-bindgen and wasm-opt write
 const staging = join(built, "dist");
 const inStaging = (name) => join(staging, name);
