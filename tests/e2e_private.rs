@@ -148,5 +148,12 @@ fn where_the_worker_cannot_be_confined_it_runs_all_the_same_and_the_console_says
             .contains("without access to the network"),
         "{warned}"
     );
+    // So do the programs that are loaded on demand.
+    app.choose_files(&["tests/data/workbook_libreoffice.xls"]);
+    app.click("link", "Data");
+    app.sees("How it was read: Excel 97–2003 workbook");
+    app.click("link", "Report");
+    app.click("button", "Snapshot (JSON)");
+    app.downloads_eventually(".outturn.json");
     app.was_quiet();
 }

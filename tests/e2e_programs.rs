@@ -70,7 +70,7 @@ fn another_sheet_of_an_old_workbook_is_chosen() {
     let app = App::open();
     app.choose_files(&["tests/data/workbook_libreoffice.xls"]);
     app.sees("sheet Incidents & more");
-    app.click("DisclosureTriangle", "How it was read: Excel 97–2003 workbook, 1 lines in front of the header, sheet Incidents & more");
+    app.click("DisclosureTriangle", "How it was read: Excel 97–2003 workbook, 1 line in front of the header, sheet Incidents & more");
     app.select("Sheet", "notes");
     app.sees("sheet notes");
     app.was_quiet();
@@ -143,7 +143,7 @@ fn a_workbook_that_ends_its_program_is_refused_and_the_next_one_is_read() {
     let name = scratch.path().join("broken.xlsb");
     fs::write(&name, damaged_workbook()).unwrap();
     app.choose_files(&[BILL, name.to_str().unwrap()]);
-    app.sees("the part of Outturn that reads workbooks did not do it");
+    app.sees("the part of Outturn that reads workbooks stopped");
     app.sees("1,000 of 1,000 rows used");
     app.choose_files(&[XLSB]);
     app.sees("How it was read: Binary Excel workbook");

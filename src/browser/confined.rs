@@ -12,7 +12,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, HtmlIFrameElement, Response, Window, Worker};
+use web_sys::{Document, HtmlIFrameElement, Response, Window, Worker, WorkerOptions, WorkerType};
 
 const STARTING: &str = "starting the worker";
 /// Id of the frame in `index.html`.
@@ -49,6 +49,17 @@ pub async fn start_worker(url: &str, name: &str) -> Result<Worker, BrowserError>
         Ok(made.unchecked_into())
     };
     start.await.map_err(thrown(STARTING))
+}
+
+/// Makes a worker of the script at `url` under the page's own policy, for a browser that cannot make a confined one.
+///
+/// # Errors
+/// When the browser refuses.
+pub fn start_unconfined(url: &str, name: &str) -> Result<Worker, BrowserError> {
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    options.set_name(name);
+    Worker::new_with_options(url, &options).map_err(thrown(STARTING))
 }
 
 /// The address, in the frame, of the script at `url`: a worker of it is as confined as those that are started here.

@@ -23,5 +23,7 @@ mod sharp_canvas;
 pub mod storage;
 pub mod turn;
 pub mod workbook;
+mod worker_desk;
 pub mod worker_host;
+mod worker_reading;
 pub mod worker_scope;

@@ -17,8 +17,23 @@ use web_sys::Blob;
 pub struct Loaded {
     /// The program, compiled.
     pub module: JsValue,
-    /// The address of its script.
+    /// The address of its script: in the frame that confines it or, where there is none, in the page's folder.
     pub script: String,
+    /// The address of its script in the page's folder.
+    url: String,
+}
+
+impl Loaded {
+    /// One that the page has sent to the worker.
+    #[must_use]
+    pub fn sent(module: JsValue, script: String) -> Self {
+        let url = script.clone();
+        Self {
+            module,
+            script,
+            url,
+        }
+    }
 }
 
 thread_local! {
@@ -44,11 +59,14 @@ pub async fn load(program: Program) -> Result<Loaded, BrowserError> {
     };
     let response = window().fetch_with_str(&address("program")?);
     let module = JsFuture::from(WebAssembly::compile_streaming(&response));
+    let url = address("script")?;
     let loaded = Loaded {
         module: module.await.map_err(thrown(LOADING))?,
-        script: confined::script_of(&address("script")?)
+        // As with the worker: better one that can only be trusted than none.
+        script: confined::script_of(&url)
             .await
-            .map_err(thrown(LOADING))?,
+            .unwrap_or_else(|_| url.clone()),
+        url,
     };
     LOADED.with_borrow_mut(|all| all.insert(program, loaded.clone()));
     Ok(loaded)
@@ -66,7 +84,11 @@ pub async fn ask<Q: Query>(
         .await
         .map_err(|error| not_loaded(Q::PROGRAM, &error))?;
     let answered = async {
-        let worker = confined::start_worker(&program.script, &unique_name()).await?;
+        let name = unique_name();
+        let worker = match confined::start_worker(&program.script, &name).await {
+            Ok(worker) => worker,
+            Err(_) => confined::start_unconfined(&program.url, &name)?,
+        };
         let blobs: js_sys::Array = blobs.iter().collect();
         let asked = Asked::ask(worker, &program.module, question, &[blobs.into()])?;
         asked.answer().await

@@ -10,7 +10,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{MessageEvent, Worker};
 
 const STARTING: &str = "starting the worker";
 
@@ -208,12 +208,8 @@ impl Shared {
         super::document::warn_on_console(&format!(
             "Outturn: this browser did not start the worker without access to the network ({because}); it runs with the page's own policy."
         ));
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
         let name = new_name();
-        options.set_name(&name);
-        let started = Worker::new_with_options(&self.url, &options)
-            .map_err(thrown(STARTING))
+        let started = confined::start_unconfined(&self.url, &name)
             .and_then(|worker| self.run(worker, name, false));
         if let Err(error) = started {
             (self.failed)(error.to_string());

@@ -33,7 +33,9 @@ pub(crate) struct Book {
 impl Book {
     pub(crate) fn xlsb(archive: &Archive<'_>, bytes: &[u8]) -> Result<Self, Fault> {
         if has_short_cells(archive)? {
-            return Err(bad("it holds cells in the short form, which is not read"));
+            return Err(bad(
+                "some of its cells are stored in a short form that is not supported",
+            ));
         }
         let book = Xlsb::new(Cursor::new(bytes.to_vec())).map_err(|error| match error {
             XlsbError::Password => protected(),
@@ -54,24 +56,15 @@ impl Book {
             .all(|name| memchr::memmem::find(bytes, &utf16(name)).is_none())
         {
             return Err(Fault::Binary {
-                format: "an old Office document that is no workbook".to_owned(),
+                format: "an old Office document without a workbook in it".to_owned(),
             });
         }
         let mut book = Xls::new(Cursor::new(bytes.to_vec())).map_err(|error| match error {
             XlsError::Password => protected(),
             error => unreadable(&error),
         })?;
-        let sheets = of_cells(book.sheets_metadata());
-        let ranges = sheets.iter().map(|sheet| {
-            book.worksheet_range(&sheet.name)
-                .map_err(|error| unreadable(&error))
-        });
-        let ranges = ranges.collect::<Result<_, _>>()?;
-        let format = Format::InMemory {
-            ranges,
-            errors_are_text: false,
-        };
-        Self::new(sheets, book.has_1904_epoch(), format)
+        let since_1904 = book.has_1904_epoch();
+        Self::in_memory(&mut book, since_1904, false)
     }
 
     pub(crate) fn ods(bytes: &[u8]) -> Result<Self, Fault> {
@@ -79,17 +72,24 @@ impl Book {
             OdsError::Password => protected(),
             error => unreadable(&error),
         })?;
+        Self::in_memory(&mut book, false, true)
+    }
+
+    fn in_memory<R>(book: &mut R, since_1904: bool, errors_are_text: bool) -> Result<Self, Fault>
+    where
+        R: Reader<Bytes>,
+        R::Error: Display,
+    {
         let sheets = of_cells(book.sheets_metadata());
         let ranges = sheets.iter().map(|sheet| {
             book.worksheet_range(&sheet.name)
                 .map_err(|error| unreadable(&error))
         });
-        let ranges = ranges.collect::<Result<_, _>>()?;
         let format = Format::InMemory {
-            ranges,
-            errors_are_text: true,
+            ranges: ranges.collect::<Result<_, _>>()?,
+            errors_are_text,
         };
-        Self::new(sheets, false, format)
+        Self::new(sheets, since_1904, format)
     }
 
     fn new(sheets: Vec<Listed>, since_1904: bool, format: Format) -> Result<Self, Fault> {

@@ -1,8 +1,8 @@
 // Starts the page: the program is fetched from where the page preloads it, and compiled while it arrives.
 import init from "program.js";
 
-// The browser's storage and locks take a while to wake in a browser that has just started. They do so while the program is compiled, which
-// asks for them first of all; what they answer is of no interest here.
+// Storage and locks are slow to answer for the first time in a browser that has just started, and the program waits for both. Asked now, they
+// get ready while it is compiled; the answers are not needed.
 window.indexedDB?.databases?.().catch(() => {});
 navigator.locks?.query().catch(() => {});
 

@@ -54,7 +54,15 @@ pub fn format_words(summary: &FileSummary) -> String {
         ));
     }
     if format.preamble > 0 {
-        words.push(format!("{} lines in front of the header", format.preamble));
+        let lines = if format.preamble == 1 {
+            "line"
+        } else {
+            "lines"
+        };
+        words.push(format!(
+            "{} {lines} in front of the header",
+            format.preamble
+        ));
     }
     words.extend(format.sheet.as_ref().map(|s| format!("sheet {s}")));
     words.extend(
