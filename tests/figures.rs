@@ -6,9 +6,9 @@
 use outturn_core::calendar::Grain;
 use outturn_import::{self as import, ReadOptions};
 use outturn_metrics::scorecard::{Choice, Detail, When, default_weights};
-use outturn_protocol::{Answer, LeadLagQuestion, Request, Treatment};
+use outturn_protocol::{GatherEverything, LeadLagQuestion, MeasureInputs, Treatment};
 use outturn_samples as samples;
-use outturn_session::Session;
+use outturn_session::{Answers, Session};
 use rstest::rstest;
 use std::fmt::Write;
 use std::fs;
@@ -19,8 +19,7 @@ fn load(session: &mut Session, name: &str, bytes: &[u8]) {
         mapping: import::recognise(&raw).guessed(),
         ..Treatment::default()
     };
-    let answer = session.load(&name.to_owned(), raw, &treatment);
-    assert!(matches!(answer, Answer::File(_)), "{name}: {answer:?}");
+    session.load(&name.to_owned(), raw, &treatment).unwrap();
 }
 
 fn details(session: &mut Session, choice: Choice) -> Vec<Detail> {
@@ -32,16 +31,13 @@ fn details(session: &mut Session, choice: Choice) -> Vec<Detail> {
         max_lag: 6,
         overlay: None,
     };
-    let request = Request::Everything {
+    let request = GatherEverything {
         choice,
         settings: Default::default(),
         weights: default_weights(),
         lead_lag,
     };
-    match session.answer(&request) {
-        Answer::Everything(known) => known.details,
-        other => panic!("{other:?}"),
-    }
+    session.answer(&request).unwrap().details
 }
 
 /// Short numbers that are read back to the same bits; `-` for none.
@@ -120,9 +116,8 @@ fn figures(session: &mut Session) -> String {
         grain: Grain::Month,
         when: When::All,
     };
-    if let Answer::Measured(answer) = session.answer(&Request::Measured { choice }) {
-        writeln!(text, "== measured\n{:#?}", answer.measured).unwrap();
-    }
+    let answer = session.answer(&MeasureInputs { choice }).unwrap();
+    writeln!(text, "== measured\n{:#?}", answer.measured).unwrap();
     text
 }
 

@@ -14,8 +14,8 @@ mod laws;
 
 use outturn_core::steps::Steps;
 use outturn_import::{Fault, FileFacts, ImportError, Importer, Pass, RawFile, ReadOptions, Room};
-use outturn_protocol::{Answer, FileSummary, Request, Treatment};
-use outturn_session::Session;
+use outturn_protocol::{FileSummary, ForgetFile, Treatment};
+use outturn_session::{Answers, Failure, Session};
 use outturn_workbook::read_all;
 use rstest::rstest;
 use std::ops::ControlFlow;
@@ -107,20 +107,17 @@ fn read(name: &str, text: &str) -> RawFile {
     read_all(name, text.as_bytes(), &ReadOptions::default()).unwrap()
 }
 
-fn load(session: &mut Session, name: &str, text: &str, join: Option<&str>) -> Answer {
+fn load(
+    session: &mut Session,
+    name: &str,
+    text: &str,
+    join: Option<&str>,
+) -> Result<FileSummary, Failure> {
     let treatment = Treatment {
         join: join.map(str::to_owned),
         ..Treatment::default()
     };
     session.load(&name.to_owned(), read(name, text), &treatment)
-}
-
-#[track_caller]
-fn summary(answer: Answer) -> FileSummary {
-    match answer {
-        Answer::File(summary) => *summary,
-        other => panic!("{other:?}"),
-    }
 }
 
 /// Two logs are brought together in a copy: so two do not fit where one fits twice.
@@ -129,22 +126,22 @@ fn a_second_log_counts_with_the_copy_of_both() {
     let text = csv(10_000);
     let one = read("one.csv", &text);
     let mut session = Session::within(2 * one.needs() + one.table.bytes() as u64);
-    summary(load(&mut session, "one.csv", &text, None));
+    load(&mut session, "one.csv", &text, None).unwrap();
     let held = session.room().held;
-    let Answer::Failed { reason } = load(&mut session, "two.csv", &text, None) else {
-        panic!("it was taken");
-    };
+    let Failure(reason) = load(&mut session, "two.csv", &text, None).unwrap_err();
     assert!(
         reason.starts_with("two.csv: its table would take"),
         "{reason}"
     );
     assert!(reason.contains("the other files take"), "{reason}");
     assert_eq!(session.room().held, held, "the first one is untouched");
-    session.answer(&Request::Forget {
-        file: "one.csv".to_owned(),
-    });
+    session
+        .answer(&ForgetFile {
+            file: "one.csv".to_owned(),
+        })
+        .unwrap();
     assert_eq!(session.room().held, 0);
-    summary(load(&mut session, "two.csv", &text, None));
+    load(&mut session, "two.csv", &text, None).unwrap();
 }
 
 #[test]
@@ -158,8 +155,8 @@ fn a_join_whose_copy_does_not_fit_is_refused_and_the_file_stays() {
     let needs = read("log.csv", &log).needs() + read("truth.csv", &truth).needs();
     for (spare, fits) in [(8_000, false), (1_000_000, true)] {
         let mut session = Session::within(needs + spare);
-        summary(load(&mut session, "truth.csv", &truth, None));
-        let log = summary(load(&mut session, "log.csv", &log, Some("truth.csv")));
+        load(&mut session, "truth.csv", &truth, None).unwrap();
+        let log = load(&mut session, "log.csv", &log, Some("truth.csv")).unwrap();
         let problem = log.problem.unwrap_or_default();
         assert_eq!(
             (log.join.is_some(), problem.is_empty()),
@@ -176,12 +173,14 @@ fn a_mapping_that_copies_more_than_fits_makes_no_table() {
     let text = csv(10_000) + "not a time,m1,1,ok\n";
     let raw = read("log.csv", &text);
     let mut session = Session::within(raw.needs() + 20_000);
-    let log = summary(load(&mut session, "log.csv", &text, None));
+    let log = load(&mut session, "log.csv", &text, None).unwrap();
     assert_eq!(log.rows_used, 0);
     assert!(log.problem.unwrap().contains("of memory"));
     let mut session = Session::within(raw.needs() + 1_000_000);
     assert_eq!(
-        summary(load(&mut session, "log.csv", &text, None)).rows_used,
+        load(&mut session, "log.csv", &text, None)
+            .unwrap()
+            .rows_used,
         10_000
     );
 }

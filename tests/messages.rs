@@ -10,14 +10,16 @@ use outturn_import::{
 use outturn_leadlag::Transform;
 use outturn_metrics::scorecard::{Card, Choice, When, default_weights};
 use outturn_protocol::{
-    Answer, Envelope, LeadLagQuestion, Member, Program, Query, ReadSheet, Request, RowsView, Told,
-    Treatment, WireError, WriteSnapshot, WriteWorkspace, WrittenWorkspace, decode, encode,
+    Call, Envelope, FileSummary, ForgetFile, GatherEverything, HashFile, LeadLagQuestion,
+    ListLeftOut, ListRows, MeasureInputs, Member, OfferJoins, OrderFiles, ProfileColumn, Program,
+    Query, ReadFile, ReadProgress, ReadSheet, RemapFile, Reply, RowsView, ShowDetail,
+    ShowScorecard, Told, Treatment, WireError, WriteLeftOut, WriteRolledUp, WriteSnapshot,
+    WriteWorkspace, WrittenWorkspace, decode, encode,
 };
 use outturn_scenario::Scenario;
-use outturn_session::Session;
+use outturn_session::{Answers, Failure, Session};
 use proptest::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
-use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::sync::LazyLock;
 
@@ -35,7 +37,7 @@ fn bytes(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
-fn load(session: &mut Session, name: &str) -> (Treatment, Answer) {
+fn load(session: &mut Session, name: &str) -> (Treatment, Result<FileSummary, Failure>) {
     let raw = outturn_workbook::read_all(name, &bytes(name), &ReadOptions::default()).unwrap();
     let treatment = Treatment {
         mapping: import::recognise(&raw).guessed(),
@@ -45,54 +47,54 @@ fn load(session: &mut Session, name: &str) -> (Treatment, Answer) {
     (treatment, answer)
 }
 
-/// One of each variant, and some more where what is inside differs.
-fn requests() -> Vec<Request> {
+/// Everything is read, mapped and asked once.
+fn asked() -> Asked {
+    let mut session = Session::default();
+    let loaded = [PREDICTIONS, TRUTH, BILL, MACRODATA].map(|name| load(&mut session, name));
+    let treatment = loaded[2].0.clone();
     let file = BILL.to_owned();
-    let (treatment, _) = load(&mut Session::default(), BILL);
     let (choice, settings) = (EVERYTHING, outturn_metrics::scorecard::Settings::default());
-    let lead_lag = LeadLagQuestion {
-        outcome: None,
-        without: vec!["series:realgdp".into()],
-        grain: Some(Grain::Week),
-        transform: Some(Transform::LEVELS),
-        max_lag: 8,
-        overlay: Some("series:unemp".into()),
+    let mut asked = Asked::default();
+    for (_, summary) in loaded {
+        asked.answers.push(Sent::of(&summary.unwrap()));
+    }
+    asked.questions.push(Sent::of(&ReadFile {
+        file: file.clone(),
+        treatment: treatment.clone(),
+    }));
+    let progress = ReadProgress {
+        read: 1,
+        total: u64::MAX,
     };
-    vec![
-        Request::Read {
-            file: file.clone(),
-            treatment: treatment.clone(),
-        },
-        Request::Prefetch {
-            options: ReadOptions::default(),
-            from: 1 << 40,
-            to: u64::MAX,
-        },
-        Request::Cancel { request: 3 },
-        Request::Program {
-            program: Program::Readers,
-            refused: Some("there is no network".into()),
-        },
-        Request::Remap {
-            file: file.clone(),
-            treatment,
-        },
-        Request::Order {
+    asked.answers.push(Sent::of(&progress));
+    asked.ask(
+        &mut session,
+        &OrderFiles {
             files: vec![file.clone(), MACRODATA.into()],
         },
-        Request::Hash { file: file.clone() },
-        Request::Forget { file: file.clone() },
-        Request::Scorecard {
+    );
+    asked.ask(&mut session, &HashFile { file: file.clone() });
+    asked.ask(
+        &mut session,
+        &ShowScorecard {
             choice,
             settings: settings.clone(),
             weights: default_weights(),
         },
-        Request::Detail {
-            metric: "spend".into(),
-            choice,
-            settings: settings.clone(),
-        },
-        Request::Rows {
+    );
+    for metric in ["spend", "model_accuracy"] {
+        asked.ask(
+            &mut session,
+            &ShowDetail {
+                metric: metric.into(),
+                choice,
+                settings: settings.clone(),
+            },
+        );
+    }
+    asked.ask(
+        &mut session,
+        &ListRows {
             file: file.clone(),
             view: RowsView {
                 search: "ß".into(),
@@ -102,109 +104,160 @@ fn requests() -> Vec<Request> {
             offset: 0,
             limit: usize::MAX,
         },
-        Request::LeftOut {
+    );
+    asked.ask(
+        &mut session,
+        &ListLeftOut {
             file: file.clone(),
             offset: 0,
             limit: 5,
         },
-        Request::LeftOutCsv { file: file.clone() },
-        Request::RolledUp { file: file.clone() },
-        Request::Profile {
-            file,
+    );
+    asked.ask(&mut session, &WriteLeftOut { file: file.clone() });
+    asked.ask(&mut session, &WriteRolledUp { file: file.clone() });
+    asked.ask(
+        &mut session,
+        &ProfileColumn {
+            file: file.clone(),
             column: "BilledCost".into(),
         },
-        Request::Joins,
-        Request::Measured { choice },
-        Request::LeadLag(lead_lag.clone()),
-        Request::Everything {
+    );
+    asked.ask(&mut session, &OfferJoins);
+    asked.ask(&mut session, &MeasureInputs { choice });
+    let lead_lag = LeadLagQuestion {
+        outcome: None,
+        without: vec!["series:realgdp".into()],
+        grain: Some(Grain::Week),
+        transform: Some(Transform::LEVELS),
+        max_lag: 8,
+        overlay: Some("series:unemp".into()),
+    };
+    asked.ask(&mut session, &lead_lag);
+    asked.ask(
+        &mut session,
+        &LeadLagQuestion {
+            outcome: None,
+            without: Vec::new(),
+            grain: None,
+            transform: None,
+            max_lag: 8,
+            overlay: None,
+        },
+    );
+    asked.ask(
+        &mut session,
+        &GatherEverything {
             choice,
             settings,
             weights: default_weights(),
             lead_lag,
         },
-    ]
+    );
+    asked.ask(
+        &mut session,
+        &RemapFile {
+            file: file.clone(),
+            treatment,
+        },
+    );
+    asked.ask(&mut session, &ForgetFile { file });
+    asked
 }
 
-/// What a session that has read files answers to each request, and what only the worker around it and the page say.
-fn answers() -> Vec<Answer> {
-    let mut session = Session::default();
-    let mut answers: Vec<Answer> = [PREDICTIONS, TRUTH, BILL, MACRODATA]
-        .map(|name| load(&mut session, name).1)
-        .into();
-    answers.extend([
-        Answer::Progress {
-            read: 1,
-            total: u64::MAX,
-        },
-        Answer::Cancelled,
-        Answer::Failed {
-            reason: "The file did not arrive.".into(),
-        },
-        Answer::Lost,
-        Answer::Wants(Program::Writers),
-        session.hash(&BILL.to_owned()),
-    ]);
-    let forgets = |request: &Request| matches!(request, Request::Forget { .. });
-    let asked = requests().into_iter().filter(|request| !forgets(request));
-    let plain = LeadLagQuestion {
-        outcome: None,
-        without: Vec::new(),
-        grain: None,
-        transform: None,
-        max_lag: 8,
-        overlay: None,
-    };
-    let asked = asked.chain([Request::LeadLag(plain)]);
-    answers.extend(asked.map(|request| session.answer(&request)));
-    answers
+/// Questions and answers, each as what came of sending it.
+#[derive(Default)]
+struct Asked {
+    questions: Vec<Sent>,
+    answers: Vec<Sent>,
 }
 
-/// Which variant it is. A new one does not compile until it has a place here, and fails below until there is one of it.
-fn place_of_request(request: &Request) -> usize {
-    match request {
-        Request::Read { .. } => 0,
-        Request::Prefetch { .. } => 1,
-        Request::Cancel { .. } => 2,
-        Request::Remap { .. } => 3,
-        Request::Order { .. } => 4,
-        Request::Hash { .. } => 5,
-        Request::Forget { .. } => 6,
-        Request::Scorecard { .. } => 7,
-        Request::Detail { .. } => 8,
-        Request::Rows { .. } => 9,
-        Request::LeftOut { .. } => 10,
-        Request::LeftOutCsv { .. } => 11,
-        Request::RolledUp { .. } => 12,
-        Request::Profile { .. } => 13,
-        Request::Joins => 14,
-        Request::Measured { .. } => 15,
-        Request::LeadLag(_) => 16,
-        Request::Everything { .. } => 17,
-        Request::Program { .. } => 18,
+impl Asked {
+    /// Asks as the page does, by name and in bytes. What is replied is what the session answers.
+    fn ask<Q: Query + PartialEq + Debug>(&mut self, session: &mut Session, question: &Q)
+    where
+        Session: Answers<Q>,
+        Q::Answer: PartialEq + Debug,
+    {
+        let sent = Sent::of(question);
+        let reply = session.reply(Q::NAME, &sent.bytes);
+        let Reply::Answer(bytes) = reply else {
+            panic!("{question:?}: {reply:?}")
+        };
+        let answer: Q::Answer = decode(&bytes).unwrap();
+        assert_eq!(encode(&answer).unwrap(), bytes);
+        assert_eq!(session.answer(question), Ok(answer), "{question:?}");
+        self.questions.push(sent);
+        self.answers.push(Sent {
+            bytes,
+            is_message_or_error: is_message_or_error::<Q::Answer>,
+        });
     }
 }
 
-fn place_of_answer(answer: &Answer) -> usize {
-    match answer {
-        Answer::Progress { .. } => 0,
-        Answer::File(_) => 1,
-        Answer::Hash(_) => 2,
-        Answer::Cancelled => 3,
-        Answer::Failed { .. } => 4,
-        Answer::Lost => 5,
-        Answer::Done => 6,
-        Answer::Scorecard(_) => 7,
-        Answer::Detail(_) => 8,
-        Answer::Rows(_) => 9,
-        Answer::LeftOut(_) => 10,
-        Answer::Text(_) => 11,
-        Answer::Profile(_) => 12,
-        Answer::Joins(_) => 13,
-        Answer::Measured(_) => 14,
-        Answer::LeadLag(_) => 15,
-        Answer::Everything(_) => 16,
-        Answer::Wants(_) => 17,
+/// A message on its way.
+struct Sent {
+    bytes: Vec<u8>,
+    is_message_or_error: fn(&[u8]) -> bool,
+}
+
+impl Sent {
+    #[track_caller]
+    fn of<T: Serialize + DeserializeOwned + PartialEq + Debug>(message: &T) -> Self {
+        let bytes = encode(message).unwrap();
+        let read: T = decode(&bytes).unwrap();
+        assert_eq!(&read, message);
+        // Equality forgives 0 and −0; the same bytes again do not.
+        assert_eq!(encode(&read).unwrap(), bytes);
+        Self {
+            bytes,
+            is_message_or_error: is_message_or_error::<T>,
+        }
     }
+}
+
+/// Bytes that can be read as a message say the same message again.
+fn is_message_or_error<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> bool {
+    decode::<T>(bytes).map_or(true, |read| {
+        let again = encode(&read).unwrap();
+        decode::<T>(&again).and_then(|read| encode(&read)) == Ok(again)
+    })
+}
+
+#[test]
+fn questions_and_answers_arrive_as_they_were_sent() {
+    let Asked { questions, answers } = asked();
+    // Reading is no question to the session; its answers and progress are.
+    assert_eq!((questions.len(), answers.len()), (18, 22));
+}
+
+#[test]
+fn what_page_and_engine_say_around_them_arrives_as_it_was_sent() {
+    let calls = [
+        Call::Ask {
+            name: "rows".into(),
+            question: vec![0, 255],
+        },
+        Call::Prefetch {
+            options: ReadOptions::default(),
+            from: 1 << 40,
+            to: u64::MAX,
+        },
+        Call::Program {
+            program: Program::Readers,
+            refused: Some("there is no network".into()),
+        },
+        Call::Cancel { request: 3 },
+    ];
+    let replies = [
+        Reply::Listening,
+        Reply::Wants(Program::Writers),
+        Reply::Progress(vec![1]),
+        Reply::Answer(vec![0, 255]),
+        Reply::Failed("The file did not arrive.".into()),
+        Reply::Cancelled,
+    ];
+    calls.iter().for_each(crosses);
+    replies.iter().for_each(crosses);
 }
 
 #[track_caller]
@@ -212,38 +265,30 @@ fn crosses<T: Serialize + DeserializeOwned + PartialEq + Debug>(body: &T) {
     let sent = encode(&Envelope { id: 7, body }).unwrap();
     let received: Envelope<T> = decode(&sent).unwrap();
     assert_eq!((received.id, &received.body), (7, body));
-    // Equality forgives 0 and −0; the same bytes again do not.
-    assert_eq!(encode(&received).unwrap(), sent);
 }
 
 #[test]
-fn every_request_arrives_as_it_was_sent() {
-    let requests = requests();
-    let there: BTreeSet<_> = requests.iter().map(place_of_request).collect();
-    assert!(there.into_iter().eq(0..19), "one of each");
-    requests.iter().for_each(crosses);
-}
-
-#[test]
-fn every_answer_arrives_to_the_last_bit() {
-    let answers = answers();
-    let there: BTreeSet<_> = answers.iter().map(place_of_answer).collect();
-    assert!(there.iter().copied().eq(0..18), "one of each: {there:?}");
-    answers.iter().for_each(crosses);
+fn a_question_that_nobody_knows_or_can_read_is_refused_in_a_sentence() {
+    let mut session = Session::default();
+    for (name, question) in [("why", &[][..]), (ForgetFile::NAME, &[9, 1][..])] {
+        let reply = session.reply(name, question);
+        let Reply::Failed(reason) = reply else {
+            panic!("{name}: {reply:?}")
+        };
+        assert!(reason.ends_with("Reload the page."), "{reason}");
+    }
 }
 
 #[test]
 fn values_keep_every_bit() {
     let mut session = Session::default();
-    load(&mut session, BILL);
-    let request = Request::Scorecard {
+    load(&mut session, BILL).1.unwrap();
+    let question = ShowScorecard {
         choice: EVERYTHING,
         settings: Default::default(),
         weights: default_weights(),
     };
-    let Answer::Scorecard(answer) = session.answer(&request) else {
-        panic!("no cards")
-    };
+    let answer = session.answer(&question).unwrap();
     let mut card = answer.cards[0].clone();
     let values = [0.1 + 0.2, 1.0 / 3.0, f64::MIN_POSITIVE, f64::MAX, 5e-324];
     for value in values.into_iter().chain([-0.0, f64::NAN, f64::INFINITY]) {
@@ -306,40 +351,33 @@ fn what_another_thread_has_read_arrives_as_if_it_were_read_here() {
     assert_eq!(file(joined).table, file(alone).table);
 }
 
-/// Bytes that were read as a message say the same message again.
-fn is_a_message<T: Serialize + DeserializeOwned>(read: &T) -> bool {
-    let bytes = encode(read).unwrap();
-    decode::<T>(&bytes).and_then(|again| encode(&again)) == Ok(bytes)
-}
-
 proptest! {
     /// Of a damaged message the lengths and variants may be anything.
     #[test]
-    fn a_damaged_answer_is_an_error_or_another_answer(
+    fn a_damaged_message_is_an_error_or_another_message(
         which in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), byte: u8,
     ) {
-        static SENT: LazyLock<Vec<Vec<u8>>> =
-            LazyLock::new(|| answers().iter().map(|answer| encode(answer).unwrap()).collect());
-        let mut bytes = which.get(&SENT).clone();
+        static ASKED: LazyLock<Vec<Sent>> = LazyLock::new(|| {
+            let Asked { questions, answers } = asked();
+            questions.into_iter().chain(answers).filter(|sent| !sent.bytes.is_empty()).collect()
+        });
+        let sent = which.get(&ASKED);
+        let mut bytes = sent.bytes.clone();
         let at = at.index(bytes.len());
         bytes[at] = byte;
-        if let Ok(read) = decode::<Answer>(&bytes) {
-            prop_assert!(is_a_message(&read), "{:?}", read);
-        }
+        prop_assert!((sent.is_message_or_error)(&bytes), "{:?}", bytes);
     }
 
     #[test]
-    fn any_bytes_are_an_error_or_a_request(bytes: Vec<u8>) {
-        if let Ok(read) = decode::<Envelope<Request>>(&bytes) {
-            prop_assert!(is_a_message(&read), "{:?}", read);
-        }
+    fn any_bytes_are_an_error_or_a_call(bytes: Vec<u8>) {
+        prop_assert!(is_message_or_error::<Envelope<Call>>(&bytes));
     }
 }
 
 #[test]
-fn no_bytes_are_no_answer() {
+fn no_bytes_are_no_reply() {
     let unreadable = |error| matches!(error, WireError::Unreadable(_));
-    assert!(decode::<Envelope<Answer>>(&[]).is_err_and(unreadable));
+    assert!(decode::<Envelope<Reply>>(&[]).is_err_and(unreadable));
 }
 
 /// Whatever a program is told and tells, each way as it was meant.
@@ -381,12 +419,23 @@ fn questions_to_programs_and_their_answers_arrive_as_they_were_sent() {
     told.push(Told::Answer(refused));
     program_hears_and_tells(&question, &told);
 
-    let everything = answers().into_iter().find_map(|answer| match answer {
-        Answer::Everything(known) => Some(known),
-        _ => None,
+    let mut session = Session::default();
+    load(&mut session, BILL).1.unwrap();
+    let everything = session.answer(&GatherEverything {
+        choice: EVERYTHING,
+        settings: Default::default(),
+        weights: default_weights(),
+        lead_lag: LeadLagQuestion {
+            outcome: None,
+            without: Vec::new(),
+            grain: None,
+            transform: None,
+            max_lag: 3,
+            overlay: None,
+        },
     });
     let snapshot = WriteSnapshot {
-        known: everything.unwrap(),
+        known: Box::new(everything.unwrap()),
         choice: EVERYTHING,
         scenarios: vec![Scenario::default()],
         now: Timestamp(1_780_000_000_000_000),

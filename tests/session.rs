@@ -8,10 +8,10 @@ use outturn_import::{self as import, Mapping, ReadOptions, RowRule, Source};
 use outturn_leadlag::{Advice, Ranked, Transform, Verdict};
 use outturn_metrics::scorecard::{Card, Choice, Detail, When, default_weights};
 use outturn_protocol::{
-    Answer, FileSummary, LeadLagAnswer, LeadLagQuestion, Request, RowsView, ScorecardAnswer,
-    Treatment,
+    FileSummary, ForgetFile, LeadLagAnswer, LeadLagQuestion, ListLeftOut, ListRows, MeasureInputs,
+    RemapFile, RowsView, ScorecardAnswer, ShowDetail, ShowScorecard, Treatment,
 };
-use outturn_session::Session;
+use outturn_session::{Answers, Failure, Session};
 
 const DESK: &str = "servicenow_incident_event_log_head.csv";
 const BILL: &str = "focus_sample.csv";
@@ -44,10 +44,9 @@ fn load_text(session: &mut Session, name: &str, bytes: &[u8]) -> FileSummary {
         .as_ref()
         .is_some_and(|m| !m.waiting.is_empty());
     let answered = recognition.guessed().filter(|_| open);
-    match session.load(&name.to_owned(), raw, &mapped_as(answered)) {
-        Answer::File(summary) => *summary,
-        other => panic!("{name} answered {other:?}"),
-    }
+    session
+        .load(&name.to_owned(), raw, &mapped_as(answered))
+        .unwrap()
 }
 
 fn load(session: &mut Session, name: &str) -> FileSummary {
@@ -63,15 +62,12 @@ fn afternoon() -> Session {
 }
 
 fn scorecard(session: &mut Session) -> ScorecardAnswer {
-    let request = Request::Scorecard {
+    let request = ShowScorecard {
         choice: EVERYTHING,
         settings: Default::default(),
         weights: default_weights(),
     };
-    match session.answer(&request) {
-        Answer::Scorecard(answer) => *answer,
-        other => panic!("{other:?}"),
-    }
+    session.answer(&request).unwrap()
 }
 
 fn card(session: &mut Session, id: &str) -> Card {
@@ -83,8 +79,8 @@ fn card(session: &mut Session, id: &str) -> Card {
         .unwrap_or_else(|| panic!("no card {id}"))
 }
 
-fn detail(session: &mut Session, metric: &str) -> Answer {
-    session.answer(&Request::Detail {
+fn detail(session: &mut Session, metric: &str) -> Result<Detail, Failure> {
+    session.answer(&ShowDetail {
         metric: metric.to_owned(),
         choice: EVERYTHING,
         settings: Default::default(),
@@ -103,10 +99,7 @@ fn question(outcome: Option<&str>) -> LeadLagQuestion {
 }
 
 fn lead_lag(session: &mut Session, question: LeadLagQuestion) -> LeadLagAnswer {
-    match session.answer(&Request::LeadLag(question)) {
-        Answer::LeadLag(answer) => *answer,
-        other => panic!("{other:?}"),
-    }
+    session.answer(&question).unwrap()
 }
 
 fn leader<'a>(answer: &'a LeadLagAnswer, id: &str) -> &'a Ranked {
@@ -126,10 +119,8 @@ fn close(found: f64, expected: f64) {
 }
 
 #[track_caller]
-fn failed(answer: Answer) -> String {
-    let Answer::Failed { reason } = answer else {
-        panic!("{answer:?}")
-    };
+fn failed<A: std::fmt::Debug>(answer: Result<A, Failure>) -> String {
+    let Failure(reason) = answer.unwrap_err();
     assert!(
         reason.ends_with('.') && reason.contains(' '),
         "not a sentence: {reason}"
@@ -205,10 +196,8 @@ mod scorecards {
 
     #[test]
     fn recovery_times_open_to_their_priorities() {
-        let Answer::Detail(found) = detail(&mut afternoon(), "mttr") else {
-            panic!("no detail")
-        };
-        let Detail { breakdowns, .. } = *found;
+        let found = detail(&mut afternoon(), "mttr").unwrap();
+        let Detail { breakdowns, .. } = found;
         let severity = breakdowns.iter().find(|b| b.by == "severity").unwrap();
         let expected = [
             ("1 - Critical", 15, 511.007777778),
@@ -481,9 +470,8 @@ mod leading_and_lagging {
     fn what_was_asked_before_does_not_outlive_its_file() {
         let mut session = afternoon();
         assert!(!lead_lag(&mut session, question(None)).series.is_empty());
-        session.answer(&Request::Forget {
-            file: MACRODATA.into(),
-        });
+        let file = MACRODATA.into();
+        session.answer(&ForgetFile { file }).unwrap();
         let answer = lead_lag(&mut session, question(Some("series:realgdp")));
         assert!(
             answer.series.iter().all(|s| !s.id.starts_with("series:")),
@@ -505,12 +493,13 @@ mod changing_ones_mind {
             rows: RowRule::All,
             ..recognised
         };
-        let mut remap = |mapping| match session.answer(&Request::Remap {
-            file: DESK.into(),
-            treatment: mapped_as(mapping),
-        }) {
-            Answer::File(summary) => (summary.rows_used, card(&mut session, "mttr")),
-            other => panic!("{other:?}"),
+        let mut remap = |mapping| {
+            let question = RemapFile {
+                file: DESK.into(),
+                treatment: mapped_as(mapping),
+            };
+            let summary = session.answer(&question).unwrap();
+            (summary.rows_used, card(&mut session, "mttr"))
         };
         let (rows, mttr) = remap(Some(every_row));
         assert_eq!((rows, mttr.n), (5998, 5939));
@@ -525,12 +514,12 @@ mod changing_ones_mind {
         let mut session = afternoon();
         let mut wrong = load(&mut session, DESK).mapping.unwrap();
         wrong.bind("id", Source::column("no such column"));
-        let Answer::File(summary) = session.answer(&Request::Remap {
-            file: DESK.into(),
-            treatment: mapped_as(Some(wrong)),
-        }) else {
-            panic!("no summary")
-        };
+        let summary = session
+            .answer(&RemapFile {
+                file: DESK.into(),
+                treatment: mapped_as(Some(wrong)),
+            })
+            .unwrap();
         assert!(
             summary
                 .problem
@@ -547,16 +536,13 @@ mod changing_ones_mind {
     #[test]
     fn a_forgotten_file_takes_its_figures_along() {
         let mut session = afternoon();
-        assert_eq!(
-            session.answer(&Request::Forget { file: DESK.into() }),
-            Answer::Done
-        );
+        session.answer(&ForgetFile { file: DESK.into() }).unwrap();
         let mttr = card(&mut session, "mttr");
         assert_eq!(mttr.value, None);
         assert!(mttr.reason.is_some());
         close(card(&mut session, "spend").value.unwrap(), 20.52022672899);
         for name in [BILL, DEPLOYMENTS, MACRODATA] {
-            session.answer(&Request::Forget { file: name.into() });
+            session.answer(&ForgetFile { file: name.into() }).unwrap();
         }
         let empty = scorecard(&mut session);
         assert_eq!(empty.span, None);
@@ -588,10 +574,7 @@ mod changing_ones_mind {
                 grain: Grain::Month,
                 when,
             };
-            let measured = match session.answer(&Request::Measured { choice }) {
-                Answer::Measured(answer) => answer.measured,
-                other => panic!("{other:?}"),
-            };
+            let measured = session.answer(&MeasureInputs { choice }).unwrap().measured;
             // No lever is of the time to acknowledge.
             assert_eq!(measured.keys().collect::<Vec<_>>(), ["mttr"]);
             let mttr = &measured["mttr"];
@@ -603,39 +586,37 @@ mod changing_ones_mind {
     fn what_is_not_there_is_refused_in_a_sentence() {
         let mut session = afternoon();
         let gone = || "gone.csv".to_owned();
-        failed(session.answer(&Request::Remap {
+        failed(session.answer(&RemapFile {
             file: gone(),
             treatment: Treatment::default(),
         }));
-        failed(session.answer(&Request::Rows {
+        failed(session.answer(&ListRows {
             file: gone(),
             view: RowsView::default(),
             offset: 0,
             limit: 10,
         }));
-        failed(session.answer(&Request::LeftOut {
+        failed(session.answer(&ListLeftOut {
             file: gone(),
             offset: 0,
             limit: 10,
         }));
         assert!(failed(detail(&mut session, "no_such_metric")).contains("no_such_metric"));
-        assert_eq!(
-            session.answer(&Request::Forget { file: gone() }),
-            Answer::Done
-        );
+        assert_eq!(session.answer(&ForgetFile { file: gone() }), Ok(()));
     }
 
     #[test]
     fn rows_are_shown_a_window_at_a_time() {
         let mut session = afternoon();
-        let mut window = |offset, limit| match session.answer(&Request::Rows {
-            file: MACRODATA.into(),
-            view: RowsView::default(),
-            offset,
-            limit,
-        }) {
-            Answer::Rows(page) => page,
-            other => panic!("{other:?}"),
+        let mut window = |offset, limit| {
+            session
+                .answer(&ListRows {
+                    file: MACRODATA.into(),
+                    view: RowsView::default(),
+                    offset,
+                    limit,
+                })
+                .unwrap()
         };
         let first = window(0, 2);
         assert_eq!(

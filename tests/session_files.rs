@@ -7,9 +7,11 @@ use outturn_core::table::TableKind;
 use outturn_import::{self as import, RepairRule, Subject};
 use outturn_metrics::scorecard::{Card, Choice, When, default_weights};
 use outturn_protocol::{
-    Answer, ColumnProfile, FileSummary, Request, RowsPage, RowsView, Treatment, decode, encode,
+    ColumnProfile, FileSummary, ForgetFile, HashFile, ListRows, OfferJoins, ProfileColumn,
+    RemapFile, RowsPage, RowsView, ShowScorecard, Treatment, WriteLeftOut, WriteRolledUp, decode,
+    encode,
 };
-use outturn_session::Session;
+use outturn_session::{Answers, Failure, Session};
 use outturn_store::document::{Document, DocumentFile};
 
 const BILL: &str = "focus_sample.csv";
@@ -30,13 +32,11 @@ fn load(session: &mut Session, name: &str, bytes: &[u8], treatment: &Treatment) 
 }
 
 #[track_caller]
-fn summary(answer: Answer) -> FileSummary {
-    let bytes = encode(&answer).unwrap();
-    assert_eq!(decode::<Answer>(&bytes).as_ref(), Ok(&answer), "it crosses");
-    match answer {
-        Answer::File(summary) => *summary,
-        other => panic!("{other:?}"),
-    }
+fn summary(answer: Result<FileSummary, Failure>) -> FileSummary {
+    let summary = answer.unwrap();
+    let bytes = encode(&summary).unwrap();
+    assert_eq!(decode(&bytes).as_ref(), Ok(&summary), "it crosses");
+    summary
 }
 
 /// Expected: by hand, the quantiles with numpy.quantile([0.1, 0.3], [.5, .95, .99]).
@@ -56,9 +56,7 @@ fn a_file_is_rolled_up_by_day_and_model() {
         &Treatment::default(),
     );
     let file = "log.csv".to_owned();
-    let Answer::Text(csv) = session.answer(&Request::RolledUp { file }) else {
-        panic!("no text");
-    };
+    let csv = session.answer(&WriteRolledUp { file }).unwrap();
     let lines: Vec<Vec<&str>> = csv.lines().map(|line| line.split(',').collect()).collect();
     let cell = |line: usize, name: &str| {
         let at = lines[0].iter().position(|n| *n == name).unwrap();
@@ -89,24 +87,25 @@ fn a_long_file_says_its_figures_first_and_its_fingerprint_then() {
     assert_eq!(spend.receipt.files[0].sha256, "");
 
     session.hashed(&file, &sha256);
-    assert_eq!(session.hash(&file), Answer::Hash(sha256.clone()));
+    let question = HashFile { file };
+    assert_eq!(session.answer(&question), Ok(sha256.clone()));
     let known = card(&mut session, "spend");
     assert_eq!(known.receipt.files[0].sha256, sha256);
     assert_eq!(known.value, spend.value);
 }
 
 fn remap(session: &mut Session, file: &str, treatment: Treatment) -> FileSummary {
-    let request = Request::Remap {
+    let request = RemapFile {
         file: file.to_owned(),
         treatment,
     };
     let bytes = encode(&request).unwrap();
-    assert_eq!(decode::<Request>(&bytes).as_ref(), Ok(&request));
+    assert_eq!(decode(&bytes).as_ref(), Ok(&request));
     summary(session.answer(&request))
 }
 
 fn card(session: &mut Session, id: &str) -> Card {
-    let request = Request::Scorecard {
+    let request = ShowScorecard {
         choice: Choice {
             grain: Grain::Month,
             when: When::All,
@@ -114,9 +113,7 @@ fn card(session: &mut Session, id: &str) -> Card {
         settings: Default::default(),
         weights: default_weights(),
     };
-    let Answer::Scorecard(answer) = session.answer(&request) else {
-        panic!("no cards")
-    };
+    let answer = session.answer(&request).unwrap();
     answer.cards.into_iter().find(|c| c.id == id).unwrap()
 }
 
@@ -262,12 +259,10 @@ mod reading {
         let read = load(&mut session, "bill.csv", text, &Treatment::default());
         let left: u64 = read.left_out.iter().map(|(_, n)| n).sum();
         assert_eq!((read.rows_read, read.rows_used, left), (4, 2, 2));
-        let request = Request::LeftOutCsv {
+        let request = WriteLeftOut {
             file: "bill.csv".into(),
         };
-        let Answer::Text(csv) = session.answer(&request) else {
-            panic!("no text")
-        };
+        let csv = session.answer(&request).unwrap();
         let lines: Vec<&str> = csv.split("\r\n").collect();
         assert_eq!(
             lines,
@@ -292,9 +287,7 @@ fn truth_is_joined_once_it_is_loaded_and_let_go_with_its_file() {
     let alone = load(&mut session, PREDICTIONS, &bytes(PREDICTIONS), &treatment);
     assert_eq!(alone.join, None, "the other is not there yet");
     load(&mut session, TRUTH, &bytes(TRUTH), &Treatment::default());
-    let Answer::Joins(offers) = session.answer(&Request::Joins) else {
-        panic!("no offers")
-    };
+    let offers = session.answer(&OfferJoins).unwrap();
     let offered: Vec<(&str, &str, usize)> = offers
         .iter()
         .map(|o| (o.file.as_str(), o.with.as_str(), o.receipt.matched))
@@ -308,9 +301,9 @@ fn truth_is_joined_once_it_is_loaded_and_let_go_with_its_file() {
         Some((8232, 0))
     );
     assert!(card(&mut session, "model_accuracy").value.is_some());
-    assert_eq!(session.answer(&Request::Joins), Answer::Joins(Vec::new()));
+    assert_eq!(session.answer(&OfferJoins), Ok(Vec::new()));
 
-    session.answer(&Request::Forget { file: TRUTH.into() });
+    session.answer(&ForgetFile { file: TRUTH.into() }).unwrap();
     let alone = remap(&mut session, PREDICTIONS, treatment);
     assert_eq!(alone.join, None);
     assert_eq!(card(&mut session, "model_accuracy").value, None);
@@ -320,27 +313,21 @@ mod looking {
     use super::*;
 
     fn profile(session: &mut Session, column: &str) -> ColumnProfile {
-        let request = Request::Profile {
+        let request = ProfileColumn {
             file: "t.csv".into(),
             column: column.into(),
         };
-        match session.answer(&request) {
-            Answer::Profile(profile) => *profile,
-            other => panic!("{other:?}"),
-        }
+        session.answer(&request).unwrap()
     }
 
     fn rows(session: &mut Session, view: RowsView, offset: usize) -> RowsPage {
-        let request = Request::Rows {
+        let request = ListRows {
             file: "t.csv".into(),
             view,
             offset,
             limit: 3,
         };
-        match session.answer(&request) {
-            Answer::Rows(page) => page,
-            other => panic!("{other:?}"),
-        }
+        session.answer(&request).unwrap()
     }
 
     fn table() -> Session {

@@ -8,9 +8,9 @@ use outturn_core::units::Timestamp;
 use outturn_import::{self as import, ReadOptions};
 use outturn_metrics::scorecard::{Choice, When, default_weights};
 use outturn_metrics::{SourceFile, SourcePart, Sources};
-use outturn_protocol::{Answer, LeadLagQuestion, Request, Treatment};
-use outturn_report::snapshot::snapshot;
-use outturn_session::Session;
+use outturn_protocol::{ForgetFile, GatherEverything, LeadLagQuestion, OrderFiles, Treatment};
+use outturn_report::snapshot::{SnapshotInput, snapshot};
+use outturn_session::{Answers, Session};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -101,15 +101,12 @@ fn load(session: &mut Session, name: &str, text: &str) {
         mapping: import::recognise(&raw).guessed(),
         ..Treatment::default()
     };
-    let answer = session.load(&name.to_owned(), raw, &treatment);
-    let Answer::File(summary) = answer else {
-        panic!("{name}: {answer:?}");
-    };
+    let summary = session.load(&name.to_owned(), raw, &treatment).unwrap();
     assert!(summary.rows_used > 0, "{name}: {summary:?}");
 }
 
-fn everything(session: &mut Session) -> Answer {
-    session.answer(&Request::Everything {
+fn everything(session: &mut Session) -> SnapshotInput {
+    let question = GatherEverything {
         choice: EVERYTHING,
         settings: Default::default(),
         weights: default_weights(),
@@ -121,14 +118,13 @@ fn everything(session: &mut Session) -> Answer {
             max_lag: 3,
             overlay: None,
         },
-    })
+    };
+    session.answer(&question).unwrap()
 }
 
 /// The snapshot of what is loaded, on one day.
 fn written(session: &mut Session) -> String {
-    let Answer::Everything(known) = everything(session) else {
-        panic!("no answer");
-    };
+    let known = everything(session);
     snapshot(&known, EVERYTHING, &[], Timestamp(0))
         .to_json()
         .unwrap()
@@ -141,7 +137,7 @@ fn files_read_in_any_order_make_one_snapshot() {
     for order in orders(files.len()) {
         let mut session = Session::default();
         let told = files.iter().map(|(name, _)| name.clone()).collect();
-        session.answer(&Request::Order { files: told });
+        session.answer(&OrderFiles { files: told }).unwrap();
         for at in &order {
             load(&mut session, &files[*at].0, &files[*at].1);
         }
@@ -153,9 +149,7 @@ fn files_read_in_any_order_make_one_snapshot() {
 
 /// Every figure by its metric, its period and its slice, to the last bit.
 fn figures(session: &mut Session) -> BTreeMap<String, u64> {
-    let Answer::Everything(known) = everything(session) else {
-        panic!("no answer");
-    };
+    let known = everything(session);
     let mut all = BTreeMap::new();
     for detail in &known.details {
         let id = &detail.card.id;
@@ -192,9 +186,7 @@ fn figures_are_the_same_to_the_last_bit_whatever_order_the_user_gives_the_files(
 }
 
 fn sources(session: &mut Session) -> Vec<String> {
-    let Answer::Everything(known) = everything(session) else {
-        panic!("no answer");
-    };
+    let known = everything(session);
     known
         .files
         .iter()
@@ -208,7 +200,7 @@ fn a_file_that_comes_back_takes_its_place_and_files_never_named_come_last() {
     let mut session = Session::default();
     let tell = |session: &mut Session, names: &[&str]| {
         let files = names.iter().map(|name| (*name).to_owned()).collect();
-        assert_eq!(session.answer(&Request::Order { files }), Answer::Done);
+        session.answer(&OrderFiles { files }).unwrap();
     };
     for (name, text) in &files {
         load(&mut session, name, text);
@@ -222,9 +214,11 @@ fn a_file_that_comes_back_takes_its_place_and_files_never_named_come_last() {
         "deployments.csv",
     ];
     assert_eq!(sources(&mut session), told);
-    session.answer(&Request::Forget {
-        file: "two.csv".to_owned(),
-    });
+    session
+        .answer(&ForgetFile {
+            file: "two.csv".to_owned(),
+        })
+        .unwrap();
     assert_eq!(
         sources(&mut session),
         ["three.csv", "one.csv", "series.csv", "deployments.csv"]

@@ -7,10 +7,10 @@ use outturn_core::units::Timestamp;
 use outturn_import::{self as import, ReadOptions};
 use outturn_leadlag::Transform;
 use outturn_metrics::scorecard::{Choice, Settings, When, default_weights};
-use outturn_protocol::{Answer, LeadLagQuestion, Request, Treatment};
+use outturn_protocol::{GatherEverything, LeadLagQuestion, MeasureInputs, Treatment};
 use outturn_report::snapshot::{Metric, Snapshot, SnapshotError, SnapshotInput, VERSION, snapshot};
 use outturn_scenario::{Scenario, suggest};
-use outturn_session::Session;
+use outturn_session::{Answers, Session};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -45,13 +45,7 @@ fn loaded(files: &[(&str, &[u8])]) -> Session {
             mapping: import::recognise(&raw).guessed(),
             ..Treatment::default()
         };
-        assert!(
-            matches!(
-                session.load(&(*name).to_owned(), raw, &treatment),
-                Answer::File(_)
-            ),
-            "{name}"
-        );
+        session.load(&(*name).to_owned(), raw, &treatment).unwrap();
     }
     session
 }
@@ -66,21 +60,20 @@ fn known(session: &mut Session, choice: Choice) -> SnapshotInput {
         overlay: None,
     };
     let (settings, weights) = (Settings::default(), default_weights());
-    match session.answer(&Request::Everything {
-        choice,
-        settings,
-        weights,
-        lead_lag,
-    }) {
-        Answer::Everything(known) => *known,
-        other => panic!("{other:?}"),
-    }
+    session
+        .answer(&GatherEverything {
+            choice,
+            settings,
+            weights,
+            lead_lag,
+        })
+        .unwrap()
 }
 
 fn scenarios(session: &mut Session) -> Vec<Scenario> {
-    let Answer::Measured(answer) = session.answer(&Request::Measured { choice: ALL_MONTHS }) else {
-        panic!()
-    };
+    let answer = session
+        .answer(&MeasureInputs { choice: ALL_MONTHS })
+        .unwrap();
     let levers = suggest(&answer.measured);
     assert!(!levers.is_empty(), "the files feed no lever");
     let base = Scenario {

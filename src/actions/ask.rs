@@ -1,11 +1,13 @@
 //! Asking the worker for figures whenever what they follow from has changed.
 
 use crate::browser::document::{after, clock};
-use crate::state::{App, Due, Pace, Screen, Tally};
+use crate::state::{Answered, App, Due, Pace, Screen, Tally};
 use leptos::prelude::*;
 use outturn_core::calendar::Span;
 use outturn_metrics::scorecard::{When, grain_for};
-use outturn_protocol::{Answer, LeadLagQuestion, Request};
+use outturn_protocol::{
+    LeadLagQuestion, MeasureInputs, OfferJoins, Query, ShowDetail, ShowScorecard, Unanswered,
+};
 use outturn_store::document::LeadLagChoice;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -46,7 +48,10 @@ fn follow_changes(app: App) {
 }
 
 /// Notes that figures are asked for; what is returned is to be called with the answer.
-fn paced(app: App, answered: impl Fn(Answer) + 'static) -> impl Fn(Answer) + 'static {
+fn paced<Q: Query>(
+    app: App,
+    answered: impl Fn(Answered<Q>) + 'static,
+) -> impl Fn(Answered<Q>) + 'static {
     app.pace.update_value(|pace| pace.asks(clock()));
     move |answer| {
         answered(answer);
@@ -74,31 +79,23 @@ impl Haste {
     }
 }
 
-/// Sends a request each time `question` gives a new one, and hands over the answer to the newest only.
-fn whenever(
+/// Asks each time `question` gives a new one, and hands over the answer to the newest only; `None` where there is no question.
+fn whenever<Q: Query + Clone + PartialEq + Send + Sync>(
     app: App,
-    question: impl Fn() -> Option<(Haste, Request)> + Send + Sync + 'static,
-    answered: impl Fn(Option<Answer>) + 'static,
-) {
-    keep_asking(app, Box::new(question), Rc::new(answered));
-}
-
-fn keep_asking(
-    app: App,
-    question: Box<dyn Fn() -> Option<(Haste, Request)> + Send + Sync>,
-    answered: Rc<dyn Fn(Option<Answer>)>,
+    question: impl Fn() -> Option<(Haste, Q)> + Send + Sync + 'static,
+    answered: impl Fn(Option<Answered<Q>>) + 'static,
 ) {
     let question = Memo::new(move |_| (app.data_version.get(), question()));
-    let newest = Rc::new(Cell::new(0));
+    let (newest, answered) = (Rc::new(Cell::new(0)), Rc::new(answered));
     Effect::new(move |_| {
-        let (_, request) = question.get();
+        let (_, question) = question.get();
         let turn = newest.get() + 1;
         newest.set(turn);
         let is_newest = {
             let newest = Rc::clone(&newest);
             move || newest.get() == turn
         };
-        let Some((haste, request)) = request else {
+        let Some((haste, question)) = question else {
             return answered(None);
         };
         let answered = {
@@ -111,10 +108,10 @@ fn keep_asking(
         };
         let engine = app.engine.get_value();
         match haste {
-            Haste::Shown => drop(engine.ask(request, None, paced(app, answered))),
+            Haste::Shown => drop(engine.ask(&question, None, paced::<Q>(app, answered))),
             Haste::Ahead => after(super::AT_REST, move || {
                 if is_newest() {
-                    engine.ask_aside(request, None, paced(app, answered));
+                    engine.ask_aside(&question, None, paced::<Q>(app, answered));
                 }
             }),
         }
@@ -128,16 +125,16 @@ fn scorecard(app: App) {
         app,
         move || {
             let (choice, settings, weights) = decided.get();
-            let request = Request::Scorecard {
+            let question = ShowScorecard {
                 choice,
                 settings,
                 weights,
             };
-            Some((haste.get(), request))
+            Some((haste.get(), question))
         },
         move |answer| match answer {
-            Some(Answer::Scorecard(answer)) => app.scorecard.set(Some(*answer)),
-            Some(Answer::Failed { reason }) => app.warn(reason),
+            Some(Ok(answer)) => app.scorecard.set(Some(answer)),
+            Some(Err(Unanswered::Failed(reason))) => app.warn(reason),
             _ => {}
         },
     );
@@ -176,16 +173,16 @@ fn detail(app: App) {
         app,
         move || {
             let (choice, settings) = decided.get();
-            let request = open.get().map(|metric| Request::Detail {
+            let question = open.get().map(|metric| ShowDetail {
                 metric,
                 choice,
                 settings,
             });
-            request.map(|request| (Haste::Shown, request))
+            question.map(|question| (Haste::Shown, question))
         },
         move |answer| match answer {
-            Some(Answer::Detail(detail)) => app.detail.set(Some(*detail)),
-            Some(Answer::Failed { reason }) => app.warn(reason),
+            Some(Ok(detail)) => app.detail.set(Some(detail)),
+            Some(Err(Unanswered::Failed(reason))) => app.warn(reason),
             _ => app.detail.set(None),
         },
     );
@@ -201,11 +198,11 @@ fn measured(app: App) {
         app,
         move || {
             let choice = choice.get();
-            let request = Request::Measured { choice };
-            here.get().then_some((Haste::Shown, request))
+            let question = MeasureInputs { choice };
+            here.get().then_some((Haste::Shown, question))
         },
         move |answer| {
-            if let Some(Answer::Measured(answer)) = answer {
+            if let Some(Ok(answer)) = answer {
                 app.measured.set(answer.measured);
                 super::scenario::suggest_first(app);
             }
@@ -219,12 +216,10 @@ fn joins(app: App) {
     });
     whenever(
         app,
-        move || here.get().then_some((Haste::Shown, Request::Joins)),
+        move || here.get().then_some((Haste::Shown, OfferJoins)),
         move |answer| {
-            app.joins.set(match answer {
-                Some(Answer::Joins(offers)) => offers,
-                _ => Vec::new(),
-            });
+            app.joins
+                .set(answer.and_then(Result::ok).unwrap_or_default());
         },
     );
 }
@@ -239,12 +234,12 @@ fn lead_lag(app: App) {
         app,
         move || {
             let own = decided.get();
-            let request = Request::LeadLag(lead_lag_question(own));
-            here.get().then_some((Haste::Shown, request))
+            let question = lead_lag_question(own);
+            here.get().then_some((Haste::Shown, question))
         },
         move |answer| {
-            if let Some(Answer::LeadLag(answer)) = answer {
-                app.lead_lag.set(Some(*answer));
+            if let Some(Ok(answer)) = answer {
+                app.lead_lag.set(Some(answer));
             }
         },
     );

@@ -7,22 +7,22 @@ use crate::browser::{file, programs};
 use crate::state::App;
 use leptos::prelude::*;
 use outturn_format::{Digits, number};
-use outturn_protocol::{Answer, Request, WriteSnapshot};
+use outturn_protocol::{GatherEverything, Unanswered, WriteSnapshot};
 use outturn_store::document::Document;
 
 /// Saves everything on show as a snapshot file.
 pub fn save_snapshot(app: App) {
-    let (request, choice, scenarios) = app
+    let (question, choice, scenarios) = app
         .document()
         .with_untracked(|d| (everything(d), d.choice, d.scenarios.clone()));
     app.working.update(|n| *n += 1);
-    app.engine.get_value().ask(request, None, move |answer| {
+    app.engine.get_value().ask(&question, None, move |answer| {
         let scenarios = scenarios.clone();
         leptos::task::spawn_local(async move {
             match answer {
-                Answer::Everything(known) => {
+                Ok(known) => {
                     let question = WriteSnapshot {
-                        known,
+                        known: Box::new(known),
                         choice,
                         scenarios,
                         now: now(),
@@ -32,16 +32,16 @@ pub fn save_snapshot(app: App) {
                         Err(reason) => app.warn(format!("The snapshot was not saved. {reason}")),
                     }
                 }
-                Answer::Failed { reason } => app.warn(reason),
-                _ => {}
+                Err(Unanswered::Failed(reason)) => app.warn(reason),
+                Err(_) => {}
             }
             app.working.update(|n| *n -= 1);
         });
     });
 }
 
-fn everything(document: &Document) -> Request {
-    Request::Everything {
+fn everything(document: &Document) -> GatherEverything {
+    GatherEverything {
         choice: document.choice,
         settings: document.settings.clone(),
         weights: document.weights.clone(),

@@ -6,7 +6,7 @@ use crate::browser::document::after;
 use crate::browser::file::file_from_blob;
 use crate::state::App;
 use leptos::prelude::*;
-use outturn_protocol::{Answer, FileId, Request};
+use outturn_protocol::{FileId, HashFile};
 use outturn_store::document::DocumentFile;
 use outturn_threads::blob::fingerprint;
 
@@ -20,12 +20,12 @@ pub(super) fn ask(app: App, id: &FileId) {
     }
     let id = id.clone();
     after(super::AT_REST, move || {
-        let request = Request::Hash { file: id.clone() };
+        let question = HashFile { file: id.clone() };
         let engine = app.engine.get_value();
         let own = app.blobs.with_value(|blobs| blobs.get(&id).cloned());
         let own = own.and_then(|blob| file_from_blob(&id, &blob).ok());
-        engine.ask_aside(request, own, move |answer| {
-            if let Answer::Hash(sha256) = answer {
+        engine.ask_aside(&question, own, move |answer| {
+            if let Ok(sha256) = answer {
                 hashed(app, &id, &sha256);
             }
         });

@@ -5,9 +5,9 @@ use super::fingerprints;
 use super::sync_files::{let_go, map_joined_to, sync_file};
 use crate::browser::file::{Blob, file_from_blob};
 use crate::browser::marks;
-use crate::state::{App, Matter, Phase, Progress, ReadQueue, Turn};
+use crate::state::{Answered, App, Matter, Phase, Progress, ReadQueue, Turn};
 use leptos::prelude::*;
-use outturn_protocol::{Answer, FileId, FileSummary, Request};
+use outturn_protocol::{FileId, FileSummary, ReadFile, ReadProgress, RequestId, Unanswered};
 use std::sync::Arc;
 
 /// Bytes of a file from which on reading it is remembered past a crash of the tab, so that it is not read, and crashes the tab, for ever.
@@ -32,9 +32,9 @@ pub(super) fn call_off(app: App, id: &FileId) {
     cancel(app, cancelled.flatten());
 }
 
-fn cancel(app: App, request: Option<outturn_protocol::RequestId>) {
+fn cancel(app: App, request: Option<RequestId>) {
     if let Some(request) = request {
-        app.engine.get_value().tell(Request::Cancel { request });
+        app.engine.get_value().call_off(request);
     }
 }
 
@@ -91,15 +91,20 @@ fn read(app: App, turn: &Turn, blob: &Blob) {
     if total >= MARKED {
         marks::set(&turn.file);
     }
-    let request = Request::Read {
+    let question = ReadFile {
         file: file.id,
         treatment: file.treatment,
+    };
+    let progress = {
+        let turn = turn.clone();
+        move |progress| follow(app, &turn, progress)
     };
     let answered = {
         let turn = turn.clone();
         move |answer| answered(app, &turn, answer)
     };
-    let request = app.engine.get_value().ask(request, Some(blob), answered);
+    let engine = app.engine.get_value();
+    let request = engine.ask_following(&question, Some(blob), progress, answered);
     app.reads.update_value(|reads| reads.asked(turn, request));
     app.files.update(&turn.file, |file| {
         file.progress.set(Progress { read: 0, total });
@@ -115,28 +120,28 @@ fn end(app: App, turn: &Turn) -> bool {
     holds.unwrap_or(false)
 }
 
-fn answered(app: App, turn: &Turn, answer: Answer) {
-    let id = &turn.file;
-    if let Answer::Progress { read, total } = answer {
-        let file = app.files.get(id);
-        if let Some(file) = file.filter(|_| app.reads.with_value(|reads| reads.holds(turn))) {
-            file.progress.set(Progress { read, total });
-        }
-        return;
+fn follow(app: App, turn: &Turn, ReadProgress { read, total }: ReadProgress) {
+    let file = app.files.get(&turn.file);
+    if let Some(file) = file.filter(|_| app.reads.with_value(|reads| reads.holds(turn))) {
+        file.progress.set(Progress { read, total });
     }
-    if answer == Answer::Lost {
+}
+
+fn answered(app: App, turn: &Turn, answer: Answered<ReadFile>) {
+    let id = &turn.file;
+    if matches!(answer, Err(Unanswered::Lost)) {
         // Another worker takes over, and has its own turns.
         return marks::clear(id);
     }
     let holds = end(app, turn);
     match answer {
-        Answer::File(summary) if holds => {
-            loaded(app, id, *summary);
+        Ok(summary) if holds => {
+            loaded(app, id, summary);
             warn_of_twin(app, id);
             map_joined_to(app, id);
         }
-        Answer::File(_) => came_too_late(app, id),
-        Answer::Failed { reason } if holds => failed(app, id, reason),
+        Ok(_) => came_too_late(app, id),
+        Err(Unanswered::Failed(reason)) if holds => failed(app, id, reason),
         // Whoever called it off has said already what becomes of the file.
         _ => {}
     }

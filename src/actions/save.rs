@@ -6,7 +6,7 @@ use crate::state::App;
 use leptos::prelude::*;
 use outturn_chart::svg::render_svg;
 use outturn_chart::{Chart, Size, Theme};
-use outturn_protocol::{Answer, Request};
+use outturn_protocol::{Query, Unanswered};
 
 /// In which form a picture is saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,13 +43,13 @@ pub fn save_text(app: App, name: &str, media_type: &str, text: &str) {
 }
 
 /// Asks the worker for a table as CSV and saves it.
-pub fn save_csv(app: App, request: Request, name: String) {
+pub fn save_csv<Q: Query<Answer = String>>(app: App, question: &Q, name: String) {
     app.engine
         .get_value()
-        .ask(request, None, move |answer| match answer {
-            Answer::Text(csv) => save_text(app, &name, "text/csv", &csv),
-            Answer::Failed { reason } => app.warn(reason),
-            _ => {}
+        .ask(question, None, move |answer| match answer {
+            Ok(csv) => save_text(app, &name, "text/csv", &csv),
+            Err(Unanswered::Failed(reason)) => app.warn(reason),
+            Err(_) => {}
         });
 }
 

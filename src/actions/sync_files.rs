@@ -2,9 +2,9 @@
 
 use super::ask::{data_changed, data_changes};
 use super::read_files::{call_off, loaded, queue, read_next};
-use crate::state::{App, LoadedFile, Phase};
+use crate::state::{Answered, App, LoadedFile, Phase};
 use leptos::prelude::*;
-use outturn_protocol::{Answer, FileId, Request, Treatment};
+use outturn_protocol::{FileId, ForgetFile, OrderFiles, RemapFile, Treatment, Unanswered};
 use outturn_store::document::DocumentFile;
 use std::collections::BTreeSet;
 
@@ -26,7 +26,7 @@ pub fn sync_files(app: App) {
     if app.files.order().with_untracked(|now| *now != order) {
         // Figures follow the user's order, whatever is read first.
         let files = order.clone();
-        app.engine.get_value().tell(Request::Order { files });
+        app.engine.get_value().tell(&OrderFiles { files });
         app.files.arrange(order);
     }
     read_next(app);
@@ -114,10 +114,10 @@ fn forget(app: App, id: &FileId) {
 /// Has the worker let go of a file.
 pub(super) fn let_go(app: App, id: &FileId) {
     data_changes(app);
-    let request = Request::Forget { file: id.clone() };
+    let question = ForgetFile { file: id.clone() };
     app.engine
         .get_value()
-        .ask(request, None, move |_| data_changed(app));
+        .ask(&question, None, move |_| data_changed(app));
 }
 
 /// Maps those files anew whose rows a file completes.
@@ -143,17 +143,17 @@ fn remap(app: App, file: &DocumentFile) {
     let treatment = Treatment::from(file);
     app.files
         .update(&id, |known| known.treatment = treatment.clone());
-    let request = Request::Remap {
+    let question = RemapFile {
         file: id.clone(),
         treatment,
     };
     data_changes(app);
-    let answered = move |answer| {
+    let answered = move |answer: Answered<RemapFile>| {
         let ready = app.files.get(&id).is_some_and(|f| f.summary().is_some());
         match answer {
             // Of a file that is read anew by now, what the read finds counts.
-            Answer::File(summary) if ready => loaded(app, &id, *summary),
-            Answer::Failed { reason } if ready => {
+            Ok(summary) if ready => loaded(app, &id, summary),
+            Err(Unanswered::Failed(reason)) if ready => {
                 app.files
                     .update(&id, |file| file.phase.set(Phase::Failed(reason.clone())));
                 app.warn(reason);
@@ -162,5 +162,5 @@ fn remap(app: App, file: &DocumentFile) {
         }
         data_changed(app);
     };
-    app.engine.get_value().ask(request, None, answered);
+    app.engine.get_value().ask(&question, None, answered);
 }

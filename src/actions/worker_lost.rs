@@ -7,7 +7,7 @@ use crate::browser::document::{clock, sleep};
 use crate::browser::marks;
 use crate::state::{App, Pace, Phase, ReadQueue};
 use leptos::prelude::*;
-use outturn_protocol::{FileId, Request};
+use outturn_protocol::{FileId, OrderFiles};
 
 /// How long the worker may be silent while somebody waits, in milliseconds, before the page offers to start another one.
 const SILENT: f64 = 20_000.0;
@@ -95,10 +95,10 @@ fn hold(app: App, id: &str) {
 
 fn read_all_again(app: App) {
     let files = app.files.order().get_untracked();
-    let order = Request::Order {
+    let order = OrderFiles {
         files: files.clone(),
     };
-    app.engine.get_value().tell(order);
+    app.engine.get_value().tell(&order);
     data_changes(app);
     for id in &files {
         let is_read = app.files.get(id).is_some_and(|file| {

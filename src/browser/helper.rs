@@ -2,7 +2,7 @@
 
 use super::file_reader::PIECE;
 use outturn_import::{Chunk, ReadOptions};
-use outturn_protocol::{Envelope, Request, RequestId, decode, encode};
+use outturn_protocol::{Call, Envelope, RequestId, decode, encode};
 use outturn_threads::inbox::{Inbox, free, thread};
 use wasm_bindgen::JsValue;
 use web_sys::{File, Worker};
@@ -31,12 +31,12 @@ impl HelperPart {
         let length = file.size() as u64;
         let worker = thread(HELPER).filter(|_| length >= LONG)?;
         let from = length / 2;
-        let request = Request::Prefetch {
+        let call = Call::Prefetch {
             options: options.clone(),
             from,
             to: length - TAIL,
         };
-        let bytes = encode(&Envelope { id, body: &request }).ok()?;
+        let bytes = encode(&Envelope { id, body: &call }).ok()?;
         let question = js_sys::Array::of2(&js_sys::Uint8Array::from(bytes.as_slice()), file);
         Some(Self {
             inbox: Inbox::ask(&worker, &question).ok()?,
@@ -63,7 +63,7 @@ impl HelperPart {
 
 impl Drop for HelperPart {
     fn drop(&mut self) {
-        let body = &Request::Cancel { request: self.id };
+        let body = &Call::Cancel { request: self.id };
         let Ok(bytes) = encode(&Envelope { id: 0, body }) else {
             return;
         };

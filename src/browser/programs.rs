@@ -3,7 +3,7 @@
 use super::confined;
 use super::document::{meta, unique_name, window};
 use js_sys::WebAssembly;
-use outturn_protocol::{Program, Query};
+use outturn_protocol::{OnDemand, Program};
 use outturn_threads::asked::Asked;
 use outturn_threads::{BrowserError, thrown};
 use std::cell::RefCell;
@@ -76,7 +76,7 @@ pub async fn load(program: Program) -> Result<Loaded, BrowserError> {
 ///
 /// # Errors
 /// When the program cannot be had, or ends before it has an answer.
-pub async fn ask<Q: Query>(
+pub async fn ask<Q: OnDemand>(
     question: &Q,
     blobs: &[Blob],
 ) -> Result<(Q::Answer, Option<Blob>), String> {

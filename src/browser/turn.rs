@@ -48,7 +48,7 @@ pub async fn after(milliseconds: i32) {
 }
 
 /// Waits for a message to itself, which comes behind those that have arrived. A timer would wait four milliseconds more.
-async fn give_way() {
+pub(super) async fn give_way() {
     let Ok(channel) = MessageChannel::new() else {
         return;
     };

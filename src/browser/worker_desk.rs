@@ -1,10 +1,10 @@
 //! What the worker has at hand while it serves: the loaded files, what was cancelled, programs that the page has sent.
 
 use super::programs::Loaded;
-use outturn_protocol::{Answer, Envelope, FileId, Program, RequestId, encode};
+use outturn_protocol::{Call, Envelope, FileId, Program, Reply, RequestId, encode};
 use outturn_session::Session;
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, File};
@@ -19,6 +19,13 @@ pub(super) enum Unhashed {
 #[derive(Default)]
 pub(super) struct Desk {
     pub(super) session: RefCell<Session>,
+    /// Calls that have arrived and wait for their turn, with what travels beside each.
+    pub(super) arrived: RefCell<VecDeque<(Envelope<Call>, js_sys::Array)>>,
+    /// Somebody sees to what has arrived.
+    pub(super) serving: Cell<bool>,
+    /// Questions that are worked on in turns, and so can be called off.
+    pub(super) under_way: RefCell<BTreeSet<RequestId>>,
+    /// Those of them that are called off.
     pub(super) cancelled: RefCell<BTreeSet<RequestId>>,
     /// The memory that the files being read need, as far as is known.
     pub(super) promised: RefCell<BTreeMap<RequestId, u64>>,
@@ -33,7 +40,31 @@ enum Wanted {
     By(Vec<js_sys::Function>),
     Here(Loaded),
 }
+
 impl Desk {
+    /// Work on a question begins that takes turns.
+    pub(super) fn begin(&self, id: RequestId) {
+        self.under_way.borrow_mut().insert(id);
+    }
+
+    /// It ends.
+    pub(super) fn end(&self, id: RequestId) {
+        self.under_way.borrow_mut().remove(&id);
+        self.cancelled.borrow_mut().remove(&id);
+        self.promised.borrow_mut().remove(&id);
+    }
+
+    /// Has a file that is to be hashed hashed from this copy of it.
+    pub(super) fn hash_in_place_of(&self, file: &FileId, copy: File) {
+        let mut unhashed = self.unhashed.borrow_mut();
+        let waiting = unhashed
+            .iter_mut()
+            .find(|(other, state)| other == file && matches!(state, Unhashed::Waiting(_)));
+        if let Some((_, state)) = waiting {
+            *state = Unhashed::Waiting(copy);
+        }
+    }
+
     /// A program, requested from the page if it is not here yet. The error says why it cannot be had, in a sentence.
     pub(super) async fn program(
         &self,
@@ -47,7 +78,7 @@ impl Desk {
                 Some(Wanted::By(others)) => others.push(done),
                 None => {
                     programs.insert(program, Wanted::By(vec![done]));
-                    answer(scope, 0, &Answer::Wants(program));
+                    reply(scope, 0, &Reply::Wants(program));
                 }
             }
         });
@@ -77,13 +108,9 @@ impl Desk {
         }
     }
 }
-pub(super) fn answer(scope: &DedicatedWorkerGlobalScope, id: RequestId, body: &Answer) {
-    let bytes = encode(&Envelope { id, body }).or_else(|error| {
-        let body = &Answer::Failed {
-            reason: format!("The answer was lost: {error}. Reload the page."),
-        };
-        encode(&Envelope { id, body })
-    });
-    let bytes = bytes.unwrap_or_default(); // empty, which the page recognises as no answer
+
+/// Says something to the page.
+pub(super) fn reply(scope: &DedicatedWorkerGlobalScope, id: RequestId, body: &Reply) {
+    let bytes = encode(&Envelope { id, body }).unwrap_or_default(); // empty, which the page recognises as no reply
     let _ = scope.post_message(&js_sys::Uint8Array::from(bytes.as_slice()));
 }

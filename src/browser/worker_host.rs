@@ -4,7 +4,7 @@ use super::confined;
 use super::document::{sleep, unique_name};
 use super::lock::{self, Ask};
 use super::programs;
-use outturn_protocol::{Answer, Envelope, Program, Request, RequestId, decode, encode};
+use outturn_protocol::{Call, Envelope, Program, Reply, RequestId, decode, encode};
 use outturn_threads::{BrowserError, garbled, thrown};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -23,7 +23,7 @@ pub struct WorkerHost {
 struct Shared {
     /// Address of the worker's script.
     url: String,
-    answered: Box<dyn Fn(Envelope<Answer>)>,
+    answered: Box<dyn Fn(Envelope<Reply>)>,
     failed: Box<dyn Fn(String)>,
     /// Whether the worker has said anything yet.
     heard: Cell<bool>,
@@ -58,11 +58,11 @@ impl WorkerHost {
             |loaded| vec![loaded.module, JsValue::from_str(&loaded.script)],
         );
         // A worker that cannot be told is gone, and with it whoever waits there.
-        let _ = self.ask(0, &Request::Program { program, refused }, &beside);
+        let _ = self.call(0, &Call::Program { program, refused }, &beside);
     }
 
     /// Starts the worker by the script at `url` and hands it the program that the page runs, compiled already: nothing is fetched or
-    /// compiled twice, and the two are always of one build. `answered` is called with each answer, `failed` when the worker cannot be
+    /// compiled twice, and the two are always of one build. `answered` is called with each reply, `failed` when the worker cannot be
     /// started or breaks down. It listens once its first answer has come.
     ///
     /// It is started where it cannot reach any network ([`confined`]). A browser that cannot do that runs it without, and says so on
@@ -70,7 +70,7 @@ impl WorkerHost {
     #[must_use]
     pub fn start(
         url: &str,
-        answered: impl Fn(Envelope<Answer>) + 'static,
+        answered: impl Fn(Envelope<Reply>) + 'static,
         failed: impl Fn(String) + 'static,
     ) -> Self {
         let shared = Rc::new(Shared {
@@ -95,18 +95,13 @@ impl WorkerHost {
         Self { shared }
     }
 
-    /// Sends a request, with what travels beside it, such as the file it is about.
+    /// Says something to the worker, with what travels beside it, such as the file that a question is about.
     ///
     /// # Errors
     /// When the message cannot be written or sent.
-    pub fn ask(
-        &self,
-        id: RequestId,
-        request: &Request,
-        beside: &[JsValue],
-    ) -> Result<(), BrowserError> {
+    pub fn call(&self, id: RequestId, call: &Call, beside: &[JsValue]) -> Result<(), BrowserError> {
         const ASKING: &str = "asking the worker";
-        let bytes = encode(&Envelope { id, body: request }).map_err(garbled(ASKING))?;
+        let bytes = encode(&Envelope { id, body: call }).map_err(garbled(ASKING))?;
         let message = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice()));
         for thing in beside {
             message.push(thing);

@@ -4,12 +4,15 @@ use super::file_reader::FileReader;
 use super::helper::HelperPart;
 use super::turn::Turns;
 use super::workbook::{Next, SheetReader};
-use super::worker_desk::{Desk, Unhashed, answer};
+use super::worker_desk::{Desk, Unhashed, reply};
 use outturn_core::steps::Steps;
 use outturn_import::{
     FileFacts, Fingerprint, HEAD, ImportError, Importer, Pass, Prefetch, ReadOptions,
 };
-use outturn_protocol::{Answer, FileId, Program, RequestId, Treatment, encode};
+use outturn_protocol::{
+    FileId, FileSummary, Program, ReadFile, ReadProgress, Reply, RequestId, Unanswered, encode,
+};
+use outturn_session::Failure;
 use outturn_threads::blob::read_slice;
 use outturn_threads::inbox::post;
 use outturn_threads::{BrowserError, garbled, thrown};
@@ -24,14 +27,15 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, File, MessagePort};
 const HASHED_AT_ONCE: u64 = 4 << 20;
 /// How often the page hears of the progress of a read, in milliseconds.
 const PROGRESS: f64 = 60.0;
+
 pub(super) async fn read(
     scope: &DedicatedWorkerGlobalScope,
     desk: &Rc<Desk>,
     id: RequestId,
-    file: &FileId,
+    asked: &ReadFile,
     blob: &File,
-    treatment: &Treatment,
-) -> Answer {
+) -> Result<FileSummary, Unanswered> {
+    let ReadFile { file, treatment } = asked;
     let facts = FileFacts {
         name: blob.name(),
         bytes: blob.size() as u64,
@@ -56,7 +60,7 @@ pub(super) async fn read(
         {
             Ok(Pass::Again(again)) => importer = *again,
             Ok(Pass::Done(raw)) => break raw,
-            Err(answered) => return answered,
+            Err(because) => return Err(because),
         }
         reading.hash.replace(hash_now.then(Fingerprint::default));
     };
@@ -64,25 +68,24 @@ pub(super) async fn read(
     raw.sha256 = hash.map_or_else(String::new, Fingerprint::finish);
     let hashed = !raw.sha256.is_empty();
     let steps = desk.session.borrow().prepare(*raw, treatment);
-    let prepared = match reading.through(steps, blob.size() as u64).await {
-        Ok(prepared) => prepared,
-        Err(answered) => return answered,
-    };
+    let prepared = reading.through(steps, blob.size() as u64).await?;
     let mut unhashed = desk.unhashed.borrow_mut();
     unhashed.retain(|(other, _)| other != file);
     if !hashed {
         unhashed.push((file.clone(), Unhashed::Waiting(blob.clone())));
     }
     drop(unhashed);
-    desk.session.borrow_mut().take(file, prepared)
+    let taken = desk.session.borrow_mut().take(file, prepared);
+    taken.map_err(|Failure(reason)| Unanswered::Failed(reason))
 }
 
-fn unreadable(blob: &File, error: &BrowserError) -> Answer {
+fn unreadable(blob: &File, error: &BrowserError) -> Unanswered {
     let name = blob.name();
-    Answer::Failed {
-        reason: format!("{name}: {error}. Was it moved or changed? Add it again."),
-    }
+    Unanswered::Failed(format!(
+        "{name}: {error}. Was it moved or changed? Add it again."
+    ))
 }
+
 /// The reading of one file.
 struct Reading<'a> {
     scope: &'a DedicatedWorkerGlobalScope,
@@ -96,14 +99,14 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// Brings the whole file into the importer once, with the chunks that the helper has read. The error is the answer to give:
+    /// Brings the whole file into the importer once, with the chunks that the helper has read. The error is why there is no answer:
     /// failed or cancelled.
     async fn once(
         &self,
         mut importer: Importer,
         part: Option<HelperPart>,
         options: &ReadOptions,
-    ) -> Result<Pass, Answer> {
+    ) -> Result<Pass, Unanswered> {
         let total = self.blob.size() as u64;
         let upto = part.as_ref().map_or(total, |part| part.from);
         self.push(&mut importer, upto, part.as_ref()).await?;
@@ -127,18 +130,20 @@ impl Reading<'_> {
     }
 
     /// Has the program that reads workbooks read the file, and takes the sheet from it.
-    async fn sheet(&self, importer: &mut Importer, options: &ReadOptions) -> Result<(), Answer> {
+    async fn sheet(
+        &self,
+        importer: &mut Importer,
+        options: &ReadOptions,
+    ) -> Result<(), Unanswered> {
         let name = self.blob.name();
-        let broken = |because: &str| Answer::Failed {
-            reason: format!(
+        let broken = |because: &str| {
+            Unanswered::Failed(format!(
                 "{name}: the part of Outturn that reads workbooks stopped ({because}). The file may be damaged, or too large for this tab. Save the sheet as CSV and drop that; nothing else is lost."
-            ),
+            ))
         };
         let total = self.blob.size() as u64;
         let program = self.desk.program(self.scope, Program::Readers).await;
-        let program = program.map_err(|reason| Answer::Failed {
-            reason: format!("{name}: {reason}"),
-        })?;
+        let program = program.map_err(|reason| Unanswered::Failed(format!("{name}: {reason}")))?;
         let goes_on = {
             let (scope, desk, id) = (self.scope.clone(), Rc::clone(self.desk), self.id);
             move || {
@@ -165,7 +170,7 @@ impl Reading<'_> {
     }
 
     /// Runs the steps, handling messages that arrive in between; `read` is how many bytes of the file are read by then.
-    async fn through<T>(&self, mut steps: Steps<'_, T>, read: u64) -> Result<T, Answer> {
+    async fn through<T>(&self, mut steps: Steps<'_, T>, read: u64) -> Result<T, Unanswered> {
         loop {
             match steps.step() {
                 ControlFlow::Break(done) => return Ok(done),
@@ -190,7 +195,7 @@ impl Reading<'_> {
         importer: &mut Importer,
         upto: u64,
         part: Option<&HelperPart>,
-    ) -> Result<(), Answer> {
+    ) -> Result<(), Unanswered> {
         let from = importer.read();
         if from >= upto {
             return Ok(());
@@ -211,10 +216,10 @@ impl Reading<'_> {
     }
 
     /// Lets messages that have arrived be handled, stops if the read was cancelled, and tells the page of the progress now and then.
-    async fn go_on(&self, read: u64) -> Result<(), Answer> {
+    async fn go_on(&self, read: u64) -> Result<(), Unanswered> {
         self.turns.take().await;
         if self.desk.cancelled.borrow().contains(&self.id) {
-            return Err(Answer::Cancelled);
+            return Err(Unanswered::Cancelled);
         }
         let now = js_sys::Date::now();
         if now - self.told.get() > PROGRESS {
@@ -228,13 +233,13 @@ impl Reading<'_> {
 }
 
 fn tell_progress(scope: &DedicatedWorkerGlobalScope, id: RequestId, read: u64, total: u64) {
-    answer(scope, id, &Answer::Progress { read, total });
+    if let Ok(bytes) = encode(&ReadProgress { read, total }) {
+        reply(scope, id, &Reply::Progress(bytes));
+    }
 }
 
-fn failed(error: &ImportError) -> Answer {
-    Answer::Failed {
-        reason: error.to_string(),
-    }
+fn failed(error: &ImportError) -> Unanswered {
+    Unanswered::Failed(error.to_string())
 }
 
 fn slice_of(blob: &File, from: u64, to: u64) -> Result<Blob, BrowserError> {

@@ -1,10 +1,14 @@
-//! The worker's end of the conversation: requests in, answers out.
+//! The worker's end of the conversation: questions in, replies out.
 
 use super::helper::HELPER;
 use super::programs::Loaded;
-use super::worker_desk::{Desk, Unhashed, answer};
+use super::turn::give_way;
+use super::worker_desk::{Desk, reply};
 use super::worker_reading::{hashed, prefetch, read};
-use outturn_protocol::{Answer, Envelope, Request, decode};
+use outturn_protocol::{
+    Call, Envelope, GatherEverything, HashFile, Query, ReadFile, Reply, RequestId, Unanswered,
+    WireError, decode, encode,
+};
 use outturn_session::Warmup;
 use outturn_threads::inbox::post;
 use std::rc::Rc;
@@ -19,7 +23,7 @@ pub fn here() -> Option<DedicatedWorkerGlobalScope> {
     js_sys::global().dyn_into().ok()
 }
 
-/// Serves requests for as long as the worker lives.
+/// Answers questions for as long as the worker lives.
 pub fn serve(scope: &DedicatedWorkerGlobalScope) {
     let desk = Rc::new(Desk::default());
     let on_message = Closure::<dyn Fn(MessageEvent) -> Result<(), JsError>>::new({
@@ -29,13 +33,13 @@ pub fn serve(scope: &DedicatedWorkerGlobalScope) {
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     // The page sends nothing before it hears that the worker listens.
-    answer(scope, 0, &Answer::Done);
+    reply(scope, 0, &Reply::Listening);
     if scope.name() == HELPER {
         warm_up(scope.clone());
     }
 }
 
-/// Warms up in short turns, so that a request does not have to wait.
+/// Warms up in short turns, so that a question does not have to wait.
 fn warm_up(scope: DedicatedWorkerGlobalScope) {
     const AT_A_TIME: f64 = 10.0; // milliseconds
     wasm_bindgen_futures::spawn_local(async move {
@@ -54,7 +58,7 @@ fn warm_up(scope: DedicatedWorkerGlobalScope) {
     });
 }
 
-/// Handles a message. One that cannot be decoded is thrown as an error, so that the page learns of it and treats the worker as broken.
+/// Takes a message. One that cannot be decoded is thrown as an error, so that the page learns of it and treats the worker as broken.
 fn receive(
     scope: &DedicatedWorkerGlobalScope,
     desk: &Rc<Desk>,
@@ -62,41 +66,55 @@ fn receive(
 ) -> Result<(), JsError> {
     let message: js_sys::Array = event.data().unchecked_into();
     let bytes = js_sys::Uint8Array::new(&message.get(0)).to_vec();
-    let request = decode::<Envelope<Request>>(&bytes)?;
-    serve_one(scope, desk, request, &message);
+    let call = decode::<Envelope<Call>>(&bytes)?;
+    if let Call::Cancel { request } = call.body {
+        cancel(scope, desk, request);
+        return Ok(());
+    }
+    desk.arrived.borrow_mut().push_back((call, message));
+    if !desk.serving.replace(true) {
+        let (scope, desk) = (scope.clone(), Rc::clone(desk));
+        wasm_bindgen_futures::spawn_local(async move { serve_arrived(&scope, &desk).await });
+    }
     Ok(())
 }
 
-/// Handles a request. Files, ports and compiled programs travel beside it, in `message`.
+/// Calls a question off that waits or is under way.
+fn cancel(scope: &DedicatedWorkerGlobalScope, desk: &Desk, request: RequestId) {
+    let mut arrived = desk.arrived.borrow_mut();
+    let before = arrived.len();
+    arrived.retain(|(call, _)| call.id != request);
+    if arrived.len() < before {
+        reply(scope, request, &Reply::Cancelled);
+    } else if desk.under_way.borrow().contains(&request) {
+        desk.cancelled.borrow_mut().insert(request);
+    }
+}
+
+/// Serves what has arrived, one after the other. What arrives meanwhile is taken in before the next: a question that is called off is
+/// not worked on.
+async fn serve_arrived(scope: &DedicatedWorkerGlobalScope, desk: &Rc<Desk>) {
+    loop {
+        give_way().await;
+        let next = desk.arrived.borrow_mut().pop_front();
+        let Some((call, message)) = next else { break };
+        serve_one(scope, desk, call, &message);
+    }
+    desk.serving.set(false);
+}
+
+/// Serves a call. Files, ports and compiled programs travel beside it, in `message`.
 fn serve_one(
     scope: &DedicatedWorkerGlobalScope,
     desk: &Rc<Desk>,
-    Envelope { id, body }: Envelope<Request>,
+    Envelope { id, body }: Envelope<Call>,
     message: &js_sys::Array,
 ) {
     match body {
-        Request::Cancel { request } => {
-            desk.cancelled.borrow_mut().insert(request);
-        }
-        Request::Read { file, treatment } => match message.get(1).dyn_into::<File>() {
-            Ok(blob) => {
-                let (scope, desk) = (scope.clone(), Rc::clone(desk));
-                wasm_bindgen_futures::spawn_local(async move {
-                    let answered = read(&scope, &desk, id, &file, &blob, &treatment).await;
-                    desk.cancelled.borrow_mut().remove(&id);
-                    desk.promised.borrow_mut().remove(&id);
-                    answer(&scope, id, &answered);
-                });
-            }
-            Err(_) => answer(
-                scope,
-                id,
-                &Answer::Failed {
-                    reason: "The file did not arrive.".to_owned(),
-                },
-            ),
-        },
-        Request::Program { program, refused } => {
+        // Seen to when it arrived.
+        Call::Cancel { .. } => {}
+        Call::Ask { name, question } => answer(scope, desk, id, &name, question, message),
+        Call::Program { program, refused } => {
             let loaded = match refused {
                 None => Ok(Loaded::sent(
                     message.get(1),
@@ -106,46 +124,86 @@ fn serve_one(
             };
             desk.deliver(program, loaded);
         }
-        Request::Prefetch { options, from, to } => {
+        Call::Prefetch { options, from, to } => {
             if let (Ok(blob), Ok(port)) = (message.get(1).dyn_into(), message.get(2).dyn_into()) {
                 let desk = Rc::clone(desk);
                 wasm_bindgen_futures::spawn_local(async move {
+                    desk.begin(id);
                     // The worker that asked reads whatever the helper does not send.
                     let _ = prefetch(&desk, id, &blob, options, from..to, &port).await;
-                    desk.cancelled.borrow_mut().remove(&id);
+                    desk.end(id);
                     post(&port, None);
                 });
             }
         }
-        Request::Hash { file } => {
-            let (scope, desk) = (scope.clone(), Rc::clone(desk));
-            if let Ok(copy) = message.get(1).dyn_into::<File>() {
-                let mut unhashed = desk.unhashed.borrow_mut();
-                let waiting = unhashed
-                    .iter_mut()
-                    .find(|(other, state)| *other == file && matches!(state, Unhashed::Waiting(_)));
-                if let Some((_, state)) = waiting {
-                    *state = Unhashed::Waiting(copy);
+    }
+}
+
+/// Answers a question: those that take turns here, all others in the session.
+fn answer(
+    scope: &DedicatedWorkerGlobalScope,
+    desk: &Rc<Desk>,
+    id: RequestId,
+    name: &str,
+    question: Vec<u8>,
+    message: &js_sys::Array,
+) {
+    let file = message.get(1).dyn_into::<File>().ok();
+    let (own_scope, own_desk) = (scope.clone(), Rc::clone(desk));
+    match name {
+        ReadFile::NAME => wasm_bindgen_futures::spawn_local(async move {
+            own_desk.begin(id);
+            let answered = read_asked(&own_scope, &own_desk, id, &question, file).await;
+            own_desk.end(id);
+            reply(&own_scope, id, &answered.unwrap_or_else(unanswered));
+        }),
+        HashFile::NAME => wasm_bindgen_futures::spawn_local(async move {
+            if let Ok(HashFile { file: asked }) = decode(&question) {
+                if let Some(copy) = file {
+                    own_desk.hash_in_place_of(&asked, copy);
                 }
+                hashed(&own_desk, |other| *other == asked).await;
             }
-            wasm_bindgen_futures::spawn_local(async move {
-                hashed(&desk, |other| *other == file).await;
-                let answered = desk.session.borrow().hash(&file);
-                answer(&scope, id, &answered);
-            });
-        }
+            let answered = own_desk
+                .session
+                .borrow_mut()
+                .reply(HashFile::NAME, &question);
+            reply(&own_scope, id, &answered);
+        }),
         // An export names its sources by their hashes, so it waits for them.
-        request @ Request::Everything { .. } => {
-            let (scope, desk) = (scope.clone(), Rc::clone(desk));
-            wasm_bindgen_futures::spawn_local(async move {
-                hashed(&desk, |_| true).await;
-                let answered = desk.session.borrow_mut().answer(&request);
-                answer(&scope, id, &answered);
-            });
+        GatherEverything::NAME => wasm_bindgen_futures::spawn_local(async move {
+            hashed(&own_desk, |_| true).await;
+            let answered = own_desk
+                .session
+                .borrow_mut()
+                .reply(GatherEverything::NAME, &question);
+            reply(&own_scope, id, &answered);
+        }),
+        name => {
+            let answered = desk.session.borrow_mut().reply(name, &question);
+            reply(scope, id, &answered);
         }
-        request => {
-            let answered = desk.session.borrow_mut().answer(&request);
-            answer(scope, id, &answered);
-        }
+    }
+}
+
+/// Reads the file that travelled beside a question.
+async fn read_asked(
+    scope: &DedicatedWorkerGlobalScope,
+    desk: &Rc<Desk>,
+    id: RequestId,
+    question: &[u8],
+    file: Option<File>,
+) -> Result<Reply, Unanswered> {
+    let garbled = |error: WireError| Unanswered::Failed(format!("{error}. Reload the page."));
+    let asked: ReadFile = decode(question).map_err(garbled)?;
+    let file = file.ok_or_else(|| Unanswered::Failed("The file did not arrive.".to_owned()))?;
+    let summary = read(scope, desk, id, &asked, &file).await?;
+    encode(&summary).map(Reply::Answer).map_err(garbled)
+}
+
+fn unanswered(because: Unanswered) -> Reply {
+    match because {
+        Unanswered::Failed(reason) => Reply::Failed(reason),
+        Unanswered::Cancelled | Unanswered::Lost => Reply::Cancelled,
     }
 }

@@ -1,17 +1,31 @@
-//! The page's line to the worker: numbers requests, holds them until the worker listens, brings each answer to who asked.
+//! The page's line to the engine in its worker: numbers questions, holds them until the worker listens, brings each answer to who asked.
 
 use crate::browser::document::clock;
 use crate::browser::file::File;
 use crate::browser::worker_host::WorkerHost;
-use outturn_protocol::{Answer, Envelope, FileId, Request, RequestId};
+use outturn_protocol::{
+    Call, Envelope, FileId, Query, Reply, RequestId, Unanswered, WireError, decode, encode,
+};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+/// What a question was answered.
+pub type Answered<Q> = Result<<Q as Query>::Answer, Unanswered>;
+
+/// What comes of a question, before whoever asked it has read it.
+enum Told<'a> {
+    Progress(&'a [u8]),
+    Answer(&'a [u8]),
+    Nothing(Unanswered),
+}
+
 /// Who waits for an answer, and whether the page is busy until it comes.
 #[derive(Clone)]
 struct Listener {
-    answered: Rc<dyn Fn(Answer)>,
+    told: Rc<dyn Fn(Told<'_>) -> Result<(), WireError>>,
+    /// Which question it is.
+    name: &'static str,
     busy: bool,
     /// The file that is read or mapped.
     about: Option<FileId>,
@@ -19,14 +33,6 @@ struct Listener {
 
 type Pending = Rc<dyn Fn(usize)>;
 type Broken = Rc<dyn Fn(String)>;
-
-/// The file that a request reads or maps.
-fn about(request: &Request) -> Option<FileId> {
-    match request {
-        Request::Read { file, .. } | Request::Remap { file, .. } => Some(file.clone()),
-        _ => None,
-    }
-}
 
 #[derive(Default)]
 struct Line {
@@ -38,7 +44,7 @@ struct Line {
     heard_at: f64,
     listening: bool,
     last: RequestId,
-    waiting: Vec<(RequestId, Request, Option<File>)>,
+    waiting: Vec<(RequestId, Call, Option<File>)>,
     listeners: BTreeMap<RequestId, Listener>,
 }
 
@@ -49,7 +55,7 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Starts the worker. `pending` is called with the number of open requests whenever it changes, `broken` with a sentence when the
+    /// Starts the worker. `pending` is called with the number of open questions whenever it changes, `broken` with a sentence when the
     /// worker breaks down or cannot be started.
     #[must_use]
     pub fn start(
@@ -74,7 +80,7 @@ impl Engine {
         drop(line);
         let answered = {
             let engine = self.clone();
-            move |envelope: Envelope<Answer>| engine.deliver(envelope)
+            move |envelope: Envelope<Reply>| engine.deliver(envelope)
         };
         let host = WorkerHost::start(&url, answered, move |reason| {
             if let Some(broken) = &broken {
@@ -87,7 +93,7 @@ impl Engine {
         line.heard_at = clock();
     }
 
-    /// Ends the worker and starts another one, which has no files. Whoever waits is answered [`Answer::Lost`]. Returns the file that the
+    /// Ends the worker and starts another one, which has no files. Whoever waits is told that the answer is [lost](Unanswered::Lost). Returns the file that the
     /// worker was reading or mapping: the first one it was asked about.
     pub fn restart(&self) -> Option<FileId> {
         let (listeners, host) = {
@@ -101,7 +107,8 @@ impl Engine {
             .values()
             .find_map(|listener| listener.about.clone());
         for listener in listeners.into_values() {
-            (listener.answered)(Answer::Lost);
+            // Nothing is read, so nothing can be unreadable.
+            let _ = (listener.told)(Told::Nothing(Unanswered::Lost));
         }
         self.say_pending();
         first
@@ -115,53 +122,122 @@ impl Engine {
         waits.then(|| clock() - line.heard_at)
     }
 
-    /// Asks; `answered` is called with the answer, and before it with each progress.
-    pub fn ask(
+    /// Asks.
+    pub fn ask<Q: Query>(
         &self,
-        request: Request,
+        question: &Q,
         file: Option<File>,
-        answered: impl Fn(Answer) + 'static,
+        answered: impl Fn(Answered<Q>) + 'static,
     ) -> RequestId {
-        self.question(request, file, Rc::new(answered), true)
+        self.question(question, file, true, |_| {}, answered)
     }
 
     /// Asks for what nobody waits for: the page is not busy meanwhile.
-    pub fn ask_aside(
+    pub fn ask_aside<Q: Query>(
         &self,
-        request: Request,
+        question: &Q,
         file: Option<File>,
-        answered: impl Fn(Answer) + 'static,
+        answered: impl Fn(Answered<Q>) + 'static,
     ) {
-        self.question(request, file, Rc::new(answered), false);
+        self.question(question, file, false, |_| {}, answered);
     }
 
-    fn question(
+    /// Asks, and is told before the answer how far it has come.
+    pub fn ask_following<Q: Query>(
         &self,
-        request: Request,
+        question: &Q,
         file: Option<File>,
-        answered: Rc<dyn Fn(Answer)>,
-        busy: bool,
+        progress: impl Fn(Q::Progress) + 'static,
+        answered: impl Fn(Answered<Q>) + 'static,
     ) -> RequestId {
+        self.question(question, file, true, progress, answered)
+    }
+
+    /// Tells something that nobody waits to be done.
+    pub fn tell<Q: Query>(&self, question: &Q) {
+        self.ask_aside(question, None, |_| {});
+    }
+
+    fn question<Q: Query>(
+        &self,
+        question: &Q,
+        file: Option<File>,
+        busy: bool,
+        progress: impl Fn(Q::Progress) + 'static,
+        answered: impl Fn(Answered<Q>) + 'static,
+    ) -> RequestId {
+        let told = move |told: Told<'_>| {
+            match told {
+                Told::Progress(bytes) => progress(decode(bytes)?),
+                Told::Answer(bytes) => answered(Ok(decode(bytes)?)),
+                Told::Nothing(because) => answered(Err(because)),
+            }
+            Ok(())
+        };
+        let listener = Listener {
+            told: Rc::new(told),
+            name: Q::NAME,
+            busy,
+            about: question.about().cloned(),
+        };
+        self.send(encode(question), file, listener, Q::REPLACES)
+    }
+
+    fn send(
+        &self,
+        question: Result<Vec<u8>, WireError>,
+        file: Option<File>,
+        listener: Listener,
+        replaces: bool,
+    ) -> RequestId {
+        let name = listener.name;
+        if replaces {
+            self.call_off_all(name);
+        }
         let mut line = self.line.borrow_mut();
         line.last += 1;
         let id = line.last;
         if line.listeners.is_empty() {
             line.heard_at = clock();
         }
-        let listener = Listener {
-            answered,
-            busy,
-            about: about(&request),
-        };
         line.listeners.insert(id, listener);
-        if line.listening {
-            line.send(id, &request, file.as_ref());
-        } else {
-            line.waiting.push((id, request, file));
+        match question {
+            Ok(question) => {
+                let name = name.to_owned();
+                line.call(id, Call::Ask { name, question }, file);
+            }
+            Err(error) => line.fail(id, error.to_string()),
         }
         drop(line);
         self.say_pending();
         id
+    }
+
+    /// Calls a question off. Whoever asked it is told, unless it is answered by then.
+    pub fn call_off(&self, request: RequestId) {
+        let mut line = self.line.borrow_mut();
+        let waiting = line.waiting.iter().position(|(id, ..)| *id == request);
+        match waiting {
+            Some(at) => {
+                line.waiting.remove(at);
+                drop(line);
+                self.deliver(Envelope {
+                    id: request,
+                    body: Reply::Cancelled,
+                });
+            }
+            None => line.call(0, Call::Cancel { request }, None),
+        }
+    }
+
+    fn call_off_all(&self, name: &str) {
+        let line = self.line.borrow();
+        let same = line.listeners.iter().filter(|(_, l)| l.name == name);
+        let same: Vec<RequestId> = same.map(|(id, _)| *id).collect();
+        drop(line);
+        for id in same {
+            self.call_off(id);
+        }
     }
 
     fn say_pending(&self) {
@@ -176,58 +252,70 @@ impl Engine {
         }
     }
 
-    /// Says something that has no answer of its own.
-    pub fn tell(&self, request: Request) {
-        let mut line = self.line.borrow_mut();
-        if line.listening {
-            line.send(0, &request, None);
-        } else {
-            line.waiting.push((0, request, None));
-        }
-    }
-
-    fn deliver(&self, Envelope { id, body }: Envelope<Answer>) {
+    fn deliver(&self, Envelope { id, body }: Envelope<Reply>) {
         let mut line = self.line.borrow_mut();
         line.heard_at = clock();
-        if !line.listening {
-            line.listening = true;
-            for (id, request, file) in std::mem::take(&mut line.waiting) {
-                line.send(id, &request, file.as_ref());
+        let told = match body {
+            Reply::Listening => {
+                line.listening = true;
+                for (id, call, file) in std::mem::take(&mut line.waiting) {
+                    line.call(id, call, file);
+                }
+                return;
             }
-        }
-        if let Answer::Wants(program) = body {
-            if let Some(host) = line.host.clone() {
-                wasm_bindgen_futures::spawn_local(async move { host.send_program(program).await });
+            Reply::Wants(program) => {
+                if let Some(host) = line.host.clone() {
+                    wasm_bindgen_futures::spawn_local(
+                        async move { host.send_program(program).await },
+                    );
+                }
+                return;
             }
-            return;
-        }
-        let more = matches!(body, Answer::Progress { .. });
-        let listener = if more {
-            line.listeners.get(&id).cloned()
-        } else {
-            line.listeners.remove(&id)
+            Reply::Progress(bytes) => {
+                let listener = line.listeners.get(&id).cloned();
+                drop(line);
+                return self.tell_listener(listener, Told::Progress(&bytes));
+            }
+            Reply::Answer(ref bytes) => Told::Answer(bytes),
+            Reply::Failed(reason) => Told::Nothing(Unanswered::Failed(reason)),
+            Reply::Cancelled => Told::Nothing(Unanswered::Cancelled),
         };
+        let listener = line.listeners.remove(&id);
         drop(line);
-        if let Some(listener) = listener {
-            (listener.answered)(body);
-        }
+        self.tell_listener(listener, told);
         self.say_pending();
+    }
+
+    /// Whoever waits for an answer that cannot be read would wait for ever: the worker counts as broken.
+    fn tell_listener(&self, listener: Option<Listener>, told: Told<'_>) {
+        let read = listener.map_or(Ok(()), |listener| (listener.told)(told));
+        let broken = self.line.borrow().broken.clone();
+        if let (Err(error), Some(broken)) = (read, broken) {
+            broken(error.to_string());
+        }
     }
 }
 
 impl Line {
-    fn send(&mut self, id: RequestId, request: &Request, file: Option<&File>) {
-        let beside: Vec<_> = file.map(Into::into).into_iter().collect();
+    /// Says something to the worker, once it listens.
+    fn call(&mut self, id: RequestId, call: Call, file: Option<File>) {
+        if !self.listening {
+            return self.waiting.push((id, call, file));
+        }
+        let beside: Vec<_> = file.as_ref().map(Into::into).into_iter().collect();
         let host = self.host.as_ref();
-        let sent = host.map(|host| host.ask(id, request, &beside));
-        if let Some(Err(error)) = sent
-            && let Some(listener) = self.listeners.remove(&id)
-        {
+        let sent = host.map(|host| host.call(id, &call, &beside));
+        if let Some(Err(error)) = sent {
+            self.fail(id, error.to_string());
+        }
+    }
+
+    /// Tells who asked that it could not be sent.
+    fn fail(&mut self, id: RequestId, reason: String) {
+        if let Some(listener) = self.listeners.remove(&id) {
             // The listener may ask again: not while the line is borrowed.
             wasm_bindgen_futures::spawn_local(async move {
-                (listener.answered)(Answer::Failed {
-                    reason: error.to_string(),
-                });
+                let _ = (listener.told)(Told::Nothing(Unanswered::Failed(reason)));
             });
         }
     }

@@ -34,7 +34,7 @@ mod update;
 #[cfg(feature = "ui")]
 pub use app::App;
 #[cfg(feature = "ui")]
-pub use engine::Engine;
+pub use engine::{Answered, Engine};
 #[cfg(feature = "ui")]
 pub use files::Files;
 #[cfg(feature = "ui")]

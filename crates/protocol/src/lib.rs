@@ -1,11 +1,13 @@
 //! What page and worker say to each other: plain values that cross from one to the other as bytes.
 //!
-//! The worker owns the loaded tables; only answers cross to the page. It has a helper of the same program, which reads a part of a long
-//! file ([`Request::Prefetch`]). Programs that are loaded on demand answer a [`Query`] each.
+//! Whatever is asked is a [`Query`], which names the type of its answer. The worker owns the loaded tables; only answers cross to the
+//! page. It has a helper of the same program, which reads a part of a long file ([`Call::Prefetch`]). Programs that are loaded on
+//! demand answer the questions that are [`OnDemand`].
 
 mod file;
 mod message;
 mod query;
+mod questions;
 mod wire;
 
 pub use file::{
@@ -13,10 +15,16 @@ pub use file::{
     RowsView, Treatment, is_open,
 };
 pub use message::{
-    Answer, Envelope, FileId, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer, Request, RequestId,
-    ScorecardAnswer, SeriesName,
+    Call, Envelope, FileId, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer, Reply, RequestId,
+    ScorecardAnswer, SeriesName, Unanswered,
 };
 pub use query::{
-    Member, Program, Query, ReadSheet, Told, WriteSnapshot, WriteWorkspace, WrittenWorkspace,
+    Member, OnDemand, Program, Query, ReadSheet, Told, WriteSnapshot, WriteWorkspace,
+    WrittenWorkspace,
+};
+pub use questions::{
+    ForgetFile, GatherEverything, HashFile, ListLeftOut, ListRows, MeasureInputs, OfferJoins,
+    OrderFiles, ProfileColumn, ReadFile, ReadProgress, RemapFile, ShowDetail, ShowScorecard,
+    WriteLeftOut, WriteRolledUp,
 };
 pub use wire::{WireError, decode, encode};

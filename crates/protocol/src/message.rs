@@ -1,41 +1,37 @@
-//! The messages: one type each way, with the number of the request they belong to.
+//! The messages between page and engine: one type each way, with the number of the question they belong to.
 
-use super::file::{
-    ColumnProfile, FileSummary, JoinOffer, LeftOutPage, RowsPage, RowsView, Treatment,
-};
 use super::query::Program;
 use outturn_core::calendar::{Grain, Span};
 use outturn_import::ReadOptions;
 use outturn_leadlag::{Advice, Hindrance, Overlay, Ranking, Transform};
-use outturn_metrics::scorecard::{Card, Choice, Composite, Detail, Settings, Weights};
-use outturn_report::snapshot::SnapshotInput;
+use outturn_metrics::scorecard::{Card, Composite};
 use outturn_scenario::Measured;
 use serde::{Deserialize, Serialize};
 
-/// Numbers the requests of a page; an answer carries the number of its request.
+/// Numbers the questions of a page; a reply carries the number of its question.
 pub type RequestId = u32;
 
 /// Names a loaded file for as long as the work is kept.
 pub type FileId = String;
 
-/// A message with the request it belongs to.
+/// A message with the question it belongs to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Envelope<T> {
-    /// The request.
+    /// The question.
     pub id: RequestId,
     /// What is said.
     pub body: T,
 }
 
-/// What the page asks.
+/// What the page says to the engine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Request {
-    /// Read the file that travels beside the message. One that is loaded under the same id is replaced once it is read.
-    Read {
-        /// What it is called from now on.
-        file: FileId,
-        /// What the user decided about it.
-        treatment: Treatment,
+pub enum Call {
+    /// A [`Query`](super::Query). The file that it is about travels beside the message.
+    Ask {
+        /// Its name.
+        name: String,
+        /// The question, as bytes.
+        question: Vec<u8>,
     },
     /// Read a part of the file that travels beside the message. A worker asks this of its helper; the answers, one
     /// [`Chunk`](outturn_import::Chunk) after the other and then nothing, go to the port that travels along.
@@ -47,7 +43,7 @@ pub enum Request {
         /// The byte at which to stop.
         to: u64,
     },
-    /// Here is a program that the worker [wants](Answer::Wants), compiled, with the address of its script, beside the message; or the
+    /// Here is a program that the worker [wants](Reply::Wants), compiled, with the address of its script, beside the message; or the
     /// sentence of why it cannot be had.
     Program {
         /// Which.
@@ -55,109 +51,39 @@ pub enum Request {
         /// Why not.
         refused: Option<String>,
     },
-    /// Stop a read that is under way. It has no answer of its own; the read answers [`Answer::Cancelled`].
+    /// Call off a question. It is replied to with [`Reply::Cancelled`], unless it is answered by then.
     Cancel {
-        /// The read.
+        /// The question.
         request: RequestId,
     },
-    /// Map a loaded file anew, and join it to another one or no longer. It stays as it was read.
-    Remap {
-        /// Which file.
-        file: FileId,
-        /// What the user decided about it.
-        treatment: Treatment,
-    },
-    /// The order of the files from now on, that of their rows and of whatever is the first of something: so figures do not depend on
-    /// which file was read first. Files may be named before they are loaded; those not named come last, as they are loaded.
-    Order {
-        /// The files, first to last.
-        files: Vec<FileId>,
-    },
-    /// Hash a long file that was loaded without. Nobody waits for it but [`Request::Everything`].
-    Hash {
-        /// Which file.
-        file: FileId,
-    },
-    /// Let go of a file.
-    Forget {
-        /// Which file.
-        file: FileId,
-    },
-    /// All cards and the composite.
-    Scorecard {
-        /// Which period.
-        choice: Choice,
-        /// What the user says about metrics.
-        settings: Settings,
-        /// The weights of the composite.
-        weights: Weights,
-    },
-    /// One card with its drill-down.
-    Detail {
-        /// Id of the metric.
-        metric: String,
-        /// Which period.
-        choice: Choice,
-        /// What the user says about metrics.
-        settings: Settings,
-    },
-    /// A few rows of a file as it was read.
-    Rows {
-        /// Which file.
-        file: FileId,
-        /// Which of them, in which order.
-        view: RowsView,
-        /// First row, from 0.
-        offset: usize,
-        /// How many at most.
-        limit: usize,
-    },
-    /// Rows of a file that were left out.
-    LeftOut {
-        /// Which file.
-        file: FileId,
-        /// First one, from 0.
-        offset: usize,
-        /// How many at most.
-        limit: usize,
-    },
-    /// All rows of a file that were left out, as CSV.
-    LeftOutCsv {
-        /// Which file.
-        file: FileId,
-    },
-    /// The metrics of a file by day and by what its rows are about, as CSV.
-    RolledUp {
-        /// Which file.
-        file: FileId,
-    },
-    /// How the values of a column are spread.
-    Profile {
-        /// Which file.
-        file: FileId,
-        /// Which of its columns.
-        column: String,
-    },
-    /// Which of the loaded files complete one another.
-    Joins,
-    /// What scenarios can be fed with.
-    Measured {
-        /// The period that the values are taken from.
-        choice: Choice,
-    },
-    /// Which indicators lead an outcome.
-    LeadLag(LeadLagQuestion),
-    /// All that the loaded files say, for the snapshot.
-    Everything {
-        /// Which period.
-        choice: Choice,
-        /// What the user says about metrics.
-        settings: Settings,
-        /// The weights of the composite.
-        weights: Weights,
-        /// The question of the leading and lagging indicators.
-        lead_lag: LeadLagQuestion,
-    },
+}
+
+/// What the engine says to the page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    /// It listens: whatever waited can be sent. It belongs to no question.
+    Listening,
+    /// It wants a program. It belongs to no question.
+    Wants(Program),
+    /// A piece of progress, as bytes. More replies follow.
+    Progress(Vec<u8>),
+    /// The answer, as bytes.
+    Answer(Vec<u8>),
+    /// It could not be done; the sentence says what, where and what to do.
+    Failed(String),
+    /// It was called off; what was loaded before is untouched.
+    Cancelled,
+}
+
+/// Why a question has no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unanswered {
+    /// It could not be done; the sentence says what, where and what to do.
+    Failed(String),
+    /// It was called off, or a newer question of its kind took its place.
+    Cancelled,
+    /// The engine ended before it had an answer.
+    Lost,
 }
 
 /// The question behind the screen of leading and lagging indicators.
@@ -175,55 +101,6 @@ pub struct LeadLagQuestion {
     pub max_lag: usize,
     /// Id of the leader whose overlay is wanted; `None` for the best one.
     pub overlay: Option<String>,
-}
-
-/// What the worker answers.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Answer {
-    /// So many bytes of the file are read. More answers follow.
-    Progress {
-        /// Bytes read.
-        read: u64,
-        /// Bytes of the file.
-        total: u64,
-    },
-    /// The worker wants a program. It belongs to no request.
-    Wants(Program),
-    /// The file is loaded, or mapped anew.
-    File(Box<FileSummary>),
-    /// The file's SHA-256, in hexadecimal.
-    Hash(String),
-    /// The read was stopped; what was loaded before is untouched.
-    Cancelled,
-    /// It could not be done; the sentence says what, where and what to do.
-    Failed {
-        /// The sentence.
-        reason: String,
-    },
-    /// The worker ended before it had an answer. It is the page that says this to itself.
-    Lost,
-    /// Done, with nothing to say.
-    Done,
-    /// All cards.
-    Scorecard(Box<ScorecardAnswer>),
-    /// One card's drill-down.
-    Detail(Box<Detail>),
-    /// Rows as they were read.
-    Rows(RowsPage),
-    /// Rows that were left out.
-    LeftOut(LeftOutPage),
-    /// A text to save.
-    Text(String),
-    /// How the values of a column are spread.
-    Profile(Box<ColumnProfile>),
-    /// Which of the loaded files complete one another.
-    Joins(Vec<JoinOffer>),
-    /// What scenarios can be fed with.
-    Measured(Box<MeasuredAnswer>),
-    /// Which indicators lead.
-    LeadLag(Box<LeadLagAnswer>),
-    /// All that the loaded files say.
-    Everything(Box<SnapshotInput>),
 }
 
 /// The scorecard, with the days that the data touches.

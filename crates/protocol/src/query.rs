@@ -1,6 +1,7 @@
-//! What a program that is loaded on demand is asked. A question names the types of what it is answered, so that none can be answered
+//! Questions to the engine and to programs on demand. A question names the types of what it is answered, so that none can be answered
 //! with another's.
 
+use super::message::FileId;
 use outturn_core::units::Timestamp;
 use outturn_import::{ImportError, ReadOptions, Sheet};
 use outturn_metrics::scorecard::Choice;
@@ -42,16 +43,33 @@ impl Program {
     }
 }
 
-/// A question to a program.
-pub trait Query: Serialize + DeserializeOwned {
+/// A question, with the type of its answer.
+///
+/// ```
+/// use outturn_protocol::{Query, ShowScorecard};
+/// fn is_answered_by<Q: Query<Answer = A>, A>() {}
+/// is_answered_by::<ShowScorecard, outturn_protocol::ScorecardAnswer>();
+/// ```
+pub trait Query: Serialize + DeserializeOwned + 'static {
     /// What is told before the answer, in pieces.
     type Progress: Serialize + DeserializeOwned;
     /// The answer.
     type Answer: Serialize + DeserializeOwned;
-    /// The program that answers it.
-    const PROGRAM: Program;
-    /// Which of the program's questions it is.
+    /// Which question it is, as messages name it.
     const NAME: &'static str;
+    /// Whether a newer question of this kind makes an older one pointless. Then the older one is called off.
+    const REPLACES: bool = false;
+
+    /// The file that is read or mapped for it, to be named should that end the engine.
+    fn about(&self) -> Option<&FileId> {
+        None
+    }
+}
+
+/// A question that a program on demand answers.
+pub trait OnDemand: Query {
+    /// The program.
+    const PROGRAM: Program;
 }
 
 /// What comes back.
@@ -73,8 +91,11 @@ pub struct ReadSheet {
 impl Query for ReadSheet {
     type Progress = String;
     type Answer = Result<Sheet, ImportError>;
-    const PROGRAM: Program = Program::Readers;
     const NAME: &'static str = "sheet";
+}
+
+impl OnDemand for ReadSheet {
+    const PROGRAM: Program = Program::Readers;
 }
 
 /// Write everything on show as a snapshot. The answer is its text, or a sentence.
@@ -94,8 +115,11 @@ pub struct WriteSnapshot {
 impl Query for WriteSnapshot {
     type Progress = ();
     type Answer = Result<String, String>;
-    const PROGRAM: Program = Program::Writers;
     const NAME: &'static str = "snapshot";
+}
+
+impl OnDemand for WriteSnapshot {
+    const PROGRAM: Program = Program::Writers;
 }
 
 mod as_json {
@@ -151,6 +175,9 @@ pub struct WrittenWorkspace {
 impl Query for WriteWorkspace {
     type Progress = ();
     type Answer = Result<WrittenWorkspace, String>;
-    const PROGRAM: Program = Program::Writers;
     const NAME: &'static str = "workspace";
+}
+
+impl OnDemand for WriteWorkspace {
+    const PROGRAM: Program = Program::Writers;
 }

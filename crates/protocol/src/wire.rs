@@ -28,13 +28,13 @@ pub enum WireError {
 /// [`WireError::Unwritable`]. No message has such a shape; tests walk through all of them.
 ///
 /// ```
-/// use outturn_protocol::{Envelope, Request, WireError, decode, encode};
-/// let forget = Envelope { id: 7, body: Request::Forget { file: "a".into() } };
+/// use outturn_protocol::{ForgetFile, WireError, decode, encode};
+/// let forget = ForgetFile { file: "a".into() };
 /// let mut bytes = encode(&forget)?;
 /// assert_eq!(decode(&bytes), Ok(forget));
 ///
 /// bytes.push(0);
-/// assert_eq!(decode::<Envelope<Request>>(&bytes), Err(WireError::TooLong { extra: 1 }));
+/// assert_eq!(decode::<ForgetFile>(&bytes), Err(WireError::TooLong { extra: 1 }));
 /// # Ok::<(), WireError>(())
 /// ```
 pub fn encode<T: Serialize>(message: &T) -> Result<Vec<u8>, WireError> {

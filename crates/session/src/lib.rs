@@ -4,9 +4,10 @@ use loaded::Loaded;
 use outturn_import::Room;
 use outturn_metrics::scorecard::{self, Choice, When, card, composite};
 use outturn_metrics::{Metric, Sources};
-use outturn_protocol::{Answer, FileId, MeasuredAnswer, Request, ScorecardAnswer};
+use outturn_protocol::{FileId, ScorecardAnswer};
 use std::collections::BTreeMap;
 
+mod answers;
 mod everything;
 mod joins;
 mod leadlag;
@@ -19,6 +20,7 @@ mod rows;
 mod take;
 mod warmup;
 
+pub use answers::{Answers, Failure};
 pub use take::Prepared;
 pub use warmup::Warmup;
 
@@ -43,79 +45,6 @@ pub struct Session {
 }
 
 impl Session {
-    /// Answers everything but what comes in pieces: reads, which end in [`load`](Self::load), hashes, which end in
-    /// [`hashed`](Self::hashed), and what is between workers.
-    pub fn answer(&mut self, request: &Request) -> Answer {
-        match request {
-            Request::Read { .. }
-            | Request::Prefetch { .. }
-            | Request::Hash { .. }
-            | Request::Program { .. }
-            | Request::Cancel { .. } => Answer::Done,
-            Request::Remap { file, treatment } => self.remap(file, treatment),
-            Request::Order { files } => {
-                self.told.clone_from(files);
-                self.put_in_order();
-                Answer::Done
-            }
-            Request::Forget { file } => {
-                self.forget(file);
-                Answer::Done
-            }
-            Request::Joins => Answer::Joins(self.joins()),
-            Request::Profile { file, column } => match self.profile(file, column) {
-                Some(profile) => Answer::Profile(Box::new(profile)),
-                None => gone(),
-            },
-            Request::Scorecard {
-                choice,
-                settings,
-                weights,
-            } => Answer::Scorecard(Box::new(self.scorecard(*choice, settings, weights))),
-            Request::Detail {
-                metric,
-                choice,
-                settings,
-            } => match Metric::find(metric) {
-                Some(metric) => {
-                    let mut detail = scorecard::detail(&metric, &self.sources, *choice, settings);
-                    self.say_what_is_open(std::slice::from_mut(&mut detail.card));
-                    Answer::Detail(Box::new(detail))
-                }
-                None => failed(format!("There is no metric called {metric}.")),
-            },
-            Request::Rows {
-                file,
-                view,
-                offset,
-                limit,
-            } => self.rows(file, view, *offset, *limit),
-            Request::LeftOut {
-                file,
-                offset,
-                limit,
-            } => self.left_out(file, *offset, *limit),
-            Request::LeftOutCsv { file } => self.left_out_csv(file),
-            Request::RolledUp { file } => self.rolled_up(file),
-            Request::Measured { choice } => Answer::Measured(Box::new(MeasuredAnswer {
-                measured: measured::measured(&self.sources, *choice),
-            })),
-            Request::LeadLag(question) => Answer::LeadLag(Box::new(leadlag::answer(
-                &self.sources,
-                question,
-                &mut self.lead_lag,
-            ))),
-            Request::Everything {
-                choice,
-                settings,
-                weights,
-                lead_lag,
-            } => Answer::Everything(Box::new(
-                self.everything(*choice, settings, weights, lead_lag),
-            )),
-        }
-    }
-
     /// The loaded files in their order.
     fn in_order(&self) -> impl Iterator<Item = &Loaded> {
         self.order
@@ -187,12 +116,4 @@ impl Session {
             .collect();
         same.then(|| composite(&earlier, weights).score).flatten()
     }
-}
-
-fn failed(reason: String) -> Answer {
-    Answer::Failed { reason }
-}
-
-fn gone() -> Answer {
-    failed("That file is no longer loaded.".to_owned())
 }

@@ -1,25 +1,26 @@
 //! A file rolled up, as CSV.
 
-use super::{Answer, Session, failed, gone};
+use super::Session;
+use super::answers::{Answered, Failure};
 use outturn_metrics::{RollUp, Sources, roll_up};
-use outturn_protocol::FileId;
+use outturn_protocol::{FileId, WriteRolledUp};
 use outturn_report::csv::Csv;
 
 impl Session {
     /// The metrics of a file's table by day and by what its rows are about.
-    pub(super) fn rolled_up(&self, file: &FileId) -> Answer {
+    pub(super) fn rolled_up(&self, file: &FileId) -> Answered<WriteRolledUp> {
         let Some(loaded) = self.files.get(file) else {
-            return gone();
+            return Err(Failure::gone());
         };
         let mut sources = Sources::default();
         let rolled_up = loaded.part().and_then(|(kind, part)| {
             sources.add(kind, part.clone());
             roll_up(&sources, kind)
         });
-        match rolled_up {
-            Some(rolled_up) => Answer::Text(csv(&rolled_up)),
-            None => failed("Nothing in that file says when: it cannot be rolled up.".to_owned()),
-        }
+        let rolled_up = rolled_up.ok_or_else(|| {
+            Failure("Nothing in that file says when: it cannot be rolled up.".to_owned())
+        })?;
+        Ok(csv(&rolled_up))
     }
 }
 

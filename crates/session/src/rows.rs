@@ -1,9 +1,12 @@
 //! Rows of a file, searched and sorted, and those that were left out.
 
-use super::{Answer, Session, gone, loaded::left_out};
+use super::answers::{Answered, Failure};
+use super::{Session, loaded::left_out};
 use outturn_core::table::{Column, Table};
 use outturn_import::{LeftOut, RawFile};
-use outturn_protocol::{FileId, LeftOutPage, LeftOutRow, RowsPage, RowsView};
+use outturn_protocol::{
+    FileId, LeftOutPage, LeftOutRow, ListLeftOut, ListRows, RowsPage, RowsView, WriteLeftOut,
+};
 use outturn_report::csv::Csv;
 use unicase::UniCase;
 
@@ -21,9 +24,9 @@ impl Session {
         asked: &RowsView,
         offset: usize,
         limit: usize,
-    ) -> Answer {
+    ) -> Answered<ListRows> {
         let Some(loaded) = self.files.get(file) else {
-            return gone();
+            return Err(Failure::gone());
         };
         let table = &loaded.file().table;
         let plain = asked.search.is_empty() && asked.sort.is_none();
@@ -42,20 +45,25 @@ impl Session {
             .map(|at| view.as_ref().map_or(at, |v| v.rows[at] as usize))
             .collect();
         let cells = |row: &usize| table.columns().map(|(_, c)| c.display(*row)).collect();
-        let answer = Answer::Rows(RowsPage {
+        let page = RowsPage {
             header: table.columns().map(|(name, _)| name.to_owned()).collect(),
             rows: places.iter().map(cells).collect(),
             numbers: places.iter().map(|row| loaded.raw.file_row(*row)).collect(),
             offset,
             total,
-        });
+        };
         self.view = view;
-        answer
+        Ok(page)
     }
 
-    pub(super) fn left_out(&self, file: &FileId, offset: usize, limit: usize) -> Answer {
+    pub(super) fn left_out(
+        &self,
+        file: &FileId,
+        offset: usize,
+        limit: usize,
+    ) -> Answered<ListLeftOut> {
         let Some(loaded) = self.files.get(file) else {
-            return gone();
+            return Err(Failure::gone());
         };
         let all = left_out(loaded);
         let rows = all.iter().skip(offset).take(limit).map(|left| LeftOutRow {
@@ -64,7 +72,7 @@ impl Session {
             column: left.column.clone(),
             found: left.found.clone(),
         });
-        Answer::LeftOut(LeftOutPage {
+        Ok(LeftOutPage {
             rows: rows.collect(),
             offset,
             total: all.len(),
@@ -72,9 +80,9 @@ impl Session {
     }
 
     /// The rows left out with reason and offending cell, and as much of the row as could be read.
-    pub(super) fn left_out_csv(&self, file: &FileId) -> Answer {
+    pub(super) fn left_out_csv(&self, file: &FileId) -> Answered<WriteLeftOut> {
         let Some(loaded) = self.files.get(file) else {
-            return gone();
+            return Err(Failure::gone());
         };
         let raw = loaded.file();
         let mut csv = Csv::default();
@@ -97,7 +105,7 @@ impl Session {
             }
             csv.end_row();
         }
-        Answer::Text(csv.finish())
+        Ok(csv.finish())
     }
 }
 

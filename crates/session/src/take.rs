@@ -1,11 +1,12 @@
 //! Adding, remapping and removing files, within the memory that a tab has.
 
+use super::answers::{Answered, Failure};
 use super::loaded::{Loaded, summary};
-use super::{Answer, Session, failed, gone, leadlag};
+use super::{Session, leadlag};
 use outturn_core::steps::Steps;
 use outturn_import::{ImportError, Place, RawFile, Room};
 use outturn_metrics::Sources;
-use outturn_protocol::{FileId, Treatment};
+use outturn_protocol::{FileId, HashFile, ReadFile, RemapFile, Treatment};
 use std::sync::Arc;
 
 /// A file that is recognised and mapped, ready for [`Session::take`].
@@ -28,7 +29,15 @@ impl Session {
     }
 
     /// Adds a file that has been read, replacing one of the same name.
-    pub fn load(&mut self, file: &FileId, raw: RawFile, treatment: &Treatment) -> Answer {
+    ///
+    /// # Errors
+    /// As [`take`](Self::take).
+    pub fn load(
+        &mut self,
+        file: &FileId,
+        raw: RawFile,
+        treatment: &Treatment,
+    ) -> Answered<ReadFile> {
         let prepared = self.prepare(raw, treatment).finish();
         self.take(file, prepared)
     }
@@ -50,8 +59,11 @@ impl Session {
         })
     }
 
-    /// Adds a prepared file, replacing one of the same name. It is removed again if the tables that come of it do not fit in memory.
-    pub fn take(&mut self, file: &FileId, Prepared(loaded): Prepared) -> Answer {
+    /// Adds a prepared file, replacing one of the same name.
+    ///
+    /// # Errors
+    /// When the tables that come of it do not fit in memory. Then it is removed again.
+    pub fn take(&mut self, file: &FileId, Prepared(loaded): Prepared) -> Answered<ReadFile> {
         self.tried.forget(file);
         let summary = summary(file, &loaded);
         if self.files.insert(file.clone(), loaded).is_none() {
@@ -63,9 +75,9 @@ impl Session {
         match self.refusal(file) {
             Some(refused) => {
                 self.forget(file);
-                failed(refused.to_string())
+                Err(Failure(refused.to_string()))
             }
-            None => Answer::File(Box::new(summary)),
+            None => Ok(summary),
         }
     }
 
@@ -85,20 +97,19 @@ impl Session {
     }
 
     /// Answers with a file's hash.
-    #[must_use]
-    pub fn hash(&self, file: &FileId) -> Answer {
-        let loaded = self.files.get(file);
-        loaded.map_or_else(gone, |loaded| Answer::Hash(loaded.raw.sha256.clone()))
+    pub(super) fn hash(&self, file: &FileId) -> Answered<HashFile> {
+        let loaded = self.files.get(file).ok_or_else(Failure::gone)?;
+        Ok(loaded.raw.sha256.clone())
     }
 
-    pub(super) fn remap(&mut self, file: &FileId, treatment: &Treatment) -> Answer {
+    pub(super) fn remap(&mut self, file: &FileId, treatment: &Treatment) -> Answered<RemapFile> {
         let other = treatment
             .join
             .as_ref()
             .and_then(|other| self.files.get(other));
         let other = other.map(|other| Arc::clone(&other.raw));
         let Some(loaded) = self.files.get_mut(file) else {
-            return gone();
+            return Err(Failure::gone());
         };
         let room = Room {
             held: self.room.held.saturating_sub(loaded.needs()),
@@ -112,8 +123,8 @@ impl Session {
             }
             self.gather();
         }
-        let loaded = self.files.get(file);
-        loaded.map_or_else(gone, |loaded| Answer::File(Box::new(summary(file, loaded))))
+        let loaded = self.files.get(file).ok_or_else(Failure::gone)?;
+        Ok(summary(file, loaded))
     }
 
     /// Collects the tables of all files by kind, which copies a few pointers a file, however many rows it has.

@@ -3,7 +3,7 @@
 use super::inbox::Inbox;
 use super::{BrowserError, garbled};
 use js_sys::{Array, Uint8Array};
-use outturn_protocol::{Query, Told, decode, encode};
+use outturn_protocol::{OnDemand, Query, Told, decode, encode};
 use std::marker::PhantomData;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Worker;
@@ -18,7 +18,7 @@ pub struct Asked<Q> {
     question: PhantomData<Q>,
 }
 
-impl<Q: Query> Asked<Q> {
+impl<Q: OnDemand> Asked<Q> {
     /// Asks a worker that has just been started with the script of the program; `program` is the program, compiled, and `beside` is what
     /// travels beside the question.
     ///

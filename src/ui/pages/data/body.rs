@@ -16,7 +16,7 @@ use crate::state::{App, LoadedFile};
 use crate::ui::components::Disclosure;
 use leptos::prelude::*;
 use outturn_format::counted;
-use outturn_protocol::{FileSummary, Request, Treatment};
+use outturn_protocol::{FileSummary, Treatment, WriteRolledUp};
 
 /// All that is known of a file.
 #[component]
@@ -164,7 +164,7 @@ fn RollUp() -> impl IntoView {
     let has_days = shown.part(|summary| summary.kind.is_some() && summary.span.is_some());
     let save = move |_| {
         let name = format!("{}-by-day.csv", file_name(&shown.name()));
-        save_csv(shown.app, Request::RolledUp { file: shown.id() }, name);
+        save_csv(shown.app, &WriteRolledUp { file: shown.id() }, name);
     };
     let label = format!("{ROLL_UP}: {}", shown.name());
     view! {

@@ -5,7 +5,7 @@ use crate::actions::save::{file_name, save_csv};
 use crate::ui::components::{Heading, Table};
 use leptos::prelude::*;
 use outturn_format::{Locale, counted, whole};
-use outturn_protocol::{Answer, LeftOutPage, LeftOutRow, Request};
+use outturn_protocol::{LeftOutPage, LeftOutRow, ListLeftOut, WriteLeftOut};
 
 /// Rows shown at a time.
 const WINDOW: usize = 50;
@@ -16,7 +16,7 @@ pub fn LeftOut() -> impl IntoView {
     let shown = Shown::here();
     let page = RwSignal::new(None::<LeftOutPage>);
     let load = move |offset: usize| {
-        let request = Request::LeftOut {
+        let question = ListLeftOut {
             file: shown.id(),
             offset,
             limit: WINDOW,
@@ -25,8 +25,8 @@ pub fn LeftOut() -> impl IntoView {
             .app
             .engine
             .get_value()
-            .ask(request, None, move |answer| {
-                if let Answer::LeftOut(rows) = answer {
+            .ask(&question, None, move |answer| {
+                if let Ok(rows) = answer {
                     // The panel may be gone by now.
                     let _ = page.try_set(Some(rows));
                 }
@@ -41,7 +41,7 @@ pub fn LeftOut() -> impl IntoView {
     let reason = move |(reason, n): (String, u64)| view! { <p>{format!("{}: {reason}", whole(n, &locale))}</p> };
     let save = move |_| {
         let name = format!("{}-left-out.csv", file_name(&shown.name()));
-        save_csv(shown.app, Request::LeftOutCsv { file: shown.id() }, name);
+        save_csv(shown.app, &WriteLeftOut { file: shown.id() }, name);
     };
     let is_there = Memo::new(move |_| page.with(Option::is_some));
     view! {

@@ -5,7 +5,7 @@ use crate::ui::components::{Heading, Table};
 use leptos::prelude::*;
 use outturn_core::table::ColumnType;
 use outturn_format::{Locale, exact, whole};
-use outturn_protocol::{Answer, ColumnProfile, ColumnSummary, Request};
+use outturn_protocol::{ColumnProfile, ColumnSummary, ProfileColumn};
 
 /// Width and height of a distribution, in CSS pixels.
 const SIZE: (f64, f64) = (120.0, 20.0);
@@ -46,7 +46,7 @@ fn Row(column: ColumnSummary) -> impl IntoView {
     let name = column.name.clone();
     Effect::new(move |_| {
         shown.summary.track();
-        let request = Request::Profile {
+        let question = ProfileColumn {
             file: shown.id(),
             column: name.clone(),
         };
@@ -54,10 +54,10 @@ fn Row(column: ColumnSummary) -> impl IntoView {
             .app
             .engine
             .get_value()
-            .ask(request, None, move |answer| {
-                if let Answer::Profile(found) = answer {
+            .ask(&question, None, move |answer| {
+                if let Ok(found) = answer {
                     // The panel may be gone by now.
-                    let _ = profile.try_set(Some(*found));
+                    let _ = profile.try_set(Some(found));
                 }
             });
     });

@@ -4,7 +4,7 @@ use super::shown::Shown;
 use crate::ui::components::TextField;
 use leptos::prelude::*;
 use outturn_format::{counted, whole};
-use outturn_protocol::{Answer, Request, RowsPage, RowsView};
+use outturn_protocol::{ListRows, RowsPage, RowsView};
 
 /// Rows in sight.
 const SIGHT: usize = 16;
@@ -33,20 +33,20 @@ impl Look {
             return;
         }
         self.asking.set_value(Some(false));
-        let request = Request::Rows {
+        let question = ListRows {
             file: self.shown.id(),
             view: self.view.get_untracked(),
             offset: self.first.get_untracked(),
             limit: SIGHT,
         };
         let engine = self.shown.app.engine.get_value();
-        engine.ask(request, None, move |answer| {
+        engine.ask(&question, None, move |answer| {
             // The panel may be gone by now.
             let Some(more) = self.asking.try_get_value() else {
                 return;
             };
             self.asking.set_value(None);
-            if let Answer::Rows(rows) = answer {
+            if let Ok(rows) = answer {
                 self.page.set(Some(rows));
             }
             if more == Some(true) {

@@ -1,0 +1,261 @@
+//! What the engine is asked.
+
+use super::file::{
+    ColumnProfile, FileSummary, JoinOffer, LeftOutPage, RowsPage, RowsView, Treatment,
+};
+use super::message::{FileId, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer, ScorecardAnswer};
+use super::query::Query;
+use outturn_metrics::scorecard::{Choice, Detail, Settings, Weights};
+use outturn_report::snapshot::SnapshotInput;
+use serde::{Deserialize, Serialize};
+
+/// How much of a file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadProgress {
+    /// Bytes read.
+    pub read: u64,
+    /// Bytes of the file.
+    pub total: u64,
+}
+
+/// Read the file that travels beside the question. One that is loaded under the same id is replaced once it is read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReadFile {
+    /// What it is called from now on.
+    pub file: FileId,
+    /// What the user decided about it.
+    pub treatment: Treatment,
+}
+
+impl Query for ReadFile {
+    type Progress = ReadProgress;
+    type Answer = FileSummary;
+    const NAME: &'static str = "read";
+
+    fn about(&self) -> Option<&FileId> {
+        Some(&self.file)
+    }
+}
+
+/// Map a loaded file anew, and join it to another one or no longer. It stays as it was read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RemapFile {
+    /// Which file.
+    pub file: FileId,
+    /// What the user decided about it.
+    pub treatment: Treatment,
+}
+
+impl Query for RemapFile {
+    type Progress = ();
+    type Answer = FileSummary;
+    const NAME: &'static str = "remap";
+
+    fn about(&self) -> Option<&FileId> {
+        Some(&self.file)
+    }
+}
+
+/// Put the files in an order, that of their rows and of whatever is the first of something: so figures do not depend on which file was
+/// read first. Files may be named before they are loaded; those not named come last, as they are loaded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OrderFiles {
+    /// The files, first to last.
+    pub files: Vec<FileId>,
+}
+
+impl Query for OrderFiles {
+    type Progress = ();
+    type Answer = ();
+    const NAME: &'static str = "order";
+}
+
+/// Hash a long file that was loaded without; the answer is its SHA-256, in hexadecimal. Nobody waits for it but [`GatherEverything`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HashFile {
+    /// Which file.
+    pub file: FileId,
+}
+
+impl Query for HashFile {
+    type Progress = ();
+    type Answer = String;
+    const NAME: &'static str = "hash";
+}
+
+/// Let go of a file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ForgetFile {
+    /// Which file.
+    pub file: FileId,
+}
+
+impl Query for ForgetFile {
+    type Progress = ();
+    type Answer = ();
+    const NAME: &'static str = "forget";
+}
+
+/// All cards and the composite.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShowScorecard {
+    /// Which period.
+    pub choice: Choice,
+    /// What the user says about metrics.
+    pub settings: Settings,
+    /// The weights of the composite.
+    pub weights: Weights,
+}
+
+impl Query for ShowScorecard {
+    type Progress = ();
+    type Answer = ScorecardAnswer;
+    const NAME: &'static str = "scorecard";
+    const REPLACES: bool = true;
+}
+
+/// One card with its drill-down.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShowDetail {
+    /// Id of the metric.
+    pub metric: String,
+    /// Which period.
+    pub choice: Choice,
+    /// What the user says about metrics.
+    pub settings: Settings,
+}
+
+impl Query for ShowDetail {
+    type Progress = ();
+    type Answer = Detail;
+    const NAME: &'static str = "detail";
+    const REPLACES: bool = true;
+}
+
+/// A few rows of a file as it was read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ListRows {
+    /// Which file.
+    pub file: FileId,
+    /// Which of them, in which order.
+    pub view: RowsView,
+    /// First row, from 0.
+    pub offset: usize,
+    /// How many at most.
+    pub limit: usize,
+}
+
+impl Query for ListRows {
+    type Progress = ();
+    type Answer = RowsPage;
+    const NAME: &'static str = "rows";
+}
+
+/// Rows of a file that were left out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ListLeftOut {
+    /// Which file.
+    pub file: FileId,
+    /// First one, from 0.
+    pub offset: usize,
+    /// How many at most.
+    pub limit: usize,
+}
+
+impl Query for ListLeftOut {
+    type Progress = ();
+    type Answer = LeftOutPage;
+    const NAME: &'static str = "left_out";
+}
+
+/// All rows of a file that were left out, as CSV.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WriteLeftOut {
+    /// Which file.
+    pub file: FileId,
+}
+
+impl Query for WriteLeftOut {
+    type Progress = ();
+    type Answer = String;
+    const NAME: &'static str = "left_out_csv";
+}
+
+/// The metrics of a file by day and by what its rows are about, as CSV.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WriteRolledUp {
+    /// Which file.
+    pub file: FileId,
+}
+
+impl Query for WriteRolledUp {
+    type Progress = ();
+    type Answer = String;
+    const NAME: &'static str = "rolled_up";
+}
+
+/// How the values of a column are spread.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProfileColumn {
+    /// Which file.
+    pub file: FileId,
+    /// Which of its columns.
+    pub column: String,
+}
+
+impl Query for ProfileColumn {
+    type Progress = ();
+    type Answer = ColumnProfile;
+    const NAME: &'static str = "profile";
+}
+
+/// Which of the loaded files complete one another.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OfferJoins;
+
+impl Query for OfferJoins {
+    type Progress = ();
+    type Answer = Vec<JoinOffer>;
+    const NAME: &'static str = "joins";
+    const REPLACES: bool = true;
+}
+
+/// What scenarios can be fed with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MeasureInputs {
+    /// The period that the values are taken from.
+    pub choice: Choice,
+}
+
+impl Query for MeasureInputs {
+    type Progress = ();
+    type Answer = MeasuredAnswer;
+    const NAME: &'static str = "measured";
+    const REPLACES: bool = true;
+}
+
+impl Query for LeadLagQuestion {
+    type Progress = ();
+    type Answer = LeadLagAnswer;
+    const NAME: &'static str = "lead_lag";
+    const REPLACES: bool = true;
+}
+
+/// All that the loaded files say, for the snapshot.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GatherEverything {
+    /// Which period.
+    pub choice: Choice,
+    /// What the user says about metrics.
+    pub settings: Settings,
+    /// The weights of the composite.
+    pub weights: Weights,
+    /// The question of the leading and lagging indicators.
+    pub lead_lag: LeadLagQuestion,
+}
+
+impl Query for GatherEverything {
+    type Progress = ();
+    type Answer = SnapshotInput;
+    const NAME: &'static str = "everything";
+}

@@ -1,0 +1,152 @@
+//! Which questions the session answers, and with what: one line a question.
+
+use super::{Session, leadlag, measured};
+use outturn_metrics::{Metric, scorecard};
+use outturn_protocol::{
+    ForgetFile, GatherEverything, HashFile, LeadLagQuestion, ListLeftOut, ListRows, MeasureInputs,
+    MeasuredAnswer, OfferJoins, OrderFiles, ProfileColumn, Query, RemapFile, Reply, ShowDetail,
+    ShowScorecard, WriteLeftOut, WriteRolledUp, decode, encode,
+};
+
+/// Why there is no answer, in a sentence: what, where and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Failure(pub String);
+
+/// What an answer is, or why there is none.
+pub(super) type Answered<Q> = Result<<Q as Query>::Answer, Failure>;
+
+impl Failure {
+    pub(super) fn gone() -> Self {
+        Self("That file is no longer loaded.".to_owned())
+    }
+}
+
+/// Answers questions of one kind. Reading a file is no such kind: it comes in pieces, and ends in [`Session::take`].
+pub trait Answers<Q: Query> {
+    /// The answer.
+    ///
+    /// # Errors
+    /// Why there is none, in a sentence.
+    fn answer(&mut self, question: &Q) -> Result<Q::Answer, Failure>;
+}
+
+impl Session {
+    /// Replies to the question of this name, which has arrived as bytes.
+    ///
+    /// ```
+    /// use outturn_protocol::{OfferJoins, Query, Reply, decode, encode};
+    /// let mut session = outturn_session::Session::default();
+    /// let reply = session.reply(OfferJoins::NAME, &encode(&OfferJoins)?);
+    /// let Reply::Answer(bytes) = reply else { panic!("{reply:?}") };
+    /// assert_eq!(decode::<<OfferJoins as Query>::Answer>(&bytes), Ok(Vec::new()));
+    /// assert!(matches!(session.reply("why", &[]), Reply::Failed(_)));
+    /// # Ok::<(), outturn_protocol::WireError>(())
+    /// ```
+    pub fn reply(&mut self, name: &str, question: &[u8]) -> Reply {
+        let kind = KINDS.iter().find(|kind| kind.name == name);
+        match kind {
+            Some(kind) => (kind.reply)(self, question),
+            None => Reply::Failed(format!(
+                "The engine was asked for {name}, which it does not know. Reload the page."
+            )),
+        }
+    }
+}
+
+/// A kind of question, by the name that messages give it.
+struct Kind {
+    name: &'static str,
+    reply: fn(&mut Session, &[u8]) -> Reply,
+}
+
+const KINDS: &[Kind] = &[
+    kind::<RemapFile>(),
+    kind::<OrderFiles>(),
+    kind::<HashFile>(),
+    kind::<ForgetFile>(),
+    kind::<ShowScorecard>(),
+    kind::<ShowDetail>(),
+    kind::<ListRows>(),
+    kind::<ListLeftOut>(),
+    kind::<WriteLeftOut>(),
+    kind::<WriteRolledUp>(),
+    kind::<ProfileColumn>(),
+    kind::<OfferJoins>(),
+    kind::<MeasureInputs>(),
+    kind::<LeadLagQuestion>(),
+    kind::<GatherEverything>(),
+];
+
+const fn kind<Q: Query>() -> Kind
+where
+    Session: Answers<Q>,
+{
+    Kind {
+        name: Q::NAME,
+        reply: |session, question| match decode::<Q>(question) {
+            Ok(question) => reply_to::<Q>(&session.answer(&question)),
+            Err(error) => garbled(&error),
+        },
+    }
+}
+
+/// An answer as the page is told it.
+#[must_use]
+pub fn reply_to<Q: Query>(answered: &Result<Q::Answer, Failure>) -> Reply {
+    match answered {
+        Ok(answer) => encode(answer).map_or_else(|error| garbled(&error), Reply::Answer),
+        Err(Failure(reason)) => Reply::Failed(reason.clone()),
+    }
+}
+
+fn garbled(error: &outturn_protocol::WireError) -> Reply {
+    Reply::Failed(format!("The answer was lost: {error}. Reload the page."))
+}
+
+/// Questions and what answers them.
+macro_rules! answers {
+    ($($question:ty: |$session:ident, $asked:pat_param| $answer:expr;)*) => {
+        $(impl Answers<$question> for Session {
+            fn answer(&mut self, question: &$question) -> Answered<$question> {
+                let ($session, $asked) = (self, question);
+                $answer
+            }
+        })*
+    };
+}
+
+answers! {
+    RemapFile: |session, RemapFile { file, treatment }| session.remap(file, treatment);
+    OrderFiles: |session, OrderFiles { files }| {
+        session.told.clone_from(files);
+        session.put_in_order();
+        Ok(())
+    };
+    HashFile: |session, HashFile { file }| session.hash(file);
+    ForgetFile: |session, ForgetFile { file }| {
+        session.forget(file);
+        Ok(())
+    };
+    ShowScorecard: |session, asked| Ok(session.scorecard(asked.choice, &asked.settings, &asked.weights));
+    ShowDetail: |session, asked| {
+        let unknown = || Failure(format!("There is no metric called {}.", asked.metric));
+        let metric = Metric::find(&asked.metric).ok_or_else(unknown)?;
+        let mut detail = scorecard::detail(&metric, &session.sources, asked.choice, &asked.settings);
+        session.say_what_is_open(std::slice::from_mut(&mut detail.card));
+        Ok(detail)
+    };
+    ListRows: |session, asked| session.rows(&asked.file, &asked.view, asked.offset, asked.limit);
+    ListLeftOut: |session, asked| session.left_out(&asked.file, asked.offset, asked.limit);
+    WriteLeftOut: |session, asked| session.left_out_csv(&asked.file);
+    WriteRolledUp: |session, asked| session.rolled_up(&asked.file);
+    ProfileColumn: |session, asked| session.profile(&asked.file, &asked.column).ok_or_else(Failure::gone);
+    OfferJoins: |session, _| Ok(session.joins());
+    MeasureInputs: |session, asked| Ok(MeasuredAnswer {
+        measured: measured::measured(&session.sources, asked.choice),
+    });
+    LeadLagQuestion: |session, asked| Ok(leadlag::answer(&session.sources, asked, &mut session.lead_lag));
+    GatherEverything: |session, asked| {
+        Ok(session.everything(asked.choice, &asked.settings, &asked.weights, &asked.lead_lag))
+    };
+}
