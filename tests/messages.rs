@@ -13,8 +13,8 @@ use outturn_protocol::{
     Call, Envelope, FileSummary, ForgetFile, GatherEverything, HashFile, LeadLagQuestion,
     ListLeftOut, ListRows, MeasureInputs, Member, OfferJoins, OrderFiles, ProfileColumn, Program,
     Query, ReadFile, ReadProgress, ReadSheet, RemapFile, Reply, RowsView, ShowDetail,
-    ShowScorecard, Told, Treatment, WireError, WriteLeftOut, WriteRolledUp, WriteSnapshot,
-    WriteWorkspace, WrittenWorkspace, decode, encode,
+    ShowScorecard, Told, Treatment, WireError, WriteLeftOut, WriteRolledUp, WriteSample,
+    WriteSnapshot, WriteWorkspace, WrittenWorkspace, decode, encode,
 };
 use outturn_scenario::Scenario;
 use outturn_session::{Answers, Failure, Session};
@@ -442,6 +442,12 @@ fn questions_to_programs_and_their_answers_arrive_as_they_were_sent() {
     };
     let told = [Ok("{}".to_owned()), Err("No.".to_owned())].map(Told::Answer);
     program_hears_and_tells(&snapshot, &told);
+
+    let sample = WriteSample {
+        id: "churn".to_owned(),
+    };
+    let file = ("sample-churn.csv".to_owned(), "id\n".to_owned());
+    program_hears_and_tells(&sample, &[Told::Answer(vec![file])]);
 
     let workspace = WriteWorkspace {
         document: "{}".to_owned(),
