@@ -76,6 +76,7 @@ fn availability() -> Card {
             point(july, Some(0.99)),
             point(august, Some(0.995)),
         ],
+        made: None,
         owner: String::new(),
         north_star: false,
         receipt: Receipt {
@@ -87,6 +88,7 @@ fn availability() -> Card {
             files: vec![file("incidents.csv", "0123456789abcdef")],
             rows_used: 1_234,
             rows_left_out: 2,
+            left_out: vec![("without a value".into(), 2)],
         },
     }
 }

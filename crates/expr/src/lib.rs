@@ -42,6 +42,7 @@ mod aggregate;
 mod cache;
 mod evaluate;
 mod formula;
+mod left_out;
 mod needs;
 mod observation;
 mod program;

@@ -63,7 +63,7 @@ impl Test {
 }
 
 impl Events {
-    fn words(&self) -> String {
+    pub(super) fn words(&self) -> String {
         match self.only {
             Some(test) => format!("{} whose {}", self.noun, test.words()),
             None => self.noun.to_owned(),

@@ -298,6 +298,7 @@ proptest! {
                 spans: spans.clone(),
                 column: "model".to_owned(),
                 values: models.map(str::to_owned).to_vec(),
+                rest: false,
             },
         };
         let n = slices.len();

@@ -77,17 +77,19 @@ pub mod custom;
 mod definition;
 pub mod events;
 mod metric;
+mod own;
 mod ready_made;
 mod roll_up;
 pub mod scorecard;
 pub mod series;
 
-pub use additivity::{Additivity, Unchanged};
+pub use additivity::{Additivity, Adds, Unchanged};
 pub use definition::{
     BUCKETS, Bucket, BucketDefinition, Definition, Direction, Example, ExampleTable, Kind,
     SecondaryStatistic, Target, Thresholds,
 };
 pub use metric::{Metric, all, loaded_series};
+pub use own::Own;
 pub use outturn_expr::{
     Input, Observation, Rows, Scope, Slices, SourceFile, SourcePart, SourceTable, Sources,
     Unavailable,

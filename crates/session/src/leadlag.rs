@@ -142,16 +142,13 @@ fn series_of(metric: &Metric<'_>, sources: &Sources, grain: Grain) -> Option<Ser
 }
 
 fn name_of(stepped: &Stepped<'_>, sources: &Sources) -> SeriesName {
-    let kinds = stepped.metric.tables().into_iter();
+    let files = stepped.metric.files(sources).into_iter();
     SeriesName {
         id: stepped.id().to_owned(),
         label: stepped.series.label().to_owned(),
         n: stepped.series.known(),
         hindrance: stepped.hindrance.clone(),
-        files: kinds
-            .filter_map(|kind| sources.get(kind))
-            .flat_map(|table| table.files().map(|f| f.file.clone()))
-            .collect(),
+        files: files.map(|file| file.file).collect(),
     }
 }
 

@@ -141,6 +141,7 @@ fn labelled(scope: &Scope<'_>) -> Result<Labelled, Unavailable> {
         slice.tally = Tally {
             used: counts.iter().map(|&n| u64::from(n)).sum(),
             skipped: u64::from(skipped[0]),
+            why: Vec::new(),
         };
     }
     Ok(Labelled { labels, slices })

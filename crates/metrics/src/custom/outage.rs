@@ -58,13 +58,13 @@ fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
         .map(|i| match scope.slices() {
             Slices::Spans(spans) => Ok(observe(&outages, spans[i], known)),
             Slices::Values { column, values, .. } if column == "model" => {
-                let model = &values[i % values.len()];
-                let one: Outages = outages
-                    .get(model)
-                    .map(|intervals| (model.clone(), intervals.clone()))
-                    .into_iter()
-                    .collect();
-                Ok(observe(&one, scope.slices().span(i), known))
+                let model = scope.slices().value(i);
+                let own = outages.iter().filter(|(name, _)| match model {
+                    Some(model) => *name == model,
+                    None => !values.contains(name),
+                });
+                let own = own.map(|(name, intervals)| (name.clone(), intervals.clone()));
+                Ok(observe(&own.collect(), scope.slices().span(i), known))
             }
             Slices::Values { column, .. } => Err(Unavailable::Breakdown(column.clone())),
         })

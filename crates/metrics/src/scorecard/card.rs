@@ -1,9 +1,9 @@
 //! Cards: a metric in a period, and all that its card and its drill-down show.
 
-use super::{Judged, Receipt, Settings, judge, receipt};
+use super::{Judged, Receipt, Settings, judge, receipt, said};
 use crate::{
-    Bucket, Direction, Kind, Metric, Observation, Scope, Slices, Sources, Target, Thresholds,
-    Unavailable, all, loaded_series, series,
+    Bucket, Direction, Kind, Metric, Observation, Sources, Target, Thresholds, Unavailable, all,
+    loaded_series,
 };
 use outturn_core::calendar::{Grain, Period, Span};
 use outturn_core::units::{Currency, Unit};
@@ -105,6 +105,8 @@ pub struct Card {
     pub previous: Option<Comparison>,
     /// The last periods up to this one.
     pub series: Vec<Point>,
+    /// What was done with values that were supplied, where there are several: `mean of 3 months as supplied`.
+    pub made: Option<String>,
     /// Who answers for it.
     pub owner: String,
     /// One of the few that everything else serves.
@@ -183,6 +185,7 @@ pub fn card(
     settings: &Settings,
     length: usize,
 ) -> Card {
+    let metric = &metric.as_said(settings);
     let history = metric.by_period(sources, choice.grain);
     let mut card = blank(metric, settings);
     let history = match history {
@@ -206,12 +209,11 @@ pub fn card(
             .and_then(|i| i.checked_sub(1))
             .and_then(|i| compare(observation.value, &history[i]));
     }
-    if let Metric::Series(name) = metric {
-        apply_column_target(&mut card, sources, name, settings);
-    }
+    apply_column_target(&mut card, sources, metric, settings);
     card.currency = observation.currency;
     card.value = observation.value;
     card.n = observation.rows_used;
+    card.made = observation.made.clone().filter(|_| card.n > 1);
     card.judged = judge(
         card.value,
         card.previous.as_ref().map(|p| p.value),
@@ -220,7 +222,8 @@ pub fn card(
     );
     if card.value.is_none() {
         let lack = match &observation.made {
-            Some(made) => Unavailable::NotCombined(made.clone()),
+            Some(made) if observation.rows_used > 0 => Unavailable::NotCombined(made.clone()),
+            Some(_) => Unavailable::NoRise,
             None => Unavailable::Period,
         };
         card.reason = Some(reason(&lack, metric));
@@ -231,7 +234,7 @@ pub fn card(
 
 fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
     let id = metric.id();
-    let own = settings.get(&id).cloned().unwrap_or_default();
+    let own = said(settings, &id).cloned().unwrap_or_default();
     let (target, target_origin) = match own.target {
         Some(thresholds) => (Target::Fixed(thresholds), TargetOrigin::User),
         None => (metric.target(), TargetOrigin::Default),
@@ -252,9 +255,13 @@ fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
         lack: None,
         target,
         target_origin,
-        good: own.good.unwrap_or(metric.good()),
+        good: match metric.good() {
+            Direction::Unset => own.good.unwrap_or(Direction::Unset),
+            known => known,
+        },
         previous: None,
         series: Vec::new(),
+        made: None,
         owner: own.owner,
         north_star: own.north_star,
         receipt: Receipt {
@@ -359,18 +366,23 @@ fn compare(now: Option<f64>, (period, then): &(Period, Observation)) -> Option<C
     })
 }
 
-/// A series whose rows carry a `target` is held against it, unless the user set one: missed is a tenth on the wrong side of it.
-fn apply_column_target(card: &mut Card, sources: &Sources, name: &str, settings: &Settings) {
-    let (Some(span), None) = (card.span, settings.get(&card.id).and_then(|s| s.target)) else {
+/// A series whose rows carry a `target` is held against it, unless the user set one: missed is a tenth on the wrong side of it. Where
+/// nobody has said which side that is, there is no verdict.
+fn apply_column_target(
+    card: &mut Card,
+    sources: &Sources,
+    metric: &Metric<'_>,
+    settings: &Settings,
+) {
+    let (Some(span), None) = (card.span, said(settings, &card.id).and_then(|s| s.target)) else {
         return;
     };
-    let scope = Scope::new(sources, Slices::Spans(vec![span]));
-    if let Some(met) = series::series_target(&scope, name) {
+    if let Some(met) = metric.target_in(sources, span) {
         let margin = met.abs() * 0.1;
-        let missed = if card.good == Direction::Down {
-            met + margin
-        } else {
-            met - margin
+        let missed = match card.good {
+            Direction::Down => met + margin,
+            Direction::Up | Direction::Stable => met - margin,
+            Direction::Unset => met,
         };
         card.target = Target::Fixed(Thresholds { met, missed });
         card.target_origin = TargetOrigin::Column;

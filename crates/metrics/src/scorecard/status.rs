@@ -92,9 +92,10 @@ pub fn judge(value: Option<f64>, previous: Option<f64>, target: Target, good: Di
     };
     match target {
         Target::None => informative,
+        Target::Fixed(t) if !t.has_side(good) => informative,
         Target::Fixed(t) => between(value, t.met, t.missed, good),
         Target::Trend => match previous {
-            Some(previous) if previous != 0.0 && good != Direction::Stable => {
+            Some(previous) if previous != 0.0 && has_better_side(good) => {
                 let change = (value - previous) / previous.abs();
                 let worse = if good == Direction::Up {
                     -change
@@ -118,7 +119,7 @@ pub fn thresholds(target: Target, previous: Option<f64>, good: Direction) -> Opt
     match target {
         Target::Fixed(thresholds) => Some(thresholds),
         Target::Trend => {
-            let met = previous.filter(|p| *p != 0.0 && good != Direction::Stable)?;
+            let met = previous.filter(|p| *p != 0.0 && has_better_side(good))?;
             let worse = met.abs() * TREND_MISSED;
             let missed = if good == Direction::Up {
                 met - worse
@@ -129,6 +130,10 @@ pub fn thresholds(target: Target, previous: Option<f64>, good: Direction) -> Opt
         }
         Target::None => None,
     }
+}
+
+fn has_better_side(good: Direction) -> bool {
+    matches!(good, Direction::Up | Direction::Down)
 }
 
 fn between(value: f64, met: f64, missed: f64, good: Direction) -> Judged {

@@ -1,6 +1,6 @@
 //! What a card says beside its figure: when, against which target, and how many of a bucket are met.
 
-use outturn_format::{Locale, periods, threshold};
+use outturn_format::{Locale, periods, threshold, value};
 use outturn_metrics::scorecard::{Card, Status};
 use outturn_metrics::{Direction, Target};
 
@@ -24,6 +24,10 @@ pub fn when_to_date(card: &Card, locale: &Locale) -> String {
 #[must_use]
 pub fn target_words(card: &Card, locale: &Locale) -> String {
     match card.target {
+        Target::Fixed(t) if !t.has_side(card.good) => {
+            let target = value(t.met, card.unit, card.currency, locale);
+            format!("{target}; which way is better is not set")
+        }
         Target::Fixed(t) => threshold(
             t.met,
             card.unit,
@@ -35,6 +39,7 @@ pub fn target_words(card: &Card, locale: &Locale) -> String {
             Direction::Up => "not falling".to_owned(),
             Direction::Down => "not rising".to_owned(),
             Direction::Stable => "steady".to_owned(),
+            Direction::Unset => "none set".to_owned(),
         },
         Target::None => "none set".to_owned(),
     }

@@ -84,7 +84,7 @@ fn gain(card: &Card) -> Option<f64> {
     match card.good {
         Direction::Up => Some(ratio),
         Direction::Down => Some(-ratio),
-        Direction::Stable => None,
+        Direction::Stable | Direction::Unset => None,
     }
 }
 
