@@ -20,9 +20,7 @@ impl Value {
     /// What is lacking, in the order in which the expression reads it.
     pub fn evaluate(&self, scope: &Scope<'_>) -> Observed {
         match *self {
-            Self::Number(number) => {
-                Ok(vec![of_no_rows(number); scope.slices().len()])
-            }
+            Self::Number(number) => Ok(vec![of_no_rows(number); scope.slices().len()]),
             Self::Count(ref events) => count(scope, events),
             Self::Sum { ref of, ref events } => sum(scope, of, events),
             Self::Money {

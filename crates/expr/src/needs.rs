@@ -75,7 +75,7 @@ fn of_test(table: TableKind, test: &Test) -> Option<Need> {
             let parts = parts.iter().filter_map(|part| of_test(table, part));
             Some(Need::All(parts.collect()))
         }
-        Test::Any(parts) => {
+        Test::Any(parts) | Test::Evidence(parts) => {
             let parts = parts.iter().filter_map(|part| match *part {
                 // Always to be said, but one of several ways to know.
                 Test::Present(column) => Some(Need::Column(table, column)),

@@ -72,7 +72,9 @@ impl Reads {
                 .iter()
                 .for_each(|part| self.test(table, part, required)),
             // One of them is enough.
-            Test::Any(parts) => parts.iter().for_each(|part| self.test(table, part, false)),
+            Test::Any(parts) | Test::Evidence(parts) => {
+                parts.iter().for_each(|part| self.test(table, part, false))
+            }
         }
     }
 

@@ -135,7 +135,11 @@ impl<'a> Scope<'a> {
                         by.for_each_code(rows, |code| {
                             let slice = slices.slice(code);
                             let inside = span != OUTSIDE && slice != OUTSIDE;
-                            cuts.push(if inside { span * width + slice } else { OUTSIDE });
+                            cuts.push(if inside {
+                                span * width + slice
+                            } else {
+                                OUTSIDE
+                            });
                         });
                     });
                     Cuts::Rows(cuts)

@@ -57,7 +57,7 @@ impl Test {
             Self::Loaded(of) => of.words(),
             Self::Not(of) => format!("not ({})", of.words()),
             Self::All(parts) => joined(parts, " and "),
-            Self::Any(parts) => joined(parts, " or "),
+            Self::Any(parts) | Self::Evidence(parts) => joined(parts, " or "),
         }
     }
 }

@@ -75,8 +75,8 @@ pub use error::{Fault, ImportError, Place};
 pub use file::{FileFacts, FileFormat, FormatKind, RawFile};
 pub use map::{
     Binding, CellTest, Join, JoinReceipt, Joined, KeyRule, Mapped, Mapping, MetricEdit, RowFilter,
-    RowRule, SavedMapping, SavedMappingError, Source, Topic, Unit, Waiting, applied, apply, join,
-    join_receipt, join_within, suggest_words,
+    RowRule, SampleKind, SavedMapping, SavedMappingError, Source, Topic, Unit, Waiting, applied,
+    apply, join, join_receipt, join_within, suggest_words,
 };
 pub use options::{ColumnChoice, ReadOptions};
 pub use question::{Answer, DecimalSign, Question, Subject};

@@ -89,9 +89,9 @@ pub use definition::{
     SecondaryStatistic, Target, Thresholds,
 };
 pub use metric::{Metric, all, loaded_series};
-pub use own::Own;
 pub use outturn_expr::{
     Input, Observation, Rows, Scope, Slices, SourceFile, SourcePart, SourceTable, Sources,
     Unavailable,
 };
+pub use own::Own;
 pub use roll_up::{RollUp, RollUpRow, roll_up};

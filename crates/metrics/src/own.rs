@@ -2,7 +2,7 @@
 
 use crate::ready_made::{Rule, bucket_quantile, increase, put_together};
 use crate::scorecard::MetricSettings;
-use crate::series::{ALSO, Found, Instrument, Statistic, found, measure_series};
+use crate::series::{ALSO, Found, SampleKind, Statistic, found, measure_series};
 use crate::{Additivity, Adds, Direction, Observation, Scope, Unavailable};
 use outturn_core::units::Unit;
 
@@ -76,10 +76,10 @@ impl<'a> Own<'a> {
 
     pub(crate) fn measure(&self, scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
         let series = found(scope, self.name)?;
-        match series.instrument() {
-            Instrument::Gauge => self.values(scope, &series),
-            Instrument::Counter => increase(scope, &series),
-            Instrument::Bucket => bucket_quantile(scope, &series, 0.5),
+        match series.sample_kind() {
+            SampleKind::Gauge => self.values(scope, &series),
+            SampleKind::Counter => increase(scope, &series),
+            SampleKind::Bucket => bucket_quantile(scope, &series, 0.5),
         }
     }
 
@@ -104,8 +104,8 @@ impl<'a> Own<'a> {
             return Vec::new();
         };
         let unit = self.unit();
-        match series.instrument() {
-            Instrument::Gauge => {
+        match series.sample_kind() {
+            SampleKind::Gauge => {
                 let of = |statistic| measure_series(scope, self.name, statistic).ok();
                 // The mean is the value itself until it is said how the values add up.
                 let is_value = |statistic| {
@@ -115,13 +115,13 @@ impl<'a> Own<'a> {
                 all.filter_map(|(label, statistic)| Some((*label, unit, of(*statistic)?)))
                     .collect()
             }
-            Instrument::Bucket => {
+            SampleKind::Bucket => {
                 let of = |q| bucket_quantile(scope, &series, q).ok();
                 let all = OF_BUCKETS.iter();
                 all.filter_map(|(label, q)| Some((*label, unit, of(*q)?)))
                     .collect()
             }
-            Instrument::Counter => Vec::new(),
+            SampleKind::Counter => Vec::new(),
         }
     }
 }

@@ -2,9 +2,7 @@
 
 use super::catalogue::{Spelled, spelled};
 use super::custom::Tally;
-use super::{
-    Definition, Input, Observation, Rows, Scope, Slices, SourceTable, Sources, Unavailable,
-};
+use super::{Definition, Input, Observation, Rows, Scope, Sources, Unavailable};
 use outturn_core::stats;
 use outturn_core::table::{Column, Table, TableKind, TextColumn};
 
@@ -176,21 +174,21 @@ impl<'a> Found<'a> {
     }
 
     /// What its numbers are, as the file says of its first row.
-    pub fn instrument(&self) -> Instrument {
+    pub fn sample_kind(&self) -> SampleKind {
         let table = self.rows.table;
-        let said = table.column(INSTRUMENT);
+        let said = table.column(SAMPLE_KIND);
         let first = || (0..table.rows()).find(|row| self.is_of(*row));
         let word = said.and_then(|said| said.text(first()?));
-        word.map_or(Instrument::Gauge, Instrument::of_word)
+        word.map_or(SampleKind::Gauge, SampleKind::of_word)
     }
 }
 
 /// The column that says what the numbers of a series are.
-const INSTRUMENT: &str = "instrument";
+const SAMPLE_KIND: &str = "sample_kind";
 
 /// What the numbers of a series are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Instrument {
+pub enum SampleKind {
     /// Values, each true when it was measured.
     Gauge,
     /// Totals since a process began, which start over with it.
@@ -199,7 +197,7 @@ pub enum Instrument {
     Bucket,
 }
 
-impl Instrument {
+impl SampleKind {
     fn of_word(word: &str) -> Self {
         match word {
             "counter" => Self::Counter,
@@ -209,21 +207,10 @@ impl Instrument {
     }
 }
 
-/// What a series of this name is.
-#[must_use]
-pub fn instrument(sources: &Sources, name: &str) -> Instrument {
-    let says = |table: &SourceTable| table.table().column(INSTRUMENT).is_some();
-    if !sources.get(SERIES).is_some_and(says) {
-        return Instrument::Gauge;
-    }
-    let scope = Scope::new(sources, Slices::Spans(Vec::new()));
-    found(&scope, name).map_or(Instrument::Gauge, |series| series.instrument())
-}
-
 fn label_columns(table: &Table) -> impl Iterator<Item = (&str, &Column)> {
     let columns = table.columns();
     columns.filter(|(name, column)| {
-        !matches!(*name, "metric" | INSTRUMENT) && column.as_text().is_some()
+        !matches!(*name, "metric" | SAMPLE_KIND) && column.as_text().is_some()
     })
 }
 

@@ -4,6 +4,7 @@ mod apply;
 mod binding;
 mod convert;
 mod join;
+mod kind;
 mod made;
 mod mapped;
 mod rows;
@@ -18,6 +19,8 @@ pub(super) use apply::either;
 pub use apply::{applied, apply};
 pub use binding::{Binding, Source};
 pub use join::{Join, JoinReceipt, Joined, KeyRule, join, join_receipt, join_within};
+pub use kind::SampleKind;
+pub(super) use kind::selector;
 pub use mapped::Mapped;
 pub use rows::{CellTest, RowFilter, RowRule};
 pub use saved::{SavedMapping, SavedMappingError};
@@ -73,6 +76,23 @@ pub struct MetricEdit {
     pub name: Option<String>,
     /// What its numbers count; the metric's base unit where there is none.
     pub unit: Option<Unit>,
+    /// What its numbers are, where they are not values of their time. The column's name is then a selector of Prometheus, whose labels
+    /// stand beside the values.
+    #[serde(default)]
+    pub kind: Option<SampleKind>,
+}
+
+impl MetricEdit {
+    /// Of a column of which nothing is said yet.
+    #[must_use]
+    pub fn of(column: &str) -> Self {
+        Self {
+            column: column.to_owned(),
+            name: None,
+            unit: None,
+            kind: None,
+        }
+    }
 }
 
 /// A canonical column from which nothing is computed until a question is answered: it has no values, and rows that cannot do

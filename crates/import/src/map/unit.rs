@@ -92,6 +92,19 @@ impl Unit {
             .map(|(unit, _)| *unit)
     }
 
+    /// A name without the unit that it ends in.
+    #[must_use]
+    pub fn bare(name: &str) -> &str {
+        if Self::of_name(name).is_none() {
+            return name;
+        }
+        let end = name.trim_end_matches([']', ')', ' ']);
+        let cut = end
+            .rfind(['_', ' ', '(', '[', '.', '-'])
+            .unwrap_or(end.len());
+        end[..cut].trim_end_matches(['(', '[', ' ', '_'])
+    }
+
     /// For people.
     #[must_use]
     pub fn label(self) -> &'static str {

@@ -2,6 +2,7 @@
 
 mod canonical;
 mod export;
+mod kinds;
 mod money;
 mod names;
 mod question;
@@ -86,6 +87,7 @@ pub fn recognise(raw: &RawFile) -> Recognition {
         .or_else(|| canonical::recognise(&names))
         .or_else(|| series::recognise(&names))
         .unwrap_or_else(unknown);
+    kinds::tell(&names, &mut found);
     say_open_order(raw, &mut found);
     found
 }

@@ -2,6 +2,7 @@
 
 use super::super::map::{Mapping, MetricEdit, Source, Unit};
 use super::Recognition;
+use super::kinds::{self, Kinds};
 use super::names::Names;
 use outturn_core::table::{Column, TableKind, TextColumn};
 
@@ -21,6 +22,7 @@ const TIMES: [&str; 9] = [
 pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     let date = when(names)?;
     let time = date.columns();
+    let kinds = Kinds::of(names);
     let (mut metrics, mut edits) = (Vec::new(), Vec::new());
     for (name, column) in names
         .raw
@@ -29,13 +31,15 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
         .filter(|(name, _)| !time.contains(name))
     {
         match column {
-            Column::I64(_) | Column::F64(_) => metrics.push(name.to_owned()),
+            Column::I64(_) | Column::F64(_) => {
+                metrics.push(name.to_owned());
+                edits.extend(kinds.of_column(name));
+            }
             Column::Text(text) if text.distinct() > 0 && unit_of(text).is_some() => {
                 metrics.push(name.to_owned());
                 edits.push(MetricEdit {
-                    column: name.to_owned(),
-                    name: None,
                     unit: unit_of(text),
+                    ..MetricEdit::of(name)
                 });
             }
             // Text, further dates and flags beside numbers: rows of something else.
@@ -46,10 +50,13 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     if metrics.is_empty() {
         return None;
     }
-    let notes = vec![format!(
+    let mut notes = vec![format!(
         "Each of {} columns is a metric, named as the column is.",
         metrics.len()
     )];
+    let totals = edits.iter().filter(|edit| edit.kind.is_some());
+    let totals: Vec<&str> = totals.map(|edit| edit.column.as_str()).collect();
+    notes.extend(kinds::note(&totals));
     let mut mapping = Mapping::new(TableKind::MetricSeries);
     mapping.bind("date", date);
     mapping.metrics = metrics;

@@ -49,30 +49,18 @@ pub(super) fn in_other_unit<'a>(
         [column.name]
             .iter()
             .chain(column.usual)
-            .any(|known| fold(bare(known)) == name)
+            .any(|known| fold(Unit::bare(known)) == name)
     };
     let all = || names.raw.table.columns().map(|(name, _)| name);
     let told = all().find_map(|name| {
         let unit = Unit::of_name(name).filter(|unit| units.contains(unit))?;
-        meant(bare(name)).then_some((name, Some(unit)))
+        meant(Unit::bare(name)).then_some((name, Some(unit)))
     });
-    let carries_unit = bare(column.name) != column.name;
+    let carries_unit = Unit::bare(column.name) != column.name;
     told.or_else(|| {
         let open = all().find(|name| carries_unit && meant(name))?;
         Some((open, None))
     })
-}
-
-/// A name without the unit that it ends in.
-fn bare(name: &str) -> &str {
-    if Unit::of_name(name).is_none() {
-        return name;
-    }
-    let end = name.trim_end_matches([']', ')', ' ']);
-    let cut = end
-        .rfind(['_', ' ', '(', '[', '.', '-'])
-        .unwrap_or(end.len());
-    end[..cut].trim_end_matches(['(', '[', ' ', '_'])
 }
 
 pub(super) fn which_unit(names: &Names<'_>, column: &ColumnSchema, name: &str) -> MappingQuestion {

@@ -2,9 +2,9 @@
 
 use super::known;
 use crate::Definition;
+use outturn_core::units::{SECONDS_PER_DAY, SECONDS_PER_HOUR, Unit};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
-use outturn_core::units::{SECONDS_PER_DAY, SECONDS_PER_HOUR, Unit};
 
 /// A metric that a series' name means.
 #[derive(Debug, Clone, Copy)]
@@ -79,9 +79,9 @@ fn named(name: &str) -> Option<(&'static Definition, bool)> {
     BY_NAME.get(&fold(name)).copied()
 }
 
-/// Letters and digits in lower case: `Toil-Ratio` and `toil_ratio` are one.
+/// Letters, digits and percent signs in lower case: `Toil-Ratio` and `toil_ratio` are one.
 fn fold(name: &str) -> String {
-    let kept = name.chars().filter(|c| c.is_alphanumeric());
+    let kept = name.chars().filter(|c| c.is_alphanumeric() || *c == '%');
     kept.flat_map(char::to_lowercase).collect()
 }
 

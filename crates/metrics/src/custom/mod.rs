@@ -39,7 +39,10 @@ impl Tally {
             rows_skipped: self.skipped,
             ..Observation::default()
         };
-        let said = self.why.iter().map(|(why, rows)| ((*why).to_owned(), *rows));
+        let said = self
+            .why
+            .iter()
+            .map(|(why, rows)| ((*why).to_owned(), *rows));
         observation.leave_out(said.collect());
         let told: u64 = self.why.iter().map(|(_, rows)| rows).sum();
         if self.skipped > told {

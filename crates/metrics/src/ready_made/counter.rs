@@ -10,19 +10,47 @@ use outturn_core::table::{Column, TextColumn};
 use outturn_core::units::Timestamp;
 use rustc_hash::FxHashMap;
 
+/// What tells the series of one name apart: the codes of their labels, and the bound of a bucket.
+type Labels = (Vec<Option<u32>>, Option<u64>);
+
+/// The upper bounds of buckets: the label `le`, or `metric.le` as an answer of Prometheus names it; text as `+Inf` is, or numbers.
+pub(super) struct Bounds<'a>(Option<&'a Column>);
+
+impl<'a> Bounds<'a> {
+    pub(super) fn of(series: &Found<'a>) -> Self {
+        let mut columns = series.rows.table.columns();
+        let bounds = columns.find(|(name, _)| name.rsplit('.').next() == Some("le"));
+        Self(bounds.map(|(_, column)| column))
+    }
+
+    pub(super) fn at(&self, row: usize) -> Option<f64> {
+        let column = self.0?;
+        let bound = match column.as_text() {
+            Some(_) => column.text(row)?.trim().parse().ok()?,
+            // A column of numbers has no room for the bound of everything, `+Inf`.
+            None => column.number(row).unwrap_or(f64::INFINITY),
+        };
+        (!f64::is_nan(bound)).then_some(bound)
+    }
+}
+
 /// The rise that each row of the table stands for; nothing for rows of other series, without a value, and for first samples.
 pub(super) fn rises(series: &Found<'_>, when: &Column) -> Vec<Option<f64>> {
     let labels: Vec<&TextColumn> = series
         .labels()
         .filter_map(|(_, column)| column.as_text())
         .collect();
-    let mut samples: FxHashMap<Vec<Option<u32>>, Vec<(Timestamp, usize, f64)>> =
-        FxHashMap::default();
+    let bounds = Bounds::of(series);
+    let mut samples: FxHashMap<Labels, Vec<(Timestamp, usize, f64)>> = FxHashMap::default();
     let rows = series.rows.table.rows();
     for row in (0..rows).filter(|row| series.is_of(*row)) {
         if let (Some(value), Some(at)) = (series.value(row), when.timestamp(row)) {
             let labels = labels.iter().map(|label| label.code(row)).collect();
-            samples.entry(labels).or_default().push((at, row, value));
+            let bound = bounds.at(row).map(f64::to_bits);
+            samples
+                .entry((labels, bound))
+                .or_default()
+                .push((at, row, value));
         }
     }
     let mut rises = vec![None; rows];

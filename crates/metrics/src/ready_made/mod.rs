@@ -8,14 +8,13 @@ mod whole;
 
 use crate::custom::Tally;
 use crate::series::{Found, found_for};
-use crate::{
-    Additivity, Definition, Direction, Input, Observation, Scope, Unavailable, Unchanged,
-};
-use outturn_core::stats;
-use outturn_core::units::Unit;
+use crate::{Additivity, Definition, Direction, Input, Observation, Scope, Unavailable, Unchanged};
+use counter::Bounds;
 use outturn_core::calendar::{Grain, Period, Span, date_of, natural_grain};
+use outturn_core::stats;
 use outturn_core::table::{Column, TableKind};
 use outturn_core::units::Timestamp;
+use outturn_core::units::Unit;
 use std::collections::BTreeSet;
 use whole::whole;
 
@@ -196,15 +195,10 @@ const COUNTER: &str =
 type Rise = (Part, Option<f64>);
 
 /// The rises of each slice, each with the bound of its bucket.
-fn rises_of(
-    scope: &Scope<'_>,
-    series: &Found<'_>,
-) -> Result<Vec<(Vec<Rise>, Tally)>, Unavailable> {
+fn rises_of(scope: &Scope<'_>, series: &Found<'_>) -> Result<Vec<(Vec<Rise>, Tally)>, Unavailable> {
     let when = scope.column(TableKind::MetricSeries, "date")?;
     let rises = counter::rises(series, when);
-    let mut labels = series.labels();
-    let bounds = labels.find(|(name, _)| is_bound(name)).map(|(_, le)| le);
-    let bound = |row| bounds.and_then(|le| le.text(row)).and_then(bound_of);
+    let bounds = Bounds::of(series);
     let mut slices = vec![(Vec::new(), Tally::default()); scope.slices().len()];
     series.for_each(|row, slice, value| {
         let (parts, tally): &mut (Vec<Rise>, Tally) = &mut slices[slice];
@@ -216,7 +210,7 @@ fn rises_of(
                     n: None,
                     labelled: false,
                 };
-                parts.push((part, bound(row)));
+                parts.push((part, bounds.at(row)));
                 tally.used += 1;
             }
             None if value.is_some() => tally.skip("first of its series, from which it rises"),
@@ -224,17 +218,6 @@ fn rises_of(
         }
     });
     Ok(slices)
-}
-
-/// Whether a label is the upper bound of a bucket: `le`, or under the name that an answer of Prometheus gives it, `metric.le`.
-pub(crate) fn is_bound(label: &str) -> bool {
-    label == "le" || label.ends_with(".le")
-}
-
-/// The upper bound of a bucket: `0.5`, `+Inf`.
-fn bound_of(text: &str) -> Option<f64> {
-    let bound: f64 = text.trim().parse().ok()?;
-    (!bound.is_nan()).then_some(bound)
 }
 
 impl Rhythm {

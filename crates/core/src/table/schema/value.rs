@@ -57,6 +57,12 @@ pub(super) const METRIC_SERIES: TableSchema = TableSchema {
         optional("target", Number, "the value aimed at").of(Quantity::Base),
         optional("n", Number, "how many events or answers it rests on")
             .or(&["denominator", "sample_size"]),
+        optional(
+            "sample_kind",
+            Text,
+            "what the number is: a gauge, a counter's total, or that of a histogram's bucket",
+        )
+        .words(&["gauge", "counter", "bucket"]),
     ],
 };
 
