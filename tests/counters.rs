@@ -101,6 +101,18 @@ fn series_of_one_name_rise_apart() {
     assert_eq!(rows, [("a", Some(20.0)), ("b", Some(5.0))]);
 }
 
+/// A label of numbers tells series apart as any other: 1,000 → 1,010 of code 200 and 3 → 5 of code 500.
+#[test]
+fn a_label_may_be_a_number() {
+    let loaded = sources(&[(
+        "dump.csv",
+        b"timestamp,__name__,code,value\n2026-03-01T00:00:00Z,http_requests_total,200,1000\n2026-03-01T00:00:00Z,http_requests_total,500,3\n\
+          2026-03-01T01:00:00Z,http_requests_total,200,1010\n2026-03-01T01:00:00Z,http_requests_total,500,5\n",
+    )]);
+    let card = shown(&loaded, "series:http_requests_total", Grain::Month);
+    assert_eq!(card.value, Some(12.0));
+}
+
 /// Within the hour 10 observations up to 0.1 s, 40 up to 0.5 s, 50 in all: the 25th lies at 0.1 + 0.4 × 15 ÷ 30 = 0.3 s; the 95 % and
 /// the 99 % past every bound, which gives the last, 0.5 s. They took 12.5 s together.
 #[rstest]

@@ -311,6 +311,96 @@ mod supplied_values {
     }
 }
 
+mod a_bill_and_what_it_is_for {
+    use super::*;
+
+    fn cost(bill: &str, volumes: &str, choice: Choice) -> Card {
+        let bill = format!("date,cost,currency\n{bill}");
+        let volumes = format!("date,predictions\n{volumes}");
+        let loaded = sources(&[
+            ("bill.csv", bill.as_bytes()),
+            ("volumes.csv", volumes.as_bytes()),
+        ]);
+        shown(&loaded, "cost_per_prediction", choice)
+    }
+
+    fn days(month: u32, days: std::ops::RangeInclusive<u32>, amount: &str) -> String {
+        days.map(|day| format!("2026-{month:02}-{day:02},{amount}\n"))
+            .collect()
+    }
+
+    /// The bill of 2024 and volumes of 2020 have nothing to do with each other.
+    #[test]
+    fn of_different_years_are_no_figure() {
+        let card = cost(
+            "2024-03-01,10,USD\n2024-03-02,10,USD\n",
+            "2020-03-01,100\n2020-03-02,100\n",
+            ALL,
+        );
+        assert_eq!(card.value, None);
+    }
+
+    /// The bill covers 1 to 20 March at 10 a day, the volumes 11 to 31 March with 100 a day: of 11 to 20 March 100 ÷ 1,000.
+    #[test]
+    fn count_on_the_days_that_both_cover() {
+        let card = cost(&days(3, 1..=20, "10,USD"), &days(3, 11..=31, "100"), ALL);
+        assert_eq!(card.value, Some(0.1));
+        let inputs: Vec<(&str, f64)> = card
+            .receipt
+            .inputs
+            .iter()
+            .map(|i| (i.name.as_str(), i.value))
+            .collect();
+        assert_eq!(
+            inputs,
+            [
+                ("days that both tables cover", 10.0),
+                ("spend", 100.0),
+                ("predictions", 1_000.0)
+            ]
+        );
+        assert_eq!(
+            lines(&card),
+            [("outside the time that both tables cover", 21)]
+        );
+        assert!(
+            card.receipt
+                .formula
+                .contains("over the time that both cover"),
+            "{}",
+            card.receipt.formula
+        );
+    }
+
+    /// A bill of each month, 300 and 310, and volumes from 15 March on: March is only half in the volumes, so April alone counts,
+    /// 310 ÷ 3,000. In weeks nothing can be said.
+    #[test]
+    fn count_in_whole_months_where_the_bill_is_monthly() {
+        let volumes = days(3, 15..=31, "100") + &days(4, 1..=30, "100");
+        let bill = "2026-03-01,300,USD\n2026-04-01,310,USD\n";
+        let card = cost(bill, &volumes, ALL);
+        assert_eq!(card.value, Some(310.0 / 3_000.0));
+        let by = |grain, when| cost(bill, &volumes, Choice { grain, when }).value;
+        assert_eq!(by(Grain::Month, When::Latest), Some(310.0 / 3_000.0));
+        assert_eq!(by(Grain::Week, When::Latest), None);
+    }
+
+    /// One bill dated the first of a month is the month's.
+    #[test]
+    fn a_single_monthly_bill_is_of_its_month() {
+        let card = cost("2026-03-01,310,USD\n", &days(3, 1..=31, "100"), ALL);
+        assert_eq!(card.value, Some(0.1));
+    }
+
+    /// What covers the same time is divided as it stands, and nothing is said of it.
+    #[test]
+    fn of_the_same_time_are_divided_whole() {
+        let card = cost(&days(3, 1..=31, "10,USD"), &days(3, 1..=31, "100"), ALL);
+        assert_eq!((card.value, lines(&card)), (Some(0.1), vec![]));
+        assert_eq!(card.receipt.inputs[0].name, "spend");
+    }
+}
+
 /// A share of releases counts them whether or not they are known to have failed; worked out by hand from four releases, of which d1 is
 /// named by an incident, d2 was rolled back, and d3 and d4 held.
 #[rstest]

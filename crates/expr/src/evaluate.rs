@@ -5,7 +5,7 @@ use super::left_out::Tally;
 use super::quantile::{Quantiles, quantiles};
 use super::row::Row;
 use super::value::{Elapsed, Events, Value};
-use super::{Input, Observation, Scope, Unavailable};
+use super::{Input, Observation, Scope, Unavailable, shared};
 use outturn_core::calendar::{Grain, Period, Span};
 use outturn_core::stats::Sum;
 use outturn_core::table::{Column, Table};
@@ -56,6 +56,7 @@ impl Value {
                 }
                 Ok(observed)
             }
+            Self::Where(table, others, value) => shared::evaluate(scope, (table, others), value),
             Self::Minus(a, b) => two(scope, a, b, |a, b| Some(a - b)),
             Self::Times(a, b) => two(scope, a, b, |a, b| Some(a * b)),
             Self::Over(a, b) => two(scope, a, b, |a, b| (b > 0.0).then(|| a / b)),

@@ -51,6 +51,7 @@ mod reads;
 mod row;
 mod rows;
 mod scope;
+mod shared;
 mod sources;
 mod value;
 mod words;

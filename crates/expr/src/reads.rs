@@ -130,7 +130,9 @@ impl Reads {
                 self.add(events.table, currency, false);
                 self.add(events.table, same, false);
             }
-            Value::Named(_, _, value) | Value::Counted(_, value) => self.value(value, required),
+            Value::Named(_, _, value) | Value::Counted(_, value) | Value::Where(_, _, value) => {
+                self.value(value, required)
+            }
             Value::Minus(a, b) | Value::Times(a, b) | Value::Over(a, b) => {
                 self.value(a, required);
                 self.value(b, required);

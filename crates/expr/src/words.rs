@@ -139,6 +139,9 @@ impl Value {
                 format!("{}s of the days that the {label} cover", per.word())
             }
             Self::Named(_, _, value) | Self::Counted(_, value) => value.words(),
+            Self::Where(_, _, value) => {
+                format!("{}, over the time that both cover", value.words())
+            }
             Self::Minus(a, b) => format!("{} − {}", a.words(), b.in_brackets()),
             Self::Times(a, b) => format!("{} × {}", a.in_brackets(), b.in_brackets()),
             Self::Over(a, b) => format!("{} ÷ {}", a.in_brackets(), b.in_brackets()),
@@ -153,7 +156,9 @@ impl Value {
     fn in_brackets(&self) -> String {
         match self {
             Self::Minus(..) | Self::Either(_) => format!("({})", self.words()),
-            Self::Named(_, _, value) | Self::Counted(_, value) => value.in_brackets(),
+            Self::Named(_, _, value) | Self::Counted(_, value) | Self::Where(_, _, value) => {
+                value.in_brackets()
+            }
             _ => self.words(),
         }
     }

@@ -6,12 +6,25 @@
 use super::Part;
 use crate::series::Found;
 use outturn_core::stats;
-use outturn_core::table::{Column, TextColumn};
+use outturn_core::table::{Column, TableKind};
 use outturn_core::units::Timestamp;
 use rustc_hash::FxHashMap;
 
-/// What tells the series of one name apart: the codes of their labels, and the bound of a bucket.
-type Labels = (Vec<Option<u32>>, Option<u64>);
+/// A label of a row: the code of a text, or what stands in a cell of another type.
+#[derive(PartialEq, Eq, Hash)]
+enum Label {
+    Code(u32),
+    Shown(String),
+}
+
+impl Label {
+    fn of(column: &Column, row: usize) -> Option<Self> {
+        match column.as_text() {
+            Some(text) => text.code(row).map(Self::Code),
+            None => column.display(row).map(Self::Shown),
+        }
+    }
+}
 
 /// The upper bounds of buckets: the label `le`, or `metric.le` as an answer of Prometheus names it; text as `+Inf` is, or numbers.
 pub(super) struct Bounds<'a>(Option<&'a Column>);
@@ -36,19 +49,19 @@ impl<'a> Bounds<'a> {
 
 /// The rise that each row of the table stands for; nothing for rows of other series, without a value, and for first samples.
 pub(super) fn rises(series: &Found<'_>, when: &Column) -> Vec<Option<f64>> {
-    let labels: Vec<&TextColumn> = series
-        .labels()
-        .filter_map(|(_, column)| column.as_text())
-        .collect();
-    let bounds = Bounds::of(series);
-    let mut samples: FxHashMap<Labels, Vec<(Timestamp, usize, f64)>> = FxHashMap::default();
+    // Labels tell the series of one name apart, also those whose values are numbers, such as a status code.
+    let schema = TableKind::MetricSeries.schema();
+    let labels = series.rows.table.columns();
+    let labels = labels.filter(|(name, _)| schema.column(name).is_none());
+    let labels: Vec<&Column> = labels.map(|(_, column)| column).collect();
+    let mut samples: FxHashMap<Vec<Option<Label>>, Vec<(Timestamp, usize, f64)>> =
+        FxHashMap::default();
     let rows = series.rows.table.rows();
     for row in (0..rows).filter(|row| series.is_of(*row)) {
         if let (Some(value), Some(at)) = (series.value(row), when.timestamp(row)) {
-            let labels = labels.iter().map(|label| label.code(row)).collect();
-            let bound = bounds.at(row).map(f64::to_bits);
+            let labels = labels.iter().map(|label| Label::of(label, row));
             samples
-                .entry((labels, bound))
+                .entry(labels.collect())
                 .or_default()
                 .push((at, row, value));
         }
