@@ -54,14 +54,20 @@ pub(super) fn evaluate(
     if slices == *scope.slices() {
         return Ok(whole);
     }
-    let inside = of.evaluate(&Scope::new(scope.sources(), slices.clone()))?;
-    let all = whole.into_iter().zip(inside).enumerate();
+    let cut = Scope::new(scope.sources(), slices);
+    let inside = of.evaluate(&cut)?;
+    let rows = |scope: &Scope<'_>| -> Result<Vec<u64>, Unavailable> {
+        let (one, other) = (scope.rows(a.kind)?.counts(), scope.rows(b.kind)?.counts());
+        Ok(one.into_iter().zip(other).map(|(a, b)| a + b).collect())
+    };
+    let left = rows(scope)?.into_iter().zip(rows(&cut)?);
+    let left = left.map(|(all, inside)| all - inside);
+    let all = inside.into_iter().zip(left).enumerate();
     Ok(all
-        .map(|(i, (whole, mut inside))| {
-            let left = whole.rows_used.saturating_sub(inside.rows_used);
+        .map(|(i, (mut inside, left))| {
             if left > 0 {
                 inside.leave_out(vec![(OUTSIDE.to_owned(), left)]);
-                let days = slices.span(i).days();
+                let days = cut.slices().span(i).days();
                 let shared = Input::count("days that both tables cover", days);
                 inside.inputs.insert(0, shared);
             }
@@ -73,6 +79,7 @@ pub(super) fn evaluate(
 /// The days that a table covers, and in periods of which length.
 #[derive(Clone, Copy)]
 struct Covered {
+    kind: TableKind,
     span: Span,
     grain: Grain,
 }
@@ -110,6 +117,7 @@ fn compute(scope: &Scope<'_>, kind: TableKind) -> Option<Covered> {
         _ => natural_grain(&days)?.0.min(Grain::Month),
     };
     Some(Covered {
+        kind,
         span: Span {
             start: Period::containing_date(first, grain).start(),
             end: Period::containing_date(last, grain).end(),

@@ -28,6 +28,8 @@ impl Session {
             span: self.sources.span(),
             files: self.in_order().map(known_file).collect(),
             composite: composite(&cards, weights),
+            settings: settings.clone(),
+            weights: weights.clone(),
             details,
             ranking: leadlag::answer(&self.sources, question, &mut self.lead_lag).ranking,
         }

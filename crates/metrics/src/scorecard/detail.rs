@@ -1,7 +1,7 @@
 //! The drill-down of a card: its whole series, further statistics, and the metric cut by the values of a column.
 
 use super::{Card, Choice, Settings, card};
-use crate::{Metric, Scope, Slices, Sources};
+use crate::{Input, Metric, Scope, Slices, Sources};
 use outturn_core::calendar::Span;
 use outturn_core::table::TableKind;
 use outturn_core::units::Unit;
@@ -16,6 +16,9 @@ pub struct Statistic {
     pub unit: Unit,
     /// Its value.
     pub value: Option<f64>,
+    /// The numbers it was computed from, such as true and false positives.
+    #[serde(default)]
+    pub inputs: Vec<Input>,
 }
 
 /// A metric cut by the values of one column.
@@ -73,10 +76,14 @@ pub fn detail(
     let also = metric
         .also(&scope)
         .into_iter()
-        .map(|(label, unit, mut observations)| Statistic {
-            label: label.to_owned(),
-            unit,
-            value: observations.pop().and_then(|o| o.value),
+        .map(|(label, unit, mut observations)| {
+            let observation = observations.pop().unwrap_or_default();
+            Statistic {
+                label: label.to_owned(),
+                unit,
+                value: observation.value,
+                inputs: observation.inputs,
+            }
         })
         .collect();
     let (table, columns) = metric.breakdowns(sources);
