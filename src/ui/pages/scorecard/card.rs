@@ -114,6 +114,7 @@ fn Foot(card: Memo<Card>, label: Memo<String>) -> impl IntoView {
         <div class="foot">
             <span>"Target "<em>{move || card.with(|card| target_words(card, &locale))}</em></span>
             {move || card.with(against)}
+            {move || card.with(|card| card.made.clone()).map(|made| view! { <span>{made}</span> })}
             {move || card.with(owner)}
             <a class="link" href=href aria-label=move || format!("Receipt of {}", label.get())>"receipt ›"</a>
         </div>

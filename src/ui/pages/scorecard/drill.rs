@@ -1,5 +1,6 @@
 //! The drill-down: value, series, further statistics, breakdowns, target, receipt.
 
+use super::own_series::OwnSeries;
 use super::receipt::ReceiptView;
 use crate::actions::tune_metric::{set_target, tune};
 use crate::state::App;
@@ -8,7 +9,7 @@ use leptos::prelude::*;
 use outturn_core::units::Unit;
 use outturn_format::{parse_value, value, whole};
 use outturn_metrics::scorecard::{Breakdown, Card, Detail, TargetOrigin};
-use outturn_metrics::{Target, Thresholds};
+use outturn_metrics::{Bucket, Target, Thresholds};
 use outturn_report::charts::{bars, line};
 use outturn_report::narrative::{target_words, when};
 
@@ -53,6 +54,7 @@ fn Opened(detail: Detail) -> impl IntoView {
         <div class="cols">
             <ReceiptView card=card.clone()/>
             <TargetPanel card=card.clone()/>
+            {(card.bucket == Bucket::Series).then(|| view! { <OwnSeries card=card.clone()/> })}
         </div>
         {detail.breakdowns.iter().map(|breakdown| view! { <BreakdownPanel detail=detail.clone() breakdown=breakdown.clone()/> }).collect_view()}
     }
@@ -121,22 +123,16 @@ fn TargetPanel(card: Card) -> impl IntoView {
         Target::Fixed(t) => Some(t),
         _ => None,
     };
-    let fallback = card.value.unwrap_or(1.0);
     let enter = {
         let id = card.id.clone();
+        // Where one bound was all that there was, the other is not invented: what does not meet the target misses it.
         move |met: Option<f64>, missed: Option<f64>| {
-            let t = now.unwrap_or(Thresholds {
-                met: fallback,
-                missed: fallback,
-            });
-            set_target(
-                app,
-                &id,
-                Some(Thresholds {
-                    met: met.unwrap_or(t.met),
-                    missed: missed.unwrap_or(t.missed),
-                }),
-            );
+            let apart = now.filter(|t| t.met != t.missed);
+            let missed = missed.or(apart.map(|t| t.missed)).or(met);
+            let met = met.or(now.map(|t| t.met)).or(missed);
+            if let (Some(met), Some(missed)) = (met, missed) {
+                set_target(app, &id, Some(Thresholds { met, missed }));
+            }
         }
     };
     let (unit, currency) = (card.unit, card.currency);
@@ -163,7 +159,7 @@ fn TargetPanel(card: Card) -> impl IntoView {
             </div>
             <div class="field">
                 <label for="target-missed">"Missed past"</label>
-                <NumberField id="target-missed" label="Missed past" text=Signal::stored(text(now.map(|t| t.missed))) read=Box::new(read) on_enter=Box::new(move |v| missed(None, Some(v)))/>
+                <NumberField id="target-missed" label="Missed past" text=Signal::stored(text(now.filter(|t| t.met != t.missed).map(|t| t.missed))) read=Box::new(read) on_enter=Box::new(move |v| missed(None, Some(v)))/>
             </div>
             <div class="field">
                 <label for="owner">"Owner"</label>
