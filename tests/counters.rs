@@ -204,3 +204,46 @@ fn what_is_no_counter_is_not_taken_for_one(
     let card = shown(&sources(&[(name, bytes)]), id, Grain::Month);
     assert_eq!(card.value, Some(expected));
 }
+
+/// What rate() answers of buckets has no name and no totals: per bound 2 and 8 a second of 10, twice. By hand: the 5th of 10 lies at
+/// 0.1 + 0.4 × 3 ÷ 6.
+#[test]
+fn rates_of_buckets_are_no_totals() {
+    let series = |le: &str, rate: u32| {
+        format!(
+            r#"{{"metric": {{"le": "{le}"}}, "values": [[1772323200, "{rate}"], [1772326800, "{rate}"]]}}"#
+        )
+    };
+    let all = [("0.1", 2), ("0.5", 8), ("+Inf", 10)].map(|(le, rate)| series(le, rate));
+    let answer = format!(
+        r#"{{"status": "success", "data": {{"resultType": "matrix", "result": [{}]}}}}"#,
+        all.join(", ")
+    );
+    let loaded = sources(&[("latency.json", answer.as_bytes())]);
+    let card = shown(&loaded, "series:latency", Grain::Month);
+    let median = card.value.unwrap();
+    assert!((median - 0.3).abs() < 1e-12, "{median}");
+}
+
+/// The median and the 99 % of a summary have no mean: their range is shown.
+#[test]
+fn quantiles_of_a_summary_are_not_averaged() {
+    let loaded = sources(&[(
+        "m.prom",
+        b"# TYPE rpc_seconds summary\nrpc_seconds{quantile=\"0.5\"} 0.2 1772323200000\nrpc_seconds{quantile=\"0.99\"} 4 1772323200000\n",
+    )]);
+    let all = Choice {
+        grain: Grain::Month,
+        when: When::All,
+    };
+    let metric = Metric::find("series:rpc_seconds").unwrap();
+    let card = card(&metric, &loaded, all, &Settings::default(), 1);
+    assert_eq!(card.value, None);
+    let inputs: Vec<(&str, f64)> = card
+        .receipt
+        .inputs
+        .iter()
+        .map(|i| (i.name.as_str(), i.value))
+        .collect();
+    assert_eq!(inputs, [("values", 2.0), ("lowest", 0.2), ("highest", 4.0)]);
+}

@@ -77,9 +77,11 @@ impl<'a> Own<'a> {
     pub(crate) fn measure(&self, scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
         let series = found(scope, self.name)?;
         match series.sample_kind() {
-            SampleKind::Gauge => self.values(scope, &series),
+            SampleKind::Gauge => self.values(scope, &series, self.additivity()),
+            SampleKind::Quantile => self.values(scope, &series, Additivity::Quantile),
             SampleKind::Counter => increase(scope, &series),
-            SampleKind::Bucket => bucket_quantile(scope, &series, 0.5),
+            SampleKind::Bucket => bucket_quantile(scope, &series, (0.5, true)),
+            SampleKind::BucketRate => bucket_quantile(scope, &series, (0.5, false)),
         }
     }
 
@@ -87,12 +89,13 @@ impl<'a> Own<'a> {
         &self,
         scope: &Scope<'_>,
         series: &Found<'_>,
+        additivity: Additivity,
     ) -> Result<Vec<Observation>, Unavailable> {
         put_together(
             scope,
             series,
             Rule {
-                additivity: self.additivity(),
+                additivity,
                 good: Direction::Unset,
                 unit: self.unit(),
             },
@@ -115,13 +118,14 @@ impl<'a> Own<'a> {
                 all.filter_map(|(label, statistic)| Some((*label, unit, of(*statistic)?)))
                     .collect()
             }
-            SampleKind::Bucket => {
-                let of = |q| bucket_quantile(scope, &series, q).ok();
+            kind @ (SampleKind::Bucket | SampleKind::BucketRate) => {
+                let are_totals = kind == SampleKind::Bucket;
+                let of = |q| bucket_quantile(scope, &series, (q, are_totals)).ok();
                 let all = OF_BUCKETS.iter();
                 all.filter_map(|(label, q)| Some((*label, unit, of(*q)?)))
                     .collect()
             }
-            SampleKind::Counter => Vec::new(),
+            SampleKind::Counter | SampleKind::Quantile => Vec::new(),
         }
     }
 }

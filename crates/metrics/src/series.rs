@@ -173,13 +173,28 @@ impl<'a> Found<'a> {
         label_columns(self.rows.table)
     }
 
+    /// Whether its rows have this label, by its last name: `le` of `metric.le`.
+    pub fn is_labelled(&self, label: &str) -> bool {
+        let table = self.rows.table;
+        let mut columns = table.columns();
+        let of_label = columns.find(|(name, _)| name.rsplit('.').next() == Some(label));
+        let has = |column: &Column| {
+            (0..table.rows()).any(|row| self.is_of(row) && column.is_present(row))
+        };
+        of_label.is_some_and(|(_, column)| has(column))
+    }
+
     /// What its numbers are, as the file says of its first row.
     pub fn sample_kind(&self) -> SampleKind {
         let table = self.rows.table;
         let said = table.column(SAMPLE_KIND);
         let first = || (0..table.rows()).find(|row| self.is_of(*row));
         let word = said.and_then(|said| said.text(first()?));
-        word.map_or(SampleKind::Gauge, SampleKind::of_word)
+        match word.map_or(SampleKind::Gauge, SampleKind::of_word) {
+            SampleKind::Gauge if self.is_labelled("le") => SampleKind::BucketRate,
+            SampleKind::Gauge if self.is_labelled("quantile") => SampleKind::Quantile,
+            known => known,
+        }
     }
 }
 
@@ -195,6 +210,10 @@ pub enum SampleKind {
     Counter,
     /// Such totals of how many observations lie at or below a bound, the label `le`.
     Bucket,
+    /// How many lie there per second, or however else they were counted: no totals.
+    BucketRate,
+    /// Quantiles, each with its share as the label `quantile`, which cannot be averaged.
+    Quantile,
 }
 
 impl SampleKind {

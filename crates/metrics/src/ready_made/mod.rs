@@ -164,23 +164,32 @@ pub(crate) fn increase(
     Ok(observed.collect())
 }
 
-/// A quantile of what was counted in buckets, in each slice.
+/// A quantile of what was counted in buckets, in each slice: of totals by their rises, of rates by their sums.
 ///
 /// # Errors
-/// [`Unavailable`] where the series have no dates or no bounds.
+/// [`Unavailable`] where the series have no dates.
 pub(crate) fn bucket_quantile(
     scope: &Scope<'_>,
     series: &Found<'_>,
-    q: f64,
+    (q, are_totals): (f64, bool),
 ) -> Result<Vec<Observation>, Unavailable> {
-    let observed = rises_of(scope, series)?.into_iter().map(|(rises, tally)| {
+    let of = if are_totals {
+        "rises of the buckets"
+    } else {
+        "buckets' rates"
+    };
+    let counted_in = match are_totals {
+        true => rises_of(scope, series)?,
+        false => bounded(scope, series, |_, value| value)?,
+    };
+    let observed = counted_in.into_iter().map(|(rises, tally)| {
         let buckets = counter::buckets(&rises);
         let value = buckets.as_ref().and_then(|b| counter::quantile(b, q));
         let counted = buckets.and_then(|buckets| Some(buckets.last()?.1));
         Observation {
             inputs: vec![Input::count("observations", counted.unwrap_or(0.0))],
             made: Some(format!(
-                "{q} quantile of the rises of the buckets, linear within a bucket as histogram_quantile is"
+                "{q} quantile of the {of}, linear within a bucket as histogram_quantile is"
             )),
             ..tally.observe(value)
         }
@@ -198,11 +207,21 @@ type Rise = (Part, Option<f64>);
 fn rises_of(scope: &Scope<'_>, series: &Found<'_>) -> Result<Vec<(Vec<Rise>, Tally)>, Unavailable> {
     let when = scope.column(TableKind::MetricSeries, "date")?;
     let rises = counter::rises(series, when);
+    bounded(scope, series, |row, _| rises[row])
+}
+
+/// What rows count for in each slice, each with the bound of its bucket.
+fn bounded(
+    scope: &Scope<'_>,
+    series: &Found<'_>,
+    counts_for: impl Fn(usize, Option<f64>) -> Option<f64>,
+) -> Result<Vec<(Vec<Rise>, Tally)>, Unavailable> {
+    let when = scope.column(TableKind::MetricSeries, "date")?;
     let bounds = Bounds::of(series);
     let mut slices = vec![(Vec::new(), Tally::default()); scope.slices().len()];
     series.for_each(|row, slice, value| {
         let (parts, tally): &mut (Vec<Rise>, Tally) = &mut slices[slice];
-        match rises[row].zip(when.timestamp(row)) {
+        match counts_for(row, value).zip(when.timestamp(row)) {
             Some((value, at)) => {
                 let part = Part {
                     at,
