@@ -269,11 +269,10 @@ fn elapsed(scope: &Scope<'_>, which: Elapsed, unit: f64) -> Vec<Observation> {
     spans
         .map(|span| {
             let seconds = match which {
-                Elapsed::Slice => span.seconds(),
                 Elapsed::Covered(kind) => {
-                    let covered = scope.sources().span_of(kind);
-                    let covered = covered.and_then(|covered| span.overlap(covered));
-                    covered.map_or(0.0, Span::seconds)
+                    let covered = scope.sources().coverage(kind);
+                    let observed = covered.and_then(|covered| covered.observed(span));
+                    observed.map_or(0.0, Span::seconds)
                 }
             };
             Tally::default().observe(Some(seconds / unit))

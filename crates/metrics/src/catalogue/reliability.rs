@@ -149,8 +149,8 @@ pub const METRICS: &[Definition] = &[
                 kind: Uptime,
                 csv: "model,started_at,ended_at\nchurn,2026-03-02T00:00:00Z,2026-03-02T02:24:00Z\nchurn,2026-03-02T12:00:00Z,2026-03-03T00:00:00Z\n",
             }],
-            value: 0.7,
-            why: "2.4 h and 12 h down in the two days that the outages touch: 1 − 14.4 ÷ 48 = 0.7",
+            value: 0.4,
+            why: "2.4 h and 12 h down in the one day that the outages touch, the last ending at its midnight: 1 − 14.4 ÷ 24 = 0.4",
         },
         ..BASE
     },
