@@ -69,7 +69,8 @@ impl Cache {
             return known;
         }
         let about = Rc::new(compute());
-        self.about.put(name.to_owned(), Rc::clone(&about) as Rc<dyn Any>, 0);
+        self.about
+            .put(name.to_owned(), Rc::clone(&about) as Rc<dyn Any>, 0);
         about
     }
 

@@ -1,7 +1,7 @@
 //! Which tables and columns an expression reads.
 
-use super::row::{Row, Test};
 use super::Sources;
+use super::row::{Row, Test};
 use super::value::{Elapsed, Events, Value};
 use outturn_core::table::TableKind;
 
@@ -164,14 +164,40 @@ impl Value {
             Self::Minus(a, b) | Self::Times(a, b) | Self::Over(a, b) => {
                 let mut tables = a.timed_by(sources);
                 let others = b.timed_by(sources);
-                tables.extend(others.iter().filter(|table| !a.timed_by(sources).contains(table)));
+                tables.extend(
+                    others
+                        .iter()
+                        .filter(|table| !a.timed_by(sources).contains(table)),
+                );
                 tables
             }
             Self::Either(values) => {
                 let first = values.iter().find(|value| value.is_loaded(sources));
                 first.map_or_else(Vec::new, |first| first.timed_by(sources))
             }
-            Self::Custom(custom) => custom.reads.first().map(|read| read.table).into_iter().collect(),
+            Self::Custom(custom) => custom
+                .reads
+                .first()
+                .map(|read| read.table)
+                .into_iter()
+                .collect(),
+        }
+    }
+
+    /// What the events are that its denominator counts, or that it counts itself: `incidents`.
+    #[must_use]
+    pub fn noun(&self) -> Option<&'static str> {
+        match *self {
+            Self::Number(_) | Self::Elapsed { .. } | Self::Custom(_) => None,
+            Self::Count(ref events)
+            | Self::Sum { ref events, .. }
+            | Self::Money { ref events, .. }
+            | Self::Mean { ref events, .. }
+            | Self::Quantile { ref events, .. }
+            | Self::Periods { ref events, .. } => Some(events.noun),
+            Self::Named(_, _, value) | Self::Counted(_, value) => value.noun(),
+            Self::Minus(a, b) | Self::Times(a, b) | Self::Over(a, b) => b.noun().or(a.noun()),
+            Self::Either(values) => values.iter().find_map(Self::noun),
         }
     }
 

@@ -221,7 +221,12 @@ impl Sources {
 fn times(kind: TableKind) -> Vec<(&'static str, i64)> {
     match kind {
         TableKind::Uptime => vec![("timestamp", 0), ("started_at", 0), ("ended_at", 1)],
-        _ => kind.schema().time.map(|time| (time, 0)).into_iter().collect(),
+        _ => kind
+            .schema()
+            .time
+            .map(|time| (time, 0))
+            .into_iter()
+            .collect(),
     }
 }
 

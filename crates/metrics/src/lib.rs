@@ -73,6 +73,7 @@
 
 mod additivity;
 pub mod catalogue;
+mod covered;
 pub mod custom;
 mod definition;
 pub mod events;
@@ -83,6 +84,7 @@ pub mod scorecard;
 pub mod series;
 
 pub use additivity::{Additivity, Unchanged};
+pub use covered::Covered;
 pub use definition::{
     BUCKETS, Bucket, BucketDefinition, Definition, Direction, Example, ExampleTable, Kind,
     SecondaryStatistic, Target, Thresholds,

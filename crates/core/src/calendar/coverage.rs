@@ -165,6 +165,14 @@ impl Coverage {
         }
     }
 
+    /// Those of some days that it touches, if the last of them is over: no longer silent than before.
+    #[must_use]
+    pub fn whole_days(&self, span: Span) -> Option<Span> {
+        let days = span.overlap(self.days)?;
+        let is_over = self.is_silent(self.known.1, days.end_moment(), self.silence);
+        is_over.then_some(days)
+    }
+
     /// How long it may be silent at an end of some days and still cover them.
     fn tolerance(&self, span: Span, seen: bool) -> i64 {
         match seen {

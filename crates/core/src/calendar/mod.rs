@@ -2,6 +2,7 @@
 
 mod coverage;
 mod iso_date;
+mod part;
 
 pub use coverage::Coverage;
 pub use iso_date::date_from_iso;

@@ -72,7 +72,12 @@ fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
 }
 
 fn observe(outages: &Outages, span: Span, known: Option<Coverage>) -> Observation {
-    let span = known.and_then(|known| known.observed(span)).unwrap_or(Span { end: span.start, ..span });
+    let span = known
+        .and_then(|known| known.observed(span))
+        .unwrap_or(Span {
+            end: span.start,
+            ..span
+        });
     let mut tally = Tally::default();
     let mut down = 0.0;
     for intervals in outages.values() {
