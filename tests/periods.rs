@@ -37,10 +37,13 @@ fn one(sources: &Sources, id: &str, grain: Grain, when: When) -> Card {
 /// Deployments at nine of every day from one date to another.
 fn daily(first: &str, last: &str) -> String {
     let days = day(first).iter_days().take_while(|d| *d <= day(last));
-    days.fold("id,environment,finished_at\n".to_owned(), |mut csv, d| {
-        writeln!(csv, "d{d},production,{d}T09:00:00Z").unwrap();
-        csv
-    })
+    days.fold(
+        "id,environment,status,finished_at\n".to_owned(),
+        |mut csv, d| {
+            writeln!(csv, "d{d},production,success,{d}T09:00:00Z").unwrap();
+            csv
+        },
+    )
 }
 
 /// A series of one value a month.

@@ -2,7 +2,7 @@
 
 use loaded::Loaded;
 use outturn_import::Room;
-use outturn_metrics::scorecard::{self, Choice, Standing, When, card, composite};
+use outturn_metrics::scorecard::{self, Choice, Shared, Standing, When, card, composite};
 use outturn_metrics::{Metric, Sources};
 use outturn_protocol::{Answer, FileId, MeasuredAnswer, Request, ScorecardAnswer};
 use std::collections::BTreeMap;
@@ -156,6 +156,7 @@ impl Session {
             cards,
             previous_score,
             span: self.sources.span(),
+            shared: Shared::of(&self.sources, choice.grain),
         }
     }
 

@@ -56,7 +56,7 @@ pub enum Standing {
 }
 
 /// The periods of one length that loaded metrics have in common.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Shared {
     /// The last that is complete for more than half of them; where none is, the one that is for most.
     pub complete: Option<Period>,
