@@ -190,7 +190,7 @@ pub const METRICS: &[Definition] = &[
         value: latency(0.5),
         additivity: Additivity::Quantile,
         least_n: 10,
-        unchanged: Unchanged::Bootstrap,
+        unchanged: Unchanged::Ranks,
         events: Some(SERVED),
         example: Example {
             tables: REQUEST_LOG,
@@ -210,7 +210,7 @@ pub const METRICS: &[Definition] = &[
         value: latency(0.95),
         additivity: Additivity::Quantile,
         least_n: 100,
-        unchanged: Unchanged::Bootstrap,
+        unchanged: Unchanged::Ranks,
         events: Some(SERVED),
         example: Example {
             tables: REQUEST_LOG,
@@ -230,7 +230,7 @@ pub const METRICS: &[Definition] = &[
         value: latency(0.99),
         additivity: Additivity::Quantile,
         least_n: 500,
-        unchanged: Unchanged::Bootstrap,
+        unchanged: Unchanged::Ranks,
         events: Some(SERVED),
         example: Example {
             tables: REQUEST_LOG,

@@ -108,7 +108,7 @@ pub const METRICS: &[Definition] = &[
         value: duration(0.5),
         additivity: Additivity::Duration,
         least_n: 5,
-        unchanged: Unchanged::Bootstrap,
+        unchanged: Unchanged::Ranks,
         also: &[
             SecondaryStatistic {
                 label: "p90",

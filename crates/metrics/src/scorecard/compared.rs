@@ -2,8 +2,11 @@
 
 use super::card::Comparison;
 use super::period::{Shown, Standing};
-use crate::{Covered, Metric, Observation, Sources};
+use crate::{Covered, Metric, Observation, Scope, Slices, Sources, Unchanged};
 use outturn_core::calendar::Span;
+use outturn_core::stats;
+use outturn_core::units::Unit;
+use outturn_expr::Spread;
 use serde::{Deserialize, Serialize};
 
 /// What a change says.
@@ -63,9 +66,82 @@ impl Compared<'_> {
             part,
             reading: match too_few {
                 true => Reading::TooFew,
-                false if change == 0.0 => Reading::Unchanged,
+                false if self.is_chance((now, span), (&then, then_span)) => Reading::Unchanged,
                 false => Reading::Changed,
             },
         })
     }
+
+    /// Whether a difference is no more than chance gives: within the 95 % interval of the difference of the metric's kind. Without an
+    /// interval, as of a ready-made value, only what is equal is no difference; what is shown as equal is told where it is shown.
+    fn is_chance(&self, (now, now_span): One<'_>, (then, then_span): One<'_>) -> bool {
+        let unchanged = match self.metric {
+            _ if now.value == then.value => return true,
+            Metric::Series(_) => return false,
+            Metric::Defined(d) => d.unchanged,
+        };
+        let found = match unchanged {
+            Unchanged::LastDigit => None,
+            Unchanged::Newcombe => self.shares(now, then),
+            Unchanged::Welch | Unchanged::Ranks => self.spread(now, then_span, now_span),
+            Unchanged::Poisson => {
+                let exposed = |one: &Observation, span| self.exposed(one, span);
+                let counts = exposed(now, now_span).zip(exposed(then, then_span));
+                counts.and_then(|(a, b)| Some(stats::poisson_p_value(a, b)? >= CHANCE))
+            }
+        };
+        found.unwrap_or(false)
+    }
+
+    fn shares(&self, now: &Observation, then: &Observation) -> Option<bool> {
+        let one = |one: &Observation| {
+            let (share, n) = (one.value?, super::card::cases(self.metric, one)?);
+            Some((share, stats::wilson_interval(share, n as f64)?))
+        };
+        let (low, high) = stats::difference_interval(one(now)?, one(then)?);
+        Some(low <= 0.0 && 0.0 <= high)
+    }
+
+    /// Of values that are computed from rows: how they spread then and now.
+    fn spread(&self, now: &Observation, then_span: Span, now_span: Span) -> Option<bool> {
+        let Metric::Defined(d) = self.metric else {
+            return None;
+        };
+        if now.made.is_some() {
+            return None;
+        }
+        let scope = Scope::new(self.sources, Slices::Spans(vec![then_span, now_span]));
+        match d.value.spread(&scope).ok()?.as_slice() {
+            [Some(Spread::Mean(then)), Some(Spread::Mean(now))] => {
+                Some(stats::welch_p_value(*now, *then)? >= CHANCE)
+            }
+            [
+                Some(Spread::Quantile(then, of_then)),
+                Some(Spread::Quantile(now, of_now)),
+            ] => {
+                let (low, high) = stats::difference_interval((*now, *of_now), (*then, *of_then));
+                Some(low <= 0.0 && 0.0 <= high)
+            }
+            _ => None,
+        }
+    }
+
+    /// A count and what it was possible in: of a count, the seconds observed; of a quotient, its denominator.
+    fn exposed(&self, one: &Observation, span: Span) -> Option<(f64, f64)> {
+        match one.inputs.as_slice() {
+            [count, .., time] if self.metric.unit() != Unit::Count && one.made.is_none() => {
+                Some((count.value, time.value))
+            }
+            _ if self.metric.unit() == Unit::Count => {
+                Some((one.value?, self.covered.observed(span)?.seconds()))
+            }
+            _ => None,
+        }
+    }
 }
+
+/// An observation and its days.
+type One<'a> = (&'a Observation, Span);
+
+/// What would be seen by chance alone at least as often as this is no change.
+const CHANCE: f64 = 0.05;

@@ -4,7 +4,7 @@ use super::receipts::Footnotes;
 use crate::narrative::{Phrase, against, headline, target_words, when_to_date};
 use chrono::NaiveDate;
 use outturn_core::calendar::Period;
-use outturn_format::{Locale, MISSING, counted, date, periods, value};
+use outturn_format::{Locale, MISSING, counted, date, period, periods, value};
 use outturn_metrics::Bucket;
 use outturn_metrics::scorecard::{Card, Composite, Standing, Status};
 
@@ -119,7 +119,7 @@ pub fn metric_row(card: &Card, notes: &Footnotes, locale: &Locale) -> MetricRow 
         }),
         status: card.judged.status,
         target: target_words(card, locale),
-        change: against(card, locale).map(|(with, moved)| (moved, with)),
+        change: against(card, period, locale).map(|(with, moved)| (moved, with)),
         when: match when_to_date(card, locale) {
             when if when.is_empty() => missing(),
             when => when,

@@ -1,8 +1,8 @@
 //! What a card says beside its figure: when, against which target, and how many of a bucket are met.
 
-use outturn_core::calendar::Span;
+use outturn_core::calendar::{Period, Span};
 use outturn_format::{
-    Locale, change, date, day_and_month, period, period_short, periods, threshold, value, whole,
+    Locale, change, date, day_and_month, period, periods, threshold, value, whole,
 };
 use outturn_metrics::scorecard::{Card, Reading, Status};
 use outturn_metrics::{Direction, Target};
@@ -68,13 +68,17 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
 }
 
 /// What a value is compared with, and how it has moved: `vs Q2` and `−41%`, `vs 1 Feb – 10 Feb` and `unchanged`. `None` without
-/// anything to compare with.
+/// anything to compare with. `name` writes a whole period.
 #[must_use]
-pub fn against(card: &Card, locale: &Locale) -> Option<(String, String)> {
+pub fn against(
+    card: &Card,
+    name: fn(&Period, &Locale) -> String,
+    locale: &Locale,
+) -> Option<(String, String)> {
     let (before, now) = card.previous.as_ref().zip(card.value)?;
     let with = match before.part {
         Some(part) => days_of(part, locale),
-        None => period_short(&before.to, locale),
+        None => name(&before.to, locale),
     };
     let shown = |v: f64| value(v, card.unit, card.currency, locale).to_string();
     let moved = match before.reading {
@@ -89,7 +93,7 @@ pub fn against(card: &Card, locale: &Locale) -> Option<(String, String)> {
 /// Whether a value has changed by more than chance gives and than what is shown.
 #[must_use]
 pub fn has_changed(card: &Card, locale: &Locale) -> bool {
-    against(card, locale).is_some_and(|(_, moved)| moved != "unchanged")
+    against(card, period, locale).is_some_and(|(_, moved)| moved != "unchanged")
         && card
             .previous
             .as_ref()

@@ -3,7 +3,7 @@
 use crate::state::{App, Route, Screen};
 use crate::ui::components::{ChartView, StatusPill};
 use leptos::prelude::*;
-use outturn_format::{Locale, value};
+use outturn_format::{Locale, period_short, value};
 use outturn_metrics::scorecard::Card;
 use outturn_report::charts::{bullet, sparkline};
 use outturn_report::narrative::{against, target_words, when_to_date, why_no_verdict};
@@ -105,7 +105,7 @@ fn Foot(card: Memo<Card>, label: Memo<String>) -> impl IntoView {
     let id = card.with_untracked(|c| c.id.clone());
     let href = format!("#{}", Route::opening(Screen::Scorecard, &id).fragment());
     let against = move |card: &Card| {
-        let (with, moved) = against(card, &locale)?;
+        let (with, moved) = against(card, period_short, &locale)?;
         Some(view! { <span>{format!("{with} ")}<em>{moved}</em></span> })
     };
     let owner = |card: &Card| {
