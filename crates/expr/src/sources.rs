@@ -169,14 +169,16 @@ impl Sources {
     /// The time that the table of a kind covers.
     #[must_use]
     pub fn coverage(&self, kind: TableKind) -> Option<Coverage> {
-        *self.about(kind.schema().name, || {
-            let moments = moments(kind, self.get(kind)?.parts());
+        let coverage = self.about(kind.schema().name, || {
+            let parts = self.get(kind)?.parts();
+            let of_one = |part| Coverage::of_log(moments(kind, std::slice::from_ref(part)));
             let coverage = match happens_at_any_time(kind) {
-                true => Coverage::of_log(moments),
-                false => Coverage::of_values(moments),
+                true => Coverage::joined(parts.iter().filter_map(of_one)),
+                false => Coverage::of_values(moments(kind, parts)),
             };
             Some(coverage?.witnessed(self.span()))
-        })
+        });
+        coverage.as_ref().clone()
     }
 
     /// Something of this name about all that is loaded. It is computed once.

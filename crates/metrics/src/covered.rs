@@ -54,4 +54,11 @@ impl Covered {
         let days = self.0.iter().map(|coverage| coverage.whole_days(span));
         days.reduce(|a, b| a?.overlap(b?))?
     }
+
+    /// How many seconds of some days it covers.
+    #[must_use]
+    pub fn seconds(&self, span: Span) -> f64 {
+        let seconds = self.0.iter().map(|coverage| coverage.seconds(span));
+        seconds.reduce(f64::min).unwrap_or(0.0)
+    }
 }

@@ -313,6 +313,25 @@ impl<'a> Metric<'a> {
         let observed = self.observed(sources, &spans)?;
         Ok(periods.into_iter().zip(observed.iter().cloned()).collect())
     }
+
+    /// The same without a value where the data does not cover the whole period: what periods are compared by.
+    ///
+    /// # Errors
+    /// What is lacking.
+    pub fn by_whole_period(
+        &self,
+        sources: &Sources,
+        grain: Grain,
+    ) -> Result<Vec<(Period, Observation)>, Unavailable> {
+        let covered = Covered::of(self, sources);
+        let mut periods = self.by_period(sources, grain)?;
+        for (period, observation) in &mut periods {
+            if !covered.covers(period.span()) {
+                *observation = Observation::default();
+            }
+        }
+        Ok(periods)
+    }
 }
 
 /// Whether no row of a table can do without a column.

@@ -2,7 +2,7 @@
 //!
 //! A log does not say when it was exported. It is taken to go on for as long as it has been silent before, but for no more than a
 //! tenth of the period, unless something else that is loaded shows that the time has passed. Days of the week on which nothing is ever
-//! logged are no silence.
+//! logged are no silence. Two files with a longer time between them leave a gap.
 
 use super::{Grain, Period, Span, date_of, natural_grain};
 use crate::units::Timestamp;
@@ -13,7 +13,7 @@ const DAY: i64 = 24 * HOUR;
 /// The ends of the calendar, in microseconds: the years −9999 and 9999, roughly.
 const EARLIEST: i64 = -12_000 * 366 * DAY;
 const LATEST: i64 = 8_100 * 366 * DAY;
-/// The part of a period that a log may be silent at its end, or before it begins.
+/// The part of a period that a log may be silent at its end, or before it begins, where nothing else goes on.
 const SILENT_PART: i64 = 10;
 /// Weeks after which a day of the week without a row is one on which nothing is logged.
 const WEEKS: i64 = 3;
@@ -29,24 +29,151 @@ const WEEKS: i64 = 3;
 /// assert!(!coverage.covers(month("2026-03-01")));
 /// assert_eq!(coverage.observed(month("2026-03-01")).unwrap().days(), 10.0);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Coverage {
-    /// The days it touches.
-    days: Span,
-    /// From when to when it is known, without any silence at its ends.
-    known: (Timestamp, Timestamp),
-    /// The longest time without a row, in microseconds.
-    silence: i64,
-    /// The days of the week on which there are rows, Monday first.
-    weekdays: [bool; 7],
+    /// Times without a gap between them that only another file could fill, in order.
+    runs: Vec<Run>,
     /// The days that anything loaded touches.
     witness: Option<Span>,
 }
 
+/// A time without a gap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Run {
+    /// The days it touches.
+    days: Span,
+    /// From when to when it is known, without any silence at its ends.
+    known: (i64, i64),
+    /// The longest time without a row, in microseconds.
+    silence: i64,
+    /// The days of the week on which there are rows, Monday first.
+    weekdays: [bool; 7],
+}
+
 impl Coverage {
-    /// Of things that happen at any time: rows cover the hours that they are in, or the days where none tells an hour. `None` for none.
+    /// Of one file of things that happen at any time: rows cover the hours that they are in, or the days where none tells an hour.
+    /// `None` for none.
     #[must_use]
     pub fn of_log(moments: impl IntoIterator<Item = Timestamp>) -> Option<Self> {
+        Some(Self {
+            runs: vec![Run::of_log(moments)?],
+            witness: None,
+        })
+    }
+
+    /// Of values that each stand for a day, a week, a month …, told by their dates: where every month has one date, each is of its
+    /// month, whatever day it is dated, and a month without one is a gap. Other dates are of their days. `None` for none; the moments
+    /// need no order.
+    #[must_use]
+    pub fn of_values(moments: impl IntoIterator<Item = Timestamp>) -> Option<Self> {
+        let mut moments: Vec<Timestamp> = moments.into_iter().collect();
+        moments.sort_unstable();
+        moments.dedup();
+        if moments.iter().all(|at| at.0.rem_euclid(DAY) == 0) {
+            let days: Vec<NaiveDate> = moments.iter().copied().map(date_of).collect();
+            let (grain, held) = natural_grain(&days)?;
+            if held == days.len() && held > 1 && grain != Grain::Day {
+                let steps = days.iter().map(|day| Period::containing_date(*day, grain));
+                let steps: Vec<Period> = steps.collect();
+                let runs = steps.chunk_by(|one, next| one.next() == *next);
+                let runs =
+                    runs.filter_map(|run| Some(run.first()?.span().joined(run.last()?.span())));
+                return Some(Self {
+                    runs: runs.map(Run::of_days).collect(),
+                    witness: None,
+                });
+            }
+        }
+        Self::of_log(moments)
+    }
+
+    /// Of several files together. Between two there is a gap where it is longer than any silence in either.
+    #[must_use]
+    pub fn joined(all: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut runs: Vec<Run> = all.into_iter().flat_map(|one| one.runs).collect();
+        runs.sort_unstable_by_key(|run| run.known);
+        let mut joined: Vec<Run> = Vec::new();
+        for run in runs {
+            match joined.last_mut().and_then(|last| last.with(run)) {
+                Some(both) => {
+                    joined.pop();
+                    joined.push(both);
+                }
+                None => joined.push(run),
+            }
+        }
+        (!joined.is_empty()).then_some(Self {
+            runs: joined,
+            witness: None,
+        })
+    }
+
+    /// The same, where something else that is loaded shows that these days have passed.
+    #[must_use]
+    pub fn witnessed(self, days: Option<Span>) -> Self {
+        Self {
+            witness: days,
+            ..self
+        }
+    }
+
+    /// The days from the first that it touches to the last.
+    #[must_use]
+    pub fn days(&self) -> Span {
+        let all = self.runs.iter().map(|run| run.days);
+        // There is a run by construction.
+        all.reduce(Span::joined).unwrap_or(Span {
+            start: NaiveDate::MIN,
+            end: NaiveDate::MIN,
+        })
+    }
+
+    /// Whether it covers all of some days.
+    #[must_use]
+    pub fn covers(&self, span: Span) -> bool {
+        self.runs.iter().any(|run| run.covers(span, self.witness))
+    }
+
+    /// From the first to the last of some days that it covers: all of them where it covers them from end to end, otherwise those it
+    /// touches.
+    #[must_use]
+    pub fn observed(&self, span: Span) -> Option<Span> {
+        match self.covers(span) {
+            true => Some(span),
+            false => {
+                let parts = self.runs.iter().filter_map(|run| span.overlap(run.days));
+                parts.reduce(Span::joined)
+            }
+        }
+    }
+
+    /// How many seconds of some days it covers, gaps not counted.
+    #[must_use]
+    pub fn seconds(&self, span: Span) -> f64 {
+        match self.covers(span) {
+            true => span.seconds(),
+            false => {
+                let parts = self.runs.iter().filter_map(|run| span.overlap(run.days));
+                parts.map(Span::seconds).sum()
+            }
+        }
+    }
+
+    /// Those of some days that it touches, if there is no gap in them and the last of them is over: no longer silent than before.
+    #[must_use]
+    pub fn whole_days(&self, span: Span) -> Option<Span> {
+        let mut parts = self
+            .runs
+            .iter()
+            .filter_map(|run| Some((run, span.overlap(run.days)?)));
+        let (run, days) = parts.next()?;
+        let is_over = logged(run.known.1, days.end_moment().0, run.weekdays) <= run.silence;
+        (is_over && parts.next().is_none()).then_some(days)
+    }
+}
+
+impl Run {
+    fn of_log(moments: impl IntoIterator<Item = Timestamp>) -> Option<Self> {
         let mut hours: Vec<i64> = Vec::new();
         let mut only_dates = true;
         for Timestamp(at) in moments {
@@ -66,124 +193,52 @@ impl Coverage {
             weekdays[weekday(hour.div_euclid(24))] = true;
         }
         let silences = hours.windows(2).map(|two| {
-            let (from, to) = (
-                two[0].saturating_mul(HOUR) + step,
-                two[1].saturating_mul(HOUR),
-            );
+            let (from, to) = (two[0] * HOUR + step, two[1] * HOUR);
             logged(from, to, weekdays)
         });
-        let silence = silences.max().unwrap_or(0);
-        let known = (Timestamp(first * HOUR), Timestamp(last * HOUR + step));
+        let known = (first * HOUR, last * HOUR + step);
         Some(Self {
-            days: Span::covering(known.0, Timestamp(known.1.0 - 1)),
+            days: Span::covering(Timestamp(known.0), Timestamp(known.1 - 1)),
             known,
-            silence,
+            silence: silences.max().unwrap_or(0),
             weekdays,
-            witness: None,
         })
     }
 
-    /// Of values that each stand for a day, a week, a month …, told by their dates: where every month has one date, each is of its
-    /// month, whatever day it is dated. Other dates are of their days. `None` for none; the moments need no order.
-    #[must_use]
-    pub fn of_values(moments: impl IntoIterator<Item = Timestamp>) -> Option<Self> {
-        let mut moments: Vec<Timestamp> = moments.into_iter().collect();
-        moments.sort_unstable();
-        moments.dedup();
-        if moments.iter().all(|at| at.0.rem_euclid(DAY) == 0) {
-            let days: Vec<NaiveDate> = moments.iter().copied().map(date_of).collect();
-            let (grain, held) = natural_grain(&days)?;
-            if held == days.len() && days.len() > 1 {
-                let period = |day: NaiveDate| Period::containing_date(day, grain).span();
-                let (first, last) = (period(*days.first()?), period(*days.last()?));
-                if grain != Grain::Day {
-                    return Some(Self::of_days(first.joined(last)));
-                }
-            }
-        }
-        Self::of_log(moments)
-    }
-
-    /// Of just these days.
-    #[must_use]
-    pub fn of_days(days: Span) -> Self {
+    fn of_days(days: Span) -> Self {
         Self {
             days,
-            known: (days.start_moment(), days.end_moment()),
+            known: (days.start_moment().0, days.end_moment().0),
             silence: 0,
             weekdays: [true; 7],
-            witness: None,
         }
     }
 
-    /// The same, where something else that is loaded shows that these days have passed.
-    #[must_use]
-    pub fn witnessed(self, days: Option<Span>) -> Self {
-        Self {
-            witness: days,
-            ..self
-        }
+    /// It and one that does not begin before, if there is no gap between them.
+    fn with(&self, next: Self) -> Option<Self> {
+        let mut weekdays = self.weekdays;
+        let used = weekdays.iter_mut().zip(next.weekdays);
+        used.for_each(|(one, other)| *one |= other);
+        let between = logged(self.known.1, next.known.0, weekdays);
+        let usual = self.silence.max(next.silence).max(DAY);
+        (between <= usual).then(|| Self {
+            days: self.days.joined(next.days),
+            known: (self.known.0, self.known.1.max(next.known.1)),
+            silence: self.silence.max(next.silence).max(between),
+            weekdays,
+        })
     }
 
-    /// The days it touches.
-    #[must_use]
-    pub fn days(&self) -> Span {
-        self.days
-    }
-
-    /// Whether it covers all of some days.
-    #[must_use]
-    pub fn covers(&self, span: Span) -> bool {
-        self.covers_start(span) && self.covers_end(span)
-    }
-
-    /// Whether it covers them from the first on, if it does not end before.
-    #[must_use]
-    pub fn covers_start(&self, span: Span) -> bool {
-        let seen = self.witness.is_some_and(|seen| seen.start <= span.start);
-        self.is_silent(
-            span.start_moment(),
-            self.known.0,
-            self.tolerance(span, seen),
-        ) && self.days.end > span.start
-    }
-
-    /// Whether it covers them to the last.
-    #[must_use]
-    pub fn covers_end(&self, span: Span) -> bool {
-        let seen = self.witness.is_some_and(|seen| seen.end >= span.end);
-        self.is_silent(self.known.1, span.end_moment(), self.tolerance(span, seen))
-            && self.days.start < span.end
-    }
-
-    /// Those of some days that it covers: all of them where it covers them from end to end, otherwise those it touches.
-    #[must_use]
-    pub fn observed(&self, span: Span) -> Option<Span> {
-        match self.covers(span) {
-            true => Some(span),
-            false => span.overlap(self.days),
-        }
-    }
-
-    /// Those of some days that it touches, if the last of them is over: no longer silent than before.
-    #[must_use]
-    pub fn whole_days(&self, span: Span) -> Option<Span> {
-        let days = span.overlap(self.days)?;
-        let is_over = self.is_silent(self.known.1, days.end_moment(), self.silence);
-        is_over.then_some(days)
-    }
-
-    /// How long it may be silent at an end of some days and still cover them.
-    fn tolerance(&self, span: Span, seen: bool) -> i64 {
-        match seen {
-            true => self.silence,
-            false => self.silence.min(length(span) / SILENT_PART),
-        }
-    }
-
-    /// Whether the time between two moments is no longer than this, days of the week without rows aside.
-    fn is_silent(&self, from: Timestamp, to: Timestamp, tolerance: i64) -> bool {
-        logged(from.0, to.0, self.weekdays) <= tolerance
+    fn covers(&self, span: Span, witness: Option<Span>) -> bool {
+        let most = |seen: bool| {
+            let part = if seen { 1 } else { SILENT_PART };
+            self.silence.min(length(span) / part)
+        };
+        let before = most(witness.is_some_and(|seen| seen.start <= span.start));
+        let after = most(witness.is_some_and(|seen| seen.end >= span.end));
+        self.days.overlap(span).is_some()
+            && logged(span.start_moment().0, self.known.0, self.weekdays) <= before
+            && logged(self.known.1, span.end_moment().0, self.weekdays) <= after
     }
 }
 
@@ -284,7 +339,10 @@ mod tests {
             .collect();
         let coverage = log(&rows.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!(
-            coverage.covers_end(period("2026-03-01", Grain::Month)),
+            coverage.covers(Span {
+                start: "2026-03-03".parse().unwrap(),
+                ..period("2026-03-01", Grain::Month)
+            }),
             covers
         );
     }
@@ -303,7 +361,8 @@ mod tests {
         let march = period("2026-03-01", Grain::Month);
         assert!(!rare.covers(march));
         assert!(
-            rare.witnessed(Some(period("2026-03-01", Grain::Quarter)))
+            rare.clone()
+                .witnessed(Some(period("2026-03-01", Grain::Quarter)))
                 .covers(march)
         );
         // Sixteen days of silence do not say that nothing happened in three months.
@@ -327,9 +386,35 @@ mod tests {
     #[test]
     fn the_ends_of_the_calendar_are_no_panic() {
         let ends = Coverage::of_log([Timestamp(i64::MIN), Timestamp(i64::MAX)]).unwrap();
-        assert!(!ends.covers_end(Span {
-            start: NaiveDate::MIN,
-            end: NaiveDate::MAX
-        }));
+        assert!(ends.covers(period("2026-03-01", Grain::Day)));
+    }
+
+    /// A file of January and one of April: nothing is known of the months between, though no row says so. Two that follow one another
+    /// are one.
+    #[test]
+    fn files_with_a_gap_between_them_cover_no_quarter() {
+        let daily = |month: u32, days: u32| {
+            let rows: Vec<String> = (1..=days)
+                .map(|day| format!("2026-{month:02}-{day:02} 9"))
+                .collect();
+            log(&rows.iter().map(String::as_str).collect::<Vec<_>>())
+        };
+        let apart = Coverage::joined([daily(4, 30), daily(1, 31)]).unwrap();
+        assert!(apart.covers(period("2026-01-01", Grain::Month)));
+        assert!(!apart.covers(period("2026-02-01", Grain::Month)));
+        assert!(!apart.covers(period("2026-01-01", Grain::Quarter)));
+        let year = period("2026-01-01", Grain::Year);
+        assert_eq!(apart.seconds(year), 61.0 * 86_400.0);
+        assert_eq!(apart.whole_days(year), None);
+        let together = Coverage::joined([daily(1, 31), daily(2, 28), daily(3, 31)]).unwrap();
+        assert!(together.covers(period("2026-01-01", Grain::Quarter)));
+    }
+
+    #[test]
+    fn a_month_without_a_value_is_a_gap() {
+        let months = values(&["2026-01-01", "2026-02-01", "2026-04-01", "2026-05-01"]);
+        assert!(!months.covers(period("2026-03-01", Grain::Month)));
+        assert!(!months.covers(period("2026-01-01", Grain::Quarter)));
+        assert!(months.covers(period("2026-04-01", Grain::Month)));
     }
 }

@@ -56,7 +56,7 @@ fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
     let known = scope.sources().coverage(UPTIME);
     (0..scope.slices().len())
         .map(|i| match scope.slices() {
-            Slices::Spans(spans) => Ok(observe(&outages, spans[i], known)),
+            Slices::Spans(spans) => Ok(observe(&outages, spans[i], known.as_ref())),
             Slices::Values { column, values, .. } if column == "model" => {
                 let model = &values[i % values.len()];
                 let one: Outages = outages
@@ -64,20 +64,14 @@ fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
                     .map(|intervals| (model.clone(), intervals.clone()))
                     .into_iter()
                     .collect();
-                Ok(observe(&one, scope.slices().span(i), known))
+                Ok(observe(&one, scope.slices().span(i), known.as_ref()))
             }
             Slices::Values { column, .. } => Err(Unavailable::Breakdown(column.clone())),
         })
         .collect()
 }
 
-fn observe(outages: &Outages, span: Span, known: Option<Coverage>) -> Observation {
-    let span = known
-        .and_then(|known| known.observed(span))
-        .unwrap_or(Span {
-            end: span.start,
-            ..span
-        });
+fn observe(outages: &Outages, span: Span, known: Option<&Coverage>) -> Observation {
     let mut tally = Tally::default();
     let mut down = 0.0;
     for intervals in outages.values() {
@@ -85,7 +79,7 @@ fn observe(outages: &Outages, span: Span, known: Option<Coverage>) -> Observatio
         down += seconds;
         tally.used += touched;
     }
-    let observed = span.seconds() * outages.len() as f64;
+    let observed = known.map_or(0.0, |known| known.seconds(span)) * outages.len() as f64;
     let mut observation = tally.observe(ratio(observed - down, observed));
     observation.inputs = vec![
         Input::new("outage time", down, Unit::Seconds),

@@ -90,7 +90,7 @@ pub fn measure(scope: &Scope<'_>, metric: &Definition) -> Result<Vec<Observation
 /// The time that the values of a series cover; `None` for a series without any.
 #[must_use]
 pub fn coverage(sources: &Sources, name: &str) -> Option<Coverage> {
-    *sources.about(&format!("coverage of {name}"), || {
+    let coverage = sources.about(&format!("coverage of {name}"), || {
         let whole = Slices::Spans(
             sources
                 .span_of(TableKind::MetricSeries)
@@ -104,7 +104,8 @@ pub fn coverage(sources: &Sources, name: &str) -> Option<Coverage> {
         let known = rows.filter(|row| series.is_of(*row) && series.value.number(*row).is_some());
         let moments = known.filter_map(|row| when.timestamp(row));
         Some(Coverage::of_values(moments)?.witnessed(sources.span()))
-    })
+    });
+    coverage.as_ref().clone()
 }
 
 impl Rhythm {

@@ -133,7 +133,7 @@ impl Compared<'_> {
                 Some((count.value, time.value))
             }
             _ if self.metric.unit() == Unit::Count => {
-                Some((one.value?, self.covered.observed(span)?.seconds()))
+                Some((one.value?, self.covered.seconds(span)))
             }
             _ => None,
         }

@@ -50,6 +50,9 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
         Status::Unfinished => {
             let days = |span: Span| whole(span.days() as u64, locale);
             match card.observed.zip(card.span) {
+                Some((observed, span)) if observed == span => {
+                    "The data has gaps in this period: no verdict.".to_owned()
+                }
                 Some((observed, span)) if card.previous.is_none() => format!(
                     "{} of {} days, not comparable yet.",
                     days(observed),
