@@ -51,6 +51,7 @@ mod row;
 mod rows;
 mod scope;
 mod sources;
+mod spread;
 mod value;
 mod words;
 
@@ -61,4 +62,5 @@ pub use row::{Row, Test, Vocabulary};
 pub use rows::{Rows, Slices};
 pub use scope::Scope;
 pub use sources::{SourceFile, SourcePart, SourceTable, Sources};
+pub use spread::Spread;
 pub use value::{Custom, Elapsed, Events, Silence, Value};

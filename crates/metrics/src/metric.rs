@@ -2,7 +2,7 @@
 
 use super::series::{ALSO, Statistic, measure_series, series_labels, series_names};
 use super::{
-    Bucket, Definition, Direction, Kind, Observation, Scope, Sources, Target, Unavailable,
+    Bucket, Covered, Definition, Direction, Kind, Observation, Scope, Sources, Target, Unavailable,
     catalogue, ready_made,
 };
 use outturn_core::calendar::{Grain, Period, Span};
@@ -39,6 +39,15 @@ impl<'a> Metric<'a> {
         match self {
             Self::Defined(d) => d.id.to_owned(),
             Self::Series(name) => format!("{SERIES_PREFIX}{name}"),
+        }
+    }
+
+    /// The name of the series that it is read from where it is ready-made.
+    #[must_use]
+    pub fn series_name(&self) -> &'a str {
+        match self {
+            Self::Defined(d) => d.id,
+            Self::Series(name) => name,
         }
     }
 
@@ -228,9 +237,34 @@ impl<'a> Metric<'a> {
         }
     }
 
-    /// The days in which the data could have a value for it.
+    /// With fewer events there is no verdict.
+    #[must_use]
+    pub fn least_n(&self) -> u64 {
+        match self {
+            Self::Defined(d) => d.least_n,
+            Self::Series(_) => 0,
+        }
+    }
+
+    /// What its events are: `incidents`.
+    #[must_use]
+    pub fn noun(&self) -> &'static str {
+        match self {
+            Self::Defined(d) => d.value.noun().unwrap_or("rows"),
+            Self::Series(_) => "values",
+        }
+    }
+
+    /// The days that all its data covers together.
     #[must_use]
     pub fn span(&self, sources: &Sources) -> Option<Span> {
+        let touched = self.touched(sources)?;
+        let covered = Covered::of(self, sources).days();
+        Some(covered.map_or(touched, |covered| touched.joined(covered)))
+    }
+
+    /// The days in which there are rows that it could have a value from.
+    fn touched(&self, sources: &Sources) -> Option<Span> {
         let own = self
             .tables()
             .iter()
@@ -246,6 +280,12 @@ impl<'a> Metric<'a> {
         spans: &[Span],
     ) -> Result<Rc<[Observation]>, Unavailable> {
         sources.observed(&self.id(), spans, |scope| self.measure(scope))
+    }
+
+    /// Its observation over some days.
+    #[must_use]
+    pub fn within(&self, sources: &Sources, span: Span) -> Option<Observation> {
+        self.observed(sources, &[span]).ok()?.first().cloned()
     }
 
     /// Its observation over all that is loaded.
@@ -264,7 +304,7 @@ impl<'a> Metric<'a> {
         sources: &Sources,
         grain: Grain,
     ) -> Result<Vec<(Period, Observation)>, Unavailable> {
-        let Some(span) = self.span(sources) else {
+        let Some(span) = self.touched(sources) else {
             return Err(Unavailable::Table(self.table()));
         };
         let last = outturn_core::units::Timestamp(span.end_moment().0 - 1);
@@ -272,6 +312,25 @@ impl<'a> Metric<'a> {
         let spans: Vec<Span> = periods.iter().map(Period::span).collect();
         let observed = self.observed(sources, &spans)?;
         Ok(periods.into_iter().zip(observed.iter().cloned()).collect())
+    }
+
+    /// The same without a value where the data does not cover the whole period: what periods are compared by.
+    ///
+    /// # Errors
+    /// What is lacking.
+    pub fn by_whole_period(
+        &self,
+        sources: &Sources,
+        grain: Grain,
+    ) -> Result<Vec<(Period, Observation)>, Unavailable> {
+        let covered = Covered::of(self, sources);
+        let mut periods = self.by_period(sources, grain)?;
+        for (period, observation) in &mut periods {
+            if !covered.covers(period.span()) {
+                *observation = Observation::default();
+            }
+        }
+        Ok(periods)
     }
 }
 

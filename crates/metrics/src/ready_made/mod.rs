@@ -7,8 +7,8 @@ mod whole;
 
 use crate::custom::Tally;
 use crate::series::{Found, found};
-use crate::{Additivity, Definition, Input, Observation, Scope, Unavailable};
-use outturn_core::calendar::{Grain, Period, Span, date_of, natural_grain};
+use crate::{Additivity, Definition, Input, Observation, Scope, Slices, Sources, Unavailable};
+use outturn_core::calendar::{Coverage, Grain, Period, Span, date_of, natural_grain};
 use outturn_core::table::{Column, TableKind};
 use outturn_core::units::Timestamp;
 use std::collections::BTreeSet;
@@ -85,6 +85,27 @@ pub fn measure(scope: &Scope<'_>, metric: &Definition) -> Result<Vec<Observation
         }
     });
     Ok(observed.collect())
+}
+
+/// The time that the values of a series cover; `None` for a series without any.
+#[must_use]
+pub fn coverage(sources: &Sources, name: &str) -> Option<Coverage> {
+    let coverage = sources.about(&format!("coverage of {name}"), || {
+        let whole = Slices::Spans(
+            sources
+                .span_of(TableKind::MetricSeries)
+                .into_iter()
+                .collect(),
+        );
+        let scope = Scope::new(sources, whole);
+        let series = found(&scope, name).ok()?;
+        let when = scope.column(TableKind::MetricSeries, "date").ok()?;
+        let rows = 0..series.rows.table.rows();
+        let known = rows.filter(|row| series.is_of(*row) && series.value.number(*row).is_some());
+        let moments = known.filter_map(|row| when.timestamp(row));
+        Some(Coverage::of_values(moments)?.witnessed(sources.span()))
+    });
+    coverage.as_ref().clone()
 }
 
 impl Rhythm {
