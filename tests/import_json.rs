@@ -96,12 +96,12 @@ fn what_is_no_object_is_left_out() {
 
 #[rstest]
 #[case::cut_in_object(
-    "[{\"a\":1},\n{\"a\":",
-    "stops before it is complete at line 2, column 1, byte 10"
+    "[\n{\"a\":",
+    "stops before it is complete at line 2, column 1, byte 2"
 )]
 #[case::cut_in_list(
-    "[{\"a\":1},",
-    "stops before it is complete at line 1, column 10, byte 9"
+    "[{},",
+    "stops before it is complete at line 1, column 5, byte 4"
 )]
 #[case::cut_in_text(
     "{\"a\":\"x",

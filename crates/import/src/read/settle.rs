@@ -28,9 +28,11 @@ impl Importer {
         };
         let mut questions = Vec::new();
         if let Some(lists) = lists {
-            format.kind = FormatKind::JsonDocument;
-            (format.rows_at, format.lists, format.facts) =
-                (Some(lists.read), lists.all, lists.facts);
+            if !lists.one_of_many {
+                format.kind = FormatKind::JsonDocument;
+            }
+            let read = Some(lists.read).filter(|read| !lists.one_of_many || !read.is_empty());
+            (format.rows_at, format.lists, format.facts) = (read, lists.all, lists.facts);
             questions.extend(lists.question);
         }
         if let Some(sheet) = self.sheet {
