@@ -26,7 +26,10 @@ fn read(name: &str, text: impl AsRef<[u8]>) -> RawFile {
 }
 
 fn shown(file: &RawFile, column: &str) -> Vec<String> {
-    let column = file.table.column(column).unwrap_or_else(|| panic!("{:?}", file.table));
+    let column = file
+        .table
+        .column(column)
+        .unwrap_or_else(|| panic!("{:?}", file.table));
     (0..column.len())
         .map(|row| column.display(row).unwrap_or_default())
         .collect()
@@ -59,9 +62,7 @@ mod pages {
 
     /// Ten deployments and five: `jq -s add` joins them to 15.
     #[rstest]
-    fn of_a_list_are_one_list(
-        #[values("gh_pages_glued.json", "gh_pages_lines.json")] name: &str,
-    ) {
+    fn of_a_list_are_one_list(#[values("gh_pages_glued.json", "gh_pages_lines.json")] name: &str) {
         let file = of_case(&format!("20-pages-glued-together/{name}"));
         assert_eq!((file.table.rows(), file.rows_read), (15, 15));
         assert_eq!(repaired(&file, RepairRule::PagesJoined), 1);
@@ -74,9 +75,15 @@ mod pages {
     #[case::by_lines("[{\"n\":1},{\"n\":2}]\n[]\n\n[{\"n\":3}]\n")]
     #[case::a_list_of_lists(r#"[[{"n":1},{"n":2}],[],[{"n":3}]]"#)]
     #[case::the_first_is_empty(r#"[[],[{"n":1},{"n":2}],[{"n":3}]]"#)]
-    #[case::objects_with_rows(r#"{"runs":[{"n":1},{"n":2}],"total_count":3}{"runs":[{"n":3}],"total_count":3}"#)]
-    #[case::objects_by_lines("{\"items\":[{\"n\":1},{\"n\":2}]}\n{\"items\":[{\"n\":3}]}\n{\"items\":[]}\n")]
-    #[case::a_list_of_objects(r#"[{"value":[{"n":1},{"n":2}],"@odata.nextLink":"u"},{"value":[{"n":3}]}]"#)]
+    #[case::objects_with_rows(
+        r#"{"runs":[{"n":1},{"n":2}],"total_count":3}{"runs":[{"n":3}],"total_count":3}"#
+    )]
+    #[case::objects_by_lines(
+        "{\"items\":[{\"n\":1},{\"n\":2}]}\n{\"items\":[{\"n\":3}]}\n{\"items\":[]}\n"
+    )]
+    #[case::a_list_of_objects(
+        r#"[{"value":[{"n":1},{"n":2}],"@odata.nextLink":"u"},{"value":[{"n":3}]}]"#
+    )]
     #[case::deep(r#"{"data":{"repo":{"nodes":[{"n":1},{"n":2}],"pageInfo":{"hasNextPage":true,"endCursor":"x"}}}}
                     {"data":{"repo":{"nodes":[{"n":3}],"pageInfo":{"hasNextPage":false,"endCursor":null}}}}"#)]
     #[case::the_last_is_cut(r#"{"runs":[{"n":1},{"n":2}],"total":4}{"runs":[{"n":3},{"n":"#)]
@@ -89,12 +96,17 @@ mod pages {
 
     /// A row with a list in it is a row: its list is offered, and says nothing of paging.
     #[rstest]
-    #[case::lines("{\"id\":\"a\",\"statuses\":[{\"s\":1},{\"s\":2}]}\n{\"id\":\"b\",\"statuses\":[{\"s\":3}]}\n")]
+    #[case::lines(
+        "{\"id\":\"a\",\"statuses\":[{\"s\":1},{\"s\":2}]}\n{\"id\":\"b\",\"statuses\":[{\"s\":3}]}\n"
+    )]
     #[case::list(r#"[{"id":"a","statuses":[{"s":1},{"s":2}]},{"id":"b","statuses":[{"s":3}]}]"#)]
     fn are_no_rows_with_lists_in_them(#[case] text: &str) {
         let file = read("deployments.json", text);
         assert_eq!(shown(&file, "id"), ["a", "b"]);
-        assert_eq!((file.format.lists.as_slice(), file.format.rows_at.as_deref()), (&["statuses".to_owned()][..], None));
+        assert_eq!(
+            (file.format.lists.as_slice(), file.format.rows_at.as_deref()),
+            (&["statuses".to_owned()][..], None)
+        );
         let by_status = ReadOptions {
             rows_at: Some("statuses".into()),
             ..ReadOptions::default()
@@ -114,7 +126,11 @@ mod lines {
         assert_eq!((file.table.rows(), mean(&file, "value")), (6, 3.5));
         assert_eq!(
             left_out(&file),
-            [(4, LeftOutReason::NotJson, "ERROR: connection lost, retrying".into())]
+            [(
+                4,
+                LeftOutReason::NotJson,
+                "ERROR: connection lost, retrying".into()
+            )]
         );
     }
 
@@ -124,9 +140,17 @@ mod lines {
         assert_eq!((file.table.rows(), mean(&file, "value")), (4, 2.5));
         assert_eq!(
             left_out(&file),
-            [(5, LeftOutReason::CutOff, "{\"date\":\"2026-05-01\",\"met".into())]
+            [(
+                5,
+                LeftOutReason::CutOff,
+                "{\"date\":\"2026-05-01\",\"met".into()
+            )]
         );
-        assert!(file.warnings.iter().any(|w| w.contains("cut off")), "{:?}", file.warnings);
+        assert!(
+            file.warnings.iter().any(|w| w.contains("cut off")),
+            "{:?}",
+            file.warnings
+        );
     }
 
     #[rstest]
@@ -148,13 +172,21 @@ mod lines {
         assert_eq!(file.rows_read, 3 + out);
         // Whatever the pieces it comes in.
         for size in [1, 7] {
-            let facts = outturn_import::FileFacts { name: "events.jsonl".into(), bytes: text.len() as u64 };
+            let facts = outturn_import::FileFacts {
+                name: "events.jsonl".into(),
+                bytes: text.len() as u64,
+            };
             let mut importer = outturn_import::Importer::new(facts, ReadOptions::default());
-            text.as_bytes().chunks(size).for_each(|piece| importer.push(piece).unwrap());
+            text.as_bytes()
+                .chunks(size)
+                .for_each(|piece| importer.push(piece).unwrap());
             let outturn_import::Pass::Done(again) = importer.finish().unwrap() else {
                 panic!("no column clashes");
             };
-            assert_eq!((again.table, again.left_out), (file.table.clone(), file.left_out.clone()));
+            assert_eq!(
+                (again.table, again.left_out),
+                (file.table.clone(), file.left_out.clone())
+            );
         }
     }
 
@@ -164,7 +196,10 @@ mod lines {
     #[case("{\"a\":1}\nworld\n")]
     fn among_nothing_else_are_refused(#[case] text: &str) {
         let refused = read_all("notes.json", text.as_bytes(), &ReadOptions::default()).unwrap_err();
-        assert!(refused.to_string().contains("this is not JSON"), "{refused}");
+        assert!(
+            refused.to_string().contains("this is not JSON"),
+            "{refused}"
+        );
     }
 
     #[rstest]
@@ -176,7 +211,11 @@ mod lines {
         let file = read("list.json", text);
         assert_eq!(shown(&file, "n"), ["1", "2"]);
         assert_eq!(file.left_out.len(), out);
-        assert!(file.warnings.iter().any(|w| w.contains("cut off")), "{:?}", file.warnings);
+        assert!(
+            file.warnings.iter().any(|w| w.contains("cut off")),
+            "{:?}",
+            file.warnings
+        );
     }
 }
 
@@ -191,7 +230,10 @@ mod documents {
         assert_eq!(file.questions, []);
         let recognition = recognise(&file);
         let mapping = recognition.mapping.unwrap();
-        assert_eq!((mapping.kind, recognition.vendor.as_str()), (TableKind::Incidents, "Statuspage incidents"));
+        assert_eq!(
+            (mapping.kind, recognition.vendor.as_str()),
+            (TableKind::Incidents, "Statuspage incidents")
+        );
         let mapped = outturn_import::apply(&file, &mapping).unwrap();
         let moment = |name: &str| mapped.table.column(name).unwrap().display(0).unwrap();
         assert_eq!(moment("detected_at"), "2026-03-02T08:00:00Z");
@@ -211,8 +253,16 @@ mod documents {
     #[case::a_deployment(r#"{"id":7,"created_at":"2026-03-02T08:00:00Z","statuses":[{"state":"success"},{"state":"inactive"}]}"#, "id", "7")]
     #[case::wrapped(r#"{"deployment":{"id":7,"created_at":"2026-03-02T08:00:00Z","statuses":[{"state":"success"}]}}"#, "id", "7")]
     #[case::without_its_list(r#"{"page":{"id":"p"},"incident":{"id":"i1","created_at":"2026-03-02T08:00:00Z","incident_updates":[]}}"#, "id", "i1")]
-    #[case::beside_another(r#"{"incident":{"id":"i1","opened_at":"2026-03-02"},"service":{"name":"x"}}"#, "incident.id", "i1")]
-    fn with_a_name_and_a_time_are_things(#[case] text: &str, #[case] column: &str, #[case] id: &str) {
+    #[case::beside_another(
+        r#"{"incident":{"id":"i1","opened_at":"2026-03-02"},"service":{"name":"x"}}"#,
+        "incident.id",
+        "i1"
+    )]
+    fn with_a_name_and_a_time_are_things(
+        #[case] text: &str,
+        #[case] column: &str,
+        #[case] id: &str,
+    ) {
         let file = read("one.json", text);
         assert_eq!(shown(&file, column), [id]);
         assert_eq!(file.questions, []);
@@ -225,19 +275,107 @@ mod documents {
     #[case(r#"{"id":"panel-3","data":[{"id":"a"},{"id":"b"}]}"#)]
     fn that_answer_a_question_are_their_list(#[case] text: &str) {
         let file = read("answer.json", text);
-        assert_eq!((shown(&file, "id"), file.questions), (vec!["a".into(), "b".into()], vec![]));
+        assert_eq!(
+            (shown(&file, "id"), file.questions),
+            (vec!["a".into(), "b".into()], vec![])
+        );
     }
 
     #[rstest]
-    #[case::a_name_only(r#"{"id":"i1","severity":"minor","updates":[{"id":"u1"},{"id":"u2"}]}"#, "")]
-    #[case::a_table_in_a_thing(r#"{"id":"q1","created_at":"2026-03-02","rows":[{"id":"u1"},{"id":"u2"}]}"#, "rows")]
+    #[case::a_name_only(
+        r#"{"id":"i1","severity":"minor","updates":[{"id":"u1"},{"id":"u2"}]}"#,
+        ""
+    )]
+    #[case::a_table_in_a_thing(
+        r#"{"id":"q1","created_at":"2026-03-02","rows":[{"id":"u1"},{"id":"u2"}]}"#,
+        "rows"
+    )]
     fn that_may_be_either_are_asked_about(#[case] text: &str, #[case] guess: &str) {
         let file = read("one.json", text);
         let [question] = file.questions.as_slice() else {
             panic!("{:?}", file.questions)
         };
-        assert_eq!((question.subject, &question.guess), (Subject::Rows, &Answer::RowsAt(guess.into())));
-        assert_eq!(question.choices[0], question.guess, "the likelier reading first");
+        assert_eq!(
+            (question.subject, &question.guess),
+            (Subject::Rows, &Answer::RowsAt(guess.into()))
+        );
+        assert_eq!(
+            question.choices[0], question.guess,
+            "the likelier reading first"
+        );
         assert_eq!(question.choices.len(), 2);
+    }
+}
+
+mod bytes {
+    use super::*;
+
+    /// The byte is dropped and said so: 5 + 7 + 9.
+    #[test]
+    fn of_value_zero_cost_nothing_but_themselves() {
+        let file = of_case("28-a-nul-byte/nul.csv");
+        assert_eq!(shown(&file, "cost"), ["5", "7", "9"]);
+        assert_eq!(repaired(&file, RepairRule::NulByte), 1);
+        let kept = ReadOptions {
+            off: [RepairRule::NulByte].into(),
+            ..ReadOptions::default()
+        };
+        let file = read_all("nul.csv", &case("28-a-nul-byte/nul.csv"), &kept).unwrap();
+        assert_eq!(file.table.rows(), 3, "its cell, not the file");
+    }
+
+    #[rstest]
+    #[case::in_json("f.json", b"[{\"date\":\"2026-03-01\",\"cost\":5},{\"date\":\"2026-03-02\0\",\"cost\":7},{\"cost\":9}]".to_vec(), RepairRule::NulByte, 1)]
+    #[case::padding("f.csv", b"date,cost\n2026-03-01\0\0\0,5\n2026-03-02,7\n2026-03-03,9\n".to_vec(), RepairRule::NulByte, 3)]
+    #[case::utf16("f.csv", "date,cost\n2026-03-01,5\n2026-03-02,\07\n2026-03-03,9\n".encode_utf16().flat_map(u16::to_le_bytes).collect(), RepairRule::NulByte, 1)]
+    #[case::broken_utf8("f.csv", b"name,cost\nCaf\xC3\xA9,5\nbro\xE9ken,7\nz,9\n".to_vec(), RepairRule::BrokenCharacter, 1)]
+    #[case::lone_surrogate("f.csv", b"name,cost\na,5\nx\xED\xA0\xBDy,7\nz,9\n".to_vec(), RepairRule::BrokenCharacter, 1)]
+    #[case::lone_surrogate_utf16("f.csv", "name,cost\na,5\nb?,7\nc,9\n".encode_utf16().map(|u| if u == u16::from(b'?') { 0xD83D } else { u }).flat_map(u16::to_be_bytes).collect(), RepairRule::BrokenCharacter, 1)]
+    #[case::half_at_the_end("f.csv", b"name,cost\nCaf\xC3\xA9,5\na,7\nb,9\n\xE6\x97".to_vec(), RepairRule::BrokenCharacter, 1)]
+    fn that_are_no_text_cost_no_more_than_their_cell(
+        #[case] name: &str,
+        #[case] bytes: Vec<u8>,
+        #[case] rule: RepairRule,
+        #[case] count: u64,
+    ) {
+        let file = read(name, &bytes);
+        assert_eq!(shown(&file, "cost")[..3], ["5", "7", "9"]);
+        assert_eq!(repaired(&file, rule), count);
+    }
+
+    /// Far down in a large file, and on whichever thread it is read.
+    #[test]
+    fn far_down_are_found_too() {
+        let mut text = b"name,cost\n".to_vec();
+        for row in 0..60_000 {
+            text.extend(format!("row {row},{row}\n").bytes());
+        }
+        text.extend(b"na\0me,7\n");
+        let file = read("f.csv", &text);
+        assert_eq!(
+            (file.table.rows(), repaired(&file, RepairRule::NulByte)),
+            (60_001, 1)
+        );
+        assert_eq!(shown(&file, "name").last().unwrap(), "name");
+        let facts = outturn_import::FileFacts {
+            name: "f.csv".into(),
+            bytes: text.len() as u64,
+        };
+        let head = &text[..outturn_import::HEAD];
+        let mut ahead =
+            outturn_import::Prefetch::new(facts, ReadOptions::default(), head, 400_000).unwrap();
+        assert!(
+            ahead.push(&text[400_000..]).is_none(),
+            "left to who counts repairs"
+        );
+    }
+
+    #[rstest]
+    #[case::numpy(b"\x93NUMPY\x01\0v\0{'descr': '<f8', 'fortran_order': False, 'shape': (3,), }  \n\0\0\0\0\0\0\xf0?\0\0\0\0\0\0\0@".to_vec())]
+    #[case::pickle(b"\x80\x04\x95\x1f\0\0\0\0\0\0\0}\x94(\x8c\x04date\x94\x8c\n2026-03-01\x94\x8c\x04cost\x94K\x05u.".to_vec())]
+    #[case::tar({ let mut tar = vec![0; 512]; tar[..5].copy_from_slice(b"a.csv"); tar[257..262].copy_from_slice(b"ustar"); tar.extend(b"date,cost\n2026-03-01,5\n".repeat(500)); tar })]
+    fn of_a_format_that_is_no_text_are_refused(#[case] bytes: Vec<u8>) {
+        let refused = read_all("f.csv", &bytes, &ReadOptions::default()).unwrap_err();
+        assert!(refused.to_string().contains("not a table"), "{refused}");
     }
 }

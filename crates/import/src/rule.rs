@@ -24,7 +24,7 @@ pub enum RepairRule {
     Utf16,
     /// Bytes that are not UTF-8, read as Windows-1252. Off: refused.
     Windows1252,
-    /// Half a character of UTF-16, shown as the sign for it. Cannot be off: there is nothing else to show.
+    /// A damaged character, such as half of one, shown as the sign for it. Cannot be off: there is nothing else to show.
     BrokenCharacter,
     /// A first line `sep=;`, an order to a spreadsheet. Off: a row like others.
     SeparatorLine,
@@ -125,7 +125,7 @@ impl RepairRule {
             Self::ByteOrderMark => "byte order mark skipped",
             Self::Utf16 => "UTF-16 text read",
             Self::Windows1252 => "Windows-1252 characters read",
-            Self::BrokenCharacter => "half a character replaced by a sign",
+            Self::BrokenCharacter => "damaged character replaced by a sign",
             Self::SeparatorLine => "`sep=` line taken as the delimiter",
             Self::Preamble => "line in front of the header skipped",
             Self::BlankLine => "blank line skipped",

@@ -5,7 +5,7 @@ use super::super::error::{Fault, ImportError, Place};
 use super::super::file::{FileFacts, FileFormat, FormatKind, RawFile};
 use super::super::frame::Settled;
 use super::super::outcome::Outcome;
-use super::super::report::RepairLog;
+use super::super::report::{RepairLog, excerpt};
 use super::super::rule::RepairRule;
 use super::super::sniff::Shape;
 use super::{Importer, Known, Packing, Pass, Reader, warn};
@@ -133,6 +133,9 @@ fn note_encoding(decoder: &Decoder, repairs: &mut RepairLog) {
         });
     }
     repairs.add(RepairRule::BrokenCharacter, decoder.broken, || {
-        "half a character → \u{FFFD}".to_owned()
+        "a damaged character → \u{FFFD}".to_owned()
+    });
+    repairs.add(RepairRule::NulByte, decoder.zeros.0, || {
+        excerpt(&decoder.zeros.1)
     });
 }
