@@ -379,3 +379,85 @@ mod bytes {
         assert!(refused.to_string().contains("not a table"), "{refused}");
     }
 }
+
+mod escapes {
+    use super::*;
+
+    /// pandas 2: `read_csv(…, escapechar="\\", doublequote=False)` has 10, 20, 30, 40.
+    #[test]
+    fn of_quotes_by_a_backslash_are_noticed() {
+        let file = of_case("22-backslash-before-quotes/mysql_escape.csv");
+        assert_eq!((file.table.rows(), mean(&file, "value")), (4, 25.0));
+        assert_eq!(
+            shown(&file, "note"),
+            [
+                "plain",
+                "vendor said \"ok\", then failed",
+                "a, b",
+                "x \"y\", z"
+            ]
+        );
+        assert_eq!(repaired(&file, RepairRule::BackslashQuote), 4);
+        assert_eq!(file.left_out, []);
+    }
+
+    /// A row whose cell ends with an escaped quote would swallow the rows below it.
+    #[rstest]
+    #[case::at_the_end("n,note\n1,\"said \\\"ok\\\"\"\n2,\"b\"\n3,c\n", &["said \"ok\"", "b", "c"])]
+    #[case::nothing_else("n,note\n1,\"\\\"\"\n2,\"\\\"\"\n3,c\n", &["\"", "\"", "c"])]
+    #[case::at_the_file_s_end("n,note\n1,a\n2,b\n3,\"c \\\"\"\n", &["a", "b", "c \""])]
+    #[case::with_a_line_end("n,note\n1,\"a \\\"\nb\"\n2,x\n3,y\n", &["a \"\nb", "x", "y"])]
+    #[case::backslashes("n,note\n1,\"a \\\"b\\\", c\"\n2,\"C:\\\\temp\\\\\"\n3,\"x\\\\\"\n", &["a \"b\", c", "C:\\temp\\", "x\\"])]
+    #[case::semicolons("n;note\n1;\"a \\\"b\\\"; c\"\n2;\"d, e\"\n3;f\n", &["a \"b\"; c", "d, e", "f"])]
+    #[case::tabs("n\tnote\n1\t\"a \\\"b\\\"\tc\"\n2\td\n3\te\n", &["a \"b\"\tc", "d", "e"])]
+    // These are written by RFC 4180, and a backslash is nothing but one.
+    #[case::a_path("n,note\n1,\"C:\\\"\n2,\"D:\\\"\n3,x\n", &["C:\\", "D:\\", "x"])]
+    #[case::json_in_a_cell("n,note\n1,\"{\"\"a\"\":\"\"b\\\"\"c\"\"}\"\n2,x\n3,y\n", &["{\"a\":\"b\\\"c\"}", "x", "y"])]
+    fn are_told_by_the_rows_that_come_of_them(#[case] text: &str, #[case] notes: &[&str]) {
+        let file = read("export.csv", text);
+        assert_eq!(shown(&file, "n"), ["1", "2", "3"]);
+        assert_eq!(shown(&file, "note"), notes);
+        for size in [1, 3, 11] {
+            let facts = outturn_import::FileFacts {
+                name: "export.csv".into(),
+                bytes: text.len() as u64,
+            };
+            let mut importer = outturn_import::Importer::new(facts, ReadOptions::default());
+            text.as_bytes()
+                .chunks(size)
+                .for_each(|piece| importer.push(piece).unwrap());
+            let outturn_import::Pass::Done(again) = importer.finish().unwrap() else {
+                panic!("no column clashes");
+            };
+            assert_eq!(again.table, file.table, "in pieces of {size}");
+        }
+    }
+
+    /// The first of them comes far below what is looked at to tell how a file is written; in whatever pieces that comes.
+    #[rstest]
+    #[case(usize::MAX)]
+    #[case(50_021)]
+    fn that_come_late_are_noticed_too(#[case] piece: usize) {
+        let mut text = String::from("n,note\n");
+        for row in 0..40_000 {
+            text.push_str(&format!("{row},\"plain, {row}\"\n"));
+        }
+        text.push_str("40000,\"said \\\"ok\\\"\"\n40001,\"a \\\"b\\\", c\"\n40002,\"x\"\n");
+        let facts = outturn_import::FileFacts {
+            name: "f.csv".into(),
+            bytes: text.len() as u64,
+        };
+        let mut importer = outturn_import::Importer::new(facts, ReadOptions::default());
+        text.as_bytes()
+            .chunks(piece)
+            .for_each(|part| importer.push(part).unwrap());
+        let outturn_import::Pass::Done(file) = importer.finish().unwrap() else {
+            panic!("no column clashes");
+        };
+        assert_eq!((file.table.rows(), file.left_out.len()), (40_003, 0));
+        assert_eq!(
+            shown(&file, "note")[40_000..],
+            ["said \"ok\"", "a \"b\", c", "x"]
+        );
+    }
+}

@@ -62,6 +62,7 @@ pub(super) fn shape(
         text: start,
         whole,
         quote: if workbook { b'"' } else { quote },
+        escapes: false,
     };
     Ok(Shape::Csv(dialect(&sample, delimiter, workbook, options)))
 }
@@ -96,11 +97,31 @@ fn json(name: &str, start: &str) -> Option<Shape> {
 }
 
 /// The beginning of a text.
+#[derive(Clone, Copy)]
 struct Sample<'a> {
     text: &'a str,
     /// Nothing follows.
     whole: bool,
     quote: u8,
+    /// A backslash in front of a quote makes it text.
+    escapes: bool,
+}
+
+impl Sample<'_> {
+    /// The sample, and where it may be written with escapes also that.
+    fn readings(self, workbook: bool, options: &ReadOptions) -> Vec<Self> {
+        let escaped = [b'\\', self.quote];
+        let may = !workbook
+            && options.repairs(RepairRule::BackslashQuote)
+            && memchr::memmem::find(self.text.as_bytes(), &escaped).is_some();
+        let escapes = Self {
+            escapes: true,
+            ..self
+        };
+        std::iter::once(self)
+            .chain(may.then_some(escapes))
+            .collect()
+    }
 }
 
 fn dialect(
@@ -120,19 +141,22 @@ fn dialect(
         None
     };
     let skip = told.map_or(0, |(_, skip)| skip);
-    let delimiter = delimiter
-        .or(told.map(|(separator, _)| separator))
-        .unwrap_or_else(|| {
-            // Ties go to the first: `max_by` would take the last.
-            let mut best = (DELIMITERS[0], 0.0);
-            for delimiter in DELIMITERS {
-                let score = consistency(&records(sample, skip, delimiter, terminator));
-                if score > best.1 {
-                    best = (delimiter, score);
+    let readings = sample.readings(workbook, options);
+    let known = delimiter.or(told.map(|(separator, _)| separator));
+    let delimiters = known.map_or(DELIMITERS.to_vec(), |known| vec![known]);
+    // Ties go to the first: `max_by` would take the last.
+    let mut best = (delimiters[0], *sample, 0.0);
+    if delimiters.len() * readings.len() > 1 {
+        for &delimiter in &delimiters {
+            for reading in &readings {
+                let score = consistency(&records(reading, skip, delimiter, terminator));
+                if score > best.2 {
+                    best = (delimiter, *reading, score);
                 }
             }
-            best.0
-        });
+        }
+    }
+    let (delimiter, sample) = (best.0, &best.1);
     let records = records(sample, skip, delimiter, terminator);
     let preamble = match options.preamble {
         Some(count) => (count as usize).min(records.len().saturating_sub(1)),
@@ -142,6 +166,7 @@ fn dialect(
     Dialect {
         delimiter,
         quote: sample.quote,
+        escapes: sample.escapes,
         terminator,
         header: options
             .header
@@ -206,7 +231,8 @@ impl Record<'_> {
 fn records<'a>(sample: &Sample<'a>, from: usize, delimiter: u8, terminator: u8) -> Vec<Record<'a>> {
     const MOST: usize = 1000;
     let text = sample.text;
-    let mut scanner = Scanner::new(delimiter, sample.quote, terminator);
+    let mut scanner =
+        Scanner::new(delimiter, sample.quote, terminator).with_escapes(sample.escapes);
     scanner.start_at(from);
     let mut all = Vec::new();
     let mut cells = Vec::new();

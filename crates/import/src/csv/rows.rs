@@ -34,6 +34,10 @@ impl CsvReader {
             }
         }
         self.rows_read += 1;
+        if self.scanner.escaped_quotes > 0 {
+            let record = self.record_text(text, from);
+            self.note_escapes(record);
+        }
         if self.scanner.lone_quotes > 0 && !self.lone_quotes(text, from) {
             self.leave_out(text, from, LeftOutReason::LoneQuote);
         } else if found < self.width {

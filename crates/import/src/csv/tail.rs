@@ -109,7 +109,8 @@ impl CsvReader {
         let Some(first) = memchr::memchr(terminator, text.as_bytes()) else {
             return false;
         };
-        let mut scanner = Scanner::new(self.dialect.delimiter, self.dialect.quote, terminator);
+        let mut scanner = Scanner::new(self.dialect.delimiter, self.dialect.quote, terminator)
+            .with_escapes(self.scanner.escapes);
         scanner.start_at(first + 1);
         let mut cells = Vec::new();
         while scanner.record(text.as_bytes(), true, &mut cells) {
