@@ -461,3 +461,39 @@ mod escapes {
         );
     }
 }
+
+mod names_in_two_lines {
+    use super::*;
+
+    #[rstest]
+    #[case::groups_said_once(",,latency,,spend,\ndate,service,p50,p95,gpu,cpu\n2026-01-01,api,1,2,3,4\n", &["date", "service", "latency p50", "latency p95", "spend gpu", "spend cpu"])]
+    #[case::groups_said_each_time("date,latency,latency,spend\n,p50,p95,\n2026-01-01,1,2,3\n", &["date", "latency p50", "latency p95", "spend"])]
+    #[case::the_same_names_in_each("date,api,,web,\nmonth,p50,p95,p50,p95\n2026-01-01,1,2,3,4\n", &["date month", "api p50", "api p95", "web p50", "web p95"])]
+    #[case::years(",2025,,2026,\nservice,plan,actual,plan,actual\napi,1,2,3,4\nweb,5,6,7,8\n", &["service", "2025 plan", "2025 actual", "2026 plan", "2026 actual"])]
+    #[case::below_a_title("Cost report\n\n;latency;;spend\ndate;p50;p95;total\n2026-01-01;1;2;3\n2026-01-02;1;2;3\n", &["date", "latency p50", "latency p95", "spend total"])]
+    #[case::a_group_that_ends(",latency,latency,\ndate,p50,p95,spend\n2026-01-01,1,2,3\n", &["date", "latency p50", "latency p95", "spend"])]
+    fn are_joined(#[case] text: &str, #[case] expected: &[&str]) {
+        let file = read("report.csv", text);
+        assert_eq!(names(&file), expected);
+        assert_eq!(repaired(&file, RepairRule::JoinedHeader), 1);
+        assert_eq!(file.left_out, []);
+        let off = ReadOptions {
+            off: [RepairRule::JoinedHeader].into(),
+            ..ReadOptions::default()
+        };
+        let file = read_all("report.csv", text.as_bytes(), &off).unwrap();
+        assert_eq!(repaired(&file, RepairRule::JoinedHeader), 0);
+    }
+
+    /// A line above the names is no line of names, and neither is a first row of text.
+    #[rstest]
+    #[case::a_title("Incidents,,\nid,service,minutes\n1,api,5\n2,web,6\n", &["id", "service", "minutes"])]
+    #[case::a_note("Exported by,Ann,,\nid,service,minutes,cost\n1,api,5,6\n2,web,6,7\n", &["id", "service", "minutes", "cost"])]
+    #[case::text("id,name,,note\na,b,c,d\n1,x,y,z\n", &["id", "name", "column_3", "note"])]
+    #[case::one_line("date,p50,p95\n2026-01-01,1,2\n2026-01-02,1,2\n", &["date", "p50", "p95"])]
+    fn are_not_seen_where_there_is_one(#[case] text: &str, #[case] expected: &[&str]) {
+        let file = read("report.csv", text);
+        assert_eq!(names(&file), expected);
+        assert_eq!(repaired(&file, RepairRule::JoinedHeader), 0);
+    }
+}

@@ -33,6 +33,8 @@ pub(super) struct Dialect {
     pub(super) header: bool,
     /// A backslash in front of a quote makes it text.
     pub(super) escapes: bool,
+    /// The names are in two lines: groups above, and what is in them below.
+    pub(super) two_lines: bool,
     /// The first line names the delimiter.
     pub(super) separator: bool,
     /// Records in front of the table.
@@ -76,6 +78,8 @@ pub(super) struct CsvReader {
     frame: Frame,
     /// Columns are those of an earlier reading, the header need only be skipped.
     known: bool,
+    /// Names of groups of columns, between the first and the second line of names.
+    groups: Option<Vec<String>>,
     /// Whether any text was read.
     begun: bool,
     width: usize,
@@ -112,6 +116,7 @@ impl CsvReader {
             scanner,
             known: known.is_some(),
             frame: known.unwrap_or_else(|| Frame::new(options)),
+            groups: None,
             begun: false,
             width: 0,
             cells: Vec::new(),
