@@ -79,7 +79,7 @@ pub use map::{
     join_receipt, join_within, suggest_words,
 };
 pub use options::{ColumnChoice, ReadOptions};
-pub use question::{Answer, DecimalSign, Question, Subject};
+pub use question::{Answer, DecimalSign, MergedNumber, Question, Subject};
 pub use read::{
     Chunk, Fingerprint, HEAD, Importer, LARGEST_WORKBOOK, Pass, Prefetch, hexadecimal, read_all,
 };

@@ -370,7 +370,7 @@ fn names_in_two_lines(records: &[Record<'_>]) -> bool {
         || first == Some((true, false))
         || columns
             .iter()
-            .any(|(up, low)| !up.is_empty() && low.is_empty());
+            .any(|(up, low)| !up.is_empty() && (low.is_empty() || low == up));
     upper.cells.len() <= width
         && upper.filled() > 0
         && named

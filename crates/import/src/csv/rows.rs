@@ -140,7 +140,7 @@ impl CsvReader {
             .any(|two| !two[0].is_empty() && two[0] == two[1]);
         let groups = groups.iter().map(String::as_str);
         for (name, own) in names.iter_mut().zip(groups.chain(std::iter::repeat(""))) {
-            if name.is_empty() {
+            if name.is_empty() || *name == own {
                 // Over two lines; it is the name of this column alone.
                 own.clone_into(name);
                 group = "";

@@ -35,10 +35,12 @@ impl Importer {
             (format.rows_at, format.lists, format.facts) = (read, lists.all, lists.facts);
             questions.extend(lists.question);
         }
+        let mut told = Vec::new();
         if let Some(sheet) = self.sheet {
             outcome.ending.bare = false;
             sheet.note(&mut outcome.repairs);
-            questions.extend(sheet.question);
+            told = sheet.warnings();
+            questions.extend(sheet.questions);
         }
         note_encoding(&self.decoder, &mut outcome.repairs);
         let settled = outcome
@@ -62,8 +64,9 @@ impl Importer {
                 })))
             }
             Settled::Done(table, notes) => {
-                let warnings =
+                let mut warnings =
                     warn::warnings(&notes, outcome.rows_read, self.shape, outcome.ending);
+                warnings.extend(told);
                 questions.extend(notes.questions);
                 Ok(Pass::Done(Box::new(RawFile {
                     name: file.name,
