@@ -99,10 +99,7 @@ fn what_is_no_object_is_left_out() {
     "[\n{\"a\":",
     "stops before it is complete at line 2, column 1, byte 2"
 )]
-#[case::cut_in_list(
-    "[{},",
-    "stops before it is complete at line 1, column 5, byte 4"
-)]
+#[case::cut_in_list("[{},", "stops before it is complete at line 1, column 5, byte 4")]
 #[case::cut_in_text(
     "{\"a\":\"x",
     "stops before it is complete at line 1, column 1, byte 0"

@@ -269,3 +269,82 @@ mod hidden {
         );
     }
 }
+
+mod several_sheets {
+    use super::*;
+    use outturn_core::table::TableKind;
+    use outturn_protocol::{Answer as Told, Treatment};
+    use outturn_session::Session;
+    use outturn_store::document::{Document, DocumentFile};
+
+    /// Spend of three months on one sheet, latency of four on another: each is a file of its own, with its own mapping.
+    #[test]
+    fn of_a_workbook_are_taken_at_once() {
+        let book = load("sheets/two_tables.xlsx");
+        let [question] = book.questions.as_slice() else {
+            panic!("{:?}", book.questions)
+        };
+        let all = Answer::Sheets(vec!["Spend".into(), "Latency".into()]);
+        assert_eq!(
+            question.choices,
+            [
+                Answer::Sheet("Spend".into()),
+                Answer::Sheet("Latency".into()),
+                all.clone()
+            ]
+        );
+        assert_eq!(question.guess, all, "they begin with the same names");
+
+        let mut document = Document::default();
+        for (id, name) in [("a", "a.csv"), ("b", "two_tables.xlsx"), ("c", "c.csv")] {
+            document.files.push(DocumentFile::new(id, name, false));
+        }
+        let sheets =
+            [("s", "Spend"), ("l", "Latency")].map(|(id, sheet)| (id.to_owned(), sheet.to_owned()));
+        document.take_sheets("b", &sheets);
+        let names: Vec<&str> = document
+            .files
+            .iter()
+            .map(|file| file.name.as_str())
+            .collect();
+        assert_eq!(
+            names,
+            [
+                "a.csv",
+                "two_tables.xlsx: Spend",
+                "two_tables.xlsx: Latency",
+                "c.csv"
+            ],
+            "in the workbook's place"
+        );
+
+        let mut session = Session::default();
+        let rows: Vec<(u64, Option<TableKind>)> = document.files[1..3]
+            .iter()
+            .map(|file| {
+                let raw = opened("sheets/two_tables.xlsx", &file.options).unwrap();
+                match session.load(&file.id, raw, &Treatment::from(file)) {
+                    Told::File(summary) => (summary.rows_used, summary.kind),
+                    other => panic!("{other:?}"),
+                }
+            })
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                (3, Some(TableKind::MetricSeries)),
+                (4, Some(TableKind::MetricSeries))
+            ]
+        );
+    }
+
+    #[test]
+    fn of_no_workbook_change_nothing() {
+        let mut document = Document::default();
+        document.files.push(DocumentFile::new("a", "a.csv", false));
+        let before = document.clone();
+        document.take_sheets("a", &[]);
+        document.take_sheets("nowhere", &[("s".into(), "Spend".into())]);
+        assert_eq!(document, before);
+    }
+}

@@ -63,6 +63,8 @@ impl ReadOptions {
             .map(|name| self.columns.entry(name.clone()).or_default());
         match (answer, column) {
             (Answer::Sheet(name), _) => self.sheet = Some(name.clone()),
+            // Who keeps the files takes the others.
+            (Answer::Sheets(names), _) => self.sheet = names.first().cloned(),
             (Answer::RowsAt(path), _) => self.rows_at = Some(path.clone()),
             (Answer::Merged(number), _) => self.merged = Some(*number),
             (Answer::Dates(order), Some(column)) => column.date_order = Some(*order),

@@ -61,6 +61,8 @@ pub enum Answer {
     Text,
     /// The sheet of this name.
     Sheet(String),
+    /// The sheets of these names, each as a file of its own.
+    Sheets(Vec<String>),
     /// The list at this place, as dotted names.
     RowsAt(String),
     /// Numbers in merged cells are this.
@@ -76,6 +78,9 @@ impl fmt::Display for Answer {
             Self::Numbers => f.write_str("numbers, whatever sign is at them"),
             Self::Text => f.write_str("text, as it stands"),
             Self::Sheet(name) => write!(f, "the sheet {name}"),
+            Self::Sheets(names) => {
+                write!(f, "all {} of them, each as a table of its own", names.len())
+            }
             Self::RowsAt(path) if path.is_empty() => f.write_str("the document itself, as one row"),
             Self::RowsAt(path) => write!(f, "the list {path}"),
             Self::Merged(MergedNumber::OfAllRows) => {

@@ -173,8 +173,12 @@ fn begins(rows: &mut dyn Rows) -> Result<Option<String>, Fault> {
     Ok(None)
 }
 
+/// Which sheet is meant, or whether all are: likeliest where they begin with the same names, as those of months do.
 fn question(sheets: &[Listed], tables: &[(usize, String)], guess: usize) -> Question {
     let name = |at: usize| sheets[at].name.clone();
+    let one = tables.iter().map(|(at, _)| Answer::Sheet(name(*at)));
+    let all = Answer::Sheets(tables.iter().map(|(at, _)| name(*at)).collect());
+    let alike = tables.windows(2).all(|two| two[0].1 == two[1].1);
     Question {
         subject: Subject::Sheet,
         column: None,
@@ -182,11 +186,11 @@ fn question(sheets: &[Listed], tables: &[(usize, String)], guess: usize) -> Ques
             .iter()
             .map(|(at, cells)| format!("{}: {cells}", name(*at)))
             .collect(),
-        choices: tables
-            .iter()
-            .map(|(at, _)| Answer::Sheet(name(*at)))
-            .collect(),
-        guess: Answer::Sheet(name(guess)),
+        choices: one.chain([all.clone()]).collect(),
+        guess: match alike {
+            true => all,
+            false => Answer::Sheet(name(guess)),
+        },
     }
 }
 
