@@ -86,6 +86,9 @@ mod pages {
     )]
     #[case::deep(r#"{"data":{"repo":{"nodes":[{"n":1},{"n":2}],"pageInfo":{"hasNextPage":true,"endCursor":"x"}}}}
                     {"data":{"repo":{"nodes":[{"n":3}],"pageInfo":{"hasNextPage":false,"endCursor":null}}}}"#)]
+    #[case::the_first_has_nothing_on_it(
+        r#"{"runs":[],"offset":0,"more":true}{"runs":[{"n":1},{"n":2},{"n":3}],"offset":1,"more":false}"#
+    )]
     #[case::the_last_is_cut(r#"{"runs":[{"n":1},{"n":2}],"total":4}{"runs":[{"n":3},{"n":"#)]
     fn are_joined_however_they_are_glued(#[case] text: &str) {
         let file = read("pages.json", text);

@@ -5,7 +5,8 @@
 #![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
 use outturn_import::{
-    Answer, Fault, ImportError, MergedNumber, RawFile, ReadOptions, RepairRule, Subject,
+    Answer, Fault, ImportError, LeftOutReason, MergedNumber, RawFile, ReadOptions, RepairRule,
+    Subject,
 };
 use outturn_workbook::read_all;
 use rstest::rstest;
@@ -103,6 +104,14 @@ mod formulas {
             ["90", "180", "270", "360", "450", "540"]
         );
         assert_eq!(sum(&file, "value"), 1_890.0);
+    }
+
+    /// A row of sums is left out whatever it says.
+    #[test]
+    fn of_sums_below_the_table_hinder_nothing() {
+        let file = load("sheets/total_openpyxl.xlsx");
+        assert_eq!((sum(&file, "value"), file.table.rows()), (60.0, 3));
+        assert_eq!(file.left_out[0].reason, LeftOutReason::TotalsRow);
     }
 
     /// One result of several is zero.

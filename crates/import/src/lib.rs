@@ -69,6 +69,7 @@ mod rule;
 mod sheet;
 mod sniff;
 
+pub use csv::is_total;
 pub use dates::DateOrder;
 pub use decode::{Encoding, gunzip};
 pub use error::{Fault, ImportError, Place};

@@ -3,7 +3,8 @@
 //! what the cells beside them come to proves it, where the formula is simple; where it is not, nothing in the file says so.
 
 use crate::{arithmetic, book};
-use outturn_import::{Fault, excerpt};
+use outturn_import::{Fault, excerpt, is_total};
+use std::cell::Cell;
 
 /// The formulas of one column.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +27,17 @@ pub(crate) struct Formulas {
     columns: Vec<Column>,
     /// Formulas of the row at hand whose result is zero, and their columns.
     zeros: Vec<(usize, String)>,
+    /// Formulas of the row at hand, and then of the last row if that is one of sums, which is left out whatever it says.
+    row: Vec<Formula>,
+    sums: Vec<Formula>,
+}
+
+/// A formula in a column: whether it has no result, or zero.
+#[derive(Debug, Clone, Copy)]
+struct Formula {
+    column: usize,
+    without: bool,
+    zero: bool,
 }
 
 impl Formulas {
@@ -48,6 +60,11 @@ impl Formulas {
     pub(crate) fn formula(&mut self, row: u32, at: usize, formula: &str, result: Option<&str>) {
         /// Formulas of a column that are looked at: one is enough, and most are alike.
         const LOOK: u64 = 100;
+        self.row.push(Formula {
+            column: at,
+            without: result.is_none(),
+            zero: result == Some("0"),
+        });
         let column = self.column(at);
         if column.formulas == 0 {
             column.first = row;
@@ -66,12 +83,25 @@ impl Formulas {
         }
     }
 
-    /// Ends a row: looks whether its results of zero can be such. `number` answers with the number in a column.
-    pub(crate) fn end_row(&mut self, row: u32, number: &dyn Fn(usize) -> Option<f64>) {
+    /// Ends a row that begins with this text: looks whether its results of zero can be such. `number` answers with the number in a
+    /// column.
+    pub(crate) fn end_row(&mut self, row: u32, first: &str, number: &dyn Fn(usize) -> Option<f64>) {
+        self.sums = std::mem::take(&mut self.row);
+        if !is_total(first) {
+            self.sums.clear();
+        }
         for (at, formula) in std::mem::take(&mut self.zeros) {
-            let result = arithmetic::result(&formula, row, number);
+            let largest = Cell::new(1.0_f64);
+            let measured = |at: usize| {
+                let number = number(at)?;
+                largest.set(largest.get().max(number.abs()));
+                Some(number)
+            };
+            let result = arithmetic::result(&formula, row, &measured);
+            // Beside what binary fractions do to differences of large numbers.
+            let least = 1e-9 * largest.get();
             let column = self.column(at);
-            column.contradicted |= result.is_some_and(|value| value.abs() > 1e-9);
+            column.contradicted |= result.is_some_and(|value| value.abs() > least);
         }
     }
 
@@ -93,7 +123,14 @@ impl Formulas {
     }
 
     fn fault(&self, never: impl Fn(&Column) -> bool) -> Option<Fault> {
-        let columns = self.columns.iter().enumerate();
+        let mut all = self.columns.clone();
+        for sum in &self.sums {
+            let column = &mut all[sum.column];
+            column.formulas -= 1;
+            column.without -= u64::from(sum.without);
+            column.zeros -= u64::from(sum.zero);
+        }
+        let columns = all.iter().enumerate();
         let columns = columns.filter(|(_, column)| column.formulas > 0 && never(column));
         let columns: Vec<(usize, &Column)> = columns.collect();
         let (at, first) = columns.first()?;

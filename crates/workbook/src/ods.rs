@@ -108,6 +108,8 @@ struct Tables {
     repeated: u32,
     cell: Told,
     text: String,
+    /// The first text of the row at hand.
+    first: String,
     /// Numbers of the row at hand, by their columns.
     numbers: BTreeMap<usize, f64>,
 }
@@ -173,6 +175,9 @@ impl Tables {
             return;
         }
         let text = std::mem::take(&mut self.text);
+        if self.first.is_empty() {
+            text.trim().clone_into(&mut self.first);
+        }
         if let Ok(number) = cell.value.parse() {
             self.numbers.insert(column, number);
         }
@@ -204,7 +209,11 @@ impl Tables {
         }
         let numbers = std::mem::take(&mut self.numbers);
         let number = |at: usize| numbers.get(&at).copied();
-        self.beside().formulas.end_row(row, &number);
+        let first = std::mem::take(&mut self.first);
+        // Rows below the last one with something in it are told of, too.
+        if self.valued {
+            self.beside().formulas.end_row(row, &first, &number);
+        }
         self.row = row.saturating_add(self.repeated);
     }
 }

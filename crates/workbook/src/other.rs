@@ -211,7 +211,7 @@ fn without_results(values: &Range<Data>, formulas: &Range<String>) -> Option<Fau
             let result = (!without).then_some(shown.as_deref().unwrap_or("a text"));
             columns.formula(row, column as usize, formula, result);
             let number = |at: usize| number(values.get_value((row, at as u32))?);
-            columns.end_row(row, &number);
+            columns.end_row(row, "", &number);
         }
     }
     columns.without_any()

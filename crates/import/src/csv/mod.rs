@@ -14,6 +14,7 @@ mod tail;
 
 pub(super) use apart::RowsApart;
 pub(super) use scan::Scanner;
+pub use tail::is_total;
 
 use super::cell::Cell;
 use super::error::{Fault, Place};

@@ -20,6 +20,13 @@ const TOTALS: [&str; 8] = [
     "gesamtsumme",
 ];
 
+/// Whether a row that begins with this text sums up those above it: `Total:`.
+#[must_use]
+pub fn is_total(first: &str) -> bool {
+    let first = first.trim().trim_end_matches(':');
+    TOTALS.iter().any(|t| first.eq_ignore_ascii_case(t))
+}
+
 /// The last complete row: only the end of the file shows that it was the last.
 #[derive(Debug, Default)]
 pub(super) struct Held {
@@ -63,10 +70,12 @@ impl CsvReader {
             .map(|c| c.text(text))
             .filter(|t| !t.trim().is_empty());
         let first = filled.next().unwrap_or_default();
-        let first = first.trim().trim_end_matches(':');
-        let is_total = TOTALS.iter().any(|t| first.eq_ignore_ascii_case(t));
+        let is_total = is_total(&first);
         let sums = |t: &str| t.bytes().any(|b| b.is_ascii_digit());
-        if !is_total || !filled.any(|t| sums(&t)) {
+        let rest: Vec<_> = filled.collect();
+        // Sums that were never calculated are not there.
+        let is_bare = rest.is_empty() && self.width > 1;
+        if !is_total || !(is_bare || rest.iter().any(|t| sums(t))) {
             return from;
         }
         let record = row.first().zip(row.last());

@@ -135,7 +135,12 @@ pub(super) fn rows_of_page(object: &str) -> serde_json::Result<Option<String>> {
     let mut page = Page::default();
     page.look("", &members(object)?, 0)?;
     let is_page = !page.says_more && (!page.weak || page.strong);
-    let [list] = page.lists.as_slice() else {
+    // The first page may have nothing on it.
+    let lists = match page.lists.as_slice() {
+        [] => &page.empty,
+        lists => lists,
+    };
+    let [list] = lists else {
         return Ok(None);
     };
     let known = !page.says_more && is_table(list);
@@ -146,6 +151,7 @@ pub(super) fn rows_of_page(object: &str) -> serde_json::Result<Option<String>> {
 #[derive(Default)]
 struct Page {
     lists: Vec<String>,
+    empty: Vec<String>,
     /// Words of paging, words that may be, and others.
     strong: bool,
     weak: bool,
@@ -161,7 +167,8 @@ impl Page {
             match text.as_bytes().first() {
                 Some(b'[') if begins_with_object(text) => self.lists.push(name),
                 Some(b'{') if depth < DEEPEST => self.look(&name, &members(text)?, depth + 1)?,
-                // An empty list, or one of words, is beside the rows.
+                Some(b'[') if text[1..].trim_start().starts_with(']') => self.empty.push(name),
+                // A list of words is beside the rows.
                 Some(b'[' | b'n') => {}
                 _ if PAGING.contains(&plain(key).as_str()) => self.strong = true,
                 _ if WEAK.contains(&plain(key).as_str()) => self.weak = true,

@@ -272,7 +272,9 @@ impl book::Rows for Rows<'_> {
                 self.next = at.saturating_add(1);
                 if !row.cells.is_empty() {
                     let number = |at: usize| row.cells.get(at)?.text().parse().ok();
-                    self.formulas.end_row(at, &number);
+                    let first = row.cells.iter().find(|cell| !cell.is_empty());
+                    let first = first.map_or("", Cell::text);
+                    self.formulas.end_row(at, first, &number);
                     if row.hidden {
                         self.seen.hide_row(at);
                     }
