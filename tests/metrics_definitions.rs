@@ -104,7 +104,7 @@ mod a_literal_is_plausible {
                 Unchanged::Welch => {
                     matches!(d.additivity, Additivity::Duration | Additivity::Answers)
                 }
-                Unchanged::Bootstrap => matches!(bare(&d.value), Value::Quantile { .. }),
+                Unchanged::Ranks => matches!(bare(&d.value), Value::Quantile { .. }),
                 Unchanged::Poisson => {
                     d.unit != Unit::Money && matches!(d.unit, Unit::Count | Unit::PerThousand)
                         || matches!(d.additivity, Additivity::Rate(_))

@@ -280,7 +280,7 @@ fn a_target_column_is_held_on_the_better_side_of_the_catalogue(
     #[case] status: Status,
 ) {
     let loaded = series(&format!(
-        "date,metric,value,target\n2026-09-01,toil_ratio,{toil},0.15\n"
+        "date,metric,value,target\n2026-08-01,toil_ratio,0.3,0.2\n2026-09-01,toil_ratio,{toil},0.15\n"
     ));
     let card = shown(
         &loaded,
@@ -303,7 +303,7 @@ fn a_target_column_is_held_on_the_better_side_of_the_catalogue(
 #[test]
 fn the_latest_target_counts() {
     let loaded = series(
-        "date,metric,value,target\n2026-02-01,Training time (h),2,3\n2026-01-01,Training time (h),2,1\n",
+        "date,metric,value,target\n2026-03-01,Training time (h),2,3\n2026-02-01,Training time (h),2,2\n2026-01-01,Training time (h),2,1\n",
     );
     let card = shown(
         &loaded,
@@ -375,7 +375,8 @@ fn ones_own_series_adds_up_as_the_user_says(
 /// What was said of a series before its id was known goes on to count.
 #[test]
 fn a_target_set_under_the_former_id_still_counts() {
-    let loaded = series("date,metric,value\n2026-01-01,toil_ratio,0.2\n");
+    let loaded =
+        series("date,metric,value\n2026-01-01,toil_ratio,0.3\n2026-02-01,toil_ratio,0.2\n");
     let said = MetricSettings {
         target: Some(Thresholds {
             met: 0.25,

@@ -7,8 +7,8 @@ use outturn_core::calendar::{Grain, Period};
 use outturn_core::units::{Currency, Unit};
 use outturn_format::Locale;
 use outturn_metrics::scorecard::{
-    Breakdown, BreakdownRow, Card, Comparison, Composite, Judged, Part, Point, Receipt, Status,
-    TargetOrigin,
+    Breakdown, BreakdownRow, Card, Comparison, Composite, Judged, Part, Point, Reading, Receipt,
+    Standing, Status, TargetOrigin,
 };
 use outturn_metrics::{Bucket, Direction, Kind, SourceFile, Target, Thresholds};
 use outturn_report::charts;
@@ -40,6 +40,7 @@ fn availability() -> Card {
         period,
         value,
         n: 10,
+        whole: true,
     };
     Card {
         id: "availability".into(),
@@ -50,9 +51,14 @@ fn availability() -> Card {
         currency: None,
         periods: Some((august, august)),
         span: None,
+        standing: Standing::Whole,
+        observed: None,
         to_date: false,
         value: Some(0.995),
         n: 10,
+        cases: None,
+        noun: "probes".into(),
+        least_n: 0,
         judged: Judged {
             status: Status::Near,
             score: Some(55.0),
@@ -70,6 +76,8 @@ fn availability() -> Card {
             value: 0.99,
             change: 0.005,
             change_ratio: Some(0.005 / 0.99),
+            part: None,
+            reading: Reading::Changed,
         }),
         series: vec![
             point(july.shifted(-1), None),

@@ -124,10 +124,12 @@ impl LoadedFile {
         })
     }
 
-    /// What a file that counts the same rows has in common with it.
+    /// What a file that counts the same rows has in common with it: bytes, table, and which sheet or list of them.
     pub(super) fn holds(&self) -> Option<String> {
-        let kind = self.summary()?.kind?;
+        let summary = self.summary()?;
+        let (kind, format) = (summary.kind?.schema().name, &summary.format);
+        let part = format.sheet.as_deref().or(format.rows_at.as_deref());
         let sha256 = self.sha256.get_untracked();
-        (!sha256.is_empty()).then(|| format!("{sha256} {}", kind.schema().name))
+        (!sha256.is_empty()).then(|| format!("{sha256} {kind} {}", part.unwrap_or_default()))
     }
 }

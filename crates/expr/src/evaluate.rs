@@ -6,7 +6,7 @@ use super::quantile::{Quantiles, quantiles};
 use super::row::Row;
 use super::value::{Elapsed, Events, Value};
 use super::{Input, Observation, Scope, Unavailable, shared};
-use outturn_core::calendar::{Grain, Period, Span};
+use outturn_core::calendar::{Grain, Period};
 use outturn_core::stats::Sum;
 use outturn_core::table::{Column, Table};
 use outturn_core::units::{Currency, Timestamp, Unit};
@@ -267,11 +267,9 @@ fn elapsed(scope: &Scope<'_>, which: Elapsed, unit: f64) -> Vec<Observation> {
     spans
         .map(|span| {
             let seconds = match which {
-                Elapsed::Slice => span.seconds(),
                 Elapsed::Covered(kind) => {
-                    let covered = scope.sources().span_of(kind);
-                    let covered = covered.and_then(|covered| span.overlap(covered));
-                    covered.map_or(0.0, Span::seconds)
+                    let covered = scope.sources().coverage(kind);
+                    covered.map_or(0.0, |covered| covered.seconds(span))
                 }
             };
             of_no_rows(seconds / unit)

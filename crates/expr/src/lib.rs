@@ -53,6 +53,7 @@ mod rows;
 mod scope;
 mod shared;
 mod sources;
+mod spread;
 mod value;
 mod words;
 
@@ -63,4 +64,5 @@ pub use row::{Row, Test, Vocabulary};
 pub use rows::{Rows, Slices};
 pub use scope::Scope;
 pub use sources::{SourceFile, SourcePart, SourceTable, Sources};
+pub use spread::Spread;
 pub use value::{Custom, Elapsed, Events, Silence, Value};

@@ -99,11 +99,7 @@ fn of_events(events: &Events) -> Vec<Need> {
 
 fn of_value(value: &Value) -> Need {
     match *value {
-        Value::Number(_)
-        | Value::Elapsed {
-            which: Elapsed::Slice,
-            ..
-        } => Need::All(Vec::new()),
+        Value::Number(_) => Need::All(Vec::new()),
         Value::Elapsed {
             which: Elapsed::Covered(table),
             ..

@@ -113,6 +113,9 @@ pub enum Unavailable {
         "A counter says how much it rose, which takes two samples or more. In this period there is no second one."
     )]
     NoRise,
+    /// There are rows in the chosen period, and none can be used.
+    #[error("No row of this period can be used: {0}.")]
+    NoUsableRow(String),
     /// There is no row at all in the chosen period.
     #[error("No row falls in this period.")]
     Period,

@@ -74,8 +74,6 @@ impl Events {
 /// A length of time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Elapsed {
-    /// That of the slice.
-    Slice,
     /// That of the slice's days that a table covers.
     Covered(TableKind),
 }

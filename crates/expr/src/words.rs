@@ -128,10 +128,6 @@ impl Value {
                 format!("{}s with {}", grain.word(), events.words())
             }
             Self::Elapsed {
-                which: Elapsed::Slice,
-                per,
-            } => format!("{}s of the period", per.word()),
-            Self::Elapsed {
                 which: Elapsed::Covered(table),
                 per,
             } => {

@@ -86,9 +86,9 @@ pub struct FileFormat {
     pub sheet: Option<String>,
     /// All sheets of a workbook that are on show.
     pub sheets: Vec<String>,
-    /// Where the rows were in a JSON document, as dotted names; empty is the document itself.
+    /// Where the rows were in a JSON document, or in each of several objects, as dotted names; empty is the object itself.
     pub rows_at: Option<String>,
-    /// All lists of objects in a JSON document.
+    /// All lists of objects in a JSON document, or in the first of several objects.
     pub lists: Vec<String>,
     /// What a JSON document says outside its table, as dotted names and values; of metrics as text, their types.
     pub facts: Vec<(String, String)>,

@@ -69,6 +69,7 @@ mod rule;
 mod sheet;
 mod sniff;
 
+pub use csv::is_total;
 pub use dates::DateOrder;
 pub use decode::{Encoding, gunzip};
 pub use error::{Fault, ImportError, Place};
@@ -79,7 +80,7 @@ pub use map::{
     apply, join, join_receipt, join_within, suggest_words,
 };
 pub use options::{ColumnChoice, ReadOptions};
-pub use question::{Answer, DecimalSign, Question, Subject};
+pub use question::{Answer, DecimalSign, MergedNumber, Question, Subject};
 pub use read::{
     Chunk, Fingerprint, HEAD, Importer, LARGEST_WORKBOOK, Pass, Prefetch, hexadecimal, read_all,
 };

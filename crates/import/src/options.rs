@@ -2,7 +2,7 @@
 
 use super::dates::DateOrder;
 use super::decode::Encoding;
-use super::question::{Answer, DecimalSign, Question};
+use super::question::{Answer, DecimalSign, MergedNumber, Question};
 use super::rule::RepairRule;
 use outturn_core::table::ColumnType;
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,8 @@ pub struct ReadOptions {
     pub null_words: Vec<String>,
     /// The sheet of a workbook.
     pub sheet: Option<String>,
+    /// What numbers are that stand in a cell over several rows of a sheet.
+    pub merged: Option<MergedNumber>,
     /// Where in a JSON document the rows are, as dotted names from its top: `data.result`. Empty is the document itself.
     pub rows_at: Option<String>,
     /// Repairs that are not to be made.
@@ -61,7 +63,10 @@ impl ReadOptions {
             .map(|name| self.columns.entry(name.clone()).or_default());
         match (answer, column) {
             (Answer::Sheet(name), _) => self.sheet = Some(name.clone()),
+            // Who keeps the files takes the others.
+            (Answer::Sheets(names), _) => self.sheet = names.first().cloned(),
             (Answer::RowsAt(path), _) => self.rows_at = Some(path.clone()),
+            (Answer::Merged(number), _) => self.merged = Some(*number),
             (Answer::Dates(order), Some(column)) => column.date_order = Some(*order),
             (Answer::Dates(order), None) => self.date_order = Some(*order),
             (Answer::Decimal(sign), Some(column)) => column.decimal = Some(*sign),

@@ -17,6 +17,16 @@ pub enum DecimalSign {
     Comma,
 }
 
+/// What a number is that stands in a cell over several rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MergedNumber {
+    /// One number for all of them together: it counts once, on the first.
+    OfAllRows,
+    /// The number of each of them.
+    OfEachRow,
+}
+
 /// What is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -33,6 +43,8 @@ pub enum Subject {
     Sheet,
     /// Which list of a JSON document holds the rows.
     Rows,
+    /// Whether numbers in merged cells are of all their rows together or of each.
+    MergedNumbers,
 }
 
 /// One way to answer.
@@ -49,8 +61,12 @@ pub enum Answer {
     Text,
     /// The sheet of this name.
     Sheet(String),
+    /// The sheets of these names, each as a file of its own.
+    Sheets(Vec<String>),
     /// The list at this place, as dotted names.
     RowsAt(String),
+    /// Numbers in merged cells are this.
+    Merged(MergedNumber),
 }
 
 impl fmt::Display for Answer {
@@ -62,8 +78,15 @@ impl fmt::Display for Answer {
             Self::Numbers => f.write_str("numbers, whatever sign is at them"),
             Self::Text => f.write_str("text, as it stands"),
             Self::Sheet(name) => write!(f, "the sheet {name}"),
+            Self::Sheets(names) => {
+                write!(f, "all {} of them, each as a table of its own", names.len())
+            }
             Self::RowsAt(path) if path.is_empty() => f.write_str("the document itself, as one row"),
             Self::RowsAt(path) => write!(f, "the list {path}"),
+            Self::Merged(MergedNumber::OfAllRows) => {
+                f.write_str("one number for all the rows together, counted once")
+            }
+            Self::Merged(MergedNumber::OfEachRow) => f.write_str("the number of each of the rows"),
         }
     }
 }
@@ -87,7 +110,10 @@ impl Question {
     /// Whether the file's table itself is in question, and nothing may be computed from any of it.
     #[must_use]
     pub fn is_about_the_table(&self) -> bool {
-        matches!(self.subject, Subject::Sheet | Subject::Rows)
+        matches!(
+            self.subject,
+            Subject::Sheet | Subject::Rows | Subject::MergedNumbers
+        )
     }
 }
 
@@ -114,6 +140,10 @@ impl fmt::Display for Question {
             ),
             Subject::Sheet => write!(f, "Which sheet of the workbook is the table?"),
             Subject::Rows => write!(f, "Which list of the document holds the rows?"),
+            Subject::MergedNumbers => write!(
+                f,
+                "Numbers stand in cells that are merged over several rows: what are they?"
+            ),
         }
     }
 }

@@ -60,6 +60,8 @@ pub enum LeftOutReason {
     TotalsRow,
     /// A JSON element that is not an object.
     NotAnObject,
+    /// A line among lines of JSON that is none.
+    NotJson,
     /// A line of metrics that is not a sample.
     NotASample {
         /// Line of the file, from 1; comments and blank lines are counted.
@@ -99,6 +101,7 @@ impl LeftOutReason {
             Self::CutOff => "cut_off",
             Self::TotalsRow => "totals_row",
             Self::NotAnObject => "not_an_object",
+            Self::NotJson => "not_json",
             Self::NotASample { .. } => "not_a_sample",
             Self::MissingRequired => "missing_required",
             Self::NotANumber => "not_a_number",
@@ -121,6 +124,7 @@ impl LeftOutReason {
             Self::CutOff => "cut off by the end of the file",
             Self::TotalsRow => "a row of totals",
             Self::NotAnObject => "not a JSON object",
+            Self::NotJson => "a line that is not JSON",
             Self::NotASample { .. } => "not a sample of a metric",
             Self::MissingRequired => "no value in a column that is needed",
             Self::NotANumber => "not a number",

@@ -80,8 +80,8 @@ pub enum Unchanged {
     Newcombe,
     /// Means: Welch (1947), with unequal variances.
     Welch,
-    /// Quantiles: the percentile bootstrap.
-    Bootstrap,
+    /// Quantiles: the intervals that the order of the values gives, their distances combined as Newcombe does.
+    Ranks,
     /// Counts and what is per time or per thousand: the exact conditional test of two Poisson counts.
     Poisson,
 }

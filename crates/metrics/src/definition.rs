@@ -123,6 +123,34 @@ pub struct Thresholds {
 }
 
 impl Thresholds {
+    /// These thresholds with one bound, or both, set anew. A bound that was never set is that of the other: there is no near then, and
+    /// nothing is made up.
+    ///
+    /// ```
+    /// use outturn_metrics::Thresholds;
+    /// let met = Thresholds::with(None, Some(150.0), None).unwrap();
+    /// assert_eq!(met, Thresholds { met: 150.0, missed: 150.0 });
+    /// let both = Thresholds::with(Some(met), None, Some(200.0)).unwrap();
+    /// assert_eq!(both, Thresholds { met: 150.0, missed: 200.0 });
+    /// ```
+    #[must_use]
+    pub fn with(now: Option<Self>, met: Option<f64>, missed: Option<f64>) -> Option<Self> {
+        let apart = now.filter(|now| now.met != now.missed);
+        let (met, missed) = match (met, missed) {
+            (None, None) => return now,
+            (Some(met), Some(missed)) => (met, missed),
+            (Some(met), None) => (met, apart.map_or(met, |now| now.missed)),
+            (None, Some(missed)) => (now.map_or(missed, |now| now.met), missed),
+        };
+        Some(Self { met, missed })
+    }
+
+    /// The bound past which a target is missed, where it is another than that of being met.
+    #[must_use]
+    pub fn missed_apart(self) -> Option<f64> {
+        (self.missed != self.met).then_some(self.missed)
+    }
+
     /// Whether values above are the better ones. Where the metric itself has no better side, the order of the two says it.
     #[must_use]
     pub fn is_floor(self, good: Direction) -> bool {

@@ -1,10 +1,10 @@
 //! A metric by reference: one of the catalogue, or a series that the user brought.
 
 use super::own::Own;
-use super::series::{found, found_for, named_series, series_labels, target_of};
+use super::series::{Found, found, found_for, named_series, series_labels, target_of};
 use super::{
-    Additivity, Bucket, Definition, Direction, Kind, Observation, Scope, Slices, SourceFile,
-    Sources, Target, Unavailable, catalogue, ready_made,
+    Additivity, Bucket, Covered, Definition, Direction, Kind, Observation, Scope, Slices,
+    SourceFile, Sources, Target, Unavailable, catalogue, ready_made,
 };
 use crate::scorecard::Settings;
 use outturn_core::calendar::{Grain, Period, Span};
@@ -302,16 +302,45 @@ impl<'a> Metric<'a> {
             return None;
         }
         let scope = Scope::new(sources, Slices::Spans(vec![span]));
-        let series = match self {
-            Self::Defined(d) => found_for(&scope, d),
-            Self::Series(own) => found(&scope, own.name),
-        };
-        target_of(&series.ok()?)
+        target_of(&self.found(&scope).ok()?)
     }
 
-    /// The days in which the data could have a value for it.
+    /// The series that it is read from, or would be.
+    pub(crate) fn found<'s>(&self, scope: &Scope<'s>) -> Result<Found<'s>, Unavailable> {
+        match self {
+            Self::Defined(d) => found_for(scope, d),
+            Self::Series(own) => found(scope, own.name),
+        }
+    }
+
+    /// With fewer events there is no verdict.
+    #[must_use]
+    pub fn least_n(&self) -> u64 {
+        match self {
+            Self::Defined(d) => d.least_n,
+            Self::Series(_) => 0,
+        }
+    }
+
+    /// What its events are: `incidents`.
+    #[must_use]
+    pub fn noun(&self) -> &'static str {
+        match self {
+            Self::Defined(d) => d.value.noun().unwrap_or("rows"),
+            Self::Series(_) => "values",
+        }
+    }
+
+    /// The days that all its data covers together.
     #[must_use]
     pub fn span(&self, sources: &Sources) -> Option<Span> {
+        let touched = self.touched(sources)?;
+        let covered = Covered::of(self, sources).days();
+        Some(covered.map_or(touched, |covered| touched.joined(covered)))
+    }
+
+    /// The days in which there are rows that it could have a value from.
+    fn touched(&self, sources: &Sources) -> Option<Span> {
         let own = self
             .tables()
             .iter()
@@ -337,6 +366,12 @@ impl<'a> Metric<'a> {
         sources.observed(&name, spans, |scope| self.measure(scope))
     }
 
+    /// Its observation over some days.
+    #[must_use]
+    pub fn within(&self, sources: &Sources, span: Span) -> Option<Observation> {
+        self.observed(sources, &[span]).ok()?.first().cloned()
+    }
+
     /// Its observation over all that is loaded.
     #[must_use]
     pub fn overall(&self, sources: &Sources) -> Option<Observation> {
@@ -353,7 +388,7 @@ impl<'a> Metric<'a> {
         sources: &Sources,
         grain: Grain,
     ) -> Result<Vec<(Period, Observation)>, Unavailable> {
-        let Some(span) = self.span(sources) else {
+        let Some(span) = self.touched(sources) else {
             return Err(Unavailable::Table(self.table()));
         };
         let last = outturn_core::units::Timestamp(span.end_moment().0 - 1);
@@ -361,6 +396,25 @@ impl<'a> Metric<'a> {
         let spans: Vec<Span> = periods.iter().map(Period::span).collect();
         let observed = self.observed(sources, &spans)?;
         Ok(periods.into_iter().zip(observed.iter().cloned()).collect())
+    }
+
+    /// The same without a value where the data does not cover the whole period: what periods are compared by.
+    ///
+    /// # Errors
+    /// What is lacking.
+    pub fn by_whole_period(
+        &self,
+        sources: &Sources,
+        grain: Grain,
+    ) -> Result<Vec<(Period, Observation)>, Unavailable> {
+        let covered = Covered::of(self, sources);
+        let mut periods = self.by_period(sources, grain)?;
+        for (period, observation) in &mut periods {
+            if !covered.covers(period.span()) {
+                *observation = Observation::default();
+            }
+        }
+        Ok(periods)
     }
 }
 

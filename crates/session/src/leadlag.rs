@@ -125,7 +125,7 @@ fn candidate(metric: &Metric<'_>, rhythm: Rhythm) -> Candidate {
 
 /// The metric by period, from the first period with a value to the last: gaps outside only mean that other files cover a longer time.
 fn series_of(metric: &Metric<'_>, sources: &Sources, grain: Grain) -> Option<Series> {
-    let points = metric.by_period(sources, grain).ok()?;
+    let points = metric.by_whole_period(sources, grain).ok()?;
     let values: Vec<(Period, Option<f64>)> = points
         .into_iter()
         .map(|(period, o)| (period, o.value.filter(|v| v.is_finite())))

@@ -9,6 +9,7 @@
 
 mod classification;
 mod correlation;
+mod difference;
 mod moments;
 mod multiple;
 mod quantile;
@@ -20,6 +21,9 @@ mod tail;
 pub use classification::Confusion;
 pub use correlation::{
     Correlation, correlation_interval, correlation_p_value, pearson, pearson_pairwise, spearman,
+};
+pub use difference::{
+    Moments, difference_interval, poisson_p_value, quantile_bounds, welch_p_value, wilson_interval,
 };
 pub use moments::{mean, standard_deviation, variance};
 pub use multiple::holm;

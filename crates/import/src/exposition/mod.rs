@@ -147,6 +147,7 @@ impl ExpositionReader {
             ending: Ending {
                 bare: self.bare,
                 in_quote: false,
+                cut: false,
             },
         }
     }

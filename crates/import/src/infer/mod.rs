@@ -210,7 +210,9 @@ impl ColumnBuilder {
             match cell.quoting {
                 Quoting::None if cell.raw(text).is_empty() => self.push(Found::Missing),
                 Quoting::None => self.push(Found::Plain(cell.raw(text))),
-                Quoting::Clean | Quoting::Doubled => self.push(Found::Quoted(&cell.text(text))),
+                Quoting::Clean | Quoting::Doubled | Quoting::Escaped => {
+                    self.push(Found::Quoted(&cell.text(text)));
+                }
             }
         }
     }
@@ -412,7 +414,7 @@ fn run_text(
         let plain = match cell.quoting {
             Quoting::None => is_plainly_text(raw.as_bytes(), null_words),
             Quoting::Clean => !raw.is_empty(),
-            Quoting::Doubled => false,
+            Quoting::Doubled | Quoting::Escaped => false,
         };
         if !plain && !raw.is_empty() {
             return Some(cell);

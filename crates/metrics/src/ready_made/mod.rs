@@ -8,9 +8,12 @@ mod whole;
 
 use crate::custom::Tally;
 use crate::series::{Found, found_for};
-use crate::{Additivity, Definition, Direction, Input, Observation, Scope, Unavailable, Unchanged};
+use crate::{
+    Additivity, Definition, Direction, Input, Metric, Observation, Scope, Slices, Sources,
+    Unavailable, Unchanged,
+};
 use counter::Bounds;
-use outturn_core::calendar::{Grain, Period, Span, date_of, natural_grain};
+use outturn_core::calendar::{Coverage, Grain, Period, Span, date_of, natural_grain};
 use outturn_core::stats;
 use outturn_core::table::{Column, TableKind};
 use outturn_core::units::Timestamp;
@@ -237,6 +240,27 @@ fn bounded(
         }
     });
     Ok(slices)
+}
+
+/// The time that the values of a metric's series cover; `None` for a series without any.
+#[must_use]
+pub fn coverage(sources: &Sources, metric: &Metric<'_>) -> Option<Coverage> {
+    let coverage = sources.about(&format!("coverage of {}", metric.id()), || {
+        let whole = Slices::Spans(
+            sources
+                .span_of(TableKind::MetricSeries)
+                .into_iter()
+                .collect(),
+        );
+        let scope = Scope::new(sources, whole);
+        let series = metric.found(&scope).ok()?;
+        let when = scope.column(TableKind::MetricSeries, "date").ok()?;
+        let rows = 0..series.rows.table.rows();
+        let known = rows.filter(|row| series.value(*row).is_some());
+        let moments = known.filter_map(|row| when.timestamp(row));
+        Some(Coverage::of_values(moments)?.witnessed(sources.span()))
+    });
+    coverage.as_ref().clone()
 }
 
 impl Rhythm {

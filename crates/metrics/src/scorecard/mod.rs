@@ -3,14 +3,18 @@
 //! A card is a metric held against its target in one period, with what is needed to defend it: comparison, series and receipt.
 
 mod card;
+mod compared;
 mod composite;
 mod detail;
+mod period;
 mod receipt;
 mod status;
 
-pub use card::{Card, Choice, Comparison, Point, TargetOrigin, When, card, cards, grain_for};
+pub use card::{Card, Comparison, Point, TargetOrigin, card, cards, grain_for};
+pub use compared::Reading;
 pub use composite::{Composite, Part, Weights, composite, composite_of, default_weights};
 pub use detail::{Breakdown, BreakdownRow, Detail, NONE, Statistic, detail};
+pub use period::{Choice, Shared, Standing, When};
 pub use receipt::{Receipt, receipt};
 pub use status::{Judged, Status, judge, thresholds};
 
@@ -31,6 +35,8 @@ pub struct MetricSettings {
     pub adds: Option<Adds>,
     /// What the values of their own series count.
     pub unit: Option<Unit>,
+    /// With fewer cases there is no verdict, where theirs differs.
+    pub least_n: Option<u64>,
     /// Who answers for it.
     pub owner: String,
     /// One of the few metrics that everything else serves.

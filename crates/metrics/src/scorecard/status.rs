@@ -17,6 +17,12 @@ pub enum Status {
     NoData,
     /// There is a value and nothing to hold it against.
     Informative,
+    /// There is a value, of a period that is not over.
+    Unfinished,
+    /// There is a value, of too few cases to judge by.
+    TooFew,
+    /// There is a value, of a period before the one that is shown.
+    Stale,
 }
 
 impl Status {
@@ -29,6 +35,9 @@ impl Status {
             Self::Missed => "Missed",
             Self::NoData => "No data",
             Self::Informative => "Informs",
+            Self::Unfinished => "Unfinished",
+            Self::TooFew => "Too few",
+            Self::Stale => "Stale",
         }
     }
 
@@ -39,12 +48,12 @@ impl Status {
             Self::Met => "●",
             Self::Near => "▲",
             Self::Missed => "■",
-            Self::NoData => "○",
+            Self::NoData | Self::Unfinished | Self::TooFew | Self::Stale => "○",
             Self::Informative => "–",
         }
     }
 
-    /// Its name in class names and files.
+    /// Its name in class names and files, which tell no reasons for a value without a verdict.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -52,7 +61,7 @@ impl Status {
             Self::Near => "near",
             Self::Missed => "missed",
             Self::NoData => "no_data",
-            Self::Informative => "informative",
+            Self::Informative | Self::Unfinished | Self::TooFew | Self::Stale => "informative",
         }
     }
 }

@@ -8,7 +8,7 @@ mod leaders;
 mod scenario;
 mod verdict;
 
-pub use card::{met_of, target_words, when, when_to_date};
+pub use card::{against, has_changed, met_of, target_words, when, when_to_date, why_no_verdict};
 pub use headline::{Phrase, headline};
 pub use kpis::{Kpi, irr_value, kpi_receipt, kpis, payback_words, roi};
 pub use lead_lag::{chance, in_sentence, lead_lag_headline, leads_by, steps};

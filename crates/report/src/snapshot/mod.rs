@@ -107,7 +107,8 @@ fn period(known: &SnapshotInput, choice: Choice, as_of: Timestamp) -> PeriodShow
     let span = match choice.when {
         When::At(period) => Some(period.span()),
         When::All => known.span,
-        When::Latest => latest(),
+        When::Between(first, last) => Some(first.span().joined(last.span())),
+        When::Latest | When::ToDate | When::Own => latest(),
     };
     let Span { start, end } =
         span.unwrap_or_else(|| Period::containing(as_of, choice.grain).span());

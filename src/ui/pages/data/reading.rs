@@ -12,6 +12,8 @@ use std::collections::BTreeSet;
 
 /// What stands for "find out".
 const FOUND_OUT: &str = "find out";
+/// An object of JSON that is not taken apart into the lists in it.
+const ONE_ROW: &str = "each object, as one row";
 
 /// Something that can be said of the reading by choosing one of a list.
 #[derive(Clone)]
@@ -85,11 +87,21 @@ fn options(sheets: Vec<String>, lists: Vec<String>) -> Vec<Option_> {
         chosen: |o, all| at(all, o.sheet.as_ref()),
         choose: |o, i, all| o.sheet = i.and_then(|i| all.get(i).cloned()),
     };
+    let mut rows = texts(&[ONE_ROW]);
+    rows.extend(lists);
     let list = Option_ {
         label: "Rows at",
-        names: lists,
-        chosen: |o, all| at(all, o.rows_at.as_ref()),
-        choose: |o, i, all| o.rows_at = i.and_then(|i| all.get(i).cloned()),
+        names: rows,
+        chosen: |o, all| match o.rows_at.as_deref() {
+            Some("") => Some(0),
+            _ => at(all, o.rows_at.as_ref()),
+        },
+        choose: |o, i, all| {
+            o.rows_at = match i {
+                Some(0) => Some(String::new()),
+                i => i.and_then(|i| all.get(i).cloned()),
+            };
+        },
     };
     let several = [sheet, list];
     let several = several.into_iter().filter(|option| option.names.len() > 1);

@@ -11,7 +11,7 @@ use outturn_format::{parse_value, value, whole};
 use outturn_metrics::scorecard::{Breakdown, Card, Detail, TargetOrigin};
 use outturn_metrics::{Bucket, Target, Thresholds};
 use outturn_report::charts::{bars, line};
-use outturn_report::narrative::{target_words, when};
+use outturn_report::narrative::{target_words, when_to_date, why_no_verdict};
 
 /// The open metric.
 #[component]
@@ -31,6 +31,7 @@ fn Opened(detail: Detail) -> impl IntoView {
     let shown = card
         .value
         .map(|v| value(v, card.unit, card.currency, &locale).to_string());
+    let why = why_no_verdict(&card, &locale);
     let also = detail.also.iter().filter(|s| s.value.is_some()).map(|statistic| {
         let shown = statistic.value.map(|v| value(v, statistic.unit, card.currency, &locale).to_string());
         view! { <span class="quiet">{format!("{} {}", statistic.label, shown.unwrap_or_default())}</span> }
@@ -39,7 +40,7 @@ fn Opened(detail: Detail) -> impl IntoView {
         <div class="panel">
             <div class="head">
                 <h2>{card.label.clone()}</h2>
-                <span class="quiet">{when(&card, &locale)}</span>
+                <span class="quiet">{when_to_date(&card, &locale)}</span>
                 <div class="tools-row"><a class="link" href="#/scorecard">"Close"</a></div>
             </div>
             <p class="detail-value">
@@ -48,6 +49,7 @@ fn Opened(detail: Detail) -> impl IntoView {
                 {also.collect_view()}
             </p>
             <p>{card.receipt.definition.clone()}</p>
+            {(!why.is_empty()).then(|| view! { <p class="quiet">{why}</p> })}
             {card.reason.clone().map(|reason| view! { <p class="quiet">{reason}</p> })}
         </div>
         {card.has_line().then(|| view! { <ChartPanel chart=Signal::stored(line(&card, locale))/> })}
@@ -125,14 +127,8 @@ fn TargetPanel(card: Card) -> impl IntoView {
     };
     let enter = {
         let id = card.id.clone();
-        // Where one bound was all that there was, the other is not invented: what does not meet the target misses it.
         move |met: Option<f64>, missed: Option<f64>| {
-            let apart = now.filter(|t| t.met != t.missed);
-            let missed = missed.or(apart.map(|t| t.missed)).or(met);
-            let met = met.or(now.map(|t| t.met)).or(missed);
-            if let (Some(met), Some(missed)) = (met, missed) {
-                set_target(app, &id, Some(Thresholds { met, missed }));
-            }
+            set_target(app, &id, Thresholds::with(now, met, missed));
         }
     };
     let (unit, currency) = (card.unit, card.currency);
@@ -149,6 +145,8 @@ fn TargetPanel(card: Card) -> impl IntoView {
     };
     let (met, missed) = (enter.clone(), enter);
     let (owner_id, star_id, reset_id) = (card.id.clone(), card.id.clone(), card.id.clone());
+    let (least_id, least_n) = (card.id.clone(), card.least_n);
+    let read_n = move |typed: &str| plain(typed, &locale).filter(|n| (0.0..=1e9).contains(n));
     let star = card.north_star;
     view! {
         <div class="panel">
@@ -159,7 +157,11 @@ fn TargetPanel(card: Card) -> impl IntoView {
             </div>
             <div class="field">
                 <label for="target-missed">"Missed past"</label>
-                <NumberField id="target-missed" label="Missed past" text=Signal::stored(text(now.filter(|t| t.met != t.missed).map(|t| t.missed))) read=Box::new(read) on_enter=Box::new(move |v| missed(None, Some(v)))/>
+                <NumberField id="target-missed" label="Missed past" text=Signal::stored(text(now.and_then(Thresholds::missed_apart))) read=Box::new(read) on_enter=Box::new(move |v| missed(None, Some(v)))/>
+            </div>
+            <div class="field">
+                <label for="least-n">"Fewest cases for a verdict"</label>
+                <NumberField id="least-n" label="Fewest cases for a verdict" text=Signal::stored(whole(least_n, &locale)) read=Box::new(read_n) on_enter=Box::new(move |n| tune(app, &least_id, |s| s.least_n = Some(n.round() as u64)))/>
             </div>
             <div class="field">
                 <label for="owner">"Owner"</label>
