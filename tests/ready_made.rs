@@ -299,6 +299,33 @@ fn a_target_column_is_held_on_the_better_side_of_the_catalogue(
     assert!((thresholds.missed - 0.165).abs() < 1e-12);
 }
 
+/// A sign in front of the target says which side is better of a series that nothing else says it of, and of no known metric.
+#[rstest]
+#[case("churned", "≤ 15", "series:churned", Direction::Down, Status::Met)]
+#[case("churned", ">=15", "series:churned", Direction::Up, Status::Missed)]
+#[case(
+    "churned",
+    "15",
+    "series:churned",
+    Direction::Unset,
+    Status::Informative
+)]
+#[case("nps", "<= 15", "nps", Direction::Up, Status::Missed)]
+fn a_target_tells_the_better_side_only_where_nothing_else_does(
+    #[case] name: &str,
+    #[case] target: &str,
+    #[case] id: &str,
+    #[case] good: Direction,
+    #[case] status: Status,
+) {
+    let loaded = series(&format!(
+        "date,metric,value,target\n2026-01-01,{name},12,{target}\n2026-02-01,{name},10,{target}\n"
+    ));
+    let card = shown(&loaded, id, by(Grain::Month), &Settings::default());
+    assert_eq!((card.good, card.judged.status), (good, status));
+    assert_eq!(card.target_origin, TargetOrigin::Column);
+}
+
 /// The target of the latest row counts, in whatever order the rows stand; it is in the unit of the name like the values.
 #[test]
 fn the_latest_target_counts() {

@@ -295,9 +295,9 @@ impl<'a> Metric<'a> {
         }
     }
 
-    /// The target that a `target` column of its series gives in a span, in the base unit.
+    /// The target that a `target` column of its series gives in a span, in the base unit, and which side of it that says is better.
     #[must_use]
-    pub fn target_in(&self, sources: &Sources, span: Span) -> Option<f64> {
+    pub fn target_in(&self, sources: &Sources, span: Span) -> Option<(f64, Direction)> {
         if !self.is_supplied(sources) {
             return None;
         }

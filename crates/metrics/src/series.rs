@@ -2,7 +2,7 @@
 
 use super::catalogue::{Spelled, spelled};
 use super::custom::Tally;
-use super::{Definition, Input, Observation, Rows, Scope, Sources, Unavailable};
+use super::{Definition, Direction, Input, Observation, Rows, Scope, Sources, Unavailable};
 use outturn_core::stats;
 use outturn_core::table::{Column, Table, TableKind, TextColumn};
 
@@ -97,7 +97,10 @@ pub(crate) fn found_for<'a>(
     metric: &Definition,
 ) -> Result<Found<'a>, Unavailable> {
     found_by(scope, |names| {
-        let meant: Vec<Option<Spelled>> = names.entries().map(spelled).collect();
+        // Asked of every metric of the catalogue, for every screen.
+        let meant = scope.sources().about("what names of series mean", || {
+            names.entries().map(spelled).collect::<Vec<_>>()
+        });
         let of_metric = meant.iter().enumerate().filter_map(|(code, meaning)| {
             let meaning = meaning.filter(|m| m.metric.id == metric.id)?;
             let is_meant = meaning.is_meant_among(&meant);
@@ -226,10 +229,11 @@ impl SampleKind {
     }
 }
 
+/// The columns of a table of series that are labels: texts of the file's own.
 fn label_columns(table: &Table) -> impl Iterator<Item = (&str, &Column)> {
     let columns = table.columns();
     columns.filter(|(name, column)| {
-        !matches!(*name, "metric" | SAMPLE_KIND) && column.as_text().is_some()
+        SERIES.schema().column(name).is_none() && column.as_text().is_some()
     })
 }
 
@@ -275,8 +279,10 @@ fn of(values: &mut [f64], statistic: Statistic) -> Option<f64> {
     }
 }
 
-/// The target that a series' own `target` column gives in a slice, in the base unit: that of the latest row there.
-pub(crate) fn target_of(series: &Found<'_>) -> Option<f64> {
+/// The target that a series' own `target` column gives in a slice, in the base unit, and its better side where the column says it: those
+/// of the latest row there.
+pub(crate) fn target_of(series: &Found<'_>) -> Option<(f64, Direction)> {
+    let side = series.rows.table.column("target_side");
     let (target, when) = (
         series.rows.table.column("target")?,
         series.rows.table.column("date")?,
@@ -287,7 +293,12 @@ pub(crate) fn target_of(series: &Found<'_>) -> Option<f64> {
             (series.factor(row), target.number(row), when.timestamp(row))
             && latest.is_none_or(|(known, _)| at >= known)
         {
-            latest = Some((at, target * factor));
+            let good = match side.and_then(|side| side.text(row)) {
+                Some("up") => Direction::Up,
+                Some("down") => Direction::Down,
+                _ => Direction::Unset,
+            };
+            latest = Some((at, (target * factor, good)));
         }
     });
     latest.map(|(_, target)| target)

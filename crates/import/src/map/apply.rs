@@ -7,12 +7,12 @@ use super::super::error::{Fault, ImportError};
 use super::super::file::RawFile;
 use super::super::report::LeftOutReason;
 use super::super::room::Room;
-use super::convert::Wanted;
+use super::convert::{Wanted, target_sides};
 use super::made::Made;
 use super::mapped::Mapped;
 use super::selection::Selection;
 use super::source::{self, refuse};
-use super::{Mapping, series};
+use super::{Mapping, Source, series};
 use outturn_core::steps::{Steps, pause};
 use outturn_core::table::{Column, ColumnSchema, TableKind};
 use std::sync::Arc;
@@ -82,6 +82,13 @@ pub async fn applied(raw: &RawFile, mapping: &Mapping, room: Room) -> Result<Map
             ));
         }
         columns.push((schema.name.to_owned(), converted.column));
+        // The signs in front of targets say which side of them is the better one.
+        if let (TableKind::MetricSeries, "target", Source::Column(name)) =
+            (mapping.kind, schema.name, &binding.source)
+            && let Some(sides) = target_sides(&*source::column(raw, name)?)
+        {
+            columns.push(("target_side".to_owned(), Arc::new(Column::Text(sides))));
+        }
     }
     if let Some(groups) = either(mapping.kind) {
         selection.need_either(&columns, groups);

@@ -47,6 +47,12 @@ pub(super) fn convert(source: &Arc<Column>, wanted: Wanted<'_>) -> Converted {
         | (ColumnKind::Boolean, Column::Bool(_)) => Converted::whole(Arc::clone(source)),
         (ColumnKind::Timestamp, Column::I64(_) | Column::F64(_)) => epochs(source),
         (ColumnKind::Timestamp, Column::Text(text)) => dates_of(text, wanted.order),
+        (ColumnKind::Number, Column::Text(text)) if is_target(wanted) => {
+            from_entries(text, Column::F64, |entry| {
+                let number = entry.trim_start_matches(SIGNS).trim_start();
+                number::lenient(number).ok_or(LeftOutReason::NotANumber)
+            })
+        }
         (ColumnKind::Number, Column::Text(text)) => from_entries(text, Column::F64, |entry| {
             number::lenient(entry).ok_or(LeftOutReason::NotANumber)
         }),
@@ -70,6 +76,29 @@ pub(super) fn convert(source: &Arc<Column>, wanted: Wanted<'_>) -> Converted {
         (ColumnKind::Text, _) => spelled(source, wanted),
         (kind, _) => impossible(source, kind),
     }
+}
+
+/// Signs of comparison in front of a target: `≤ 0.15`, `>= 40`.
+const SIGNS: [char; 5] = ['<', '>', '≤', '≥', '='];
+
+fn is_target(wanted: Wanted<'_>) -> bool {
+    (wanted.table, wanted.name) == (TableKind::MetricSeries, "target")
+}
+
+/// Which side of its target is the better one, as the signs in front of targets say; `None` where none has one.
+pub(super) fn target_sides(source: &Column) -> Option<TextColumn> {
+    let targets = source.as_text()?;
+    let side = |entry: &str| match entry.trim_start().chars().next()? {
+        '<' | '≤' => Some("down"),
+        '>' | '≥' => Some("up"),
+        _ => None,
+    };
+    targets.entries().find_map(side)?;
+    let mut sides = TextBuilder::default();
+    for row in 0..targets.len() {
+        sides.push(source.text(row).and_then(side));
+    }
+    Some(sides.finish())
 }
 
 /// A column made of each distinct text's value.

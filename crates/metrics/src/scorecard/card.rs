@@ -379,8 +379,8 @@ fn series_upto(
         .collect()
 }
 
-/// A series whose rows carry a `target` is held against it, unless the user set one: missed is a tenth on the wrong side of it. Where
-/// nobody has said which side that is, there is no verdict.
+/// A series whose rows carry a `target` is held against it, unless the user set one: missed is a tenth on the wrong side of it. A
+/// sign in front of the target says which side that is where neither catalogue nor user do; where nothing does there is no verdict.
 fn apply_column_target(
     card: &mut Card,
     sources: &Sources,
@@ -390,7 +390,10 @@ fn apply_column_target(
     let (Some(span), None) = (card.span, said(settings, &card.id).and_then(|s| s.target)) else {
         return;
     };
-    if let Some(met) = metric.target_in(sources, span) {
+    if let Some((met, told)) = metric.target_in(sources, span) {
+        if card.good == Direction::Unset {
+            card.good = told;
+        }
         let margin = met.abs() * 0.1;
         let missed = match card.good {
             Direction::Down => met + margin,
