@@ -68,11 +68,21 @@ pub enum RepairRule {
     EpochTime,
     /// An error in a cell of a workbook, `#DIV/0!`. Off: text.
     ErrorCell,
+    /// A minus behind a number, `5.00-`, or a dash of typography for one. Off: text.
+    MinusSign,
+    /// A bookkeeper's mark for credit or debit, `12 CR`: a credit is negative. Off: text.
+    CreditMark,
+    /// A word behind a number that says how many of what it counts, `1.2K`, `950 MiB`. Off: text.
+    NumberWord,
+    /// A bookkeeper's dash, which is zero. Off: text.
+    Dash,
+    /// The number of a day in a spreadsheet, in a column that says it is a time. Off: numbers.
+    DayNumber,
 }
 
 impl RepairRule {
     /// All of them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 30] = [
         Self::ByteOrderMark,
         Self::Utf16,
         Self::Windows1252,
@@ -98,6 +108,11 @@ impl RepairRule {
         Self::MixedDates,
         Self::EpochTime,
         Self::ErrorCell,
+        Self::MinusSign,
+        Self::CreditMark,
+        Self::NumberWord,
+        Self::Dash,
+        Self::DayNumber,
     ];
 
     /// What was done, for people.
@@ -129,6 +144,11 @@ impl RepairRule {
             Self::MixedDates => "date of another style in the same column read",
             Self::EpochTime => "number read as a moment since 1970",
             Self::ErrorCell => "error in a cell taken as missing",
+            Self::MinusSign => "minus behind a number or of another kind read",
+            Self::CreditMark => "credit taken as negative, debit as positive",
+            Self::NumberWord => "thousands, millions or a unit behind a number read",
+            Self::Dash => "dash among amounts taken as zero",
+            Self::DayNumber => "day number of a spreadsheet read as a date",
         }
     }
 }

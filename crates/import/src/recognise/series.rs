@@ -30,6 +30,7 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     {
         match column {
             Column::I64(_) | Column::F64(_) => metrics.push(name.to_owned()),
+            Column::Text(_) if names.raw.holds_numbers(name) => metrics.push(name.to_owned()),
             Column::Text(text) if text.distinct() > 0 && unit_of(text).is_some() => {
                 metrics.push(name.to_owned());
                 edits.push(MetricEdit {
