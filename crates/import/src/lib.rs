@@ -77,8 +77,8 @@ pub use error::{Fault, ImportError, Place};
 pub use file::{FileFacts, FileFormat, FormatKind, RawFile};
 pub use map::{
     Binding, CellTest, Join, JoinReceipt, Joined, KeyRule, Mapped, Mapping, MetricEdit, RowFilter,
-    RowRule, SavedMapping, SavedMappingError, Source, Topic, Unit, Waiting, applied, apply, join,
-    join_receipt, join_within, suggest_words,
+    RowRule, SavedMapping, SavedMappingError, Source, Step, Topic, Unit, Waiting, applied, apply,
+    join, join_receipt, join_within, suggest_words,
 };
 pub use options::{
     ColumnChoice, DashMeaning, DayMeaning, DayNumbers, OneCurrency, PercentMeaning, ReadOptions,

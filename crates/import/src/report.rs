@@ -83,6 +83,8 @@ pub enum LeftOutReason {
     OtherCurrency,
     /// A column that was chosen to be text.
     KeptAsText,
+    /// A value that stands for no value.
+    Placeholder,
     /// Neither yes nor no.
     NotYesOrNo,
     /// The mapping lets rows with such a cell go by.
@@ -116,6 +118,7 @@ impl LeftOutReason {
             Self::AmbiguousNumber => "ambiguous_number",
             Self::OtherCurrency => "other_currency",
             Self::KeptAsText => "kept_as_text",
+            Self::Placeholder => "placeholder",
             Self::NotYesOrNo => "not_yes_or_no",
             Self::Filtered => "filtered",
             Self::Unanswered => "unanswered",
@@ -142,6 +145,7 @@ impl LeftOutReason {
             Self::AmbiguousNumber => "thousands and fractions cannot be told apart",
             Self::OtherCurrency => "in another currency than the one that is counted",
             Self::KeptAsText => "in a column that was chosen to be text",
+            Self::Placeholder => "a placeholder for no value",
             Self::NotYesOrNo => "neither yes nor no",
             Self::Filtered => "filtered out by the mapping",
             Self::Unanswered => "a question about a needed column is open",

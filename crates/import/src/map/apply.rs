@@ -55,7 +55,11 @@ pub async fn applied(raw: &RawFile, mapping: &Mapping, room: Room) -> Result<Map
             name: schema.name,
             kind: schema.kind,
             order: binding.date_order,
-            how: How::of(&raw.written, binding.source.columns().first().copied()),
+            how: How::under(
+                mapping,
+                &raw.written,
+                binding.source.columns().first().copied(),
+            ),
         };
         if let Some(reason) = waits(raw, mapping, binding, schema) {
             notes.push(format!("{} waits for an answer.", schema.name));

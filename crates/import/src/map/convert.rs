@@ -11,6 +11,7 @@ use super::super::rule::Repair;
 use super::super::written::AsWritten;
 use super::moments::{dates_of, epochs};
 use super::words;
+use super::{Mapping, placeholder};
 use outturn_core::table::{Column, ColumnKind, ColumnType, TableKind, TextBuilder, TextColumn};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -54,6 +55,8 @@ pub(super) struct How<'a> {
     pub(super) file: Option<&'a AsWritten>,
     /// What was chosen or found out of the column.
     pub(super) column: Option<&'a ColumnChoice>,
+    /// Values that stand for no value.
+    pub(super) placeholders: &'a [String],
 }
 
 impl<'a> How<'a> {
@@ -62,6 +65,15 @@ impl<'a> How<'a> {
         Self {
             file: Some(file),
             column: column.and_then(|name| file.columns.get(name)),
+            placeholders: &[],
+        }
+    }
+
+    /// How it is written, and what of it stands for no value in a mapping.
+    pub(super) fn under(mapping: &'a Mapping, file: &'a AsWritten, column: Option<&str>) -> Self {
+        Self {
+            placeholders: mapping.placeholders_of(column),
+            ..Self::of(file, column)
         }
     }
 
@@ -81,6 +93,10 @@ impl<'a> How<'a> {
 
 /// Converts a column; one that has the type already is shared.
 pub(super) fn convert(source: &Arc<Column>, wanted: Wanted<'_>) -> Converted {
+    placeholder::without(as_wanted(source, wanted), wanted.how.placeholders)
+}
+
+fn as_wanted(source: &Arc<Column>, wanted: Wanted<'_>) -> Converted {
     match (wanted.kind, source.as_ref()) {
         (ColumnKind::Timestamp, Column::Timestamp(_))
         | (ColumnKind::Number, Column::I64(_) | Column::F64(_))

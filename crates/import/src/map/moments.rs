@@ -5,6 +5,7 @@ use super::super::epoch::Scale;
 use super::super::number;
 use super::super::repair;
 use super::super::report::LeftOutReason;
+use super::super::written::AsWritten;
 use super::convert::{Converted, How, Wanted, from_values, is_missing};
 use outturn_core::table::{Column, TextColumn};
 
@@ -94,10 +95,9 @@ pub(super) fn epochs(source: &Column, how: How<'_>) -> Converted {
 }
 
 /// Whether numbers say when: as people write dates in digits, or by when they would lie.
-pub(in super::super) fn says_when(source: &Column) -> bool {
+pub(in super::super) fn says_when(source: &Column, file: &AsWritten) -> bool {
     let numbers = (0..source.len()).filter_map(|row| source.number(row));
-    numbers.clone().all(|v| calendar(v).is_some())
-        || Scale::of(numbers, super::super::options::DayNumbers::default()).is_some()
+    numbers.clone().all(|v| calendar(v).is_some()) || Scale::of(numbers, file.day_numbers).is_some()
 }
 
 /// A year, year and month, or year, month and day written as one number.

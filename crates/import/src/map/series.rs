@@ -26,7 +26,7 @@ pub(super) fn unfold(
     // Rows without any value, and why that of the last metric is none.
     let mut why: FxHashMap<u32, (LeftOutReason, &str)> = FxHashMap::default();
     for metric in &mapping.metrics {
-        if raw.is_open(metric) {
+        if raw.is_open(metric) || mapping.waits(metric) {
             notes.push(format!("{metric} waits for an answer."));
             let open = (0..raw.table.rows() as u32)
                 .map(|row| (row, (LeftOutReason::Unanswered, metric.as_str())));
@@ -38,7 +38,7 @@ pub(super) fn unfold(
             name: "value",
             kind: ColumnKind::Number,
             order: None,
-            how: How::of(&raw.written, Some(metric)),
+            how: How::under(mapping, &raw.written, Some(metric)),
         };
         let edit = mapping.metric_edits.iter().find(|e| e.column == *metric);
         let name = edit.and_then(|e| e.name.as_deref()).unwrap_or(metric);

@@ -6,6 +6,7 @@ use super::super::file::RawFile;
 use super::super::number;
 use super::super::report::LeftOutReason;
 use super::convert::{Converted, How, Wanted, convert, from_entries};
+use super::steps::counted;
 use super::unit::Unit;
 use super::{Binding, Source};
 use outturn_core::table::{Column, ColumnKind, Quantity, TableKind, TextBuilder, Values};
@@ -30,6 +31,11 @@ pub(super) fn fill(
             length,
             unit,
         } => after(raw, start, length, *unit, wanted),
+        Source::Counted {
+            column: name,
+            step,
+            start,
+        } => Ok(counted(&*column(raw, name)?, *step, start.as_deref())),
         Source::Inside { column: name, path } => {
             Ok(settled(&each_text(&column(raw, name)?, |text| {
                 inside(text, path)
