@@ -9,6 +9,10 @@ use outturn_import::{
     Answer, DateOrder, DayNumbers, Edit, Mapped, Mapping, MappingQuestion, RawFile, ReadOptions,
     Recognition, RepairRule, Step, Subject, Topic, apply, read_all, recognise,
 };
+use outturn_core::calendar::Grain;
+use outturn_metrics::scorecard::{Choice, When, default_weights};
+use outturn_protocol::{LeadLagQuestion, Request, Treatment};
+use outturn_session::Session;
 use rstest::rstest;
 
 fn case(path: &str) -> (String, Vec<u8>) {
@@ -412,6 +416,57 @@ mod steps {
         let mapping = choose(&recognise(&raw), Step::Order, None);
         assert!(mapping.is_by_order());
         assert_eq!(apply(&raw, &mapping).unwrap().rows_used, 12);
+    }
+
+    /// Two series of one file by step: the second follows the first one step later. Only the lag analysis knows of them.
+    #[test]
+    fn an_order_is_enough_to_find_a_lead() {
+        let leader = [3, 9, 4, 1, 7, 2, 8, 5, 6, 1, 9, 3, 5, 8, 2, 6, 4, 7, 1, 8, 3, 9, 2, 5, 7, 4, 6, 1, 8, 2];
+        let rows = leader.windows(2).zip(2..);
+        let rows = rows.map(|(pair, step)| format!("{step},{},{}\n", pair[1], 10 * pair[0]));
+        let file = text(&format!("time,effort,outcome\n{}", rows.collect::<String>()));
+        let raw = read(&file);
+        let mapping = choose(&recognise(&raw), Step::Order, None);
+        let mut session = Session::default();
+        let treatment = Treatment {
+            mapping: Some(mapping),
+            ..Treatment::default()
+        };
+        let summary = session.load(&"steps.csv".to_owned(), raw, &treatment);
+        let outturn_protocol::Answer::File(summary) = summary else {
+            panic!("{summary:?}")
+        };
+        assert_eq!(summary.span, None);
+        let scorecard = session.answer(&Request::Scorecard {
+            choice: Choice {
+                grain: Grain::Day,
+                when: When::All,
+            },
+            settings: Default::default(),
+            weights: default_weights(),
+        });
+        let outturn_protocol::Answer::Scorecard(scorecard) = scorecard else {
+            panic!("{scorecard:?}")
+        };
+        assert!(scorecard.cards.iter().all(|card| card.value.is_none()));
+        let question = LeadLagQuestion {
+            outcome: Some("series:outcome (by step)".to_owned()),
+            without: Vec::new(),
+            grain: None,
+            transform: None,
+            max_lag: 6,
+            overlay: None,
+        };
+        let ranked = session.answer(&Request::LeadLag(question));
+        let outturn_protocol::Answer::LeadLag(ranked) = ranked else {
+            panic!("{ranked:?}")
+        };
+        let ranking = ranked.ranking.unwrap();
+        let best = &ranking.leaders[0];
+        assert_eq!(
+            (best.label.as_str(), best.lag(), ranking.grain),
+            ("effort (by step)", 1, Grain::Day)
+        );
     }
 
     #[rstest]

@@ -34,6 +34,8 @@ pub struct Session {
     /// What pairs of files would be joined to.
     tried: joins::Tried,
     sources: Sources,
+    /// The same with series whose steps have an order and no dates; `None` where there are none.
+    with_steps: Option<Sources>,
     /// The memory that tables may take, and what they take.
     room: Room,
     /// Follows from `sources`.
@@ -101,7 +103,7 @@ impl Session {
                 measured: measured::measured(&self.sources, *choice),
             })),
             Request::LeadLag(question) => Answer::LeadLag(Box::new(leadlag::answer(
-                &self.sources,
+                self.with_steps.as_ref().unwrap_or(&self.sources),
                 question,
                 &mut self.lead_lag,
             ))),

@@ -115,6 +115,11 @@ impl Loaded {
         bytes as u64 + Room::figures(rows)
     }
 
+    /// Whether its rows have an order and no dates.
+    pub fn is_by_order(&self) -> bool {
+        self.mapping.as_ref().is_some_and(Mapping::is_by_order)
+    }
+
     /// What it adds to the loaded tables, and to which.
     pub fn part(&self) -> Option<(TableKind, &SourcePart)> {
         Some((self.mapped.as_ref()?.kind, self.part.as_ref()?))
@@ -179,7 +184,11 @@ pub fn summary(file: &FileId, loaded: &Loaded) -> FileSummary {
         vendor: recognition.vendor.clone(),
         mapping: loaded.mapping.clone(),
         kind: mapped.map(|m| m.kind),
-        span: loaded.part.as_ref().and_then(|part| part.span),
+        span: loaded
+            .part
+            .as_ref()
+            .filter(|_| !loaded.is_by_order())
+            .and_then(|part| part.span),
         left_out: facts.left_out,
         repairs: repairs(loaded),
         questions: raw.questions.clone(),

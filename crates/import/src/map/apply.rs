@@ -13,7 +13,7 @@ use super::made::Made;
 use super::mapped::Mapped;
 use super::selection::Selection;
 use super::source::{self, refuse};
-use super::{Binding, Mapping, series};
+use super::{Binding, Mapping, series, steps};
 use outturn_core::steps::{Steps, pause};
 use outturn_core::table::{Column, ColumnKind, ColumnSchema, TableKind};
 use std::sync::Arc;
@@ -102,8 +102,12 @@ pub async fn applied(raw: &RawFile, mapping: &Mapping, room: Room) -> Result<Map
             columns.push((name.clone(), source::column(raw, name)?));
         }
     }
+    if mapping.is_by_order() {
+        notes.push(steps::ONLY_ORDER.to_owned());
+    }
     if mapping.metrics.is_empty() {
         let table = selection.table(columns, &mut made).await?;
+        let table = steps::named(table, mapping);
         return Ok(selection.finish(mapping.kind, table, notes));
     }
     // A row a value, and for each what stands beside it.
@@ -115,6 +119,7 @@ pub async fn applied(raw: &RawFile, mapping: &Mapping, room: Room) -> Result<Map
     made.bytes((values * (columns.len() * 8 + 16)) as u64)?;
     pause().await;
     let table = series::unfold(raw, mapping, &columns, &mut selection, &mut notes)?;
+    let table = steps::named(table, mapping);
     Ok(selection.finish(mapping.kind, table, notes))
 }
 

@@ -6,9 +6,26 @@
 
 use super::super::dates::{self, DAY, DateOrder};
 use super::super::report::LeftOutReason;
-use super::Step;
 use super::convert::{Converted, from_values};
-use outturn_core::table::Column;
+use super::{Mapping, Step};
+use outturn_core::table::{Column, Table, TableKind};
+
+/// What is said of a file whose steps have no dates.
+pub(super) const ONLY_ORDER: &str = "Its steps have an order and no dates: it is compared with series of the same steps, where a lag of one day is one step, and is on no scorecard.";
+
+/// A table of metrics whose steps have no dates, each metric named so that nobody takes it for one that has.
+pub(super) fn named(mut table: Table, mapping: &Mapping) -> Table {
+    if mapping.kind != TableKind::MetricSeries || !mapping.is_by_order() {
+        return table;
+    }
+    if let Some(Column::Text(names)) = table.column("metric") {
+        let entries: Vec<String> = names.entries().map(|name| format!("{name} (by step)")).collect();
+        let rows = (0..names.len()).map(|row| Some(entries.get(names.code(row)? as usize)?.as_str()));
+        let named = Column::from_texts(rows);
+        table.push("metric", named);
+    }
+    table
+}
 
 /// Midnight of 1 January of the year 1.
 fn beginning() -> i64 {
