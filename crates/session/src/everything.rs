@@ -29,7 +29,12 @@ impl Session {
             files: self.in_order().map(known_file).collect(),
             composite: composite(&cards, weights),
             details,
-            ranking: leadlag::answer(&self.sources, question, &mut self.lead_lag).ranking,
+            ranking: leadlag::answer(
+                self.with_steps.as_ref().unwrap_or(&self.sources),
+                question,
+                &mut self.lead_lag,
+            )
+            .ranking,
         }
     }
 }

@@ -4,8 +4,10 @@ mod canonical;
 mod export;
 mod money;
 mod names;
+mod placeholders;
 mod question;
 mod series;
+mod steps;
 mod units;
 mod unused;
 mod vendors;
@@ -87,6 +89,8 @@ pub fn recognise(raw: &RawFile) -> Recognition {
         .or_else(|| series::recognise(&names))
         .unwrap_or_else(unknown);
     say_open_order(raw, &mut found);
+    steps::ask(&names, &mut found);
+    placeholders::ask(&names, &mut found);
     found
 }
 
