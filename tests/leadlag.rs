@@ -5,8 +5,8 @@
 use outturn_core::calendar::{Grain, Period};
 use outturn_core::stats::pearson_pairwise;
 use outturn_leadlag::{
-    LagSweep, MIN_PAIRS, RankOptions, Refusal, Relation, Series, SeriesError, Transform,
-    Verdict, align, overlay, rank, sweep,
+    LagSweep, MIN_PAIRS, RankOptions, Refusal, Relation, Series, SeriesError, Transform, Verdict,
+    align, overlay, rank, sweep,
 };
 use rstest::rstest;
 
@@ -416,7 +416,8 @@ mod laws {
     #[test]
     fn of_equal_lags_the_shortest_wins_and_the_leading_one_of_a_pair() {
         let rhythm = |id: &str, late: usize| {
-            let value = |t: usize| Some([4.0, 9.5, 7.1, 6.3, 2.2, 0.3, 0.1, 1.2][(t + 800 - late) % 8]);
+            let value =
+                |t: usize| Some([4.0, 9.5, 7.1, 6.3, 2.2, 0.3, 0.1, 1.2][(t + 800 - late) % 8]);
             series(id, Grain::Day, (0..56).map(value))
         };
         let best = |late: usize| {

@@ -589,7 +589,10 @@ mod leaders {
         };
         assert_eq!(drawn.leader.name, "Adoption, +2 months, upside down");
         for (x, y) in drawn.leader.values.iter().zip(&drawn.outcome.values) {
-            assert!(x.zip(*y).is_none_or(|(x, y)| (x - y).abs() < 1e-9), "{x:?} lies on {y:?}");
+            assert!(
+                x.zip(*y).is_none_or(|(x, y)| (x - y).abs() < 1e-9),
+                "{x:?} lies on {y:?}"
+            );
         }
     }
 

@@ -24,6 +24,7 @@ mod advice;
 mod choice;
 mod construction;
 mod doubt;
+mod evidence;
 mod hindrance;
 mod overlay;
 mod pattern;
@@ -40,13 +41,11 @@ pub use advice::Advice;
 pub use choice::{Candidate, choose_outcome, choose_step};
 pub use construction::{Construction, Known};
 pub use doubt::Doubt;
+pub use evidence::{CONFIDENCE, Evidence, Verdict};
 pub use hindrance::Hindrance;
 pub use overlay::{Overlay, OverlayPoint, align, overlay};
 pub use prepare::Transform;
-pub use rank::{
-    CONFIDENCE, Evidence, LONGEST_LAG, RankOptions, Ranked, Ranking, Verdict, default_max_lag,
-    rank, rank_knowing,
-};
+pub use rank::{LONGEST_LAG, RankOptions, Ranked, Ranking, default_max_lag, rank, rank_knowing};
 pub use refusal::Refusal;
 pub use rhythm::Rhythm;
 pub use season::Season;

@@ -47,7 +47,7 @@ impl Shape {
     }
 
     /// Takes the pattern out of the values, their level and trend stay; answers how many independent values that cost. Means that grow
-    /// or fade with time are taken out as such where there are three cycles to see it in.
+    /// or fade with time are taken out as such, and the trend with them, where there are three cycles to see it in.
     pub(super) fn remove(self, values: &mut [f64], parts: &[Part]) -> usize {
         let fit = match self {
             Self::Wave(steps) => Fit::wave(values, steps),
@@ -120,7 +120,7 @@ fn common_slope(values: &[f64], parts: &[Part]) -> f64 {
 struct Fit {
     /// NaN where a part has too few values.
     rest: Vec<f64>,
-    /// The common trend, a step; that of the steady fit.
+    /// The trend that all parts share, a step.
     slope: f64,
     /// Parts with a fit.
     parts: f64,
@@ -152,9 +152,10 @@ impl Fit {
     fn changing(values: &[f64], parts: &[Part]) -> Option<Self> {
         let steady = Self::of(values, parts);
         let (rest, fitted) = about(values, parts, 3, |own| Line::through(own.iter().copied()));
+        // The parts share no trend that could stay.
         (fitted >= steady.parts).then_some(Self {
             rest,
-            slope: steady.slope,
+            slope: 0.0,
             parts: fitted,
             parameters: 2.0 * fitted,
         })

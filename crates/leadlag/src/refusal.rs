@@ -51,6 +51,8 @@ pub enum Refusal {
         series: String,
         /// What it repeats.
         season: Season,
+        /// Whether the other one is nothing else either.
+        both: bool,
     },
 }
 

@@ -216,10 +216,12 @@ fn reason(
             outcome_grain: outcome.grain(),
         };
     }
+    let both = x.only_season().is_some() && y.only_season().is_some();
     let only = |series: &Series, of: &Prepared| {
         of.only_season().map(|season| Refusal::OnlySeason {
             series: series.label().to_owned(),
             season,
+            both,
         })
     };
     if let Some(refusal) = only(leader, x).or_else(|| only(outcome, y)) {

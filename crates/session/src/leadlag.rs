@@ -8,7 +8,7 @@ use outturn_leadlag::{
     Advice, Candidate, Construction, Hindrance, Known, LONGEST_LAG, RankOptions, Ranking, Rhythm,
     Series, Transform, choose_outcome, choose_step, overlay, rank_knowing,
 };
-use outturn_metrics::{Kind, Metric, Sources, all, loaded_series};
+use outturn_metrics::{Kind, Metric, Observation, Sources, all, loaded_series};
 use outturn_protocol::{LeadLagAnswer, LeadLagQuestion, SeriesName};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -131,13 +131,20 @@ fn candidate(metric: &Metric<'_>, all: &[&Metric<'_>], rhythm: Rhythm) -> Candid
     }
 }
 
+/// The metric in each period that the data touches: the one place where what is compared is gathered.
+fn gathered(
+    metric: &Metric<'_>,
+    sources: &Sources,
+    grain: Grain,
+) -> Option<Vec<(Period, Option<f64>)>> {
+    let points = metric.by_period(sources, grain).ok()?;
+    let value = |(period, o): (Period, Observation)| (period, o.value.filter(|v| v.is_finite()));
+    Some(points.into_iter().map(value).collect())
+}
+
 /// The metric by period, from the first period with a value to the last: gaps outside only mean that other files cover a longer time.
 fn series_of(metric: &Metric<'_>, sources: &Sources, grain: Grain) -> Option<Series> {
-    let points = metric.by_period(sources, grain).ok()?;
-    let values: Vec<(Period, Option<f64>)> = points
-        .into_iter()
-        .map(|(period, o)| (period, o.value.filter(|v| v.is_finite())))
-        .collect();
+    let values = gathered(metric, sources, grain)?;
     let first = values.iter().position(|(_, v)| v.is_some())?;
     let last = values.iter().rposition(|(_, v)| v.is_some())?;
     Series::new(

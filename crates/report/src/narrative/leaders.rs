@@ -158,7 +158,10 @@ fn calm(ranking: &Ranking) -> String {
     }
     let all = ranking.leaders.len();
     let by = |(season, n): &(Season, usize)| {
-        format!("by {} from the outcome and {n} of {all} leaders", season.parts())
+        format!(
+            "by {} from the outcome and {n} of {all} leaders",
+            season.parts()
+        )
     };
     let said: Vec<String> = counts.iter().map(by).collect();
     match (ranking.grain, said.is_empty()) {
