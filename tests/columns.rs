@@ -11,8 +11,8 @@ use outturn_import::{
     Recognition, RepairRule, Step, Subject, Topic, apply, read_all, recognise,
 };
 use outturn_metrics::scorecard::{Choice, When, default_weights};
-use outturn_protocol::{LeadLagQuestion, Request, Treatment};
-use outturn_session::Session;
+use outturn_protocol::{LeadLagQuestion, ShowScorecard, Treatment};
+use outturn_session::{Answers, Session};
 use rstest::rstest;
 
 fn case(path: &str) -> (String, Vec<u8>) {
@@ -439,11 +439,8 @@ mod steps {
             ..Treatment::default()
         };
         let summary = session.load(&"steps.csv".to_owned(), raw, &treatment);
-        let outturn_protocol::Answer::File(summary) = summary else {
-            panic!("{summary:?}")
-        };
-        assert_eq!(summary.span, None);
-        let scorecard = session.answer(&Request::Scorecard {
+        assert_eq!(summary.unwrap().span, None);
+        let scorecard = session.answer(&ShowScorecard {
             choice: Choice {
                 grain: Grain::Day,
                 when: When::All,
@@ -451,10 +448,13 @@ mod steps {
             settings: Default::default(),
             weights: default_weights(),
         });
-        let outturn_protocol::Answer::Scorecard(scorecard) = scorecard else {
-            panic!("{scorecard:?}")
-        };
-        assert!(scorecard.cards.iter().all(|card| card.value.is_none()));
+        assert!(
+            scorecard
+                .unwrap()
+                .cards
+                .iter()
+                .all(|card| card.value.is_none())
+        );
         let question = LeadLagQuestion {
             outcome: Some("series:outcome (by step)".to_owned()),
             without: Vec::new(),
@@ -463,10 +463,7 @@ mod steps {
             max_lag: 6,
             overlay: None,
         };
-        let ranked = session.answer(&Request::LeadLag(question));
-        let outturn_protocol::Answer::LeadLag(ranked) = ranked else {
-            panic!("{ranked:?}")
-        };
+        let ranked = session.answer(&question).unwrap();
         let ranking = ranked.ranking.unwrap();
         let best = &ranking.leaders[0];
         assert_eq!(

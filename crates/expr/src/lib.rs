@@ -42,6 +42,7 @@ mod aggregate;
 mod cache;
 mod evaluate;
 mod formula;
+mod made_of;
 mod needs;
 mod observation;
 mod program;
@@ -56,6 +57,7 @@ mod value;
 mod words;
 
 pub use formula::Formula;
+pub use made_of::Ingredient;
 pub use observation::{Input, Observation, Unavailable};
 pub use reads::Read;
 pub use row::{Row, Test, Vocabulary};

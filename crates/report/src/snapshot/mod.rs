@@ -168,7 +168,8 @@ fn pair(ranking: &Ranking, leader: &Ranked) -> LeadLag {
         p_value: number(|e| e.p_value),
         p_adjusted: number(|e| e.p_adjusted),
         verdict: verdict_name(leader.verdict).to_owned(),
-        reason: evidence.is_none().then(|| leader.sentence.clone()),
+        reason: (evidence.is_none() || matches!(leader.verdict, Verdict::CannotTell(_)))
+            .then(|| leader.sentence.clone()),
         extra: Extra::new(),
     }
 }
@@ -176,6 +177,9 @@ fn pair(ranking: &Ranking, leader: &Ranked) -> LeadLag {
 fn verdict_name(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Supported => "supported",
+        Verdict::MovesTogether => "moves_together",
+        Verdict::CannotTell(_) => "cannot_tell",
+        Verdict::ByConstruction => "by_construction",
         Verdict::Undecided => "undecided",
         Verdict::NotSupported => "not_supported",
         Verdict::TooLittleData { .. } => "too_little_data",
