@@ -455,3 +455,12 @@ fn each_kind_of_value_rolls_up_by_its_rule() {
         assert!(rule_fits, "{}: {:?}", d.id, d.additivity);
     }
 }
+
+/// Two metrics that are only supplied have nothing in common that is known: neither is made of the other.
+#[test]
+fn what_is_only_supplied_is_made_of_nothing_known() {
+    let [toil, training, spend] =
+        ["toil_ratio", "training_time", "spend"].map(|id| Metric::find(id).unwrap());
+    assert_eq!(toil.shared_with(&training), Vec::<String>::new());
+    assert!(!spend.shared_with(&spend).is_empty());
+}

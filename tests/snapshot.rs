@@ -345,7 +345,7 @@ fn the_outcome_is_ranked_against_every_other_series() {
         "{ids:?}"
     );
     let best = &pairs[0];
-    assert_eq!(best.verdict, "supported");
+    assert_eq!(best.verdict, "moves_together");
     assert!(best.r_low < best.r && best.r < best.r_high && best.p_value <= best.p_adjusted);
     let without = pairs.iter().find(|p| p.r.is_none());
     assert!(without.is_none_or(|p| p.reason.is_some()), "{without:?}");

@@ -43,6 +43,7 @@ mod cache;
 mod evaluate;
 mod formula;
 mod left_out;
+mod made_of;
 mod needs;
 mod observation;
 mod program;
@@ -58,6 +59,7 @@ mod value;
 mod words;
 
 pub use formula::Formula;
+pub use made_of::Ingredient;
 pub use observation::{Input, Observation, Unavailable};
 pub use reads::Read;
 pub use row::{Row, Test, Vocabulary};

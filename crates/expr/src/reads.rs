@@ -74,7 +74,7 @@ impl Reads {
                 .for_each(|part| self.test(table, part, required)),
             // One of them is enough.
             Test::Any(parts) | Test::Evidence(parts) => {
-                parts.iter().for_each(|part| self.test(table, part, false))
+                parts.iter().for_each(|part| self.test(table, part, false));
             }
         }
     }
@@ -128,7 +128,7 @@ impl Reads {
                 self.add(events.table, same, false);
             }
             Value::Named(_, _, value) | Value::Counted(_, value) | Value::Where(_, _, value) => {
-                self.value(value, required)
+                self.value(value, required);
             }
             Value::Minus(a, b) | Value::Times(a, b) | Value::Over(a, b) => {
                 self.value(a, required);

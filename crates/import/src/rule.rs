@@ -80,11 +80,21 @@ pub enum RepairRule {
     JoinedHeader,
     /// A cell that a merged one covers, filled with what that holds. Off: missing.
     MergedCell,
+    /// A minus behind a number, `5.00-`, or a dash of typography for one. Off: text.
+    MinusSign,
+    /// A bookkeeper's mark for credit or debit, `12 CR`: a credit is negative. Off: text.
+    CreditMark,
+    /// A word behind a number that says how many of what it counts, `1.2K`, `950 MiB`. Off: text.
+    NumberWord,
+    /// A bookkeeper's dash, which is zero. Off: text.
+    Dash,
+    /// The number of a day in a spreadsheet, in a column that says it is a time. Off: numbers.
+    DayNumber,
 }
 
 impl RepairRule {
     /// All of them.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 36] = [
         Self::ByteOrderMark,
         Self::Utf16,
         Self::Windows1252,
@@ -116,6 +126,11 @@ impl RepairRule {
         Self::BackslashQuote,
         Self::JoinedHeader,
         Self::MergedCell,
+        Self::MinusSign,
+        Self::CreditMark,
+        Self::NumberWord,
+        Self::Dash,
+        Self::DayNumber,
     ];
 
     /// What was done, for people.
@@ -153,6 +168,11 @@ impl RepairRule {
             Self::BackslashQuote => "backslash in front of a quote dropped",
             Self::JoinedHeader => "names in two lines joined",
             Self::MergedCell => "cell under a merged one filled",
+            Self::MinusSign => "minus behind a number or of another kind read",
+            Self::CreditMark => "credit taken as negative, debit as positive",
+            Self::NumberWord => "thousands, millions or a unit behind a number read",
+            Self::Dash => "dash among amounts taken as zero",
+            Self::DayNumber => "day number of a spreadsheet read as a date",
         }
     }
 }

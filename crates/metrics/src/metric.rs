@@ -10,7 +10,7 @@ use crate::scorecard::Settings;
 use outturn_core::calendar::{Grain, Period, Span};
 use outturn_core::table::{Column, TableKind};
 use outturn_core::units::Unit;
-use outturn_expr::Value;
+use outturn_expr::{Ingredient, Value};
 use std::rc::Rc;
 
 /// What ids of series begin with.
@@ -231,6 +231,40 @@ impl<'a> Metric<'a> {
             }
             Self::Series(_) => table == TableKind::MetricSeries && is_needed(table, column),
         }
+    }
+
+    /// What its value is made of; nothing is known of what is only supplied.
+    fn made_of(&self) -> Vec<Ingredient> {
+        match self {
+            Self::Defined(d) if d.table != TableKind::MetricSeries => d.value.made_of(),
+            Self::Defined(_) | Self::Series(_) => Vec::new(),
+        }
+    }
+
+    /// What both this one and another are made of, for people: `“cost” of costs`. The two cannot but move together where there is any.
+    #[must_use]
+    pub fn shared_with(&self, other: &Metric<'_>) -> Vec<String> {
+        let others = other.made_of();
+        let shared = |of: &Ingredient| others.iter().any(|other| of.meets(other));
+        let mut words: Vec<String> = Vec::new();
+        for of in self.made_of().iter().filter(|of| shared(of)) {
+            let said = of.words();
+            if !words.contains(&said) {
+                words.push(said);
+            }
+        }
+        words
+    }
+
+    /// Whether another is made of all that this one is made of and of more: spend goes into the cost of a prediction.
+    #[must_use]
+    pub fn goes_into(&self, other: &Metric<'_>) -> bool {
+        let (own, others) = (self.made_of(), other.made_of());
+        let in_it = |of: &Ingredient| others.iter().any(|other| of.meets(other));
+        let more = others
+            .iter()
+            .any(|other| !own.iter().any(|of| of.meets(other)));
+        !own.is_empty() && more && own.iter().all(in_it)
     }
 
     /// What it is about, as a number of events.

@@ -31,7 +31,12 @@ impl Session {
             settings: settings.clone(),
             weights: weights.clone(),
             details,
-            ranking: leadlag::answer(&self.sources, question, &mut self.lead_lag).ranking,
+            ranking: leadlag::answer(
+                self.with_steps.as_ref().unwrap_or(&self.sources),
+                question,
+                &mut self.lead_lag,
+            )
+            .ranking,
         }
     }
 }

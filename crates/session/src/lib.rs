@@ -36,6 +36,8 @@ pub struct Session {
     /// What pairs of files would be joined to.
     tried: joins::Tried,
     sources: Sources,
+    /// The same with series whose steps have an order and no dates; `None` where there are none.
+    with_steps: Option<Sources>,
     /// The memory that tables may take, and what they take.
     room: Room,
     /// Follows from `sources`.

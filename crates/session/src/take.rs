@@ -4,6 +4,7 @@ use super::answers::{Answered, Failure};
 use super::loaded::{Loaded, summary};
 use super::{Session, leadlag};
 use outturn_core::steps::Steps;
+use outturn_core::table::TableKind;
 use outturn_import::{ImportError, Place, RawFile, Room};
 use outturn_metrics::Sources;
 use outturn_protocol::{FileId, HashFile, ReadFile, RemapFile, Treatment};
@@ -93,6 +94,9 @@ impl Session {
     pub fn hashed(&mut self, file: &FileId, sha256: &str) {
         if let Some(facts) = self.files.get_mut(file).and_then(|f| f.hashed(sha256)) {
             self.sources.hashed(facts);
+            if let Some(steps) = &mut self.with_steps {
+                steps.hashed(facts);
+            }
         }
     }
 
@@ -131,13 +135,29 @@ impl Session {
     pub(super) fn gather(&mut self) {
         self.lead_lag = leadlag::Cache::default();
         self.view = None;
-        let mut sources = Sources::default();
-        for (kind, part) in self.in_order().filter_map(Loaded::part) {
-            sources.add(kind, part.clone());
+        let (mut sources, mut steps) = (Sources::default(), None);
+        for loaded in self.in_order() {
+            let Some((kind, part)) = loaded.part() else {
+                continue;
+            };
+            if !loaded.is_by_order() {
+                sources.add(kind, part.clone());
+            } else if kind == TableKind::MetricSeries {
+                let steps = steps.get_or_insert_with(Sources::default);
+                steps.add(kind, part.clone());
+            }
+        }
+        // Series by step are compared beside the others, whose days they never meet.
+        if let Some(steps) = &mut steps {
+            let dated = self.in_order().filter(|loaded| !loaded.is_by_order());
+            for (kind, part) in dated.filter_map(Loaded::part) {
+                steps.add(kind, part.clone());
+            }
         }
         let files: u64 = self.files.values().map(|loaded| loaded.needs()).sum();
-        self.room.held = files + sources.copied();
-        self.sources = sources;
+        let copied = steps.as_ref().map_or(0, Sources::copied);
+        self.room.held = files + sources.copied() + copied;
+        (self.sources, self.with_steps) = (sources, steps);
     }
 
     /// Why a loaded file needs too much memory, if it does. Counted is what follows from it too: tables of one kind are copied into one.

@@ -182,6 +182,7 @@ fn question(sheets: &[Listed], tables: &[(usize, String)], guess: usize) -> Ques
     Question {
         subject: Subject::Sheet,
         column: None,
+        also: Vec::new(),
         examples: tables
             .iter()
             .map(|(at, cells)| format!("{}: {cells}", name(*at)))

@@ -96,6 +96,7 @@ impl Merged {
     pub(crate) fn question(&self) -> Option<Question> {
         let choices = [MergedNumber::OfAllRows, MergedNumber::OfEachRow].map(Answer::Merged);
         (!self.asked.is_empty()).then(|| Question {
+            also: Vec::new(),
             subject: Subject::MergedNumbers,
             column: None,
             examples: self.asked.clone(),

@@ -30,7 +30,9 @@ pub use multiple::holm;
 pub use quantile::{interpolated, median, quantile, quantile_sorted, quantiles};
 pub use serial::{autocorrelation_pairwise, effective_pairs};
 pub use sum::{Sum, sum};
-pub use tail::{chi_square_upper_tail, normal_quantile, normal_upper_tail, student_t_two_sided};
+pub use tail::{
+    chi_square_upper_tail, f_upper_tail, normal_quantile, normal_upper_tail, student_t_two_sided,
+};
 
 /// `Some(value)` unless it is NaN.
 fn known(value: f64) -> Option<f64> {

@@ -21,6 +21,10 @@ pub(super) struct Moments {
     pub(super) unzoned: bool,
     /// How far ahead of UTC values without a zone are, in microseconds.
     pub(super) ahead: i64,
+    /// Letters that zones were said in.
+    pub(super) letters: Vec<&'static str>,
+    /// Values at midnight of the zone that they name, other than UTC.
+    pub(super) midnights: usize,
 }
 
 impl Moments {
@@ -39,21 +43,39 @@ impl Moments {
         let Some(moment) = dates::parse(bytes, reading) else {
             return false;
         };
-        match moment.evidence {
-            Evidence::Plain if bytes.iter().take(4).all(u8::is_ascii_digit) => self.plain = true,
-            Evidence::Plain => self.named = true,
-            Evidence::Same => {}
-            // A zone may have carried the moment over midnight: its order could not be changed any more.
-            Evidence::Either if self.order.is_none() && moment.zoned => return false,
-            Evidence::Either => (self.open, self.ordered) = (true, true),
-            Evidence::Only(order) => {
-                self.ordered = true;
-                if self.order.is_some_and(|known| known != order) {
-                    return false;
+        let orders = match moment.evidence {
+            Evidence::Plain if bytes.iter().take(4).all(u8::is_ascii_digit) => {
+                self.plain = true;
+                None
+            }
+            Evidence::Plain => {
+                self.named = true;
+                None
+            }
+            Evidence::Ordered(orders) => Some(orders),
+        };
+        if let Some(orders) = orders {
+            match (self.order, orders.only()) {
+                (Some(order), _) if !orders.has(order) => return false,
+                (Some(_), _) => self.ordered |= orders.is_open() || orders.only().is_some(),
+                // Which of three comes first is decided over all texts of the column.
+                (None, _) if orders.has(DateOrder::YearFirst) => return false,
+                (None, Some(order)) => {
+                    self.ordered = true;
+                    self.settle(order);
                 }
-                self.settle(order);
+                // A zone may have carried the moment over midnight: its order could not be changed any more.
+                (None, None) if orders.is_open() && moment.zoned => return false,
+                (None, None) if orders.is_open() => (self.open, self.ordered) = (true, true),
+                (None, None) => {}
             }
         }
+        if let Some(letters) = moment.letters
+            && !self.letters.contains(&letters)
+        {
+            self.letters.push(letters);
+        }
+        self.midnights += usize::from(moment.is_local_midnight());
         self.unzoned |= !moment.zoned;
         let ahead = if moment.zoned { 0 } else { self.ahead };
         self.values.push(Some(moment.micros - ahead));

@@ -182,6 +182,7 @@ fn question(lists: &[List<'_>], guess: &str) -> Question {
     Question {
         subject: Subject::Rows,
         column: None,
+        also: Vec::new(),
         examples: lists.iter().map(told).collect(),
         choices,
         guess,

@@ -1,6 +1,7 @@
 //! What a mapping makes of a file.
 
 use super::super::report::LeftOut;
+use super::super::rule::Repair;
 use outturn_core::table::{Table, TableKind};
 use std::sync::Arc;
 
@@ -17,6 +18,8 @@ pub struct Mapped {
     pub rows_used: usize,
     /// The others, in order, those among them that could not even be read.
     pub left_out: Vec<LeftOut>,
+    /// What was repaired in cells where numbers or moments were wanted of text, besides what was repaired in the file.
+    pub repairs: Vec<Repair>,
     /// What the user should know, in sentences.
     pub notes: Vec<String>,
 }

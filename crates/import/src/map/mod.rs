@@ -7,21 +7,27 @@ mod join;
 mod kind;
 mod made;
 mod mapped;
+mod moments;
+mod placeholder;
 mod rows;
 mod saved;
 mod selection;
 mod series;
 mod source;
+mod steps;
 mod unit;
 mod words;
 
 pub(super) use apply::either;
 pub use apply::{applied, apply};
-pub use binding::{Binding, Source};
+pub use binding::{Binding, Source, Step};
 pub use join::{Join, JoinReceipt, Joined, KeyRule, join, join_receipt, join_within};
 pub use kind::SampleKind;
 pub(super) use kind::selector;
 pub use mapped::Mapped;
+pub(super) use moments::says_when;
+pub use placeholder::Placeholder;
+pub(super) use placeholder::values_of;
 pub use rows::{CellTest, RowFilter, RowRule};
 pub use saved::{SavedMapping, SavedMappingError};
 pub use unit::Unit;
@@ -62,6 +68,9 @@ pub struct Mapping {
     /// For metric series and features: further columns kept beside the values, under their own names.
     #[serde(default)]
     pub labels: Vec<String>,
+    /// Values that stand for no value, by column of the file.
+    #[serde(default)]
+    pub placeholders: Vec<Placeholder>,
     /// Questions that wait for an answer; see [`Waiting`].
     #[serde(default)]
     pub waiting: Vec<Waiting>,
@@ -115,6 +124,10 @@ pub enum Topic {
     Column,
     /// What a column's numbers count.
     Unit,
+    /// What the numbers of a column of times count.
+    Steps,
+    /// Which values stand for no value; one question for all columns.
+    Placeholders,
     /// Which rows are rows of the table.
     Rows,
     /// Which of several currencies is counted.
@@ -135,6 +148,7 @@ impl Mapping {
             metrics: Vec::new(),
             metric_edits: Vec::new(),
             labels: Vec::new(),
+            placeholders: Vec::new(),
             waiting: Vec::new(),
         }
     }
@@ -203,6 +217,35 @@ impl Mapping {
             .retain(|known| known.column != edit.column);
         self.metric_edits.push(edit);
         self
+    }
+
+    /// Takes these values of a column of the file for no value.
+    pub fn set_placeholders(&mut self, placeholder: Placeholder) -> &mut Self {
+        self.placeholders.retain(|p| p.column != placeholder.column);
+        self.placeholders.push(placeholder);
+        self
+    }
+
+    /// The values of a column of the file that stand for no value.
+    pub(super) fn placeholders_of(&self, column: Option<&str>) -> &[String] {
+        let mut all = self.placeholders.iter();
+        all.find(|p| Some(p.column.as_str()) == column)
+            .map_or(&[], |p| &p.values)
+    }
+
+    /// Whether its rows have an order and no dates: they are compared among themselves, and are on no scorecard.
+    #[must_use]
+    pub fn is_by_order(&self) -> bool {
+        let by_order = |b: &Binding| {
+            matches!(
+                b.source,
+                Source::Counted {
+                    step: Step::Order,
+                    ..
+                }
+            )
+        };
+        self.bindings.iter().any(by_order)
     }
 
     /// Computes nothing from a canonical column until a question is answered.

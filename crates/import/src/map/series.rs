@@ -3,12 +3,13 @@
 use super::super::error::ImportError;
 use super::super::file::RawFile;
 use super::super::report::LeftOutReason;
-use super::convert::Wanted;
+use super::convert::{How, Wanted};
 use super::kind::selector;
 use super::selection::Selection;
 use super::source;
 use super::{Mapping, SampleKind, Unit};
 use outturn_core::table::{Column, ColumnKind, Decimals, Table, TextBuilder, TextColumn};
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// One row for each metric and each row of the file that has a value for it; `columns` are those that repeat beside it.
@@ -24,12 +25,22 @@ pub(super) fn unfold(
     let mut values = Decimals::default();
     let mut beside = Beside::of(mapping);
     let mut used = vec![false; raw.table.rows()];
+    // Rows without any value, and why that of the last metric is none.
+    let mut why: FxHashMap<u32, (LeftOutReason, &str)> = FxHashMap::default();
     for metric in &mapping.metrics {
+        if raw.is_open(metric) || mapping.waits(metric) {
+            notes.push(format!("{metric} waits for an answer."));
+            let open = (0..raw.table.rows() as u32)
+                .map(|row| (row, (LeftOutReason::Unanswered, metric.as_str())));
+            why.extend(open);
+            continue;
+        }
         let wanted = Wanted {
             table: mapping.kind,
             name: "value",
             kind: ColumnKind::Number,
             order: None,
+            how: How::under(mapping, &raw.written, Some(metric)),
         };
         let edit = mapping.metric_edits.iter().find(|e| e.column == *metric);
         let unit = edit.and_then(|e| e.unit);
@@ -45,12 +56,17 @@ pub(super) fn unfold(
         };
         let labels = selected.as_ref().map_or(&[][..], |(_, labels)| labels);
         let converted = source::in_unit(&source::column(raw, metric)?, unit, wanted);
-        if !converted.bad.is_empty() {
+        selection.repaired(&converted, name);
+        if let Some((row, reason)) = converted.bad.first() {
             notes.push(format!(
-                "{metric}: {} values are missing because they are not a number.",
-                converted.bad.len()
+                "{metric}: {} values are missing because they are {} (first in row {}).",
+                converted.bad.len(),
+                reason.label(),
+                raw.file_row(*row as usize)
             ));
         }
+        let bad = converted.bad.iter();
+        why.extend(bad.map(|(row, reason)| (*row, (*reason, metric.as_str()))));
         for (row, used) in used
             .iter_mut()
             .enumerate()
@@ -65,12 +81,13 @@ pub(super) fn unfold(
             }
         }
     }
+    let missing = || mapping.metrics.first().map(String::as_str);
     for row in (0..used.len()).filter(|&row| !used[row]) {
-        selection.leave_out(
-            row,
-            LeftOutReason::MissingRequired,
-            mapping.metrics.first().map(String::as_str),
-        );
+        let (reason, column) = match why.get(&(row as u32)) {
+            Some((reason, column)) => (*reason, Some(*column)),
+            None => (LeftOutReason::MissingRequired, missing()),
+        };
+        selection.leave_out(row, reason, column);
     }
     let mut table = Table::new(rows.len());
     let (times, others): (Vec<_>, Vec<_>) = columns.iter().partition(|(name, _)| name == "date");

@@ -75,6 +75,7 @@ impl Importer {
                     format,
                     warnings,
                     questions,
+                    written: notes.written,
                     ambiguous_dates: notes.ambiguous,
                     table,
                     rows_read: outcome.rows_read,

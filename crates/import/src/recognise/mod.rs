@@ -5,8 +5,10 @@ mod export;
 mod kinds;
 mod money;
 mod names;
+mod placeholders;
 mod question;
 mod series;
+mod steps;
 mod units;
 mod unused;
 mod vendors;
@@ -89,6 +91,8 @@ pub fn recognise(raw: &RawFile) -> Recognition {
         .unwrap_or_else(unknown);
     kinds::tell(&names, &mut found);
     say_open_order(raw, &mut found);
+    steps::ask(&names, &mut found);
+    placeholders::ask(&names, &mut found);
     found
 }
 

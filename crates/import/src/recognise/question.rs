@@ -1,6 +1,6 @@
 //! What only the user can know of a file: asked with examples from it, and with a guess that nothing acts on.
 
-use super::super::map::{Mapping, RowFilter, Source, Topic, Unit, Waiting};
+use super::super::map::{Mapping, Placeholder, RowFilter, Source, Topic, Unit, Waiting};
 use super::Recognition;
 use super::names::Names;
 use outturn_core::table::Column;
@@ -57,6 +57,8 @@ pub enum Edit {
     },
     /// Use only rows that pass.
     Keep(RowFilter),
+    /// These values of a column stand for no value.
+    Without(Placeholder),
 }
 
 impl MappingChoice {
@@ -106,6 +108,9 @@ impl MappingQuestion {
                 Edit::CountIn { canonical, unit } => {
                     mapping.count_in(canonical, *unit);
                 }
+                Edit::Without(placeholder) => {
+                    mapping.set_placeholders(placeholder.clone());
+                }
                 Edit::Keep(filter) => {
                     mapping.filters.retain(|f| f.column != filter.column);
                     mapping.filters.push(filter.clone());
@@ -114,6 +119,11 @@ impl MappingQuestion {
         }
         if let (Some(mapping), Some(canonical)) = (&mut mapping, &self.canonical) {
             mapping.settle(canonical, self.topic);
+            // One question is about all columns that have placeholders.
+            let asked = self.topic == Topic::Placeholders;
+            mapping
+                .waiting
+                .retain(|w| !(asked && w.topic == self.topic));
         }
         mapping
     }

@@ -19,6 +19,9 @@ const TIMES: [&str; 9] = [
     "quarter",
 ];
 
+/// Names of columns that count steps.
+const STEPS: [&str; 5] = ["step", "global_step", "epoch", "sprint", "iteration"];
+
 pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     let date = when(names)?;
     let time = date.columns();
@@ -35,6 +38,7 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
                 metrics.push(name.to_owned());
                 edits.extend(kinds.of_column(name));
             }
+            Column::Text(_) if names.raw.holds_numbers(name) => metrics.push(name.to_owned()),
             Column::Text(text) if text.distinct() > 0 && unit_of(text).is_some() => {
                 metrics.push(name.to_owned());
                 edits.push(MetricEdit {
@@ -88,12 +92,13 @@ fn when(names: &Names<'_>) -> Option<Source> {
             });
         }
     }
-    let of_time =
-        |name: &&str| {
-            names.raw.table.column(name).is_some_and(|c| {
-                matches!(c, Column::Timestamp(_) | Column::I64(_) | Column::Text(_))
-            })
-        };
+    let of_time = |name: &&str| {
+        names
+            .raw
+            .table
+            .column(name)
+            .is_some_and(|c| !matches!(c, Column::Bool(_)))
+    };
     let named = TIMES
         .iter()
         .filter_map(|time| names.find(&[time]))
@@ -106,5 +111,7 @@ fn when(names: &Names<'_>) -> Option<Source> {
             .find(|(_, c)| matches!(c, Column::Timestamp(_)))
             .map(|(name, _)| name)
     };
-    named.or_else(typed).map(Source::column)
+    // Steps count nothing that is known; what they count is asked.
+    let steps = || names.find(&STEPS).filter(of_time);
+    named.or_else(typed).or_else(steps).map(Source::column)
 }

@@ -187,7 +187,8 @@ fn pair(ranking: &Ranking, leader: &Ranked) -> LeadLag {
         p_adjusted: number(|e| e.p_adjusted),
         verdict: verdict_name(leader.verdict).to_owned(),
         lags: leader.sweep.lags.iter().map(lag).collect(),
-        reason: evidence.is_none().then(|| leader.sentence.clone()),
+        reason: (evidence.is_none() || matches!(leader.verdict, Verdict::CannotTell(_)))
+            .then(|| leader.sentence.clone()),
         extra: Extra::new(),
     }
 }
@@ -205,6 +206,9 @@ fn lag(point: &LagPoint) -> Lag {
 fn verdict_name(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Supported => "supported",
+        Verdict::MovesTogether => "moves_together",
+        Verdict::CannotTell(_) => "cannot_tell",
+        Verdict::ByConstruction => "by_construction",
         Verdict::Undecided => "undecided",
         Verdict::NotSupported => "not_supported",
         Verdict::TooLittleData { .. } => "too_little_data",

@@ -134,6 +134,7 @@ fn composed(source: &Source) -> Option<String> {
         Source::YearQuarter { year, quarter } => format!("{year} and {quarter}"),
         Source::YearMonth { year, month } => format!("{year} and {month}"),
         Source::After { start, length, .. } => format!("{start} and {length} later"),
+        Source::Counted { column, .. } => format!("steps counted in {column}"),
         Source::Argument { column, name } => format!("{name} in {column}"),
         Source::Inside { column, path } => format!("{} in {column}", path.join(", ")),
     })

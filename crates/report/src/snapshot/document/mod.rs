@@ -396,7 +396,8 @@ pub struct LeadLag {
     pub p_value: Option<f64>,
     /// After paying for every lag and indicator tried.
     pub p_adjusted: Option<f64>,
-    /// `supported`, `undecided`, `not_supported`, `too_little_data` or `not_comparable`.
+    /// `supported`, `moves_together`, `undecided`, `cannot_tell`, `not_supported`, `by_construction`, `too_little_data` or
+    /// `not_comparable`.
     pub verdict: String,
     /// Every lag that was looked at.
     #[serde(default)]

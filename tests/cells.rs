@@ -1,0 +1,421 @@
+//! What a cell means: each that can be read under its column's reading is read, the others are left out, counted and shown; where the
+//! cells of a column leave open how they are read, nothing is taken of any until that is answered.
+//!
+//! The files of `tests/data/cases` have their right figures from pandas and by hand, as written beside each.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic)] // in helpers of tests too a panic is the report
+
+use outturn_core::stats::sum;
+use outturn_import::{
+    Answer, DateOrder, DecimalSign, Mapped, RawFile, ReadOptions, Subject, apply, read_all,
+    recognise,
+};
+use rstest::rstest;
+use std::collections::BTreeMap;
+
+fn case(path: &str) -> (String, Vec<u8>) {
+    let full = format!("{}/tests/data/cases/{path}", env!("CARGO_MANIFEST_DIR"));
+    let name = path.rsplit('/').next().unwrap_or(path);
+    (name.to_owned(), std::fs::read(full).unwrap())
+}
+
+/// A file of costs, one a cell.
+fn costs(cells: &[&str]) -> (String, Vec<u8>) {
+    let rows = cells.iter().zip(1..);
+    let rows = rows.map(|(cell, day)| format!("2026-01-{day:02},\"{cell}\"\n"));
+    let text = format!("date,cost\n{}", rows.collect::<String>());
+    ("costs.csv".to_owned(), text.into_bytes())
+}
+
+fn read((name, bytes): &(String, Vec<u8>), options: &ReadOptions) -> RawFile {
+    read_all(name, bytes, options).unwrap()
+}
+
+/// What is computed from before anything is answered.
+fn unanswered(file: &(String, Vec<u8>)) -> (RawFile, Mapped) {
+    let raw = read(file, &ReadOptions::default());
+    let mapped = apply(&raw, &recognise(&raw).mapping.unwrap()).unwrap();
+    (raw, mapped)
+}
+
+/// What it becomes once every question has its likeliest answer.
+fn answered(file: &(String, Vec<u8>)) -> Mapped {
+    let mut options = ReadOptions::default();
+    let mut raw = read(file, &options);
+    while let Some(question) = raw.questions.first() {
+        options.answer(question, &question.guess);
+        let asked = raw.questions.len();
+        raw = read(file, &options);
+        assert!(
+            raw.questions.len() < asked || asked == 1,
+            "{:?}",
+            raw.questions
+        );
+    }
+    apply(&raw, &recognise(&raw).guessed().unwrap()).unwrap()
+}
+
+fn numbers(mapped: &Mapped, column: &str) -> Vec<f64> {
+    let column = mapped.table.column(column).unwrap();
+    (0..column.len())
+        .filter_map(|row| column.number(row))
+        .collect()
+}
+
+fn mean(values: &[f64]) -> f64 {
+    sum(values.iter().copied()) / values.len() as f64
+}
+
+fn left_out(mapped: &Mapped) -> BTreeMap<&str, Vec<&str>> {
+    let mut all: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for out in &mapped.left_out {
+        let found = out.found.as_deref().unwrap_or_default();
+        all.entry(out.reason.code()).or_default().push(found);
+    }
+    all
+}
+
+/// How long each incident took, in seconds, of those that ended.
+fn durations(mapped: &Mapped) -> Vec<f64> {
+    let (from, to) = (
+        mapped.table.column("detected_at").unwrap(),
+        mapped.table.column("resolved_at"),
+    );
+    let Some(to) = to else { return Vec::new() };
+    (0..from.len())
+        .filter_map(|row| Some(to.timestamp(row)?.seconds_since(from.timestamp(row)?)))
+        .collect()
+}
+
+fn dates(mapped: &Mapped, column: &str) -> Vec<String> {
+    let column = mapped.table.column(column).unwrap();
+    let shown = (0..column.len()).filter_map(|row| column.display(row));
+    shown
+        .map(|at| at.trim_end_matches("T00:00:00Z").to_owned())
+        .collect()
+}
+
+mod one_word_in_a_column {
+    use super::*;
+
+    /// pandas: thousands signs removed, the word set aside: 1,200 + 950 + 3,400.
+    #[test]
+    fn amounts_beside_it_are_all_counted() {
+        let (raw, mapped) = unanswered(&case("03-one-word-in-a-column/tbd.csv"));
+        assert_eq!(raw.questions, []);
+        assert_eq!(numbers(&mapped, "cost"), [1200.0, 950.0, 3400.0]);
+        assert_eq!(
+            left_out(&mapped),
+            BTreeMap::from([("not_a_number", vec!["TBD"])])
+        );
+    }
+
+    /// pandas: linear quantiles of 1,200, 950, 3,400, 80, 90.
+    #[test]
+    fn latencies_beside_it_are_all_counted() {
+        let mapped = answered(&case("03-one-word-in-a-column/tbd_latency.csv"));
+        let mut found = numbers(&mapped, "latency_ms");
+        let quantile = outturn_core::stats::quantile(&mut found, 0.5);
+        assert_eq!((found.len(), quantile), (5, Some(950.0)));
+        let note =
+            "latency_ms: 1 values are missing because they are not a number (first in row 3).";
+        assert!(mapped.notes.iter().any(|n| n == note), "{:?}", mapped.notes);
+    }
+
+    #[rstest]
+    #[case::currency(&["$1,200.00", "pending", "$3.50"], &[1200.0, 3.5])]
+    #[case::parentheses(&["(12.50)", "3,000", "k.A."], &[-12.5, 3000.0])]
+    #[case::comma(&["1.234,50", "n/v", "0,35", "7,00"], &[1234.5, 0.35, 7.0])]
+    #[case::percent(&["12%", "timeout", "95%"], &[0.12, 0.95])]
+    #[case::minus(&["\u{2212}5.5", "see note", "7.25"], &[-5.5, 7.25])]
+    #[case::more_than(&["1,000.5", ">30000", "2,000.5"], &[1000.5, 2000.5])]
+    #[case::second_header(&["(EUR)", "1,000.50", "2,000.50", "3"], &[1000.5, 2000.5, 3.0])]
+    fn any_word_beside_any_sign_costs_its_own_row_only(
+        #[case] cells: &[&str],
+        #[case] values: &[f64],
+    ) {
+        let (raw, mapped) = unanswered(&costs(cells));
+        assert_eq!(raw.questions, []);
+        assert_eq!(numbers(&mapped, "cost"), values);
+        assert_eq!(mapped.rows_read - mapped.rows_used, 1);
+        assert_eq!(mapped.left_out[0].reason.code(), "not_a_number");
+    }
+
+    /// What was done to the cells that were read is counted as in columns that were mended whole.
+    #[test]
+    fn repairs_of_the_others_are_counted() {
+        let (_, mapped) = unanswered(&case("03-one-word-in-a-column/tbd.csv"));
+        let repair = &mapped.repairs[0];
+        assert_eq!(
+            (repair.count, repair.example.as_str()),
+            (2, "1,200.00 → 1200 in cost")
+        );
+    }
+
+    #[test]
+    fn a_column_of_epochs_keeps_its_moments() {
+        let text = "id,detected_at,severity\na,1767225600,x\nb,pending,x\nc,1767312000,x\n";
+        let (_, mapped) = unanswered(&("log.csv".to_owned(), text.into()));
+        assert_eq!(dates(&mapped, "detected_at"), ["2026-01-01", "2026-01-02"]);
+        assert_eq!(
+            left_out(&mapped),
+            BTreeMap::from([("not_a_date", vec!["pending"])])
+        );
+    }
+
+    /// A column of words stays one, whatever a few of its cells look like.
+    #[test]
+    fn words_among_which_a_number_is_are_asked_nothing() {
+        let text = "date,metric,value,note\n2026-01-01,a,1,\"1,234\"\n2026-01-02,a,2,good\n2026-01-03,a,3,bad\n";
+        let (raw, mapped) = unanswered(&("s.csv".to_owned(), text.into()));
+        assert_eq!(raw.questions, []);
+        let notes = mapped.table.column("note").unwrap();
+        assert_eq!(notes.text(0), Some("1,234"));
+    }
+
+    /// Labels are what they are, though most of them could be numbers.
+    #[test]
+    fn labels_of_sizes_stay_labels() {
+        let text = "date,model,cost\n2026-01-01,7B,1.5\n2026-01-02,70B,2.5\n2026-01-03,8K,3.5\n";
+        let (_, mapped) = unanswered(&("s.csv".to_owned(), text.into()));
+        let model = mapped.table.column("model").unwrap();
+        let shown: Vec<_> = (0..3).map(|row| model.text(row)).collect();
+        assert_eq!(shown, [Some("7B"), Some("70B"), Some("8K")]);
+    }
+}
+
+mod spellings {
+    use super::*;
+
+    /// By hand: −5 + 2,000 − 1,200 + 10.
+    #[test]
+    fn a_minus_behind_is_a_minus() {
+        let (_, mapped) = unanswered(&case("04-trailing-minus/trailing_minus_costs.csv"));
+        assert_eq!(numbers(&mapped, "cost"), [-5.0, 2000.0, -1200.0, 10.0]);
+        assert_eq!(mapped.left_out, []);
+    }
+
+    #[rstest]
+    #[case::credit(&["100.00 CR", "250.00 DR", "10.00"], &[-100.0, 250.0, 10.0])]
+    #[case::dashes(&["\u{2013}5.00", "\u{2212}(5.00)", "10.00"], &[-5.0, -5.0, 10.0])]
+    #[case::sap(&["1.234,56-", "10,00", "5,00-"], &[-1234.56, 10.0, -5.0])]
+    #[case::lakhs(&["\u{20B9}12,34,567.50", "\u{20B9}1,00,000", "\u{20B9}950"], &[1_234_567.5, 100_000.0, 950.0])]
+    #[case::billions(&["$1.2B", "$950M", "$3.4bn"], &[1.2e9, 950e6, 3.4e9])]
+    #[case::german(&["1,2 Mio. €", "3,45 Mrd. €", "950 €"], &[1.2e6, 3.45e9, 950.0])]
+    fn numbers_are_read_as_people_spell_them(#[case] cells: &[&str], #[case] values: &[f64]) {
+        let (raw, mapped) = unanswered(&costs(cells));
+        assert_eq!(raw.questions, []);
+        assert_eq!(numbers(&mapped, "cost"), values);
+    }
+
+    /// K is 10^3, M and Mil 10^6; MiB and GiB are powers of 1,024.
+    #[rstest]
+    #[case("15-short-numbers/suffix.csv", &[1200.0, 950.0, 3_400_000.0])]
+    #[case("15-short-numbers/Traffic-data-2026-03-05 10_00_00.csv", &[950.0, 1200.0, 2_500_000.0])]
+    #[case("15-short-numbers/Bytes-data-2026-03-05 10_00_00.csv", &[950.0 * 1_048_576.0, 1.2 * 1_073_741_824.0, 1.5 * 1_073_741_824.0])]
+    fn words_behind_numbers_count(#[case] path: &str, #[case] values: &[f64]) {
+        let (_, mapped) = unanswered(&case(path));
+        assert_eq!(numbers(&mapped, "value"), values);
+    }
+
+    /// `B` is bytes where others of its column are, and billions beside millions.
+    #[test]
+    fn a_letter_of_two_meanings_is_what_its_column_says() {
+        let series = |cells: [&str; 3]| {
+            let rows = cells.iter().zip(1..);
+            let rows = rows.map(|(cell, day)| format!("2026-01-{day:02},m,{cell}\n"));
+            let text = format!("date,metric,value\n{}", rows.collect::<String>());
+            let (_, mapped) = unanswered(&("s.csv".to_owned(), text.into()));
+            numbers(&mapped, "value")
+        };
+        assert_eq!(
+            series(["512 B", "1.5 KiB", "2 MiB"]),
+            [512.0, 1536.0, 2_097_152.0]
+        );
+        assert_eq!(series(["5.1B", "1.5M", "2K"]), [5.1e9, 1.5e6, 2000.0]);
+    }
+
+    /// (1,000 + 0 − 200 + 500) ÷ 4.
+    #[rstest]
+    #[case("dash_plain.csv")]
+    #[case("accounting_dash.csv")]
+    #[case("accounting_dash2.csv")]
+    fn an_accountant_s_dash_is_zero(#[case] name: &str) {
+        let (raw, mapped) = unanswered(&case(&format!("23-accounting-dash/{name}")));
+        assert_eq!(raw.questions, []);
+        let values = numbers(&mapped, "value");
+        assert_eq!((values.len(), mean(&values)), (4, 325.0));
+    }
+
+    #[rstest]
+    #[case::euro(&["1.000,50 €", "-   €", "2.000,00 €"], &[1000.5, 0.0, 2000.0])]
+    #[case::first(&["-", "$5.00", "$6.00"], &[0.0, 5.0, 6.0])]
+    #[case::dash(&["(5.00)", "\u{2013}", "6.00"], &[-5.0, 0.0, 6.0])]
+    fn dashes_in_the_column_s_style_are_zero(#[case] cells: &[&str], #[case] values: &[f64]) {
+        assert_eq!(numbers(&unanswered(&costs(cells)).1, "cost"), values);
+    }
+
+    /// Two decimals everywhere may be money, whose dash is zero, or measurements, whose dash is none.
+    #[test]
+    fn a_dash_beside_two_decimals_is_asked_about() {
+        let file = costs(&["1,000.00", "-", "500.00"]);
+        let (raw, mapped) = unanswered(&file);
+        assert_eq!(
+            (raw.questions[0].subject, mapped.rows_used),
+            (Subject::Dash, 0)
+        );
+        assert_eq!(numbers(&answered(&file), "cost"), [1000.0, 0.0, 500.0]);
+        let mut options = ReadOptions::default();
+        options.answer(&raw.questions[0], &raw.questions[0].choices[1]);
+        let raw = read(&file, &options);
+        let mapped = apply(&raw, &recognise(&raw).mapping.unwrap()).unwrap();
+        assert_eq!(numbers(&mapped, "cost"), [1000.0, 500.0]);
+    }
+
+    #[test]
+    fn a_dash_among_words_or_plain_numbers_is_no_value() {
+        let text = "date,metric,value,team\n2026-01-01,a,5,-\n2026-01-02,a,-,x\n2026-01-03,a,7,y\n";
+        let (raw, mapped) = unanswered(&("s.csv".to_owned(), text.into()));
+        assert_eq!(raw.questions, []);
+        assert_eq!(numbers(&mapped, "value"), [5.0, 7.0]);
+        assert_eq!(raw.table.column("team").unwrap().present(), 2);
+        assert_eq!(raw.repairs[0].count, 2);
+    }
+}
+
+mod signs_of_two_meanings {
+    use super::*;
+
+    /// pandas with `thousands="."`: 1,234, 950 and 3,456.
+    #[rstest]
+    #[case("eu_thousands_mixed.csv", &[1234.0, 950.0, 3456.0])]
+    #[case("eu_thousands_int.csv", &[1234.0, 2345.0, 3456.0])]
+    fn points_before_three_digits_are_asked_about(#[case] name: &str, #[case] values: &[f64]) {
+        let file = case(&format!("13-points-between-thousands/{name}"));
+        let (raw, mapped) = unanswered(&file);
+        let [question] = raw.questions.as_slice() else {
+            panic!("{:?}", raw.questions)
+        };
+        assert_eq!(question.guess, Answer::Decimal(DecimalSign::Comma));
+        assert_eq!(mapped.rows_used, 0);
+        assert_eq!(numbers(&answered(&file), "value"), values);
+    }
+
+    #[rstest]
+    #[case::point_elsewhere("date;metric;value;x\n2026-01-01;a;1.234;0.5\n2026-02-01;a;3.456;1.5\n", &[1.234, 3.456])]
+    #[case::comma_elsewhere("date;metric;value;x\n2026-01-01;a;1.234;0,5\n2026-02-01;a;3.456;1,5\n", &[1234.0, 3456.0])]
+    #[case::finer_in_the_column("date;metric;value\n2026-01-01;a;1.234\n2026-02-01;a;3.45\n", &[1.234, 3.45])]
+    #[case::commas("date,metric,value\n2026-01-01,a,1.234\n2026-02-01,a,3.456\n", &[1.234, 3.456])]
+    fn evidence_decides_before_anybody_is_asked(#[case] text: &str, #[case] values: &[f64]) {
+        let (raw, mapped) = unanswered(&("s.csv".to_owned(), text.into()));
+        assert_eq!(raw.questions, []);
+        assert_eq!(numbers(&mapped, "value"), values);
+    }
+
+    /// One cell needs the point, another the comma.
+    #[test]
+    fn cells_that_need_different_signs_are_asked_about() {
+        let file = costs(&["1,234.50", "1.234,50", "2,000.25"]);
+        let (raw, mapped) = unanswered(&file);
+        assert_eq!(
+            (raw.questions[0].subject, mapped.rows_used),
+            (Subject::Decimal, 0)
+        );
+        let mapped = answered(&file);
+        assert_eq!(numbers(&mapped, "cost"), [1234.5, 2000.25]);
+        assert_eq!(
+            left_out(&mapped),
+            BTreeMap::from([("not_a_number", vec!["1.234,50"])])
+        );
+    }
+
+    #[test]
+    fn one_question_covers_all_columns_of_its_kind() {
+        let text = "date;cost;fee\n2026-01-01;1.234;2.345\n2026-02-01;950;3.456\n";
+        let raw = read(&("s.csv".to_owned(), text.into()), &ReadOptions::default());
+        let [question] = raw.questions.as_slice() else {
+            panic!("{:?}", raw.questions)
+        };
+        assert_eq!(question.columns().collect::<Vec<_>>(), ["cost", "fee"]);
+        assert!(question.to_string().contains("cost and fee"), "{question}");
+    }
+}
+
+mod before_the_answer {
+    use super::*;
+
+    #[rstest]
+    #[case("open_currency.csv", Subject::Currencies)]
+    #[case("open_decimal.csv", Subject::Decimal)]
+    #[case("open_dates.csv", Subject::DateOrder)]
+    fn nothing_is_counted(#[case] name: &str, #[case] subject: Subject) {
+        let (raw, mapped) = unanswered(&case(&format!("25-counted-before-the-answer/{name}")));
+        let subjects: Vec<Subject> = raw.questions.iter().map(|q| q.subject).collect();
+        assert_eq!((subjects.as_slice(), mapped.rows_used), (&[subject][..], 0));
+    }
+
+    /// 1,234 + 950 + 3,456 = 5,640, ÷ 3; 1 h, 3 h and 2 h.
+    #[test]
+    fn all_is_counted_after_it() {
+        let orders = answered(&case("25-counted-before-the-answer/open_decimal.csv"));
+        assert_eq!(mean(&numbers(&orders, "value")), 1880.0);
+        let incidents = answered(&case("25-counted-before-the-answer/open_dates.csv"));
+        assert_eq!(durations(&incidents), [3600.0, 3.0 * 3600.0, 2.0 * 3600.0]);
+    }
+
+    /// Whatever is answered, two currencies are never one sum.
+    #[test]
+    fn each_answer_counts_one_currency_or_none() {
+        let file = case("25-counted-before-the-answer/open_currency.csv");
+        let (raw, _) = unanswered(&file);
+        let sums: Vec<Vec<f64>> = raw.questions[0]
+            .choices
+            .iter()
+            .map(|choice| {
+                let mut options = ReadOptions::default();
+                options.answer(&raw.questions[0], choice);
+                let raw = read(&file, &options);
+                assert_eq!(raw.questions, [], "{choice}");
+                numbers(
+                    &apply(&raw, &recognise(&raw).guessed().unwrap()).unwrap(),
+                    "cost",
+                )
+            })
+            .collect();
+        // €, $, each alone and with the amount that has no sign, and none.
+        let expected = [
+            vec![200.0],
+            vec![100.0],
+            vec![200.0, 300.0],
+            vec![100.0, 300.0],
+            vec![],
+        ];
+        assert_eq!(sums, expected);
+    }
+
+    #[test]
+    fn percent_and_none_wait_too() {
+        let file = costs(&["5%", "0.6", "7%"]);
+        let (raw, mapped) = unanswered(&file);
+        assert_eq!(
+            (raw.questions[0].subject, mapped.rows_used),
+            (Subject::Percent, 0)
+        );
+        assert_eq!(numbers(&answered(&file), "cost"), [0.05, 0.6, 0.07]);
+        // 60 beside 5% is one of percent.
+        assert_eq!(
+            numbers(&answered(&costs(&["5%", "60"])), "cost"),
+            [0.05, 0.6]
+        );
+    }
+
+    #[test]
+    fn an_order_chosen_in_the_mapping_is_an_answer() {
+        let (raw, _) = unanswered(&case("25-counted-before-the-answer/open_dates.csv"));
+        let mut mapping = recognise(&raw).mapping.unwrap();
+        mapping.order_dates("detected_at", DateOrder::MonthFirst);
+        let mapped = apply(&raw, &mapping).unwrap();
+        assert_eq!(mapped.rows_used, 3);
+        assert!(mapped.table.column("resolved_at").is_none());
+    }
+}
