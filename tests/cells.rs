@@ -393,6 +393,18 @@ mod before_the_answer {
         assert_eq!(sums, expected);
     }
 
+    /// Amounts of one file that are all marked are in that currency, so that another file's are not added to them.
+    #[rstest]
+    #[case(&["$1,200.50", "$3"], Some("USD"))]
+    #[case(&["12,50 €", "tbd", "3,00 €"], Some("EUR"))]
+    #[case(&["12 kr", "3 kr"], None)]
+    #[case(&["12", "3"], None)]
+    fn a_sign_at_all_amounts_is_their_currency(#[case] cells: &[&str], #[case] code: Option<&str>) {
+        let (_, mapped) = unanswered(&costs(cells));
+        let currency = mapped.table.column("currency").and_then(|c| c.text(0));
+        assert_eq!(currency, code);
+    }
+
     #[test]
     fn percent_and_none_wait_too() {
         let file = costs(&["5%", "0.6", "7%"]);

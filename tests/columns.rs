@@ -265,7 +265,21 @@ mod local_midnight {
         assert!(moments(&mapped, "date")[0].contains('T'));
     }
 
+    /// Midnights of Berlin and of Tokyo, moved to UTC.
     #[rstest]
+    #[case::across_summer_time(&["2026-02-28T23:00:00Z", "2026-03-31T22:00:00Z", "2026-06-30T22:00:00Z"], &["2026-03-01", "2026-04-01", "2026-07-01"])]
+    #[case::all_year(&["2026-02-28T15:00:00Z", "2026-03-31T15:00:00Z", "2026-06-30T15:00:00Z"], &["2026-03-01", "2026-04-01", "2026-07-01"])]
+    #[case::as_numbers(&["1772319600", "1774994400", "1782856800"], &["2026-03-01", "2026-04-01", "2026-07-01"])]
+    fn so_are_midnights_that_were_moved_to_utc(#[case] cells: &[&str], #[case] days: &[&str]) {
+        let file = series(cells);
+        assert_eq!(read(&file).questions[0].subject, Subject::Days);
+        assert_eq!(moments(&answered(&file), "date"), days);
+    }
+
+    #[rstest]
+    #[case::winter_in_june(&["2026-02-28T22:00:00Z", "2026-03-31T22:00:00Z", "2026-06-30T23:00:00Z"])]
+    #[case::noon(&["2026-03-01T12:00:00Z", "2026-03-02T12:00:00Z", "2026-03-03T12:00:00Z"])]
+    #[case::behind_utc(&["2026-03-01T05:00:00Z", "2026-03-02T05:00:00Z", "2026-03-03T05:00:00Z"])]
     #[case::utc(&["2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z"])]
     #[case::some_at_noon(&["2026-03-01T00:00:00+01:00", "2026-03-02T12:00:00+01:00"])]
     #[case::without_a_zone(&["2026-03-01 00:00:00", "2026-03-02 00:00:00"])]

@@ -42,7 +42,8 @@ impl Scale {
         ];
         let fits = |scale: &Self| {
             let (mut all, mut fitting) = (0usize, 0usize);
-            for number in numbers.clone() {
+            // 0 and -1 are how programs write "never".
+            for number in numbers.clone().filter(|n| *n != 0.0 && *n != -1.0) {
                 all += 1;
                 fitting += usize::from(SECONDS.contains(&scale.since_1970(number)));
             }

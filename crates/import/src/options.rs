@@ -108,7 +108,7 @@ pub enum DayNumbers {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DayMeaning {
-    /// Days, as they are written: `2026-03-01T00:00:00+01:00` is the 1st of March.
+    /// Days, as they are written: `2026-03-01T00:00:00+01:00` is the 1st of March, and so is `2026-02-28T23:00:00Z`.
     AsWritten,
     /// Moments: `2026-03-01T00:00:00+01:00` is 23:00 of the 28th of February in UTC.
     Moments,

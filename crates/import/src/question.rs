@@ -106,10 +106,10 @@ impl fmt::Display for Answer {
             Self::Dash(DashMeaning::Zero) => f.write_str("zero"),
             Self::Dash(DashMeaning::NoValue) => f.write_str("no value"),
             Self::Days(DayMeaning::AsWritten) => {
-                f.write_str("in the zone that is written: each is the day it names")
+                f.write_str("in the zone whose midnight they are: each is the day that begins then")
             }
             Self::Days(DayMeaning::Moments) => {
-                f.write_str("in UTC: each is a moment of the day before or after")
+                f.write_str("in UTC: each is a moment of the day before")
             }
             Self::Text => f.write_str("text, as it stands: nothing is computed from it"),
             Self::Sheet(name) => write!(f, "the sheet {name}"),

@@ -52,6 +52,7 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
         notes,
     );
     found.questions = questions;
+    super::money::take_currency(names, &mut found);
     super::money::ask_for_currency(names, &mut found);
     super::unused::tell(names, &mut found);
     Some(found)
