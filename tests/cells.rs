@@ -235,6 +235,46 @@ mod spellings {
         assert_eq!(series(["5.1B", "1.5M", "2K"]), [5.1e9, 1.5e6, 2000.0]);
     }
 
+    /// 26 h 15 min and 27 h 30 s.
+    #[rstest]
+    #[case("26:15:00", "27:00:30")]
+    #[case("1d 2h 15m", "1d 3h 30s")]
+    #[case("1 day, 2:15:00", "1 day, 3:00:30")]
+    #[case("PT26H15M", "P1DT3H30S")]
+    fn lengths_past_a_day_are_lengths(#[case] first: &str, #[case] second: &str) {
+        let text = format!(
+            "date,metric,value\n2026-01-01,t,\"{first}\"\n2026-01-02,t,\"{second}\"\n2026-01-03,t,open\n"
+        );
+        let (_, mapped) = unanswered(&("s.csv".to_owned(), text.into()));
+        assert_eq!(numbers(&mapped, "value"), [94_500.0, 97_230.0]);
+        assert_eq!(
+            left_out(&mapped),
+            BTreeMap::from([("not_a_number", vec!["open"])])
+        );
+    }
+
+    /// Formatted panels: a word among their values costs its row only.
+    #[rstest]
+    #[case("950 ms", "1.20 s", "No data", &[0.95, 1.2])]
+    #[case("45.2%", "50%", "No data", &[0.452, 0.5])]
+    #[case("1.2 MB/s", "950 kB/s", "N/D", &[1_200_000.0, 950_000.0])]
+    fn panels_keep_their_numbers(
+        #[case] first: &str,
+        #[case] second: &str,
+        #[case] word: &str,
+        #[case] values: &[f64],
+    ) {
+        let text = format!(
+            "Time,panel\n2026-03-01 00:00:00,{first}\n2026-03-01 01:00:00,{second}\n2026-03-01 02:00:00,{word}\n"
+        );
+        let (_, mapped) = unanswered(&("s.csv".to_owned(), text.into()));
+        assert_eq!(numbers(&mapped, "value"), values);
+        assert_eq!(
+            left_out(&mapped),
+            BTreeMap::from([("not_a_number", vec![word])])
+        );
+    }
+
     /// (1,000 + 0 − 200 + 500) ÷ 4.
     #[rstest]
     #[case("dash_plain.csv")]
@@ -251,6 +291,7 @@ mod spellings {
     #[case::euro(&["1.000,50 €", "-   €", "2.000,00 €"], &[1000.5, 0.0, 2000.0])]
     #[case::first(&["-", "$5.00", "$6.00"], &[0.0, 5.0, 6.0])]
     #[case::dash(&["(5.00)", "\u{2013}", "6.00"], &[-5.0, 0.0, 6.0])]
+    #[case::two(&["--", "$5.00"], &[0.0, 5.0])]
     fn dashes_in_the_column_s_style_are_zero(#[case] cells: &[&str], #[case] values: &[f64]) {
         assert_eq!(numbers(&unanswered(&costs(cells)).1, "cost"), values);
     }

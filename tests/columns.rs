@@ -364,6 +364,21 @@ mod placeholders {
         assert_eq!(unanswered(&text(file)).0.questions, []);
     }
 
+    /// 0 and the last second of the year 9999 in seconds since 1970.
+    #[test]
+    fn so_are_they_among_numbers_since_1970() {
+        let file = text(
+            "id,severity,detected_at,resolved_at\nA,x,1767225600,1767229200\nB,x,1767312000,0\nC,x,1767398400,253402300799\n",
+        );
+        assert_eq!(
+            asked(&unanswered(&file).0, Topic::Placeholders)
+                .examples
+                .len(),
+            2
+        );
+        assert_eq!(durations(&answered(&file)), [3600.0]);
+    }
+
     #[test]
     fn a_file_within_days_of_1970_is_asked_about() {
         let file = series(&["1970-01-01T12:46:23Z", "1970-01-01T12:47:23Z"]);
@@ -490,6 +505,8 @@ mod steps {
     #[case::training("step,loss\n100,2.5\n200,1.5\n300,1.25\n")]
     #[case::sprints("sprint,velocity\n1,20\n2,22\n3,25\n")]
     #[case::epochs("epoch,accuracy\n0,0.5\n1,0.75\n2,0.875\n")]
+    #[case::words("sprint,points\nSprint 1,20\nSprint 2,22\nSprint 3,25\n")]
+    #[case::months_of_no_year("month,revenue\n1,100\n2,120\n3,140\n")]
     #[case::fractions("time,a\n0.5,1\n1.0,2\n1.5,3\n")]
     fn so_are_steps_under_other_names(#[case] file: &str) {
         let (found, mapped) = unanswered(&text(file));
@@ -499,6 +516,8 @@ mod steps {
 
     #[rstest]
     #[case("time,value\n2019,10\n2020,12\n2021,14\n", &["2019-01-01", "2020-01-01", "2021-01-01"])]
+    #[case("year,value\n2019,10\n2020,12\n", &["2019-01-01", "2020-01-01"])]
+    #[case("year,month,value\n2024,1,10\n2024,2,12\n", &["2024-01-01", "2024-02-01"])]
     #[case("period,value\n202401,10\n202402,12\n", &["2024-01-01", "2024-02-01"])]
     #[case("time,value\n1767225600,10\n1767312000,12\n", &["2026-01-01", "2026-01-02"])]
     fn numbers_that_say_when_are_not_asked_about(#[case] file: &str, #[case] dates: &[&str]) {

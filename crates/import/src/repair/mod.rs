@@ -12,7 +12,7 @@ mod spelled;
 use super::dates::DateOrder;
 use super::notes::Notes;
 use super::options::{ColumnChoice, ReadOptions};
-use super::question::{DecimalSign, Question};
+use super::question::{DecimalSign, Question, Subject};
 use super::report::RepairLog;
 use super::rule::{Repair, RepairRule};
 use moments::Moments;
@@ -172,7 +172,10 @@ fn moments_in(
             }
             moments.told(notes);
         }
-        Repaired::Ask(_) => notes.ambiguous.push(name.to_owned()),
+        Repaired::Ask(ref question) if question.subject == Subject::DateOrder => {
+            notes.ambiguous.push(name.to_owned());
+        }
+        Repaired::Ask(_) => {}
         Repaired::Text => {}
     }
     repaired

@@ -152,7 +152,8 @@ impl<'a> Numbers<'a> {
                 self.text.entry(first as u32)
             )
         });
-        let borrowed = (self.signs.open && self.choice.decimal.is_none() && file.is_some()).then(|| {
+        let own = self.choice.decimal.or(self.proven());
+        let borrowed = (self.signs.open && own.is_none() && file.is_some()).then(|| {
             format!("Numbers of {} can be read with a point or a comma before fractions; it was taken as in the file's other columns.", self.name)
         });
         Repaired::Column(column(self.text, &worth), used, told.or(borrowed))
