@@ -218,6 +218,23 @@ mod spellings {
         assert!(warnings.iter().any(told), "{warnings:?}");
     }
 
+    /// 10:00 in India is 04:30 in UTC, in Ireland in summer 09:00.
+    #[test]
+    fn letters_of_several_zones_are_asked_about() {
+        let file = series(&["2026-07-01 10:00 IST", "2026-07-02 10:00 IST"]);
+        let raw = read(&file);
+        let [question] = raw.questions.as_slice() else {
+            panic!("{:?}", raw.questions)
+        };
+        assert_eq!(question.to_string(), "Which zone is IST in date?");
+        assert_eq!(unanswered(&file).1.rows_used, 0);
+        for (choice, moment) in [(0, "2026-07-01T04:30:00Z"), (2, "2026-07-01T09:00:00Z")] {
+            let raw = answered_with(&file, |question| question.choices[choice].clone());
+            let mapped = apply(&raw, &recognise(&raw).mapping.unwrap()).unwrap();
+            assert_eq!(moments(&mapped, "date")[0], moment);
+        }
+    }
+
     /// Python's `email.utils.parsedate_to_datetime` and `datetime.fromisocalendar`, and calendars of the languages.
     #[rstest]
     #[case::mail("Sat, 07 Mar 2026 22:00:00 -0500", "2026-03-08T03:00:00Z")]

@@ -60,6 +60,8 @@ pub struct ColumnChoice {
     pub percent: Option<PercentMeaning>,
     /// What a dash is among its numbers.
     pub dash: Option<DashMeaning>,
+    /// How far ahead of UTC, in minutes, letters are that several zones have.
+    pub zones: BTreeMap<String, i16>,
     /// What its moments at one local midnight are: the days that they are written as, or moments.
     pub days: Option<DayMeaning>,
 }
@@ -164,6 +166,9 @@ impl ColumnChoice {
             Answer::Percent => self.percent = Some(PercentMeaning::Percent),
             Answer::Dash(meaning) => self.dash = Some(*meaning),
             Answer::Days(meaning) => self.days = Some(*meaning),
+            Answer::Zone { letters, minutes } => {
+                self.zones.insert(letters.clone(), *minutes);
+            }
             Answer::Numbers if subject == Subject::Percent => {
                 self.percent = Some(PercentMeaning::AsTheyStand);
             }

@@ -43,6 +43,10 @@ impl Moments {
         let Some(moment) = dates::parse(bytes, reading) else {
             return false;
         };
+        // What they are is asked over all texts of the column.
+        if moment.open_letters().is_some() {
+            return false;
+        }
         let orders = match moment.evidence {
             Evidence::Plain if bytes.iter().take(4).all(u8::is_ascii_digit) => {
                 self.plain = true;
