@@ -346,6 +346,7 @@ mod signs_of_two_meanings {
     #[case::point_elsewhere("date;metric;value;x\n2026-01-01;a;1.234;0.5\n2026-02-01;a;3.456;1.5\n", &[1.234, 3.456])]
     #[case::comma_elsewhere("date;metric;value;x\n2026-01-01;a;1.234;0,5\n2026-02-01;a;3.456;1,5\n", &[1234.0, 3456.0])]
     #[case::finer_in_the_column("date;metric;value\n2026-01-01;a;1.234\n2026-02-01;a;3.45\n", &[1.234, 3.45])]
+    #[case::groups_of_a_semicolon_file("date;orders\n2026-01-01;1.234.567\n2026-02-01;950\n", &[1_234_567.0, 950.0])]
     #[case::commas("date,metric,value\n2026-01-01,a,1.234\n2026-02-01,a,3.456\n", &[1.234, 3.456])]
     fn evidence_decides_before_anybody_is_asked(#[case] text: &str, #[case] values: &[f64]) {
         let (raw, mapped) = unanswered(&("s.csv".to_owned(), text.into()));

@@ -282,8 +282,19 @@ mod local_midnight {
         assert!(moments(&mapped, "date")[0].contains('T'));
     }
 
-    /// Midnights of Berlin and of Tokyo, moved to UTC.
+    /// In London they are those of UTC until summer.
     #[rstest]
+    #[case(&["2026-03-01T00:00:00+00:00", "2026-04-01T00:00:00+01:00"], &["2026-03-01", "2026-04-01"])]
+    #[case(&["2026-03-01T00:00:00Z", "2026-04-01T00:00:00Z", "2026-05-01T00:00:00+01:00"], &["2026-03-01", "2026-04-01", "2026-05-01"])]
+    fn so_are_those_of_which_some_are_utc(#[case] cells: &[&str], #[case] days: &[&str]) {
+        let file = series(cells);
+        assert_eq!(read(&file).questions[0].subject, Subject::Days);
+        assert_eq!(moments(&answered(&file), "date"), days);
+    }
+
+    /// Midnights of Berlin, of London and of Tokyo, moved to UTC.
+    #[rstest]
+    #[case::of_london(&["2026-03-01T00:00:00Z", "2026-04-30T23:00:00Z", "2026-06-30T23:00:00Z"], &["2026-03-01", "2026-05-01", "2026-07-01"])]
     #[case::across_summer_time(&["2026-02-28T23:00:00Z", "2026-03-31T22:00:00Z", "2026-06-30T22:00:00Z"], &["2026-03-01", "2026-04-01", "2026-07-01"])]
     #[case::all_year(&["2026-02-28T15:00:00Z", "2026-03-31T15:00:00Z", "2026-06-30T15:00:00Z"], &["2026-03-01", "2026-04-01", "2026-07-01"])]
     #[case::as_numbers(&["1772319600", "1774994400", "1782856800"], &["2026-03-01", "2026-04-01", "2026-07-01"])]
@@ -379,6 +390,16 @@ mod placeholders {
     )]
     fn what_may_be_meant_is_not_asked_about(#[case] file: &str) {
         assert_eq!(unanswered(&text(file)).0.questions, []);
+    }
+
+    #[test]
+    fn a_metric_in_a_column_of_its_own_waits_alone() {
+        let file =
+            text("date,a,b\n2026-01-01,1,-999\n2026-01-02,2,7.5\n2026-01-03,3,8\n2026-01-04,4,9\n");
+        let (found, mapped) = unanswered(&file);
+        assert_eq!(asked(&found, Topic::Placeholders).examples, ["-999 in b"]);
+        assert_eq!(mapped.table.rows(), 4);
+        assert_eq!(answered(&file).table.rows(), 7);
     }
 
     /// 0 and the last second of the year 9999 in seconds since 1970.

@@ -73,9 +73,9 @@ impl Moment {
             .filter(|letters| !places_of(letters).is_empty())
     }
 
-    /// Whether it is midnight in the zone that it names, and that zone is not UTC.
+    /// Whether it is midnight in the zone that it names.
     pub(super) fn is_local_midnight(&self) -> bool {
-        self.ahead != 0 && (self.micros + self.ahead).rem_euclid(DAY) == 0
+        self.zoned && (self.micros + self.ahead).rem_euclid(DAY) == 0
     }
 }
 

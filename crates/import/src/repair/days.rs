@@ -9,9 +9,9 @@ use outturn_core::table::{Column, Values};
 const HOUR: i64 = DAY / 24;
 /// So many rows at one time of day are no chance.
 const LEAST: usize = 3;
-/// Midnights of zones ahead of UTC, in half hours of UTC: New Zealand, Sydney, Japan, China, Thailand, India, Moscow, Athens, Berlin.
-/// In zones behind UTC the day is the same.
-const MIDNIGHTS: [i64; 9] = [26, 28, 30, 32, 34, 37, 42, 44, 46];
+/// Midnights of zones ahead of UTC, in half hours of UTC: New Zealand, Sydney, Japan, China, Thailand, India, Moscow, Athens, Berlin,
+/// and that of London, which is one in summer only. In zones behind UTC the day is the same.
+const MIDNIGHTS: [i64; 10] = [26, 28, 30, 32, 34, 37, 42, 44, 46, 48];
 
 /// Asks what such moments are, or makes them the days that they are.
 pub(super) fn settle(name: &str, column: &mut Column, options: &ReadOptions, notes: &mut Notes) {
@@ -35,7 +35,7 @@ fn are_midnights(values: &Values<i64>) -> bool {
     let Some(first) = all.next() else {
         return false;
     };
-    let time = |at: i64| at.rem_euclid(DAY);
+    let time = time_of_day;
     let of_first = time(first);
     if of_first % (HOUR / 2) != 0 || of_first <= DAY / 2 {
         return false;
@@ -51,12 +51,20 @@ fn are_midnights(values: &Values<i64>) -> bool {
     }
     let known = MIDNIGHTS.contains(&(high / (HOUR / 2)));
     let summer = low != high && high - low == HOUR && changes_with_the_season(values, low);
-    rows >= LEAST && known && (low == high || summer)
+    rows >= LEAST && known && (low == high && low < DAY || summer)
+}
+
+/// Time of day, that of midnight in UTC as the end of the day before.
+fn time_of_day(at: i64) -> i64 {
+    match at.rem_euclid(DAY) {
+        0 => DAY,
+        time => time,
+    }
 }
 
 /// Whether a time of day is that of summer in the north, or of summer in the south.
 fn changes_with_the_season(values: &Values<i64>, early: i64) -> bool {
-    let is_early = |at: i64| at.rem_euclid(DAY) == early;
+    let is_early = |at: i64| time_of_day(at) == early;
     let month = |at: i64| {
         use chrono::Datelike;
         chrono::DateTime::from_timestamp_micros(at + DAY / 2).map_or(0, |at| at.month())

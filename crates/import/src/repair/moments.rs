@@ -207,8 +207,9 @@ impl<'a> Moments<'a> {
 
     /// Whether all of its moments are at midnight of the zone that they name.
     fn is_at_midnight(&self) -> bool {
-        let mut all = self.entries.iter().flatten();
-        self.entries.iter().flatten().nth(1).is_some() && all.all(Moment::is_local_midnight)
+        let all = || self.entries.iter().flatten();
+        let local = all().any(|m| m.ahead != 0) && all().nth(1).is_some();
+        local && all().all(Moment::is_local_midnight)
     }
 
     fn which_order(&self) -> Question {

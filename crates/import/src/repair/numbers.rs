@@ -141,7 +141,9 @@ impl<'a> Numbers<'a> {
             .filter(|&code| matches!(worth[code], Worth::Bad(_)))
             .collect();
         let lettered = self.spelled().any(|s| s.kind != Kind::Plain);
-        if !self.wanted && (lettered || !bad.is_empty()) {
+        // Addresses are written so, too: they stay text unless numbers are wanted of them.
+        let doubtful = self.signs.hint_at_comma() && file != Some(DecimalSign::Comma);
+        if !self.wanted && (lettered || doubtful || !bad.is_empty()) {
             return Repaired::Reading(plan.choice());
         }
         let told = bad.first().map(|&first| {

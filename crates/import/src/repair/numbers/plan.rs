@@ -73,7 +73,8 @@ impl Numbers<'_> {
             )));
         }
         if self.signs.hint_at_comma() {
-            let comma = self.wanted || self.signs.open || file == Some(DecimalSign::Comma);
+            let foreign = file == Some(DecimalSign::Comma) || delimiter == Some(';');
+            let comma = self.wanted || self.signs.open || foreign;
             return comma.then_some(DecimalSign::Comma).ok_or(None);
         }
         Ok(file
