@@ -500,3 +500,66 @@ mod names_in_two_lines {
         assert_eq!(repaired(&file, RepairRule::JoinedHeader), 0);
     }
 }
+
+/// What the cards say of the files above, read, recognised and mapped as in the page.
+mod figures {
+    use super::*;
+    use outturn_core::calendar::Grain;
+    use outturn_metrics::scorecard::{Choice, When, default_weights};
+    use outturn_protocol::{ShowScorecard, Treatment};
+    use outturn_session::{Answers, Session};
+
+    fn rows_and_value(path: &str, metric: &str) -> (u64, Option<f64>) {
+        let mut session = Session::default();
+        let name = path.rsplit('/').next().unwrap();
+        let raw = outturn_workbook::read_all(name, &case(path), &ReadOptions::default()).unwrap();
+        let summary = session
+            .load(&"f".to_owned(), raw, &Treatment::default())
+            .unwrap();
+        let request = ShowScorecard {
+            choice: Choice {
+                grain: Grain::Month,
+                when: When::All,
+            },
+            settings: Default::default(),
+            weights: default_weights(),
+        };
+        let answer = session.answer(&request).unwrap();
+        let card = answer
+            .cards
+            .into_iter()
+            .find(|card| card.id == metric || card.label.eq_ignore_ascii_case(metric));
+        (summary.rows_used, card.and_then(|card| card.value))
+    }
+
+    #[rstest]
+    #[case::merged_latency("12-merged-cells/merged_body.xlsx", "latency", 6, Some(2.0))]
+    #[case::deployments(
+        "20-pages-glued-together/gh_pages_glued.json",
+        "deployment_frequency",
+        15,
+        None
+    )]
+    #[case::bad_line("21-a-bad-line-of-many/jsonl_badline.jsonl", "a", 6, Some(3.5))]
+    #[case::cut_file("21-a-bad-line-of-many/jsonl_trunc.jsonl", "a", 4, Some(2.5))]
+    #[case::escapes(
+        "22-backslash-before-quotes/mysql_escape.csv",
+        "latency",
+        4,
+        Some(25.0)
+    )]
+    #[case::one_incident("27-one-nested-list/one.json", "mttr", 1, Some(3600.0))]
+    #[case::nul("28-a-nul-byte/nul.csv", "spend", 3, Some(21.0))]
+    fn are_those_of_all_rows(
+        #[case] path: &str,
+        #[case] metric: &str,
+        #[case] rows: u64,
+        #[case] value: Option<f64>,
+    ) {
+        let (used, shown) = rows_and_value(path, metric);
+        assert_eq!(used, rows);
+        if let Some(value) = value {
+            assert_eq!(shown, Some(value));
+        }
+    }
+}
