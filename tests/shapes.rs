@@ -73,6 +73,7 @@ mod pages {
     #[rstest]
     #[case::glued(r#"[{"n":1},{"n":2}][{"n":3}]"#)]
     #[case::by_lines("[{\"n\":1},{\"n\":2}]\n[]\n\n[{\"n\":3}]\n")]
+    #[case::one_row_in_all(r#"[][{"n":1},{"n":2},{"n":3}][]"#)]
     #[case::a_list_of_lists(r#"[[{"n":1},{"n":2}],[],[{"n":3}]]"#)]
     #[case::the_first_is_empty(r#"[[],[{"n":1},{"n":2}],[{"n":3}]]"#)]
     #[case::objects_with_rows(
@@ -330,7 +331,7 @@ mod bytes {
     #[rstest]
     #[case::in_json("f.json", b"[{\"date\":\"2026-03-01\",\"cost\":5},{\"date\":\"2026-03-02\0\",\"cost\":7},{\"cost\":9}]".to_vec(), RepairRule::NulByte, 1)]
     #[case::padding("f.csv", b"date,cost\n2026-03-01\0\0\0,5\n2026-03-02,7\n2026-03-03,9\n".to_vec(), RepairRule::NulByte, 3)]
-    #[case::utf16("f.csv", "date,cost\n2026-03-01,5\n2026-03-02,\07\n2026-03-03,9\n".encode_utf16().flat_map(u16::to_le_bytes).collect(), RepairRule::NulByte, 1)]
+    #[case::utf16("f.csv", "date,cost\n2026-03-01,5\n2026-03-02,\u{0}7\n2026-03-03,9\n".encode_utf16().flat_map(u16::to_le_bytes).collect(), RepairRule::NulByte, 1)]
     #[case::broken_utf8("f.csv", b"name,cost\nCaf\xC3\xA9,5\nbro\xE9ken,7\nz,9\n".to_vec(), RepairRule::BrokenCharacter, 1)]
     #[case::lone_surrogate("f.csv", b"name,cost\na,5\nx\xED\xA0\xBDy,7\nz,9\n".to_vec(), RepairRule::BrokenCharacter, 1)]
     #[case::lone_surrogate_utf16("f.csv", "name,cost\na,5\nb?,7\nc,9\n".encode_utf16().map(|u| if u == u16::from(b'?') { 0xD83D } else { u }).flat_map(u16::to_be_bytes).collect(), RepairRule::BrokenCharacter, 1)]
@@ -475,6 +476,9 @@ mod names_in_two_lines {
     #[case::years(",2025,,2026,\nservice,plan,actual,plan,actual\napi,1,2,3,4\nweb,5,6,7,8\n", &["service", "2025 plan", "2025 actual", "2026 plan", "2026 actual"])]
     #[case::below_a_title("Cost report\n\n;latency;;spend\ndate;p50;p95;total\n2026-01-01;1;2;3\n2026-01-02;1;2;3\n", &["date", "latency p50", "latency p95", "spend total"])]
     #[case::a_group_that_ends(",latency,latency,\ndate,p50,p95,spend\n2026-01-01,1,2,3\n", &["date", "latency p50", "latency p95", "spend"])]
+    // pandas: `DataFrame.to_csv` of columns in two levels, without and with a name of its index.
+    #[case::levels_of_pandas(",latency,latency,spend\n,p50,p95,total\n2026-01-01,1,2,3\n", &["column_1", "latency p50", "latency p95", "spend total"])]
+    #[case::levels_and_index_of_pandas(",latency,latency,spend\n,p50,p95,total\ndate,,,\n2026-01-01,1,2,3\n", &["date", "latency p50", "latency p95", "spend total"])]
     fn are_joined(#[case] text: &str, #[case] expected: &[&str]) {
         let file = read("report.csv", text);
         assert_eq!(names(&file), expected);
