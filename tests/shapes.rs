@@ -347,6 +347,25 @@ mod bytes {
         assert_eq!(repaired(&file, rule), count);
     }
 
+    /// What Python's `json.dumps` makes of a text that was cropped inside an emoji.
+    #[rstest]
+    #[case::a_list(r#"[{"name":"ok \ud83d\ude00","cost":5},{"name":"cropped \ud83d","cost":7},{"name":"c:\\ud83d","cost":9}]"#)]
+    #[case::lines(
+        "{\"name\":\"ok \\ud83d\\ude00\",\"cost\":5}\n{\"name\":\"cropped \\ud83d\",\"cost\":7}\n{\"name\":\"c:\\\\ud83d\",\"cost\":9}\n"
+    )]
+    #[case::a_document(r#"{"rows":[{"name":"ok \ud83d\ude00","cost":5},{"name":"cropped \ud83d","cost":7},{"name":"c:\\ud83d","cost":9}]}"#)]
+    #[case::pages(r#"{"rows":[{"name":"ok \ud83d\ude00","cost":5},{"name":"cropped \ud83d","cost":7}]}{"rows":[{"name":"c:\\ud83d","cost":9}]}"#)]
+    #[case::a_list_of_pages(r#"[[{"name":"ok \ud83d\ude00","cost":5},{"name":"cropped \ud83d","cost":7}],[{"name":"c:\\ud83d","cost":9}]]"#)]
+    fn of_half_a_character_in_json_cost_that_character(#[case] text: &str) {
+        let file = read("f.json", text);
+        assert_eq!(
+            shown(&file, "name"),
+            ["ok 😀", "cropped \u{FFFD}", "c:\\ud83d"]
+        );
+        assert_eq!(shown(&file, "cost"), ["5", "7", "9"]);
+        assert_eq!(repaired(&file, RepairRule::BrokenCharacter), 1);
+    }
+
     /// Far down in a large file, and on whichever thread it is read.
     #[test]
     fn far_down_are_found_too() {
