@@ -83,6 +83,13 @@ pub enum Unavailable {
         "Quantiles of shorter periods cannot be combined. The receipt shows the {0}; choose a shorter period to see each."
     )]
     NotCombined(String),
+    /// What is to be divided by one another is not of the same time.
+    #[error(
+        "The {} and the {} have no day in common: load both for the same time.",
+        .0.schema().label.to_ascii_lowercase(),
+        .1.schema().label.to_ascii_lowercase()
+    )]
+    Apart(TableKind, TableKind),
     /// There is no row at all in the chosen period.
     #[error("No row falls in this period.")]
     Period,
