@@ -6,7 +6,7 @@ use outturn_chart::svg::render_svg;
 use outturn_chart::{Kind, Size, Theme, TornadoChart};
 use outturn_core::calendar::{Grain, Period, Span, date_from_iso};
 use outturn_core::units::Currency;
-use outturn_format::Locale;
+use outturn_format::{Locale, MoneyStyle};
 use outturn_import::{self as import, ReadOptions};
 use outturn_metrics::scorecard::{Card, Choice, Settings, When, default_weights};
 use outturn_protocol::{MeasureInputs, ShowDetail, ShowScorecard, Treatment};
@@ -835,6 +835,17 @@ mod what_it_hinges_on {
                 .len(),
             0
         );
+    }
+
+    #[test]
+    fn billions_are_spelled_one_way() {
+        let dollars = outturn_chart::AxisUnit::Money(Currency::USD);
+        let spelled = [
+            dollars.scaled(1.19e10, &EN).name,
+            dollars.value(1.19e10, &EN),
+            outturn_format::money(1.19e10, Currency::USD, MoneyStyle::Compact, &EN),
+        ];
+        assert!(spelled.iter().all(|s| s.ends_with("bn")), "{spelled:?}");
     }
 
     /// Both inputs at their bar, and an axis that names what it counts in.
