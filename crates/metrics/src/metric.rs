@@ -432,7 +432,8 @@ impl<'a> Metric<'a> {
         Ok(periods.into_iter().zip(observed.iter().cloned()).collect())
     }
 
-    /// The same without a value where the data does not cover the whole period: what periods are compared by.
+    /// The same without a value where the data does not cover the whole period: what periods are compared by. A value that stands for
+    /// a longer time than the period is in the one it is dated.
     ///
     /// # Errors
     /// What is lacking.
@@ -444,7 +445,8 @@ impl<'a> Metric<'a> {
         let covered = Covered::of(self, sources);
         let mut periods = self.by_period(sources, grain)?;
         for (period, observation) in &mut periods {
-            if !covered.covers(period.span()) {
+            let span = period.span();
+            if !covered.covers(span) && !covered.is_within_step(span) {
                 *observation = Observation::default();
             }
         }
