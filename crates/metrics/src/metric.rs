@@ -425,8 +425,7 @@ impl<'a> Metric<'a> {
         let Some(span) = self.touched(sources) else {
             return Err(Unavailable::Table(self.table()));
         };
-        let last = outturn_core::units::Timestamp(span.end_moment().0 - 1);
-        let periods = Period::range(span.start_moment(), last, grain);
+        let periods = sources.calendar().periods(span, grain);
         let spans: Vec<Span> = periods.iter().map(Period::span).collect();
         let observed = self.observed(sources, &spans)?;
         Ok(periods.into_iter().zip(observed.iter().cloned()).collect())

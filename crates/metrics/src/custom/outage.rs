@@ -45,12 +45,17 @@ fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
     );
     let model = table.column("model");
     let mut outages = Outages::new();
+    let ahead = scope.sources().ahead(UPTIME);
+    let local = |at: Timestamp| Timestamp(at.0.saturating_add(ahead));
     for row in 0..table.rows() {
         let name = model.and_then(|c| c.text(row)).unwrap_or_default();
         if let (Some(from), Some(to)) = (from.timestamp(row), to.timestamp(row))
             && to >= from
         {
-            outages.entry(name.to_owned()).or_default().push((from, to));
+            outages
+                .entry(name.to_owned())
+                .or_default()
+                .push((local(from), local(to)));
         }
     }
     let known = scope.sources().coverage(UPTIME);

@@ -257,7 +257,9 @@ pub fn coverage(sources: &Sources, metric: &Metric<'_>) -> Option<Coverage> {
         let when = scope.column(TableKind::MetricSeries, "date").ok()?;
         let rows = 0..series.rows.table.rows();
         let known = rows.filter(|row| series.value(*row).is_some());
+        let ahead = sources.ahead(TableKind::MetricSeries);
         let moments = known.filter_map(|row| when.timestamp(row));
+        let moments = moments.map(|at| Timestamp(at.0.saturating_add(ahead)));
         Some(Coverage::of_values(moments)?.witnessed(sources.span()))
     });
     coverage.as_ref().clone()
