@@ -99,6 +99,15 @@ pub struct Sources {
 }
 
 impl Sources {
+    /// Nothing loaded yet, to be cut into the periods of a calendar.
+    #[must_use]
+    pub fn by(calendar: Calendar) -> Self {
+        Self {
+            calendar,
+            ..Self::default()
+        }
+    }
+
     /// The calendar that periods are cut by.
     #[must_use]
     pub fn calendar(&self) -> Calendar {

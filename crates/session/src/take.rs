@@ -135,7 +135,8 @@ impl Session {
     pub(super) fn gather(&mut self) {
         self.lead_lag = leadlag::Cache::default();
         self.view = None;
-        let (mut sources, mut steps) = (Sources::default(), None);
+        let calendar = self.sources.calendar();
+        let (mut sources, mut steps) = (Sources::by(calendar), None);
         for loaded in self.in_order() {
             let Some((kind, part)) = loaded.part() else {
                 continue;
@@ -143,7 +144,7 @@ impl Session {
             if !loaded.is_by_order() {
                 sources.add(kind, part.clone());
             } else if kind == TableKind::MetricSeries {
-                let steps = steps.get_or_insert_with(Sources::default);
+                let steps = steps.get_or_insert_with(|| Sources::by(calendar));
                 steps.add(kind, part.clone());
             }
         }
