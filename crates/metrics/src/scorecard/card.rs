@@ -1,7 +1,7 @@
 //! Cards: a metric in a period, and all that its card and its drill-down show.
 
 use super::compared::{Compared, Reading};
-use super::period::{Choice, History, Shared, Shown, Standing, When};
+use super::period::{Choice, History, Shared, Shown, Standing, When, of_period};
 use super::{Judged, Receipt, Settings, Status, judge, receipt, said};
 use crate::{
     Bucket, Covered, Direction, Kind, Metric, Observation, Sources, Target, Thresholds,
@@ -191,7 +191,13 @@ pub fn card(
     let upto = shown.and_then(|shown| history.iter().rposition(|one| one.0 <= shown.periods.1));
     card.series = series_upto(&history, &covered, upto, length);
     let span = card.span.filter(|_| shown.is_some());
-    let observation = span.and_then(|span| metric.within(sources, span));
+    let one = shown
+        .map(|shown| shown.periods)
+        .filter(|(first, last)| first == last);
+    let observation = match (one, choice.when) {
+        (Some((period, _)), when) if when != When::All => of_period(&history, period).cloned(),
+        _ => span.and_then(|span| metric.within(sources, span)),
+    };
     let observation = observation.unwrap_or_default();
     apply_column_target(&mut card, sources, metric, settings);
     card.currency = observation.currency;
@@ -204,10 +210,14 @@ pub fn card(
             metric,
             sources,
             covered: &covered,
+            history: &history,
         };
         compared.with_before(shown, (&observation, card.span?), card.least_n)
     });
     card.judged = verdict(&card, choice, metric);
+    if is_of_another_time(choice, &history, shared) {
+        card.judged.score = None;
+    }
     if card.value.is_none() {
         let lack = match &observation.made {
             Some(made) if observation.rows_used > 0 => Unavailable::NotCombined(made.clone()),
@@ -247,6 +257,15 @@ fn put_period(
         .observed
         .zip(span)
         .is_some_and(|(observed, span)| observed.end < span.end);
+}
+
+/// Whether a metric has nothing in the period that most share, so that one score with them would be of two times.
+fn is_of_another_time(choice: Choice, history: &History, shared: Shared) -> bool {
+    let in_it = |wanted: Period| {
+        let mut values = history.iter().filter(|(_, o)| o.value.is_some());
+        values.any(|(period, _)| *period == wanted)
+    };
+    matches!(choice.when, When::All | When::Own) && shared.complete.is_some_and(|it| !in_it(it))
 }
 
 /// A value held against its target, where the period, the number of cases and the choice allow for a verdict.
