@@ -462,3 +462,38 @@ fn weeks_and_months_of_weeks_follow_the_calendar() {
         ("P4 FY2027", None)
     );
 }
+
+/// Sixty cases a day of which each takes one minute less: an hour a day. In the 31 days of January 31 h a month, in 10 days of March 10 h in
+/// 10 ÷ 31 of a month, which is 31 h a month too; cases completed are 60 a day in both.
+#[rstest]
+#[case("2026-01-01", 31.0)]
+#[case("2026-02-01", 28.0)]
+#[case("2026-03-01", 31.0)]
+fn hours_a_month_and_cases_a_day_are_of_the_days_reported(#[case] start: &str, #[case] hours: f64) {
+    let days = day("2026-01-01")
+        .iter_days()
+        .take_while(|d| *d <= day("2026-03-10"));
+    let csv = days.fold(
+        "period,volume,minutes_before,minutes_after,completed\n".to_owned(),
+        |mut csv, d| {
+            writeln!(csv, "{d},60,3,2,60").unwrap();
+            csv
+        },
+    );
+    let sources = sources(&[("cases.csv", csv.as_bytes())]);
+    let of = |id| {
+        one(&sources, id, Grain::Month, When::At(month(start)))
+            .value
+            .unwrap()
+    };
+    assert!(
+        (of("work_removed") - hours).abs() < 1e-9,
+        "{}",
+        of("work_removed")
+    );
+    assert!(
+        (of("case_throughput") - 60.0).abs() < 1e-9,
+        "{}",
+        of("case_throughput")
+    );
+}

@@ -6,7 +6,7 @@ use super::quantile::{Quantiles, quantiles};
 use super::row::Row;
 use super::value::{Elapsed, Events, Value};
 use super::{Input, Observation, Scope, Unavailable, shared};
-use outturn_core::calendar::{Grain, Period};
+use outturn_core::calendar::{Coverage, Grain, Period, Span};
 use outturn_core::stats::Sum;
 use outturn_core::table::{Column, Table, TableKind};
 use outturn_core::units::{Currency, Timestamp, Unit};
@@ -259,13 +259,26 @@ fn periods(scope: &Scope<'_>, of: &Row, events: &Events, grain: Grain) -> Observ
             }
         }
     });
+    // A month that is known day by day counts by the days known of it.
+    let daily = scope.sources().coverage(events.table);
+    let daily = daily.filter(Coverage::is_daily);
+    let share = |period: &Period, slice: Span| match (&daily, period.span().overlap(slice)) {
+        (Some(daily), Some(days)) => daily.seconds(days) / period.seconds(),
+        _ => 1.0,
+    };
     Ok(slices
         .into_iter()
-        .map(|mut periods| {
+        .enumerate()
+        .map(|(i, mut periods)| {
             periods.sort_unstable();
             periods.dedup();
+            let slice = scope.slices().span(i);
+            let reported: f64 = periods.iter().map(|period| share(period, slice)).sum();
             // The rows are counted where their worth is.
+<<<<<<< HEAD
             of_no_rows(periods.len() as f64)
+=======
+            Tally::default().observe(Some(reported))
         })
         .collect())
 }

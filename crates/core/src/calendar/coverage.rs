@@ -151,6 +151,12 @@ impl Coverage {
         !self.is_within_step(span) && self.runs.iter().any(|run| run.covers(span, self.witness))
     }
 
+    /// Whether it is known day by day: not by steps longer than a day, and not by one date that may stand for anything.
+    #[must_use]
+    pub fn is_daily(&self) -> bool {
+        self.step.is_none() && self.days().days() > 1.0
+    }
+
     /// Whether some days are fewer than a value stands for.
     #[must_use]
     pub fn is_within_step(&self, span: Span) -> bool {
