@@ -275,10 +275,7 @@ fn periods(scope: &Scope<'_>, of: &Row, events: &Events, grain: Grain) -> Observ
             let slice = scope.slices().span(i);
             let reported: f64 = periods.iter().map(|period| share(period, slice)).sum();
             // The rows are counted where their worth is.
-<<<<<<< HEAD
-            of_no_rows(periods.len() as f64)
-=======
-            Tally::default().observe(Some(reported))
+            of_no_rows(reported)
         })
         .collect())
 }
