@@ -7,6 +7,7 @@ mod tables;
 
 use chrono::NaiveDate;
 use outturn_core::calendar::{Calendar, Grain, Period, Span};
+use outturn_import::{DayMeaning, ReadOptions};
 use outturn_metrics::scorecard::{
     Card, Choice, Settings, Shared, Standing, Status, When, card, cards,
 };
@@ -349,20 +350,26 @@ fn by_period(sources: &Sources, id: &str, grain: Grain) -> Vec<(String, f64)> {
 }
 
 /// Days written as local midnights: whoever wrote 2026-03-01T00:00:00+09:00 means the first of March. Values by the first seven
-/// characters of the dates, from the folder's origin.
+/// characters of the dates, from the folder's origin: by the days as they are written, and as moments in the zone of the workspace.
 #[rstest]
-#[case("local_midnight.csv", "series:signups", 540, &[("Mar 2026", 4.5), ("Apr 2026", 4.0)])]
-#[case("cost_daily_dst.csv", "spend", 120, &[("Mar 2026", 11.0), ("Apr 2026", 4.0)])]
+#[case("local_midnight.csv", "series:signups", DayMeaning::AsWritten, 0, &[("Mar 2026", 4.5), ("Apr 2026", 4.0)])]
+#[case("local_midnight.csv", "series:signups", DayMeaning::Moments, 540, &[("Mar 2026", 4.5), ("Apr 2026", 4.0)])]
+#[case("cost_daily_dst.csv", "spend", DayMeaning::AsWritten, 0, &[("Mar 2026", 11.0), ("Apr 2026", 4.0)])]
+#[case("cost_daily_dst.csv", "spend", DayMeaning::AsWritten, 120, &[("Mar 2026", 11.0), ("Apr 2026", 4.0)])]
+#[case("cost_daily_dst.csv", "spend", DayMeaning::Moments, 120, &[("Mar 2026", 11.0), ("Apr 2026", 4.0)])]
 fn days_begin_in_the_zone_of_the_workspace(
     #[case] file: &str,
     #[case] id: &str,
+    #[case] meaning: DayMeaning,
     #[case] ahead_of_utc: i16,
     #[case] expected: &[(&str, f64)],
 ) {
     let root = env!("CARGO_MANIFEST_DIR");
     let path = format!("{root}/tests/data/cases/24-local-midnight/{file}");
     let bytes = std::fs::read(path).unwrap();
-    let mut sources = sources(&[(file, &bytes)]);
+    let mut options = ReadOptions::default();
+    options.columns.entry("date".into()).or_default().days = Some(meaning);
+    let mut sources = tables::recognised_as(&[(file, &bytes)], &options).unwrap();
     sources.set_calendar(Calendar {
         ahead_of_utc,
         ..Calendar::default()
