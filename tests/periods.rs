@@ -169,7 +169,7 @@ fn a_count_of_a_part_is_never_compared_with_a_whole() {
     assert_eq!(named.judged.status, Status::Unfinished);
     let part = named.previous.unwrap();
     assert_eq!((named.value, part.value), (Some(5.0), 5.0));
-    assert_eq!(part.part.map(|part| part.days()), Some(5.0));
+    assert_eq!(part.part.map(Span::days), Some(5.0));
 }
 
 /// Values of months dated the 1st, the middle or the last: each is of its month, so the last month is whole.

@@ -42,6 +42,7 @@ pub fn recognised_as(files: &[(&str, &[u8])], options: &ReadOptions) -> Option<S
 }
 
 /// The metric over everything that is loaded.
+#[allow(dead_code)] // not every test asks
 pub fn overall(sources: &Sources, id: &str) -> Observation {
     let metric = Metric::find(id).unwrap();
     let scope = Scope::new(sources, Slices::Spans(vec![metric.span(sources).unwrap()]));

@@ -56,7 +56,7 @@ impl Compared<'_> {
             Some(part) => self.metric.within(self.sources, part)?,
         };
         let (now_value, then_value) = (now.value?, then.value?);
-        let cases = |one: &Observation| super::card::cases(self.metric, one);
+        let cases = |one: &Observation| super::verdict::cases(self.metric, one);
         let too_few = [now, &then]
             .into_iter()
             .filter_map(cases)
@@ -99,7 +99,7 @@ impl Compared<'_> {
 
     fn shares(&self, now: &Observation, then: &Observation) -> Option<bool> {
         let one = |one: &Observation| {
-            let (share, n) = (one.value?, super::card::cases(self.metric, one)?);
+            let (share, n) = (one.value?, super::verdict::cases(self.metric, one)?);
             Some((share, stats::wilson_interval(share, n as f64)?))
         };
         let (low, high) = stats::difference_interval(one(now)?, one(then)?);
@@ -115,7 +115,7 @@ impl Compared<'_> {
             return None;
         }
         let scope = Scope::new(self.sources, Slices::Spans(vec![then_span, now_span]));
-        let counts = [then, now].map(|one| super::card::cases(self.metric, one));
+        let counts = [then, now].map(|one| super::verdict::cases(self.metric, one));
         let counts = [counts[0]? as f64, counts[1]? as f64];
         match d.value.spread(&scope, &counts).ok()?.as_slice() {
             [Some(Spread::Mean(then)), Some(Spread::Mean(now))] => {
