@@ -17,6 +17,9 @@ enum Label {
     Shown(String),
 }
 
+/// When, in which row, and how much.
+type Sample = (Timestamp, usize, f64);
+
 impl Label {
     fn of(column: &Column, row: usize) -> Option<Self> {
         match column.as_text() {
@@ -54,8 +57,7 @@ pub(super) fn rises(series: &Found<'_>, when: &Column) -> Vec<Option<f64>> {
     let labels = series.rows.table.columns();
     let labels = labels.filter(|(name, _)| schema.column(name).is_none());
     let labels: Vec<&Column> = labels.map(|(_, column)| column).collect();
-    let mut samples: FxHashMap<Vec<Option<Label>>, Vec<(Timestamp, usize, f64)>> =
-        FxHashMap::default();
+    let mut samples: FxHashMap<Vec<Option<Label>>, Vec<Sample>> = FxHashMap::default();
     let rows = series.rows.table.rows();
     for row in (0..rows).filter(|row| series.is_of(*row)) {
         if let (Some(value), Some(at)) = (series.value(row), when.timestamp(row)) {
