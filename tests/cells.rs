@@ -1,98 +1,19 @@
-//! What a cell means: each that can be read under its column's reading is read, the others are left out, counted and shown; where the
-//! cells of a column leave open how they are read, nothing is taken of any until that is answered.
+//! What a cell means: each that can be read under its column's reading is read, the others are left out, counted and shown.
 //!
 //! The files of `tests/data/cases` have their right figures from pandas and by hand, as written beside each.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::panic)] // in helpers of tests too a panic is the report
+#![allow(clippy::unwrap_used, clippy::panic)] // here a panic is the report
 
-use outturn_core::stats::sum;
-use outturn_import::{
-    Answer, DateOrder, DecimalSign, Mapped, RawFile, ReadOptions, Subject, apply, read_all,
-    recognise,
-};
+#[path = "common/reading.rs"]
+mod reading;
+
+use outturn_import::{ReadOptions, Subject, apply, recognise};
+use reading::*;
 use rstest::rstest;
 use std::collections::BTreeMap;
 
-fn case(path: &str) -> (String, Vec<u8>) {
-    let full = format!("{}/tests/data/cases/{path}", env!("CARGO_MANIFEST_DIR"));
-    let name = path.rsplit('/').next().unwrap_or(path);
-    (name.to_owned(), std::fs::read(full).unwrap())
-}
-
-/// A file of costs, one a cell.
-fn costs(cells: &[&str]) -> (String, Vec<u8>) {
-    let rows = cells.iter().zip(1..);
-    let rows = rows.map(|(cell, day)| format!("2026-01-{day:02},\"{cell}\"\n"));
-    let text = format!("date,cost\n{}", rows.collect::<String>());
-    ("costs.csv".to_owned(), text.into_bytes())
-}
-
-fn read((name, bytes): &(String, Vec<u8>), options: &ReadOptions) -> RawFile {
-    read_all(name, bytes, options).unwrap()
-}
-
-/// What is computed from before anything is answered.
-fn unanswered(file: &(String, Vec<u8>)) -> (RawFile, Mapped) {
-    let raw = read(file, &ReadOptions::default());
-    let mapped = apply(&raw, &recognise(&raw).mapping.unwrap()).unwrap();
-    (raw, mapped)
-}
-
-/// What it becomes once every question has its likeliest answer.
-fn answered(file: &(String, Vec<u8>)) -> Mapped {
-    let mut options = ReadOptions::default();
-    let mut raw = read(file, &options);
-    while let Some(question) = raw.questions.first() {
-        options.answer(question, &question.guess);
-        let asked = raw.questions.len();
-        raw = read(file, &options);
-        assert!(
-            raw.questions.len() < asked || asked == 1,
-            "{:?}",
-            raw.questions
-        );
-    }
-    apply(&raw, &recognise(&raw).guessed().unwrap()).unwrap()
-}
-
-fn numbers(mapped: &Mapped, column: &str) -> Vec<f64> {
-    let column = mapped.table.column(column).unwrap();
-    (0..column.len())
-        .filter_map(|row| column.number(row))
-        .collect()
-}
-
 fn mean(values: &[f64]) -> f64 {
-    sum(values.iter().copied()) / values.len() as f64
-}
-
-fn left_out(mapped: &Mapped) -> BTreeMap<&str, Vec<&str>> {
-    let mut all: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for out in &mapped.left_out {
-        let found = out.found.as_deref().unwrap_or_default();
-        all.entry(out.reason.code()).or_default().push(found);
-    }
-    all
-}
-
-/// How long each incident took, in seconds, of those that ended.
-fn durations(mapped: &Mapped) -> Vec<f64> {
-    let (from, to) = (
-        mapped.table.column("detected_at").unwrap(),
-        mapped.table.column("resolved_at"),
-    );
-    let Some(to) = to else { return Vec::new() };
-    (0..from.len())
-        .filter_map(|row| Some(to.timestamp(row)?.seconds_since(from.timestamp(row)?)))
-        .collect()
-}
-
-fn dates(mapped: &Mapped, column: &str) -> Vec<String> {
-    let column = mapped.table.column(column).unwrap();
-    let shown = (0..column.len()).filter_map(|row| column.display(row));
-    shown
-        .map(|at| at.trim_end_matches("T00:00:00Z").to_owned())
-        .collect()
+    outturn_core::stats::sum(values.iter().copied()) / values.len() as f64
 }
 
 mod one_word_in_a_column {
@@ -156,7 +77,10 @@ mod one_word_in_a_column {
     fn a_column_of_epochs_keeps_its_moments() {
         let text = "id,detected_at,severity\na,1767225600,x\nb,pending,x\nc,1767312000,x\n";
         let (_, mapped) = unanswered(&("log.csv".to_owned(), text.into()));
-        assert_eq!(dates(&mapped, "detected_at"), ["2026-01-01", "2026-01-02"]);
+        assert_eq!(
+            moments(&mapped, "detected_at"),
+            ["2026-01-01", "2026-01-02"]
+        );
         assert_eq!(
             left_out(&mapped),
             BTreeMap::from([("not_a_date", vec!["pending"])])
@@ -235,6 +159,46 @@ mod spellings {
         assert_eq!(series(["5.1B", "1.5M", "2K"]), [5.1e9, 1.5e6, 2000.0]);
     }
 
+    /// 26 h 15 min and 27 h 30 s.
+    #[rstest]
+    #[case("26:15:00", "27:00:30")]
+    #[case("1d 2h 15m", "1d 3h 30s")]
+    #[case("1 day, 2:15:00", "1 day, 3:00:30")]
+    #[case("PT26H15M", "P1DT3H30S")]
+    fn lengths_past_a_day_are_lengths(#[case] first: &str, #[case] second: &str) {
+        let text = format!(
+            "date,metric,value\n2026-01-01,t,\"{first}\"\n2026-01-02,t,\"{second}\"\n2026-01-03,t,open\n"
+        );
+        let (_, mapped) = unanswered(&("s.csv".to_owned(), text.into()));
+        assert_eq!(numbers(&mapped, "value"), [94_500.0, 97_230.0]);
+        assert_eq!(
+            left_out(&mapped),
+            BTreeMap::from([("not_a_number", vec!["open"])])
+        );
+    }
+
+    /// Formatted panels: a word among their values costs its row only.
+    #[rstest]
+    #[case("950 ms", "1.20 s", "No data", &[0.95, 1.2])]
+    #[case("45.2%", "50%", "No data", &[0.452, 0.5])]
+    #[case("1.2 MB/s", "950 kB/s", "N/D", &[1_200_000.0, 950_000.0])]
+    fn panels_keep_their_numbers(
+        #[case] first: &str,
+        #[case] second: &str,
+        #[case] word: &str,
+        #[case] values: &[f64],
+    ) {
+        let text = format!(
+            "Time,panel\n2026-03-01 00:00:00,{first}\n2026-03-01 01:00:00,{second}\n2026-03-01 02:00:00,{word}\n"
+        );
+        let (_, mapped) = unanswered(&("s.csv".to_owned(), text.into()));
+        assert_eq!(numbers(&mapped, "value"), values);
+        assert_eq!(
+            left_out(&mapped),
+            BTreeMap::from([("not_a_number", vec![word])])
+        );
+    }
+
     /// (1,000 + 0 − 200 + 500) ÷ 4.
     #[rstest]
     #[case("dash_plain.csv")]
@@ -251,6 +215,7 @@ mod spellings {
     #[case::euro(&["1.000,50 €", "-   €", "2.000,00 €"], &[1000.5, 0.0, 2000.0])]
     #[case::first(&["-", "$5.00", "$6.00"], &[0.0, 5.0, 6.0])]
     #[case::dash(&["(5.00)", "\u{2013}", "6.00"], &[-5.0, 0.0, 6.0])]
+    #[case::two(&["--", "$5.00"], &[0.0, 5.0])]
     fn dashes_in_the_column_s_style_are_zero(#[case] cells: &[&str], #[case] values: &[f64]) {
         assert_eq!(numbers(&unanswered(&costs(cells)).1, "cost"), values);
     }
@@ -267,7 +232,7 @@ mod spellings {
         assert_eq!(numbers(&answered(&file), "cost"), [1000.0, 0.0, 500.0]);
         let mut options = ReadOptions::default();
         options.answer(&raw.questions[0], &raw.questions[0].choices[1]);
-        let raw = read(&file, &options);
+        let raw = read_as(&file, &options);
         let mapped = apply(&raw, &recognise(&raw).mapping.unwrap()).unwrap();
         assert_eq!(numbers(&mapped, "cost"), [1000.0, 500.0]);
     }
@@ -280,142 +245,5 @@ mod spellings {
         assert_eq!(numbers(&mapped, "value"), [5.0, 7.0]);
         assert_eq!(raw.table.column("team").unwrap().present(), 2);
         assert_eq!(raw.repairs[0].count, 2);
-    }
-}
-
-mod signs_of_two_meanings {
-    use super::*;
-
-    /// pandas with `thousands="."`: 1,234, 950 and 3,456.
-    #[rstest]
-    #[case("eu_thousands_mixed.csv", &[1234.0, 950.0, 3456.0])]
-    #[case("eu_thousands_int.csv", &[1234.0, 2345.0, 3456.0])]
-    fn points_before_three_digits_are_asked_about(#[case] name: &str, #[case] values: &[f64]) {
-        let file = case(&format!("13-points-between-thousands/{name}"));
-        let (raw, mapped) = unanswered(&file);
-        let [question] = raw.questions.as_slice() else {
-            panic!("{:?}", raw.questions)
-        };
-        assert_eq!(question.guess, Answer::Decimal(DecimalSign::Comma));
-        assert_eq!(mapped.rows_used, 0);
-        assert_eq!(numbers(&answered(&file), "value"), values);
-    }
-
-    #[rstest]
-    #[case::point_elsewhere("date;metric;value;x\n2026-01-01;a;1.234;0.5\n2026-02-01;a;3.456;1.5\n", &[1.234, 3.456])]
-    #[case::comma_elsewhere("date;metric;value;x\n2026-01-01;a;1.234;0,5\n2026-02-01;a;3.456;1,5\n", &[1234.0, 3456.0])]
-    #[case::finer_in_the_column("date;metric;value\n2026-01-01;a;1.234\n2026-02-01;a;3.45\n", &[1.234, 3.45])]
-    #[case::commas("date,metric,value\n2026-01-01,a,1.234\n2026-02-01,a,3.456\n", &[1.234, 3.456])]
-    fn evidence_decides_before_anybody_is_asked(#[case] text: &str, #[case] values: &[f64]) {
-        let (raw, mapped) = unanswered(&("s.csv".to_owned(), text.into()));
-        assert_eq!(raw.questions, []);
-        assert_eq!(numbers(&mapped, "value"), values);
-    }
-
-    /// One cell needs the point, another the comma.
-    #[test]
-    fn cells_that_need_different_signs_are_asked_about() {
-        let file = costs(&["1,234.50", "1.234,50", "2,000.25"]);
-        let (raw, mapped) = unanswered(&file);
-        assert_eq!(
-            (raw.questions[0].subject, mapped.rows_used),
-            (Subject::Decimal, 0)
-        );
-        let mapped = answered(&file);
-        assert_eq!(numbers(&mapped, "cost"), [1234.5, 2000.25]);
-        assert_eq!(
-            left_out(&mapped),
-            BTreeMap::from([("not_a_number", vec!["1.234,50"])])
-        );
-    }
-
-    #[test]
-    fn one_question_covers_all_columns_of_its_kind() {
-        let text = "date;cost;fee\n2026-01-01;1.234;2.345\n2026-02-01;950;3.456\n";
-        let raw = read(&("s.csv".to_owned(), text.into()), &ReadOptions::default());
-        let [question] = raw.questions.as_slice() else {
-            panic!("{:?}", raw.questions)
-        };
-        assert_eq!(question.columns().collect::<Vec<_>>(), ["cost", "fee"]);
-        assert!(question.to_string().contains("cost and fee"), "{question}");
-    }
-}
-
-mod before_the_answer {
-    use super::*;
-
-    #[rstest]
-    #[case("open_currency.csv", Subject::Currencies)]
-    #[case("open_decimal.csv", Subject::Decimal)]
-    #[case("open_dates.csv", Subject::DateOrder)]
-    fn nothing_is_counted(#[case] name: &str, #[case] subject: Subject) {
-        let (raw, mapped) = unanswered(&case(&format!("25-counted-before-the-answer/{name}")));
-        let subjects: Vec<Subject> = raw.questions.iter().map(|q| q.subject).collect();
-        assert_eq!((subjects.as_slice(), mapped.rows_used), (&[subject][..], 0));
-    }
-
-    /// 1,234 + 950 + 3,456 = 5,640, ÷ 3; 1 h, 3 h and 2 h.
-    #[test]
-    fn all_is_counted_after_it() {
-        let orders = answered(&case("25-counted-before-the-answer/open_decimal.csv"));
-        assert_eq!(mean(&numbers(&orders, "value")), 1880.0);
-        let incidents = answered(&case("25-counted-before-the-answer/open_dates.csv"));
-        assert_eq!(durations(&incidents), [3600.0, 3.0 * 3600.0, 2.0 * 3600.0]);
-    }
-
-    /// Whatever is answered, two currencies are never one sum.
-    #[test]
-    fn each_answer_counts_one_currency_or_none() {
-        let file = case("25-counted-before-the-answer/open_currency.csv");
-        let (raw, _) = unanswered(&file);
-        let sums: Vec<Vec<f64>> = raw.questions[0]
-            .choices
-            .iter()
-            .map(|choice| {
-                let mut options = ReadOptions::default();
-                options.answer(&raw.questions[0], choice);
-                let raw = read(&file, &options);
-                assert_eq!(raw.questions, [], "{choice}");
-                numbers(
-                    &apply(&raw, &recognise(&raw).guessed().unwrap()).unwrap(),
-                    "cost",
-                )
-            })
-            .collect();
-        // €, $, each alone and with the amount that has no sign, and none.
-        let expected = [
-            vec![200.0],
-            vec![100.0],
-            vec![200.0, 300.0],
-            vec![100.0, 300.0],
-            vec![],
-        ];
-        assert_eq!(sums, expected);
-    }
-
-    #[test]
-    fn percent_and_none_wait_too() {
-        let file = costs(&["5%", "0.6", "7%"]);
-        let (raw, mapped) = unanswered(&file);
-        assert_eq!(
-            (raw.questions[0].subject, mapped.rows_used),
-            (Subject::Percent, 0)
-        );
-        assert_eq!(numbers(&answered(&file), "cost"), [0.05, 0.6, 0.07]);
-        // 60 beside 5% is one of percent.
-        assert_eq!(
-            numbers(&answered(&costs(&["5%", "60"])), "cost"),
-            [0.05, 0.6]
-        );
-    }
-
-    #[test]
-    fn an_order_chosen_in_the_mapping_is_an_answer() {
-        let (raw, _) = unanswered(&case("25-counted-before-the-answer/open_dates.csv"));
-        let mut mapping = recognise(&raw).mapping.unwrap();
-        mapping.order_dates("detected_at", DateOrder::MonthFirst);
-        let mapped = apply(&raw, &mapping).unwrap();
-        assert_eq!(mapped.rows_used, 3);
-        assert!(mapped.table.column("resolved_at").is_none());
     }
 }

@@ -1,87 +1,18 @@
-//! What a column means: which of day, month and year comes first, in which zone its days begin, what numbers under a time-like name
-//! count, and which values stand for none.
+//! What a column of moments means: which of day, month and year comes first, in which zone it is written, where its days begin, and
+//! what numbers in it count.
 //!
 //! The files of `tests/data/cases` have their right figures from their makers' calendars, as written beside each.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::panic)] // in helpers of tests too a panic is the report
+#![allow(clippy::unwrap_used, clippy::panic)] // here a panic is the report
 
-use outturn_core::calendar::Grain;
+#[path = "common/reading.rs"]
+mod reading;
+
 use outturn_import::{
-    Answer, DateOrder, DayNumbers, Edit, Mapped, Mapping, MappingQuestion, RawFile, ReadOptions,
-    Recognition, RepairRule, Step, Subject, Topic, apply, read_all, recognise,
+    Answer, DateOrder, DayNumbers, ReadOptions, RepairRule, Subject, apply, read_all, recognise,
 };
-use outturn_metrics::scorecard::{Choice, When, default_weights};
-use outturn_protocol::{LeadLagQuestion, ShowScorecard, Treatment};
-use outturn_session::{Answers, Session};
+use reading::*;
 use rstest::rstest;
-
-fn case(path: &str) -> (String, Vec<u8>) {
-    let full = format!("{}/tests/data/cases/{path}", env!("CARGO_MANIFEST_DIR"));
-    let name = path.rsplit('/').next().unwrap_or(path);
-    (name.to_owned(), std::fs::read(full).unwrap())
-}
-
-fn text(text: &str) -> (String, Vec<u8>) {
-    ("upload.csv".to_owned(), text.into())
-}
-
-/// A metric series of one value a date.
-fn series(dates: &[&str]) -> (String, Vec<u8>) {
-    let rows = dates.iter().zip(1..);
-    let rows = rows.map(|(date, value)| format!("\"{date}\",signups,{value}\n"));
-    text(&format!("date,metric,value\n{}", rows.collect::<String>()))
-}
-
-fn read((name, bytes): &(String, Vec<u8>)) -> RawFile {
-    read_all(name, bytes, &ReadOptions::default()).unwrap()
-}
-
-/// The file after its questions about its writing have the answer that `choose` finds.
-fn answered_with(
-    file: &(String, Vec<u8>),
-    choose: impl Fn(&outturn_import::Question) -> Answer,
-) -> RawFile {
-    let mut options = ReadOptions::default();
-    let raw = read(file);
-    for question in &raw.questions {
-        options.answer(question, &choose(question));
-    }
-    read_all(&file.0, &file.1, &options).unwrap()
-}
-
-fn answered(file: &(String, Vec<u8>)) -> Mapped {
-    let raw = answered_with(file, |question| question.guess.clone());
-    assert_eq!(raw.questions, []);
-    apply(&raw, &recognise(&raw).guessed().unwrap()).unwrap()
-}
-
-fn unanswered(file: &(String, Vec<u8>)) -> (Recognition, Mapped) {
-    let raw = read(file);
-    let found = recognise(&raw);
-    let mapped = apply(&raw, found.mapping.as_ref().unwrap()).unwrap();
-    (found, mapped)
-}
-
-fn asked(found: &Recognition, topic: Topic) -> &MappingQuestion {
-    let question = found.questions.iter().find(|q| q.topic == topic);
-    question.unwrap_or_else(|| panic!("{:?}", found.questions))
-}
-
-fn moments(mapped: &Mapped, column: &str) -> Vec<String> {
-    let column = mapped.table.column(column).unwrap();
-    let shown = (0..column.len()).filter_map(|row| column.display(row));
-    shown
-        .map(|at| at.trim_end_matches("T00:00:00Z").to_owned())
-        .collect()
-}
-
-fn durations(mapped: &Mapped) -> Vec<f64> {
-    let column = |name| mapped.table.column(name).unwrap();
-    let (from, to) = (column("detected_at"), column("resolved_at"));
-    (0..from.len())
-        .filter_map(|row| Some(to.timestamp(row)?.seconds_since(from.timestamp(row)?)))
-        .collect()
-}
 
 mod day_numbers {
     use super::*;
@@ -153,7 +84,7 @@ mod order {
         };
         let choices: Vec<Answer> = orders.iter().copied().map(Answer::Dates).collect();
         assert_eq!(question.choices, choices);
-        assert_eq!(unanswered(&file).1.rows_used, 0);
+        assert_eq!(proposed(&file).1.rows_used, 0);
         let dates = moments(&answered(&file), "date");
         assert_eq!((dates[0].as_str(), dates[5].as_str()), (first, last));
     }
@@ -167,7 +98,7 @@ mod order {
     fn evidence_decides_before_anybody_is_asked(#[case] cells: &[&str], #[case] dates: &[&str]) {
         let file = series(cells);
         assert_eq!(read(&file).questions, []);
-        assert_eq!(moments(&unanswered(&file).1, "date"), dates);
+        assert_eq!(moments(&proposed(&file).1, "date"), dates);
     }
 
     /// What decided it is said.
@@ -183,7 +114,7 @@ mod order {
         let file = series(&["13/04/2026", "04/15/2026", "14/04/2026"]);
         let raw = read(&file);
         assert_eq!(raw.questions[0].subject, Subject::DateOrder);
-        assert_eq!(unanswered(&file).1.rows_used, 0);
+        assert_eq!(proposed(&file).1.rows_used, 0);
         let mapped = answered(&file);
         assert_eq!(moments(&mapped, "date"), ["2026-04-13", "2026-04-14"]);
         assert_eq!(mapped.left_out[0].found.as_deref(), Some("04/15/2026"));
@@ -191,7 +122,7 @@ mod order {
 
     #[test]
     fn one_word_among_dates_costs_its_row_only() {
-        let (_, mapped) = unanswered(&series(&["13/04/2026", "tbd", "03/04/2026"]));
+        let (_, mapped) = proposed(&series(&["13/04/2026", "tbd", "03/04/2026"]));
         assert_eq!(moments(&mapped, "date"), ["2026-04-13", "2026-04-03"]);
         assert_eq!(mapped.left_out[0].reason.code(), "not_a_date");
     }
@@ -218,6 +149,23 @@ mod spellings {
         assert!(warnings.iter().any(told), "{warnings:?}");
     }
 
+    /// 10:00 in India is 04:30 in UTC, in Ireland in summer 09:00.
+    #[test]
+    fn letters_of_several_zones_are_asked_about() {
+        let file = series(&["2026-07-01 10:00 IST", "2026-07-02 10:00 IST"]);
+        let raw = read(&file);
+        let [question] = raw.questions.as_slice() else {
+            panic!("{:?}", raw.questions)
+        };
+        assert_eq!(question.to_string(), "Which zone is IST in date?");
+        assert_eq!(proposed(&file).1.rows_used, 0);
+        for (choice, moment) in [(0, "2026-07-01T04:30:00Z"), (2, "2026-07-01T09:00:00Z")] {
+            let raw = answered_with(&file, |question| question.choices[choice].clone());
+            let mapped = apply(&raw, &recognise(&raw).mapping.unwrap()).unwrap();
+            assert_eq!(moments(&mapped, "date")[0], moment);
+        }
+    }
+
     /// Python's `email.utils.parsedate_to_datetime` and `datetime.fromisocalendar`, and calendars of the languages.
     #[rstest]
     #[case::mail("Sat, 07 Mar 2026 22:00:00 -0500", "2026-03-08T03:00:00Z")]
@@ -235,7 +183,7 @@ mod spellings {
     #[case::dutch("7 mei 2026", "2026-05-07")]
     #[case::week("2026-W05", "2026-01-26")]
     fn dates_are_read_as_programs_and_people_write_them(#[case] cell: &str, #[case] date: &str) {
-        let (found, mapped) = unanswered(&series(&[cell]));
+        let (found, mapped) = proposed(&series(&[cell]));
         assert_eq!(found.questions, []);
         assert_eq!(moments(&mapped, "date"), [date]);
     }
@@ -258,238 +206,43 @@ mod local_midnight {
             panic!("{:?}", raw.questions)
         };
         assert_eq!(question.subject, Subject::Days);
-        assert_eq!(unanswered(&file).1.rows_used, 0);
+        assert_eq!(proposed(&file).1.rows_used, 0);
         assert_eq!(moments(&answered(&file), "date"), days);
         let raw = answered_with(&file, |question| question.choices[1].clone());
         let mapped = apply(&raw, &recognise(&raw).mapping.unwrap()).unwrap();
         assert!(moments(&mapped, "date")[0].contains('T'));
     }
 
+    /// In London they are those of UTC until summer.
     #[rstest]
+    #[case(&["2026-03-01T00:00:00+00:00", "2026-04-01T00:00:00+01:00"], &["2026-03-01", "2026-04-01"])]
+    #[case(&["2026-03-01T00:00:00Z", "2026-04-01T00:00:00Z", "2026-05-01T00:00:00+01:00"], &["2026-03-01", "2026-04-01", "2026-05-01"])]
+    fn so_are_those_of_which_some_are_utc(#[case] cells: &[&str], #[case] days: &[&str]) {
+        let file = series(cells);
+        assert_eq!(read(&file).questions[0].subject, Subject::Days);
+        assert_eq!(moments(&answered(&file), "date"), days);
+    }
+
+    /// Midnights of Berlin, of London and of Tokyo, moved to UTC.
+    #[rstest]
+    #[case::of_london(&["2026-03-01T00:00:00Z", "2026-04-30T23:00:00Z", "2026-06-30T23:00:00Z"], &["2026-03-01", "2026-05-01", "2026-07-01"])]
+    #[case::across_summer_time(&["2026-02-28T23:00:00Z", "2026-03-31T22:00:00Z", "2026-06-30T22:00:00Z"], &["2026-03-01", "2026-04-01", "2026-07-01"])]
+    #[case::all_year(&["2026-02-28T15:00:00Z", "2026-03-31T15:00:00Z", "2026-06-30T15:00:00Z"], &["2026-03-01", "2026-04-01", "2026-07-01"])]
+    #[case::as_numbers(&["1772319600", "1774994400", "1782856800"], &["2026-03-01", "2026-04-01", "2026-07-01"])]
+    fn so_are_midnights_that_were_moved_to_utc(#[case] cells: &[&str], #[case] days: &[&str]) {
+        let file = series(cells);
+        assert_eq!(read(&file).questions[0].subject, Subject::Days);
+        assert_eq!(moments(&answered(&file), "date"), days);
+    }
+
+    #[rstest]
+    #[case::winter_in_june(&["2026-02-28T22:00:00Z", "2026-03-31T22:00:00Z", "2026-06-30T23:00:00Z"])]
+    #[case::noon(&["2026-03-01T12:00:00Z", "2026-03-02T12:00:00Z", "2026-03-03T12:00:00Z"])]
+    #[case::behind_utc(&["2026-03-01T05:00:00Z", "2026-03-02T05:00:00Z", "2026-03-03T05:00:00Z"])]
     #[case::utc(&["2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z"])]
     #[case::some_at_noon(&["2026-03-01T00:00:00+01:00", "2026-03-02T12:00:00+01:00"])]
     #[case::without_a_zone(&["2026-03-01 00:00:00", "2026-03-02 00:00:00"])]
     fn nobody_is_asked_about_other_moments(#[case] cells: &[&str]) {
         assert_eq!(read(&series(cells)).questions, []);
-    }
-}
-
-mod placeholders {
-    use super::*;
-
-    /// 1 h and 3 h with one open; 1 h with three open.
-    #[rstest]
-    #[case("sentinel2.csv", &[3600.0, 10_800.0], 1)]
-    #[case("sentinel_date.csv", &[3600.0], 3)]
-    fn ends_of_the_calendar_are_open_ends(
-        #[case] name: &str,
-        #[case] seconds: &[f64],
-        #[case] open: usize,
-    ) {
-        let file = case(&format!("10-placeholder-dates/{name}"));
-        let (found, mapped) = unanswered(&file);
-        let question = asked(&found, Topic::Placeholders);
-        assert_eq!(question.canonical.as_deref(), Some("resolved_at"));
-        assert!(mapped.table.column("resolved_at").is_none());
-        let mapped = answered(&file);
-        assert_eq!(durations(&mapped), seconds);
-        let note = format!("resolved_at: {open} values are missing because they are a placeholder");
-        assert!(
-            mapped.notes.iter().any(|n| n.starts_with(&note)),
-            "{:?}",
-            mapped.notes
-        );
-    }
-
-    #[test]
-    fn one_question_covers_dates_and_numbers() {
-        let file = text(
-            "timestamp,model,latency_ms,score,status\n2026-01-01T00:00:00Z,m,120,0.5,ok\n2026-01-01T01:00:00Z,m,-1,0.25,ok\n\
-             2026-01-01T02:00:00Z,m,95,-1,ok\n1970-01-01T00:00:00Z,m,240,0.75,ok\n2026-01-01T03:00:00Z,m,180,9999,ok\n",
-        );
-        let (found, mapped) = unanswered(&file);
-        let question = asked(&found, Topic::Placeholders);
-        assert_eq!(found.questions.len(), 1, "{:?}", found.questions);
-        assert_eq!(
-            question.examples,
-            [
-                "1970-01-01T00:00:00Z in timestamp",
-                "-1 in latency_ms",
-                "-1 in score",
-                "9999 in score"
-            ]
-        );
-        assert_eq!(mapped.rows_used, 0);
-        let mapped = answered(&file);
-        let latency = mapped.table.column("latency_ms").unwrap();
-        let values: Vec<f64> = (0..latency.len())
-            .filter_map(|row| latency.number(row))
-            .collect();
-        assert_eq!(values, [120.0, 95.0, 180.0]);
-        assert_eq!(mapped.left_out[0].reason.code(), "placeholder");
-    }
-
-    #[rstest]
-    #[case::classes(
-        "timestamp,predicted,score\n2026-01-01T00:00:00Z,-1,0.5\n2026-01-02T00:00:00Z,1,0.25\n2026-01-03T00:00:00Z,-1,0.5\n"
-    )]
-    #[case::changes(
-        "date,metric,value\n2026-01-01,a,-1\n2026-01-02,a,-7\n2026-01-03,a,12\n2026-01-04,a,3\n"
-    )]
-    #[case::credits("date,cost\n2026-01-01,-1\n2026-01-02,120\n2026-01-03,80\n2026-01-04,95\n")]
-    #[case::in_range(
-        "date,metric,value\n2026-01-01,a,9999\n2026-01-02,a,9500\n2026-01-03,a,10200\n2026-01-04,a,8700\n"
-    )]
-    #[case::history(
-        "date,metric,value\n1959-01-01,a,5\n1970-01-01,a,6\n1981-01-01,a,7\n1992-01-01,a,8\n2003-01-01,a,9\n"
-    )]
-    #[case::due_next_decade(
-        "id,detected_at,resolved_at\na,2026-01-01,2026-01-02\nb,2026-01-01,2038-01-01\n"
-    )]
-    fn what_may_be_meant_is_not_asked_about(#[case] file: &str) {
-        assert_eq!(unanswered(&text(file)).0.questions, []);
-    }
-
-    #[test]
-    fn a_file_within_days_of_1970_is_asked_about() {
-        let file = series(&["1970-01-01T12:46:23Z", "1970-01-01T12:47:23Z"]);
-        let (found, mapped) = unanswered(&file);
-        assert_eq!((found.questions.len(), mapped.rows_used), (1, 0));
-    }
-}
-
-mod steps {
-    use super::*;
-
-    fn choose(found: &Recognition, step: Step, start: Option<&str>) -> Mapping {
-        let question = asked(found, Topic::Steps);
-        let is = |edit: &Edit| matches!(edit, Edit::Bind { source: outturn_import::Source::Counted { step: own, .. }, .. } if *own == step);
-        let choice = question
-            .choices
-            .iter()
-            .position(|c| c.edits.iter().any(is))
-            .unwrap();
-        let mut mapping = question.answer(found.mapping.as_ref(), choice).unwrap();
-        let source = outturn_import::Source::Counted {
-            column: "time".to_owned(),
-            step,
-            start: start.map(str::to_owned),
-        };
-        mapping.bind("date", source);
-        mapping
-    }
-
-    #[test]
-    fn numbers_that_count_are_asked_about() {
-        let (found, mapped) = unanswered(&case("26-steps-are-not-moments/steps.csv"));
-        let question = asked(&found, Topic::Steps);
-        assert_eq!(
-            (question.examples.as_slice(), mapped.rows_used),
-            (&["1".to_owned(), "2".to_owned(), "3".to_owned()][..], 0)
-        );
-    }
-
-    /// The third step after a start on 1 January 2026.
-    #[rstest]
-    #[case(Step::Day, "2026-01-03")]
-    #[case(Step::Week, "2026-01-15")]
-    #[case(Step::Month, "2026-03-01")]
-    fn steps_are_what_the_user_says_from_a_start(#[case] step: Step, #[case] third: &str) {
-        let raw = read(&case("26-steps-are-not-moments/steps.csv"));
-        let found = recognise(&raw);
-        let mapped = apply(&raw, &choose(&found, step, Some("2026-01-01"))).unwrap();
-        assert_eq!(
-            (mapped.rows_used, moments(&mapped, "date")[2].as_str()),
-            (12, third)
-        );
-        // Without a start there is no date.
-        let mapped = apply(&raw, &choose(&found, step, None)).unwrap();
-        assert_eq!(
-            (mapped.rows_used, mapped.left_out[0].reason.code()),
-            (0, "no_moment")
-        );
-    }
-
-    #[test]
-    fn an_order_without_dates_is_kept_apart() {
-        let raw = read(&case("26-steps-are-not-moments/steps.csv"));
-        let mapping = choose(&recognise(&raw), Step::Order, None);
-        assert!(mapping.is_by_order());
-        assert_eq!(apply(&raw, &mapping).unwrap().rows_used, 12);
-    }
-
-    /// Two series of one file by step: the second follows the first one step later. Only the lag analysis knows of them.
-    #[test]
-    fn an_order_is_enough_to_find_a_lead() {
-        let leader = [
-            3, 9, 4, 1, 7, 2, 8, 5, 6, 1, 9, 3, 5, 8, 2, 6, 4, 7, 1, 8, 3, 9, 2, 5, 7, 4, 6, 1, 8,
-            2,
-        ];
-        let rows = leader.windows(2).zip(2..);
-        let rows = rows.map(|(pair, step)| format!("{step},{},{}\n", pair[1], 10 * pair[0]));
-        let file = text(&format!(
-            "time,effort,outcome\n{}",
-            rows.collect::<String>()
-        ));
-        let raw = read(&file);
-        let mapping = choose(&recognise(&raw), Step::Order, None);
-        let mut session = Session::default();
-        let treatment = Treatment {
-            mapping: Some(mapping),
-            ..Treatment::default()
-        };
-        let summary = session.load(&"steps.csv".to_owned(), raw, &treatment);
-        assert_eq!(summary.unwrap().span, None);
-        let scorecard = session.answer(&ShowScorecard {
-            choice: Choice {
-                grain: Grain::Day,
-                when: When::All,
-            },
-            settings: Default::default(),
-            weights: default_weights(),
-        });
-        assert!(
-            scorecard
-                .unwrap()
-                .cards
-                .iter()
-                .all(|card| card.value.is_none())
-        );
-        let question = LeadLagQuestion {
-            outcome: Some("series:outcome (by step)".to_owned()),
-            without: Vec::new(),
-            grain: None,
-            transform: None,
-            max_lag: 6,
-            overlay: None,
-        };
-        let ranked = session.answer(&question).unwrap();
-        let ranking = ranked.ranking.unwrap();
-        let best = &ranking.leaders[0];
-        assert_eq!(
-            (best.label.as_str(), best.lag(), ranking.grain),
-            ("effort (by step)", 1, Grain::Day)
-        );
-    }
-
-    #[rstest]
-    #[case::training("step,loss\n100,2.5\n200,1.5\n300,1.25\n")]
-    #[case::sprints("sprint,velocity\n1,20\n2,22\n3,25\n")]
-    #[case::epochs("epoch,accuracy\n0,0.5\n1,0.75\n2,0.875\n")]
-    #[case::fractions("time,a\n0.5,1\n1.0,2\n1.5,3\n")]
-    fn so_are_steps_under_other_names(#[case] file: &str) {
-        let (found, mapped) = unanswered(&text(file));
-        assert_eq!(asked(&found, Topic::Steps).guess, Some(3));
-        assert_eq!(mapped.rows_used, 0);
-    }
-
-    #[rstest]
-    #[case("time,value\n2019,10\n2020,12\n2021,14\n", &["2019-01-01", "2020-01-01", "2021-01-01"])]
-    #[case("period,value\n202401,10\n202402,12\n", &["2024-01-01", "2024-02-01"])]
-    #[case("time,value\n1767225600,10\n1767312000,12\n", &["2026-01-01", "2026-01-02"])]
-    fn numbers_that_say_when_are_not_asked_about(#[case] file: &str, #[case] dates: &[&str]) {
-        let (found, mapped) = unanswered(&text(file));
-        assert_eq!(found.questions, []);
-        assert_eq!(moments(&mapped, "date"), dates);
     }
 }

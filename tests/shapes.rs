@@ -73,6 +73,7 @@ mod pages {
     #[rstest]
     #[case::glued(r#"[{"n":1},{"n":2}][{"n":3}]"#)]
     #[case::by_lines("[{\"n\":1},{\"n\":2}]\n[]\n\n[{\"n\":3}]\n")]
+    #[case::one_row_in_all(r#"[][{"n":1},{"n":2},{"n":3}][]"#)]
     #[case::a_list_of_lists(r#"[[{"n":1},{"n":2}],[],[{"n":3}]]"#)]
     #[case::the_first_is_empty(r#"[[],[{"n":1},{"n":2}],[{"n":3}]]"#)]
     #[case::objects_with_rows(
@@ -330,7 +331,7 @@ mod bytes {
     #[rstest]
     #[case::in_json("f.json", b"[{\"date\":\"2026-03-01\",\"cost\":5},{\"date\":\"2026-03-02\0\",\"cost\":7},{\"cost\":9}]".to_vec(), RepairRule::NulByte, 1)]
     #[case::padding("f.csv", b"date,cost\n2026-03-01\0\0\0,5\n2026-03-02,7\n2026-03-03,9\n".to_vec(), RepairRule::NulByte, 3)]
-    #[case::utf16("f.csv", "date,cost\n2026-03-01,5\n2026-03-02,\07\n2026-03-03,9\n".encode_utf16().flat_map(u16::to_le_bytes).collect(), RepairRule::NulByte, 1)]
+    #[case::utf16("f.csv", "date,cost\n2026-03-01,5\n2026-03-02,\u{0}7\n2026-03-03,9\n".encode_utf16().flat_map(u16::to_le_bytes).collect(), RepairRule::NulByte, 1)]
     #[case::broken_utf8("f.csv", b"name,cost\nCaf\xC3\xA9,5\nbro\xE9ken,7\nz,9\n".to_vec(), RepairRule::BrokenCharacter, 1)]
     #[case::lone_surrogate("f.csv", b"name,cost\na,5\nx\xED\xA0\xBDy,7\nz,9\n".to_vec(), RepairRule::BrokenCharacter, 1)]
     #[case::lone_surrogate_utf16("f.csv", "name,cost\na,5\nb?,7\nc,9\n".encode_utf16().map(|u| if u == u16::from(b'?') { 0xD83D } else { u }).flat_map(u16::to_be_bytes).collect(), RepairRule::BrokenCharacter, 1)]
@@ -344,6 +345,25 @@ mod bytes {
         let file = read(name, &bytes);
         assert_eq!(shown(&file, "cost")[..3], ["5", "7", "9"]);
         assert_eq!(repaired(&file, rule), count);
+    }
+
+    /// What Python's `json.dumps` makes of a text that was cropped inside an emoji.
+    #[rstest]
+    #[case::a_list(r#"[{"name":"ok \ud83d\ude00","cost":5},{"name":"cropped \ud83d","cost":7},{"name":"c:\\ud83d","cost":9}]"#)]
+    #[case::lines(
+        "{\"name\":\"ok \\ud83d\\ude00\",\"cost\":5}\n{\"name\":\"cropped \\ud83d\",\"cost\":7}\n{\"name\":\"c:\\\\ud83d\",\"cost\":9}\n"
+    )]
+    #[case::a_document(r#"{"rows":[{"name":"ok \ud83d\ude00","cost":5},{"name":"cropped \ud83d","cost":7},{"name":"c:\\ud83d","cost":9}]}"#)]
+    #[case::pages(r#"{"rows":[{"name":"ok \ud83d\ude00","cost":5},{"name":"cropped \ud83d","cost":7}]}{"rows":[{"name":"c:\\ud83d","cost":9}]}"#)]
+    #[case::a_list_of_pages(r#"[[{"name":"ok \ud83d\ude00","cost":5},{"name":"cropped \ud83d","cost":7}],[{"name":"c:\\ud83d","cost":9}]]"#)]
+    fn of_half_a_character_in_json_cost_that_character(#[case] text: &str) {
+        let file = read("f.json", text);
+        assert_eq!(
+            shown(&file, "name"),
+            ["ok 😀", "cropped \u{FFFD}", "c:\\ud83d"]
+        );
+        assert_eq!(shown(&file, "cost"), ["5", "7", "9"]);
+        assert_eq!(repaired(&file, RepairRule::BrokenCharacter), 1);
     }
 
     /// Far down in a large file, and on whichever thread it is read.
@@ -475,6 +495,9 @@ mod names_in_two_lines {
     #[case::years(",2025,,2026,\nservice,plan,actual,plan,actual\napi,1,2,3,4\nweb,5,6,7,8\n", &["service", "2025 plan", "2025 actual", "2026 plan", "2026 actual"])]
     #[case::below_a_title("Cost report\n\n;latency;;spend\ndate;p50;p95;total\n2026-01-01;1;2;3\n2026-01-02;1;2;3\n", &["date", "latency p50", "latency p95", "spend total"])]
     #[case::a_group_that_ends(",latency,latency,\ndate,p50,p95,spend\n2026-01-01,1,2,3\n", &["date", "latency p50", "latency p95", "spend"])]
+    // pandas: `DataFrame.to_csv` of columns in two levels, without and with a name of its index.
+    #[case::levels_of_pandas(",latency,latency,spend\n,p50,p95,total\n2026-01-01,1,2,3\n", &["column_1", "latency p50", "latency p95", "spend total"])]
+    #[case::levels_and_index_of_pandas(",latency,latency,spend\n,p50,p95,total\ndate,,,\n2026-01-01,1,2,3\n", &["date", "latency p50", "latency p95", "spend total"])]
     fn are_joined(#[case] text: &str, #[case] expected: &[&str]) {
         let file = read("report.csv", text);
         assert_eq!(names(&file), expected);
@@ -498,5 +521,68 @@ mod names_in_two_lines {
         let file = read("report.csv", text);
         assert_eq!(names(&file), expected);
         assert_eq!(repaired(&file, RepairRule::JoinedHeader), 0);
+    }
+}
+
+/// What the cards say of the files above, read, recognised and mapped as in the page.
+mod figures {
+    use super::*;
+    use outturn_core::calendar::Grain;
+    use outturn_metrics::scorecard::{Choice, When, default_weights};
+    use outturn_protocol::{ShowScorecard, Treatment};
+    use outturn_session::{Answers, Session};
+
+    fn rows_and_value(path: &str, metric: &str) -> (u64, Option<f64>) {
+        let mut session = Session::default();
+        let name = path.rsplit('/').next().unwrap();
+        let raw = outturn_workbook::read_all(name, &case(path), &ReadOptions::default()).unwrap();
+        let summary = session
+            .load(&"f".to_owned(), raw, &Treatment::default())
+            .unwrap();
+        let request = ShowScorecard {
+            choice: Choice {
+                grain: Grain::Month,
+                when: When::All,
+            },
+            settings: Default::default(),
+            weights: default_weights(),
+        };
+        let answer = session.answer(&request).unwrap();
+        let card = answer
+            .cards
+            .into_iter()
+            .find(|card| card.id == metric || card.label.eq_ignore_ascii_case(metric));
+        (summary.rows_used, card.and_then(|card| card.value))
+    }
+
+    #[rstest]
+    #[case::merged_latency("12-merged-cells/merged_body.xlsx", "latency", 6, Some(2.0))]
+    #[case::deployments(
+        "20-pages-glued-together/gh_pages_glued.json",
+        "deployment_frequency",
+        15,
+        None
+    )]
+    #[case::bad_line("21-a-bad-line-of-many/jsonl_badline.jsonl", "a", 6, Some(3.5))]
+    #[case::cut_file("21-a-bad-line-of-many/jsonl_trunc.jsonl", "a", 4, Some(2.5))]
+    #[case::escapes(
+        "22-backslash-before-quotes/mysql_escape.csv",
+        "latency",
+        4,
+        Some(25.0)
+    )]
+    #[case::one_incident("27-one-nested-list/one.json", "mttr", 1, Some(3600.0))]
+    #[case::nul("28-a-nul-byte/nul.csv", "spend", 3, Some(21.0))]
+    fn are_those_of_all_rows(
+        #[case] path: &str,
+        #[case] metric: &str,
+        #[case] rows: u64,
+        #[case] value: Option<f64>,
+    ) {
+        let (used, shown) = rows_and_value(path, metric);
+        assert_eq!(used, rows);
+        if let Some(value) = value {
+            assert_eq!(shown, Some(value));
+        }
     }
 }

@@ -24,7 +24,7 @@ pub(super) struct Scale {
 }
 
 impl Scale {
-    /// What most of these numbers count, by when they would lie; `None` where that is no time that things are recorded in.
+    /// What half of these numbers or more count, by when they would lie; `None` where that is no time that things are recorded in.
     pub(super) fn of(numbers: impl Iterator<Item = f64> + Clone, days: DayNumbers) -> Option<Self> {
         let before = DAYS_BEFORE_1970.iter().find(|(known, _)| *known == days);
         let before = before.map_or(0.0, |(_, before)| *before);
@@ -42,11 +42,12 @@ impl Scale {
         ];
         let fits = |scale: &Self| {
             let (mut all, mut fitting) = (0usize, 0usize);
-            for number in numbers.clone() {
+            // 0 and -1 are how programs write "never".
+            for number in numbers.clone().filter(|n| *n != 0.0 && *n != -1.0) {
                 all += 1;
                 fitting += usize::from(SECONDS.contains(&scale.since_1970(number)));
             }
-            2 * fitting > all
+            fitting > 0 && 2 * fitting >= all
         };
         scales.into_iter().find(fits)
     }

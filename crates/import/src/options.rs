@@ -60,6 +60,8 @@ pub struct ColumnChoice {
     pub percent: Option<PercentMeaning>,
     /// What a dash is among its numbers.
     pub dash: Option<DashMeaning>,
+    /// How far ahead of UTC, in minutes, letters are that several zones have.
+    pub zones: BTreeMap<String, i16>,
     /// What its moments at one local midnight are: the days that they are written as, or moments.
     pub days: Option<DayMeaning>,
 }
@@ -108,7 +110,7 @@ pub enum DayNumbers {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DayMeaning {
-    /// Days, as they are written: `2026-03-01T00:00:00+01:00` is the 1st of March.
+    /// Days, as they are written: `2026-03-01T00:00:00+01:00` is the 1st of March, and so is `2026-02-28T23:00:00Z`.
     AsWritten,
     /// Moments: `2026-03-01T00:00:00+01:00` is 23:00 of the 28th of February in UTC.
     Moments,
@@ -164,6 +166,9 @@ impl ColumnChoice {
             Answer::Percent => self.percent = Some(PercentMeaning::Percent),
             Answer::Dash(meaning) => self.dash = Some(*meaning),
             Answer::Days(meaning) => self.days = Some(*meaning),
+            Answer::Zone { letters, minutes } => {
+                self.zones.insert(letters.clone(), *minutes);
+            }
             Answer::Numbers if subject == Subject::Percent => {
                 self.percent = Some(PercentMeaning::AsTheyStand);
             }

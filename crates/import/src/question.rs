@@ -3,7 +3,7 @@
 //! A column that a question is about stays text, so nothing is computed from it; a question about the whole file asks which of
 //! several tables is meant. The answer goes into [`ReadOptions`](super::ReadOptions::answer), and the file is read anew.
 
-use super::dates::DateOrder;
+use super::dates::{DateOrder, offset, places_of};
 use super::options::{DashMeaning, DayMeaning, OneCurrency};
 use super::report::LeftOutReason;
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,8 @@ pub enum Subject {
     Dash,
     /// Whether moments that all stand at midnight of their own zone are days.
     Days,
+    /// Which of several zones letters such as `IST` are.
+    Zone,
     /// Which sheet of a workbook holds the table.
     Sheet,
     /// Which list of a JSON document holds the rows.
@@ -71,6 +73,13 @@ pub enum Answer {
     Dash(DashMeaning),
     /// What moments at one local midnight are.
     Days(DayMeaning),
+    /// Letters of several zones are this far ahead of UTC.
+    Zone {
+        /// The letters.
+        letters: String,
+        /// Minutes ahead of UTC.
+        minutes: i16,
+    },
     /// Text, as it stands: no number is taken from it.
     Text,
     /// The sheet of this name.
@@ -106,10 +115,17 @@ impl fmt::Display for Answer {
             Self::Dash(DashMeaning::Zero) => f.write_str("zero"),
             Self::Dash(DashMeaning::NoValue) => f.write_str("no value"),
             Self::Days(DayMeaning::AsWritten) => {
-                f.write_str("in the zone that is written: each is the day it names")
+                f.write_str("in the zone whose midnight they are: each is the day that begins then")
             }
             Self::Days(DayMeaning::Moments) => {
-                f.write_str("in UTC: each is a moment of the day before or after")
+                f.write_str("in UTC: each is a moment of the day before")
+            }
+            Self::Zone { letters, minutes } => {
+                let place = places_of(letters)
+                    .iter()
+                    .find(|(_, known)| known == minutes);
+                let place = place.map_or("", |(place, _)| place);
+                write!(f, "{place}, {}", offset(i64::from(*minutes)))
             }
             Self::Text => f.write_str("text, as it stands: nothing is computed from it"),
             Self::Sheet(name) => write!(f, "the sheet {name}"),
@@ -203,6 +219,13 @@ impl fmt::Display for Question {
             ),
             Subject::Dash => write!(f, "Is a dash in {columns} zero or no value?"),
             Subject::Days => write!(f, "In which zone do the days of {columns} begin?"),
+            Subject::Zone => {
+                let letters = self.choices.iter().find_map(|choice| match choice {
+                    Answer::Zone { letters, .. } => Some(letters.as_str()),
+                    _ => None,
+                });
+                write!(f, "Which zone is {} in {columns}?", letters.unwrap_or("it"))
+            }
             Subject::Sheet => write!(f, "Which sheet of the workbook is the table?"),
             Subject::Rows => write!(f, "Which list of the document holds the rows?"),
             Subject::MergedNumbers => write!(

@@ -1,6 +1,8 @@
 //! What kind of text a file is: samples of metrics, JSON or delimited, by which character, with or without a header. Decided once, over the first
 //! [`SAMPLE`] bytes, however the file is cut into pieces.
 
+mod two_lines;
+
 use super::csv::{Dialect, Scanner};
 use super::error::Fault;
 use super::exposition;
@@ -158,24 +160,26 @@ fn dialect(
     }
     let (delimiter, sample) = (best.0, &best.1);
     let records = records(sample, skip, delimiter, terminator);
-    let groups = two_lines(&records, options);
+    let groups = two_lines::begin(&records, options);
     let preamble = match (options.preamble, groups) {
         (Some(count), _) => (count as usize).min(records.len().saturating_sub(1)),
-        (None, Some(at)) => at,
+        (None, Some((at, _))) => at,
         (None, None) if options.repairs(RepairRule::Preamble) => preamble(&records, options.header),
         (None, None) => 0,
     };
-    let two_lines = groups == Some(preamble);
+    let name_lines = groups
+        .filter(|(at, _)| *at == preamble)
+        .map_or(1, |(_, lines)| lines);
     Dialect {
         delimiter,
         quote: sample.quote,
         escapes: sample.escapes,
         terminator,
-        header: two_lines
+        header: name_lines > 1
             || options
                 .header
                 .unwrap_or_else(|| has_header(&records[preamble..])),
-        two_lines,
+        name_lines,
         separator: told.is_some(),
         preamble: preamble as u32,
         skip: records.get(preamble).map_or(skip, |r| r.start),
@@ -309,75 +313,6 @@ fn preamble(records: &[Record<'_>], header: Option<bool>) -> usize {
         }
         _ => 0,
     }
-}
-
-/// Where names in two lines begin, groups above and what is in them below; titles may stand in front.
-fn two_lines(records: &[Record<'_>], options: &ReadOptions) -> Option<usize> {
-    /// Titles that are looked past.
-    const TITLES: usize = 10;
-    if options.header == Some(false) || !options.repairs(RepairRule::JoinedHeader) {
-        return None;
-    }
-    let asked = options.preamble.map(|count| count as usize);
-    let first = asked.unwrap_or(0);
-    let last = match asked {
-        Some(count) => count,
-        None if options.repairs(RepairRule::Preamble) => TITLES,
-        None => 0,
-    };
-    (first..=last)
-        .take_while(|&at| at == first || records.get(at - 1).is_some_and(|r| r.filled() <= 2))
-        .find(|&at| names_in_two_lines(records.get(at..).unwrap_or_default()))
-}
-
-/// Whether the first two records name groups of columns and the columns in them: every column has a name in one of the lines, and the
-/// upper line says something that the lower one cannot do without.
-fn names_in_two_lines(records: &[Record<'_>]) -> bool {
-    let [upper, lower, body, ..] = records else {
-        return false;
-    };
-    let width = lower.cells.len();
-    let said =
-        |record: &Record<'_>, at: usize| record.cells.get(at).map_or("", |c| c.trim()).to_owned();
-    let columns: Vec<(String, String)> = (0..width)
-        .map(|at| (said(upper, at), said(lower, at)))
-        .collect();
-    let below: Vec<&str> = columns
-        .iter()
-        .map(|(_, low)| low.as_str())
-        .filter(|low| !low.is_empty())
-        .collect();
-    let named = columns
-        .iter()
-        .all(|(up, low)| !up.is_empty() || !low.is_empty());
-    let no_values = below.len() >= 2 && !below.iter().any(|low| is_value(low) || is_no_value(low));
-    let valued = body.cells.len() == width && body.cells.iter().any(|cell| is_value(cell));
-    // A group goes on over the columns beside it, whose cells are empty or say the same.
-    let goes_on = columns.windows(2).any(|two| {
-        let [(up, low), (next, below)] = two else {
-            return false;
-        };
-        !up.is_empty() && (next.is_empty() || next == up) && !low.is_empty() && !below.is_empty()
-    });
-    // A title stands over the first columns, and all names are below it.
-    let mut unique = below.clone();
-    unique.sort_unstable();
-    unique.dedup();
-    let first = columns
-        .first()
-        .map(|(up, low)| (up.is_empty(), low.is_empty()));
-    let needed = unique.len() < below.len()
-        || first == Some((true, false))
-        || columns
-            .iter()
-            .any(|(up, low)| !up.is_empty() && (low.is_empty() || low == up));
-    upper.cells.len() <= width
-        && upper.filled() > 0
-        && named
-        && no_values
-        && valued
-        && goes_on
-        && needed
 }
 
 /// Whether a cell is a number, a moment or a truth.

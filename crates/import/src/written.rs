@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct AsWritten {
     /// By column: what was chosen or found out.
     pub(crate) columns: BTreeMap<String, ColumnChoice>,
+    /// By column: the currency of its amounts, where it is one, as its code or sign.
+    pub(crate) currencies: BTreeMap<String, String>,
     /// The sign before fractions that the file proves.
     pub(crate) decimal: Option<DecimalSign>,
     /// The order of dates that the file proves.

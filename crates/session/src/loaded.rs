@@ -1,7 +1,7 @@
 //! A loaded file: taken, mapped, summed up for the page.
 
 use outturn_core::steps::pause;
-use outturn_core::table::{Table, TableKind};
+use outturn_core::table::{ColumnKind, Table, TableKind};
 use outturn_import::{
     self as import, Joined, Mapped, Mapping, Question, RawFile, Recognition, Repair, Room,
     suggest_words,
@@ -191,7 +191,7 @@ pub fn summary(file: &FileId, loaded: &Loaded) -> FileSummary {
             .and_then(|part| part.span),
         left_out: facts.left_out,
         repairs: repairs(loaded),
-        questions: raw.questions.clone(),
+        questions: asked(loaded),
         asks: recognition.questions.clone(),
         join: loaded.joined.as_ref().map(|j| j.receipt.clone()),
         words: words(loaded),
@@ -199,6 +199,25 @@ pub fn summary(file: &FileId, loaded: &Loaded) -> FileSummary {
         notes: notes.chain(mapped_notes).cloned().collect(),
         problem: loaded.problem.clone(),
     }
+}
+
+/// What the file's writing leaves open of columns that something is made of; all of it while nobody knows what is made.
+fn asked(loaded: &Loaded) -> Vec<Question> {
+    let questions = loaded.file().questions.iter();
+    let matters = |question: &&Question| {
+        let Some(mapping) = &loaded.mapping else {
+            return true;
+        };
+        let kind = |canonical| mapping.kind.schema().column(canonical).map(|c| c.kind);
+        let read = mapping.bindings.iter();
+        let read = read.filter(|b| kind(&b.canonical) != Some(ColumnKind::Text));
+        let read = read.flat_map(|b| b.source.columns());
+        let used: Vec<&str> = read
+            .chain(mapping.metrics.iter().map(String::as_str))
+            .collect();
+        question.column.is_none() || question.columns().any(|name| used.contains(&name))
+    };
+    questions.filter(matters).cloned().collect()
 }
 
 /// What was repaired: in the file, and in cells that a number or a moment was wanted of.

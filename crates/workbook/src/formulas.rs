@@ -139,7 +139,7 @@ impl Formulas {
             name => name.to_owned(),
         };
         Some(Fault::NeverCalculated {
-            columns: columns.iter().map(|column| name(column)).collect(),
+            columns: columns.iter().map(name).collect(),
             first: book::place(first.first, *at),
         })
     }

@@ -28,6 +28,7 @@ mod merged;
 mod ods;
 mod other;
 mod serial;
+mod xls;
 mod xlsx;
 mod xml;
 mod zip;

@@ -1,13 +1,12 @@
 //! Workbooks of other formats than .xlsx, read by calamine: binary Excel workbooks (.xlsb, .xls) and OpenDocument spreadsheets (.ods).
 
 use crate::book::{self, Area, Cell, Listed, Row, Seen};
-use crate::formulas::Formulas;
-use crate::ods;
 use crate::serial::{self, Style};
 use crate::zip::{Archive, bad};
+use crate::{ods, xls};
 use calamine::{
-    Data, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader, Sheet, SheetType, SheetVisible,
-    Xls, XlsError, Xlsb, XlsbError,
+    Data, ExcelDateTime, Ods, OdsError, Range, Reader, Sheet, SheetType, SheetVisible, Xls,
+    XlsError, Xlsb, XlsbError,
 };
 use outturn_import::Fault;
 use std::fmt::Display;
@@ -78,11 +77,11 @@ impl Book {
             let areas = book
                 .merge_cells_by_sheet_name(&sheet.name)
                 .unwrap_or_default();
-            read.merged.push(areas.iter().map(area).collect());
+            read.merged.push(areas.iter().map(xls::area).collect());
             // Formulas that cannot be read have values all the same.
             let formulas = book.worksheet_formula(&sheet.name).unwrap_or_default();
             read.seen.push(Seen {
-                uncalculated: without_results(values, &formulas),
+                uncalculated: xls::without_results(values, &formulas),
                 ..Seen::default()
             });
         }
@@ -184,54 +183,6 @@ fn protected() -> Fault {
 
 fn unreadable(error: &dyn Display) -> Fault {
     bad(&error.to_string())
-}
-
-/// What to say of formulas without a result. A program that does not calculate leaves out those of a whole column; a text of no
-/// characters, which looks the same, is the result of some.
-fn without_results(values: &Range<Data>, formulas: &Range<String>) -> Option<Fault> {
-    let mut columns = Formulas::default();
-    let (top, left) = formulas.start().unwrap_or_default();
-    let above = values.cells().filter_map(|(row, column, cell)| match cell {
-        Data::String(text) => {
-            let (top, left) = values.start().unwrap_or_default();
-            Some((row as u32 + top, column + left as usize, text))
-        }
-        _ => None,
-    });
-    for (_, column, text) in above.filter(|(row, ..)| *row < top) {
-        columns.name(column, text);
-    }
-    for (row, column, formula) in formulas.used_cells() {
-        let (row, column) = (row as u32 + top, column as u32 + left);
-        let value = values.get_value((row, column)).unwrap_or(&Data::Empty);
-        let without =
-            matches!(value, Data::Empty) || matches!(value, Data::String(t) if t.is_empty());
-        if !formula.is_empty() {
-            let shown = number(value).map(|number| number.to_string());
-            let result = (!without).then_some(shown.as_deref().unwrap_or("a text"));
-            columns.formula(row, column as usize, formula, result);
-            let number = |at: usize| number(values.get_value((row, at as u32))?);
-            columns.end_row(row, "", &number);
-        }
-    }
-    columns.without_any()
-}
-
-fn number(value: &Data) -> Option<f64> {
-    match value {
-        Data::Int(whole) => Some(*whole as f64),
-        Data::Float(number) => Some(*number),
-        _ => None,
-    }
-}
-
-fn area(merged: &Dimensions) -> Area {
-    Area {
-        top: merged.start.0,
-        left: merged.start.1 as usize,
-        bottom: merged.end.0,
-        right: merged.end.1 as usize,
-    }
 }
 
 fn of_cells(all: &[Sheet]) -> Vec<Listed> {

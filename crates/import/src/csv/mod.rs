@@ -34,8 +34,8 @@ pub(super) struct Dialect {
     pub(super) header: bool,
     /// A backslash in front of a quote makes it text.
     pub(super) escapes: bool,
-    /// The names are in two lines: groups above, and what is in them below.
-    pub(super) two_lines: bool,
+    /// Lines that the names are in: of two the upper one names groups of columns; in a third one are those of an index.
+    pub(super) name_lines: u8,
     /// The first line names the delimiter.
     pub(super) separator: bool,
     /// Records in front of the table.
@@ -79,8 +79,8 @@ pub(super) struct CsvReader {
     frame: Frame,
     /// Columns are those of an earlier reading, the header need only be skipped.
     known: bool,
-    /// Names of groups of columns, between the first and the second line of names.
-    groups: Option<Vec<String>>,
+    /// Lines of names in front of the last one.
+    names_above: Vec<Vec<String>>,
     /// Whether any text was read.
     begun: bool,
     width: usize,
@@ -117,7 +117,7 @@ impl CsvReader {
             scanner,
             known: known.is_some(),
             frame: known.unwrap_or_else(|| Frame::new(options)),
-            groups: None,
+            names_above: Vec::new(),
             begun: false,
             width: 0,
             cells: Vec::new(),

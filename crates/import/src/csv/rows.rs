@@ -23,13 +23,10 @@ impl CsvReader {
             });
             return Ok(());
         }
-        if self.width == 0 && self.dialect.two_lines && self.groups.is_none() {
+        if self.width == 0 && self.names_above.len() + 1 < usize::from(self.dialect.name_lines) {
             let cells = self.cells.drain(from..);
-            self.groups = Some(
-                cells
-                    .map(|cell| cell.text(text).trim().to_owned())
-                    .collect(),
-            );
+            let names = cells.map(|cell| cell.text(text).trim().to_owned());
+            self.names_above.push(names.collect());
             return Ok(());
         }
         if self.width == 0 {
@@ -132,8 +129,13 @@ impl CsvReader {
         let mut names: Vec<String> = cells
             .map(|cell| cell.text(text).trim().to_owned())
             .collect();
+        if let [_, second] = self.names_above.as_slice() {
+            for (name, below) in names.iter_mut().zip(second).filter(|(_, b)| !b.is_empty()) {
+                below.clone_into(name);
+            }
+        }
         let (mut group, mut joined) = ("", None);
-        let groups = self.groups.as_deref().unwrap_or_default();
+        let groups = self.names_above.first().map_or(&[][..], Vec::as_slice);
         // Said over each of its columns, a group ends where it is not said; said once, it goes on to the next.
         let repeats = groups
             .windows(2)

@@ -14,7 +14,7 @@ mod zones;
 
 pub(super) use orders::Orders;
 pub(super) use usual::Usual;
-pub(super) use zones::offset_of;
+pub(super) use zones::{offset, offset_of, places_of};
 
 use cursor::Cursor;
 use names::month_name;
@@ -67,9 +67,15 @@ pub(super) struct Moment {
 }
 
 impl Moment {
-    /// Whether it is midnight in the zone that it names, and that zone is not UTC.
+    /// Letters of several zones that it is said in: it is one of them, taken as UTC until it is known which.
+    pub(super) fn open_letters(&self) -> Option<&'static str> {
+        self.letters
+            .filter(|letters| !places_of(letters).is_empty())
+    }
+
+    /// Whether it is midnight in the zone that it names.
     pub(super) fn is_local_midnight(&self) -> bool {
-        self.ahead != 0 && (self.micros + self.ahead).rem_euclid(DAY) == 0
+        self.zoned && (self.micros + self.ahead).rem_euclid(DAY) == 0
     }
 }
 

@@ -386,10 +386,8 @@ impl ColumnBuilder {
 
     /// Has it read again as text where all of its moments are at midnight of their own zone, so that it can be asked what they are.
     pub(super) fn doubt_midnights(&mut self) {
-        const LEAST: usize = 2;
         if let State::Moment(moments) = &self.state
-            && moments.midnights >= LEAST
-            && moments.midnights == moments.values.iter().flatten().count()
+            && moments.are_local_midnights()
         {
             self.state = State::Clashed;
         }

@@ -43,6 +43,10 @@ impl Moments {
         let Some(moment) = dates::parse(bytes, reading) else {
             return false;
         };
+        // What they are is asked over all texts of the column.
+        if moment.open_letters().is_some() {
+            return false;
+        }
         let orders = match moment.evidence {
             Evidence::Plain if bytes.iter().take(4).all(u8::is_ascii_digit) => {
                 self.plain = true;
@@ -75,12 +79,21 @@ impl Moments {
         {
             self.letters.push(letters);
         }
-        self.midnights += usize::from(moment.is_local_midnight());
+        self.midnights += usize::from(moment.is_local_midnight() && moment.ahead != 0);
         self.unzoned |= !moment.zoned;
         let ahead = if moment.zoned { 0 } else { self.ahead };
         self.values.push(Some(moment.micros - ahead));
         // Dates of several styles are for another place, where it is counted.
         u8::from(self.plain) + u8::from(self.named) + u8::from(self.ordered) < 2
+    }
+
+    /// Whether all are at midnight of the zone that they name, and not all of these are UTC: in London they are in winter.
+    pub(super) fn are_local_midnights(&self) -> bool {
+        const LEAST: usize = 2;
+        let all = || self.values.iter().flatten();
+        let utc = || all().filter(|at| at % dates::DAY == 0).count();
+        let count = all().count();
+        self.midnights > 0 && count >= LEAST && self.midnights + utc() == count
     }
 
     /// The same time of day on the date with day and month exchanged. Open dates have no zone of their own.

@@ -115,6 +115,11 @@ impl JsonReader {
         {
             return Err(failure);
         }
+        if let Some(failure) = self.glued.take()
+            && self.sink.frame.width() == 0
+        {
+            return Err(failure);
+        }
         match &self.options.rows_at {
             Some(path) if rows == 0 && self.sink.at.is_some() => {
                 let fault = Fault::NoSuchList { path: path.clone() };

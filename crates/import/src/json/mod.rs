@@ -70,6 +70,8 @@ pub(super) struct JsonReader {
     junk: Option<usize>,
     /// The first thing that is no JSON, for the case that the rest is no better.
     first_failure: Option<Failure>,
+    /// What to say of a second list should all of them be empty.
+    glued: Option<Failure>,
     /// Commas and lists between values.
     commas: u64,
     lists: u64,
@@ -105,6 +107,7 @@ impl JsonReader {
             one_a_line: true,
             junk: None,
             first_failure: None,
+            glued: None,
             commas: 0,
             lists: u64::from(list),
             ending: Ending::default(),
@@ -230,7 +233,9 @@ impl JsonReader {
             (Expect::Object, _) => (None, "an object in { }"),
             (Expect::End, b'[') => {
                 self.lists += 1;
-                self.note_failure(text, at, "the end of the file");
+                if self.glued.is_none() {
+                    self.glued = Some(self.unexpected(text, at, "the end of the file"));
+                }
                 (Some(Expect::FirstOrEnd), "")
             }
             (Expect::End, _) => (None, "the end of the file"),

@@ -3,6 +3,7 @@
 use super::super::error::Fault;
 use super::super::report::LeftOutReason;
 use super::super::rule::RepairRule;
+use super::flatten::begins_with_object;
 use super::{Expect, Failure, JsonReader, document, lenient, places};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -67,12 +68,14 @@ impl JsonReader {
         let source = text.get(start..end).unwrap_or_default();
         self.one_a_line &= memchr::memchr(b'\n', source.as_bytes()).is_none();
         self.look_for_rows(source);
-        let value = match self.sink.row(source) {
-            Ok(()) => {
+        // Of a page no row may be taken twice, so it is looked at before.
+        let is_page = self.sink.at.is_some() || begins_with_object(source);
+        let value = match is_page || self.sink.row(source).is_err() {
+            true => self.well_formed(text, source, start)?,
+            false => {
                 self.rows_read = self.sink.rows_read;
                 return Ok(());
             }
-            Err(_) => self.well_formed(text, source, start)?,
         };
         let result = self.sink.row(&value);
         self.rows_read = self.sink.rows_read;
@@ -105,7 +108,15 @@ impl JsonReader {
         start: usize,
     ) -> Result<Cow<'a, str>, Failure> {
         let Err(error) = serde_json::from_str::<&RawValue>(source) else {
-            return Ok(Cow::Borrowed(source));
+            let Some((mended, count)) = lenient::without_halves(source) else {
+                return Ok(Cow::Borrowed(source));
+            };
+            self.sink
+                .repairs
+                .add(RepairRule::BrokenCharacter, count, || {
+                    "\\ud83d → \u{FFFD}".to_owned()
+                });
+            return Ok(Cow::Owned(mended));
         };
         if !self.options.repairs(RepairRule::NonFinite) {
             return Err(self.wrong(text, start, source, &error));

@@ -30,6 +30,7 @@ pub use placeholder::Placeholder;
 pub(super) use placeholder::values_of;
 pub use rows::{CellTest, RowFilter, RowRule};
 pub use saved::{SavedMapping, SavedMappingError};
+pub(super) use steps::step_of;
 pub use unit::Unit;
 pub use words::suggest_words;
 

@@ -26,7 +26,13 @@ pub(super) fn dates_of(text: &TextColumn, wanted: Wanted<'_>) -> Converted {
             unzoned |= !moment.zoned;
             return match moment.evidence {
                 Evidence::Ordered(_) if open => Err(LeftOutReason::AmbiguousDate),
-                _ => Ok(repair::micros(&moment, choice.days, ahead)),
+                _ if moment
+                    .open_letters()
+                    .is_some_and(|l| !choice.zones.contains_key(l)) =>
+                {
+                    Err(LeftOutReason::NotADate)
+                }
+                _ => Ok(repair::micros(&moment, &choice, ahead)),
             };
         }
         let number = number::lenient(entry).zip(scale);

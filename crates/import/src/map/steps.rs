@@ -7,6 +7,7 @@
 use super::super::dates::{self, DAY, DateOrder};
 use super::super::report::LeftOutReason;
 use super::convert::{Converted, from_values};
+use super::selection::has;
 use super::{Mapping, Step};
 use outturn_core::table::{Column, Table, TableKind};
 
@@ -38,18 +39,34 @@ fn beginning() -> i64 {
 
 /// Each step's moment. Without a start, steps that have a date have no moment.
 pub(super) fn counted(source: &Column, step: Step, start: Option<&str>) -> Converted {
-    let first = (0..source.len()).filter_map(|row| source.number(row));
+    let number = |row: usize| match source {
+        Column::Text(text) => step_of(text.entry(text.code(row)?)),
+        _ => source.number(row),
+    };
+    let first = (0..source.len()).filter_map(number);
     let first = first.fold(f64::INFINITY, f64::min);
     let start = start.and_then(|start| dates::parse(start.trim().as_bytes(), DateOrder::DayFirst));
     let start = match step {
         Step::Order => Some(beginning()),
         _ => start.map(|moment| moment.micros),
     };
-    let values = (0..source.len()).map(|row| source.number(row));
+    let values = (0..source.len()).map(|row| has(source, row).then(|| number(row)));
     from_values(values, Column::Timestamp, |number| {
+        let number = number.ok_or(LeftOutReason::NotADate)?;
         let start = start.ok_or(LeftOutReason::NoMoment)?;
         at(start, step, number - first).ok_or(LeftOutReason::NotADate)
     })
+}
+
+/// The number behind a word: 3 of `Sprint 3`.
+pub(in super::super) fn step_of(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let word = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = &text[word.len()..];
+    let named = word
+        .chars()
+        .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '_' | '#'));
+    digits.parse().ok().filter(|_| named && digits.len() <= 6)
 }
 
 /// So many steps after a day.

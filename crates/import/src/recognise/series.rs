@@ -7,7 +7,7 @@ use super::names::Names;
 use outturn_core::table::{Column, TableKind, TextColumn};
 
 /// Names of the column that says when.
-const TIMES: [&str; 9] = [
+const TIMES: [&str; 10] = [
     "date",
     "timestamp",
     "time",
@@ -17,6 +17,7 @@ const TIMES: [&str; 9] = [
     "month",
     "period",
     "quarter",
+    "year",
 ];
 
 /// Names of columns that count steps.
@@ -70,27 +71,30 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
 
 /// The unit of a column whose numbers were formatted for people, each with its unit: `45 %`, `1.2 s`.
 fn unit_of(text: &TextColumn) -> Option<Unit> {
-    let all = |unit: Unit| text.entries().all(|entry| unit.reads(entry));
     [Unit::Percent, Unit::Written]
         .into_iter()
-        .find(|unit| all(*unit))
+        .find(|unit| unit.reads_most(text))
+}
+
+/// A year in one column and a part of it in another.
+pub(super) fn of_year(names: &Names<'_>) -> Option<Source> {
+    let year = names.find(&["year"])?.to_owned();
+    if let Some(quarter) = names.find(&["quarter", "qtr"]) {
+        return Some(Source::YearQuarter {
+            year,
+            quarter: quarter.to_owned(),
+        });
+    }
+    names.find(&["month"]).map(|month| Source::YearMonth {
+        year,
+        month: month.to_owned(),
+    })
 }
 
 /// Where the dates come from: year and quarter, year and month, or one column.
 fn when(names: &Names<'_>) -> Option<Source> {
-    if let Some(year) = names.find(&["year"]) {
-        if let Some(quarter) = names.find(&["quarter", "qtr"]) {
-            return Some(Source::YearQuarter {
-                year: year.to_owned(),
-                quarter: quarter.to_owned(),
-            });
-        }
-        if let Some(month) = names.find(&["month"]) {
-            return Some(Source::YearMonth {
-                year: year.to_owned(),
-                month: month.to_owned(),
-            });
-        }
+    if let Some(parts) = of_year(names) {
+        return Some(parts);
     }
     let of_time = |name: &&str| {
         names

@@ -1,6 +1,6 @@
 //! Numbers under a time-like name that are no moments: 1, 2, 3 count steps, and only the user knows of what.
 
-use super::super::map::{Source, Step, Topic, says_when};
+use super::super::map::{Source, Step, Topic, says_when, step_of, values_of};
 use super::names::Names;
 use super::question::examples;
 use super::{Edit, MappingChoice, MappingQuestion, Recognition};
@@ -21,8 +21,21 @@ pub(super) fn ask(names: &Names<'_>, found: &mut Recognition) {
         let Some(column) = names.raw.table.column(name) else {
             continue;
         };
-        let numbers = matches!(column, Column::I64(_) | Column::F64(_)) && column.present() > 0;
-        if numbers && !says_when(column, &names.raw.written) {
+        let steps = match column {
+            Column::I64(_) | Column::F64(_) => {
+                column.present() > 0 && !says_when(column, &names.raw.written)
+            }
+            // `Sprint 1`; a date with a word in front is no step.
+            Column::Text(text) => {
+                let is_step = |entry: &str| step_of(entry).is_some();
+                let dates = || values_of(names.raw, name, ColumnKind::Timestamp, None);
+                text.distinct() > 0
+                    && text.entries().all(is_step)
+                    && dates().is_some_and(|dates| dates.present() == 0)
+            }
+            _ => false,
+        };
+        if steps {
             questions.push(question(names, &binding.canonical, name, column));
         }
     }

@@ -21,7 +21,14 @@ pub(super) fn take_units(names: &Names<'_>, mapping: &mut Mapping) {
         let Source::Column(name) = &binding.source else {
             continue;
         };
-        let (Some(unit), Some(quantity)) = (Unit::of_name(name), quantity) else {
+        let Some(quantity) = quantity else { continue };
+        if Unit::of(quantity).contains(&Unit::Written)
+            && let Some(unit) = written_unit(names, name)
+        {
+            binding.unit = Some(unit);
+            continue;
+        }
+        let Some(unit) = Unit::of_name(name) else {
             continue;
         };
         let mended = || {
@@ -32,6 +39,12 @@ pub(super) fn take_units(names: &Names<'_>, mapping: &mut Mapping) {
             binding.unit = Some(unit);
         }
     }
+}
+
+/// That each length of time says its own unit, where most of a column's texts do.
+pub(super) fn written_unit(names: &Names<'_>, name: &str) -> Option<Unit> {
+    let text = names.raw.table.column(name)?.as_text()?;
+    (text.distinct() > 0 && Unit::Written.reads_most(text)).then_some(Unit::Written)
 }
 
 /// A column of the file that says the same in another unit, as its name tells: `latency_s` for `latency_ms`. With no unit in its

@@ -3,6 +3,7 @@
 //! What a reader could not take as numbers or dates is text by then, each distinct text held once; so a spelling is looked at once
 //! however many rows have it, and a file without faults pays nothing. What could be meant in two ways is asked, and stays text.
 
+mod days;
 mod epoch;
 mod moments;
 mod numbers;
@@ -11,7 +12,7 @@ mod spelled;
 use super::dates::DateOrder;
 use super::notes::Notes;
 use super::options::{ColumnChoice, ReadOptions};
-use super::question::{DecimalSign, Question};
+use super::question::{DecimalSign, Question, Subject};
 use super::report::RepairLog;
 use super::rule::{Repair, RepairRule};
 use moments::Moments;
@@ -112,6 +113,10 @@ pub(super) async fn repair(
             _ => Repaired::Text,
         });
     }
+    let currencies = columns.iter().zip(&numbers);
+    let currencies =
+        currencies.filter_map(|((name, _), n)| Some((name.clone(), n.as_ref()?.one_currency()?)));
+    notes.written.currencies = currencies.collect();
     drop(numbers);
     notes.written.decimal = decimal;
     notes.written.date_order = order;
@@ -124,6 +129,7 @@ pub(super) async fn repair(
             *column = repaired;
             repairs.add(rule, count, || example);
         }
+        days::settle(name, column, options, notes);
     }
     notes.questions = together(std::mem::take(&mut notes.questions));
 }
@@ -166,7 +172,10 @@ fn moments_in(
             }
             moments.told(notes);
         }
-        Repaired::Ask(_) => notes.ambiguous.push(name.to_owned()),
+        Repaired::Ask(ref question) if question.subject == Subject::DateOrder => {
+            notes.ambiguous.push(name.to_owned());
+        }
+        Repaired::Ask(_) => {}
         Repaired::Text => {}
     }
     repaired

@@ -112,6 +112,9 @@ impl<'a> Moments<'a> {
         if undecided && order.is_none() {
             return Repaired::Ask(self.which_order());
         }
+        if let Some(letters) = self.open_letters() {
+            return Repaired::Ask(self.which_zone(letters));
+        }
         if self.choice.days.is_none() && self.is_at_midnight() {
             return Repaired::Ask(self.which_days());
         }
@@ -134,12 +137,13 @@ impl<'a> Moments<'a> {
             return Repaired::Reading(ColumnChoice {
                 date_order: order,
                 days: self.choice.days,
+                zones: self.choice.zones.clone(),
                 ..ColumnChoice::default()
             });
         }
         let micros: Vec<Option<i64>> = moments
             .iter()
-            .map(|m| m.map(|m| micros(&m, self.choice.days, options.ahead())))
+            .map(|m| m.map(|m| micros(&m, &self.choice, options.ahead())))
             .collect();
         let rows = (0..self.text.len()).map(|row| {
             self.text
@@ -171,7 +175,7 @@ impl<'a> Moments<'a> {
         for (code, (text, moment)) in self.text.entries().zip(moments).enumerate() {
             if let Some(moment) = moment.filter(|m| style(text, m) != usual) {
                 used.add(RepairRule::MixedDates, code, || {
-                    let micros = micros(&moment, self.choice.days, options.ahead());
+                    let micros = micros(&moment, &self.choice, options.ahead());
                     format!("{text} → {}", super::shown(micros))
                 });
             }
@@ -181,12 +185,8 @@ impl<'a> Moments<'a> {
 
     /// What is worth telling of how it was read.
     pub(super) fn told(&self, notes: &mut super::Notes) {
-        let mut letters: Vec<&str> = self
-            .entries
-            .iter()
-            .flatten()
-            .filter_map(|m| m.letters)
-            .collect();
+        let known = |m: &Moment| m.letters.filter(|_| m.open_letters().is_none());
+        let mut letters: Vec<&str> = self.entries.iter().flatten().filter_map(known).collect();
         letters.sort_unstable();
         letters.dedup();
         notes.tell_letters(self.name, &letters);
@@ -207,8 +207,9 @@ impl<'a> Moments<'a> {
 
     /// Whether all of its moments are at midnight of the zone that they name.
     fn is_at_midnight(&self) -> bool {
-        let mut all = self.entries.iter().flatten();
-        self.entries.iter().flatten().nth(1).is_some() && all.all(Moment::is_local_midnight)
+        let all = || self.entries.iter().flatten();
+        let local = all().any(|m| m.ahead != 0) && all().nth(1).is_some();
+        local && all().all(Moment::is_local_midnight)
     }
 
     fn which_order(&self) -> Question {
@@ -229,6 +230,27 @@ impl<'a> Moments<'a> {
         let telling =
             |m: &Moment| orders(m).is_some_and(|o| o.is_open() || self.possible.is_empty());
         self.question(Subject::DateOrder, telling, choices, guess)
+    }
+
+    /// Letters of several zones of which it is not known which they are.
+    fn open_letters(&self) -> Option<&'static str> {
+        let mut all = self
+            .entries
+            .iter()
+            .flatten()
+            .filter_map(Moment::open_letters);
+        all.find(|letters| !self.choice.zones.contains_key(*letters))
+    }
+
+    fn which_zone(&self, letters: &'static str) -> Question {
+        let choice = |(_, minutes): &(&str, i16)| Answer::Zone {
+            letters: letters.to_owned(),
+            minutes: *minutes,
+        };
+        let choices: Vec<Answer> = dates::places_of(letters).iter().map(choice).collect();
+        let guess = choices[0].clone();
+        let telling = |m: &Moment| m.letters == Some(letters);
+        self.question(Subject::Zone, telling, choices, guess)
     }
 
     fn which_days(&self) -> Question {
@@ -266,8 +288,10 @@ pub(in super::super) fn read(text: &str, order: DateOrder) -> Option<Moment> {
 }
 
 /// Where a moment stands: at midnight in UTC of the day that it names, where it is to be that day.
-pub(in super::super) fn micros(moment: &Moment, days: Option<DayMeaning>, ahead: i64) -> i64 {
-    match (moment.zoned, days) {
+pub(in super::super) fn micros(moment: &Moment, choice: &ColumnChoice, ahead: i64) -> i64 {
+    let zone = moment.letters.and_then(|letters| choice.zones.get(letters));
+    match (moment.zoned, choice.days) {
+        (true, _) if let Some(minutes) = zone => moment.micros - i64::from(*minutes) * 60_000_000,
         (true, Some(DayMeaning::AsWritten)) => moment.micros + moment.ahead,
         (true, _) => moment.micros,
         (false, _) => moment.micros - ahead,

@@ -141,7 +141,9 @@ impl<'a> Numbers<'a> {
             .filter(|&code| matches!(worth[code], Worth::Bad(_)))
             .collect();
         let lettered = self.spelled().any(|s| s.kind != Kind::Plain);
-        if !self.wanted && (lettered || !bad.is_empty()) {
+        // Addresses are written so, too: they stay text unless numbers are wanted of them.
+        let doubtful = self.signs.hint_at_comma() && file != Some(DecimalSign::Comma);
+        if !self.wanted && (lettered || doubtful || !bad.is_empty()) {
             return Repaired::Reading(plan.choice());
         }
         let told = bad.first().map(|&first| {
@@ -152,7 +154,8 @@ impl<'a> Numbers<'a> {
                 self.text.entry(first as u32)
             )
         });
-        let borrowed = (self.signs.open && self.choice.decimal.is_none() && file.is_some()).then(|| {
+        let own = self.choice.decimal.or(self.proven());
+        let borrowed = (self.signs.open && own.is_none() && file.is_some()).then(|| {
             format!("Numbers of {} can be read with a point or a comma before fractions; it was taken as in the file's other columns.", self.name)
         });
         Repaired::Column(column(self.text, &worth), used, told.or(borrowed))

@@ -73,7 +73,8 @@ impl Numbers<'_> {
             )));
         }
         if self.signs.hint_at_comma() {
-            let comma = self.wanted || self.signs.open || file == Some(DecimalSign::Comma);
+            let foreign = file == Some(DecimalSign::Comma) || delimiter == Some(';');
+            let comma = self.wanted || self.signs.open || foreign;
             return comma.then_some(DecimalSign::Comma).ok_or(None);
         }
         Ok(file
@@ -140,6 +141,16 @@ impl Numbers<'_> {
         )))
     }
 
+    /// The currency of its amounts, where it is one.
+    pub(in super::super) fn one_currency(&self) -> Option<String> {
+        if let Some(chosen) = &self.choice.currency {
+            return Some(chosen.code.clone());
+        }
+        let mut all = self.spelled().filter_map(|s| s.currency);
+        let first = all.next()?;
+        all.all(|other| other == first).then(|| first.to_owned())
+    }
+
     /// What numbers without a percent sign are beside those with one.
     fn percent(&self, sign: DecimalSign) -> Result<Option<PercentMeaning>, Option<Question>> {
         let counted =
@@ -162,8 +173,12 @@ impl Numbers<'_> {
             return Ok(Some(meaning));
         }
         let choices = vec![Answer::Numbers, Answer::Percent, Answer::Text];
-        let large = |s: &Spelled| s.by(sign).is_some_and(|r| r.value.abs() > 1.0);
-        let guess = if of(false).any(large) {
+        // A share is at most 1; what is far more, and no more than 100, is one of percent as well.
+        let percentage = |s: &Spelled| {
+            s.by(sign)
+                .is_some_and(|r| (1.0..=100.0).contains(&r.value.abs()))
+        };
+        let guess = if of(false).all(percentage) {
             Answer::Percent
         } else {
             Answer::Numbers

@@ -235,10 +235,13 @@ pub(crate) enum Dash {
 
 /// Whether a text is a dash and, at most, a currency.
 pub(crate) fn dash(text: &str) -> Option<Dash> {
-    let is_dash =
-        |text: &str| text == "\u{2014}" || MINUS.iter().any(|m| text.strip_prefix(*m) == Some(""));
+    const MOST: usize = 3;
+    let is_dash = |text: &str| {
+        let dash = |c: char| c == '\u{2014}' || MINUS.contains(&c);
+        (1..=MOST).contains(&text.chars().count()) && text.chars().all(dash)
+    };
     let text = text.trim();
-    if text.len() > 8 {
+    if text.len() > 12 {
         return None;
     }
     if is_dash(text) {
