@@ -85,13 +85,8 @@ struct Covered {
 }
 
 fn covered(scope: &Scope<'_>, kind: TableKind) -> Option<Covered> {
-    let name = format!("covered by {}", kind.schema().name);
-    let found = scope.shared(
-        &name,
-        |_: &Option<Covered>| size_of::<Covered>(),
-        || Ok(compute(scope, kind)),
-    );
-    *found.ok()?
+    let name = format!("whole periods of {}", kind.schema().name);
+    *scope.sources().about(&name, || compute(scope, kind))
 }
 
 fn compute(scope: &Scope<'_>, kind: TableKind) -> Option<Covered> {
