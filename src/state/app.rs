@@ -38,6 +38,8 @@ pub struct App {
     pub detail: RwSignal<Option<Detail>>,
     /// What scenarios can be fed with.
     pub measured: RwSignal<Measured>,
+    /// Whether the open scenario takes over what is measured next, since its times were chosen anew.
+    pub follow_measured: StoredValue<bool>,
     /// Which files complete one another.
     pub joins: RwSignal<Vec<JoinOffer>>,
     /// Which indicators lead.
@@ -100,6 +102,7 @@ impl App {
             scorecard: RwSignal::new(None),
             detail: RwSignal::new(None),
             measured: RwSignal::new(Measured::default()),
+            follow_measured: StoredValue::new(false),
             joins: RwSignal::new(Vec::new()),
             lead_lag: RwSignal::new(None),
             pending,

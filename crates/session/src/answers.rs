@@ -143,7 +143,7 @@ answers! {
     ProfileColumn: |session, asked| session.profile(&asked.file, &asked.column).ok_or_else(Failure::gone);
     OfferJoins: |session, _| Ok(session.joins());
     MeasureInputs: |session, asked| Ok(MeasuredAnswer {
-        measured: measured::measured(&session.sources, asked.choice),
+        measured: measured::measured(&session.sources, asked.choice, asked.windows),
     });
     LeadLagQuestion: |session, asked| Ok(leadlag::answer(
         session.with_steps.as_ref().unwrap_or(&session.sources),
