@@ -59,13 +59,10 @@ impl Value {
             Self::Where(table, others, value) => shared::evaluate(scope, (table, others), value),
             Self::Minus(a, b) => two(scope, a, b, |a, b| Some(a - b)),
             Self::Times(a, b) => two(scope, a, b, |a, b| Some(a * b)),
-            Self::Over(a, b) => {
-                let over = |scope: &Scope<'_>| two(scope, a, b, |a, b| (b > 0.0).then(|| a / b));
-                match in_both(scope, a, b)? {
-                    Some(scope) => over(&scope),
-                    None => over(scope),
-                }
-            }
+            Self::Over(a, b) => match in_both(scope, a, b)? {
+                Some(scope) => quotient(&scope, a, b),
+                None => quotient(scope, a, b),
+            },
             Self::Either(values) => {
                 let mut first = None;
                 for value in values {
@@ -334,6 +331,11 @@ fn in_both<'a>(scope: &Scope<'a>, a: &Value, b: &Value) -> Result<Option<Scope<'
     let both = both.ok_or(Unavailable::Apart(*one, *other))?;
     let slices = scope.slices().within(both);
     Ok((slices != *scope.slices()).then(|| Scope::new(sources, slices)))
+}
+
+/// One value over another, of the same slices.
+pub(super) fn quotient(scope: &Scope<'_>, a: &Value, b: &Value) -> Observed {
+    two(scope, a, b, |a, b| (b > 0.0).then(|| a / b))
 }
 
 fn two(scope: &Scope<'_>, a: &Value, b: &Value, of: impl Fn(f64, f64) -> Option<f64>) -> Observed {
