@@ -140,6 +140,13 @@ impl Said<'_> {
         let (Some(met), missed) = (target.met, target.missed) else {
             return MISSING.to_owned();
         };
+        let before = metric
+            .comparisons
+            .iter()
+            .find(|c| c.to == "previous_period");
+        if before.is_some_and(|before| before.value == Some(met)) {
+            return format!("not worse than {} before", self.value(Some(met)));
+        }
         let missed = missed.unwrap_or(met);
         let floor = Thresholds { met, missed }.is_floor(target.good);
         threshold(met, self.unit, self.currency, floor, self.locale)
