@@ -24,10 +24,10 @@ const SENT: &str = r#"{
 #[test]
 fn a_snapshot_is_looked_at_and_left_again() {
     let scratch = Scratch::new();
-    let sent = scratch.write("theirs.outturn.json", SENT.as_bytes());
-    let newer = scratch.write(
+    let sent = scratch.file("theirs.outturn.json", SENT);
+    let newer = scratch.file(
         "newer.outturn.json",
-        br#"{"format": "outturn.snapshot", "version": 99}"#,
+        r#"{"format": "outturn.snapshot", "version": 99}"#,
     );
     let app = App::open();
     app.choose_files(&[BILL]);

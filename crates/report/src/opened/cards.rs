@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use outturn_core::calendar::{Grain, Period};
 use outturn_core::units::{Currency, Unit};
 use outturn_format::{
-    Locale, MISSING, change, counted, exact, period_short, threshold, value, whole,
+    Locale, MISSING, change, counted, date, exact, period, period_short, threshold, value, whole,
 };
 use outturn_metrics::scorecard::Status;
 use outturn_metrics::{Bucket, Direction, Thresholds};
@@ -46,6 +46,8 @@ pub struct OpenedCard {
     pub series: Vec<(String, Option<f64>)>,
     /// Where the value comes from.
     pub receipt: Vec<Fact>,
+    /// When the value is of, where that is not the period of the whole snapshot's name.
+    pub when: String,
     /// The metric cut by single columns.
     pub breakdowns: Vec<Table>,
 }
@@ -110,11 +112,26 @@ fn card(metric: &Metric, grain: Grain, locale: &Locale) -> OpenedCard {
             .map(|p| (name(&p.start), p.value))
             .collect(),
         receipt: said.receipt(metric),
+        when: when(metric, grain, locale),
         breakdowns: metric
             .breakdowns
             .iter()
             .map(|b| said.breakdown(b))
             .collect(),
+    }
+}
+
+/// The days of the value, as a period where they are one; empty where the snapshot does not say.
+fn when(metric: &Metric, grain: Grain, locale: &Locale) -> String {
+    let day = |text: &Option<String>| text.as_ref()?.parse::<NaiveDate>().ok();
+    let (Some(start), Some(end)) = (day(&metric.start), day(&metric.end)) else {
+        return String::new();
+    };
+    let last = end.pred_opt().unwrap_or(end);
+    let of = |day| Period::containing_date(day, grain);
+    match of(start) == of(last) {
+        true => period(&of(start), locale),
+        false => format!("{} – {}", date(start, locale), date(last, locale)),
     }
 }
 
@@ -179,7 +196,24 @@ impl Said<'_> {
             let value = input
                 .value
                 .map_or(MISSING.to_owned(), |v| outturn_format::exact(v, locale));
-            format!("{}: {value}", input.name)
+            format!("{}: {value} {}", input.name, input.unit)
+                .trim_end()
+                .to_owned()
+        });
+        let reasons = receipt
+            .left_out
+            .iter()
+            .map(|of| format!("{} not counted: {}", whole(of.count, locale), of.reason));
+        let statistics = metric.statistics.iter().map(|of| {
+            let unit = Unit::from_symbol(&of.unit).unwrap_or(Unit::Number);
+            let figure = of
+                .value
+                .map(|v| value(v, unit, metric.currency, locale).to_string());
+            format!(
+                "{}: {}",
+                of.label,
+                figure.unwrap_or_else(|| MISSING.to_owned())
+            )
         });
         let way = metric.target.as_ref().map(|target| match target.good {
             Direction::Up => "more is better",
@@ -189,10 +223,13 @@ impl Said<'_> {
         let facts = [
             Fact::some("What it is", [receipt.definition.clone()]),
             Fact::some("Formula", [receipt.formula.clone()]),
+            Fact::some("Longer periods", [receipt.longer.clone()]),
             Fact::some("Exact value", exact),
+            Fact::some("Also", statistics),
             Fact::some("Inputs", inputs),
-            Fact::some("Rows", [rows]),
+            Fact::some("Rows", [rows].into_iter().chain(reasons)),
             Fact::some("Files", files(receipt)),
+            Fact::some("Defined by", [receipt.source.clone()]),
             Fact::some("Better", way.map(str::to_owned)),
         ];
         facts.into_iter().flatten().collect()

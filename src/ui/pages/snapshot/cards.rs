@@ -44,7 +44,7 @@ fn Card(card: OpenedCard) -> impl IntoView {
     };
     view! {
         <article class="card" class:none=none aria-label=card.label.clone()>
-            <div class="name"><h3>{card.label.clone()}</h3></div>
+            <div class="name"><h3>{card.label.clone()}</h3><span class="when">{card.when.clone()}</span></div>
             <div class="val"><b>{figure}</b><span class="unit" class:closed-up=closed_up>{unit}</span>{status}</div>
             {trend}
             <div></div>
