@@ -756,7 +756,7 @@ mod opening {
              "breakdowns": [{"by": "model", "rows": [{"key": "gbm", "value": 1234.5, "n": 10}]}],
              "receipt": {"definition": "Charges.", "formula": "sum of cost", "inputs": [{"name": "charges", "value": 10}],
                          "file": "bill.csv; fees.csv", "sha256": "ab12; cd34", "rows_used": 10, "rows_left_out": 2}},
-            {"id": "mood", "label": "Mood", "value": 3, "unit": "smiles", "n": 4, "status": "too_few",
+            {"id": "mood", "label": "Mood", "value": 3, "unit": "smiles", "n": 4, "status": "on_the_mend",
              "target": {"met": 4, "missed": 2, "good": "up", "origin": "user"}, "comparisons": [], "series": [], "breakdowns": [],
              "receipt": {"definition": "", "formula": "mean", "inputs": [], "file": "", "sha256": "", "rows_used": 4, "rows_left_out": 0}}],
         "scorecard": {"score": null, "reason": "no metric has both a value and a target", "parts": [], "missing": ["quality"]},
@@ -858,7 +858,7 @@ mod opening {
                 mood.status,
                 mood.status_word.as_str()
             ),
-            ("3", "smiles", None, "too few")
+            ("3", "smiles", None, "on the mend")
         );
         assert_eq!(mood.target, "≥\u{a0}4");
         assert_eq!(
