@@ -7,6 +7,7 @@ mod report;
 mod rescue;
 mod roi;
 mod scorecard;
+mod snapshot;
 
 pub use data::DataPage;
 pub use leadlag::LeadLagPage;
@@ -15,3 +16,4 @@ pub use report::ReportPage;
 pub use rescue::RescuePage;
 pub use roi::RoiPage;
 pub use scorecard::ScorecardPage;
+pub use snapshot::SnapshotPage;
