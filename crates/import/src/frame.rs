@@ -38,7 +38,7 @@ pub(super) struct Frame {
 
 /// A finished table, or the columns as far as they are known when some must be read again.
 pub(super) enum Settled {
-    Done(Table, Notes),
+    Done(Table, Box<Notes>),
     Again(Box<Frame>),
 }
 
@@ -201,7 +201,7 @@ impl Frame {
         for (name, column) in columns {
             table.push(&name, column);
         }
-        Settled::Done(table, self.notes)
+        Settled::Done(table, Box::new(self.notes))
     }
 
     /// One program wrote the file and writes all dates alike: the order that some columns prove holds for those that leave it

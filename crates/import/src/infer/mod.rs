@@ -10,6 +10,7 @@
 mod apart;
 mod counts;
 mod moments;
+mod run;
 
 use super::cell::{Cell, Quoting};
 use super::dates::{self, DateOrder};
@@ -20,6 +21,7 @@ pub(super) use counts::Counts;
 use counts::{Rules, count};
 use moments::Moments;
 use outturn_core::table::{Column, ColumnType, Decimals, TextBuilder, Values, Wholes};
+use run::{run, run_text};
 
 /// One cell as it lies in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -436,48 +438,6 @@ impl ColumnBuilder {
             ..Self::again(&ReadOptions::default())
         }
     }
-}
-
-/// Adds cells for as long as they are missing or plainly of the column's type; the first that is neither comes back.
-#[inline]
-fn run<T>(
-    cells: &mut impl Iterator<Item = Cell>,
-    text: &str,
-    mut push: impl FnMut(Option<T>),
-    mut parse: impl FnMut(&[u8]) -> Option<T>,
-) -> Option<Cell> {
-    for cell in cells {
-        let bytes = cell.bytes(text);
-        let value = parse(bytes);
-        if value.is_none() && !bytes.is_empty() {
-            return Some(cell);
-        }
-        push(value);
-    }
-    None
-}
-
-/// The same for text.
-#[inline]
-fn run_text(
-    cells: &mut impl Iterator<Item = Cell>,
-    text: &str,
-    builder: &mut TextBuilder,
-    null_words: bool,
-) -> Option<Cell> {
-    for cell in cells {
-        let raw = cell.raw(text);
-        let plain = match cell.quoting {
-            Quoting::None => is_plainly_text(raw.as_bytes(), null_words),
-            Quoting::Clean => !raw.is_empty(),
-            Quoting::Doubled | Quoting::Escaped => false,
-        };
-        if !plain && !raw.is_empty() {
-            return Some(cell);
-        }
-        builder.push(plain.then_some(raw));
-    }
-    None
 }
 
 /// The state of a column whose first value is this.
