@@ -246,7 +246,10 @@ impl ColumnBuilder {
                     self.dashes.push(*missing);
                     return self.miss();
                 }
-                (_, is_dash) => self.exact &= !quoted && !is_dash,
+                (_, is_dash) => {
+                    self.exact &= !quoted && !is_dash;
+                    self.counts.dashes += u64::from(is_dash);
+                }
             }
             count(&mut self.counts.nulls, trimmed);
             return self.miss();
@@ -331,6 +334,7 @@ impl ColumnBuilder {
             return;
         }
         self.exact &= dashes.is_empty();
+        self.counts.dashes += dashes.len() as u64;
         for _ in dashes {
             count(&mut self.counts.nulls, DASH);
         }
@@ -383,6 +387,14 @@ impl ColumnBuilder {
     pub(super) fn count_dashes(&mut self) {
         for _ in std::mem::take(&mut self.dashes) {
             count(&mut self.counts.nulls, DASH);
+        }
+    }
+
+    /// Has it read again as text where its numbers have two decimals and dashes among them, which may be a bookkeeper's zeros.
+    pub(super) fn doubt_dashes(&mut self) {
+        let of_money = matches!(&self.state, State::Number(values) if values.places() == Some(2));
+        if of_money && self.counts.dashes > 0 {
+            self.state = State::Clashed;
         }
     }
 
