@@ -24,7 +24,12 @@ pub(super) fn drop_dashes(
     if open || !options.repairs(RepairRule::NullWord) {
         return;
     }
-    let is_dash: Vec<bool> = text.entries().map(|entry| entry.trim() == "-").collect();
+    // Most texts are told from a dash by their length.
+    const SHORT: usize = 16;
+    let is_dash: Vec<bool> = text
+        .entries()
+        .map(|entry| entry.len() < SHORT && entry.trim() == "-")
+        .collect();
     if !is_dash.contains(&true) {
         return;
     }
