@@ -5,6 +5,7 @@ mod binding;
 mod convert;
 mod join;
 mod kind;
+mod length;
 mod made;
 mod mapped;
 mod moments;
