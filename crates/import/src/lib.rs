@@ -84,7 +84,8 @@ pub use read::{
     Chunk, Fingerprint, HEAD, Importer, LARGEST_WORKBOOK, Pass, Prefetch, hexadecimal, read_all,
 };
 pub use recognise::{
-    CostBasis, Edit, MappingChoice, MappingQuestion, Recognition, propose_join, recognise,
+    CostBasis, Edit, MappingChoice, MappingQuestion, Recognition, propose_join, question_of_labels,
+    recognise,
 };
 pub use report::{LeftOut, LeftOutReason, SampleFault, excerpt};
 pub use room::Room;

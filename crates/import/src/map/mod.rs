@@ -101,6 +101,8 @@ pub enum Topic {
     Currency,
     /// Which of several costs is counted.
     CostBasis,
+    /// Which labels of two columns are the same.
+    Labels,
 }
 
 impl Mapping {

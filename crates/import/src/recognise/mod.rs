@@ -2,6 +2,7 @@
 
 mod canonical;
 mod export;
+mod labels;
 mod money;
 mod names;
 mod question;
@@ -10,6 +11,7 @@ mod units;
 mod unused;
 mod vendors;
 
+pub use labels::question_of_labels;
 pub use question::{Edit, MappingChoice, MappingQuestion};
 pub use vendors::CostBasis;
 
@@ -67,6 +69,18 @@ impl Recognition {
         Some(mapping)
     }
 
+    /// Asks what a mapping of the user's own leaves open, and has it wait for the answer.
+    pub fn review(&mut self, raw: &RawFile, mapping: &mut Mapping) {
+        let Some(question) = question_of_labels(raw, mapping) else {
+            return;
+        };
+        if let Some(canonical) = &question.canonical {
+            mapping.hold(canonical, question.topic);
+        }
+        self.questions.retain(|known| known.topic != question.topic);
+        self.questions.push(question);
+    }
+
     /// Asks, and computes nothing from the canonical column until it is answered.
     fn ask(&mut self, question: MappingQuestion) {
         if let (Some(mapping), Some(canonical)) = (&mut self.mapping, &question.canonical) {
@@ -87,6 +101,13 @@ pub fn recognise(raw: &RawFile) -> Recognition {
         .or_else(|| series::recognise(&names))
         .unwrap_or_else(unknown);
     say_open_order(raw, &mut found);
+    let labels = found
+        .mapping
+        .as_ref()
+        .and_then(|mapping| question_of_labels(raw, mapping));
+    if let Some(question) = labels {
+        found.ask(question);
+    }
     found
 }
 

@@ -57,6 +57,15 @@ pub enum Edit {
     },
     /// Use only rows that pass.
     Keep(RowFilter),
+    /// Values of a canonical column stand for others.
+    Translate {
+        /// The canonical column.
+        canonical: String,
+        /// Values and what each stands for.
+        words: Vec<(String, String)>,
+    },
+    /// Leave a canonical column without values.
+    Unbind(String),
 }
 
 impl MappingChoice {
@@ -109,6 +118,14 @@ impl MappingQuestion {
                 Edit::Keep(filter) => {
                     mapping.filters.retain(|f| f.column != filter.column);
                     mapping.filters.push(filter.clone());
+                }
+                Edit::Translate { canonical, words } => {
+                    for (value, meaning) in words {
+                        mapping.translate(canonical, value, meaning);
+                    }
+                }
+                Edit::Unbind(canonical) => {
+                    mapping.unbind(canonical);
                 }
             }
         }
