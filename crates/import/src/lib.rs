@@ -74,9 +74,9 @@ pub use decode::{Encoding, gunzip};
 pub use error::{Fault, ImportError, Place};
 pub use file::{FileFacts, FileFormat, FormatKind, RawFile};
 pub use map::{
-    Binding, CellTest, Join, JoinReceipt, Joined, KeyRule, Mapped, Mapping, MetricEdit, RowFilter,
-    RowRule, SavedMapping, SavedMappingError, Source, Topic, Unit, Waiting, applied, apply, join,
-    join_receipt, join_within, suggest_words,
+    Binding, CellTest, Join, JoinReceipt, Joined, KeyRule, Mapped, Mapping, MetricEdit, Overlap,
+    RowFilter, RowRule, SavedMapping, SavedMappingError, Source, Topic, Unit, Waiting, applied,
+    apply, join, join_receipt, join_within, suggest_words,
 };
 pub use options::{ColumnChoice, ReadOptions};
 pub use question::{Answer, DecimalSign, Question, Subject};
@@ -84,8 +84,7 @@ pub use read::{
     Chunk, Fingerprint, HEAD, Importer, LARGEST_WORKBOOK, Pass, Prefetch, hexadecimal, read_all,
 };
 pub use recognise::{
-    CostBasis, Edit, MappingChoice, MappingQuestion, Recognition, propose_join, question_of_labels,
-    recognise,
+    CostBasis, Edit, MappingChoice, MappingQuestion, Recognition, propose_join, recognise,
 };
 pub use report::{LeftOut, LeftOutReason, SampleFault, excerpt};
 pub use room::Room;

@@ -86,6 +86,13 @@ pub enum LeftOutReason {
         /// The data row that is kept in its place.
         by: u32,
     },
+    /// Another row of the file is the same word for word.
+    Repeated {
+        /// That data row.
+        of: u32,
+    },
+    /// Another file has the same thing.
+    InAnotherFile,
 }
 
 impl LeftOutReason {
@@ -108,6 +115,8 @@ impl LeftOutReason {
             Self::Filtered => "filtered",
             Self::Unanswered => "unanswered",
             Self::Superseded { .. } => "superseded",
+            Self::Repeated { .. } => "repeated",
+            Self::InAnotherFile => "in_another_file",
         }
     }
 
@@ -130,6 +139,8 @@ impl LeftOutReason {
             Self::Filtered => "filtered out by the mapping",
             Self::Unanswered => "a question about a needed column is open",
             Self::Superseded { .. } => "superseded by a later row of the same item",
+            Self::Repeated { .. } => "the same row again",
+            Self::InAnotherFile => "counted from another file",
         }
     }
 }
@@ -153,6 +164,7 @@ impl fmt::Display for LeftOutReason {
             Self::Superseded { by } => {
                 write!(f, "superseded by row {by}, a later row of the same item")
             }
+            Self::Repeated { of } => write!(f, "the same as row {of}"),
             _ => f.write_str(self.label()),
         }
     }

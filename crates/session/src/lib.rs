@@ -14,9 +14,11 @@ mod leadlag;
 mod loaded;
 mod measured;
 mod open;
+mod overlaps;
 mod profile;
 mod rolled_up;
 mod rows;
+mod standing;
 mod take;
 mod warmup;
 
@@ -36,6 +38,8 @@ pub struct Session {
     /// What pairs of files would be joined to.
     tried: joins::Tried,
     sources: Sources,
+    /// What each file has in common with others, in their order.
+    overlaps: Vec<overlaps::Overlaps>,
     /// The memory that tables may take, and what they take.
     room: Room,
     /// Follows from `sources`.

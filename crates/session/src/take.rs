@@ -2,10 +2,11 @@
 
 use super::answers::{Answered, Failure};
 use super::loaded::{Loaded, summary};
-use super::{Session, leadlag};
+use super::{Session, leadlag, overlaps};
 use outturn_core::steps::Steps;
-use outturn_import::{ImportError, Place, RawFile, Room};
-use outturn_metrics::Sources;
+use outturn_core::table::TableKind;
+use outturn_import::{ImportError, LeftOutReason, Place, RawFile, Room};
+use outturn_metrics::{SourcePart, Sources};
 use outturn_protocol::{FileId, HashFile, ReadFile, RemapFile, Treatment};
 use std::sync::Arc;
 
@@ -132,12 +133,26 @@ impl Session {
         self.lead_lag = leadlag::Cache::default();
         self.view = None;
         let mut sources = Sources::default();
-        for (kind, part) in self.in_order().filter_map(Loaded::part) {
-            sources.add(kind, part.clone());
+        let files: Vec<&Loaded> = self.in_order().collect();
+        let overlaps = overlaps::find(&files);
+        let mut copied = 0;
+        for (file, overlaps) in files.into_iter().zip(&overlaps) {
+            let Some((kind, part)) = file.part().filter(|_| overlaps.contested.is_empty()) else {
+                continue;
+            };
+            let part = match overlaps.aside.as_slice() {
+                [] => part.clone(),
+                aside => {
+                    let part = without(kind, part, aside);
+                    copied += part.table.bytes() as u64;
+                    part
+                }
+            };
+            sources.add(kind, part);
         }
         let files: u64 = self.files.values().map(|loaded| loaded.needs()).sum();
-        self.room.held = files + sources.copied();
-        self.sources = sources;
+        self.room.held = files + copied + sources.copied();
+        (self.sources, self.overlaps) = (sources, overlaps);
     }
 
     /// Why a loaded file needs too much memory, if it does. Counted is what follows from it too: tables of one kind are copied into one.
@@ -159,4 +174,18 @@ impl Session {
             at: Place::default(),
         })
     }
+}
+
+/// What a file adds without the rows that count from another one, which its receipt counts.
+fn without(kind: TableKind, part: &SourcePart, aside: &[u32]) -> SourcePart {
+    let rows = 0..part.table.rows() as u32;
+    let kept: Vec<u32> = rows
+        .filter(|row| aside.binary_search(row).is_err())
+        .collect();
+    let mut facts = part.file.as_ref().clone();
+    let count = aside.len() as u64;
+    facts.rows_used = facts.rows_used.saturating_sub(count);
+    let reason = LeftOutReason::InAnotherFile.label().to_owned();
+    facts.left_out.push((reason, count));
+    SourcePart::new(kind, Arc::new(part.table.take(&kept)), facts)
 }

@@ -12,9 +12,9 @@ use super::made::Made;
 use super::mapped::Mapped;
 use super::selection::Selection;
 use super::source::{self, refuse};
-use super::{Mapping, series};
+use super::{Mapping, repeats, series};
 use outturn_core::steps::{Steps, pause};
-use outturn_core::table::{Column, ColumnSchema, TableKind};
+use outturn_core::table::{Column, ColumnSchema, Table, TableKind};
 use std::sync::Arc;
 
 /// Makes the canonical table that a mapping describes. Columns that are used as they are are shared with the file's table.
@@ -40,6 +40,7 @@ pub async fn applied(raw: &RawFile, mapping: &Mapping, room: Room) -> Result<Map
     let mut selection = Selection::new(raw);
     selection.by_filters(&mapping.filters, &mut made)?;
     selection.by_rule(&mapping.rows)?;
+    selection.once_each(mapping);
     let mut notes = Vec::new();
     let mut columns: Vec<(String, Arc<Column>)> = Vec::new();
     for schema in mapping.kind.schema().columns {
@@ -97,7 +98,10 @@ pub async fn applied(raw: &RawFile, mapping: &Mapping, room: Room) -> Result<Map
     }
     if mapping.metrics.is_empty() {
         let table = selection.table(columns, &mut made).await?;
-        return Ok(selection.finish(mapping.kind, table, notes));
+        let beside = selection
+            .table(repeats::beside(raw, mapping), &mut made)
+            .await?;
+        return Ok(selection.finish(mapping.kind, table, beside, notes));
     }
     // A row a value, and for each what stands beside it.
     let values = mapping
@@ -108,7 +112,8 @@ pub async fn applied(raw: &RawFile, mapping: &Mapping, room: Room) -> Result<Map
     made.bytes((values * (columns.len() * 8 + 16)) as u64)?;
     pause().await;
     let table = series::unfold(raw, mapping, &columns, &mut selection, &mut notes)?;
-    Ok(selection.finish(mapping.kind, table, notes))
+    let beside = Table::new(table.rows());
+    Ok(selection.finish(mapping.kind, table, beside, notes))
 }
 
 /// Every needed column is bound.

@@ -6,6 +6,7 @@ mod convert;
 mod join;
 mod made;
 mod mapped;
+pub(crate) mod repeats;
 mod rows;
 mod saved;
 mod selection;
@@ -19,7 +20,7 @@ pub use apply::{applied, apply};
 pub use binding::{Binding, Source};
 pub use join::{Join, JoinReceipt, Joined, KeyRule, join, join_receipt, join_within};
 pub use mapped::Mapped;
-pub use rows::{CellTest, RowFilter, RowRule};
+pub use rows::{CellTest, Overlap, RowFilter, RowRule};
 pub use saved::{SavedMapping, SavedMappingError};
 pub use unit::Unit;
 pub use words::suggest_words;
@@ -62,6 +63,9 @@ pub struct Mapping {
     /// Questions that wait for an answer; see [`Waiting`].
     #[serde(default)]
     pub waiting: Vec<Waiting>,
+    /// Whose rows count where another file has the same things and neither is newer.
+    #[serde(default)]
+    pub overlap: Overlap,
 }
 
 /// What one column of a metric series becomes.
@@ -103,6 +107,8 @@ pub enum Topic {
     CostBasis,
     /// Which labels of two columns are the same.
     Labels,
+    /// Whether rows of one id are one thing.
+    Repeats,
 }
 
 impl Mapping {
@@ -118,6 +124,7 @@ impl Mapping {
             metric_edits: Vec::new(),
             labels: Vec::new(),
             waiting: Vec::new(),
+            overlap: Overlap::Open,
         }
     }
 

@@ -11,9 +11,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RowRule {
-    /// Every one.
+    /// Every thing once: of rows that have the same id the newest.
     #[default]
     All,
+    /// Every row, whatever is in it twice.
+    Each,
     /// The last one of those that have the same value in a column. Rows without a value there all stay.
     LastPer {
         /// The column.
@@ -22,6 +24,21 @@ pub enum RowRule {
         #[serde(default)]
         by: Option<String>,
     },
+}
+
+/// Whose rows count where another file of the same columns has the same things, otherwise told, and neither is newer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Overlap {
+    /// It is asked, and nothing is computed from the two files until then.
+    #[default]
+    Open,
+    /// This file's.
+    Own,
+    /// The other file's.
+    Others,
+    /// Both: they are of different things.
+    Both,
 }
 
 /// Rows that are used: those whose cell passes. The others are left out as filtered.

@@ -48,8 +48,7 @@ type Pairing = Vec<(usize, usize)>;
 
 /// Asks which labels are the same where no predicted one of a mapping is ever an actual one; `None` where they meet, or where the
 /// mapping says already what they stand for.
-#[must_use]
-pub fn question_of_labels(raw: &RawFile, mapping: &Mapping) -> Option<MappingQuestion> {
+pub(super) fn question_of_labels(raw: &RawFile, mapping: &Mapping) -> Option<MappingQuestion> {
     if mapping.kind != TableKind::Predictions {
         return None;
     }

@@ -6,18 +6,19 @@ mod labels;
 mod money;
 mod names;
 mod question;
+mod repeats;
 mod series;
 mod units;
 mod unused;
 mod vendors;
 
-pub use labels::question_of_labels;
 pub use question::{Edit, MappingChoice, MappingQuestion};
 pub use vendors::CostBasis;
 
 use super::file::RawFile;
 use super::map::{Join, Mapping};
 use names::Names;
+pub(crate) use names::fold;
 use outturn_core::table::{TableKind, schema};
 use serde::{Deserialize, Serialize};
 
@@ -71,14 +72,14 @@ impl Recognition {
 
     /// Asks what a mapping of the user's own leaves open, and has it wait for the answer.
     pub fn review(&mut self, raw: &RawFile, mapping: &mut Mapping) {
-        let Some(question) = question_of_labels(raw, mapping) else {
-            return;
-        };
-        if let Some(canonical) = &question.canonical {
-            mapping.hold(canonical, question.topic);
+        for question in of_rows(raw, mapping) {
+            if let Some(canonical) = &question.canonical {
+                mapping.settle(canonical, question.topic);
+                mapping.hold(canonical, question.topic);
+            }
+            self.questions.retain(|known| known.topic != question.topic);
+            self.questions.push(question);
         }
-        self.questions.retain(|known| known.topic != question.topic);
-        self.questions.push(question);
     }
 
     /// Asks, and computes nothing from the canonical column until it is answered.
@@ -101,14 +102,20 @@ pub fn recognise(raw: &RawFile) -> Recognition {
         .or_else(|| series::recognise(&names))
         .unwrap_or_else(unknown);
     say_open_order(raw, &mut found);
-    let labels = found
-        .mapping
-        .as_ref()
-        .and_then(|mapping| question_of_labels(raw, mapping));
-    if let Some(question) = labels {
+    let mapping = found.mapping.clone();
+    for question in mapping.iter().flat_map(|mapping| of_rows(raw, mapping)) {
         found.ask(question);
     }
     found
+}
+
+/// What the rows themselves leave open under a mapping, whoever made it.
+fn of_rows(raw: &RawFile, mapping: &Mapping) -> Vec<MappingQuestion> {
+    let asked = [
+        labels::question_of_labels(raw, mapping),
+        repeats::question_of_repeats(raw, mapping),
+    ];
+    asked.into_iter().flatten().collect()
 }
 
 /// How a second file completes the rows of the first; `None` where the two are not parts of one thing.

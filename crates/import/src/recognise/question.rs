@@ -1,6 +1,6 @@
 //! What only the user can know of a file: asked with examples from it, and with a guess that nothing acts on.
 
-use super::super::map::{Mapping, RowFilter, Source, Topic, Unit, Waiting};
+use super::super::map::{Mapping, Overlap, RowFilter, RowRule, Source, Topic, Unit, Waiting};
 use super::Recognition;
 use super::names::Names;
 use outturn_core::table::Column;
@@ -66,6 +66,10 @@ pub enum Edit {
     },
     /// Leave a canonical column without values.
     Unbind(String),
+    /// Which of the rows that tell of one thing is used.
+    Rows(RowRule),
+    /// Whose rows count where another file has the same things.
+    Overlap(Overlap),
 }
 
 impl MappingChoice {
@@ -124,6 +128,8 @@ impl MappingQuestion {
                         mapping.translate(canonical, value, meaning);
                     }
                 }
+                Edit::Overlap(overlap) => mapping.overlap = *overlap,
+                Edit::Rows(rule) => mapping.rows = rule.clone(),
                 Edit::Unbind(canonical) => {
                     mapping.unbind(canonical);
                 }
