@@ -11,7 +11,7 @@ use outturn_leadlag::Transform;
 use outturn_metrics::scorecard::{Card, Choice, When, default_weights};
 use outturn_protocol::{
     Call, Envelope, FileSummary, ForgetFile, GatherEverything, HashFile, LeadLagQuestion,
-    ListLeftOut, ListRows, MeasureInputs, Member, OfferJoins, OrderFiles, ProfileColumn, Program,
+    ListLeftOut, ListRows, MeasureInputs, Member, OfferJoins, OrderFiles, ProfileColumn, Program, TellStanding,
     Query, ReadFile, ReadProgress, ReadSheet, RemapFile, Reply, RowsView, ShowDetail,
     ShowScorecard, Told, Treatment, WireError, WriteLeftOut, WriteRolledUp, WriteSnapshot,
     WriteWorkspace, WrittenWorkspace, decode, encode,
@@ -123,6 +123,7 @@ fn asked() -> Asked {
         },
     );
     asked.ask(&mut session, &OfferJoins);
+    asked.ask(&mut session, &TellStanding);
     asked.ask(&mut session, &MeasureInputs { choice });
     let lead_lag = LeadLagQuestion {
         outcome: None,
