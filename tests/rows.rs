@@ -327,6 +327,161 @@ mod in_several_files {
     }
 }
 
+mod of_a_bill {
+    use super::*;
+
+    /// Expected: pandas over the file; at list and contracted prices without the rows of ChargeCategory Purchase that have a
+    /// CommitmentDiscountId.
+    #[rstest]
+    #[case::billed("billed", 290.0, 0)]
+    #[case::effective("effective", 290.0, 0)]
+    #[case::list("list", 440.0, 1)]
+    #[case::contracted("contracted", 320.0, 1)]
+    fn a_commitment_is_not_counted_when_bought_and_when_used(
+        #[case] basis: &str,
+        #[case] spend: f64,
+        #[case] aside: u64,
+    ) {
+        let mut session = Session::default();
+        let csv = case("19-list-cost-twice/focus_commit.csv");
+        let summary = load(&mut session, "bill.csv", &csv);
+        let asked = summary
+            .asks
+            .iter()
+            .find(|q| q.topic == Topic::CostBasis)
+            .unwrap();
+        let choice = asked
+            .choices
+            .iter()
+            .position(|c| c.label.starts_with(basis));
+        answer(&mut session, &summary, asked, choice.unwrap());
+        let card = card(&mut session, "spend");
+        assert_eq!(card.value, Some(spend));
+        let reason = "purchase of a commitment, whose use is counted".to_owned();
+        let left_out = &card.receipt.files[0].left_out;
+        let expected: Vec<(String, u64)> =
+            (aside > 0).then_some((reason, aside)).into_iter().collect();
+        assert_eq!(left_out, &expected, "the receipt says what was left out");
+    }
+
+    /// What was bought without a commitment is spend like any other, and refunds of one are as little as the purchase.
+    #[test]
+    fn other_purchases_count() {
+        let csv = "ListCost,BillingCurrency,ChargePeriodStart,ChargeCategory,CommitmentDiscountId\n\
+                   7,USD,2026-03-01T00:00:00Z,Purchase,\n\
+                   100,USD,2026-03-01T00:00:00Z,Purchase,sp-1\n\
+                   -40,USD,2026-03-02T00:00:00Z,purchase,sp-1\n\
+                   11,USD,2026-03-02T00:00:00Z,Usage,sp-1\n";
+        let mut session = Session::default();
+        load(&mut session, "bill.csv", csv);
+        assert_eq!(value(&mut session, "spend"), Some(18.0));
+    }
+}
+
+mod of_a_wide_series {
+    use super::*;
+
+    fn metrics(csv: &str) -> (Vec<String>, Vec<String>) {
+        let summary = load(&mut Session::default(), "wide.csv", csv);
+        (summary.mapping.unwrap().metrics, summary.notes)
+    }
+
+    #[test]
+    fn row_numbers_are_no_metric_and_that_is_said() {
+        let (metrics, notes) = metrics(&case("32-row-numbers/index.csv"));
+        assert_eq!(metrics, ["x", "revenue"]);
+        let said = "No metrics, and left out: column_1 (row numbers).";
+        assert!(notes.iter().any(|note| note == said), "{notes:?}");
+    }
+
+    #[rstest]
+    #[case::pandas("Unnamed: 0,date,x\n0,2026-01-01,5\n1,2026-01-02,6\n2,2026-01-03,9\n")]
+    #[case::index("index,date,x\n1,2026-01-01,5\n2,2026-01-02,6\n3,2026-01-03,9\n")]
+    #[case::zip("zip,date,x\n10115,2026-01-01,5\n20095,2026-01-02,6\n80331,2026-01-03,9\n")]
+    #[case::id("customer_id,date,x\n4,2026-01-01,5\n9,2026-01-02,6\n7,2026-01-03,9\n")]
+    #[case::year("fiscal year,date,x\n2025,2026-01-01,5\n2026,2026-01-02,6\n2026,2026-01-03,9\n")]
+    fn nor_are_ids_and_codes(#[case] csv: &str) {
+        assert_eq!(metrics(csv).0, ["x"]);
+    }
+
+    #[rstest]
+    #[case("date,index\n2026-01-01,101\n2026-01-02,104\n", &["index"])]
+    #[case("date,lines of code\n2026-01-01,101\n2026-01-02,104\n", &["lines of code"])]
+    #[case("date,paid,bids\n2026-01-01,1,2\n2026-01-02,2,3\n", &["paid", "bids"])]
+    fn what_is_named_or_counted_alike_stays_a_metric(#[case] csv: &str, #[case] named: &[&str]) {
+        assert_eq!(metrics(csv).0, named);
+    }
+}
+
+mod of_a_tracker {
+    use super::*;
+
+    const JIRA: &str = "Issue key,Issue id,Issue Type,Status,Project key,Created,Resolved\n\
+        A-1,1,Incident,Done,A,2026-01-05 08:00,2026-01-05 09:00\n\
+        A-2,2,Bug,Done,A,2026-01-06 08:00,2026-01-06 11:00\n\
+        A-3,3,Story,Done,A,2026-01-07 08:00,2026-01-09 08:00\n";
+    const DEVLAKE: &str = "id,issue_key,type,original_status,created_date,resolution_date,lead_time_minutes\n\
+        1,A-1,INCIDENT,done,2026-01-05T08:00Z,2026-01-05T09:00Z,60\n\
+        2,A-2,BUG,done,2026-01-06T08:00Z,2026-01-06T11:00Z,180\n\
+        3,A-3,REQUIREMENT,done,2026-01-07T08:00Z,2026-01-09T08:00Z,2880\n";
+    const OWN: &str = "id,type,detected_at,resolved_at\n\
+        1,Incident,2026-01-05T08:00Z,2026-01-05T09:00Z\n\
+        2,Production bug,2026-01-06T08:00Z,2026-01-06T11:00Z\n\
+        3,Change Request,2026-01-07T08:00Z,2026-01-09T08:00Z\n";
+    const SERVICENOW: &str = "number,sys_class_name,state,priority,assignment_group,opened_at,resolved_at\n\
+        1,Incident,Closed,1,a,2026-01-05 08:00,2026-01-05 09:00\n\
+        2,Problem,Closed,1,a,2026-01-06 08:00,2026-01-06 11:00\n\
+        3,Change Request,Closed,1,a,2026-01-07 08:00,2026-01-09 08:00\n";
+
+    /// Expected: the mean of 1 h and 3 h, without the 48 h of what did not go wrong.
+    #[rstest]
+    #[case::jira(JIRA, "Incident and Bug")]
+    #[case::devlake(DEVLAKE, "INCIDENT and BUG")]
+    #[case::of_its_own(OWN, "Incident and Production bug")]
+    #[case::servicenow(SERVICENOW, "Incident and Problem")]
+    fn types_that_went_wrong_are_proposed(#[case] csv: &str, #[case] proposed: &str) {
+        let mut session = Session::default();
+        let summary = load(&mut session, "issues.csv", csv);
+        let asked = summary
+            .open_asks()
+            .find(|q| q.topic == Topic::Rows)
+            .unwrap();
+        let guess = asked.guess.unwrap();
+        assert_eq!(asked.choices[guess].label, proposed);
+        assert_eq!(
+            value(&mut session, "incident_count"),
+            None,
+            "not everything in silence"
+        );
+        answer(&mut session, &summary, asked, guess);
+        assert_eq!(value(&mut session, "incident_count"), Some(2.0));
+        assert_eq!(value(&mut session, "mttr"), Some(7200.0));
+        // A change of mind takes the filter back.
+        let mapping = asked.answer(summary.mapping.as_ref(), guess);
+        let filtered = FileSummary {
+            mapping,
+            ..summary.clone()
+        };
+        let all = asked.choices.len() - 1;
+        answer(&mut session, &filtered, asked, all);
+        assert_eq!(value(&mut session, "incident_count"), Some(3.0));
+    }
+
+    #[rstest]
+    #[case::one_type(
+        "id,type,detected_at\n1,incident,2026-01-05T08:00Z\n2,incident,2026-01-06T08:00Z\n"
+    )]
+    #[case::kinds_of_incident(
+        "id,type,detected_at\n1,latency,2026-01-05T08:00Z\n2,availability,2026-01-06T08:00Z\n"
+    )]
+    fn what_is_evident_is_not_asked(#[case] csv: &str) {
+        let mut session = Session::default();
+        let summary = load(&mut session, "incidents.csv", csv);
+        assert!(!summary.has_question());
+        assert_eq!(value(&mut session, "incident_count"), Some(2.0));
+    }
+}
+
 mod standing_of_files {
     use super::*;
 

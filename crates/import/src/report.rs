@@ -93,6 +93,8 @@ pub enum LeftOutReason {
     },
     /// Another file has the same thing.
     InAnotherFile,
+    /// What a bill's commitment cost, where the use that it covers is counted at a price of its own.
+    CommitmentPurchase,
 }
 
 impl LeftOutReason {
@@ -117,6 +119,7 @@ impl LeftOutReason {
             Self::Superseded { .. } => "superseded",
             Self::Repeated { .. } => "repeated",
             Self::InAnotherFile => "in_another_file",
+            Self::CommitmentPurchase => "commitment_purchase",
         }
     }
 
@@ -141,6 +144,7 @@ impl LeftOutReason {
             Self::Superseded { .. } => "superseded by a later row of the same item",
             Self::Repeated { .. } => "the same row again",
             Self::InAnotherFile => "counted from another file",
+            Self::CommitmentPurchase => "purchase of a commitment, whose use is counted",
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use super::super::error::{Fault, ImportError};
 use super::super::file::RawFile;
+use super::super::recognise::purchases_of_commitments;
 use super::super::report::LeftOutReason;
 use super::super::room::Room;
 use super::convert::Wanted;
@@ -42,6 +43,15 @@ pub async fn applied(raw: &RawFile, mapping: &Mapping, room: Room) -> Result<Map
     selection.by_rule(&mapping.rows)?;
     selection.once_each(mapping);
     let mut notes = Vec::new();
+    if let Some(rows) = purchases_of_commitments(raw, mapping) {
+        notes.push(format!(
+            "Purchases of commitments are left out ({} rows): at these prices what they cover counts where it is used.",
+            rows.len()
+        ));
+        for row in rows {
+            selection.leave_out(row, LeftOutReason::CommitmentPurchase, None);
+        }
+    }
     let mut columns: Vec<(String, Arc<Column>)> = Vec::new();
     for schema in mapping.kind.schema().columns {
         let Some(binding) = mapping.binding(schema.name) else {

@@ -1,6 +1,7 @@
 //! What a file is, by its columns: vendors first, then the canonical tables under their own and usual names.
 
 mod canonical;
+mod codes;
 mod export;
 mod labels;
 mod money;
@@ -8,12 +9,14 @@ mod names;
 mod question;
 mod repeats;
 mod series;
+mod types;
 mod units;
 mod unused;
 mod vendors;
 
 pub use question::{Edit, MappingChoice, MappingQuestion};
 pub use vendors::CostBasis;
+pub(crate) use vendors::purchases_of_commitments;
 
 use super::file::RawFile;
 use super::map::{Join, Mapping};
@@ -101,6 +104,7 @@ pub fn recognise(raw: &RawFile) -> Recognition {
         .or_else(|| canonical::recognise(&names))
         .or_else(|| series::recognise(&names))
         .unwrap_or_else(unknown);
+    types::ask_for_types(&names, &mut found);
     say_open_order(raw, &mut found);
     let mapping = found.mapping.clone();
     for question in mapping.iter().flat_map(|mapping| of_rows(raw, mapping)) {

@@ -57,6 +57,8 @@ pub enum Edit {
     },
     /// Use only rows that pass.
     Keep(RowFilter),
+    /// Use all rows, whatever is in a column.
+    KeepAll(String),
     /// Values of a canonical column stand for others.
     Translate {
         /// The canonical column.
@@ -123,6 +125,7 @@ impl MappingQuestion {
                     mapping.filters.retain(|f| f.column != filter.column);
                     mapping.filters.push(filter.clone());
                 }
+                Edit::KeepAll(column) => mapping.filters.retain(|f| f.column != *column),
                 Edit::Translate { canonical, words } => {
                     for (value, meaning) in words {
                         mapping.translate(canonical, value, meaning);

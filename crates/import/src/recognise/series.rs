@@ -2,6 +2,7 @@
 
 use super::super::map::{Mapping, MetricEdit, Source, Unit};
 use super::Recognition;
+use super::codes::{self, Code};
 use super::names::Names;
 use outturn_core::table::{Column, TableKind, TextColumn};
 
@@ -22,6 +23,7 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     let date = when(names)?;
     let time = date.columns();
     let (mut metrics, mut edits) = (Vec::new(), Vec::new());
+    let mut left_out: Vec<(&str, Code)> = Vec::new();
     for (name, column) in names
         .raw
         .table
@@ -29,7 +31,10 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
         .filter(|(name, _)| !time.contains(name))
     {
         match column {
-            Column::I64(_) | Column::F64(_) => metrics.push(name.to_owned()),
+            Column::I64(_) | Column::F64(_) => match codes::of(name, column) {
+                Some(code) => left_out.push((name, code)),
+                None => metrics.push(name.to_owned()),
+            },
             Column::Text(text) if text.distinct() > 0 && unit_of(text).is_some() => {
                 metrics.push(name.to_owned());
                 edits.push(MetricEdit {
@@ -46,10 +51,17 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     if metrics.is_empty() {
         return None;
     }
-    let notes = vec![format!(
+    let mut notes = vec![format!(
         "Each of {} columns is a metric, named as the column is.",
         metrics.len()
     )];
+    if !left_out.is_empty() {
+        let named = left_out
+            .iter()
+            .map(|(name, code)| format!("{name} ({})", code.label()));
+        let named: Vec<String> = named.collect();
+        notes.push(format!("No metrics, and left out: {}.", named.join(", ")));
+    }
     let mut mapping = Mapping::new(TableKind::MetricSeries);
     mapping.bind("date", date);
     mapping.metrics = metrics;

@@ -18,6 +18,7 @@ mod statuspage;
 mod wandb;
 
 pub use focus::CostBasis;
+pub(crate) use focus::purchases_of_commitments;
 
 use super::export::Export;
 use crate::file::RawFile;
