@@ -7,8 +7,8 @@
 use outturn_core::calendar::Grain;
 use outturn_import::{MappingQuestion, Topic};
 use outturn_metrics::scorecard::{Card, Choice, When, default_weights};
-use outturn_protocol::{Answer, FileSummary, Request, Treatment};
-use outturn_session::Session;
+use outturn_protocol::{FileSummary, RemapFile, ShowScorecard, Treatment};
+use outturn_session::{Answers, Session};
 use rstest::rstest;
 
 fn case(path: &str) -> String {
@@ -25,14 +25,11 @@ fn log(rows: &[(&str, &str)]) -> String {
 
 fn load(session: &mut Session, name: &str, csv: &str, treatment: &Treatment) -> FileSummary {
     let raw = outturn_workbook::read_all(name, csv.as_bytes(), &treatment.options).unwrap();
-    match session.load(&name.to_owned(), raw, treatment) {
-        Answer::File(summary) => *summary,
-        other => panic!("{other:?}"),
-    }
+    session.load(&name.to_owned(), raw, treatment).unwrap()
 }
 
 fn accuracy(session: &mut Session) -> Card {
-    let request = Request::Scorecard {
+    let request = ShowScorecard {
         choice: Choice {
             grain: Grain::Month,
             when: When::All,
@@ -40,9 +37,7 @@ fn accuracy(session: &mut Session) -> Card {
         settings: Default::default(),
         weights: default_weights(),
     };
-    let Answer::Scorecard(answer) = session.answer(&request) else {
-        panic!("no cards")
-    };
+    let answer = session.answer(&request).unwrap();
     let mut cards = answer.cards.into_iter();
     cards.find(|c| c.id == "model_accuracy").unwrap()
 }
@@ -62,9 +57,7 @@ fn answered(session: &mut Session, summary: &FileSummary, choice: usize) -> Card
         ..Treatment::default()
     };
     let file = summary.file.clone();
-    let Answer::File(after) = session.answer(&Request::Remap { file, treatment }) else {
-        panic!("not mapped")
-    };
+    let after = session.answer(&RemapFile { file, treatment }).unwrap();
     assert_eq!(question(&after), None, "it is answered");
     accuracy(session)
 }

@@ -11,10 +11,10 @@ use outturn_leadlag::Transform;
 use outturn_metrics::scorecard::{Card, Choice, When, default_weights};
 use outturn_protocol::{
     Call, Envelope, FileSummary, ForgetFile, GatherEverything, HashFile, LeadLagQuestion,
-    ListLeftOut, ListRows, MeasureInputs, Member, OfferJoins, OrderFiles, ProfileColumn, Program, TellStanding,
+    ListLeftOut, ListRows, MeasureInputs, Member, OfferJoins, OrderFiles, ProfileColumn, Program,
     Query, ReadFile, ReadProgress, ReadSheet, RemapFile, Reply, RowsView, ShowDetail,
-    ShowScorecard, Told, Treatment, WireError, WriteLeftOut, WriteRolledUp, WriteSnapshot,
-    WriteWorkspace, WrittenWorkspace, decode, encode,
+    ShowScorecard, TellStanding, Told, Treatment, WireError, WriteLeftOut, WriteRolledUp,
+    WriteSnapshot, WriteWorkspace, WrittenWorkspace, decode, encode,
 };
 use outturn_scenario::Scenario;
 use outturn_session::{Answers, Failure, Session};
@@ -228,7 +228,7 @@ fn is_message_or_error<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> bool {
 fn questions_and_answers_arrive_as_they_were_sent() {
     let Asked { questions, answers } = asked();
     // Reading is no question to the session; its answers and progress are.
-    assert_eq!((questions.len(), answers.len()), (18, 22));
+    assert_eq!((questions.len(), answers.len()), (19, 23));
 }
 
 #[test]

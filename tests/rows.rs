@@ -7,8 +7,11 @@
 use outturn_core::calendar::Grain;
 use outturn_import::{MappingQuestion, Topic};
 use outturn_metrics::scorecard::{Card, Choice, When, default_weights};
-use outturn_protocol::{Answer, FileStanding, FileSummary, Part, Request, Standings, Treatment};
-use outturn_session::Session;
+use outturn_protocol::{
+    FileStanding, FileSummary, ForgetFile, Part, RemapFile, ShowScorecard, Standings, TellStanding,
+    Treatment,
+};
+use outturn_session::{Answers, Session};
 use rstest::rstest;
 
 fn case(path: &str) -> String {
@@ -19,10 +22,7 @@ fn case(path: &str) -> String {
 fn load(session: &mut Session, name: &str, csv: &str) -> FileSummary {
     let treatment = Treatment::default();
     let raw = outturn_workbook::read_all(name, csv.as_bytes(), &treatment.options).unwrap();
-    match session.load(&name.to_owned(), raw, &treatment) {
-        Answer::File(summary) => *summary,
-        other => panic!("{other:?}"),
-    }
+    session.load(&name.to_owned(), raw, &treatment).unwrap()
 }
 
 fn loaded(files: &[(&str, &str)]) -> Session {
@@ -34,7 +34,7 @@ fn loaded(files: &[(&str, &str)]) -> Session {
 }
 
 fn card(session: &mut Session, id: &str) -> Card {
-    let request = Request::Scorecard {
+    let request = ShowScorecard {
         choice: Choice {
             grain: Grain::Month,
             when: When::All,
@@ -42,9 +42,7 @@ fn card(session: &mut Session, id: &str) -> Card {
         settings: Default::default(),
         weights: default_weights(),
     };
-    let Answer::Scorecard(answer) = session.answer(&request) else {
-        panic!("no cards")
-    };
+    let answer = session.answer(&request).unwrap();
     answer.cards.into_iter().find(|c| c.id == id).unwrap()
 }
 
@@ -53,10 +51,7 @@ fn value(session: &mut Session, id: &str) -> Option<f64> {
 }
 
 fn standing(session: &mut Session) -> Vec<FileStanding> {
-    match session.answer(&Request::Standing) {
-        Answer::Standing(files) => files,
-        other => panic!("{other:?}"),
-    }
+    session.answer(&TellStanding).unwrap()
 }
 
 fn answer(session: &mut Session, summary: &FileSummary, question: &MappingQuestion, choice: usize) {
@@ -65,8 +60,7 @@ fn answer(session: &mut Session, summary: &FileSummary, question: &MappingQuesti
         ..Treatment::default()
     };
     let file = summary.file.clone();
-    let answered = session.answer(&Request::Remap { file, treatment });
-    assert!(matches!(answered, Answer::File(_)), "{answered:?}");
+    session.answer(&RemapFile { file, treatment }).unwrap();
 }
 
 /// Rows left out of a file, by reason.
@@ -234,7 +228,7 @@ mod in_several_files {
     #[test]
     fn when_a_file_goes_the_other_counts_whole() {
         let mut session = loaded(&[("jan", OPEN), ("feb", DONE)]);
-        session.answer(&Request::Forget { file: "jan".into() });
+        session.answer(&ForgetFile { file: "jan".into() }).unwrap();
         assert_eq!(value(&mut session, "incident_count"), Some(2.0));
         assert_eq!(standing(&mut session)[0].counted_from, []);
     }
