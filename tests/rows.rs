@@ -499,3 +499,54 @@ mod standing_of_files {
         assert_eq!((of.count, of.wait, of.feed_nothing, of.all()), (1, 1, 2, 4));
     }
 }
+
+mod of_a_file_that_nobody_knows {
+    use super::*;
+
+    fn guess(csv: &str) -> (FileSummary, Option<MappingQuestion>) {
+        let summary = load(&mut Session::default(), "x.csv", csv);
+        let asked = summary.open_asks().find(|q| q.topic == Topic::Table);
+        let asked = asked.cloned();
+        (summary, asked)
+    }
+
+    #[rstest]
+    #[case::series_with_words(
+        "when,region,units\n2026-01-05,north,5\n2026-01-05,south,6\n2026-01-06,north,7\n",
+        "Metric series: date from when; a metric each: units"
+    )]
+    #[case::ticket_log(
+        "ticket,reported,resolved_at,priority,incident_no\na,2026-01-05,2026-01-06,1,7\nb,2026-01-07,2026-01-09,2,8\n",
+        "Incidents: severity from priority; resolved_at from resolved_at; id from incident_no; detected_at from reported"
+    )]
+    #[case::charges(
+        "posted,total cost,gl currency,team\n2026-01-05,5,EUR,a\n2026-01-06,6,EUR,b\n2026-01-07,6,EUR,b\n",
+        "Costs: cost from total cost; currency from gl currency; date from posted"
+    )]
+    fn a_mapping_is_proposed_and_one_sentence_said(#[case] csv: &str, #[case] proposed: &str) {
+        let (summary, asked) = guess(csv);
+        let asked = asked.unwrap();
+        assert_eq!(asked.choices[asked.guess.unwrap()].label, proposed);
+        let said = summary
+            .notes
+            .iter()
+            .filter(|n| n.starts_with("Its columns"));
+        assert_eq!(said.count(), 1, "{:?}", summary.notes);
+        let mut session = Session::default();
+        let summary = load(&mut session, "x.csv", csv);
+        answer(&mut session, &summary, &asked, 0);
+        assert_eq!(standing(&mut session)[0].part, Part::Counts);
+    }
+
+    #[test]
+    fn where_nothing_suggests_itself_one_sentence_says_so() {
+        let (summary, asked) = guess("a,b\nx,y\n");
+        assert_eq!(asked, None);
+        assert_eq!(
+            summary.notes,
+            [
+                "Its columns are not those of a table that is known: choose one under “Columns and mapping”."
+            ]
+        );
+    }
+}

@@ -75,8 +75,10 @@ pub(super) fn of(name: &str, column: &Column) -> Option<Code> {
     if !are_whole(column) {
         return None;
     }
-    let last = words(name).pop().unwrap_or_default();
-    if IDS.contains(&last.as_str()) || CODES.contains(&folded.as_str()) {
+    let words = words(name);
+    let last = words.last().cloned().unwrap_or_default();
+    let is_number_of_one = words.len() > 1 && matches!(last.as_str(), "no" | "nr");
+    if is_number_of_one || IDS.contains(&last.as_str()) || CODES.contains(&folded.as_str()) {
         return Some(Code::Id);
     }
     (last == "year" && is_of_years(column)).then_some(Code::Year)
@@ -162,6 +164,7 @@ mod tests {
     #[case("store id", &[4.0, 4.0], Some(Code::Id))]
     #[case("zip", &[10115.0, 20095.0], Some(Code::Id))]
     #[case("Postal Code", &[10115.0, 20095.0], Some(Code::Id))]
+    #[case("ticket no", &[81.0, 20.0], Some(Code::Id))]
     #[case("fiscal_year", &[2025.0, 2026.0], Some(Code::Year))]
     // Measures whose names or numbers are like those.
     #[case("paid", &[4711.0, 815.0], None)]

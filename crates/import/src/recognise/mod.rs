@@ -3,6 +3,7 @@
 mod canonical;
 mod codes;
 mod export;
+mod guess;
 mod labels;
 mod money;
 mod names;
@@ -22,7 +23,7 @@ use super::file::RawFile;
 use super::map::{Join, Mapping};
 use names::Names;
 pub(crate) use names::fold;
-use outturn_core::table::{TableKind, schema};
+use outturn_core::table::TableKind;
 use serde::{Deserialize, Serialize};
 
 /// What a file was recognised as. All of it is a proposal: the mapping is the user's to change.
@@ -103,7 +104,7 @@ pub fn recognise(raw: &RawFile) -> Recognition {
         .find_map(|export| export.recognise(&names))
         .or_else(|| canonical::recognise(&names))
         .or_else(|| series::recognise(&names))
-        .unwrap_or_else(unknown);
+        .unwrap_or_else(|| guess::of(&names));
     types::ask_for_types(&names, &mut found);
     say_open_order(raw, &mut found);
     let mapping = found.mapping.clone();
@@ -148,31 +149,4 @@ fn say_open_order(raw: &RawFile, found: &mut Recognition) {
             "{canonical}: nothing is computed from {name} until you say whether day or month comes first."
         ));
     }
-}
-
-fn unknown() -> Recognition {
-    let accepted: Vec<String> = schema::ALL
-        .iter()
-        .map(|table| {
-            let needed: Vec<&str> = table
-                .columns
-                .iter()
-                .filter(|c| c.required)
-                .map(|c| c.name)
-                .collect();
-            let needed = match table.kind {
-                TableKind::Uptime => "timestamp, up or started_at, ended_at".to_owned(),
-                TableKind::Features => "window or timestamp, one column a feature".to_owned(),
-                _ => needed.join(", "),
-            };
-            format!("{} ({needed})", table.label.to_ascii_lowercase())
-        })
-        .collect();
-    let notes = vec![format!(
-        "Its columns are not those of a table that is known. Choose one and map its columns by hand, or bring one of: {}; or what \
-         PagerDuty, Datadog, ServiceNow, Jira, Statuspage, GitHub, DevLake, Four Keys, MLflow, Weights & Biases, Evidently, Prometheus or \
-         Grafana export, or a FOCUS bill.",
-        accepted.join("; ")
-    )];
-    Recognition::unmapped("unknown", notes)
 }
