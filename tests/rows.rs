@@ -296,6 +296,17 @@ mod in_several_files {
         assert_eq!(stand[1].counted_from, [("one.csv".to_owned(), 1)]);
     }
 
+    /// Two rows of a day, of what no column says: only the same row is the same thing.
+    #[test]
+    fn rows_that_nothing_tells_apart_count_as_often_as_a_file_has_them() {
+        let one = "date,predictions,note\n2026-01-30,5,a\n2026-01-30,7,b\n";
+        let other = "date,predictions,note\n2026-01-30,5,a\n2026-01-30,7,b\n2026-01-31,9,c\n";
+        let mut session = loaded(&[("one.csv", one), ("other.csv", other)]);
+        let stand = standing(&mut session);
+        assert!(stand.iter().all(|file| file.asks.is_empty()));
+        assert_eq!(stand[1].counted_from, [("one.csv".to_owned(), 2)]);
+    }
+
     /// Expected: of 4 predictions 3 are different, of which 2 are right.
     #[test]
     fn predictions_of_one_id_and_time_count_once() {
@@ -505,7 +516,7 @@ mod of_a_file_that_nobody_knows {
 
     fn guess(csv: &str) -> (FileSummary, Option<MappingQuestion>) {
         let summary = load(&mut Session::default(), "x.csv", csv);
-        let asked = summary.open_asks().find(|q| q.topic == Topic::Table);
+        let asked = summary.asks.iter().find(|q| q.topic == Topic::Guess);
         let asked = asked.cloned();
         (summary, asked)
     }
@@ -534,6 +545,7 @@ mod of_a_file_that_nobody_knows {
         assert_eq!(said.count(), 1, "{:?}", summary.notes);
         let mut session = Session::default();
         let summary = load(&mut session, "x.csv", csv);
+        assert_eq!(standing(&mut session)[0].part, Part::FeedsNothing);
         answer(&mut session, &summary, &asked, 0);
         assert_eq!(standing(&mut session)[0].part, Part::Counts);
     }

@@ -3,6 +3,7 @@
 use super::keep::Kept;
 use super::tally::Standing;
 use leptos::prelude::*;
+use outturn_import::count_once;
 use outturn_protocol::{FileId, FileSummary, Treatment};
 use outturn_store::document::DocumentFile;
 use std::sync::Arc;
@@ -124,9 +125,14 @@ impl LoadedFile {
         })
     }
 
-    /// What a file that counts the same rows has in common with it.
+    /// What a file that counts the same rows has in common with it; `None` where things count once, whatever files tell of them.
     pub(super) fn holds(&self) -> Option<String> {
-        let kind = self.summary()?.kind?;
+        let summary = self.summary()?;
+        let kind = summary.kind?;
+        let columns = summary.columns.iter().map(|column| column.name.as_str());
+        if count_once(kind, columns) {
+            return None;
+        }
         let sha256 = self.sha256.get_untracked();
         (!sha256.is_empty()).then(|| format!("{sha256} {}", kind.schema().name))
     }

@@ -76,7 +76,7 @@ pub use file::{FileFacts, FileFormat, FormatKind, RawFile};
 pub use map::{
     Binding, CellTest, Join, JoinReceipt, Joined, KeyRule, Mapped, Mapping, MetricEdit, Overlap,
     RowFilter, RowRule, SavedMapping, SavedMappingError, Source, Topic, Unit, Waiting, applied,
-    apply, join, join_receipt, join_within, suggest_words,
+    apply, count_once, join, join_receipt, join_within, suggest_words,
 };
 pub use options::{ColumnChoice, ReadOptions};
 pub use question::{Answer, DecimalSign, Question, Subject};

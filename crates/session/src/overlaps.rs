@@ -7,7 +7,7 @@ use super::loaded::Loaded;
 use outturn_core::calendar::Span;
 use outturn_core::table::{Column, Table, TableKind};
 use outturn_import::Overlap;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
@@ -229,27 +229,45 @@ fn hash(of: &impl Hash) -> u64 {
     hasher.finish()
 }
 
+/// What names the rows of each part, and the number that rows of one thing share. `None` where a part lacks what names them.
+fn named<'a>(key: &Key, parts: &[Part<'a>]) -> Option<Vec<(Vec<&'a Column>, Vec<u64>)>> {
+    let of = |columns: Vec<&'a Column>, part: &Part<'a>| {
+        let hashes = hashes(&columns, part.table.rows());
+        (columns, hashes)
+    };
+    let by_key = parts.iter().map(|part| Some(of(naming(key, part)?, part)));
+    let by_key: Vec<_> = by_key.collect::<Option<_>>()?;
+    let are_things = key.goes_on || key.own_id;
+    if are_things || by_key.iter().all(|(_, hashes)| are_different(hashes)) {
+        return Some(by_key);
+    }
+    // A file that has several rows of one name says more by its rows than their name: only the same row is the same thing.
+    let whole = parts.iter().map(|part| {
+        let columns = part.table.columns().map(|(_, column)| column);
+        of(columns.collect(), part)
+    });
+    Some(whole.collect())
+}
+
+fn are_different(hashes: &[u64]) -> bool {
+    let mut seen = FxHashSet::default();
+    hashes.iter().all(|hash| seen.insert(*hash))
+}
+
 fn compare(key: &Key, parts: &[Part<'_>], found: &mut [Overlaps]) {
     let mut counting: FxHashMap<u64, (usize, u32)> = FxHashMap::default();
-    let mut named = Vec::new();
-    for part in parts {
-        match naming(key, part) {
-            Some(columns) => named.push(columns),
-            None => return,
-        }
-    }
+    let Some(named) = named(key, parts) else {
+        return;
+    };
     for (at, part) in parts.iter().enumerate() {
-        for (row, hash) in hashes(&named[at], part.table.rows())
-            .into_iter()
-            .enumerate()
-        {
+        for (row, &hash) in named[at].1.iter().enumerate() {
             let row = row as u32;
             let Some(known) = counting.get_mut(&hash) else {
                 counting.insert(hash, (at, row));
                 continue;
             };
             // What one file has twice is that file's own matter.
-            if known.0 == at || !same_name(&named[at], row, &named[known.0], known.1) {
+            if known.0 == at || !same_name(&named[at].0, row, &named[known.0].0, known.1) {
                 continue;
             }
             let other = &parts[known.0];
@@ -263,7 +281,7 @@ fn compare(key: &Key, parts: &[Part<'_>], found: &mut [Overlaps]) {
                 }
                 Ok(_) => set_aside(found, (part.place, row), other.place),
                 Err(column) => {
-                    let example = named[at][0].display(row as usize).unwrap_or_default();
+                    let example = named[at].0[0].display(row as usize).unwrap_or_default();
                     contest(found, part.place, other.place, &column, &example);
                 }
             }

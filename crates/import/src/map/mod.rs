@@ -20,6 +20,7 @@ pub use apply::{applied, apply};
 pub use binding::{Binding, Source};
 pub use join::{Join, JoinReceipt, Joined, KeyRule, join, join_receipt, join_within};
 pub use mapped::Mapped;
+pub use repeats::count_once;
 pub use rows::{CellTest, Overlap, RowFilter, RowRule};
 pub use saved::{SavedMapping, SavedMappingError};
 pub use unit::Unit;
@@ -109,6 +110,8 @@ pub enum Topic {
     Labels,
     /// Whether rows of one id are one thing.
     Repeats,
+    /// What a file of unknown columns may be. Nothing waits for it.
+    Guess,
 }
 
 impl Mapping {

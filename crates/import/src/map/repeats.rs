@@ -139,6 +139,28 @@ fn source_of<'a>(mapping: &'a Mapping, canonical: &str) -> Option<&'a str> {
     }
 }
 
+/// Whether what a table of this kind tells of counts once, however many files tell of it: something names its rows. Of the others,
+/// such as charges, every row counts.
+#[must_use]
+pub fn count_once<'a>(kind: TableKind, columns: impl IntoIterator<Item = &'a str>) -> bool {
+    match kind {
+        TableKind::Incidents
+        | TableKind::Deployments
+        | TableKind::TrainingRuns
+        | TableKind::WorkflowRuns
+        | TableKind::Volumes
+        | TableKind::Platform
+        | TableKind::Cases
+        | TableKind::Connectors
+        | TableKind::MetricSeries => true,
+        TableKind::Predictions | TableKind::Findings | TableKind::Surveys => {
+            let is_id = |name: &str| OWN_IDS.iter().any(|id| fold(id) == fold(name));
+            columns.into_iter().any(is_id)
+        }
+        _ => false,
+    }
+}
+
 /// Finds them among the rows that are used. A table without an id, or whose ids are all different, costs next to nothing.
 pub(crate) fn find(raw: &RawFile, mapping: &Mapping, used: impl Fn(usize) -> bool) -> Repeats {
     let mut found = Repeats::default();

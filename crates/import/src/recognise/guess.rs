@@ -37,14 +37,14 @@ pub(super) fn of(names: &Names<'_>) -> Recognition {
     });
     let columns = names.raw.table.columns().map(|(name, _)| name.to_owned());
     let question = MappingQuestion {
-        topic: Topic::Table,
+        topic: Topic::Guess,
         canonical: None,
-        text: "What is this file?".to_owned(),
+        text: "What may this file be?".to_owned(),
         examples: columns.take(5).collect(),
         choices: choices.collect(),
         guess: Some(0),
     };
-    let say = "Its columns are not those of a table that is known: nothing is computed from it until you say what it is.";
+    let say = "Its columns are not those of a table that is known: nothing is computed from it until you accept a mapping.";
     Recognition {
         questions: vec![question],
         ..Recognition::unmapped("unknown", vec![say.to_owned()])
