@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use outturn_format::Locale;
 use outturn_metrics::scorecard::Detail;
 use outturn_protocol::FileId;
-use outturn_protocol::{JoinOffer, LeadLagAnswer, ScorecardAnswer};
+use outturn_protocol::{FileStanding, JoinOffer, LeadLagAnswer, ScorecardAnswer};
 use outturn_scenario::Measured;
 use outturn_store::Aside;
 use outturn_store::document::{Document, DocumentFile};
@@ -38,6 +38,8 @@ pub struct App {
     pub detail: RwSignal<Option<Detail>>,
     /// What scenarios can be fed with.
     pub measured: RwSignal<Measured>,
+    /// What becomes of each file: whether it counts, waits or feeds no metric, and what it has in common with others.
+    pub standing: RwSignal<Vec<FileStanding>>,
     /// Which files complete one another.
     pub joins: RwSignal<Vec<JoinOffer>>,
     /// Which indicators lead.
@@ -100,6 +102,7 @@ impl App {
             scorecard: RwSignal::new(None),
             detail: RwSignal::new(None),
             measured: RwSignal::new(Measured::default()),
+            standing: RwSignal::new(Vec::new()),
             joins: RwSignal::new(Vec::new()),
             lead_lag: RwSignal::new(None),
             pending,

@@ -1,6 +1,7 @@
 //! What figures say, in sentences.
 
 mod card;
+mod files;
 mod headline;
 mod kpis;
 mod lead_lag;
@@ -9,6 +10,7 @@ mod scenario;
 mod verdict;
 
 pub use card::{met_of, target_words, when, when_to_date};
+pub use files::{files_line, same_days, set_aside};
 pub use headline::{Phrase, headline};
 pub use kpis::{Kpi, irr_value, kpi_receipt, kpis, payback_words, roi};
 pub use lead_lag::{chance, in_sentence, lead_lag_headline, leads_by, steps};

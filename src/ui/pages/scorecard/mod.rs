@@ -6,6 +6,7 @@ mod controls;
 mod drill;
 mod receipt;
 
+use super::files_line::FilesLine;
 use crate::state::App;
 use card::{CardView, EachCard};
 use composite::CompositePanel;
@@ -25,6 +26,7 @@ pub fn ScorecardPage() -> impl IntoView {
     view! {
         <h1 class="visually-hidden">"Scorecard"</h1>
         <Show when=move || !empty.get() fallback=|| view! { <Empty/> }>
+            <FilesLine/>
             <Controls/>
             <Lead/>
             <Show when=move || open.get()><Drill/></Show>
