@@ -20,13 +20,14 @@ const OF_A_TRACKER: [&str; 8] = [
 ];
 
 /// Columns that may hold such types, and much else.
-const OF_ANYTHING: [&str; 6] = [
+const OF_ANYTHING: [&str; 7] = [
     "type",
     "sys_class_name",
     "task_type",
     "record_type",
     "kind",
     "item_type",
+    "status_impact",
 ];
 
 /// Words for something that went wrong.
@@ -46,7 +47,7 @@ const INCIDENTS: [&str; 12] = [
 ];
 
 /// Words for work and wishes.
-const OTHERS: [&str; 20] = [
+const OTHERS: [&str; 22] = [
     "task",
     "story",
     "epic",
@@ -67,6 +68,8 @@ const OTHERS: [&str; 20] = [
     "milestone",
     "refactor",
     "discussion",
+    "information",
+    "maintenance",
 ];
 
 fn has_one_of(words: &[&str], of: &str) -> bool {

@@ -1,16 +1,20 @@
 //! What tools export, one file a vendor, one literal a kind of file.
 
 mod ab_users;
+mod aws;
+mod azure;
 mod datadog;
 mod devlake;
 mod evidently;
 mod focus;
 mod four_keys;
 mod github;
+mod google_cloud;
 mod grafana;
 mod jira;
 mod mlflow;
 mod nannyml;
+mod opsgenie;
 mod pagerduty;
 mod prometheus;
 mod servicenow;
@@ -33,7 +37,15 @@ pub(super) const VENDORS: &[&Export] = &[
     &datadog::INCIDENTS,
     &jira::ISSUES,
     &statuspage::INCIDENTS,
+    &google_cloud::INCIDENTS,
+    &aws::HEALTH,
+    &aws::STATUS,
+    &opsgenie::INCIDENTS,
+    &opsgenie::ALERTS,
     &focus::BILL,
+    &aws::COSTS,
+    &azure::COSTS,
+    &github::ISSUES,
     &github::STATUSES,
     &github::WITH_STATUSES,
     &github::DEPLOYMENTS,
@@ -50,6 +62,7 @@ pub(super) const VENDORS: &[&Export] = &[
     &mlflow::RUNS,
     &mlflow::CHART,
     &wandb::RUNS,
+    &wandb::HISTORY,
     &evidently::LEGACY,
     &evidently::CURRENT,
     &prometheus::PROBES,
