@@ -5,7 +5,7 @@ use super::loaded::Loaded;
 use super::overlaps::{Contested, Overlaps};
 use outturn_core::table::{Table, TableKind};
 use outturn_import::{Edit, MappingChoice, MappingQuestion, Overlap, Topic};
-use outturn_metrics::{Metric, Sources, all, loaded_series};
+use outturn_metrics::{Metric, SourceTable, Sources, all, loaded_series};
 use outturn_protocol::{FileId, FileStanding, Part, is_open};
 
 impl Session {
@@ -75,7 +75,7 @@ fn feeds(metric: &Metric<'_>, kind: TableKind, table: &Table, sources: &Sources)
     }
     let reads = definition.value.reads();
     let there = |of: TableKind, column: &str| {
-        let whole = sources.get(of).map(|table| table.parts());
+        let whole = sources.get(of).map(SourceTable::parts);
         let mut parts = whole.into_iter().flatten();
         parts.any(|part| part.column(column).is_some())
     };

@@ -13,7 +13,7 @@ use super::made::Made;
 use super::mapped::Mapped;
 use super::selection::Selection;
 use super::source::{self, refuse};
-use super::{Mapping, repeats, series};
+use super::{Mapping, identity, series};
 use outturn_core::steps::{Steps, pause};
 use outturn_core::table::{Column, ColumnSchema, Table, TableKind};
 use std::sync::Arc;
@@ -109,7 +109,7 @@ pub async fn applied(raw: &RawFile, mapping: &Mapping, room: Room) -> Result<Map
     if mapping.metrics.is_empty() {
         let table = selection.table(columns, &mut made).await?;
         let beside = selection
-            .table(repeats::beside(raw, mapping), &mut made)
+            .table(identity::beside(raw, mapping), &mut made)
             .await?;
         return Ok(selection.finish(mapping.kind, table, beside, notes));
     }

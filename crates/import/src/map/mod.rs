@@ -3,6 +3,7 @@
 mod apply;
 mod binding;
 mod convert;
+pub(crate) mod identity;
 mod join;
 mod made;
 mod mapped;
@@ -18,9 +19,9 @@ mod words;
 pub(super) use apply::either;
 pub use apply::{applied, apply};
 pub use binding::{Binding, Source};
+pub use identity::count_once;
 pub use join::{Join, JoinReceipt, Joined, KeyRule, join, join_receipt, join_within};
 pub use mapped::Mapped;
-pub use repeats::count_once;
 pub use rows::{CellTest, Overlap, RowFilter, RowRule};
 pub use saved::{SavedMapping, SavedMappingError};
 pub use unit::Unit;

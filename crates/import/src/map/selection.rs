@@ -6,7 +6,7 @@ use super::super::report::{LeftOut, LeftOutReason};
 use super::convert::{Converted, Wanted, convert};
 use super::made::Made;
 use super::mapped::Mapped;
-use super::{Binding, Mapping, RowFilter, RowRule, repeats, source};
+use super::{Binding, Mapping, RowFilter, RowRule, identity, repeats, source};
 use outturn_core::steps::pause;
 use outturn_core::table::{Column, ColumnKind, Table, TableKind};
 use std::sync::Arc;
@@ -114,7 +114,7 @@ impl<'a> Selection<'a> {
     /// Leaves out rows that are the same thing as another one.
     pub(super) fn once_each(&mut self, mapping: &Mapping) {
         let found = repeats::find(self.raw, mapping, |row| self.keeps(row));
-        let column = repeats::id_column(self.raw, mapping);
+        let column = identity::id_column(self.raw, mapping);
         for (row, reason) in found.aside {
             self.leave_out(row, reason, column);
         }

@@ -1,7 +1,7 @@
 //! Rows of one id that differ, and neither is newer: one thing or several is asked.
 
 use super::super::file::RawFile;
-use super::super::map::{Mapping, RowRule, Topic, repeats};
+use super::super::map::{Mapping, RowRule, Topic, identity, repeats};
 use super::{Edit, MappingChoice, MappingQuestion};
 
 /// Most ids that are named.
@@ -11,7 +11,7 @@ const NAMED: usize = 3;
 pub(super) fn question_of_repeats(raw: &RawFile, mapping: &Mapping) -> Option<MappingQuestion> {
     let found = repeats::find(raw, mapping, |_| true);
     let &(kept, row) = found.open.first()?;
-    let id = repeats::id_column(raw, mapping)?;
+    let id = identity::id_column(raw, mapping)?;
     let ids = raw.table.column(id)?;
     let differing = raw.table.columns();
     let mut differing = differing.filter(|(_, c)| c.display(kept) != c.display(row));
@@ -21,7 +21,7 @@ pub(super) fn question_of_repeats(raw: &RawFile, mapping: &Mapping) -> Option<Ma
     examples.dedup();
     let last = RowRule::LastPer {
         column: id.to_owned(),
-        by: repeats::changes(raw).map(str::to_owned),
+        by: identity::changes(raw).map(str::to_owned),
     };
     Some(MappingQuestion {
         topic: Topic::Repeats,

@@ -3,7 +3,10 @@
 //! Two rows are the same thing when they agree in what names it and in when it began. Of rows that differ the newer counts; where
 //! neither is, the two files wait for an answer. Only files whose days overlap are looked at, so files of one day each cost nothing.
 
+mod key;
+
 use super::loaded::Loaded;
+use key::Key;
 use outturn_core::calendar::Span;
 use outturn_core::table::{Column, Table, TableKind};
 use outturn_import::Overlap;
@@ -11,63 +14,6 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
-
-/// What names the things of a table, and whether a row may be told anew as they go on.
-struct Key {
-    table: TableKind,
-    columns: &'static [&'static str],
-    /// The file's own id names them.
-    own_id: bool,
-    /// A row that knows of a later moment is newer.
-    goes_on: bool,
-    /// All columns but the value name them.
-    labels: bool,
-}
-
-const fn key(table: TableKind, columns: &'static [&'static str]) -> Key {
-    Key {
-        table,
-        columns,
-        own_id: false,
-        goes_on: false,
-        labels: false,
-    }
-}
-
-const fn thing(table: TableKind, columns: &'static [&'static str]) -> Key {
-    Key {
-        goes_on: true,
-        ..key(table, columns)
-    }
-}
-
-const fn of_its_own(table: TableKind, columns: &'static [&'static str]) -> Key {
-    Key {
-        own_id: true,
-        ..key(table, columns)
-    }
-}
-
-const KEYS: [Key; 12] = [
-    thing(TableKind::Incidents, &["id", "detected_at"]),
-    thing(TableKind::Deployments, &["id", "environment", "model"]),
-    thing(TableKind::TrainingRuns, &["id", "started_at"]),
-    thing(
-        TableKind::WorkflowRuns,
-        &["run_id", "workflow", "step", "started_at"],
-    ),
-    key(TableKind::Volumes, &["date", "model"]),
-    key(TableKind::Platform, &["period"]),
-    key(TableKind::Cases, &["period", "workflow"]),
-    key(TableKind::Connectors, &["date", "connector"]),
-    Key {
-        labels: true,
-        ..key(TableKind::MetricSeries, &[])
-    },
-    of_its_own(TableKind::Predictions, &["timestamp"]),
-    of_its_own(TableKind::Findings, &["opened_at"]),
-    of_its_own(TableKind::Surveys, &["date"]),
-];
 
 /// Things that two files tell of differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,7 +73,7 @@ pub fn find(files: &[&Loaded]) -> Vec<Overlaps> {
         let parts = overlapping(parts);
         if kind == TableKind::Costs {
             say_same_days(&parts, &mut found);
-        } else if let Some(key) = KEYS.iter().find(|key| key.table == kind) {
+        } else if let Some(key) = Key::of(kind) {
             compare(key, &parts, &mut found);
         }
     }
