@@ -168,6 +168,25 @@ mod in_one_file {
         assert_eq!(value(&mut session, "model_accuracy"), Some(0.5));
     }
 
+    /// Whether the log goes on in time or not makes no difference.
+    #[rstest]
+    #[case::in_order(
+        "7,2026-01-05T00:00Z,1,1\n8,2026-01-05T00:00Z,1,0\n7,2026-01-05T00:00Z,1,1\n9,2026-01-06T00:00Z,1,0\n"
+    )]
+    #[case::mixed(
+        "9,2026-01-06T00:00Z,1,0\n7,2026-01-05T00:00Z,1,1\n8,2026-01-05T00:00Z,1,0\n7,2026-01-05T00:00Z,1,1\n"
+    )]
+    #[case::texts(
+        "a,2026-01-05T00:00Z,1,1\nb,2026-01-05T00:00Z,1,0\na,2026-01-05T00:00Z,1,1\nc,2026-01-06T00:00Z,1,0\n"
+    )]
+    fn a_prediction_told_twice_counts_once(#[case] rows: &str) {
+        let mut session = Session::default();
+        let csv = format!("id,timestamp,predicted,actual\n{rows}");
+        let summary = load(&mut session, "p.csv", &csv);
+        assert_eq!(left_out(&summary), [("the same row again", 1)]);
+        assert_eq!(value(&mut session, "model_accuracy"), Some(1.0 / 3.0));
+    }
+
     /// Of probes, and of charges, two alike are two.
     #[rstest]
     #[case("timestamp,latency_ms,status\n2026-01-05T00:00Z,10,ok\n2026-01-05T00:00Z,10,ok\n")]

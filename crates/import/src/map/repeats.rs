@@ -10,6 +10,7 @@ use super::{Mapping, RowRule};
 use outturn_core::table::Column;
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
+use std::ops::Range;
 
 /// Rows of a file that are the same thing twice.
 #[derive(Debug, Default)]
@@ -40,7 +41,15 @@ pub(crate) fn find(raw: &RawFile, mapping: &Mapping, used: impl Fn(usize) -> boo
         apart_by: identity.apart_by.iter().filter_map(bound).collect(),
         changes: changes(raw).and_then(|name| raw.table.column(name)),
     };
-    for group in repeated(ids, used) {
+    let at_once = rows.begins.filter(|_| rows.begins_anew).and_then(runs);
+    let groups = match at_once {
+        Some(runs) => runs
+            .into_iter()
+            .flat_map(|run| alike(ids, run.filter(|&row| used(row))))
+            .collect(),
+        None => repeated(ids, used),
+    };
+    for group in groups {
         rows.settle(&group, &mut found);
     }
     found
@@ -61,18 +70,48 @@ fn repeated(ids: &Column, used: impl Fn(usize) -> bool) -> Vec<Vec<usize>> {
         }
         groups
     } else {
-        let mut groups: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-        for row in rows {
-            if let Some(id) = bits(ids, row) {
-                groups.entry(id).or_default().push(row);
-            }
-        }
-        let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
-        groups.sort_unstable();
-        groups
+        alike(ids, rows)
     };
     let groups = groups.into_iter();
     groups.filter(|group| group.len() > 1).collect()
+}
+
+/// The rows, of some, of each id that more than one of them has.
+fn alike(ids: &Column, rows: impl Iterator<Item = usize>) -> Vec<Vec<usize>> {
+    let mut groups: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    for row in rows {
+        if let Some(id) = bits(ids, row) {
+            groups.entry(id).or_default().push(row);
+        }
+    }
+    let groups = groups.into_values().filter(|group| group.len() > 1);
+    let mut groups: Vec<Vec<usize>> = groups.collect();
+    groups.sort_unstable();
+    groups
+}
+
+/// The rows of one moment each, where there are several, of moments that never go back; `None` where they do, or one is missing. In a
+/// log only such rows can be one thing, so that nothing else need be compared.
+fn runs(begins: &Column) -> Option<Vec<Range<usize>>> {
+    let Column::Timestamp(moments) = begins else {
+        return None;
+    };
+    let moments = moments.complete()?;
+    let mut runs = Vec::new();
+    let mut first = 0;
+    for row in 1..=moments.len() {
+        match moments.get(row) {
+            Some(moment) if *moment < moments[row - 1] => return None,
+            Some(moment) if *moment == moments[row - 1] => {}
+            _ => {
+                if row - first > 1 {
+                    runs.push(first..row);
+                }
+                first = row;
+            }
+        }
+    }
+    Some(runs)
 }
 
 /// Whether no id is there twice, where that is plain at a glance: texts are held once each, and numbers often rise.
