@@ -34,7 +34,7 @@ async function bound(program) {
   const out = join(work, `${program}.wasm`);
   await run("wasm-bindgen", "--target", "web", "--no-typescript", "--out-dir", work, "--out-name", program, join(built, `${PROGRAMS[program]}.wasm`));
   // Functions that resemble each other lie side by side, where compression finds it.
-  await run("wasm-opt", "-O3", "--reorder-functions-by-name", "-o", out, join(work, `${program}_bg.wasm`));
+  await run("wasm-opt", "-O2", "--one-caller-inline-max-function-size=0", "--reorder-functions-by-name", "-o", out, join(work, `${program}_bg.wasm`));
   return [`${program}.wasm`, readFileSync(out)];
 }
 

@@ -156,3 +156,31 @@ fn any_chart_can_be_read_as_a_table() {
     app.sees("Oct 2025");
     app.click("button", "Show chart: Time to recover");
 }
+
+/// Monthly totals of which the product knows nothing: their mean is shown, and said to be one, until the user says that they add up.
+/// 1,300 + 1,400 + 1,500 are 4,200.
+#[test]
+fn ones_own_series_is_set_on_its_card() {
+    let app = App::open();
+    app.choose_files(&["tests/data/cases/02-monthly-totals-by-quarter/monthly_totals.csv"]);
+    app.click("link", "Scorecard");
+    app.click("button", "Quarter");
+    app.select("Period", "Everything loaded");
+    app.until("the mean is said to be one", || {
+        app.text("article", "Revenue")
+            .contains("mean of 6 months as supplied")
+    });
+    app.click("link", "Receipt of Revenue");
+    app.sees("until you say which way is better there is no verdict");
+    app.select("Over longer periods", "added up");
+    app.sees("sum of 6 months as supplied");
+    app.select("Its values are", "whole things");
+    app.select("Better is", "higher");
+    app.fill("textbox", "Met at", "7,000");
+    app.until("the sum is judged", || {
+        let card = app.text("article", "Revenue");
+        card.contains("7,500") && card.contains("Target ≥ 7,000")
+    });
+    assert_eq!(app.accessibility_violations(), Vec::<String>::new());
+    app.was_quiet();
+}

@@ -76,6 +76,26 @@ fn another_sheet_of_an_old_workbook_is_chosen() {
     app.was_quiet();
 }
 
+/// Each sheet becomes a file in the list, and is there again after a reload; one step back is the workbook.
+#[test]
+fn all_sheets_of_a_workbook_are_taken_at_once() {
+    let app = App::open();
+    app.choose_files(&["tests/data/sheets/two_tables.xlsx"]);
+    app.sees("Which sheet of the workbook is the table?");
+    app.click(
+        "button",
+        "Answer: Which sheet of the workbook is the table?",
+    );
+    app.sees("two_tables.xlsx: Spend");
+    app.sees("two_tables.xlsx: Latency");
+    app.sees("sheet Latency");
+    app.let_it_be_kept();
+    app.reload();
+    app.sees("two_tables.xlsx: Latency");
+    app.sees("sheet Spend");
+    app.was_quiet();
+}
+
 /// A first visit loads neither program before the page is usable; both are there once it has had nothing to do, and then no network is
 /// needed, for a workbook or to save the work.
 #[test]

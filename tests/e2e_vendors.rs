@@ -435,7 +435,7 @@ fn metrics_of_prometheus_in_each_form() {
                     "0 of 15 rows used",
                     "When were these metrics read?",
                     "The samples carry no time",
-                    "http_requests_total is a counter",
+                    "http_requests_total and 5 more are counters",
                 ],
                 cards: &[("Metric without timestamp and labels", "12.5")],
             },

@@ -327,7 +327,10 @@ fn times_without_a_zone_are_utc_and_it_is_said() {
 #[case::parquet(b"PAR1\x15\x04\x15", "a Parquet file")]
 #[case::pdf(b"%PDF-1.7\n", "a PDF document")]
 #[case::page(b"\n<!DOCTYPE html><html>", "a web page")]
-#[case::damaged(b"name\n\xC3\xA9,caf\xE9\n", "0xE9 is not UTF-8 text at byte 11")]
+#[case::damaged(
+    b"name\n\xC3\xA9,\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\n",
+    "0xE9 is not UTF-8 text at byte 24"
+)]
 #[case::open_quote(
     b"a,b\n1,x\n2,\"never closed\n3,y\n",
     "never closed at row 2, column 2, byte 10"

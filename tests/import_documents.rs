@@ -61,9 +61,9 @@ fn what_a_document_says_beside_its_table_is_kept() {
 
 #[test]
 fn several_objects_are_rows_however_they_look() {
-    let file = read("{\"a\":[{\"x\":1}]}\n{\"a\":[{\"x\":2}]}\n");
+    let file = read("{\"n\":1,\"a\":[{\"x\":1}]}\n{\"n\":2,\"a\":[{\"x\":2}]}\n");
     assert_eq!(file.format.kind, FormatKind::JsonLines);
-    assert_eq!(lines(&file), ["a", "[{\"x\":1}]", "[{\"x\":2}]"]);
+    assert_eq!(lines(&file), ["n|a", "1|[{\"x\":1}]", "2|[{\"x\":2}]"]);
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn a_document_with_metrics_and_tests_is_read_by_its_metrics() {
 
 #[rstest]
 #[case::cut(
-    "{\"a\":[{\"x\":1},",
+    "{\"a\":[{\"x\":",
     "stops before it is complete at line 1, column 1, byte 0"
 )]
 #[case::broken(

@@ -108,7 +108,7 @@ fn a_scrape_without_times_does_not_invent_one() {
     let says = |found: &Recognition, words: &str| found.notes.iter().any(|n| n.contains(words));
     assert!(says(&found, "carry no time"), "{:?}", found.notes);
     assert!(
-        says(&found, "http_requests_total is a counter"),
+        says(&found, "http_requests_total and 5 more are counters"),
         "{:?}",
         found.notes
     );

@@ -96,13 +96,10 @@ fn what_is_no_object_is_left_out() {
 
 #[rstest]
 #[case::cut_in_object(
-    "[{\"a\":1},\n{\"a\":",
-    "stops before it is complete at line 2, column 1, byte 10"
+    "[\n{\"a\":",
+    "stops before it is complete at line 2, column 1, byte 2"
 )]
-#[case::cut_in_list(
-    "[{\"a\":1},",
-    "stops before it is complete at line 1, column 10, byte 9"
-)]
+#[case::cut_in_list("[{},", "stops before it is complete at line 1, column 5, byte 4")]
 #[case::cut_in_text(
     "{\"a\":\"x",
     "stops before it is complete at line 1, column 1, byte 0"
@@ -209,8 +206,8 @@ fn json_test_suite_is_accepted_and_refused_as_it_says() {
 #[case::string_utf16be_no_bom(b"\0[\0\"\0\xE9\0\"\0]", true)]
 #[case::string_iso_latin_1(b"[\"\xE9\"]", true)]
 #[case::string_invalid_utf_8(b"[\"\xFF\"]", true)]
-#[case::string_lone_utf8_continuation_byte(b"[\"\x81\"]", false)]
-#[case::string_utf_8_invalid_sequence(b"[\"\xE6\x97\xA5\xD1\x88\xFA\"]", false)]
+#[case::string_lone_utf8_continuation_byte(b"[\"\x81\"]", true)]
+#[case::string_utf_8_invalid_sequence(b"[\"\xE6\x97\xA5\xD1\x88\xFA\"]", true)]
 #[case::string_utf8_surrogate(b"[\"\xED\xA0\x80\"]", true)]
 #[case::string_not_in_unicode_range(b"[\"\xF4\xBF\xBF\xBF\"]", true)]
 #[case::string_overlong_sequence_2_bytes(b"[\"\xC0\xAF\"]", true)]

@@ -123,9 +123,9 @@ fn a_metric_s_value_is_brought_to_its_base_unit() {
     let wide = read("date,mttr_h,open\n2026-01-01,2,5\n");
     let mut mapping = recognise(&wide).mapping.unwrap();
     mapping.edit_metric(MetricEdit {
-        column: "mttr_h".into(),
         name: Some("mttr".into()),
         unit: Some(Unit::Hours),
+        ..MetricEdit::of("mttr_h")
     });
     let series = apply(&wide, &mapping).unwrap();
     assert_eq!(

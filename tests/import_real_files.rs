@@ -5,7 +5,8 @@
 use outturn_core::stats::sum;
 use outturn_core::table::TableKind;
 use outturn_import::{
-    CostBasis, LeftOutReason, Mapped, RawFile, ReadOptions, Source, apply, read_all, recognise,
+    CostBasis, LeftOutReason, Mapped, MappingQuestion, RawFile, ReadOptions, Source, Topic, apply,
+    read_all, recognise,
 };
 use rstest::rstest;
 use std::collections::BTreeMap;
@@ -292,4 +293,30 @@ fn a_file_that_says_nothing_known_says_what_would_be() {
         "{:?}",
         recognition.notes
     );
+}
+
+/// What is evident from a file is not asked: of those that tools really wrote, only the bill leaves open what counts.
+#[test]
+fn real_files_are_asked_nothing_that_they_say() {
+    for name in [
+        "servicenow_incident_event_log_head.csv",
+        "focus_sample.csv",
+        "devlake_github_cicd_deployment_commits.csv",
+        "nab_ec2_request_latency_system_failure.csv",
+        "nab_rds_cpu_utilization_e47b3b.csv",
+        "macrodata.csv",
+        "nannyml_california_housing_reference.csv",
+        "nannyml_california_housing_analysis_gt.csv",
+        "nannyml_california_housing_analysis_predictions.csv",
+        "grafana_export_series_as_columns.csv",
+        "grafana_export_series_as_rows.csv",
+        "grafana_export_table.csv",
+        "prometheus_docs_query_range.json",
+    ] {
+        let file = load(name);
+        assert_eq!(file.questions, [], "{name}");
+        let meaning = recognise(&file).questions;
+        let open = |q: &&MappingQuestion| matches!(q.topic, Topic::Placeholders | Topic::Steps);
+        assert_eq!(meaning.iter().find(open), None, "{name}");
+    }
 }

@@ -5,8 +5,8 @@
 use outturn_core::calendar::{Grain, Period};
 use outturn_core::stats::pearson_pairwise;
 use outturn_leadlag::{
-    LagSweep, MIN_PAIRS, RankOptions, Refusal, Relation, Scale, Series, SeriesError, Transform,
-    Verdict, align, overlay, rank, sweep,
+    LagSweep, MIN_PAIRS, RankOptions, Refusal, Relation, Series, SeriesError, Transform, Verdict,
+    align, overlay, rank, sweep,
 };
 use rstest::rstest;
 
@@ -226,7 +226,7 @@ mod macrodata {
             }
             assert_eq!(
                 (e.n, e.relation, leader.verdict),
-                (202, Relation::Together, Verdict::Supported)
+                (202, Relation::Together, Verdict::MovesTogether)
             );
         }
         assert_eq!(
@@ -275,7 +275,7 @@ mod laws {
     }
 
     #[rstest]
-    #[case(0, Relation::Together, Verdict::Supported, "x and y move together")]
+    #[case(0, Relation::Together, Verdict::MovesTogether, "x and y move together")]
     #[case(1, Relation::Leads(1), Verdict::Supported, "x leads y by 1 day")]
     #[case(7, Relation::Leads(7), Verdict::Supported, "x leads y by 7 days")]
     #[case(-1, Relation::Follows(1), Verdict::NotSupported, "x follows y by 1 day")]
@@ -386,7 +386,8 @@ mod laws {
     /// Another origin or unit changes nothing; other dates of one of the two move the lag by as much.
     #[test]
     fn shift_and_scale_change_nothing() {
-        let (x, y) = planted(3, 60);
+        // Fewer days than two months, so that the calendar has no part in it.
+        let (x, y) = planted(3, 50);
         let base = sweep(&x, &y, 10, Transform::LEVELS);
         let other = series(
             "x",
@@ -411,27 +412,25 @@ mod laws {
         assert_eq!(moved.best.unwrap().r, base.best.unwrap().r);
     }
 
-    /// A rhythm of seven days fits at −7, 0 and 7 alike.
+    /// A rhythm of eight days, which is no calendar's, fits at −8, 0 and 8 alike.
     #[test]
     fn of_equal_lags_the_shortest_wins_and_the_leading_one_of_a_pair() {
-        let week = |id: &str, late: usize| {
-            let value = |t: usize| Some([4.0, 9.5, 7.1, 6.3, 2.2, 0.3, 0.1][(t + 700 - late) % 7]);
-            series(id, Grain::Day, (0..140).map(value))
+        let rhythm = |id: &str, late: usize| {
+            let value =
+                |t: usize| Some([4.0, 9.5, 7.1, 6.3, 2.2, 0.3, 0.1, 1.2][(t + 800 - late) % 8]);
+            series(id, Grain::Day, (0..56).map(value))
         };
-        assert_eq!(
-            best_lag(&sweep(&week("x", 0), &week("y", 0), 14, Transform::LEVELS)),
-            Some(0)
-        );
-        assert_eq!(
-            best_lag(&sweep(&week("x", 0), &week("y", 2), 14, Transform::LEVELS)),
-            Some(2)
-        );
+        let best = |late: usize| {
+            let found = sweep(&rhythm("x", 0), &rhythm("y", late), 14, Transform::LEVELS);
+            best_lag(&found)
+        };
+        assert_eq!((best(0), best(2)), (Some(0), Some(2)));
 
         let turning = |id: &str, late: usize| {
             series(
                 id,
                 Grain::Day,
-                (0..140).map(|t| Some(f64::from((t + late).is_multiple_of(2)))),
+                (0..56).map(|t| Some(f64::from((t + late).is_multiple_of(2)))),
             )
         };
         let found = sweep(&turning("x", 0), &turning("y", 1), 14, Transform::LEVELS);
@@ -455,7 +454,7 @@ mod laws {
             serde_json::from_str::<outturn_leadlag::Ranking>(&text).unwrap(),
             ranking
         );
-        let laid = overlay(&x, &y, 2).unwrap();
+        let laid = overlay(&x, &y, 2, Transform::LEVELS).unwrap();
         let text = serde_json::to_string(&laid).unwrap();
         assert_eq!(
             serde_json::from_str::<outturn_leadlag::Overlay>(&text).unwrap(),
@@ -538,7 +537,7 @@ mod refusals {
                 );
             }
             assert!(matches!(
-                overlay(&other, &late, 3),
+                overlay(&other, &late, 3, Transform::LEVELS),
                 Err(Refusal::TooShort { .. })
             ));
         }
@@ -647,7 +646,7 @@ mod refusals {
         let (x, y) = (first(30, 1, "x", Grain::Day), first(30, 2, "y", Grain::Day));
         assert_eq!(sweep(&x, &y, u32::MAX, Transform::LEVELS).lags.len(), 59);
         for lag in [i32::MIN, i32::MAX] {
-            assert!(overlay(&x, &y, lag).is_err());
+            assert!(overlay(&x, &y, lag, Transform::LEVELS).is_err());
         }
     }
 }
@@ -655,29 +654,30 @@ mod refusals {
 mod laid_over {
     use super::*;
 
+    /// (50, 60) about 55 and (8, 10) about 9, in deviations of √50 and √2; the rest on the same scale, gaps where there is no value.
     #[test]
-    fn positive_series_start_at_100_together() {
+    fn a_leader_reaches_past_the_outcome_by_its_lag() {
         let x = series("x", Grain::Quarter, [50.0, 60.0, 75.0, 90.0].map(Some));
         let y = series(
             "y",
             Grain::Quarter,
             [Some(7.0), None, Some(8.0), Some(10.0)],
         );
-        let laid = overlay(&x, &y, 2).unwrap();
-        let base = period("2020-07-01", Grain::Quarter);
-        assert_eq!(laid.scale, Scale::IndexedTo100 { base });
+        let laid = overlay(&x, &y, 2, Transform::LEVELS).unwrap();
         let rows: Vec<_> = laid
             .points
             .iter()
             .map(|p| (p.period.label(), p.leader, p.outcome))
             .collect();
+        let of_x = |v: f64| Some((v - 55.0) / 50.0_f64.sqrt());
+        let of_y = |v: f64| Some((v - 9.0) / 2.0_f64.sqrt());
         let expected = [
-            ("Q1 2020", None, Some(87.5)),
+            ("Q1 2020", None, of_y(7.0)),
             ("Q2 2020", None, None),
-            ("Q3 2020", Some(100.0), Some(100.0)),
-            ("Q4 2020", Some(120.0), Some(125.0)),
-            ("Q1 2021", Some(150.0), None),
-            ("Q2 2021", Some(180.0), None),
+            ("Q3 2020", of_x(50.0), of_y(8.0)),
+            ("Q4 2020", of_x(60.0), of_y(10.0)),
+            ("Q1 2021", of_x(75.0), None),
+            ("Q2 2021", of_x(90.0), None),
         ];
         assert_eq!(rows, expected.map(|(label, x, y)| (label.to_owned(), x, y)));
     }
@@ -687,8 +687,7 @@ mod laid_over {
     fn series_with_values_below_zero_are_standardised() {
         let x = series("x", Grain::Month, [1.0, 2.0, 3.0, 5.0].map(Some));
         let y = series("y", Grain::Month, [-4.0, 0.0, 4.0].map(Some));
-        let laid = overlay(&x, &y, 0).unwrap();
-        assert_eq!(laid.scale, Scale::Standardised);
+        let laid = overlay(&x, &y, 0, Transform::LEVELS).unwrap();
         let rows: Vec<_> = laid.points.iter().map(|p| (p.leader, p.outcome)).collect();
         assert_eq!(
             rows,
@@ -701,7 +700,7 @@ mod laid_over {
         );
         let flat = series("flat", Grain::Month, [-1.0; 3].map(Some));
         assert_eq!(
-            overlay(&flat, &y, 0),
+            overlay(&flat, &y, 0, Transform::LEVELS),
             Err(Refusal::Constant {
                 series: "flat".into()
             })

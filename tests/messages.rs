@@ -14,7 +14,7 @@ use outturn_protocol::{
     ListLeftOut, ListRows, MeasureInputs, Member, OfferJoins, OrderFiles, ProfileColumn, Program,
     Query, ReadFile, ReadProgress, ReadSheet, RemapFile, Reply, RowsView, ShowDetail,
     ShowScorecard, TellStanding, Told, Treatment, WireError, WriteLeftOut, WriteRolledUp,
-    WriteSnapshot, WriteWorkspace, WrittenWorkspace, decode, encode,
+    WriteSample, WriteSnapshot, WriteWorkspace, WrittenWorkspace, decode, encode,
 };
 use outturn_scenario::Scenario;
 use outturn_session::{Answers, Failure, Session};
@@ -443,6 +443,12 @@ fn questions_to_programs_and_their_answers_arrive_as_they_were_sent() {
     };
     let told = [Ok("{}".to_owned()), Err("No.".to_owned())].map(Told::Answer);
     program_hears_and_tells(&snapshot, &told);
+
+    let sample = WriteSample {
+        id: "churn".to_owned(),
+    };
+    let file = ("sample-churn.csv".to_owned(), "id\n".to_owned());
+    program_hears_and_tells(&sample, &[Told::Answer(vec![file])]);
 
     let workspace = WriteWorkspace {
         document: "{}".to_owned(),

@@ -8,7 +8,7 @@ mod tables;
 use outturn_core::calendar::Grain;
 use outturn_core::stats;
 use outturn_core::table::TableKind;
-use outturn_metrics::{Metric, Scope, Slices, Sources, catalogue, roll_up, series};
+use outturn_metrics::{Metric, Own, Scope, Slices, Sources, catalogue, roll_up, series};
 use tables::{overall, sources};
 
 fn also(sources: &Sources, id: &str, label: &str) -> f64 {
@@ -110,6 +110,7 @@ fn recovery_times_by_priority() {
         spans: vec![metric.span(&desk).unwrap()],
         column: "severity".into(),
         values: expected.iter().map(|e| e.0.to_owned()).collect(),
+        rest: false,
     };
     let observations = metric.measure(&Scope::new(&desk, slices)).unwrap();
     for ((name, n, hours), observation) in expected.iter().zip(observations) {
@@ -144,6 +145,7 @@ fn a_bill_by_service_category() {
         spans: vec![metric.span(&bill).unwrap()],
         column: "category".into(),
         values,
+        rest: false,
     };
     let found = metric.measure(&Scope::new(&bill, slices)).unwrap();
     for (observation, expected) in found
@@ -179,7 +181,7 @@ fn daily_quantiles_of_a_latency_series() {
         include_bytes!("data/nab_ec2_request_latency_system_failure.csv"),
     )]);
     let names = series::series_names(&nab);
-    let metric = Metric::Series(&names[0]);
+    let metric = Metric::Series(Own::named(&names[0]));
     let days = metric.by_period(&nab, Grain::Day).unwrap();
     assert_eq!(days.len(), 15);
     let scope = Scope::new(
@@ -222,7 +224,7 @@ fn a_macro_series_becomes_one_metric_a_column() {
     let macrodata = sources(&[("macrodata.csv", include_bytes!("data/macrodata.csv"))]);
     let names = series::series_names(&macrodata);
     assert_eq!(names.len(), 12);
-    let metric = Metric::Series("unemp");
+    let metric = Metric::Series(Own::named("unemp"));
     let quarters = metric.by_period(&macrodata, Grain::Quarter).unwrap();
     assert_eq!(quarters.len(), 203);
     assert_eq!(

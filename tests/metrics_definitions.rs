@@ -26,7 +26,7 @@ fn series(text: &str) -> Sources {
 /// The expression without what only names it.
 fn bare(value: &Value) -> &Value {
     match value {
-        Value::Named(_, _, of) | Value::Counted(_, of) => bare(of),
+        Value::Named(_, _, of) | Value::Counted(_, of) | Value::Where(_, _, of) => bare(of),
         value => value,
     }
 }
@@ -104,7 +104,7 @@ mod a_literal_is_plausible {
                 Unchanged::Welch => {
                     matches!(d.additivity, Additivity::Duration | Additivity::Answers)
                 }
-                Unchanged::Bootstrap => matches!(bare(&d.value), Value::Quantile { .. }),
+                Unchanged::Ranks => matches!(bare(&d.value), Value::Quantile { .. }),
                 Unchanged::Poisson => {
                     d.unit != Unit::Money && matches!(d.unit, Unit::Count | Unit::PerThousand)
                         || matches!(d.additivity, Additivity::Rate(_))

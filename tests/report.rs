@@ -7,8 +7,8 @@ use outturn_core::calendar::{Grain, Period};
 use outturn_core::units::{Currency, Unit};
 use outturn_format::Locale;
 use outturn_metrics::scorecard::{
-    Breakdown, BreakdownRow, Card, Comparison, Composite, Judged, Part, Point, Receipt, Status,
-    TargetOrigin,
+    Breakdown, BreakdownRow, Card, Comparison, Composite, Judged, Part, Point, Reading, Receipt,
+    Standing, Status, TargetOrigin,
 };
 use outturn_metrics::{Bucket, Direction, Kind, SourceFile, Target, Thresholds};
 use outturn_report::charts;
@@ -40,6 +40,7 @@ fn availability() -> Card {
         period,
         value,
         n: 10,
+        whole: true,
     };
     Card {
         id: "availability".into(),
@@ -50,9 +51,14 @@ fn availability() -> Card {
         currency: None,
         periods: Some((august, august)),
         span: None,
+        standing: Standing::Whole,
+        observed: None,
         to_date: false,
         value: Some(0.995),
         n: 10,
+        cases: None,
+        noun: "probes".into(),
+        least_n: 0,
         judged: Judged {
             status: Status::Near,
             score: Some(55.0),
@@ -70,12 +76,15 @@ fn availability() -> Card {
             value: 0.99,
             change: 0.005,
             change_ratio: Some(0.005 / 0.99),
+            part: None,
+            reading: Reading::Changed,
         }),
         series: vec![
             point(july.shifted(-1), None),
             point(july, Some(0.99)),
             point(august, Some(0.995)),
         ],
+        made: None,
         owner: String::new(),
         north_star: false,
         receipt: Receipt {
@@ -87,6 +96,7 @@ fn availability() -> Card {
             files: vec![file("incidents.csv", "0123456789abcdef")],
             rows_used: 1_234,
             rows_left_out: 2,
+            left_out: vec![("without a value".into(), 2)],
         },
     }
 }

@@ -546,40 +546,54 @@ mod leaders {
             leaders,
             ranking,
         } = found();
-        let laid = overlay(&leaders[0], &outcome, lag).unwrap();
+        let laid = overlay(&leaders[0], &outcome, lag, Transform::LEVELS).unwrap();
         let leader = ranking.leader("adoption").unwrap();
         let chart = charts::overlay(&laid, &ranking, leader, &[], &EN).unwrap();
         assert_eq!(chart.title, title);
         assert!(
-            chart.subtitle.starts_with("both indexed to 100 at "),
+            chart
+                .subtitle
+                .starts_with("the values as they are; each in standard deviations from its mean"),
             "{}",
             chart.subtitle
         );
         let Picture::Overlay(drawn) = chart.kind else {
             panic!("{:?}", chart.kind)
         };
-        assert_eq!(
-            (drawn.leader.name.as_str(), drawn.outcome.name.as_str()),
-            (name, "Revenue")
-        );
-        assert_eq!(drawn.baseline, 100.0);
+        // Where chance has the two move against each other, the leader is turned.
+        let leader = drawn.leader.name.trim_end_matches(", upside down");
+        assert_eq!((leader, drawn.outcome.name.as_str()), (name, "Revenue"));
+        assert_eq!(drawn.baseline, 0.0);
         assert_eq!(drawn.times.len(), laid.points.len());
     }
 
+    /// Adoption falls where revenue rises: it is turned, and said to be.
     #[test]
-    fn values_below_zero_are_standardised() {
+    fn what_moves_the_other_way_lies_upside_down() {
         let Found {
-            leaders, ranking, ..
+            outcome,
+            leaders,
+            ranking,
         } = found();
-        let below: Vec<f64> = noise(7).iter().map(|v| v - 1.0).collect();
-        let laid = overlay(&leaders[0], &monthly("Revenue", &below[..60]), 2).unwrap();
+        let against = leaders[0].points().iter().map(|(p, v)| (*p, v.map(|v| -v)));
+        let against = Series::new("adoption", "Adoption", Grain::Month, against).unwrap();
+        let laid = overlay(&against, &outcome, 2, Transform::DIFFERENCES).unwrap();
         let leader = ranking.leader("adoption").unwrap();
         let chart = charts::overlay(&laid, &ranking, leader, &[], &EN).unwrap();
         assert_eq!(
             chart.subtitle,
-            "both in standard deviations from their mean"
+            "changes from month to month; each in standard deviations from its mean; adoption upside down, as it falls when revenue rises"
         );
-        assert!(matches!(chart.kind, Picture::Overlay(drawn) if drawn.baseline == 0.0));
+        let Picture::Overlay(drawn) = chart.kind else {
+            panic!("{:?}", chart.kind)
+        };
+        assert_eq!(drawn.leader.name, "Adoption, +2 months, upside down");
+        for (x, y) in drawn.leader.values.iter().zip(&drawn.outcome.values) {
+            assert!(
+                x.zip(*y).is_none_or(|(x, y)| (x - y).abs() < 1e-9),
+                "{x:?} lies on {y:?}"
+            );
+        }
     }
 
     #[test]

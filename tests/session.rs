@@ -232,7 +232,7 @@ mod leading_and_lagging {
             let evidence = leader.evidence.unwrap();
             assert_eq!(
                 (evidence.lag, evidence.n, leader.verdict),
-                (0, 202, Verdict::Supported),
+                (0, 202, Verdict::MovesTogether),
                 "{id}"
             );
             close(evidence.r, r);
@@ -390,7 +390,7 @@ mod leading_and_lagging {
         let answer = lead_lag(&mut session, question(None));
         assert_eq!(
             (answer.outcome.as_deref(), answer.grain),
-            (Some("spend"), Some(Grain::Week))
+            (Some("cost_per_prediction"), Some(Grain::Week))
         );
         let by_day = LeadLagQuestion {
             grain: Some(Grain::Day),
@@ -398,7 +398,7 @@ mod leading_and_lagging {
         };
         let answer = lead_lag(&mut session, by_day);
         assert_eq!(leader(&answer, "mttr").evidence, None);
-        assert!(leader(&answer, "throughput").evidence.is_some());
+        assert!(leader(&answer, "latency_p95").evidence.is_some());
     }
 
     /// The sample's outcome has no memory: its differences would be mostly noise.

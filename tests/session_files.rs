@@ -127,7 +127,7 @@ mod questions {
         let open = load(&mut session, "log.csv", OPEN_DATES.as_bytes(), &treatment);
         assert_eq!(open.rows_used, 0);
         let subjects: Vec<Subject> = open.questions.iter().map(|q| q.subject).collect();
-        assert_eq!(subjects, [Subject::DateOrder, Subject::DateOrder]);
+        assert_eq!(subjects, [Subject::DateOrder]);
         let mttr = card(&mut session, "mttr");
         assert_eq!(mttr.value, None);
         assert_eq!(

@@ -135,15 +135,15 @@ fn under(value: &Value, key: &str) -> Value {
     flat.collect()
 }
 
-/// Each object of the format with all its keys, and no others; `currency` and `month` are the two additions that the
-/// documentation of the structs names.
+/// Each object of the format with all its keys, and no others. To the format as it was first written down everything else on show was
+/// added: further statistics, reasons, bands, and the settings that figures depend on.
 #[test]
 fn every_object_has_the_keys_of_the_format_and_no_others() {
     let json: Value = serde_json::from_str(&taken(ALL_MONTHS).to_json().unwrap()).unwrap();
     let expected = [
         (
             "",
-            "alerts app_version as_of format lead_lag metrics okrs period scenarios scorecard sources version",
+            "alerts app_version as_of format lead_lag metrics okrs period scenarios scorecard settings sources version",
         ),
         ("period", "end grain start"),
         (
@@ -154,23 +154,30 @@ fn every_object_has_the_keys_of_the_format_and_no_others() {
         ("sources.repairs", "count example rule"),
         (
             "metrics",
-            "breakdowns comparisons currency id label n reason receipt series status target unit value",
+            "breakdowns comparisons currency end good id label n north_star owner reason receipt score series start statistics status \
+             target unit value",
         ),
+        ("metrics.statistics", "inputs label unit value"),
         ("metrics.target", "good met missed origin"),
         ("metrics.comparisons", "change change_ratio to value"),
         ("metrics.series", "n start value"),
         ("metrics.breakdowns", "by rows"),
-        ("metrics.breakdowns.rows", "key n value"),
+        ("metrics.breakdowns.rows", "key n statistics value"),
+        (
+            "metrics.breakdowns.rows.statistics",
+            "inputs label unit value",
+        ),
         (
             "metrics.receipt",
-            "definition file formula inputs rows_left_out rows_used sha256",
+            "definition file formula inputs left_out longer rows_left_out rows_used sha256 source",
         ),
-        ("metrics.receipt.inputs", "name value"),
+        ("metrics.receipt.inputs", "name unit value"),
+        ("metrics.receipt.left_out", "count reason"),
         ("scorecard", "missing parts score"),
         ("scorecard.parts", "category contribution score weight"),
         (
             "scenarios",
-            "cash_flows currency inputs ledger name results sensitivity",
+            "cash_flows currency inputs ledger name results sensitivity settings",
         ),
         ("scenarios.inputs", "id origin source value"),
         ("scenarios.cash_flows", "benefit cost date month net"),
@@ -183,8 +190,10 @@ fn every_object_has_the_keys_of_the_format_and_no_others() {
         ("scenarios.ledger", "amount category lever"),
         (
             "lead_lag",
-            "best_lag grain lagging leading n n_effective p_adjusted p_value r r_high r_low verdict",
+            "best_lag grain lagging lags leading n n_effective p_adjusted p_value r r_high r_low verdict",
         ),
+        ("lead_lag.lags", "chance lag n r"),
+        ("settings", "choice lead_lag metrics weights"),
     ];
     for (path, wanted) in expected {
         let at = path
@@ -336,7 +345,7 @@ fn the_outcome_is_ranked_against_every_other_series() {
         "{ids:?}"
     );
     let best = &pairs[0];
-    assert_eq!(best.verdict, "supported");
+    assert_eq!(best.verdict, "moves_together");
     assert!(best.r_low < best.r && best.r < best.r_high && best.p_value <= best.p_adjusted);
     let without = pairs.iter().find(|p| p.r.is_none());
     assert!(without.is_none_or(|p| p.reason.is_some()), "{without:?}");
@@ -563,4 +572,147 @@ fn anything_else_is_refused_with_what_was_found() {
     ));
     let cut = Snapshot::from_json(r#"{"format": "outturn.snapshot", "version": 1}"#);
     assert!(matches!(cut, Err(SnapshotError::Damaged(what)) if what.contains("app_version")));
+}
+
+/// What is shown beside the figures, with all digits. Expected values: numpy.median and numpy.quantile of 601, 1207 and 5471 s;
+/// scikit-learn for the classifier.
+mod what_is_on_show_is_in_the_snapshot {
+    use super::*;
+    use outturn_core::finance::Timing;
+
+    fn of(files: &[(&str, &[u8])]) -> Snapshot {
+        let known = known(&mut loaded(files), ALL_MONTHS);
+        snapshot(&known, ALL_MONTHS, &[], Timestamp(0))
+    }
+
+    fn statistic(metric: &Metric, label: &str) -> Option<f64> {
+        let statistic = metric.statistics.iter().find(|s| s.label == label);
+        statistic.unwrap().value
+    }
+
+    #[test]
+    fn median_and_p90_of_durations_and_of_their_parts() {
+        let file = include_bytes!("data/cases/31-shown-but-not-in-the-snapshot/incidents.csv");
+        let snapshot = of(&[("incidents.csv", file)]);
+        let mttr = metric(&snapshot, "mttr");
+        assert_eq!(statistic(mttr, "median"), Some(1_207.0));
+        close(statistic(mttr, "p90"), 4_618.2);
+        let by = mttr.breakdowns.iter().find(|b| b.by == "severity").unwrap();
+        let low = by.rows.iter().find(|row| row.key == "low").unwrap();
+        assert_eq!(low.statistics[0].label, "median");
+        // (1207 + 5471) ÷ 2
+        assert_eq!(low.statistics[0].value, Some(3_339.0));
+        assert_eq!(
+            (mttr.start.as_deref(), mttr.end.as_deref()),
+            (Some("2026-03-02"), Some("2026-03-05"))
+        );
+    }
+
+    #[test]
+    fn precision_recall_f1_and_the_counts_they_are_made_of() {
+        let file = include_bytes!("data/nannyml_california_housing_reference.csv");
+        let snapshot = of(&[("reference.csv", file)]);
+        let accuracy = metric(&snapshot, "model_accuracy");
+        close(statistic(accuracy, "precision"), 0.977635782748);
+        close(statistic(accuracy, "recall"), 0.494079655544);
+        close(statistic(accuracy, "F1"), 0.656417590275);
+        let precision = accuracy
+            .statistics
+            .iter()
+            .find(|s| s.label == "precision")
+            .unwrap();
+        let count = |name: &str| {
+            let input = precision.inputs.iter().find(|input| input.name == name);
+            input.unwrap().value.unwrap()
+        };
+        let (tp, fp, fn_, tn) = (
+            count("true positives"),
+            count("false positives"),
+            count("false negatives"),
+            count("true negatives"),
+        );
+        let labelled = accuracy.receipt.inputs[1].value.unwrap();
+        assert_eq!(tp + fp + fn_ + tn, labelled);
+        close(Some((tp + tn) / labelled), 0.670438957476);
+        close(Some(tp / (tp + fn_)), 0.494079655544);
+    }
+
+    #[test]
+    fn rows_that_do_not_count_by_reason() {
+        let file = include_bytes!("data/cases/29-receipt-of-durations/negative.csv");
+        let snapshot = of(&[("negative.csv", file)]);
+        let receipt = &metric(&snapshot, "mttr").receipt;
+        let lines: Vec<(&str, u64)> = receipt
+            .left_out
+            .iter()
+            .map(|line| (line.reason.as_str(), line.count))
+            .collect();
+        let turned = "end before they begin: resolved_at before detected_at";
+        assert_eq!(lines, [("still open, without resolved_at", 1), (turned, 1)]);
+        assert!(receipt.longer.contains("all their rows"));
+    }
+
+    /// One set of inputs with two timings is told apart, and so is everything else that is chosen.
+    #[test]
+    fn settings_that_figures_depend_on() {
+        let mut session = loaded(&FILES);
+        let known = known(&mut session, LAST_QUARTER);
+        let base = scenarios(&mut session).remove(0);
+        let late = Scenario {
+            timing: Timing::AfterOnePeriod,
+            ..base.clone()
+        };
+        let snapshot = snapshot(&known, LAST_QUARTER, &[base.clone(), late], Timestamp(0));
+        let [now, later] = &snapshot.scenarios[..] else {
+            panic!("{:?}", snapshot.scenarios);
+        };
+        assert_eq!(now.inputs, later.inputs);
+        assert_ne!(now.results.npv, later.results.npv);
+        assert_eq!(
+            (&now.settings["timing"], &later.settings["timing"]),
+            (&json!("first_flow_now"), &json!("after_one_period"))
+        );
+        // The settings are the scenario: it is read from them as it was.
+        let again: Scenario = serde_json::from_value(now.settings.clone()).unwrap();
+        assert_eq!(again, base);
+        let settings = &snapshot.settings;
+        assert_eq!(
+            settings.lead_lag["options"]["transform"],
+            json!({"differences": true, "log": false})
+        );
+        assert_eq!(settings.lead_lag["options"]["max_lag"], 8);
+        assert_eq!(settings.choice, serde_json::to_value(LAST_QUARTER).unwrap());
+        assert_eq!(settings.weights["quality"], 0.3);
+        let lags = &snapshot.lead_lag[0].lags;
+        assert!(lags.iter().any(|lag| lag.chance.is_some()), "{lags:?}");
+    }
+
+    /// A snapshot of a build that wrote none of this is read, with nothing in its place.
+    #[test]
+    fn a_snapshot_without_all_that_is_still_read() {
+        let mut json: Value = serde_json::from_str(&taken(ALL_MONTHS).to_json().unwrap()).unwrap();
+        let metrics = json["metrics"].as_array_mut().unwrap();
+        for metric in metrics {
+            let metric = metric.as_object_mut().unwrap();
+            for added in [
+                "statistics",
+                "start",
+                "end",
+                "score",
+                "good",
+                "owner",
+                "north_star",
+            ] {
+                metric.remove(added);
+            }
+            let receipt = metric["receipt"].as_object_mut().unwrap();
+            for added in ["left_out", "longer", "source"] {
+                receipt.remove(added);
+            }
+        }
+        json.as_object_mut().unwrap().remove("settings");
+        let read = Snapshot::from_json(&json.to_string()).unwrap();
+        assert!(metric(&read, "mttr").statistics.is_empty());
+        close(metric(&read, "mttr").value, 315.866763453 * 3600.0);
+    }
 }

@@ -4,9 +4,9 @@
 
 use outturn_core::stats::{
     Confusion, autocorrelation_pairwise, chi_square_upper_tail, correlation_interval,
-    correlation_p_value, effective_pairs, holm, mean, median, normal_quantile, normal_upper_tail,
-    pearson, pearson_pairwise, quantile, quantile_sorted, quantiles, spearman, standard_deviation,
-    student_t_two_sided, sum, variance,
+    correlation_p_value, effective_pairs, f_upper_tail, holm, mean, median, normal_quantile,
+    normal_upper_tail, pearson, pearson_pairwise, quantile, quantile_sorted, quantiles, spearman,
+    standard_deviation, student_t_two_sided, sum, variance,
 };
 use proptest::prelude::*;
 use rstest::rstest;
@@ -402,6 +402,23 @@ mod tails {
         );
     }
 
+    /// `scipy.stats.f.sf`.
+    #[rstest]
+    #[case(0.5, 2.0, 10.0, 0.620_921_323_059_155_2)]
+    #[case(2.5, 11.0, 59.0, 0.011_871_081_062_777_192)]
+    #[case(1.0, 3.5, 20.25, 0.422_545_394_168_340_7)]
+    #[case(57.5, 11.0, 59.0, 2.322_673_592_998_233_4e-27)]
+    #[case(0.01, 0.2, 0.3, 0.628_844_266_154_686_9)]
+    #[case(0.0, 3.0, 4.0, 1.0)]
+    fn f_distribution(
+        #[case] f: f64,
+        #[case] between: f64,
+        #[case] within: f64,
+        #[case] expected: f64,
+    ) {
+        agrees(f_upper_tail(f, between, within).unwrap(), expected, 12);
+    }
+
     #[rstest]
     #[case(3.841_458_820_694_124, 1.0, 0.050_000_000_000_000_06)]
     #[case(0.5, 1.0, 0.479_500_122_186_953_5)]
@@ -424,6 +441,8 @@ mod tails {
         assert_eq!(normal_upper_tail(f64::NEG_INFINITY), Some(1.0));
         assert_eq!((normal_quantile(0.0), normal_quantile(1.0)), (None, None));
         assert_eq!(student_t_two_sided(f64::INFINITY, 3.0), Some(0.0));
+        assert_eq!(f_upper_tail(f64::INFINITY, 3.0, 4.0), Some(0.0));
+        assert_eq!(f_upper_tail(1.0, 0.0, 4.0), None);
         assert_eq!(student_t_two_sided(1.0, 0.0), None);
         assert_eq!(student_t_two_sided(f64::NAN, 3.0), None);
         assert_eq!(chi_square_upper_tail(0.0, 3.0), Some(1.0));

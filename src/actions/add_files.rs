@@ -6,8 +6,10 @@ use super::sync_files::sync_files;
 use crate::browser::document::unique_name;
 use crate::browser::entries::{FileSystemEntry, all_files};
 use crate::browser::file::{File, file_from_text};
+use crate::browser::programs;
 use crate::state::{App, Role};
 use leptos::prelude::*;
+use outturn_protocol::WriteSample;
 use outturn_samples::Sample;
 use outturn_store::document::DocumentFile;
 
@@ -85,15 +87,25 @@ pub fn add_dropped(app: App, dropped: Vec<FileSystemEntry>) {
 
 /// Adds the files of a sample, marked as such. Files of samples that are there already are replaced, not doubled.
 pub fn add_sample(app: App, sample: &Sample) {
-    let files: Result<Vec<File>, _> = sample
-        .files()
-        .into_iter()
-        .map(|f| file_from_text(f.name, &f.text))
-        .collect();
-    match files {
-        Ok(files) => add(app, files, true),
-        Err(error) => app.warn(error.to_string()),
-    }
+    let question = WriteSample {
+        id: sample.id.to_owned(),
+    };
+    app.working.update(|n| *n += 1);
+    leptos::task::spawn_local(async move {
+        match written(&question).await {
+            Ok(files) => add(app, files, true),
+            Err(reason) => app.warn(reason),
+        }
+        app.working.update(|n| *n -= 1);
+    });
+}
+
+async fn written(question: &WriteSample) -> Result<Vec<File>, String> {
+    let (files, _) = programs::ask(question, &[]).await?;
+    let files = files.iter().map(|(name, text)| file_from_text(name, text));
+    files
+        .collect::<Result<_, _>>()
+        .map_err(|error| error.to_string())
 }
 
 fn add(app: App, files: Vec<File>, sample: bool) {

@@ -1,6 +1,7 @@
 //! Changing how a file is read and how it becomes a canonical table.
 
 use super::sync_files::sync_files;
+use super::take_sheets::take_sheets;
 use crate::state::App;
 use outturn_core::table::TableKind;
 use outturn_import::{Answer, Mapping, Question, ReadOptions, Source};
@@ -54,6 +55,9 @@ pub fn read_with(app: App, file: &str, change: impl FnOnce(&mut ReadOptions)) {
 
 /// Answers what a file's writing leaves open.
 pub fn answer(app: App, file: &str, question: &Question, answer: &Answer) {
+    if let Answer::Sheets(sheets) = answer {
+        return take_sheets(app, &file.to_owned(), sheets);
+    }
     read_with(app, file, |options| options.answer(question, answer));
 }
 

@@ -1,10 +1,10 @@
 //! Choosing which period the cards show.
 
 use crate::state::App;
-use outturn_core::calendar::Grain;
+use outturn_core::calendar::{Grain, Period};
 use outturn_metrics::scorecard::When;
 
-/// Periods of another length; each card shows its last one.
+/// Periods of another length; the last complete one is shown.
 pub fn choose_grain(app: App, grain: Grain) {
     app.change(|document| {
         document.choice.grain = grain;
@@ -13,10 +13,15 @@ pub fn choose_grain(app: App, grain: Grain) {
     });
 }
 
-/// One period for all cards, the last of each, or everything.
+/// One period for all cards, the last complete, to date, or everything.
 pub fn choose_when(app: App, when: When) {
     app.change(|document| {
         document.choice.when = when;
         document.choice_is_own = true;
     });
+}
+
+/// All from one period to another, in whichever order they are.
+pub fn choose_days(app: App, (first, last): (Period, Period)) {
+    choose_when(app, When::Between(first.min(last), first.max(last)));
 }

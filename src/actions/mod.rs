@@ -21,6 +21,7 @@ pub mod scenario;
 pub mod share;
 pub mod start_over;
 pub mod sync_files;
+pub mod take_sheets;
 pub mod tune_metric;
 pub mod update;
 pub mod worker_lost;

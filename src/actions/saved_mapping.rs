@@ -15,7 +15,9 @@ pub const MAPPING_ENDING: &str = ".outturn-mapping.json";
 
 fn saved(file: &LoadedFile) -> Option<SavedMapping> {
     let summary = file.summary()?;
-    let options = file.treatment.options.clone();
+    let mut options = file.treatment.options.clone();
+    // A sheet is of this workbook; the next one may call it otherwise.
+    options.sheet = None;
     Some(SavedMapping::new(
         header(&summary),
         options,

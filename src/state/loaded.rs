@@ -125,15 +125,17 @@ impl LoadedFile {
         })
     }
 
-    /// What a file that counts the same rows has in common with it; `None` where things count once, whatever files tell of them.
+    /// What a file that counts the same rows has in common with it: bytes, table, and which sheet or list of them. `None` where things
+    /// count once, whatever files tell of them.
     pub(super) fn holds(&self) -> Option<String> {
         let summary = self.summary()?;
-        let kind = summary.kind?;
         let columns = summary.columns.iter().map(|column| column.name.as_str());
-        if count_once(kind, columns) {
+        if count_once(summary.kind?, columns) {
             return None;
         }
+        let (kind, format) = (summary.kind?.schema().name, &summary.format);
+        let part = format.sheet.as_deref().or(format.rows_at.as_deref());
         let sha256 = self.sha256.get_untracked();
-        (!sha256.is_empty()).then(|| format!("{sha256} {}", kind.schema().name))
+        (!sha256.is_empty()).then(|| format!("{sha256} {kind} {}", part.unwrap_or_default()))
     }
 }

@@ -1,5 +1,6 @@
 //! Events walked once, block by block: what each is worth, which slice it is in, how many it stands for.
 
+use super::left_out::{Reason, Times};
 use super::program::{Compiler, Program};
 use super::row::Row;
 use super::rows::{LONGEST, OUTSIDE};
@@ -7,23 +8,17 @@ use super::value::{Events, Silence};
 use super::{Rows, Scope, Unavailable};
 use std::ops::Range;
 
-/// Rows used and skipped so far in one slice.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Tally {
-    pub(super) used: u64,
-    pub(super) skipped: u64,
-}
-
 /// Events with their columns looked up.
 pub(super) struct Walk<'a> {
     pub(super) rows: Rows<'a>,
     of: Option<Program<'a>>,
     only: Option<Program<'a>>,
     weight: Option<Program<'a>>,
+    times: Option<Times<'a>>,
 }
 
-/// An event: its row, the slice, what it is worth and how many it stands for; `None` for those that cannot be used.
-pub(super) type Event = (usize, Option<(f64, f64)>);
+/// A row: its place, and what it is worth and how many events it stands for, or why it does not count.
+pub(super) type Event = (usize, Result<(f64, f64), Reason>);
 
 impl<'a> Walk<'a> {
     /// The events of a scope, worth so much each; without a worth, one.
@@ -51,6 +46,7 @@ impl<'a> Walk<'a> {
                 },
                 None => None,
             },
+            times: Times::of(of, rows.table),
             rows,
         })
     }
@@ -65,7 +61,7 @@ impl<'a> Walk<'a> {
         self.is_plain() && self.only.is_none() && self.of.is_none()
     }
 
-    /// Calls `each(slice, event)` for all rows of a slice that are events, or may be; nothing is said of those that are none.
+    /// Calls `each(slice, event)` for all rows of a slice.
     pub(super) fn each(&self, within: Range<usize>, mut each: impl FnMut(usize, Event)) {
         let (mut worth, mut counts, mut weights) = ([1.0; LONGEST], [1.0; LONGEST], [1.0; LONGEST]);
         self.rows.blocks(within, &mut |rows, slices| {
@@ -80,14 +76,25 @@ impl<'a> Walk<'a> {
                 }
             }
             for (at, (row, slice)) in rows.zip(slices).enumerate() {
-                if *slice == OUTSIDE || counts[at] == 0.0 {
+                if *slice == OUTSIDE {
                     continue;
                 }
                 let (worth, weight) = (worth[at], weights[at]);
                 let is_known = !(worth.is_nan() || weight.is_nan() || counts[at].is_nan());
-                each(*slice as usize, (row, is_known.then_some((worth, weight))));
+                let event = match counts[at] == 0.0 {
+                    true => Err(Reason::Filtered),
+                    false if is_known => Ok((worth, weight)),
+                    false => Err(self.why(row)),
+                };
+                each(*slice as usize, (row, event));
             }
         });
+    }
+
+    /// Why an event cannot be used.
+    fn why(&self, row: usize) -> Reason {
+        let times = self.times.as_ref();
+        times.map_or(Reason::NoValue, |times| times.why(row))
     }
 
     /// The same for all rows.

@@ -20,6 +20,7 @@ pub(super) struct Cache {
     cuts: Answers<(Cut, Vec<Span>), Rc<Cuts>>,
     observed: Answers<(String, Vec<Span>), Observed>,
     shared: Answers<(String, Vec<Span>), Rc<dyn Any>>,
+    about: Answers<String, Rc<dyn Any>>,
 }
 
 /// Bytes of answers that are kept of each kind, roughly.
@@ -59,6 +60,18 @@ impl Cache {
         self.shared
             .put(key, Rc::clone(&shared) as Rc<dyn Any>, bytes(&shared));
         Ok(shared)
+    }
+
+    /// Something of this name about all that is loaded. It is small, and always kept.
+    pub(super) fn about<T: Any>(&self, name: &str, compute: impl FnOnce() -> T) -> Rc<T> {
+        let same = |known: &String| known == name;
+        if let Some(known) = self.about.get(same).and_then(|any| any.downcast().ok()) {
+            return known;
+        }
+        let about = Rc::new(compute());
+        self.about
+            .put(name.to_owned(), Rc::clone(&about) as Rc<dyn Any>, 0);
+        about
     }
 
     /// The observations of something of this name in spans.

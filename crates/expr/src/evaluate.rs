@@ -1,11 +1,12 @@
 //! Values over the slices of a scope.
 
-use super::aggregate::{Tally, Walk, nothing_happened};
+use super::aggregate::{Walk, nothing_happened};
+use super::left_out::Tally;
 use super::quantile::{Quantiles, quantiles};
 use super::row::Row;
 use super::value::{Elapsed, Events, Value};
-use super::{Input, Observation, Scope, Unavailable};
-use outturn_core::calendar::{Grain, Period, Span};
+use super::{Input, Observation, Scope, Unavailable, shared};
+use outturn_core::calendar::{Grain, Period};
 use outturn_core::stats::Sum;
 use outturn_core::table::{Column, Table};
 use outturn_core::units::{Currency, Timestamp, Unit};
@@ -19,13 +20,7 @@ impl Value {
     /// What is lacking, in the order in which the expression reads it.
     pub fn evaluate(&self, scope: &Scope<'_>) -> Observed {
         match *self {
-            Self::Number(number) => {
-                let one = Observation {
-                    value: Some(number),
-                    ..Observation::default()
-                };
-                Ok(vec![one; scope.slices().len()])
-            }
+            Self::Number(number) => Ok(vec![of_no_rows(number); scope.slices().len()]),
             Self::Count(ref events) => count(scope, events),
             Self::Sum { ref of, ref events } => sum(scope, of, events),
             Self::Money {
@@ -61,6 +56,7 @@ impl Value {
                 }
                 Ok(observed)
             }
+            Self::Where(table, others, value) => shared::evaluate(scope, (table, others), value),
             Self::Minus(a, b) => two(scope, a, b, |a, b| Some(a - b)),
             Self::Times(a, b) => two(scope, a, b, |a, b| Some(a * b)),
             Self::Over(a, b) => two(scope, a, b, |a, b| (b > 0.0).then(|| a / b)),
@@ -84,20 +80,26 @@ impl Value {
 }
 
 impl Tally {
-    fn observe(self, value: Option<f64>) -> Observation {
+    fn observe(self, value: Option<f64>, (of, events): (Option<&Row>, &Events)) -> Observation {
         Observation {
             value: value.filter(|v| v.is_finite()),
             rows_used: self.used,
-            rows_skipped: self.skipped,
+            rows_skipped: self.skipped(),
+            left_out: self.lines(of, events),
             ..Observation::default()
         }
     }
 }
 
 /// How many events there are, or what they are worth together, in a slice.
-fn total(scope: &Scope<'_>, events: &Events, slice: usize, sum: f64, tally: Tally) -> Observation {
+fn total(
+    scope: &Scope<'_>,
+    (of, events): (Option<&Row>, &Events),
+    slice: usize,
+    (sum, tally): (f64, Tally),
+) -> Observation {
     let is_known = tally.used > 0 || nothing_happened(scope, events, slice);
-    tally.observe(is_known.then_some(sum))
+    tally.observe(is_known.then_some(sum), (of, events))
 }
 
 fn count(scope: &Scope<'_>, events: &Events) -> Observed {
@@ -105,13 +107,13 @@ fn count(scope: &Scope<'_>, events: &Events) -> Observed {
     if walk.is_every_row() {
         let counts = walk.rows.counts().into_iter().enumerate();
         return Ok(counts
-            .map(|(i, used)| total(scope, events, i, used as f64, Tally { used, skipped: 0 }))
+            .map(|(i, used)| total(scope, (None, events), i, (used as f64, Tally::used(used))))
             .collect());
     }
     Ok(added(scope, &walk, |_, weight| weight)
         .into_iter()
         .enumerate()
-        .map(|(i, (sum, tally))| total(scope, events, i, sum, tally))
+        .map(|(i, sum)| total(scope, (None, events), i, sum))
         .collect())
 }
 
@@ -120,7 +122,7 @@ fn sum(scope: &Scope<'_>, of: &Row, events: &Events) -> Observed {
     Ok(added(scope, &walk, |worth, weight| worth * weight)
         .into_iter()
         .enumerate()
-        .map(|(i, (sum, tally))| total(scope, events, i, sum, tally))
+        .map(|(i, sum)| total(scope, (Some(of), events), i, sum))
         .collect())
 }
 
@@ -130,11 +132,11 @@ fn added(scope: &Scope<'_>, walk: &Walk<'_>, of: impl Fn(f64, f64) -> f64) -> Ve
     walk.each_of_all(|slice, (_, event)| {
         let (sum, tally) = &mut slices[slice];
         match event {
-            Some((worth, weight)) => {
+            Ok((worth, weight)) => {
                 sum.add(of(worth, weight));
                 tally.used += 1;
             }
-            None => tally.skipped += 1,
+            Err(reason) => tally.leave_out(reason),
         }
     });
     let slices = slices.into_iter();
@@ -161,7 +163,7 @@ fn mean(
     Ok(sums
         .into_iter()
         .map(|(sum, n, tally)| {
-            let mut observation = tally.observe((n > 0.0).then(|| sum / n));
+            let mut observation = tally.observe((n > 0.0).then(|| sum / n), (Some(of), events));
             observation.inputs = vec![Input::new(total, sum, unit), Input::count(counted, n)];
             observation
         })
@@ -174,11 +176,11 @@ fn hits(scope: &Scope<'_>, walk: &Walk<'_>) -> Vec<(f64, f64, Tally)> {
     walk.each_of_all(|slice, (_, event)| {
         let (hits, tally) = &mut slices[slice];
         match event {
-            Some((said, _)) => {
+            Ok((said, _)) => {
                 *hits += u64::from(said == 1.0);
                 tally.used += 1;
             }
-            None => tally.skipped += 1,
+            Err(reason) => tally.leave_out(reason),
         }
     });
     let slices = slices.into_iter();
@@ -193,12 +195,12 @@ fn weighted(scope: &Scope<'_>, walk: &Walk<'_>) -> Vec<(f64, f64, Tally)> {
     walk.each_of_all(|slice, (_, event)| {
         let (sum, n, tally) = &mut slices[slice];
         match event {
-            Some((worth, weight)) => {
+            Ok((worth, weight)) => {
                 sum.add(worth * weight);
                 n.add(weight);
                 tally.used += 1;
             }
-            None => tally.skipped += 1,
+            Err(reason) => tally.leave_out(reason),
         }
     });
     let slices = slices.into_iter();
@@ -225,10 +227,10 @@ fn quantile(
     let at = together.iter().position(|known| *known == q);
     Ok(all
         .iter()
-        .map(|of| {
-            let value = at.and_then(|at| of.at.get(at).copied().flatten());
-            let mut observation = of.tally.observe(value);
-            observation.inputs = vec![Input::count(counted, of.n)];
+        .map(|found| {
+            let value = at.and_then(|at| found.at.get(at).copied().flatten());
+            let mut observation = found.tally.observe(value, (Some(of), events));
+            observation.inputs = vec![Input::count(counted, found.n)];
             observation
         })
         .collect())
@@ -238,28 +240,24 @@ fn periods(scope: &Scope<'_>, of: &Row, events: &Events, grain: Grain) -> Observ
     let walk = Walk::new(scope, events, Some(of))?;
     let at = events.at.or(events.table.schema().time);
     let when = at.and_then(|at| walk.rows.table.column(at));
-    let mut slices = vec![(Vec::<Period>::new(), Tally::default()); scope.slices().len()];
+    let mut slices = vec![Vec::<Period>::new(); scope.slices().len()];
     walk.each_of_all(|slice, (row, event)| {
-        let (periods, tally) = &mut slices[slice];
+        let periods = &mut slices[slice];
         let moment: Option<Timestamp> = when.and_then(|when| when.timestamp(row));
-        match (event, moment) {
-            (Some(_), Some(moment)) => {
-                let period = Period::containing(moment, grain);
-                if periods.last() != Some(&period) {
-                    periods.push(period);
-                }
-                tally.used += 1;
+        if let (Ok(_), Some(moment)) = (event, moment) {
+            let period = Period::containing(moment, grain);
+            if periods.last() != Some(&period) {
+                periods.push(period);
             }
-            _ => tally.skipped += 1,
         }
     });
     Ok(slices
         .into_iter()
-        .map(|(mut periods, _)| {
+        .map(|mut periods| {
             periods.sort_unstable();
             periods.dedup();
             // The rows are counted where their worth is.
-            Tally::default().observe(Some(periods.len() as f64))
+            of_no_rows(periods.len() as f64)
         })
         .collect())
 }
@@ -269,16 +267,22 @@ fn elapsed(scope: &Scope<'_>, which: Elapsed, unit: f64) -> Vec<Observation> {
     spans
         .map(|span| {
             let seconds = match which {
-                Elapsed::Slice => span.seconds(),
                 Elapsed::Covered(kind) => {
-                    let covered = scope.sources().span_of(kind);
-                    let covered = covered.and_then(|covered| span.overlap(covered));
-                    covered.map_or(0.0, Span::seconds)
+                    let covered = scope.sources().coverage(kind);
+                    covered.map_or(0.0, |covered| covered.seconds(span))
                 }
             };
-            Tally::default().observe(Some(seconds / unit))
+            of_no_rows(seconds / unit)
         })
         .collect()
+}
+
+/// A value that no row is counted for.
+fn of_no_rows(value: f64) -> Observation {
+    Observation {
+        value: Some(value).filter(|v| v.is_finite()),
+        ..Observation::default()
+    }
 }
 
 /// Puts a value on the receipt, in place of what it was made of.
@@ -300,6 +304,7 @@ fn two(scope: &Scope<'_>, a: &Value, b: &Value, of: impl Fn(f64, f64) -> Option<
             };
             a.rows_used += b.rows_used;
             a.rows_skipped += b.rows_skipped;
+            a.leave_out(b.left_out);
             a.inputs.extend(b.inputs);
             a.currency = a.currency.or(b.currency);
             a

@@ -75,7 +75,7 @@ fn of_test(table: TableKind, test: &Test) -> Option<Need> {
             let parts = parts.iter().filter_map(|part| of_test(table, part));
             Some(Need::All(parts.collect()))
         }
-        Test::Any(parts) => {
+        Test::Any(parts) | Test::Evidence(parts) => {
             let parts = parts.iter().filter_map(|part| match *part {
                 // Always to be said, but one of several ways to know.
                 Test::Present(column) => Some(Need::Column(table, column)),
@@ -99,11 +99,7 @@ fn of_events(events: &Events) -> Vec<Need> {
 
 fn of_value(value: &Value) -> Need {
     match *value {
-        Value::Number(_)
-        | Value::Elapsed {
-            which: Elapsed::Slice,
-            ..
-        } => Need::All(Vec::new()),
+        Value::Number(_) => Need::All(Vec::new()),
         Value::Elapsed {
             which: Elapsed::Covered(table),
             ..
@@ -130,7 +126,9 @@ fn of_value(value: &Value) -> Need {
             needs.push(Need::Column(events.table, amount));
             Need::All(needs)
         }
-        Value::Named(_, _, value) | Value::Counted(_, value) => of_value(value),
+        Value::Named(_, _, value) | Value::Counted(_, value) | Value::Where(_, _, value) => {
+            of_value(value)
+        }
         Value::Minus(a, b) | Value::Times(a, b) | Value::Over(a, b) => {
             Need::All(vec![of_value(a), of_value(b)])
         }

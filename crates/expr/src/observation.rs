@@ -48,10 +48,25 @@ pub struct Observation {
     pub rows_used: u64,
     /// Rows of the slice that could not: they lack a value the formula needs.
     pub rows_skipped: u64,
+    /// Why rows of the slice do not count, each reason with their number: those that could not, and those that are none of its events.
+    #[serde(default)]
+    pub left_out: Vec<(String, u64)>,
     /// The numbers it was computed from.
     pub inputs: Vec<Input>,
     /// How it was made, where that is not the metric's own formula: `mean of 3 months as supplied`.
     pub made: Option<String>,
+}
+
+impl Observation {
+    /// Adds reasons for which rows do not count; of one that is there already, their number.
+    pub fn leave_out(&mut self, reasons: Vec<(String, u64)>) {
+        for (reason, rows) in reasons {
+            match self.left_out.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, known)) => *known += rows,
+                None => self.left_out.push((reason, rows)),
+            }
+        }
+    }
 }
 
 /// Why a metric cannot be computed from what is loaded. `Display` is the sentence on the card.
@@ -83,6 +98,24 @@ pub enum Unavailable {
         "Quantiles of shorter periods cannot be combined. The receipt shows the {0}; choose a shorter period to see each."
     )]
     NotCombined(String),
+    /// A share was supplied whose values are no shares of one.
+    #[error(
+        "{name} is a share, and {value} of its values are over 1. Are they in percent? Name the series “{name} (%)”, or divide its values by 100."
+    )]
+    NotAShare {
+        /// The metric's id.
+        name: String,
+        /// How many of its values are too large.
+        value: u64,
+    },
+    /// Of a counter there is but one sample, from which nothing rises.
+    #[error(
+        "A counter says how much it rose, which takes two samples or more. In this period there is no second one."
+    )]
+    NoRise,
+    /// There are rows in the chosen period, and none can be used.
+    #[error("No row of this period can be used: {0}.")]
+    NoUsableRow(String),
     /// There is no row at all in the chosen period.
     #[error("No row falls in this period.")]
     Period,

@@ -20,6 +20,7 @@ pub(super) enum Program<'a> {
     Within(Box<Program<'a>>, RangeInclusive<f64>),
     Not(Box<Program<'a>>),
     All(Vec<Program<'a>>),
+    Evidence(Vec<Program<'a>>),
     Any(Vec<Program<'a>>),
     NotNegative(Box<Program<'a>>),
     Two(fn(f64, f64) -> f64, Box<[Program<'a>; 2]>),
@@ -123,7 +124,10 @@ impl<'a> Compiler<'_, 'a> {
                     .column(table, by)?
                     .as_text()
                     .ok_or_else(lacking)?;
-                let names: FxHashSet<&str> = names.entries().collect();
+                let names: FxHashSet<&str> = names.entries().filter(|n| !n.is_empty()).collect();
+                if names.is_empty() {
+                    return Err(lacking());
+                }
                 let text = self.text(column)?;
                 let said = text.entries().map(|entry| f64::from(names.contains(entry)));
                 Ok(Program::Text(text, said.collect(), 0.0))
@@ -133,6 +137,7 @@ impl<'a> Compiler<'_, 'a> {
                 let parts = parts.iter().map(|part| self.test(part));
                 Ok(Program::All(parts.collect::<Result<_, _>>()?))
             }
+            Test::Evidence(parts) => self.evidence(parts),
             Test::Any(parts) => {
                 let (mut known, mut lacks) = (Vec::new(), None);
                 for part in parts {
@@ -151,6 +156,30 @@ impl<'a> Compiler<'_, 'a> {
                     None => Ok(Program::Any(known)),
                 }
             }
+        }
+    }
+}
+
+impl<'a> Compiler<'_, 'a> {
+    /// Those parts of some evidence that are loaded. A text without any value, or a list of names without any, says nothing.
+    fn evidence(&self, parts: &[Test]) -> Result<Program<'a>, Unavailable> {
+        let (mut known, mut lacks) = (Vec::new(), None);
+        for part in parts {
+            let loaded = match part {
+                Test::Present(name) => self.column(name).and_then(|_| self.test(part)),
+                Test::Loaded(of) => self.test(of),
+                part => self.test(part),
+            };
+            match loaded {
+                Ok(Program::Text(_, said, _)) if said.is_empty() => {}
+                Ok(part) => known.push(part),
+                Err(lack) => lacks = Some(lack),
+            }
+        }
+        match lacks {
+            Some(lack) if known.is_empty() => Err(lack),
+            _ if known.is_empty() => Ok(Program::Number(UNKNOWN)),
+            _ => Ok(Program::Evidence(known)),
         }
     }
 }
@@ -209,6 +238,15 @@ impl Program<'_> {
                     match so_far == 0.0 || part == 0.0 {
                         true => 0.0,
                         false => so_far * part,
+                    }
+                });
+            }
+            Self::Evidence(parts) => {
+                out.fill(0.0);
+                combine(parts, rows, out, |so_far, part| {
+                    match so_far.is_nan() || part.is_nan() {
+                        true => UNKNOWN,
+                        false => so_far.max(part),
                     }
                 });
             }

@@ -1,6 +1,7 @@
 //! Exact quantiles of events by slice.
 
-use super::aggregate::{Tally, Walk};
+use super::aggregate::Walk;
+use super::left_out::Tally;
 use outturn_core::stats;
 use std::ops::Range;
 
@@ -78,11 +79,11 @@ fn of_plain(walk: &Walk<'_>, slices: usize, qs: &[f64]) -> Vec<Quantiles> {
                 return;
             };
             match event {
-                Some((worth, _)) => {
+                Ok((worth, _)) => {
                     values[*begin + tally.used as usize] = worth;
                     tally.used += 1;
                 }
-                None => tally.skipped += 1,
+                Err(reason) => tally.leave_out(reason),
             }
         });
         found.extend(places.into_iter().map(|(begin, tally)| {
@@ -105,11 +106,11 @@ fn of_weighted(walk: &Walk<'_>, slices: usize, qs: &[f64]) -> Vec<Quantiles> {
     walk.each_of_all(|slice, (_, event)| {
         let (events, tally) = &mut all[slice];
         match event {
-            Some(event) => {
+            Ok(event) => {
                 events.push(event);
                 tally.used += 1;
             }
-            None => tally.skipped += 1,
+            Err(reason) => tally.leave_out(reason),
         }
     });
     let of_slice = |(mut events, tally): (Vec<(f64, f64)>, Tally)| {

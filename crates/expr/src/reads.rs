@@ -1,5 +1,6 @@
 //! Which tables and columns an expression reads.
 
+use super::Sources;
 use super::row::{Row, Test};
 use super::value::{Elapsed, Events, Value};
 use outturn_core::table::TableKind;
@@ -72,7 +73,9 @@ impl Reads {
                 .iter()
                 .for_each(|part| self.test(table, part, required)),
             // One of them is enough.
-            Test::Any(parts) => parts.iter().for_each(|part| self.test(table, part, false)),
+            Test::Any(parts) | Test::Evidence(parts) => {
+                parts.iter().for_each(|part| self.test(table, part, false));
+            }
         }
     }
 
@@ -90,11 +93,7 @@ impl Reads {
 
     fn value(&mut self, value: &Value, required: bool) {
         match *value {
-            Value::Number(_)
-            | Value::Elapsed {
-                which: Elapsed::Slice,
-                ..
-            } => {}
+            Value::Number(_) => {}
             Value::Elapsed {
                 which: Elapsed::Covered(table),
                 ..
@@ -128,7 +127,9 @@ impl Reads {
                 self.add(events.table, currency, false);
                 self.add(events.table, same, false);
             }
-            Value::Named(_, _, value) | Value::Counted(_, value) => self.value(value, required),
+            Value::Named(_, _, value) | Value::Counted(_, value) | Value::Where(_, _, value) => {
+                self.value(value, required);
+            }
             Value::Minus(a, b) | Value::Times(a, b) | Value::Over(a, b) => {
                 self.value(a, required);
                 self.value(b, required);
@@ -147,6 +148,82 @@ impl Reads {
 }
 
 impl Value {
+    /// The tables whose time it takes to have a value, of what is loaded: those that its events are in, not those that only say more
+    /// of them. Of several ways to compute it, the first that can be gone.
+    #[must_use]
+    pub fn timed_by(&self, sources: &Sources) -> Vec<TableKind> {
+        match *self {
+            Self::Number(_) => Vec::new(),
+            Self::Elapsed {
+                which: Elapsed::Covered(table),
+                ..
+            } => vec![table],
+            Self::Count(ref events)
+            | Self::Sum { ref events, .. }
+            | Self::Money { ref events, .. }
+            | Self::Mean { ref events, .. }
+            | Self::Quantile { ref events, .. }
+            | Self::Periods { ref events, .. } => vec![events.table],
+            Self::Named(_, _, value) | Self::Counted(_, value) | Self::Where(_, _, value) => {
+                value.timed_by(sources)
+            }
+            Self::Minus(a, b) | Self::Times(a, b) | Self::Over(a, b) => {
+                let mut tables = a.timed_by(sources);
+                let others = b.timed_by(sources);
+                tables.extend(
+                    others
+                        .iter()
+                        .filter(|table| !a.timed_by(sources).contains(table)),
+                );
+                tables
+            }
+            Self::Either(values) => {
+                let first = values.iter().find(|value| value.is_loaded(sources));
+                first.map_or_else(Vec::new, |first| first.timed_by(sources))
+            }
+            Self::Custom(custom) => custom
+                .reads
+                .first()
+                .map(|read| read.table)
+                .into_iter()
+                .collect(),
+        }
+    }
+
+    /// What the events are that its denominator counts, or that it counts itself: `incidents`.
+    #[must_use]
+    pub fn noun(&self) -> Option<&'static str> {
+        match *self {
+            Self::Number(_) | Self::Elapsed { .. } | Self::Custom(_) => None,
+            Self::Count(ref events)
+            | Self::Sum { ref events, .. }
+            | Self::Money { ref events, .. }
+            | Self::Mean { ref events, .. }
+            | Self::Quantile { ref events, .. }
+            | Self::Periods { ref events, .. } => Some(events.noun),
+            Self::Named(_, _, value) | Self::Counted(_, value) | Self::Where(_, _, value) => {
+                value.noun()
+            }
+            Self::Minus(a, b) | Self::Times(a, b) | Self::Over(a, b) => b.noun().or(a.noun()),
+            Self::Either(values) => values.iter().find_map(Self::noun),
+        }
+    }
+
+    /// Whether all that it cannot do without is loaded.
+    fn is_loaded(&self, sources: &Sources) -> bool {
+        let reads = self.reads();
+        let mut needed = reads.iter().filter(|read| read.required);
+        let has = |read: &Read| {
+            let table = sources.get(read.table)?.table().column(read.column);
+            table.map(|_| ())
+        };
+        let one_is = match self {
+            Self::Either(values) => values.iter().any(|value| value.is_loaded(sources)),
+            _ => true,
+        };
+        one_is && needed.all(|read| has(read).is_some())
+    }
+
     /// The columns that it reads, in the order in which it does.
     #[must_use]
     pub fn reads(&self) -> Vec<Read> {

@@ -84,7 +84,11 @@ pub enum Test {
     All(&'static [Test]),
     /// Yes where one says so, no where all say no. A part whose column is not loaded cannot be said; one loaded part is enough.
     Any(&'static [Test]),
-    /// The same, but no where what it reads is not loaded.
+    /// Kinds of evidence for one thing, of which those count that are loaded: yes where one says so, no where all say no. Where one
+    /// cannot be said of a row, nor can the whole: else rows of which only a yes can be known would be all that is counted, and a
+    /// share of them would be all of them.
+    Evidence(&'static [Test]),
+    /// What a test says, and no where what it reads is not loaded.
     Loaded(&'static Test),
 }
 

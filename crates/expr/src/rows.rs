@@ -3,6 +3,7 @@
 use outturn_core::calendar::Span;
 use outturn_core::table::{Column, Table, TextColumn};
 use outturn_core::units::Timestamp;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -17,8 +18,10 @@ pub enum Slices {
         spans: Vec<Span>,
         /// The column.
         column: String,
-        /// Its values.
+        /// Its values; the empty one is that of cells without any.
         values: Vec<String>,
+        /// Whether all other values make one slice more, after those of each span.
+        rest: bool,
     },
 }
 
@@ -28,7 +31,7 @@ impl Slices {
     pub fn len(&self) -> usize {
         match self {
             Self::Spans(spans) => spans.len(),
-            Self::Values { spans, values, .. } => spans.len() * values.len(),
+            Self::Values { spans, .. } => spans.len() * self.width(),
         }
     }
 
@@ -43,7 +46,25 @@ impl Slices {
     pub fn span(&self, i: usize) -> Span {
         match self {
             Self::Spans(spans) => spans[i],
-            Self::Values { spans, values, .. } => spans[i / values.len()],
+            Self::Values { spans, .. } => spans[i / self.width()],
+        }
+    }
+
+    /// How many slices a span has.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        match self {
+            Self::Spans(_) => 1,
+            Self::Values { values, rest, .. } => values.len() + usize::from(*rest),
+        }
+    }
+
+    /// The value that slice `i` is of; `None` for a whole span, and for all other values.
+    #[must_use]
+    pub fn value(&self, i: usize) -> Option<&str> {
+        match self {
+            Self::Spans(_) => None,
+            Self::Values { values, .. } => values.get(i % self.width()).map(String::as_str),
         }
     }
 }
@@ -229,12 +250,30 @@ pub(super) fn by_span(
     }
 }
 
-/// The slice of each code of a text column.
-pub(super) fn by_value(by: &TextColumn, values: &[String]) -> Vec<u32> {
-    by.entries()
-        .map(|entry| {
-            let at = values.iter().position(|v| v == entry);
-            at.map_or(OUTSIDE, |i| i as u32)
-        })
-        .collect()
+/// Which slice of a span each value of a text column is in.
+pub(super) struct ByValue {
+    codes: Vec<u32>,
+    missing: u32,
+}
+
+impl ByValue {
+    pub(super) fn new(by: &TextColumn, values: &[String], rest: bool) -> Self {
+        let places: FxHashMap<&str, u32> = values
+            .iter()
+            .enumerate()
+            .map(|(at, value)| (value.as_str(), at as u32))
+            .collect();
+        let rest = if rest { values.len() as u32 } else { OUTSIDE };
+        let place = |value: &str| places.get(value).copied().unwrap_or(rest);
+        Self {
+            codes: by.entries().map(place).collect(),
+            missing: place(""),
+        }
+    }
+
+    /// The slice of a code; [`OUTSIDE`] where it is in none.
+    pub(super) fn slice(&self, code: u32) -> u32 {
+        let known = self.codes.get(code as usize);
+        known.copied().unwrap_or(self.missing)
+    }
 }

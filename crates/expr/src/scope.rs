@@ -1,7 +1,7 @@
 //! The loaded tables and the way their rows are cut.
 
 use super::cache::Cache;
-use super::rows::{Cuts, OUTSIDE, Rows, Run, Slices, by_span, by_value};
+use super::rows::{ByValue, Cuts, OUTSIDE, Rows, Run, Slices, by_span};
 use super::{Sources, Unavailable};
 use outturn_core::calendar::Span;
 use outturn_core::table::{Column, Table, TableKind};
@@ -117,19 +117,29 @@ impl<'a> Scope<'a> {
                 });
                 Cuts::Runs(runs)
             }),
-            Slices::Values { column, values, .. } => {
+            Slices::Values {
+                column,
+                values,
+                rest,
+                ..
+            } => {
                 let by = table
                     .column(column)
                     .and_then(Column::as_text)
                     .ok_or_else(|| Unavailable::Breakdown(column.clone()))?;
                 cache.cuts((kind, time), spans, || {
-                    let (slices, width) = (by_value(by, values), values.len() as u32);
+                    let slices = ByValue::new(by, values, *rest);
+                    let width = self.slices.width() as u32;
                     let mut cuts = Vec::with_capacity(table.rows());
                     by_span(when, table.rows(), spans, |rows, span| {
                         by.for_each_code(rows, |code| {
-                            let slice = slices.get(code as usize);
-                            let slice = slice.filter(|slice| span != OUTSIDE && **slice != OUTSIDE);
-                            cuts.push(slice.map_or(OUTSIDE, |slice| span * width + slice));
+                            let slice = slices.slice(code);
+                            let inside = span != OUTSIDE && slice != OUTSIDE;
+                            cuts.push(if inside {
+                                span * width + slice
+                            } else {
+                                OUTSIDE
+                            });
                         });
                     });
                     Cuts::Rows(cuts)

@@ -2,9 +2,11 @@
 
 use super::cache::Cache;
 use super::{Observation, Scope, Slices, Unavailable};
-use outturn_core::calendar::Span;
+use outturn_core::calendar::{Coverage, Span};
 use outturn_core::table::{Table, TableKind};
+use outturn_core::units::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::any::Any;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -164,6 +166,26 @@ impl Sources {
         self.get(kind)?.span
     }
 
+    /// The time that the table of a kind covers.
+    #[must_use]
+    pub fn coverage(&self, kind: TableKind) -> Option<Coverage> {
+        let coverage = self.about(kind.schema().name, || {
+            let parts = self.get(kind)?.parts();
+            let of_one = |part| Coverage::of_log(moments(kind, std::slice::from_ref(part)));
+            let coverage = match happens_at_any_time(kind) {
+                true => Coverage::joined(parts.iter().filter_map(of_one)),
+                false => Coverage::of_values(moments(kind, parts)),
+            };
+            Some(coverage?.witnessed(self.span()))
+        });
+        coverage.as_ref().clone()
+    }
+
+    /// Something of this name about all that is loaded. It is computed once.
+    pub fn about<T: Any>(&self, name: &str, compute: impl FnOnce() -> T) -> Rc<T> {
+        self.cache.about(name, compute)
+    }
+
     /// What something of this name measures in each of some spans. It is computed once.
     ///
     /// # Errors
@@ -186,16 +208,59 @@ impl Sources {
     /// The days that the time column of a table of this kind touches.
     #[must_use]
     pub fn span_in(kind: TableKind, table: &Table) -> Option<Span> {
-        let columns: &[&str] = if kind == TableKind::Uptime {
-            &["timestamp", "started_at", "ended_at"]
-        } else {
-            kind.schema().time.as_slice()
-        };
-        let columns = columns.iter().filter_map(|name| table.column(name));
-        let spans = columns.filter_map(|column| {
-            let (first, last) = column.first_and_last()?;
-            Some(Span::covering(first, last))
+        let times = times(kind);
+        let spans = times.iter().filter_map(|(name, late)| {
+            let (first, last) = table.column(name)?.first_and_last()?;
+            let within = |at: Timestamp| Timestamp(at.0.saturating_sub(*late));
+            Some(Span::covering(within(first), within(last)))
         });
         spans.reduce(Span::joined)
     }
+}
+
+/// The columns that say when the rows of a table are, each with the microseconds by which it is late: the moment at which an outage
+/// has ended is not part of it, so one that ends at midnight does not touch the next day.
+fn times(kind: TableKind) -> Vec<(&'static str, i64)> {
+    match kind {
+        TableKind::Uptime => vec![("timestamp", 0), ("started_at", 0), ("ended_at", 1)],
+        _ => kind
+            .schema()
+            .time
+            .map(|time| (time, 0))
+            .into_iter()
+            .collect(),
+    }
+}
+
+/// The moments of all rows of a kind, in no order.
+fn moments(kind: TableKind, parts: &[Arc<Table>]) -> impl Iterator<Item = Timestamp> {
+    let columns = parts.iter().flat_map(move |table| {
+        let times = times(kind).into_iter();
+        times.filter_map(|(name, late)| Some((table.column(name)?, late, table.rows())))
+    });
+    columns.flat_map(|(column, late, rows)| {
+        let moments = (0..rows).filter_map(|row| column.timestamp(row));
+        moments.map(move |at| Timestamp(at.0.saturating_sub(late)))
+    })
+}
+
+/// Whether the rows of a table happen when they happen; those of the others are of days, weeks, months …
+fn happens_at_any_time(kind: TableKind) -> bool {
+    use TableKind::{
+        Deployments, DriftChecks, DriftEvents, Findings, Incidents, Initiatives, Predictions,
+        TrainingRuns, Uptime, WorkflowRuns,
+    };
+    matches!(
+        kind,
+        Deployments
+            | DriftChecks
+            | DriftEvents
+            | Findings
+            | Incidents
+            | Initiatives
+            | Predictions
+            | TrainingRuns
+            | Uptime
+            | WorkflowRuns
+    )
 }

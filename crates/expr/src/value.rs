@@ -74,8 +74,6 @@ impl Events {
 /// A length of time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Elapsed {
-    /// That of the slice.
-    Slice,
     /// That of the slice's days that a table covers.
     Covered(TableKind),
 }
@@ -149,6 +147,9 @@ pub enum Value {
     Named(&'static str, Unit, &'static Value),
     /// A value, with the number of rows behind it on the receipt.
     Counted(&'static str, &'static Value),
+    /// A value of two tables, over the time that both cover: in each slice the whole days, weeks or months that have both. The second
+    /// is the first of several that is loaded.
+    Where(TableKind, &'static [TableKind], &'static Value),
     /// The first without the second.
     Minus(&'static Value, &'static Value),
     /// The product of two.

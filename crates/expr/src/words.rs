@@ -57,13 +57,13 @@ impl Test {
             Self::Loaded(of) => of.words(),
             Self::Not(of) => format!("not ({})", of.words()),
             Self::All(parts) => joined(parts, " and "),
-            Self::Any(parts) => joined(parts, " or "),
+            Self::Any(parts) | Self::Evidence(parts) => joined(parts, " or "),
         }
     }
 }
 
 impl Events {
-    fn words(&self) -> String {
+    pub(super) fn words(&self) -> String {
         match self.only {
             Some(test) => format!("{} whose {}", self.noun, test.words()),
             None => self.noun.to_owned(),
@@ -128,10 +128,6 @@ impl Value {
                 format!("{}s with {}", grain.word(), events.words())
             }
             Self::Elapsed {
-                which: Elapsed::Slice,
-                per,
-            } => format!("{}s of the period", per.word()),
-            Self::Elapsed {
                 which: Elapsed::Covered(table),
                 per,
             } => {
@@ -139,6 +135,9 @@ impl Value {
                 format!("{}s of the days that the {label} cover", per.word())
             }
             Self::Named(_, _, value) | Self::Counted(_, value) => value.words(),
+            Self::Where(_, _, value) => {
+                format!("{}, over the time that both cover", value.words())
+            }
             Self::Minus(a, b) => format!("{} − {}", a.words(), b.in_brackets()),
             Self::Times(a, b) => format!("{} × {}", a.in_brackets(), b.in_brackets()),
             Self::Over(a, b) => format!("{} ÷ {}", a.in_brackets(), b.in_brackets()),
@@ -153,7 +152,9 @@ impl Value {
     fn in_brackets(&self) -> String {
         match self {
             Self::Minus(..) | Self::Either(_) => format!("({})", self.words()),
-            Self::Named(_, _, value) | Self::Counted(_, value) => value.in_brackets(),
+            Self::Named(_, _, value) | Self::Counted(_, value) | Self::Where(_, _, value) => {
+                value.in_brackets()
+            }
             _ => self.words(),
         }
     }

@@ -127,8 +127,23 @@ fn test() -> impl Strategy<Value = Test> {
             inner.clone().prop_map(|of| Test::Not(kept(of))),
             parts().prop_map(Test::All),
             parts().prop_map(Test::Any),
+            evidence().prop_map(|parts| Test::Evidence(kept(parts).as_slice())),
         ]
     })
+}
+
+/// Kinds of evidence, of which one is always loaded.
+fn evidence() -> impl Strategy<Value = Vec<Test>> {
+    let further = prop::sample::select(vec![
+        Test::Present("no_such_column"),
+        Test::Present("count"),
+        Test::Within {
+            of: kept(Row::Column("cost")),
+            from: 0.0,
+            to: 2.5,
+        },
+    ]);
+    further.prop_map(|further| vec![Test::Present("cost"), further])
 }
 
 fn row() -> impl Strategy<Value = Row> {
@@ -189,6 +204,13 @@ fn says(test: &Test, record: &Record, all: &[Record]) -> Option<bool> {
                 true => Some(true),
                 false => said.iter().all(Option::is_some).then_some(false),
             }
+        }
+        Test::Evidence(parts) => {
+            // All columns of these tables are loaded but one.
+            let missing = |part: &&Test| matches!(part, Test::Present("no_such_column"));
+            let loaded = parts.iter().filter(|part| !missing(part));
+            let said: Option<Vec<_>> = loaded.map(|part| says(part, record, all)).collect();
+            said.map(|said| said.contains(&true))
         }
         Test::Holds(_) | Test::NamedIn { .. } | Test::Loaded(_) => None,
     }
@@ -298,6 +320,7 @@ proptest! {
                 spans: spans.clone(),
                 column: "model".to_owned(),
                 values: models.map(str::to_owned).to_vec(),
+                rest: false,
             },
         };
         let n = slices.len();

@@ -17,6 +17,8 @@ pub(crate) enum Quoting {
     Clean,
     /// Between quotes, with doubled quotes to undo.
     Doubled,
+    /// Between quotes, with backslashes in front of quotes and of one another to undo, and doubled quotes.
+    Escaped,
 }
 
 impl Cell {
@@ -42,14 +44,30 @@ impl Cell {
             .unwrap_or_default()
     }
 
+    /// The character around it: a quoted cell begins after its quote.
+    fn quote(self, text: &str) -> char {
+        text.get(..self.start as usize)
+            .and_then(|before| before.chars().next_back())
+            .unwrap_or('"')
+    }
+
     pub(crate) fn text(self, text: &str) -> Cow<'_, str> {
         match self.quoting {
+            Quoting::Escaped => {
+                let quote = self.quote(text);
+                let mut plain = String::with_capacity(self.raw(text).len());
+                let mut chars = self.raw(text).chars().peekable();
+                while let Some(c) = chars.next() {
+                    // Behind a backslash or a quote, either belongs to the text; a backslash in front of anything else does, too.
+                    let escapes = c == '\\' || c == quote;
+                    let next = chars
+                        .next_if(|&next| escapes && (next == quote || (c == '\\' && next == '\\')));
+                    plain.push(next.unwrap_or(c));
+                }
+                Cow::Owned(plain)
+            }
             Quoting::Doubled => {
-                // The cell begins after its quote.
-                let quote = text
-                    .get(..self.start as usize)
-                    .and_then(|before| before.chars().next_back())
-                    .unwrap_or('"');
+                let quote = self.quote(text);
                 let doubled: String = [quote, quote].iter().collect();
                 Cow::Owned(
                     self.raw(text)

@@ -71,6 +71,13 @@ pub enum Fault {
         /// What is wrong with it.
         reason: String,
     },
+    /// Formulas of a workbook that no spreadsheet has calculated: what they come to is not in the file.
+    NeverCalculated {
+        /// Names of the columns that hold them.
+        columns: Vec<String>,
+        /// The place of the first of them: `E2`.
+        first: String,
+    },
     /// A sheet chosen by hand that the workbook does not have.
     NoSuchSheet {
         /// The choice.
@@ -170,6 +177,9 @@ impl Fault {
             Self::BadWorkbook { .. } => {
                 "Save it again as an Excel workbook (.xlsx) without a password, or as CSV"
             }
+            Self::NeverCalculated { .. } => {
+                "Open the workbook in a spreadsheet, have it calculate (LibreOffice does so with Ctrl+Shift+F9), save it there, and add it again"
+            }
             Self::NoSuchSheet { .. } => "Choose one of the workbook's own sheets",
             Self::NoSuchList { .. } => "Choose one of the document's own lists",
             Self::RepairOff { .. } => "Switch the repair on again, or mend the file",
@@ -224,6 +234,14 @@ impl fmt::Display for Fault {
                 }
             }
             Self::BadWorkbook { reason } => write!(f, "the workbook cannot be read: {reason}"),
+            Self::NeverCalculated { columns, first } => {
+                let hold = if columns.len() == 1 { "holds" } else { "hold" };
+                write!(
+                    f,
+                    "{} {hold} formulas that no spreadsheet has calculated yet, the first in {first}",
+                    columns.join(", ")
+                )
+            }
             Self::NoSuchSheet { name } => write!(f, "the workbook has no sheet {name:?}"),
             Self::NoSuchList { path } => write!(f, "the document has no list at {path:?}"),
             Self::RepairOff { rule, example } => {

@@ -5,6 +5,7 @@ use super::question::Question;
 use super::report::LeftOut;
 use super::room::Room;
 use super::rule::Repair;
+use super::written::AsWritten;
 use outturn_core::table::Table;
 use serde::{Deserialize, Serialize};
 
@@ -86,9 +87,9 @@ pub struct FileFormat {
     pub sheet: Option<String>,
     /// All sheets of a workbook that are on show.
     pub sheets: Vec<String>,
-    /// Where the rows were in a JSON document, as dotted names; empty is the document itself.
+    /// Where the rows were in a JSON document, or in each of several objects, as dotted names; empty is the object itself.
     pub rows_at: Option<String>,
-    /// All lists of objects in a JSON document.
+    /// All lists of objects in a JSON document, or in the first of several objects.
     pub lists: Vec<String>,
     /// What a JSON document says outside its table, as dotted names and values; of metrics as text, their types.
     pub facts: Vec<(String, String)>,
@@ -117,6 +118,8 @@ pub struct RawFile {
     pub warnings: Vec<String>,
     /// What the file leaves open.
     pub questions: Vec<Question>,
+    /// How cells of its text columns are read.
+    pub written: AsWritten,
     /// Columns of dates left as text because day and month cannot be told apart over the whole file.
     pub ambiguous_dates: Vec<String>,
 }
@@ -126,6 +129,25 @@ impl RawFile {
     #[must_use]
     pub fn needs(&self) -> u64 {
         self.table.bytes() as u64 + Room::figures(self.table.rows())
+    }
+
+    /// Whether a question about how this column is written is open: nothing is computed from it until it is answered.
+    #[must_use]
+    pub fn is_open(&self, column: &str) -> bool {
+        let mut asked = self.questions.iter().flat_map(Question::columns);
+        asked.any(|name| name == column)
+    }
+
+    /// Whether most cells of a text column are numbers, however they are spelled, or will be once a question is answered.
+    #[must_use]
+    pub fn holds_numbers(&self, column: &str) -> bool {
+        let known = self.written.columns.get(column);
+        let about = self
+            .questions
+            .iter()
+            .filter(|q| q.columns().any(|name| name == column));
+        known.is_some_and(|choice| choice.kind.is_none() && choice.dash.is_some())
+            || about.into_iter().any(Question::is_about_numbers)
     }
 
     /// The data row in the file, from 1, of a row of the table, from 0: rows left out are in the file only.

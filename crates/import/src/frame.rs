@@ -3,12 +3,13 @@
 use super::error::Fault;
 use super::infer::{ColumnBuilder, Found};
 use super::notes::Notes;
-use super::options::ReadOptions;
+use super::options::{DayMeaning, ReadOptions};
 use super::repair::{self, Named};
 use super::report::RepairLog;
 use super::room::Room;
+use super::written::AsWritten;
 use outturn_core::steps::pause;
-use outturn_core::table::{Column, Table};
+use outturn_core::table::Table;
 use rustc_hash::FxHashMap;
 
 /// Most columns, those of the widest sheet: past them a delimiter is another, or names are values.
@@ -135,11 +136,16 @@ impl Frame {
         self.decide_orders();
         let mut finished = Vec::with_capacity(self.columns.len());
         let mut again = false;
-        for (name, builder) in self.names.iter().zip(std::mem::take(&mut self.columns)) {
-            let counts = builder.counts.clone();
+        for (name, mut builder) in self.names.iter().zip(std::mem::take(&mut self.columns)) {
+            if options.column(name).days != Some(DayMeaning::Moments) {
+                builder.doubt_midnights();
+            }
             if builder.is_unzoned() {
                 self.notes.unzoned.push(name.clone());
             }
+            self.notes.tell_letters(name, builder.letters());
+            builder.count_dashes();
+            let counts = builder.counts.clone();
             let column = builder.finish(self.rows);
             again |= column.is_err();
             finished.push((column, counts));
@@ -163,30 +169,29 @@ impl Frame {
                 all_counts.push(counts);
             }
         }
-        if repair::has_decimal_comma(&columns, options) {
-            let doubtful =
-                |column: &Column| matches!(column, Column::F64(v) if repair::may_be_thousands(v));
-            if columns.iter().any(|(_, column)| doubtful(column)) {
-                self.columns = columns
-                    .into_iter()
-                    .zip(all_counts)
-                    .map(|((_, column), counts)| {
-                        if doubtful(&column) {
-                            ColumnBuilder::again(&self.options)
-                        } else {
-                            ColumnBuilder::kept(column, counts)
-                        }
-                    })
-                    .collect();
-                (self.rows, self.filled) = (0, 0);
-                return Settled::Again(Box::new(self));
-            }
+        let doubtful = repair::doubtful(&columns, options, delimiter);
+        if doubtful.contains(&true) {
+            self.columns = columns
+                .into_iter()
+                .zip(all_counts)
+                .zip(doubtful)
+                .map(|(((_, column), counts), doubtful)| {
+                    if doubtful {
+                        ColumnBuilder::again(&self.options)
+                    } else {
+                        ColumnBuilder::kept(column, counts)
+                    }
+                })
+                .collect();
+            (self.rows, self.filled) = (0, 0);
+            return Settled::Again(Box::new(self));
         }
         for ((name, column), counts) in columns.iter().zip(&all_counts) {
             counts.note(name, column, repairs);
             pause().await;
         }
         self.notes.ahead = options.utc_offset_minutes.unwrap_or(0);
+        self.notes.written = AsWritten::of(options);
         self.notes.ambiguous.clear();
         repair::repair(&mut columns, options, delimiter, repairs, &mut self.notes).await;
         self.notes.cropped = columns

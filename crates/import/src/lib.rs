@@ -23,9 +23,9 @@
 //! A module uses only those above it:
 //!
 //! ```text
-//! rule, cell, dates, number                           names of repairs, one cell, how moments and numbers are written
+//! rule, cell, dates, number, epoch                    names of repairs, one cell, how moments and numbers are written
 //! error, question, report                             what a reading refuses, asks, leaves out
-//! decode, room, notes, options, file                  bytes to text, memory, what the user chose, a file as read
+//! decode, room, notes, options, written, file         bytes to text, memory, what the user chose, a file as read
 //! infer, repair, sheet → frame → outcome              columns while they are read, and what a reader hands over
 //! csv, json, exposition → sniff → read                the formats, which of them a file is, reading it
 //! map → recognise                                     to a canonical table; which one, by the columns
@@ -48,6 +48,7 @@ mod cell;
 mod csv;
 mod dates;
 mod decode;
+mod epoch;
 mod error;
 mod exposition;
 mod file;
@@ -68,18 +69,22 @@ mod room;
 mod rule;
 mod sheet;
 mod sniff;
+mod written;
 
+pub use csv::is_total;
 pub use dates::DateOrder;
 pub use decode::{Encoding, gunzip};
 pub use error::{Fault, ImportError, Place};
 pub use file::{FileFacts, FileFormat, FormatKind, RawFile};
 pub use map::{
     Binding, CellTest, Join, JoinReceipt, Joined, KeyRule, Mapped, Mapping, MetricEdit, Overlap,
-    RowFilter, RowRule, SavedMapping, SavedMappingError, Source, Topic, Unit, Waiting, applied,
-    apply, count_once, join, join_receipt, join_within, suggest_words,
+    RowFilter, RowRule, SampleKind, SavedMapping, SavedMappingError, Source, Step, Topic, Unit,
+    Waiting, applied, apply, count_once, join, join_receipt, join_within, suggest_words,
 };
-pub use options::{ColumnChoice, ReadOptions};
-pub use question::{Answer, DecimalSign, Question, Subject};
+pub use options::{
+    ColumnChoice, DashMeaning, DayMeaning, DayNumbers, OneCurrency, PercentMeaning, ReadOptions,
+};
+pub use question::{Answer, DecimalSign, MergedNumber, Question, Subject};
 pub use read::{
     Chunk, Fingerprint, HEAD, Importer, LARGEST_WORKBOOK, Pass, Prefetch, hexadecimal, read_all,
 };
@@ -90,3 +95,4 @@ pub use report::{LeftOut, LeftOutReason, SampleFault, excerpt};
 pub use room::Room;
 pub use rule::{Repair, RepairRule};
 pub use sheet::Sheet;
+pub use written::AsWritten;

@@ -1,7 +1,8 @@
 //! What is decided about a file's columns while it is read, kept for the sentences that tell of it.
 
-use super::dates::DateOrder;
+use super::dates::{DateOrder, offset_of};
 use super::question::Question;
+use super::written::AsWritten;
 
 /// What was decided about columns at the end of a reading.
 #[derive(Debug, Clone, Default)]
@@ -22,9 +23,21 @@ pub(super) struct Notes {
     pub(super) cropped: Option<(String, usize)>,
     /// How far ahead of UTC times without a zone are, in minutes.
     pub(super) ahead: i16,
+    /// How cells of columns that stayed text are read.
+    pub(super) written: AsWritten,
 }
 
 impl Notes {
+    /// Tells what letters of zones were taken for.
+    pub(super) fn tell_letters(&mut self, column: &str, letters: &[&str]) {
+        for letters in letters {
+            let offset = offset_of(letters);
+            self.told.push(format!(
+                "{letters} in {column} was read as {offset}, its meaning in mail (RFC 5322) and the time zone database."
+            ));
+        }
+    }
+
     /// The zone that times without one were taken to be in.
     pub(super) fn zone(&self) -> String {
         match self.ahead {

@@ -20,4 +20,6 @@ pub(super) struct Ending {
     pub(super) bare: bool,
     /// The file stops inside a quoted cell.
     pub(super) in_quote: bool,
+    /// The file stops before its JSON is complete.
+    pub(super) cut: bool,
 }

@@ -60,6 +60,8 @@ pub enum LeftOutReason {
     TotalsRow,
     /// A JSON element that is not an object.
     NotAnObject,
+    /// A line among lines of JSON that is none.
+    NotJson,
     /// A line of metrics that is not a sample.
     NotASample {
         /// Line of the file, from 1; comments and blank lines are counted.
@@ -73,8 +75,18 @@ pub enum LeftOutReason {
     NotANumber,
     /// Text where a date is needed.
     NotADate,
+    /// A number where a date is needed, and it says none.
+    NoMoment,
     /// A date whose day and month cannot be told apart; choosing the order brings the row back.
     AmbiguousDate,
+    /// A number whose sign is between thousands or before fractions; choosing which brings the row back.
+    AmbiguousNumber,
+    /// An amount in another currency than the one that is counted.
+    OtherCurrency,
+    /// A column that was chosen to be text.
+    KeptAsText,
+    /// A value that stands for no value.
+    Placeholder,
     /// Neither yes nor no.
     NotYesOrNo,
     /// The mapping lets rows with such a cell go by.
@@ -108,11 +120,17 @@ impl LeftOutReason {
             Self::CutOff => "cut_off",
             Self::TotalsRow => "totals_row",
             Self::NotAnObject => "not_an_object",
+            Self::NotJson => "not_json",
             Self::NotASample { .. } => "not_a_sample",
             Self::MissingRequired => "missing_required",
             Self::NotANumber => "not_a_number",
             Self::NotADate => "not_a_date",
+            Self::NoMoment => "no_moment",
             Self::AmbiguousDate => "ambiguous_date",
+            Self::AmbiguousNumber => "ambiguous_number",
+            Self::OtherCurrency => "other_currency",
+            Self::KeptAsText => "kept_as_text",
+            Self::Placeholder => "placeholder",
             Self::NotYesOrNo => "not_yes_or_no",
             Self::Filtered => "filtered",
             Self::Unanswered => "unanswered",
@@ -133,11 +151,17 @@ impl LeftOutReason {
             Self::CutOff => "cut off by the end of the file",
             Self::TotalsRow => "a row of totals",
             Self::NotAnObject => "not a JSON object",
+            Self::NotJson => "a line that is not JSON",
             Self::NotASample { .. } => "not a sample of a metric",
             Self::MissingRequired => "no value in a column that is needed",
             Self::NotANumber => "not a number",
             Self::NotADate => "not a date",
+            Self::NoMoment => "a number that says no date",
             Self::AmbiguousDate => "day and month cannot be told apart",
+            Self::AmbiguousNumber => "thousands and fractions cannot be told apart",
+            Self::OtherCurrency => "in another currency than the one that is counted",
+            Self::KeptAsText => "in a column that was chosen to be text",
+            Self::Placeholder => "a placeholder for no value",
             Self::NotYesOrNo => "neither yes nor no",
             Self::Filtered => "filtered out by the mapping",
             Self::Unanswered => "a question about a needed column is open",

@@ -24,7 +24,7 @@ pub enum RepairRule {
     Utf16,
     /// Bytes that are not UTF-8, read as Windows-1252. Off: refused.
     Windows1252,
-    /// Half a character of UTF-16, shown as the sign for it. Cannot be off: there is nothing else to show.
+    /// A damaged character, such as half of one, shown as the sign for it. Cannot be off: there is nothing else to show.
     BrokenCharacter,
     /// A first line `sep=;`, an order to a spreadsheet. Off: a row like others.
     SeparatorLine,
@@ -68,11 +68,33 @@ pub enum RepairRule {
     EpochTime,
     /// An error in a cell of a workbook, `#DIV/0!`. Off: text.
     ErrorCell,
+    /// Lists of JSON one after the other, as tools leave them that ask page after page. Cannot be off: there is no other reading.
+    PagesJoined,
+    /// A comma behind a JSON object on a line of its own. Cannot be off: it says nothing.
+    CommaBetweenLines,
+    /// A byte of value zero in text, which belongs to no character. Off: it stays in its cell.
+    NulByte,
+    /// A backslash in front of a quote that belongs to the text. Off: a quote that is not doubled.
+    BackslashQuote,
+    /// Names in two lines, groups and what is in them, joined. Off: the second line alone names the columns.
+    JoinedHeader,
+    /// A cell that a merged one covers, filled with what that holds. Off: missing.
+    MergedCell,
+    /// A minus behind a number, `5.00-`, or a dash of typography for one. Off: text.
+    MinusSign,
+    /// A bookkeeper's mark for credit or debit, `12 CR`: a credit is negative. Off: text.
+    CreditMark,
+    /// A word behind a number that says how many of what it counts, `1.2K`, `950 MiB`. Off: text.
+    NumberWord,
+    /// A bookkeeper's dash, which is zero. Off: text.
+    Dash,
+    /// The number of a day in a spreadsheet, in a column that says it is a time. Off: numbers.
+    DayNumber,
 }
 
 impl RepairRule {
     /// All of them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 36] = [
         Self::ByteOrderMark,
         Self::Utf16,
         Self::Windows1252,
@@ -98,6 +120,17 @@ impl RepairRule {
         Self::MixedDates,
         Self::EpochTime,
         Self::ErrorCell,
+        Self::PagesJoined,
+        Self::CommaBetweenLines,
+        Self::NulByte,
+        Self::BackslashQuote,
+        Self::JoinedHeader,
+        Self::MergedCell,
+        Self::MinusSign,
+        Self::CreditMark,
+        Self::NumberWord,
+        Self::Dash,
+        Self::DayNumber,
     ];
 
     /// What was done, for people.
@@ -107,7 +140,7 @@ impl RepairRule {
             Self::ByteOrderMark => "byte order mark skipped",
             Self::Utf16 => "UTF-16 text read",
             Self::Windows1252 => "Windows-1252 characters read",
-            Self::BrokenCharacter => "half a character replaced by a sign",
+            Self::BrokenCharacter => "damaged character replaced by a sign",
             Self::SeparatorLine => "`sep=` line taken as the delimiter",
             Self::Preamble => "line in front of the header skipped",
             Self::BlankLine => "blank line skipped",
@@ -129,6 +162,17 @@ impl RepairRule {
             Self::MixedDates => "date of another style in the same column read",
             Self::EpochTime => "number read as a moment since 1970",
             Self::ErrorCell => "error in a cell taken as missing",
+            Self::PagesJoined => "lists one after the other read as one",
+            Self::CommaBetweenLines => "comma behind a line of JSON dropped",
+            Self::NulByte => "byte of value zero dropped",
+            Self::BackslashQuote => "backslash in front of a quote dropped",
+            Self::JoinedHeader => "names in two lines joined",
+            Self::MergedCell => "cell under a merged one filled",
+            Self::MinusSign => "minus behind a number or of another kind read",
+            Self::CreditMark => "credit taken as negative, debit as positive",
+            Self::NumberWord => "thousands, millions or a unit behind a number read",
+            Self::Dash => "dash among amounts taken as zero",
+            Self::DayNumber => "day number of a spreadsheet read as a date",
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What kind of text a file is: samples of metrics, JSON or delimited, by which character, with or without a header. Decided once, over the first
 //! [`SAMPLE`] bytes, however the file is cut into pieces.
 
+mod two_lines;
+
 use super::csv::{Dialect, Scanner};
 use super::error::Fault;
 use super::exposition;
@@ -62,6 +64,7 @@ pub(super) fn shape(
         text: start,
         whole,
         quote: if workbook { b'"' } else { quote },
+        escapes: false,
     };
     Ok(Shape::Csv(dialect(&sample, delimiter, workbook, options)))
 }
@@ -96,11 +99,31 @@ fn json(name: &str, start: &str) -> Option<Shape> {
 }
 
 /// The beginning of a text.
+#[derive(Clone, Copy)]
 struct Sample<'a> {
     text: &'a str,
     /// Nothing follows.
     whole: bool,
     quote: u8,
+    /// A backslash in front of a quote makes it text.
+    escapes: bool,
+}
+
+impl Sample<'_> {
+    /// The sample, and where it may be written with escapes also that.
+    fn readings(self, workbook: bool, options: &ReadOptions) -> Vec<Self> {
+        let escaped = [b'\\', self.quote];
+        let may = !workbook
+            && options.repairs(RepairRule::BackslashQuote)
+            && memchr::memmem::find(self.text.as_bytes(), &escaped).is_some();
+        let escapes = Self {
+            escapes: true,
+            ..self
+        };
+        std::iter::once(self)
+            .chain(may.then_some(escapes))
+            .collect()
+    }
 }
 
 fn dialect(
@@ -120,32 +143,43 @@ fn dialect(
         None
     };
     let skip = told.map_or(0, |(_, skip)| skip);
-    let delimiter = delimiter
-        .or(told.map(|(separator, _)| separator))
-        .unwrap_or_else(|| {
-            // Ties go to the first: `max_by` would take the last.
-            let mut best = (DELIMITERS[0], 0.0);
-            for delimiter in DELIMITERS {
-                let score = consistency(&records(sample, skip, delimiter, terminator));
-                if score > best.1 {
-                    best = (delimiter, score);
+    let readings = sample.readings(workbook, options);
+    let known = delimiter.or(told.map(|(separator, _)| separator));
+    let delimiters = known.map_or(DELIMITERS.to_vec(), |known| vec![known]);
+    // Ties go to the first: `max_by` would take the last.
+    let mut best = (delimiters[0], *sample, 0.0);
+    if delimiters.len() * readings.len() > 1 {
+        for &delimiter in &delimiters {
+            for reading in &readings {
+                let score = consistency(&records(reading, skip, delimiter, terminator));
+                if score > best.2 {
+                    best = (delimiter, *reading, score);
                 }
             }
-            best.0
-        });
+        }
+    }
+    let (delimiter, sample) = (best.0, &best.1);
     let records = records(sample, skip, delimiter, terminator);
-    let preamble = match options.preamble {
-        Some(count) => (count as usize).min(records.len().saturating_sub(1)),
-        None if options.repairs(RepairRule::Preamble) => preamble(&records, options.header),
-        None => 0,
+    let groups = two_lines::begin(&records, options);
+    let preamble = match (options.preamble, groups) {
+        (Some(count), _) => (count as usize).min(records.len().saturating_sub(1)),
+        (None, Some((at, _))) => at,
+        (None, None) if options.repairs(RepairRule::Preamble) => preamble(&records, options.header),
+        (None, None) => 0,
     };
+    let name_lines = groups
+        .filter(|(at, _)| *at == preamble)
+        .map_or(1, |(_, lines)| lines);
     Dialect {
         delimiter,
         quote: sample.quote,
+        escapes: sample.escapes,
         terminator,
-        header: options
-            .header
-            .unwrap_or_else(|| has_header(&records[preamble..])),
+        header: name_lines > 1
+            || options
+                .header
+                .unwrap_or_else(|| has_header(&records[preamble..])),
+        name_lines,
         separator: told.is_some(),
         preamble: preamble as u32,
         skip: records.get(preamble).map_or(skip, |r| r.start),
@@ -206,7 +240,8 @@ impl Record<'_> {
 fn records<'a>(sample: &Sample<'a>, from: usize, delimiter: u8, terminator: u8) -> Vec<Record<'a>> {
     const MOST: usize = 1000;
     let text = sample.text;
-    let mut scanner = Scanner::new(delimiter, sample.quote, terminator);
+    let mut scanner =
+        Scanner::new(delimiter, sample.quote, terminator).with_escapes(sample.escapes);
     scanner.start_at(from);
     let mut all = Vec::new();
     let mut cells = Vec::new();
@@ -280,18 +315,24 @@ fn preamble(records: &[Record<'_>], header: Option<bool>) -> usize {
     }
 }
 
+/// Whether a cell is a number, a moment or a truth.
+fn is_value(cell: &str) -> bool {
+    let cell = cell.trim().as_bytes();
+    number::lenient(std::str::from_utf8(cell).unwrap_or_default()).is_some()
+        || infer::boolean(cell).is_some()
+        || dates::parse(cell, dates::DateOrder::DayFirst).is_some()
+}
+
+/// Whether a cell is empty, or a word for no value.
+fn is_no_value(cell: &str) -> bool {
+    cell.trim().is_empty() || infer::is_null_word(cell.trim().as_bytes())
+}
+
 /// A first row is data where every cell is a value of a type and none a name.
 fn has_header(records: &[Record<'_>]) -> bool {
     let Some(first) = records.first() else {
         return true;
     };
-    let is_value = |cell: &str| {
-        let cell = cell.trim().as_bytes();
-        number::lenient(std::str::from_utf8(cell).unwrap_or_default()).is_some()
-            || infer::boolean(cell).is_some()
-            || dates::parse(cell, dates::DateOrder::DayFirst).is_some()
-    };
-    let blank = |cell: &&str| cell.trim().is_empty() || infer::is_null_word(cell.trim().as_bytes());
-    let mut told = first.cells.iter().filter(|c| !blank(c)).peekable();
+    let mut told = first.cells.iter().filter(|c| !is_no_value(c)).peekable();
     told.peek().is_none() || !told.all(|c| is_value(c))
 }

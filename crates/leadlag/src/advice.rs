@@ -1,6 +1,6 @@
 //! Whether to compare values or their changes: what the outcome itself calls for.
 
-use super::prepare::Transform;
+use super::prepare::{Prepared, Transform};
 use super::series::Series;
 use outturn_core::stats::autocorrelation_pairwise;
 use serde::{Deserialize, Serialize};
@@ -33,7 +33,9 @@ impl Advice {
     /// too few values to tell.
     #[must_use]
     pub fn on(outcome: &Series, transform: Transform) -> Option<Self> {
-        let values: Vec<Option<f64>> = outcome.points().iter().map(|(_, v)| *v).collect();
+        // What the outcome does each year says nothing of how it drifts.
+        let calm = Prepared::new(outcome, Transform::LEVELS).values;
+        let values: Vec<Option<f64>> = calm.iter().map(|v| v.is_finite().then_some(*v)).collect();
         let changes: Vec<Option<f64>> = values.windows(2).map(|w| Some(w[1]? - w[0]?)).collect();
         let of_values = autocorrelation_pairwise(&values)?;
         let of_changes = autocorrelation_pairwise(&changes)?;

@@ -19,12 +19,15 @@ pub struct Candidate {
     pub label: String,
     /// Whether it is known to measure a result, which comes after what brings it about.
     pub lagging: bool,
+    /// Whether another candidate is made of it: what goes into a result is not the result.
+    pub input: bool,
     /// When it has values.
     pub rhythm: Rhythm,
 }
 
 /// Which candidate is the outcome, by its place: the one asked for; else, of those long enough to say something, the first by the name
-/// of an outcome, the first lagging one, or the last; else the first there is. `None` without any.
+/// of an outcome that goes into no other, the first lagging one that goes into no other, the first lagging one, or the last; else the
+/// first there is. `None` without any.
 #[must_use]
 pub fn choose_outcome(candidates: &[Candidate], wanted: Option<&str>) -> Option<usize> {
     let long = |c: &Candidate| c.rhythm.n >= ENOUGH;
@@ -34,7 +37,8 @@ pub fn choose_outcome(candidates: &[Candidate], wanted: Option<&str>) -> Option<
     };
     let first = |is: &dyn Fn(&Candidate) -> bool| candidates.iter().position(is);
     first(&|c| Some(c.id.as_str()) == wanted)
-        .or_else(|| first(&|c| long(c) && named(c)))
+        .or_else(|| first(&|c| long(c) && named(c) && !c.input))
+        .or_else(|| first(&|c| long(c) && c.lagging && !c.input))
         .or_else(|| first(&|c| long(c) && c.lagging))
         .or_else(|| candidates.iter().rposition(long))
         .or_else(|| first(&|_| true))
@@ -83,6 +87,7 @@ mod tests {
             id: label.to_lowercase(),
             label: label.to_owned(),
             lagging: false,
+            input: false,
             rhythm: Rhythm::of(&days).unwrap(),
         }
     }
@@ -98,7 +103,16 @@ mod tests {
         }
     }
 
+    fn input(candidate: Candidate) -> Candidate {
+        Candidate {
+            input: true,
+            ..candidate
+        }
+    }
+
     #[rstest]
+    #[case::not_what_goes_into_another(&[input(lagging(months(24, "Spend"))), months(24, "NPS"), lagging(months(24, "Unit cost"))], None, Some("Unit cost"))]
+    #[case::nothing_but_what_goes_into_another(&[months(24, "NPS"), input(lagging(months(24, "Spend")))], None, Some("Spend"))]
     #[case::asked_for(&[months(24, "Revenue"), months(24, "NPS")], Some("nps"), Some("NPS"))]
     #[case::asked_for_though_short(&[months(24, "Revenue"), months(3, "NPS")], Some("nps"), Some("NPS"))]
     #[case::asked_for_and_gone(&[months(24, "NPS"), months(24, "Gross margin")], Some("cost"), Some("Gross margin"))]

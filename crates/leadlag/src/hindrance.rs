@@ -29,6 +29,14 @@ pub enum Hindrance {
         /// From when to when that has values.
         outcome_runs: String,
     },
+    /// Its data covers no step from end to end.
+    #[error("“{label}” covers no whole {0}: choose shorter steps.", grain.word())]
+    NoWholeStep {
+        /// The series.
+        label: String,
+        /// The length of one step.
+        grain: Grain,
+    },
 }
 
 impl Hindrance {
@@ -47,12 +55,15 @@ impl Hindrance {
                 grain: rhythm.natural,
             });
         }
-        (!rhythm.meets(outcome_rhythm, grain)).then(|| Self::OtherTime {
-            label,
-            runs: rhythm.words(),
-            outcome: outcome.to_owned(),
-            outcome_runs: outcome_rhythm.words(),
-        })
+        if !rhythm.meets(outcome_rhythm, grain) {
+            return Some(Self::OtherTime {
+                label,
+                runs: rhythm.words(),
+                outcome: outcome.to_owned(),
+                outcome_runs: outcome_rhythm.words(),
+            });
+        }
+        (series.known() == 0).then_some(Self::NoWholeStep { label, grain })
     }
 }
 

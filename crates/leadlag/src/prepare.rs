@@ -1,6 +1,8 @@
 //! A series turned into what the correlations run over.
 
+use super::season::{self, Calm, Found, Season};
 use super::series::{Series, number};
+use outturn_core::calendar::Period;
 use outturn_core::stats::autocorrelation_pairwise;
 use serde::{Deserialize, Serialize};
 
@@ -43,9 +45,12 @@ impl Default for Transform {
     }
 }
 
-/// A transformed series: a value for each period from `first` on.
+/// A transformed series without the patterns of the calendar: a value for each period from `first` on.
+#[derive(Clone)]
 pub(super) struct Prepared {
-    /// The [`number`] of the first period.
+    /// The first period; `None` without any.
+    pub(super) start: Option<Period>,
+    /// Its [`number`].
     pub(super) first: i64,
     /// By period; NaN stands for none, so that the correlations run over plain slices.
     pub(super) values: Vec<f64>,
@@ -57,35 +62,96 @@ pub(super) struct Prepared {
     pub(super) logged: bool,
     /// At lag one; 0 where it is undefined.
     pub(super) autocorrelation: f64,
+    /// What was taken out, and what could not be.
+    pub(super) calm: Calm,
+    /// The values with their patterns.
+    whole: Vec<f64>,
+    /// The largest of the values before the transform, to know rounding by.
+    largest: f64,
 }
 
 impl Prepared {
+    /// A series without the patterns that show in it.
     pub(super) fn new(series: &Series, transform: Transform) -> Self {
-        let present = |v: &Option<f64>| v.filter(|v| v.is_finite());
-        let mut values: Vec<Option<f64>> =
-            series.points().iter().map(|(_, v)| present(v)).collect();
-        let mut known = values.iter().flatten().peekable();
-        let logged = transform.log && known.peek().is_some() && known.all(|&v| v > 0.0);
+        let present = |v: &Option<f64>| v.filter(|v| v.is_finite()).unwrap_or(f64::NAN);
+        let mut values: Vec<f64> = series.points().iter().map(|(_, v)| present(v)).collect();
+        let known = |values: &[f64]| -> Vec<f64> {
+            values.iter().copied().filter(|v| v.is_finite()).collect()
+        };
+        let there = known(&values);
+        let logged = transform.log && !there.is_empty() && there.iter().all(|&v| v > 0.0);
         if logged {
-            values.iter_mut().flatten().for_each(|v| *v = v.ln());
+            values.iter_mut().for_each(|v| *v = v.ln());
         }
-        let largest = values.iter().flatten().fold(0.0_f64, |m, v| m.max(v.abs()));
-        let mut first = series.points().first().map_or(0, |(p, _)| number(*p));
+        let largest = known(&values).iter().fold(0.0_f64, |m, v| m.max(v.abs()));
+        let mut start = series.points().first().map(|(period, _)| *period);
+        let mut found = Vec::new();
         if transform.differences {
-            first += 1;
-            values = values
-                .windows(2)
-                .map(|w| Some(w[1]? - w[0]?).filter(|v| v.is_finite()))
-                .collect();
+            // What comes and goes slowly shows in the values where it hardly does in their changes.
+            found = start.map_or(found, |start| season::find(start, &values, Vec::new()));
+            start = start.map(|period| period.shifted(1));
+            let changes = values.windows(2).map(|w| w[1] - w[0]);
+            let finite = |v: f64| if v.is_finite() { v } else { f64::NAN };
+            values = changes.map(finite).collect();
         }
-        Self {
-            first,
-            complete: values.iter().all(Option::is_some),
-            constant: is_constant(&values, largest),
+        let constant = is_constant(&values, largest * ROUNDING);
+        let whole = Self {
+            start,
+            first: start.map_or(0, number),
+            complete: false,
+            constant,
             logged,
-            autocorrelation: autocorrelation_pairwise(&values).unwrap_or(0.0),
-            values: values.into_iter().map(|v| v.unwrap_or(f64::NAN)).collect(),
+            autocorrelation: 0.0,
+            calm: Calm::default(),
+            values: Vec::new(),
+            whole: values,
+            largest,
+        };
+        let found = match start {
+            Some(start) if !constant => season::find(start, &whole.whole, found),
+            _ => Vec::new(),
+        };
+        whole.without(&found)
+    }
+
+    /// Two series that are to be compared, each without the patterns that show in either: what is taken out of one only would leave the
+    /// other's share of it as noise.
+    pub(super) fn pair(x: &Self, y: &Self) -> (Self, Self) {
+        let found = season::joined(&x.calm.found, &y.calm.found);
+        let without = |of: &Self| match of.calm.found == found {
+            true => of.clone(),
+            false => of.without(&found),
+        };
+        (without(x), without(y))
+    }
+
+    /// The same values without these patterns.
+    fn without(&self, found: &[Found]) -> Self {
+        let constant = is_constant(&self.whole, self.largest * ROUNDING);
+        let (values, calm) = match self.start {
+            Some(start) if !constant => season::without(start, &self.whole, found),
+            _ => (self.whole.clone(), Calm::default()),
+        };
+        let only_season = !calm.found.is_empty() && is_constant(&values, self.largest * CALM);
+        let known = |v: &f64| v.is_finite().then_some(*v);
+        let known: Vec<Option<f64>> = values.iter().map(known).collect();
+        Self {
+            complete: known.iter().all(Option::is_some),
+            constant: constant || only_season,
+            autocorrelation: autocorrelation_pairwise(&known).unwrap_or(0.0),
+            values,
+            calm,
+            ..self.clone()
         }
+    }
+
+    /// The pattern that it consists of, and of nothing else.
+    pub(super) fn only_season(&self) -> Option<Season> {
+        self.calm
+            .seasons()
+            .last()
+            .copied()
+            .filter(|_| self.constant)
     }
 
     /// The number of the period after the last.
@@ -100,11 +166,17 @@ impl Prepared {
     }
 }
 
-/// Whether the values differ by no more than the rounding of numbers as large as `largest`: the differences of 0.1, 0.2, 0.3 …
-fn is_constant(values: &[Option<f64>], largest: f64) -> bool {
+/// Values, or differences, that differ by less than this part of the largest value do so by rounding: the differences of 0.1, 0.2, 0.3 …
+const ROUNDING: f64 = 8.0 * f64::EPSILON;
+
+/// The same once the means of a pattern were taken out, which takes many additions.
+const CALM: f64 = 1e-12;
+
+/// Whether the values differ by no more than this.
+fn is_constant(values: &[f64], least: f64) -> bool {
     let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
-    for &value in values.iter().flatten() {
+    for &value in values.iter().filter(|v| v.is_finite()) {
         (low, high) = (low.min(value), high.max(value));
     }
-    low < f64::INFINITY && high - low <= largest * 8.0 * f64::EPSILON
+    low < f64::INFINITY && high - low <= least
 }

@@ -1,17 +1,17 @@
 //! Many leaders against one outcome: which of them hold up.
 
+use super::construction::{Construction, Known};
+use super::doubt::Doubt;
+use super::evidence::{CONFIDENCE, Evidence, Verdict, caveat, doubted, is_significant, verdict};
 use super::prepare::{Prepared, Transform};
 use super::refusal::Refusal;
 use super::series::Series;
-use super::sweep::{LagPoint, LagSweep, MIN_PAIRS, sweep_prepared};
+use super::sweep::{LagPoint, LagSweep, MIN_PAIRS, sweep_prepared, worth};
 use super::words::Relation;
 use outturn_core::calendar::Grain;
-use outturn_core::stats::{correlation_interval, correlation_p_value, effective_pairs, holm};
+use outturn_core::stats::{correlation_interval, correlation_p_value, holm};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
-
-/// How sure the interval beside a correlation is.
-pub const CONFIDENCE: f64 = 0.95;
 
 /// The longest lag to try, in periods, whatever is asked: beyond it a sweep tests patience and chance, not leads.
 pub const LONGEST_LAG: usize = 120;
@@ -58,50 +58,6 @@ pub fn default_max_lag(grain: Grain) -> u32 {
     }
 }
 
-/// The correlation at the best lag and how much it is worth.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Evidence {
-    /// Who moves first.
-    pub relation: Relation,
-    /// In periods; negative when the outcome comes first.
-    pub lag: i32,
-    /// −1..=1; below 0 the outcome falls as the leader rises.
-    pub r: f64,
-    /// Lower end of the 95 % interval of `r`, counted from `n_effective`.
-    pub r_low: f64,
-    /// Upper end.
-    pub r_high: f64,
-    /// Periods in which both are known at this lag.
-    pub n: usize,
-    /// How many independent periods those are worth; see [`effective_pairs`].
-    pub n_effective: f64,
-    /// The chance of an |r| this large at this one lag between unrelated series, two-sided, from `n_effective`.
-    pub p_value: f64,
-    /// The same after [`holm`] over every lag of every leader of the ranking: it pays for having picked the best.
-    pub p_adjusted: f64,
-}
-
-/// What the data say to "this indicator moves before, or with, the outcome".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// Yes: the best lag is 0 or more, and chance is ruled out at the chosen significance.
-    Supported,
-    /// Neither can be ruled out, chance or a correlation that matters.
-    Undecided,
-    /// No: chance is ruled out but the outcome moves first, or even the best lag's interval holds nothing that matters.
-    NotSupported,
-    /// The two overlap in too few periods.
-    TooLittleData {
-        /// Periods in which both are known, at the lag that has most.
-        have: usize,
-        /// Periods that are needed.
-        need: usize,
-    },
-    /// One of the two does not vary, or they are by different periods; the sweep's refusal says which.
-    NotComparable,
-}
-
 /// One leader in a ranking.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Ranked {
@@ -113,8 +69,10 @@ pub struct Ranked {
     pub verdict: Verdict,
     /// That in words, without full stop unless it is a refusal: `Adoption leads Revenue by 2 quarters`.
     pub sentence: String,
-    /// The best lag; `None` when there is too little data or nothing to compare.
+    /// The best lag; `None` when there is too little data, nothing to compare or nothing to find out.
     pub evidence: Option<Evidence>,
+    /// Why the two cannot but move together, where that is so.
+    pub construction: Option<Construction>,
     /// Every lag, for the plot.
     pub sweep: LagSweep,
 }
@@ -132,8 +90,8 @@ pub struct Ranking {
     pub options: RankOptions,
     /// Correlations computed, over all leaders and lags: what the adjustment of the probabilities paid for.
     pub tried: usize,
-    /// Supported first, then undecided, not supported, too little data; among those the ones that lead before the ones that
-    /// move together and the ones that follow; then by |r|.
+    /// By verdict, supported first; among those the ones that lead before the ones that move together and the ones that follow;
+    /// then by |r|.
     pub leaders: Vec<Ranked>,
 }
 
@@ -162,26 +120,44 @@ impl Ranking {
 
 /// Sweeps every leader against the outcome and ranks them. A leader with the outcome's own id is skipped.
 ///
-/// Autocorrelations are those of each whole series after the transform; the probabilities of all lags of all leaders are
-/// adjusted together.
+/// Patterns of the calendar and autocorrelations are those of whole series after the transform; the probabilities of all lags of
+/// all leaders that are tried are adjusted together.
 #[must_use]
 pub fn rank(outcome: &Series, leaders: &[Series], options: &RankOptions) -> Ranking {
+    rank_knowing(outcome, leaders, &[], options)
+}
+
+/// [`rank`], told which leaders are made of the outcome or of what that is made of.
+#[must_use]
+pub fn rank_knowing(
+    outcome: &Series,
+    leaders: &[Series],
+    known: &[Known],
+    options: &RankOptions,
+) -> Ranking {
+    let told = |leader: &Series| {
+        let of_it = known.iter().find(|known| known.leader == leader.id());
+        of_it.map(|known| known.construction.clone())
+    };
     let y = Prepared::new(outcome, options.transform);
     let swept: Vec<Swept> = leaders
         .iter()
         .filter(|leader| leader.id() != outcome.id())
-        .map(|leader| Swept::new(leader, outcome, &y, options))
+        .map(|leader| {
+            let made = told(leader).or_else(|| Construction::of_figures(leader, outcome));
+            Swept::new(leader, made, (outcome, &y), options)
+        })
         .collect();
     let family: Vec<f64> = swept
         .iter()
-        .flat_map(|s| s.p_values.iter().copied())
+        .flat_map(|s| s.tests.iter().map(|(_, p)| *p))
         .collect();
     let adjusted = holm(&family);
     let mut first = 0;
     let mut ranked: Vec<Ranked> = swept
         .into_iter()
         .map(|swept| {
-            let own = &adjusted[first..first + swept.p_values.len()];
+            let own = &adjusted[first..first + swept.tests.len()];
             first += own.len();
             swept.judged(outcome, own, options)
         })
@@ -207,15 +183,21 @@ pub fn rank(outcome: &Series, leaders: &[Series], options: &RankOptions) -> Rank
 struct Swept<'a> {
     leader: &'a Series,
     sweep: LagSweep,
-    /// Of leader and outcome.
-    autocorrelations: (f64, f64),
-    /// Of the lags that have an r, in their order.
-    p_values: Vec<f64>,
+    /// Why there is nothing to find out.
+    made: Option<Construction>,
+    /// Of the lags that have an r, in their order: how many independent pairs there are, and the chance.
+    tests: Vec<(f64, f64)>,
 }
 
 impl<'a> Swept<'a> {
-    fn new(leader: &'a Series, outcome: &Series, y: &Prepared, options: &RankOptions) -> Self {
-        let x = Prepared::new(leader, options.transform);
+    fn new(
+        leader: &'a Series,
+        made: Option<Construction>,
+        (outcome, y): (&Series, &Prepared),
+        options: &RankOptions,
+    ) -> Self {
+        let (x, y) = Prepared::pair(&Prepared::new(leader, options.transform), y);
+        let y = &y;
         let sweep = sweep_prepared(
             (leader, outcome),
             (&x, y),
@@ -223,36 +205,26 @@ impl<'a> Swept<'a> {
             options.transform,
             options.min_pairs,
         );
-        let autocorrelations = (x.autocorrelation, y.autocorrelation);
-        let worth =
-            |p: &LagPoint| effective_pairs(p.n as f64, x.autocorrelation, y.autocorrelation);
-        let p_values = with_r(&sweep)
-            .map(|(point, r)| correlation_p_value(r, worth(point)).unwrap_or(1.0))
-            .collect();
+        let test = |(point, r): (&LagPoint, f64)| {
+            let n = worth(point.n, &x, y);
+            (n, correlation_p_value(r, n).unwrap_or(1.0))
+        };
         Self {
             leader,
+            tests: match made {
+                Some(_) => Vec::new(),
+                None => with_r(&sweep).map(test).collect(),
+            },
+            made,
             sweep,
-            autocorrelations,
-            p_values,
         }
     }
 
     fn judged(self, outcome: &Series, adjusted: &[f64], options: &RankOptions) -> Ranked {
         let evidence = self.evidence(adjusted);
-        let verdict = match (&evidence, &self.sweep.refusal) {
-            (Some(evidence), _) => verdict(evidence, options),
-            (None, &Some(Refusal::TooShort { have, need, .. })) => {
-                Verdict::TooLittleData { have, need }
-            }
-            (None, _) => Verdict::NotComparable,
-        };
-        let sentence = match (&evidence, &self.sweep.refusal) {
-            (Some(evidence), _) => {
-                let (x, y) = (self.leader.label(), outcome.label());
-                let relation = evidence.relation.sentence(x, y, outcome.grain());
-                relation + caveat(verdict, evidence, options)
-            }
-            (None, refusal) => refusal.as_ref().map(Refusal::to_string).unwrap_or_default(),
+        let (verdict, sentence) = match &evidence {
+            Some(evidence) => self.found(evidence, outcome, options),
+            None => self.not_tried(outcome),
         };
         Ranked {
             id: self.leader.id().to_owned(),
@@ -260,16 +232,56 @@ impl<'a> Swept<'a> {
             verdict,
             sentence,
             evidence,
+            construction: self.made,
             sweep: self.sweep,
         }
+    }
+
+    fn found(
+        &self,
+        evidence: &Evidence,
+        outcome: &Series,
+        options: &RankOptions,
+    ) -> (Verdict, String) {
+        let (x, y) = (self.leader.label(), outcome.label());
+        let plain = verdict(evidence, options);
+        match doubted(plain, is_significant(evidence, options), self.sweep.doubt) {
+            Verdict::CannotTell(doubt) => (
+                Verdict::CannotTell(doubt),
+                format!("{x} and {y} {}", doubt.words()),
+            ),
+            verdict => {
+                let relation = evidence.relation.sentence(x, y, outcome.grain());
+                (verdict, relation + caveat(verdict, evidence, options))
+            }
+        }
+    }
+
+    fn not_tried(&self, outcome: &Series) -> (Verdict, String) {
+        if let Some(made) = &self.made {
+            let (x, y) = (self.leader.label(), outcome.label());
+            return (
+                Verdict::ByConstruction,
+                format!("{x} and {y} move together by construction: {made}"),
+            );
+        }
+        let refusal = self.sweep.refusal.as_ref();
+        let said = refusal.map(Refusal::to_string).unwrap_or_default();
+        let verdict = match refusal {
+            Some(&Refusal::TooShort { have, need, .. }) => Verdict::TooLittleData { have, need },
+            Some(&Refusal::OnlySeason {
+                season, both: true, ..
+            }) => Verdict::CannotTell(Doubt::BothRepeat(season)),
+            _ => Verdict::NotComparable,
+        };
+        (verdict, said)
     }
 
     fn evidence(&self, adjusted: &[f64]) -> Option<Evidence> {
         let best = self.sweep.best?;
         let place = with_r(&self.sweep).position(|(point, _)| point.lag == best.lag)?;
         let r = best.r?;
-        let (of_leader, of_outcome) = self.autocorrelations;
-        let n_effective = effective_pairs(best.n as f64, of_leader, of_outcome);
+        let &(n_effective, p_value) = self.tests.get(place)?;
         let (r_low, r_high) = correlation_interval(r, n_effective, CONFIDENCE)?;
         Some(Evidence {
             relation: Relation::of_lag(best.lag),
@@ -279,7 +291,7 @@ impl<'a> Swept<'a> {
             r_high,
             n: best.n,
             n_effective,
-            p_value: *self.p_values.get(place)?,
+            p_value,
             p_adjusted: *adjusted.get(place)?,
         })
     }
@@ -289,42 +301,17 @@ fn with_r(sweep: &LagSweep) -> impl Iterator<Item = (&LagPoint, f64)> {
     sweep.lags.iter().filter_map(|p| p.r.map(|r| (p, r)))
 }
 
-fn verdict(evidence: &Evidence, options: &RankOptions) -> Verdict {
-    let follows = matches!(evidence.relation, Relation::Follows(_));
-    if is_significant(evidence, options) {
-        if follows {
-            Verdict::NotSupported
-        } else {
-            Verdict::Supported
-        }
-    } else if evidence.r_low > -options.negligible && evidence.r_high < options.negligible {
-        Verdict::NotSupported
-    } else {
-        Verdict::Undecided
-    }
-}
-
-fn is_significant(evidence: &Evidence, options: &RankOptions) -> bool {
-    evidence.p_adjusted <= options.significance
-}
-
-/// What the sentence must add so as not to claim more than the verdict.
-fn caveat(verdict: Verdict, evidence: &Evidence, options: &RankOptions) -> &'static str {
-    match verdict {
-        Verdict::Undecided => ", but that may be chance",
-        Verdict::NotSupported if !is_significant(evidence, options) => ", but too weakly to matter",
-        _ => "",
-    }
-}
-
 /// Verdict, relation and |r| as something to sort by.
 fn order(ranked: &Ranked) -> (u8, Reverse<i32>, f64) {
     let verdict = match ranked.verdict {
         Verdict::Supported => 0,
-        Verdict::Undecided => 1,
-        Verdict::NotSupported => 2,
-        Verdict::TooLittleData { .. } => 3,
-        Verdict::NotComparable => 4,
+        Verdict::MovesTogether => 1,
+        Verdict::Undecided => 2,
+        Verdict::CannotTell(_) => 3,
+        Verdict::NotSupported => 4,
+        Verdict::ByConstruction => 5,
+        Verdict::TooLittleData { .. } => 6,
+        Verdict::NotComparable => 7,
     };
     let evidence = ranked.evidence.as_ref();
     let side = evidence.map_or(0, |e| e.lag.signum());

@@ -1,5 +1,6 @@
 //! Why two series were not compared.
 
+use super::season::Season;
 use super::words::count;
 use outturn_core::calendar::Grain;
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,16 @@ pub enum Refusal {
     Constant {
         /// The label of the series.
         series: String,
+    },
+    /// One of the two is a pattern of the calendar and nothing else.
+    #[error("{} does the same every {} and nothing else: it cannot be told from the calendar what it moves with.", quoted(series), season.every())]
+    OnlySeason {
+        /// The label of the series.
+        series: String,
+        /// What it repeats.
+        season: Season,
+        /// Whether the other one is nothing else either.
+        both: bool,
     },
 }
 

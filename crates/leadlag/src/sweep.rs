@@ -1,7 +1,9 @@
 //! The correlation of two series at every lag.
 
+use super::doubt::Doubt;
 use super::prepare::{Prepared, Transform};
 use super::refusal::Refusal;
+use super::season::Season;
 use super::series::Series;
 use outturn_core::calendar::Grain;
 use outturn_core::stats::{effective_pairs, pearson};
@@ -26,7 +28,8 @@ pub struct LagPoint {
     /// Periods of the outcome in which both are known.
     pub n: usize,
     /// What |r| stays below at this one lag in 95 of 100 unrelated pairs of series with the memory of these two:
-    /// 1.96 ÷ √[`effective_pairs`], at most 1. The band of the plot, with `r` only; [`rank`](super::rank) judges.
+    /// 1.96 ÷ √[`effective_pairs`] of the pairs that are left once the patterns of the calendar are paid for, at most 1. The band of the
+    /// plot, with `r` only; [`rank`](super::rank) judges.
     pub chance: Option<f64>,
 }
 
@@ -43,6 +46,10 @@ pub struct LagSweep {
     pub transform: Transform,
     /// Whether logarithms were taken, of the leader and of the outcome.
     pub logged: (bool, bool),
+    /// The patterns of the calendar that were taken out, of the leader and of the outcome.
+    pub without: (Vec<Season>, Vec<Season>),
+    /// Why the calendar alone may make the two go together, where it may.
+    pub doubt: Option<Doubt>,
     /// In order of the lag. Empty when the grains differ; lags at which the two cannot overlap are left out.
     pub lags: Vec<LagPoint>,
     /// The lag with the largest |r|; of equal ones the shortest, and the leading one of ±k. Always has its `r`.
@@ -51,7 +58,8 @@ pub struct LagSweep {
     pub refusal: Option<Refusal>,
 }
 
-/// Correlates leader and outcome at each lag from −`max_lag` to `max_lag`, where [`MIN_PAIRS`] periods overlap.
+/// Correlates leader and outcome at each lag from −`max_lag` to `max_lag`, where [`MIN_PAIRS`] periods overlap, both without the
+/// patterns of the calendar that show in either.
 ///
 /// ```
 /// use outturn_core::calendar::{Grain, Period};
@@ -78,11 +86,12 @@ pub fn sweep_with(
     transform: Transform,
     min_pairs: usize,
 ) -> LagSweep {
-    let prepared = (
-        &Prepared::new(leader, transform),
-        &Prepared::new(outcome, transform),
+    let (x, y) = (
+        Prepared::new(leader, transform),
+        Prepared::new(outcome, transform),
     );
-    sweep_prepared((leader, outcome), prepared, max_lag, transform, min_pairs)
+    let (x, y) = Prepared::pair(&x, &y);
+    sweep_prepared((leader, outcome), (&x, &y), max_lag, transform, min_pairs)
 }
 
 /// [`sweep_with`] over series that were transformed before: a ranking transforms each once.
@@ -109,6 +118,8 @@ pub(super) fn sweep_prepared(
         grain: outcome.grain(),
         transform,
         logged: (x.logged, y.logged),
+        without: (x.calm.seasons(), y.calm.seasons()),
+        doubt: Doubt::between(x, y),
         lags,
         best,
         refusal,
@@ -132,7 +143,7 @@ fn correlations(x: &Prepared, y: &Prepared, max_lag: u32, min_pairs: usize) -> V
                 .then(|| pearson(xs, ys))
                 .flatten();
             let n = xs.len();
-            let worth = effective_pairs(n as f64, x.autocorrelation, y.autocorrelation);
+            let worth = worth(n, x, y);
             LagPoint {
                 lag: lag as i32,
                 r,
@@ -141,6 +152,12 @@ fn correlations(x: &Prepared, y: &Prepared, max_lag: u32, min_pairs: usize) -> V
             }
         })
         .collect()
+}
+
+/// How many independent pairs `n` pairs are worth: each pattern of the calendar that was taken out has cost some, memory costs others.
+pub(super) fn worth(n: usize, x: &Prepared, y: &Prepared) -> f64 {
+    let left = n.saturating_sub(x.calm.lost.max(y.calm.lost)).max(1);
+    effective_pairs(left as f64, x.autocorrelation, y.autocorrelation)
 }
 
 /// Room for the pairs of series with gaps, kept from lag to lag.
@@ -198,6 +215,17 @@ fn reason(
             outcome: outcome.label().to_owned(),
             outcome_grain: outcome.grain(),
         };
+    }
+    let both = x.only_season().is_some() && y.only_season().is_some();
+    let only = |series: &Series, of: &Prepared| {
+        of.only_season().map(|season| Refusal::OnlySeason {
+            series: series.label().to_owned(),
+            season,
+            both,
+        })
+    };
+    if let Some(refusal) = only(leader, x).or_else(|| only(outcome, y)) {
+        return refusal;
     }
     let most = lags.iter().max_by_key(|p| p.n);
     if let Some(most) = most.filter(|p| p.n >= min_pairs) {

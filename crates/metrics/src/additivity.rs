@@ -1,6 +1,7 @@
 //! What the value of a longer period, or of several labels, is made of. It is part of a metric's definition: the same on every screen.
 
 use outturn_core::units::Per;
+use serde::{Deserialize, Serialize};
 
 /// How a metric adds up. From rows a value is always computed over all rows of the period; of a ready-made series only the values of
 /// its parts are known, and they are put together so.
@@ -50,6 +51,23 @@ impl Additivity {
             Self::Annualised => "brought to a year over all the time in them".to_owned(),
         }
     }
+
+    /// The same of values that were supplied: nothing is known of them but themselves.
+    #[must_use]
+    pub fn supplied_words(self) -> &'static str {
+        match self {
+            Self::Sum => "the sum of the values supplied; a missing one is named, not taken for 0",
+            Self::Ratio | Self::Duration | Self::Answers => {
+                "the mean of the values supplied, weighted by n where all of it is given"
+            }
+            Self::TimeWeighted | Self::Rate(_) | Self::Annualised => {
+                "the mean of the values supplied, weighted by their length"
+            }
+            Self::Quantile => "only the range of the values supplied: quantiles cannot be combined",
+            Self::Latest => "the last of the values supplied",
+            Self::Recomputed => "the worst of the values supplied, their mean beside it",
+        }
+    }
 }
 
 /// What tells a change from chance: a change within the 95 % interval of the difference, or smaller than the last digit shown, counts
@@ -62,8 +80,45 @@ pub enum Unchanged {
     Newcombe,
     /// Means: Welch (1947), with unequal variances.
     Welch,
-    /// Quantiles: the percentile bootstrap.
-    Bootstrap,
+    /// Quantiles: the intervals that the order of the values gives, their distances combined as Newcombe does.
+    Ranks,
     /// Counts and what is per time or per thousand: the exact conditional test of two Poisson counts.
     Poisson,
+}
+
+/// How the values of one's own series come to that of a longer period, as the user says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Adds {
+    /// They are added: amounts and counts.
+    Sum,
+    /// Their mean: ratios, durations, levels.
+    Mean,
+    /// The last one: what stands at the end.
+    Latest,
+}
+
+impl Adds {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Sum, Self::Mean, Self::Latest];
+
+    /// For people.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Sum => "added up",
+            Self::Mean => "averaged",
+            Self::Latest => "the last one counts",
+        }
+    }
+
+    /// The rule.
+    #[must_use]
+    pub const fn additivity(self) -> Additivity {
+        match self {
+            Self::Sum => Additivity::Sum,
+            Self::Mean => Additivity::Ratio,
+            Self::Latest => Additivity::Latest,
+        }
+    }
 }

@@ -16,6 +16,8 @@ pub enum Direction {
     Down,
     /// Neither: it should stay where it is.
     Stable,
+    /// Nobody has said: nothing is judged by it. Of the user's own series until they say.
+    Unset,
 }
 
 /// What the metric tells.
@@ -38,8 +40,12 @@ pub enum Bucket {
     Quality,
     /// How fast does change reach production, and how much is served?
     Velocity,
+    /// Do data and systems hang together?
+    Systems,
     /// What does it cost and save?
     Value,
+    /// Is it under control?
+    Governance,
     /// Who uses the platform, and how do people fare?
     Platform,
     /// Series that the user brought ready-made.
@@ -66,11 +72,13 @@ const fn weighted(bucket: Bucket, label: &'static str, weight: f64) -> BucketDef
 }
 
 /// All buckets, in the order of the screen.
-pub const BUCKETS: [BucketDefinition; 6] = [
+pub const BUCKETS: [BucketDefinition; 8] = [
     weighted(Bucket::Reliability, "Reliability", 0.25),
     weighted(Bucket::Quality, "Quality", 0.30),
     weighted(Bucket::Velocity, "Velocity and scale", 0.25),
+    weighted(Bucket::Systems, "Data and systems", 0.0),
     weighted(Bucket::Value, "Value", 0.20),
+    weighted(Bucket::Governance, "Risk and governance", 0.0),
     weighted(Bucket::Platform, "Platform and team", 0.0),
     BucketDefinition {
         bucket: Bucket::Series,
@@ -115,14 +123,48 @@ pub struct Thresholds {
 }
 
 impl Thresholds {
+    /// These thresholds with one bound, or both, set anew. A bound that was never set is that of the other: there is no near then, and
+    /// nothing is made up.
+    ///
+    /// ```
+    /// use outturn_metrics::Thresholds;
+    /// let met = Thresholds::with(None, Some(150.0), None).unwrap();
+    /// assert_eq!(met, Thresholds { met: 150.0, missed: 150.0 });
+    /// let both = Thresholds::with(Some(met), None, Some(200.0)).unwrap();
+    /// assert_eq!(both, Thresholds { met: 150.0, missed: 200.0 });
+    /// ```
+    #[must_use]
+    pub fn with(now: Option<Self>, met: Option<f64>, missed: Option<f64>) -> Option<Self> {
+        let apart = now.filter(|now| now.met != now.missed);
+        let (met, missed) = match (met, missed) {
+            (None, None) => return now,
+            (Some(met), Some(missed)) => (met, missed),
+            (Some(met), None) => (met, apart.map_or(met, |now| now.missed)),
+            (None, Some(missed)) => (now.map_or(missed, |now| now.met), missed),
+        };
+        Some(Self { met, missed })
+    }
+
+    /// The bound past which a target is missed, where it is another than that of being met.
+    #[must_use]
+    pub fn missed_apart(self) -> Option<f64> {
+        (self.missed != self.met).then_some(self.missed)
+    }
+
     /// Whether values above are the better ones. Where the metric itself has no better side, the order of the two says it.
     #[must_use]
     pub fn is_floor(self, good: Direction) -> bool {
         match good {
             Direction::Up => true,
             Direction::Down => false,
-            Direction::Stable => self.met >= self.missed,
+            Direction::Stable | Direction::Unset => self.met >= self.missed,
         }
+    }
+
+    /// Whether it is known which side of it is the better one: one value alone does not say so of a metric without a better side.
+    #[must_use]
+    pub fn has_side(self, good: Direction) -> bool {
+        good != Direction::Unset || self.met != self.missed
     }
 }
 

@@ -45,26 +45,27 @@ pub const DEPLOYMENTS: Events = Events::of(Deployments, "deployments")
 pub const SUCCESSFUL_DEPLOYMENTS: Events = Events::of(Deployments, "deployments")
     .only(&Test::All(&[IN_PRODUCTION, Test::Not(&WENT_WRONG)]))
     .silence(Silence::ZeroWhereCovered);
-/// Whether a release failed or was rolled back, by its own record.
-pub const WENT_WRONG: Test = Test::Any(&[
-    Test::Present("rolled_back_at"),
-    Test::Word {
-        column: "status",
-        vocabulary: &Vocabulary {
-            means: "a failure or a rollback",
-            yes: &[
-                "failure",
-                "failed",
-                "error",
-                "rolled_back",
-                "rolled back",
-                "rollback",
-            ],
-            no: &["success", "succeeded", "ok", "deployed"],
-            http_from: None,
-        },
+/// Whether a release was rolled back.
+const ROLLED_BACK: Test = Test::Present("rolled_back_at");
+/// Whether it failed, as its status says.
+const STATUS_SAYS_FAILED: Test = Test::Word {
+    column: "status",
+    vocabulary: &Vocabulary {
+        means: "a failure or a rollback",
+        yes: &[
+            "failure",
+            "failed",
+            "error",
+            "rolled_back",
+            "rolled back",
+            "rollback",
+        ],
+        no: &["success", "succeeded", "ok", "deployed"],
+        http_from: None,
     },
-]);
+};
+/// Whether a release failed or was rolled back, by its own record.
+pub const WENT_WRONG: Test = Test::Evidence(&[ROLLED_BACK, STATUS_SAYS_FAILED]);
 /// Whether an incident names a release as its cause.
 pub const CAUSED_INCIDENT: Test = Test::NamedIn {
     column: "id",
@@ -73,7 +74,11 @@ pub const CAUSED_INCIDENT: Test = Test::NamedIn {
 };
 
 /// Whether a release failed, was rolled back or caused an incident.
-pub const CHANGE_FAILED: Test = Test::Any(&[Test::Loaded(&CAUSED_INCIDENT), WENT_WRONG]);
+pub const CHANGE_FAILED: Test = Test::Evidence(&[
+    Test::Loaded(&CAUSED_INCIDENT),
+    ROLLED_BACK,
+    STATUS_SAYS_FAILED,
+]);
 
 /// Manual cases.
 pub const CASES: Events = Events::of(Cases, "cases");

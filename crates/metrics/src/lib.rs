@@ -62,8 +62,8 @@
 //! ```
 //!
 //! Most metrics of a bucket share fields: each file has a `BASE` that a literal completes with `..BASE`, as `csat` does, which says no
-//! more than its name, meaning, source and example. The least n and what counts as unchanged are part of the definition; cards do not
-//! judge by them yet.
+//! more than its name, meaning, source and example. The least n and what counts as unchanged are part of the definition: below the one a card
+//! gives no verdict, and a change within the other is none.
 //!
 //! **Ready-made series.** A metric whose tables are not loaded is read from a series under its id, and its values are put together as
 //! [`Additivity`] says. The receipt says what was done: `mean of 3 months as supplied, weighted by n`.
@@ -73,16 +73,19 @@
 
 mod additivity;
 pub mod catalogue;
+mod covered;
 pub mod custom;
 mod definition;
 pub mod events;
 mod metric;
+mod own;
 mod ready_made;
 mod roll_up;
 pub mod scorecard;
 pub mod series;
 
-pub use additivity::{Additivity, Unchanged};
+pub use additivity::{Additivity, Adds, Unchanged};
+pub use covered::Covered;
 pub use definition::{
     BUCKETS, Bucket, BucketDefinition, Definition, Direction, Example, ExampleTable, Kind,
     SecondaryStatistic, Target, Thresholds,
@@ -92,4 +95,5 @@ pub use outturn_expr::{
     Input, Observation, Rows, Scope, Slices, SourceFile, SourcePart, SourceTable, Sources,
     Unavailable,
 };
+pub use own::Own;
 pub use roll_up::{RollUp, RollUpRow, roll_up};

@@ -1,14 +1,16 @@
 //! A metric by reference: one of the catalogue, or a series that the user brought.
 
-use super::series::{ALSO, Statistic, measure_series, series_labels, series_names};
+use super::own::Own;
+use super::series::{Found, found, found_for, named_series, series_labels, target_of};
 use super::{
-    Bucket, Definition, Direction, Kind, Observation, Scope, Sources, Target, Unavailable,
-    catalogue, ready_made,
+    Additivity, Bucket, Covered, Definition, Direction, Kind, Observation, Scope, Slices,
+    SourceFile, Sources, Target, Unavailable, catalogue, ready_made,
 };
+use crate::scorecard::Settings;
 use outturn_core::calendar::{Grain, Period, Span};
-use outturn_core::table::TableKind;
+use outturn_core::table::{Column, TableKind};
 use outturn_core::units::Unit;
-use outturn_expr::Value;
+use outturn_expr::{Ingredient, Value};
 use std::rc::Rc;
 
 /// What ids of series begin with.
@@ -19,17 +21,29 @@ const SERIES_PREFIX: &str = "series:";
 pub enum Metric<'a> {
     /// One of the catalogue.
     Defined(&'static Definition),
-    /// A series of that name.
-    Series(&'a str),
+    /// A series that means none of them.
+    Series(Own<'a>),
 }
 
 impl<'a> Metric<'a> {
-    /// The metric of this id, such as `mttr` or `series:unemp`.
+    /// The metric of this id, such as `mttr` or `series:unemp`. A series of a known id, as `series:toil_ratio` once was, is that metric.
     #[must_use]
     pub fn find(id: &'a str) -> Option<Self> {
-        match id.strip_prefix(SERIES_PREFIX) {
-            Some(name) => Some(Self::Series(name)),
-            None => catalogue::find(id).map(Self::Defined),
+        let name = id.strip_prefix(SERIES_PREFIX);
+        let own = name.map(|name| Self::Series(Own::named(name)));
+        let known = catalogue::find(name.unwrap_or(id)).map(Self::Defined);
+        known.or(own)
+    }
+
+    /// The same as the user says that it is read: how the values of one's own series add up, and their unit.
+    #[must_use]
+    pub fn as_said(self, settings: &Settings) -> Self {
+        match self {
+            Self::Defined(_) => self,
+            Self::Series(own) => match settings.get(&self.id()) {
+                Some(said) => Self::Series(own.as_said(said)),
+                None => self,
+            },
         }
     }
 
@@ -38,7 +52,7 @@ impl<'a> Metric<'a> {
     pub fn id(&self) -> String {
         match self {
             Self::Defined(d) => d.id.to_owned(),
-            Self::Series(name) => format!("{SERIES_PREFIX}{name}"),
+            Self::Series(own) => format!("{SERIES_PREFIX}{}", own.name),
         }
     }
 
@@ -47,7 +61,7 @@ impl<'a> Metric<'a> {
     pub fn label(&self) -> String {
         match self {
             Self::Defined(d) => d.label.to_owned(),
-            Self::Series(name) => readable(name),
+            Self::Series(own) => own.label(),
         }
     }
 
@@ -56,7 +70,7 @@ impl<'a> Metric<'a> {
     pub fn meaning(&self) -> String {
         match self {
             Self::Defined(d) => d.meaning.to_owned(),
-            Self::Series(name) => format!("The series {name} as it was supplied."),
+            Self::Series(own) => format!("The series {} as it was supplied.", own.name),
         }
     }
 
@@ -65,7 +79,7 @@ impl<'a> Metric<'a> {
     pub fn formula(&self) -> String {
         match self {
             Self::Defined(d) => d.value.words(),
-            Self::Series(_) => "mean of the values that fall into the period".to_owned(),
+            Self::Series(own) => own.additivity().supplied_words().to_owned(),
         }
     }
 
@@ -74,7 +88,7 @@ impl<'a> Metric<'a> {
     pub fn unit(&self) -> Unit {
         match self {
             Self::Defined(d) => d.unit,
-            Self::Series(_) => Unit::Number,
+            Self::Series(own) => own.unit(),
         }
     }
 
@@ -83,7 +97,7 @@ impl<'a> Metric<'a> {
     pub fn good(&self) -> Direction {
         match self {
             Self::Defined(d) => d.good,
-            Self::Series(_) => Direction::Up,
+            Self::Series(_) => Direction::Unset,
         }
     }
 
@@ -137,8 +151,56 @@ impl<'a> Metric<'a> {
     pub fn longer(&self) -> String {
         match self {
             Self::Defined(d) => d.additivity.words(),
-            Self::Series(_) => "the mean of all values in them".to_owned(),
+            Self::Series(own) => own.longer().to_owned(),
         }
+    }
+
+    /// The same of values that were supplied ready-made.
+    #[must_use]
+    pub fn longer_as_supplied(&self) -> String {
+        match self {
+            Self::Defined(d) => d.additivity.supplied_words().to_owned(),
+            Self::Series(own) => own.longer().to_owned(),
+        }
+    }
+
+    /// Whether the values of several labels add up to that of all.
+    #[must_use]
+    pub fn adds_up(&self) -> bool {
+        let additivity = match self {
+            Self::Defined(d) => d.additivity,
+            Self::Series(own) => own.additivity(),
+        };
+        additivity == Additivity::Sum
+    }
+
+    /// Whether a name in a table of series is that of this one.
+    fn is_named(&self, name: &str) -> bool {
+        match self {
+            Self::Defined(d) => catalogue::spelled(name).is_some_and(|s| s.metric.id == d.id),
+            Self::Series(own) => own.name == name,
+        }
+    }
+
+    /// The files that it is read from, each once. Of many files of series those that have its name.
+    #[must_use]
+    pub fn files(&self, sources: &Sources) -> Vec<SourceFile> {
+        let supplied = self.is_supplied(sources);
+        let tables = match supplied {
+            true => vec![TableKind::MetricSeries],
+            false => self.tables(),
+        };
+        let mut files: Vec<SourceFile> = Vec::new();
+        for table in tables.into_iter().filter_map(|kind| sources.get(kind)) {
+            for (part, file) in table.parts().iter().zip(table.files()) {
+                let names = part.column("metric").and_then(Column::as_text);
+                let has_it = || names.is_some_and(|n| n.entries().any(|n| self.is_named(n)));
+                if (!supplied || has_it()) && !files.contains(file) {
+                    files.push(file.clone());
+                }
+            }
+        }
+        files
     }
 
     /// The table whose time column gives the periods.
@@ -171,6 +233,40 @@ impl<'a> Metric<'a> {
         }
     }
 
+    /// What its value is made of; nothing is known of what is only supplied.
+    fn made_of(&self) -> Vec<Ingredient> {
+        match self {
+            Self::Defined(d) if d.table != TableKind::MetricSeries => d.value.made_of(),
+            Self::Defined(_) | Self::Series(_) => Vec::new(),
+        }
+    }
+
+    /// What both this one and another are made of, for people: `“cost” of costs`. The two cannot but move together where there is any.
+    #[must_use]
+    pub fn shared_with(&self, other: &Metric<'_>) -> Vec<String> {
+        let others = other.made_of();
+        let shared = |of: &Ingredient| others.iter().any(|other| of.meets(other));
+        let mut words: Vec<String> = Vec::new();
+        for of in self.made_of().iter().filter(|of| shared(of)) {
+            let said = of.words();
+            if !words.contains(&said) {
+                words.push(said);
+            }
+        }
+        words
+    }
+
+    /// Whether another is made of all that this one is made of and of more: spend goes into the cost of a prediction.
+    #[must_use]
+    pub fn goes_into(&self, other: &Metric<'_>) -> bool {
+        let (own, others) = (self.made_of(), other.made_of());
+        let in_it = |of: &Ingredient| others.iter().any(|other| of.meets(other));
+        let more = others
+            .iter()
+            .any(|other| !own.iter().any(|of| of.meets(other)));
+        !own.is_empty() && more && own.iter().all(in_it)
+    }
+
     /// What it is about, as a number of events.
     #[must_use]
     pub fn events(&self) -> Option<Value> {
@@ -180,29 +276,43 @@ impl<'a> Metric<'a> {
         }
     }
 
+    /// Whether it is read from a series, as a metric of the catalogue is whose tables are not loaded.
+    #[must_use]
+    pub fn is_supplied(&self, sources: &Sources) -> bool {
+        match self {
+            Self::Defined(d) => {
+                let scope = Scope::new(sources, Slices::Spans(Vec::new()));
+                found_for(&scope, d).is_ok() && d.value.evaluate(&scope).is_err()
+            }
+            Self::Series(_) => true,
+        }
+    }
+
     /// The table that it is broken down in, and the columns by which it can be: its own, or that of the series in its place.
     #[must_use]
     pub fn breakdowns(&self, sources: &Sources) -> (TableKind, Vec<String>) {
         match self {
-            Self::Defined(d) if sources.get(d.table).is_some() => {
+            Self::Defined(d) if !self.is_supplied(sources) => {
                 (d.table, d.breakdowns().map(str::to_owned).collect())
             }
             Self::Defined(_) | Self::Series(_) => (TableKind::MetricSeries, series_labels(sources)),
         }
     }
 
-    /// Its observation in each slice of the scope. A metric of the catalogue whose tables are not loaded is read from a series of
-    /// its id, where there is one, and its values are put together as the metric adds up.
+    /// Its observation in each slice of the scope. A metric of the catalogue whose tables are not loaded is read from the series that
+    /// means it, where there is one, and its values are put together as the metric adds up.
     ///
     /// # Errors
     /// What is lacking.
     pub fn measure(&self, scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
         match self {
-            Self::Defined(d) => d
-                .value
-                .evaluate(scope)
-                .or_else(|lack| ready_made::measure(scope, d).map_err(|_| lack)),
-            Self::Series(name) => measure_series(scope, name, Statistic::Mean),
+            Self::Defined(d) => d.value.evaluate(scope).or_else(|lack| {
+                ready_made::measure(scope, d).map_err(|own| match own {
+                    Unavailable::NotAShare { .. } => own,
+                    _ => lack,
+                })
+            }),
+            Self::Series(own) => own.measure(scope),
         }
     }
 
@@ -215,28 +325,66 @@ impl<'a> Metric<'a> {
                 .iter()
                 .filter_map(|also| Some((also.label, also.unit, also.value.evaluate(scope).ok()?)))
                 .collect(),
-            Self::Series(name) => ALSO
-                .iter()
-                .filter_map(|(label, statistic)| {
-                    Some((
-                        *label,
-                        Unit::Number,
-                        measure_series(scope, name, *statistic).ok()?,
-                    ))
-                })
-                .collect(),
+            Self::Series(own) => own.also(scope),
         }
     }
 
-    /// The days in which the data could have a value for it.
+    /// The target that a `target` column of its series gives in a span, in the base unit, and which side of it that says is better.
+    #[must_use]
+    pub fn target_in(&self, sources: &Sources, span: Span) -> Option<(f64, Direction)> {
+        if !self.is_supplied(sources) {
+            return None;
+        }
+        let scope = Scope::new(sources, Slices::Spans(vec![span]));
+        target_of(&self.found(&scope).ok()?)
+    }
+
+    /// The series that it is read from, or would be.
+    pub(crate) fn found<'s>(&self, scope: &Scope<'s>) -> Result<Found<'s>, Unavailable> {
+        match self {
+            Self::Defined(d) => found_for(scope, d),
+            Self::Series(own) => found(scope, own.name),
+        }
+    }
+
+    /// With fewer events there is no verdict.
+    #[must_use]
+    pub fn least_n(&self) -> u64 {
+        match self {
+            Self::Defined(d) => d.least_n,
+            Self::Series(_) => 0,
+        }
+    }
+
+    /// What its events are: `incidents`.
+    #[must_use]
+    pub fn noun(&self) -> &'static str {
+        match self {
+            Self::Defined(d) => d.value.noun().unwrap_or("rows"),
+            Self::Series(_) => "values",
+        }
+    }
+
+    /// The days that all its data covers together.
     #[must_use]
     pub fn span(&self, sources: &Sources) -> Option<Span> {
+        let touched = self.touched(sources)?;
+        let covered = Covered::of(self, sources).days();
+        Some(covered.map_or(touched, |covered| touched.joined(covered)))
+    }
+
+    /// The days in which there are rows that it could have a value from.
+    fn touched(&self, sources: &Sources) -> Option<Span> {
         let own = self
             .tables()
             .iter()
             .filter_map(|&kind| sources.span_of(kind))
             .reduce(Span::joined);
-        own.or_else(|| sources.span_of(TableKind::MetricSeries))
+        let series = sources.span_of(TableKind::MetricSeries);
+        match self.is_supplied(sources) {
+            true => series,
+            false => own.or(series),
+        }
     }
 
     /// Its observation in each of some spans. It is computed once.
@@ -245,7 +393,17 @@ impl<'a> Metric<'a> {
         sources: &Sources,
         spans: &[Span],
     ) -> Result<Rc<[Observation]>, Unavailable> {
-        sources.observed(&self.id(), spans, |scope| self.measure(scope))
+        let name = match self {
+            Self::Defined(d) => d.id.to_owned(),
+            Self::Series(own) => own.known_as(),
+        };
+        sources.observed(&name, spans, |scope| self.measure(scope))
+    }
+
+    /// Its observation over some days.
+    #[must_use]
+    pub fn within(&self, sources: &Sources, span: Span) -> Option<Observation> {
+        self.observed(sources, &[span]).ok()?.first().cloned()
     }
 
     /// Its observation over all that is loaded.
@@ -264,7 +422,7 @@ impl<'a> Metric<'a> {
         sources: &Sources,
         grain: Grain,
     ) -> Result<Vec<(Period, Observation)>, Unavailable> {
-        let Some(span) = self.span(sources) else {
+        let Some(span) = self.touched(sources) else {
             return Err(Unavailable::Table(self.table()));
         };
         let last = outturn_core::units::Timestamp(span.end_moment().0 - 1);
@@ -272,6 +430,25 @@ impl<'a> Metric<'a> {
         let spans: Vec<Span> = periods.iter().map(Period::span).collect();
         let observed = self.observed(sources, &spans)?;
         Ok(periods.into_iter().zip(observed.iter().cloned()).collect())
+    }
+
+    /// The same without a value where the data does not cover the whole period: what periods are compared by.
+    ///
+    /// # Errors
+    /// What is lacking.
+    pub fn by_whole_period(
+        &self,
+        sources: &Sources,
+        grain: Grain,
+    ) -> Result<Vec<(Period, Observation)>, Unavailable> {
+        let covered = Covered::of(self, sources);
+        let mut periods = self.by_period(sources, grain)?;
+        for (period, observation) in &mut periods {
+            if !covered.covers(period.span()) {
+                *observation = Observation::default();
+            }
+        }
+        Ok(periods)
     }
 }
 
@@ -281,32 +458,31 @@ fn is_needed(table: TableKind, column: &str) -> bool {
     column.is_some_and(|column| column.required)
 }
 
-/// A column name such as `revenue_protected` as people write it, `Revenue protected`; any other name as it is.
-fn readable(name: &str) -> String {
-    let is_code = name.contains('_') && name.chars().all(|c| c == '_' || c.is_alphanumeric());
-    let words: Vec<&str> = name.split('_').filter(|w| !w.is_empty()).collect();
-    if !is_code || words.is_empty() {
-        return name.to_owned();
-    }
-    let mut label = words.join(" ");
-    if let Some(first) = label.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    label
-}
-
-/// Every metric there is: the catalogue, then the loaded series whose name is not in the catalogue. `names` holds the series' names.
+/// Every metric there is: the catalogue, those that are only supplied and are, then one's own series. `names` are those of
+/// [`loaded_series`].
 #[must_use]
 pub fn all(names: &[String]) -> Vec<Metric<'_>> {
-    let own = names.iter().filter(|name| catalogue::find(name).is_none());
+    let loaded = names.iter().filter_map(|id| Metric::find(id));
     catalogue::all()
         .map(Metric::Defined)
-        .chain(own.map(|name| Metric::Series(name)))
+        .chain(loaded)
         .collect()
 }
 
-/// Names of the loaded series, to be given to [`all`].
+/// Ids of what the loaded series are beside the computed catalogue, in order of first appearance, to be given to [`all`]: metrics that
+/// are only supplied, and one's own.
 #[must_use]
 pub fn loaded_series(sources: &Sources) -> Vec<String> {
-    series_names(sources)
+    let mut ids: Vec<String> = Vec::new();
+    for (name, meant) in named_series(sources) {
+        let id = match meant {
+            None => format!("{SERIES_PREFIX}{name}"),
+            Some(metric) => metric.id.to_owned(),
+        };
+        let computed = meant.is_some_and(|m| catalogue::all().any(|known| known.id == m.id));
+        if !computed && !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids
 }

@@ -62,6 +62,7 @@ pub fn roll_up(sources: &Sources, kind: TableKind) -> Option<RollUp> {
             spans,
             column: column.clone(),
             values: values.clone(),
+            rest: false,
         },
     };
     let scope = Scope::new(sources, slices);
@@ -99,8 +100,10 @@ fn categories(sources: &Sources, kind: TableKind) -> Option<(Option<String>, Vec
         let entries = column.entries().filter(|entry| !entry.is_empty());
         let mut values: Vec<String> = entries.map(str::to_owned).collect();
         values.sort();
-        (1..=MOST_VALUES)
-            .contains(&values.len())
-            .then(|| (Some(name.to_owned()), values))
+        (1..=MOST_VALUES).contains(&values.len()).then(|| {
+            // Rows without a value are rows of the table too.
+            values.insert(0, String::new());
+            (Some(name.to_owned()), values)
+        })
     })
 }

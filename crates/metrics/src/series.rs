@@ -1,7 +1,8 @@
 //! Metrics that the user brings ready-made: one per distinct name in the metric series tables.
 
+use super::catalogue::{Spelled, spelled};
 use super::custom::Tally;
-use super::{Input, Observation, Rows, Scope, Sources, Unavailable};
+use super::{Definition, Direction, Input, Observation, Rows, Scope, Sources, Unavailable};
 use outturn_core::stats;
 use outturn_core::table::{Column, Table, TableKind, TextColumn};
 
@@ -22,8 +23,9 @@ pub enum Statistic {
     Sum,
 }
 
-/// The statistics shown with the mean of a series.
-pub const ALSO: [(&str, Statistic); 6] = [
+/// The statistics shown with the value of a series.
+pub const ALSO: [(&str, Statistic); 7] = [
+    ("mean", Statistic::Mean),
     ("median", Statistic::Quantile(0.5)),
     ("p95", Statistic::Quantile(0.95)),
     ("p99", Statistic::Quantile(0.99)),
@@ -50,6 +52,18 @@ pub fn series_names(sources: &Sources) -> Vec<String> {
         .unwrap_or_default()
 }
 
+/// Names of the loaded series in order of first appearance, each with the metric of the catalogue that it means; one's own mean none.
+pub(crate) fn named_series(sources: &Sources) -> Vec<(String, Option<&'static Definition>)> {
+    let names = series_names(sources);
+    let meant: Vec<Option<Spelled>> = names.iter().map(|name| spelled(name)).collect();
+    let metrics: Vec<_> = meant
+        .iter()
+        .map(|meaning| meaning.filter(|m| m.is_meant_among(&meant)))
+        .collect();
+    let metrics = metrics.into_iter().map(|meaning| Some(meaning?.metric));
+    names.into_iter().zip(metrics).collect()
+}
+
 /// Columns by which series can be broken down: every text column but the name.
 #[must_use]
 pub fn series_labels(sources: &Sources) -> Vec<String> {
@@ -63,55 +77,164 @@ pub fn series_labels(sources: &Sources) -> Vec<String> {
 /// The rows of one series.
 pub(crate) struct Found<'a> {
     pub rows: Rows<'a>,
-    pub value: &'a Column,
+    values: &'a Column,
     names: &'a TextColumn,
-    wanted: u32,
+    /// The codes of its names, and what the numbers under each are multiplied by.
+    wanted: Vec<(u32, f64)>,
 }
 
-/// The series of this name.
+/// The series of just this name.
 pub(crate) fn found<'a>(scope: &Scope<'a>, name: &str) -> Result<Found<'a>, Unavailable> {
+    found_by(scope, |names| {
+        let code = names.entries().position(|n| n == name);
+        code.map(|code| (code as u32, 1.0)).into_iter().collect()
+    })
+}
+
+/// The series that means a metric: under its id in any spelling; where there is none, under its label.
+pub(crate) fn found_for<'a>(
+    scope: &Scope<'a>,
+    metric: &Definition,
+) -> Result<Found<'a>, Unavailable> {
+    found_by(scope, |names| {
+        // Asked of every metric of the catalogue, for every screen.
+        let meant = scope.sources().about("what names of series mean", || {
+            names.entries().map(spelled).collect::<Vec<_>>()
+        });
+        let of_metric = meant.iter().enumerate().filter_map(|(code, meaning)| {
+            let meaning = meaning.filter(|m| m.metric.id == metric.id)?;
+            let is_meant = meaning.is_meant_among(&meant);
+            is_meant.then_some((code as u32, meaning.factor))
+        });
+        of_metric.collect()
+    })
+}
+
+impl Spelled {
+    /// A label means a metric only where no series is under its id.
+    fn is_meant_among(&self, all: &[Option<Spelled>]) -> bool {
+        let under_its_id = |other: &Spelled| other.by_id && other.metric.id == self.metric.id;
+        self.by_id || !all.iter().flatten().any(under_its_id)
+    }
+}
+
+fn found_by<'a>(
+    scope: &Scope<'a>,
+    wanted: impl FnOnce(&TextColumn) -> Vec<(u32, f64)>,
+) -> Result<Found<'a>, Unavailable> {
     let rows = scope.rows(SERIES)?;
-    let value = scope.column(SERIES, "value")?;
+    let values = scope.column(SERIES, "value")?;
     let names = scope
         .column(SERIES, "metric")?
         .as_text()
         .ok_or(Unavailable::Table(SERIES))?;
-    let wanted = names
-        .entries()
-        .position(|n| n == name)
-        .ok_or(Unavailable::Table(SERIES))? as u32;
-    Ok(Found {
-        rows,
-        value,
-        names,
-        wanted,
-    })
+    let wanted = wanted(names);
+    match wanted.is_empty() {
+        true => Err(Unavailable::Table(SERIES)),
+        false => Ok(Found {
+            rows,
+            values,
+            names,
+            wanted,
+        }),
+    }
 }
 
-impl Found<'_> {
+impl<'a> Found<'a> {
+    /// What a row's number is multiplied by; `None` for a row of another series.
+    fn factor(&self, row: usize) -> Option<f64> {
+        let code = self.names.code(row)?;
+        let own = self.wanted.iter().find(|(wanted, _)| *wanted == code);
+        own.map(|(_, factor)| *factor)
+    }
+
     /// Whether a row is one of its own.
     pub fn is_of(&self, row: usize) -> bool {
-        self.names.code(row) == Some(self.wanted)
+        self.factor(row).is_some()
+    }
+
+    /// The number of one of its rows, in the base unit.
+    pub fn value(&self, row: usize) -> Option<f64> {
+        let (number, factor) = (self.values.number(row)?, self.factor(row)?);
+        Some(match factor {
+            1.0 => number,
+            factor => number * factor,
+        })
     }
 
     /// Calls `each(row, slice, value)` for its rows that are in a slice.
     pub fn for_each(&self, mut each: impl FnMut(usize, usize, Option<f64>)) {
         self.rows.for_each(|row, slice| {
             if self.is_of(row) {
-                each(row, slice, self.value.number(row));
+                each(row, slice, self.value(row));
             }
         });
     }
 
     /// The columns of its labels.
-    pub fn labels(&self) -> impl Iterator<Item = (&str, &Column)> {
+    pub fn labels(&self) -> impl Iterator<Item = (&'a str, &'a Column)> {
         label_columns(self.rows.table)
+    }
+
+    /// Whether its rows have this label, by its last name: `le` of `metric.le`.
+    pub fn is_labelled(&self, label: &str) -> bool {
+        let table = self.rows.table;
+        let mut columns = table.columns();
+        let of_label = columns.find(|(name, _)| name.rsplit('.').next() == Some(label));
+        let has = |column: &Column| {
+            (0..table.rows()).any(|row| self.is_of(row) && column.is_present(row))
+        };
+        of_label.is_some_and(|(_, column)| has(column))
+    }
+
+    /// What its numbers are, as the file says of its first row.
+    pub fn sample_kind(&self) -> SampleKind {
+        let table = self.rows.table;
+        let said = table.column(SAMPLE_KIND);
+        let first = || (0..table.rows()).find(|row| self.is_of(*row));
+        let word = said.and_then(|said| said.text(first()?));
+        match word.map_or(SampleKind::Gauge, SampleKind::of_word) {
+            SampleKind::Gauge if self.is_labelled("le") => SampleKind::BucketRate,
+            SampleKind::Gauge if self.is_labelled("quantile") => SampleKind::Quantile,
+            known => known,
+        }
     }
 }
 
+/// The column that says what the numbers of a series are.
+const SAMPLE_KIND: &str = "sample_kind";
+
+/// What the numbers of a series are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SampleKind {
+    /// Values, each true when it was measured.
+    Gauge,
+    /// Totals since a process began, which start over with it.
+    Counter,
+    /// Such totals of how many observations lie at or below a bound, the label `le`.
+    Bucket,
+    /// How many lie there per second, or however else they were counted: no totals.
+    BucketRate,
+    /// Quantiles, each with its share as the label `quantile`, which cannot be averaged.
+    Quantile,
+}
+
+impl SampleKind {
+    fn of_word(word: &str) -> Self {
+        match word {
+            "counter" => Self::Counter,
+            "bucket" => Self::Bucket,
+            _ => Self::Gauge,
+        }
+    }
+}
+
+/// The columns of a table of series that are labels: texts of the file's own.
 fn label_columns(table: &Table) -> impl Iterator<Item = (&str, &Column)> {
     let columns = table.columns();
-    columns.filter(|(name, column)| *name != "metric" && column.as_text().is_some())
+    columns.filter(|(name, column)| {
+        SERIES.schema().column(name).is_none() && column.as_text().is_some()
+    })
 }
 
 /// A statistic of the values of one series in each slice. A row without a value is skipped.
@@ -132,7 +255,7 @@ pub fn measure_series(
                 values.push(v);
                 tally.used += 1;
             }
-            None => tally.skipped += 1,
+            None => tally.skip("without a value"),
         }
     });
     Ok(slices
@@ -156,18 +279,27 @@ fn of(values: &mut [f64], statistic: Statistic) -> Option<f64> {
     }
 }
 
-/// The target that a series' own `target` column gives in a slice: the last one there.
-#[must_use]
-pub fn series_target(scope: &Scope<'_>, name: &str) -> Option<f64> {
-    let rows = scope.rows(SERIES).ok()?;
-    let target = rows.table.column("target")?;
-    let names = rows.table.column("metric")?.as_text()?;
-    let wanted = names.entries().position(|n| n == name)? as u32;
-    let mut last = None;
-    rows.for_each(|row, _| {
-        if names.code(row) == Some(wanted) {
-            last = target.number(row).or(last);
+/// The target that a series' own `target` column gives in a slice, in the base unit, and its better side where the column says it: those
+/// of the latest row there.
+pub(crate) fn target_of(series: &Found<'_>) -> Option<(f64, Direction)> {
+    let side = series.rows.table.column("target_side");
+    let (target, when) = (
+        series.rows.table.column("target")?,
+        series.rows.table.column("date")?,
+    );
+    let mut latest = None;
+    series.rows.for_each(|row, _| {
+        if let (Some(factor), Some(target), Some(at)) =
+            (series.factor(row), target.number(row), when.timestamp(row))
+            && latest.is_none_or(|(known, _)| at >= known)
+        {
+            let good = match side.and_then(|side| side.text(row)) {
+                Some("up") => Direction::Up,
+                Some("down") => Direction::Down,
+                _ => Direction::Unset,
+            };
+            latest = Some((at, (target * factor, good)));
         }
     });
-    last
+    latest.map(|(_, target)| target)
 }

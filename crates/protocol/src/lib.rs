@@ -19,7 +19,7 @@ pub use message::{
     ScorecardAnswer, SeriesName, Unanswered,
 };
 pub use query::{
-    Member, OnDemand, Program, Query, ReadSheet, Told, WriteSnapshot, WriteWorkspace,
+    Member, OnDemand, Program, Query, ReadSheet, Told, WriteSample, WriteSnapshot, WriteWorkspace,
     WrittenWorkspace,
 };
 pub use questions::{

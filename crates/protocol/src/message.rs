@@ -4,7 +4,7 @@ use super::query::Program;
 use outturn_core::calendar::{Grain, Span};
 use outturn_import::ReadOptions;
 use outturn_leadlag::{Advice, Hindrance, Overlay, Ranking, Transform};
-use outturn_metrics::scorecard::{Card, Composite};
+use outturn_metrics::scorecard::{Card, Composite, Shared};
 use outturn_scenario::Measured;
 use serde::{Deserialize, Serialize};
 
@@ -114,6 +114,8 @@ pub struct ScorecardAnswer {
     pub previous_score: Option<f64>,
     /// The days that the data touches.
     pub span: Option<Span>,
+    /// The periods that most metrics share.
+    pub shared: Shared,
 }
 
 /// What scenarios can be fed with.

@@ -181,3 +181,20 @@ impl Query for WriteWorkspace {
 impl OnDemand for WriteWorkspace {
     const PROGRAM: Program = Program::Writers;
 }
+
+/// Write the files of a sample. The answer is each file's name and text; none where there is no such sample.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WriteSample {
+    /// Id of the sample, such as `churn`.
+    pub id: String,
+}
+
+impl Query for WriteSample {
+    type Progress = ();
+    type Answer = Vec<(String, String)>;
+    const NAME: &'static str = "sample";
+}
+
+impl OnDemand for WriteSample {
+    const PROGRAM: Program = Program::Writers;
+}

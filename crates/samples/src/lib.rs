@@ -35,16 +35,23 @@ pub struct Sample {
     pub title: &'static str,
     /// What it holds and what it shows, in a sentence or two.
     pub about: &'static str,
-    write: fn() -> Vec<SampleFile>,
 }
 
 impl Sample {
     /// Its files, the same at every call.
     #[must_use]
     pub fn files(&self) -> Vec<SampleFile> {
-        (self.write)()
+        let found = GENERATORS.iter().find(|(id, _)| *id == self.id);
+        found.map_or_else(Vec::new, |(_, write)| write())
     }
 }
+
+/// What writes each sample. Apart from [`ALL`], so that a program which only offers samples does not hold their generators.
+const GENERATORS: &[(&str, fn() -> Vec<SampleFile>)] = &[
+    ("churn", churn::files),
+    ("claims", claims::files),
+    ("leading", leading::files),
+];
 
 /// Every sample, in the order in which they are offered.
 pub const ALL: &[Sample] = &[
@@ -54,21 +61,18 @@ pub const ALL: &[Sample] = &[
         about: "Invented data, October 2025 to September 2026: incidents, deployments, daily roll-ups of predictions, volumes, \
                 costs in dollars and outages. A second model is rolled out in a bad spring; by autumn recovery is faster, \
                 failures are rarer and predictions cheaper.",
-        write: churn::files,
     },
     Sample {
         id: "claims",
         title: "Claims desk, before and after",
         about: "Invented data, April 2025 to September 2026: cases with the minutes they take, costs in euros, calls of the \
                 model and incidents, nine months before and nine after a model reads the post. What did it return?",
-        write: claims::files,
     },
     Sample {
         id: "leading",
         title: "Leading indicators, three years",
         about: "Invented data, October 2023 to September 2026: eight monthly indicators beside revenue protected, of which three \
                 truly lead it and five are chance, and three metrics with their targets. Which would you follow?",
-        write: leading::files,
     },
 ];
 

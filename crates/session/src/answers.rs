@@ -147,7 +147,11 @@ answers! {
     MeasureInputs: |session, asked| Ok(MeasuredAnswer {
         measured: measured::measured(&session.sources, asked.choice),
     });
-    LeadLagQuestion: |session, asked| Ok(leadlag::answer(&session.sources, asked, &mut session.lead_lag));
+    LeadLagQuestion: |session, asked| Ok(leadlag::answer(
+        session.with_steps.as_ref().unwrap_or(&session.sources),
+        asked,
+        &mut session.lead_lag,
+    ));
     GatherEverything: |session, asked| {
         Ok(session.everything(asked.choice, &asked.settings, &asked.weights, &asked.lead_lag))
     };

@@ -28,8 +28,15 @@ impl Session {
             span: self.sources.span(),
             files: self.in_order().map(known_file).collect(),
             composite: composite(&cards, weights),
+            settings: settings.clone(),
+            weights: weights.clone(),
             details,
-            ranking: leadlag::answer(&self.sources, question, &mut self.lead_lag).ranking,
+            ranking: leadlag::answer(
+                self.with_steps.as_ref().unwrap_or(&self.sources),
+                question,
+                &mut self.lead_lag,
+            )
+            .ranking,
         }
     }
 }

@@ -5,10 +5,10 @@
 
 use outturn_core::calendar::{Grain, Period};
 use outturn_leadlag::{
-    Advice, Candidate, Hindrance, LONGEST_LAG, RankOptions, Ranking, Rhythm, Series, Transform,
-    choose_outcome, choose_step, overlay, rank,
+    Advice, Candidate, Construction, Hindrance, Known, LONGEST_LAG, RankOptions, Ranking, Rhythm,
+    Series, Transform, choose_outcome, choose_step, overlay, rank_knowing,
 };
-use outturn_metrics::{Kind, Metric, Sources, all, loaded_series};
+use outturn_metrics::{Kind, Metric, Observation, Sources, all, loaded_series};
 use outturn_protocol::{LeadLagAnswer, LeadLagQuestion, SeriesName};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -67,10 +67,15 @@ impl Stepped<'_> {
 pub fn answer(sources: &Sources, question: &LeadLagQuestion, cache: &mut Cache) -> LeadLagAnswer {
     let names = loaded_series(sources);
     let metrics = all(&names);
-    let (metrics, candidates): (Vec<&Metric<'_>>, Vec<Candidate>) = metrics
+    let (metrics, rhythms): (Vec<&Metric<'_>>, Vec<Rhythm>) = metrics
         .iter()
-        .filter_map(|metric| Some((metric, candidate(metric, cache.rhythm(metric, sources)?))))
+        .filter_map(|metric| Some((metric, cache.rhythm(metric, sources)?)))
         .unzip();
+    let candidates: Vec<Candidate> = metrics
+        .iter()
+        .zip(rhythms)
+        .map(|(metric, rhythm)| candidate(metric, &metrics, rhythm))
+        .collect();
     let chosen = choose_outcome(&candidates, question.outcome.as_deref());
     let Some(outcome) = chosen.and_then(|place| candidates.get(place)) else {
         return LeadLagAnswer::default();
@@ -82,7 +87,10 @@ pub fn answer(sources: &Sources, question: &LeadLagQuestion, cache: &mut Cache) 
         .iter()
         .zip(&candidates)
         .filter_map(|(metric, candidate)| {
-            let series = cache.series(metric, sources, grain)?;
+            // Without a whole step it is still listed, and says so.
+            let empty = || Series::new(metric.id(), metric.label(), grain, []).ok();
+            let series = cache.series(metric, sources, grain);
+            let series = series.or_else(|| empty().map(Arc::new))?;
             let hindrance =
                 Hindrance::of(&series, candidate.rhythm, &outcome.label, outcome.rhythm);
             Some(Stepped {
@@ -103,7 +111,9 @@ pub fn answer(sources: &Sources, question: &LeadLagQuestion, cache: &mut Cache) 
     LeadLagAnswer {
         overlay: ranked.zip(picked).and_then(|(outcome, picked)| {
             let leader = series.iter().find(|s| s.id() == picked.id)?;
-            overlay(&leader.comparable(), &outcome.comparable(), picked.lag()).ok()
+            picked.evidence?;
+            let (leader, outcome) = (leader.comparable(), outcome.comparable());
+            overlay(&leader, &outcome, picked.lag(), transform).ok()
         }),
         advice: ranked.and_then(|outcome| Advice::on(&outcome.series, transform)),
         series: series.iter().map(|s| name_of(s, sources)).collect(),
@@ -114,8 +124,9 @@ pub fn answer(sources: &Sources, question: &LeadLagQuestion, cache: &mut Cache) 
     }
 }
 
-fn candidate(metric: &Metric<'_>, rhythm: Rhythm) -> Candidate {
+fn candidate(metric: &Metric<'_>, all: &[&Metric<'_>], rhythm: Rhythm) -> Candidate {
     Candidate {
+        input: all.iter().any(|other| metric.goes_into(other)),
         id: metric.id(),
         label: metric.label(),
         lagging: metric.kind() == Kind::Lagging,
@@ -123,13 +134,20 @@ fn candidate(metric: &Metric<'_>, rhythm: Rhythm) -> Candidate {
     }
 }
 
+/// The metric in each period that its data covers whole: the one place where what is compared is gathered.
+fn gathered(
+    metric: &Metric<'_>,
+    sources: &Sources,
+    grain: Grain,
+) -> Option<Vec<(Period, Option<f64>)>> {
+    let points = metric.by_whole_period(sources, grain).ok()?;
+    let value = |(period, o): (Period, Observation)| (period, o.value.filter(|v| v.is_finite()));
+    Some(points.into_iter().map(value).collect())
+}
+
 /// The metric by period, from the first period with a value to the last: gaps outside only mean that other files cover a longer time.
 fn series_of(metric: &Metric<'_>, sources: &Sources, grain: Grain) -> Option<Series> {
-    let points = metric.by_period(sources, grain).ok()?;
-    let values: Vec<(Period, Option<f64>)> = points
-        .into_iter()
-        .map(|(period, o)| (period, o.value.filter(|v| v.is_finite())))
-        .collect();
+    let values = gathered(metric, sources, grain)?;
     let first = values.iter().position(|(_, v)| v.is_some())?;
     let last = values.iter().rposition(|(_, v)| v.is_some())?;
     Series::new(
@@ -142,16 +160,13 @@ fn series_of(metric: &Metric<'_>, sources: &Sources, grain: Grain) -> Option<Ser
 }
 
 fn name_of(stepped: &Stepped<'_>, sources: &Sources) -> SeriesName {
-    let kinds = stepped.metric.tables().into_iter();
+    let files = stepped.metric.files(sources).into_iter();
     SeriesName {
         id: stepped.id().to_owned(),
         label: stepped.series.label().to_owned(),
         n: stepped.series.known(),
         hindrance: stepped.hindrance.clone(),
-        files: kinds
-            .filter_map(|kind| sources.get(kind))
-            .flat_map(|table| table.files().map(|f| f.file.clone()))
-            .collect(),
+        files: files.map(|file| file.file).collect(),
     }
 }
 
@@ -171,5 +186,22 @@ fn ranking_of(
         max_lag: question.max_lag.min(LONGEST_LAG) as u32,
         ..RankOptions::for_grain(outcome.series.grain())
     };
-    rank(&outcome.comparable(), &leaders, &options)
+    rank_knowing(
+        &outcome.comparable(),
+        &leaders,
+        &constructed(outcome, series),
+        &options,
+    )
+}
+
+/// Which of the series are made of what the outcome is made of.
+fn constructed(outcome: &Stepped<'_>, series: &[Stepped<'_>]) -> Vec<Known> {
+    let known = |other: &Stepped<'_>| {
+        let shared = other.metric.shared_with(outcome.metric);
+        (!shared.is_empty()).then(|| Known {
+            leader: other.id().to_owned(),
+            construction: Construction::SharedInputs(shared),
+        })
+    };
+    series.iter().filter_map(known).collect()
 }

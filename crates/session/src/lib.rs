@@ -2,7 +2,7 @@
 
 use loaded::Loaded;
 use outturn_import::Room;
-use outturn_metrics::scorecard::{self, Choice, When, card, composite};
+use outturn_metrics::scorecard::{self, Choice, Shared, Standing, When, card, composite};
 use outturn_metrics::{Metric, Sources};
 use outturn_protocol::{FileId, ScorecardAnswer};
 use std::collections::BTreeMap;
@@ -40,6 +40,8 @@ pub struct Session {
     sources: Sources,
     /// What each file has in common with others, in their order.
     overlaps: Vec<overlaps::Overlaps>,
+    /// The same with series whose steps have an order and no dates; `None` where there are none.
+    with_steps: Option<Sources>,
     /// The memory that tables may take, and what they take.
     room: Room,
     /// Follows from `sources`.
@@ -89,10 +91,12 @@ impl Session {
             cards,
             previous_score,
             span: self.sources.span(),
+            shared: Shared::of(&self.sources, choice.grain),
         }
     }
 
-    /// The composite one period earlier, when all cards that have a value show the same period.
+    /// The composite of the same cards one period earlier: where all that are scored are of one whole period, and all have a score in
+    /// the whole period before.
     fn previous_score(
         &self,
         choice: Choice,
@@ -100,24 +104,26 @@ impl Session {
         settings: &scorecard::Settings,
         weights: &scorecard::Weights,
     ) -> Option<f64> {
-        if choice.when == When::All {
+        let scored: Vec<_> = cards.iter().filter(|c| c.judged.score.is_some()).collect();
+        let (period, last) = scored.first()?.periods?;
+        let is_alike = |card: &&scorecard::Card| {
+            card.periods == Some((period, period)) && card.standing == Standing::Whole
+        };
+        if period != last || !scored.iter().all(is_alike) {
             return None;
         }
-        let scored: Vec<_> = cards.iter().filter(|c| c.judged.score.is_some()).collect();
-        let period = scored.first()?.series.last()?.period;
-        let same = scored
-            .iter()
-            .all(|c| c.series.last().is_some_and(|p| p.period == period));
         let before = Choice {
             when: When::At(period.previous()),
             ..choice
         };
-        let names: Vec<&str> = scored.iter().map(|c| c.id.as_str()).collect();
-        let earlier: Vec<_> = names
+        let earlier: Option<Vec<_>> = scored
             .iter()
-            .filter_map(|id| Metric::find(id))
-            .map(|metric| card(&metric, &self.sources, before, settings, 2))
+            .map(|scored| {
+                let metric = Metric::find(&scored.id)?;
+                let card = card(&metric, &self.sources, before, settings, 2);
+                card.judged.score.is_some().then_some(card)
+            })
             .collect();
-        same.then(|| composite(&earlier, weights).score).flatten()
+        composite(&earlier?, weights).score
     }
 }

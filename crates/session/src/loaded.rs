@@ -1,9 +1,10 @@
 //! A loaded file: taken, mapped, summed up for the page.
 
 use outturn_core::steps::pause;
-use outturn_core::table::{Table, TableKind};
+use outturn_core::table::{ColumnKind, Table, TableKind};
 use outturn_import::{
-    self as import, Joined, Mapped, Mapping, Question, RawFile, Recognition, Room, suggest_words,
+    self as import, Joined, Mapped, Mapping, Question, RawFile, Recognition, Repair, Room,
+    suggest_words,
 };
 use outturn_metrics::{SourceFile, SourcePart};
 use outturn_protocol::{ColumnSummary, FileId, FileSummary};
@@ -121,6 +122,11 @@ impl Loaded {
         bytes as u64 + Room::figures(rows)
     }
 
+    /// Whether its rows have an order and no dates.
+    pub fn is_by_order(&self) -> bool {
+        self.mapping.as_ref().is_some_and(Mapping::is_by_order)
+    }
+
     /// What it adds to the loaded tables, and to which.
     pub fn part(&self) -> Option<(TableKind, &SourcePart)> {
         Some((self.mapped.as_ref()?.kind, self.part.as_ref()?))
@@ -185,10 +191,14 @@ pub fn summary(file: &FileId, loaded: &Loaded) -> FileSummary {
         vendor: recognition.vendor.clone(),
         mapping: loaded.mapping.clone(),
         kind: mapped.map(|m| m.kind),
-        span: loaded.part.as_ref().and_then(|part| part.span),
+        span: loaded
+            .part
+            .as_ref()
+            .filter(|_| !loaded.is_by_order())
+            .and_then(|part| part.span),
         left_out: facts.left_out,
-        repairs: raw.repairs.clone(),
-        questions: raw.questions.clone(),
+        repairs: repairs(loaded),
+        questions: asked(loaded),
         asks: recognition.questions.clone(),
         join: loaded.joined.as_ref().map(|j| j.receipt.clone()),
         words: words(loaded),
@@ -196,6 +206,37 @@ pub fn summary(file: &FileId, loaded: &Loaded) -> FileSummary {
         notes: notes.chain(mapped_notes).cloned().collect(),
         problem: loaded.problem.clone(),
     }
+}
+
+/// What the file's writing leaves open of columns that something is made of; all of it while nobody knows what is made.
+fn asked(loaded: &Loaded) -> Vec<Question> {
+    let questions = loaded.file().questions.iter();
+    let matters = |question: &&Question| {
+        let Some(mapping) = &loaded.mapping else {
+            return true;
+        };
+        let kind = |canonical| mapping.kind.schema().column(canonical).map(|c| c.kind);
+        let read = mapping.bindings.iter();
+        let read = read.filter(|b| kind(&b.canonical) != Some(ColumnKind::Text));
+        let read = read.flat_map(|b| b.source.columns());
+        let used: Vec<&str> = read
+            .chain(mapping.metrics.iter().map(String::as_str))
+            .collect();
+        question.column.is_none() || question.columns().any(|name| used.contains(&name))
+    };
+    questions.filter(matters).cloned().collect()
+}
+
+/// What was repaired: in the file, and in cells that a number or a moment was wanted of.
+fn repairs(loaded: &Loaded) -> Vec<Repair> {
+    let mut all: Vec<Repair> = loaded.raw.repairs.clone();
+    for repair in loaded.mapped.iter().flat_map(|mapped| &mapped.repairs) {
+        match all.iter_mut().find(|known| known.rule == repair.rule) {
+            Some(known) => known.count += repair.count,
+            None => all.push(repair.clone()),
+        }
+    }
+    all
 }
 
 /// What values of columns with fixed words probably stand for.

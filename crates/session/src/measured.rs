@@ -22,7 +22,7 @@ pub fn measured(sources: &Sources, choice: Choice) -> Measured {
                 when: When::All,
                 ..choice
             },
-            (Window::ChosenOrAll, When::At(_) | When::All) => choice,
+            (Window::ChosenOrAll, _) => choice,
         };
         let card = card(&metric, sources, choice, &Settings::default(), 1);
         if let Some(found) = of_card(&metric, &card, sources) {

@@ -2,7 +2,7 @@
 
 use super::{Loaded, Session};
 use outturn_core::table::TableKind;
-use outturn_import::{Edit, Mapping, Question};
+use outturn_import::{Binding, Edit, Mapping, Question};
 use outturn_metrics::scorecard::Card;
 use outturn_metrics::{Metric, Unavailable};
 
@@ -79,9 +79,9 @@ fn open_of(loaded: &Loaded) -> Vec<Open> {
         let about = question.column.as_deref().unwrap_or("its table");
         let columns = match mapping {
             Some(mapping) => bound_to(mapping, question),
-            None => vec![None],
+            None => vec![(about, None)],
         };
-        all.extend(columns.into_iter().map(|canonical| Open {
+        all.extend(columns.into_iter().map(|(about, canonical)| Open {
             kinds: kinds.clone(),
             canonical,
             sentence: sentence(about, file),
@@ -105,14 +105,20 @@ fn open_of(loaded: &Loaded) -> Vec<Open> {
     all
 }
 
-/// The canonical columns that a question keeps without values.
-fn bound_to(mapping: &Mapping, question: &Question) -> Vec<Option<String>> {
-    let Some(column) = question.column.as_deref() else {
-        return vec![None];
+/// The canonical columns that a question keeps without values, each with the file's column that fills it.
+fn bound_to<'a>(mapping: &Mapping, question: &'a Question) -> Vec<(&'a str, Option<String>)> {
+    if question.column.is_none() {
+        return vec![("its table", None)];
+    }
+    let bound = |column: &'a str| {
+        let fills = move |b: &&Binding| b.source.columns().contains(&column);
+        let bound = mapping.bindings.iter().filter(fills);
+        let bound = bound.map(move |b| (column, Some(b.canonical.clone())));
+        // A column that is a metric of its own fills the values.
+        let metric = mapping.metrics.iter().any(|metric| metric == column);
+        bound.chain(metric.then_some((column, Some("value".to_owned()))))
     };
-    let bound = mapping.bindings.iter();
-    let bound = bound.filter(|b| b.source.columns().contains(&column));
-    bound.map(|b| Some(b.canonical.clone())).collect()
+    question.columns().flat_map(bound).collect()
 }
 
 fn sentence(about: &str, file: &str) -> String {

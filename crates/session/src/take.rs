@@ -94,6 +94,9 @@ impl Session {
     pub fn hashed(&mut self, file: &FileId, sha256: &str) {
         if let Some(facts) = self.files.get_mut(file).and_then(|f| f.hashed(sha256)) {
             self.sources.hashed(facts);
+            if let Some(steps) = &mut self.with_steps {
+                steps.hashed(facts);
+            }
         }
     }
 
@@ -132,27 +135,47 @@ impl Session {
     pub(super) fn gather(&mut self) {
         self.lead_lag = leadlag::Cache::default();
         self.view = None;
-        let mut sources = Sources::default();
         let files: Vec<&Loaded> = self.in_order().collect();
         let overlaps = overlaps::find(&files);
         let mut copied = 0;
-        for (file, overlaps) in files.into_iter().zip(&overlaps) {
-            let Some((kind, part)) = file.part().filter(|_| overlaps.contested.is_empty()) else {
-                continue;
-            };
-            let part = match overlaps.aside.as_slice() {
-                [] => part.clone(),
-                aside => {
-                    let part = without(kind, part, aside);
-                    copied += part.table.bytes() as u64;
-                    part
-                }
-            };
-            sources.add(kind, part);
+        let mut counted = |loaded: &Loaded, aside: &[u32]| {
+            let (kind, part) = loaded.part()?;
+            if aside.is_empty() {
+                return Some((kind, part.clone()));
+            }
+            let part = without(kind, part, aside);
+            copied += part.table.bytes() as u64;
+            Some((kind, part))
+        };
+        let (mut dated, mut by_order) = (Vec::new(), Vec::new());
+        for (loaded, overlaps) in files.into_iter().zip(&overlaps) {
+            if overlaps.contested.is_empty() {
+                let parts = if loaded.is_by_order() {
+                    &mut by_order
+                } else {
+                    &mut dated
+                };
+                parts.extend(counted(loaded, &overlaps.aside));
+            }
         }
+        by_order.retain(|(kind, _)| *kind == TableKind::MetricSeries);
+        let of = |parts: &[(TableKind, SourcePart)]| {
+            let mut sources = Sources::default();
+            parts
+                .iter()
+                .for_each(|(kind, part)| sources.add(*kind, part.clone()));
+            sources
+        };
+        let sources = of(&dated);
+        // Series by step are compared beside the others, whose days they never meet.
+        let steps = (!by_order.is_empty()).then(|| {
+            by_order.extend(dated);
+            of(&by_order)
+        });
         let files: u64 = self.files.values().map(|loaded| loaded.needs()).sum();
-        self.room.held = files + copied + sources.copied();
-        (self.sources, self.overlaps) = (sources, overlaps);
+        copied += steps.as_ref().map_or(0, Sources::copied);
+        self.room.held = files + sources.copied() + copied;
+        (self.sources, self.with_steps, self.overlaps) = (sources, steps, overlaps);
     }
 
     /// Why a loaded file needs too much memory, if it does. Counted is what follows from it too: tables of one kind are copied into one.

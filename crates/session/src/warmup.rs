@@ -38,12 +38,12 @@ impl Default for Warmup {
                 |session| {
                     drop(session.answer(&WriteRolledUp {
                         file: FILE.to_owned(),
-                    }))
+                    }));
                 },
                 |session| {
                     drop(session.answer(&MeasureInputs {
                         choice: Choice::default(),
-                    }))
+                    }));
                 },
                 |session| {
                     drop(session.answer(&ShowScorecard {

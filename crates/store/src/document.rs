@@ -102,6 +102,18 @@ impl DocumentFile {
     }
 }
 
+impl DocumentFile {
+    /// A sheet of this workbook as a file of its own: it has its own mapping, and is read otherwise as the workbook was.
+    #[must_use]
+    pub fn of_sheet(&self, id: &str, sheet: &str) -> Self {
+        let mut own = Self::new(id, &format!("{}: {sheet}", self.name), self.sample);
+        (own.bytes, own.sha256) = (self.bytes, self.sha256.clone());
+        own.options = self.options.clone();
+        own.options.sheet = Some(sheet.to_owned());
+        own
+    }
+}
+
 /// What the user chose on the screen of leading and lagging indicators.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -219,6 +231,18 @@ pub enum DocumentError {
 }
 
 impl Document {
+    /// Puts sheets of a workbook in its place, each as a file of its own: ids and names of sheets. Nothing happens without any, or where
+    /// there is no such file.
+    pub fn take_sheets(&mut self, file: &str, sheets: &[(String, String)]) {
+        let place = self.files.iter().position(|known| known.id == file);
+        let (Some(place), [_, ..]) = (place, sheets) else {
+            return;
+        };
+        let book = self.files.remove(place);
+        let own = sheets.iter().map(|(id, sheet)| book.of_sheet(id, sheet));
+        self.files.splice(place..place, own);
+    }
+
     /// Reads a document as it was kept or sent.
     ///
     /// # Errors

@@ -22,9 +22,51 @@ impl Cell {
         matches!(self, Self::Text(text) if text.is_empty())
     }
 
-    fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         match self {
             Self::Text(text) | Self::Error(text) => text,
+        }
+    }
+}
+
+/// A row of a sheet.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Row {
+    /// Which row of the sheet it is, from 0.
+    pub(crate) at: u32,
+    /// Its cells, from the sheet's first column on.
+    pub(crate) cells: Vec<Cell>,
+}
+
+/// Cells that are merged into one, rows and columns from 0, both ends among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Area {
+    pub(crate) top: u32,
+    pub(crate) left: usize,
+    pub(crate) bottom: u32,
+    pub(crate) right: usize,
+}
+
+/// What the rows of a sheet have beside their values.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Seen {
+    /// Rows that the sheet hides, and the first of them, from 0.
+    pub(crate) hidden_rows: u64,
+    pub(crate) first_hidden: Vec<u32>,
+    /// Columns that it hides, from 0.
+    pub(crate) hidden_columns: Vec<usize>,
+    /// Formulas that were never calculated.
+    pub(crate) uncalculated: Option<Fault>,
+}
+
+impl Seen {
+    /// Notes a row with something in it that is hidden.
+    pub(crate) fn hide_row(&mut self, at: u32) {
+        /// Rows that are named.
+        const NAMED: usize = 5;
+        self.hidden_rows += 1;
+        if self.first_hidden.len() < NAMED {
+            self.first_hidden.push(at);
         }
     }
 }
@@ -45,14 +87,22 @@ pub(crate) trait Book {
     /// How large a sheet is beside the others.
     fn size(&mut self, sheet: usize) -> u64;
 
+    /// The merged cells of a sheet, those nearer to the top first.
+    fn merged(&mut self, sheet: usize) -> Vec<Area>;
+
     /// The rows of a sheet.
     fn rows(&mut self, sheet: usize) -> Result<Box<dyn Rows + '_>, Fault>;
 }
 
 /// The rows of a sheet, from its top.
 pub(crate) trait Rows {
-    /// The cells of the next row with something in it, from the first column on; `None` is the end of the sheet.
-    fn next(&mut self) -> Result<Option<Vec<Cell>>, Fault>;
+    /// The next row with something in it; `None` is the end of the sheet.
+    fn next(&mut self) -> Result<Option<Row>, Fault>;
+
+    /// What the rows so far have beside their values.
+    fn seen(&self) -> Seen {
+        Seen::default()
+    }
 
     /// Bytes unpacked for the rows so far.
     fn made(&self) -> usize {
@@ -105,10 +155,11 @@ fn begins(rows: &mut dyn Rows) -> Result<Option<String>, Fault> {
     const LOOK: usize = 50;
     let mut first: Option<String> = None;
     for _ in 0..LOOK {
-        let Some(cells) = rows.next()? else {
+        let Some(row) = rows.next()? else {
             return Ok(None);
         };
-        let filled: Vec<&str> = cells
+        let filled: Vec<&str> = row
+            .cells
             .iter()
             .filter(|cell| matches!(cell, Cell::Text(_)) && !cell.is_empty())
             .map(Cell::text)
@@ -122,19 +173,75 @@ fn begins(rows: &mut dyn Rows) -> Result<Option<String>, Fault> {
     Ok(None)
 }
 
+/// Which sheet is meant, or whether all are: likeliest where they begin with the same names, as those of months do.
 fn question(sheets: &[Listed], tables: &[(usize, String)], guess: usize) -> Question {
     let name = |at: usize| sheets[at].name.clone();
+    let one = tables.iter().map(|(at, _)| Answer::Sheet(name(*at)));
+    let all = Answer::Sheets(tables.iter().map(|(at, _)| name(*at)).collect());
+    let alike = tables.windows(2).all(|two| two[0].1 == two[1].1);
     Question {
         subject: Subject::Sheet,
         column: None,
+        also: Vec::new(),
         examples: tables
             .iter()
             .map(|(at, cells)| format!("{}: {cells}", name(*at)))
             .collect(),
-        choices: tables
-            .iter()
-            .map(|(at, _)| Answer::Sheet(name(*at)))
-            .collect(),
-        guess: Answer::Sheet(name(guess)),
+        choices: one.chain([all.clone()]).collect(),
+        guess: match alike {
+            true => all,
+            false => Answer::Sheet(name(guess)),
+        },
+    }
+}
+
+/// The letters of a column, from 0: `A`, `Z`, `AA`.
+pub(crate) fn letters(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// The place of a cell as a spreadsheet names it, `B3`; row and column from 0.
+pub(crate) fn place(row: u32, column: usize) -> String {
+    format!("{}{}", letters(column), u64::from(row) + 1)
+}
+
+/// The column, from 0, of a place such as `AB12`.
+pub(crate) fn column(place: &str) -> Option<usize> {
+    let letters = place.bytes().take_while(u8::is_ascii_alphabetic);
+    let mut column = 0usize;
+    for letter in letters {
+        let digit = usize::from(letter.to_ascii_uppercase() - b'A') + 1;
+        column = column.checked_mul(26)?.checked_add(digit)?;
+    }
+    column.checked_sub(1)
+}
+
+/// The row, from 0, of a place such as `AB12`.
+pub(crate) fn row(place: &str) -> Option<u32> {
+    let digits = place.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    digits.parse::<u32>().ok()?.checked_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::column;
+
+    #[test]
+    fn places_name_their_column() {
+        for (place, at) in [
+            ("A1", Some(0)),
+            ("Z9", Some(25)),
+            ("AA10", Some(26)),
+            ("XFD1048576", Some(16_383)),
+            ("12", None),
+        ] {
+            assert_eq!(column(place), at, "{place}");
+        }
     }
 }

@@ -5,7 +5,11 @@
 //! ```
 //!
 //! Dates become ISO 8601; times of day and hours past a day are text as they are shown; errors are missing. Formulas count by the value
-//! that was stored with them. Hidden sheets are not looked at, nor what is outside a table: charts, comments, merged cells.
+//! that was stored with them; where none was, the workbook is refused. Cells under merged ones are filled. Hidden rows and columns are
+//! read and told of, hidden sheets are named and not looked at, nor is what is outside a table: charts, comments.
+//!
+//! What formats other than .xlsx do not tell through their reader: of .xls hidden rows and columns, and formulas that share one text; of
+//! .xlsb all but hidden sheets.
 //!
 //! Nothing here pauses or can be stopped: in the page it runs in a worker of its own, which is ended with the reading.
 //!
@@ -17,13 +21,20 @@
 //! # Ok::<(), outturn_import::ImportError>(())
 //! ```
 
+mod arithmetic;
 mod book;
+mod formulas;
+mod merged;
+mod ods;
 mod other;
 mod serial;
+mod xls;
 mod xlsx;
+mod xml;
 mod zip;
 
-use book::{Book, Cell, Rows};
+use book::{Book, Cell, Rows, Seen};
+use merged::Merged;
 use outturn_import::{
     Fault, FileFacts, Fingerprint, FormatKind, ImportError, Importer, LARGEST_WORKBOOK, Pass,
     Place, RawFile, ReadOptions, RepairRule, Sheet, gunzip,
@@ -60,17 +71,25 @@ pub fn read(
     let (mut book, kind) = open(&bytes).map_err(refused)?;
     let (at, question) = book::choose(&mut *book, options.sheet.as_deref()).map_err(refused)?;
     let sheets = book.sheets();
-    let shown = sheets.iter().filter(|sheet| sheet.shown);
+    let named = |shown: bool| {
+        let all = sheets.iter().filter(move |sheet| sheet.shown == shown);
+        all.map(|sheet| sheet.name.clone()).collect::<Vec<_>>()
+    };
     let mut sheet = Sheet {
         kind,
         gzip,
         name: sheets[at].name.clone(),
-        all: shown.map(|sheet| sheet.name.clone()).collect(),
-        question,
-        errors: 0,
-        first_error: String::new(),
+        all: named(true),
+        hidden: named(false),
+        questions: question.into_iter().collect(),
+        ..Sheet::of(kind)
+    };
+    let areas = match options.repairs(RepairRule::MergedCell) {
+        true => book.merged(at),
+        false => Vec::new(),
     };
     let mut lines = Lines {
+        merged: Merged::new(areas, options.merged),
         rows: book.rows(at).map_err(refused)?,
         errors_are_missing: options.repairs(RepairRule::ErrorCell),
         width: 0,
@@ -95,8 +114,24 @@ pub fn read(
             break;
         }
     }
+    let seen = lines.rows.seen();
+    if let Some(fault) = &seen.uncalculated {
+        return Err(refused(fault.clone()));
+    }
+    hidden(&mut sheet, &seen, lines.width);
     (sheet.errors, sheet.first_error) = (lines.errors, lines.first_error);
+    (sheet.filled, sheet.first_filled) = (lines.merged.filled, lines.merged.first.clone());
+    sheet.questions.extend(lines.merged.question());
     Ok(sheet)
+}
+
+/// Names the rows and columns that the sheet hides, of the columns those that its table has.
+fn hidden(sheet: &mut Sheet, seen: &Seen, width: usize) {
+    let rows = seen.first_hidden.iter().map(|row| row + 1);
+    sheet.hidden_rows = seen.hidden_rows;
+    sheet.first_hidden_rows = rows.collect();
+    let columns = seen.hidden_columns.iter().filter(|at| **at < width);
+    sheet.hidden_columns = columns.map(|at| book::letters(*at)).collect();
 }
 
 /// Reads a file of any kind that is in memory as a whole, both readings where two are needed.
@@ -166,7 +201,10 @@ fn open(bytes: &[u8]) -> Result<(Box<dyn Book + '_>, FormatKind), Fault> {
         && memchr::memmem::find(bytes, b"opendocument.spreadsheet").is_some()
     {
         archive.check()?;
-        return Ok((Box::new(other::Book::ods(bytes)?), FormatKind::Ods));
+        return Ok((
+            Box::new(other::Book::ods(&archive, bytes)?),
+            FormatKind::Ods,
+        ));
     }
     let format = if archive.has("word/document.xml") {
         "a Word document (.docx)"
@@ -180,6 +218,7 @@ fn open(bytes: &[u8]) -> Result<(Box<dyn Book + '_>, FormatKind), Fault> {
 
 /// The rows of a sheet as lines of delimited text.
 struct Lines<'a> {
+    merged: Merged,
     rows: Box<dyn Rows + 'a>,
     errors_are_missing: bool,
     /// Most cells that a row had so far: shorter ones are filled, as the sheet shows them.
@@ -193,14 +232,15 @@ impl Lines<'_> {
     /// Appends the next row with something in it; `false` at the end of the sheet.
     fn write(&mut self, text: &mut String) -> Result<bool, Fault> {
         let cells = loop {
-            let Some(row) = self.rows.next()? else {
+            let Some(row) = merged::next_filled(&mut *self.rows, &mut self.merged)? else {
                 return Ok(false);
             };
             self.read += 1;
             if self.read > LONGEST {
                 return Err(zip::bad("it has more rows than a sheet can have"));
             }
-            let mut cells: Vec<String> = row.into_iter().map(|cell| self.text(cell)).collect();
+            let mut cells: Vec<String> =
+                row.cells.into_iter().map(|cell| self.text(cell)).collect();
             let filled = cells.iter().rposition(|cell| !cell.is_empty());
             cells.truncate(filled.map_or(0, |last| last + 1));
             if !cells.is_empty() {

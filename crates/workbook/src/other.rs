@@ -1,8 +1,9 @@
 //! Workbooks of other formats than .xlsx, read by calamine: binary Excel workbooks (.xlsb, .xls) and OpenDocument spreadsheets (.ods).
 
-use crate::book::{self, Cell, Listed};
+use crate::book::{self, Area, Cell, Listed, Row, Seen};
 use crate::serial::{self, Style};
 use crate::zip::{Archive, bad};
+use crate::{ods, xls};
 use calamine::{
     Data, ExcelDateTime, Ods, OdsError, Range, Reader, Sheet, SheetType, SheetVisible, Xls,
     XlsError, Xlsb, XlsbError,
@@ -28,6 +29,10 @@ pub(crate) struct Book {
     format: Format,
     since_1904: bool,
     sheets: Vec<Listed>,
+    /// The merged cells of each sheet, as far as the format's reader tells.
+    merged: Vec<Vec<Area>>,
+    /// What else is known of each sheet.
+    seen: Vec<Seen>,
 }
 
 impl Book {
@@ -64,15 +69,38 @@ impl Book {
             error => unreadable(&error),
         })?;
         let since_1904 = book.has_1904_epoch();
-        Self::in_memory(&mut book, since_1904, false)
+        let mut read = Self::in_memory(&mut book, since_1904, false)?;
+        let Format::InMemory { ranges, .. } = &read.format else {
+            return Ok(read);
+        };
+        for (sheet, values) in read.sheets.iter().zip(ranges) {
+            let areas = book
+                .merge_cells_by_sheet_name(&sheet.name)
+                .unwrap_or_default();
+            read.merged.push(areas.iter().map(xls::area).collect());
+            // Formulas that cannot be read have values all the same.
+            let formulas = book.worksheet_formula(&sheet.name).unwrap_or_default();
+            read.seen.push(Seen {
+                uncalculated: xls::without_results(values, &formulas),
+                ..Seen::default()
+            });
+        }
+        Ok(read)
     }
 
-    pub(crate) fn ods(bytes: &[u8]) -> Result<Self, Fault> {
+    pub(crate) fn ods(archive: &Archive<'_>, bytes: &[u8]) -> Result<Self, Fault> {
         let mut book = Ods::new(Cursor::new(bytes.to_vec())).map_err(|error| match error {
             OdsError::Password => protected(),
             error => unreadable(&error),
         })?;
-        Self::in_memory(&mut book, false, true)
+        let mut read = Self::in_memory(&mut book, false, true)?;
+        let mut beside = ods::beside(archive);
+        for sheet in &read.sheets {
+            let beside = beside.remove(&sheet.name).unwrap_or_default();
+            read.merged.push(beside.merged);
+            read.seen.push(beside.seen);
+        }
+        Ok(read)
     }
 
     fn in_memory<R>(book: &mut R, since_1904: bool, errors_are_text: bool) -> Result<Self, Fault>
@@ -100,6 +128,8 @@ impl Book {
             format,
             since_1904,
             sheets,
+            merged: Vec::new(),
+            seen: Vec::new(),
         })
     }
 }
@@ -183,8 +213,13 @@ impl book::Book for Book {
         }
     }
 
+    fn merged(&mut self, sheet: usize) -> Vec<Area> {
+        self.merged.get(sheet).cloned().unwrap_or_default()
+    }
+
     fn rows(&mut self, sheet: usize) -> Result<Box<dyn book::Rows + '_>, Fault> {
         let since_1904 = self.since_1904;
+        let seen = self.seen.get(sheet).cloned().unwrap_or_default();
         let name = &self.sheets[sheet].name;
         Ok(match &mut self.format {
             Format::Xlsb(book) => {
@@ -209,11 +244,13 @@ impl book::Book for Book {
                 errors_are_text,
             } => Box::new(Rows {
                 errors_are_text: *errors_are_text,
+                at: ranges[sheet].start().map_or(0, |(row, _)| row),
                 first_column: ranges[sheet]
                     .start()
                     .map_or(0, |(_, column)| column as usize),
                 rows: ranges[sheet].rows(),
                 since_1904,
+                seen,
             }),
         })
     }
@@ -221,15 +258,24 @@ impl book::Book for Book {
 
 /// Rows of a sheet that is in memory.
 struct Rows<'a> {
+    /// The next row.
+    at: u32,
     first_column: usize,
     rows: calamine::Rows<'a, Data>,
     since_1904: bool,
     errors_are_text: bool,
+    seen: Seen,
 }
 
 impl book::Rows for Rows<'_> {
-    fn next(&mut self) -> Result<Option<Vec<Cell>>, Fault> {
+    fn seen(&self) -> Seen {
+        self.seen.clone()
+    }
+
+    fn next(&mut self) -> Result<Option<Row>, Fault> {
         for row in self.rows.by_ref() {
+            let at = self.at;
+            self.at += 1;
             if row.iter().all(|cell| *cell == Data::Empty) {
                 continue;
             }
@@ -240,7 +286,7 @@ impl book::Rows for Rows<'_> {
                 }
                 cell => shown(cell, self.since_1904),
             }));
-            return Ok(Some(cells));
+            return Ok(Some(Row { at, cells }));
         }
         Ok(None)
     }
@@ -287,7 +333,7 @@ impl Cells<'_> {
 const WIDEST: usize = 16_384;
 
 impl book::Rows for Cells<'_> {
-    fn next(&mut self) -> Result<Option<Vec<Cell>>, Fault> {
+    fn next(&mut self) -> Result<Option<Row>, Fault> {
         let mut cells: Vec<Cell> = Vec::new();
         let mut row = None;
         while let Some((at, column, cell)) = self.cell()? {
@@ -306,7 +352,7 @@ impl book::Rows for Cells<'_> {
             }
             cells[column] = cell;
         }
-        Ok((!cells.is_empty()).then_some(cells))
+        Ok(row.map(|at| Row { at, cells }))
     }
 }
 

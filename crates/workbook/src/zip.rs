@@ -141,6 +141,15 @@ impl<'a> Archive<'a> {
         }))
     }
 
+    /// Looks at a part before it is read: what that unpacks does not count.
+    pub(crate) fn aside<T>(&self, name: &str, look: impl FnOnce(Part<'a>) -> T) -> Option<T> {
+        let before = self.made.get();
+        let part = self.part(name).ok().flatten();
+        let seen = part.map(look);
+        self.made.set(before);
+        seen
+    }
+
     /// Bytes of a part as it is packed.
     pub(crate) fn size(&self, name: &str) -> usize {
         self.entry(name).map_or(0, |entry| entry.packed)

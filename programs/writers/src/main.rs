@@ -3,7 +3,7 @@
 mod workspace;
 
 use js_sys::{Array, Uint8Array};
-use outturn_protocol::{Query, WriteSnapshot, WriteWorkspace};
+use outturn_protocol::{Query, WriteSample, WriteSnapshot, WriteWorkspace};
 use outturn_report::snapshot::snapshot;
 use outturn_threads::serve::reply;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -30,6 +30,12 @@ pub async fn answer(
             })
             .await?;
         }
+        WriteSample::NAME => {
+            reply(&question, port, async |asked: WriteSample, _| {
+                (sample_files(&asked.id), JsValue::UNDEFINED)
+            })
+            .await?;
+        }
         WriteWorkspace::NAME => {
             reply(&question, port, async |asked: WriteWorkspace, _| {
                 let blobs = blobs.iter().map(JsCast::unchecked_into).collect();
@@ -43,6 +49,14 @@ pub async fn answer(
         _ => return Err(JsError::new(&format!("there is no question {name:?}"))),
     }
     Ok(())
+}
+
+fn sample_files(id: &str) -> Vec<(String, String)> {
+    let files = outturn_samples::by_id(id).map(outturn_samples::Sample::files);
+    let files = files.into_iter().flatten();
+    files
+        .map(|file| (file.name.to_owned(), file.text))
+        .collect()
 }
 
 fn main() {

@@ -1,7 +1,10 @@
 //! Periods of time: days, ISO weeks, months, quarters and years, in UTC, start inclusive and end exclusive.
 
+mod coverage;
 mod iso_date;
+mod part;
 
+pub use coverage::Coverage;
 pub use iso_date::date_from_iso;
 
 use crate::units::{SECONDS_PER_DAY, Timestamp};

@@ -9,6 +9,7 @@
 
 mod classification;
 mod correlation;
+mod difference;
 mod moments;
 mod multiple;
 mod quantile;
@@ -21,12 +22,17 @@ pub use classification::Confusion;
 pub use correlation::{
     Correlation, correlation_interval, correlation_p_value, pearson, pearson_pairwise, spearman,
 };
+pub use difference::{
+    Moments, difference_interval, poisson_p_value, quantile_bounds, welch_p_value, wilson_interval,
+};
 pub use moments::{mean, standard_deviation, variance};
 pub use multiple::holm;
 pub use quantile::{interpolated, median, quantile, quantile_sorted, quantiles};
 pub use serial::{autocorrelation_pairwise, effective_pairs};
 pub use sum::{Sum, sum};
-pub use tail::{chi_square_upper_tail, normal_quantile, normal_upper_tail, student_t_two_sided};
+pub use tail::{
+    chi_square_upper_tail, f_upper_tail, normal_quantile, normal_upper_tail, student_t_two_sided,
+};
 
 /// `Some(value)` unless it is NaN.
 fn known(value: f64) -> Option<f64> {

@@ -1,4 +1,4 @@
-//! The incomplete beta function behind Student's t. It is written here because that of statrs 0.19 is wrong by 9e−10 at a million
+//! The incomplete beta function behind Student's t and F. It is written here because that of statrs 0.19 is wrong by 9e−10 at a million
 //! degrees of freedom, where this one is good to 1e−12, and to about 1e−13 below. Formulas by number from the NIST Digital
 //! Library of Mathematical Functions (dlmf.nist.gov).
 

@@ -1,4 +1,4 @@
-//! Tail probabilities of the normal, Student's t and chi-square distributions. A NaN argument answers `None`.
+//! Tail probabilities of the normal, Student's t, F and chi-square distributions. A NaN argument answers `None`.
 
 use super::special::incomplete_beta;
 use statrs::function::erf::erfc_inv;
@@ -57,6 +57,27 @@ pub fn student_t_two_sided(t: f64, degrees_of_freedom: f64) -> Option<f64> {
     }
     let (x, y) = (1.0 / (1.0 + ratio), ratio / (1.0 + ratio));
     Some(incomplete_beta(degrees_of_freedom / 2.0, 0.5, x, y))
+}
+
+/// The probability that a value of the F distribution exceeds `f`; degrees of freedom need not be whole.
+///
+/// `None` when they are not both above 0.
+///
+/// ```
+/// use outturn_core::stats::f_upper_tail;
+/// assert!((f_upper_tail(1.0, 5.0, 5.0).unwrap() - 0.5).abs() < 1e-14);
+/// ```
+#[must_use]
+pub fn f_upper_tail(f: f64, between: f64, within: f64) -> Option<f64> {
+    if f.is_nan() || !(between > 0.0 && within > 0.0 && between.is_finite() && within.is_finite()) {
+        return None;
+    }
+    if f <= 0.0 || f.is_infinite() {
+        return Some(if f <= 0.0 { 1.0 } else { 0.0 });
+    }
+    let (explained, rest) = (between * f, within);
+    let (x, y) = (rest / (rest + explained), explained / (rest + explained));
+    Some(incomplete_beta(within / 2.0, between / 2.0, x, y))
 }
 
 /// The probability that a chi-square value exceeds `statistic`; `None` when the degrees of freedom are not above 0, or past 10¹².

@@ -102,6 +102,15 @@ impl Default for Decimals {
 }
 
 impl Decimals {
+    /// Most digits that one of them has after the point; `None` where they are held as doubles.
+    #[must_use]
+    pub fn places(&self) -> Option<usize> {
+        match &self.0 {
+            Form::Scaled { places, .. } => Some(*places),
+            Form::Doubles(_) => None,
+        }
+    }
+
     /// Adds a number; `None` is missing.
     #[inline]
     pub fn push(&mut self, value: Option<f64>) {

@@ -18,6 +18,7 @@ impl CsvReader {
         self.cells.clear();
         self.held = tail::Held::default();
         self.scanner.begin_anew();
+        self.scanner.escapes = self.dialect.escapes;
         self.let_go_rows(&mut vec![Texts::default(); self.width]);
     }
 
@@ -57,6 +58,8 @@ impl CsvReader {
         let mut columns = self.frame.columns.iter().zip(&apart.columns);
         let taken = self.scanner.record == text.len()
             && !self.scanner.quoted
+            // The other thread knows only how the file's beginning is written.
+            && self.scanner.escapes == self.dialect.escapes
             && apart.columns.len() == self.width
             && columns.all(|(column, apart)| column.takes(apart));
         if !taken {

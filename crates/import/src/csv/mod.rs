@@ -1,11 +1,12 @@
 //! Delimited text, RFC 4180 and what people make of it.
 //!
 //! Deviations that are read: any one-byte delimiter; LF, CRLF or CR; a last line without an end; space before a quote and after
-//! it; quotes inside a quoted cell that are not doubled; quotes inside an unquoted cell (they are text); lines in front of the
-//! header; blank lines; rows that are short (the rest is missing) or long (left out, unless the surplus is empty); a row of sums
+//! it; quotes inside a quoted cell that are not doubled, or have a backslash in front; quotes inside an unquoted cell (they are text);
+//! lines in front of the header, and names in two lines; blank lines; rows that are short (the rest is missing) or long (left out, unless the surplus is empty); a row of sums
 //! at the end (left out); a file that stops inside a quoted cell (its last row is left out).
 
 mod apart;
+mod escapes;
 mod rows;
 mod scan;
 mod stops;
@@ -13,6 +14,7 @@ mod tail;
 
 pub(super) use apart::RowsApart;
 pub(super) use scan::Scanner;
+pub use tail::is_total;
 
 use super::cell::Cell;
 use super::error::{Fault, Place};
@@ -30,6 +32,10 @@ pub(super) struct Dialect {
     /// The byte that ends a record; a carriage return in front of a line feed belongs to the end.
     pub(super) terminator: u8,
     pub(super) header: bool,
+    /// A backslash in front of a quote makes it text.
+    pub(super) escapes: bool,
+    /// Lines that the names are in: of two the upper one names groups of columns; in a third one are those of an index.
+    pub(super) name_lines: u8,
     /// The first line names the delimiter.
     pub(super) separator: bool,
     /// Records in front of the table.
@@ -45,6 +51,7 @@ struct Rules {
     short_row: bool,
     surplus: bool,
     lone_quote: bool,
+    escapes: bool,
     totals: bool,
     names: [bool; 2],
 }
@@ -56,6 +63,7 @@ impl Rules {
             short_row: options.repairs(RepairRule::ShortRow),
             surplus: options.repairs(RepairRule::SurplusEmptyCells),
             lone_quote: options.repairs(RepairRule::LoneQuote),
+            escapes: options.repairs(RepairRule::BackslashQuote),
             totals: options.repairs(RepairRule::TotalsRow),
             names: [RepairRule::RepeatedName, RepairRule::MissingName].map(|r| options.repairs(r)),
         }
@@ -71,6 +79,8 @@ pub(super) struct CsvReader {
     frame: Frame,
     /// Columns are those of an earlier reading, the header need only be skipped.
     known: bool,
+    /// Lines of names in front of the last one.
+    names_above: Vec<Vec<String>>,
     /// Whether any text was read.
     begun: bool,
     width: usize,
@@ -98,7 +108,8 @@ impl CsvReader {
         options: &ReadOptions,
         known: Option<Frame>,
     ) -> Self {
-        let mut scanner = Scanner::new(dialect.delimiter, dialect.quote, dialect.terminator);
+        let mut scanner = Scanner::new(dialect.delimiter, dialect.quote, dialect.terminator)
+            .with_escapes(dialect.escapes);
         scanner.start_at(dialect.skip);
         Self {
             dialect,
@@ -106,6 +117,7 @@ impl CsvReader {
             scanner,
             known: known.is_some(),
             frame: known.unwrap_or_else(|| Frame::new(options)),
+            names_above: Vec::new(),
             begun: false,
             width: 0,
             cells: Vec::new(),
@@ -164,7 +176,8 @@ impl CsvReader {
                 from = self.cells.len();
                 start = self.scanner.record;
             }
-            if !self.scanner.record(bytes, last, &mut self.cells) {
+            let complete = self.scanner.record(bytes, last, &mut self.cells);
+            if !self.is_complete(complete, text, from, start, last) {
                 break;
             }
             self.end_record(text, from)?;

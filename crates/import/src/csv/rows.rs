@@ -23,6 +23,12 @@ impl CsvReader {
             });
             return Ok(());
         }
+        if self.width == 0 && self.names_above.len() + 1 < usize::from(self.dialect.name_lines) {
+            let cells = self.cells.drain(from..);
+            let names = cells.map(|cell| cell.text(text).trim().to_owned());
+            self.names_above.push(names.collect());
+            return Ok(());
+        }
         if self.width == 0 {
             self.name_columns(text)?;
             if self.scanner.lone_quotes > 0 {
@@ -34,6 +40,10 @@ impl CsvReader {
             }
         }
         self.rows_read += 1;
+        if self.scanner.escaped_quotes > 0 {
+            let record = self.record_text(text, from);
+            self.note_escapes(record);
+        }
         if self.scanner.lone_quotes > 0 && !self.lone_quotes(text, from) {
             self.leave_out(text, from, LeftOutReason::LoneQuote);
         } else if found < self.width {
@@ -113,6 +123,47 @@ impl CsvReader {
         self.cells.truncate(from);
     }
 
+    /// The names in the header; those in two lines joined.
+    fn names(&mut self, text: &str) -> Vec<String> {
+        let cells = self.cells.iter().take(self.width);
+        let mut names: Vec<String> = cells
+            .map(|cell| cell.text(text).trim().to_owned())
+            .collect();
+        if let [_, second] = self.names_above.as_slice() {
+            for (name, below) in names.iter_mut().zip(second).filter(|(_, b)| !b.is_empty()) {
+                below.clone_into(name);
+            }
+        }
+        let (mut group, mut joined) = ("", None);
+        let groups = self.names_above.first().map_or(&[][..], Vec::as_slice);
+        // Said over each of its columns, a group ends where it is not said; said once, it goes on to the next.
+        let repeats = groups
+            .windows(2)
+            .any(|two| !two[0].is_empty() && two[0] == two[1]);
+        let groups = groups.iter().map(String::as_str);
+        for (name, own) in names.iter_mut().zip(groups.chain(std::iter::repeat(""))) {
+            if name.is_empty() || *name == own {
+                // Over two lines; it is the name of this column alone.
+                own.clone_into(name);
+                group = "";
+                continue;
+            }
+            if !own.is_empty() || repeats {
+                group = own;
+            }
+            if !group.is_empty() && group != name {
+                let whole = format!("{group} {name}");
+                joined.get_or_insert_with(|| format!("{group}, {name} → {whole}"));
+                *name = whole;
+            }
+        }
+        let count = u64::from(joined.is_some());
+        self.repairs.add(RepairRule::JoinedHeader, count, || {
+            joined.unwrap_or_default()
+        });
+        names
+    }
+
     /// Names the columns after the first record.
     fn name_columns(&mut self, text: &str) -> Result<(), (Fault, Place)> {
         self.width = self.cells.len();
@@ -129,9 +180,9 @@ impl CsvReader {
             Err((Fault::RepairOff { rule, example }, Place::default()))
         };
         let [repeated, missing] = self.rules.names;
-        for at in 0..self.width {
-            let name = self.cells[at].text(text);
-            let mut name = name.trim();
+        let names = self.names(text);
+        for (at, name) in names.iter().enumerate() {
+            let mut name = name.as_str();
             let numbered = format!("column_{}", at + 1);
             if !self.dialect.header {
                 name = &numbered;

@@ -20,8 +20,13 @@ pub(crate) struct Scanner {
     stops: Stops,
     pub(crate) quoted: bool,
     doubled: bool,
+    /// A backslash in front of a quote makes it text.
+    pub(crate) escapes: bool,
+    escaped: bool,
     /// Quotes taken as text so far.
     pub(crate) lone_quotes: u64,
+    /// Quotes behind a backslash so far.
+    pub(crate) escaped_quotes: u64,
 }
 
 impl Scanner {
@@ -36,13 +41,29 @@ impl Scanner {
             stops: Stops::new(delimiter, terminator),
             quoted: false,
             doubled: false,
+            escapes: false,
+            escaped: false,
             lone_quotes: 0,
+            escaped_quotes: 0,
         }
+    }
+
+    /// Takes a quote behind a backslash as text, or no longer.
+    pub(crate) fn with_escapes(mut self, escapes: bool) -> Self {
+        self.escapes = escapes;
+        self
+    }
+
+    /// Goes back to the beginning of a record, to read it in the other way.
+    pub(crate) fn again_from(&mut self, record: usize, escapes: bool) {
+        let (delimiter, quote, terminator) = (self.delimiter, self.quote, self.terminator);
+        *self = Self::new(delimiter, quote, terminator).with_escapes(escapes);
+        self.start_at(record);
     }
 
     /// Begins with other text, at the beginning of a record.
     pub(crate) fn begin_anew(&mut self) {
-        *self = Self::new(self.delimiter, self.quote, self.terminator);
+        self.again_from(0, self.escapes);
     }
 
     /// Begins at this byte instead of the first.
@@ -144,7 +165,7 @@ impl Scanner {
         match bytes.get(at) {
             Some(&byte) if byte == self.quote => {
                 self.quoted = true;
-                self.doubled = false;
+                (self.doubled, self.escaped) = (false, false);
                 self.cell = at + 1;
                 self.seen = at + 1;
                 true
@@ -178,6 +199,12 @@ impl Scanner {
                 self.seen = bytes.len();
                 return None;
             };
+            if self.escapes && is_escaped(&bytes[self.cell..quote]) {
+                self.escaped = true;
+                self.escaped_quotes += 1;
+                self.seen = quote + 1;
+                continue;
+            }
             if bytes.get(quote + 1) == Some(&self.quote) {
                 self.doubled = true;
                 self.seen = quote + 2;
@@ -200,10 +227,12 @@ impl Scanner {
                     self.seen = quote + 1;
                 }
                 _ => {
-                    let quoting = if self.doubled {
-                        Quoting::Doubled
-                    } else {
-                        Quoting::Clean
+                    let quoting = match (self.escapes, self.doubled) {
+                        (true, _) if self.escaped || has_backslash(bytes, self.cell, quote) => {
+                            Quoting::Escaped
+                        }
+                        (_, true) => Quoting::Doubled,
+                        _ => Quoting::Clean,
                     };
                     cells.push(Cell {
                         start: self.cell as u32,
@@ -229,4 +258,14 @@ impl Scanner {
         self.seen -= gone;
         self.record -= gone;
     }
+}
+
+/// Whether what follows is escaped: the backslashes in front are odd, for each pair of them is one that is text.
+fn is_escaped(before: &[u8]) -> bool {
+    before.iter().rev().take_while(|&&b| b == b'\\').count() % 2 == 1
+}
+
+fn has_backslash(bytes: &[u8], start: usize, end: usize) -> bool {
+    let cell = bytes.get(start..end).unwrap_or_default();
+    memchr(b'\\', cell).is_some()
 }

@@ -20,6 +20,13 @@ const TOTALS: [&str; 8] = [
     "gesamtsumme",
 ];
 
+/// Whether a row that begins with this text sums up those above it: `Total:`.
+#[must_use]
+pub fn is_total(first: &str) -> bool {
+    let first = first.trim().trim_end_matches(':');
+    TOTALS.iter().any(|t| first.eq_ignore_ascii_case(t))
+}
+
 /// The last complete row: only the end of the file shows that it was the last.
 #[derive(Debug, Default)]
 pub(super) struct Held {
@@ -63,10 +70,12 @@ impl CsvReader {
             .map(|c| c.text(text))
             .filter(|t| !t.trim().is_empty());
         let first = filled.next().unwrap_or_default();
-        let first = first.trim().trim_end_matches(':');
-        let is_total = TOTALS.iter().any(|t| first.eq_ignore_ascii_case(t));
+        let is_total = is_total(&first);
         let sums = |t: &str| t.bytes().any(|b| b.is_ascii_digit());
-        if !is_total || !filled.any(|t| sums(&t)) {
+        let rest: Vec<_> = filled.collect();
+        // Sums that were never calculated are not there.
+        let is_bare = rest.is_empty() && self.width > 1;
+        if !is_total || !(is_bare || rest.iter().any(|t| sums(t))) {
             return from;
         }
         let record = row.first().zip(row.last());
@@ -109,7 +118,8 @@ impl CsvReader {
         let Some(first) = memchr::memchr(terminator, text.as_bytes()) else {
             return false;
         };
-        let mut scanner = Scanner::new(self.dialect.delimiter, self.dialect.quote, terminator);
+        let mut scanner = Scanner::new(self.dialect.delimiter, self.dialect.quote, terminator)
+            .with_escapes(self.scanner.escapes);
         scanner.start_at(first + 1);
         let mut cells = Vec::new();
         while scanner.record(text.as_bytes(), true, &mut cells) {

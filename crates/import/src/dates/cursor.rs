@@ -1,13 +1,15 @@
 //! The general reader of dates: a cursor that walks over a text, part by part.
 
-use super::{DateOrder, Evidence, date, month_name};
+use super::names::{is_weekday, month_name};
+use super::zones::{Zone, zone_of};
+use super::{DateOrder, Evidence, Moment, Orders, date};
 
 /// What is left of a text.
 pub(super) struct Cursor<'a> {
     pub(super) rest: &'a [u8],
 }
 
-impl Cursor<'_> {
+impl<'a> Cursor<'a> {
     fn skip(&mut self, byte: u8) -> bool {
         let found = self.rest.first() == Some(&byte);
         if found {
@@ -34,15 +36,33 @@ impl Cursor<'_> {
         })
     }
 
-    fn word(&mut self) -> &[u8] {
-        let len = self
-            .rest
-            .iter()
-            .take_while(|b| b.is_ascii_alphabetic())
-            .count();
+    /// Letters at the front, of any script, and a point that shortens them.
+    fn word(&mut self) -> &'a [u8] {
+        let is_letter = |b: &&u8| b.is_ascii_alphabetic() || !b.is_ascii();
+        let len = self.rest.iter().take_while(is_letter).count();
         let (word, rest) = self.rest.split_at(len);
         self.rest = rest;
         word
+    }
+
+    /// Takes this word off, if it stands at the front.
+    fn skip_word(&mut self, word: &str) {
+        if let Some(rest) = self.rest.strip_prefix(word.as_bytes()) {
+            self.rest = rest;
+        }
+    }
+
+    /// Takes off what stands between the parts of a date with a month's name: at least one sign or space.
+    fn between(&mut self) -> Option<()> {
+        let before = self.rest.len();
+        while self.separator().is_some() || self.skip(b',') {}
+        self.skip_word("de ");
+        (self.rest.len() < before).then_some(())
+    }
+
+    fn begins_with_letter(&self) -> bool {
+        let first = self.rest.first();
+        first.is_some_and(|b| b.is_ascii_alphabetic() || !b.is_ascii())
     }
 
     fn separator(&mut self) -> Option<u8> {
@@ -51,50 +71,122 @@ impl Cursor<'_> {
         Some(byte)
     }
 
-    /// Midnight of the date at the front, and what it tells of the order.
-    pub(super) fn date(&mut self, order: DateOrder) -> Option<(i64, Evidence)> {
-        if self.rest[0].is_ascii_alphabetic() {
-            let month = month_name(self.word())?;
-            self.separator()?;
-            let (day, _) = self.number(2)?;
-            self.skip(b',');
-            self.separator()?;
-            return Some((date(self.year()?, month, day)?, Evidence::Plain));
+    /// The date at the front as its midnight; with its time where that stands before the year, as in `Sat Mar  7 22:00:00 2026`.
+    pub(super) fn moment(&mut self, order: DateOrder) -> Option<Moment> {
+        let plain = |micros| Moment {
+            micros,
+            zoned: false,
+            ahead: 0,
+            letters: None,
+            evidence: Evidence::Plain,
+        };
+        if self.begins_with_letter() {
+            return self.named_first();
         }
         let (first, len) = self.number(4)?;
-        let between = self.separator()?;
-        if len == 4 {
-            let (month, _) = self.number(2)?;
-            self.skip(between).then_some(())?;
-            let (day, _) = self.number(2)?;
-            return Some((date(i64::from(first), month, day)?, Evidence::Plain));
-        }
-        if self.rest.first()?.is_ascii_alphabetic() {
+        // `1er août`.
+        self.skip_word("er");
+        let named = |cursor: &Self| {
+            let mut ahead = Cursor { rest: cursor.rest };
+            ahead.between().is_some() && ahead.begins_with_letter()
+        };
+        if named(self) {
+            self.between()?;
             let month = month_name(self.word())?;
-            self.separator()?;
-            return Some((date(self.year()?, month, first)?, Evidence::Plain));
+            self.skip(b'.');
+            self.between()?;
+            let midnight = if len == 4 {
+                date(i64::from(first), month, self.number(2)?.0)?
+            } else {
+                date(self.year()?, month, first)?
+            };
+            self.skip_word(" г.");
+            return Some(plain(midnight));
         }
+        let between = self.separator()?;
         let (second, _) = self.number(2)?;
-        (between != b' ' && self.skip(between)).then_some(())?;
-        either(self.year()?, first, second, between, order)
+        ((len == 4 || between != b' ') && self.skip(between)).then_some(())?;
+        if len == 4 {
+            let (day, _) = self.number(2)?;
+            return Some(plain(date(i64::from(first), second, day)?));
+        }
+        let (third, digits) = self.number(4)?;
+        let year = year_of(third, digits)?;
+        let year_first = (len == 2 && digits == 2).then(|| year_of(first, 2));
+        let dates = [
+            date(year, second, first),
+            // Dots are not written between month, day and year.
+            date(year, first, second).filter(|_| between != b'.'),
+            year_first
+                .flatten()
+                .and_then(|year| date(year, second, third)),
+        ];
+        let (midnight, orders) = Orders::of(dates, order)?;
+        let dotted = between == b'.' && orders.only() == Some(DateOrder::DayFirst);
+        Some(Moment {
+            evidence: if dotted {
+                Evidence::Plain
+            } else {
+                Evidence::Ordered(orders)
+            },
+            ..plain(midnight)
+        })
+    }
+
+    /// A date that begins with a name: of its month, or of a day of the week in front of all.
+    fn named_first(&mut self) -> Option<Moment> {
+        let mut word = self.word();
+        if is_weekday(word) {
+            self.skip(b'.');
+            self.between()?;
+            if !self.begins_with_letter() {
+                return self.moment(DateOrder::DayFirst);
+            }
+            word = self.word();
+        }
+        let month = month_name(word)?;
+        self.skip(b'.');
+        self.between()?;
+        let (day, _) = self.number(2)?;
+        self.between()?;
+        let mut moment = Moment {
+            micros: 0,
+            zoned: false,
+            ahead: 0,
+            letters: None,
+            evidence: Evidence::Plain,
+        };
+        if self.rest.get(2) == Some(&b':') {
+            moment.micros = self.clock()?;
+            self.between()?;
+            if self.begins_with_letter() {
+                moment.set_zone(zone_of(self.word())?);
+                self.between()?;
+            }
+        }
+        moment.micros += date(self.year()?, month, day)?;
+        Some(moment)
     }
 
     fn year(&mut self) -> Option<i64> {
-        match self.number(4)? {
-            (year, 4) => Some(i64::from(year)),
-            // Two digits as POSIX strptime reads %y.
-            (year, 2) => Some(i64::from(year) + if year < 69 { 2000 } else { 1900 }),
-            _ => None,
-        }
+        let (year, digits) = self.number(4)?;
+        year_of(year, digits)
     }
 
     /// Time of day at the front, after the date, in microseconds.
     pub(super) fn time(&mut self) -> Option<i64> {
         self.skip(b',');
-        if !(self.skip(b'T') || self.skip(b't') || self.skip(b' ')) {
+        if !(self.skip(b'T') || self.skip(b't') || self.skip(b' ') || self.skip(b':')) {
             return None;
         }
         while self.skip(b' ') {}
+        for word in ["@ ", "at ", "um "] {
+            self.skip_word(word);
+        }
+        self.clock()
+    }
+
+    fn clock(&mut self) -> Option<i64> {
         let (mut hour, _) = self.number(2)?;
         self.skip(b':').then_some(())?;
         let (minute, 2) = self.number(2)? else {
@@ -125,76 +217,91 @@ impl Cursor<'_> {
         Some(i64::from(value) * 10i64.pow(6 - len as u32))
     }
 
-    /// The hour after a possible AM or PM.
+    /// The hour after a possible AM or PM, with points or without.
     fn half(&mut self, hour: u32) -> Option<u32> {
+        const MARKS: [(&[u8], bool); 6] = [
+            (b"AM", false),
+            (b"PM", true),
+            (b"A.M.", false),
+            (b"P.M.", true),
+            (b"A. M.", false),
+            (b"P. M.", true),
+        ];
         let trimmed = self.rest.trim_ascii_start();
-        let Some(mark) = trimmed.get(..2) else {
+        let is = |mark: &[u8]| {
+            let own = trimmed.get(..mark.len());
+            own.is_some_and(|own| own.eq_ignore_ascii_case(mark))
+        };
+        let Some((mark, afternoon)) = MARKS.iter().find(|(mark, _)| is(mark)) else {
             return Some(hour);
         };
-        let afternoon = mark.eq_ignore_ascii_case(b"PM");
-        if !afternoon && !mark.eq_ignore_ascii_case(b"AM") {
-            return Some(hour);
-        }
-        self.rest = &trimmed[2..];
+        self.rest = &trimmed[mark.len()..];
         (1..=12)
             .contains(&hour)
-            .then_some(hour % 12 + if afternoon { 12 } else { 0 })
+            .then_some(hour % 12 + if *afternoon { 12 } else { 0 })
     }
 
-    /// How far the zone at the end is ahead of UTC, in microseconds; the inner `None` is no zone, the outer not a zone.
-    pub(super) fn zone(&mut self) -> Option<Option<i64>> {
+    /// The zone at the end; the inner `None` is no zone, the outer not a zone.
+    pub(super) fn zone(&mut self) -> Option<Option<Zone>> {
         while self.skip(b' ') {}
         if self.rest.is_empty() {
             return Some(None);
         }
-        if [&b"Z"[..], b"UTC", b"GMT"]
-            .iter()
-            .any(|z| self.rest.eq_ignore_ascii_case(z))
-        {
-            self.rest = &[];
-            return Some(Some(0));
-        }
-        let sign = if self.skip(b'+') {
-            1
-        } else if self.skip(b'-') {
-            -1
-        } else {
-            return None;
+        let mut zone = Zone {
+            ahead: 0,
+            letters: None,
         };
+        if self.begins_with_letter() {
+            zone = zone_of(self.word())?;
+        }
+        // JavaScript writes `GMT+0100`.
+        let utc = zone.ahead == 0 && zone.letters.is_none();
+        if utc && matches!(self.rest.first(), Some(b'+' | b'-')) {
+            let sign = if self.skip(b'+') { 1 } else { -1 };
+            self.skip(b'-');
+            zone.ahead = sign * self.offset()?;
+        }
+        self.skip_name();
+        Some(Some(zone))
+    }
+
+    /// Hours and minutes of an offset, in microseconds.
+    fn offset(&mut self) -> Option<i64> {
         let (hours, 2) = self.number(2)? else {
             return None;
         };
         self.skip(b':');
-        let minutes = if self.rest.is_empty() {
-            0
-        } else {
-            self.number(2)?.0
+        let minutes = match self.rest.first() {
+            Some(b) if b.is_ascii_digit() => self.number(2)?.0,
+            _ => 0,
         };
-        (hours <= 18 && minutes < 60)
-            .then(|| Some(sign * (i64::from(hours) * 60 + i64::from(minutes)) * 60_000_000))
+        let fits = hours <= 18 && minutes < 60;
+        fits.then(|| (i64::from(hours) * 60 + i64::from(minutes)) * 60_000_000)
+    }
+
+    /// Takes off the zone's name behind its offset: `[America/New_York]`, `(Central European Standard Time)`.
+    fn skip_name(&mut self) {
+        let name = self.rest.trim_ascii_start();
+        let whole =
+            |open: u8, close: u8| name.first() == Some(&open) && name.last() == Some(&close);
+        if whole(b'[', b']') || whole(b'(', b')') {
+            self.rest = &[];
+        }
     }
 }
 
-/// Midnight of a date whose first two numbers are day and month in some order.
-fn either(
-    year: i64,
-    first: u32,
-    second: u32,
-    between: u8,
-    order: DateOrder,
-) -> Option<(i64, Evidence)> {
-    use DateOrder::{DayFirst, MonthFirst};
-    let (day_first, month_first) = (date(year, second, first), date(year, first, second));
-    match (day_first, month_first) {
-        // Dots are written between day, month and year only.
-        (day_first, _) if between == b'.' => day_first.map(|at| (at, Evidence::Plain)),
-        (Some(at), Some(other)) if at == other => Some((at, Evidence::Same)),
-        (Some(day), Some(month)) => Some((
-            if order == DayFirst { day } else { month },
-            Evidence::Either,
-        )),
-        (Some(at), None) => Some((at, Evidence::Only(DayFirst))),
-        (None, Some(at)) => Some((at, Evidence::Only(MonthFirst))),
-        (None, None) => None,
+/// A year of four digits, or of two as POSIX strptime reads %y.
+fn year_of(year: u32, digits: usize) -> Option<i64> {
+    match digits {
+        4 => Some(i64::from(year)),
+        2 => Some(i64::from(year) + if year < 69 { 2000 } else { 1900 }),
+        _ => None,
+    }
+}
+
+impl Moment {
+    pub(super) fn set_zone(&mut self, zone: Zone) {
+        self.micros -= zone.ahead;
+        (self.zoned, self.ahead, self.letters) = (true, zone.ahead, zone.letters);
     }
 }

@@ -1,16 +1,23 @@
 //! Dates and times as text, to microseconds since 1970 in UTC.
 //!
-//! Read are ISO 8601 (`2024-09-18T22:00:00.5+02:00`, a space for the T, no time, no zone), day and month in either order with
-//! `-`, `/` or `.` between (`29-02-2016 01:16`, `6/21/2025 4:14 PM`), and English month names (`12/Mar/24 9:41 AM`). A moment
-//! without a zone is taken as UTC, and says so in [`Moment::zoned`]. Which of day and month comes first is evidence, not a
-//! guess: it is decided over a whole column by whoever reads one.
+//! Read are ISO 8601 (`2024-09-18T22:00:00.5+02:00`, a space for the T, no time, no zone), day, month and a year of two digits in
+//! any order with `-`, `/` or `.` between (`29-02-2016 01:16`, `6/21/2025 4:14 PM`, `24/01/15`), months by name (`12/Mar/24 9:41 AM`,
+//! `5. März 2026`), and what mail, logs, JavaScript and Kibana write. A moment without a zone is taken as UTC, and says so in
+//! [`Moment::zoned`]. Which of day, month and year comes first is evidence, not a guess: it is decided over a whole column by whoever
+//! reads one.
 
 mod cursor;
+mod names;
+mod orders;
 mod usual;
+mod zones;
 
+pub(super) use orders::Orders;
 pub(super) use usual::Usual;
+pub(super) use zones::{offset, offset_of, places_of};
 
 use cursor::Cursor;
+use names::month_name;
 use serde::{Deserialize, Serialize};
 
 /// Which comes first in a date written as `03/04/2024`.
@@ -21,6 +28,8 @@ pub enum DateOrder {
     DayFirst,
     /// March the 4th.
     MonthFirst,
+    /// As `03/04/24`: the 24th of April 2003.
+    YearFirst,
 }
 
 impl DateOrder {
@@ -30,6 +39,7 @@ impl DateOrder {
         match self {
             Self::DayFirst => "day before month",
             Self::MonthFirst => "month before day",
+            Self::YearFirst => "year before month and day",
         }
     }
 }
@@ -39,12 +49,8 @@ impl DateOrder {
 pub(super) enum Evidence {
     /// Its form has one reading.
     Plain,
-    /// Only this order makes a date of it.
-    Only(DateOrder),
-    /// Both orders make the same date of it.
-    Same,
-    /// Each order makes another date of it; read day first.
-    Either,
+    /// These orders make a date of it.
+    Ordered(Orders),
 }
 
 /// A date and time as read.
@@ -53,7 +59,24 @@ pub(super) struct Moment {
     pub(super) micros: i64,
     /// Whether it said its zone.
     pub(super) zoned: bool,
+    /// How far its zone is ahead of UTC, in microseconds.
+    pub(super) ahead: i64,
+    /// The letters that its zone was said in, other than UTC's own.
+    pub(super) letters: Option<&'static str>,
     pub(super) evidence: Evidence,
+}
+
+impl Moment {
+    /// Letters of several zones that it is said in: it is one of them, taken as UTC until it is known which.
+    pub(super) fn open_letters(&self) -> Option<&'static str> {
+        self.letters
+            .filter(|letters| !places_of(letters).is_empty())
+    }
+
+    /// Whether it is midnight in the zone that it names.
+    pub(super) fn is_local_midnight(&self) -> bool {
+        self.zoned && (self.micros + self.ahead).rem_euclid(DAY) == 0
+    }
 }
 
 pub(super) const DAY: i64 = 86_400_000_000;
@@ -96,30 +119,28 @@ pub(super) fn exchange(micros: i64) -> Option<i64> {
 
 /// Reads a date with or without a time; `order` decides where the date itself does not. Space around it is not allowed.
 pub(super) fn parse(text: &[u8], order: DateOrder) -> Option<Moment> {
-    // The shortest date is 1/1/24; all begin with a digit or the letter of a month's name.
-    if text.len() < 6 || text.len() > 48 || !text[0].is_ascii_alphanumeric() {
+    // The shortest date is 1/1/24; all begin with a digit or a letter.
+    let begins = |byte: u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+    if text.len() < 6 || text.len() > 72 || !begins(text[0]) {
         return None;
     }
     let mut cursor = Cursor { rest: text };
-    let (midnight, evidence) = cursor.date(order)?;
-    let mut moment = Moment {
-        micros: midnight,
-        zoned: false,
-        evidence,
-    };
+    let mut moment = cursor.moment(order)?;
     if !cursor.rest.is_empty() {
         moment.micros += cursor.time()?;
-        if let Some(ahead) = cursor.zone()? {
-            moment.micros -= ahead;
-            moment.zoned = true;
+        if let Some(zone) = cursor.zone()? {
+            moment.set_zone(zone);
         }
     }
     cursor.rest.is_empty().then_some(moment)
 }
 
-/// First day of a period written as `2024-03`, `2024-Q1`, `2024Q1`, `Q1 2024` or `2024`.
+/// First day of a period written as `2024-03`, `2024-Q1`, `2024Q1`, `Q1 2024`, `2024-W05`, `W05 2024`, `Mar 2024` or `2024`.
 pub(super) fn period(text: &str) -> Option<i64> {
     let text = text.trim();
+    if text.len() > 24 {
+        return None;
+    }
     let digits = |s: &str, len: usize| {
         (s.len() == len && s.bytes().all(|b| b.is_ascii_digit()))
             .then(|| s.parse().ok())
@@ -140,46 +161,60 @@ pub(super) fn period(text: &str) -> Option<i64> {
         let quarter = digits(quarter, 1).filter(|q| (1..=4).contains(q))?;
         return date(year(of)?, quarter * 3 - 2, 1);
     }
-    let (of, month) = upper.split_once(['-', '/'])?;
-    date(year(of)?, digits(month, 2)?, 1)
+    if let Some(week) = week(&upper) {
+        return Some(week);
+    }
+    let (left, right) = text.split_once([' ', '-', '/'])?;
+    let right = right.strip_prefix("de ").unwrap_or(right).trim();
+    let (of, part) = if digits(left, 4).is_some() {
+        (left, right)
+    } else {
+        (right, left)
+    };
+    let month = digits(part, 2).or_else(|| month_name(part.as_bytes()))?;
+    date(year(of)?, month, 1)
 }
 
-/// A month by number or English name, 1 to 12.
+/// The Monday of a week of ISO 8601: `2024-W05`, `2024W05`, `W5 2024`, `KW 5/2024`; with a day of the week that day.
+fn week(upper: &str) -> Option<i64> {
+    let (left, right) = upper.split_once('W')?;
+    let left = left
+        .strip_suffix(['K', 'C', 'S'])
+        .unwrap_or(left)
+        .trim_end_matches(['-', ' ', '/']);
+    let right = right.trim_start();
+    let number = |s: &str| {
+        s.parse::<i64>()
+            .ok()
+            .filter(|_| s.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let mut parts = right.split(['-', ' ', '/']).filter(|part| !part.is_empty());
+    let (year, week, day) = if left.is_empty() {
+        let week = parts.next()?;
+        (parts.next()?, week, parts.next())
+    } else {
+        let (week, day) = (parts.next()?, parts.next());
+        (left, week, day)
+    };
+    let (year, week) = (number(year).filter(|_| year.len() == 4)?, number(week)?);
+    let day = day
+        .map_or(Some(1), number)
+        .filter(|d| (1..=7).contains(d))?;
+    // The week that has the 4th of January is the first.
+    let fourth = date(year, 1, 4)? / DAY;
+    let monday = fourth - (fourth + 3).rem_euclid(7);
+    let at = monday + (week - 1) * 7 + day - 1;
+    let last = date(year, 12, 28)? / DAY;
+    ((1..=53).contains(&week) && monday + (week - 1) * 7 <= last).then_some(at * DAY)
+}
+
+/// A month by number or name, 1 to 12.
 pub(super) fn month(text: &str) -> Option<u32> {
     let text = text.trim();
     text.parse()
         .ok()
         .filter(|m| (1..=12).contains(m))
         .or_else(|| month_name(text.as_bytes()))
-}
-
-fn month_name(word: &[u8]) -> Option<u32> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let matches = |name: &str| {
-        word.len() >= 3
-            && name
-                .as_bytes()
-                .get(..word.len())
-                .is_some_and(|n| n.eq_ignore_ascii_case(word))
-    };
-    let short = |name: &str| name == "september" && word.eq_ignore_ascii_case(b"sept");
-    NAMES
-        .iter()
-        .position(|name| matches(name) || short(name))
-        .map(|at| at as u32 + 1)
 }
 
 #[cfg(test)]
@@ -213,6 +248,27 @@ mod tests {
             ("Mar 12, 2024", "2024-03-12T00:00:00Z"),
             ("3.4.2024", "2024-04-03T00:00:00Z"),
             ("0001-01-01", "0001-01-01T00:00:00Z"),
+            ("2026-03-07 22:00:00 EST", "2026-03-08T03:00:00Z"),
+            ("2026-07-07 22:00 CEST", "2026-07-07T20:00:00Z"),
+            ("Sat, 07 Mar 2026 22:00:00 -0500", "2026-03-08T03:00:00Z"),
+            ("Mar 8, 2026 @ 01:30:00.000", "2026-03-08T01:30:00Z"),
+            (
+                "Sat Mar 07 2026 22:00:00 GMT+0100 (Central European Standard Time)",
+                "2026-03-07T21:00:00Z",
+            ),
+            ("Sat Mar  7 22:00:00 EST 2026", "2026-03-08T03:00:00Z"),
+            ("Sat Mar  7 22:00:00 2026", "2026-03-07T22:00:00Z"),
+            ("07/Mar/2026:22:00:00 +0100", "2026-03-07T21:00:00Z"),
+            (
+                "2026-03-08T01:30:00-05:00[America/New_York]",
+                "2026-03-08T06:30:00Z",
+            ),
+            ("6/21/2025 4:14 p.m.", "2025-06-21T16:14:00Z"),
+            ("5. März 2026", "2026-03-05T00:00:00Z"),
+            ("5 de marzo de 2026", "2026-03-05T00:00:00Z"),
+            ("1er août 2026", "2026-08-01T00:00:00Z"),
+            ("5 марта 2026 г. 10:15", "2026-03-05T10:15:00Z"),
+            ("5 paź 2026", "2026-10-05T00:00:00Z"),
         ] {
             assert_eq!(read(text).as_deref(), Some(expected), "{text}");
         }
@@ -241,18 +297,32 @@ mod tests {
 
     #[test]
     fn the_order_of_day_and_month_is_told_as_far_as_the_date_tells_it() {
-        let evidence = |text: &str| parse(text.as_bytes(), DateOrder::DayFirst).map(|m| m.evidence);
-        assert_eq!(
-            evidence("13/04/2024"),
-            Some(Evidence::Only(DateOrder::DayFirst))
-        );
-        assert_eq!(
-            evidence("04/13/2024"),
-            Some(Evidence::Only(DateOrder::MonthFirst))
-        );
-        assert_eq!(evidence("05/05/2024"), Some(Evidence::Same));
-        assert_eq!(evidence("03/04/2024"), Some(Evidence::Either));
-        assert_eq!(evidence("2024-03-04"), Some(Evidence::Plain));
+        use DateOrder::{DayFirst, MonthFirst, YearFirst};
+        for (text, orders, same) in [
+            ("13/04/2024", &[DayFirst][..], false),
+            ("04/13/2024", &[MonthFirst], false),
+            ("05/05/2024", &[DayFirst, MonthFirst], true),
+            ("03/04/2024", &[DayFirst, MonthFirst], false),
+            ("24/01/15", &[DayFirst, YearFirst], false),
+            ("11-01-09", &[DayFirst, MonthFirst, YearFirst], false),
+            ("15.03.24", &[DayFirst, YearFirst], false),
+            ("99/01/15", &[YearFirst], false),
+        ] {
+            let found = parse(text.as_bytes(), DayFirst).map(|m| m.evidence);
+            let Some(Evidence::Ordered(found)) = found else {
+                panic!("{text}: {found:?}")
+            };
+            let all = [DayFirst, MonthFirst, YearFirst];
+            let possible: Vec<DateOrder> = all.into_iter().filter(|o| found.has(*o)).collect();
+            assert_eq!(possible, orders, "{text}");
+            assert_eq!(found.is_open(), orders.len() > 1 && !same, "{text}");
+        }
+        for text in ["2024-03-04", "3.4.2024", "12/Mar/24"] {
+            let found = parse(text.as_bytes(), DayFirst).map(|m| m.evidence);
+            assert_eq!(found, Some(Evidence::Plain), "{text}");
+        }
+        let year_first = parse(b"24/01/15", YearFirst).map(|m| m.micros);
+        assert_eq!(year_first, date(2024, 1, 15));
     }
 
     #[test]
@@ -299,9 +369,22 @@ mod tests {
             ("2024-Q2", 2024, 4),
             ("2024q3", 2024, 7),
             ("Q4 2024", 2024, 10),
+            ("Mar 2024", 2024, 3),
+            ("2024 Juni", 2024, 6),
             ("2024", 2024, 1),
         ] {
             assert_eq!(period(text), date(year, month, 1), "{text}");
+        }
+        // Python: date.fromisocalendar.
+        for (text, day) in [
+            ("2026-W01", date(2025, 12, 29)),
+            ("2026W05", date(2026, 1, 26)),
+            ("W5 2026", date(2026, 1, 26)),
+            ("KW 53/2026", date(2026, 12, 28)),
+            ("2026-W05-3", date(2026, 1, 28)),
+            ("2025-W53", None),
+        ] {
+            assert_eq!(period(text), day, "{text}");
         }
         assert_eq!(period("2024-13"), None);
         assert_eq!(period("QQ"), None);

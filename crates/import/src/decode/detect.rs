@@ -49,9 +49,15 @@ pub(crate) fn content(start: &[u8], chosen: Option<Encoding>) -> Result<Content,
     }) {
         return Err((binary(format), 0));
     }
+    if is_tar(start) {
+        return Err((binary("a tar archive"), 257));
+    }
     let encoding = chosen.or_else(|| utf16(start)).unwrap_or_default();
     let wide = matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be);
-    if !wide && let Some(at) = memchr(0, start) {
+    if !wide
+        && let Some(at) = memchr(0, start)
+        && !is_text(start)
+    {
         return Err((binary("binary data"), at as u64));
     }
     Ok(Content::Text(encoding))
@@ -76,9 +82,29 @@ fn binary(format: &str) -> Fault {
 }
 
 fn has_controls(start: &[u8]) -> bool {
-    start
-        .iter()
-        .any(|&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C))
+    controls(start) > 0
+}
+
+/// Characters that text does not have.
+fn controls(start: &[u8]) -> usize {
+    let strange = |b: &&u8| **b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C);
+    start.iter().filter(strange).count()
+}
+
+/// Whether a beginning with a zero in it is text all the same: it begins as text does, and such bytes are few, or padding and nothing
+/// else. Of what was packed, or is no text at all, every eighth is one.
+fn is_text(start: &[u8]) -> bool {
+    const ONE_IN: usize = 20;
+    const PADDING_IN: usize = 4;
+    let (strange, zeros) = (controls(start), memchr::memchr_iter(0, start).count());
+    let padded = strange == zeros && zeros * PADDING_IN <= start.len();
+    let begins = !has_controls(&start[..start.len().min(4)]);
+    begins && (strange == 1 || padded || strange * ONE_IN <= start.len())
+}
+
+/// An archive that begins with the name of a file in it. Source: POSIX.1-2001, `pax`, ustar interchange format.
+fn is_tar(start: &[u8]) -> bool {
+    start.get(257..262) == Some(b"ustar")
 }
 
 /// UTF-16 by its mark, or mostly Latin text without one: every other byte is zero.

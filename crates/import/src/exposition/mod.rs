@@ -17,7 +17,7 @@ use super::infer::Found;
 use super::options::ReadOptions;
 use super::outcome::{Ending, Outcome};
 use super::report::{LeftOut, LeftOutReason, RepairLog, excerpt};
-use sample::Sample;
+pub(super) use sample::Sample;
 
 /// In front of a metric's type among the facts that are kept.
 pub(super) const TYPE: &str = "TYPE ";
@@ -147,6 +147,7 @@ impl ExpositionReader {
             ending: Ending {
                 bare: self.bare,
                 in_quote: false,
+                cut: false,
             },
         }
     }

@@ -6,16 +6,16 @@ use std::borrow::Cow;
 
 /// A sample as it stands, escapes undone.
 #[derive(Debug, PartialEq)]
-pub(super) struct Sample<'a> {
-    pub(super) name: Cow<'a, str>,
-    pub(super) labels: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+pub(in super::super) struct Sample<'a> {
+    pub(in super::super) name: Cow<'a, str>,
+    pub(in super::super) labels: Vec<(Cow<'a, str>, Cow<'a, str>)>,
     pub(super) value: &'a str,
     pub(super) time: Option<&'a str>,
 }
 
 impl<'a> Sample<'a> {
     /// Reads a line without its end.
-    pub(super) fn parse(line: &'a str) -> Result<Self, SampleFault> {
+    pub(in super::super) fn parse(line: &'a str) -> Result<Self, SampleFault> {
         let (name, mut rest) = word(line);
         let mut name = Cow::Borrowed(name);
         let mut labels = Vec::new();

@@ -44,6 +44,7 @@ impl ColumnBuilder {
     /// Lets the cells that were not taken out go, and goes on as what it is.
     pub(crate) fn let_go(&mut self, texts: &mut Texts) {
         self.counts = Counts::default();
+        self.dashes.clear();
         match &mut self.state {
             State::Unknown(missing) => *missing = 0,
             State::Whole(values) => *values = Wholes::default(),
@@ -61,7 +62,11 @@ impl ColumnBuilder {
         use std::mem::take;
         let cells = match &mut self.state {
             // Quoted words for no value are text where the column is.
-            State::Unknown(_) if !self.exact || self.counts.nulls.0 > 0 => return None,
+            State::Unknown(_)
+                if !self.exact || self.counts.nulls.0 > 0 || !self.dashes.is_empty() =>
+            {
+                return None;
+            }
             State::Unknown(missing) => Cells::Missing(take(missing)),
             State::Whole(values) => Cells::Whole(take(values)),
             State::Number(values) => Cells::Number(take(values)),
@@ -133,6 +138,6 @@ impl ColumnBuilder {
 impl Moments {
     /// Whether all dates begin with the year, so that no later one can change how they are read.
     fn is_plain(&self) -> bool {
-        self.plain && !self.named && !self.ordered
+        self.plain && !self.named && !self.ordered && self.letters.is_empty() && self.midnights == 0
     }
 }

@@ -52,8 +52,11 @@ fn is_plainly_text(bytes: &[u8], null_words: bool) -> bool {
     };
     // Space beyond ASCII has bytes from 0x80 on.
     let edge = |byte: u8| byte > b' ' && byte < 0x7F;
-    edge(*first) && edge(*last) && !(null_words && is_null_word(bytes))
+    edge(*first) && edge(*last) && !(null_words && is_null_word(bytes) && bytes != DASH.as_bytes())
 }
+
+/// A dash is no value among typed cells. Among texts it stays for as long as they may be a bookkeeper's amounts, whose zero it is.
+const DASH: &str = "-";
 
 /// Yes or no in words.
 pub(super) fn boolean(text: &[u8]) -> Option<bool> {
@@ -91,6 +94,8 @@ pub(super) struct ColumnBuilder {
     order: Option<DateOrder>,
     ahead: i64,
     rules: Rules,
+    /// Places of dashes while there was nothing but missing cells.
+    dashes: Vec<usize>,
     pub(super) counts: Counts,
 }
 
@@ -120,6 +125,7 @@ impl ColumnBuilder {
             order: None,
             ahead: options.ahead(),
             rules: Rules::of(options),
+            dashes: Vec::new(),
             counts: Counts::default(),
         }
     }
@@ -129,6 +135,7 @@ impl ColumnBuilder {
         Box::new(Self {
             state: State::Text(TextBuilder::default()),
             exact: true,
+            dashes: Vec::new(),
             counts: Counts::default(),
             ..self
         })
@@ -210,7 +217,9 @@ impl ColumnBuilder {
             match cell.quoting {
                 Quoting::None if cell.raw(text).is_empty() => self.push(Found::Missing),
                 Quoting::None => self.push(Found::Plain(cell.raw(text))),
-                Quoting::Clean | Quoting::Doubled => self.push(Found::Quoted(&cell.text(text))),
+                Quoting::Clean | Quoting::Doubled | Quoting::Escaped => {
+                    self.push(Found::Quoted(&cell.text(text)));
+                }
             }
         }
     }
@@ -229,7 +238,14 @@ impl ColumnBuilder {
             return self.miss();
         }
         if self.rules.null_words && is_null_word(trimmed.as_bytes()) && (typed || !quoted) {
-            self.exact &= !quoted;
+            match (&mut self.state, trimmed == DASH) {
+                (State::Text(builder), true) => return builder.push(Some(trimmed)),
+                (State::Unknown(missing), true) if !quoted => {
+                    self.dashes.push(*missing);
+                    return self.miss();
+                }
+                (_, is_dash) => self.exact &= !quoted && !is_dash,
+            }
             count(&mut self.counts.nulls, trimmed);
             return self.miss();
         }
@@ -264,9 +280,7 @@ impl ColumnBuilder {
                 State::Text(_) if !self.exact => State::Clashed,
                 state => state,
             };
-            for _ in 0..missing {
-                self.miss();
-            }
+            self.begin(missing);
         }
         match &mut self.state {
             State::Whole(values) => {
@@ -303,6 +317,26 @@ impl ColumnBuilder {
         }
     }
 
+    /// Adds the missing cells that were in front of the first value, now that there is a type.
+    fn begin(&mut self, missing: usize) {
+        let dashes = std::mem::take(&mut self.dashes);
+        if let State::Text(builder) = &mut self.state {
+            let mut dashes = dashes.iter().peekable();
+            for row in 0..missing {
+                let dash = dashes.next_if(|at| **at == row);
+                builder.push(dash.map(|_| DASH));
+            }
+            return;
+        }
+        self.exact &= dashes.is_empty();
+        for _ in dashes {
+            count(&mut self.counts.nulls, DASH);
+        }
+        for _ in 0..missing {
+            self.miss();
+        }
+    }
+
     /// Adds a value as text, making the column text if it was not.
     fn take_text(&mut self, text: &str) {
         if let State::Text(builder) = &mut self.state {
@@ -333,6 +367,30 @@ impl ColumnBuilder {
     /// Whether its dates could be read in both orders.
     pub(super) fn is_open(&self) -> bool {
         matches!(&self.state, State::Moment(m) if m.open && m.order.is_none())
+    }
+
+    /// Letters that zones of its dates were said in.
+    pub(super) fn letters(&self) -> &[&'static str] {
+        match &self.state {
+            State::Moment(moments) => &moments.letters,
+            _ => &[],
+        }
+    }
+
+    /// Counts the dashes of a column that has nothing else.
+    pub(super) fn count_dashes(&mut self) {
+        for _ in std::mem::take(&mut self.dashes) {
+            count(&mut self.counts.nulls, DASH);
+        }
+    }
+
+    /// Has it read again as text where all of its moments are at midnight of their own zone, so that it can be asked what they are.
+    pub(super) fn doubt_midnights(&mut self) {
+        if let State::Moment(moments) = &self.state
+            && moments.are_local_midnights()
+        {
+            self.state = State::Clashed;
+        }
     }
 
     /// Whether some of its dates had no zone.
@@ -412,7 +470,7 @@ fn run_text(
         let plain = match cell.quoting {
             Quoting::None => is_plainly_text(raw.as_bytes(), null_words),
             Quoting::Clean => !raw.is_empty(),
-            Quoting::Doubled => false,
+            Quoting::Doubled | Quoting::Escaped => false,
         };
         if !plain && !raw.is_empty() {
             return Some(cell);

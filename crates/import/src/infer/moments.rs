@@ -21,6 +21,10 @@ pub(super) struct Moments {
     pub(super) unzoned: bool,
     /// How far ahead of UTC values without a zone are, in microseconds.
     pub(super) ahead: i64,
+    /// Letters that zones were said in.
+    pub(super) letters: Vec<&'static str>,
+    /// Values at midnight of the zone that they name, other than UTC.
+    pub(super) midnights: usize,
 }
 
 impl Moments {
@@ -39,26 +43,57 @@ impl Moments {
         let Some(moment) = dates::parse(bytes, reading) else {
             return false;
         };
-        match moment.evidence {
-            Evidence::Plain if bytes.iter().take(4).all(u8::is_ascii_digit) => self.plain = true,
-            Evidence::Plain => self.named = true,
-            Evidence::Same => {}
-            // A zone may have carried the moment over midnight: its order could not be changed any more.
-            Evidence::Either if self.order.is_none() && moment.zoned => return false,
-            Evidence::Either => (self.open, self.ordered) = (true, true),
-            Evidence::Only(order) => {
-                self.ordered = true;
-                if self.order.is_some_and(|known| known != order) {
-                    return false;
+        // What they are is asked over all texts of the column.
+        if moment.open_letters().is_some() {
+            return false;
+        }
+        let orders = match moment.evidence {
+            Evidence::Plain if bytes.iter().take(4).all(u8::is_ascii_digit) => {
+                self.plain = true;
+                None
+            }
+            Evidence::Plain => {
+                self.named = true;
+                None
+            }
+            Evidence::Ordered(orders) => Some(orders),
+        };
+        if let Some(orders) = orders {
+            match (self.order, orders.only()) {
+                (Some(order), _) if !orders.has(order) => return false,
+                (Some(_), _) => self.ordered |= orders.is_open() || orders.only().is_some(),
+                // Which of three comes first is decided over all texts of the column.
+                (None, _) if orders.has(DateOrder::YearFirst) => return false,
+                (None, Some(order)) => {
+                    self.ordered = true;
+                    self.settle(order);
                 }
-                self.settle(order);
+                // A zone may have carried the moment over midnight: its order could not be changed any more.
+                (None, None) if orders.is_open() && moment.zoned => return false,
+                (None, None) if orders.is_open() => (self.open, self.ordered) = (true, true),
+                (None, None) => {}
             }
         }
+        if let Some(letters) = moment.letters
+            && !self.letters.contains(&letters)
+        {
+            self.letters.push(letters);
+        }
+        self.midnights += usize::from(moment.is_local_midnight() && moment.ahead != 0);
         self.unzoned |= !moment.zoned;
         let ahead = if moment.zoned { 0 } else { self.ahead };
         self.values.push(Some(moment.micros - ahead));
         // Dates of several styles are for another place, where it is counted.
         u8::from(self.plain) + u8::from(self.named) + u8::from(self.ordered) < 2
+    }
+
+    /// Whether all are at midnight of the zone that they name, and not all of these are UTC: in London they are in winter.
+    pub(super) fn are_local_midnights(&self) -> bool {
+        const LEAST: usize = 2;
+        let all = || self.values.iter().flatten();
+        let utc = || all().filter(|at| at % dates::DAY == 0).count();
+        let count = all().count();
+        self.midnights > 0 && count >= LEAST && self.midnights + utc() == count
     }
 
     /// The same time of day on the date with day and month exchanged. Open dates have no zone of their own.

@@ -3,8 +3,9 @@
 //! In this order:
 //! 1. lists of one length under names are columns; so are objects of one set of keys under names, as pandas writes frames
 //!    (`orient` list, columns, index, split);
-//! 2. a list of objects anywhere in it is the table; of several, the user is asked;
-//! 3. else it is one row.
+//! 2. what is about one thing, which says of itself which one it is and when it happened, is one row, its lists parts of it;
+//! 3. a list of objects anywhere in it is the table; of several, or beside something with a name of its own, the user is asked;
+//! 4. else it is one row.
 //!
 //! In a row of such a table one member may hold rows of its own, and is spread over them, the others repeated:
 //! - a list of lists of one length, `values: [[1435781430.781, "1"], …]`, gives `values.0`, `values.1`, … a row for each;
@@ -19,6 +20,7 @@ use super::super::question::{Answer, Question, Subject};
 use super::super::report::excerpt;
 use super::flatten::{Member, Scalar, begins_with_object, dotted, elements, members};
 use super::frames;
+use super::places::{self, Thing};
 use super::sink::Sink;
 use super::spread::{is_pair, rows};
 
@@ -32,6 +34,8 @@ pub(crate) struct Document {
     /// What it says outside its table.
     pub(crate) facts: Vec<(String, String)>,
     pub(crate) question: Option<Question>,
+    /// It is one of many objects, and not the whole file.
+    pub(crate) one_of_many: bool,
 }
 
 /// Documents with several lists whose table is known: a list that must be there too, and the one that is the table.
@@ -59,23 +63,37 @@ pub(super) fn read(value: &str, options: &ReadOptions, sink: &mut Sink) -> Resul
         facts,
         ..Document::default()
     };
-    let chosen = match &options.rows_at {
-        Some(path) if path.is_empty() => None,
+    let thing = places::thing(&top).map_err(failed)?;
+    let (place, is_open) = match &options.rows_at {
+        Some(path) if path.is_empty() => (None, false),
         Some(path) => {
             let found = lists.iter().find(|(known, _)| known == path);
-            Some(found.ok_or_else(|| Fault::NoSuchList { path: path.clone() })?)
+            let list = found.ok_or_else(|| Fault::NoSuchList { path: path.clone() })?;
+            (Some(list), false)
         }
-        None => likely(&lists),
+        None => likely(&lists, thing.as_ref()),
     };
-    let Some((path, list)) = chosen else {
-        sink.row(value).map_err(failed)?;
-        return Ok(document);
-    };
-    if lists.len() > 1 && options.rows_at.is_none() && known(&lists).is_none() {
-        document.question = Some(question(&lists, path));
+    if is_open {
+        document.question = Some(question(&lists, place.map_or("", |(path, _)| path)));
     }
-    path.clone_into(&mut document.read);
-    rows(list, sink).map_err(failed)?;
+    match place {
+        Some((path, list)) => {
+            path.clone_into(&mut document.read);
+            rows(list, sink).map_err(failed)?;
+        }
+        None => {
+            let at = thing.map_or(String::new(), |thing| thing.at);
+            let inner = top.iter().find(|(key, _)| **key == at);
+            if inner.is_some() {
+                let within = format!("{at}.");
+                document
+                    .facts
+                    .retain(|(name, _)| !name.starts_with(&within));
+            }
+            sink.row(inner.map_or(value, |(_, text)| text))
+                .map_err(failed)?;
+        }
+    }
     Ok(document)
 }
 
@@ -122,11 +140,30 @@ fn known<'a, 'b>(lists: &'b [List<'a>]) -> Option<&'b List<'a>> {
         .find_map(|(beside, table)| named(beside).and(named(table)))
 }
 
-/// The list that is the table, or would be by a guess: the longest.
-fn likely<'a, 'b>(lists: &'b [List<'a>]) -> Option<&'b List<'a>> {
+/// The list that is the table, `None` where the document is a row, and whether that is to be asked.
+fn likely<'a, 'b>(lists: &'b [List<'a>], thing: Option<&Thing>) -> (Option<&'b List<'a>>, bool) {
+    if let Some(list) = known(lists) {
+        return (Some(list), false);
+    }
     // Of lists equally long the first is nearer to the top.
     let longest = lists.iter().rev().max_by_key(|(_, list)| list.len());
-    known(lists).or(longest)
+    let is_table = longest.is_some_and(|(path, _)| places::is_table(path));
+    match thing {
+        Some(Thing { at, is_dated: true }) => {
+            let within = |path: &str| {
+                at.is_empty()
+                    || path
+                        .strip_prefix(at.as_str())
+                        .is_some_and(|p| p.starts_with('.'))
+            };
+            let all_within = lists
+                .iter()
+                .all(|(path, _)| within(path) && !places::is_table(path));
+            (longest.filter(|_| is_table), !all_within)
+        }
+        Some(_) if !is_table && longest.is_some() => (None, true),
+        _ => (longest, lists.len() > 1),
+    }
 }
 
 fn question(lists: &[List<'_>], guess: &str) -> Question {
@@ -134,15 +171,20 @@ fn question(lists: &[List<'_>], guess: &str) -> Question {
         let count = elements(list).map_or(0, |e| e.len());
         format!("{path}: {count} rows")
     };
+    let mut choices: Vec<Answer> = lists
+        .iter()
+        .map(|(path, _)| Answer::RowsAt(path.clone()))
+        .chain([Answer::RowsAt(String::new())])
+        .collect();
+    let guess = Answer::RowsAt(guess.to_owned());
+    // The likelier reading first.
+    choices.sort_by_key(|choice| *choice != guess);
     Question {
         subject: Subject::Rows,
         column: None,
+        also: Vec::new(),
         examples: lists.iter().map(told).collect(),
-        choices: lists
-            .iter()
-            .map(|(path, _)| Answer::RowsAt(path.clone()))
-            .chain([Answer::RowsAt(String::new())])
-            .collect(),
-        guess: Answer::RowsAt(guess.to_owned()),
+        choices,
+        guess,
     }
 }

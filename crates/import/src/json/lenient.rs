@@ -1,4 +1,5 @@
-//! NaN and Infinity bare in JSON, as Python writes them: taken as null.
+//! What is written as JSON and is none: NaN and Infinity bare, as Python writes them, are taken as null; a lone half of a pair of
+//! UTF-16, which is what is left of a text cropped inside a character, is shown by the sign for one.
 
 /// A text with such words taken out.
 #[derive(Default)]
@@ -58,4 +59,36 @@ pub(super) fn without_words(source: &str) -> Mended {
     }
     mended.text.push_str(&source[copied..]);
     mended
+}
+
+/// Writes the sign for a character in place of each lone half of one, `\ud83d`, and answers how many there were; every byte keeps its
+/// place. `None` where there is none.
+pub(super) fn without_halves(source: &str) -> Option<(String, u64)> {
+    const SIGN: &str = "\\ufffd";
+    let unit = |at: usize| {
+        let escape = source.get(at..at + SIGN.len())?.strip_prefix("\\u")?;
+        u16::from_str_radix(escape, 16).ok()
+    };
+    let bytes = source.as_bytes();
+    let (mut mended, mut copied, mut count) = (String::new(), 0, 0);
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'\\', bytes.get(at..)?) {
+        let here = at + found;
+        at = match unit(here) {
+            Some(0xD800..=0xDBFF) if matches!(unit(here + SIGN.len()), Some(0xDC00..=0xDFFF)) => {
+                here + 2 * SIGN.len()
+            }
+            Some(0xD800..=0xDFFF) => {
+                mended.push_str(&source[copied..here]);
+                mended.push_str(SIGN);
+                copied = here + SIGN.len();
+                count += 1;
+                copied
+            }
+            // Whatever is escaped, a backslash among it.
+            _ => here + 2,
+        };
+    }
+    mended.push_str(&source[copied..]);
+    (count > 0).then_some((mended, count))
 }

@@ -1,5 +1,9 @@
 //! JSON: a list of objects, objects one after the other (JSON Lines, and any other space between), or one object with a table
-//! somewhere in it.
+//! somewhere in it. Lists one after the other, a list of lists, and objects with the rows inside are pages of one list, as tools
+//! leave them that ask page after page.
+//!
+//! Lines are independent of one another: one that is no JSON is left out, as a bad row of delimited text is, where there are at least
+//! two others. Of a file that is cut off what came before is read, and it is said that the end is missing.
 //!
 //! The text is cut into top-level values by counting brackets outside strings, so a file of any size is read in pieces; each
 //! value is then parsed on its own. Numbers keep their digits, objects inside objects become columns named with dots, lists
@@ -9,6 +13,8 @@ mod document;
 mod flatten;
 mod frames;
 mod lenient;
+mod lines;
+mod places;
 mod sink;
 mod spread;
 mod values;
@@ -19,6 +25,7 @@ use super::error::{Fault, Place};
 use super::frame::Frame;
 use super::options::ReadOptions;
 use super::outcome::{Ending, Outcome};
+use super::rule::RepairRule;
 use sink::Sink;
 
 /// Levels of nesting that are followed. The parser below us recurses to 128.
@@ -55,6 +62,20 @@ pub(super) struct JsonReader {
     options: ReadOptions,
     sink: Sink,
     document: Option<Document>,
+    /// Objects that were looked at for where their rows are.
+    looked_at: usize,
+    /// Every value so far was a line of its own.
+    one_a_line: bool,
+    /// What is no JSON, up to the end of its line: where it begins.
+    junk: Option<usize>,
+    /// The first thing that is no JSON, for the case that the rest is no better.
+    first_failure: Option<Failure>,
+    /// What to say of a second list should all of them be empty.
+    glued: Option<Failure>,
+    /// Commas and lists between values.
+    commas: u64,
+    lists: u64,
+    ending: Ending,
     rows_read: usize,
     /// Bytes of the file in front of the text at hand, lines and bytes of the last line in it.
     offset: u64,
@@ -82,6 +103,14 @@ impl JsonReader {
             options: options.clone(),
             sink: Sink::new(known.unwrap_or_else(|| Frame::new(options))),
             document: None,
+            looked_at: 0,
+            one_a_line: true,
+            junk: None,
+            first_failure: None,
+            glued: None,
+            commas: 0,
+            lists: u64::from(list),
+            ending: Ending::default(),
             rows_read: 0,
             offset,
             lines: 0,
@@ -92,10 +121,34 @@ impl JsonReader {
     /// Reads all complete values and answers how much of the text is done with.
     pub(super) fn read(&mut self, text: &str, last: bool) -> Result<usize, Failure> {
         let bytes = text.as_bytes();
-        while self.seen < bytes.len() {
-            let done = match self.value {
-                Some(start) => self.inside(bytes)?.then_some(start),
-                None => {
+        self.values(text, last)?;
+        if last {
+            if self.passes_over_first_line(text) {
+                self.values(text, last)?;
+            }
+            self.end(text)?;
+            self.check_room(text, bytes.len())?;
+        }
+        let waiting = self.first.map(|(start, _)| start);
+        let done = waiting.or(self.value).or(self.junk).unwrap_or(bytes.len());
+        self.count_lines(&bytes[..done]);
+        self.offset += done as u64;
+        self.seen -= done;
+        self.value = self.value.map(|start| start - done);
+        self.junk = self.junk.map(|start| start - done);
+        self.first = self.first.map(|(start, end)| (start - done, end - done));
+        Ok(done)
+    }
+
+    fn values(&mut self, text: &str, last: bool) -> Result<(), Failure> {
+        while self.seen < text.len() {
+            let done = match (self.junk, self.value) {
+                (Some(start), _) => {
+                    self.skip_line(text, start, last);
+                    None
+                }
+                (None, Some(start)) => self.inside(text)?.then_some(start),
+                (None, None) => {
                     self.between(text)?;
                     None
                 }
@@ -107,19 +160,7 @@ impl JsonReader {
                 self.check_room(text, start)?;
             }
         }
-        if last {
-            self.end(text)?;
-            self.document(text)?;
-            self.check_room(text, bytes.len())?;
-        }
-        let waiting = self.first.map(|(start, _)| start);
-        let done = waiting.or(self.value).unwrap_or(bytes.len());
-        self.count_lines(&bytes[..done]);
-        self.offset += done as u64;
-        self.seen -= done;
-        self.value = self.value.map(|start| start - done);
-        self.first = self.first.map(|(start, end)| (start - done, end - done));
-        Ok(done)
+        Ok(())
     }
 
     /// The memory that its columns need.
@@ -129,21 +170,39 @@ impl JsonReader {
 
     /// What it has, after the last text; of a document also how it was read.
     pub(super) fn finish(self) -> (Outcome, Option<Document>) {
+        let mut repairs = self.sink.repairs;
+        repairs.add(
+            RepairRule::PagesJoined,
+            self.lists.saturating_sub(1),
+            || "][ → one list".to_owned(),
+        );
+        repairs.add(RepairRule::CommaBetweenLines, self.commas, || {
+            "},".to_owned()
+        });
         let outcome = Outcome {
             frame: self.sink.frame,
             left_out: self.sink.left_out,
-            repairs: self.sink.repairs,
+            repairs,
             rows_read: self.rows_read,
-            ending: Ending::default(),
+            ending: self.ending,
         };
-        (outcome, self.document)
+        let document = match (self.document, self.sink.lists) {
+            (None, lists) if !lists.is_empty() => Some(Document {
+                read: self.sink.at.unwrap_or_default(),
+                all: lists,
+                one_of_many: true,
+                ..Document::default()
+            }),
+            (document, _) => document,
+        };
+        (outcome, document)
     }
 
     /// What to say of a value that goes on past all bounds.
     pub(super) fn too_long(&self, text: &str, limit: u64) -> Failure {
         (
             Fault::RowTooLong { limit },
-            self.place(text, self.value.unwrap_or(0)),
+            self.place(text, self.value.or(self.junk).unwrap_or(0)),
         )
     }
 
@@ -167,17 +226,32 @@ impl JsonReader {
                 self.first_row(text)?;
                 return self.begin(at, Expect::Object);
             }
+            (Expect::Object, b',') if self.has_value() => {
+                self.commas += 1;
+                (Some(Expect::Object), "")
+            }
             (Expect::Object, _) => (None, "an object in { }"),
+            (Expect::End, b'[') => {
+                self.lists += 1;
+                if self.glued.is_none() {
+                    self.glued = Some(self.unexpected(text, at, "the end of the file"));
+                }
+                (Some(Expect::FirstOrEnd), "")
+            }
             (Expect::End, _) => (None, "the end of the file"),
         };
-        self.seen += 1;
         match next {
-            Some(next) => self.expect = next,
-            None => {
-                let found = text[at..].chars().next().unwrap_or_default();
-                let reason = format!("{wanted} was expected, {found:?} was found");
-                return Err((Fault::BadJson { reason }, self.place(text, at)));
+            Some(next) => {
+                self.seen += 1;
+                self.expect = next;
             }
+            // Between lines, or lists, something else may have come in.
+            None if matches!(self.expect, Expect::Object | Expect::End) => {
+                self.note_failure(text, at, wanted);
+                self.first_row(text)?;
+                self.junk = Some(at);
+            }
+            None => return Err(self.unexpected(text, at, wanted)),
         }
         Ok(())
     }
@@ -190,8 +264,13 @@ impl JsonReader {
     }
 
     /// Goes on to the end of the current value; `true` when it is reached.
-    fn inside(&mut self, bytes: &[u8]) -> Result<bool, Failure> {
+    fn inside(&mut self, text: &str) -> Result<bool, Failure> {
+        let bytes = text.as_bytes();
         while let Some(&byte) = bytes.get(self.seen) {
+            if byte == b'\n' && self.ends_here(bytes) {
+                self.cut_line(text);
+                return Ok(false);
+            }
             if self.in_string {
                 match byte {
                     _ if self.escaped => self.escaped = false,
@@ -236,18 +315,6 @@ impl JsonReader {
             self.seen += 1;
         }
         Ok(false)
-    }
-
-    /// The end of the file: is everything closed?
-    fn end(&self, text: &str) -> Result<(), Failure> {
-        let open = match self.value {
-            Some(start) => Some(start),
-            None if matches!(self.expect, Expect::Object | Expect::End) => None,
-            None => Some(text.len()),
-        };
-        open.map_or(Ok(()), |at| {
-            Err((Fault::TruncatedJson, self.place(text, at)))
-        })
     }
 
     /// Refuses a table that has become too large for its file.

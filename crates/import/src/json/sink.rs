@@ -4,7 +4,8 @@ use super::super::error::Fault;
 use super::super::frame::Frame;
 use super::super::infer::Found;
 use super::super::report::{LeftOut, LeftOutReason, RepairLog, excerpt};
-use super::flatten::{Cell, Scalar, elements, flatten};
+use super::flatten::{Cell, Scalar, begins_with_object, elements, flatten, members};
+use super::spread;
 use serde_json::value::RawValue;
 
 #[derive(Debug)]
@@ -16,6 +17,10 @@ pub(super) struct Sink {
     slots: Vec<u32>,
     /// In a list of lists: the names that its first one gives.
     names: Option<Vec<String>>,
+    /// Where in each object its rows are, as dotted names; `None` where objects are rows.
+    pub(super) at: Option<String>,
+    /// Lists of objects in the first objects, as dotted names.
+    pub(super) lists: Vec<String>,
     pub(super) rows_read: usize,
     /// Bytes of the file that the rows so far were made of.
     pub(super) bytes: u64,
@@ -30,6 +35,8 @@ impl Sink {
             present: Vec::new(),
             slots: Vec::new(),
             names: None,
+            at: None,
+            lists: Vec::new(),
             rows_read: 0,
             bytes: 0,
             left_out: Vec::new(),
@@ -42,10 +49,26 @@ impl Sink {
         self.frame.fault(self.bytes)
     }
 
-    /// Takes a value as a row; nothing is taken where it is not JSON.
+    /// Takes a value as a row, or the rows in it; nothing is taken where it is not JSON.
     pub(super) fn row(&mut self, value: &str) -> serde_json::Result<()> {
         let mut cells = Vec::new();
         match value.as_bytes().first() {
+            Some(b'{') if let Some(path) = self.at.clone() => {
+                serde_json::from_str::<&RawValue>(value)?;
+                match inside(value, &path)? {
+                    Some(list) if begins_with_object(list) => spread::rows(list, self)?,
+                    // A page with nothing on it.
+                    Some(list) if list.starts_with('[') => {}
+                    _ => self.leave_out(value),
+                }
+            }
+            // A page of a list of pages.
+            Some(b'[') if self.names.is_none() && begins_with_object(value) => {
+                for element in elements(value)? {
+                    self.row(element)?;
+                }
+            }
+            Some(b'[') if self.names.is_none() && value[1..].trim_start() == "]" => {}
             Some(b'{') => {
                 flatten(value, "", &mut cells, &mut |_, _| false)?;
                 self.emit(&cells);
@@ -147,6 +170,25 @@ impl Sink {
         }
         last
     }
+}
+
+/// What an object holds under dotted names.
+fn inside<'a>(object: &'a str, path: &str) -> serde_json::Result<Option<&'a str>> {
+    for (key, text) in members(object)? {
+        let Some(rest) = path.strip_prefix(key.as_ref()) else {
+            continue;
+        };
+        if rest.is_empty() {
+            return Ok(Some(text));
+        }
+        if let Some(rest) = rest.strip_prefix('.')
+            && text.starts_with('{')
+            && let Some(found) = inside(text, rest)?
+        {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
 }
 
 fn numbered(at: usize) -> String {

@@ -1,8 +1,10 @@
 //! Top-level values, once they are cut: rows, or the whole document.
 
 use super::super::error::Fault;
+use super::super::report::LeftOutReason;
 use super::super::rule::RepairRule;
-use super::{Expect, Failure, JsonReader, document, lenient};
+use super::flatten::begins_with_object;
+use super::{Expect, Failure, JsonReader, document, lenient, places};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
@@ -30,6 +32,16 @@ impl JsonReader {
             return Ok(());
         };
         let source = text.get(start..end).unwrap_or_default();
+        self.read_document(source, text, start)
+    }
+
+    /// Reads an object that is the whole file.
+    pub(super) fn read_document(
+        &mut self,
+        source: &str,
+        text: &str,
+        start: usize,
+    ) -> Result<(), Failure> {
         let value = self.well_formed(text, source, start)?;
         let options = self.options.clone();
         let read = document::read(&value, &options, &mut self.sink)
@@ -39,18 +51,53 @@ impl JsonReader {
         Ok(())
     }
 
+    /// A row, or as many as the value holds; among lines one that is no JSON is left out.
     fn row(&mut self, text: &str, start: usize, end: usize) -> Result<(), Failure> {
+        let Err(failure) = self.rows(text, start, end) else {
+            return Ok(());
+        };
+        if self.expect != Expect::Object {
+            return Err(failure);
+        }
+        self.first_failure.get_or_insert(failure);
+        self.leave_out(text, start, end, LeftOutReason::NotJson);
+        Ok(())
+    }
+
+    fn rows(&mut self, text: &str, start: usize, end: usize) -> Result<(), Failure> {
         let source = text.get(start..end).unwrap_or_default();
-        let value = match self.sink.row(source) {
-            Ok(()) => {
+        self.one_a_line &= memchr::memchr(b'\n', source.as_bytes()).is_none();
+        self.look_for_rows(source);
+        // Of a page no row may be taken twice, so it is looked at before.
+        let is_page = self.sink.at.is_some() || begins_with_object(source);
+        let value = match is_page || self.sink.row(source).is_err() {
+            true => self.well_formed(text, source, start)?,
+            false => {
                 self.rows_read = self.sink.rows_read;
                 return Ok(());
             }
-            Err(_) => self.well_formed(text, source, start)?,
         };
         let result = self.sink.row(&value);
         self.rows_read = self.sink.rows_read;
         result.map_err(|error| self.wrong(text, start, &value, &error))
+    }
+
+    /// Looks at the first objects for where their rows are: the first one decides, unless the user has.
+    fn look_for_rows(&mut self, source: &str) {
+        /// How many are looked at for lists that may be offered.
+        const FIRST: usize = 20;
+        if self.looked_at >= FIRST || !source.starts_with('{') {
+            return;
+        }
+        if self.looked_at == 0 {
+            self.sink.at = match &self.options.rows_at {
+                Some(path) => Some(path.clone()).filter(|path| !path.is_empty()),
+                None => places::rows_of_page(source).ok().flatten(),
+            };
+        }
+        self.looked_at += 1;
+        // What is no JSON is told when it is read.
+        let _ = places::lists_in(source, &mut self.sink.lists);
     }
 
     /// A value with words for numbers that JSON does not have taken out; the error says where it is not JSON.
@@ -61,7 +108,15 @@ impl JsonReader {
         start: usize,
     ) -> Result<Cow<'a, str>, Failure> {
         let Err(error) = serde_json::from_str::<&RawValue>(source) else {
-            return Ok(Cow::Borrowed(source));
+            let Some((mended, count)) = lenient::without_halves(source) else {
+                return Ok(Cow::Borrowed(source));
+            };
+            self.sink
+                .repairs
+                .add(RepairRule::BrokenCharacter, count, || {
+                    "\\ud83d → \u{FFFD}".to_owned()
+                });
+            return Ok(Cow::Owned(mended));
         };
         if !self.options.repairs(RepairRule::NonFinite) {
             return Err(self.wrong(text, start, source, &error));

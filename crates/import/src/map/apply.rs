@@ -5,17 +5,18 @@
 
 use super::super::error::{Fault, ImportError};
 use super::super::file::RawFile;
+use super::super::question::{Question, Subject};
 use super::super::recognise::purchases_of_commitments;
 use super::super::report::LeftOutReason;
 use super::super::room::Room;
-use super::convert::Wanted;
+use super::convert::{How, Wanted, target_sides};
 use super::made::Made;
 use super::mapped::Mapped;
 use super::selection::Selection;
 use super::source::{self, refuse};
-use super::{Mapping, identity, series};
+use super::{Binding, Mapping, Source, identity, series, steps};
 use outturn_core::steps::{Steps, pause};
-use outturn_core::table::{Column, ColumnSchema, Table, TableKind};
+use outturn_core::table::{Column, ColumnKind, ColumnSchema, Table, TableKind};
 use std::sync::Arc;
 
 /// Makes the canonical table that a mapping describes. Columns that are used as they are are shared with the file's table.
@@ -65,12 +66,17 @@ pub async fn applied(raw: &RawFile, mapping: &Mapping, room: Room) -> Result<Map
             name: schema.name,
             kind: schema.kind,
             order: binding.date_order,
+            how: How::under(
+                mapping,
+                &raw.written,
+                binding.source.columns().first().copied(),
+            ),
         };
-        if mapping.waits(schema.name) {
+        if let Some(reason) = waits(raw, mapping, binding, schema) {
             notes.push(format!("{} waits for an answer.", schema.name));
             if schema.required {
                 made.left_out(raw.table.rows())?;
-                selection.leave_out_all(LeftOutReason::Unanswered, binding);
+                selection.leave_out_all(reason, binding);
             }
             continue;
         }
@@ -80,6 +86,7 @@ pub async fn applied(raw: &RawFile, mapping: &Mapping, room: Room) -> Result<Map
         if let Some(note) = &converted.note {
             notes.push(format!("{}: {note}.", schema.name));
         }
+        selection.repaired(&converted, schema.name);
         if schema.required {
             made.left_out(raw.table.rows() - converted.column.present())?;
             selection.need(&converted, binding);
@@ -93,6 +100,13 @@ pub async fn applied(raw: &RawFile, mapping: &Mapping, room: Room) -> Result<Map
             ));
         }
         columns.push((schema.name.to_owned(), converted.column));
+        // The signs in front of targets say which side of them is the better one.
+        if let (TableKind::MetricSeries, "target", Source::Column(name)) =
+            (mapping.kind, schema.name, &binding.source)
+            && let Some(sides) = target_sides(&*source::column(raw, name)?)
+        {
+            columns.push(("target_side".to_owned(), Arc::new(Column::Text(sides))));
+        }
     }
     if let Some(groups) = either(mapping.kind) {
         selection.need_either(&columns, groups);
@@ -106,11 +120,15 @@ pub async fn applied(raw: &RawFile, mapping: &Mapping, room: Room) -> Result<Map
             columns.push((name.clone(), source::column(raw, name)?));
         }
     }
+    if mapping.is_by_order() {
+        notes.push(steps::ONLY_ORDER.to_owned());
+    }
     if mapping.metrics.is_empty() {
         let table = selection.table(columns, &mut made).await?;
         let beside = selection
             .table(identity::beside(raw, mapping), &mut made)
             .await?;
+        let table = steps::named(table, mapping);
         return Ok(selection.finish(mapping.kind, table, beside, notes));
     }
     // A row a value, and for each what stands beside it.
@@ -122,8 +140,31 @@ pub async fn applied(raw: &RawFile, mapping: &Mapping, room: Room) -> Result<Map
     made.bytes((values * (columns.len() * 8 + 16)) as u64)?;
     pause().await;
     let table = series::unfold(raw, mapping, &columns, &mut selection, &mut notes)?;
+    let table = steps::named(table, mapping);
     let beside = Table::new(table.rows());
     Ok(selection.finish(mapping.kind, table, beside, notes))
+}
+
+/// Why nothing is computed from a bound column, if so: a question about what it means is open, or one about how a column that fills
+/// it is written. Text is what it is, however its numbers would be read.
+fn waits(
+    raw: &RawFile,
+    mapping: &Mapping,
+    binding: &Binding,
+    schema: &ColumnSchema,
+) -> Option<LeftOutReason> {
+    if mapping.waits(schema.name) {
+        return Some(LeftOutReason::Unanswered);
+    }
+    if schema.kind == ColumnKind::Text {
+        return None;
+    }
+    let columns = binding.source.columns();
+    let about = |question: &&Question| question.columns().any(|name| columns.contains(&name));
+    let ordered = binding.date_order.is_some();
+    let open = raw.questions.iter().filter(about);
+    let mut open = open.filter(|q| !(ordered && q.subject == Subject::DateOrder));
+    open.next().map(Question::leaves_out)
 }
 
 /// Every needed column is bound.

@@ -37,6 +37,15 @@ pub enum Source {
         /// What the lengths count.
         unit: Unit,
     },
+    /// A moment so many steps after the first: numbers that count periods without saying which.
+    Counted {
+        /// The column with the numbers.
+        column: String,
+        /// What one step is.
+        step: Step,
+        /// The day of the first step, as `2026-01-01`; without one there are no moments, except by order.
+        start: Option<String>,
+    },
     /// A value inside a column of JSON text, such as one tag of a bill. Spaces around names do not count.
     Inside {
         /// The column.
@@ -51,6 +60,37 @@ pub enum Source {
         /// The argument's name.
         name: String,
     },
+}
+
+/// What numbers count that are no moments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// Days.
+    Day,
+    /// Weeks.
+    Week,
+    /// Months of the calendar.
+    Month,
+    /// Nothing that has a date: only their order is known. Such a series is compared with others of the same steps and is on no
+    /// scorecard.
+    Order,
+}
+
+impl Step {
+    /// All of them, the likeliest last.
+    pub const ALL: [Self; 4] = [Self::Day, Self::Week, Self::Month, Self::Order];
+
+    /// For people: `days`.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Day => "days",
+            Self::Week => "weeks",
+            Self::Month => "months",
+            Self::Order => "steps without a date",
+        }
+    }
 }
 
 impl Source {
@@ -86,7 +126,9 @@ impl Source {
             Self::YearQuarter { year, quarter } => vec![year, quarter],
             Self::YearMonth { year, month } => vec![year, month],
             Self::After { start, length, .. } => vec![start, length],
-            Self::Inside { column, .. } | Self::Argument { column, .. } => vec![column],
+            Self::Counted { column, .. }
+            | Self::Inside { column, .. }
+            | Self::Argument { column, .. } => vec![column],
         }
     }
 }

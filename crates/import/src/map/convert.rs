@@ -2,12 +2,17 @@
 //!
 //! Missing stays missing. What cannot be converted is missing in the result and told beside it.
 
-use super::super::dates::{self, DateOrder, Evidence};
+use super::super::dates::DateOrder;
 use super::super::infer::{boolean, is_null_word};
-use super::super::number;
+use super::super::options::ColumnChoice;
+use super::super::repair;
 use super::super::report::LeftOutReason;
+use super::super::rule::Repair;
+use super::super::written::AsWritten;
+use super::moments::{dates_of, epochs};
 use super::words;
-use outturn_core::table::{Column, ColumnKind, TableKind, TextBuilder, TextColumn};
+use super::{Mapping, placeholder};
+use outturn_core::table::{Column, ColumnKind, ColumnType, TableKind, TextBuilder, TextColumn};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -18,6 +23,8 @@ pub(super) struct Converted {
     pub(super) bad: Vec<(u32, LeftOutReason)>,
     /// How values were understood, where that is worth saying.
     pub(super) note: Option<String>,
+    /// What was done to spellings.
+    pub(super) repairs: Vec<Repair>,
 }
 
 impl Converted {
@@ -26,6 +33,7 @@ impl Converted {
             column,
             bad: Vec::new(),
             note: None,
+            repairs: Vec::new(),
         }
     }
 }
@@ -37,19 +45,75 @@ pub(super) struct Wanted<'a> {
     pub(super) name: &'a str,
     pub(super) kind: ColumnKind,
     pub(super) order: Option<DateOrder>,
+    pub(super) how: How<'a>,
+}
+
+/// How the cells of a source are written, where that is known.
+#[derive(Clone, Copy, Default)]
+pub(super) struct How<'a> {
+    /// What holds for the file.
+    pub(super) file: Option<&'a AsWritten>,
+    /// What was chosen or found out of the column.
+    pub(super) column: Option<&'a ColumnChoice>,
+    /// Values that stand for no value.
+    pub(super) placeholders: &'a [String],
+}
+
+impl<'a> How<'a> {
+    /// How a column of a file is written.
+    pub(super) fn of(file: &'a AsWritten, column: Option<&str>) -> Self {
+        Self {
+            file: Some(file),
+            column: column.and_then(|name| file.columns.get(name)),
+            placeholders: &[],
+        }
+    }
+
+    /// How it is written, and what of it stands for no value in a mapping.
+    pub(super) fn under(mapping: &'a Mapping, file: &'a AsWritten, column: Option<&str>) -> Self {
+        Self {
+            placeholders: mapping.placeholders_of(column),
+            ..Self::of(file, column)
+        }
+    }
+
+    /// What is known of the column.
+    pub(super) fn choice(self) -> ColumnChoice {
+        let mut choice = self.column.cloned().unwrap_or_default();
+        choice.kind = choice.kind.filter(|kind| *kind == ColumnType::Text);
+        choice
+    }
+
+    /// Whether the user chose it to be text, of which nothing is computed.
+    fn is_text(self) -> bool {
+        self.column
+            .is_some_and(|c| c.kind == Some(ColumnType::Text))
+    }
 }
 
 /// Converts a column; one that has the type already is shared.
 pub(super) fn convert(source: &Arc<Column>, wanted: Wanted<'_>) -> Converted {
+    placeholder::without(as_wanted(source, wanted), wanted.how.placeholders)
+}
+
+fn as_wanted(source: &Arc<Column>, wanted: Wanted<'_>) -> Converted {
     match (wanted.kind, source.as_ref()) {
         (ColumnKind::Timestamp, Column::Timestamp(_))
         | (ColumnKind::Number, Column::I64(_) | Column::F64(_))
         | (ColumnKind::Boolean, Column::Bool(_)) => Converted::whole(Arc::clone(source)),
-        (ColumnKind::Timestamp, Column::I64(_) | Column::F64(_)) => epochs(source),
-        (ColumnKind::Timestamp, Column::Text(text)) => dates_of(text, wanted.order),
-        (ColumnKind::Number, Column::Text(text)) => from_entries(text, Column::F64, |entry| {
-            number::lenient(entry).ok_or(LeftOutReason::NotANumber)
-        }),
+        (ColumnKind::Timestamp, Column::I64(_) | Column::F64(_)) => epochs(source, wanted.how),
+        (ColumnKind::Timestamp | ColumnKind::Number, Column::Text(text))
+            if wanted.how.is_text() =>
+        {
+            from_entries(text, Column::F64, |_| {
+                Err::<f64, _>(LeftOutReason::KeptAsText)
+            })
+        }
+        (ColumnKind::Timestamp, Column::Text(text)) => dates_of(text, wanted),
+        (ColumnKind::Number, Column::Text(text)) if is_target(wanted) => {
+            numbers_of(&without_signs(text), wanted.how)
+        }
+        (ColumnKind::Number, Column::Text(text)) => numbers_of(text, wanted.how),
         (ColumnKind::Boolean, Column::Text(text)) => from_entries(text, Column::Bool, |entry| {
             flag(entry).ok_or(LeftOutReason::NotYesOrNo)
         }),
@@ -70,6 +134,38 @@ pub(super) fn convert(source: &Arc<Column>, wanted: Wanted<'_>) -> Converted {
         (ColumnKind::Text, _) => spelled(source, wanted),
         (kind, _) => impossible(source, kind),
     }
+}
+
+/// Signs of comparison in front of a target: `≤ 0.15`, `>= 40`.
+const SIGNS: [char; 5] = ['<', '>', '≤', '≥', '='];
+
+fn is_target(wanted: Wanted<'_>) -> bool {
+    (wanted.table, wanted.name) == (TableKind::MetricSeries, "target")
+}
+
+fn without_signs(targets: &TextColumn) -> TextColumn {
+    let mut bare = TextBuilder::default();
+    for row in 0..targets.len() {
+        let target = targets.code(row).map(|code| targets.entry(code));
+        bare.push(target.map(|t| t.trim_start().trim_start_matches(SIGNS).trim_start()));
+    }
+    bare.finish()
+}
+
+/// Which side of its target is the better one, as the signs in front of targets say; `None` where none has one.
+pub(super) fn target_sides(source: &Column) -> Option<TextColumn> {
+    let targets = source.as_text()?;
+    let side = |entry: &str| match entry.trim_start().chars().next()? {
+        '<' | '≤' => Some("down"),
+        '>' | '≥' => Some("up"),
+        _ => None,
+    };
+    targets.entries().find_map(side)?;
+    let mut sides = TextBuilder::default();
+    for row in 0..targets.len() {
+        sides.push(source.text(row).and_then(side));
+    }
+    Some(sides.finish())
 }
 
 /// A column made of each distinct text's value.
@@ -110,10 +206,11 @@ pub(super) fn from_values<S, T, V: FromIterator<Option<T>>>(
         column: Arc::new(wrap(values)),
         bad,
         note: None,
+        repairs: Vec::new(),
     }
 }
 
-fn is_missing(trimmed: &str) -> bool {
+pub(super) fn is_missing(trimmed: &str) -> bool {
     trimmed.is_empty() || is_null_word(trimmed.as_bytes())
 }
 
@@ -125,84 +222,21 @@ fn flag(text: &str) -> Option<bool> {
         .or_else(|| is(&["0", "n", "f", "off", "down"]).then_some(false))
 }
 
-/// Dates and periods written as text, the order of day and month decided over all of them.
-fn dates_of(text: &TextColumn, order: Option<DateOrder>) -> Converted {
-    let order = order.or_else(|| proven(text));
-    let mut unzoned = false;
-    let parse =
-        |entry: &str| match dates::parse(entry.as_bytes(), order.unwrap_or(DateOrder::DayFirst)) {
-            Some(moment) => match moment.evidence {
-                Evidence::Either if order.is_none() => Err(LeftOutReason::AmbiguousDate),
-                Evidence::Only(only) if order.is_some_and(|known| known != only) => {
-                    Err(LeftOutReason::NotADate)
-                }
-                _ => Ok(moment.micros),
-            },
-            None => dates::period(entry).ok_or(LeftOutReason::NotADate),
-        };
-    for entry in text.entries() {
-        unzoned |=
-            dates::parse(entry.trim().as_bytes(), DateOrder::DayFirst).is_some_and(|m| !m.zoned);
-    }
-    let mut converted = from_entries(text, Column::Timestamp, parse);
-    converted.note = unzoned.then(|| "times without a zone were taken as UTC".to_owned());
-    converted
-}
-
-/// The order that the dates among these texts prove; `None` where they prove none, or both.
-fn proven(text: &TextColumn) -> Option<DateOrder> {
-    let mut orders = text.entries().filter_map(|entry| {
-        match dates::parse(entry.trim().as_bytes(), DateOrder::DayFirst)?.evidence {
-            Evidence::Only(order) => Some(order),
-            _ => None,
-        }
+/// Numbers in any spelling, read as their column is.
+fn numbers_of(text: &TextColumn, how: How<'_>) -> Converted {
+    let off = |rule| how.file.is_some_and(|file| file.off.contains(&rule));
+    let decimal = how.file.and_then(|file| file.decimal);
+    let (values, used) = repair::numbers_of(text, &how.choice(), decimal, off);
+    let rows = (0..text.len()).map(|row| {
+        let code = text.code(row)?;
+        let missing = is_missing(text.entry(code).trim());
+        let value = values.get(code as usize).copied().flatten()?;
+        // A dash that is zero is not missing.
+        (!missing || value.is_ok()).then_some(value)
     });
-    let first = orders.next()?;
-    orders.all(|other| other == first).then_some(first)
-}
-
-/// Dates written as numbers. Which way is decided over the column: `2024`, `202403` and `20240318` as people write them; else
-/// seconds, milliseconds, microseconds or nanoseconds since 1970, by their size.
-fn epochs(source: &Column) -> Converted {
-    let values = (0..source.len()).map(|row| source.number(row));
-    let calendar = |v: f64| calendar(v).ok_or(LeftOutReason::NotADate);
-    if values.clone().flatten().all(|v| calendar(v).is_ok()) {
-        return from_values(values, Column::Timestamp, calendar);
-    }
-    let largest = values.clone().flatten().map(f64::abs).fold(0.0, f64::max);
-    // A second count of 1e11 is the year 5138; what is larger counts something finer.
-    let (scale, unit) = match largest {
-        v if v < 1e11 => (1e6, "seconds"),
-        v if v < 1e14 => (1e3, "milliseconds"),
-        v if v < 1e17 => (1.0, "microseconds"),
-        _ => (1e-3, "nanoseconds"),
-    };
-    let mut converted = from_values(values, Column::Timestamp, |v| {
-        let micros = (v * scale).round();
-        (micros.abs() < 9e18)
-            .then_some(micros as i64)
-            .ok_or(LeftOutReason::NotADate)
-    });
-    converted.note = Some(format!("numbers were read as {unit} since 1970"));
+    let mut converted = from_values(rows, Column::F64, |value| value);
+    converted.repairs = used.repairs();
     converted
-}
-
-/// A year, year and month, or year, month and day written as one number.
-fn calendar(value: f64) -> Option<i64> {
-    if value.fract() != 0.0 || !(1900.0..=21_991_231.0).contains(&value) {
-        return None;
-    }
-    let whole = value as i64;
-    match whole {
-        1900..=2199 => dates::date(whole, 1, 1),
-        190_001..=219_912 => dates::date(whole / 100, (whole % 100) as u32, 1),
-        19_000_101..=21_991_231 => dates::date(
-            whole / 10_000,
-            (whole / 100 % 100) as u32,
-            (whole % 100) as u32,
-        ),
-        _ => None,
-    }
 }
 
 /// Text with surrounding space, words for no value and fixed words settled; shared where nothing changes.

@@ -124,8 +124,20 @@ pub fn join_within(
     let Matches { found, receipt } = matches(first, second, join)?;
     let mut file = first.clone();
     for (name, renamed) in &join.take {
+        if second.is_open(name) {
+            // Nothing is taken of it until that file's question is answered.
+            file.table
+                .push(renamed, Column::from_texts(found.iter().map(|_| None)));
+            let name = &second.name;
+            file.warnings
+                .push(format!("{renamed} waits for an answer about {name}."));
+            continue;
+        }
         let column = source::column(second, name)?.take(&found);
         file.table.push(renamed, column);
+        if let Some(choice) = second.written.columns.get(name) {
+            file.written.columns.insert(renamed.clone(), choice.clone());
+        }
     }
     Ok(Joined { file, receipt })
 }

@@ -1,6 +1,7 @@
 //! What a mapping makes of a file.
 
 use super::super::report::LeftOut;
+use super::super::rule::Repair;
 use outturn_core::table::{Table, TableKind};
 use std::sync::Arc;
 
@@ -20,6 +21,8 @@ pub struct Mapped {
     /// Of the rows that are in the table, what is no figure and says which thing each is: `id`, the file's own where the table has no
     /// such column, and `changed`, when the row was last changed.
     pub beside: Arc<Table>,
+    /// What was repaired in cells where numbers or moments were wanted of text, besides what was repaired in the file.
+    pub repairs: Vec<Repair>,
     /// What the user should know, in sentences.
     pub notes: Vec<String>,
 }

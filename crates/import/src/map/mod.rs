@@ -5,25 +5,35 @@ mod binding;
 mod convert;
 pub(crate) mod identity;
 mod join;
+mod kind;
 mod made;
 mod mapped;
+mod moments;
+mod placeholder;
 pub(crate) mod repeats;
 mod rows;
 mod saved;
 mod selection;
 mod series;
 mod source;
+mod steps;
 mod unit;
 mod words;
 
 pub(super) use apply::either;
 pub use apply::{applied, apply};
-pub use binding::{Binding, Source};
+pub use binding::{Binding, Source, Step};
 pub use identity::count_once;
 pub use join::{Join, JoinReceipt, Joined, KeyRule, join, join_receipt, join_within};
+pub use kind::SampleKind;
+pub(super) use kind::selector;
 pub use mapped::Mapped;
+pub(super) use moments::says_when;
+pub use placeholder::Placeholder;
+pub(super) use placeholder::values_of;
 pub use rows::{CellTest, Overlap, RowFilter, RowRule};
 pub use saved::{SavedMapping, SavedMappingError};
+pub(super) use steps::step_of;
 pub use unit::Unit;
 pub use words::suggest_words;
 
@@ -62,6 +72,9 @@ pub struct Mapping {
     /// For metric series and features: further columns kept beside the values, under their own names.
     #[serde(default)]
     pub labels: Vec<String>,
+    /// Values that stand for no value, by column of the file.
+    #[serde(default)]
+    pub placeholders: Vec<Placeholder>,
     /// Questions that wait for an answer; see [`Waiting`].
     #[serde(default)]
     pub waiting: Vec<Waiting>,
@@ -79,6 +92,23 @@ pub struct MetricEdit {
     pub name: Option<String>,
     /// What its numbers count; the metric's base unit where there is none.
     pub unit: Option<Unit>,
+    /// What its numbers are, where they are not values of their time. The column's name is then a selector of Prometheus, whose labels
+    /// stand beside the values.
+    #[serde(default)]
+    pub kind: Option<SampleKind>,
+}
+
+impl MetricEdit {
+    /// Of a column of which nothing is said yet.
+    #[must_use]
+    pub fn of(column: &str) -> Self {
+        Self {
+            column: column.to_owned(),
+            name: None,
+            unit: None,
+            kind: None,
+        }
+    }
 }
 
 /// A canonical column from which nothing is computed until a question is answered: it has no values, and rows that cannot do
@@ -101,6 +131,10 @@ pub enum Topic {
     Column,
     /// What a column's numbers count.
     Unit,
+    /// What the numbers of a column of times count.
+    Steps,
+    /// Which values stand for no value; one question for all columns.
+    Placeholders,
     /// Which rows are rows of the table.
     Rows,
     /// Which of several currencies is counted.
@@ -127,6 +161,7 @@ impl Mapping {
             metrics: Vec::new(),
             metric_edits: Vec::new(),
             labels: Vec::new(),
+            placeholders: Vec::new(),
             waiting: Vec::new(),
             overlap: Overlap::Open,
         }
@@ -196,6 +231,35 @@ impl Mapping {
             .retain(|known| known.column != edit.column);
         self.metric_edits.push(edit);
         self
+    }
+
+    /// Takes these values of a column of the file for no value.
+    pub fn set_placeholders(&mut self, placeholder: Placeholder) -> &mut Self {
+        self.placeholders.retain(|p| p.column != placeholder.column);
+        self.placeholders.push(placeholder);
+        self
+    }
+
+    /// The values of a column of the file that stand for no value.
+    pub(super) fn placeholders_of(&self, column: Option<&str>) -> &[String] {
+        let mut all = self.placeholders.iter();
+        all.find(|p| Some(p.column.as_str()) == column)
+            .map_or(&[], |p| &p.values)
+    }
+
+    /// Whether its rows have an order and no dates: they are compared among themselves, and are on no scorecard.
+    #[must_use]
+    pub fn is_by_order(&self) -> bool {
+        let by_order = |b: &Binding| {
+            matches!(
+                b.source,
+                Source::Counted {
+                    step: Step::Order,
+                    ..
+                }
+            )
+        };
+        self.bindings.iter().any(by_order)
     }
 
     /// Computes nothing from a canonical column until a question is answered.

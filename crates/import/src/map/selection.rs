@@ -2,8 +2,8 @@
 
 use super::super::error::ImportError;
 use super::super::file::RawFile;
-use super::super::report::{LeftOut, LeftOutReason};
-use super::convert::{Converted, Wanted, convert};
+use super::super::report::{LeftOut, LeftOutReason, RepairLog};
+use super::convert::{Converted, How, Wanted, convert};
 use super::made::Made;
 use super::mapped::Mapped;
 use super::{Binding, Mapping, RowFilter, RowRule, identity, repeats, source};
@@ -16,6 +16,7 @@ pub(super) struct Selection<'a> {
     raw: &'a RawFile,
     keep: Vec<bool>,
     left_out: Vec<LeftOut>,
+    repairs: RepairLog,
 }
 
 impl<'a> Selection<'a> {
@@ -24,6 +25,16 @@ impl<'a> Selection<'a> {
             raw,
             keep: vec![true; raw.table.rows()],
             left_out: raw.left_out.clone(),
+            repairs: RepairLog::default(),
+        }
+    }
+
+    /// Counts what was done to the spellings of a column.
+    pub(super) fn repaired(&mut self, converted: &Converted, name: &str) {
+        for repair in &converted.repairs {
+            self.repairs.add(repair.rule, repair.count, || {
+                format!("{} in {name}", repair.example)
+            });
         }
     }
 
@@ -82,6 +93,7 @@ impl<'a> Selection<'a> {
             name: "id",
             kind: ColumnKind::Text,
             order: None,
+            how: How::default(),
         };
         let keys = convert(&source::column(self.raw, name)?, wanted).column;
         let Some(keys) = keys.as_text() else {
@@ -193,6 +205,7 @@ impl<'a> Selection<'a> {
             rows_used: self.keep.iter().filter(|keep| **keep).count(),
             left_out: self.left_out,
             beside: Arc::new(beside),
+            repairs: self.repairs.finish(),
             notes,
         }
     }

@@ -5,7 +5,8 @@ use super::super::error::{Fault, ImportError, Place};
 use super::super::file::RawFile;
 use super::super::number;
 use super::super::report::LeftOutReason;
-use super::convert::{Converted, Wanted, convert, from_entries};
+use super::convert::{Converted, How, Wanted, convert, from_entries};
+use super::steps::counted;
 use super::unit::Unit;
 use super::{Binding, Source};
 use outturn_core::table::{Column, ColumnKind, Quantity, TableKind, TextBuilder, Values};
@@ -30,6 +31,11 @@ pub(super) fn fill(
             length,
             unit,
         } => after(raw, start, length, *unit, wanted),
+        Source::Counted {
+            column: name,
+            step,
+            start,
+        } => Ok(counted(&*column(raw, name)?, *step, start.as_deref())),
         Source::Inside { column: name, path } => {
             Ok(settled(&each_text(&column(raw, name)?, |text| {
                 inside(text, path)
@@ -160,6 +166,7 @@ fn after(
         name: "value",
         kind: ColumnKind::Number,
         order: None,
+        how: How::of(&raw.written, Some(length)),
     };
     let lengths = in_unit(&column(raw, length)?, Some(unit), seconds);
     let values = (0..raw.table.rows()).map(|row| {
@@ -272,5 +279,6 @@ fn period(
         column: Arc::new(Column::Timestamp(values)),
         bad,
         note: None,
+        repairs: Vec::new(),
     })
 }

@@ -1,7 +1,7 @@
 //! Units that a file's numbers may be in, and their conversion to those of the canonical columns.
 
 use super::super::number;
-use outturn_core::table::Quantity;
+use outturn_core::table::{Quantity, TextColumn};
 use serde::{Deserialize, Serialize};
 
 /// What a source's numbers count.
@@ -92,6 +92,19 @@ impl Unit {
             .map(|(unit, _)| *unit)
     }
 
+    /// A name without the unit that it ends in.
+    #[must_use]
+    pub fn bare(name: &str) -> &str {
+        if Self::of_name(name).is_none() {
+            return name;
+        }
+        let end = name.trim_end_matches([']', ')', ' ']);
+        let cut = end
+            .rfind(['_', ' ', '(', '[', '.', '-'])
+            .unwrap_or(end.len());
+        end[..cut].trim_end_matches(['(', '[', ' ', '_'])
+    }
+
     /// For people.
     #[must_use]
     pub fn label(self) -> &'static str {
@@ -114,6 +127,12 @@ impl Unit {
     /// Whether a text is a number with this unit beside it.
     pub(in super::super) fn reads(self, text: &str) -> bool {
         self.number(text).is_some()
+    }
+
+    /// Whether most of a column's texts are numbers with this unit beside them.
+    pub(in super::super) fn reads_most(self, text: &TextColumn) -> bool {
+        let read = text.entries().filter(|entry| self.reads(entry)).count();
+        2 * read > text.distinct()
     }
 
     /// The number in a text that has this unit beside it: seconds of a written length, else as it stands in front of the unit.
@@ -167,7 +186,7 @@ impl Unit {
     }
 }
 
-/// Seconds of a length of time that says its own unit, in parts or as hours, minutes and seconds.
+/// Seconds of a length of time that says its own unit, in parts, as hours, minutes and seconds, or as ISO 8601 writes it.
 fn written(text: &str) -> Option<f64> {
     let text = text.trim();
     let (sign, rest) = text
@@ -176,12 +195,16 @@ fn written(text: &str) -> Option<f64> {
     if rest.is_empty() {
         return None;
     }
+    if let Some(period) = rest.strip_prefix('P') {
+        return Some(sign * iso(period)?);
+    }
     if rest.contains(':') {
+        let (days, clock) = days_and_clock(rest)?;
         let mut seconds = 0.0;
-        for part in rest.split(':') {
+        for part in clock.split(':') {
             seconds = seconds * 60.0 + number::lenient(part)?;
         }
-        return Some(sign * seconds);
+        return Some(sign * (days * 86_400.0 + seconds));
     }
     let (mut seconds, mut rest) = (0.0, rest);
     while !rest.is_empty() {
@@ -202,6 +225,43 @@ fn written(text: &str) -> Option<f64> {
     Some(sign * seconds)
 }
 
+/// Days in front of a time of day: `1 day, 2:15:00`, `1d 02:15:00`, and `1.02:15:00` as .NET writes it.
+fn days_and_clock(text: &str) -> Option<(f64, &str)> {
+    let Some((days, clock)) = text.rsplit_once(' ') else {
+        let dotted = text
+            .split_once('.')
+            .filter(|(_, clock)| clock.contains(':'));
+        return match dotted {
+            Some((days, clock)) => Some((number::lenient(days)?, clock)),
+            None => Some((0.0, text)),
+        };
+    };
+    let days = days.trim_end_matches([',', ' ']);
+    let word = days.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let number = number::lenient(days.strip_suffix(word)?)?;
+    matches!(word, "d" | "day" | "days").then_some((number, clock))
+}
+
+/// A duration of ISO 8601 without its P: `T26H15M`, `1DT2H`. Months and years have no length.
+fn iso(period: &str) -> Option<f64> {
+    let (days, clock) = period.split_once('T').unwrap_or((period, ""));
+    let mut seconds = 0.0;
+    for (text, units) in [
+        (days, &[('W', 604_800.0), ('D', 86_400.0)][..]),
+        (clock, &[('H', 3600.0), ('M', 60.0), ('S', 1.0)]),
+    ] {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let end = rest.find(|c: char| c.is_ascii_alphabetic())?;
+            let unit = rest[end..].chars().next()?;
+            let (_, length) = units.iter().find(|(known, _)| *known == unit)?;
+            seconds += number::lenient(&rest[..end])? * length;
+            rest = &rest[end + 1..];
+        }
+    }
+    (period.len() > 1).then_some(seconds)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,11 +279,31 @@ mod tests {
             ("1 day 2 hours", 93_600.0),
             ("01:20:05", 4805.0),
             ("12:30", 750.0),
+            ("26:15:00", 94_500.0),
+            ("1 day, 2:15:00", 94_500.0),
+            ("1d 02:15:00", 94_500.0),
+            ("1.02:15:00", 94_500.0),
+            ("PT26H15M", 94_500.0),
+            ("P1DT2H15M", 94_500.0),
+            ("P2W", 1_209_600.0),
             ("-5s", -5.0),
         ] {
             assert_eq!(written(text), Some(seconds), "{text}");
         }
-        for not in ["", "-", "5", "fast", "5 lightyears", "s", "1:b", "%"] {
+        for not in [
+            "",
+            "-",
+            "5",
+            "fast",
+            "5 lightyears",
+            "s",
+            "1:b",
+            "%",
+            "P",
+            "P1M",
+            "PT5X",
+            "1 week, 2:15",
+        ] {
             assert_eq!(written(not), None, "{not}");
         }
     }

@@ -229,6 +229,9 @@ impl Importer {
                 let may_fall_back =
                     chosen.is_none() && self.options.repairs(RepairRule::Windows1252);
                 self.decoder = Decoder::new(encoding, may_fall_back);
+                if !self.options.repairs(RepairRule::NulByte) {
+                    self.decoder = std::mem::take(&mut self.decoder).keep_zeros();
+                }
                 self.decode(start).await
             }
         }

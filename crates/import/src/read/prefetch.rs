@@ -98,7 +98,8 @@ impl Prefetch {
             (self.begun, self.from) = (true, self.upto - bytes.len() as u64);
         }
         let decoded = Steps::new(self.importer.decode(bytes)).finish();
-        self.lost |= decoded.is_err() || !self.importer.is_plain();
+        let clean = self.importer.is_plain() && self.importer.decoder.is_clean();
+        self.lost |= decoded.is_err() || !clean;
         let Reader::Csv(reader) = &mut self.importer.reader else {
             return None;
         };

@@ -5,7 +5,7 @@ use super::super::error::{Fault, ImportError, Place};
 use super::super::file::{FileFacts, FileFormat, FormatKind, RawFile};
 use super::super::frame::Settled;
 use super::super::outcome::Outcome;
-use super::super::report::RepairLog;
+use super::super::report::{RepairLog, excerpt};
 use super::super::rule::RepairRule;
 use super::super::sniff::Shape;
 use super::{Importer, Known, Packing, Pass, Reader, warn};
@@ -28,15 +28,19 @@ impl Importer {
         };
         let mut questions = Vec::new();
         if let Some(lists) = lists {
-            format.kind = FormatKind::JsonDocument;
-            (format.rows_at, format.lists, format.facts) =
-                (Some(lists.read), lists.all, lists.facts);
+            if !lists.one_of_many {
+                format.kind = FormatKind::JsonDocument;
+            }
+            let read = Some(lists.read).filter(|read| !lists.one_of_many || !read.is_empty());
+            (format.rows_at, format.lists, format.facts) = (read, lists.all, lists.facts);
             questions.extend(lists.question);
         }
+        let mut told = Vec::new();
         if let Some(sheet) = self.sheet {
             outcome.ending.bare = false;
             sheet.note(&mut outcome.repairs);
-            questions.extend(sheet.question);
+            told = sheet.warnings();
+            questions.extend(sheet.questions);
         }
         note_encoding(&self.decoder, &mut outcome.repairs);
         let settled = outcome
@@ -60,8 +64,9 @@ impl Importer {
                 })))
             }
             Settled::Done(table, notes) => {
-                let warnings =
+                let mut warnings =
                     warn::warnings(&notes, outcome.rows_read, self.shape, outcome.ending);
+                warnings.extend(told);
                 questions.extend(notes.questions);
                 Ok(Pass::Done(Box::new(RawFile {
                     name: file.name,
@@ -70,6 +75,7 @@ impl Importer {
                     format,
                     warnings,
                     questions,
+                    written: notes.written,
                     ambiguous_dates: notes.ambiguous,
                     table,
                     rows_read: outcome.rows_read,
@@ -131,6 +137,9 @@ fn note_encoding(decoder: &Decoder, repairs: &mut RepairLog) {
         });
     }
     repairs.add(RepairRule::BrokenCharacter, decoder.broken, || {
-        "half a character → \u{FFFD}".to_owned()
+        "a damaged character → \u{FFFD}".to_owned()
+    });
+    repairs.add(RepairRule::NulByte, decoder.zeros.0, || {
+        excerpt(&decoder.zeros.1)
     });
 }

@@ -47,7 +47,12 @@ fn suspicion(notes: &Notes, rows_read: usize, ending: Ending) -> Vec<String> {
     if CUTS.contains(&rows_read) {
         all.push(format!("Exactly {rows_read} rows: the export may have been cut at a limit of the tool that wrote it."));
     }
-    if ending.in_quote {
+    if ending.cut {
+        all.push(
+            "The JSON stops before it is complete: the file was cut off. What came before is read; export it again for the rest."
+                .to_owned(),
+        );
+    } else if ending.in_quote {
         all.push(
             "The file stops inside a quoted cell: its end is missing, and the last row was left out."
                 .to_owned(),

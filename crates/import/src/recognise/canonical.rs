@@ -2,7 +2,7 @@
 
 use super::super::map::{Mapping, Source, Topic, either};
 use super::names::{Names, stem};
-use super::units::{ask_for_percent, in_other_unit, take_units, which_unit};
+use super::units::{ask_for_percent, in_other_unit, take_units, which_unit, written_unit};
 use super::{Edit, MappingChoice, MappingQuestion, Recognition};
 use outturn_core::table::{Column, TableKind, TableSchema, schema};
 
@@ -52,6 +52,7 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
         notes,
     );
     found.questions = questions;
+    super::money::take_currency(names, &mut found);
     super::money::ask_for_currency(names, &mut found);
     super::unused::tell(names, &mut found);
     Some(found)
@@ -97,10 +98,13 @@ fn fit(names: &Names<'_>, table: &'static TableSchema) -> Option<Fit> {
             fit.own += 1;
             fit.mapping.bind(column.name, Source::column(name));
         } else if let Some(name) = names.find(column.usual) {
-            fit.mapping.bind(column.name, Source::column(name));
+            // A month or a quarter has its year beside it.
+            let whole = super::series::of_year(names).filter(|s| s.columns().contains(&name));
+            let source = whole.unwrap_or_else(|| Source::column(name));
+            fit.mapping.bind(column.name, source);
         } else if let Some((name, unit)) = in_other_unit(names, column) {
             fit.mapping.bind(column.name, Source::column(name));
-            match unit {
+            match unit.or_else(|| written_unit(names, name)) {
                 Some(unit) => drop(fit.mapping.count_in(column.name, Some(unit))),
                 None => fit.questions.push(which_unit(names, column, name)),
             }

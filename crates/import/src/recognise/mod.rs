@@ -4,12 +4,15 @@ mod canonical;
 mod codes;
 mod export;
 mod guess;
+mod kinds;
 mod labels;
 mod money;
 mod names;
+mod placeholders;
 mod question;
 mod repeats;
 mod series;
+mod steps;
 mod types;
 mod units;
 mod unused;
@@ -105,8 +108,11 @@ pub fn recognise(raw: &RawFile) -> Recognition {
         .or_else(|| canonical::recognise(&names))
         .or_else(|| series::recognise(&names))
         .unwrap_or_else(|| guess::of(&names));
+    kinds::tell(&names, &mut found);
     types::ask_for_types(&names, &mut found);
     say_open_order(raw, &mut found);
+    steps::ask(&names, &mut found);
+    placeholders::ask(&names, &mut found);
     let mapping = found.mapping.clone();
     for question in mapping.iter().flat_map(|mapping| of_rows(raw, mapping)) {
         found.ask(question);

@@ -6,6 +6,29 @@ use super::question::MOST_CHOICES;
 use super::{Edit, MappingChoice, MappingQuestion, Recognition};
 use outturn_core::table::{Column, TableKind};
 
+/// Takes the currency that stands at all amounts, where no column says it: amounts of two files in two currencies are no sum either.
+pub(super) fn take_currency(names: &Names<'_>, found: &mut Recognition) {
+    let Some(mapping) = found
+        .mapping
+        .as_mut()
+        .filter(|m| m.kind == TableKind::Costs)
+    else {
+        return;
+    };
+    let Some(Source::Column(name)) = mapping.binding("cost").map(|b| &b.source) else {
+        return;
+    };
+    let code = names.raw.written.currencies.get(name);
+    // A sign of several currencies is no code.
+    let code = code.filter(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()));
+    if let Some(code) = code.filter(|_| mapping.binding("currency").is_none()) {
+        found.notes.push(format!(
+            "{name} is in {code}, as the sign at its amounts says."
+        ));
+        mapping.bind("currency", Source::constant(code));
+    }
+}
+
 /// Asks where a table of costs has rows in more than one currency.
 pub(super) fn ask_for_currency(names: &Names<'_>, found: &mut Recognition) {
     let Some(mapping) = found

@@ -99,6 +99,14 @@ impl<'a> Names<'a> {
     }
 }
 
+/// Whether a file is named as Grafana names a panel's data: `<panel>-data-<time>`, or `<panel>-data-as-<transformation>-<time>`.
+pub(super) fn is_grafana_panel(name: &str) -> bool {
+    let name = stem(name).rsplit_once("-data-");
+    name.is_some_and(|(_, rest)| {
+        rest.starts_with("as-") || rest.starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
 /// A file's name without its folder and extension.
 pub(super) fn stem(name: &str) -> &str {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);

@@ -1,6 +1,8 @@
 //! What only the user can know of a file: asked with examples from it, and with a guess that nothing acts on.
 
-use super::super::map::{Mapping, Overlap, RowFilter, RowRule, Source, Topic, Unit, Waiting};
+use super::super::map::{
+    Mapping, Overlap, Placeholder, RowFilter, RowRule, Source, Topic, Unit, Waiting,
+};
 use super::Recognition;
 use super::names::Names;
 use outturn_core::table::Column;
@@ -72,6 +74,8 @@ pub enum Edit {
     Rows(RowRule),
     /// Whose rows count where another file has the same things.
     Overlap(Overlap),
+    /// These values of a column stand for no value.
+    Without(Placeholder),
 }
 
 impl MappingChoice {
@@ -121,6 +125,9 @@ impl MappingQuestion {
                 Edit::CountIn { canonical, unit } => {
                     mapping.count_in(canonical, *unit);
                 }
+                Edit::Without(placeholder) => {
+                    mapping.set_placeholders(placeholder.clone());
+                }
                 Edit::Keep(filter) => {
                     mapping.filters.retain(|f| f.column != filter.column);
                     mapping.filters.push(filter.clone());
@@ -140,6 +147,11 @@ impl MappingQuestion {
         }
         if let (Some(mapping), Some(canonical)) = (&mut mapping, &self.canonical) {
             mapping.settle(canonical, self.topic);
+            // One question is about all columns that have placeholders.
+            let asked = self.topic == Topic::Placeholders;
+            mapping
+                .waiting
+                .retain(|w| !(asked && w.topic == self.topic));
         }
         mapping
     }

@@ -3,11 +3,12 @@
 use super::super::map::{Mapping, MetricEdit, Source, Unit};
 use super::Recognition;
 use super::codes::{self, Code};
+use super::kinds::{self, Kinds};
 use super::names::Names;
 use outturn_core::table::{Column, TableKind, TextColumn};
 
 /// Names of the column that says when.
-const TIMES: [&str; 9] = [
+const TIMES: [&str; 10] = [
     "date",
     "timestamp",
     "time",
@@ -17,11 +18,16 @@ const TIMES: [&str; 9] = [
     "month",
     "period",
     "quarter",
+    "year",
 ];
+
+/// Names of columns that count steps.
+const STEPS: [&str; 5] = ["step", "global_step", "epoch", "sprint", "iteration"];
 
 pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     let date = when(names)?;
     let time = date.columns();
+    let kinds = Kinds::of(names);
     let (mut metrics, mut edits) = (Vec::new(), Vec::new());
     let mut left_out: Vec<(&str, Code)> = Vec::new();
     for (name, column) in names
@@ -33,14 +39,17 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
         match column {
             Column::I64(_) | Column::F64(_) => match codes::of(name, column) {
                 Some(code) => left_out.push((name, code)),
-                None => metrics.push(name.to_owned()),
+                None => {
+                    metrics.push(name.to_owned());
+                    edits.extend(kinds.of_column(name));
+                }
             },
+            Column::Text(_) if names.raw.holds_numbers(name) => metrics.push(name.to_owned()),
             Column::Text(text) if text.distinct() > 0 && unit_of(text).is_some() => {
                 metrics.push(name.to_owned());
                 edits.push(MetricEdit {
-                    column: name.to_owned(),
-                    name: None,
                     unit: unit_of(text),
+                    ..MetricEdit::of(name)
                 });
             }
             // Text, further dates and flags beside numbers: rows of something else.
@@ -62,6 +71,9 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
         let named: Vec<String> = named.collect();
         notes.push(format!("No metrics, and left out: {}.", named.join(", ")));
     }
+    let totals = edits.iter().filter(|edit| edit.kind.is_some());
+    let totals: Vec<&str> = totals.map(|edit| edit.column.as_str()).collect();
+    notes.extend(kinds::note(&totals));
     let mut mapping = Mapping::new(TableKind::MetricSeries);
     mapping.bind("date", date);
     mapping.metrics = metrics;
@@ -71,34 +83,38 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
 
 /// The unit of a column whose numbers were formatted for people, each with its unit: `45 %`, `1.2 s`.
 fn unit_of(text: &TextColumn) -> Option<Unit> {
-    let all = |unit: Unit| text.entries().all(|entry| unit.reads(entry));
     [Unit::Percent, Unit::Written]
         .into_iter()
-        .find(|unit| all(*unit))
+        .find(|unit| unit.reads_most(text))
+}
+
+/// A year in one column and a part of it in another.
+pub(super) fn of_year(names: &Names<'_>) -> Option<Source> {
+    let year = names.find(&["year"])?.to_owned();
+    if let Some(quarter) = names.find(&["quarter", "qtr"]) {
+        return Some(Source::YearQuarter {
+            year,
+            quarter: quarter.to_owned(),
+        });
+    }
+    names.find(&["month"]).map(|month| Source::YearMonth {
+        year,
+        month: month.to_owned(),
+    })
 }
 
 /// Where the dates come from: year and quarter, year and month, or one column.
 fn when(names: &Names<'_>) -> Option<Source> {
-    if let Some(year) = names.find(&["year"]) {
-        if let Some(quarter) = names.find(&["quarter", "qtr"]) {
-            return Some(Source::YearQuarter {
-                year: year.to_owned(),
-                quarter: quarter.to_owned(),
-            });
-        }
-        if let Some(month) = names.find(&["month"]) {
-            return Some(Source::YearMonth {
-                year: year.to_owned(),
-                month: month.to_owned(),
-            });
-        }
+    if let Some(parts) = of_year(names) {
+        return Some(parts);
     }
-    let of_time =
-        |name: &&str| {
-            names.raw.table.column(name).is_some_and(|c| {
-                matches!(c, Column::Timestamp(_) | Column::I64(_) | Column::Text(_))
-            })
-        };
+    let of_time = |name: &&str| {
+        names
+            .raw
+            .table
+            .column(name)
+            .is_some_and(|c| !matches!(c, Column::Bool(_)))
+    };
     let named = TIMES
         .iter()
         .filter_map(|time| names.find(&[time]))
@@ -111,5 +127,7 @@ fn when(names: &Names<'_>) -> Option<Source> {
             .find(|(_, c)| matches!(c, Column::Timestamp(_)))
             .map(|(name, _)| name)
     };
-    named.or_else(typed).map(Source::column)
+    // Steps count nothing that is known; what they count is asked.
+    let steps = || names.find(&STEPS).filter(of_time);
+    named.or_else(typed).or_else(steps).map(Source::column)
 }

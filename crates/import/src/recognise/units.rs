@@ -21,7 +21,14 @@ pub(super) fn take_units(names: &Names<'_>, mapping: &mut Mapping) {
         let Source::Column(name) = &binding.source else {
             continue;
         };
-        let (Some(unit), Some(quantity)) = (Unit::of_name(name), quantity) else {
+        let Some(quantity) = quantity else { continue };
+        if Unit::of(quantity).contains(&Unit::Written)
+            && let Some(unit) = written_unit(names, name)
+        {
+            binding.unit = Some(unit);
+            continue;
+        }
+        let Some(unit) = Unit::of_name(name) else {
             continue;
         };
         let mended = || {
@@ -32,6 +39,12 @@ pub(super) fn take_units(names: &Names<'_>, mapping: &mut Mapping) {
             binding.unit = Some(unit);
         }
     }
+}
+
+/// That each length of time says its own unit, where most of a column's texts do.
+pub(super) fn written_unit(names: &Names<'_>, name: &str) -> Option<Unit> {
+    let text = names.raw.table.column(name)?.as_text()?;
+    (text.distinct() > 0 && Unit::Written.reads_most(text)).then_some(Unit::Written)
 }
 
 /// A column of the file that says the same in another unit, as its name tells: `latency_s` for `latency_ms`. With no unit in its
@@ -49,30 +62,18 @@ pub(super) fn in_other_unit<'a>(
         [column.name]
             .iter()
             .chain(column.usual)
-            .any(|known| fold(bare(known)) == name)
+            .any(|known| fold(Unit::bare(known)) == name)
     };
     let all = || names.raw.table.columns().map(|(name, _)| name);
     let told = all().find_map(|name| {
         let unit = Unit::of_name(name).filter(|unit| units.contains(unit))?;
-        meant(bare(name)).then_some((name, Some(unit)))
+        meant(Unit::bare(name)).then_some((name, Some(unit)))
     });
-    let carries_unit = bare(column.name) != column.name;
+    let carries_unit = Unit::bare(column.name) != column.name;
     told.or_else(|| {
         let open = all().find(|name| carries_unit && meant(name))?;
         Some((open, None))
     })
-}
-
-/// A name without the unit that it ends in.
-fn bare(name: &str) -> &str {
-    if Unit::of_name(name).is_none() {
-        return name;
-    }
-    let end = name.trim_end_matches([']', ')', ' ']);
-    let cut = end
-        .rfind(['_', ' ', '(', '[', '.', '-'])
-        .unwrap_or(end.len());
-    end[..cut].trim_end_matches(['(', '[', ' ', '_'])
 }
 
 pub(super) fn which_unit(names: &Names<'_>, column: &ColumnSchema, name: &str) -> MappingQuestion {

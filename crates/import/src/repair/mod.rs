@@ -3,6 +3,7 @@
 //! What a reader could not take as numbers or dates is text by then, each distinct text held once; so a spelling is looked at once
 //! however many rows have it, and a file without faults pays nothing. What could be meant in two ways is asked, and stays text.
 
+mod days;
 mod epoch;
 mod moments;
 mod numbers;
@@ -10,12 +11,14 @@ mod spelled;
 
 use super::dates::DateOrder;
 use super::notes::Notes;
-use super::options::ReadOptions;
-use super::question::{DecimalSign, Question};
+use super::options::{ColumnChoice, ReadOptions};
+use super::question::{DecimalSign, Question, Subject};
 use super::report::RepairLog;
-use super::rule::RepairRule;
+use super::rule::{Repair, RepairRule};
 use moments::Moments;
+pub(super) use moments::{micros, read as read_moment};
 use numbers::Numbers;
+pub(super) use numbers::numbers_of;
 use outturn_core::steps::pause;
 use outturn_core::table::{Column, ColumnType, Decimals, TextColumn, Values};
 
@@ -26,6 +29,8 @@ const BUCKET: &str = "metric.le";
 enum Repaired {
     /// It has a type now; the sentence is worth telling.
     Column(Column, Used, Option<String>),
+    /// It stays text, and this is how its cells are read where numbers or moments are wanted.
+    Reading(ColumnChoice),
     /// It stays text until this is answered.
     Ask(Question),
     /// It is text.
@@ -33,10 +38,11 @@ enum Repaired {
 }
 
 /// Which rules were used on a column, on how many rows, with the first example of each.
-struct Used {
+#[derive(Clone)]
+pub(super) struct Used {
     /// Rows of each distinct text.
     rows: Vec<u64>,
-    counts: Vec<(RepairRule, u64, String)>,
+    pub(super) counts: Vec<(RepairRule, u64, String)>,
 }
 
 impl Used {
@@ -65,6 +71,16 @@ impl Used {
         }
     }
 
+    /// What was done, for the receipt.
+    pub(super) fn repairs(self) -> Vec<Repair> {
+        let repair = |(rule, count, example)| Repair {
+            rule,
+            count,
+            example,
+        };
+        self.counts.into_iter().map(repair).collect()
+    }
+
     fn rules(&self) -> impl Iterator<Item = RepairRule> + '_ {
         self.counts.iter().map(|(rule, ..)| *rule)
     }
@@ -82,93 +98,186 @@ pub(super) async fn repair(
     notes: &mut Notes,
 ) {
     null_words(columns, options, repairs);
-    let decimal = decimal_of(columns, options);
+    let numbers: Vec<Option<Numbers<'_>>> =
+        columns.iter().map(|c| numbers_in(c, options)).collect();
+    let decimal = decimal_of(columns, &numbers);
     let order = notes.order.or_else(|| order_of(columns, options));
-    for (name, column) in columns {
+    let mut repaired = Vec::with_capacity(columns.len());
+    for ((name, column), numbers) in columns.iter().zip(&numbers) {
         pause().await;
-        let kind = options.column(name).kind;
-        if kind == Some(ColumnType::Text) || kind.is_none() && name == BUCKET {
-            continue;
-        }
-        if let Column::Text(text) = column
-            && let Some(repaired) = mend(
-                name,
-                text,
-                options,
-                (decimal, order, delimiter),
-                repairs,
-                notes,
-            )
+        repaired.push(match (column, numbers) {
+            (Column::Text(_), Some(numbers)) => numbers.repair(decimal, delimiter, options),
+            (Column::Text(text), None) if is_free(name, options) => {
+                moments_in(name, text, order, options, notes)
+            }
+            _ => Repaired::Text,
+        });
+    }
+    let currencies = columns.iter().zip(&numbers);
+    let currencies =
+        currencies.filter_map(|((name, _), n)| Some((name.clone(), n.as_ref()?.one_currency()?)));
+    notes.written.currencies = currencies.collect();
+    drop(numbers);
+    notes.written.decimal = decimal;
+    notes.written.date_order = order;
+    for ((name, column), repaired) in columns.iter_mut().zip(repaired) {
+        take(name, column, repaired, repairs, notes);
+        drop_dashes(name, column, options, repairs, notes);
+        if let Some((repaired, rule, count, example)) = epoch::repair(name, column, options)
+            && is_free(name, options)
         {
             *column = repaired;
+            repairs.add(rule, count, || example);
         }
-        if let Some((repaired, count, example)) = epoch::repair(name, column, options) {
-            *column = repaired;
-            repairs.add(RepairRule::EpochTime, count, || example);
-        }
+        days::settle(name, column, options, notes);
     }
+    notes.questions = together(std::mem::take(&mut notes.questions));
 }
 
-/// What the file as a whole says of signs and order.
-type Evidence = (Option<DecimalSign>, Option<DateOrder>, Option<char>);
+/// Whether a column may be something else than text.
+fn is_free(name: &str, options: &ReadOptions) -> bool {
+    let kind = options.column(name).kind;
+    kind != Some(ColumnType::Text) && (kind.is_some() || name != BUCKET)
+}
 
-/// The column that a text column should have been.
-fn mend(
+fn numbers_in<'a>((name, column): &'a Named, options: &ReadOptions) -> Option<Numbers<'a>> {
+    let text = column.as_text().filter(|_| is_free(name, options))?;
+    Numbers::of(name, text, &options.column(name))
+}
+
+fn moments_in(
     name: &str,
     text: &TextColumn,
+    order: Option<DateOrder>,
     options: &ReadOptions,
-    (decimal, order, delimiter): Evidence,
-    repairs: &mut RepairLog,
     notes: &mut Notes,
-) -> Option<Column> {
+) -> Repaired {
     let choice = options.column(name);
-    let repaired = if let Some(numbers) = Numbers::of(name, text, choice) {
-        numbers.repair(decimal, delimiter, options)
-    } else {
-        let moments = Moments::of(name, text, choice)?;
-        let repaired = moments.repair(order, options);
-        if matches!(repaired, Repaired::Column(..)) {
+    let Some(moments) = Moments::of(name, text, &choice) else {
+        return Repaired::Text;
+    };
+    let repaired = moments.repair(order, options);
+    match repaired {
+        Repaired::Column(..) | Repaired::Reading(_) => {
             if moments.is_unzoned() {
                 notes.unzoned.push(name.to_owned());
             }
-            if let (true, None, None, Some(order)) =
-                (moments.is_open(), moments.proven, choice.date_order, order)
-            {
+            if let (true, None, None, Some(order)) = (
+                moments.is_open(),
+                moments.proven(),
+                choice.date_order,
+                order,
+            ) {
                 notes.borrowed.push((name.to_owned(), order));
             }
+            moments.told(notes);
         }
-        if matches!(repaired, Repaired::Ask(_)) {
+        Repaired::Ask(ref question) if question.subject == Subject::DateOrder => {
             notes.ambiguous.push(name.to_owned());
         }
-        repaired
-    };
+        Repaired::Ask(_) => {}
+        Repaired::Text => {}
+    }
+    repaired
+}
+
+/// Puts what became of a column in its place, and tells of it.
+fn take(
+    name: &str,
+    column: &mut Column,
+    repaired: Repaired,
+    repairs: &mut RepairLog,
+    notes: &mut Notes,
+) {
     match repaired {
-        Repaired::Column(column, used, told) => {
+        Repaired::Column(repaired, used, told) => {
             for (rule, count, example) in used.counts {
                 repairs.add(rule, count, || format!("{example} in {name}"));
             }
             notes.told.extend(told);
-            Some(column)
+            *column = repaired;
         }
-        Repaired::Ask(question) => {
-            notes.questions.push(question);
-            None
+        Repaired::Reading(choice) => {
+            notes.written.columns.insert(name.to_owned(), choice);
         }
-        Repaired::Text => None,
+        Repaired::Ask(question) => notes.questions.push(question),
+        Repaired::Text => {}
     }
 }
 
-/// The sign before fractions that the file's columns prove, if they agree: numbers read as they stood have a point.
-fn decimal_of(columns: &[Named], options: &ReadOptions) -> Option<DecimalSign> {
-    let mut proven = columns.iter().filter_map(|(name, column)| match column {
-        Column::F64(values) => values
-            .iter()
-            .flatten()
-            .any(|v| v.fract() != 0.0)
-            .then_some(DecimalSign::Point),
-        Column::Text(text) => Numbers::of(name, text, options.column(name))?.proven,
-        _ => None,
+/// A dash stays text while it may be a bookkeeper's zero; in a column of anything else it is no value.
+fn drop_dashes(
+    name: &str,
+    column: &mut Column,
+    options: &ReadOptions,
+    repairs: &mut RepairLog,
+    notes: &Notes,
+) {
+    let asked = notes
+        .questions
+        .iter()
+        .any(|q| q.columns().any(|c| c == name));
+    let open = asked || notes.written.columns.contains_key(name);
+    let Column::Text(text) = column else { return };
+    if open || !options.repairs(RepairRule::NullWord) {
+        return;
+    }
+    let is_dash: Vec<bool> = text.entries().map(|entry| entry.trim() == "-").collect();
+    if !is_dash.contains(&true) {
+        return;
+    }
+    let codes: Vec<Option<u32>> = (0..text.len()).map(|row| text.code(row)).collect();
+    let dashes = codes
+        .iter()
+        .flatten()
+        .filter(|code| is_dash[**code as usize]);
+    let count = dashes.count() as u64;
+    let kept = codes.iter().map(|code| {
+        let code = code.filter(|code| !is_dash[*code as usize])?;
+        Some(text.entry(code))
     });
+    *column = Column::from_texts(kept);
+    repairs.add(RepairRule::NullWord, count, || format!("- in {name}"));
+}
+
+/// One question for all columns of which the same is asked.
+fn together(questions: Vec<Question>) -> Vec<Question> {
+    const EXAMPLES: usize = 6;
+    let mut all: Vec<Question> = Vec::new();
+    for question in questions {
+        let same = |known: &&mut Question| {
+            known.subject == question.subject
+                && known.column.is_some()
+                && known.choices == question.choices
+        };
+        match all.iter_mut().find(same) {
+            Some(known) => {
+                known.also.extend(question.column);
+                let new = question.examples.into_iter();
+                let new: Vec<String> = new.filter(|e| !known.examples.contains(e)).collect();
+                known.examples.extend(new);
+                known.examples.truncate(EXAMPLES);
+            }
+            None => all.push(question),
+        }
+    }
+    all
+}
+
+/// The sign before fractions that the file's columns prove, if they agree: numbers read as they stood have a point.
+fn decimal_of(columns: &[Named], numbers: &[Option<Numbers<'_>>]) -> Option<DecimalSign> {
+    let mut proven = columns
+        .iter()
+        .zip(numbers)
+        .filter_map(|((_, column), numbers)| {
+            let Column::F64(values) = column else {
+                return numbers.as_ref()?.proven();
+            };
+            let mut values = values.iter().flatten();
+            values
+                .any(|v| v.fract() != 0.0)
+                .then_some(DecimalSign::Point)
+        });
     let first = proven.next()?;
     proven.all(|other| other == first).then_some(first)
 }
@@ -176,34 +285,62 @@ fn decimal_of(columns: &[Named], options: &ReadOptions) -> Option<DecimalSign> {
 /// The order of day and month that the file's text columns prove, if they agree.
 fn order_of(columns: &[Named], options: &ReadOptions) -> Option<DateOrder> {
     let mut proven = columns.iter().filter_map(|(name, column)| match column {
-        Column::Text(text) => Moments::of(name, text, options.column(name))?.proven,
+        Column::Text(text) => Moments::of(name, text, &options.column(name))?.proven(),
         _ => None,
     });
     let first = proven.next()?;
     proven.all(|other| other == first).then_some(first)
 }
 
-/// Whether numbers that were read with a point before fractions might have it between thousands: a comma is before fractions
-/// elsewhere in the file, and these have exactly three digits after the point. Such a column must be read again as text.
-pub(super) fn may_be_thousands(values: &Decimals) -> bool {
-    let mut fractions = false;
-    let fits = values.iter().flatten().all(|v| {
-        fractions |= v.fract() != 0.0;
-        let thousandths = v * 1000.0;
-        v.fract() == 0.0
-            || ((1.0..1000.0).contains(&v.abs())
-                && (thousandths - thousandths.round()).abs() < 1e-6)
-    });
-    fits && fractions
+/// Which columns were read with a point before fractions and might have it between thousands: a comma is before fractions elsewhere
+/// in the file, or it is cut by semicolons or tabs as programs write it that do so, and nothing in it proves the point. Such columns
+/// must be read again as text.
+pub(super) fn doubtful(
+    columns: &[Named],
+    options: &ReadOptions,
+    delimiter: Option<char>,
+) -> Vec<bool> {
+    let doubtful = |(name, column): &Named| {
+        let chosen = options.column(name).decimal;
+        chosen != Some(DecimalSign::Point)
+            && matches!(column, Column::F64(values) if may_be_thousands(values))
+    };
+    let mut all: Vec<bool> = columns.iter().map(doubtful).collect();
+    if !all.contains(&true) {
+        return all;
+    }
+    let proves = |sign| {
+        options.decimal == Some(sign)
+            || columns.iter().any(|named| {
+                options.column(&named.0).decimal == Some(sign)
+                    || numbers_in(named, options).and_then(|n| n.proven()) == Some(sign)
+            })
+    };
+    let has_point = || {
+        let fractions = |column: &Column| matches!(column, Column::F64(values) if values.iter().flatten().any(|v| v.fract() != 0.0));
+        let plain = columns.iter().zip(&all);
+        let mut plain = plain.filter(|(_, doubtful)| !**doubtful);
+        plain.any(|((_, column), _)| fractions(column)) || proves(DecimalSign::Point)
+    };
+    let foreign = matches!(delimiter, Some(';' | '\t')) && !has_point();
+    if !foreign && !proves(DecimalSign::Comma) {
+        all.fill(false);
+    }
+    all
 }
 
-/// Whether a comma is known to stand before fractions in this file.
-pub(super) fn has_decimal_comma(columns: &[Named], options: &ReadOptions) -> bool {
-    options.decimal == Some(DecimalSign::Comma)
-        || columns.iter().any(|(name, column)| {
-            matches!(column, Column::Text(text) if Numbers::of(name, text, options.column(name))
-                .is_some_and(|n| n.proven == Some(DecimalSign::Comma)))
-        })
+/// Whether all fractions have exactly three digits, behind fewer than a thousand.
+fn may_be_thousands(values: &Decimals) -> bool {
+    let mut fractions = false;
+    let fits = values.places().is_none_or(|places| places == 3)
+        && values.iter().flatten().all(|v| {
+            fractions |= v.fract() != 0.0;
+            let thousandths = v * 1000.0;
+            v.fract() == 0.0
+                || ((1.0..1000.0).contains(&v.abs())
+                    && (thousandths - thousandths.round()).abs() < 1e-6)
+        });
+    fits && fractions
 }
 
 /// Takes the user's own words for no value out of all columns.

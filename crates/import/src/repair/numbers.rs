@@ -1,246 +1,231 @@
-//! A text column whose every cell is a number in some spelling becomes one of numbers.
+//! A text column of numbers in some spelling. Where every cell is one, the column becomes one of numbers; where some are none, or
+//! carry a word that makes them larger, it stays text, and each cell is read when a number is wanted of it.
 //!
 //! Missing cells stay missing; an infinity is missing too, and counted.
 
+mod plan;
+mod signs;
+
 use super::super::options::{ColumnChoice, ReadOptions};
-use super::super::question::{Answer, DecimalSign, Question, Subject};
+use super::super::question::DecimalSign;
+use super::super::report::LeftOutReason;
 use super::super::rule::RepairRule;
-use super::spelled::{Reading, Spelled, is_non_finite, spelled};
+use super::spelled::{Dash, Kind, Reading, Spelled, dash, is_non_finite, spelled};
 use super::{Repaired, Used};
 use outturn_core::table::{Column, ColumnType, TextColumn, Wholes};
-use std::collections::BTreeSet;
+use plan::Plan;
+use signs::Signs;
 
-/// How often a number's text may be shown in a question.
-const EXAMPLES: usize = 5;
+/// Distinct texts that are no numbers, beyond those that are, after which a column is taken to be none of numbers.
+const PATIENCE: usize = 16;
+
+/// One distinct text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Entry {
+    Number(Spelled),
+    Dash(Dash),
+    NonFinite,
+    Other,
+}
+
+/// What a text is worth under a plan.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Worth {
+    Number(Reading),
+    Missing,
+    Bad(LeftOutReason),
+}
 
 /// The distinct texts of a column, read as numbers.
 pub(super) struct Numbers<'a> {
     name: &'a str,
     text: &'a TextColumn,
     choice: ColumnChoice,
-    /// One a distinct text; `None` is one that is missing: an infinity, or no number where numbers are wanted.
-    entries: Vec<Option<Spelled>>,
-    /// The sign before fractions that the texts leave no doubt of.
-    pub(super) proven: Option<DecimalSign>,
-    /// Both signs give numbers, and different ones.
-    open: bool,
-    /// Texts that are no numbers, in a column that is to be one of numbers.
-    bad: Vec<u32>,
+    entries: Vec<Entry>,
+    used: Used,
+    signs: Signs,
+    /// Numbers are wanted of it, whatever it looks like.
+    wanted: bool,
 }
 
 impl<'a> Numbers<'a> {
-    /// Reads a column; `None` where it is not one of numbers.
-    pub(super) fn of(name: &'a str, text: &'a TextColumn, choice: ColumnChoice) -> Option<Self> {
+    /// Reads a column; `None` where it is not one of numbers, which most of its cells must be.
+    pub(super) fn of(name: &'a str, text: &'a TextColumn, choice: &ColumnChoice) -> Option<Self> {
         let wanted = matches!(choice.kind, Some(ColumnType::Number | ColumnType::Integer));
-        if text.distinct() == 0 || (choice.kind.is_some() && !wanted) {
+        if choice.kind.is_some() && !wanted {
             return None;
         }
-        let (mut entries, mut bad) = (Vec::with_capacity(text.distinct()), Vec::new());
-        for (code, entry) in text.entries().enumerate() {
-            match spelled(entry) {
-                None if is_non_finite(entry) => entries.push(None),
-                None if wanted => {
-                    bad.push(code as u32);
-                    entries.push(None);
-                }
-                None => return None,
-                number => entries.push(number),
+        Self::read(name, text, choice, wanted)
+    }
+
+    fn read(
+        name: &'a str,
+        text: &'a TextColumn,
+        choice: &ColumnChoice,
+        wanted: bool,
+    ) -> Option<Self> {
+        let mut entries = Vec::new();
+        let (mut good, mut bad) = (0, 0);
+        for entry in text.entries() {
+            let entry = if let Some(number) = spelled(entry) {
+                good += 1;
+                Entry::Number(number)
+            } else if is_non_finite(entry) {
+                Entry::NonFinite
+            } else if let Some(dash) = dash(entry) {
+                Entry::Dash(dash)
+            } else {
+                bad += 1;
+                Entry::Other
+            };
+            if !wanted && bad > good + PATIENCE {
+                return None;
             }
+            entries.push(entry);
         }
-        let all = |sign| {
-            entries
-                .iter()
-                .flatten()
-                .all(|e: &Spelled| e.by(sign).is_some())
-        };
-        let (point, comma) = (all(DecimalSign::Point), all(DecimalSign::Comma));
-        let differ = |e: &Spelled| e.point.map(|r| r.value) != e.comma.map(|r| r.value);
-        // Points between groups and no comma anywhere: that is how addresses and versions look, too.
-        let told = |e: &Spelled| e.point.is_none() && e.comma.is_some_and(|r| r.comma);
-        let proven = match (point, comma) {
-            (true, false) => Some(DecimalSign::Point),
-            (false, true) if entries.iter().flatten().any(told) => Some(DecimalSign::Comma),
-            _ => None,
-        };
-        if entries.iter().all(Option::is_none) && !wanted || !point && !comma && !wanted {
+        if good == 0 && !wanted {
             return None;
         }
-        let open = point && comma && entries.iter().flatten().any(differ);
+        let used = Used::of(text);
+        let rows = |is: fn(&Entry) -> bool| -> u64 {
+            let of = entries.iter().enumerate().filter(|(_, e)| is(e));
+            of.map(|(code, _)| used.rows(code)).sum()
+        };
+        if !wanted && rows(|e| matches!(e, Entry::Number(_))) <= rows(|e| matches!(e, Entry::Other))
+        {
+            return None;
+        }
+        let signs = Signs::of(&entries);
         Some(Self {
             name,
             text,
-            choice,
+            choice: choice.clone(),
             entries,
-            proven,
-            open,
-            bad,
+            used,
+            signs,
+            wanted,
         })
     }
 
-    /// The sign before fractions; the error is the question to ask, or nothing where it is to stay text.
-    fn sign(
-        &self,
-        file: Option<DecimalSign>,
-        delimiter: Option<char>,
-    ) -> Result<DecimalSign, Option<Question>> {
-        if let Some(sign) = self.choice.decimal {
-            return Ok(sign);
-        }
-        if let Some(sign) = self.proven {
-            return Ok(sign);
-        }
-        let point = self.entries.iter().flatten().all(|e| e.point.is_some());
-        match (self.open, file) {
-            (true, None) => {
-                let likely = if delimiter == Some(';') {
-                    DecimalSign::Comma
-                } else {
-                    DecimalSign::Point
-                };
-                let choices = [DecimalSign::Point, DecimalSign::Comma].map(Answer::Decimal);
-                Err(Some(self.question(
-                    Subject::Decimal,
-                    choices.to_vec(),
-                    Answer::Decimal(likely),
-                )))
-            }
-            (true, Some(sign)) => Ok(sign),
-            (false, _) if point => Ok(DecimalSign::Point),
-            (false, Some(DecimalSign::Comma)) => Ok(DecimalSign::Comma),
-            (false, _) => Err(None),
-        }
+    /// The sign before fractions that the texts leave no doubt of.
+    pub(super) fn proven(&self) -> Option<DecimalSign> {
+        self.signs.proven()
     }
 
-    fn question(&self, subject: Subject, choices: Vec<Answer>, guess: Answer) -> Question {
-        let telling = |entry: &Option<Spelled>| match (subject, entry) {
-            (_, None) => false,
-            (Subject::Decimal, Some(e)) => e.point.map(|r| r.value) != e.comma.map(|r| r.value),
-            _ => true,
-        };
-        let examples = self
-            .text
-            .entries()
-            .zip(&self.entries)
-            .filter(|(_, e)| telling(e));
-        Question {
-            subject,
-            column: Some(self.name.to_owned()),
-            examples: examples
-                .take(EXAMPLES)
-                .map(|(text, _)| text.to_owned())
-                .collect(),
-            choices,
-            guess,
-        }
+    fn spelled(&self) -> impl Iterator<Item = &Spelled> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::Number(spelled) => Some(spelled),
+            _ => None,
+        })
     }
 
-    /// Whether signs at the numbers make them of different kinds.
-    fn mixed(&self) -> Option<Subject> {
-        let found: BTreeSet<&str> = self
-            .entries
-            .iter()
-            .flatten()
-            .filter_map(|e| e.currency)
-            .collect();
-        if found.len() > 1 {
-            return Some(Subject::Currencies);
-        }
-        let counted = |e: &&Spelled| e.point.or(e.comma).is_some_and(|r| r.value != 0.0);
-        let mut percent = self
-            .entries
-            .iter()
-            .flatten()
-            .filter(counted)
-            .map(|e| e.percent);
-        let first = percent.next()?;
-        percent
-            .any(|other| other != first)
-            .then_some(Subject::Percent)
-    }
-
-    /// Makes the column, or says what is open. `file` is the sign that other columns of the file prove.
+    /// Makes the column, or says how it is to be read, or what is open. `file` is the sign that other columns of the file prove.
     pub(super) fn repair(
         &self,
         file: Option<DecimalSign>,
         delimiter: Option<char>,
         options: &ReadOptions,
     ) -> Repaired {
-        let sign = match self.sign(file, delimiter) {
-            Ok(sign) => sign,
+        let plan = match self.plan(file, delimiter) {
+            Ok(plan) => plan,
             Err(Some(question)) => return Repaired::Ask(question),
             Err(None) => return Repaired::Text,
         };
-        let forced = self.choice.kind.is_some();
-        if !forced && let Some(subject) = self.mixed() {
-            let choices = vec![Answer::Numbers, Answer::Text];
-            return Repaired::Ask(self.question(subject, choices, Answer::Text));
-        }
-        let readings: Vec<Option<Reading>> = self
-            .entries
-            .iter()
-            .map(|entry| entry.as_ref().and_then(|e| e.by(sign)))
-            .collect();
-        let lost = readings
-            .iter()
-            .zip(&self.entries)
-            .any(|(r, e)| r.is_none() && e.is_some());
-        if lost && !forced {
-            return Repaired::Text;
-        }
-        let mut used = Used::of(self.text);
-        for (code, (text, entry)) in self.text.entries().zip(&self.entries).enumerate() {
-            match (entry, readings[code]) {
-                (Some(entry), Some(reading)) => note(&mut used, code, text, entry, reading),
-                _ if is_non_finite(text) => {
-                    used.add(RepairRule::NonFinite, code, || format!("{text} → missing"));
-                }
-                _ => {}
-            }
-        }
+        let worth: Vec<Worth> = self.entries.iter().map(|e| plan.worth(*e)).collect();
+        let mut used = self.used.clone();
+        self.note(&plan, &worth, &mut used);
         if !used.rules().all(|rule| options.repairs(rule)) {
             return Repaired::Text;
         }
-        let bad = self
-            .bad
-            .iter()
-            .map(|&code| used.rows(code as usize))
-            .sum::<u64>();
-        let told = self.bad.first().map(|&code| {
+        let bad: Vec<usize> = (0..worth.len())
+            .filter(|&code| matches!(worth[code], Worth::Bad(_)))
+            .collect();
+        let lettered = self.spelled().any(|s| s.kind != Kind::Plain);
+        // Addresses are written so, too: they stay text unless numbers are wanted of them.
+        let doubtful = self.signs.hint_at_comma() && file != Some(DecimalSign::Comma);
+        if !self.wanted && (lettered || doubtful || !bad.is_empty()) {
+            return Repaired::Reading(plan.choice());
+        }
+        let told = bad.first().map(|&first| {
+            let rows: u64 = bad.iter().map(|&code| used.rows(code)).sum();
             format!(
-                "{bad} cells of {} are not numbers and count as missing (first {:?}).",
+                "{rows} cells of {} are not numbers and count as missing (first {:?}).",
                 self.name,
-                self.text.entry(code)
+                self.text.entry(first as u32)
             )
         });
-        let borrowed = (self.open && self.choice.decimal.is_none()).then(|| {
+        let own = self.choice.decimal.or(self.proven());
+        let borrowed = (self.signs.open && own.is_none() && file.is_some()).then(|| {
             format!("Numbers of {} can be read with a point or a comma before fractions; it was taken as in the file's other columns.", self.name)
         });
-        Repaired::Column(column(self.text, &readings), used, told.or(borrowed))
+        Repaired::Column(column(self.text, &worth), used, told.or(borrowed))
+    }
+
+    /// Counts what was done to the texts.
+    fn note(&self, plan: &Plan, worth: &[Worth], used: &mut Used) {
+        for (code, text) in self.text.entries().enumerate() {
+            let (entry, worth) = (self.entries[code], worth[code]);
+            let Worth::Number(reading) = worth else {
+                if entry == Entry::NonFinite {
+                    used.add(RepairRule::NonFinite, code, || format!("{text} → missing"));
+                } else if worth == Worth::Missing {
+                    used.add(RepairRule::NullWord, code, || text.trim().to_owned());
+                }
+                continue;
+            };
+            for rule in plan.rules(&entry, &reading) {
+                used.add(rule, code, || format!("{text} → {}", reading.value));
+            }
+        }
     }
 }
 
-/// Counts what was done to a text.
-fn note(used: &mut Used, code: usize, text: &str, entry: &Spelled, reading: Reading) {
-    let rules = [
-        (entry.apostrophe, RepairRule::Apostrophe),
-        (entry.parentheses, RepairRule::Parentheses),
-        (entry.currency.is_some(), RepairRule::CurrencySign),
-        (entry.percent, RepairRule::PercentSign),
-        (reading.thousands, RepairRule::ThousandsSign),
-        (reading.comma, RepairRule::DecimalComma),
-    ];
-    for (_, rule) in rules.into_iter().filter(|(does, _)| *does) {
-        used.add(rule, code, || format!("{text} → {}", reading.value));
+/// What each distinct text of a column is worth as a number, where a number is wanted of it; a rule that is off makes no number.
+/// Beside them what was done, for the receipt.
+pub(in super::super) fn numbers_of(
+    text: &TextColumn,
+    choice: &ColumnChoice,
+    file: Option<DecimalSign>,
+    off: impl Fn(RepairRule) -> bool,
+) -> (Vec<Option<Result<f64, LeftOutReason>>>, Used) {
+    let nothing = (Vec::new(), Used::of(text));
+    let Some(numbers) = Numbers::read("", text, choice, true) else {
+        return nothing;
+    };
+    let Ok(plan) = numbers.plan(file, None) else {
+        let open = |entry: &Entry| match entry {
+            Entry::Number(_) => Some(Err(LeftOutReason::AmbiguousNumber)),
+            Entry::Other => Some(Err(LeftOutReason::NotANumber)),
+            Entry::Dash(_) | Entry::NonFinite => None,
+        };
+        return (numbers.entries.iter().map(open).collect(), numbers.used);
+    };
+    let mut worth: Vec<Worth> = numbers.entries.iter().map(|e| plan.worth(*e)).collect();
+    let mut used = numbers.used.clone();
+    for (entry, worth) in numbers.entries.iter().zip(&mut worth) {
+        if let Worth::Number(reading) = worth
+            && plan.rules(entry, reading).any(&off)
+        {
+            *worth = Worth::Bad(LeftOutReason::NotANumber);
+        }
     }
+    numbers.note(&plan, &worth, &mut used);
+    let values = worth.into_iter().map(|worth| match worth {
+        Worth::Number(reading) => Some(Ok(reading.value)),
+        Worth::Missing => None,
+        Worth::Bad(reason) => Some(Err(reason)),
+    });
+    (values.collect(), used)
 }
 
 /// Whole numbers where all are, else numbers.
-fn column(text: &TextColumn, readings: &[Option<Reading>]) -> Column {
-    let of = |row| {
-        text.code(row)
-            .and_then(|code| readings.get(code as usize).copied().flatten())
+fn column(text: &TextColumn, worth: &[Worth]) -> Column {
+    let of = |row| match worth.get(text.code(row)? as usize)? {
+        Worth::Number(reading) => Some(*reading),
+        _ => None,
     };
-    if readings.iter().flatten().all(|r| r.whole.is_some()) {
+    let whole = |worth: &Worth| !matches!(worth, Worth::Number(r) if r.whole.is_none());
+    if worth.iter().all(whole) {
         let values: Wholes = (0..text.len())
             .map(|row| of(row).and_then(|r: Reading| r.whole))
             .collect();

@@ -1,19 +1,16 @@
-//! One number as people and spreadsheets spell it: `'-0.35`, `1,234.50 €`, `(12)`, `95 %`.
+//! One number as people and spreadsheets spell it: `'-0.35`, `1,234.50 €`, `(12)`, `95 %`, `5.00-`, `100.00 CR`, `1.2K`, `950 MiB`.
 //!
 //! Whether a comma is between thousands or in front of fractions is not decided here: both readings are given.
 
-use super::super::question::DecimalSign;
+mod signs;
 
-/// Signs and words of currencies at numbers.
-const CURRENCIES: [&str; 30] = [
-    "US$", "R$", "A$", "C$", "$", "€", "£", "¥", "₹", "₩", "₽", "₺", "₪", "zł", "USD", "EUR",
-    "GBP", "JPY", "CHF", "CNY", "INR", "AUD", "CAD", "SEK", "NOK", "DKK", "PLN", "BRL", "Fr.",
-    "kr",
-];
+use super::super::question::DecimalSign;
+pub(crate) use signs::{Dash, Kind, dash};
+use signs::{MINUS, take_currency, take_mark, take_scale};
 
 /// A number by one reading of its signs.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Reading {
+pub(crate) struct Reading {
     pub(super) value: f64,
     /// It has no fraction and is exact as a whole number.
     pub(super) whole: Option<i64>,
@@ -21,17 +18,26 @@ pub(super) struct Reading {
     pub(super) thousands: bool,
     /// A comma stood in front of the fraction.
     pub(super) comma: bool,
+    /// Digits after the decimal sign.
+    pub(super) places: usize,
 }
 
 /// A number as it is spelled.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Spelled {
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct Spelled {
     pub(super) point: Option<Reading>,
     pub(super) comma: Option<Reading>,
     pub(super) apostrophe: bool,
     pub(super) parentheses: bool,
+    /// A minus behind it, or another sign than the hyphen for one in front.
+    pub(super) minus: bool,
+    /// It is marked as credit or debit.
+    pub(super) marked: bool,
     pub(super) percent: bool,
+    /// ISO code of the currency that stands at it.
     pub(super) currency: Option<&'static str>,
+    /// What the word behind it makes of it.
+    pub(super) kind: Kind,
 }
 
 impl Spelled {
@@ -42,6 +48,11 @@ impl Spelled {
             DecimalSign::Comma => self.comma,
         }
     }
+
+    /// Whether the two signs before fractions make different numbers of it.
+    pub(super) fn is_open(&self) -> bool {
+        matches!((self.point, self.comma), (Some(p), Some(c)) if p.value != c.value)
+    }
 }
 
 /// Whether a text is an infinity, or a word for no number that is not one for no value.
@@ -50,71 +61,101 @@ pub(super) fn is_non_finite(text: &str) -> bool {
     word.eq_ignore_ascii_case("inf") || word.eq_ignore_ascii_case("infinity")
 }
 
+/// What stands around the digits, taken off from both ends until only they are left.
+struct Peeled<'a> {
+    rest: &'a str,
+    found: Spelled,
+    sign: Option<char>,
+    credit: bool,
+    power: i32,
+    times: f64,
+}
+
 /// Reads a number; `None` where it is none by any reading.
 pub(super) fn spelled(text: &str) -> Option<Spelled> {
     const LONGEST: usize = 40;
-    let mut rest = text.trim();
+    let rest = text.trim();
     if rest.len() > LONGEST || !rest.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
-    let mut found = Spelled {
-        point: None,
-        comma: None,
-        apostrophe: false,
-        parentheses: false,
-        percent: false,
-        currency: None,
+    let mut peeled = Peeled {
+        rest,
+        found: Spelled::default(),
+        sign: None,
+        credit: false,
+        power: 0,
+        times: 1.0,
     };
     if let Some(guarded) = rest.strip_prefix('\'') {
-        (found.apostrophe, rest) = (true, guarded);
+        (peeled.found.apostrophe, peeled.rest) = (true, guarded);
     }
-    if let Some(inner) = rest.strip_prefix('(').and_then(|r| r.strip_suffix(')')) {
-        (found.parentheses, rest) = (true, inner.trim());
-    }
-    let mut sign = take_sign(&mut rest);
-    found.currency = take_currency(&mut rest);
-    if sign.is_none() {
-        sign = take_sign(&mut rest);
-    }
-    if let Some(before) = rest.strip_suffix('%') {
-        (found.percent, rest) = (true, before.trim_end());
-    }
-    if sign.is_some() && found.parentheses || found.percent && found.currency.is_some() {
-        return None;
-    }
-    let negative = sign == Some('-') || found.parentheses;
-    let exponent = if found.percent { -2 } else { 0 };
-    let read = |decimal, group| {
-        let reading = core(rest, decimal, group, negative, exponent)?;
-        // `+1 555 123` is a telephone number.
-        (sign != Some('+') || !reading.thousands).then_some(reading)
-    };
-    (found.point, found.comma) = (read('.', ','), read(',', '.'));
-    (found.point.is_some() || found.comma.is_some()).then_some(found)
+    while peeled.take()? {}
+    peeled.finish()
 }
 
-fn take_sign(rest: &mut &str) -> Option<char> {
-    let sign = match rest.chars().next()? {
-        '-' | '\u{2212}' => '-',
-        '+' => '+',
-        _ => return None,
-    };
-    *rest = rest[rest.chars().next().map_or(0, char::len_utf8)..].trim_start();
-    Some(sign)
-}
-
-fn take_currency(rest: &mut &str) -> Option<&'static str> {
-    for currency in CURRENCIES {
-        if let Some(after) = rest.strip_prefix(currency) {
-            *rest = after.trim_start();
-            return Some(currency);
+impl<'a> Peeled<'a> {
+    /// Takes one thing off; whether there was one, and `None` where two things contradict each other.
+    fn take(&mut self) -> Option<bool> {
+        let before = self.rest;
+        let (first, last) = (before.chars().next()?, before.chars().next_back()?);
+        let found = &mut self.found;
+        if first.is_ascii_digit() && last.is_ascii_digit() {
+            return Some(false);
         }
-        if let Some(before) = rest.strip_suffix(currency) {
-            *rest = before.trim_end();
-            return Some(currency);
+        if first == '+' || MINUS.contains(&first) {
+            // A second sign, or one inside parentheses, says the opposite or nothing.
+            (self.sign.is_none() && !found.parentheses && !found.minus).then_some(())?;
+            self.sign = Some(if first == '+' { '+' } else { '-' });
+            found.minus |= !matches!(first, '+' | '-');
+            self.rest = before[first.len_utf8()..].trim_start();
+        } else if let Some(inner) = before.strip_prefix('(').and_then(|r| r.strip_suffix(')')) {
+            (!found.parentheses && self.sign != Some('+')).then_some(())?;
+            (found.parentheses, self.rest) = (true, inner.trim());
+        } else if MINUS.contains(&last) {
+            (self.sign.is_none() && !found.parentheses).then_some(())?;
+            (self.sign, found.minus) = (Some('-'), true);
+            self.rest = before[..before.len() - last.len_utf8()].trim_end();
+        } else if let Some(rest) = before.strip_suffix('%') {
+            (!found.percent).then_some(())?;
+            (found.percent, self.rest) = (true, rest.trim_end());
+        } else if let Some((rest, code)) = take_currency(before) {
+            found.currency.is_none().then_some(())?;
+            (found.currency, self.rest) = (Some(code), rest);
+        } else if let Some((rest, credit)) = take_mark(before) {
+            (!found.marked).then_some(())?;
+            (found.marked, self.credit, self.rest) = (true, credit, rest);
+        } else if let Some((rest, scale)) = take_scale(before) {
+            (found.kind == Kind::Plain && !found.percent).then_some(())?;
+            (found.kind, self.power, self.times) = (scale.kind, scale.power, scale.times);
+            self.rest = rest;
+        } else {
+            return Some(false);
         }
+        Some(true)
     }
-    None
+
+    fn finish(self) -> Option<Spelled> {
+        let mut found = self.found;
+        let contradicts = found.percent && found.currency.is_some()
+            || found.marked && (self.sign.is_some() || found.parentheses)
+            // `Cr` is ten millions in India.
+            || found.marked && self.credit && found.currency == Some("INR");
+        if contradicts {
+            return None;
+        }
+        let negative = self.sign == Some('-') || found.parentheses || self.credit;
+        let exponent = self.power - if found.percent { 2 } else { 0 };
+        let read = |decimal, group| {
+            let mut reading = core(self.rest, decimal, group, negative, exponent)?;
+            if self.times != 1.0 {
+                (reading.value, reading.whole) = (reading.value * self.times, None);
+            }
+            // `+1 555 123` is a telephone number.
+            (self.sign != Some('+') || !reading.thousands).then_some(reading)
+        };
+        (found.point, found.comma) = (read('.', ','), read(',', '.'));
+        (found.point.is_some() || found.comma.is_some()).then_some(found)
+    }
 }
 
 /// Digits with this sign before the fraction and that one, or space or an apostrophe, between thousands.
@@ -156,10 +197,11 @@ fn core(text: &str, decimal: char, group: char, negative: bool, exponent: i32) -
         whole,
         thousands,
         comma: fraction.is_some() && decimal == ',',
+        places: fraction_digits.len(),
     })
 }
 
-/// Digits in groups of three with one sign between them.
+/// Digits in groups of three, or in front of the last three in twos as in India, with one sign between them.
 fn ungrouped(int: &str, group: char) -> Option<String> {
     let sign = int.chars().find(|c| !c.is_ascii_digit())?;
     let known = [
@@ -169,18 +211,16 @@ fn ungrouped(int: &str, group: char) -> Option<String> {
         return None;
     }
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    let mut groups = int.split(sign);
-    let first = groups
-        .next()
-        .filter(|g| digits(g) && g.len() <= 3 && !g.starts_with('0'))?;
-    let mut all = first.to_owned();
-    for group in groups {
-        if group.len() != 3 || !digits(group) {
-            return None;
-        }
-        all.push_str(group);
-    }
-    Some(all)
+    let groups: Vec<&str> = int.split(sign).collect();
+    let (first, rest) = groups.split_first()?;
+    let (last, middle) = rest.split_last()?;
+    let threes = first.len() <= 3 && middle.iter().all(|g| g.len() == 3);
+    let lakhs = sign == ','
+        && first.len() <= 2
+        && !middle.is_empty()
+        && middle.iter().all(|g| g.len() == 2);
+    let fits = !first.starts_with('0') && last.len() == 3 && groups.iter().all(|g| digits(g));
+    (fits && (threes || lakhs)).then(|| groups.concat())
 }
 
 #[cfg(test)]
@@ -207,6 +247,22 @@ mod tests {
             ("1 234 567.5", 1_234_567.5),
             ("\u{2212}0.5", -0.5),
             ("1,234,567", 1_234_567.0),
+            ("5.00-", -5.0),
+            ("1,234.56-", -1234.56),
+            ("100.00 CR", -100.0),
+            ("100.00 Dr.", 100.0),
+            ("\u{2013}5.50", -5.5),
+            ("-(5.00)", -5.0),
+            ("$(200.00)", -200.0),
+            ("($200.00)", -200.0),
+            ("12,34,567.50", 1_234_567.5),
+            ("\u{20B9}1,23,456", 123_456.0),
+            ("1.2K", 1200.0),
+            ("2.50 Mil", 2_500_000.0),
+            ("$1.2bn", 1_200_000_000.0),
+            ("1.20 GiB", 1.2 * 1_073_741_824.0),
+            ("1.5 kB", 1500.0),
+            ("7.5 req/s", 7.5),
         ] {
             assert_eq!(both(text), Some((Some(value), None)), "{text}");
         }
@@ -236,6 +292,12 @@ mod tests {
             "12 ms",
             "v1",
             "$5%",
+            "--5",
+            "5--",
+            "-5-",
+            "5.00- CR",
+            "1.2KM",
+            "\u{20B9}2.5 Cr",
             "(-5)",
             "1,,234",
             "0,123,456",

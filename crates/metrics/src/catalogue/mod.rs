@@ -3,12 +3,17 @@
 mod platform;
 mod quality;
 mod reliability;
+mod spelling;
+mod supplied;
 mod value;
 mod velocity;
 
+pub use spelling::{Spelled, spelled};
+pub use supplied::METRICS as SUPPLIED;
+
 use super::{Bucket, Definition};
 
-/// Every metric, by bucket.
+/// Every metric that is computed from tables, by bucket.
 pub const ALL: [(Bucket, &[Definition]); 5] = [
     (Bucket::Reliability, reliability::METRICS),
     (Bucket::Quality, quality::METRICS),
@@ -17,13 +22,19 @@ pub const ALL: [(Bucket, &[Definition]); 5] = [
     (Bucket::Platform, platform::METRICS),
 ];
 
-/// Every metric, one after the other.
+/// Every metric that is computed from tables, one after the other. Those that are only [`SUPPLIED`] are not among them: they are shown
+/// once there is a series of theirs.
 pub fn all() -> impl Iterator<Item = &'static Definition> {
     ALL.into_iter().flat_map(|(_, metrics)| metrics)
+}
+
+/// Every metric that is known, computed or only supplied.
+fn known() -> impl Iterator<Item = &'static Definition> {
+    all().chain(SUPPLIED)
 }
 
 /// The metric of this id.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Definition> {
-    all().find(|d| d.id == id)
+    known().find(|d| d.id == id)
 }

@@ -149,8 +149,8 @@ pub const METRICS: &[Definition] = &[
                 kind: Uptime,
                 csv: "model,started_at,ended_at\nchurn,2026-03-02T00:00:00Z,2026-03-02T02:24:00Z\nchurn,2026-03-02T12:00:00Z,2026-03-03T00:00:00Z\n",
             }],
-            value: 0.7,
-            why: "2.4 h and 12 h down in the two days that the outages touch: 1 − 14.4 ÷ 48 = 0.7",
+            value: 0.4,
+            why: "2.4 h and 12 h down in the one day that the outages touch, the last ending at its midnight: 1 − 14.4 ÷ 24 = 0.4",
         },
         ..BASE
     },
@@ -190,7 +190,7 @@ pub const METRICS: &[Definition] = &[
         value: latency(0.5),
         additivity: Additivity::Quantile,
         least_n: 10,
-        unchanged: Unchanged::Bootstrap,
+        unchanged: Unchanged::Ranks,
         events: Some(SERVED),
         example: Example {
             tables: REQUEST_LOG,
@@ -210,7 +210,7 @@ pub const METRICS: &[Definition] = &[
         value: latency(0.95),
         additivity: Additivity::Quantile,
         least_n: 100,
-        unchanged: Unchanged::Bootstrap,
+        unchanged: Unchanged::Ranks,
         events: Some(SERVED),
         example: Example {
             tables: REQUEST_LOG,
@@ -230,7 +230,7 @@ pub const METRICS: &[Definition] = &[
         value: latency(0.99),
         additivity: Additivity::Quantile,
         least_n: 500,
-        unchanged: Unchanged::Bootstrap,
+        unchanged: Unchanged::Ranks,
         events: Some(SERVED),
         example: Example {
             tables: REQUEST_LOG,

@@ -16,10 +16,10 @@ const APPROVED_TO_FINISHED: Row = Row::Seconds {
     to: "finished_at",
 };
 
-/// So many in a week of the period.
+/// So many in a week of the days of the period that the deployments cover.
 const fn per_week(count: &'static Value) -> Value {
     const WEEKS: Value = Value::Elapsed {
-        which: Elapsed::Slice,
+        which: Elapsed::Covered(Deployments),
         per: Per::Week,
     };
     Value::Over(count, &Value::Named("weeks", Unit::Count, &WEEKS))
@@ -108,7 +108,7 @@ pub const METRICS: &[Definition] = &[
         value: duration(0.5),
         additivity: Additivity::Duration,
         least_n: 5,
-        unchanged: Unchanged::Bootstrap,
+        unchanged: Unchanged::Ranks,
         also: &[
             SecondaryStatistic {
                 label: "p90",
@@ -191,7 +191,7 @@ pub const METRICS: &[Definition] = &[
                 "days",
                 Unit::Count,
                 &Value::Elapsed {
-                    which: Elapsed::Slice,
+                    which: Elapsed::Covered(Cases),
                     per: Per::Day,
                 },
             ),

@@ -135,6 +135,7 @@ fn labelled(scope: &Scope<'_>) -> Result<Labelled, Unavailable> {
         slice.tally = Tally {
             used: counts.iter().map(|&n| u64::from(n)).sum(),
             skipped: u64::from(skipped[0]),
+            why: Vec::new(),
         };
     }
     Ok(Labelled { labels, slices })
@@ -197,6 +198,14 @@ fn counts_of(pairs: &[(Pair, f64)], class: u32) -> (f64, f64, f64) {
     (tp.value(), fp.value(), fn_.value())
 }
 
+/// True negatives of one class.
+fn negatives_of(pairs: &[(Pair, f64)], class: u32) -> f64 {
+    let others = pairs
+        .iter()
+        .filter(|((p, a), _)| *p != class && *a != class);
+    stats::sum(others.map(|(_, n)| *n))
+}
+
 fn per_class(
     scope: &Scope<'_>,
     of: fn(f64, f64, f64) -> Option<f64>,
@@ -213,6 +222,7 @@ fn per_class(
                     Input::count("true positives", tp),
                     Input::count("false positives", fp),
                     Input::count("false negatives", fn_),
+                    Input::count("true negatives", negatives_of(pairs, class)),
                 ];
                 observation
             }

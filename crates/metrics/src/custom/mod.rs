@@ -17,17 +17,38 @@ use outturn_expr::Observation;
 pub(crate) struct Tally {
     pub used: u64,
     pub skipped: u64,
+    /// Why rows were skipped, where that was said; the others are without a value.
+    pub why: Vec<(&'static str, u64)>,
 }
 
 impl Tally {
+    /// One more row that is not used, and why.
+    pub fn skip(&mut self, why: &'static str) {
+        self.skipped += 1;
+        match self.why.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, rows)) => *rows += 1,
+            None => self.why.push((why, 1)),
+        }
+    }
+
     /// An observation with this value and the counts so far.
     pub fn observe(&self, value: Option<f64>) -> Observation {
-        Observation {
+        let mut observation = Observation {
             value: value.filter(|v| v.is_finite()),
             rows_used: self.used,
             rows_skipped: self.skipped,
             ..Observation::default()
+        };
+        let said = self
+            .why
+            .iter()
+            .map(|(why, rows)| ((*why).to_owned(), *rows));
+        observation.leave_out(said.collect());
+        let told: u64 = self.why.iter().map(|(_, rows)| rows).sum();
+        if self.skipped > told {
+            observation.leave_out(vec![("without a value".to_owned(), self.skipped - told)]);
         }
+        observation
     }
 }
 

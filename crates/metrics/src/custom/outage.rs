@@ -2,7 +2,7 @@
 
 use super::{Tally, ratio};
 use crate::{Input, Observation, Scope, Slices, Unavailable};
-use outturn_core::calendar::Span;
+use outturn_core::calendar::{Coverage, Span};
 use outturn_core::table::TableKind;
 use outturn_core::units::{Timestamp, Unit};
 use outturn_expr::{Custom, Read};
@@ -10,10 +10,10 @@ use std::collections::BTreeMap;
 
 const UPTIME: TableKind = TableKind::Uptime;
 
-/// Share of time in which predictions were served: 1 − outage time ÷ (length of the slice × number of models named). Outages that
-/// overlap are counted once, and are cut at the ends of the slice.
+/// Share of time in which predictions were served: 1 − outage time ÷ (time observed × number of models named). Outages that overlap
+/// are counted once, and are cut at the ends of the slice.
 pub const OUTAGES: Custom = Custom {
-    words: "1 − outage time ÷ (length of the period × models named)",
+    words: "1 − outage time ÷ (time observed in the period × models named)",
     sql: "a union of intervals (range_agg in PostgreSQL), cut at the ends of the period, summed by model",
     reads: &[
         Read {
@@ -53,25 +53,29 @@ fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
             outages.entry(name.to_owned()).or_default().push((from, to));
         }
     }
-    let known = scope.sources().span_of(UPTIME);
+    let known = scope.sources().coverage(UPTIME);
     (0..scope.slices().len())
         .map(|i| match scope.slices() {
-            Slices::Spans(spans) => Ok(observe(&outages, spans[i], known)),
+            Slices::Spans(spans) => Ok(observe(&outages, spans[i], known.as_ref())),
             Slices::Values { column, values, .. } if column == "model" => {
-                let model = &values[i % values.len()];
-                let one: Outages = outages
-                    .get(model)
-                    .map(|intervals| (model.clone(), intervals.clone()))
-                    .into_iter()
-                    .collect();
-                Ok(observe(&one, scope.slices().span(i), known))
+                let model = scope.slices().value(i);
+                let own = outages.iter().filter(|(name, _)| match model {
+                    Some(model) => *name == model,
+                    None => !values.contains(name),
+                });
+                let own = own.map(|(name, intervals)| (name.clone(), intervals.clone()));
+                Ok(observe(
+                    &own.collect(),
+                    scope.slices().span(i),
+                    known.as_ref(),
+                ))
             }
             Slices::Values { column, .. } => Err(Unavailable::Breakdown(column.clone())),
         })
         .collect()
 }
 
-fn observe(outages: &Outages, span: Span, known: Option<Span>) -> Observation {
+fn observe(outages: &Outages, span: Span, known: Option<&Coverage>) -> Observation {
     let mut tally = Tally::default();
     let mut down = 0.0;
     for intervals in outages.values() {
@@ -79,9 +83,8 @@ fn observe(outages: &Outages, span: Span, known: Option<Span>) -> Observation {
         down += seconds;
         tally.used += touched;
     }
-    let observed = span.seconds() * outages.len() as f64;
-    let touches = known.is_some_and(|known| known.overlap(span).is_some());
-    let mut observation = tally.observe(ratio(observed - down, observed).filter(|_| touches));
+    let observed = known.map_or(0.0, |known| known.seconds(span)) * outages.len() as f64;
+    let mut observation = tally.observe(ratio(observed - down, observed));
     observation.inputs = vec![
         Input::new("outage time", down, Unit::Seconds),
         Input::new("time observed", observed, Unit::Seconds),

@@ -3,14 +3,21 @@
 //! Missing: a row without a value is skipped. A period within the series that has none is named where the values are added, never
 //! taken as zero. Where some values lack the number of events they rest on, none is weighted by it.
 
+mod counter;
 mod whole;
 
 use crate::custom::Tally;
-use crate::series::{Found, found};
-use crate::{Additivity, Definition, Input, Observation, Scope, Unavailable};
-use outturn_core::calendar::{Grain, Period, Span, date_of, natural_grain};
+use crate::series::{Found, found_for};
+use crate::{
+    Additivity, Definition, Direction, Input, Metric, Observation, Scope, Slices, Sources,
+    Unavailable, Unchanged,
+};
+use counter::Bounds;
+use outturn_core::calendar::{Coverage, Grain, Period, Span, date_of, natural_grain};
+use outturn_core::stats;
 use outturn_core::table::{Column, TableKind};
 use outturn_core::units::Timestamp;
+use outturn_core::units::Unit;
 use std::collections::BTreeSet;
 use whole::whole;
 
@@ -37,16 +44,90 @@ struct Rhythm {
     periods: BTreeSet<Period>,
 }
 
-/// The values of the series under a metric's id in each slice, put together as the metric adds up.
+/// What is to be known of a series for its values to be put together.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rule {
+    pub additivity: Additivity,
+    pub good: Direction,
+    pub unit: Unit,
+}
+
+/// A share may be over 1 by a measure's error, hardly more.
+const MOST_OF_A_SHARE: f64 = 1.5;
+
+/// Whether a metric is a part of a whole. What is a ratio and none of these, such as a return, may well be over 1.
+fn is_share(metric: &Definition) -> bool {
+    let of_a_whole = metric.unchanged == Unchanged::Newcombe
+        || matches!(
+            metric.additivity,
+            Additivity::Latest | Additivity::TimeWeighted
+        );
+    metric.unit == Unit::Ratio && of_a_whole
+}
+
+/// The values of the series that means a metric in each slice, put together as the metric adds up.
 ///
 /// # Errors
-/// [`Unavailable`] when no series are loaded or none of that name.
+/// [`Unavailable`] when no series are loaded, none means it, or its shares are no shares.
 pub fn measure(scope: &Scope<'_>, metric: &Definition) -> Result<Vec<Observation>, Unavailable> {
-    let series = found(scope, metric.id)?;
+    let series = found_for(scope, metric)?;
+    let too_large = (0..series.rows.table.rows())
+        .filter_map(|row| series.value(row))
+        .filter(|value| *value > MOST_OF_A_SHARE)
+        .count();
+    if is_share(metric) && too_large > 0 {
+        return Err(Unavailable::NotAShare {
+            name: metric.id.to_owned(),
+            value: too_large as u64,
+        });
+    }
+    let rule = Rule {
+        additivity: metric.additivity,
+        good: metric.good,
+        unit: metric.unit,
+    };
+    put_together(scope, &series, rule)
+}
+
+/// The values of a series in each slice, put together by a rule. Of a counter its rises, which add up whatever the rule says.
+///
+/// # Errors
+/// [`Unavailable`] where the series have no dates.
+pub(crate) fn put_together(
+    scope: &Scope<'_>,
+    series: &Found<'_>,
+    rule: Rule,
+) -> Result<Vec<Observation>, Unavailable> {
     let when = scope.column(TableKind::MetricSeries, "date")?;
+    let rhythm = Rhythm::of(series, when);
+    let parts = parts_of(scope, series, when);
+    let observed = parts.into_iter().enumerate().map(|(i, (parts, tally))| {
+        let values = Input::count("values", parts.len() as f64);
+        let Some(mut whole) = whole(rule.additivity, rule.good, &parts, &rhythm) else {
+            let inputs = vec![values];
+            return Observation {
+                inputs,
+                ..tally.observe(None)
+            };
+        };
+        if rule.additivity == Additivity::Sum {
+            whole.made += &missing(&rhythm, scope.slices().span(i));
+        }
+        let beside = whole.beside.iter();
+        let beside = beside.map(|(name, value)| Input::new(name, *value, rule.unit));
+        Observation {
+            inputs: std::iter::once(values).chain(beside).collect(),
+            made: Some(whole.made),
+            ..tally.observe(whole.value)
+        }
+    });
+    Ok(observed.collect())
+}
+
+/// The values of each slice, and how many rows have one.
+fn parts_of(scope: &Scope<'_>, series: &Found<'_>, when: &Column) -> Vec<(Vec<Part>, Tally)> {
     let n = series.rows.table.column("n");
     let labels: Vec<&Column> = series.labels().map(|(_, column)| column).collect();
-    let rhythm = Rhythm::of(&series, when);
     let mut slices = vec![(Vec::new(), Tally::default()); scope.slices().len()];
     series.for_each(|row, slice, value| {
         let (parts, tally): &mut (Vec<Part>, Tally) = &mut slices[slice];
@@ -61,36 +142,131 @@ pub fn measure(scope: &Scope<'_>, metric: &Definition) -> Result<Vec<Observation
                 parts.push(part);
                 tally.used += 1;
             }
-            None => tally.skipped += 1,
+            None => tally.skip("without a value"),
         }
     });
-    let observed = slices.into_iter().enumerate().map(|(i, (parts, tally))| {
-        let values = Input::count("values", parts.len() as f64);
-        let Some(mut whole) = whole(metric.additivity, metric.good, &parts, &rhythm) else {
-            let inputs = vec![values];
-            return Observation {
-                inputs,
-                ..tally.observe(None)
-            };
-        };
-        if metric.additivity == Additivity::Sum {
-            whole.made += &missing(&rhythm, scope.slices().span(i));
-        }
-        let beside = whole.beside.iter();
-        let beside = beside.map(|(name, value)| Input::new(name, *value, metric.unit));
+    slices
+}
+
+/// How much a counter rose in each slice.
+///
+/// # Errors
+/// [`Unavailable`] where the series have no dates.
+pub(crate) fn increase(
+    scope: &Scope<'_>,
+    series: &Found<'_>,
+) -> Result<Vec<Observation>, Unavailable> {
+    let observed = rises_of(scope, series)?.into_iter().map(|(rises, tally)| {
+        let value = (!rises.is_empty()).then(|| stats::sum(rises.iter().map(|(p, _)| p.value)));
         Observation {
-            inputs: std::iter::once(values).chain(beside).collect(),
-            made: Some(whole.made),
-            ..tally.observe(whole.value)
+            inputs: vec![Input::count("rises between samples", rises.len() as f64)],
+            made: Some(COUNTER.to_owned()),
+            ..tally.observe(value)
         }
     });
     Ok(observed.collect())
 }
 
+/// A quantile of what was counted in buckets, in each slice: of totals by their rises, of rates by their sums.
+///
+/// # Errors
+/// [`Unavailable`] where the series have no dates.
+pub(crate) fn bucket_quantile(
+    scope: &Scope<'_>,
+    series: &Found<'_>,
+    (q, are_totals): (f64, bool),
+) -> Result<Vec<Observation>, Unavailable> {
+    let of = if are_totals {
+        "rises of the buckets"
+    } else {
+        "buckets' rates"
+    };
+    let counted_in = match are_totals {
+        true => rises_of(scope, series)?,
+        false => bounded(scope, series, |_, value| value)?,
+    };
+    let observed = counted_in.into_iter().map(|(rises, tally)| {
+        let buckets = counter::buckets(&rises);
+        let value = buckets.as_ref().and_then(|b| counter::quantile(b, q));
+        let counted = buckets.and_then(|buckets| Some(buckets.last()?.1));
+        Observation {
+            inputs: vec![Input::count("observations", counted.unwrap_or(0.0))],
+            made: Some(format!(
+                "{q} quantile of the {of}, linear within a bucket as histogram_quantile is"
+            )),
+            ..tally.observe(value)
+        }
+    });
+    Ok(observed.collect())
+}
+
+/// How the value of a counter comes about.
+const COUNTER: &str =
+    "increase of a counter: the rises from sample to sample, a fall taken for a restart from 0";
+
+type Rise = (Part, Option<f64>);
+
+/// The rises of each slice, each with the bound of its bucket.
+fn rises_of(scope: &Scope<'_>, series: &Found<'_>) -> Result<Vec<(Vec<Rise>, Tally)>, Unavailable> {
+    let when = scope.column(TableKind::MetricSeries, "date")?;
+    let rises = counter::rises(series, when);
+    bounded(scope, series, |row, _| rises[row])
+}
+
+/// What rows count for in each slice, each with the bound of its bucket.
+fn bounded(
+    scope: &Scope<'_>,
+    series: &Found<'_>,
+    counts_for: impl Fn(usize, Option<f64>) -> Option<f64>,
+) -> Result<Vec<(Vec<Rise>, Tally)>, Unavailable> {
+    let when = scope.column(TableKind::MetricSeries, "date")?;
+    let bounds = Bounds::of(series);
+    let mut slices = vec![(Vec::new(), Tally::default()); scope.slices().len()];
+    series.for_each(|row, slice, value| {
+        let (parts, tally): &mut (Vec<Rise>, Tally) = &mut slices[slice];
+        match counts_for(row, value).zip(when.timestamp(row)) {
+            Some((value, at)) => {
+                let part = Part {
+                    at,
+                    value,
+                    n: None,
+                    labelled: false,
+                };
+                parts.push((part, bounds.at(row)));
+                tally.used += 1;
+            }
+            None if value.is_some() => tally.skip("first of its series, from which it rises"),
+            None => tally.skip("without a value"),
+        }
+    });
+    Ok(slices)
+}
+
+/// The time that the values of a metric's series cover; `None` for a series without any.
+#[must_use]
+pub fn coverage(sources: &Sources, metric: &Metric<'_>) -> Option<Coverage> {
+    let coverage = sources.about(&format!("coverage of {}", metric.id()), || {
+        let whole = Slices::Spans(
+            sources
+                .span_of(TableKind::MetricSeries)
+                .into_iter()
+                .collect(),
+        );
+        let scope = Scope::new(sources, whole);
+        let series = metric.found(&scope).ok()?;
+        let when = scope.column(TableKind::MetricSeries, "date").ok()?;
+        let rows = 0..series.rows.table.rows();
+        let known = rows.filter(|row| series.value(*row).is_some());
+        let moments = known.filter_map(|row| when.timestamp(row));
+        Some(Coverage::of_values(moments)?.witnessed(sources.span()))
+    });
+    coverage.as_ref().clone()
+}
+
 impl Rhythm {
     fn of(series: &Found<'_>, when: &Column) -> Self {
         let rows = 0..series.rows.table.rows();
-        let known = rows.filter(|row| series.is_of(*row) && series.value.number(*row).is_some());
+        let known = rows.filter(|row| series.value(*row).is_some());
         let days: BTreeSet<_> = known
             .filter_map(|row| when.timestamp(row))
             .map(date_of)

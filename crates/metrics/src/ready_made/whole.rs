@@ -66,8 +66,8 @@ pub(super) fn whole(
             let worst = match good {
                 Direction::Up => lowest,
                 Direction::Down => highest,
-                Direction::Stable if lowest.abs() > highest.abs() => lowest,
-                Direction::Stable => highest,
+                Direction::Stable | Direction::Unset if lowest.abs() > highest.abs() => lowest,
+                Direction::Stable | Direction::Unset => highest,
             };
             (Some(worst), format!("worst {of}"), vec![("mean", mean)])
         }

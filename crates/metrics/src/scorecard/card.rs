@@ -1,44 +1,15 @@
 //! Cards: a metric in a period, and all that its card and its drill-down show.
 
-use super::{Judged, Receipt, Settings, judge, receipt};
+use super::compared::{Compared, Reading};
+use super::period::{Choice, History, Shared, Shown, Standing, When};
+use super::{Judged, Receipt, Settings, Status, judge, receipt, said};
 use crate::{
-    Bucket, Direction, Kind, Metric, Observation, Scope, Slices, Sources, Target, Thresholds,
-    Unavailable, all, loaded_series, series,
+    Bucket, Covered, Direction, Kind, Metric, Observation, Sources, Target, Thresholds,
+    Unavailable, all, loaded_series,
 };
 use outturn_core::calendar::{Grain, Period, Span};
 use outturn_core::units::{Currency, Unit};
 use serde::{Deserialize, Serialize};
-
-/// Which period the cards show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum When {
-    /// Each metric's last period that has a value.
-    #[default]
-    Latest,
-    /// One period for all.
-    At(Period),
-    /// Everything that is loaded, as one period.
-    All,
-}
-
-/// What the period control says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Choice {
-    /// How long one period is; the steps of the series.
-    pub grain: Grain,
-    /// Which period the value is of.
-    pub when: When,
-}
-
-impl Default for Choice {
-    fn default() -> Self {
-        Self {
-            grain: Grain::Month,
-            when: When::Latest,
-        }
-    }
-}
 
 /// A value against another of the same metric.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -51,6 +22,10 @@ pub struct Comparison {
     pub change: f64,
     /// (Now − then) ÷ |then|; `None` when then was zero.
     pub change_ratio: Option<f64>,
+    /// The days of that period compared with, where it is not all of it: as many as have passed of the one shown.
+    pub part: Option<Span>,
+    /// What the change says.
+    pub reading: Reading,
 }
 
 /// One point of a card's series.
@@ -62,6 +37,8 @@ pub struct Point {
     pub value: Option<f64>,
     /// Rows that went into it.
     pub n: u64,
+    /// The data covers all of the period.
+    pub whole: bool,
 }
 
 /// A metric in a period.
@@ -83,12 +60,22 @@ pub struct Card {
     pub periods: Option<(Period, Period)>,
     /// Their days.
     pub span: Option<Span>,
+    /// Whether the data covers that period, or ended before the one that the scorecard shows.
+    pub standing: Standing,
+    /// The days of it that the data covers, where it does not cover all.
+    pub observed: Option<Span>,
     /// The data ends before the period does.
     pub to_date: bool,
     /// The value in the base unit.
     pub value: Option<f64>,
     /// Rows that went into it.
     pub n: u64,
+    /// The events that a verdict rests on; `None` where they are not known, as of a ready-made value.
+    pub cases: Option<u64>,
+    /// What they are: `incidents`.
+    pub noun: String,
+    /// With fewer of them there is no verdict.
+    pub least_n: u64,
     /// Status and score.
     pub judged: Judged,
     /// Why there is no value, in a sentence; what to load.
@@ -101,10 +88,12 @@ pub struct Card {
     pub target_origin: TargetOrigin,
     /// Which way is better.
     pub good: Direction,
-    /// Against the period before.
+    /// Against the period before, like with like.
     pub previous: Option<Comparison>,
     /// The last periods up to this one.
     pub series: Vec<Point>,
+    /// What was done with values that were supplied, where there are several: `mean of 3 months as supplied`.
+    pub made: Option<String>,
     /// Who answers for it.
     pub owner: String,
     /// One of the few that everything else serves.
@@ -183,9 +172,9 @@ pub fn card(
     settings: &Settings,
     length: usize,
 ) -> Card {
-    let history = metric.by_period(sources, choice.grain);
+    let metric = &metric.as_said(settings);
     let mut card = blank(metric, settings);
-    let history = match history {
+    let history = match metric.by_period(sources, choice.grain) {
         Ok(history) => history,
         Err(lack) => {
             card.reason = Some(reason(&lack, metric));
@@ -193,34 +182,41 @@ pub fn card(
             return card;
         }
     };
-    let (observation, upto) = observed(metric, sources, choice, &history);
-    card.series = series_upto(&history, upto, length);
-    card.span = span_of(choice, &history, upto, sources, metric);
-    card.periods = periods_of(choice, &history, upto);
-    card.to_date = card
-        .span
-        .zip(sources.span())
-        .is_some_and(|(span, data)| span.start < data.end && data.end < span.end);
-    if choice.when != When::All {
-        card.previous = upto
-            .and_then(|i| i.checked_sub(1))
-            .and_then(|i| compare(observation.value, &history[i]));
+    let covered = Covered::of(metric, sources);
+    let shared = Shared::of(sources, choice.grain);
+    let shown = Shown::of(choice, &history, &covered, shared);
+    if let Some(shown) = shown {
+        put_period(&mut card, shown, choice, &covered, metric.span(sources));
     }
-    if let Metric::Series(name) = metric {
-        apply_column_target(&mut card, sources, name, settings);
-    }
+    let upto = shown.and_then(|shown| history.iter().rposition(|one| one.0 <= shown.periods.1));
+    card.series = series_upto(&history, &covered, upto, length);
+    let span = card.span.filter(|_| shown.is_some());
+    let observation = span.and_then(|span| metric.within(sources, span));
+    let observation = observation.unwrap_or_default();
+    apply_column_target(&mut card, sources, metric, settings);
     card.currency = observation.currency;
     card.value = observation.value;
     card.n = observation.rows_used;
-    card.judged = judge(
-        card.value,
-        card.previous.as_ref().map(|p| p.value),
-        card.target,
-        card.good,
-    );
+    card.made = observation.made.clone().filter(|_| card.n > 1);
+    card.cases = cases(metric, &observation);
+    card.previous = shown.and_then(|shown| {
+        let compared = Compared {
+            metric,
+            sources,
+            covered: &covered,
+        };
+        compared.with_before(shown, (&observation, card.span?), card.least_n)
+    });
+    card.judged = verdict(&card, choice, metric);
     if card.value.is_none() {
         let lack = match &observation.made {
-            Some(made) => Unavailable::NotCombined(made.clone()),
+            Some(made) if observation.rows_used > 0 => Unavailable::NotCombined(made.clone()),
+            Some(_) => Unavailable::NoRise,
+            None if observation.rows_skipped > 0 => {
+                let reasons = observation.left_out.iter();
+                let reasons = reasons.map(|(reason, rows)| format!("{rows} {reason}"));
+                Unavailable::NoUsableRow(reasons.collect::<Vec<_>>().join(", "))
+            }
             None => Unavailable::Period,
         };
         card.reason = Some(reason(&lack, metric));
@@ -229,9 +225,77 @@ pub fn card(
     card
 }
 
+/// The period of a card's value, and which days of it there is data for.
+fn put_period(
+    card: &mut Card,
+    shown: Shown,
+    choice: Choice,
+    covered: &Covered,
+    whole: Option<Span>,
+) {
+    let span = match choice.when {
+        When::All => whole,
+        _ => Some(shown.span()),
+    };
+    card.periods = Some(shown.periods);
+    card.span = span;
+    card.standing = shown.standing;
+    card.observed = span
+        .filter(|span| !covered.covers(*span))
+        .and_then(|span| covered.observed(span));
+    card.to_date = card
+        .observed
+        .zip(span)
+        .is_some_and(|(observed, span)| observed.end < span.end);
+}
+
+/// A value held against its target, where the period, the number of cases and the choice allow for a verdict.
+fn verdict(card: &Card, choice: Choice, metric: &Metric<'_>) -> Judged {
+    let withheld = |status| Judged {
+        status,
+        score: None,
+    };
+    let before = card
+        .previous
+        .as_ref()
+        .filter(|before| before.reading != Reading::TooFew);
+    // Held against what it is not: an unchanged value is the one before.
+    let then = before.map(|before| match (before.reading, card.value) {
+        (Reading::Unchanged, Some(now)) => now,
+        _ => before.value,
+    });
+    let judged = judge(card.value, then, card.target, card.good);
+    // The sum of a part, or of many periods, is no part of a target for one.
+    let is_sum = metric.adds_up();
+    let adds_up = is_sum && matches!(card.target, Target::Fixed(_));
+    match card.standing {
+        _ if judged.status == Status::NoData => judged,
+        Standing::Stale => withheld(Status::Stale),
+        Standing::Part if choice.when != When::ToDate || adds_up => withheld(Status::Unfinished),
+        _ if card.cases.is_some_and(|cases| cases < card.least_n) => withheld(Status::TooFew),
+        _ if adds_up && card.periods.is_some_and(|(first, last)| first != last) => {
+            withheld(Status::Informative)
+        }
+        _ => judged,
+    }
+}
+
+/// The events that a verdict on an observation rests on: its denominator, or the rows behind it.
+pub(super) fn cases(metric: &Metric<'_>, observation: &Observation) -> Option<u64> {
+    let is_ready_made = observation.made.is_some() || matches!(metric, Metric::Series(_));
+    let counted = observation
+        .inputs
+        .iter()
+        .rfind(|input| input.unit == Unit::Count);
+    let n = counted.map_or(observation.rows_used, |counted| {
+        counted.value.max(0.0) as u64
+    });
+    (!is_ready_made).then_some(n)
+}
+
 fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
     let id = metric.id();
-    let own = settings.get(&id).cloned().unwrap_or_default();
+    let own = said(settings, &id).cloned().unwrap_or_default();
     let (target, target_origin) = match own.target {
         Some(thresholds) => (Target::Fixed(thresholds), TargetOrigin::User),
         None => (metric.target(), TargetOrigin::Default),
@@ -244,17 +308,26 @@ fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
         currency: None,
         periods: None,
         span: None,
+        standing: Standing::Whole,
+        observed: None,
         to_date: false,
         value: None,
         n: 0,
+        cases: None,
+        noun: metric.noun().to_owned(),
+        least_n: own.least_n.unwrap_or(metric.least_n()),
         judged: judge(None, None, Target::None, Direction::Up),
         reason: None,
         lack: None,
         target,
         target_origin,
-        good: own.good.unwrap_or(metric.good()),
+        good: match metric.good() {
+            Direction::Unset => own.good.unwrap_or(Direction::Unset),
+            known => known,
+        },
         previous: None,
         series: Vec::new(),
+        made: None,
         owner: own.owner,
         north_star: own.north_star,
         receipt: Receipt {
@@ -287,35 +360,18 @@ fn reason(lack: &Unavailable, metric: &Metric<'_>) -> String {
     }
 }
 
-type History = [(Period, Observation)];
-
-/// The observation that the card shows, and its place in the history.
-fn observed(
-    metric: &Metric<'_>,
-    sources: &Sources,
-    choice: Choice,
+fn series_upto(
     history: &History,
-) -> (Observation, Option<usize>) {
-    let last = history.iter().rposition(|(_, o)| o.value.is_some());
-    match choice.when {
-        When::Latest => (last.map(|i| history[i].1.clone()).unwrap_or_default(), last),
-        When::At(period) => {
-            let at = history.iter().position(|(p, _)| *p == period);
-            (at.map(|i| history[i].1.clone()).unwrap_or_default(), at)
-        }
-        When::All => {
-            let whole = metric.overall(sources);
-            (whole.unwrap_or_default(), last)
-        }
-    }
-}
-
-fn series_upto(history: &History, upto: Option<usize>, length: usize) -> Vec<Point> {
+    covered: &Covered,
+    upto: Option<usize>,
+    length: usize,
+) -> Vec<Point> {
     let end = upto.map_or(history.len(), |i| i + 1);
     let point = |(period, o): &(Period, Observation)| Point {
         period: *period,
         value: o.value,
         n: o.rows_used,
+        whole: covered.covers(period.span()),
     };
     history[end.saturating_sub(length)..end]
         .iter()
@@ -323,54 +379,26 @@ fn series_upto(history: &History, upto: Option<usize>, length: usize) -> Vec<Poi
         .collect()
 }
 
-fn span_of(
-    choice: Choice,
-    history: &History,
-    upto: Option<usize>,
+/// A series whose rows carry a `target` is held against it, unless the user set one: missed is a tenth on the wrong side of it. A
+/// sign in front of the target says which side that is where neither catalogue nor user do; where nothing does there is no verdict.
+fn apply_column_target(
+    card: &mut Card,
     sources: &Sources,
     metric: &Metric<'_>,
-) -> Option<Span> {
-    match choice.when {
-        When::All => metric.span(sources),
-        When::At(period) => Some(period.span()),
-        When::Latest => upto.map(|i| history[i].0.span()),
-    }
-}
-
-fn periods_of(choice: Choice, history: &History, upto: Option<usize>) -> Option<(Period, Period)> {
-    let last = upto.map(|i| history[i].0);
-    match choice.when {
-        When::All => {
-            let (first, _) = history.first()?;
-            Some((*first, last.unwrap_or(*first)))
-        }
-        When::At(period) => Some((period, period)),
-        When::Latest => last.map(|period| (period, period)),
-    }
-}
-
-fn compare(now: Option<f64>, (period, then): &(Period, Observation)) -> Option<Comparison> {
-    let (now, then) = (now?, then.value?);
-    Some(Comparison {
-        to: *period,
-        value: then,
-        change: now - then,
-        change_ratio: (then != 0.0).then(|| (now - then) / then.abs()),
-    })
-}
-
-/// A series whose rows carry a `target` is held against it, unless the user set one: missed is a tenth on the wrong side of it.
-fn apply_column_target(card: &mut Card, sources: &Sources, name: &str, settings: &Settings) {
-    let (Some(span), None) = (card.span, settings.get(&card.id).and_then(|s| s.target)) else {
+    settings: &Settings,
+) {
+    let (Some(span), None) = (card.span, said(settings, &card.id).and_then(|s| s.target)) else {
         return;
     };
-    let scope = Scope::new(sources, Slices::Spans(vec![span]));
-    if let Some(met) = series::series_target(&scope, name) {
+    if let Some((met, told)) = metric.target_in(sources, span) {
+        if card.good == Direction::Unset {
+            card.good = told;
+        }
         let margin = met.abs() * 0.1;
-        let missed = if card.good == Direction::Down {
-            met + margin
-        } else {
-            met - margin
+        let missed = match card.good {
+            Direction::Down => met + margin,
+            Direction::Up | Direction::Stable => met - margin,
+            Direction::Unset => met,
         };
         card.target = Target::Fixed(Thresholds { met, missed });
         card.target_origin = TargetOrigin::Column;

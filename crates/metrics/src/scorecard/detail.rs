@@ -1,7 +1,7 @@
 //! The drill-down of a card: its whole series, further statistics, and the metric cut by the values of a column.
 
 use super::{Card, Choice, Settings, card};
-use crate::{Metric, Scope, Slices, Sources};
+use crate::{Input, Metric, Scope, Slices, Sources};
 use outturn_core::calendar::Span;
 use outturn_core::table::TableKind;
 use outturn_core::units::Unit;
@@ -16,6 +16,9 @@ pub struct Statistic {
     pub unit: Unit,
     /// Its value.
     pub value: Option<f64>,
+    /// The numbers it was computed from, such as true and false positives.
+    #[serde(default)]
+    pub inputs: Vec<Input>,
 }
 
 /// A metric cut by the values of one column.
@@ -23,14 +26,15 @@ pub struct Statistic {
 pub struct Breakdown {
     /// The column.
     pub by: String,
-    /// One row a value, in the order of their names.
+    /// One row a value, in the order of their names; then, where there are such rows, one of those without a value and one of all
+    /// values that are not shown, so that the rows are the whole.
     pub rows: Vec<BreakdownRow>,
 }
 
 /// One row of a breakdown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BreakdownRow {
-    /// The value of the column.
+    /// The value of the column, [`NONE`] for cells without any, `17 others` for those that are not shown.
     pub key: String,
     /// The metric over its rows.
     pub value: Option<f64>,
@@ -59,6 +63,7 @@ pub fn detail(
     choice: Choice,
     settings: &Settings,
 ) -> Detail {
+    let metric = &metric.as_said(settings);
     let card = card(metric, sources, choice, settings, usize::MAX);
     let Some(span) = card.span else {
         return Detail {
@@ -71,10 +76,14 @@ pub fn detail(
     let also = metric
         .also(&scope)
         .into_iter()
-        .map(|(label, unit, mut observations)| Statistic {
-            label: label.to_owned(),
-            unit,
-            value: observations.pop().and_then(|o| o.value),
+        .map(|(label, unit, mut observations)| {
+            let observation = observations.pop().unwrap_or_default();
+            Statistic {
+                label: label.to_owned(),
+                unit,
+                value: observation.value,
+                inputs: observation.inputs,
+            }
         })
         .collect();
     let (table, columns) = metric.breakdowns(sources);
@@ -89,8 +98,13 @@ pub fn detail(
     }
 }
 
-/// How many rows a breakdown shows at most; a column with more values is a name, not a category.
-const BREAKDOWN_ROWS: usize = 40;
+/// The row of cells without a value.
+pub const NONE: &str = "(none)";
+
+/// Most values that a breakdown shows; of more the largest.
+const MOST_SHOWN: usize = 40;
+/// Most values whose figures are computed to find the largest; of more those with the most rows.
+const MOST_MEASURED: usize = 1000;
 
 fn breakdown(
     metric: &Metric<'_>,
@@ -99,25 +113,19 @@ fn breakdown(
     by: &str,
 ) -> Option<Breakdown> {
     let column = sources.get(table)?.table().column(by)?.as_text()?;
-    let mut values: Vec<String> = column
-        .entries()
-        .filter(|e| !e.is_empty())
-        .map(str::to_owned)
-        .collect();
-    if values.len() < 2 || values.len() > BREAKDOWN_ROWS {
-        return None;
-    }
-    values.sort();
-    let slices = Slices::Values {
-        spans: vec![span],
-        column: by.to_owned(),
-        values: values.clone(),
-    };
-    let scope = Scope::new(sources, slices);
+    let entries = column.entries().filter(|e| !e.is_empty());
+    let all: Vec<String> = entries.map(str::to_owned).collect();
+    let cut = Cut { metric, span, by };
+    let mut shown = cut.largest((sources, table), all.clone())?;
+    shown.sort();
+    let others = all.len() - shown.len();
+    let scope = Scope::new(sources, cut.slices(shown.iter().cloned(), others > 0));
     let observations = metric.measure(&scope).ok()?;
     let also = metric.also(&scope);
-    let rows = values
+    let ends = [NONE.to_owned(), format!("{others} others")];
+    let rows = shown
         .into_iter()
+        .chain(ends)
         .zip(observations)
         .enumerate()
         .map(|(i, (key, o))| BreakdownRow {
@@ -135,4 +143,55 @@ fn breakdown(
         by: by.to_owned(),
         rows,
     })
+}
+
+/// A metric in a span, to be cut by a column.
+struct Cut<'a> {
+    metric: &'a Metric<'a>,
+    span: Span,
+    by: &'a str,
+}
+
+impl Cut<'_> {
+    /// The slices of these values, of cells without one, and perhaps of all others.
+    fn slices(&self, values: impl Iterator<Item = String>, rest: bool) -> Slices {
+        Slices::Values {
+            spans: vec![self.span],
+            column: self.by.to_owned(),
+            values: values.chain([String::new()]).collect(),
+            rest,
+        }
+    }
+
+    /// The values that are shown: all of a few; of many those of the largest amounts, where these add up, else those with the most rows.
+    fn largest(
+        &self,
+        (sources, table): (&Sources, TableKind),
+        mut values: Vec<String>,
+    ) -> Option<Vec<String>> {
+        if values.len() <= MOST_SHOWN {
+            return Some(values);
+        }
+        if values.len() > MOST_MEASURED {
+            let scope = Scope::new(sources, self.slices(values.iter().cloned(), false));
+            let rows = scope.rows(table).ok()?.counts();
+            let sizes = rows.into_iter().map(|rows| rows as f64);
+            values = top(values, sizes, MOST_MEASURED);
+        }
+        let scope = Scope::new(sources, self.slices(values.iter().cloned(), false));
+        let observed = self.metric.measure(&scope).ok()?;
+        let sizes = observed.iter().map(|o| match self.metric.adds_up() {
+            true => o.value.map_or(0.0, f64::abs),
+            false => o.rows_used as f64,
+        });
+        Some(top(values, sizes, MOST_SHOWN))
+    }
+}
+
+/// The values of the largest sizes; of equal ones the first.
+fn top(values: Vec<String>, sizes: impl Iterator<Item = f64>, most: usize) -> Vec<String> {
+    let mut sized: Vec<(f64, String)> = sizes.zip(values).collect();
+    sized.sort_by(|a, b| b.0.total_cmp(&a.0));
+    sized.truncate(most);
+    sized.into_iter().map(|(_, value)| value).collect()
 }

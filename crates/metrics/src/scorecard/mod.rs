@@ -3,18 +3,23 @@
 //! A card is a metric held against its target in one period, with what is needed to defend it: comparison, series and receipt.
 
 mod card;
+mod compared;
 mod composite;
 mod detail;
+mod period;
 mod receipt;
 mod status;
 
-pub use card::{Card, Choice, Comparison, Point, TargetOrigin, When, card, cards, grain_for};
+pub use card::{Card, Comparison, Point, TargetOrigin, card, cards, grain_for};
+pub use compared::Reading;
 pub use composite::{Composite, Part, Weights, composite, composite_of, default_weights};
-pub use detail::{Breakdown, BreakdownRow, Detail, Statistic, detail};
+pub use detail::{Breakdown, BreakdownRow, Detail, NONE, Statistic, detail};
+pub use period::{Choice, Shared, Standing, When};
 pub use receipt::{Receipt, receipt};
 pub use status::{Judged, Status, judge, thresholds};
 
-use crate::{Direction, Thresholds};
+use crate::{Adds, Direction, Thresholds};
+use outturn_core::units::Unit;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -26,6 +31,12 @@ pub struct MetricSettings {
     pub target: Option<Thresholds>,
     /// Which way is better, where theirs differs; for their own series.
     pub good: Option<Direction>,
+    /// How the values of their own series add up.
+    pub adds: Option<Adds>,
+    /// What the values of their own series count.
+    pub unit: Option<Unit>,
+    /// With fewer cases there is no verdict, where theirs differs.
+    pub least_n: Option<u64>,
     /// Who answers for it.
     pub owner: String,
     /// One of the few metrics that everything else serves.
@@ -34,3 +45,10 @@ pub struct MetricSettings {
 
 /// What the user says about metrics, by id.
 pub type Settings = BTreeMap<String, MetricSettings>;
+
+/// What the user says about a metric. What they said of it while it was a series of their own under its id goes on to count.
+fn said<'a>(settings: &'a Settings, id: &str) -> Option<&'a MetricSettings> {
+    settings
+        .get(id)
+        .or_else(|| settings.get(&format!("series:{id}")))
+}

@@ -1,8 +1,6 @@
 //! Where a number comes from.
 
-use crate::{Input, Metric, Observation, SourceFile, SourceTable, Sources};
-use outturn_core::table::TableKind;
-use rustc_hash::FxHashSet;
+use crate::{Input, Metric, Observation, SourceFile, Sources};
 use serde::{Deserialize, Serialize};
 
 /// Everything needed to recompute a figure by hand.
@@ -24,27 +22,34 @@ pub struct Receipt {
     pub rows_used: u64,
     /// Rows of the period that lack a value the formula needs.
     pub rows_left_out: u64,
+    /// Why rows of the period do not count, each reason with their number; also those that are none of the metric's events.
+    #[serde(default)]
+    pub left_out: Vec<(String, u64)>,
 }
 
 /// The receipt of an observation.
 #[must_use]
 pub fn receipt(metric: &Metric<'_>, observation: &Observation, sources: &Sources) -> Receipt {
-    let tables = match observation.made {
-        None => metric.tables(),
-        Some(_) => vec![TableKind::MetricSeries],
-    };
-    let behind = tables.into_iter().filter_map(|kind| sources.get(kind));
-    let mut told = FxHashSet::default();
-    let files = behind.flat_map(SourceTable::files);
-    let files = files.filter(|file| told.insert(*file)).cloned();
+    let supplied = metric.is_supplied(sources);
     Receipt {
         definition: metric.meaning(),
-        formula: observation.made.clone().unwrap_or_else(|| metric.formula()),
-        longer: metric.longer(),
-        source: metric.source().to_owned(),
+        formula: match (&observation.made, supplied) {
+            (Some(made), _) => made.clone(),
+            (None, true) => "as supplied".to_owned(),
+            (None, false) => metric.formula(),
+        },
+        longer: match supplied {
+            false => metric.longer(),
+            true => metric.longer_as_supplied(),
+        },
+        source: match supplied {
+            false => metric.source().to_owned(),
+            true => "the file it came in".to_owned(),
+        },
         inputs: observation.inputs.clone(),
-        files: files.collect(),
+        files: metric.files(sources),
         rows_used: observation.rows_used,
         rows_left_out: observation.rows_skipped,
+        left_out: observation.left_out.clone(),
     }
 }

@@ -17,6 +17,12 @@ pub enum Status {
     NoData,
     /// There is a value and nothing to hold it against.
     Informative,
+    /// There is a value, of a period that is not over.
+    Unfinished,
+    /// There is a value, of too few cases to judge by.
+    TooFew,
+    /// There is a value, of a period before the one that is shown.
+    Stale,
 }
 
 impl Status {
@@ -29,6 +35,9 @@ impl Status {
             Self::Missed => "Missed",
             Self::NoData => "No data",
             Self::Informative => "Informs",
+            Self::Unfinished => "Unfinished",
+            Self::TooFew => "Too few",
+            Self::Stale => "Stale",
         }
     }
 
@@ -39,12 +48,12 @@ impl Status {
             Self::Met => "●",
             Self::Near => "▲",
             Self::Missed => "■",
-            Self::NoData => "○",
+            Self::NoData | Self::Unfinished | Self::TooFew | Self::Stale => "○",
             Self::Informative => "–",
         }
     }
 
-    /// Its name in class names and files.
+    /// Its name in class names and files, which tell no reasons for a value without a verdict.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -52,7 +61,7 @@ impl Status {
             Self::Near => "near",
             Self::Missed => "missed",
             Self::NoData => "no_data",
-            Self::Informative => "informative",
+            Self::Informative | Self::Unfinished | Self::TooFew | Self::Stale => "informative",
         }
     }
 }
@@ -92,9 +101,10 @@ pub fn judge(value: Option<f64>, previous: Option<f64>, target: Target, good: Di
     };
     match target {
         Target::None => informative,
+        Target::Fixed(t) if !t.has_side(good) => informative,
         Target::Fixed(t) => between(value, t.met, t.missed, good),
         Target::Trend => match previous {
-            Some(previous) if previous != 0.0 && good != Direction::Stable => {
+            Some(previous) if previous != 0.0 && has_better_side(good) => {
                 let change = (value - previous) / previous.abs();
                 let worse = if good == Direction::Up {
                     -change
@@ -118,7 +128,7 @@ pub fn thresholds(target: Target, previous: Option<f64>, good: Direction) -> Opt
     match target {
         Target::Fixed(thresholds) => Some(thresholds),
         Target::Trend => {
-            let met = previous.filter(|p| *p != 0.0 && good != Direction::Stable)?;
+            let met = previous.filter(|p| *p != 0.0 && has_better_side(good))?;
             let worse = met.abs() * TREND_MISSED;
             let missed = if good == Direction::Up {
                 met - worse
@@ -129,6 +139,10 @@ pub fn thresholds(target: Target, previous: Option<f64>, good: Direction) -> Opt
         }
         Target::None => None,
     }
+}
+
+fn has_better_side(good: Direction) -> bool {
+    matches!(good, Direction::Up | Direction::Down)
 }
 
 fn between(value: f64, met: f64, missed: f64, good: Direction) -> Judged {

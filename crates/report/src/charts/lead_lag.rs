@@ -1,10 +1,10 @@
 //! Charts of a leader and its outcome: their correlation at every lag, and the two laid over each other.
 
-use crate::narrative::{in_sentence, leads_by, steps};
+use crate::narrative::{compared, in_sentence, leads_by, place, steps, taken_out};
 use outturn_chart::{AxisUnit, Chart, Kind, LagChart, LagPoint, OverlayChart, Series};
 use outturn_core::calendar::Grain;
-use outturn_format::{Locale, period};
-use outturn_leadlag::{Overlay, OverlayPoint, Ranked, Ranking, Scale};
+use outturn_format::Locale;
+use outturn_leadlag::{Overlay, OverlayPoint, Ranked, Ranking, Verdict};
 
 /// The files behind leader and outcome, in a line under a picture.
 fn source(files: &[&str]) -> String {
@@ -24,17 +24,19 @@ pub fn lag(ranking: &Ranking, leader: &Ranked, files: &[&str], locale: &Locale) 
         r: p.r,
         chance: p.chance,
     });
-    let (grain, best) = (ranking.grain, leads_by(evidence.relation, ranking.grain));
-    let best_label = if evidence.lag > 0 {
-        format!("leads by {best}")
-    } else {
-        best
+    let grain = ranking.grain;
+    let best_label = match leader.verdict {
+        Verdict::Supported => format!("leads by {}", leads_by(evidence.relation, grain)),
+        _ => place(evidence.relation, grain),
     };
     let outcome = in_sentence(&ranking.outcome, &ranking.outcome_label);
+    let own = in_sentence(&leader.id, &leader.label);
+    let calm = taken_out(&leader.sweep.without, &own, &outcome);
+    let calm = calm.map_or_else(String::new, |calm| format!(", {calm}"));
     Some(Chart {
         title: "How far ahead?".to_owned(),
         subtitle: format!(
-            "{} against {outcome}; grey: chance at one lag",
+            "{} against {outcome}{calm}; grey: chance at one lag",
             leader.label
         ),
         source: source(files),
@@ -43,11 +45,7 @@ pub fn lag(ranking: &Ranking, leader: &Ranked, files: &[&str], locale: &Locale) 
             points: points.collect(),
             best: Some(evidence.lag),
             best_label,
-            caption: format!(
-                "{}s by which {} comes first",
-                grain.word(),
-                in_sentence(&leader.id, &leader.label)
-            ),
+            caption: format!("{}s by which {own} comes first", grain.word()),
         }),
     })
 }
@@ -61,7 +59,7 @@ pub fn overlay(
     files: &[&str],
     locale: &Locale,
 ) -> Option<Chart> {
-    let evidence = leader.evidence?;
+    leader.evidence?;
     let grain = ranking.grain;
     let apart = match overlay.lag {
         0 => format!("Laid over each other, {} by {}", grain.word(), grain.word()),
@@ -70,31 +68,26 @@ pub fn overlay(
             steps(lag.unsigned_abs().into(), grain)
         ),
     };
-    let (words, unit, baseline) = match overlay.scale {
-        Scale::IndexedTo100 { base } => (
-            format!("both indexed to 100 at {}", period(&base, locale)),
-            "index",
-            100.0,
-        ),
-        Scale::Standardised => (
-            "both in standard deviations from their mean".to_owned(),
-            "standard deviations",
-            0.0,
-        ),
-    };
-    let opposite = if evidence.r < 0.0 {
-        "; one rises as the other falls"
-    } else {
-        ""
-    };
+    let (own, outcome) = (
+        in_sentence(&leader.id, &leader.label),
+        in_sentence(&ranking.outcome, &ranking.outcome_label),
+    );
+    let words = [
+        Some(compared(overlay.transform, grain)),
+        taken_out(&overlay.without, &own, &outcome),
+        Some("each in standard deviations from its mean".to_owned()),
+        overlay
+            .turned
+            .then(|| format!("{own} upside down, as it falls when {outcome} rises")),
+    ];
     let values = |of: fn(&OverlayPoint) -> Option<f64>| overlay.points.iter().map(of).collect();
     Some(Chart {
         title: apart,
-        subtitle: format!("{words}{opposite}"),
+        subtitle: words.into_iter().flatten().collect::<Vec<_>>().join("; "),
         source: source(files),
         locale: *locale,
         kind: Kind::Overlay(OverlayChart {
-            unit: AxisUnit::Number(unit.to_owned()),
+            unit: AxisUnit::Number("standard deviations".to_owned()),
             grain,
             times: overlay
                 .points
@@ -103,7 +96,7 @@ pub fn overlay(
                 .collect(),
             outcome: Series::new(overlay.outcome.clone(), values(|p| p.outcome)),
             leader: Series::new(leader_name(overlay, grain), values(|p| p.leader)),
-            baseline,
+            baseline: 0.0,
         }),
     })
 }
@@ -111,9 +104,14 @@ pub fn overlay(
 /// The leader with how far it was moved: `Adoption, +2 months`.
 fn leader_name(overlay: &Overlay, grain: Grain) -> String {
     let by = steps(overlay.lag.unsigned_abs().into(), grain);
-    match overlay.lag.signum() {
+    let moved = match overlay.lag.signum() {
         1 => format!("{}, +{by}", overlay.leader),
         -1 => format!("{}, −{by}", overlay.leader),
         _ => overlay.leader.clone(),
+    };
+    if overlay.turned {
+        format!("{moved}, upside down")
+    } else {
+        moved
     }
 }

@@ -18,11 +18,14 @@ fn axis(card: &Card, locale: &Locale) -> AxisUnit {
     AxisUnit::of(card.unit, card.currency, locale)
 }
 
-/// The target as a chart draws it; `None` for a trend or none.
+/// The target as a chart draws it; `None` for a trend or none, or where nobody has said which side of it is better.
 fn target(card: &Card) -> Option<Target> {
     let Goal::Fixed(t) = card.target else {
         return None;
     };
+    if !t.has_side(card.good) {
+        return None;
+    }
     Some(Target {
         value: t.met,
         near: (t.missed != t.met).then_some(t.missed),

@@ -1,12 +1,12 @@
 //! Which metrics the report is about, and what stands of each in its table.
 
 use super::receipts::Footnotes;
-use crate::narrative::{Phrase, headline, target_words, when_to_date};
+use crate::narrative::{Phrase, against, headline, target_words, when_to_date};
 use chrono::NaiveDate;
 use outturn_core::calendar::Period;
-use outturn_format::{Locale, MISSING, change, counted, date, period, periods, value};
+use outturn_format::{Locale, MISSING, counted, date, period, periods, value};
 use outturn_metrics::Bucket;
-use outturn_metrics::scorecard::{Card, Composite, Status};
+use outturn_metrics::scorecard::{Card, Composite, Standing, Status};
 
 /// The cards whose charts are in the report, in the order of the scorecard.
 #[must_use]
@@ -75,7 +75,7 @@ pub fn about(
 fn period_words(cards: &[Card], locale: &Locale) -> String {
     let mut shown: Vec<(Period, Period)> = cards
         .iter()
-        .filter(|c| c.value.is_some())
+        .filter(|c| c.value.is_some() && c.standing != Standing::Stale)
         .filter_map(|c| c.periods)
         .collect();
     shown.sort();
@@ -119,10 +119,7 @@ pub fn metric_row(card: &Card, notes: &Footnotes, locale: &Locale) -> MetricRow 
         }),
         status: card.judged.status,
         target: target_words(card, locale),
-        change: card.previous.as_ref().zip(card.value).map(|(before, now)| {
-            let by = change(now, before.value, card.unit, card.currency, locale);
-            (by, format!("vs {}", period(&before.to, locale)))
-        }),
+        change: against(card, period, locale).map(|(with, moved)| (moved, with)),
         when: match when_to_date(card, locale) {
             when if when.is_empty() => missing(),
             when => when,

@@ -48,14 +48,16 @@ impl Footnotes {
 pub fn definition(card: &Card, locale: &Locale) -> String {
     let receipt = &card.receipt;
     let used = counted(receipt.rows_used, "row", "rows", locale);
-    let rows = match receipt.rows_left_out {
-        0 => format!("{used} used"),
-        n => format!("{used} used, {} without a value", whole(n, locale)),
-    };
+    let left_out = receipt.left_out.iter();
+    let left_out = left_out.map(|(reason, rows)| format!("{} {reason}", whole(*rows, locale)));
+    let rows: Vec<String> = std::iter::once(format!("{used} used"))
+        .chain(left_out)
+        .collect();
     format!(
-        "{}. Source: {}; {rows}.",
+        "{}. Source: {}; {}.",
         capitalised(&receipt.formula),
-        receipt.source
+        receipt.source,
+        rows.join(", ")
     )
 }
 

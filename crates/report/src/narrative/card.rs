@@ -1,7 +1,10 @@
 //! What a card says beside its figure: when, against which target, and how many of a bucket are met.
 
-use outturn_format::{Locale, periods, threshold};
-use outturn_metrics::scorecard::{Card, Status};
+use outturn_core::calendar::{Period, Span};
+use outturn_format::{
+    Locale, change, date, day_and_month, period, periods, threshold, value, whole,
+};
+use outturn_metrics::scorecard::{Card, Reading, Status};
 use outturn_metrics::{Direction, Target};
 
 /// The period of a card's value; empty without data.
@@ -11,12 +14,102 @@ pub fn when(card: &Card, locale: &Locale) -> String {
     card.periods.map(of).unwrap_or_default()
 }
 
-/// The same, saying so when the data end before the period does: `Aug 2026, to date`.
+/// The same, saying so when the data does not cover all of it: `Aug 2026, to date`, `Oct 2025, from 12 Oct 2025`.
 #[must_use]
 pub fn when_to_date(card: &Card, locale: &Locale) -> String {
-    match (when(card, locale), card.to_date) {
-        (when, true) if !when.is_empty() => format!("{when}, to date"),
-        (when, _) => when,
+    let when = when(card, locale);
+    if when.is_empty() {
+        return when;
+    }
+    let begun = card.observed.zip(card.span);
+    let begun = begun.filter(|(observed, span)| observed.start > span.start);
+    let begun = begun.map(|(observed, _)| format!(", from {}", date(observed.start, locale)));
+    let to_date = if card.to_date { ", to date" } else { "" };
+    format!("{when}{}{to_date}", begun.unwrap_or_default())
+}
+
+/// Why a value has no verdict, in a sentence or two; empty where it has one, or nothing to be held against.
+#[must_use]
+pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
+    match card.judged.status {
+        Status::TooFew => {
+            let cases = card.cases.unwrap_or(card.n);
+            let noun = if cases == 1 {
+                card.noun.trim_end_matches('s')
+            } else {
+                &card.noun
+            };
+            let (cases, least) = (whole(cases, locale), whole(card.least_n, locale));
+            format!("{cases} {noun}: too few to judge. {least} are needed.")
+        }
+        Status::Stale => {
+            let ended = card.periods.map(|(_, last)| period(&last, locale));
+            let ended = ended.unwrap_or_default();
+            format!("The last complete data is of {ended}. Neither scored nor in the headline.")
+        }
+        Status::Unfinished => {
+            let days = |span: Span| whole(span.days() as u64, locale);
+            match card.observed.zip(card.span) {
+                Some((observed, span)) if observed == span => {
+                    "The data has gaps in this period: no verdict.".to_owned()
+                }
+                Some((observed, span)) if card.previous.is_none() => format!(
+                    "{} of {} days, not comparable yet.",
+                    days(observed),
+                    days(span)
+                ),
+                Some((observed, span)) => format!(
+                    "{} of {} days: no verdict on an unfinished period.",
+                    days(observed),
+                    days(span)
+                ),
+                None => "No verdict on an unfinished period.".to_owned(),
+            }
+        }
+        _ => String::new(),
+    }
+}
+
+/// What a value is compared with, and how it has moved: `vs Q2` and `−41%`, `vs 1 Feb – 10 Feb` and `unchanged`. `None` without
+/// anything to compare with. `name` writes a whole period.
+#[must_use]
+pub fn against(
+    card: &Card,
+    name: fn(&Period, &Locale) -> String,
+    locale: &Locale,
+) -> Option<(String, String)> {
+    let (before, now) = card.previous.as_ref().zip(card.value)?;
+    let with = match before.part {
+        Some(part) => days_of(part, locale),
+        None => name(&before.to, locale),
+    };
+    let shown = |v: f64| value(v, card.unit, card.currency, locale).to_string();
+    let moved = match before.reading {
+        Reading::TooFew => "too few to compare".to_owned(),
+        Reading::Unchanged => "unchanged".to_owned(),
+        Reading::Changed if shown(now) == shown(before.value) => "unchanged".to_owned(),
+        Reading::Changed => change(now, before.value, card.unit, card.currency, locale),
+    };
+    Some((format!("vs {with}"), moved))
+}
+
+/// Whether a value has changed by more than chance gives and than what is shown.
+#[must_use]
+pub fn has_changed(card: &Card, locale: &Locale) -> bool {
+    against(card, period, locale).is_some_and(|(_, moved)| moved != "unchanged")
+        && card
+            .previous
+            .as_ref()
+            .is_some_and(|before| before.reading == Reading::Changed)
+}
+
+/// `1 Feb – 10 Feb`; the day itself where it is one.
+fn days_of(span: Span, locale: &Locale) -> String {
+    let last = span.end.pred_opt().unwrap_or(span.start);
+    let day = |day| day_and_month(day, locale);
+    match span.start == last {
+        true => day(last),
+        false => format!("{} – {}", day(span.start), day(last)),
     }
 }
 
@@ -24,6 +117,10 @@ pub fn when_to_date(card: &Card, locale: &Locale) -> String {
 #[must_use]
 pub fn target_words(card: &Card, locale: &Locale) -> String {
     match card.target {
+        Target::Fixed(t) if !t.has_side(card.good) => {
+            let target = value(t.met, card.unit, card.currency, locale);
+            format!("{target}; which way is better is not set")
+        }
         Target::Fixed(t) => threshold(
             t.met,
             card.unit,
@@ -35,21 +132,35 @@ pub fn target_words(card: &Card, locale: &Locale) -> String {
             Direction::Up => "not falling".to_owned(),
             Direction::Down => "not rising".to_owned(),
             Direction::Stable => "steady".to_owned(),
+            Direction::Unset => "none set".to_owned(),
         },
         Target::None => "none set".to_owned(),
     }
 }
 
-/// How many cards meet their targets: `2 of 3 met, 1 without data`; empty when none is judged or lacks data.
+/// How the cards of a bucket stand: `2 of 3 met, 1 near, 1 too few to judge, 1 stale, 1 without data`; empty when there is nothing
+/// to say.
 #[must_use]
 pub fn met_of(cards: &[Card]) -> String {
     let of = |status| cards.iter().filter(|c| c.judged.status == status).count();
     let judged = of(Status::Met) + of(Status::Near) + of(Status::Missed);
-    let without = of(Status::NoData);
-    match (judged, without) {
-        (0, 0) => String::new(),
-        (0, n) => format!("{n} without data"),
-        (n, 0) => format!("{} of {n} met", of(Status::Met)),
-        (n, w) => format!("{} of {n} met, {w} without data", of(Status::Met)),
+    let mut said = Vec::new();
+    if judged > 0 {
+        said.push(format!("{} of {judged} met", of(Status::Met)));
     }
+    let others = [
+        (Status::TooFew, "too few to judge"),
+        (Status::Unfinished, "unfinished"),
+        (Status::Stale, "stale"),
+        (Status::NoData, "without data"),
+    ];
+    let others = others
+        .into_iter()
+        .map(|(status, words)| (of(status), words));
+    said.extend(
+        others
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, words)| format!("{n} {words}")),
+    );
+    said.join(", ")
 }

@@ -1,6 +1,7 @@
 //! The one sentence on top of the scorecard: what a reader should take away, with its figures marked.
 
-use outturn_format::{Digits, Locale, change, number, period, value};
+use super::has_changed;
+use outturn_format::{Digits, Locale, change, number, period, value, whole};
 use outturn_metrics::Direction;
 use outturn_metrics::scorecard::{Card, Composite, Status};
 
@@ -33,7 +34,7 @@ impl Phrase {
     }
 }
 
-/// The score, the change that helps most and the target that is missed by most.
+/// The score, the change that helps most, the target that is missed by most, and what is not in the score.
 #[must_use]
 pub fn headline(
     cards: &[Card],
@@ -58,11 +59,14 @@ pub fn headline(
             }
         ))],
     };
-    if let Some(card) = best_change(cards) {
+    if let Some(card) = best_change(cards, locale) {
         phrases.push(Phrase::plain(format!(" {}", improved(card, locale))));
     }
-    if let Some(card) = worst_miss(cards) {
+    if let Some(card) = worst_miss(cards, locale) {
         phrases.push(Phrase::plain(format!(" {}", missed(card, locale))));
+    }
+    if let Some(left_out) = left_out(cards) {
+        phrases.push(Phrase::plain(format!(" {left_out}")));
     }
     phrases
 }
@@ -78,29 +82,38 @@ fn score_words(score: f64, previous: Option<f64>, locale: &Locale) -> String {
     }
 }
 
-/// The change for the better of a card, as a share of the value before.
-fn gain(card: &Card) -> Option<f64> {
+/// The change for the better of a card, as a share of the value before; `None` for one that is no more than chance gives.
+fn gain(card: &Card, locale: &Locale) -> Option<f64> {
     let ratio = card.previous.as_ref()?.change_ratio?;
+    let material = has_changed(card, locale).then_some(ratio)?;
     match card.good {
-        Direction::Up => Some(ratio),
-        Direction::Down => Some(-ratio),
-        Direction::Stable => None,
+        Direction::Up => Some(material),
+        Direction::Down => Some(-material),
+        Direction::Stable | Direction::Unset => None,
     }
 }
 
-fn best_change(cards: &[Card]) -> Option<&Card> {
+fn best_change<'a>(cards: &'a [Card], locale: &Locale) -> Option<&'a Card> {
     let judged = cards.iter().filter(|c| c.judged.score.is_some());
     let gains = judged
-        .filter_map(|c| Some((c, gain(c)?)))
+        .filter_map(|c| Some((c, gain(c, locale)?)))
         .filter(|(_, g)| *g >= 0.05);
     gains
         .max_by(|a, b| a.1.total_cmp(&b.1))
         .map(|(card, _)| card)
 }
 
-fn worst_miss(cards: &[Card]) -> Option<&Card> {
+fn worst_miss<'a>(cards: &'a [Card], locale: &Locale) -> Option<&'a Card> {
+    let gain = |card: &Card| gain(card, locale).unwrap_or(0.0);
     let missed = cards.iter().filter(|c| c.judged.status == Status::Missed);
-    missed.min_by(|a, b| gain(a).unwrap_or(0.0).total_cmp(&gain(b).unwrap_or(0.0)))
+    missed.min_by(|a, b| gain(a).total_cmp(&gain(b)))
+}
+
+/// On how many cases a card rests: ` (17 incidents)`; nothing where they are not known.
+fn rests_on(card: &Card, locale: &Locale) -> String {
+    let cases = card.cases.filter(|_| card.least_n > 0);
+    let words = cases.map(|cases| format!(" ({} {})", whole(cases, locale), card.noun));
+    words.unwrap_or_default()
 }
 
 fn improved(card: &Card, locale: &Locale) -> String {
@@ -108,10 +121,14 @@ fn improved(card: &Card, locale: &Locale) -> String {
         return String::new();
     };
     let by = change(now, previous.value, card.unit, card.currency, locale);
+    let with = match previous.part {
+        Some(_) => format!("the same days of {}", period(&previous.to, locale)),
+        None => period(&previous.to, locale),
+    };
     format!(
-        "{} improved most, {by} against {}.",
+        "{} improved most, {by} against {with}{}.",
         card.label,
-        period(&previous.to, locale)
+        rests_on(card, locale)
     )
 }
 
@@ -120,8 +137,32 @@ fn missed(card: &Card, locale: &Locale) -> String {
         .value
         .map(|v| value(v, card.unit, card.currency, locale).to_string());
     format!(
-        "{} misses its target at {}.",
+        "{} misses its target at {}{}.",
         card.label,
-        shown.unwrap_or_default()
+        shown.unwrap_or_default(),
+        rests_on(card, locale)
     )
 }
+
+/// What has a value and no part in the score, by the reason: `Not in the score: NPS, stale; Time to diagnose, too few cases.`
+fn left_out(cards: &[Card]) -> Option<String> {
+    let reasons = [
+        (Status::Stale, "stale"),
+        (Status::TooFew, "too few cases"),
+        (Status::Unfinished, "unfinished"),
+    ];
+    let parts = reasons.into_iter().filter_map(|(status, reason)| {
+        let of = cards.iter().filter(|c| c.judged.status == status);
+        let names: Vec<&str> = of.map(|c| c.label.as_str()).collect();
+        match names.len() {
+            0 => None,
+            1..=NAMED => Some(format!("{}, {reason}", names.join(" and "))),
+            n => Some(format!("{n} metrics, {reason}")),
+        }
+    });
+    let parts: Vec<String> = parts.collect();
+    (!parts.is_empty()).then(|| format!("Not in the score: {}.", parts.join("; ")))
+}
+
+/// Most metrics that are named as not in the score; of more it is said how many they are.
+const NAMED: usize = 2;

@@ -7,49 +7,57 @@ use outturn_core::calendar::Grain;
 use outturn_format::{Digits, Locale, number, percent};
 use outturn_leadlag::{CONFIDENCE, Evidence, Ranked, Ranking, Relation, Verdict};
 
-/// The best supported leader with its evidence and how many others there are; else why there is none.
+/// The best leader with its evidence and how many others there are, where it is supported; else why there is none.
 #[must_use]
 pub fn lead_lag_headline(ranking: &Ranking, locale: &Locale) -> Vec<Phrase> {
     let outcome = in_sentence(&ranking.outcome, &ranking.outcome_label);
-    let first =
-        |verdict: fn(&Verdict) -> bool| ranking.leaders.iter().find(|l| verdict(&l.verdict));
-    let found = |leader: Option<&Ranked>| leader.and_then(|l| Some((l.clone(), l.evidence?)));
-    if ranking.leaders.is_empty() {
+    let Some(best) = ranking.leaders.first() else {
         return vec![Phrase::plain(format!(
             "Every other series is left out: bring one back to hold it against {outcome}."
         ))];
-    }
-    if let Some((leader, evidence)) = found(first(|v| *v == Verdict::Supported)) {
-        return vec![
-            Phrase::strong(claim(&leader, &evidence, &outcome, ranking.grain)),
-            Phrase::plain(format!(
-                " ({}).{}",
-                figures(&evidence, ranking.grain, locale),
-                others(ranking)
-            )),
-        ];
-    }
-    if let Some((leader, evidence)) = found(first(|v| *v == Verdict::Undecided)) {
-        return vec![
-            Phrase::strong(format!("No indicator is shown to lead {outcome}.")),
+    };
+    let none = Phrase::strong(format!("No indicator is shown to lead {outcome}."));
+    let seen = |evidence: &Evidence| figures(evidence, ranking.grain, locale);
+    match (best.verdict, best.evidence) {
+        (Verdict::Supported, Some(evidence)) => vec![
+            Phrase::strong(claim(best, &evidence, &outcome, ranking.grain)),
+            Phrase::plain(format!(" ({}).{}", seen(&evidence), others(ranking))),
+        ],
+        (Verdict::MovesTogether, Some(evidence)) => {
+            let said = claim(best, &evidence, &outcome, ranking.grain);
+            vec![
+                none,
+                Phrase::plain(format!(" {said} ({}).", seen(&evidence))),
+            ]
+        }
+        (Verdict::Undecided, Some(evidence)) => vec![
+            none,
             Phrase::plain(format!(
                 " {} comes nearest, {} ({}), but that may be chance.",
-                leader.label,
+                best.label,
                 place(evidence.relation, ranking.grain),
-                figures(&evidence, ranking.grain, locale)
+                seen(&evidence)
             )),
-        ];
-    }
-    if first(|v| *v == Verdict::NotSupported).is_some() {
-        return vec![
+        ],
+        (Verdict::CannotTell(doubt), _) => vec![
+            Phrase::strong(format!(
+                "What leads {outcome} cannot be told from the calendar."
+            )),
+            Phrase::plain(format!(" {} and {outcome} {}.", best.label, doubt.words())),
+        ],
+        (Verdict::NotSupported, _) => vec![
             Phrase::strong(format!("No indicator here leads {outcome}.")),
             Phrase::plain(format!(" {}", not_leading(ranking, locale))),
-        ];
+        ],
+        (Verdict::ByConstruction, _) => vec![
+            Phrase::strong(format!("No indicator here leads {outcome}.")),
+            Phrase::plain(format!(" {}.", best.sentence)),
+        ],
+        _ => vec![
+            Phrase::strong(format!("Too little data to say what leads {outcome}.")),
+            Phrase::plain(format!(" {}", what_would_do(ranking))),
+        ],
     }
-    vec![
-        Phrase::strong(format!("Too little data to say what leads {outcome}.")),
-        Phrase::plain(format!(" {}", what_would_do(ranking))),
-    ]
 }
 
 fn claim(leader: &Ranked, evidence: &Evidence, outcome: &str, grain: Grain) -> String {
@@ -166,7 +174,8 @@ fn what_would_do(ranking: &Ranking) -> String {
 }
 
 /// Where a leader stands in time, seen from the outcome: `2 months ahead`.
-fn place(relation: Relation, grain: Grain) -> String {
+#[must_use]
+pub fn place(relation: Relation, grain: Grain) -> String {
     match relation {
         Relation::Leads(n) => format!("{} ahead", steps(n.into(), grain)),
         Relation::Together => format!("in the same {}", grain.word()),

@@ -2,8 +2,11 @@
 
 use super::Phrase;
 use super::lead_lag::{chance, lead_lag_headline, steps};
+use outturn_core::calendar::Grain;
 use outturn_format::{Digits, Locale, number, percent, whole};
-use outturn_leadlag::{Advice, CONFIDENCE, Evidence, Hindrance, Ranked, Ranking, Verdict};
+use outturn_leadlag::{
+    Advice, CONFIDENCE, Evidence, Hindrance, Ranked, Ranking, Season, Transform, Verdict,
+};
 
 /// The sentence on top of the screen: what keeps the outcome itself from being compared comes before what the ranking found.
 #[must_use]
@@ -26,6 +29,9 @@ pub fn lead_lag_lead(
 pub fn verdict_word(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Supported => "supported",
+        Verdict::MovesTogether => "moves together",
+        Verdict::CannotTell(_) => "cannot tell",
+        Verdict::ByConstruction => "by construction",
         Verdict::Undecided => "undecided",
         Verdict::NotSupported => "not supported",
         Verdict::TooLittleData { .. } => "too little data",
@@ -48,14 +54,22 @@ pub fn verdict_tally(leaders: &[Ranked]) -> String {
     counts.collect::<Vec<_>>().join(" · ")
 }
 
-/// What a leader without evidence lacks, in a few words; [`why_not_drawn`] says it in a sentence.
+/// What stands in the place of a leader's figures, in a few words, where there are none or they would say something else than they seem
+/// to; [`why_not_drawn`] says it in a sentence.
 #[must_use]
 pub fn lack(leader: &Ranked, hindrance: Option<&Hindrance>) -> String {
     match (hindrance, leader.verdict) {
+        (None, Verdict::CannotTell(doubt)) => doubt.words(),
+        (None, Verdict::ByConstruction) => leader
+            .construction
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
         (Some(Hindrance::LongerSteps { grain, .. }), _) => {
             format!("values by {} only", grain.word())
         }
         (Some(Hindrance::OtherTime { .. }), _) => "no time in common".to_owned(),
+        (Some(Hindrance::NoWholeStep { grain, .. }), _) => format!("no whole {}", grain.word()),
         (None, Verdict::TooLittleData { have, need }) => {
             format!("{}; {need} needed", steps(have as u64, leader.sweep.grain))
         }
@@ -66,7 +80,11 @@ pub fn lack(leader: &Ranked, hindrance: Option<&Hindrance>) -> String {
 /// Why there is nothing to draw of a leader.
 #[must_use]
 pub fn why_not_drawn(leader: &Ranked, hindrance: Option<&Hindrance>) -> String {
-    hindrance.map_or_else(|| leader.sentence.clone(), ToString::to_string)
+    let said = || match leader.construction {
+        Some(_) => format!("{}.", leader.sentence),
+        None => leader.sentence.clone(),
+    };
+    hindrance.map_or_else(said, ToString::to_string)
 }
 
 /// Why another way of comparing would say more of the outcome, and what to press for it.
@@ -95,25 +113,18 @@ pub fn advice_words(advice: Advice, outcome: &str, locale: &Locale) -> (String, 
 #[must_use]
 pub fn method(ranking: &Ranking, locale: &Locale) -> String {
     let options = &ranking.options;
-    let compared = match (options.transform.differences, options.transform.log) {
-        (true, false) => format!("changes from {0} to {0}", ranking.grain.word()),
-        (true, true) => format!(
-            "relative changes (differences of logarithms) from {0} to {0}",
-            ranking.grain.word()
-        ),
-        (false, false) => "the values as they are".to_owned(),
-        (false, true) => "logarithms of the values".to_owned(),
-    };
+    let compared = compared(options.transform, ranking.grain);
     let judged = ranking
         .leaders
         .iter()
         .filter(|l| l.evidence.is_some())
         .count();
     format!(
-        "Pearson’s r at every lag up to {} either way, over {compared}. {} interval: Fisher’s, on the effective sample, which counts \
-         {}s that resemble the one before for less. p: adjusted by Holm over all {} correlations tried ({} {} at every lag). \
-         Supported: adjusted p ≤ {} and the indicator does not come after the outcome. To lead is not to cause.",
+        "Pearson’s r at every lag up to {} either way, over {compared}. {}{} interval: Fisher’s, on the effective sample, which counts \
+         {}s that resemble the one before for less and takes off what each pattern costs. p: adjusted by Holm over all {} correlations tried ({} {} at every lag). \
+         Supported: adjusted p ≤ {} and the indicator comes before the outcome. To lead is not to cause.",
         steps(options.max_lag.into(), ranking.grain),
+        calm(ranking),
         percent(CONFIDENCE, Digits::UpTo(0), locale),
         ranking.grain.word(),
         whole(ranking.tried as u64, locale),
@@ -121,6 +132,71 @@ pub fn method(ranking: &Ranking, locale: &Locale) -> String {
         if judged == 1 { "leader" } else { "leaders" },
         number(options.significance, Digits::UpTo(6), locale),
     )
+}
+
+/// What of the values is compared: `changes from month to month`.
+#[must_use]
+pub fn compared(transform: Transform, grain: Grain) -> String {
+    let word = grain.word();
+    match (transform.differences, transform.log) {
+        (true, false) => format!("changes from {word} to {word}"),
+        (true, true) => {
+            format!("relative changes (differences of logarithms) from {word} to {word}")
+        }
+        (false, false) => "the values as they are".to_owned(),
+        (false, true) => "logarithms of the values".to_owned(),
+    }
+}
+
+/// Which patterns of the calendar were taken out of how many of the series, in a sentence.
+fn calm(ranking: &Ranking) -> String {
+    let mut counts: Vec<(Season, usize)> = Vec::new();
+    for season in ranking.leaders.iter().flat_map(|l| &l.sweep.without.0) {
+        match counts.iter_mut().find(|(known, _)| known == season) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((*season, 1)),
+        }
+    }
+    let all = ranking.leaders.len();
+    let by = |(season, n): &(Season, usize)| {
+        format!(
+            "by {} from the outcome and {n} of {all} leaders",
+            season.parts()
+        )
+    };
+    let said: Vec<String> = counts.iter().map(by).collect();
+    match (ranking.grain, said.is_empty()) {
+        (Grain::Year, _) => String::new(),
+        (_, true) => "No pattern of the calendar shows (F-test). ".to_owned(),
+        (_, false) => format!(
+            "A pattern of the calendar that shows in either of two series (F-test) is taken out of both: {}. ",
+            said.join("; ")
+        ),
+    }
+}
+
+/// What was taken out of a leader and its outcome, after the names of the two: `what they do by months of the year is taken out`.
+#[must_use]
+pub fn taken_out(
+    without: &(Vec<Season>, Vec<Season>),
+    leader: &str,
+    outcome: &str,
+) -> Option<String> {
+    let list = |of: &[Season]| {
+        let parts: Vec<&str> = of.iter().map(|season| season.parts()).collect();
+        parts.join(" and ")
+    };
+    let own = |name: &str, of: &[Season]| {
+        (!of.is_empty()).then(|| format!("{name} without its pattern by {}", list(of)))
+    };
+    let (of_leader, of_outcome) = without;
+    if of_leader == of_outcome {
+        return (!of_leader.is_empty())
+            .then(|| format!("both without their pattern by {}", list(of_leader)));
+    }
+    let each = [own(leader, of_leader), own(outcome, of_outcome)];
+    let said: Vec<String> = each.into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.join(", "))
 }
 
 /// What was found of a leader on a page that shows no ranking; of the best one, what the ranking says. Never more than its verdict
@@ -137,6 +213,8 @@ pub fn finding(ranking: &Ranking, leader: &Ranked, locale: &Locale) -> Vec<Phras
     let sentence = &leader.sentence;
     let said = match leader.verdict {
         Verdict::Supported => format!("{sentence}."),
+        Verdict::MovesTogether => format!("{sentence}, which is no lead."),
+        Verdict::CannotTell(_) | Verdict::ByConstruction => format!("{sentence}."),
         Verdict::Undecided => format!("Undecided: at best {sentence}, but that may be chance."),
         _ => format!("Not supported as a leader: {sentence}."),
     };

@@ -5,7 +5,7 @@ use outturn_core::table::TableKind;
 use outturn_import::Repair;
 use outturn_leadlag::Ranking;
 use outturn_metrics::SourceFile;
-use outturn_metrics::scorecard::{Composite, Detail};
+use outturn_metrics::scorecard::{Composite, Detail, Settings, Weights};
 use serde::{Deserialize, Serialize};
 
 /// All that the loaded files say.
@@ -17,6 +17,10 @@ pub struct SnapshotInput {
     pub files: Vec<SnapshotFile>,
     /// Every metric with its whole series and its breakdowns.
     pub details: Vec<Detail>,
+    /// What the user says about metrics.
+    pub settings: Settings,
+    /// The weights of the score.
+    pub weights: Weights,
     /// The score.
     pub composite: Composite,
     /// Which indicators lead the outcome; `None` when there is nothing to rank.

@@ -1,7 +1,8 @@
 //! A metric with its drill-down → its entry in the snapshot.
 
 use super::document::{
-    Breakdown, BreakdownRow, Comparison, Extra, Input, Metric, Point, Receipt, Target,
+    Breakdown, BreakdownRow, Comparison, Extra, Input, LeftOut, Metric, Point, Receipt, Statistic,
+    Target,
 };
 use super::{NOT_FINITE, finite};
 use outturn_core::calendar::Grain;
@@ -20,15 +21,26 @@ pub fn metric(detail: &Detail, choice: Choice) -> Metric {
         unit: card.unit.symbol().to_owned(),
         currency: card.currency,
         n: card.n,
+        start: card.span.map(|span| span.start.to_string()),
+        end: card.span.map(|span| span.end.to_string()),
         status: card.judged.status.name().to_owned(),
+        score: card.judged.score.and_then(finite),
+        good: card.good,
+        owner: card.owner.clone(),
+        north_star: card.north_star,
         reason: card
             .reason
             .clone()
             .or_else(|| unexplained.then(|| NOT_FINITE.to_owned())),
         target: target(card),
         comparisons: comparisons(card, choice),
+        statistics: detail.also.iter().map(statistic).collect(),
         series: card.series.iter().map(point).collect(),
-        breakdowns: detail.breakdowns.iter().map(breakdown).collect(),
+        breakdowns: detail
+            .breakdowns
+            .iter()
+            .map(|b| breakdown(b, &detail.also))
+            .collect(),
         receipt: receipt(&card.receipt),
         extra: Extra::new(),
     }
@@ -104,11 +116,40 @@ fn point(point: &scorecard::Point) -> Point {
     }
 }
 
-fn breakdown(breakdown: &scorecard::Breakdown) -> Breakdown {
+fn statistic(statistic: &scorecard::Statistic) -> Statistic {
+    Statistic {
+        label: statistic.label.clone(),
+        value: statistic.value.and_then(finite),
+        unit: statistic.unit.symbol().to_owned(),
+        inputs: statistic.inputs.iter().map(input).collect(),
+        extra: Extra::new(),
+    }
+}
+
+fn input(input: &metrics::Input) -> Input {
+    Input {
+        name: input.name.clone(),
+        value: finite(input.value),
+        unit: input.unit.symbol().to_owned(),
+        extra: Extra::new(),
+    }
+}
+
+fn breakdown(breakdown: &scorecard::Breakdown, also: &[scorecard::Statistic]) -> Breakdown {
+    let statistics = |values: &[Option<f64>]| {
+        let named = also.iter().zip(values);
+        let of_row = named.map(|(known, value)| Statistic {
+            value: value.and_then(finite),
+            inputs: Vec::new(),
+            ..statistic(known)
+        });
+        of_row.collect()
+    };
     let rows = breakdown.rows.iter().map(|row| BreakdownRow {
         key: row.key.clone(),
         value: row.value.and_then(finite),
         n: row.n,
+        statistics: statistics(&row.also),
         extra: Extra::new(),
     });
     Breakdown {
@@ -120,19 +161,22 @@ fn breakdown(breakdown: &scorecard::Breakdown) -> Breakdown {
 
 fn receipt(receipt: &scorecard::Receipt) -> Receipt {
     let joined = |parts: Vec<&str>| parts.join("; ");
-    let inputs = receipt.inputs.iter().map(|input| Input {
-        name: input.name.clone(),
-        value: finite(input.value),
+    let left_out = receipt.left_out.iter().map(|(reason, count)| LeftOut {
+        reason: reason.clone(),
+        count: *count,
         extra: Extra::new(),
     });
     Receipt {
         definition: receipt.definition.clone(),
         formula: receipt.formula.clone(),
-        inputs: inputs.collect(),
+        longer: receipt.longer.clone(),
+        source: receipt.source.clone(),
+        inputs: receipt.inputs.iter().map(input).collect(),
         file: joined(receipt.files.iter().map(|f| f.file.as_str()).collect()),
         sha256: joined(receipt.files.iter().map(|f| f.sha256.as_str()).collect()),
         rows_used: receipt.rows_used,
         rows_left_out: receipt.rows_left_out,
+        left_out: left_out.collect(),
         extra: Extra::new(),
     }
 }

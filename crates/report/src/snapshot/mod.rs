@@ -19,8 +19,9 @@ mod scenarios;
 
 pub use document::{
     BreakEven, Breakdown, BreakdownRow, CashFlow, Comparison, Contribution, Extra, FORMAT, Input,
-    LeadLag, LedgerEntry, LeftOut, Metric, PeriodShown, Point, Receipt, Repair, Results, Scenario,
-    ScenarioInput, Scorecard, Sensitivity, Snapshot, Source, Target, VERSION,
+    Lag, LeadLag, LedgerEntry, LeftOut, Metric, PeriodShown, Point, Receipt, Repair, Results,
+    Scenario, ScenarioInput, Scorecard, Sensitivity, Settings, Snapshot, Source, Statistic, Target,
+    VERSION,
 };
 pub use input::{SnapshotFile, SnapshotInput};
 pub use read::SnapshotError;
@@ -28,9 +29,10 @@ pub use read::SnapshotError;
 use chrono::{DateTime, SecondsFormat};
 use outturn_core::calendar::{Period, Span};
 use outturn_core::units::Timestamp;
-use outturn_leadlag::{Ranked, Ranking, Verdict};
+use outturn_leadlag::{LagPoint, Ranked, Ranking, Verdict};
 use outturn_metrics::scorecard::{Choice, Composite, When};
 use outturn_scenario as scenario;
+use serde_json::json;
 
 /// Everything on show as a snapshot. `now` dates it where the data has no dates of its own.
 #[must_use]
@@ -60,6 +62,22 @@ pub fn snapshot(
         okrs: Vec::new(),
         scenarios: scenarios.iter().map(scenarios::scenario).collect(),
         lead_lag: known.ranking.as_ref().map(lead_lag).unwrap_or_default(),
+        settings: settings(known, choice),
+        extra: Extra::new(),
+    }
+}
+
+/// What was chosen. Nothing here cannot be JSON: no map has keys that are no text.
+fn settings(known: &SnapshotInput, choice: Choice) -> Settings {
+    let ranking = known.ranking.as_ref();
+    let lead_lag = ranking.map(|ranking| {
+        json!({ "outcome": ranking.outcome, "grain": ranking.grain, "options": ranking.options })
+    });
+    Settings {
+        choice: serde_json::to_value(choice).unwrap_or_default(),
+        metrics: serde_json::to_value(&known.settings).unwrap_or_default(),
+        weights: serde_json::to_value(&known.weights).unwrap_or_default(),
+        lead_lag: lead_lag.unwrap_or_default(),
         extra: Extra::new(),
     }
 }
@@ -89,7 +107,8 @@ fn period(known: &SnapshotInput, choice: Choice, as_of: Timestamp) -> PeriodShow
     let span = match choice.when {
         When::At(period) => Some(period.span()),
         When::All => known.span,
-        When::Latest => latest(),
+        When::Between(first, last) => Some(first.span().joined(last.span())),
+        When::Latest | When::ToDate | When::Own => latest(),
     };
     let Span { start, end } =
         span.unwrap_or_else(|| Period::containing(as_of, choice.grain).span());
@@ -167,7 +186,19 @@ fn pair(ranking: &Ranking, leader: &Ranked) -> LeadLag {
         p_value: number(|e| e.p_value),
         p_adjusted: number(|e| e.p_adjusted),
         verdict: verdict_name(leader.verdict).to_owned(),
-        reason: evidence.is_none().then(|| leader.sentence.clone()),
+        lags: leader.sweep.lags.iter().map(lag).collect(),
+        reason: (evidence.is_none() || matches!(leader.verdict, Verdict::CannotTell(_)))
+            .then(|| leader.sentence.clone()),
+        extra: Extra::new(),
+    }
+}
+
+fn lag(point: &LagPoint) -> Lag {
+    Lag {
+        lag: point.lag,
+        r: point.r.and_then(finite),
+        n: point.n as u64,
+        chance: point.chance.and_then(finite),
         extra: Extra::new(),
     }
 }
@@ -175,6 +206,9 @@ fn pair(ranking: &Ranking, leader: &Ranked) -> LeadLag {
 fn verdict_name(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Supported => "supported",
+        Verdict::MovesTogether => "moves_together",
+        Verdict::CannotTell(_) => "cannot_tell",
+        Verdict::ByConstruction => "by_construction",
         Verdict::Undecided => "undecided",
         Verdict::NotSupported => "not_supported",
         Verdict::TooLittleData { .. } => "too_little_data",

@@ -39,6 +39,7 @@ pub fn scenario(scenario: &outturn_scenario::Scenario) -> Scenario {
     Scenario {
         name: scenario.name.clone(),
         currency: scenario.currency,
+        settings: serde_json::to_value(scenario).unwrap_or_default(),
         inputs: counted.iter().map(input).collect(),
         cash_flows,
         results,

@@ -5,17 +5,17 @@
 //!
 //! Source: ECMA-376, part 1, 18.2 (workbooks), 18.3 (sheets), 18.4 (shared texts), 18.8 (styles).
 
+mod merged;
 mod rows;
 mod strings;
 mod styles;
-mod xml;
 
-use super::book::{self, Listed};
+use super::book::{self, Area, Listed};
+use super::xml::{Event, Xml, attribute};
 use super::zip::{Archive, bad};
 use outturn_import::Fault;
 use rows::{Rows, Shared};
 use strings::Strings;
-use xml::{Event, Xml, attribute};
 
 /// An Excel workbook.
 pub(super) struct Book<'a> {
@@ -33,11 +33,8 @@ impl<'a> Book<'a> {
             .unwrap_or_else(|| "xl/workbook.xml".to_owned());
         let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
         let relations = relations(&archive, &format!("{folder}/_rels/{file}.rels"), folder)?;
-        let (listed, since_1904) = sheets(&archive, &main, &relations)?;
-        let mut shared = Shared {
-            since_1904,
-            ..Shared::default()
-        };
+        let mut shared = Shared::default();
+        let listed = sheets(&archive, &main, &relations, &mut shared)?;
         if let Some(part) = part(&archive, target(&relations, "/sharedStrings"))? {
             shared.strings = Strings::read(part)?;
         }
@@ -61,6 +58,10 @@ impl book::Book for Book<'_> {
 
     fn size(&mut self, sheet: usize) -> u64 {
         self.archive.size(&self.parts[sheet]) as u64
+    }
+
+    fn merged(&mut self, sheet: usize) -> Vec<Area> {
+        merged::areas(&self.archive, &self.parts[sheet])
     }
 
     fn rows(&mut self, sheet: usize) -> Result<Box<dyn book::Rows + '_>, Fault> {
@@ -131,21 +132,26 @@ fn xml<'a>(archive: &Archive<'a>, name: &str) -> Result<Xml<'a>, Fault> {
     ))
 }
 
-/// The workbook's sheets of cells in their order, and whether its calendar begins in 1904.
+/// The workbook's sheets of cells in their order; noted is whether its calendar begins in 1904, and whether it wants to be calculated.
 fn sheets(
     archive: &Archive<'_>,
     main: &str,
     relations: &Relations,
-) -> Result<(Vec<(Listed, String)>, bool), Fault> {
+    shared: &mut Shared,
+) -> Result<Vec<(Listed, String)>, Fault> {
     let mut listed = Vec::new();
-    let (mut since_1904, mut told) = (false, 0);
+    let mut told = 0;
     let mut xml = xml(archive, main)?;
     while let Some(event) = xml.next()? {
         if let Event::Open(tag) | Event::Empty(tag) = event {
             let of = |name| attribute(&tag, name);
             match tag.local_name().as_ref() {
                 "workbookPr" => {
-                    since_1904 = matches!(of("date1904").as_deref(), Some("1" | "true"));
+                    shared.since_1904 = matches!(of("date1904").as_deref(), Some("1" | "true"));
+                }
+                "calcPr" => {
+                    let wanted = of("fullCalcOnLoad");
+                    shared.to_calculate = matches!(wanted.as_deref(), Some("1" | "true"));
                 }
                 "sheet" => {
                     told += 1;
@@ -171,5 +177,5 @@ fn sheets(
     if listed.is_empty() {
         return Err(bad("it has no sheet of cells"));
     }
-    Ok((listed, since_1904))
+    Ok(listed)
 }

@@ -1,9 +1,10 @@
 //! The rows of one sheet.
 
 use super::strings::{self, Strings};
-use super::xml::{Event, Xml, attributes};
-use crate::book::{self, Cell};
+use crate::book::{self, Cell, Seen};
+use crate::formulas::Formulas;
 use crate::serial::{self, Style};
+use crate::xml::{Event, Xml, attribute, attributes};
 use crate::zip::bad;
 use outturn_import::Fault;
 use quick_xml::events::BytesStart;
@@ -19,6 +20,8 @@ pub(super) struct Shared {
     pub(super) strings: Strings,
     pub(super) styles: Vec<Style>,
     pub(super) since_1904: bool,
+    /// The workbook wants to be calculated when it is opened.
+    pub(super) to_calculate: bool,
 }
 
 /// What a cell's value is. Source: ECMA-376-1, 18.18.11.
@@ -45,6 +48,9 @@ struct Open {
     in_value: bool,
     /// Inside what says how a text is pronounced.
     aside: bool,
+    /// Its formula, where it has one, and whether what comes is that.
+    formula: Option<String>,
+    in_formula: bool,
 }
 
 impl Kind {
@@ -92,13 +98,14 @@ struct Row {
     cells: Vec<Cell>,
     at: usize,
     ended: bool,
+    hidden: bool,
 }
 
 impl Row {
     /// Goes where a cell says that it is, if it does; so many are told of so far.
     fn place(&mut self, place: Option<Cow<'_, str>>, told: usize) -> Result<(), Fault> {
         if let Some(place) = place {
-            self.at = column(&place).ok_or_else(|| bad("a cell of it has no place"))?;
+            self.at = book::column(&place).ok_or_else(|| bad("a cell of it has no place"))?;
         }
         if self.at.max(told - 1) >= WIDEST {
             return Err(bad("it has more columns than a sheet can have"));
@@ -124,6 +131,10 @@ pub(super) struct Rows<'a> {
     /// Rows so far, those with nothing in them among them, and cells of the row at hand.
     rows: usize,
     cells: usize,
+    /// The row after the last one, as the sheet counts, from 0.
+    next: u32,
+    seen: Seen,
+    formulas: Formulas,
 }
 
 impl<'a> Rows<'a> {
@@ -133,7 +144,52 @@ impl<'a> Rows<'a> {
             shared,
             rows: 0,
             cells: 0,
+            next: 0,
+            seen: Seen::default(),
+            formulas: Formulas::default(),
         }
+    }
+
+    /// Begins a row: which one it is, where it says it, and whether it is hidden.
+    fn begin(&mut self, row: &mut Row, attributes: (Option<u32>, bool)) {
+        let (at, hidden) = attributes;
+        self.next = at.unwrap_or(self.next);
+        row.hidden = hidden;
+    }
+
+    /// Ends a cell with what is to be known of its formula.
+    fn note(&mut self, open: &Open, column: usize, cell: &Cell) {
+        if let Some(formula) = &open.formula {
+            let value = open.value.trim();
+            let without = value.is_empty() && open.kind != Kind::Text;
+            let result = (!without).then_some(value);
+            self.formulas.formula(self.next, column, formula, result);
+        } else if matches!(open.kind, Kind::Shared | Kind::Text) {
+            self.formulas.name(column, cell.text());
+        }
+    }
+}
+
+/// What a row says of itself: which one it is, from 0, and whether it is hidden.
+fn told(tag: &BytesStart<'_>) -> (Option<u32>, bool) {
+    let (mut at, mut hidden) = (None, false);
+    for (name, value) in attributes(tag) {
+        match name {
+            "r" => at = value.parse().ok().and_then(|row: u32| row.checked_sub(1)),
+            "hidden" => hidden = matches!(&*value, "1" | "true"),
+            _ => {}
+        }
+    }
+    (at, hidden)
+}
+
+/// Columns that a tag hides, from 0; none where it hides none. Source: ECMA-376-1, 18.3.1.13.
+fn hidden_columns(tag: &BytesStart<'_>) -> std::ops::Range<usize> {
+    let of = |name| attribute(tag, name);
+    let number = |name| of(name).and_then(|n| n.parse::<usize>().ok()).unwrap_or(0);
+    match of("hidden").as_deref() {
+        Some("1" | "true") => number("min").saturating_sub(1)..number("max").min(WIDEST),
+        _ => 0..0,
     }
 }
 
@@ -142,7 +198,14 @@ impl book::Rows for Rows<'_> {
         self.xml.made()
     }
 
-    fn next(&mut self) -> Result<Option<Vec<Cell>>, Fault> {
+    fn seen(&self) -> Seen {
+        Seen {
+            uncalculated: self.formulas.uncalculated(self.shared.to_calculate),
+            ..self.seen.clone()
+        }
+    }
+
+    fn next(&mut self) -> Result<Option<book::Row>, Fault> {
         let mut row = Row::default();
         let mut open = Open::default();
         let mut known = (self.rows, self.cells);
@@ -154,7 +217,12 @@ impl book::Rows for Rows<'_> {
                         row.place(open.begin(&tag), self.cells)?;
                     }
                     "v" | "t" => open.in_value = !open.aside,
+                    "f" => (open.formula, open.in_formula) = (Some(String::new()), true),
                     "rPh" => open.aside = true,
+                    "row" => {
+                        let told = told(&tag);
+                        self.begin(&mut row, told);
+                    }
                     _ => {}
                 },
                 Event::Empty(tag) => match tag.local_name().as_ref() {
@@ -163,15 +231,29 @@ impl book::Rows for Rows<'_> {
                         row.place(open.begin(&tag), self.cells)?;
                         row.at += 1;
                     }
-                    "row" => row.ended = true,
+                    "f" => open.formula = Some(String::new()),
+                    "col" if self.seen.hidden_columns.len() < WIDEST => {
+                        self.seen.hidden_columns.extend(hidden_columns(&tag));
+                    }
+                    "row" => {
+                        let told = told(&tag);
+                        self.begin(&mut row, told);
+                        row.ended = true;
+                    }
                     _ => {}
                 },
                 Event::Text(text) if open.in_value => open.value.push_str(&text),
+                Event::Text(text) if open.in_formula => {
+                    open.formula.get_or_insert_default().push_str(&text);
+                }
                 Event::Close(tag) => match tag.local_name().as_ref() {
                     "v" | "t" => open.in_value = false,
+                    "f" => open.in_formula = false,
                     "rPh" => open.aside = false,
                     "c" => {
-                        row.put(open.cell(self.shared));
+                        let cell = open.cell(self.shared);
+                        self.note(&open, row.at, &cell);
+                        row.put(cell);
                         open.end();
                     }
                     "row" => row.ended = true,
@@ -186,8 +268,18 @@ impl book::Rows for Rows<'_> {
                 if self.rows > LONGEST {
                     return Err(bad("it has more rows than a sheet can have"));
                 }
+                let at = self.next;
+                self.next = at.saturating_add(1);
                 if !row.cells.is_empty() {
-                    return Ok(Some(row.cells));
+                    let number = |at: usize| row.cells.get(at)?.text().parse().ok();
+                    let first = row.cells.iter().find(|cell| !cell.is_empty());
+                    let first = first.map_or("", Cell::text);
+                    self.formulas.end_row(at, first, &number);
+                    if row.hidden {
+                        self.seen.hide_row(at);
+                    }
+                    let cells = row.cells;
+                    return Ok(Some(book::Row { at, cells }));
                 }
                 row = Row::default();
             }
@@ -231,33 +323,4 @@ fn number(value: &str, style: usize, shared: &Shared) -> String {
             .and_then(|serial| serial::text(serial, style, shared.since_1904)),
     };
     date.unwrap_or_else(|| value.to_owned())
-}
-
-/// The column, from 0, of a place such as `AB12`.
-fn column(place: &str) -> Option<usize> {
-    let letters = place.bytes().take_while(u8::is_ascii_alphabetic);
-    let mut column = 0usize;
-    for letter in letters {
-        let digit = usize::from(letter.to_ascii_uppercase() - b'A') + 1;
-        column = column.checked_mul(26)?.checked_add(digit)?;
-    }
-    column.checked_sub(1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::column;
-
-    #[test]
-    fn places_name_their_column() {
-        for (place, at) in [
-            ("A1", Some(0)),
-            ("Z9", Some(25)),
-            ("AA10", Some(26)),
-            ("XFD1048576", Some(16_383)),
-            ("12", None),
-        ] {
-            assert_eq!(column(place), at, "{place}");
-        }
-    }
 }

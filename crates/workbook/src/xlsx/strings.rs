@@ -1,6 +1,6 @@
 //! The texts that cells share.
 
-use super::xml::{Event, Xml};
+use crate::xml::{Event, Xml};
 use outturn_import::Fault;
 
 /// Most bytes of shared texts, with where each ends.

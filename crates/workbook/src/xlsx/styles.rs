@@ -1,7 +1,7 @@
 //! Which cells of a workbook are dates: their style says it, and nothing else does.
 
-use super::xml::{Event, Xml, attribute};
 use crate::serial::Style;
+use crate::xml::{Event, Xml, attribute};
 use crate::zip::bad;
 use outturn_import::Fault;
 use rustc_hash::FxHashMap;

@@ -5,7 +5,7 @@ use super::shown::Shown;
 use crate::ui::components::{Choice, Heading, Select, Table, TextField};
 use leptos::prelude::*;
 use outturn_core::table::ColumnSchema;
-use outturn_import::{Source, Unit};
+use outturn_import::{Source, Step, Unit};
 
 /// Stands for a constant among the names of columns; no name of a column begins so.
 const CONSTANT: &str = "\u{1}";
@@ -118,8 +118,32 @@ fn FilledFrom(column: &'static str, source: Memo<Option<Source>>) -> impl IntoVi
             bind((!name.is_empty()).then_some(Source::Column(name)));
         }
     };
+    // Steps of the calendar begin on a day that only the user knows.
+    let start = Memo::new(move |_| {
+        source.with(|source| match source {
+            Some(Source::Counted { step, start, .. }) if *step != Step::Order => {
+                Some(start.clone().unwrap_or_default())
+            }
+            _ => None,
+        })
+    });
+    let begins = move |day: String| {
+        if let Some(Source::Counted { column, step, .. }) = source.get_untracked() {
+            let start = (!day.trim().is_empty()).then(|| day.trim().to_owned());
+            bind(Some(Source::Counted {
+                column,
+                step,
+                start,
+            }));
+        }
+    };
+    let starts = Memo::new(move |_| start.with(Option::is_some));
+    let first_day = Memo::new(move |_| start.get().unwrap_or_default());
     view! {
         <Select label=format!("{column} is filled from") options value on_choose=choose/>
+        <Show when=move || starts.get()>
+            <TextField label=format!("Day of the first step, as 2026-01-01, for {column}") value=first_day on_enter=begins/>
+        </Show>
         <Show when=move || is_constant.get()>
             <TextField label=format!("{column} in every row") value=text on_enter=move |text| bind(Some(Source::Constant(text)))/>
         </Show>
@@ -134,6 +158,7 @@ fn composed(source: &Source) -> Option<String> {
         Source::YearQuarter { year, quarter } => format!("{year} and {quarter}"),
         Source::YearMonth { year, month } => format!("{year} and {month}"),
         Source::After { start, length, .. } => format!("{start} and {length} later"),
+        Source::Counted { column, step, .. } => format!("{column}, counted in {}", step.label()),
         Source::Argument { column, name } => format!("{name} in {column}"),
         Source::Inside { column, path } => format!("{} in {column}", path.join(", ")),
     })

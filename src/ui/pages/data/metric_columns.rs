@@ -42,11 +42,9 @@ fn Row(column: String) -> impl IntoView {
     };
     let known = column.clone();
     let set = move |change: &dyn Fn(&mut MetricEdit)| {
-        let mut edit = said.get_untracked().unwrap_or_else(|| MetricEdit {
-            column: known.clone(),
-            name: None,
-            unit: None,
-        });
+        let mut edit = said
+            .get_untracked()
+            .unwrap_or_else(|| MetricEdit::of(&known));
         change(&mut edit);
         shown.edit(|mapping| {
             mapping.edit_metric(edit);

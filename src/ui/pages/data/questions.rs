@@ -6,7 +6,7 @@ use crate::actions::change_mapping::{answer, read_with, set_mapping};
 use crate::state::App;
 use crate::ui::components::{Choice, Select};
 use leptos::prelude::*;
-use outturn_import::{Mapping, MappingQuestion, Question, Topic};
+use outturn_import::{Answer, Mapping, MappingQuestion, Question, Topic};
 use outturn_protocol::{FileSummary, is_open};
 
 /// What is asked: about the file's writing, or about what it means.
@@ -133,6 +133,9 @@ fn Ask(asked: Asked) -> impl IntoView {
 
 /// First what the file's writing leaves open: what its meaning does may follow from it.
 fn take_guesses(app: App, summary: &FileSummary) {
+    if let Some((question, sheets)) = all_sheets(summary) {
+        return answer(app, &summary.file, question, sheets);
+    }
     if !summary.questions.is_empty() {
         read_with(app, &summary.file, |options| {
             for question in &summary.questions {
@@ -153,6 +156,13 @@ fn take_guesses(app: App, summary: &FileSummary) {
     if let Some(mapping) = mapping {
         set_mapping(app, &summary.file, mapping);
     }
+}
+
+/// The question whose likeliest answer makes files of the sheets of a workbook: they ask again what else is open.
+fn all_sheets(summary: &FileSummary) -> Option<(&Question, &Answer)> {
+    let mut questions = summary.questions.iter();
+    let all = questions.find(|question| matches!(question.guess, Answer::Sheets(_)))?;
+    Some((all, &all.guess))
 }
 
 /// Questions that nothing waits for, with the answer that holds: to be changed, or passed over.

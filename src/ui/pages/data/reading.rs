@@ -7,11 +7,20 @@ use crate::state::Phase;
 use crate::ui::components::{Choice, Heading, Select, Table, TextField};
 use leptos::prelude::*;
 use outturn_format::whole;
-use outturn_import::{DateOrder, DecimalSign, Encoding, ReadOptions, RepairRule};
+use outturn_import::{DateOrder, DayNumbers, DecimalSign, Encoding, ReadOptions, RepairRule};
 use std::collections::BTreeSet;
 
 /// What stands for "find out".
 const FOUND_OUT: &str = "find out";
+/// An object of JSON that is not taken apart into the lists in it.
+const ONE_ROW: &str = "each object, as one row";
+
+const ORDERS: [DateOrder; 3] = [
+    DateOrder::DayFirst,
+    DateOrder::MonthFirst,
+    DateOrder::YearFirst,
+];
+const DAYS: [DayNumbers; 2] = [DayNumbers::Since1900, DayNumbers::Since1904];
 
 /// Something that can be said of the reading by choosing one of a list.
 #[derive(Clone)]
@@ -65,14 +74,15 @@ fn usual() -> Vec<Option_> {
         },
         Option_ {
             label: "Dates",
-            names: texts(&[DateOrder::DayFirst.words(), DateOrder::MonthFirst.words()]),
-            chosen: |o, _| {
-                o.date_order
-                    .map(|order| usize::from(order == DateOrder::MonthFirst))
-            },
-            choose: |o, i, _| {
-                o.date_order = i.map(|i| [DateOrder::DayFirst, DateOrder::MonthFirst][i.min(1)]);
-            },
+            names: texts(&ORDERS.map(DateOrder::words)),
+            chosen: |o, _| ORDERS.iter().position(|order| Some(*order) == o.date_order),
+            choose: |o, i, _| o.date_order = i.and_then(|i| ORDERS.get(i).copied()),
+        },
+        Option_ {
+            label: "Day numbers",
+            names: texts(&["since 1900", "since 1904"]),
+            chosen: |o, _| DAYS.iter().position(|days| Some(*days) == o.day_numbers),
+            choose: |o, i, _| o.day_numbers = i.and_then(|i| DAYS.get(i).copied()),
         },
     ]
 }
@@ -85,11 +95,21 @@ fn options(sheets: Vec<String>, lists: Vec<String>) -> Vec<Option_> {
         chosen: |o, all| at(all, o.sheet.as_ref()),
         choose: |o, i, all| o.sheet = i.and_then(|i| all.get(i).cloned()),
     };
+    let mut rows = texts(&[ONE_ROW]);
+    rows.extend(lists);
     let list = Option_ {
         label: "Rows at",
-        names: lists,
-        chosen: |o, all| at(all, o.rows_at.as_ref()),
-        choose: |o, i, all| o.rows_at = i.and_then(|i| all.get(i).cloned()),
+        names: rows,
+        chosen: |o, all| match o.rows_at.as_deref() {
+            Some("") => Some(0),
+            _ => at(all, o.rows_at.as_ref()),
+        },
+        choose: |o, i, all| {
+            o.rows_at = match i {
+                Some(0) => Some(String::new()),
+                i => i.and_then(|i| all.get(i).cloned()),
+            };
+        },
     };
     let several = [sheet, list];
     let several = several.into_iter().filter(|option| option.names.len() > 1);

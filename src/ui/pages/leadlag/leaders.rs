@@ -83,10 +83,12 @@ fn row_ids(answer: &outturn_protocol::LeadLagAnswer) -> Vec<String> {
 fn look(verdict: Verdict) -> (&'static str, &'static str) {
     match verdict {
         Verdict::Supported => ("met", "●"),
-        Verdict::Undecided => ("near", "▲"),
-        Verdict::NotSupported | Verdict::TooLittleData { .. } | Verdict::NotComparable => {
-            ("no_data", "○")
-        }
+        Verdict::MovesTogether => ("informative", "–"),
+        Verdict::Undecided | Verdict::CannotTell(_) => ("near", "▲"),
+        Verdict::NotSupported
+        | Verdict::ByConstruction
+        | Verdict::TooLittleData { .. }
+        | Verdict::NotComparable => ("no_data", "○"),
     }
 }
 
@@ -152,9 +154,10 @@ fn Row(id: String, moved: RwSignal<Option<String>>) -> impl IntoView {
 
 fn cells(leader: &Ranked, locale: &Locale, hindrance: Option<&Hindrance>) -> impl IntoView + use<> {
     let (class, shape) = look(leader.verdict);
+    let told = !matches!(leader.verdict, Verdict::CannotTell(_));
     let facts = match &leader.evidence {
-        Some(evidence) => figures(evidence, leader, locale).into_any(),
-        None => {
+        Some(evidence) if told => figures(evidence, leader, locale).into_any(),
+        _ => {
             view! { <td role="cell" colspan="5" class="quiet lack">{lack(leader, hindrance)}</td> }
                 .into_any()
         }

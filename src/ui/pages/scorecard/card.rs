@@ -3,10 +3,10 @@
 use crate::state::{App, Route, Screen};
 use crate::ui::components::{ChartView, StatusPill};
 use leptos::prelude::*;
-use outturn_format::{Locale, change, period_short, value};
+use outturn_format::{Locale, period_short, value};
 use outturn_metrics::scorecard::Card;
 use outturn_report::charts::{bullet, sparkline};
-use outturn_report::narrative::{target_words, when_to_date};
+use outturn_report::narrative::{against, target_words, when_to_date, why_no_verdict};
 
 /// A view of each card. It stays for as long as the card does, and follows what changes in it.
 #[component]
@@ -64,7 +64,13 @@ pub fn CardView(
 /// How the value has moved, or why there is nothing to show.
 #[component]
 fn Trend(card: Memo<Card>) -> impl IntoView {
-    let reason = Memo::new(move |_| card.with(|c| c.reason.clone().filter(|_| c.value.is_none())));
+    let locale = App::here().locale();
+    let reason = Memo::new(move |_| {
+        card.with(|c| match c.value {
+            None => c.reason.clone(),
+            Some(_) => Some(why_no_verdict(c, &locale)).filter(|why| !why.is_empty()),
+        })
+    });
     let has_trend = Memo::new(move |_| reason.with(Option::is_none) && card.with(Card::has_line));
     let why = move || {
         let words = move || match reason.get() {
@@ -73,7 +79,6 @@ fn Trend(card: Memo<Card>) -> impl IntoView {
         };
         view! { <p class="why" title=reason>{words}</p> }
     };
-    let locale = App::here().locale();
     let chart = Signal::derive(move || card.with(|card| sparkline(card, locale)));
     view! {
         <Show when=move || has_trend.get() fallback=why>
@@ -100,11 +105,8 @@ fn Foot(card: Memo<Card>, label: Memo<String>) -> impl IntoView {
     let id = card.with_untracked(|c| c.id.clone());
     let href = format!("#{}", Route::opening(Screen::Scorecard, &id).fragment());
     let against = move |card: &Card| {
-        let (previous, now) = card.previous.as_ref().zip(card.value)?;
-        let moved = change(now, previous.value, card.unit, card.currency, &locale);
-        Some(
-            view! { <span>{format!("vs {} ", period_short(&previous.to, &locale))}<em>{moved}</em></span> },
-        )
+        let (with, moved) = against(card, period_short, &locale)?;
+        Some(view! { <span>{format!("{with} ")}<em>{moved}</em></span> })
     };
     let owner = |card: &Card| {
         let owner = card.owner.clone();
@@ -114,6 +116,7 @@ fn Foot(card: Memo<Card>, label: Memo<String>) -> impl IntoView {
         <div class="foot">
             <span>"Target "<em>{move || card.with(|card| target_words(card, &locale))}</em></span>
             {move || card.with(against)}
+            {move || card.with(|card| card.made.clone()).map(|made| view! { <span>{made}</span> })}
             {move || card.with(owner)}
             <a class="link" href=href aria-label=move || format!("Receipt of {}", label.get())>"receipt ›"</a>
         </div>

@@ -1,15 +1,13 @@
 //! The period control.
 
-use crate::actions::choose_period::{choose_grain, choose_when};
+use crate::actions::choose_period::{choose_days, choose_grain, choose_when};
 use crate::state::App;
 use crate::ui::components::Segmented;
 use leptos::prelude::*;
-use outturn_core::calendar::{Grain, Period};
-use outturn_format::capitalised;
+use outturn_core::calendar::{Grain, Period, date_from_iso};
+use outturn_format::{capitalised, period};
 use outturn_metrics::scorecard::When;
-
-/// How many periods back can be chosen from the list.
-const LISTED: usize = 60;
+use outturn_report::model::{PeriodOption, period_options};
 
 /// Length of a period, and which one.
 #[component]
@@ -21,46 +19,72 @@ pub fn Controls() -> impl IntoView {
         .iter()
         .map(|g| (*g, capitalised(g.word())))
         .collect();
-    let periods = Memo::new(move |_| {
-        let span = app.scorecard.with(|a| a.as_ref().and_then(|a| a.span));
-        span.map(|span| {
-            let last = outturn_core::units::Timestamp(span.end_moment().0 - 1);
-            let mut periods = Period::range(span.start_moment(), last, grain.get());
-            periods.reverse();
-            periods.truncate(LISTED);
-            periods
-        })
-        .unwrap_or_default()
+    let options: Memo<Vec<PeriodOption>> = Memo::new(move |_| {
+        let known = app
+            .scorecard
+            .with(|a| a.as_ref().map(|a| (a.span, a.shared)));
+        let (span, shared) = known.unwrap_or_default();
+        period_options(choice.get(), span, shared, &app.locale())
     });
     let chosen = move |event| {
-        let word = event_target_value(&event);
-        let when = match word.as_str() {
-            "latest" => When::Latest,
-            "all" => When::All,
-            _ => periods.with_untracked(|p| {
-                p.iter()
-                    .find(|p| p.start().to_string() == word)
-                    .map_or(When::Latest, |p| When::At(*p))
-            }),
-        };
-        choose_when(app, when);
+        let id = event_target_value(&event);
+        let when = options.with_untracked(|all| all.iter().find(|o| o.id == id).map(|o| o.when));
+        choose_when(app, when.unwrap_or_default());
     };
-    let options = move || {
+    let listed = move || {
         let when = choice.get().when;
-        let locale = app.locale();
-        let listed = periods.get().into_iter().map(move |period| view! {
-            <option value=period.start().to_string() selected={when == When::At(period)}>{outturn_format::period(&period, &locale)}</option>
-        });
-        view! {
-            <option value="latest" selected={when == When::Latest}>"Last with data, each metric"</option>
-            <option value="all" selected={when == When::All}>"Everything loaded"</option>
-            {listed.collect_view()}
-        }
+        let options = options.get().into_iter();
+        options
+            .map(|option| view! { <option value=option.id selected={when == option.when}>{option.label}</option> })
+            .collect_view()
     };
     view! {
         <div class="row controls">
             <Segmented label="Length of a period" options=grains value=grain on_choose=move |g| choose_grain(app, g)/>
-            <label class="chip">"Period "<select aria-label="Period" on:change=chosen>{options}</select></label>
+            <label class="chip">"Period "<select aria-label="Period" on:change=chosen>{listed}</select></label>
+            <Days/>
         </div>
+    }
+}
+
+/// From which day to which, where several periods are looked at as one.
+#[component]
+fn Days() -> impl IntoView {
+    let app = App::here();
+    let choice = app.select(|d| d.choice);
+    let between = Memo::new(move |_| match choice.get().when {
+        When::Between(first, last) => Some((first, last)),
+        _ => None,
+    });
+    let enter = move |which: fn(&mut (Period, Period), Period)| {
+        move |event| {
+            let Some(day) = date_from_iso(&event_target_value(&event)) else {
+                return;
+            };
+            if let Some(mut periods) = between.get_untracked() {
+                let grain = choice.get_untracked().grain;
+                which(&mut periods, Period::containing_date(day, grain));
+                choose_days(app, periods);
+            }
+        }
+    };
+    let first = move || between.get().map(|(first, _)| first.start().to_string());
+    let last = move || {
+        let last = between.get().and_then(|(_, last)| last.end().pred_opt());
+        last.map(|day| day.to_string())
+    };
+    let locale = app.locale();
+    let whole = move || {
+        let of = |(first, last): (Period, Period)| {
+            format!("{} – {}", period(&first, &locale), period(&last, &locale))
+        };
+        between.get().map(of)
+    };
+    view! {
+        <Show when=move || between.get().is_some()>
+            <label class="chip">"From "<input type="date" aria-label="From" prop:value=first on:change=enter(|periods, first| periods.0 = first)/></label>
+            <label class="chip">"to "<input type="date" aria-label="To" prop:value=last on:change=enter(|periods, last| periods.1 = last)/></label>
+            <span class="quiet">{whole}</span>
+        </Show>
     }
 }

@@ -1,5 +1,6 @@
 //! The drill-down: value, series, further statistics, breakdowns, target, receipt.
 
+use super::own_series::OwnSeries;
 use super::receipt::ReceiptView;
 use crate::actions::tune_metric::{set_target, tune};
 use crate::state::App;
@@ -8,9 +9,9 @@ use leptos::prelude::*;
 use outturn_core::units::Unit;
 use outturn_format::{parse_value, value, whole};
 use outturn_metrics::scorecard::{Breakdown, Card, Detail, TargetOrigin};
-use outturn_metrics::{Target, Thresholds};
+use outturn_metrics::{Bucket, Target, Thresholds};
 use outturn_report::charts::{bars, line};
-use outturn_report::narrative::{target_words, when};
+use outturn_report::narrative::{target_words, when_to_date, why_no_verdict};
 
 /// The open metric.
 #[component]
@@ -30,6 +31,7 @@ fn Opened(detail: Detail) -> impl IntoView {
     let shown = card
         .value
         .map(|v| value(v, card.unit, card.currency, &locale).to_string());
+    let why = why_no_verdict(&card, &locale);
     let also = detail.also.iter().filter(|s| s.value.is_some()).map(|statistic| {
         let shown = statistic.value.map(|v| value(v, statistic.unit, card.currency, &locale).to_string());
         view! { <span class="quiet">{format!("{} {}", statistic.label, shown.unwrap_or_default())}</span> }
@@ -38,7 +40,7 @@ fn Opened(detail: Detail) -> impl IntoView {
         <div class="panel">
             <div class="head">
                 <h2>{card.label.clone()}</h2>
-                <span class="quiet">{when(&card, &locale)}</span>
+                <span class="quiet">{when_to_date(&card, &locale)}</span>
                 <div class="tools-row"><a class="link" href="#/scorecard">"Close"</a></div>
             </div>
             <p class="detail-value">
@@ -47,12 +49,14 @@ fn Opened(detail: Detail) -> impl IntoView {
                 {also.collect_view()}
             </p>
             <p>{card.receipt.definition.clone()}</p>
+            {(!why.is_empty()).then(|| view! { <p class="quiet">{why}</p> })}
             {card.reason.clone().map(|reason| view! { <p class="quiet">{reason}</p> })}
         </div>
         {card.has_line().then(|| view! { <ChartPanel chart=Signal::stored(line(&card, locale))/> })}
         <div class="cols">
             <ReceiptView card=card.clone()/>
             <TargetPanel card=card.clone()/>
+            {(card.bucket == Bucket::Series).then(|| view! { <OwnSeries card=card.clone()/> })}
         </div>
         {detail.breakdowns.iter().map(|breakdown| view! { <BreakdownPanel detail=detail.clone() breakdown=breakdown.clone()/> }).collect_view()}
     }
@@ -121,22 +125,10 @@ fn TargetPanel(card: Card) -> impl IntoView {
         Target::Fixed(t) => Some(t),
         _ => None,
     };
-    let fallback = card.value.unwrap_or(1.0);
     let enter = {
         let id = card.id.clone();
         move |met: Option<f64>, missed: Option<f64>| {
-            let t = now.unwrap_or(Thresholds {
-                met: fallback,
-                missed: fallback,
-            });
-            set_target(
-                app,
-                &id,
-                Some(Thresholds {
-                    met: met.unwrap_or(t.met),
-                    missed: missed.unwrap_or(t.missed),
-                }),
-            );
+            set_target(app, &id, Thresholds::with(now, met, missed));
         }
     };
     let (unit, currency) = (card.unit, card.currency);
@@ -153,6 +145,8 @@ fn TargetPanel(card: Card) -> impl IntoView {
     };
     let (met, missed) = (enter.clone(), enter);
     let (owner_id, star_id, reset_id) = (card.id.clone(), card.id.clone(), card.id.clone());
+    let (least_id, least_n) = (card.id.clone(), card.least_n);
+    let read_n = move |typed: &str| plain(typed, &locale).filter(|n| (0.0..=1e9).contains(n));
     let star = card.north_star;
     view! {
         <div class="panel">
@@ -163,7 +157,11 @@ fn TargetPanel(card: Card) -> impl IntoView {
             </div>
             <div class="field">
                 <label for="target-missed">"Missed past"</label>
-                <NumberField id="target-missed" label="Missed past" text=Signal::stored(text(now.map(|t| t.missed))) read=Box::new(read) on_enter=Box::new(move |v| missed(None, Some(v)))/>
+                <NumberField id="target-missed" label="Missed past" text=Signal::stored(text(now.and_then(Thresholds::missed_apart))) read=Box::new(read) on_enter=Box::new(move |v| missed(None, Some(v)))/>
+            </div>
+            <div class="field">
+                <label for="least-n">"Fewest cases for a verdict"</label>
+                <NumberField id="least-n" label="Fewest cases for a verdict" text=Signal::stored(whole(least_n, &locale)) read=Box::new(read_n) on_enter=Box::new(move |n| tune(app, &least_id, |s| s.least_n = Some(n.round() as u64)))/>
             </div>
             <div class="field">
                 <label for="owner">"Owner"</label>

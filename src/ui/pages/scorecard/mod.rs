@@ -4,6 +4,7 @@ pub(super) mod card;
 mod composite;
 mod controls;
 mod drill;
+mod own_series;
 mod receipt;
 
 use super::files_line::FilesLine;

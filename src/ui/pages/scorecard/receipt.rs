@@ -29,6 +29,11 @@ pub fn ReceiptView(
             </li>
         }
     });
+    let used = format!("{} used in this period", whole(receipt.rows_used, &locale));
+    let left_out = receipt.left_out.iter();
+    let left_out = left_out.map(|(reason, rows)| format!("{} {reason}", whole(*rows, &locale)));
+    let rows = std::iter::once(used).chain(left_out);
+    let rows = rows.map(|line| view! { <li>{line}</li> });
     let exact = card.value.map(|v| exact(v, &locale));
     // An amount's unit is its currency, where the file names one.
     let unit = match card.currency {
@@ -43,7 +48,7 @@ pub fn ReceiptView(
                 <dt>"Longer periods"</dt><dd>{receipt.longer.clone()}</dd>
                 <dt>"Exact value"</dt><dd><code>{exact.unwrap_or_else(|| "none".to_owned())}</code>{unit}</dd>
                 <dt>"Inputs"</dt><dd><ul>{inputs.collect_view()}</ul></dd>
-                <dt>"Rows"</dt><dd>{format!("{} used in this period, {} left out for lack of a value", whole(receipt.rows_used, &locale), whole(receipt.rows_left_out, &locale))}</dd>
+                <dt>"Rows"</dt><dd><ul>{rows.collect_view()}</ul></dd>
                 <dt>"Files"</dt><dd><ul>{files.collect_view()}</ul></dd>
                 <dt>"Defined by"</dt><dd>{receipt.source.clone()}</dd>
             </dl>

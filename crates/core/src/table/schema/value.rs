@@ -55,8 +55,20 @@ pub(super) const METRIC_SERIES: TableSchema = TableSchema {
         required("metric", Text, "which metric").or(&["series", "metric_name", "name"]),
         required("value", Number, "its value").of(Quantity::Base),
         optional("target", Number, "the value aimed at").of(Quantity::Base),
+        optional(
+            "target_side",
+            Text,
+            "which side of the target is the better one: up or down",
+        )
+        .words(&["up", "down"]),
         optional("n", Number, "how many events or answers it rests on")
             .or(&["denominator", "sample_size"]),
+        optional(
+            "sample_kind",
+            Text,
+            "what the number is: a gauge, a counter's total, or that of a histogram's bucket",
+        )
+        .words(&["gauge", "counter", "bucket"]),
     ],
 };
 

@@ -146,9 +146,9 @@ impl Metric {
         let Some(column) = found else { return };
         mapping.metrics.push(column.to_owned());
         mapping.edit_metric(MetricEdit {
-            column: column.to_owned(),
             name: self.id.map(str::to_owned),
             unit: self.unit,
+            ..MetricEdit::of(column)
         });
     }
 }

@@ -1,7 +1,6 @@
 //! Prometheus: the answers to range queries (a list of samples a series), instant queries (one sample a series), and scalars; and
 //! the text that is scraped. The reader gives each sample a row, its time and number in columns of their own.
 
-use crate::exposition;
 use crate::file::FormatKind;
 use crate::map::Source;
 use crate::recognise::Recognition;
@@ -34,10 +33,7 @@ pub(super) const PROBES: Export = Export {
         ),
         ("timestamp", Fill::Computed(time)),
     ],
-    notes: &[
-        Note::Computed(counters),
-        Note::Without("timestamp", NO_TIMES),
-    ],
+    notes: &[Note::Without("timestamp", NO_TIMES)],
     asks: &[|names, found| ask_when(names, found, "timestamp")],
     ..Export::BLANK
 };
@@ -58,7 +54,6 @@ pub(super) const SAMPLES: Export = Export {
     },
     notes: &[
         Note::Computed(named_after_the_file),
-        Note::Computed(counters),
         Note::Without("date", NO_TIMES),
     ],
     asks: &[|names, found| ask_when(names, found, "date")],
@@ -110,22 +105,6 @@ fn named_after_the_file(names: &Names<'_>) -> Option<String> {
     let name = stem(&names.raw.name);
     Some(format!(
         "The answer does not name its metric, as after rate() or sum(): it is named after the file, {name}."
-    ))
-}
-
-/// Counters are totals since their process began, and start over with it.
-fn counters(names: &Names<'_>) -> Option<String> {
-    let facts = names.raw.format.facts.iter();
-    let mut counters = facts
-        .filter(|(name, kind)| name.starts_with(exposition::TYPE) && kind == "counter")
-        .map(|(name, _)| &name[exposition::TYPE.len()..]);
-    let first = counters.next()?;
-    let all = match counters.count() {
-        0 => format!("{first} is a counter"),
-        more => format!("{first} and {more} more are counters"),
-    };
-    Some(format!(
-        "{all}: a total since its process began, not a rate."
     ))
 }
 

@@ -50,6 +50,25 @@ pub struct Snapshot {
     pub scenarios: Vec<Scenario>,
     /// Each indicator against the outcome, best evidence first.
     pub lead_lag: Vec<LeadLag>,
+    /// What was chosen that the figures depend on.
+    #[serde(default)]
+    pub settings: Settings,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// What was chosen that the figures depend on; each as the program keeps it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Settings {
+    /// Grain and period.
+    pub choice: Value,
+    /// What the user says of metrics, by id: targets, better side, unit, how values add up.
+    pub metrics: Value,
+    /// The weights of the score.
+    pub weights: Value,
+    /// How leading and lagging indicators were compared: outcome, length of a step, transform, longest lag, significance.
+    pub lead_lag: Value,
     /// Unknown keys.
     #[serde(flatten)]
     pub extra: Extra,
@@ -135,8 +154,26 @@ pub struct Metric {
     pub currency: Option<Currency>,
     /// Rows that went into the value.
     pub n: u64,
+    /// First day of the value's own period, which may be another than the one shown; `null` without data.
+    #[serde(default)]
+    pub start: Option<String>,
+    /// The day after its last.
+    #[serde(default)]
+    pub end: Option<String>,
     /// `met`, `near`, `missed`, `accepted`, `no_data` or `informative`.
     pub status: String,
+    /// 0 to 100; `null` where the metric is not scored.
+    #[serde(default)]
+    pub score: Option<f64>,
+    /// Which way is better.
+    #[serde(default = "unset")]
+    pub good: Direction,
+    /// Who answers for it.
+    #[serde(default)]
+    pub owner: String,
+    /// One of the few that everything else serves.
+    #[serde(default)]
+    pub north_star: bool,
     /// Why there is no value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -144,12 +181,37 @@ pub struct Metric {
     pub target: Option<Target>,
     /// The value against others of the same metric.
     pub comparisons: Vec<Comparison>,
+    /// Further statistics of the same rows: median, p90, precision, recall …
+    #[serde(default)]
+    pub statistics: Vec<Statistic>,
     /// All periods up to the one shown, gaps included.
     pub series: Vec<Point>,
     /// The metric cut by single columns.
     pub breakdowns: Vec<Breakdown>,
     /// Where the value comes from.
     pub receipt: Receipt,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Of a metric written before it was said which way is better.
+fn unset() -> Direction {
+    Direction::Unset
+}
+
+/// A further statistic of a metric.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Statistic {
+    /// What it is called: `median`.
+    pub label: String,
+    /// In its base unit.
+    pub value: Option<f64>,
+    /// The base unit.
+    pub unit: String,
+    /// The numbers it was computed from, such as true and false positives.
+    #[serde(default)]
+    pub inputs: Vec<Input>,
     /// Unknown keys.
     #[serde(flatten)]
     pub extra: Extra,
@@ -222,6 +284,9 @@ pub struct BreakdownRow {
     pub value: Option<f64>,
     /// How many rows.
     pub n: u64,
+    /// The metric's further statistics over its rows.
+    #[serde(default)]
+    pub statistics: Vec<Statistic>,
     /// Unknown keys.
     #[serde(flatten)]
     pub extra: Extra,
@@ -232,8 +297,14 @@ pub struct BreakdownRow {
 pub struct Receipt {
     /// What the metric is.
     pub definition: String,
-    /// How it is computed.
+    /// How it is computed; of supplied values, what was done with them.
     pub formula: String,
+    /// How the value of a longer period comes about.
+    #[serde(default)]
+    pub longer: String,
+    /// Who defines it so.
+    #[serde(default)]
+    pub source: String,
     /// The numbers that went into it, in base units.
     pub inputs: Vec<Input>,
     /// The file its table came from; several are joined by `; `.
@@ -244,6 +315,9 @@ pub struct Receipt {
     pub rows_used: u64,
     /// Rows of the period that lack a value the formula needs.
     pub rows_left_out: u64,
+    /// Why rows of the period do not count, each reason with their number; also those that are none of the metric's events.
+    #[serde(default)]
+    pub left_out: Vec<LeftOut>,
     /// Unknown keys.
     #[serde(flatten)]
     pub extra: Extra,
@@ -256,6 +330,9 @@ pub struct Input {
     pub name: String,
     /// In its base unit.
     pub value: Option<f64>,
+    /// The base unit.
+    #[serde(default)]
+    pub unit: String,
     /// Unknown keys.
     #[serde(flatten)]
     pub extra: Extra,
@@ -319,11 +396,31 @@ pub struct LeadLag {
     pub p_value: Option<f64>,
     /// After paying for every lag and indicator tried.
     pub p_adjusted: Option<f64>,
-    /// `supported`, `undecided`, `not_supported`, `too_little_data` or `not_comparable`.
+    /// `supported`, `moves_together`, `undecided`, `cannot_tell`, `not_supported`, `by_construction`, `too_little_data` or
+    /// `not_comparable`.
     pub verdict: String,
+    /// Every lag that was looked at.
+    #[serde(default)]
+    pub lags: Vec<Lag>,
     /// Why there is no evidence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// One lag between an indicator and the outcome.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Lag {
+    /// In steps; positive when the indicator comes first.
+    pub lag: i32,
+    /// Correlation there; `null` with too few pairs.
+    pub r: Option<f64>,
+    /// Periods in which both are known.
+    pub n: u64,
+    /// The band: what |r| stays below in 95 of 100 unrelated pairs of series.
+    pub chance: Option<f64>,
     /// Unknown keys.
     #[serde(flatten)]
     pub extra: Extra,

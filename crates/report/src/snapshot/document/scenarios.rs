@@ -12,6 +12,10 @@ pub struct Scenario {
     pub name: String,
     /// The one currency of all its money.
     pub currency: Currency,
+    /// The scenario as the program keeps it, with every setting that its figures depend on: when the first flow is, the first month,
+    /// the horizon, windows, levers that are off.
+    #[serde(default)]
+    pub settings: serde_json::Value,
     /// Every number that counts; those of levers that are off do not.
     pub inputs: Vec<ScenarioInput>,
     /// Month by month, from the first.

@@ -23,7 +23,7 @@ const LONGEST_NAME: usize = 1 << 10;
 
 /// What comes next.
 #[derive(Debug)]
-pub(super) enum Event<'a> {
+pub(crate) enum Event<'a> {
     Open(BytesStart<'a>),
     /// A tag that closes at once.
     Empty(BytesStart<'a>),
@@ -35,7 +35,7 @@ pub(super) enum Event<'a> {
 }
 
 /// A part of a workbook while its XML is read.
-pub(super) struct Xml<'a> {
+pub(crate) struct Xml<'a> {
     reader: Reader<BufReader<Unpacked<'a>>>,
     /// The event at hand.
     held: Vec<u8>,
@@ -43,7 +43,7 @@ pub(super) struct Xml<'a> {
 }
 
 impl<'a> Xml<'a> {
-    pub(super) fn new(part: Part<'a>) -> Self {
+    pub(crate) fn new(part: Part<'a>) -> Self {
         let unpacked = Unpacked {
             part,
             made: 0,
@@ -70,17 +70,17 @@ impl<'a> Xml<'a> {
 
     /// Tells that there was something that a table is made of.
     #[inline]
-    pub(super) fn was_useful(&mut self) {
+    pub(crate) fn was_useful(&mut self) {
         self.unpacked().idle = 0;
     }
 
     /// Bytes unpacked so far.
-    pub(super) fn made(&self) -> usize {
+    pub(crate) fn made(&self) -> usize {
         self.reader.get_ref().get_ref().made
     }
 
     /// The next event; `None` is the end.
-    pub(super) fn next(&mut self) -> Result<Option<Event<'_>>, Fault> {
+    pub(crate) fn next(&mut self) -> Result<Option<Event<'_>>, Fault> {
         self.held.clear();
         let unpacked = self.reader.get_mut().get_mut();
         unpacked.began = unpacked.made;
@@ -166,7 +166,7 @@ fn refusal(error: &Error) -> Fault {
 }
 
 /// The attributes of a tag: local names and values.
-pub(super) fn attributes<'t>(
+pub(crate) fn attributes<'t>(
     tag: &'t BytesStart<'_>,
 ) -> impl Iterator<Item = (&'t str, Cow<'t, str>)> {
     let mut all = tag.attributes();
@@ -181,7 +181,7 @@ pub(super) fn attributes<'t>(
 }
 
 /// The first attribute of a local name.
-pub(super) fn attribute<'t>(tag: &'t BytesStart<'_>, wanted: &str) -> Option<Cow<'t, str>> {
+pub(crate) fn attribute<'t>(tag: &'t BytesStart<'_>, wanted: &str) -> Option<Cow<'t, str>> {
     attributes(tag).find_map(|(name, value)| (name == wanted).then_some(value))
 }
 

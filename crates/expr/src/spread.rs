@@ -1,0 +1,82 @@
+//! How what events are worth spreads around a mean or a quantile, to tell a change from chance.
+
+use super::aggregate::Walk;
+use super::quantile::quantiles;
+use super::value::Value;
+use super::{Scope, Unavailable};
+use outturn_core::stats::{Moments, quantile_bounds};
+
+/// How sure a mean or a quantile is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Spread {
+    /// Of a mean: number, mean and variance of the values.
+    Mean(Moments),
+    /// Of a quantile: its value and its 95 % interval, by the order of the values.
+    Quantile(f64, (f64, f64)),
+}
+
+impl Value {
+    /// How sure it is in each slice of the scope, where it is a mean or a quantile of events, or a multiple of one; `None` for anything
+    /// else and for slices of fewer than two events.
+    ///
+    /// # Errors
+    /// What is lacking.
+    pub fn spread(&self, scope: &Scope<'_>) -> Result<Vec<Option<Spread>>, Unavailable> {
+        let slices = scope.slices().len();
+        match *self {
+            Self::Named(_, _, value) | Self::Counted(_, value) => value.spread(scope),
+            Self::Times(value, Self::Number(_)) => value.spread(scope),
+            Self::Mean {
+                ref of, ref events, ..
+            } => {
+                let walk = Walk::new(scope, events, Some(of))?;
+                Ok(moments(&walk, slices))
+            }
+            Self::Quantile {
+                ref of,
+                ref events,
+                q,
+                ..
+            } => {
+                let walk = Walk::new(scope, events, Some(of))?;
+                let counted = quantiles(&walk, slices, &[q]);
+                let of_slice = |(i, one): (usize, &super::quantile::Quantiles)| {
+                    let (low, high) = quantile_bounds(q, one.n)?;
+                    let at = &quantiles(&walk, slices, &[low, q, high])[i].at;
+                    match at.as_slice() {
+                        [Some(low), Some(value), Some(high)] => {
+                            Some(Spread::Quantile(*value, (*low, *high)))
+                        }
+                        _ => None,
+                    }
+                };
+                Ok(counted.iter().enumerate().map(of_slice).collect())
+            }
+            _ => Ok(vec![None; slices]),
+        }
+    }
+}
+
+/// Number, mean and variance of the events of each slice, in two passes.
+fn moments(walk: &Walk<'_>, slices: usize) -> Vec<Option<Spread>> {
+    let mut sums = vec![(0.0, 0.0); slices];
+    walk.each_of_all(|slice, (_, event)| {
+        if let Ok((worth, weight)) = event {
+            sums[slice].0 += weight;
+            sums[slice].1 += worth * weight;
+        }
+    });
+    let mut squares = vec![0.0; slices];
+    walk.each_of_all(|slice, (_, event)| {
+        if let Ok((worth, weight)) = event {
+            let (n, sum) = sums[slice];
+            squares[slice] += weight * (worth - sum / n).powi(2);
+        }
+    });
+    let of_slice = |((n, sum), squares): ((f64, f64), f64)| {
+        let (mean, variance) = (sum / n, squares / (n - 1.0));
+        let moments = Moments { n, mean, variance };
+        (n >= 2.0 && variance.is_finite()).then_some(Spread::Mean(moments))
+    };
+    sums.into_iter().zip(squares).map(of_slice).collect()
+}

@@ -1,0 +1,113 @@
+//! Moments that are none: 9999-12-31 for "not yet", 1900-01-01 and 1970-01-01 for "never".
+
+use super::super::super::dates::{DAY, date};
+use super::super::super::map::Topic;
+use super::super::{MappingChoice, MappingQuestion};
+use super::Used;
+use outturn_core::table::{Column, Values};
+
+/// Microseconds of a year of 365.25 days.
+const YEAR: i64 = DAY / 4 * 1461;
+/// Before the first and from the second year on, nothing is recorded that was not meant as a placeholder or is history.
+const RECORDED: (i64, i64) = (1990, 2099);
+/// A moment so many years from all others, in the past and in the future, is none of them.
+const GAPS: (i64, i64) = (15, 20);
+
+fn moments(used: &Used) -> Option<&Values<i64>> {
+    match used.column.as_ref() {
+        Column::Timestamp(values) => Some(values),
+        _ => None,
+    }
+}
+
+fn year(year: i64) -> i64 {
+    date(year, 1, 1).unwrap_or(0)
+}
+
+/// First and last of all moments.
+fn ends(times: &[Used]) -> Option<(i64, i64)> {
+    let all = times
+        .iter()
+        .filter_map(moments)
+        .flat_map(|values| values.iter().flatten());
+    all.map(|at| (at, at))
+        .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+}
+
+/// Of each column the moments that are decades from all others of the file.
+pub(super) fn placeholders(times: &[Used]) -> Vec<Vec<String>> {
+    let none = || times.iter().map(|_| Vec::new()).collect();
+    let Some((first, last)) = ends(times) else {
+        return none();
+    };
+    if first >= year(RECORDED.0) && last - first < GAPS.1 * YEAR {
+        return none();
+    }
+    let mut all: Vec<i64> = times
+        .iter()
+        .filter_map(moments)
+        .flat_map(|values| values.iter().flatten())
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    let Some((from, to)) = recorded(&all) else {
+        return none();
+    };
+    let of = |used: &Used| {
+        let mut found: Vec<i64> = moments(used)
+            .into_iter()
+            .flat_map(|values| values.iter().flatten())
+            .filter(|at| *at < from || *at > to)
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        let shown: Values<i64> = found.into_iter().map(Some).collect();
+        let shown = Column::Timestamp(shown);
+        (0..shown.len())
+            .filter_map(|row| shown.display(row))
+            .collect()
+    };
+    times.iter().map(of).collect()
+}
+
+/// First and last of the moments that belong together, out of all in order: those that are plainly recorded ones, and whatever no gap
+/// separates from them.
+fn recorded(all: &[i64]) -> Option<(i64, i64)> {
+    let (from, to) = (year(RECORDED.0), year(RECORDED.1));
+    let first = all.iter().position(|at| *at >= from)?;
+    let recorded = all[first..].iter().take_while(|at| **at < to).count();
+    let middle = first + recorded.checked_sub(1)? / 2;
+    let (mut low, mut high) = (middle, middle);
+    while low > 0 && (all[low - 1] >= from || all[low] - all[low - 1] <= GAPS.0 * YEAR) {
+        low -= 1;
+    }
+    while high + 1 < all.len() && all[high + 1] - all[high] <= GAPS.1 * YEAR {
+        high += 1;
+    }
+    Some((all[low], all[high]))
+}
+
+/// A question where all moments of a file lie within days of 1970, which is how numbers look that are no seconds.
+pub(super) fn in_1970(times: &[Used]) -> Option<MappingQuestion> {
+    const DAYS: i64 = 62;
+    let (first, last) = ends(times)?;
+    if first < -DAYS * DAY || last > DAYS * DAY {
+        return None;
+    }
+    let used = times.iter().find(|used| used.column.present() > 0)?;
+    let examples = (0..used.column.len()).filter_map(|row| used.column.display(row));
+    Some(MappingQuestion {
+        topic: Topic::Steps,
+        canonical: Some(used.waits.clone()),
+        text: format!(
+            "All moments of {} lie in the first days of 1970, as those do that were made of other numbers: are they right?",
+            used.name
+        ),
+        examples: examples.take(3).collect(),
+        choices: vec![MappingChoice::new(
+            "yes, it is a record of 1970",
+            Vec::new(),
+        )],
+        guess: None,
+    })
+}

@@ -1,0 +1,71 @@
+//! Numbers under a time-like name that are no moments: 1, 2, 3 count steps, and only the user knows of what.
+
+use super::super::map::{Source, Step, Topic, says_when, step_of, values_of};
+use super::names::Names;
+use super::question::examples;
+use super::{Edit, MappingChoice, MappingQuestion, Recognition};
+use outturn_core::table::{Column, ColumnKind};
+
+/// Asks what the numbers count that fill columns of moments and say none.
+pub(super) fn ask(names: &Names<'_>, found: &mut Recognition) {
+    let Some(mapping) = &found.mapping else {
+        return;
+    };
+    let table = mapping.kind.schema();
+    let mut questions = Vec::new();
+    for binding in &mapping.bindings {
+        let wanted = table.column(&binding.canonical).map(|c| c.kind);
+        let (Some(ColumnKind::Timestamp), Source::Column(name)) = (wanted, &binding.source) else {
+            continue;
+        };
+        let Some(column) = names.raw.table.column(name) else {
+            continue;
+        };
+        let steps = match column {
+            Column::I64(_) | Column::F64(_) => {
+                column.present() > 0 && !says_when(column, &names.raw.written)
+            }
+            // `Sprint 1`; a date with a word in front is no step.
+            Column::Text(text) => {
+                let is_step = |entry: &str| step_of(entry).is_some();
+                let dates = || values_of(names.raw, name, ColumnKind::Timestamp, None);
+                text.distinct() > 0
+                    && text.entries().all(is_step)
+                    && dates().is_some_and(|dates| dates.present() == 0)
+            }
+            _ => false,
+        };
+        if steps {
+            questions.push(question(names, &binding.canonical, name, column));
+        }
+    }
+    for question in questions {
+        found.ask(question);
+    }
+}
+
+fn question(names: &Names<'_>, canonical: &str, name: &str, column: &Column) -> MappingQuestion {
+    let start = names.day_in_name();
+    let choices = Step::ALL.map(|step| {
+        let from = match (step, &start) {
+            (Step::Order, _) => String::new(),
+            (_, Some(day)) => format!(" from {day}, the day in the file's name"),
+            (_, None) => " from a day that you then choose in the mapping".to_owned(),
+        };
+        let source = Source::Counted {
+            column: name.to_owned(),
+            step,
+            start: start.clone().filter(|_| step != Step::Order),
+        };
+        let label = format!("{}{from}", step.label());
+        MappingChoice::new(label, vec![Edit::bind(canonical, source)])
+    });
+    MappingQuestion {
+        topic: Topic::Steps,
+        canonical: Some(canonical.to_owned()),
+        text: format!("The numbers of {name} are no dates: what do they count?"),
+        examples: examples(Some(column)),
+        guess: Some(choices.len() - 1),
+        choices: choices.to_vec(),
+    }
+}

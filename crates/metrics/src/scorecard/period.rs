@@ -1,0 +1,232 @@
+//! Which period a card shows: what was chosen, what most metrics share, and how far a metric's own data goes.
+
+use crate::{Covered, Observation, Sources, all, loaded_series};
+use outturn_core::calendar::{Grain, Period, Span};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Which period the cards show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum When {
+    /// The last complete period that most loaded metrics share.
+    #[default]
+    Latest,
+    /// One period for all.
+    At(Period),
+    /// Everything that is loaded, as one period.
+    All,
+    /// The period that is not over yet, as far as there is data.
+    ToDate,
+    /// Each metric's own last complete period.
+    Own,
+    /// All from one period to another, as one.
+    Between(Period, Period),
+}
+
+/// What the period control says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// How long one period is; the steps of the series.
+    pub grain: Grain,
+    /// Which period the value is of.
+    pub when: When,
+}
+
+impl Default for Choice {
+    fn default() -> Self {
+        Self {
+            grain: Grain::Month,
+            when: When::Latest,
+        }
+    }
+}
+
+/// How the period of a value stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// The data covers it from the first day to the last.
+    #[default]
+    Whole,
+    /// The data covers a part of it.
+    Part,
+    /// It is older than the period that the scorecard shows: the data ends before.
+    Stale,
+}
+
+/// The periods of one length that loaded metrics have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Shared {
+    /// The last that is complete for more than half of them; where none is, the one that is for most.
+    pub complete: Option<Period>,
+    /// The last in which any has a value.
+    pub running: Option<Period>,
+}
+
+impl Shared {
+    /// Of everything that is loaded.
+    #[must_use]
+    pub fn of(sources: &Sources, grain: Grain) -> Self {
+        *sources.about(&format!("shared {}", grain.word()), || {
+            let names = loaded_series(sources);
+            let metrics = all(&names);
+            let (mut shared_by, mut measured, mut running) = (BTreeMap::new(), 0, None);
+            for metric in &metrics {
+                let Ok(history) = metric.by_period(sources, grain) else {
+                    continue;
+                };
+                let covered = Covered::of(metric, sources);
+                let Some(last) = history.iter().rposition(has_value) else {
+                    continue;
+                };
+                measured += 1;
+                running = running.max(Some(history[last].0));
+                for (period, _) in history.iter().filter(|one| is_whole(one, &covered)) {
+                    *shared_by.entry(*period).or_insert(0_usize) += 1;
+                }
+            }
+            let most = shared_by.values().max().copied().unwrap_or(0);
+            let enough = most.min(measured / 2 + 1);
+            let complete = shared_by.iter().rfind(|(_, n)| **n >= enough);
+            Self {
+                complete: complete.map(|(period, _)| *period),
+                running,
+            }
+        })
+    }
+}
+
+/// A metric's value in each of its periods.
+pub type History = [(Period, Observation)];
+
+fn has_value((_, observed): &(Period, Observation)) -> bool {
+    observed.value.is_some()
+}
+
+/// The last with a value; without any, the last with rows, so that it can be said why they give none.
+fn last_of(history: &History) -> Option<&(Period, Observation)> {
+    let has_rows = |(_, o): &&(Period, Observation)| o.rows_used + o.rows_skipped > 0;
+    let with_value = history.iter().rfind(|one| has_value(one));
+    with_value.or_else(|| history.iter().rfind(has_rows))
+}
+
+fn is_whole(one: &(Period, Observation), covered: &Covered) -> bool {
+    has_value(one) && covered.covers(one.0.span())
+}
+
+/// The periods that a card's value is of, and how they stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    /// First and last period: one twice, unless it is of several.
+    pub periods: (Period, Period),
+    /// How they stand.
+    pub standing: Standing,
+}
+
+impl Shown {
+    fn one(period: Period, standing: Standing) -> Self {
+        Self {
+            periods: (period, period),
+            standing,
+        }
+    }
+
+    /// The days of the periods.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        let (first, last) = self.periods;
+        first.span().joined(last.span())
+    }
+
+    /// What a metric shows. `None` where it has no value at all, or none that is not newer than what is chosen.
+    #[must_use]
+    pub fn of(
+        choice: Choice,
+        history: &History,
+        covered: &Covered,
+        shared: Shared,
+    ) -> Option<Self> {
+        let at = |period: Period| history.iter().find(|one| one.0 == period);
+        let standing = |span: Span| match covered.covers(span) {
+            true => Standing::Whole,
+            false => Standing::Part,
+        };
+        let own = || {
+            let mut whole = history.iter().filter(|one| is_whole(one, covered));
+            whole.next_back().map(|(period, _)| *period)
+        };
+        // The newest before the shared period, complete if there is one.
+        let stale = |wanted: Period| {
+            let before = |one: &&(Period, Observation)| one.0 < wanted && has_value(one);
+            let last = history.iter().rfind(before).map(|(period, _)| *period);
+            let own = own().filter(|own| *own < wanted);
+            Some(Self::one(own.or(last)?, Standing::Stale))
+        };
+        match choice.when {
+            When::At(period) => Some(Self::one(period, standing(period.span()))),
+            When::Between(first, last) => {
+                let periods = (first.min(last), first.max(last));
+                let span = periods.0.span().joined(periods.1.span());
+                Some(Self {
+                    periods,
+                    standing: standing(span),
+                })
+            }
+            When::Latest => {
+                let Some(wanted) = shared.complete else {
+                    return Self::last(history);
+                };
+                match at(wanted) {
+                    Some(one) if is_whole(one, covered) => Some(Self::one(wanted, Standing::Whole)),
+                    Some(one) if has_value(one) && own().is_none_or(|own| own > wanted) => {
+                        Some(Self::one(wanted, Standing::Part))
+                    }
+                    _ => stale(wanted).or(Some(Self::one(wanted, standing(wanted.span())))),
+                }
+            }
+            When::ToDate => {
+                let wanted = shared.running?;
+                match at(wanted) {
+                    Some(one) if has_value(one) => Some(Self::one(wanted, standing(wanted.span()))),
+                    _ => stale(wanted),
+                }
+            }
+            When::Own => match own() {
+                Some(own) if shared.complete.is_some_and(|wanted| own < wanted) => {
+                    Some(Self::one(own, Standing::Stale))
+                }
+                Some(own) => Some(Self::one(own, Standing::Whole)),
+                None => {
+                    let last = Self::last(history)?;
+                    let older = shared
+                        .complete
+                        .is_some_and(|wanted| last.periods.0 < wanted);
+                    Some(match older {
+                        true => Self::one(last.periods.0, Standing::Stale),
+                        false => last,
+                    })
+                }
+            },
+            When::All => {
+                let (first, _) = history.first()?;
+                let (last, _) = last_of(history)?;
+                let newest = own().unwrap_or(*last);
+                let stale = shared.complete.is_some_and(|wanted| newest < wanted);
+                Some(Self {
+                    periods: (*first, *last),
+                    standing: match stale {
+                        true => Standing::Stale,
+                        false => Standing::Whole,
+                    },
+                })
+            }
+        }
+    }
+
+    /// The last period with a value, of which nothing says that it is complete.
+    fn last(history: &History) -> Option<Self> {
+        let last = last_of(history)?;
+        Some(Self::one(last.0, Standing::Part))
+    }
+}

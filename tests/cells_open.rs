@@ -1,0 +1,168 @@
+//! Where the cells of a column leave open how they are read, that is asked once, and nothing is taken of any of them until it is
+//! answered.
+//!
+//! The files of `tests/data/cases` have their right figures from pandas and by hand, as written beside each.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic)] // here a panic is the report
+
+#[path = "common/reading.rs"]
+mod reading;
+
+use outturn_import::{Answer, DateOrder, DecimalSign, ReadOptions, Subject, apply, recognise};
+use reading::*;
+use rstest::rstest;
+use std::collections::BTreeMap;
+
+fn mean(values: &[f64]) -> f64 {
+    outturn_core::stats::sum(values.iter().copied()) / values.len() as f64
+}
+
+mod signs_of_two_meanings {
+    use super::*;
+
+    /// pandas with `thousands="."`: 1,234, 950 and 3,456.
+    #[rstest]
+    #[case("eu_thousands_mixed.csv", &[1234.0, 950.0, 3456.0])]
+    #[case("eu_thousands_int.csv", &[1234.0, 2345.0, 3456.0])]
+    fn points_before_three_digits_are_asked_about(#[case] name: &str, #[case] values: &[f64]) {
+        let file = case(&format!("13-points-between-thousands/{name}"));
+        let (raw, mapped) = unanswered(&file);
+        let [question] = raw.questions.as_slice() else {
+            panic!("{:?}", raw.questions)
+        };
+        assert_eq!(question.guess, Answer::Decimal(DecimalSign::Comma));
+        assert_eq!(mapped.rows_used, 0);
+        assert_eq!(numbers(&answered(&file), "value"), values);
+    }
+
+    #[rstest]
+    #[case::point_elsewhere("date;metric;value;x\n2026-01-01;a;1.234;0.5\n2026-02-01;a;3.456;1.5\n", &[1.234, 3.456])]
+    #[case::comma_elsewhere("date;metric;value;x\n2026-01-01;a;1.234;0,5\n2026-02-01;a;3.456;1,5\n", &[1234.0, 3456.0])]
+    #[case::finer_in_the_column("date;metric;value\n2026-01-01;a;1.234\n2026-02-01;a;3.45\n", &[1.234, 3.45])]
+    #[case::groups_of_a_semicolon_file("date;orders\n2026-01-01;1.234.567\n2026-02-01;950\n", &[1_234_567.0, 950.0])]
+    #[case::commas("date,metric,value\n2026-01-01,a,1.234\n2026-02-01,a,3.456\n", &[1.234, 3.456])]
+    fn evidence_decides_before_anybody_is_asked(#[case] text: &str, #[case] values: &[f64]) {
+        let (raw, mapped) = unanswered(&("s.csv".to_owned(), text.into()));
+        assert_eq!(raw.questions, []);
+        assert_eq!(numbers(&mapped, "value"), values);
+    }
+
+    /// One cell needs the point, another the comma.
+    #[test]
+    fn cells_that_need_different_signs_are_asked_about() {
+        let file = costs(&["1,234.50", "1.234,50", "2,000.25"]);
+        let (raw, mapped) = unanswered(&file);
+        assert_eq!(
+            (raw.questions[0].subject, mapped.rows_used),
+            (Subject::Decimal, 0)
+        );
+        let mapped = answered(&file);
+        assert_eq!(numbers(&mapped, "cost"), [1234.5, 2000.25]);
+        assert_eq!(
+            left_out(&mapped),
+            BTreeMap::from([("not_a_number", vec!["1.234,50"])])
+        );
+    }
+
+    #[test]
+    fn one_question_covers_all_columns_of_its_kind() {
+        let text = "date;cost;fee\n2026-01-01;1.234;2.345\n2026-02-01;950;3.456\n";
+        let raw = read(&("s.csv".to_owned(), text.into()));
+        let [question] = raw.questions.as_slice() else {
+            panic!("{:?}", raw.questions)
+        };
+        assert_eq!(question.columns().collect::<Vec<_>>(), ["cost", "fee"]);
+        assert!(question.to_string().contains("cost and fee"), "{question}");
+    }
+}
+
+mod before_the_answer {
+    use super::*;
+
+    #[rstest]
+    #[case("open_currency.csv", Subject::Currencies)]
+    #[case("open_decimal.csv", Subject::Decimal)]
+    #[case("open_dates.csv", Subject::DateOrder)]
+    fn nothing_is_counted(#[case] name: &str, #[case] subject: Subject) {
+        let (raw, mapped) = unanswered(&case(&format!("25-counted-before-the-answer/{name}")));
+        let subjects: Vec<Subject> = raw.questions.iter().map(|q| q.subject).collect();
+        assert_eq!((subjects.as_slice(), mapped.rows_used), (&[subject][..], 0));
+    }
+
+    /// 1,234 + 950 + 3,456 = 5,640, ÷ 3; 1 h, 3 h and 2 h.
+    #[test]
+    fn all_is_counted_after_it() {
+        let orders = answered(&case("25-counted-before-the-answer/open_decimal.csv"));
+        assert_eq!(mean(&numbers(&orders, "value")), 1880.0);
+        let incidents = answered(&case("25-counted-before-the-answer/open_dates.csv"));
+        assert_eq!(durations(&incidents), [3600.0, 3.0 * 3600.0, 2.0 * 3600.0]);
+    }
+
+    /// Whatever is answered, two currencies are never one sum.
+    #[test]
+    fn each_answer_counts_one_currency_or_none() {
+        let file = case("25-counted-before-the-answer/open_currency.csv");
+        let (raw, _) = unanswered(&file);
+        let sums: Vec<Vec<f64>> = raw.questions[0]
+            .choices
+            .iter()
+            .map(|choice| {
+                let mut options = ReadOptions::default();
+                options.answer(&raw.questions[0], choice);
+                let raw = read_as(&file, &options);
+                assert_eq!(raw.questions, [], "{choice}");
+                numbers(
+                    &apply(&raw, &recognise(&raw).guessed().unwrap()).unwrap(),
+                    "cost",
+                )
+            })
+            .collect();
+        // €, $, each alone and with the amount that has no sign, and none.
+        let expected = [
+            vec![200.0],
+            vec![100.0],
+            vec![200.0, 300.0],
+            vec![100.0, 300.0],
+            vec![],
+        ];
+        assert_eq!(sums, expected);
+    }
+
+    /// Amounts of one file that are all marked are in that currency, so that another file's are not added to them.
+    #[rstest]
+    #[case(&["$1,200.50", "$3"], Some("USD"))]
+    #[case(&["12,50 €", "tbd", "3,00 €"], Some("EUR"))]
+    #[case(&["12 kr", "3 kr"], None)]
+    #[case(&["12", "3"], None)]
+    fn a_sign_at_all_amounts_is_their_currency(#[case] cells: &[&str], #[case] code: Option<&str>) {
+        let (_, mapped) = unanswered(&costs(cells));
+        let currency = mapped.table.column("currency").and_then(|c| c.text(0));
+        assert_eq!(currency, code);
+    }
+
+    #[test]
+    fn percent_and_none_wait_too() {
+        let file = costs(&["5%", "0.6", "7%"]);
+        let (raw, mapped) = unanswered(&file);
+        assert_eq!(
+            (raw.questions[0].subject, mapped.rows_used),
+            (Subject::Percent, 0)
+        );
+        assert_eq!(numbers(&answered(&file), "cost"), [0.05, 0.6, 0.07]);
+        // 60 beside 5% is one of percent.
+        assert_eq!(
+            numbers(&answered(&costs(&["5%", "60"])), "cost"),
+            [0.05, 0.6]
+        );
+    }
+
+    #[test]
+    fn an_order_chosen_in_the_mapping_is_an_answer() {
+        let (raw, _) = unanswered(&case("25-counted-before-the-answer/open_dates.csv"));
+        let mut mapping = recognise(&raw).mapping.unwrap();
+        mapping.order_dates("detected_at", DateOrder::MonthFirst);
+        let mapped = apply(&raw, &mapping).unwrap();
+        assert_eq!(mapped.rows_used, 3);
+        assert!(mapped.table.column("resolved_at").is_none());
+    }
+}

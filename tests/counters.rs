@@ -1,0 +1,249 @@
+//! Counters and buckets of Prometheus, in each form they come in: what counts is how much they rose.
+//!
+//! Expected values are worked out by hand from the samples: a rise from one sample to the next, and after a fall the whole of what
+//! follows it; quantiles after the documentation of `histogram_quantile`.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic)] // here a panic is the report
+
+#[path = "common/tables.rs"]
+mod tables;
+
+use outturn_core::calendar::Grain;
+use outturn_core::units::Unit;
+use outturn_import::{ReadOptions, read_all, recognise};
+use outturn_metrics::scorecard::{Card, Choice, Settings, When, card, detail};
+use outturn_metrics::{Metric, Sources};
+use rstest::rstest;
+use tables::sources;
+
+const RESTARTED: &[u8] = include_bytes!("data/cases/17-counters-and-buckets/counter_reset.json");
+const HISTOGRAM: &[u8] = include_bytes!("data/cases/17-counters-and-buckets/histogram.json");
+
+fn shown(sources: &Sources, id: &str, grain: Grain) -> Card {
+    let choice = Choice {
+        grain,
+        when: When::Latest,
+    };
+    let metric = Metric::find(id).unwrap();
+    card(&metric, sources, choice, &Settings::default(), 50)
+}
+
+/// 100, 160, 220, 5, 65, 125: it rose by 60 + 60 + 5 + 60 + 60.
+#[rstest]
+#[case::answer_of_a_query("counter_reset.json", RESTARTED)]
+#[case::text_with_times(
+    "metrics.prom",
+    b"# TYPE http_requests_total counter\nhttp_requests_total{i=\"a\"} 100 1772323200000\nhttp_requests_total{i=\"a\"} 160 1772326800000\n\
+      http_requests_total{i=\"a\"} 220 1772330400000\nhttp_requests_total{i=\"a\"} 5 1772334000000\nhttp_requests_total{i=\"a\"} 65 1772337600000\n\
+      http_requests_total{i=\"a\"} 125 1772341200000\n"
+)]
+#[case::panel_of_grafana(
+    "Requests-data-2026-03-01 06_00_00.csv",
+    b"\"Time\",\"http_requests_total\"\n2026-03-01 00:00:00,100\n2026-03-01 01:00:00,160\n2026-03-01 02:00:00,220\n\
+      2026-03-01 03:00:00,5\n2026-03-01 04:00:00,65\n2026-03-01 05:00:00,125\n"
+)]
+#[case::panel_with_selectors(
+    "panel.csv",
+    b"Time,\"http_requests_total{job=\"\"api\"\"}\"\n2026-03-01 00:00:00,100\n2026-03-01 01:00:00,160\n2026-03-01 02:00:00,220\n\
+      2026-03-01 03:00:00,5\n2026-03-01 04:00:00,65\n2026-03-01 05:00:00,125\n"
+)]
+#[case::rows_of_a_dump_in_any_order(
+    "dump.csv",
+    b"timestamp,__name__,instance,value\n2026-03-01T05:00:00Z,http_requests_total,a,125\n2026-03-01T00:00:00Z,http_requests_total,a,100\n\
+      2026-03-01T01:00:00Z,http_requests_total,a,160\n2026-03-01T02:00:00Z,http_requests_total,a,220\n\
+      2026-03-01T03:00:00Z,http_requests_total,a,5\n2026-03-01T04:00:00Z,http_requests_total,a,65\n"
+)]
+fn a_counter_counts_by_its_rises(#[case] name: &str, #[case] bytes: &[u8]) {
+    let loaded = sources(&[(name, bytes)]);
+    let card = shown(&loaded, "series:http_requests_total", Grain::Month);
+    assert_eq!(card.value, Some(245.0));
+    assert!(
+        card.receipt.formula.starts_with("increase of a counter"),
+        "{}",
+        card.receipt.formula
+    );
+    assert_eq!(
+        (card.n, card.receipt.left_out),
+        (
+            5,
+            vec![("first of its series, from which it rises".to_owned(), 1)]
+        )
+    );
+    let raw = read_all(name, bytes, &ReadOptions::default()).unwrap();
+    let notes = recognise(&raw).notes;
+    let said = notes.iter().any(|note| note.contains("is a counter"));
+    assert!(said, "{notes:?}");
+}
+
+/// Two servers, each with a total of its own: 10 → 30 and 1,000 → 1,005; by day, a rise belongs to the later sample's.
+#[test]
+fn series_of_one_name_rise_apart() {
+    let loaded = sources(&[(
+        "dump.csv",
+        b"timestamp,__name__,instance,value\n2026-03-01T12:00:00Z,jobs_total,a,10\n2026-03-01T12:00:00Z,jobs_total,b,1000\n\
+          2026-03-02T12:00:00Z,jobs_total,a,30\n2026-03-02T12:00:00Z,jobs_total,b,1005\n",
+    )]);
+    let card = shown(&loaded, "series:jobs_total", Grain::Day);
+    assert_eq!(card.value, Some(25.0));
+    let values: Vec<Option<f64>> = card.series.iter().map(|point| point.value).collect();
+    assert_eq!(values, [None, Some(25.0)]);
+    let metric = Metric::find("series:jobs_total").unwrap();
+    let all = Choice {
+        grain: Grain::Month,
+        when: When::All,
+    };
+    let detail = detail(&metric, &loaded, all, &Settings::default());
+    let rows: Vec<(&str, Option<f64>)> = detail.breakdowns[0]
+        .rows
+        .iter()
+        .map(|row| (row.key.as_str(), row.value))
+        .collect();
+    assert_eq!(rows, [("a", Some(20.0)), ("b", Some(5.0))]);
+}
+
+/// A label of numbers tells series apart as any other: 1,000 → 1,010 of code 200 and 3 → 5 of code 500.
+#[test]
+fn a_label_may_be_a_number() {
+    let loaded = sources(&[(
+        "dump.csv",
+        b"timestamp,__name__,code,value\n2026-03-01T00:00:00Z,http_requests_total,200,1000\n2026-03-01T00:00:00Z,http_requests_total,500,3\n\
+          2026-03-01T01:00:00Z,http_requests_total,200,1010\n2026-03-01T01:00:00Z,http_requests_total,500,5\n",
+    )]);
+    let card = shown(&loaded, "series:http_requests_total", Grain::Month);
+    assert_eq!(card.value, Some(12.0));
+}
+
+/// Within the hour 10 observations up to 0.1 s, 40 up to 0.5 s, 50 in all: the 25th lies at 0.1 + 0.4 × 15 ÷ 30 = 0.3 s; the 95 % and
+/// the 99 % past every bound, which gives the last, 0.5 s. They took 12.5 s together.
+#[rstest]
+#[case::answer_of_a_query("histogram.json", HISTOGRAM)]
+#[case::panel_of_grafana(
+    "panel.csv",
+    b"Time,\"req_seconds_bucket{le=\"\"0.1\"\"}\",\"req_seconds_bucket{le=\"\"0.5\"\"}\",\"req_seconds_bucket{le=\"\"+Inf\"\"}\",req_seconds_sum,req_seconds_count\n\
+      2026-03-01 00:00:00,10,40,50,12.5,50\n2026-03-01 01:00:00,20,80,100,25,100\n"
+)]
+#[case::rows_of_a_dump(
+    "dump.csv",
+    b"timestamp,__name__,le,value\n2026-03-01T00:00:00Z,req_seconds_bucket,0.1,10\n2026-03-01T01:00:00Z,req_seconds_bucket,0.1,20\n\
+      2026-03-01T00:00:00Z,req_seconds_bucket,0.5,40\n2026-03-01T01:00:00Z,req_seconds_bucket,0.5,80\n\
+      2026-03-01T00:00:00Z,req_seconds_bucket,+Inf,50\n2026-03-01T01:00:00Z,req_seconds_bucket,+Inf,100\n\
+      2026-03-01T00:00:00Z,req_seconds_sum,,12.5\n2026-03-01T01:00:00Z,req_seconds_sum,,25\n\
+      2026-03-01T00:00:00Z,req_seconds_count,,50\n2026-03-01T01:00:00Z,req_seconds_count,,100\n"
+)]
+fn buckets_say_quantiles(#[case] name: &str, #[case] bytes: &[u8]) {
+    let loaded = sources(&[(name, bytes)]);
+    let metric = Metric::find("series:req_seconds_bucket").unwrap();
+    let detail = detail(&metric, &loaded, Choice::default(), &Settings::default());
+    let median = detail.card.value.unwrap();
+    assert!((median - 0.3).abs() < 1e-12, "{median}");
+    assert_eq!(detail.card.unit, Unit::Seconds);
+    assert!(detail.card.receipt.formula.contains("histogram_quantile"));
+    let also: Vec<(&str, Option<f64>)> = detail
+        .also
+        .iter()
+        .map(|statistic| (statistic.label.as_str(), statistic.value))
+        .collect();
+    assert_eq!(
+        also,
+        [("p90", Some(0.5)), ("p95", Some(0.5)), ("p99", Some(0.5))]
+    );
+    let sum = shown(&loaded, "series:req_seconds_sum", Grain::Month);
+    assert_eq!((sum.value, sum.unit), (Some(12.5), Unit::Seconds));
+    let count = shown(&loaded, "series:req_seconds_count", Grain::Month);
+    assert_eq!(count.value, Some(50.0));
+}
+
+/// What a scrape answers once is no figure: nothing rises from one sample.
+#[test]
+fn one_sample_of_a_counter_is_no_figure() {
+    let loaded = sources(&[(
+        "m.prom",
+        b"# TYPE jobs_total counter\njobs_total 1027 1772323200000\n# TYPE queue gauge\nqueue 3 1772323200000\n",
+    )]);
+    let card = shown(&loaded, "series:jobs_total", Grain::Month);
+    assert_eq!(card.value, None);
+    assert!(card.reason.is_none_or(|reason| !reason.contains("uantile")));
+    assert_eq!(
+        shown(&loaded, "series:queue", Grain::Month).value,
+        Some(3.0)
+    );
+}
+
+/// Totals of each month that somebody typed are no counter, and neither is what the file calls a gauge.
+#[rstest]
+#[case::plain_table(
+    "t.csv",
+    b"date,metric,value\n2026-01-01,signups_total,30\n2026-02-01,signups_total,50\n",
+    "series:signups_total",
+    50.0
+)]
+#[case::wide_table(
+    "t.csv",
+    b"date,signups_total\n2026-01-01,30\n2026-02-01,50\n",
+    "series:signups_total",
+    50.0
+)]
+#[case::gauge(
+    "m.prom",
+    b"# TYPE cpu_count gauge\ncpu_count 8 1772323200000\ncpu_count 8 1772326800000\n",
+    "series:cpu_count",
+    8.0
+)]
+#[case::known_id(
+    "t.csv",
+    b"date,metric,value\n2026-01-01,incident_count,3\n2026-02-01,incident_count,4\n",
+    "incident_count",
+    4.0
+)]
+fn what_is_no_counter_is_not_taken_for_one(
+    #[case] name: &str,
+    #[case] bytes: &[u8],
+    #[case] id: &str,
+    #[case] expected: f64,
+) {
+    let card = shown(&sources(&[(name, bytes)]), id, Grain::Month);
+    assert_eq!(card.value, Some(expected));
+}
+
+/// What rate() answers of buckets has no name and no totals: per bound 2 and 8 a second of 10, twice. By hand: the 5th of 10 lies at
+/// 0.1 + 0.4 × 3 ÷ 6.
+#[test]
+fn rates_of_buckets_are_no_totals() {
+    let series = |le: &str, rate: u32| {
+        format!(
+            r#"{{"metric": {{"le": "{le}"}}, "values": [[1772323200, "{rate}"], [1772326800, "{rate}"]]}}"#
+        )
+    };
+    let all = [("0.1", 2), ("0.5", 8), ("+Inf", 10)].map(|(le, rate)| series(le, rate));
+    let answer = format!(
+        r#"{{"status": "success", "data": {{"resultType": "matrix", "result": [{}]}}}}"#,
+        all.join(", ")
+    );
+    let loaded = sources(&[("latency.json", answer.as_bytes())]);
+    let card = shown(&loaded, "series:latency", Grain::Month);
+    let median = card.value.unwrap();
+    assert!((median - 0.3).abs() < 1e-12, "{median}");
+}
+
+/// The median and the 99 % of a summary have no mean: their range is shown.
+#[test]
+fn quantiles_of_a_summary_are_not_averaged() {
+    let loaded = sources(&[(
+        "m.prom",
+        b"# TYPE rpc_seconds summary\nrpc_seconds{quantile=\"0.5\"} 0.2 1772323200000\nrpc_seconds{quantile=\"0.99\"} 4 1772323200000\n",
+    )]);
+    let all = Choice {
+        grain: Grain::Month,
+        when: When::All,
+    };
+    let metric = Metric::find("series:rpc_seconds").unwrap();
+    let card = card(&metric, &loaded, all, &Settings::default(), 1);
+    assert_eq!(card.value, None);
+    let inputs: Vec<(&str, f64)> = card
+        .receipt
+        .inputs
+        .iter()
+        .map(|i| (i.name.as_str(), i.value))
+        .collect();
+    assert_eq!(inputs, [("values", 2.0), ("lowest", 0.2), ("highest", 4.0)]);
+}

@@ -1,0 +1,525 @@
+//! Leads that mean something: what only shares a calendar, or what it is made of, is no lead; what leads beside its calendar is found.
+//!
+//! Figures to the last digit are those of statsmodels 0.14 (`ols`, `compare_f_test`, `acf`, `multipletests`) and scipy (`stats.t`).
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)] // in a test a panic is the report
+
+use chrono::Datelike;
+use outturn_core::calendar::{Grain, Period};
+use outturn_core::stats::pearson;
+use outturn_leadlag::{
+    Construction, Doubt, Overlay, RankOptions, Ranked, Relation, Season, Series, Transform,
+    Verdict, overlay, rank,
+};
+use rstest::rstest;
+use std::f64::consts::TAU;
+
+#[track_caller]
+fn close(found: f64, expected: f64) {
+    assert!(
+        (found - expected).abs() <= 1e-10 * expected.abs(),
+        "found {found}, expected {expected}"
+    );
+}
+
+fn starting(date: &str, id: &str, grain: Grain, values: impl IntoIterator<Item = f64>) -> Series {
+    let first = Period::containing_date(date.parse().unwrap(), grain);
+    let points = values.into_iter().enumerate();
+    let points = points.map(|(i, v)| (first.shifted(i as i32), Some(v)));
+    Series::new(id, id, grain, points).unwrap()
+}
+
+/// Nearly normal values that are the same on every machine: sums of twelve of Knuth's MMIX generator, upper bits.
+fn noise(seed: u64) -> impl Iterator<Item = f64> {
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mut next = move || {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 11) as f64 / (1_u64 << 53) as f64
+    };
+    std::iter::repeat_with(move || (0..12).map(|_| next()).sum::<f64>() - 6.0)
+}
+
+fn ranked(leader: &Series, outcome: &Series, transform: Transform, max_lag: u32) -> Ranked {
+    let options = RankOptions {
+        transform,
+        max_lag,
+        ..RankOptions::for_grain(outcome.grain())
+    };
+    let mut ranking = rank(outcome, std::slice::from_ref(leader), &options);
+    ranking.leaders.remove(0)
+}
+
+/// A pattern of the calendar.
+#[derive(Debug, Clone, Copy)]
+enum Pattern {
+    /// Deviation of a yearly wave.
+    Wave,
+    /// One period of each year.
+    YearlyPeak,
+    /// The last period of each quarter.
+    QuarterEnd,
+    /// One weekday.
+    Weekday,
+}
+
+impl Pattern {
+    /// What it adds to a period, in noise of deviation 1, `late` periods after where it would be.
+    fn at(self, period: Period, late: i32, size: f64) -> f64 {
+        let period = period.shifted(-late);
+        let day = period.start();
+        let year = f64::from(day.ordinal0()) / 365.25;
+        let last = period.span().end;
+        let yes = match self {
+            Self::Wave => return size * std::f64::consts::SQRT_2 * (TAU * year).cos(),
+            Self::YearlyPeak => day.year() != period.shifted(-1).start().year(),
+            Self::QuarterEnd => {
+                let quarter = |day| Period::containing_date(day, Grain::Quarter);
+                quarter(last) != quarter(day) || last == quarter(day).span().end
+            }
+            Self::Weekday => day.weekday() == chrono::Weekday::Tue,
+        };
+        if yes { size * 3.0 } else { 0.0 }
+    }
+}
+
+struct World {
+    grain: Grain,
+    n: usize,
+    transform: Transform,
+}
+
+impl World {
+    fn series(&self, id: &str, seed: u64, add: impl Fn(Period) -> f64) -> Series {
+        let first = Period::containing_date("2019-04-01".parse().unwrap(), self.grain);
+        let values = noise(seed).take(self.n).enumerate();
+        let value = |(i, e): (usize, f64)| 100.0 + e + add(first.shifted(i as i32));
+        starting("2019-04-01", id, self.grain, values.map(value))
+    }
+
+    fn judged(&self, x: &Series, y: &Series) -> Ranked {
+        ranked(x, y, self.transform, 6)
+    }
+}
+
+/// Whether chance, or a lead, is ruled out in any direction.
+fn claims(found: &Ranked) -> bool {
+    let significant = found.evidence.is_some_and(|e| e.p_adjusted <= 0.05);
+    significant && !matches!(found.verdict, Verdict::CannotTell(_))
+}
+
+/// Two series that share nothing but the calendar, forty worlds each: at 5 % about two of forty may be called related.
+#[rstest]
+#[case::months_of_a_wave(Grain::Month, 48, Pattern::Wave)]
+#[case::two_years_of_a_wave(Grain::Month, 24, Pattern::Wave)]
+#[case::months_of_a_peak(Grain::Month, 48, Pattern::YearlyPeak)]
+#[case::months_of_quarter_ends(Grain::Month, 48, Pattern::QuarterEnd)]
+#[case::a_year_of_quarter_ends(Grain::Month, 18, Pattern::QuarterEnd)]
+#[case::quarters(Grain::Quarter, 24, Pattern::YearlyPeak)]
+#[case::weeks_of_a_wave(Grain::Week, 104, Pattern::Wave)]
+#[case::weeks_of_quarter_ends(Grain::Week, 104, Pattern::QuarterEnd)]
+#[case::weekdays(Grain::Day, 90, Pattern::Weekday)]
+#[case::days_of_quarter_ends(Grain::Day, 800, Pattern::QuarterEnd)]
+#[case::days_of_a_wave(Grain::Day, 800, Pattern::Wave)]
+fn a_shared_calendar_is_no_lead(
+    #[case] grain: Grain,
+    #[case] n: usize,
+    #[case] pattern: Pattern,
+    #[values(Transform::LEVELS, Transform::DIFFERENCES)] transform: Transform,
+    #[values(0.7, 1.5, 4.0)] size: f64,
+) {
+    let world = World {
+        grain,
+        n,
+        transform,
+    };
+    let fooled = (0..40_u64).filter(|seed| {
+        let x = world.series("x", 2 * seed + 100, |p| pattern.at(p, 0, size));
+        let y = world.series("y", 2 * seed + 101, |p| pattern.at(p, 2, size));
+        claims(&world.judged(&x, &y))
+    });
+    let fooled = fooled.count();
+    assert!(fooled <= 5, "{fooled} of 40");
+}
+
+/// The outcome follows the leader by three steps; both have a calendar besides, much larger than what leads.
+#[rstest]
+#[case::months(Grain::Month, 72, Pattern::YearlyPeak)]
+#[case::months_of_a_wave(Grain::Month, 72, Pattern::Wave)]
+#[case::weeks(Grain::Week, 156, Pattern::Wave)]
+#[case::weekdays(Grain::Day, 120, Pattern::Weekday)]
+fn what_leads_beside_its_calendar_is_found(
+    #[case] grain: Grain,
+    #[case] n: usize,
+    #[case] pattern: Pattern,
+    #[values(Transform::LEVELS, Transform::DIFFERENCES)] transform: Transform,
+) {
+    let world = World {
+        grain,
+        n,
+        transform,
+    };
+    let signal: Vec<f64> = noise(11).take(n + 3).collect();
+    let start = world.series("x", 1, |_| 0.0).points()[0].0;
+    let place = |p: Period| (0..n).find(|i| start.shifted(*i as i32) == p).unwrap();
+    let x = world.series("x", 12, |p| {
+        9.0 * signal[place(p) + 3] + pattern.at(p, 0, 12.0)
+    });
+    let y = world.series("y", 13, |p| 9.0 * signal[place(p)] + pattern.at(p, 1, 12.0));
+    let found = world.judged(&x, &y);
+    assert_eq!(
+        (found.verdict, found.sentence.as_str()),
+        (
+            Verdict::Supported,
+            format!("x leads y by 3 {}s", grain.word()).as_str()
+        )
+    );
+    assert!(
+        !found.sweep.without.0.is_empty(),
+        "and without its calendar"
+    );
+}
+
+/// December grows with the business: its plain mean would leave a peak too small at first and too large at the end.
+#[test]
+fn a_peak_that_grows_is_taken_out_as_one_that_grows() {
+    let world = World {
+        grain: Grain::Month,
+        n: 96,
+        transform: Transform::LEVELS,
+    };
+    let grown = |p: Period| f64::from(p.start().year() - 2017);
+    let fooled = (0..20_u64).filter(|seed| {
+        let peak = |late: i32| move |p: Period| grown(p) * Pattern::YearlyPeak.at(p, late, 3.0);
+        let x = world.series("x", 2 * seed + 500, peak(0));
+        let y = world.series("y", 2 * seed + 501, peak(2));
+        claims(&world.judged(&x, &y))
+    });
+    assert!(fooled.count() <= 3);
+}
+
+/// Twenty months of a peak in each of two months: it comes round once, alike in both, and there is too little to take it out.
+#[test]
+fn fewer_than_two_cycles_that_both_repeat_cannot_be_told() {
+    let world = World {
+        grain: Grain::Month,
+        n: 20,
+        transform: Transform::LEVELS,
+    };
+    // In June and in August.
+    let x = world.series("x", 1, |p| Pattern::YearlyPeak.at(p, 5, 20.0));
+    let y = world.series("y", 2, |p| Pattern::YearlyPeak.at(p, 7, 20.0));
+    let found = world.judged(&x, &y);
+    assert_eq!(
+        found.verdict,
+        Verdict::CannotTell(Doubt::BothRepeat(Season::MonthsOfYear))
+    );
+    assert_eq!(
+        found.sentence,
+        "x and y both repeat every 12 months: cannot tell"
+    );
+}
+
+/// One peak of each says nothing of whether it comes again, so that a lead cannot be told from a calendar either.
+#[test]
+fn less_than_two_years_of_months_support_no_lead() {
+    let world = World {
+        grain: Grain::Month,
+        n: 15,
+        transform: Transform::LEVELS,
+    };
+    let x = world.series("x", 3, |p| Pattern::YearlyPeak.at(p, 0, 20.0));
+    let y = world.series("y", 4, |p| Pattern::YearlyPeak.at(p, 2, 20.0));
+    let found = world.judged(&x, &y);
+    assert!(
+        found
+            .evidence
+            .is_some_and(|e| e.p_adjusted < 0.05 && e.lag == 2)
+    );
+    assert_eq!(
+        found.verdict,
+        Verdict::CannotTell(Doubt::TooShort(Season::MonthsOfYear))
+    );
+}
+
+/// Two pure waves: r is −1 at −4 and at +2 as well, by the calendar alone.
+#[test]
+fn nothing_but_calendar_says_so() {
+    let week = |id: &str, late: usize| {
+        let value = |t: usize| [4.0, 9.5, 7.1, 6.3, 2.2, 0.3, 0.1][(t + 700 - late) % 7];
+        starting("2024-01-01", id, Grain::Day, (0..140).map(value))
+    };
+    let found = ranked(&week("x", 0), &week("y", 2), Transform::LEVELS, 14);
+    assert_eq!(
+        found.verdict,
+        Verdict::CannotTell(Doubt::BothRepeat(Season::DaysOfWeek))
+    );
+    assert_eq!(
+        found.sentence,
+        "“x” does the same every 7 days and nothing else: it cannot be told from the calendar what it moves with."
+    );
+    let noisy = starting("2024-01-01", "y", Grain::Day, noise(5).take(140));
+    let found = ranked(&week("x", 0), &noisy, Transform::LEVELS, 14);
+    assert_eq!(
+        (found.verdict, found.evidence),
+        (Verdict::NotComparable, None)
+    );
+}
+
+#[test]
+fn the_same_figures_on_another_scale_are_no_leader() {
+    let dollars = starting("2024-01-01", "spend", Grain::Week, noise(1).take(60));
+    let euros = dollars
+        .points()
+        .iter()
+        .map(|(_, v)| 7.0 - 0.92 * v.unwrap());
+    let euros = starting("2024-01-01", "spend_eur", Grain::Week, euros);
+    let found = ranked(&euros, &dollars, Transform::DIFFERENCES, 8);
+    assert_eq!(
+        (found.verdict, found.construction),
+        (Verdict::ByConstruction, Some(Construction::SameFigures))
+    );
+    assert_eq!(
+        found.sentence,
+        "spend_eur and spend move together by construction: one is the other on another scale"
+    );
+}
+
+mod laid_over {
+    use super::*;
+
+    /// Correlation of what is drawn, over the periods in which both are.
+    fn drawn(laid: &Overlay) -> f64 {
+        let both = laid.points.iter().filter_map(|p| p.leader.zip(p.outcome));
+        let (x, y): (Vec<f64>, Vec<f64>) = both.unzip();
+        pearson(&x, &y).unwrap()
+    }
+
+    /// What is drawn correlates as was found: differences where those were compared, without the calendar where that was taken out.
+    #[rstest]
+    fn the_overlay_draws_what_was_compared(
+        #[values(Transform::LEVELS, Transform::DIFFERENCES)] transform: Transform,
+        #[values(Pattern::Wave, Pattern::YearlyPeak)] pattern: Pattern,
+        #[values(1.0, -1.0)] sign: f64,
+    ) {
+        let world = World {
+            grain: Grain::Month,
+            n: 60,
+            transform,
+        };
+        let x = world.series("x", 21, |p| pattern.at(p, 0, 5.0));
+        let follow = x.points().iter().map(|(_, v)| sign * v.unwrap());
+        let y = starting(
+            "2019-06-01",
+            "y",
+            Grain::Month,
+            follow.zip(noise(22)).map(|(v, e)| v + e),
+        );
+        let found = world.judged(&x, &y);
+        let evidence = found.evidence.unwrap();
+        assert_eq!(evidence.relation, Relation::Leads(2));
+        let laid = overlay(&x, &y, evidence.lag, transform).unwrap();
+        close(drawn(&laid), evidence.r.abs());
+        assert_eq!(laid.turned, sign < 0.0);
+        assert_eq!(laid.without, found.sweep.without);
+    }
+}
+
+/// Files as a user loads them.
+mod loaded {
+    use super::*;
+    use outturn_import::{self as import, ReadOptions};
+    use outturn_protocol::{LeadLagAnswer, LeadLagQuestion, Treatment};
+    use outturn_session::{Answers, Session};
+
+    fn loaded(files: &[(&str, String)]) -> Session {
+        let mut session = Session::default();
+        for (name, text) in files {
+            let raw =
+                outturn_workbook::read_all(name, text.as_bytes(), &ReadOptions::default()).unwrap();
+            let treatment = Treatment {
+                mapping: import::recognise(&raw).guessed(),
+                ..Treatment::default()
+            };
+            session.load(&(*name).to_owned(), raw, &treatment).unwrap();
+        }
+        session
+    }
+
+    fn asked(
+        session: &mut Session,
+        outcome: Option<&str>,
+        transform: Option<Transform>,
+    ) -> LeadLagAnswer {
+        let question = LeadLagQuestion {
+            outcome: outcome.map(str::to_owned),
+            without: Vec::new(),
+            grain: None,
+            transform,
+            max_lag: 12,
+            overlay: None,
+        };
+        session.answer(&question).unwrap()
+    }
+
+    fn leader<'a>(answer: &'a LeadLagAnswer, id: &str) -> &'a Ranked {
+        answer
+            .ranking
+            .as_ref()
+            .unwrap()
+            .leader(id)
+            .unwrap_or_else(|| panic!("no {id}"))
+    }
+
+    const PEAKS: &str = include_str!("data/cases/18-season-taken-for-a-lead/lag_peaks.csv");
+
+    /// Adoption peaks each October, revenue each December; the rest is unrelated. Residuals of `ols("v ~ C(month) + t")`, `corrcoef`
+    /// at each lag; n_eff = (n − 11)(1 − ρxρy) ÷ (1 + ρxρy) from `acf`.
+    #[test]
+    fn october_does_not_lead_december() {
+        let mut session = loaded(&[("lag_peaks.csv", PEAKS.to_owned())]);
+        let answer = asked(
+            &mut session,
+            Some("series:revenue"),
+            Some(Transform::LEVELS),
+        );
+        let adoption = leader(&answer, "series:adoption");
+        assert_eq!(adoption.verdict, Verdict::Undecided);
+        assert_eq!(
+            adoption.sweep.without,
+            (vec![Season::MonthsOfYear], vec![Season::MonthsOfYear])
+        );
+        let within_six = adoption.sweep.lags.iter().filter(|p| p.lag.abs() <= 6);
+        let expected = [
+            0.049_634_708_832_832_81,
+            0.039_948_499_252_932_42,
+            0.104_407_691_243_509_82,
+            0.066_504_563_245_659,
+            -0.046_094_560_597_342_585,
+            0.073_423_751_032_183_45,
+            -0.071_113_210_074_301_6,
+            -0.038_177_628_673_509_44,
+            -0.150_224_764_658_923_1,
+            -0.134_326_982_899_943_94,
+            -0.010_159_866_025_587_168,
+            0.054_251_042_029_559_195,
+            -0.099_131_472_555_429_52,
+        ];
+        for (point, expected) in within_six.zip(expected) {
+            close(point.r.unwrap(), expected);
+        }
+        let at_two = adoption.sweep.lags.iter().find(|p| p.lag == 2).unwrap();
+        assert_eq!(at_two.n, 70);
+        close(at_two.chance.unwrap(), 0.255_366_004_906_777_6);
+    }
+
+    #[test]
+    fn nor_does_it_unless_asked_otherwise() {
+        let mut session = loaded(&[("lag_peaks.csv", PEAKS.to_owned())]);
+        for transform in [
+            None,
+            Some(Transform::DIFFERENCES),
+            Some(Transform::LEVELS.with_log()),
+        ] {
+            for outcome in [None, Some("series:adoption")] {
+                let answer = asked(&mut session, outcome, transform);
+                let ranking = answer.ranking.unwrap();
+                assert_eq!(ranking.leaders[0].verdict, Verdict::Undecided);
+            }
+        }
+    }
+
+    /// A year of days: a bill that follows the volume loosely, and requests with their own latencies.
+    fn platform() -> Session {
+        let days = 400;
+        let day = |i: usize| {
+            chrono::NaiveDate::from_ymd_opt(2025, 1, 1).unwrap() + chrono::Days::new(i as u64)
+        };
+        let (mut costs, mut volumes, mut incidents) = (
+            "date,cost,currency\n".to_owned(),
+            "date,predictions\n".to_owned(),
+            "id,started_at,detected_at,diagnosed_at,resolved_at\n".to_owned(),
+        );
+        for (i, ((a, b), c)) in (0..days).zip(
+            noise(1)
+                .zip(noise(2))
+                .zip(noise(3))
+                .map(|((a, b), c)| ((a, b), c)),
+        ) {
+            costs += &format!("{},{:.2},USD\n", day(i), 500.0 + 60.0 * a);
+            volumes += &format!("{},{:.0}\n", day(i), 9000.0 + 700.0 * b);
+            let minutes = (30.0 + 8.0 * c).max(3.0);
+            incidents += &format!(
+                "i{i},{0}T08:00:00Z,{0}T08:05:00Z,{0}T09:{1:02.0}:00Z,{0}T10:{1:02.0}:00Z\n",
+                day(i),
+                minutes.min(59.0)
+            );
+        }
+        loaded(&[
+            ("costs.csv", costs),
+            ("volumes.csv", volumes),
+            ("incidents.csv", incidents),
+        ])
+    }
+
+    /// Cost per prediction is spend ÷ predictions: each of the two goes into it, and it cannot lead either.
+    #[rstest]
+    #[case("spend", "cost_per_prediction", "“cost” of costs")]
+    #[case("cost_per_prediction", "spend", "“cost” of costs")]
+    #[case("cost_per_prediction", "throughput", "“predictions” of volumes")]
+    #[case("throughput", "cost_per_prediction", "“predictions” of volumes")]
+    #[case("mttr", "time_to_fix", "“resolved_at” of incidents")]
+    #[case("time_to_diagnose", "mttr", "“detected_at” of incidents")]
+    fn what_is_made_of_the_same_is_by_construction(
+        #[case] outcome: &str,
+        #[case] other: &str,
+        #[case] shared: &str,
+    ) {
+        let answer = asked(&mut platform(), Some(outcome), None);
+        let found = leader(&answer, other);
+        assert_eq!(
+            (found.verdict, found.evidence),
+            (Verdict::ByConstruction, None)
+        );
+        let made = found.construction.as_ref().unwrap().to_string();
+        assert!(made.contains(shared), "{made}");
+        // It is no test either.
+        let ranking = answer.ranking.as_ref().unwrap();
+        let tried = ranking.leaders.iter().filter(|l| l.evidence.is_some());
+        let lags = tried.map(|l| l.sweep.lags.iter().filter(|p| p.r.is_some()).count());
+        assert_eq!(ranking.tried, lags.sum::<usize>());
+    }
+
+    #[rstest]
+    #[case("spend", "throughput")]
+    #[case("spend", "mttr")]
+    #[case("mttr", "throughput")]
+    fn what_shares_no_input_is_tried(#[case] outcome: &str, #[case] other: &str) {
+        let answer = asked(&mut platform(), Some(outcome), None);
+        assert!(leader(&answer, other).evidence.is_some());
+    }
+
+    /// Spend goes into the cost of a prediction, which goes into nothing.
+    #[test]
+    fn the_outcome_is_what_goes_into_nothing() {
+        let answer = asked(&mut platform(), None, None);
+        assert_eq!(answer.outcome.as_deref(), Some("cost_per_prediction"));
+    }
+
+    /// What leads by plan in the sample still does.
+    #[test]
+    fn the_samples_leader_is_found() {
+        let files = outturn_samples::by_id("leading").unwrap().files();
+        let files: Vec<(&str, String)> = files.iter().map(|f| (f.name, f.text.clone())).collect();
+        let answer = asked(&mut loaded(&files), None, None);
+        let best = &answer.ranking.unwrap().leaders[0];
+        assert_eq!(
+            (best.verdict, best.sentence.as_str()),
+            (
+                Verdict::Supported,
+                "Deployment frequency leads Revenue protected by 2 months"
+            )
+        );
+    }
+}

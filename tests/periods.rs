@@ -1,0 +1,339 @@
+//! Which period a card shows, whether it is over, and what it is compared with.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used)] // here a panic is the report
+
+#[path = "common/tables.rs"]
+mod tables;
+
+use chrono::NaiveDate;
+use outturn_core::calendar::{Grain, Period, Span};
+use outturn_metrics::scorecard::{
+    Card, Choice, Settings, Shared, Standing, Status, When, card, cards,
+};
+use outturn_metrics::{Metric, Sources};
+use rstest::rstest;
+use std::fmt::Write;
+use tables::sources;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn month(text: &str) -> Period {
+    Period::containing_date(day(text), Grain::Month)
+}
+
+fn one(sources: &Sources, id: &str, grain: Grain, when: When) -> Card {
+    let choice = Choice { grain, when };
+    card(
+        &Metric::find(id).unwrap(),
+        sources,
+        choice,
+        &Settings::default(),
+        25,
+    )
+}
+
+/// Deployments at nine of every day from one date to another.
+fn daily(first: &str, last: &str) -> String {
+    let days = day(first).iter_days().take_while(|d| *d <= day(last));
+    days.fold(
+        "id,environment,status,finished_at\n".to_owned(),
+        |mut csv, d| {
+            writeln!(csv, "d{d},production,success,{d}T09:00:00Z").unwrap();
+            csv
+        },
+    )
+}
+
+/// A series of one value a month.
+fn monthly(name: &str, first: &str, values: &[f64]) -> String {
+    let mut period = month(first);
+    let mut csv = "date,metric,value\n".to_owned();
+    for value in values {
+        writeln!(csv, "{},{name},{value}", period.start()).unwrap();
+        period = period.next();
+    }
+    csv
+}
+
+const DAILY_DEPLOYS: &[u8] = include_bytes!("data/cases/01-running-period-rate/daily_deploys.csv");
+
+/// One deployment a day, 1 February to 10 March: seven a week in every period, whole or not. Derived in the folder's origin: 2 ÷ (2 ÷ 7),
+/// 10 ÷ (10 ÷ 7), 28 ÷ 4.
+#[rstest]
+#[case(Grain::Week, "2026-03-09", Standing::Part)]
+#[case(Grain::Week, "2026-03-02", Standing::Whole)]
+#[case(Grain::Week, "2026-01-26", Standing::Part)]
+#[case(Grain::Month, "2026-03-01", Standing::Part)]
+#[case(Grain::Month, "2026-02-01", Standing::Whole)]
+#[case(Grain::Quarter, "2026-01-01", Standing::Part)]
+#[case(Grain::Year, "2026-01-01", Standing::Part)]
+fn a_rate_is_of_the_days_there_is_data_for(
+    #[case] grain: Grain,
+    #[case] start: &str,
+    #[case] standing: Standing,
+) {
+    let sources = sources(&[("deploys.csv", DAILY_DEPLOYS)]);
+    let period = Period::containing_date(day(start), grain);
+    let card = one(&sources, "deployment_frequency", grain, When::At(period));
+    assert!(
+        (card.value.unwrap() - 7.0).abs() < 1e-12,
+        "{:?}",
+        card.value
+    );
+    assert_eq!(card.standing, standing);
+    let judged = standing == Standing::Whole;
+    assert!(
+        judged || card.judged.status == Status::Unfinished,
+        "{:?}",
+        card.judged
+    );
+    assert!(judged || card.judged.score.is_none());
+}
+
+#[rstest]
+#[case(Grain::Week, Some("2026-03-02"))]
+#[case(Grain::Month, Some("2026-02-01"))]
+#[case(Grain::Quarter, None)]
+fn the_first_view_is_of_a_whole_period(#[case] grain: Grain, #[case] start: Option<&str>) {
+    let sources = sources(&[("deploys.csv", DAILY_DEPLOYS)]);
+    let card = one(&sources, "deployment_frequency", grain, When::Latest);
+    let expected = start.map(|start| Period::containing_date(day(start), grain));
+    assert_eq!(Shared::of(&sources, grain).complete, expected);
+    assert!((card.value.unwrap() - 7.0).abs() < 1e-12);
+    assert_eq!(card.to_date, expected.is_none());
+    assert_eq!(
+        card.judged.score.is_some(),
+        grain == Grain::Week,
+        "{:?}",
+        card.judged
+    );
+}
+
+/// 1 to 10 March against 1 to 10 February: seven a week in both.
+#[test]
+fn to_date_is_compared_with_the_same_days_of_the_period_before() {
+    let sources = sources(&[("deploys.csv", DAILY_DEPLOYS)]);
+    let card = one(&sources, "deployment_frequency", Grain::Month, When::ToDate);
+    let before = card.previous.as_ref().unwrap();
+    let part = Span {
+        start: day("2026-02-01"),
+        end: day("2026-02-11"),
+    };
+    assert_eq!((before.part, before.to), (Some(part), month("2026-02-01")));
+    assert!(before.change.abs() < 1e-12);
+    assert_eq!(card.judged.status, Status::Met);
+    assert!(card.to_date);
+}
+
+/// The file begins on 12 January: January is no whole month, and February has nothing to be compared with.
+#[test]
+fn the_first_period_may_lack_its_beginning() {
+    let csv = daily("2026-01-12", "2026-02-28");
+    let sources = sources(&[("deploys.csv", csv.as_bytes())]);
+    let january = one(
+        &sources,
+        "deployment_frequency",
+        Grain::Month,
+        When::At(month("2026-01-01")),
+    );
+    assert_eq!((january.standing, january.to_date), (Standing::Part, false));
+    assert_eq!(january.observed.unwrap().start, day("2026-01-12"));
+    assert!((january.value.unwrap() - 7.0).abs() < 1e-12);
+    let february = one(&sources, "deployment_frequency", Grain::Month, When::Latest);
+    assert_eq!(
+        (february.standing, february.previous),
+        (Standing::Whole, None)
+    );
+}
+
+/// Ten incidents in February and ten in the first five days of March: a count to date is compared with that of 1 to 5 February, or not at all.
+#[test]
+fn a_count_of_a_part_is_never_compared_with_a_whole() {
+    let mut csv = "id,detected_at\n".to_owned();
+    for d in day("2026-01-01")
+        .iter_days()
+        .take_while(|d| *d <= day("2026-03-05"))
+    {
+        writeln!(csv, "i{d},{d}T12:00:00Z").unwrap();
+    }
+    let sources = sources(&[("incidents.csv", csv.as_bytes())]);
+    let named = one(
+        &sources,
+        "incident_count",
+        Grain::Month,
+        When::At(month("2026-03-01")),
+    );
+    assert_eq!(named.judged.status, Status::Unfinished);
+    let part = named.previous.unwrap();
+    assert_eq!((named.value, part.value), (Some(5.0), 5.0));
+    assert_eq!(part.part.map(|part| part.days()), Some(5.0));
+}
+
+/// Values of months dated the 1st, the middle or the last: each is of its month, so the last month is whole.
+#[rstest]
+#[case(&["2026-01-01", "2026-02-01", "2026-03-01"])]
+#[case(&["2026-01-31", "2026-02-28", "2026-03-31"])]
+#[case(&["2026-01-15", "2026-02-15", "2026-03-15"])]
+fn a_monthly_value_is_of_its_month(#[case] dates: &[&str]) {
+    let mut csv = "date,metric,value\n".to_owned();
+    for date in dates {
+        writeln!(csv, "{date},spend,100").unwrap();
+    }
+    let sources = sources(&[("spend.csv", csv.as_bytes())]);
+    let spend = one(&sources, "spend", Grain::Month, When::Latest);
+    assert_eq!(
+        spend.periods,
+        Some((month("2026-03-01"), month("2026-03-01")))
+    );
+    assert_eq!(
+        (spend.standing, spend.to_date, spend.observed),
+        (Standing::Whole, false, None)
+    );
+    let quarter = one(&sources, "spend", Grain::Quarter, When::Latest);
+    assert_eq!(
+        (quarter.standing, quarter.value),
+        (Standing::Whole, Some(300.0))
+    );
+    let year = one(&sources, "spend", Grain::Year, When::Latest);
+    assert!(year.to_date);
+    assert_eq!(year.judged.score, None);
+}
+
+/// Sums of the six numbers of the file: 400 + 500 + 600, 6 + 7 + 8 and so on.
+#[rstest]
+#[case("spend", 1_500.0, 2_100.0)]
+#[case("incident_count", 21.0, 33.0)]
+fn monthly_totals_add_up(#[case] id: &str, #[case] quarter: f64, #[case] year: f64) {
+    let file = include_bytes!("data/cases/02-monthly-totals-by-quarter/monthly_totals.csv");
+    let sources = sources(&[("totals.csv", file.as_slice())]);
+    let of = |grain, when| one(&sources, id, grain, when);
+    let second = of(Grain::Quarter, When::Latest);
+    assert_eq!(
+        (second.value, second.standing),
+        (Some(quarter), Standing::Whole)
+    );
+    let whole = of(Grain::Year, When::Latest);
+    assert_eq!((whole.value, whole.to_date), (Some(year), true));
+    assert_eq!(of(Grain::Month, When::All).value, Some(year));
+    let first = Period::containing_date(day("2026-01-01"), Grain::Quarter);
+    let half = of(Grain::Quarter, When::Between(first, first.next()));
+    assert_eq!((half.value, half.standing), (Some(year), Standing::Whole));
+}
+
+/// Three series to March, one to January: March is shown, and the one is stale, with its age on it.
+#[test]
+fn data_that_ended_before_is_stale_and_not_scored() {
+    let files = [
+        monthly("spend", "2025-10-01", &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]),
+        monthly("mttr", "2025-10-01", &[7e3, 6e3, 5e3, 4e3, 3e3, 2e3]),
+        monthly("error_rate", "2025-10-01", &[0.1, 0.1, 0.1, 0.1, 0.1, 0.1]),
+        monthly("csat", "2025-10-01", &[4.0, 4.1, 4.2, 4.3]),
+    ];
+    let named: Vec<(&str, &[u8])> = ["a.csv", "b.csv", "c.csv", "d.csv"]
+        .into_iter()
+        .zip(files.iter().map(String::as_bytes))
+        .collect();
+    let sources = sources(&named);
+    for when in [When::Latest, When::Own, When::All, When::ToDate] {
+        let csat = one(&sources, "csat", Grain::Month, when);
+        assert_eq!(
+            (csat.judged.status, csat.judged.score),
+            (Status::Stale, None),
+            "{when:?}"
+        );
+        assert!(csat.value.is_some());
+        let mttr = one(&sources, "mttr", Grain::Month, when);
+        assert!(mttr.judged.score.is_some(), "{when:?}");
+    }
+    let csat = one(&sources, "csat", Grain::Month, When::Latest);
+    assert_eq!(csat.periods.unwrap().0, month("2026-01-01"));
+}
+
+/// Sunspots of 1850 to 1899 beside deployments of 2026: what is scored is of one period.
+#[test]
+fn a_score_is_never_of_two_times() {
+    let old = include_bytes!("data/cases/seen/far_past.csv");
+    let new = include_bytes!("data/cases/seen/deploys.csv");
+    let sources = sources(&[("old.csv", old.as_slice()), ("new.csv", new.as_slice())]);
+    for grain in Grain::ALL {
+        for when in [When::Latest, When::Own, When::All, When::ToDate] {
+            let all = cards(&sources, Choice { grain, when }, &Settings::default());
+            let scored = all.iter().filter(|card| card.judged.score.is_some());
+            let years: Vec<_> = scored.map(|card| card.periods.unwrap().1).collect();
+            assert!(
+                years.windows(2).all(|two| two[0] == two[1]),
+                "{grain:?} {when:?} {years:?}"
+            );
+        }
+    }
+}
+
+/// Two days of March while other files go on: March is not whole, whatever the others do.
+#[test]
+fn another_file_does_not_complete_a_month() {
+    let incidents = {
+        let mut csv = "id,detected_at\n".to_owned();
+        for d in day("2026-01-01")
+            .iter_days()
+            .take_while(|d| *d <= day("2026-03-02"))
+        {
+            writeln!(csv, "i{d},{d}T12:00:00Z").unwrap();
+        }
+        csv
+    };
+    let deploys = daily("2026-01-01", "2026-05-31");
+    let sources = sources(&[
+        ("i.csv", incidents.as_bytes()),
+        ("d.csv", deploys.as_bytes()),
+    ]);
+    let march = one(
+        &sources,
+        "incident_count",
+        Grain::Month,
+        When::At(month("2026-03-01")),
+    );
+    assert_eq!((march.standing, march.to_date), (Standing::Part, true));
+    let latest = one(&sources, "incident_count", Grain::Month, When::Latest);
+    assert_eq!(
+        (latest.standing, latest.periods.unwrap().0),
+        (Standing::Stale, month("2026-02-01"))
+    );
+}
+
+/// An outage from noon to midnight: half of one day, not a quarter of two.
+#[rstest]
+#[case("2026-03-03T00:00:00Z", 0.5)]
+#[case("2026-03-03T00:00:01Z", 1.0 - 43_201.0 / 172_800.0)]
+fn an_outage_until_midnight_observes_no_further_day(#[case] end: &str, #[case] value: f64) {
+    let csv = format!("model,started_at,ended_at\nchurn,2026-03-02T12:00:00Z,{end}\n");
+    let sources = sources(&[("outages.csv", csv.as_bytes())]);
+    let card = one(&sources, "availability", Grain::Month, When::All);
+    assert!(
+        (card.value.unwrap() - value).abs() < 1e-12,
+        "{:?}",
+        card.value
+    );
+    // So is March: only the days observed count.
+    let march = one(
+        &sources,
+        "availability",
+        Grain::Month,
+        When::At(month("2026-03-01")),
+    );
+    assert!((march.value.unwrap() - value).abs() < 1e-12);
+    assert_eq!(march.judged.status, Status::Unfinished);
+}
+
+#[test]
+fn a_document_of_before_opens_with_the_last_complete_period() {
+    let choice: Choice = serde_json::from_str(r#"{"grain":"quarter","when":"latest"}"#).unwrap();
+    assert_eq!(
+        choice,
+        Choice {
+            grain: Grain::Quarter,
+            when: When::Latest
+        }
+    );
+}

@@ -1,0 +1,265 @@
+//! Every scorecard of the samples and of the real files, at every length of a period and in many periods of each: no verdict from an
+//! unfinished period, no direction against the catalogue, nothing stale that is scored, nothing compared with what it is not like.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic)] // in helpers of tests too a panic is the report
+
+#[path = "common/tables.rs"]
+mod tables;
+
+use outturn_core::calendar::{Grain, Period, Span};
+use outturn_core::units::Timestamp;
+use outturn_metrics::scorecard::{Card, Choice, Reading, Settings, Standing, Status, When, cards};
+use outturn_metrics::{Direction, Metric, Sources, Target};
+use outturn_samples as samples;
+use rstest::rstest;
+use std::fs;
+
+/// Periods looked at from each end of the data.
+const EACH_END: usize = 8;
+
+fn is_verdict(card: &Card) -> bool {
+    matches!(
+        card.judged.status,
+        Status::Met | Status::Near | Status::Missed
+    )
+}
+
+/// The days of the rows that a metric has its time from, as the files have them: nothing that the scorecard works out is used.
+fn rows(sources: &Sources, card: &Card) -> Option<Span> {
+    let metric = Metric::find(&card.id).unwrap();
+    let spans = metric
+        .tables()
+        .into_iter()
+        .filter_map(|kind| sources.span_of(kind));
+    let series = || sources.span_of(outturn_core::table::TableKind::MetricSeries);
+    spans.reduce(Span::joined).or_else(series)
+}
+
+/// Whether a card is computed from a log, and not from values that stand for a day, a month …
+fn is_of_log(card: &Card) -> bool {
+    use outturn_core::table::TableKind::{Deployments, Incidents, Predictions, Uptime};
+    let logs = [Deployments, Incidents, Predictions, Uptime];
+    let of_rows = Metric::find(&card.id).is_some_and(|metric| logs.contains(&metric.table()));
+    of_rows && card.cases.is_some()
+}
+
+fn look_at(sources: &Sources, choice: Choice) {
+    let all = cards(sources, choice, &Settings::default());
+    let what = |card: &Card| format!("{} {:?} {choice:?}", card.id, card.periods);
+    for card in all.iter().filter(|card| is_verdict(card)) {
+        let asked = choice.when == When::ToDate || choice.when == When::All;
+        assert!(
+            asked || card.standing == Standing::Whole,
+            "an unfinished verdict: {}",
+            what(card)
+        );
+        assert_ne!(
+            card.standing,
+            Standing::Stale,
+            "a stale verdict: {}",
+            what(card)
+        );
+        assert!(
+            asked || (!card.to_date && card.observed.is_none()),
+            "{}",
+            what(card)
+        );
+        // By the files alone: a verdict's period has rows, and begins and ends within what some file has rows of, to a tenth of itself;
+        // a dated value is of its step, and its date may be anywhere in it.
+        let (rows, span) = (rows(sources, card).unwrap(), card.span.unwrap());
+        assert!(
+            asked || rows.overlap(span).is_some(),
+            "no row in it: {}",
+            what(card)
+        );
+        let any = sources.span().unwrap();
+        let tenth = chrono::Days::new(span.days() as u64 / 10);
+        let within = any.start <= span.start + tenth && any.end >= span.end - tenth;
+        assert!(
+            asked || within || !is_of_log(card),
+            "beyond the files: {}",
+            what(card)
+        );
+        assert!(
+            card.cases.is_none_or(|cases| cases >= card.least_n),
+            "too few: {}",
+            what(card)
+        );
+        if let Some(Metric::Defined(d)) = Metric::find(&card.id) {
+            assert_eq!(card.good, d.good, "{}", what(card));
+            agrees_with_direction(card, &what(card));
+        }
+    }
+    for card in &all {
+        if let Some(before) = &card.previous {
+            assert_eq!(
+                before.part.is_none(),
+                card.standing == Standing::Whole,
+                "unlike: {}",
+                what(card)
+            );
+            let then = before.part.unwrap_or(before.to.span());
+            let now = card.observed.unwrap_or(card.span.unwrap());
+            let (shorter, longer) = (then.days().min(now.days()), then.days().max(now.days()));
+            // Months and years differ in length by three days at most.
+            assert!(
+                longer - shorter <= 3.0,
+                "{} days against {}: {}",
+                now.days(),
+                then.days(),
+                what(card)
+            );
+        }
+        assert_eq!(
+            is_verdict(card),
+            card.judged.score.is_some(),
+            "{}",
+            what(card)
+        );
+    }
+    let scored = all.iter().filter(|card| card.judged.score.is_some());
+    let mut ends: Vec<Period> = scored.map(|card| card.periods.unwrap().1).collect();
+    ends.dedup();
+    let one_time = matches!(choice.when, When::All | When::Own) || ends.len() <= 1;
+    assert!(one_time, "one score of {ends:?}: {choice:?}");
+}
+
+/// Of a target on the trend: what is better, or no more than chance away, is met.
+fn agrees_with_direction(card: &Card, what: &str) {
+    let (Target::Trend, Some(before), Some(now)) = (card.target, &card.previous, card.value) else {
+        return;
+    };
+    let better = match card.good {
+        Direction::Up => now >= before.value,
+        Direction::Down => now <= before.value,
+        Direction::Stable => return,
+    };
+    let met = better || before.reading == Reading::Unchanged;
+    assert_eq!(
+        met,
+        card.judged.status == Status::Met,
+        "against its direction: {what}"
+    );
+}
+
+fn look_at_everything(sources: &Sources) {
+    let Some(span) = sources.span() else { return };
+    for grain in Grain::ALL {
+        for when in [When::Latest, When::ToDate, When::Own, When::All] {
+            look_at(sources, Choice { grain, when });
+        }
+        let last = Timestamp(span.end_moment().0 - 1);
+        let periods = Period::range(span.start_moment(), last, grain);
+        let ends = periods
+            .iter()
+            .take(EACH_END)
+            .chain(periods.iter().rev().take(EACH_END));
+        for period in ends {
+            look_at(
+                sources,
+                Choice {
+                    grain,
+                    when: When::At(*period),
+                },
+            );
+        }
+        let middle = periods[periods.len() / 2];
+        look_at(
+            sources,
+            Choice {
+                grain,
+                when: When::Between(middle, periods[periods.len() - 1]),
+            },
+        );
+    }
+}
+
+#[rstest]
+fn samples_judge_only_what_is_over(#[values("churn", "claims", "leading")] id: &str) {
+    let files = samples::by_id(id).unwrap().files();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|f| (f.name, f.text.as_bytes())).collect();
+    look_at_everything(&tables::sources(&files));
+}
+
+/// The samples are of whole months to September 2026, and that is what they open with.
+#[rstest]
+fn samples_open_with_their_last_month(#[values("churn", "claims", "leading")] id: &str) {
+    let files = samples::by_id(id).unwrap().files();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|f| (f.name, f.text.as_bytes())).collect();
+    let sources = tables::sources(&files);
+    let all = cards(&sources, Choice::default(), &Settings::default());
+    let september = Period::containing_date("2026-09-01".parse().unwrap(), Grain::Month);
+    for card in all.iter().filter(|card| card.value.is_some()) {
+        assert_eq!(
+            card.periods,
+            Some((september, september)),
+            "{} {:?}",
+            card.id,
+            card.judged
+        );
+        assert_eq!(
+            (card.standing, card.to_date),
+            (Standing::Whole, false),
+            "{}",
+            card.id
+        );
+    }
+}
+
+fn real_files() -> Vec<String> {
+    let root = format!("{}/tests/data", env!("CARGO_MANIFEST_DIR"));
+    let folders = [
+        root.clone(),
+        format!("{root}/vendors"),
+        format!("{root}/cases/seen"),
+    ];
+    let files = folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).unwrap());
+    let mut files: Vec<String> = files
+        .map(|entry| entry.unwrap().path().to_string_lossy().into_owned())
+        .filter(|path| {
+            [".csv", ".json", ".xlsx"]
+                .iter()
+                .any(|end| path.ends_with(end))
+        })
+        .filter(|path| !path.ends_with("json_test_suite.json"))
+        .collect();
+    files.sort_unstable();
+    files
+}
+
+#[test]
+fn real_files_judge_only_what_is_over() {
+    let mut judged = 0;
+    for path in real_files() {
+        let bytes = fs::read(&path).unwrap();
+        let name = path.rsplit('/').next().unwrap();
+        if let Some(sources) = tables::recognised(&[(name, &bytes)]) {
+            look_at_everything(&sources);
+            judged += 1;
+        }
+    }
+    assert!(judged > 20, "only {judged} files were looked at");
+}
+
+/// All of them at once: metrics of 1959 and of 2026 side by side.
+#[test]
+fn files_of_many_years_judge_only_what_is_over() {
+    let files: Vec<(String, Vec<u8>)> = real_files()
+        .into_iter()
+        .filter(|path| {
+            path.contains("/vendors/") || path.contains("/seen/") || path.ends_with("macrodata.csv")
+        })
+        .map(|path| {
+            let bytes = fs::read(&path).unwrap();
+            (path.rsplit('/').next().unwrap().to_owned(), bytes)
+        })
+        .filter(|(name, bytes)| tables::recognised(&[(name, bytes)]).is_some())
+        .collect();
+    let files: Vec<(&str, &[u8])> = files
+        .iter()
+        .map(|(n, b)| (n.as_str(), b.as_slice()))
+        .collect();
+    look_at_everything(&tables::sources(&files));
+}

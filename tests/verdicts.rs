@@ -1,0 +1,255 @@
+//! How much it takes for a verdict: cases enough, and a change that is more than chance.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used)] // here a panic is the report
+
+#[path = "common/tables.rs"]
+mod tables;
+
+use chrono::{Days, NaiveDate};
+use outturn_core::calendar::{Grain, Period};
+use outturn_format::Locale;
+use outturn_metrics::scorecard::{
+    Card, Choice, MetricSettings, Reading, Settings, Status, When, card, cards, composite,
+    default_weights,
+};
+use outturn_metrics::{Metric, Sources, Thresholds};
+use outturn_report::narrative::{against, headline, met_of, why_no_verdict};
+use rstest::rstest;
+use std::fmt::Write;
+use tables::sources;
+
+const EN: Locale = Locale::EN;
+
+fn choice(when: When) -> Choice {
+    Choice {
+        grain: Grain::Month,
+        when,
+    }
+}
+
+fn march(sources: &Sources, id: &str, settings: &Settings) -> Card {
+    let march = Period::containing_date("2026-03-01".parse().unwrap(), Grain::Month);
+    let metric = Metric::find(id).unwrap();
+    card(&metric, sources, choice(When::At(march)), settings, 25)
+}
+
+/// Incidents spread over February and March 2026, the last of each on its last day, each as many minutes long as told; with
+/// deployments on every day, which show that both months have passed.
+fn incidents(february: &[f64], march: &[f64]) -> Sources {
+    let mut csv = "id,detected_at,resolved_at\n".to_owned();
+    for (first, days, lengths) in [("2026-02-01", 28, february), ("2026-03-01", 31, march)] {
+        let first: NaiveDate = first.parse().unwrap();
+        for (i, minutes) in lengths.iter().enumerate() {
+            let day = ((i + 1) * days / lengths.len()).saturating_sub(1);
+            let at = (first + Days::new(day as u64))
+                .and_hms_opt(8, 0, 0)
+                .unwrap();
+            let end = at + chrono::TimeDelta::seconds((minutes * 60.0) as i64);
+            writeln!(
+                csv,
+                "i{first}-{i},{}Z,{}Z",
+                at.format("%FT%T"),
+                end.format("%FT%T")
+            )
+            .unwrap();
+        }
+    }
+    let days = "2026-02-01"
+        .parse::<NaiveDate>()
+        .unwrap()
+        .iter_days()
+        .take(59);
+    let deploys = days.fold(
+        "id,environment,status,finished_at\n".to_owned(),
+        |mut csv, d| {
+            writeln!(csv, "d{d},production,success,{d}T09:00:00Z").unwrap();
+            csv
+        },
+    );
+    sources(&[("i.csv", csv.as_bytes()), ("d.csv", deploys.as_bytes())])
+}
+
+/// Requests all over February and March, of which some failed.
+fn requests(february: (usize, usize), march: (usize, usize)) -> Sources {
+    let mut csv = "timestamp,status\n".to_owned();
+    for (month, days, (failed, n)) in [("2026-02", 28, february), ("2026-03", 31, march)] {
+        for i in 0..n {
+            let status = if i < failed { "error" } else { "ok" };
+            let (day, minute) = (1 + i * days / n, i % 60);
+            writeln!(
+                csv,
+                "{month}-{day:02}T{:02}:{minute:02}:00Z,{status}",
+                23 * (i % 2)
+            )
+            .unwrap();
+        }
+    }
+    let days = "2026-02-01"
+        .parse::<NaiveDate>()
+        .unwrap()
+        .iter_days()
+        .take(59);
+    let deploys = days.fold(
+        "id,environment,status,finished_at\n".to_owned(),
+        |mut csv, d| {
+            writeln!(csv, "d{d},production,success,{d}T09:00:00Z").unwrap();
+            csv
+        },
+    );
+    sources(&[("r.csv", csv.as_bytes()), ("d.csv", deploys.as_bytes())])
+}
+
+/// METRICS: durations need five events.
+#[rstest]
+#[case(2, Status::TooFew, "2 incidents: too few to judge. 5 are needed.")]
+#[case(1, Status::TooFew, "1 incident: too few to judge. 5 are needed.")]
+#[case(4, Status::TooFew, "4 incidents: too few to judge. 5 are needed.")]
+#[case(5, Status::Met, "")]
+fn too_few_incidents_are_not_judged(#[case] n: usize, #[case] status: Status, #[case] said: &str) {
+    let sources = incidents(&[60.0; 6], &vec![30.0; n]);
+    let mttr = march(&sources, "mttr", &Settings::default());
+    assert_eq!((mttr.value, mttr.judged.status), (Some(1_800.0), status));
+    assert_eq!(mttr.judged.score.is_some(), status == Status::Met);
+    assert_eq!(why_no_verdict(&mttr, &EN), said);
+}
+
+#[test]
+fn how_many_are_enough_is_the_users_to_say() {
+    let sources = incidents(&[60.0; 6], &[30.0; 2]);
+    let own = MetricSettings {
+        least_n: Some(2),
+        ..MetricSettings::default()
+    };
+    let mttr = march(&sources, "mttr", &[("mttr".to_owned(), own)].into());
+    assert_eq!(mttr.judged.status, Status::Met);
+}
+
+/// METRICS: ratios need twenty in the denominator.
+#[rstest]
+#[case(19, Status::TooFew)]
+#[case(20, Status::Missed)]
+fn a_ratio_needs_a_denominator(#[case] n: usize, #[case] status: Status) {
+    let sources = requests((1, 40), (2, n));
+    assert_eq!(
+        march(&sources, "error_rate", &Settings::default())
+            .judged
+            .status,
+        status
+    );
+}
+
+/// Newcombe's interval of 2 of 20 less 1 of 20 holds zero, that of 12 of 20 less 1 of 20 does not (statsmodels, method "newcomb").
+#[rstest]
+#[case(2, Reading::Unchanged)]
+#[case(12, Reading::Changed)]
+fn a_share_changes_by_more_than_chance(#[case] failed: usize, #[case] reading: Reading) {
+    let sources = requests((1, 20), (failed, 20));
+    let rate = march(&sources, "error_rate", &Settings::default());
+    assert_eq!(rate.previous.unwrap().reading, reading);
+}
+
+/// Welch's test: p = 1e−10 and 0.63 (scipy, ttest_ind with equal_var=False).
+#[rstest]
+#[case(&[30.0, 33.0, 29.0, 31.0, 28.0, 32.0], Reading::Changed)]
+#[case(&[60.0, 10.0, 200.0, 30.0, 90.0, 55.0], Reading::Unchanged)]
+fn a_mean_changes_by_more_than_chance(#[case] minutes: &[f64], #[case] reading: Reading) {
+    let sources = incidents(&[60.0, 62.0, 58.0, 61.0, 59.0, 60.0], minutes);
+    let mttr = march(&sources, "mttr", &Settings::default());
+    let (_, moved) = against(&mttr, outturn_format::period, &EN).unwrap();
+    assert_eq!(mttr.previous.unwrap().reading, reading);
+    assert_eq!(
+        moved == "unchanged",
+        reading == Reading::Unchanged,
+        "{moved}"
+    );
+}
+
+/// 2 incidents in the 31 days of March after 8 in the 28 of February: p = 0.078; 6 after 15: 0.046; 45 after 20: 0.009 (scipy, binom).
+/// A count that is no more than chance away is not rising.
+#[rstest]
+#[case(8, 2, Reading::Unchanged, Status::Met)]
+#[case(2, 8, Reading::Unchanged, Status::Met)]
+#[case(15, 6, Reading::Changed, Status::Met)]
+#[case(20, 45, Reading::Changed, Status::Missed)]
+fn a_count_changes_by_more_than_chance(
+    #[case] february: usize,
+    #[case] in_march: usize,
+    #[case] reading: Reading,
+    #[case] status: Status,
+) {
+    let sources = incidents(&vec![60.0; february], &vec![60.0; in_march]);
+    let count = march(&sources, "incident_count", &Settings::default());
+    assert_eq!(count.value, Some(in_march as f64));
+    let before = count.previous.unwrap();
+    assert_eq!((before.value, before.reading), (february as f64, reading));
+    assert_eq!(count.judged.status, status);
+}
+
+/// After too few cases a value is compared with nothing: a target on the trend only informs.
+#[test]
+fn too_few_before_are_no_comparison() {
+    let sources = incidents(&[60.0; 2], &[90.0; 9]);
+    let mut own = Settings::default();
+    own.insert("mttr".into(), MetricSettings::default());
+    let mttr = march(&sources, "mttr", &own);
+    assert_eq!(mttr.previous.as_ref().unwrap().reading, Reading::TooFew);
+    assert_eq!(
+        against(&mttr, outturn_format::period, &EN).unwrap().1,
+        "too few to compare"
+    );
+}
+
+#[test]
+fn the_headline_names_what_is_material_and_on_how_much_it_rests() {
+    let sources = incidents(
+        &[60.0, 62.0, 58.0, 61.0, 59.0, 60.0],
+        &[30.0, 33.0, 29.0, 31.0, 28.0, 32.0],
+    );
+    let said = |sources: &Sources| {
+        let all = cards(sources, choice(When::Latest), &Settings::default());
+        let phrases = headline(&all, &composite(&all, &default_weights()), None, &EN);
+        let text: String = phrases.iter().map(|p| p.text.as_str()).collect();
+        text.replace('\u{a0}', " ")
+    };
+    let changed = said(&sources);
+    assert!(
+        changed.contains("Time to recover improved most, −49% against Feb 2026 (6 incidents)."),
+        "{changed}"
+    );
+    // The same mean, by chance.
+    let scattered = said(&incidents(
+        &[60.0, 62.0, 58.0, 61.0, 59.0, 60.0],
+        &[1.0, 2.0, 3.0, 4.0, 5.0, 171.0],
+    ));
+    assert!(!scattered.contains("improved"), "{scattered}");
+    let few = said(&incidents(&[60.0; 6], &[30.0; 2]));
+    assert!(
+        few.contains("Not in the score: Time to recover, too few cases."),
+        "{few}"
+    );
+}
+
+#[test]
+fn a_bucket_says_what_is_not_judged() {
+    let sources = incidents(&[60.0; 6], &[30.0; 2]);
+    let mttr = march(&sources, "mttr", &Settings::default());
+    assert_eq!(met_of(&[mttr]), "1 too few to judge");
+}
+
+/// Setting when a target is met says nothing of when it is missed, whatever the value happens to be.
+#[rstest]
+#[case(None, Some(0.15), None, (0.15, 0.15))]
+#[case(None, None, Some(0.2), (0.2, 0.2))]
+#[case(Some((0.15, 0.15)), None, Some(0.2), (0.15, 0.2))]
+#[case(Some((0.15, 0.15)), Some(0.1), None, (0.1, 0.1))]
+#[case(Some((0.15, 0.2)), Some(0.1), None, (0.1, 0.2))]
+fn one_bound_makes_up_no_other(
+    #[case] now: Option<(f64, f64)>,
+    #[case] met: Option<f64>,
+    #[case] missed: Option<f64>,
+    #[case] expected: (f64, f64),
+) {
+    let now = now.map(|(met, missed)| Thresholds { met, missed });
+    let set = Thresholds::with(now, met, missed).unwrap();
+    assert_eq!((set.met, set.missed), expected);
+}
