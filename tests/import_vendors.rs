@@ -398,7 +398,7 @@ fn bills_of_clouds_are_costs(
 fn a_history_of_weights_and_biases_has_its_own_moments() {
     let (recognition, series) = mapped("wandb_history.csv");
     let mapping = recognition.mapping.unwrap();
-    assert_eq!(mapping.metrics, ["epoch", "loss", "val/accuracy"]);
+    assert_eq!(mapping.metrics, ["loss", "val/accuracy"]);
     let dates = cells(&series, "date");
     assert_eq!(dates[0], "2026-02-01T09:00:00.250Z");
 }

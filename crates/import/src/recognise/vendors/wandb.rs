@@ -68,7 +68,12 @@ fn history(names: &Names<'_>) -> Option<Recognition> {
     let mut mapping = Mapping::new(TableKind::MetricSeries);
     mapping.bind("date", Source::column(names.find(&["_timestamp"])?));
     let columns = names.raw.table.columns();
-    for (name, column) in columns.filter(|(name, _)| !name.starts_with('_')) {
+    let counts_steps = |name: &str| {
+        let last = name.rsplit(['/', '_', '.']).next().unwrap_or(name);
+        last.eq_ignore_ascii_case("step") || last.eq_ignore_ascii_case("epoch")
+    };
+    let logged = columns.filter(|(name, _)| !name.starts_with('_') && !counts_steps(name));
+    for (name, column) in logged {
         match column {
             Column::I64(_) | Column::F64(_) if codes::of(name, column).is_none() => {
                 mapping.metrics.push(name.to_owned());
