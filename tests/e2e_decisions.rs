@@ -40,6 +40,33 @@ fn a_finance_partner_moves_a_driver_and_everything_moves() {
 }
 
 #[test]
+fn a_finance_partner_confirms_what_counts() {
+    let app = with_sample("Churn model, a year of operation");
+    app.click("link", "ROI");
+    app.sees("no lever is confirmed yet");
+    app.sees("unconfirmed inputs");
+    // The bill of the sample is the running cost from the start.
+    assert_ne!(app.value("textbox", "Running cost a month"), "$0");
+    let costs_alone = app.definition("NPV");
+
+    // The button goes to the first proposal.
+    app.click("button", "Go through the levers");
+    app.press("Enter");
+    app.sees("As confirmed, the platform returns");
+    let confirmed = app.definition("NPV");
+    assert_ne!(confirmed, costs_alone);
+    app.sees("which counts already");
+
+    // Three months have too few incidents to go by; a year has enough.
+    app.sees("fewer than 30");
+    app.select("Baseline", "all that is loaded");
+    app.sees("Oct 2025");
+    app.click("button", "Undo");
+    assert_eq!(app.definition("NPV"), confirmed);
+    app.was_quiet();
+}
+
+#[test]
 fn a_driver_that_makes_no_sense_is_refused_with_a_sentence() {
     let app = with_sample("Churn model, a year of operation");
     app.click("link", "ROI");

@@ -8,6 +8,7 @@ use outturn_import::{self as import, ReadOptions};
 use outturn_metrics::scorecard::{Choice, Detail, When, default_weights};
 use outturn_protocol::{GatherEverything, LeadLagQuestion, MeasureInputs, Treatment};
 use outturn_samples as samples;
+use outturn_scenario::Windows;
 use outturn_session::{Answers, Session};
 use rstest::rstest;
 use std::fmt::Write;
@@ -116,7 +117,12 @@ fn figures(session: &mut Session) -> String {
         grain: Grain::Month,
         when: When::All,
     };
-    let answer = session.answer(&MeasureInputs { choice }).unwrap();
+    let answer = session
+        .answer(&MeasureInputs {
+            choice,
+            windows: Windows::default(),
+        })
+        .unwrap();
     writeln!(text, "== measured\n{:#?}", answer.measured).unwrap();
     text
 }

@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic)] // in helpers of tests too a panic is the report
 
-use outturn_core::calendar::Grain;
+use outturn_core::calendar::{Grain, Period};
 use outturn_core::units::Timestamp;
 use outturn_import::{
     self as import, Chunk, FileFacts, HEAD, Importer, Pass, Prefetch, RawFile, ReadOptions,
@@ -16,7 +16,7 @@ use outturn_protocol::{
     ShowScorecard, TellStanding, Told, Treatment, WireError, WriteLeftOut, WriteRolledUp,
     WriteSample, WriteSnapshot, WriteWorkspace, WrittenWorkspace, decode, encode,
 };
-use outturn_scenario::Scenario;
+use outturn_scenario::{Baseline, Scenario, Windows};
 use outturn_session::{Answers, Failure, Session};
 use proptest::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
@@ -124,7 +124,12 @@ fn asked() -> Asked {
     );
     asked.ask(&mut session, &OfferJoins);
     asked.ask(&mut session, &TellStanding);
-    asked.ask(&mut session, &MeasureInputs { choice });
+    let day = |text: &str| Period::containing_date(text.parse().unwrap(), Grain::Day);
+    let windows = Windows {
+        baseline: Baseline::Days(day("2026-03-01").span()),
+        go_live: Some(day("2026-03-16")),
+    };
+    asked.ask(&mut session, &MeasureInputs { choice, windows });
     let lead_lag = LeadLagQuestion {
         outcome: None,
         without: vec!["series:realgdp".into()],

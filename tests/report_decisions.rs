@@ -177,7 +177,10 @@ mod what_it_hinges_on {
         let chart = charts::tornado(&scenario, &inputs(&scenario), Some(npv), &bars, 0.2, &EN);
         assert_eq!(
             words(&chart)[..2],
-            ["What moves NPV most", "every number, each alone ±20%"]
+            [
+                "What moves NPV most",
+                "every number, each alone ±20% of itself"
+            ]
         );
         let Picture::Tornado(drawn) = chart.kind else {
             panic!("{:?}", chart.kind)
@@ -214,7 +217,7 @@ mod what_it_hinges_on {
         let chart = charts::tornado(&scenario, &inputs(&scenario), None, &bars, 0.1, &EN);
         assert_eq!(
             chart.subtitle,
-            format!("the 12 of {moving} that move it most, each alone ±10%")
+            format!("the 12 of {moving} that move it most, each alone ±10% of itself")
         );
         assert_eq!(chart.points_len(), 12);
     }

@@ -9,10 +9,10 @@ use outturn_core::stats::sum;
 use outturn_core::units::{Currency, Unit};
 use outturn_metrics::{Additivity, catalogue};
 use outturn_scenario::{
-    InputUnit, LEVERS, LeverUse, Measured, MeasuredMetric, OVERLAPS, Origin, Outcome, Scenario,
-    ScenarioError, Stance, Statistic, evaluate, goal_seek, input, inputs, lever_by_id, suggest,
-    tornado, validate, variant, with_input, with_lever, with_lever_from, with_measured,
-    with_source,
+    InputUnit, LEVERS, LeverUse, Measured, MeasuredMetric, OVERLAPS, Origin, Outcome, Reading,
+    Scenario, ScenarioError, Stance, Statistic, evaluate, goal_seek, if_confirmed, input, inputs,
+    lever_by_id, suggest, tornado, validate, variant, with_input, with_lever, with_lever_from,
+    with_measured, with_source,
 };
 use outturn_store::link::{LinkError, from_link, to_link};
 use proptest::prelude::*;
@@ -259,6 +259,7 @@ fn an_input_is_measured_by_what_its_metric_says() {
                 matches!(metric.additivity, Additivity::Rate(per) if unit.per() == Some(per))
                     && input.unit == InputUnit::PerMonth
             }
+            Statistic::AmountPerMonth => unit == Unit::Money && input.unit == InputUnit::Money,
             Statistic::EventsPerMonth => {
                 metric.events.is_some() && input.unit == InputUnit::PerMonth
             }
@@ -329,14 +330,7 @@ fn a_measured_value_comes_in_the_unit_of_its_input(
     #[case] path: &str,
     #[case] expected: f64,
 ) {
-    let found = MeasuredMetric {
-        value,
-        unit,
-        currency: None,
-        n: 9,
-        per_month: (metric == "work_removed").then_some(600.0),
-        source: "data.csv".into(),
-    };
+    let found = self::metric(value, unit, (metric == "work_removed").then_some(600.0));
     let measured = Measured::from([(metric.to_owned(), found)]);
     let (lever, _) = path.split_once('.').unwrap();
     let scenario = with_lever_from(&Scenario::default(), lever, &measured).unwrap();
@@ -400,14 +394,23 @@ fn ramp_up_is_linear_and_month_0_carries_only_the_one_off_cost() {
     assert_eq!(costs, [100.0, 10.0, 10.0, 10.0, 10.0, 10.0, 10.0]);
 }
 
+/// A year of it.
 fn metric(value: f64, unit: Unit, per_month: Option<f64>) -> MeasuredMetric {
-    MeasuredMetric {
+    let reading = Reading {
         value,
-        unit,
         currency: (unit == Unit::Money).then_some(Currency::USD),
         n: 890,
-        per_month,
-        source: "incidents.csv, Q1 2026".into(),
+        months: 12.0,
+        events: per_month.map(|n| n * 12.0),
+        value_range: None,
+        events_range: None,
+        source: "incidents.csv, 2026".into(),
+    };
+    MeasuredMetric {
+        unit,
+        baseline: Some(reading),
+        now: None,
+        since_go_live: false,
     }
 }
 
@@ -430,21 +433,16 @@ fn measured() -> Measured {
 #[test]
 fn loaded_metrics_suggest_levers_with_their_inputs_bound() {
     let levers = suggest(&measured());
-    let ids: Vec<(&str, bool)> = levers
-        .iter()
-        .map(|used| (used.lever.as_str(), used.on))
-        .collect();
-    // Availability prices the same downtime as mttr, throughput the same unit cost as cost per prediction: offered, but off.
-    assert_eq!(
-        ids,
-        [
-            ("mttr", true),
-            ("availability", false),
-            ("cost_per_prediction", true),
-            ("throughput", false),
-            ("work_removed", true)
-        ]
-    );
+    let ids: Vec<&str> = levers.iter().map(|used| used.lever.as_str()).collect();
+    let all = [
+        "mttr",
+        "availability",
+        "cost_per_prediction",
+        "throughput",
+        "work_removed",
+    ];
+    assert_eq!(ids, all);
+    assert!(levers.iter().all(|used| used.proposed && !used.on));
     let value = |lever: usize, id: &str| {
         let input = levers[lever].input(id).unwrap();
         (input.value, input.origin)
@@ -462,7 +460,7 @@ fn loaded_metrics_suggest_levers_with_their_inputs_bound() {
     assert_eq!(value(4, "minutes_added_per_case"), (0.0, Origin::Derived));
     assert_eq!(
         levers[0].input("hours_now").unwrap().source,
-        "incidents.csv, Q1 2026 (mttr, n = 890)"
+        "incidents.csv, 2026 (mttr, n = 890)"
     );
 }
 
@@ -503,6 +501,7 @@ fn money_of_another_currency_is_refused_until_it_is_typed() {
         levers: suggest(&measured()),
         ..Scenario::default()
     };
+    let scenario = with_lever(&scenario, "cost_per_prediction", true).unwrap();
     let errors = validate(&scenario).unwrap_err();
     assert_eq!(errors.len(), 1);
     assert_eq!(
@@ -594,10 +593,7 @@ fn every_described_path_reads_and_writes() {
 
 #[test]
 fn the_slider_fits_what_was_measured_and_stays_while_dragged() {
-    let tiny = MeasuredMetric {
-        value: 0.000_12,
-        ..metric(0.0, Unit::Money, None)
-    };
+    let tiny = metric(0.000_12, Unit::Money, None);
     let levers = suggest(&Measured::from([("cost_per_prediction".into(), tiny)]));
     let scenario = Scenario {
         levers,
@@ -647,11 +643,10 @@ fn tornado_bars_are_what_changing_that_one_number_gives() {
         (bar("one_off_cost").low, bar("one_off_cost").high),
         (1_200_000.0, 1_800_000.0)
     );
-    // 4 h → 15 min is a change of 3.75 h: it swings to 3 h and 4.5 h, of which only 4 can be had.
-    assert_eq!(
-        (bar("mttr.hours_after").low, bar("mttr.hours_after").high),
-        (0.0, 1.0)
-    );
+    // 15 min down to 12 and up to 18: of the number itself, not of its distance to the 4 h now.
+    assert_close(bar("mttr.hours_after").low, 0.2, "low");
+    assert_close(bar("mttr.hours_after").high, 0.3, "high");
+    assert!(bars.iter().all(|bar| !bar.own_range));
 }
 
 #[test]
@@ -713,11 +708,11 @@ fn a_goal_out_of_reach_is_none_and_a_wrong_path_an_error() {
 
 #[test]
 fn variants_lean_by_their_rule_and_leave_measured_numbers_alone() {
-    let base = Scenario {
+    let base = if_confirmed(&Scenario {
         one_off_cost: 50_000.0,
         levers: suggest(&measured()),
         ..Scenario::default()
-    };
+    });
     let [cautious, ambitious] =
         [Stance::Cautious, Stance::Ambitious].map(|stance| variant(&base, stance));
     assert_eq!(

@@ -2,14 +2,14 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in a test a panic is the report
 
-use outturn_core::calendar::{Grain, Period};
+use outturn_core::calendar::Grain;
 use outturn_core::table::TableKind;
 use outturn_import::{self as import, Mapping, ReadOptions, RowRule, Source};
 use outturn_leadlag::{Advice, Ranked, Transform, Verdict};
 use outturn_metrics::scorecard::{Card, Choice, Detail, When, default_weights};
 use outturn_protocol::{
-    FileSummary, ForgetFile, LeadLagAnswer, LeadLagQuestion, ListLeftOut, ListRows, MeasureInputs,
-    RemapFile, RowsView, ScorecardAnswer, ShowDetail, ShowScorecard, Treatment,
+    FileSummary, ForgetFile, LeadLagAnswer, LeadLagQuestion, ListLeftOut, ListRows, RemapFile,
+    RowsView, ScorecardAnswer, ShowDetail, ShowScorecard, Treatment,
 };
 use outturn_session::{Answers, Failure, Session};
 
@@ -547,39 +547,6 @@ mod changing_ones_mind {
         let empty = scorecard(&mut session);
         assert_eq!(empty.span, None);
         assert!(empty.cards.iter().all(|c| c.value.is_none()));
-    }
-
-    /// February has one incident of 2 h, March three of 1 h: a month alone where it is chosen, else all of them.
-    #[test]
-    fn levers_are_fed_by_the_chosen_period_or_by_all() {
-        let mut session = Session::default();
-        load_text(
-            &mut session,
-            "incidents.csv",
-            b"id,detected_at,resolved_at,acknowledged_at\na,2026-02-03T08:00:00Z,2026-02-03T10:00:00Z,2026-02-03T08:10:00Z\n\
-              b,2026-03-03T08:00:00Z,2026-03-03T09:00:00Z,2026-03-03T08:10:00Z\nc,2026-03-04T08:00:00Z,2026-03-04T09:00:00Z,2026-03-04T08:10:00Z\n\
-              d,2026-03-05T08:00:00Z,2026-03-05T09:00:00Z,2026-03-05T08:10:00Z\n",
-        );
-        let month = |date: &str| {
-            let date = date.parse().unwrap();
-            When::At(Period::containing_date(date, Grain::Month))
-        };
-        for (when, hours, n) in [
-            (When::Latest, 1.25, 4),
-            (When::All, 1.25, 4),
-            (month("2026-02-01"), 2.0, 1),
-            (month("2026-03-01"), 1.0, 3),
-        ] {
-            let choice = Choice {
-                grain: Grain::Month,
-                when,
-            };
-            let measured = session.answer(&MeasureInputs { choice }).unwrap().measured;
-            // No lever is of the time to acknowledge.
-            assert_eq!(measured.keys().collect::<Vec<_>>(), ["mttr"]);
-            let mttr = &measured["mttr"];
-            assert_eq!((mttr.value, mttr.n), (hours * 3600.0, n), "{when:?}");
-        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use outturn_leadlag::Transform;
 use outturn_metrics::scorecard::{Choice, Settings, When, default_weights};
 use outturn_protocol::{GatherEverything, LeadLagQuestion, MeasureInputs, Treatment};
 use outturn_report::snapshot::{Metric, Snapshot, SnapshotError, SnapshotInput, VERSION, snapshot};
-use outturn_scenario::{Scenario, suggest};
+use outturn_scenario::{Baseline, Scenario, Windows, if_confirmed, suggest};
 use outturn_session::{Answers, Session};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -71,17 +71,20 @@ fn known(session: &mut Session, choice: Choice) -> SnapshotInput {
 }
 
 fn scenarios(session: &mut Session) -> Vec<Scenario> {
-    let answer = session
-        .answer(&MeasureInputs { choice: ALL_MONTHS })
-        .unwrap();
+    let windows = Windows {
+        baseline: Baseline::Everything,
+        ..Windows::default()
+    };
+    let choice = ALL_MONTHS;
+    let answer = session.answer(&MeasureInputs { choice, windows }).unwrap();
     let levers = suggest(&answer.measured);
     assert!(!levers.is_empty(), "the files feed no lever");
-    let base = Scenario {
+    let base = if_confirmed(&Scenario {
         levers,
         one_off_cost: 120_000.0,
         running_cost_per_month: 4_000.0,
         ..Scenario::default()
-    };
+    });
     let dated = Scenario {
         name: "Dated".into(),
         start: Some(Period::containing_date(

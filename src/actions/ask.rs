@@ -10,6 +10,7 @@ use outturn_protocol::{
     Unanswered,
 };
 use outturn_store::document::LeadLagChoice;
+use outturn_store::scenarios::open_of;
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -192,6 +193,7 @@ fn detail(app: App) {
 
 fn measured(app: App) {
     let choice = app.select(|d| d.choice);
+    let windows = app.select(|d| open_of(d).map(|s| s.windows).unwrap_or_default());
     let here = Memo::new(move |_| {
         app.route
             .with(|r| matches!(r.screen, Screen::Roi | Screen::Report))
@@ -199,14 +201,15 @@ fn measured(app: App) {
     whenever(
         app,
         move || {
-            let choice = choice.get();
-            let question = MeasureInputs { choice };
+            let (choice, windows) = (choice.get(), windows.get());
+            let question = MeasureInputs { choice, windows };
             here.get().then_some((Haste::Shown, question))
         },
         move |answer| {
             if let Some(Ok(answer)) = answer {
                 app.measured.set(answer.measured);
                 super::scenario::suggest_first(app);
+                super::scenario::follow_measured(app);
             }
         },
     );

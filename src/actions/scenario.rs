@@ -7,8 +7,8 @@ use outturn_core::calendar::{Grain, Period, date_from_iso};
 use outturn_core::finance::Timing;
 use outturn_core::units::Currency;
 use outturn_scenario::{
-    LeverUse, Measured, Scenario, ScenarioError, Stance, refreshed, suggest, variant, with_input,
-    with_lever, with_lever_from, with_measured, with_source,
+    Range, Scenario, ScenarioError, Stance, Windows, refreshed, suggested, variant, with_confirmed,
+    with_input, with_lever, with_lever_from, with_measured, with_range, with_source,
 };
 use outturn_store::document::Document;
 use outturn_store::scenarios::{add, open_index, open_of, put, rename_open};
@@ -16,9 +16,12 @@ use outturn_store::scenarios::{add, open_index, open_of, put, rename_open};
 /// What a scenario may be called, in characters.
 pub const LONGEST_NAME: usize = 40;
 
-/// Makes the first scenario once there is something to feed it with.
+/// Makes the first scenario once there is something to feed it with: its levers proposed, its bill as running cost.
 pub fn suggest_first(app: App) {
-    let Some(scenario) = app.measured.with_untracked(suggested) else {
+    let suggested = app
+        .measured
+        .with_untracked(|m| suggested(m, Windows::default()));
+    let Some(scenario) = suggested else {
         return;
     };
     app.amend(|document| {
@@ -29,31 +32,6 @@ pub fn suggest_first(app: App) {
     });
 }
 
-/// The scenario that the data suggests, in the currency of the data; `None` when it can feed no lever. Levers that are fed with
-/// money of another currency are off.
-fn suggested(measured: &Measured) -> Option<Scenario> {
-    let mut levers = suggest(measured);
-    let currency = levers
-        .iter()
-        .find_map(|l| currencies(l).next())
-        .unwrap_or(Currency::USD);
-    for lever in &mut levers {
-        lever.on = lever.on && currencies(lever).all(|c| c == currency);
-    }
-    (!levers.is_empty()).then(|| Scenario {
-        levers,
-        currency,
-        ..Scenario::default()
-    })
-}
-
-fn currencies(lever: &LeverUse) -> impl Iterator<Item = Currency> {
-    lever
-        .inputs
-        .iter()
-        .filter_map(|input| input.measured.as_ref()?.currency)
-}
-
 /// Starts a scenario without data.
 pub fn start_by_hand(app: App) {
     app.change(|document| add(document, Scenario::default()));
@@ -61,7 +39,10 @@ pub fn start_by_hand(app: App) {
 
 /// Adds what the data suggests as a scenario of its own.
 pub fn add_suggested(app: App) {
-    if let Some(scenario) = app.measured.with_untracked(suggested) {
+    let windows = app
+        .document()
+        .with_untracked(|d| open_of(d).map(|s| s.windows).unwrap_or_default());
+    if let Some(scenario) = app.measured.with_untracked(|m| suggested(m, windows)) {
         app.change(|document| {
             add(
                 document,
@@ -155,6 +136,22 @@ pub fn back_to_measured(app: App, path: &str) -> Result<(), ScenarioError> {
     edit(app, None, |scenario| with_measured(scenario, path))
 }
 
+/// Confirms one number as it stands.
+///
+/// # Errors
+/// A number that the scenario does not have.
+pub fn confirm_input(app: App, path: &str) -> Result<(), ScenarioError> {
+    edit(app, None, |scenario| with_confirmed(scenario, path))
+}
+
+/// Gives one number the range that it may well have, or takes it back.
+///
+/// # Errors
+/// A range that is none, or that goes beyond what is accepted; nothing changes then.
+pub fn set_range(app: App, path: &str, range: Option<Range>) -> Result<(), ScenarioError> {
+    edit(app, None, |scenario| with_range(scenario, path, range))
+}
+
 /// Says where an assumed number comes from.
 ///
 /// # Errors
@@ -165,7 +162,7 @@ pub fn set_source(app: App, path: &str, source: &str) -> Result<(), ScenarioErro
     })
 }
 
-/// Has a lever count or not; its numbers stay.
+/// Has a lever count or not, a proposed one too; its numbers stay.
 ///
 /// # Errors
 /// A lever that does not exist.
@@ -207,6 +204,26 @@ pub fn set_start(app: App, month: &str) {
 /// Names the currency of all amounts. They are not converted.
 pub fn set_currency(app: App, currency: Currency) {
     change_open(app, |scenario| scenario.currency = currency);
+}
+
+/// Chooses the times that the open scenario's numbers are measured over. Once the data has answered, they follow.
+pub fn set_windows(app: App, windows: Windows) {
+    change_open(app, |scenario| scenario.windows = windows);
+    app.follow_measured.set_value(true);
+}
+
+/// Takes over what the data says about the times just chosen: part of that step.
+pub fn follow_measured(app: App) {
+    if !app.follow_measured.get_value() {
+        return;
+    }
+    app.follow_measured.set_value(false);
+    let measured = app.measured.get_untracked();
+    app.amend(|document| {
+        if let Some(changed) = open_of(document).map(|open| refreshed(open, &measured)) {
+            put(document, changed);
+        }
+    });
 }
 
 /// Brings the open scenario's measured numbers up to what the data says now.

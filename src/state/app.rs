@@ -40,6 +40,8 @@ pub struct App {
     pub measured: RwSignal<Measured>,
     /// What becomes of each file: whether it counts, waits or feeds no metric, and what it has in common with others.
     pub standing: RwSignal<Vec<FileStanding>>,
+    /// Whether the open scenario takes over what is measured next, since its times were chosen anew.
+    pub follow_measured: StoredValue<bool>,
     /// Which files complete one another.
     pub joins: RwSignal<Vec<JoinOffer>>,
     /// Which indicators lead.
@@ -103,6 +105,7 @@ impl App {
             detail: RwSignal::new(None),
             measured: RwSignal::new(Measured::default()),
             standing: RwSignal::new(Vec::new()),
+            follow_measured: StoredValue::new(false),
             joins: RwSignal::new(Vec::new()),
             lead_lag: RwSignal::new(None),
             pending,

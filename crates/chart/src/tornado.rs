@@ -1,4 +1,5 @@
-//! What each driver alone does to a result, widest first: one bar from the result at its low input to that at its high input.
+//! What each driver alone does to a result, widest first: one bar from the result at its low input to that at its high input. The inputs
+//! are printed at the ends of the bar; the results are read off the axis.
 
 use super::Figure;
 use super::geometry::{Point, Rect, crisp};
@@ -44,7 +45,12 @@ const ROW: f64 = 26.0;
 const LEAST_ROW: f64 = 19.0;
 /// Height of a bar, as a share of its row.
 const BAR: f64 = 0.62;
-const FOOT: f64 = 24.0;
+/// Height of the axis with its unit.
+const AXIS: f64 = 20.0;
+/// Height of the axis and of what stands under it.
+const FOOT: f64 = AXIS + 20.0;
+/// Most ticks of the axis, so that their labels keep apart.
+const TICKS: usize = 5;
 /// Names take at most this share of the width; longer ones stand above their bars.
 const WIDEST_GUTTER: f64 = 0.38;
 
@@ -73,12 +79,10 @@ impl TornadoChart {
                 .fold(0.0, f64::max)
         };
         let name = widest(&mut self.drivers.iter().map(|d| d.name.clone()));
-        let value = widest(
-            &mut self
-                .drivers
-                .iter()
-                .flat_map(|d| [self.text(d.low, locale), self.text(d.high, locale)]),
-        );
+        let value = widest(&mut self.drivers.iter().flat_map(|d| {
+            [(d.low, &d.low_input), (d.high, &d.high_input)]
+                .map(|(result, input)| self.text(result, input, locale))
+        }));
         let beside = name + 8.0 <= area.width() * WIDEST_GUTTER;
         let above = if beside { 0.0 } else { Role::Axis.line() + 1.0 };
         let room = area.height() - FOOT;
@@ -92,7 +96,7 @@ impl TornadoChart {
             area.right,
             area.top + shown as f64 * (row + above),
         );
-        // A value stands at the outer end of its bar.
+        // An input stands at the outer end of its bar.
         let range = (
             bars.left + value + 6.0,
             (bars.right - value - 6.0).max(bars.left + value + 7.0),
@@ -111,22 +115,12 @@ impl TornadoChart {
         })
     }
 
-    /// A result as it stands at its bar: in one unit and with the same decimals for all; the foot names the unit.
-    fn text(&self, value: f64, locale: &Locale) -> String {
-        let results = self
-            .drivers
-            .iter()
-            .flat_map(|d| [d.low, d.high])
-            .chain([self.base]);
-        let Some((low, high)) = extent(results).filter(|_| value.is_finite()) else {
-            return String::new();
-        };
-        let one = self.unit.scaled(low.abs().max(high.abs()), locale).one;
-        let decimals = ticks_around((low / one, high / one), 5).decimals() + 1;
-        if decimals > 6 {
-            self.unit.value(value, locale)
-        } else {
-            fixed(value / one, decimals, locale)
+    /// What stands at an end of a bar: the input tried, or the result where that is not said.
+    fn text(&self, result: f64, input: &str, locale: &Locale) -> String {
+        match (input.is_empty(), result.is_finite()) {
+            (false, _) => input.to_owned(),
+            (true, true) => self.unit.value(result, locale),
+            (true, false) => String::new(),
         }
     }
 
@@ -161,26 +155,81 @@ impl TornadoChart {
                 ink,
             );
         }
-        let Some((low, high)) = extent([driver.low, driver.high]) else {
-            return;
-        };
-        for (value, outward, anchor) in [(high, 5.0, Anchor::Start), (low, -5.0, Anchor::End)] {
-            // Only on the side of the base on which it lies: both results may be on one side.
-            let beyond = if outward > 0.0 {
-                value > self.base
-            } else {
-                value < self.base
+        self.draw_ends(driver, (base, middle), layout, scene);
+    }
+
+    /// The inputs, each beside the end of its bar. Where both results are on one side, the nearer one's stands on the other.
+    fn draw_ends(
+        &self,
+        driver: &Driver,
+        (base, middle): (f64, f64),
+        layout: &Layout,
+        scene: &mut Scene<'_>,
+    ) {
+        let far = |value: f64| (value - self.base).abs();
+        let low_is_nearer = far(driver.low) < far(driver.high);
+        let ends = [
+            (driver.low, driver.high, &driver.low_input, low_is_nearer),
+            (driver.high, driver.low, &driver.high_input, !low_is_nearer),
+        ];
+        for (value, other, input, is_nearer) in ends {
+            let Some(end) = layout.x.at(value) else {
+                continue;
             };
-            if let Some(end) = layout.x.at(value).filter(|_| beyond) {
-                let at = Point::new(end + outward, middle);
-                scene.text(TextMark::new(
-                    self.text(value, &scene.locale),
-                    at,
-                    anchor,
-                    Role::Axis,
-                    Ink::Ink3,
-                ));
-            }
+            let crowded = is_nearer && (value > self.base) == (other > self.base);
+            let right = (value > self.base) != crowded;
+            let end = if crowded { base } else { end };
+            let (x, anchor) = match right {
+                true => (end + 5.0, Anchor::Start),
+                false => (end - 5.0, Anchor::End),
+            };
+            let text = self.text(value, input, &scene.locale);
+            let at = Point::new(x, middle);
+            scene.text(TextMark::new(text, at, anchor, Role::Axis, Ink::Ink2));
+        }
+    }
+
+    /// The axis under the bars, with lines up to the top.
+    fn axis(&self, layout: &Layout, area: Rect, scene: &mut Scene<'_>) {
+        let (low, high) = layout.x.domain();
+        let unit = self.unit.scaled(low.abs().max(high.abs()), &scene.locale);
+        let ticks = ticks_around((low / unit.one, high / unit.one), TICKS);
+        let labels = unit.labels(&ticks, &scene.locale);
+        let y = layout.bars.bottom + 10.0;
+        // In the column of the names, or before the first tick.
+        let (x, anchor) = match layout.above > 0.0 {
+            true => (area.left, Anchor::Start),
+            false => (layout.bars.left - 8.0, Anchor::End),
+        };
+        let name = self.axis_name(layout, &scene.locale);
+        let at = Point::new(x, y);
+        scene.text(TextMark::new(name, at, anchor, Role::Axis, Ink::Ink3));
+        for (tick, label) in ticks.values.iter().zip(labels) {
+            let within = |x: &f64| (layout.bars.left..=layout.bars.right).contains(x);
+            let Some(x) = layout.x.at(tick * unit.one).filter(within) else {
+                continue;
+            };
+            let (top, bottom) = (area.top, layout.bars.bottom + 3.0);
+            let x = crisp(x);
+            scene.rule(Point::new(x, top), Point::new(x, bottom), Ink::Rule, 1.0);
+            let at = Point::new(x, y);
+            scene.text(TextMark::new(
+                label,
+                at,
+                Anchor::Middle,
+                Role::Axis,
+                Ink::Ink3,
+            ));
+        }
+    }
+
+    /// What the axis counts in: `NPV, $ M`.
+    fn axis_name(&self, layout: &Layout, locale: &Locale) -> String {
+        let (low, high) = layout.x.domain();
+        let unit = self.unit.scaled(low.abs().max(high.abs()), locale);
+        match unit.name.is_empty() {
+            true => self.result.clone(),
+            false => format!("{}, {}", self.result, unit.name),
         }
     }
 
@@ -195,7 +244,7 @@ impl TornadoChart {
             Ink::RuleStrong,
             1.0,
         );
-        let y = bottom + 11.0;
+        let y = layout.bars.bottom + AXIS + 9.0;
         let text = format!(
             "{} {}",
             self.result,
@@ -230,9 +279,15 @@ impl TornadoChart {
         ));
         let left_out = self.drivers.len() - layout.shown;
         if left_out > 0 {
-            let at = Point::new(area.right, area.bottom - 7.0);
+            let at = Point::new(area.right, y);
             let text = format!("{} more", fixed(left_out as f64, 0, &scene.locale));
-            scene.text(TextMark::new(text, at, Anchor::End, Role::Axis, Ink::Ink3));
+            scene.text(TextMark::new(
+                text,
+                at,
+                Anchor::Start,
+                Role::Axis,
+                Ink::Ink3,
+            ));
         }
     }
 
@@ -249,6 +304,7 @@ impl Figure for TornadoChart {
         let Some(layout) = self.layout(area, &scene.locale) else {
             return nothing(area, scene);
         };
+        self.axis(&layout, area, scene);
         for (i, driver) in self.drivers.iter().take(layout.shown).enumerate() {
             let top = layout.bars.top + i as f64 * (layout.row + layout.above);
             self.draw_driver(driver, top, &layout, area, scene);

@@ -116,6 +116,13 @@ pub enum Unavailable {
     /// There are rows in the chosen period, and none can be used.
     #[error("No row of this period can be used: {0}.")]
     NoUsableRow(String),
+    /// What is to be divided by one another is not of the same time.
+    #[error(
+        "The {} and the {} have no day in common: load both for the same time.",
+        .0.schema().label.to_ascii_lowercase(),
+        .1.schema().label.to_ascii_lowercase()
+    )]
+    Apart(TableKind, TableKind),
     /// There is no row at all in the chosen period.
     #[error("No row falls in this period.")]
     Period,

@@ -33,6 +33,14 @@ impl Covered {
         days.try_fold(first, Span::overlap)
     }
 
+    /// The same, with the months at both ends whole where it covers them.
+    #[must_use]
+    pub fn reach(&self) -> Option<Span> {
+        let mut days = self.0.iter().map(Coverage::reach);
+        let first = days.next()?;
+        days.try_fold(first, Span::overlap)
+    }
+
     /// Whether it covers some days from the first to the last.
     #[must_use]
     pub fn covers(&self, span: Span) -> bool {

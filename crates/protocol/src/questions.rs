@@ -7,6 +7,7 @@ use super::message::{FileId, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer, Sco
 use super::query::Query;
 use outturn_metrics::scorecard::{Choice, Detail, Settings, Weights};
 use outturn_report::snapshot::SnapshotInput;
+use outturn_scenario::Windows;
 use serde::{Deserialize, Serialize};
 
 /// How much of a file is read.
@@ -234,8 +235,10 @@ impl Query for TellStanding {
 /// What scenarios can be fed with.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MeasureInputs {
-    /// The period that the values are taken from.
+    /// The period that the scorecard shows.
     pub choice: Choice,
+    /// The times of the scenario.
+    pub windows: Windows,
 }
 
 impl Query for MeasureInputs {

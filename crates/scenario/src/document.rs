@@ -2,6 +2,7 @@
 //! so that an older or newer document can be read; whether it can be evaluated is decided by [`super::validate`].
 
 use super::lever::LeverDefinition;
+use super::window::{Doubt, Windows};
 use outturn_core::calendar::Period;
 use outturn_core::finance::Timing;
 use outturn_core::units::Currency;
@@ -33,6 +34,13 @@ impl Origin {
     }
 }
 
+/// The lowest and the highest value that a number may well have.
+pub type Range = (f64, f64);
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
 /// A named set of assumptions. Money is in [`currency`](Self::currency) throughout.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -60,6 +68,15 @@ pub struct Scenario {
     /// Where the scenario's own numbers come from, by path, where the user has said so.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub sources: BTreeMap<String, String>,
+    /// What the data says about the scenario's own numbers, by path.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub measured: BTreeMap<String, MeasuredValue>,
+    /// The range that the user gives one of the scenario's own numbers, by path.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub ranges: BTreeMap<String, Range>,
+    /// The times that the data is asked about.
+    #[serde(skip_serializing_if = "is_default")]
+    pub windows: Windows,
 }
 
 impl Default for Scenario {
@@ -77,6 +94,9 @@ impl Default for Scenario {
             running_cost_per_month: 0.0,
             levers: Vec::new(),
             sources: BTreeMap::new(),
+            measured: BTreeMap::new(),
+            ranges: BTreeMap::new(),
+            windows: Windows::default(),
         }
     }
 }
@@ -89,6 +109,9 @@ pub struct LeverUse {
     pub lever: String,
     /// Whether it counts. Off keeps its numbers.
     pub on: bool,
+    /// The data suggests it, and nobody has confirmed or rejected it yet. It is off.
+    #[serde(skip_serializing_if = "is_default")]
+    pub proposed: bool,
     /// Its inputs; those not listed take the definition's default.
     pub inputs: Vec<InputValue>,
 }
@@ -123,6 +146,9 @@ pub struct InputValue {
     /// What the data said, kept when the user sets another value, to go back to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub measured: Option<MeasuredValue>,
+    /// The range that the user gives it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub range: Option<Range>,
 }
 
 /// What the loaded data said about an input.
@@ -137,4 +163,10 @@ pub struct MeasuredValue {
     /// Of money: its currency.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
+    /// The lowest and the highest month of the time measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range: Option<Range>,
+    /// Why it counts only once the user says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<Doubt>,
 }

@@ -131,7 +131,7 @@ pub struct InputDefinition {
     pub default: InputDefault,
     /// Metrics that can supply it, the preferred one first.
     pub measured_by: &'static [Binding],
-    /// How sensitivity and variants move it.
+    /// How variants move it. Sensitivity moves every input through its own range, or by a share of itself.
     pub swing: Swing,
 }
 
@@ -162,7 +162,7 @@ pub enum InputDefault {
     },
 }
 
-/// How a relative swing of `s` moves a value `v`, so that low and high stay plausible.
+/// How a relative swing of `s` moves a value `v` for a cautious or ambitious variant, so that it stays plausible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Swing {
     /// `v × (1 ± s)`.
@@ -183,7 +183,7 @@ pub struct Binding {
     /// What is read of it. How it becomes the input's unit follows from the two units.
     pub statistic: Statistic,
     /// Over which time.
-    pub window: Window,
+    pub when: When,
 }
 
 /// What a [`Binding`] reads of a metric.
@@ -195,17 +195,21 @@ pub enum Statistic {
     EventsPerMonth,
     /// The value, a rate, as so many a month: derived.
     RatePerMonth,
+    /// The value, an amount, as so much a month of the time observed: derived.
+    AmountPerMonth,
     /// The value, hours a month, split over its events: derived.
     TimePerEvent,
     /// Nothing, because another input that is bound to the same metric contains it: 0, derived.
     Contained,
 }
 
-/// The time that a [`Binding`] is measured over.
+/// The time that a [`Binding`] is measured over. An "after" value is measured by what its "now" value is, from go-live on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Window {
-    /// The chosen period. Where each metric shows its last, all that is loaded instead: that is steadier than a month alone.
-    ChosenOrAll,
+pub enum When {
+    /// The baseline: what change is counted from.
+    Baseline,
+    /// From go-live on, where that is known: what is measured is itself a change. Else the baseline.
+    SinceGoLive,
 }
 
 /// The values of a lever's inputs, read by id.

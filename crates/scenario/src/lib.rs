@@ -13,6 +13,8 @@
 //! * Every number has a stable **path**: `discount_rate_per_year`, or lever and input such as `mttr.hours_after`. Sliders, undo
 //!   and links read and change numbers by path only: [`inputs`], [`input`], [`with_input`].
 //! * Every number says where it comes from ([`Origin`]); a measured one that the user changes becomes assumed.
+//! * What the data suggests is **proposed**: a lever counts once the user confirms it, and what rests on too little ([`Doubt`]) is
+//!   offered, never taken. Costs count from the start.
 //! * **Missing values**: an input that a lever's entry does not list takes the lever's default, as assumed.
 //! * **Currency**: a scenario has one. A lever fed with money of another one is refused, never converted or added.
 
@@ -22,27 +24,33 @@ mod goal_seek;
 mod lever;
 mod levers;
 mod overlap;
+mod own;
 mod path;
+mod proposed;
 mod refresh;
 mod sensitivity;
 mod suggest;
 mod validate;
 mod variant;
+mod window;
 
-pub use document::{InputValue, LeverUse, MeasuredValue, Origin, Scenario};
+pub use document::{InputValue, LeverUse, MeasuredValue, Origin, Range, Scenario};
 pub use evaluate::{CategoryTotal, LedgerLine, MonthFlow, Outcome, evaluate};
 pub use goal_seek::{BreakEven, break_even, goal_seek};
 pub use lever::{
     Binding, Category, Example, InputDefault, InputDefinition, InputUnit, LeverDefinition, Slider,
-    Statistic, Swing, Values, Window,
+    Statistic, Swing, Values, When,
 };
 pub use levers::{ALL as LEVERS, by_id as lever_by_id};
-pub use overlap::{OVERLAPS, Overlap, overlaps};
+pub use overlap::{OVERLAPS, Overlap, overlaps, overlaps_of};
 pub use path::{
-    InputDescription, full_name, input, inputs, with_input, with_lever, with_measured, with_source,
+    InputDescription, full_name, input, inputs, with_confirmed, with_input, with_lever,
+    with_measured, with_range, with_source,
 };
+pub use proposed::{RestsOn, effect, if_confirmed, is_grounded, proposed, rests_on};
 pub use refresh::{refreshed, with_lever_from};
 pub use sensitivity::{TornadoBar, tornado};
-pub use suggest::{Measured, MeasuredMetric, suggest};
+pub use suggest::{Measured, MeasuredMetric, Reading, feeding, reading_now, suggest, suggested};
 pub use validate::{ScenarioError, Valid, validate};
 pub use variant::{Stance, VARIANT_SWING, variant};
+pub use window::{Baseline, Doubt, Windows, span_label};

@@ -1,9 +1,11 @@
 //! One way to read and change a number: its path.
 
-use super::document::{InputValue, LeverUse, Origin, Scenario};
+use super::document::{InputValue, LeverUse, MeasuredValue, Origin, Range, Scenario};
 use super::lever::{InputDefinition, InputUnit, LeverDefinition, Slider, Swing};
 use super::levers;
+use super::own::{OWN_INPUTS, describe_own, holding, round_up, slider};
 use super::validate::{LeverNumbers, ScenarioError, check_input};
+use super::window::Doubt;
 use serde::Serialize;
 
 /// Everything a control needs to show and change one number.
@@ -33,6 +35,14 @@ pub struct InputDescription {
     pub source: String,
     /// What the data said, when the value differs from it or is it.
     pub measured: Option<f64>,
+    /// Why what the data said counts only once the user says so.
+    pub doubt: Option<Doubt>,
+    /// Where what the data said comes from.
+    pub measured_source: Option<String>,
+    /// Nobody has said yet that it may stand as it does.
+    pub unconfirmed: bool,
+    /// The range that it may well have: the user's, or the lowest and highest month of what was measured.
+    pub range: Option<Range>,
 }
 
 /// What a number is called where no other has that name: its label, after the lever's where several levers have such a number.
@@ -48,100 +58,9 @@ pub fn full_name(lever: Option<&str>, label: &str) -> String {
     )
 }
 
-/// One of the scenario's own numbers.
-pub(super) struct OwnInput {
-    pub path: &'static str,
-    pub label: &'static str,
-    unit: InputUnit,
-    slider: Slider,
-    pub accepted: (f64, f64),
-    whole: bool,
-    pub get: fn(&Scenario) -> f64,
-    set: fn(&mut Scenario, f64),
-}
-
-impl OwnInput {
-    pub fn check(&self, value: f64) -> Result<(), ScenarioError> {
-        let (min, max) = self.accepted;
-        let (path, label) = (self.path.to_owned(), self.label.to_owned());
-        if !(min..=max).contains(&value) {
-            return Err(ScenarioError::OutOfRange {
-                path,
-                label,
-                value,
-                min,
-                max,
-            });
-        }
-        if self.whole && value.fract() != 0.0 {
-            return Err(ScenarioError::NotWhole { path, label, value });
-        }
-        Ok(())
-    }
-}
-
-const fn slider(min: f64, max: f64, step: f64) -> Slider {
-    Slider { min, max, step }
-}
-
-/// Path of the horizon, the one number that is not varied continuously.
-pub(super) const HORIZON: &str = "horizon_months";
-
-pub(super) static OWN_INPUTS: [OwnInput; 5] = [
-    OwnInput {
-        path: "one_off_cost",
-        label: "One-off cost",
-        unit: InputUnit::Money,
-        slider: slider(0.0, 2e6, 1_000.0),
-        accepted: (0.0, 1e12),
-        whole: false,
-        get: |s| s.one_off_cost,
-        set: |s, v| s.one_off_cost = v,
-    },
-    OwnInput {
-        path: "running_cost_per_month",
-        label: "Running cost a month",
-        unit: InputUnit::Money,
-        slider: slider(0.0, 200_000.0, 100.0),
-        accepted: (0.0, 1e12),
-        whole: false,
-        get: |s| s.running_cost_per_month,
-        set: |s, v| s.running_cost_per_month = v,
-    },
-    OwnInput {
-        path: HORIZON,
-        label: "Horizon",
-        unit: InputUnit::Months,
-        slider: slider(1.0, 120.0, 1.0),
-        accepted: (1.0, 600.0),
-        whole: true,
-        get: |s| f64::from(s.horizon_months),
-        set: |s, v| s.horizon_months = v as u32,
-    },
-    OwnInput {
-        path: "discount_rate_per_year",
-        label: "Discount rate a year",
-        unit: InputUnit::Ratio,
-        slider: slider(0.0, 0.4, 0.005),
-        accepted: (-0.5, 10.0),
-        whole: false,
-        get: |s| s.discount_rate_per_year,
-        set: |s, v| s.discount_rate_per_year = v,
-    },
-    OwnInput {
-        path: "ramp_up_months",
-        label: "Ramp-up",
-        unit: InputUnit::Months,
-        slider: slider(0.0, 36.0, 1.0),
-        accepted: (0.0, 600.0),
-        whole: false,
-        get: |s| s.ramp_up_months,
-        set: |s, v| s.ramp_up_months = v,
-    },
-];
-
 const BY_HAND: &str = "set by hand";
-const NOT_SAID: &str = "assumed for this scenario";
+pub(super) const NOT_SAID: &str = "assumed for this scenario";
+const CONFIRMED: &str = "confirmed as it stands";
 /// Source of a number that nobody has looked at yet.
 pub(super) const DEFAULT: &str = "starting value, not yet confirmed";
 
@@ -169,26 +88,6 @@ pub fn input(scenario: &Scenario, path: &str) -> Option<InputDescription> {
         .find(|input| input.path == path)
 }
 
-fn describe_own(scenario: &Scenario, own: &OwnInput) -> InputDescription {
-    let value = (own.get)(scenario);
-    let range = holding(own.slider, value);
-    let source = scenario.sources.get(own.path);
-    InputDescription {
-        path: own.path.to_owned(),
-        lever: None,
-        label: own.label,
-        value,
-        unit: own.unit,
-        min: range.min,
-        max: range.max,
-        step: range.step,
-        accepted: own.accepted,
-        origin: Origin::Assumed,
-        source: source.cloned().unwrap_or_else(|| NOT_SAID.to_owned()),
-        measured: None,
-    }
-}
-
 fn describe_lever(definition: &'static LeverDefinition, used: &LeverUse) -> Vec<InputDescription> {
     let numbers = LeverNumbers::of(definition, used);
     let measured = |id: &str| used.input(id)?.measured.as_ref().map(|m| m.value);
@@ -198,24 +97,38 @@ fn describe_lever(definition: &'static LeverDefinition, used: &LeverUse) -> Vec<
             Swing::OfChangeFrom(now) => now,
             Swing::OfValue | Swing::OfShortfall => input.id,
         });
-        let range = holding(fitting(input, reference), *value);
+        let slider = holding(fitting(input, reference), *value);
+        let said = listed.and_then(|listed| listed.measured.as_ref());
+        let origin = listed.map_or(Origin::Assumed, |listed| listed.origin);
+        let source = listed.map_or_else(|| DEFAULT.to_owned(), |listed| listed.source.clone());
         InputDescription {
             path: lever_path(definition.id, input.id),
             lever: Some(definition.id),
             label: input.label,
             value: *value,
             unit: input.unit,
-            min: range.min,
-            max: range.max,
-            step: range.step,
+            min: slider.min,
+            max: slider.max,
+            step: slider.step,
             accepted: input.accepted,
-            origin: listed.map_or(Origin::Assumed, |listed| listed.origin),
-            source: listed.map_or_else(|| DEFAULT.to_owned(), |listed| listed.source.clone()),
+            unconfirmed: origin == Origin::Assumed && source == DEFAULT,
+            origin,
+            source,
             measured: measured(input.id),
+            doubt: said.and_then(|said| said.doubt),
+            measured_source: said.map(|said| said.source.clone()),
+            range: listed.and_then(range_of),
         }
     };
     let values = definition.inputs.iter().zip(&numbers.values);
     values.map(describe).collect()
+}
+
+/// The range of an input: the user's, or that of the months of what it was measured by.
+pub(super) fn range_of(entry: &InputValue) -> Option<Range> {
+    let measured = entry.measured.as_ref();
+    let taken = measured.filter(|m| m.origin == entry.origin && m.value == entry.value);
+    entry.range.or_else(|| taken?.range)
 }
 
 /// The slider of an input, rescaled when what was measured is far from what it was made for. It depends on the measured
@@ -232,27 +145,6 @@ fn fitting(input: &InputDefinition, reference: Option<f64>) -> Slider {
         }
         _ => made,
     }
-}
-
-/// The slider stretched to hold a value.
-fn holding(range: Slider, value: f64) -> Slider {
-    let max = if value > range.max {
-        round_up(value)
-    } else {
-        range.max
-    };
-    let min = if value < range.min { value } else { range.min };
-    Slider { min, max, ..range }
-}
-
-/// The next of 1, 2, 5 × 10^k at or above a positive number.
-fn round_up(value: f64) -> f64 {
-    let magnitude = 10_f64.powi(value.log10().floor() as i32);
-    let steps = [1.0, 2.0, 5.0].map(|step| step * magnitude);
-    steps
-        .into_iter()
-        .find(|step| *step >= value)
-        .unwrap_or(10.0 * magnitude)
 }
 
 /// The scenario with one number changed. The number becomes assumed; set to exactly what was measured, it is measured again.
@@ -272,6 +164,13 @@ pub fn with_input(scenario: &Scenario, path: &str, value: f64) -> Result<Scenari
     if let Some(own) = OWN_INPUTS.iter().find(|own| own.path == path) {
         own.check(value)?;
         (own.set)(&mut changed, value);
+        let measured = changed.measured.get(path);
+        let said = changed.sources.get(path);
+        if measured.is_some_and(|m| m.value == value) {
+            changed.sources.remove(path);
+        } else if !own.is_term && said.is_none_or(|said| said == CONFIRMED) {
+            changed.sources.insert(path.to_owned(), BY_HAND.to_owned());
+        }
         return Ok(changed);
     }
     let (definition, input) = lever_input(path)?;
@@ -285,10 +184,11 @@ pub fn with_input(scenario: &Scenario, path: &str, value: f64) -> Result<Scenari
     {
         Some(measured) => {
             entry.origin = measured.origin;
-            entry.source.clone_from(&measured.source);
+            entry.source = taken_source(measured);
         }
         None => {
-            if entry.origin != Origin::Assumed || entry.source == DEFAULT {
+            let is_of_value = [DEFAULT, CONFIRMED].contains(&entry.source.as_str());
+            if entry.origin != Origin::Assumed || is_of_value {
                 entry.source = BY_HAND.to_owned();
             }
             entry.origin = Origin::Assumed;
@@ -305,16 +205,71 @@ pub fn with_measured(scenario: &Scenario, path: &str) -> Result<Scenario, Scenar
     let nothing = || ScenarioError::NothingMeasured {
         path: path.to_owned(),
     };
-    if OWN_INPUTS.iter().any(|own| own.path == path) {
-        return Err(nothing());
+    let mut changed = scenario.clone();
+    if let Some(own) = OWN_INPUTS.iter().find(|own| own.path == path) {
+        let measured = scenario.measured.get(path).ok_or_else(nothing)?;
+        own.check(measured.value)?;
+        (own.set)(&mut changed, measured.value);
+        changed.sources.remove(path);
+        return Ok(changed);
     }
     let (definition, input) = lever_input(path)?;
-    let mut changed = scenario.clone();
     let entry = entry(&mut changed, path, definition, input)?;
-    let measured = entry.measured.clone().ok_or_else(nothing)?;
+    let measured = entry.measured.as_ref().ok_or_else(nothing)?;
+    entry.source = taken_source(measured);
     entry.value = measured.value;
     entry.origin = measured.origin;
-    entry.source = measured.source;
+    Ok(changed)
+}
+
+/// Where a measured number comes from; what was taken in spite of a doubt says so.
+fn taken_source(measured: &MeasuredValue) -> String {
+    match measured.doubt {
+        None => measured.source.clone(),
+        Some(doubt) => format!("{}; confirmed though of {doubt}", measured.source),
+    }
+}
+
+/// The scenario with one number confirmed as it stands. A number that is measured or that somebody has set needs none.
+///
+/// # Errors
+/// A path that the scenario does not have.
+pub fn with_confirmed(scenario: &Scenario, path: &str) -> Result<Scenario, ScenarioError> {
+    let described = input(scenario, path).ok_or_else(|| unknown(path))?;
+    match described.unconfirmed {
+        true => with_source(scenario, path, CONFIRMED),
+        false => Ok(scenario.clone()),
+    }
+}
+
+/// The scenario with the range that a number may well have; `None` for that of what was measured, or none.
+///
+/// # Errors
+/// A path that the scenario does not have, or a range that is not from a lower to a higher value that the number may take.
+pub fn with_range(
+    scenario: &Scenario,
+    path: &str,
+    range: Option<Range>,
+) -> Result<Scenario, ScenarioError> {
+    let mut changed = scenario.clone();
+    let reversed = range.filter(|(low, high)| low >= high);
+    if let Some((low, high)) = reversed {
+        let path = path.to_owned();
+        return Err(ScenarioError::NoRange { path, low, high });
+    }
+    let ends = range.into_iter().flat_map(|(low, high)| [low, high]);
+    if let Some(own) = OWN_INPUTS.iter().find(|own| own.path == path) {
+        ends.into_iter().try_for_each(|end| own.check(end))?;
+        match range {
+            Some(range) => changed.ranges.insert(path.to_owned(), range),
+            None => changed.ranges.remove(path),
+        };
+        return Ok(changed);
+    }
+    let (definition, input) = lever_input(path)?;
+    ends.into_iter()
+        .try_for_each(|end| check_input(definition, input, end))?;
+    entry(&mut changed, path, definition, input)?.range = range;
     Ok(changed)
 }
 
@@ -349,6 +304,7 @@ pub fn with_lever(scenario: &Scenario, lever: &str, on: bool) -> Result<Scenario
     let mut changed = scenario.clone();
     if let Some(used) = changed.levers.iter_mut().find(|used| used.lever == lever) {
         used.on = on;
+        used.proposed = false;
         return Ok(changed);
     }
     let definition = levers::by_id(lever).ok_or_else(|| ScenarioError::UnknownLever {

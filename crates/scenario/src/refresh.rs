@@ -5,15 +5,15 @@
 use super::document::{InputValue, LeverUse, Origin, Scenario};
 use super::levers;
 use super::path::DEFAULT;
-use super::suggest::{Measured, filled};
+use super::suggest::{Measured, filled, with_own_measured};
 use super::validate::ScenarioError;
 
 /// The scenario with its measured numbers as the data says now. Numbers set by a person stay, with the new measurement to go
-/// back to; starting values that nobody has confirmed follow the data. Money of another currency than the scenario's is passed
+/// back to, and so do measured ones where the new measurement is in doubt; starting values that nobody has confirmed follow the data. Money of another currency than the scenario's is passed
 /// over: amounts of different currencies are never mixed.
 #[must_use]
 pub fn refreshed(scenario: &Scenario, measured: &Measured) -> Scenario {
-    let mut changed = scenario.clone();
+    let mut changed = with_own_measured(scenario.clone(), measured);
     for used in &mut changed.levers {
         let Some(definition) = levers::by_id(&used.lever) else {
             continue;
@@ -33,13 +33,15 @@ pub fn refreshed(scenario: &Scenario, measured: &Measured) -> Scenario {
     changed
 }
 
-fn take(used: &mut LeverUse, now: InputValue) {
+fn take(used: &mut LeverUse, mut now: InputValue) {
     let Some(entry) = used.inputs.iter_mut().find(|entry| entry.id == now.id) else {
         return;
     };
+    now.range = entry.range;
     let unconfirmed = entry.origin == Origin::Assumed && entry.source == DEFAULT;
-    match now.measured {
-        Some(_) if unconfirmed || entry.origin != Origin::Assumed => *entry = now,
+    match &now.measured {
+        Some(_) if unconfirmed => *entry = now,
+        Some(said) if entry.origin != Origin::Assumed && said.doubt.is_none() => *entry = now,
         Some(_) => entry.measured = now.measured,
         // A starting value may stand in relation to a measured one.
         None if unconfirmed => entry.value = now.value,
@@ -77,19 +79,30 @@ pub fn with_lever_from(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{MeasuredMetric, input, suggest, with_input, with_source};
+    use crate::{MeasuredMetric, Reading, input, suggest, with_input, with_source};
     use outturn_core::units::{Currency, Unit};
 
+    fn over(unit: Unit, reading: Reading) -> MeasuredMetric {
+        MeasuredMetric {
+            unit,
+            baseline: Some(reading),
+            now: None,
+            since_go_live: false,
+        }
+    }
+
     fn data(hours: f64, incidents_per_month: f64) -> Measured {
-        let metric = MeasuredMetric {
+        let reading = Reading {
             value: hours * 3_600.0,
-            unit: Unit::Seconds,
             currency: None,
             n: 12,
-            per_month: Some(incidents_per_month),
+            months: 12.0,
+            events: Some(incidents_per_month * 12.0),
+            value_range: None,
+            events_range: None,
             source: "incidents.csv".into(),
         };
-        Measured::from([("mttr".to_owned(), metric)])
+        Measured::from([("mttr".to_owned(), over(Unit::Seconds, reading))])
     }
 
     fn value(scenario: &Scenario, path: &str) -> f64 {
@@ -131,7 +144,10 @@ mod tests {
     #[test]
     fn an_added_lever_is_fed_by_the_data() {
         let scenario = with_lever_from(&Scenario::default(), "mttr", &data(8.0, 4.0)).unwrap();
-        assert_eq!(scenario.levers, suggest(&data(8.0, 4.0)));
+        let suggested = &suggest(&data(8.0, 4.0))[0];
+        assert_eq!(scenario.levers[0].inputs, suggested.inputs);
+        assert!(scenario.levers[0].on && !scenario.levers[0].proposed);
+        assert!(suggested.proposed && !suggested.on);
         assert_eq!(
             with_lever_from(&scenario, "mttr", &data(1.0, 1.0)),
             Ok(scenario)
@@ -141,14 +157,17 @@ mod tests {
 
     #[test]
     fn money_of_another_currency_is_passed_over() {
-        let bill = MeasuredMetric {
+        let bill = Reading {
             value: 0.02,
-            unit: Unit::Money,
             currency: Currency::parse("EUR"),
             n: 30,
-            per_month: Some(1_000_000.0),
+            months: 3.0,
+            events: Some(3_000_000.0),
+            value_range: None,
+            events_range: None,
             source: "bill.csv".into(),
         };
+        let bill = over(Unit::Money, bill);
         let measured = Measured::from([("cost_per_prediction".to_owned(), bill)]);
         let scenario =
             with_lever_from(&Scenario::default(), "cost_per_prediction", &measured).unwrap();

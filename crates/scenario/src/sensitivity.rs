@@ -1,6 +1,11 @@
 //! One-way sensitivity: each number alone, low and high, and what the net present value makes of it.
+//!
+//! One rule for all: a number goes through its own range where it has one, else it moves by the same share of itself. What it is compared
+//! with, such as the "now" of an "after" value, plays no part.
 
-use super::path::{HORIZON, OWN_INPUTS, lever_path};
+use super::document::Range;
+use super::own::{HORIZON, OWN_INPUTS};
+use super::path::lever_path;
 use super::validate::{Numbers, ScenarioError, Valid};
 use serde::Serialize;
 
@@ -15,6 +20,8 @@ pub struct TornadoBar {
     pub low: f64,
     /// The higher value tried.
     pub high: f64,
+    /// Whether they are the number's own range; else a share of it down and up.
+    pub own_range: bool,
     /// Net present value with the input at `low`; may exceed `npv_high`.
     pub npv_low: f64,
     /// Net present value with the input at `high`.
@@ -43,7 +50,8 @@ pub(super) enum Place {
 pub(super) struct Slot {
     pub path: String,
     pub label: &'static str,
-    pub accepted: (f64, f64),
+    pub accepted: Range,
+    pub range: Option<Range>,
     pub place: Place,
 }
 
@@ -62,6 +70,7 @@ impl Numbers {
                 path: own.path.to_owned(),
                 label: own.label,
                 accepted: own.accepted,
+                range: self.ranges.get(own.path).copied(),
                 place,
             })
         });
@@ -71,6 +80,7 @@ impl Numbers {
                 path: lever_path(numbers.definition.id, input.id),
                 label: input.label,
                 accepted: input.accepted,
+                range: numbers.ranges.get(index).copied().flatten(),
                 place: Place::Lever {
                     lever,
                     input: index,
@@ -99,29 +109,30 @@ impl Numbers {
             Place::Lever { lever, input } => &mut self.levers[lever].values[input],
         }
     }
+}
 
-    /// The value at a slot after a relative swing, within its accepted range.
-    fn swung(&mut self, slot: &Slot, swing: f64) -> f64 {
-        match slot.place {
-            Place::Lever { lever, input } => self.levers[lever].swung(input, swing),
-            place => (*self.at(place) * (1.0 + swing)).clamp(slot.accepted.0, slot.accepted.1),
-        }
+impl Slot {
+    /// The lower and the higher value tried: the number's own range, else a share of the number down and up; both of what is accepted.
+    fn ends(&self, value: f64, share: f64) -> Range {
+        let moved = (value * (1.0 - share), value * (1.0 + share));
+        let (a, b) = self.range.unwrap_or(moved);
+        let [a, b] = [a, b].map(|end| end.clamp(self.accepted.0, self.accepted.1));
+        (a.min(b), a.max(b))
     }
 }
 
-/// Moves each number alone by a relative swing (0.2 is ±20 %), as its [`Swing`](super::Swing) says and within its accepted
-/// range, and ranks the bars by the span of the net present value, longest first. Numbers that a relative swing does not move,
-/// such as a cost of 0, have no bar; nor has the horizon.
+/// Moves each number alone through its own range, or where it has none by a share of itself (0.2 is ±20 %), within what it accepts, and
+/// ranks the bars by the span of the net present value, longest first. Numbers that a share does not move, such as a cost of 0, have no
+/// bar; nor has the horizon.
 ///
 /// The base of all bars is [`Outcome::npv`](super::Outcome::npv).
 #[must_use]
-pub fn tornado(valid: &Valid, swing_ratio: f64) -> Vec<TornadoBar> {
+pub fn tornado(valid: &Valid, share: f64) -> Vec<TornadoBar> {
     let mut numbers = valid.numbers.clone();
     let mut bars = Vec::new();
     for slot in numbers.slots() {
         let base = *numbers.at(slot.place);
-        let ends = [-swing_ratio, swing_ratio].map(|swing| numbers.swung(&slot, swing));
-        let (low, high) = (ends[0].min(ends[1]), ends[0].max(ends[1]));
+        let (low, high) = slot.ends(base, share);
         let mut npv_at = |value: f64| {
             *numbers.at(slot.place) = value;
             numbers.npv()
@@ -134,6 +145,7 @@ pub fn tornado(valid: &Valid, swing_ratio: f64) -> Vec<TornadoBar> {
                 label: slot.label,
                 low,
                 high,
+                own_range: slot.range.is_some(),
                 npv_low,
                 npv_high,
             });

@@ -1,12 +1,14 @@
 //! From a document that may hold anything to numbers that are trusted.
 
-use super::document::{LeverUse, Scenario};
+use super::document::{LeverUse, Range, Scenario};
 use super::lever::{InputDefault, InputDefinition, LeverDefinition, Swing, Values};
 use super::levers;
-use super::path::{OWN_INPUTS, lever_path};
+use super::own::OWN_INPUTS;
+use super::path::{inputs, lever_path, range_of};
 use outturn_core::calendar::Grain;
 use outturn_core::finance::Timing;
 use outturn_core::units::Currency;
+use std::collections::BTreeMap;
 
 /// Why a scenario cannot be evaluated or changed as asked.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -61,6 +63,16 @@ pub enum ScenarioError {
     RepeatedLever {
         /// The id given.
         lever: String,
+    },
+    /// A range that does not go from a lower to a higher value.
+    #[error("the range of “{path}” goes from {low} to {high}: give a lower and a higher value")]
+    NoRange {
+        /// Path of the input.
+        path: String,
+        /// Its low end.
+        low: f64,
+        /// Its high end.
+        high: f64,
     },
     /// A path that names no input of the scenario.
     #[error("the scenario has no input “{path}”")]
@@ -120,6 +132,8 @@ pub(super) struct Numbers {
     pub one_off_cost: f64,
     pub running_cost_per_month: f64,
     pub levers: Vec<LeverNumbers>,
+    /// Of the scenario's own numbers, by path.
+    pub ranges: BTreeMap<String, Range>,
 }
 
 /// A lever with the values of its inputs, in the order of its definition.
@@ -127,6 +141,8 @@ pub(super) struct Numbers {
 pub(super) struct LeverNumbers {
     pub definition: &'static LeverDefinition,
     pub values: Vec<f64>,
+    /// The range of each, where it has one.
+    pub ranges: Vec<Option<Range>>,
 }
 
 impl LeverNumbers {
@@ -138,7 +154,13 @@ impl LeverNumbers {
             let value = listed.unwrap_or_else(|| default_value(definition, input, &values));
             values.push(value);
         }
-        Self { definition, values }
+        let range = |input: &InputDefinition| used.input(input.id).and_then(range_of);
+        let ranges = definition.inputs.iter().map(range).collect();
+        Self {
+            definition,
+            values,
+            ranges,
+        }
     }
 
     /// Money per month at full effect.
@@ -147,7 +169,7 @@ impl LeverNumbers {
         self.definition.formula.evaluate(&|id| values.get(id))
     }
 
-    /// Input `index` after a relative swing, within its accepted range; see [`Swing`].
+    /// Input `index` of a variant, moved as its [`Swing`] says, within what is accepted.
     pub fn swung(&self, index: usize, swing: f64) -> f64 {
         let (input, value) = (&self.definition.inputs[index], self.values[index]);
         let moved = match input.swing {
@@ -228,9 +250,16 @@ pub fn validate(scenario: &Scenario) -> Result<Valid, Vec<ScenarioError>> {
         one_off_cost: scenario.one_off_cost,
         running_cost_per_month: scenario.running_cost_per_month,
         levers,
+        ranges: own_ranges(scenario),
     };
     let scenario = scenario.clone();
     Ok(Valid { scenario, numbers })
+}
+
+fn own_ranges(scenario: &Scenario) -> BTreeMap<String, Range> {
+    let own = inputs(scenario).into_iter().filter(|i| i.lever.is_none());
+    own.filter_map(|input| Some((input.path, input.range?)))
+        .collect()
 }
 
 fn check_lever(

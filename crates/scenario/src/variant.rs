@@ -34,12 +34,12 @@ impl Stance {
     pub fn rule(self) -> &'static str {
         match self {
             Self::Cautious => {
-                "every assumed driver 20% to the side that lowers the benefit, all costs 20% higher; measured drivers, ramp-up \
-                 and discount rate as in the base"
+                "every assumed driver 20% to the side that lowers the benefit (an “after” value by 20% of its change, a share near \
+                 one by 20% of what it lacks), all costs 20% higher; measured drivers, ramp-up and discount rate as in the base"
             }
             Self::Ambitious => {
-                "every assumed driver 20% to the side that raises the benefit, all costs 20% lower; measured drivers, ramp-up \
-                 and discount rate as in the base"
+                "every assumed driver 20% to the side that raises the benefit (an “after” value by 20% of its change, a share near \
+                 one by 20% of what it lacks), all costs 20% lower; measured drivers, ramp-up and discount rate as in the base"
             }
         }
     }

@@ -145,7 +145,7 @@ answers! {
     OfferJoins: |session, _| Ok(session.joins());
     TellStanding: |session, _| Ok(session.standing());
     MeasureInputs: |session, asked| Ok(MeasuredAnswer {
-        measured: measured::measured(&session.sources, asked.choice),
+        measured: measured::measured(&session.sources, asked.choice, asked.windows),
     });
     LeadLagQuestion: |session, asked| Ok(leadlag::answer(
         session.with_steps.as_ref().unwrap_or(&session.sources),

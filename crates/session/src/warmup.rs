@@ -11,6 +11,7 @@ use super::{Answers, Session};
 use outturn_import::{FileFacts, Importer, Pass, ReadOptions};
 use outturn_metrics::scorecard::{Choice, Settings, Weights};
 use outturn_protocol::{MeasureInputs, ShowScorecard, Treatment, WriteRolledUp};
+use outturn_scenario::Windows;
 use std::fmt::Write;
 
 /// How many times the same lines are read.
@@ -43,6 +44,7 @@ impl Default for Warmup {
                 |session| {
                     drop(session.answer(&MeasureInputs {
                         choice: Choice::default(),
+                        windows: Windows::default(),
                     }));
                 },
                 |session| {

@@ -128,6 +128,18 @@ impl Coverage {
         })
     }
 
+    /// The days from the first that it touches to the last, with the months at both ends whole where it covers them.
+    #[must_use]
+    pub fn reach(&self) -> Span {
+        let days = self.days();
+        let last = days.end.pred_opt().unwrap_or(days.start);
+        let months = [days.start, last].map(|day| Period::containing_date(day, Grain::Month));
+        let months = months
+            .into_iter()
+            .filter_map(|month| self.observed(month.span()));
+        months.fold(days, Span::joined)
+    }
+
     /// Whether it covers all of some days.
     #[must_use]
     pub fn covers(&self, span: Span) -> bool {

@@ -113,14 +113,15 @@ pub fn cash_alone(scenario: &Scenario, outcome: &Outcome, locale: &Locale) -> Ch
     )
 }
 
-/// What each of the scenario's `inputs` alone does to the net present value `base` when it moves by `swing`, a ratio.
+/// What each of the scenario's `inputs` alone does to the net present value `base` when it goes through its own range, or where it has none
+/// moves by `share` of itself.
 #[must_use]
 pub fn tornado(
     scenario: &Scenario,
     inputs: &[InputDescription],
     base: Option<f64>,
     bars: &[TornadoBar],
-    swing: f64,
+    share: f64,
     locale: &Locale,
 ) -> Chart {
     let moving: Vec<&TornadoBar> = bars.iter().filter(|b| b.span() > 0.0).collect();
@@ -132,10 +133,15 @@ pub fn tornado(
         true => format!("the {MOST_BARS} of {} that move it most", moving.len()),
         false => "every number".to_owned(),
     };
-    let swing = percent(swing, Digits::UpTo(0), locale);
+    let share = percent(share, Digits::UpTo(0), locale);
+    let rule = match moving.iter().filter(|bar| bar.own_range).count() {
+        0 => format!("±{share} of itself"),
+        n if n == moving.len() => "through its own range".to_owned(),
+        _ => format!("through its own range, or ±{share} of itself where it has none"),
+    };
     chart(
         "What moves NPV most",
-        format!("{which}, each alone ±{swing}"),
+        format!("{which}, each alone {rule}"),
         source(scenario, locale),
         locale,
         Kind::Tornado(TornadoChart {

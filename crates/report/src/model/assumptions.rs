@@ -1,5 +1,6 @@
 //! What a scenario stands on, number by number.
 
+use crate::narrative::standing;
 use outturn_format::{Locale, input_value};
 use outturn_scenario::{InputDescription, Origin, Scenario, inputs, lever_by_id};
 
@@ -21,7 +22,7 @@ pub struct Assumption {
     pub label: &'static str,
     /// Its value with its unit.
     pub value: String,
-    /// Measured, assumed or another origin, in a word.
+    /// Measured, assumed or another origin, in a word; `unconfirmed` of a starting value.
     pub origin: &'static str,
     /// Where it comes from.
     pub source: String,
@@ -36,7 +37,7 @@ pub fn assumptions(scenario: &Scenario, locale: &Locale) -> Vec<AssumptionGroup>
         own.map(|input| Assumption {
             label: input.label,
             value: input_value(input.value, input.unit, scenario.currency, locale),
-            origin: input.origin.word(),
+            origin: standing(input),
             source: input.source.clone(),
         })
         .collect()

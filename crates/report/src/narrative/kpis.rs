@@ -1,5 +1,6 @@
 //! The five figures of a scenario, and how each comes about.
 
+use super::case::proposed_kpis;
 use outturn_core::finance::{Irr, Payback, Timing};
 use outturn_format::{Digits, Locale, MISSING, MoneyStyle, money, months, number, percent};
 use outturn_scenario::{Outcome, Scenario};
@@ -15,9 +16,15 @@ pub struct Kpi {
     pub small: String,
 }
 
-/// The five figures of a scenario.
+/// The five figures of a scenario as confirmed; where levers are proposed, with what they would make of it beside.
 #[must_use]
 pub fn kpis(scenario: &Scenario, outcome: &Outcome, locale: &Locale) -> [Kpi; 5] {
+    let mut tiles = confirmed(scenario, outcome, locale);
+    proposed_kpis(scenario, &mut tiles, locale);
+    tiles
+}
+
+fn confirmed(scenario: &Scenario, outcome: &Outcome, locale: &Locale) -> [Kpi; 5] {
     let compact = |v: f64| money(v, scenario.currency, MoneyStyle::Compact, locale);
     let rate = percent(scenario.discount_rate_per_year, Digits::UpTo(2), locale);
     let on = format!(

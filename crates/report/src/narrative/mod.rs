@@ -1,6 +1,7 @@
 //! What figures say, in sentences.
 
 mod card;
+mod case;
 mod files;
 mod headline;
 mod kpis;
@@ -10,6 +11,7 @@ mod scenario;
 mod verdict;
 
 pub use card::{against, has_changed, met_of, target_words, when, when_to_date, why_no_verdict};
+pub use case::{Missing, Place, missing, rests_on_words, standing, with_proposed};
 pub use files::{files_line, same_days, set_aside};
 pub use headline::{Phrase, headline};
 pub use kpis::{Kpi, irr_value, kpi_receipt, kpis, payback_words, roi};
@@ -18,5 +20,5 @@ pub use leaders::{
     advice_words, compared, evidence_words, finding, lack, lead_lag_lead, method, taken_out,
     verdict_tally, verdict_word, why_not_drawn,
 };
-pub use scenario::{benefits, counted_twice, explain, explain_in, terms, unit_of};
+pub use scenario::{benefits, counted_twice, counts_the_same, explain, explain_in, terms, unit_of};
 pub use verdict::verdict;

@@ -43,6 +43,46 @@ pub fn counted_twice(overlap: &Overlap) -> String {
     )
 }
 
+/// That a lever counts the same as others do, said where it is switched on: first those that count, each with how that comes, then those
+/// that are proposed. `None` where there are none.
+#[must_use]
+pub fn counts_the_same(others: &[(&'static str, bool, Overlap)]) -> Option<String> {
+    let name = |id: &'static str| {
+        let label = lever_by_id(id).map_or(id, |lever| lever.label);
+        format!("“{label}”")
+    };
+    let counting = others.iter().filter(|(_, counts, _)| *counts);
+    let mut said: Vec<String> = counting
+        .map(|(other, _, overlap)| {
+            let (counted, other, reason) = (overlap.counted, name(other), overlap.reason);
+            format!("Counts the same {counted} as {other}, which counts already: {reason}.")
+        })
+        .collect();
+    let mut proposed: Vec<(&str, Vec<String>)> = Vec::new();
+    for (other, _, overlap) in others.iter().filter(|(_, counts, _)| !counts) {
+        match proposed
+            .iter_mut()
+            .find(|(counted, _)| *counted == overlap.counted)
+        {
+            Some((_, names)) => names.push(name(other)),
+            None => proposed.push((overlap.counted, vec![name(other)])),
+        }
+    }
+    said.extend(
+        proposed
+            .into_iter()
+            .map(|(counted, names)| match &names[..] {
+                [one] => format!("Counts the same {counted} as {one}, which is proposed."),
+                [others @ .., last] => format!(
+                    "Counts the same {counted} as {} and {last}, which are proposed.",
+                    others.join(", ")
+                ),
+                [] => String::new(),
+            }),
+    );
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
 /// The sentence of an error, its numbers in their unit where it is known.
 #[must_use]
 pub fn explain(

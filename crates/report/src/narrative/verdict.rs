@@ -1,18 +1,34 @@
 //! The one sentence on top of a scenario: what a reader should take away, with its figures marked.
 
 use super::Phrase;
+use super::case::rest;
 use outturn_core::finance::Payback;
 use outturn_core::units::Currency;
 use outturn_format::{Digits, Locale, MoneyStyle, NO_BREAK_SPACE, money, number, percent};
-use outturn_scenario::{Outcome, Scenario};
+use outturn_scenario::{Outcome, Scenario, proposed};
 
 /// What a scenario comes to, in a sentence: what comes back for each unit of money, over how long, and when it is paid back. Says
-/// as plainly what is missing, what never pays back, what falls below zero again and what discounting takes away.
+/// as plainly what is missing, what never pays back, what falls below zero again and what discounting takes away. A second sentence says
+/// what the levers still proposed would make of it, and what it rests on.
 #[must_use]
 pub fn verdict(scenario: &Scenario, outcome: &Outcome, locale: &Locale) -> Vec<Phrase> {
+    let mut phrases = confirmed(scenario, outcome, locale);
+    if !scenario.levers.is_empty() || outcome.cost_total > 0.0 {
+        phrases.extend(rest(scenario, locale));
+    }
+    phrases
+}
+
+fn confirmed(scenario: &Scenario, outcome: &Outcome, locale: &Locale) -> Vec<Phrase> {
+    let waiting = proposed(scenario).next().is_some();
     let amount = |v: f64| money(v, scenario.currency, MoneyStyle::Compact, locale);
     let over = horizon(scenario.horizon_months, locale);
     if outcome.cost_total == 0.0 && outcome.benefit_total == 0.0 {
+        if waiting {
+            return vec![Phrase::strong(
+                "Nothing counts yet: no lever is confirmed, and no costs are entered.",
+            )];
+        }
         return vec![
             Phrase::plain("Nothing to weigh up yet: "),
             Phrase::strong("add a lever"),
@@ -38,11 +54,19 @@ pub fn verdict(scenario: &Scenario, outcome: &Outcome, locale: &Locale) -> Vec<P
             Phrase::plain("The platform costs "),
             Phrase::strong(amount(outcome.cost_total)),
             Phrase::plain(format!(" over {over}, and ")),
-            Phrase::strong("no lever says yet what it brings"),
+            Phrase::strong(match waiting {
+                true => "no lever is confirmed yet",
+                false => "no lever says yet what it brings",
+            }),
             Phrase::plain("."),
         ];
     }
     let mut phrases = returns(scenario, outcome, &over, locale);
+    if waiting && let Some(first) = phrases.first_mut() {
+        first.text = first
+            .text
+            .replacen("The platform", "As confirmed, the platform", 1);
+    }
     phrases.extend(after_discount(scenario, outcome, locale));
     phrases
 }
@@ -154,7 +178,7 @@ fn horizon(months: u32, locale: &Locale) -> String {
 }
 
 /// What people call one of it; its code where that is not known.
-fn unit_of_money(currency: Currency) -> String {
+pub(super) fn unit_of_money(currency: Currency) -> String {
     let word = match currency.code() {
         "USD" | "CAD" | "AUD" | "NZD" | "SGD" | "HKD" => "dollar",
         "EUR" => "euro",
@@ -216,7 +240,9 @@ mod tests {
         };
         assert_eq!(
             said(&scenario),
-            "The platform returns $4.00 for every dollar over three years and pays back in 9 months."
+            // Six numbers are set; the ramp-up, set to none, and the running cost stand as they started.
+            "The platform returns $4.00 for every dollar over three years and pays back in 9 months. \
+             It rests on 6 set by hand and 1 unconfirmed inputs."
         );
     }
 
@@ -242,7 +268,8 @@ mod tests {
         };
         assert_eq!(
             said(&scenario),
-            "The platform returns only $0.50 for every dollar over three years and does not pay back in that time."
+            "The platform returns only $0.50 for every dollar over three years and does not pay back in that time. \
+             It rests on 6 set by hand and 1 unconfirmed inputs."
         );
         let worse = with_input(&scenario, "mttr.hours_after", 9.0).unwrap();
         assert!(said(&worse).starts_with("The platform makes things worse: it loses $324 k"));

@@ -1,7 +1,7 @@
 //! The kinds of inputs that levers are made of, so that a lever's literal says only what is particular to it.
 
 use crate::lever::{
-    Binding, InputDefault, InputDefinition, InputUnit, Slider, Statistic, Swing, Window,
+    Binding, InputDefault, InputDefinition, InputUnit, Slider, Statistic, Swing, When,
 };
 use outturn_core::units::Unit;
 
@@ -138,7 +138,7 @@ const fn binding(metric: &'static str, unit: Unit, statistic: Statistic) -> Bind
         metric,
         unit,
         statistic,
-        window: Window::ChosenOrAll,
+        when: When::Baseline,
     }
 }
 
@@ -165,4 +165,12 @@ pub(super) const fn time_per_event(metric: &'static str, unit: Unit) -> Binding 
 /// Zero, because the metric has it taken off already.
 pub(super) const fn contained(metric: &'static str, unit: Unit) -> Binding {
     binding(metric, unit, Statistic::Contained)
+}
+
+impl Binding {
+    /// Of what is itself a change: measured from go-live on, where that is known.
+    pub(super) const fn since_go_live(mut self) -> Self {
+        self.when = When::SinceGoLive;
+        self
+    }
 }

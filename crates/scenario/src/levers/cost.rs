@@ -122,7 +122,7 @@ pub(super) static WORK_REMOVED: LeverDefinition = LeverDefinition {
             120.0,
             0.5,
         )
-        .measured_by(&[time_per_event("work_removed", Unit::HoursPerMonth)])
+        .measured_by(&[time_per_event("work_removed", Unit::HoursPerMonth).since_go_live()])
         // Work can also have grown: then the measured minutes are negative.
         .between(
             Slider {
@@ -140,9 +140,9 @@ pub(super) static WORK_REMOVED: LeverDefinition = LeverDefinition {
             60.0,
             0.5,
         )
-        .measured_by(&[contained("work_removed", Unit::HoursPerMonth)]),
+        .measured_by(&[contained("work_removed", Unit::HoursPerMonth).since_go_live()]),
         per_month("cases_per_month", "Cases a month", 1_000.0, 50_000.0, 10.0).measured_by(&[
-            frequency("work_removed", Unit::HoursPerMonth),
+            frequency("work_removed", Unit::HoursPerMonth).since_go_live(),
             rate("case_throughput", Unit::PerDay),
         ]),
         money(

@@ -130,7 +130,7 @@ pub(super) static CUSTOMER_IMPACT_UPLIFT: LeverDefinition = LeverDefinition {
                 },
                 (-1.0, 100.0),
             )
-            .measured_by(&[value("customer_impact_uplift", Unit::Ratio)]),
+            .measured_by(&[value("customer_impact_uplift", Unit::Ratio).since_go_live()]),
         money(
             "baseline_revenue_per_month",
             "Revenue a month it applies to",

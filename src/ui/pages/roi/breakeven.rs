@@ -5,6 +5,9 @@ use leptos::prelude::*;
 use outturn_format::{Locale, input_value};
 use outturn_scenario::{BreakEven, InputDescription, Scenario, break_even, full_name};
 
+/// The id of the button that computes it.
+pub const BUTTON: &str = "break-even";
+
 /// An assumption, where it stands, and where it would have to stand.
 #[derive(Debug, Clone, PartialEq)]
 struct Row {
@@ -57,7 +60,7 @@ pub fn BreakEven() -> impl IntoView {
             <div class="head">
                 <h2>"Break-even"</h2>
                 <span class="quiet">"for each assumption alone, where NPV is zero"</span>
-                <div class="tools-row"><button class="btn small" on:click=compute>"Break-even"</button></div>
+                <div class="tools-row"><button class="btn small" id=BUTTON on:click=compute>"Break-even"</button></div>
             </div>
             <p class="quiet" role="status">{move || stale.get().then(|| "The scenario has changed since; compute again.".to_owned())}</p>
             <Show when=move || found.with(Option::is_some)>

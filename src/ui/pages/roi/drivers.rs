@@ -3,31 +3,24 @@
 use super::costs::Costs;
 use super::driver::Driver;
 use super::figures::{Figures, app_says};
-use crate::actions::scenario::{add_lever, refresh_measured, remove_lever, switch_lever};
+use super::lever::{ADD, Lever, PAUSE, take_out};
+use super::windows::WindowsChoice;
+use crate::actions::scenario::{add_lever, refresh_measured};
 use crate::browser::document::{after, focus};
-use crate::state::App;
 use leptos::prelude::*;
-use outturn_format::{MoneyStyle, counted, money};
+use outturn_format::{MoneyStyle, money};
 use outturn_report::narrative::{payback_words, roi};
-use outturn_scenario::{LEVERS, LeverDefinition, Origin, lever_by_id, refreshed};
+use outturn_scenario::{InputUnit, LEVERS, lever_by_id, proposed, refreshed};
 use std::collections::BTreeSet;
 
-/// The id of the choice of a lever to add.
-const ADD: &str = "add-lever";
-/// How long the page takes to show a change at most, in milliseconds.
-const PAUSE: i32 = 50;
+/// The id of the heading of the levers.
+pub const LEVERS_ID: &str = "levers";
 
 /// The panel.
 #[component]
 pub fn Drivers() -> impl IntoView {
     let figures = Figures::here();
-    let Figures {
-        app,
-        scenario,
-        inputs,
-        ..
-    } = figures;
-    let locale = app.locale();
+    let Figures { app, scenario, .. } = figures;
     let levers = Memo::new(move |_| {
         scenario.with(|s| {
             let mut ids: Vec<String> = s.levers.iter().map(|l| l.lever.clone()).collect();
@@ -37,12 +30,13 @@ pub fn Drivers() -> impl IntoView {
         })
     });
     let count = Memo::new(move |_| {
-        inputs.with(|all| {
-            let measured = all.iter().filter(|i| i.origin != Origin::Assumed).count();
-            format!(
-                "{} · {measured} measured or derived",
-                counted(all.len() as u64, "number", "numbers", &locale)
-            )
+        scenario.with(|s| {
+            let confirmed = s.levers.iter().filter(|l| l.on).count();
+            let waiting = match proposed(s).count() {
+                0 => String::new(),
+                n => format!(", {n} proposed: off until you say so"),
+            };
+            format!("{confirmed} confirmed{waiting}")
         })
     });
     let stale = Memo::new(move |_| {
@@ -54,18 +48,26 @@ pub fn Drivers() -> impl IntoView {
         None => view! { <Unknown id=id/> }.into_any(),
     };
     view! {
-        <div class="panel drivers" role="region" aria-label="Drivers">
-            <div class="head"><h2>"Drivers"</h2><span class="quiet">{count}</span></div>
+        <div class="stack drivers" role="region" aria-label="Drivers">
             <Strip/>
-            <Show when=move || stale.get()>
-                <div class="row stale">
-                    <span class="quiet">"The loaded data says something else than these drivers."</span>
-                    <button class="btn small" on:click=move |_| refresh_measured(app)>"Refresh measured values"</button>
-                </div>
-            </Show>
-            <For each=move || levers.get() key=String::clone children=lever/>
-            <AddLever/>
             <Costs/>
+            <div class="panel">
+                <div class="head"><h2 id=LEVERS_ID tabindex="-1"><span class="no" aria-hidden="true">"2 "</span>"Levers"</h2><span class="quiet">{count}</span></div>
+                <WindowsChoice/>
+                <Show when=move || stale.get()>
+                    <div class="row stale">
+                        <span class="quiet">"The loaded data says something else than these drivers."</span>
+                        <button class="btn small" on:click=move |_| refresh_measured(app)>"Refresh measured values"</button>
+                    </div>
+                </Show>
+                <For each=move || levers.get() key=String::clone children=lever/>
+                <AddLever/>
+                <section class="lever" aria-labelledby="lever-ramp">
+                    <div class="lever-head"><h3 id="lever-ramp">"Until the benefits are in full"</h3></div>
+                    <p class="quiet">"applies to every lever: month m brings the share min(1, m ÷ ramp-up)"</p>
+                    <Driver path="ramp_up_months".to_owned() lever=None label="Ramp-up" unit=InputUnit::Months/>
+                </section>
+            </div>
         </div>
     }
 }
@@ -89,44 +91,6 @@ fn Strip() -> impl IntoView {
     });
     // Read out with the figures themselves; here it would be said twice.
     view! { <p class="strip" aria-hidden="true">{text}</p> }
-}
-
-/// Takes a lever out; the keyboard goes where it could be added again.
-fn take_out(app: App, id: &str) {
-    remove_lever(app, id);
-    after(PAUSE, || focus(ADD));
-}
-
-/// A lever with its numbers.
-#[component]
-fn Lever(definition: &'static LeverDefinition) -> impl IntoView {
-    let Figures { app, scenario, .. } = Figures::here();
-    let id = definition.id;
-    let on = Memo::new(move |_| scenario.with(|s| s.levers.iter().any(|l| l.lever == id && l.on)));
-    let switch = move |event| app_says(app, switch_lever(app, id, event_target_checked(&event)));
-    let heading = format!("lever-{id}");
-    let labelled_by = heading.clone();
-    view! {
-        <section class="lever" class:off=move || !on.get() aria-labelledby=labelled_by>
-            <div class="lever-head">
-                <h3 id=heading>{definition.label}</h3>
-                <label class="switch">
-                    <input type="checkbox" aria-label=format!("{} counts", definition.label) prop:checked=on on:change=switch/>
-                    {move || if on.get() { "on" } else { "off" }.to_owned()}
-                </label>
-            </div>
-            <p class="quiet">
-                {format!("{} · {} ", definition.category.label(), definition.formula.words())}
-                <button class="link" aria-label=format!("Remove {}", definition.label) on:click=move |_| take_out(app, id)>"Remove"</button>
-            </p>
-            // Hidden, not removed: the numbers stay, and so does whatever was typed.
-            <div hidden=move || !on.get()>
-                {definition.inputs.iter().map(|input| view! {
-                    <Driver path=format!("{id}.{}", input.id) lever=Some(id) label=input.label unit=input.unit/>
-                }).collect_view()}
-            </div>
-        </section>
-    }
 }
 
 /// A lever of another version, from a link or a file.

@@ -9,7 +9,11 @@ mod drivers;
 mod figures;
 mod kpis;
 mod ledger;
+mod lever;
+mod missing;
+mod origin;
 mod share;
+mod windows;
 
 use crate::actions::scenario::start_by_hand;
 use crate::state::App;
@@ -23,11 +27,12 @@ use figures::Figures;
 use kpis::Kpis;
 use ledger::Ledger;
 use leptos::prelude::*;
+use missing::{Missing, NextUnconfirmed};
 use outturn_chart::Chart;
 use outturn_format::{Digits, percent};
 use outturn_report::charts;
-use outturn_report::narrative::{explain, verdict};
-use outturn_scenario::{Outcome, Scenario};
+use outturn_report::narrative::{explain, verdict, with_proposed};
+use outturn_scenario::{Outcome, Scenario, if_confirmed};
 
 /// The screen.
 #[component]
@@ -49,7 +54,7 @@ fn Empty() -> impl IntoView {
         <div class="empty">
             <h2>"A scenario puts a price on what gets better"</h2>
             <p>"A lever turns a change of an operating metric into money a month: hours to recover × incidents × loss per hour. Levers, costs, a horizon and a discount rate give ROI, NPV, IRR and payback, and what they hinge on."</p>
-            <p>"Load incidents, deployments, a bill or a prediction log, and the first scenario is suggested from what they say; every number says whether it was measured or assumed."</p>
+            <p>"Load incidents, deployments, a bill or a prediction log, and the first scenario is proposed from what they say: nothing counts until you confirm it, and every number says whether it was measured or assumed."</p>
             <div class="row">
                 <a class="btn primary" href="#/data">"Go to Data"</a>
                 <button class="btn" on:click=move |_| start_by_hand(app)>"Start a scenario by hand"</button>
@@ -68,6 +73,7 @@ fn Work() -> impl IntoView {
         <Problems/>
         <Show when=move || computes.get()>
             <Lead/>
+            <Missing/>
             <Kpis/>
         </Show>
         <div class="two roi">
@@ -114,7 +120,10 @@ fn Lead() -> impl IntoView {
                 .unwrap_or_default()
         })
     });
-    view! { <p class="lead" data-testid="lead">{move || phrases.with(|p| sentence(p))}</p> }
+    view! {
+        <p class="lead" data-testid="lead">{move || phrases.with(|p| sentence(p))}</p>
+        <NextUnconfirmed/>
+    }
 }
 
 #[component]
@@ -128,7 +137,17 @@ fn Results() -> impl IntoView {
     };
     let cash = Memo::new(move |_| {
         figures.others.with(|others| {
-            let others: Vec<_> = others.iter().map(|(_, s, o)| (s, o.as_ref())).collect();
+            let all = figures.scenario.with(|open| {
+                let (n, outcome) = with_proposed(open)?;
+                let name = format!("with the {n} proposed");
+                let all = if_confirmed(open);
+                Some((Scenario { name, ..all }, outcome))
+            });
+            let with = all
+                .iter()
+                .map(|(scenario, outcome)| (scenario, Some(outcome)));
+            let others = others.iter().map(|(_, s, o)| (s, o.as_ref()));
+            let others: Vec<_> = with.chain(others).collect();
             of_open(&|scenario, outcome| charts::cash((scenario, outcome), &others, &locale))
         })
     });
@@ -152,7 +171,7 @@ fn Results() -> impl IntoView {
         <ChartPanel chart=cash/>
         <ChartPanel chart=tornado>
             <div class="row swing">
-                <span class="quiet">"Each driver alone moves by"</span>
+                <span class="quiet">"A number without a range of its own moves by"</span>
                 <Segmented label="Swing of each driver" options=swings value=figures.swing on_choose=move |s| figures.swing.set(s)/>
             </div>
         </ChartPanel>

@@ -1,0 +1,169 @@
+//! Where a number comes from, what the data says besides, and the range that it may well have.
+
+use super::figures::{Figures, app_says};
+use crate::actions::scenario::{back_to_measured, confirm_input, set_range, set_source};
+use crate::browser::document::focus;
+use crate::ui::components::NumberField;
+use leptos::prelude::*;
+use outturn_format::{input_value, parse_input};
+use outturn_report::narrative::standing;
+use outturn_scenario::{InputDescription, InputUnit, Origin, reading_now};
+
+/// The id of the button that confirms a number.
+pub fn confirm_id(path: &str) -> String {
+    format!("confirm-{}", path.replace('.', "-"))
+}
+
+/// The lines under a number; the source of an assumption can be typed.
+#[component]
+pub fn From(
+    /// The number's full name.
+    name: StoredValue<String>,
+    /// The id of its field.
+    field: StoredValue<String>,
+    path: StoredValue<String>,
+    described: Memo<Option<InputDescription>>,
+    unit: InputUnit,
+) -> impl IntoView {
+    let app = Figures::here().app;
+    let part = move |of: fn(&InputDescription) -> String| {
+        Memo::new(move |_| described.with(|d| d.as_ref().map(of).unwrap_or_default()))
+    };
+    let stands = part(|d| standing(d).to_owned());
+    let source = part(|d| d.source.clone());
+    let is = move |of: fn(&InputDescription) -> bool| {
+        Memo::new(move |_| described.with(|d| d.as_ref().is_none_or(of)))
+    };
+    let assumed = is(|d| d.origin == Origin::Assumed);
+    let unconfirmed = is(|d| d.unconfirmed);
+    let typed = move |event| {
+        let source = event_target_value(&event);
+        app_says(app, path.with_value(|path| set_source(app, path, &source)));
+    };
+    let confirm = move |_| {
+        app_says(app, path.with_value(|path| confirm_input(app, path)));
+        // The button is gone.
+        field.with_value(|field| focus(field));
+    };
+    view! {
+            <div class="from">
+    <span class=move || format!("tag {}", stands.get())>{stands}</span>
+                <Show when=move || assumed.get() fallback=move || view! { <span class="said">{source}</span> }>
+                    <input type="text" class="source" aria-label=name.with_value(|n| format!("{n}, source")) autocomplete="off" prop:value=source on:change=typed/>
+                </Show>
+                <Show when=move || unconfirmed.get()>
+                    <button class="btn small" id=path.with_value(|p| confirm_id(p)) aria-label=name.with_value(|n| format!("Confirm {n}")) on:click=confirm>"Confirm"</button>
+                </Show>
+                <Said name=name field=field path=path described=described unit=unit/>
+                <Range name=name path=path described=described unit=unit/>
+            </div>
+        }
+}
+
+/// What the data says where the number stands at something else, and what it says of the period that the scorecard shows.
+#[component]
+fn Said(
+    name: StoredValue<String>,
+    field: StoredValue<String>,
+    path: StoredValue<String>,
+    described: Memo<Option<InputDescription>>,
+    unit: InputUnit,
+) -> impl IntoView {
+    let figures = Figures::here();
+    let app = figures.app;
+    let locale = app.locale();
+    let words = move |value: f64| input_value(value, unit, figures.currency.get(), &locale);
+    let offered = Memo::new(move |_| {
+        described.with(|d| {
+            let d = d.as_ref()?;
+            let value = words(d.measured.filter(|m| *m != d.value)?);
+            let doubt = d.doubt.map(|doubt| {
+                let source = d.measured_source.clone().unwrap_or_default();
+                format!("The data says {value}, but that rests on {doubt}: {source}.")
+            });
+            let button = match doubt {
+                Some(_) => format!("use {value} all the same"),
+                None => format!("back to measured ({value})"),
+            };
+            Some((doubt, button))
+        })
+    });
+    let now = Memo::new(move |_| {
+        let found = app
+            .measured
+            .with(|m| path.with_value(|path| reading_now(m, path)))?;
+        let source = found
+            .source
+            .split(" (")
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        let when = source.rsplit(", ").next().unwrap_or_default().to_owned();
+        Some(format!("now {} in {when}", words(found.value)))
+    });
+    let take = move |_| {
+        app_says(app, path.with_value(|path| back_to_measured(app, path)));
+        // The button is gone once there is nothing to go back to.
+        field.with_value(|field| focus(field));
+    };
+    view! {
+        {move || offered.get().map(|(doubt, button)| view! {
+            {doubt.map(|doubt| view! { <span class="doubt">{doubt}</span> })}
+            <button class="link" aria-label=name.with_value(|n| format!("{n}: {button}")) on:click=take>{button.clone()}</button>
+        })}
+        {move || now.get().map(|now| view! { <span class="now">{now}</span> })}
+    }
+}
+
+/// The range that the number may well have, for the sensitivity; it opens to be set.
+#[component]
+fn Range(
+    name: StoredValue<String>,
+    path: StoredValue<String>,
+    described: Memo<Option<InputDescription>>,
+    unit: InputUnit,
+) -> impl IntoView {
+    let figures = Figures::here();
+    let app = figures.app;
+    let locale = app.locale();
+    let open = RwSignal::new(false);
+    let words = move |value: f64| input_value(value, unit, figures.currency.get(), &locale);
+    let range = Memo::new(move |_| described.with(|d| d.as_ref().and_then(|d| d.range)));
+    let summary = move || match range.get() {
+        Some((low, high)) => format!("range {} to {}", words(low), words(high)),
+        None => "no range of its own".to_owned(),
+    };
+    let problem = RwSignal::new(None::<String>);
+    let set = move |range| {
+        let done = path.with_value(|path| set_range(app, path, range));
+        problem.set(done.err().map(|e| format!("{e}.")));
+    };
+    // The end that is not typed stays, or is the number itself.
+    let ends = move || {
+        let value = described.with_untracked(|d| d.as_ref().map_or(0.0, |d| d.value));
+        range.get_untracked().unwrap_or((value, value))
+    };
+    let end = move |word: &'static str,
+                    of: fn((f64, f64)) -> f64,
+                    with: fn((f64, f64), f64) -> (f64, f64)| {
+        let text = Memo::new(move |_| range.get().map(|r| words(of(r))).unwrap_or_default());
+        let enter = move |v: f64| set(Some(with(ends(), v)));
+        let read = move |typed: &str| parse_input(typed, unit, &locale);
+        view! {
+            <label>{word}" "<NumberField label=name.with_value(|n| format!("{n}, {word} end of its range")) text=text read=Box::new(read) on_enter=Box::new(enter)/></label>
+        }
+    };
+    view! {
+        <details class="range" on:toggle=move |_| open.update(|o| *o = !*o)>
+            <summary>{summary}</summary>
+            <Show when=move || open.get()>
+                <div class="row">
+                    {end("low", |r| r.0, |r, v| (v, r.1))}
+                    {end("high", |r| r.1, |r, v| (r.0, v))}
+                    <button class="link" aria-label=name.with_value(|n| format!("{n}: no range set by hand")) on:click=move |_| set(None)>"Reset"</button>
+                </div>
+                <p class="problem" role="alert">{move || problem.get()}</p>
+            </Show>
+        </details>
+    }
+}
