@@ -256,3 +256,42 @@ fn a_long_file_is_scrolled_sorted_and_searched() {
     assert_eq!(app.accessibility_violations(), Vec::<String>::new());
     app.was_quiet();
 }
+
+#[test]
+fn one_line_says_which_files_count_and_opens_their_list() {
+    let (app, scratch) = (App::open(), Scratch::new());
+    let q1 =
+        "id,detected_at,resolved_at\n1,2026-01-05T00:00Z,2026-01-05T01:00Z\n2,2026-03-05T00:00Z,\n";
+    let march =
+        "id,detected_at,resolved_at\n2,2026-03-05T00:00Z,2026-03-05T03:00Z\n3,2026-04-05T00:00Z,\n";
+    let unknown = "when,region,units\n2026-01-05,north,5\n2026-01-05,south,6\n2026-01-06,north,7\n";
+    app.choose_files(&[
+        scratch.file("q1.csv", q1),
+        scratch.file("march.csv", march),
+        scratch.file(
+            "asks.csv",
+            "timestamp,predicted,actual\n2026-01-05T00:00Z,0,F\n2026-01-06T00:00Z,1,T\n",
+        ),
+        scratch.file("unknown.csv", unknown),
+    ]);
+    app.sees("2 of 4 files count");
+    app.sees("1 waits for an answer");
+    app.sees("1 feeds no metric");
+    app.sees("1 row is in march.csv too and counts once, from there.");
+    assert_eq!(app.accessibility_violations(), Vec::<String>::new());
+
+    let guess = "Metric series: date from when; a metric each: units";
+    app.click("button", &format!("Accept the mapping: {guess}"));
+    app.sees("3 of 4 files count");
+    let question = "No predicted label is ever an actual one: which are the same?";
+    app.click("button", &format!("Answer: {question}"));
+    app.sees("4 files count");
+
+    let incidents = card(&app, "Incidents");
+    assert!(incidents.contains('3'), "{incidents}");
+    app.click("link", "Scorecard");
+    app.click("button", "4 files count");
+    app.click("button", "march.csv");
+    app.sees("Loaded files");
+    app.was_quiet();
+}

@@ -94,6 +94,42 @@ fn cells(mapped: &Mapped, column: &str) -> Vec<String> {
     TableKind::Deployments,
     3
 )]
+#[case(
+    "statuspage_updates.json",
+    "Statuspage incidents",
+    TableKind::Incidents,
+    2
+)]
+#[case(
+    "google_cloud_incidents.json",
+    "Google Cloud status incidents",
+    TableKind::Incidents,
+    2
+)]
+#[case("aws_health_events.json", "AWS Health events", TableKind::Incidents, 1)]
+#[case(
+    "aws_status_currentevents.json",
+    "AWS status events",
+    TableKind::Incidents,
+    1
+)]
+#[case("opsgenie_alerts.json", "Opsgenie alerts", TableKind::Incidents, 2)]
+#[case(
+    "opsgenie_incidents.json",
+    "Opsgenie incidents",
+    TableKind::Incidents,
+    1
+)]
+#[case("github_issues.json", "GitHub issues", TableKind::Incidents, 1)]
+#[case("aws_cur2.csv", "AWS cost and usage report", TableKind::Costs, 2)]
+#[case("aws_cur_legacy.csv", "AWS cost and usage report", TableKind::Costs, 2)]
+#[case("azure_cost_details.csv", "Azure cost details", TableKind::Costs, 2)]
+#[case(
+    "wandb_history.csv",
+    "Weights & Biases history",
+    TableKind::MetricSeries,
+    3
+)]
 #[case("focus_1_1.csv", "FOCUS bill", TableKind::Costs, 2)]
 #[case("focus_1_2.csv", "FOCUS bill", TableKind::Costs, 2)]
 #[case("focus_1_3_two_currencies.csv", "FOCUS bill", TableKind::Costs, 2)]
@@ -277,6 +313,94 @@ fn jira_s_incidents_are_those_that_the_user_says() {
 
     let all = question.answer(Some(&mapping), 2).unwrap();
     assert_eq!(apply(&file, &all).unwrap().rows_used, 3);
+}
+
+/// In the form of the schema that Google publishes with `incidents.json` on its status page.
+#[test]
+fn google_cloud_says_when_an_incident_began_and_ended() {
+    let (_, incidents) = mapped("google_cloud_incidents.json");
+    assert_eq!(cells(&incidents, "id"), ["Ak3bQ9cN", "Bk4bQ9cN"]);
+    assert_eq!(
+        cells(&incidents, "started_at"),
+        ["2026-02-01T09:00:00Z", "2026-02-03T10:00:00Z"]
+    );
+    assert_eq!(
+        cells(&incidents, "detected_at"),
+        ["2026-02-01T09:20:00Z", "2026-02-03T10:05:00Z"]
+    );
+    assert_eq!(cells(&incidents, "severity"), ["medium", "high"]);
+}
+
+/// In the form of `DescribeEvents` of the AWS Health API; of the three categories only `issue` is something that went wrong.
+#[test]
+fn planned_changes_of_aws_are_no_incidents() {
+    let (_, incidents) = mapped("aws_health_events.json");
+    assert_eq!(cells(&incidents, "service"), ["EC2"]);
+    assert_eq!(cells(&incidents, "resolved_at"), ["2026-02-01T10:30:00Z"]);
+    assert_eq!(incidents.left_out[0].reason.code(), "filtered");
+    let (_, events) = mapped("aws_status_currentevents.json");
+    assert_eq!(cells(&events, "detected_at"), ["2026-02-01T09:00:00Z"]);
+}
+
+/// In the form of "List Alerts" and "List Incidents" of the Opsgenie API, whose reports count in milliseconds.
+#[test]
+fn opsgenie_says_how_long_after_an_alert_somebody_answered() {
+    let (_, alerts) = mapped("opsgenie_alerts.json");
+    assert_eq!(
+        cells(&alerts, "acknowledged_at"),
+        ["2026-02-01T09:01:30Z", "–"]
+    );
+    assert_eq!(cells(&alerts, "resolved_at"), ["2026-02-01T09:10:00Z", "–"]);
+    let (_, incidents) = mapped("opsgenie_incidents.json");
+    assert_eq!(cells(&incidents, "started_at"), ["2026-02-01T09:00:00Z"]);
+    assert_eq!(cells(&incidents, "resolved_at"), ["2026-02-01T09:45:00Z"]);
+}
+
+/// In the form of GitHub's "List repository issues", which has the pull requests too.
+#[test]
+fn labels_say_which_issues_of_github_are_incidents() {
+    let file = load("github_issues.json");
+    let recognition = recognise(&file);
+    let question = &recognition.questions[0];
+    let labels: Vec<&str> = question.choices.iter().map(|c| c.label.as_str()).collect();
+    assert_eq!(labels, ["bug", "prod", "documentation", "all of them"]);
+    assert_eq!((question.topic, question.guess), (Topic::Rows, Some(0)));
+    let (_, incidents) = mapped("github_issues.json");
+    assert_eq!(cells(&incidents, "id"), ["7"]);
+    assert_eq!(cells(&incidents, "resolved_at"), ["2026-02-01T11:00:00Z"]);
+    let all = question.answer(recognition.mapping.as_ref(), 3).unwrap();
+    assert_eq!(
+        apply(&file, &all).unwrap().rows_used,
+        2,
+        "without the pull request"
+    );
+}
+
+/// In the form of the column dictionaries of CUR 2.0, of the report before it, and of Azure's cost and usage details.
+#[rstest]
+#[case("aws_cur2.csv", &["12.5", "2.5"], "USD", "billed")]
+#[case("aws_cur_legacy.csv", &["7.25", "7.75"], "USD", "billed")]
+#[case("azure_cost_details.csv", &["4.5", "5.5"], "EUR", "billed")]
+fn bills_of_clouds_are_costs(
+    #[case] name: &str,
+    #[case] costs: &[&str],
+    #[case] currency: &str,
+    #[case] basis: &str,
+) {
+    let (_, bill) = mapped(name);
+    assert_eq!(cells(&bill, "cost"), costs);
+    assert_eq!(cells(&bill, "currency"), [currency; 2]);
+    assert_eq!(cells(&bill, "basis"), [basis; 2]);
+}
+
+/// In the form of `run.history()` of the W&B Python library.
+#[test]
+fn a_history_of_weights_and_biases_has_its_own_moments() {
+    let (recognition, series) = mapped("wandb_history.csv");
+    let mapping = recognition.mapping.unwrap();
+    assert_eq!(mapping.metrics, ["loss", "val/accuracy"]);
+    let dates = cells(&series, "date");
+    assert_eq!(dates[0], "2026-02-01T09:00:00.250Z");
 }
 
 /// The columns are those of Datadog's incident attributes, documented with their meaning and unit at docs.datadoghq.com.

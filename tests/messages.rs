@@ -13,7 +13,7 @@ use outturn_protocol::{
     Call, Envelope, FileSummary, ForgetFile, GatherEverything, HashFile, LeadLagQuestion,
     ListLeftOut, ListRows, MeasureInputs, Member, OfferJoins, OrderFiles, ProfileColumn, Program,
     Query, ReadFile, ReadProgress, ReadSheet, ReadSnapshot, RemapFile, Reply, RowsView,
-    SetCalendar, ShowDetail, ShowScorecard, Told, Treatment, WireError, WriteLeftOut,
+    SetCalendar, ShowDetail, ShowScorecard, TellStanding, Told, Treatment, WireError, WriteLeftOut,
     WriteRolledUp, WriteSample, WriteSnapshot, WriteWorkspace, WrittenWorkspace, decode, encode,
 };
 use outturn_scenario::{Baseline, Scenario, Windows};
@@ -136,6 +136,7 @@ fn asked() -> Asked {
         },
     );
     asked.ask(&mut session, &OfferJoins);
+    asked.ask(&mut session, &TellStanding);
     let day = |text: &str| Period::containing_date(text.parse().unwrap(), Grain::Day);
     let windows = Windows {
         baseline: Baseline::Days(day("2026-03-01").span()),
@@ -245,7 +246,7 @@ fn is_message_or_error<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> bool {
 fn questions_and_answers_arrive_as_they_were_sent() {
     let Asked { questions, answers } = asked();
     // Reading is no question to the session; its answers and progress are.
-    assert_eq!((questions.len(), answers.len()), (20, 24));
+    assert_eq!((questions.len(), answers.len()), (21, 25));
 }
 
 #[test]

@@ -490,7 +490,7 @@ mod changing_ones_mind {
         let mut session = Session::default();
         let recognised = load(&mut session, DESK).mapping.unwrap();
         let every_row = Mapping {
-            rows: RowRule::All,
+            rows: RowRule::Each,
             ..recognised
         };
         let mut remap = |mapping| {

@@ -1,13 +1,13 @@
 //! Asking the worker for figures whenever what they follow from has changed.
 
 use crate::browser::document::{after, clock};
-use crate::state::{Answered, App, Due, Pace, Screen, Tally};
+use crate::state::{Answered, App, Due, Pace, Route, Screen, Tally};
 use leptos::prelude::*;
 use outturn_core::calendar::{Calendar, Span};
 use outturn_metrics::scorecard::{When, grain_for};
 use outturn_protocol::{
     LeadLagQuestion, MeasureInputs, OfferJoins, Query, SetCalendar, ShowDetail, ShowScorecard,
-    Unanswered,
+    TellStanding, Unanswered,
 };
 use outturn_store::document::LeadLagChoice;
 use outturn_store::scenarios::open_of;
@@ -24,6 +24,7 @@ pub fn keep_figures_in_step(app: App) {
     measured(app);
     lead_lag(app);
     joins(app);
+    standing(app);
 }
 
 /// A change of what is loaded begins: the worker is asked for it.
@@ -244,6 +245,21 @@ fn joins(app: App) {
         move || here.get().then_some((Haste::Shown, OfferJoins)),
         move |answer| {
             app.joins
+                .set(answer.and_then(Result::ok).unwrap_or_default());
+        },
+    );
+}
+
+fn standing(app: App) {
+    let here = Memo::new(move |_| {
+        let shows = |route: &Route| matches!(route.screen, Screen::Data | Screen::Scorecard);
+        app.route.with(shows) && app.files.tally().with(Tally::loaded) > 0
+    });
+    whenever(
+        app,
+        move || here.get().then_some((Haste::Shown, TellStanding)),
+        move |answer| {
+            app.standing
                 .set(answer.and_then(Result::ok).unwrap_or_default());
         },
     );

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use outturn_format::Locale;
 use outturn_metrics::scorecard::Detail;
 use outturn_protocol::FileId;
-use outturn_protocol::{JoinOffer, LeadLagAnswer, ScorecardAnswer};
+use outturn_protocol::{FileStanding, JoinOffer, LeadLagAnswer, ScorecardAnswer};
 use outturn_scenario::Measured;
 use outturn_store::Aside;
 use outturn_store::document::{Document, DocumentFile};
@@ -39,6 +39,8 @@ pub struct App {
     pub detail: RwSignal<Option<Detail>>,
     /// What scenarios can be fed with.
     pub measured: RwSignal<Measured>,
+    /// What becomes of each file: whether it counts, waits or feeds no metric, and what it has in common with others.
+    pub standing: RwSignal<Vec<FileStanding>>,
     /// Whether the open scenario takes over what is measured next, since its times were chosen anew.
     pub follow_measured: StoredValue<bool>,
     /// Which files complete one another.
@@ -105,6 +107,7 @@ impl App {
             scorecard: RwSignal::new(None),
             detail: RwSignal::new(None),
             measured: RwSignal::new(Measured::default()),
+            standing: RwSignal::new(Vec::new()),
             follow_measured: StoredValue::new(false),
             joins: RwSignal::new(Vec::new()),
             snapshot: RwSignal::new(None),

@@ -3,6 +3,7 @@
 use super::keep::Kept;
 use super::tally::Standing;
 use leptos::prelude::*;
+use outturn_import::count_once;
 use outturn_protocol::{FileId, FileSummary, Treatment};
 use outturn_store::document::DocumentFile;
 use std::sync::Arc;
@@ -124,9 +125,14 @@ impl LoadedFile {
         })
     }
 
-    /// What a file that counts the same rows has in common with it: bytes, table, and which sheet or list of them.
+    /// What a file that counts the same rows has in common with it: bytes, table, and which sheet or list of them. `None` where things
+    /// count once, whatever files tell of them.
     pub(super) fn holds(&self) -> Option<String> {
         let summary = self.summary()?;
+        let columns = summary.columns.iter().map(|column| column.name.as_str());
+        if count_once(summary.kind?, columns) {
+            return None;
+        }
         let (kind, format) = (summary.kind?.schema().name, &summary.format);
         let part = format.sheet.as_deref().or(format.rows_at.as_deref());
         let sha256 = self.sha256.get_untracked();

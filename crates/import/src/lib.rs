@@ -77,9 +77,9 @@ pub use decode::{Encoding, gunzip};
 pub use error::{Fault, ImportError, Place};
 pub use file::{FileFacts, FileFormat, FormatKind, RawFile};
 pub use map::{
-    Binding, CellTest, Join, JoinReceipt, Joined, KeyRule, Mapped, Mapping, MetricEdit, RowFilter,
-    RowRule, SampleKind, SavedMapping, SavedMappingError, Source, Step, Topic, Unit, Waiting,
-    applied, apply, join, join_receipt, join_within, suggest_words,
+    Binding, CellTest, Join, JoinReceipt, Joined, KeyRule, Mapped, Mapping, MetricEdit, Overlap,
+    RowFilter, RowRule, SampleKind, SavedMapping, SavedMappingError, Source, Step, Topic, Unit,
+    Waiting, applied, apply, count_once, join, join_receipt, join_within, suggest_words,
 };
 pub use options::{
     ColumnChoice, DashMeaning, DayMeaning, DayNumbers, OneCurrency, PercentMeaning, ReadOptions,

@@ -98,6 +98,15 @@ pub enum LeftOutReason {
         /// The data row that is kept in its place.
         by: u32,
     },
+    /// Another row of the file is the same word for word.
+    Repeated {
+        /// That data row.
+        of: u32,
+    },
+    /// Another file has the same thing.
+    InAnotherFile,
+    /// What a bill's commitment cost, where the use that it covers is counted at a price of its own.
+    CommitmentPurchase,
 }
 
 impl LeftOutReason {
@@ -126,6 +135,9 @@ impl LeftOutReason {
             Self::Filtered => "filtered",
             Self::Unanswered => "unanswered",
             Self::Superseded { .. } => "superseded",
+            Self::Repeated { .. } => "repeated",
+            Self::InAnotherFile => "in_another_file",
+            Self::CommitmentPurchase => "commitment_purchase",
         }
     }
 
@@ -154,6 +166,9 @@ impl LeftOutReason {
             Self::Filtered => "filtered out by the mapping",
             Self::Unanswered => "a question about a needed column is open",
             Self::Superseded { .. } => "superseded by a later row of the same item",
+            Self::Repeated { .. } => "the same row again",
+            Self::InAnotherFile => "counted from another file",
+            Self::CommitmentPurchase => "purchase of a commitment, whose use is counted",
         }
     }
 }
@@ -177,6 +192,7 @@ impl fmt::Display for LeftOutReason {
             Self::Superseded { by } => {
                 write!(f, "superseded by row {by}, a later row of the same item")
             }
+            Self::Repeated { of } => write!(f, "the same as row {of}"),
             _ => f.write_str(self.label()),
         }
     }

@@ -194,3 +194,60 @@ pub struct JoinOffer {
     /// What the join does.
     pub receipt: JoinReceipt,
 }
+
+/// What becomes of a loaded file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileStanding {
+    /// Which file.
+    pub file: FileId,
+    /// Whether it counts.
+    pub part: Part,
+    /// Files that have some of its rows too, by name, and how many of its rows count from them instead.
+    pub counted_from: Vec<(String, u64)>,
+    /// Files, by name, that cover days of this one with charges that may be the same.
+    pub same_days: Vec<(String, Span)>,
+    /// What is to be answered about rows that another file tells of differently.
+    pub asks: Vec<MappingQuestion>,
+}
+
+/// Whether a file counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// A metric is computed from it.
+    Counts,
+    /// A question about it is open.
+    Waits,
+    /// No metric is computed from it.
+    FeedsNothing,
+}
+
+/// How many files count, wait and feed nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Standings {
+    /// A metric is computed from them.
+    pub count: usize,
+    /// A question is open.
+    pub wait: usize,
+    /// No metric is computed from them.
+    pub feed_nothing: usize,
+}
+
+impl Standings {
+    /// Counts them.
+    #[must_use]
+    pub fn of(files: &[FileStanding]) -> Self {
+        let are = |part| files.iter().filter(|file| file.part == part).count();
+        Self {
+            count: are(Part::Counts),
+            wait: are(Part::Waits),
+            feed_nothing: are(Part::FeedsNothing),
+        }
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn all(self) -> usize {
+        self.count + self.wait + self.feed_nothing
+    }
+}

@@ -11,8 +11,8 @@ mod questions;
 mod wire;
 
 pub use file::{
-    ColumnProfile, ColumnSummary, FileSummary, JoinOffer, LeftOutPage, LeftOutRow, RowsPage,
-    RowsView, Treatment, is_open,
+    ColumnProfile, ColumnSummary, FileStanding, FileSummary, JoinOffer, LeftOutPage, LeftOutRow,
+    Part, RowsPage, RowsView, Standings, Treatment, is_open,
 };
 pub use message::{
     Call, Envelope, FileId, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer, Reply, RequestId,
@@ -25,6 +25,6 @@ pub use query::{
 pub use questions::{
     ForgetFile, GatherEverything, HashFile, ListLeftOut, ListRows, MeasureInputs, OfferJoins,
     OrderFiles, ProfileColumn, ReadFile, ReadProgress, RemapFile, SetCalendar, ShowDetail,
-    ShowScorecard, WriteLeftOut, WriteRolledUp,
+    ShowScorecard, TellStanding, WriteLeftOut, WriteRolledUp,
 };
 pub use wire::{WireError, decode, encode};

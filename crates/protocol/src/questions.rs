@@ -1,7 +1,7 @@
 //! What the engine is asked.
 
 use super::file::{
-    ColumnProfile, FileSummary, JoinOffer, LeftOutPage, RowsPage, RowsView, Treatment,
+    ColumnProfile, FileStanding, FileSummary, JoinOffer, LeftOutPage, RowsPage, RowsView, Treatment,
 };
 use super::message::{FileId, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer, ScorecardAnswer};
 use super::query::Query;
@@ -232,6 +232,17 @@ impl Query for OfferJoins {
     type Progress = ();
     type Answer = Vec<JoinOffer>;
     const NAME: &'static str = "joins";
+    const REPLACES: bool = true;
+}
+
+/// What becomes of each loaded file, in their order: whether it counts, waits or feeds no metric, and what it has in common with others.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TellStanding;
+
+impl Query for TellStanding {
+    type Progress = ();
+    type Answer = Vec<FileStanding>;
+    const NAME: &'static str = "standing";
     const REPLACES: bool = true;
 }
 

@@ -5,7 +5,7 @@ use outturn_metrics::{Metric, scorecard};
 use outturn_protocol::{
     ForgetFile, GatherEverything, HashFile, LeadLagQuestion, ListLeftOut, ListRows, MeasureInputs,
     MeasuredAnswer, OfferJoins, OrderFiles, ProfileColumn, Query, RemapFile, Reply, SetCalendar,
-    ShowDetail, ShowScorecard, WriteLeftOut, WriteRolledUp, decode, encode,
+    ShowDetail, ShowScorecard, TellStanding, WriteLeftOut, WriteRolledUp, decode, encode,
 };
 
 /// Why there is no answer, in a sentence: what, where and what to do.
@@ -74,6 +74,7 @@ const KINDS: &[Kind] = &[
     kind::<WriteRolledUp>(),
     kind::<ProfileColumn>(),
     kind::<OfferJoins>(),
+    kind::<TellStanding>(),
     kind::<MeasureInputs>(),
     kind::<LeadLagQuestion>(),
     kind::<GatherEverything>(),
@@ -147,6 +148,7 @@ answers! {
     WriteRolledUp: |session, asked| session.rolled_up(&asked.file);
     ProfileColumn: |session, asked| session.profile(&asked.file, &asked.column).ok_or_else(Failure::gone);
     OfferJoins: |session, _| Ok(session.joins());
+    TellStanding: |session, _| Ok(session.standing());
     MeasureInputs: |session, asked| Ok(MeasuredAnswer {
         measured: measured::measured(&session.sources, asked.choice, asked.windows),
     });

@@ -15,9 +15,11 @@ mod leadlag;
 mod loaded;
 mod measured;
 mod open;
+mod overlaps;
 mod profile;
 mod rolled_up;
 mod rows;
+mod standing;
 mod take;
 mod warmup;
 
@@ -37,6 +39,8 @@ pub struct Session {
     /// What pairs of files would be joined to.
     tried: joins::Tried,
     sources: Sources,
+    /// What each file has in common with others, in their order.
+    overlaps: Vec<overlaps::Overlaps>,
     /// The same with series whose steps have an order and no dates; `None` where there are none.
     with_steps: Option<Sources>,
     /// The memory that tables may take, and what they take.

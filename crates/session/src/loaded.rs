@@ -74,7 +74,14 @@ impl Loaded {
     /// no values.
     async fn map(&mut self, own: Option<&Mapping>, room: Room) {
         let open = self.raw.questions.iter().any(Question::is_about_the_table);
-        self.mapping = own.or(self.recognition.mapping.as_ref()).cloned();
+        self.mapping = match own.cloned() {
+            Some(mut own) => {
+                let raw = self.joined.as_ref().map_or(self.raw.as_ref(), |j| &j.file);
+                self.recognition.review(raw, &mut own);
+                Some(own)
+            }
+            None => self.recognition.mapping.clone(),
+        };
         let mapping = self.mapping.as_ref().filter(|_| !open);
         let mapped = match mapping {
             Some(mapping) => Some(import::applied(self.file(), mapping, room).await),

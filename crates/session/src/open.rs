@@ -19,7 +19,8 @@ struct Open {
 impl Session {
     /// Puts what to answer in place of why there is no value, on the cards that lack one for that.
     pub(super) fn say_what_is_open(&self, cards: &mut [Card]) {
-        let open: Vec<Open> = self.in_order().flat_map(open_of).collect();
+        let mut open: Vec<Open> = self.in_order().flat_map(open_of).collect();
+        open.extend(self.contested());
         if open.is_empty() {
             return;
         }
@@ -32,6 +33,21 @@ impl Session {
                 card.reason = Some(found.sentence.clone());
             }
         }
+    }
+}
+
+impl Session {
+    /// What waits because two files tell of the same things differently.
+    fn contested(&self) -> impl Iterator<Item = Open> {
+        let files = self.in_order().zip(&self.overlaps);
+        let contested = files.filter(|(_, overlaps)| !overlaps.contested.is_empty());
+        contested.filter_map(|(file, _)| {
+            Some(Open {
+                kinds: vec![file.mapping.as_ref()?.kind],
+                canonical: None,
+                sentence: sentence("rows that another file has too", &file.raw.name),
+            })
+        })
     }
 }
 

@@ -2,11 +2,11 @@
 
 use super::answers::{Answered, Failure};
 use super::loaded::{Loaded, summary};
-use super::{Session, leadlag};
+use super::{Session, leadlag, overlaps};
 use outturn_core::steps::Steps;
 use outturn_core::table::TableKind;
-use outturn_import::{ImportError, Place, RawFile, Room};
-use outturn_metrics::Sources;
+use outturn_import::{ImportError, LeftOutReason, Place, RawFile, Room};
+use outturn_metrics::{SourcePart, Sources};
 use outturn_protocol::{FileId, HashFile, ReadFile, RemapFile, Treatment};
 use std::sync::Arc;
 
@@ -136,29 +136,47 @@ impl Session {
         self.lead_lag = leadlag::Cache::default();
         self.view = None;
         let calendar = self.sources.calendar();
-        let (mut sources, mut steps) = (Sources::by(calendar), None);
-        for loaded in self.in_order() {
-            let Some((kind, part)) = loaded.part() else {
-                continue;
-            };
-            if !loaded.is_by_order() {
-                sources.add(kind, part.clone());
-            } else if kind == TableKind::MetricSeries {
-                let steps = steps.get_or_insert_with(|| Sources::by(calendar));
-                steps.add(kind, part.clone());
+        let files: Vec<&Loaded> = self.in_order().collect();
+        let overlaps = overlaps::find(&files);
+        let mut copied = 0;
+        let mut counted = |loaded: &Loaded, aside: &[u32]| {
+            let (kind, part) = loaded.part()?;
+            if aside.is_empty() {
+                return Some((kind, part.clone()));
+            }
+            let part = without(kind, part, aside);
+            copied += part.table.bytes() as u64;
+            Some((kind, part))
+        };
+        let (mut dated, mut by_order) = (Vec::new(), Vec::new());
+        for (loaded, overlaps) in files.into_iter().zip(&overlaps) {
+            if overlaps.contested.is_empty() {
+                let parts = if loaded.is_by_order() {
+                    &mut by_order
+                } else {
+                    &mut dated
+                };
+                parts.extend(counted(loaded, &overlaps.aside));
             }
         }
+        by_order.retain(|(kind, _)| *kind == TableKind::MetricSeries);
+        let of = |parts: &[(TableKind, SourcePart)]| {
+            let mut sources = Sources::by(calendar);
+            parts
+                .iter()
+                .for_each(|(kind, part)| sources.add(*kind, part.clone()));
+            sources
+        };
+        let sources = of(&dated);
         // Series by step are compared beside the others, whose days they never meet.
-        if let Some(steps) = &mut steps {
-            let dated = self.in_order().filter(|loaded| !loaded.is_by_order());
-            for (kind, part) in dated.filter_map(Loaded::part) {
-                steps.add(kind, part.clone());
-            }
-        }
+        let steps = (!by_order.is_empty()).then(|| {
+            by_order.extend(dated);
+            of(&by_order)
+        });
         let files: u64 = self.files.values().map(|loaded| loaded.needs()).sum();
-        let copied = steps.as_ref().map_or(0, Sources::copied);
+        copied += steps.as_ref().map_or(0, Sources::copied);
         self.room.held = files + sources.copied() + copied;
-        (self.sources, self.with_steps) = (sources, steps);
+        (self.sources, self.with_steps, self.overlaps) = (sources, steps, overlaps);
     }
 
     /// Why a loaded file needs too much memory, if it does. Counted is what follows from it too: tables of one kind are copied into one.
@@ -180,4 +198,18 @@ impl Session {
             at: Place::default(),
         })
     }
+}
+
+/// What a file adds without the rows that count from another one, which its receipt counts.
+fn without(kind: TableKind, part: &SourcePart, aside: &[u32]) -> SourcePart {
+    let rows = 0..part.table.rows() as u32;
+    let kept: Vec<u32> = rows
+        .filter(|row| aside.binary_search(row).is_err())
+        .collect();
+    let mut facts = part.file.as_ref().clone();
+    let count = aside.len() as u64;
+    facts.rows_used = facts.rows_used.saturating_sub(count);
+    let reason = LeftOutReason::InAnotherFile.label().to_owned();
+    facts.left_out.push((reason, count));
+    SourcePart::new(kind, Arc::new(part.table.take(&kept)), facts)
 }

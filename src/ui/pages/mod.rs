@@ -1,6 +1,7 @@
 //! One folder a screen.
 
 mod data;
+mod files_line;
 mod leadlag;
 mod recovery;
 mod report;

@@ -6,6 +6,7 @@
 use super::super::error::{Fault, ImportError};
 use super::super::file::RawFile;
 use super::super::question::{Question, Subject};
+use super::super::recognise::purchases_of_commitments;
 use super::super::report::LeftOutReason;
 use super::super::room::Room;
 use super::convert::{How, Wanted, target_sides};
@@ -13,9 +14,9 @@ use super::made::Made;
 use super::mapped::Mapped;
 use super::selection::Selection;
 use super::source::{self, refuse};
-use super::{Binding, Mapping, Source, series, steps};
+use super::{Binding, Mapping, Source, identity, series, steps};
 use outturn_core::steps::{Steps, pause};
-use outturn_core::table::{Column, ColumnKind, ColumnSchema, TableKind};
+use outturn_core::table::{Column, ColumnKind, ColumnSchema, Table, TableKind};
 use std::sync::Arc;
 
 /// Makes the canonical table that a mapping describes. Columns that are used as they are are shared with the file's table.
@@ -41,7 +42,17 @@ pub async fn applied(raw: &RawFile, mapping: &Mapping, room: Room) -> Result<Map
     let mut selection = Selection::new(raw);
     selection.by_filters(&mapping.filters, &mut made)?;
     selection.by_rule(&mapping.rows)?;
+    selection.once_each(mapping);
     let mut notes = Vec::new();
+    if let Some(rows) = purchases_of_commitments(raw, mapping) {
+        notes.push(format!(
+            "Purchases of commitments are left out ({} rows): at these prices what they cover counts where it is used.",
+            rows.len()
+        ));
+        for row in rows {
+            selection.leave_out(row, LeftOutReason::CommitmentPurchase, None);
+        }
+    }
     let mut columns: Vec<(String, Arc<Column>)> = Vec::new();
     for schema in mapping.kind.schema().columns {
         let Some(binding) = mapping.binding(schema.name) else {
@@ -114,8 +125,11 @@ pub async fn applied(raw: &RawFile, mapping: &Mapping, room: Room) -> Result<Map
     }
     if mapping.metrics.is_empty() {
         let table = selection.table(columns, &mut made).await?;
+        let beside = selection
+            .table(identity::beside(raw, mapping), &mut made)
+            .await?;
         let table = steps::named(table, mapping);
-        return Ok(selection.finish(mapping.kind, table, notes));
+        return Ok(selection.finish(mapping.kind, table, beside, notes));
     }
     // A row a value, and for each what stands beside it.
     let values = mapping
@@ -127,7 +141,8 @@ pub async fn applied(raw: &RawFile, mapping: &Mapping, room: Room) -> Result<Map
     pause().await;
     let table = series::unfold(raw, mapping, &columns, &mut selection, &mut notes)?;
     let table = steps::named(table, mapping);
-    Ok(selection.finish(mapping.kind, table, notes))
+    let beside = Table::new(table.rows());
+    Ok(selection.finish(mapping.kind, table, beside, notes))
 }
 
 /// Why nothing is computed from a bound column, if so: a question about what it means is open, or one about how a column that fills

@@ -146,8 +146,8 @@ pub struct Binding {
     /// What the source's numbers count, where that is not what the canonical column counts.
     #[serde(default)]
     pub unit: Option<Unit>,
-    /// Values of the source and what each stands for, compared without case; an empty one stands for no value. A value that is
-    /// not here stays as it is.
+    /// Values of the source and what each stands for, compared without case unless one is spelled exactly so; an empty one stands
+    /// for no value. A value that is not here stays as it is.
     #[serde(default)]
     pub words: Vec<(String, String)>,
 }

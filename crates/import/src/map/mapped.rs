@@ -18,6 +18,9 @@ pub struct Mapped {
     pub rows_used: usize,
     /// The others, in order, those among them that could not even be read.
     pub left_out: Vec<LeftOut>,
+    /// Of the rows that are in the table, what is no figure and says which thing each is: `id`, the file's own where the table has no
+    /// such column, and `changed`, when the row was last changed.
+    pub beside: Arc<Table>,
     /// What was repaired in cells where numbers or moments were wanted of text, besides what was repaired in the file.
     pub repairs: Vec<Repair>,
     /// What the user should know, in sentences.

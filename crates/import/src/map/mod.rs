@@ -3,6 +3,7 @@
 mod apply;
 mod binding;
 mod convert;
+pub(crate) mod identity;
 mod join;
 mod kind;
 mod length;
@@ -10,6 +11,7 @@ mod made;
 mod mapped;
 mod moments;
 mod placeholder;
+pub(crate) mod repeats;
 mod rows;
 mod saved;
 mod selection;
@@ -22,6 +24,7 @@ mod words;
 pub(super) use apply::either;
 pub use apply::{applied, apply};
 pub use binding::{Binding, Source, Step};
+pub use identity::count_once;
 pub use join::{Join, JoinReceipt, Joined, KeyRule, join, join_receipt, join_within};
 pub use kind::SampleKind;
 pub(super) use kind::selector;
@@ -29,7 +32,7 @@ pub use mapped::Mapped;
 pub(super) use moments::says_when;
 pub use placeholder::Placeholder;
 pub(super) use placeholder::values_of;
-pub use rows::{CellTest, RowFilter, RowRule};
+pub use rows::{CellTest, Overlap, RowFilter, RowRule};
 pub use saved::{SavedMapping, SavedMappingError};
 pub(super) use steps::step_of;
 pub use unit::Unit;
@@ -76,6 +79,9 @@ pub struct Mapping {
     /// Questions that wait for an answer; see [`Waiting`].
     #[serde(default)]
     pub waiting: Vec<Waiting>,
+    /// Whose rows count where another file has the same things and neither is newer.
+    #[serde(default)]
+    pub overlap: Overlap,
 }
 
 /// What one column of a metric series becomes.
@@ -136,6 +142,12 @@ pub enum Topic {
     Currency,
     /// Which of several costs is counted.
     CostBasis,
+    /// Which labels of two columns are the same.
+    Labels,
+    /// Whether rows of one id are one thing.
+    Repeats,
+    /// What a file of unknown columns may be. Nothing waits for it.
+    Guess,
 }
 
 impl Mapping {
@@ -152,6 +164,7 @@ impl Mapping {
             labels: Vec::new(),
             placeholders: Vec::new(),
             waiting: Vec::new(),
+            overlap: Overlap::Open,
         }
     }
 

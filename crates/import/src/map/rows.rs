@@ -11,9 +11,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RowRule {
-    /// Every one.
+    /// Every thing once: of rows that have the same id the newest.
     #[default]
     All,
+    /// Every row, whatever is in it twice.
+    Each,
     /// The last one of those that have the same value in a column. Rows without a value there all stay.
     LastPer {
         /// The column.
@@ -22,6 +24,21 @@ pub enum RowRule {
         #[serde(default)]
         by: Option<String>,
     },
+}
+
+/// Whose rows count where another file of the same columns has the same things, otherwise told, and neither is newer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Overlap {
+    /// It is asked, and nothing is computed from the two files until then.
+    #[default]
+    Open,
+    /// This file's.
+    Own,
+    /// The other file's.
+    Others,
+    /// Both: they are of different things.
+    Both,
 }
 
 /// Rows that are used: those whose cell passes. The others are left out as filtered.
@@ -41,6 +58,8 @@ pub enum CellTest {
     Is(Vec<String>),
     /// It is none of these.
     IsNot(Vec<String>),
+    /// It names one of these, alone or among others: `bug, prod`, or a list of JSON.
+    Names(Vec<String>),
     /// It has a value.
     Filled,
     /// It has none.
@@ -82,7 +101,9 @@ impl CellTest {
     fn asked(&self) -> impl Fn(Option<&str>) -> bool + '_ {
         let folded = |word: &str| word.trim().to_ascii_lowercase();
         let words: FxHashSet<String> = match self {
-            Self::Is(words) | Self::IsNot(words) => words.iter().map(|w| folded(w)).collect(),
+            Self::Is(words) | Self::IsNot(words) | Self::Names(words) => {
+                words.iter().map(|w| folded(w)).collect()
+            }
             Self::Filled | Self::Empty => FxHashSet::default(),
         };
         move |cell| {
@@ -91,9 +112,32 @@ impl CellTest {
             match self {
                 Self::Is(_) => among(),
                 Self::IsNot(_) => !among(),
+                Self::Names(_) => {
+                    let names = cell.map(Self::named_in).unwrap_or_default();
+                    names.iter().any(|name| words.contains(&folded(name)))
+                }
                 Self::Filled => cell.is_some(),
                 Self::Empty => cell.is_none(),
             }
         }
+    }
+
+    /// What a cell of labels names: the entries of a JSON list, or their names, or what stands between commas, semicolons or bars.
+    pub(crate) fn named_in(cell: &str) -> Vec<String> {
+        use serde_json::Value;
+        let cell = cell.trim();
+        if let Ok(Value::Array(entries)) = serde_json::from_str(cell) {
+            let names = entries.into_iter().filter_map(|entry| match entry {
+                Value::String(name) => Some(name),
+                Value::Object(members) => Some(members.get("name")?.as_str()?.to_owned()),
+                _ => None,
+            });
+            return names.collect();
+        }
+        let names = cell.split([',', ';', '|']).map(str::trim);
+        names
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned)
+            .collect()
     }
 }

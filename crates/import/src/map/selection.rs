@@ -6,7 +6,7 @@ use super::super::report::{LeftOut, LeftOutReason, RepairLog};
 use super::convert::{Converted, How, Wanted, convert};
 use super::made::Made;
 use super::mapped::Mapped;
-use super::{Binding, RowFilter, RowRule, source};
+use super::{Binding, Mapping, RowFilter, RowRule, identity, repeats, source};
 use outturn_core::steps::pause;
 use outturn_core::table::{Column, ColumnKind, Table, TableKind};
 use std::sync::Arc;
@@ -123,6 +123,15 @@ impl<'a> Selection<'a> {
         Ok(())
     }
 
+    /// Leaves out rows that are the same thing as another one.
+    pub(super) fn once_each(&mut self, mapping: &Mapping) {
+        let found = repeats::find(self.raw, mapping, |row| self.keeps(row));
+        let column = identity::id_column(self.raw, mapping);
+        for (row, reason) in found.aside {
+            self.leave_out(row, reason, column);
+        }
+    }
+
     /// Leaves out the rows that have no value in a column that is needed.
     pub(super) fn need(&mut self, converted: &Converted, binding: &Binding) {
         if converted.column.present() == self.keep.len() {
@@ -181,7 +190,13 @@ impl<'a> Selection<'a> {
         Ok(table)
     }
 
-    pub(super) fn finish(mut self, kind: TableKind, table: Table, notes: Vec<String>) -> Mapped {
+    pub(super) fn finish(
+        mut self,
+        kind: TableKind,
+        table: Table,
+        beside: Table,
+        notes: Vec<String>,
+    ) -> Mapped {
         self.left_out.sort_by_key(|out| out.row);
         Mapped {
             table: Arc::new(table),
@@ -189,6 +204,7 @@ impl<'a> Selection<'a> {
             rows_read: self.raw.rows_read,
             rows_used: self.keep.iter().filter(|keep| **keep).count(),
             left_out: self.left_out,
+            beside: Arc::new(beside),
             repairs: self.repairs.finish(),
             notes,
         }

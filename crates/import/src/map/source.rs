@@ -105,9 +105,11 @@ fn translated(source: &Arc<Column>, words: &[(String, String)]) -> Arc<Column> {
             builder.push(None);
             continue;
         };
-        let stands_for = words
-            .iter()
-            .find(|(value, _)| value.trim().eq_ignore_ascii_case(text.trim()));
+        let exactly = words.iter().find(|(value, _)| value == text);
+        let stands_for = exactly.or_else(|| {
+            let alike = |value: &str| value.trim().eq_ignore_ascii_case(text.trim());
+            words.iter().find(|(value, _)| alike(value))
+        });
         let meaning = stands_for.map_or(text, |(_, meaning)| meaning);
         builder.push((!meaning.is_empty()).then_some(meaning));
     }

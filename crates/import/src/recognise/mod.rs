@@ -1,25 +1,32 @@
 //! What a file is, by its columns: vendors first, then the canonical tables under their own and usual names.
 
 mod canonical;
+mod codes;
 mod export;
+mod guess;
 mod kinds;
+mod labels;
 mod money;
 mod names;
 mod placeholders;
 mod question;
+mod repeats;
 mod series;
 mod steps;
+mod types;
 mod units;
 mod unused;
 mod vendors;
 
 pub use question::{Edit, MappingChoice, MappingQuestion};
 pub use vendors::CostBasis;
+pub(crate) use vendors::purchases_of_commitments;
 
 use super::file::RawFile;
 use super::map::{Join, Mapping};
 use names::Names;
-use outturn_core::table::{TableKind, schema};
+pub(crate) use names::fold;
+use outturn_core::table::TableKind;
 use serde::{Deserialize, Serialize};
 
 /// What a file was recognised as. All of it is a proposal: the mapping is the user's to change.
@@ -70,6 +77,18 @@ impl Recognition {
         Some(mapping)
     }
 
+    /// Asks what a mapping of the user's own leaves open, and has it wait for the answer.
+    pub fn review(&mut self, raw: &RawFile, mapping: &mut Mapping) {
+        for question in of_rows(raw, mapping) {
+            if let Some(canonical) = &question.canonical {
+                mapping.settle(canonical, question.topic);
+                mapping.hold(canonical, question.topic);
+            }
+            self.questions.retain(|known| known.topic != question.topic);
+            self.questions.push(question);
+        }
+    }
+
     /// Asks, and computes nothing from the canonical column until it is answered.
     fn ask(&mut self, question: MappingQuestion) {
         if let (Some(mapping), Some(canonical)) = (&mut self.mapping, &question.canonical) {
@@ -88,12 +107,26 @@ pub fn recognise(raw: &RawFile) -> Recognition {
         .find_map(|export| export.recognise(&names))
         .or_else(|| canonical::recognise(&names))
         .or_else(|| series::recognise(&names))
-        .unwrap_or_else(unknown);
+        .unwrap_or_else(|| guess::of(&names));
     kinds::tell(&names, &mut found);
+    types::ask_for_types(&names, &mut found);
     say_open_order(raw, &mut found);
     steps::ask(&names, &mut found);
     placeholders::ask(&names, &mut found);
+    let mapping = found.mapping.clone();
+    for question in mapping.iter().flat_map(|mapping| of_rows(raw, mapping)) {
+        found.ask(question);
+    }
     found
+}
+
+/// What the rows themselves leave open under a mapping, whoever made it.
+fn of_rows(raw: &RawFile, mapping: &Mapping) -> Vec<MappingQuestion> {
+    let asked = [
+        labels::question_of_labels(raw, mapping),
+        repeats::question_of_repeats(raw, mapping),
+    ];
+    asked.into_iter().flatten().collect()
 }
 
 /// How a second file completes the rows of the first; `None` where the two are not parts of one thing.
@@ -122,31 +155,4 @@ fn say_open_order(raw: &RawFile, found: &mut Recognition) {
             "{canonical}: nothing is computed from {name} until you say whether day or month comes first."
         ));
     }
-}
-
-fn unknown() -> Recognition {
-    let accepted: Vec<String> = schema::ALL
-        .iter()
-        .map(|table| {
-            let needed: Vec<&str> = table
-                .columns
-                .iter()
-                .filter(|c| c.required)
-                .map(|c| c.name)
-                .collect();
-            let needed = match table.kind {
-                TableKind::Uptime => "timestamp, up or started_at, ended_at".to_owned(),
-                TableKind::Features => "window or timestamp, one column a feature".to_owned(),
-                _ => needed.join(", "),
-            };
-            format!("{} ({needed})", table.label.to_ascii_lowercase())
-        })
-        .collect();
-    let notes = vec![format!(
-        "Its columns are not those of a table that is known. Choose one and map its columns by hand, or bring one of: {}; or what \
-         PagerDuty, Datadog, ServiceNow, Jira, Statuspage, GitHub, DevLake, Four Keys, MLflow, Weights & Biases, Evidently, Prometheus or \
-         Grafana export, or a FOCUS bill.",
-        accepted.join("; ")
-    )];
-    Recognition::unmapped("unknown", notes)
 }

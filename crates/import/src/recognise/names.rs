@@ -6,7 +6,7 @@ use outturn_core::table::TableKind;
 use rustc_hash::FxHashMap;
 
 /// A name without case, space and punctuation: `Charge Period-Start` and `ChargePeriodStart` are one.
-pub(super) fn fold(name: &str) -> String {
+pub(crate) fn fold(name: &str) -> String {
     let folded: String = name
         .chars()
         .filter(|c| c.is_alphanumeric())

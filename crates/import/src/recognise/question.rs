@@ -1,6 +1,8 @@
 //! What only the user can know of a file: asked with examples from it, and with a guess that nothing acts on.
 
-use super::super::map::{Mapping, Placeholder, RowFilter, Source, Topic, Unit, Waiting};
+use super::super::map::{
+    Mapping, Overlap, Placeholder, RowFilter, RowRule, Source, Topic, Unit, Waiting,
+};
 use super::Recognition;
 use super::names::Names;
 use outturn_core::table::Column;
@@ -57,6 +59,21 @@ pub enum Edit {
     },
     /// Use only rows that pass.
     Keep(RowFilter),
+    /// Use all rows, whatever is in a column.
+    KeepAll(String),
+    /// Values of a canonical column stand for others.
+    Translate {
+        /// The canonical column.
+        canonical: String,
+        /// Values and what each stands for.
+        words: Vec<(String, String)>,
+    },
+    /// Leave a canonical column without values.
+    Unbind(String),
+    /// Which of the rows that tell of one thing is used.
+    Rows(RowRule),
+    /// Whose rows count where another file has the same things.
+    Overlap(Overlap),
     /// These values of a column stand for no value.
     Without(Placeholder),
 }
@@ -114,6 +131,17 @@ impl MappingQuestion {
                 Edit::Keep(filter) => {
                     mapping.filters.retain(|f| f.column != filter.column);
                     mapping.filters.push(filter.clone());
+                }
+                Edit::KeepAll(column) => mapping.filters.retain(|f| f.column != *column),
+                Edit::Translate { canonical, words } => {
+                    for (value, meaning) in words {
+                        mapping.translate(canonical, value, meaning);
+                    }
+                }
+                Edit::Overlap(overlap) => mapping.overlap = *overlap,
+                Edit::Rows(rule) => mapping.rows = rule.clone(),
+                Edit::Unbind(canonical) => {
+                    mapping.unbind(canonical);
                 }
             }
         }

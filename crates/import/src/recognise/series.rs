@@ -2,6 +2,7 @@
 
 use super::super::map::{Mapping, MetricEdit, Source, Unit};
 use super::Recognition;
+use super::codes::{self, Code};
 use super::kinds::{self, Kinds};
 use super::names::Names;
 use outturn_core::table::{Column, TableKind, TextColumn};
@@ -28,6 +29,7 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     let time = date.columns();
     let kinds = Kinds::of(names);
     let (mut metrics, mut edits) = (Vec::new(), Vec::new());
+    let mut left_out: Vec<(&str, Code)> = Vec::new();
     for (name, column) in names
         .raw
         .table
@@ -35,10 +37,13 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
         .filter(|(name, _)| !time.contains(name))
     {
         match column {
-            Column::I64(_) | Column::F64(_) => {
-                metrics.push(name.to_owned());
-                edits.extend(kinds.of_column(name));
-            }
+            Column::I64(_) | Column::F64(_) => match codes::of(name, column) {
+                Some(code) => left_out.push((name, code)),
+                None => {
+                    metrics.push(name.to_owned());
+                    edits.extend(kinds.of_column(name));
+                }
+            },
             Column::Text(_) if names.raw.holds_numbers(name) => metrics.push(name.to_owned()),
             Column::Text(text) if text.distinct() > 0 && unit_of(text).is_some() => {
                 metrics.push(name.to_owned());
@@ -59,6 +64,13 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
         "Each of {} columns is a metric, named as the column is.",
         metrics.len()
     )];
+    if !left_out.is_empty() {
+        let named = left_out
+            .iter()
+            .map(|(name, code)| format!("{name} ({})", code.label()));
+        let named: Vec<String> = named.collect();
+        notes.push(format!("No metrics, and left out: {}.", named.join(", ")));
+    }
     let totals = edits.iter().filter(|edit| edit.kind.is_some());
     let totals: Vec<&str> = totals.map(|edit| edit.column.as_str()).collect();
     notes.extend(kinds::note(&totals));

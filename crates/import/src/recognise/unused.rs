@@ -71,16 +71,18 @@ fn is_used(mapping: &Mapping, name: &str) -> bool {
 
 /// The canonical column, not filled yet, whose words are all in a name: `model` for `model_version`.
 fn resembling(mapping: &Mapping, name: &str) -> Option<&'static str> {
-    let words = |name: &str| -> Vec<String> {
-        name.split(|c: char| !c.is_alphanumeric())
-            .filter(|w| !w.is_empty())
-            .map(str::to_lowercase)
-            .collect()
-    };
     let has = words(name);
     let columns = mapping.kind.schema().columns.iter();
     columns
         .filter(|c| mapping.binding(c.name).is_none())
         .find(|c| words(c.name).iter().all(|word| has.contains(word)))
         .map(|c| c.name)
+}
+
+/// The words of a name, parted by signs.
+pub(super) fn words(name: &str) -> Vec<String> {
+    name.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }

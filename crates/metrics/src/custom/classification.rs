@@ -1,4 +1,5 @@
-//! Predicted against actual, from the predictions table. Labels are compared as text, numbers by value (`1` and `1.0` agree).
+//! Predicted against actual, from the predictions table. Labels are compared as they stand: upper and lower case, leading zeros and
+//! every digit count. Where a whole column of the file is numbers, reading it has spelled `1` and `1.0` alike.
 
 use super::{Tally, ratio};
 use crate::{Input, Observation, Scope, Unavailable};
@@ -40,7 +41,7 @@ type Pair = (u32, u32);
 /// Predictions by class in each slice.
 #[derive(Debug)]
 struct Labelled {
-    /// Distinct labels, as they are compared: the classes.
+    /// Distinct labels: the classes.
     labels: Vec<String>,
     slices: Vec<Confusion>,
 }
@@ -71,13 +72,6 @@ fn weight(count: Option<&Column>, row: usize) -> Option<f64> {
     }
 }
 
-/// What labels are compared by.
-fn comparable(label: &str) -> String {
-    let label = label.trim();
-    outturn_core::decimal::parse(label)
-        .map_or_else(|| label.to_ascii_lowercase(), |number| number.to_string())
-}
-
 fn text<'a>(column: &'a Column, name: &str) -> Result<&'a TextColumn, Unavailable> {
     column.as_text().ok_or_else(|| Unavailable::Column {
         table: PREDICTIONS,
@@ -90,13 +84,13 @@ fn labelled(scope: &Scope<'_>) -> Result<Labelled, Unavailable> {
     let predicted = text(scope.column(PREDICTIONS, "predicted")?, "predicted")?;
     let actual = text(scope.column(PREDICTIONS, "actual")?, "actual")?;
     let count = rows.table.column("count");
+    let mut known: FxHashMap<&str, u32> = FxHashMap::default();
     let mut labels = Vec::new();
-    let mut class_of = |entry: &str| {
-        let label = comparable(entry);
-        labels.iter().position(|l| *l == label).unwrap_or_else(|| {
-            labels.push(label);
-            labels.len() - 1
-        }) as u32
+    let mut class_of = |label| {
+        *known.entry(label).or_insert_with(|| {
+            labels.push(label.to_owned());
+            labels.len() as u32 - 1
+        })
     };
     let predicted_class: Vec<u32> = predicted.entries().map(&mut class_of).collect();
     let actual_class: Vec<u32> = actual.entries().map(&mut class_of).collect();
@@ -150,7 +144,7 @@ fn labelled(scope: &Scope<'_>) -> Result<Labelled, Unavailable> {
 /// Right predictions ÷ labelled predictions.
 pub const ACCURACY: Custom = Custom {
     words: "predictions whose predicted equals actual ÷ predictions with both",
-    sql: "SELECT avg(predicted = actual) FROM predictions, labels compared as text in lower case, numbers by value",
+    sql: "SELECT avg(predicted = actual) FROM predictions, labels compared as text, as they stand",
     reads: READS,
     measure: accuracy,
 };
@@ -178,13 +172,14 @@ fn positive_class(labels: &[String]) -> Option<u32> {
     const NO: [&str; 9] = [
         "0", "false", "no", "n", "negative", "-1", "normal", "legit", "stay",
     ];
+    let no = |label: &str| NO.iter().any(|no| label.eq_ignore_ascii_case(no));
     match labels {
-        [a, b] => match (NO.contains(&a.as_str()), NO.contains(&b.as_str())) {
+        [a, b] => match (no(a), no(b)) {
             (true, false) => Some(1),
             (false, true) => Some(0),
             _ => None,
         },
-        [only] if !NO.contains(&only.as_str()) => Some(0),
+        [only] if !no(only) => Some(0),
         _ => None,
     }
 }
@@ -296,12 +291,12 @@ mod tests {
         for (pair, positive) in [
             (vec!["0", "1"], Some(1)),
             (vec!["churn", "stay"], Some(0)),
+            (vec!["False", "True"], Some(1)),
             (vec!["a", "b"], None),
             (vec!["a", "b", "c"], None),
             (vec!["1"], Some(0)),
         ] {
             assert_eq!(positive_class(&labels(&pair)), positive, "{pair:?}");
         }
-        assert_eq!(comparable(" 1.0 "), comparable("1"));
     }
 }

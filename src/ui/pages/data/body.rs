@@ -1,5 +1,7 @@
 //! What is known of a file: what was taken, repaired and left out, what it asks, and what can be looked into.
 
+use super::guess::Guesses;
+use super::in_common::{InCommon, standing_of};
 use super::joins::Joins;
 use super::left_out::LeftOut;
 use super::mapping::MappingEditor;
@@ -29,7 +31,10 @@ pub fn FileBody(
     let shown = Shown::new(App::here(), &file, folds);
     provide_context(shown);
     let asks = shown.part(FileSummary::has_question);
-    let is_unknown = shown.part(|summary| summary.kind.is_none() && !summary.has_question());
+    let contested = standing_of(shown, |standing| !standing.asks.is_empty());
+    let is_unknown = shown.part(|summary| {
+        summary.kind.is_none() && !summary.has_question() && summary.asks.is_empty()
+    });
     Effect::new(move |_| {
         if is_unknown.get() {
             folds.mapping.set(true);
@@ -38,7 +43,9 @@ pub fn FileBody(
     view! {
         <div class="body">
             <PhaseOf file/>
-            <Show when=move || asks.get()><OpenQuestions/></Show>
+            <Guesses/>
+            <Show when=move || asks.get() || contested.get()><OpenQuestions/></Show>
+            <InCommon/>
             <Joins/>
             <Notes/>
             <Parts/>

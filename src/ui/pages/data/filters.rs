@@ -43,7 +43,7 @@ fn Filter(place: usize, says: String) -> impl IntoView {
 }
 
 /// What a cell is tested for, by its words on the page.
-const TESTS: [&str; 4] = ["is", "is not", "has a value", "has none"];
+const TESTS: [&str; 5] = ["is", "is not", "names", "has a value", "has none"];
 
 #[component]
 fn NewFilter() -> impl IntoView {
@@ -77,6 +77,7 @@ fn NewFilter() -> impl IntoView {
             test: match test.get_untracked().as_str() {
                 "is" => CellTest::Is(words),
                 "is not" => CellTest::IsNot(words),
+                "names" => CellTest::Names(words),
                 "has a value" => CellTest::Filled,
                 _ => CellTest::Empty,
             },
@@ -100,6 +101,7 @@ fn words(filter: &RowFilter) -> String {
     match &filter.test {
         CellTest::Is(words) => format!("{column} is {}", words.join(" or ")),
         CellTest::IsNot(words) => format!("{column} is not {}", words.join(" or ")),
+        CellTest::Names(words) => format!("{column} names {}", words.join(" or ")),
         CellTest::Filled => format!("{column} has a value"),
         CellTest::Empty => format!("{column} has no value"),
     }

@@ -47,13 +47,17 @@ fn facts(phase: &Phase, locale: &Locale) -> AnyView {
 fn status(file: &LoadedFile, locale: &Locale) -> impl IntoView + use<> {
     let kept = file.kept.get();
     let doubled = file.twin.with(Option::is_some);
+    let contested = App::here().standing.with(|files| {
+        let mut asking = files.iter().filter(|standing| !standing.asks.is_empty());
+        asking.any(|standing| standing.file == file.id)
+    });
     let (class, shape, word) = file.phase.with(|phase| match phase {
         Phase::Waiting => ("plain", "○", "Waiting to be read".to_owned()),
         Phase::Reading => ("no_data", "○", reading(file.progress.get(), locale)),
         Phase::Failed(_) => ("missed", "■", "Could not be read".to_owned()),
         Phase::TooLarge => ("missed", "■", "Too large for this tab".to_owned()),
         Phase::Ready(_) if doubled => ("missed", "■", "Counts twice".to_owned()),
-        Phase::Ready(summary) if summary.has_question() => {
+        Phase::Ready(summary) if contested || summary.has_question() => {
             ("near", "▲", "Waits for an answer".to_owned())
         }
         Phase::Ready(summary) if summary.kind.is_none() => {

@@ -2,9 +2,10 @@
 
 use super::file_panel::FilePanel;
 use super::kept::{KeptSummary, NotKept};
+use crate::actions::navigate::go;
 use crate::actions::remove_file::stop_all_reads;
 use crate::browser::document::{after, focus};
-use crate::state::{App, Standing, Tally};
+use crate::state::{App, Route, Screen, Standing, Tally};
 use crate::ui::app::StartOver;
 use leptos::prelude::*;
 use outturn_format::{Locale, counted, whole};
@@ -139,7 +140,7 @@ fn Needing(standing: Standing) -> impl IntoView {
             <p class=class>
                 {says}
                 <For each=move || first.get() key=Clone::clone let((id, name))>
-                    <button class="link" on:click=move |_| open(app, &id)>{name}</button>" "
+                    <button class="link" on:click=move |_| open_file(app, &id)>{name}</button>" "
                 </For>
                 {more}
             </p>
@@ -147,7 +148,14 @@ fn Needing(standing: Standing) -> impl IntoView {
     }
 }
 
-fn open(app: App, id: &FileId) {
+/// Goes to a file and shows all that is known of it.
+pub fn open_file(app: App, id: &FileId) {
+    if app
+        .route
+        .with_untracked(|route| route.screen != Screen::Data)
+    {
+        go(&Route::to(Screen::Data));
+    }
     if let Some(file) = app.files.get(id) {
         file.unfolded.set(Some(true));
         let id = opener(id);

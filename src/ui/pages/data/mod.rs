@@ -5,6 +5,8 @@ mod bindings;
 mod body;
 mod file_panel;
 mod filters;
+mod guess;
+mod in_common;
 mod joins;
 mod kept;
 mod left_out;
@@ -21,11 +23,13 @@ mod shown;
 mod standing;
 mod word_tables;
 
+use super::files_line::FilesLine;
 use crate::actions::add_files::add_sample;
 use crate::state::App;
 use asides::Asides;
 use leptos::prelude::*;
 use list::FileList;
+pub use list::open_file;
 use outturn_samples as samples;
 
 /// The screen.
@@ -35,6 +39,7 @@ pub fn DataPage() -> impl IntoView {
     let empty = Memo::new(move |_| app.files.order().with(Vec::is_empty));
     view! {
         <h1 class="visually-hidden">"Data"</h1>
+        <FilesLine/>
         <section class="drop">
             <h2>"Drop exports anywhere on this page"</h2>
             <p class="quiet">

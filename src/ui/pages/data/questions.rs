@@ -1,5 +1,6 @@
 //! What a file leaves open, asked before anything is computed from it.
 
+use super::in_common::standing_of;
 use super::shown::Shown;
 use crate::actions::change_mapping::{answer, read_with, set_mapping};
 use crate::state::App;
@@ -60,7 +61,8 @@ impl Asked {
     }
 }
 
-fn answer_meaning(shown: Shown, question: &MappingQuestion, choice: usize) {
+/// Gives an answer about what a file means.
+pub fn answer_meaning(shown: Shown, question: &MappingQuestion, choice: usize) {
     let mapping = shown.mapping.get_untracked();
     if let Some(mapping) = question.answer(mapping.as_ref(), choice) {
         set_mapping(shown.app, &shown.id(), mapping);
@@ -71,7 +73,16 @@ fn answer_meaning(shown: Shown, question: &MappingQuestion, choice: usize) {
 #[component]
 pub fn OpenQuestions() -> impl IntoView {
     let shown = Shown::here();
-    let asked = shown.part(Asked::all);
+    let of_file = shown.part(Asked::all);
+    let contested = standing_of(shown, |standing| standing.asks.clone());
+    let asked = Memo::new(move |_| {
+        let contested = contested.get().into_iter().map(Asked::Meaning);
+        of_file
+            .get()
+            .into_iter()
+            .chain(contested)
+            .collect::<Vec<_>>()
+    });
     let several = Memo::new(move |_| asked.with(Vec::len) > 1);
     let take = move |_| {
         if let Some(summary) = shown.summary.get_untracked() {
@@ -162,7 +173,9 @@ pub fn SettledQuestions() -> impl IntoView {
     let settled = Memo::new(move |_| {
         let settled = |mapping: &Mapping| {
             let asks = asks.get().into_iter();
-            asks.filter(|ask| !ask.is_open(mapping)).collect::<Vec<_>>()
+            let settled =
+                |ask: &MappingQuestion| ask.topic != Topic::Guess && !ask.is_open(mapping);
+            asks.filter(settled).collect::<Vec<_>>()
         };
         shown
             .mapping

@@ -7,6 +7,7 @@ mod drill;
 mod own_series;
 mod receipt;
 
+use super::files_line::FilesLine;
 use crate::state::App;
 use card::{CardView, EachCard};
 use composite::CompositePanel;
@@ -26,6 +27,7 @@ pub fn ScorecardPage() -> impl IntoView {
     view! {
         <h1 class="visually-hidden">"Scorecard"</h1>
         <Show when=move || !empty.get() fallback=|| view! { <Empty/> }>
+            <FilesLine/>
             <Controls/>
             <Lead/>
             <Show when=move || open.get()><Drill/></Show>

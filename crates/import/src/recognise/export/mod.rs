@@ -85,7 +85,7 @@ pub(super) enum Fill {
 pub(super) struct LastPer {
     /// Says which rows belong together.
     pub column: Spellings,
-    /// Orders them; their place in the file where there is none.
+    /// Orders them; their place in the file where there is none, or the file has no such column.
     pub by: Option<Spellings>,
 }
 

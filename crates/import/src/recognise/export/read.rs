@@ -44,10 +44,7 @@ impl Export {
         };
         let mut mapping = Mapping::new(kind);
         if let Some(last) = &self.last_per {
-            let by = match last.by {
-                Some(by) => Some(names.find(by)?.to_owned()),
-                None => None,
-            };
+            let by = last.by.and_then(|by| names.find(by)).map(str::to_owned);
             let column = names.find(last.column)?.to_owned();
             mapping.rows = RowRule::LastPer { column, by };
         }

@@ -1,9 +1,10 @@
 //! FOCUS cost and usage bills (FinOps Open Cost and Usage Specification 1.0 to 1.3).
 
+use crate::file::RawFile;
 use crate::map::{Mapping, Source, Topic};
 use crate::recognise::export::{Export, Fill, Note};
 use crate::recognise::money::ask_for_currency;
-use crate::recognise::names::Names;
+use crate::recognise::names::{Names, fold};
 use crate::recognise::question::examples;
 use crate::recognise::{Edit, MappingChoice, MappingQuestion, Recognition};
 use outturn_core::table::{Column, TableKind};
@@ -67,6 +68,34 @@ impl Mapping {
         self.bind("cost", Source::column(column))
             .bind("basis", Source::constant(basis.word()))
     }
+}
+
+/// The purchases of commitments in a bill that is counted at list or contracted prices. There the use that a commitment covers has its
+/// own price, so that the purchase would count the same money again. `None` where nothing is to be left out.
+pub(crate) fn purchases_of_commitments(raw: &RawFile, mapping: &Mapping) -> Option<Vec<usize>> {
+    let counted = |basis: &CostBasis| {
+        let of = |canonical, told: &str| match mapping.binding(canonical).map(|b| &b.source) {
+            Some(Source::Constant(told_so) | Source::Column(told_so)) => {
+                fold(told_so) == fold(told)
+            }
+            _ => false,
+        };
+        of("basis", basis.word()) || of("cost", basis.column())
+    };
+    if ![CostBasis::List, CostBasis::Contracted].iter().any(counted) {
+        return None;
+    }
+    let names = Names::of(raw);
+    let column = |name| raw.table.column(names.find(&[name])?);
+    let category = column("ChargeCategory")?;
+    let commitment = column("CommitmentDiscountId")?;
+    let is_purchase = |row: &usize| {
+        let bought = category.text(*row);
+        bought.is_some_and(|what| what.trim().eq_ignore_ascii_case("purchase"))
+            && commitment.is_present(*row)
+    };
+    let rows: Vec<usize> = (0..raw.table.rows()).filter(is_purchase).collect();
+    (!rows.is_empty()).then_some(rows)
 }
 
 pub(super) const BILL: Export = Export {

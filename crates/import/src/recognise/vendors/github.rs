@@ -1,9 +1,11 @@
-//! GitHub deployments as their interface lists them. The outcome is in the statuses of each, which are another list.
+//! GitHub: issues, and deployments, as its interface and its command line list them. The outcome is in the statuses of each, which are another list.
 
 use crate::file::RawFile;
-use crate::map::{Join, KeyRule, RowFilter};
+use crate::map::{CellTest, Join, KeyRule, RowFilter};
+use crate::recognise::Recognition;
 use crate::recognise::export::{Export, Fill, Note};
 use crate::recognise::names::Names;
+use crate::recognise::types::ask_for_labels;
 use outturn_core::table::TableKind;
 
 /// Names that the columns of a deployment's last status get when the statuses are joined to the deployments.
@@ -67,6 +69,46 @@ pub(super) const DEPLOYMENTS: Export = Export {
 };
 
 const ENVIRONMENT: Fill = Fill::Filled(&["environment", "original_environment"]);
+
+/// Issues. Which of them are incidents their labels say, as far as the team uses them so.
+pub(super) const ISSUES: Export = Export {
+    name: "GitHub issues",
+    kind: Some(TableKind::Incidents),
+    has: &[&["number"], &["title"], &["labels"]],
+    marks: (
+        2,
+        &[
+            &["html_url", "url"],
+            &["author_association"],
+            &["closed_at"],
+            &["state"],
+            &["assignees"],
+        ],
+    ),
+    fills: &[
+        ("id", Fill::Needed(&["number"])),
+        ("detected_at", Fill::Needed(&["created_at"])),
+        ("resolved_at", Fill::Filled(&["closed_at"])),
+    ],
+    notes: &[Note::Always(
+        "An issue is detected here when it was opened and recovered from when it was closed.",
+    )],
+    asks: &[without_pull_requests, ask_for_labels],
+    ..Export::BLANK
+};
+
+/// The interface lists pull requests among the issues.
+fn without_pull_requests(names: &Names<'_>, found: &mut Recognition) {
+    let column = names.find(&["pull_request.url", "pull_request", "pull_request.html_url"]);
+    if let (Some(column), Some(mapping)) = (column, &mut found.mapping) {
+        mapping.filters.push(RowFilter {
+            column: column.to_owned(),
+            test: CellTest::Empty,
+        });
+        let note = "Pull requests, which GitHub lists among the issues, are left out.";
+        found.notes.push(note.to_owned());
+    }
+}
 
 /// Each deployment with the last of its statuses that is an outcome.
 pub(super) fn join(deployments: &RawFile, statuses: &RawFile) -> Option<Join> {

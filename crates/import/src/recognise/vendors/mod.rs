@@ -1,16 +1,20 @@
 //! What tools export, one file a vendor, one literal a kind of file.
 
 mod ab_users;
+mod aws;
+mod azure;
 mod datadog;
 mod devlake;
 mod evidently;
 mod focus;
 mod four_keys;
 mod github;
+mod google_cloud;
 mod grafana;
 mod jira;
 mod mlflow;
 mod nannyml;
+mod opsgenie;
 mod pagerduty;
 mod prometheus;
 mod servicenow;
@@ -18,6 +22,7 @@ mod statuspage;
 mod wandb;
 
 pub use focus::CostBasis;
+pub(crate) use focus::purchases_of_commitments;
 
 use super::export::Export;
 use crate::file::RawFile;
@@ -32,7 +37,15 @@ pub(super) const VENDORS: &[&Export] = &[
     &datadog::INCIDENTS,
     &jira::ISSUES,
     &statuspage::INCIDENTS,
+    &google_cloud::INCIDENTS,
+    &aws::HEALTH,
+    &aws::STATUS,
+    &opsgenie::INCIDENTS,
+    &opsgenie::ALERTS,
     &focus::BILL,
+    &aws::COSTS,
+    &azure::COSTS,
+    &github::ISSUES,
     &github::STATUSES,
     &github::WITH_STATUSES,
     &github::DEPLOYMENTS,
@@ -49,6 +62,7 @@ pub(super) const VENDORS: &[&Export] = &[
     &mlflow::RUNS,
     &mlflow::CHART,
     &wandb::RUNS,
+    &wandb::HISTORY,
     &evidently::LEGACY,
     &evidently::CURRENT,
     &prometheus::PROBES,

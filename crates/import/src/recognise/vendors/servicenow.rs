@@ -25,7 +25,7 @@ pub(super) const INCIDENTS: Export = Export {
     ),
     last_per: Some(LastPer {
         column: &["number"],
-        by: None,
+        by: Some(&["sys_updated_at", "sys_updated_on", "updated"]),
     }),
     fills: &[
         ("id", Fill::Needed(&["number"])),

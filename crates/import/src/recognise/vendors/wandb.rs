@@ -1,8 +1,12 @@
-//! Weights & Biases: the table of runs as CSV. Columns of a run's configuration and summary follow after these.
+//! Weights & Biases: the table of runs as CSV, where columns of a run's configuration and summary follow after these; the history of
+//! a run, one row a step.
 
-use crate::map::Unit;
+use crate::map::{Mapping, Source, Unit};
+use crate::recognise::Recognition;
+use crate::recognise::codes;
 use crate::recognise::export::{Export, Fill, Note};
-use outturn_core::table::TableKind;
+use crate::recognise::names::Names;
+use outturn_core::table::{Column, TableKind};
 
 pub(super) const RUNS: Export = Export {
     name: "Weights & Biases runs",
@@ -41,3 +45,43 @@ pub(super) const RUNS: Export = Export {
     ],
     ..Export::BLANK
 };
+
+/// What was logged at each step, with the moment at which it was.
+pub(super) const HISTORY: Export = Export {
+    name: "Weights & Biases history",
+    kind: Some(TableKind::MetricSeries),
+    // Names fold without their line, and others have steps and times too.
+    only_if: Some(|names| {
+        ["_step", "_timestamp"]
+            .iter()
+            .all(|n| names.raw.table.column(n).is_some())
+    }),
+    read_as: Some(history),
+    notes: &[Note::Always(
+        "Each column that was logged is a metric, at the moment that _timestamp says; steps and running time are left out.",
+    )],
+    ..Export::BLANK
+};
+
+/// Every column of numbers is a metric but those that the tool adds, whose names begin with a line.
+fn history(names: &Names<'_>) -> Option<Recognition> {
+    let mut mapping = Mapping::new(TableKind::MetricSeries);
+    mapping.bind("date", Source::column(names.find(&["_timestamp"])?));
+    let columns = names.raw.table.columns();
+    let counts_steps = |name: &str| {
+        let last = name.rsplit(['/', '_', '.']).next().unwrap_or(name);
+        last.eq_ignore_ascii_case("step") || last.eq_ignore_ascii_case("epoch")
+    };
+    let logged = columns.filter(|(name, _)| !name.starts_with('_') && !counts_steps(name));
+    for (name, column) in logged {
+        match column {
+            Column::I64(_) | Column::F64(_) if codes::of(name, column).is_none() => {
+                mapping.metrics.push(name.to_owned());
+            }
+            Column::Text(text) if text.distinct() > 0 => mapping.labels.push(name.to_owned()),
+            _ => {}
+        }
+    }
+    let is_series = !mapping.metrics.is_empty();
+    is_series.then(|| Recognition::new("", mapping, Vec::new()))
+}

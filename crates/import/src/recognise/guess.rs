@@ -1,0 +1,161 @@
+//! A file whose columns nobody knows: what it may be, with a mapping to accept or to change.
+
+use super::super::map::{Mapping, Source, Topic, either};
+use super::names::Names;
+use super::unused::words;
+use super::{Edit, MappingChoice, MappingQuestion, Recognition, codes};
+use outturn_core::table::{
+    Column, ColumnKind, ColumnSchema, ColumnType, TableKind, TableSchema, schema,
+};
+
+/// Most tables that are proposed.
+const MOST: usize = 3;
+/// Columns that must be found by their names before a table is proposed.
+const LEAST: usize = 2;
+
+/// A table that a file may be.
+struct Guess {
+    mapping: Mapping,
+    /// Columns that were found by their names.
+    named: usize,
+}
+
+/// What there is to say of such a file: one sentence, and a question where there is a guess.
+pub(super) fn of(names: &Names<'_>) -> Recognition {
+    let mut guesses: Vec<Guess> = schema::ALL.iter().filter_map(|t| table(names, t)).collect();
+    // Stable: of tables that fit alike, the first of the schema stays in front.
+    guesses.sort_by_key(|guess| std::cmp::Reverse(guess.named));
+    guesses.truncate(MOST - 1);
+    guesses.extend(series(names));
+    if guesses.is_empty() {
+        let say = "Its columns are not those of a table that is known: choose one under “Columns and mapping”.";
+        return Recognition::unmapped("unknown", vec![say.to_owned()]);
+    }
+    let choices = guesses.into_iter().map(|guess| {
+        let label = worded(&guess.mapping);
+        MappingChoice::new(label, vec![Edit::Become(Box::new(guess.mapping))])
+    });
+    let columns = names.raw.table.columns().map(|(name, _)| name.to_owned());
+    let question = MappingQuestion {
+        topic: Topic::Guess,
+        canonical: None,
+        text: "What may this file be?".to_owned(),
+        examples: columns.take(5).collect(),
+        choices: choices.collect(),
+        guess: Some(0),
+    };
+    let say = "Its columns are not those of a table that is known: nothing is computed from it until you accept a mapping.";
+    Recognition {
+        questions: vec![question],
+        ..Recognition::unmapped("unknown", vec![say.to_owned()])
+    }
+}
+
+/// A guess in words: `Costs: date from day, cost from amount`.
+fn worded(mapping: &Mapping) -> String {
+    let filled = mapping
+        .bindings
+        .iter()
+        .map(|binding| match &binding.source {
+            Source::Constant(value) => format!("{} {value}", binding.canonical),
+            source => format!("{} from {}", binding.canonical, source.columns().join(", ")),
+        });
+    let mut parts: Vec<String> = filled.collect();
+    if !mapping.metrics.is_empty() {
+        parts.push(format!("a metric each: {}", mapping.metrics.join(", ")));
+    }
+    format!("{}: {}", mapping.kind.schema().label, parts.join("; "))
+}
+
+/// The file as this table, if enough of its columns sound like the table's and nothing that the table needs is missing.
+fn table(names: &Names<'_>, table: &'static TableSchema) -> Option<Guess> {
+    if matches!(table.kind, TableKind::Features | TableKind::MetricSeries) {
+        return None;
+    }
+    let mut mapping = Mapping::new(table.kind);
+    for column in table.columns {
+        let found = names
+            .find(&[column.name])
+            .or_else(|| names.find(column.usual));
+        if let Some(name) = found.filter(|name| fits(names, name, column.kind)) {
+            mapping.bind(column.name, Source::column(name));
+        }
+    }
+    for (name, _) in names.raw.table.columns() {
+        if is_used(&mapping, name) {
+            continue;
+        }
+        if let Some(column) =
+            sounding_like(&mapping, name).filter(|column| fits(names, name, column.kind))
+        {
+            mapping.bind(column.name, Source::column(name));
+        }
+    }
+    let named = mapping.bindings.len();
+    if let Some(time) = table.time
+        && mapping.binding(time).is_none()
+    {
+        mapping.bind(time, Source::column(first_time(names, &mapping)?));
+    }
+    let bound = |name: &str| mapping.binding(name).is_some();
+    let complete = table.columns.iter().all(|c| !c.required || bound(c.name))
+        && either(table.kind)
+            .is_none_or(|groups| groups.iter().any(|g| g.iter().all(|n| bound(n))));
+    let marked = table.marks.is_empty() || table.marks.iter().any(|mark| bound(mark));
+    (complete && marked && named >= LEAST).then_some(Guess { mapping, named })
+}
+
+/// The canonical column, not filled yet, of which one of the names is among a name's words: `id` for `incident_no`.
+fn sounding_like(mapping: &Mapping, name: &str) -> Option<&'static ColumnSchema> {
+    let has = words(name);
+    let among = |spelling: &str| words(spelling).iter().all(|word| has.contains(word));
+    let mut columns = mapping.kind.schema().columns.iter();
+    columns.find(|column| {
+        let free = mapping.binding(column.name).is_none();
+        free && (among(column.name) || column.usual.iter().any(|usual| among(usual)))
+    })
+}
+
+/// The file as a series: a time, and its numbers a metric each.
+fn series(names: &Names<'_>) -> Option<Guess> {
+    let mut mapping = Mapping::new(TableKind::MetricSeries);
+    let time = first_time(names, &mapping)?.to_owned();
+    mapping.bind("date", Source::column(&time));
+    for (name, column) in names.raw.table.columns().filter(|(name, _)| *name != time) {
+        match column {
+            Column::I64(_) | Column::F64(_) if codes::of(name, column).is_none() => {
+                mapping.metrics.push(name.to_owned());
+            }
+            Column::Text(text) if text.distinct() > 0 && text.distinct() < text.len() => {
+                mapping.labels.push(name.to_owned());
+            }
+            _ => {}
+        }
+    }
+    (!mapping.metrics.is_empty()).then_some(Guess { mapping, named: 0 })
+}
+
+fn first_time<'a>(names: &Names<'a>, mapping: &Mapping) -> Option<&'a str> {
+    let mut columns = names.raw.table.columns();
+    let is_free = |name: &str| !is_used(mapping, name);
+    let time = columns.find(|(n, c)| c.column_type() == ColumnType::Timestamp && is_free(n));
+    time.map(|(name, _)| name)
+}
+
+fn is_used(mapping: &Mapping, name: &str) -> bool {
+    let mut bindings = mapping.bindings.iter();
+    bindings.any(|binding| binding.source.columns().contains(&name))
+}
+
+/// Whether what a column holds can be what is wanted.
+fn fits(names: &Names<'_>, name: &str, wanted: ColumnKind) -> bool {
+    let Some(column) = names.raw.table.column(name) else {
+        return false;
+    };
+    match wanted {
+        ColumnKind::Text => column.column_type() != ColumnType::Timestamp,
+        ColumnKind::Timestamp => column.column_type() == ColumnType::Timestamp,
+        ColumnKind::Number => matches!(column, Column::I64(_) | Column::F64(_)),
+        ColumnKind::Boolean => matches!(column, Column::Bool(_) | Column::I64(_)),
+    }
+}

@@ -1,0 +1,118 @@
+//! What becomes of each file: whether it counts, waits for an answer or feeds no metric, and what it has in common with others.
+
+use super::Session;
+use super::loaded::Loaded;
+use super::overlaps::{Contested, Overlaps};
+use outturn_core::table::{Table, TableKind};
+use outturn_import::{Edit, MappingChoice, MappingQuestion, Overlap, Topic};
+use outturn_metrics::{Metric, SourceTable, Sources, all, loaded_series};
+use outturn_protocol::{FileId, FileStanding, Part, is_open};
+
+impl Session {
+    pub(super) fn standing(&self) -> Vec<FileStanding> {
+        let series = loaded_series(&self.sources);
+        let metrics = all(&series);
+        let files: Vec<(&FileId, &Loaded)> = self
+            .order
+            .iter()
+            .filter_map(|id| Some((id, self.files.get(id)?.as_ref())))
+            .collect();
+        let name = |place: usize| files.get(place).map(|(_, file)| file.raw.name.clone());
+        let standing = files
+            .iter()
+            .zip(&self.overlaps)
+            .map(|((id, file), overlaps)| {
+                let named = |(place, of): (usize, u64)| Some((name(place)?, of));
+                let counted_from = overlaps.counted_from.iter().map(|(at, n)| (*at, *n));
+                let same_days = overlaps.same_days.iter();
+                let asks = overlaps.contested.iter();
+                FileStanding {
+                    file: (*id).clone(),
+                    part: self.part_of(file, overlaps, &metrics),
+                    counted_from: counted_from.filter_map(named).collect(),
+                    same_days: same_days
+                        .filter_map(|(at, days)| Some((name(*at)?, *days)))
+                        .collect(),
+                    asks: asks
+                        .filter_map(|of| Some(whose_rows(file, &name(of.with)?, of)))
+                        .collect(),
+                }
+            });
+        standing.collect()
+    }
+
+    fn part_of(&self, file: &Loaded, overlaps: &Overlaps, metrics: &[Metric<'_>]) -> Part {
+        let mapping = file.mapping.as_ref();
+        let mut asks = file.recognition.questions.iter();
+        let open = !file.raw.questions.is_empty() || asks.any(|ask| is_open(ask, mapping));
+        if open || !overlaps.contested.is_empty() {
+            return Part::Waits;
+        }
+        let feeds = file.part().is_some_and(|(kind, part)| {
+            let counts = part.table.rows() > 0;
+            counts
+                && metrics
+                    .iter()
+                    .any(|m| feeds(m, kind, &part.table, &self.sources))
+        });
+        if feeds {
+            Part::Counts
+        } else {
+            Part::FeedsNothing
+        }
+    }
+}
+
+/// Whether a metric is computed from a table, with what else is loaded.
+fn feeds(metric: &Metric<'_>, kind: TableKind, table: &Table, sources: &Sources) -> bool {
+    let Metric::Defined(definition) = metric else {
+        return kind == TableKind::MetricSeries;
+    };
+    // A series under the id of a metric of the catalogue stands in for its tables.
+    if kind == TableKind::MetricSeries {
+        let names = table.column("metric").and_then(|column| column.as_text());
+        return names.is_some_and(|names| names.entries().any(|name| name == definition.id));
+    }
+    let reads = definition.value.reads();
+    let there = |of: TableKind, column: &str| {
+        let whole = sources.get(of).map(SourceTable::parts);
+        let mut parts = whole.into_iter().flatten();
+        parts.any(|part| part.column(column).is_some())
+    };
+    let mut own = reads.iter().filter(|read| read.table == kind).peekable();
+    own.peek().is_some()
+        && own.all(|read| !read.required || table.column(read.column).is_some())
+        && reads
+            .iter()
+            .all(|read| !read.required || there(read.table, read.column))
+}
+
+/// Asks whose rows count of the things that two files tell of differently.
+fn whose_rows(file: &Loaded, other: &str, contested: &Contested) -> MappingQuestion {
+    let (own, column) = (&file.raw.name, &contested.column);
+    let things = match contested.things {
+        1 => "one thing".to_owned(),
+        n => format!("{n} things"),
+    };
+    let choice = |label: String, overlap| MappingChoice {
+        label,
+        edits: vec![Edit::Overlap(overlap)],
+    };
+    MappingQuestion {
+        topic: Topic::Repeats,
+        canonical: None,
+        text: format!(
+            "{own} and {other} tell of {things} with different {column}, and neither is newer: which file is right?"
+        ),
+        examples: vec![contested.example.clone()],
+        choices: vec![
+            choice(own.clone(), Overlap::Own),
+            choice(other.to_owned(), Overlap::Others),
+            choice(
+                "both: they tell of different things".to_owned(),
+                Overlap::Both,
+            ),
+        ],
+        guess: None,
+    }
+}

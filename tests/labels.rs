@@ -1,0 +1,195 @@
+//! Predicted and actual labels are compared as they stand, and two sets of labels that never meet are asked about.
+//!
+//! Expected: `sklearn.metrics.accuracy_score` of scikit-learn 1.7 over the columns as text, counted by hand for so few rows.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)] // in a test a panic is the report
+
+use outturn_core::calendar::Grain;
+use outturn_import::{MappingQuestion, Topic};
+use outturn_metrics::scorecard::{Card, Choice, When, default_weights};
+use outturn_protocol::{FileSummary, RemapFile, ShowScorecard, Treatment};
+use outturn_session::{Answers, Session};
+use rstest::rstest;
+
+fn case(path: &str) -> String {
+    let path = format!("{}/tests/data/cases/{path}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(path).unwrap()
+}
+
+/// Predictions of these labels, an hour apart.
+fn log(rows: &[(&str, &str)]) -> String {
+    let rows = rows.iter().enumerate();
+    let rows = rows.map(|(n, (p, a))| format!("2026-03-01T{:02}:00:00Z,{p},{a}\n", n % 24));
+    format!("timestamp,predicted,actual\n{}", rows.collect::<String>())
+}
+
+fn load(session: &mut Session, name: &str, csv: &str, treatment: &Treatment) -> FileSummary {
+    let raw = outturn_workbook::read_all(name, csv.as_bytes(), &treatment.options).unwrap();
+    session.load(&name.to_owned(), raw, treatment).unwrap()
+}
+
+fn accuracy(session: &mut Session) -> Card {
+    let request = ShowScorecard {
+        choice: Choice {
+            grain: Grain::Month,
+            when: When::All,
+        },
+        settings: Default::default(),
+        weights: default_weights(),
+    };
+    let answer = session.answer(&request).unwrap();
+    let mut cards = answer.cards.into_iter();
+    cards.find(|c| c.id == "model_accuracy").unwrap()
+}
+
+fn question(summary: &FileSummary) -> Option<&MappingQuestion> {
+    summary.open_asks().find(|q| q.topic == Topic::Labels)
+}
+
+/// The accuracy after this answer.
+fn answered(session: &mut Session, summary: &FileSummary, choice: usize) -> Card {
+    let mapping = question(summary)
+        .unwrap()
+        .answer(summary.mapping.as_ref(), choice);
+    let treatment = Treatment {
+        mapping,
+        join: summary.join.as_ref().map(|j| j.other_file.clone()),
+        ..Treatment::default()
+    };
+    let file = summary.file.clone();
+    let after = session.answer(&RemapFile { file, treatment }).unwrap();
+    assert_eq!(question(&after), None, "it is answered");
+    accuracy(session)
+}
+
+#[rstest]
+#[case::letters(case("07-letter-case-of-labels/letters.csv"), 3.0 / 8.0)]
+#[case::nineteen_digits(case("06-long-labels-as-doubles/ids19.csv"), 0.25)]
+#[case::units(log(&[("mW", "MW"), ("MW", "MW"), ("kW", "kW")]), 2.0 / 3.0)]
+#[case::more_digits_than_64_bits(
+    log(&[("12345678901234567890123", "12345678901234567890124"), ("x1", "x1")]),
+    0.5
+)]
+#[case::past_2_53(log(&[("9007199254740993", "9007199254740992"), ("7", "7")]), 0.5)]
+#[case::leading_zeros(log(&[("007", "7"), ("010", "010"), ("02134", "2134")]), 1.0 / 3.0)]
+#[case::numbers_are_numbers(log(&[("1", "1.0"), ("0", "0.0"), ("1", "0.0")]), 2.0 / 3.0)]
+#[case::both_of_fractions(log(&[("1.0", "1"), ("2.50", "2.5"), ("0", "3")]), 2.0 / 3.0)]
+#[case::not_all_are_numbers(log(&[("1", "1.0"), ("none", "none"), ("2", "2")]), 2.0 / 3.0)]
+#[case::truth_in_any_spelling(log(&[("True", "true"), ("FALSE", "False")]), 1.0)]
+fn labels_are_compared_as_they_stand(#[case] csv: String, #[case] right: f64) {
+    let mut session = Session::default();
+    let summary = load(&mut session, "log.csv", &csv, &Treatment::default());
+    assert_eq!(
+        question(&summary),
+        None,
+        "labels that meet are not asked about"
+    );
+    assert_eq!(accuracy(&mut session).value, Some(right));
+}
+
+#[rstest]
+#[case::zero_one_and_true_false(
+    case("05-labels-of-two-kinds/labels_bool.csv"),
+    "False is 0, True is 1"
+)]
+#[case::yes_no(log(&[("1", "yes"), ("0", "no"), ("1", "yes")]), "true is 1, false is 0")]
+#[case::t_f(log(&[("0", "F"), ("1", "T"), ("0", "F")]), "F is 0, T is 1")]
+#[case::on_off(log(&[("true", "on"), ("false", "off")]), "on is true, off is false")]
+#[case::churn_stay(log(&[("churn", "1"), ("stay", "0")]), "1 is churn, 0 is stay")]
+#[case::one_two(log(&[("1", "churn"), ("2", "stay"), ("1", "churn")]), "churn is 1, stay is 2")]
+#[case::case_only(log(&[("Cat", "cat"), ("Dog", "dog"), ("Emu", "emu")]), "cat is Cat, dog is Dog, emu is Emu")]
+#[case::codes(log(&[("001", "1"), ("002", "2"), ("003", "3")]), "1 is 001, 2 is 002, 3 is 003")]
+#[case::three_of_each(log(&[("0", "cat"), ("1", "dog"), ("2", "emu"), ("0", "cat")]), "cat is 0, dog is 1, emu is 2")]
+fn labels_that_never_meet_are_asked_about(#[case] csv: String, #[case] proposed: &str) {
+    let mut session = Session::default();
+    let summary = load(&mut session, "log.csv", &csv, &Treatment::default());
+    let asked = question(&summary).unwrap();
+    let guess = asked.guess.unwrap();
+    assert_eq!(
+        asked.choices[guess].label.to_lowercase(),
+        proposed.to_lowercase()
+    );
+    let open = accuracy(&mut session);
+    assert_eq!(
+        open.value, None,
+        "nothing is computed from an open question"
+    );
+    assert_eq!(
+        open.reason.as_deref(),
+        Some("Answer the question about actual of log.csv under Data.")
+    );
+    assert_eq!(answered(&mut session, &summary, guess).value, Some(1.0));
+}
+
+#[test]
+fn the_pairing_may_be_the_other_one_or_none() {
+    let csv = log(&[("0", "F"), ("1", "T"), ("1", "F"), ("1", "T")]);
+    for (choice, right) in [(0, Some(0.75)), (1, Some(0.25)), (2, Some(0.0)), (3, None)] {
+        let mut session = Session::default();
+        let summary = load(&mut session, "log.csv", &csv, &Treatment::default());
+        assert_eq!(
+            answered(&mut session, &summary, choice).value,
+            right,
+            "{choice}"
+        );
+    }
+}
+
+#[test]
+fn two_files_joined_by_id_are_asked_about_too() {
+    let mut session = Session::default();
+    let truth = case("05-labels-of-two-kinds/labels_join_truth.csv");
+    load(&mut session, "truth.csv", &truth, &Treatment::default());
+    let treatment = Treatment {
+        join: Some("truth.csv".to_owned()),
+        ..Treatment::default()
+    };
+    let predictions = case("05-labels-of-two-kinds/labels_join_pred.csv");
+    let summary = load(&mut session, "log.csv", &predictions, &treatment);
+    assert_eq!(accuracy(&mut session).value, None);
+    assert_eq!(answered(&mut session, &summary, 0).value, Some(1.0));
+}
+
+/// A mapping from before there was this question has nothing waiting in it.
+#[test]
+fn a_mapping_that_was_kept_is_asked_about_too() {
+    let csv = case("05-labels-of-two-kinds/labels_bool.csv");
+    let mut session = Session::default();
+    let first = load(&mut session, "log.csv", &csv, &Treatment::default());
+    let mut mapping = first.mapping.unwrap();
+    mapping.waiting.clear();
+    let treatment = Treatment {
+        mapping: Some(mapping),
+        ..Treatment::default()
+    };
+    let summary = load(&mut session, "log.csv", &csv, &treatment);
+    assert!(question(&summary).is_some());
+    assert_eq!(accuracy(&mut session).value, None);
+}
+
+/// Few rows, all wrong: both columns have labels of one kind.
+#[test]
+fn a_model_may_be_wrong_in_every_row() {
+    let mut session = Session::default();
+    let csv = log(&[("1", "0"), ("1", "0")]);
+    let summary = load(&mut session, "log.csv", &csv, &Treatment::default());
+    assert_eq!(question(&summary), None);
+    assert_eq!(accuracy(&mut session).value, Some(0.0));
+}
+
+/// Numbers that are measured are no labels: the likeliest answer leaves them out.
+#[test]
+fn predictions_of_an_amount_are_no_labels() {
+    let rows = (0..30).map(|n| (format!("{n}.25"), format!("{n}.75")));
+    let rows: Vec<(String, String)> = rows.collect();
+    let rows: Vec<(&str, &str)> = rows.iter().map(|(p, a)| (p.as_str(), a.as_str())).collect();
+    let mut session = Session::default();
+    let summary = load(&mut session, "log.csv", &log(&rows), &Treatment::default());
+    let asked = question(&summary).unwrap();
+    let guess = asked.guess.unwrap();
+    assert_eq!(
+        asked.choices[guess].label,
+        "they are no labels: measure no accuracy"
+    );
+    assert_eq!(answered(&mut session, &summary, guess).value, None);
+}

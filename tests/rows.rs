@@ -1,0 +1,583 @@
+//! Which rows count: every thing once, whatever files tell of it, and incidents only where issues are of several types.
+//!
+//! Expected: `drop_duplicates("id")` of pandas 2 over the rows of all files, counted by hand for so few.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)] // in a test a panic is the report
+
+use outturn_core::calendar::Grain;
+use outturn_import::{MappingQuestion, Topic};
+use outturn_metrics::scorecard::{Card, Choice, When, default_weights};
+use outturn_protocol::{
+    FileStanding, FileSummary, ForgetFile, Part, RemapFile, ShowScorecard, Standings, TellStanding,
+    Treatment,
+};
+use outturn_session::{Answers, Session};
+use rstest::rstest;
+
+fn case(path: &str) -> String {
+    let path = format!("{}/tests/data/cases/{path}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(path).unwrap()
+}
+
+fn load(session: &mut Session, name: &str, csv: &str) -> FileSummary {
+    let treatment = Treatment::default();
+    let raw = outturn_workbook::read_all(name, csv.as_bytes(), &treatment.options).unwrap();
+    session.load(&name.to_owned(), raw, &treatment).unwrap()
+}
+
+fn loaded(files: &[(&str, &str)]) -> Session {
+    let mut session = Session::default();
+    for (name, csv) in files {
+        load(&mut session, name, csv);
+    }
+    session
+}
+
+fn card(session: &mut Session, id: &str) -> Card {
+    let request = ShowScorecard {
+        choice: Choice {
+            grain: Grain::Month,
+            when: When::All,
+        },
+        settings: Default::default(),
+        weights: default_weights(),
+    };
+    let answer = session.answer(&request).unwrap();
+    answer.cards.into_iter().find(|c| c.id == id).unwrap()
+}
+
+fn value(session: &mut Session, id: &str) -> Option<f64> {
+    card(session, id).value
+}
+
+fn standing(session: &mut Session) -> Vec<FileStanding> {
+    session.answer(&TellStanding).unwrap()
+}
+
+fn answer(session: &mut Session, summary: &FileSummary, question: &MappingQuestion, choice: usize) {
+    let treatment = Treatment {
+        mapping: question.answer(summary.mapping.as_ref(), choice),
+        ..Treatment::default()
+    };
+    let file = summary.file.clone();
+    session.answer(&RemapFile { file, treatment }).unwrap();
+}
+
+/// Rows left out of a file, by reason.
+fn left_out(summary: &FileSummary) -> Vec<(&str, u64)> {
+    let left_out = summary.left_out.iter();
+    left_out.map(|(reason, n)| (reason.as_str(), *n)).collect()
+}
+
+mod in_one_file {
+    use super::*;
+
+    #[rstest]
+    #[case::the_same_row_again(
+        "id,detected_at,resolved_at
+         1,2026-01-05T00:00Z,2026-01-05T01:00Z
+         2,2026-01-06T00:00Z,2026-01-06T03:00Z
+         1,2026-01-05T00:00Z,2026-01-05T01:00Z",
+        2.0, 7200.0, ("the same row again", 1)
+    )]
+    #[case::resolved_since(
+        "id,detected_at,resolved_at
+         1,2026-01-05T00:00Z,
+         1,2026-01-05T00:00Z,2026-01-05T01:00Z",
+        1.0, 3600.0, ("superseded by a later row of the same item", 1)
+    )]
+    #[case::whatever_the_order(
+        "id,detected_at,resolved_at
+         1,2026-01-05T00:00Z,2026-01-05T01:00Z
+         1,2026-01-05T00:00Z,",
+        1.0, 3600.0, ("superseded by a later row of the same item", 1)
+    )]
+    #[case::changed_later(
+        "id,detected_at,resolved_at,updated_at
+         1,2026-01-05T00:00Z,2026-01-05T01:00Z,2026-01-09T00:00Z
+         1,2026-01-05T00:00Z,2026-01-05T02:00Z,2026-01-08T00:00Z",
+        1.0, 3600.0, ("superseded by a later row of the same item", 1)
+    )]
+    #[case::ids_of_text(
+        "id,detected_at,resolved_at
+         INC-1,2026-01-05T00:00Z,2026-01-05T01:00Z
+         INC-2,2026-01-06T00:00Z,2026-01-06T03:00Z
+         INC-1,2026-01-05T00:00Z,2026-01-05T01:00Z",
+        2.0, 7200.0, ("the same row again", 1)
+    )]
+    fn an_incident_counts_once(
+        #[case] csv: &str,
+        #[case] incidents: f64,
+        #[case] mttr: f64,
+        #[case] aside: (&str, u64),
+    ) {
+        let mut session = Session::default();
+        let summary = load(&mut session, "i.csv", &csv.replace("         ", ""));
+        assert_eq!(value(&mut session, "incident_count"), Some(incidents));
+        assert_eq!(value(&mut session, "mttr"), Some(mttr));
+        assert_eq!(left_out(&summary), [aside]);
+        let receipt = card(&mut session, "mttr").receipt;
+        assert_eq!(receipt.files[0].left_out, [(aside.0.to_owned(), aside.1)]);
+    }
+
+    #[rstest]
+    #[case::severity(
+        "id,detected_at,severity\n1,2026-01-05T00:00Z,high\n1,2026-01-05T00:00Z,low\n",
+        0
+    )]
+    #[case::another_begin(
+        "id,detected_at,severity\n1,2026-01-05T00:00Z,high\n1,2026-01-15T00:00Z,low\n",
+        1
+    )]
+    fn where_no_row_is_newer_it_is_asked(#[case] csv: &str, #[case] guess: usize) {
+        for (choice, incidents) in [(0, 1.0), (1, 2.0)] {
+            let mut session = Session::default();
+            let summary = load(&mut session, "i.csv", csv);
+            let asked = summary
+                .open_asks()
+                .find(|q| q.topic == Topic::Repeats)
+                .unwrap();
+            assert_eq!(asked.guess, Some(guess));
+            assert_eq!(value(&mut session, "incident_count"), None);
+            answer(&mut session, &summary, asked, choice);
+            assert_eq!(value(&mut session, "incident_count"), Some(incidents));
+        }
+    }
+
+    #[test]
+    fn a_release_goes_to_one_environment_after_the_other() {
+        let csv = "release_id,environment,started_at,finished_at,status\n\
+                   1,staging,2026-01-05T00:00Z,2026-01-05T01:00Z,success\n\
+                   1,production,2026-01-06T00:00Z,2026-01-06T01:00Z,success\n\
+                   1,production,2026-01-06T00:00Z,2026-01-06T01:00Z,success\n";
+        let mut session = Session::default();
+        let summary = load(&mut session, "d.csv", csv);
+        assert!(!summary.has_question());
+        assert_eq!((summary.rows_read, summary.rows_used), (3, 2));
+        assert!(value(&mut session, "deployment_frequency").is_some());
+    }
+
+    /// An id of whom a prediction is about may come every month.
+    #[test]
+    fn predictions_of_one_id_at_different_times_are_several() {
+        let csv = "id,timestamp,predicted,actual\n\
+                   7,2026-01-05T00:00Z,1,1\n7,2026-02-05T00:00Z,1,0\n7,2026-02-05T00:00Z,1,0\n";
+        let mut session = Session::default();
+        let summary = load(&mut session, "p.csv", csv);
+        assert_eq!(left_out(&summary), [("the same row again", 1)]);
+        assert_eq!(value(&mut session, "model_accuracy"), Some(0.5));
+    }
+
+    /// Whether the log goes on in time or not makes no difference.
+    #[rstest]
+    #[case::in_order(
+        "7,2026-01-05T00:00Z,1,1\n8,2026-01-05T00:00Z,1,0\n7,2026-01-05T00:00Z,1,1\n9,2026-01-06T00:00Z,1,0\n"
+    )]
+    #[case::mixed(
+        "9,2026-01-06T00:00Z,1,0\n7,2026-01-05T00:00Z,1,1\n8,2026-01-05T00:00Z,1,0\n7,2026-01-05T00:00Z,1,1\n"
+    )]
+    #[case::texts(
+        "a,2026-01-05T00:00Z,1,1\nb,2026-01-05T00:00Z,1,0\na,2026-01-05T00:00Z,1,1\nc,2026-01-06T00:00Z,1,0\n"
+    )]
+    fn a_prediction_told_twice_counts_once(#[case] rows: &str) {
+        let mut session = Session::default();
+        let csv = format!("id,timestamp,predicted,actual\n{rows}");
+        let summary = load(&mut session, "p.csv", &csv);
+        assert_eq!(left_out(&summary), [("the same row again", 1)]);
+        assert_eq!(value(&mut session, "model_accuracy"), Some(1.0 / 3.0));
+    }
+
+    /// Of probes, and of charges, two alike are two.
+    #[rstest]
+    #[case("timestamp,latency_ms,status\n2026-01-05T00:00Z,10,ok\n2026-01-05T00:00Z,10,ok\n")]
+    #[case("date,cost,currency\n2026-01-05,10,EUR\n2026-01-05,10,EUR\n")]
+    fn rows_without_an_id_all_count(#[case] csv: &str) {
+        let summary = load(&mut Session::default(), "x.csv", csv);
+        assert_eq!((summary.rows_used, left_out(&summary)), (2, Vec::new()));
+    }
+}
+
+mod in_several_files {
+    use super::*;
+
+    const Q1: &str = "14-overlapping-exports/incidents_q1.csv";
+    const MARCH: &str = "14-overlapping-exports/incidents_mar_apr.csv";
+
+    #[test]
+    fn an_incident_in_two_exports_counts_once_whichever_is_first() {
+        for swapped in [false, true] {
+            let (q1, march) = (case(Q1), case(MARCH));
+            let mut files = vec![("q1.csv", q1.as_str()), ("march.csv", march.as_str())];
+            if swapped {
+                files.reverse();
+            }
+            let mut session = loaded(&files);
+            let incidents = card(&mut session, "incident_count");
+            assert_eq!(incidents.value, Some(4.0));
+            let months: Vec<Option<f64>> = incidents.series.iter().map(|p| p.value).collect();
+            assert_eq!(months, [Some(1.0); 4], "one in each month");
+            assert_eq!(value(&mut session, "mttr"), Some(14_400.0));
+            let stand = standing(&mut session);
+            assert_eq!(stand[1].counted_from, [(files[0].0.to_owned(), 1)]);
+            let second = &incidents.receipt.files[1];
+            assert_eq!(
+                second.left_out,
+                [("counted from another file".to_owned(), 1)]
+            );
+        }
+    }
+
+    const OPEN: &str =
+        "id,detected_at,resolved_at\n1,2026-01-05T00:00Z,2026-01-05T01:00Z\n2,2026-01-31T00:00Z,\n";
+    const DONE: &str = "id,detected_at,resolved_at\n2,2026-01-31T00:00Z,2026-01-31T03:00Z\n3,2026-02-05T00:00Z,2026-02-05T02:00Z\n";
+
+    #[test]
+    fn an_export_made_later_knows_the_end() {
+        for files in [
+            [("jan", OPEN), ("feb", DONE)],
+            [("feb", DONE), ("jan", OPEN)],
+        ] {
+            let mut session = loaded(&files);
+            assert_eq!(value(&mut session, "incident_count"), Some(3.0));
+            // 1 h, 3 h and 2 h.
+            assert_eq!(value(&mut session, "mttr"), Some(7200.0));
+        }
+    }
+
+    #[test]
+    fn when_a_file_goes_the_other_counts_whole() {
+        let mut session = loaded(&[("jan", OPEN), ("feb", DONE)]);
+        session.answer(&ForgetFile { file: "jan".into() }).unwrap();
+        assert_eq!(value(&mut session, "incident_count"), Some(2.0));
+        assert_eq!(standing(&mut session)[0].counted_from, []);
+    }
+
+    /// Numbers that begin anew in each export, and those of another tool.
+    #[rstest]
+    #[case::other_times(
+        OPEN,
+        "id,detected_at,resolved_at\n2,2026-01-30T00:00Z,2026-01-30T01:00Z\n"
+    )]
+    #[case::other_columns(OPEN, "id,detected_at,severity\n2,2026-01-31T00:00Z,high\n")]
+    #[case::other_days(
+        OPEN,
+        "id,detected_at,resolved_at\n1,2026-03-05T00:00Z,2026-03-05T01:00Z\n"
+    )]
+    fn the_same_number_alone_is_not_the_same_thing(#[case] one: &str, #[case] other: &str) {
+        let mut session = loaded(&[("one", one), ("other", other)]);
+        assert_eq!(value(&mut session, "incident_count"), Some(3.0));
+    }
+
+    #[test]
+    fn where_neither_file_is_newer_it_is_asked_and_nothing_counts_until_then() {
+        let one = "id,detected_at,severity\n1,2026-01-05T00:00Z,high\n2,2026-01-06T00:00Z,low\n";
+        let other = "id,detected_at,severity\n2,2026-01-06T00:00Z,high\n3,2026-01-07T00:00Z,low\n";
+        for (choice, incidents) in [(0, 3.0), (1, 3.0), (2, 4.0)] {
+            let mut session = loaded(&[("one", one)]);
+            let summary = load(&mut session, "other", other);
+            let open = card(&mut session, "incident_count");
+            assert_eq!(open.value, None);
+            assert_eq!(
+                open.reason.as_deref(),
+                Some("Answer the question about rows that another file has too of one under Data.")
+            );
+            let stand = standing(&mut session);
+            assert_eq!(
+                stand.iter().map(|f| f.part).collect::<Vec<_>>(),
+                [Part::Waits; 2]
+            );
+            let asked = &stand[1].asks[0];
+            assert_eq!(
+                asked.text,
+                "other and one tell of one thing with different severity, and neither is newer: which file is right?"
+            );
+            answer(&mut session, &summary, asked, choice);
+            assert_eq!(
+                value(&mut session, "incident_count"),
+                Some(incidents),
+                "{choice}"
+            );
+            assert!(
+                standing(&mut session)
+                    .iter()
+                    .all(|file| file.part == Part::Counts)
+            );
+        }
+    }
+
+    /// Expected: `drop_duplicates(["date", "metric"])` of pandas over the long form, then the mean of each month.
+    #[test]
+    fn a_day_in_two_exports_of_a_series_counts_once() {
+        let one = "date,nps\n2026-01-30,10\n2026-01-31,40\n";
+        let other = "date,nps\n2026-01-31,40\n2026-02-01,70\n";
+        let mut session = loaded(&[("one.csv", one), ("other.csv", other)]);
+        let stand = standing(&mut session);
+        assert_eq!(stand[1].counted_from, [("one.csv".to_owned(), 1)]);
+    }
+
+    /// Two rows of a day, of what no column says: only the same row is the same thing.
+    #[test]
+    fn rows_that_nothing_tells_apart_count_as_often_as_a_file_has_them() {
+        let one = "date,predictions,note\n2026-01-30,5,a\n2026-01-30,7,b\n";
+        let other = "date,predictions,note\n2026-01-30,5,a\n2026-01-30,7,b\n2026-01-31,9,c\n";
+        let mut session = loaded(&[("one.csv", one), ("other.csv", other)]);
+        let stand = standing(&mut session);
+        assert!(stand.iter().all(|file| file.asks.is_empty()));
+        assert_eq!(stand[1].counted_from, [("one.csv".to_owned(), 2)]);
+    }
+
+    /// Expected: of 4 predictions 3 are different, of which 2 are right.
+    #[test]
+    fn predictions_of_one_id_and_time_count_once() {
+        let one =
+            "id,timestamp,predicted,actual\n1,2026-01-05T00:00Z,1,1\n2,2026-01-05T01:00Z,1,0\n";
+        let other =
+            "id,timestamp,predicted,actual\n2,2026-01-05T01:00Z,1,0\n3,2026-01-05T02:00Z,1,1\n";
+        let mut session = loaded(&[("one.csv", one), ("other.csv", other)]);
+        assert_eq!(value(&mut session, "model_accuracy"), Some(2.0 / 3.0));
+    }
+
+    const BILL: &str = "date,cost,currency\n2026-01-05,10,EUR\n2026-01-20,10,EUR\n";
+
+    #[rstest]
+    #[case::a_day_of_both("date,cost,currency\n2026-01-20,10,EUR\n2026-02-05,5,EUR\n", 1)]
+    #[case::days_after("date,cost,currency\n2026-01-21,10,EUR\n2026-02-05,5,EUR\n", 0)]
+    #[case::other_columns("date,cost,currency,service\n2026-01-20,10,EUR,gpu\n", 0)]
+    fn bills_that_cover_the_same_days_warn(#[case] other: &str, #[case] warned: usize) {
+        let mut session = loaded(&[("jan.csv", BILL), ("feb.csv", other)]);
+        for file in standing(&mut session) {
+            assert_eq!(file.same_days.len(), warned, "{}", file.file);
+        }
+    }
+}
+
+mod of_a_bill {
+    use super::*;
+
+    /// Expected: pandas over the file; at list and contracted prices without the rows of ChargeCategory Purchase that have a
+    /// CommitmentDiscountId.
+    #[rstest]
+    #[case::billed("billed", 290.0, 0)]
+    #[case::effective("effective", 290.0, 0)]
+    #[case::list("list", 440.0, 1)]
+    #[case::contracted("contracted", 320.0, 1)]
+    fn a_commitment_is_not_counted_when_bought_and_when_used(
+        #[case] basis: &str,
+        #[case] spend: f64,
+        #[case] aside: u64,
+    ) {
+        let mut session = Session::default();
+        let csv = case("19-list-cost-twice/focus_commit.csv");
+        let summary = load(&mut session, "bill.csv", &csv);
+        let asked = summary
+            .asks
+            .iter()
+            .find(|q| q.topic == Topic::CostBasis)
+            .unwrap();
+        let choice = asked
+            .choices
+            .iter()
+            .position(|c| c.label.starts_with(basis));
+        answer(&mut session, &summary, asked, choice.unwrap());
+        let card = card(&mut session, "spend");
+        assert_eq!(card.value, Some(spend));
+        let reason = "purchase of a commitment, whose use is counted".to_owned();
+        let left_out = &card.receipt.files[0].left_out;
+        let expected: Vec<(String, u64)> =
+            (aside > 0).then_some((reason, aside)).into_iter().collect();
+        assert_eq!(left_out, &expected, "the receipt says what was left out");
+    }
+
+    /// What was bought without a commitment is spend like any other, and refunds of one are as little as the purchase.
+    #[test]
+    fn other_purchases_count() {
+        let csv = "ListCost,BillingCurrency,ChargePeriodStart,ChargeCategory,CommitmentDiscountId\n\
+                   7,USD,2026-03-01T00:00:00Z,Purchase,\n\
+                   100,USD,2026-03-01T00:00:00Z,Purchase,sp-1\n\
+                   -40,USD,2026-03-02T00:00:00Z,purchase,sp-1\n\
+                   11,USD,2026-03-02T00:00:00Z,Usage,sp-1\n";
+        let mut session = Session::default();
+        load(&mut session, "bill.csv", csv);
+        assert_eq!(value(&mut session, "spend"), Some(18.0));
+    }
+}
+
+mod of_a_wide_series {
+    use super::*;
+
+    fn metrics(csv: &str) -> (Vec<String>, Vec<String>) {
+        let summary = load(&mut Session::default(), "wide.csv", csv);
+        (summary.mapping.unwrap().metrics, summary.notes)
+    }
+
+    #[test]
+    fn row_numbers_are_no_metric_and_that_is_said() {
+        let (metrics, notes) = metrics(&case("32-row-numbers/index.csv"));
+        assert_eq!(metrics, ["x", "revenue"]);
+        let said = "No metrics, and left out: column_1 (row numbers).";
+        assert!(notes.iter().any(|note| note == said), "{notes:?}");
+    }
+
+    #[rstest]
+    #[case::pandas("Unnamed: 0,date,x\n0,2026-01-01,5\n1,2026-01-02,6\n2,2026-01-03,9\n")]
+    #[case::index("index,date,x\n1,2026-01-01,5\n2,2026-01-02,6\n3,2026-01-03,9\n")]
+    #[case::zip("zip,date,x\n10115,2026-01-01,5\n20095,2026-01-02,6\n80331,2026-01-03,9\n")]
+    #[case::id("customer_id,date,x\n4,2026-01-01,5\n9,2026-01-02,6\n7,2026-01-03,9\n")]
+    #[case::year("fiscal year,date,x\n2025,2026-01-01,5\n2026,2026-01-02,6\n2026,2026-01-03,9\n")]
+    fn nor_are_ids_and_codes(#[case] csv: &str) {
+        assert_eq!(metrics(csv).0, ["x"]);
+    }
+
+    #[rstest]
+    #[case("date,index\n2026-01-01,101\n2026-01-02,104\n", &["index"])]
+    #[case("date,lines of code\n2026-01-01,101\n2026-01-02,104\n", &["lines of code"])]
+    #[case("date,paid,bids\n2026-01-01,1,2\n2026-01-02,2,3\n", &["paid", "bids"])]
+    fn what_is_named_or_counted_alike_stays_a_metric(#[case] csv: &str, #[case] named: &[&str]) {
+        assert_eq!(metrics(csv).0, named);
+    }
+}
+
+mod of_a_tracker {
+    use super::*;
+
+    const JIRA: &str = "Issue key,Issue id,Issue Type,Status,Project key,Created,Resolved\n\
+        A-1,1,Incident,Done,A,2026-01-05 08:00,2026-01-05 09:00\n\
+        A-2,2,Bug,Done,A,2026-01-06 08:00,2026-01-06 11:00\n\
+        A-3,3,Story,Done,A,2026-01-07 08:00,2026-01-09 08:00\n";
+    const DEVLAKE: &str = "id,issue_key,type,original_status,created_date,resolution_date,lead_time_minutes\n\
+        1,A-1,INCIDENT,done,2026-01-05T08:00Z,2026-01-05T09:00Z,60\n\
+        2,A-2,BUG,done,2026-01-06T08:00Z,2026-01-06T11:00Z,180\n\
+        3,A-3,REQUIREMENT,done,2026-01-07T08:00Z,2026-01-09T08:00Z,2880\n";
+    const OWN: &str = "id,type,detected_at,resolved_at\n\
+        1,Incident,2026-01-05T08:00Z,2026-01-05T09:00Z\n\
+        2,Production bug,2026-01-06T08:00Z,2026-01-06T11:00Z\n\
+        3,Change Request,2026-01-07T08:00Z,2026-01-09T08:00Z\n";
+    const SERVICENOW: &str = "number,sys_class_name,state,priority,assignment_group,opened_at,resolved_at\n\
+        1,Incident,Closed,1,a,2026-01-05 08:00,2026-01-05 09:00\n\
+        2,Problem,Closed,1,a,2026-01-06 08:00,2026-01-06 11:00\n\
+        3,Change Request,Closed,1,a,2026-01-07 08:00,2026-01-09 08:00\n";
+
+    /// Expected: the mean of 1 h and 3 h, without the 48 h of what did not go wrong.
+    #[rstest]
+    #[case::jira(JIRA, "Incident and Bug")]
+    #[case::devlake(DEVLAKE, "INCIDENT and BUG")]
+    #[case::of_its_own(OWN, "Incident and Production bug")]
+    #[case::servicenow(SERVICENOW, "Incident and Problem")]
+    fn types_that_went_wrong_are_proposed(#[case] csv: &str, #[case] proposed: &str) {
+        let mut session = Session::default();
+        let summary = load(&mut session, "issues.csv", csv);
+        let asked = summary
+            .open_asks()
+            .find(|q| q.topic == Topic::Rows)
+            .unwrap();
+        let guess = asked.guess.unwrap();
+        assert_eq!(asked.choices[guess].label, proposed);
+        assert_eq!(
+            value(&mut session, "incident_count"),
+            None,
+            "not everything in silence"
+        );
+        answer(&mut session, &summary, asked, guess);
+        assert_eq!(value(&mut session, "incident_count"), Some(2.0));
+        assert_eq!(value(&mut session, "mttr"), Some(7200.0));
+        // A change of mind takes the filter back.
+        let mapping = asked.answer(summary.mapping.as_ref(), guess);
+        let filtered = FileSummary {
+            mapping,
+            ..summary.clone()
+        };
+        let all = asked.choices.len() - 1;
+        answer(&mut session, &filtered, asked, all);
+        assert_eq!(value(&mut session, "incident_count"), Some(3.0));
+    }
+
+    #[rstest]
+    #[case::one_type(
+        "id,type,detected_at\n1,incident,2026-01-05T08:00Z\n2,incident,2026-01-06T08:00Z\n"
+    )]
+    #[case::kinds_of_incident(
+        "id,type,detected_at\n1,latency,2026-01-05T08:00Z\n2,availability,2026-01-06T08:00Z\n"
+    )]
+    fn what_is_evident_is_not_asked(#[case] csv: &str) {
+        let mut session = Session::default();
+        let summary = load(&mut session, "incidents.csv", csv);
+        assert!(!summary.has_question());
+        assert_eq!(value(&mut session, "incident_count"), Some(2.0));
+    }
+}
+
+mod standing_of_files {
+    use super::*;
+
+    #[test]
+    fn files_count_wait_or_feed_nothing() {
+        let mut session = loaded(&[
+            ("incidents.csv", "id,detected_at\n1,2026-01-05T00:00Z\n"),
+            (
+                "asks.csv",
+                "timestamp,predicted,actual\n2026-01-05T00:00Z,0,no\n",
+            ),
+            ("unknown.csv", "a,b\nx,y\n"),
+            // No row of it can be used.
+            ("empty.csv", "id,detected_at,severity\n1,,high\n"),
+        ]);
+        let files = standing(&mut session);
+        let parts: Vec<Part> = files.iter().map(|file| file.part).collect();
+        use Part::{Counts, FeedsNothing, Waits};
+        assert_eq!(parts, [Counts, Waits, FeedsNothing, FeedsNothing]);
+        let of = Standings::of(&files);
+        assert_eq!((of.count, of.wait, of.feed_nothing, of.all()), (1, 1, 2, 4));
+    }
+}
+
+mod of_a_file_that_nobody_knows {
+    use super::*;
+
+    fn guess(csv: &str) -> (FileSummary, Option<MappingQuestion>) {
+        let summary = load(&mut Session::default(), "x.csv", csv);
+        let asked = summary.asks.iter().find(|q| q.topic == Topic::Guess);
+        let asked = asked.cloned();
+        (summary, asked)
+    }
+
+    #[rstest]
+    #[case::series_with_words(
+        "when,region,units\n2026-01-05,north,5\n2026-01-05,south,6\n2026-01-06,north,7\n",
+        "Metric series: date from when; a metric each: units"
+    )]
+    #[case::ticket_log(
+        "ticket,reported,resolved_at,priority,incident_no\na,2026-01-05,2026-01-06,1,7\nb,2026-01-07,2026-01-09,2,8\n",
+        "Incidents: severity from priority; resolved_at from resolved_at; id from incident_no; detected_at from reported"
+    )]
+    #[case::charges(
+        "posted,total cost,gl currency,team\n2026-01-05,5,EUR,a\n2026-01-06,6,EUR,b\n2026-01-07,6,EUR,b\n",
+        "Costs: cost from total cost; currency from gl currency; date from posted"
+    )]
+    fn a_mapping_is_proposed_and_one_sentence_said(#[case] csv: &str, #[case] proposed: &str) {
+        let (summary, asked) = guess(csv);
+        let asked = asked.unwrap();
+        assert_eq!(asked.choices[asked.guess.unwrap()].label, proposed);
+        let said = summary
+            .notes
+            .iter()
+            .filter(|n| n.starts_with("Its columns"));
+        assert_eq!(said.count(), 1, "{:?}", summary.notes);
+        let mut session = Session::default();
+        let summary = load(&mut session, "x.csv", csv);
+        assert_eq!(standing(&mut session)[0].part, Part::FeedsNothing);
+        answer(&mut session, &summary, &asked, 0);
+        assert_eq!(standing(&mut session)[0].part, Part::Counts);
+    }
+
+    #[test]
+    fn where_nothing_suggests_itself_one_sentence_says_so() {
+        let (summary, asked) = guess("a,b\nx,y\n");
+        assert_eq!(asked, None);
+        assert_eq!(
+            summary.notes,
+            [
+                "Its columns are not those of a table that is known: choose one under “Columns and mapping”."
+            ]
+        );
+    }
+}
