@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic)] // in helpers of tests too a panic is the report
 
-use outturn_core::calendar::{Grain, Period};
+use outturn_core::calendar::{Calendar, Grain, Period};
 use outturn_core::units::Timestamp;
 use outturn_import::{
     self as import, Chunk, FileFacts, HEAD, Importer, Pass, Prefetch, RawFile, ReadOptions,
@@ -12,7 +12,7 @@ use outturn_metrics::scorecard::{Card, Choice, When, default_weights};
 use outturn_protocol::{
     Call, Envelope, FileSummary, ForgetFile, GatherEverything, HashFile, LeadLagQuestion,
     ListLeftOut, ListRows, MeasureInputs, Member, OfferJoins, OrderFiles, ProfileColumn, Program,
-    Query, ReadFile, ReadProgress, ReadSheet, RemapFile, Reply, RowsView, ShowDetail,
+    Query, ReadFile, ReadProgress, ReadSheet, RemapFile, Reply, RowsView, SetCalendar, ShowDetail,
     ShowScorecard, TellStanding, Told, Treatment, WireError, WriteLeftOut, WriteRolledUp,
     WriteSample, WriteSnapshot, WriteWorkspace, WrittenWorkspace, decode, encode,
 };
@@ -71,6 +71,19 @@ fn asked() -> Asked {
         &mut session,
         &OrderFiles {
             files: vec![file.clone(), MACRODATA.into()],
+        },
+    );
+    let calendar = Calendar {
+        week_begins: 6,
+        year_begins: 2,
+        weeks: true,
+        ahead_of_utc: -300,
+    };
+    asked.ask(&mut session, &SetCalendar { calendar });
+    asked.ask(
+        &mut session,
+        &SetCalendar {
+            calendar: Calendar::default(),
         },
     );
     asked.ask(&mut session, &HashFile { file: file.clone() });
@@ -233,7 +246,7 @@ fn is_message_or_error<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> bool {
 fn questions_and_answers_arrive_as_they_were_sent() {
     let Asked { questions, answers } = asked();
     // Reading is no question to the session; its answers and progress are.
-    assert_eq!((questions.len(), answers.len()), (19, 23));
+    assert_eq!((questions.len(), answers.len()), (21, 25));
 }
 
 #[test]

@@ -6,7 +6,8 @@
 mod tables;
 
 use chrono::NaiveDate;
-use outturn_core::calendar::{Grain, Period, Span};
+use outturn_core::calendar::{Calendar, Grain, Period, Span};
+use outturn_import::{DayMeaning, ReadOptions};
 use outturn_metrics::scorecard::{
     Card, Choice, Settings, Shared, Standing, Status, When, card, cards,
 };
@@ -168,7 +169,7 @@ fn a_count_of_a_part_is_never_compared_with_a_whole() {
     assert_eq!(named.judged.status, Status::Unfinished);
     let part = named.previous.unwrap();
     assert_eq!((named.value, part.value), (Some(5.0), 5.0));
-    assert_eq!(part.part.map(|part| part.days()), Some(5.0));
+    assert_eq!(part.part.map(Span::days), Some(5.0));
 }
 
 /// Values of months dated the 1st, the middle or the last: each is of its month, so the last month is whole.
@@ -335,5 +336,171 @@ fn a_document_of_before_opens_with_the_last_complete_period() {
             grain: Grain::Quarter,
             when: When::Latest
         }
+    );
+}
+
+/// A value of each month by a calendar, oldest first.
+fn by_period(sources: &Sources, id: &str, grain: Grain) -> Vec<(String, f64)> {
+    let metric = Metric::find(id).unwrap();
+    let all = metric.by_period(sources, grain).unwrap();
+    let known = all
+        .into_iter()
+        .filter_map(|(period, o)| Some((period.label(), o.value?)));
+    known.collect()
+}
+
+/// Days written as local midnights: whoever wrote 2026-03-01T00:00:00+09:00 means the first of March. Values by the first seven
+/// characters of the dates, from the folder's origin: by the days as they are written, and as moments in the zone of the workspace.
+#[rstest]
+#[case("local_midnight.csv", "series:signups", DayMeaning::AsWritten, 0, &[("Mar 2026", 4.5), ("Apr 2026", 4.0)])]
+#[case("local_midnight.csv", "series:signups", DayMeaning::Moments, 540, &[("Mar 2026", 4.5), ("Apr 2026", 4.0)])]
+#[case("cost_daily_dst.csv", "spend", DayMeaning::AsWritten, 0, &[("Mar 2026", 11.0), ("Apr 2026", 4.0)])]
+#[case("cost_daily_dst.csv", "spend", DayMeaning::AsWritten, 120, &[("Mar 2026", 11.0), ("Apr 2026", 4.0)])]
+#[case("cost_daily_dst.csv", "spend", DayMeaning::Moments, 120, &[("Mar 2026", 11.0), ("Apr 2026", 4.0)])]
+fn days_begin_in_the_zone_of_the_workspace(
+    #[case] file: &str,
+    #[case] id: &str,
+    #[case] meaning: DayMeaning,
+    #[case] ahead_of_utc: i16,
+    #[case] expected: &[(&str, f64)],
+) {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let path = format!("{root}/tests/data/cases/24-local-midnight/{file}");
+    let bytes = std::fs::read(path).unwrap();
+    let mut options = ReadOptions::default();
+    options.columns.entry("date".into()).or_default().days = Some(meaning);
+    let mut sources = tables::recognised_as(&[(file, &bytes)], &options).unwrap();
+    sources.set_calendar(Calendar {
+        ahead_of_utc,
+        ..Calendar::default()
+    });
+    let found = by_period(&sources, id, Grain::Month);
+    let found: Vec<(&str, f64)> = found
+        .iter()
+        .map(|(label, v)| (label.as_str(), *v))
+        .collect();
+    assert_eq!(found, expected);
+}
+
+/// At 23:30 in UTC it is the next day in Cairo and still the same in New York. A date is a date everywhere.
+#[rstest]
+#[case(120, &[("Mar 2026", 1.0), ("Apr 2026", 1.0)])]
+#[case(-300, &[("Mar 2026", 2.0)])]
+fn a_log_is_cut_at_local_midnight_and_dates_are_as_written(
+    #[case] ahead_of_utc: i16,
+    #[case] expected: &[(&str, f64)],
+) {
+    let csv = "id,detected_at\na,2026-03-31T12:00:00Z\nb,2026-03-31T23:30:00Z\n";
+    let spend = monthly("spend", "2026-02-01", &[100.0, 200.0]);
+    let mut sources = sources(&[("i.csv", csv.as_bytes()), ("s.csv", spend.as_bytes())]);
+    sources.set_calendar(Calendar {
+        ahead_of_utc,
+        ..Calendar::default()
+    });
+    let found = by_period(&sources, "incident_count", Grain::Month);
+    let found: Vec<(&str, f64)> = found
+        .iter()
+        .map(|(label, v)| (label.as_str(), *v))
+        .collect();
+    assert_eq!(found, expected);
+    let spend = by_period(&sources, "spend", Grain::Month);
+    assert_eq!(
+        spend,
+        [
+            ("Feb 2026".to_owned(), 100.0),
+            ("Mar 2026".to_owned(), 200.0)
+        ]
+    );
+}
+
+/// Spend of 100, 200 … 600 in the months from January: the fiscal year from April holds 400 + 500 + 600 of it in its first quarter.
+#[test]
+fn quarters_and_years_follow_the_fiscal_calendar() {
+    let file = include_bytes!("data/cases/02-monthly-totals-by-quarter/monthly_totals.csv");
+    let mut sources = sources(&[("totals.csv", file.as_slice())]);
+    sources.set_calendar(Calendar {
+        year_begins: 4,
+        ..Calendar::default()
+    });
+    let quarters = by_period(&sources, "spend", Grain::Quarter);
+    assert_eq!(
+        quarters,
+        [
+            ("Q4 FY2026".to_owned(), 600.0),
+            ("Q1 FY2027".to_owned(), 1_500.0)
+        ]
+    );
+    let last = one(&sources, "spend", Grain::Quarter, When::Latest);
+    assert_eq!(
+        (last.period_label().as_str(), last.standing),
+        ("Q1 FY2027", Standing::Whole)
+    );
+    let years = by_period(&sources, "spend", Grain::Year);
+    assert_eq!(
+        years,
+        [("FY2026".to_owned(), 600.0), ("FY2027".to_owned(), 1_500.0)]
+    );
+}
+
+/// One deployment a day: seven in every week, whichever day it begins on, and 28 or 35 in a month of weeks.
+#[test]
+fn weeks_and_months_of_weeks_follow_the_calendar() {
+    let csv = daily("2026-01-01", "2026-06-30");
+    let mut sources = sources(&[("d.csv", csv.as_bytes())]);
+    let calendar = Calendar {
+        week_begins: 6,
+        year_begins: 2,
+        weeks: true,
+        ..Calendar::default()
+    };
+    sources.set_calendar(calendar);
+    let week = one(&sources, "deployment_frequency", Grain::Week, When::Latest);
+    assert_eq!(
+        (week.period_label().as_str(), week.n),
+        ("Week of 21 Jun 2026", 7)
+    );
+    let month = one(&sources, "deployment_frequency", Grain::Month, When::Latest);
+    // The year begins on Sunday 1 February; its fifth month is four weeks from 31 May.
+    assert_eq!((month.period_label().as_str(), month.n), ("P5 FY2027", 28));
+    assert!((month.value.unwrap() - 7.0).abs() < 1e-12);
+    let before = month.previous.unwrap();
+    assert_eq!(
+        (before.to.label().as_str(), before.part),
+        ("P4 FY2027", None)
+    );
+}
+
+/// Sixty cases a day of which each takes one minute less: an hour a day. In the 31 days of January 31 h a month, in 10 days of March 10 h in
+/// 10 ÷ 31 of a month, which is 31 h a month too; cases completed are 60 a day in both.
+#[rstest]
+#[case("2026-01-01", 31.0)]
+#[case("2026-02-01", 28.0)]
+#[case("2026-03-01", 31.0)]
+fn hours_a_month_and_cases_a_day_are_of_the_days_reported(#[case] start: &str, #[case] hours: f64) {
+    let days = day("2026-01-01")
+        .iter_days()
+        .take_while(|d| *d <= day("2026-03-10"));
+    let csv = days.fold(
+        "period,volume,minutes_before,minutes_after,completed\n".to_owned(),
+        |mut csv, d| {
+            writeln!(csv, "{d},60,3,2,60").unwrap();
+            csv
+        },
+    );
+    let sources = sources(&[("cases.csv", csv.as_bytes())]);
+    let of = |id| {
+        one(&sources, id, Grain::Month, When::At(month(start)))
+            .value
+            .unwrap()
+    };
+    assert!(
+        (of("work_removed") - hours).abs() < 1e-9,
+        "{}",
+        of("work_removed")
+    );
+    assert!(
+        (of("case_throughput") - 60.0).abs() < 1e-9,
+        "{}",
+        of("case_throughput")
     );
 }

@@ -112,6 +112,22 @@ mod rows_that_do_not_count {
         );
     }
 
+    /// Of four outages one is open and one ends before it begins; the two others count.
+    #[test]
+    fn outages_that_are_open_are_told() {
+        let file = b"model,started_at,ended_at\na,2026-03-02T00:00:00Z,2026-03-02T12:00:00Z\na,2026-03-03T06:00:00Z,\n\
+                     a,2026-03-03T06:00:00Z,2026-03-03T05:00:00Z\na,2026-03-03T23:00:00Z,2026-03-03T23:30:00Z\n";
+        let card = shown(&sources(&[("outages.csv", file)]), "availability", ALL);
+        assert_eq!(
+            lines(&card),
+            [
+                ("still open, without ended_at", 1),
+                ("end before they begin: ended_at before started_at", 1)
+            ]
+        );
+        assert_eq!((card.receipt.rows_used, card.receipt.rows_left_out), (2, 2));
+    }
+
     /// Every row of a period is used or has its line: 400 requests, of which some lack a latency.
     #[test]
     fn used_and_lines_are_all_rows() {

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
 use outturn_chart::{AxisUnit, Better, Chart, Kind as Picture};
-use outturn_core::calendar::{Grain, Period};
+use outturn_core::calendar::{Calendar, Grain, Period, Span};
 use outturn_core::units::{Currency, Unit};
 use outturn_format::Locale;
 use outturn_metrics::scorecard::{
@@ -13,7 +13,7 @@ use outturn_metrics::scorecard::{
 use outturn_metrics::{Bucket, Direction, Kind, SourceFile, Target, Thresholds};
 use outturn_report::charts;
 use outturn_report::model::{self, Footnotes};
-use outturn_report::narrative::{met_of, target_words, when_to_date};
+use outturn_report::narrative::{against, met_of, target_words, when_to_date, why_no_verdict};
 use rstest::rstest;
 
 const EN: Locale = Locale::EN;
@@ -331,6 +331,64 @@ mod cards_in_words {
         assert_eq!(plain(&target_words(&card, &EN)), expected);
     }
 
+    /// July began on the 12th, and is not drawn between June and August: it is no fall.
+    #[test]
+    fn a_part_of_a_period_is_not_drawn_among_whole_ones() {
+        let mut card = availability();
+        card.series[0].value = Some(0.992);
+        card.series[1].whole = false;
+        let Picture::Sparkline(line) = charts::sparkline(&card, EN).kind else {
+            panic!("no sparkline")
+        };
+        assert_eq!(line.values, [Some(0.992), None, Some(0.995)]);
+    }
+
+    #[rstest]
+    #[case(Status::TooFew, "2 incidents: too few to judge. 5 are needed.")]
+    #[case(
+        Status::Stale,
+        "The last complete data is of Aug 2026. Neither scored nor in the headline."
+    )]
+    #[case(
+        Status::Unfinished,
+        "10 of 31 days: no verdict on an unfinished period."
+    )]
+    #[case(Status::Met, "")]
+    fn a_value_without_a_verdict_says_why(#[case] status: Status, #[case] said: &str) {
+        let august = month("2026-08-01").span();
+        let card = Card {
+            cases: Some(2),
+            noun: "incidents".into(),
+            least_n: 5,
+            span: Some(august),
+            observed: Some(Span {
+                end: "2026-08-11".parse().unwrap(),
+                ..august
+            }),
+            ..named("mttr", status)
+        };
+        assert_eq!(why_no_verdict(&card, &EN), said);
+    }
+
+    #[test]
+    fn what_a_part_is_compared_with_is_said() {
+        let mut card = availability();
+        let july = month("2026-07-01").span();
+        let before = card.previous.as_mut().unwrap();
+        before.part = Some(Span {
+            end: "2026-07-11".parse().unwrap(),
+            ..july
+        });
+        let (with, moved) = against(&card, outturn_format::period_short, &EN).unwrap();
+        assert_eq!(
+            (with.as_str(), plain(&moved).as_str()),
+            ("vs 1 Jul – 10 Jul", "+0.5 pt")
+        );
+        card.previous.as_mut().unwrap().reading = Reading::Unchanged;
+        let said = against(&card, outturn_format::period_short, &EN).unwrap();
+        assert_eq!(said.1, "unchanged");
+    }
+
     #[test]
     fn a_period_that_is_not_over_says_so() {
         let whole = availability();
@@ -504,5 +562,57 @@ mod the_page {
         };
         assert_eq!(proposed(&[without_data("mttr")]), "");
         assert!(proposed(&[availability()]).starts_with("1 metric is here."));
+    }
+}
+
+mod the_period_control {
+    use super::*;
+    use outturn_metrics::scorecard::{Choice, Shared, When};
+
+    fn labels(when: When, calendar: Calendar) -> Vec<String> {
+        let choice = Choice {
+            grain: Grain::Quarter,
+            when,
+        };
+        let span = Span {
+            start: "2026-01-05".parse().unwrap(),
+            end: "2026-09-11".parse().unwrap(),
+        };
+        let quarter = |day: &str| Some(calendar.period(day.parse().unwrap(), Grain::Quarter));
+        let shared = Shared {
+            complete: quarter("2026-04-01"),
+            running: quarter("2026-09-01"),
+        };
+        let options = model::period_options((choice, calendar), Some(span), shared, &EN);
+        options.into_iter().map(|option| option.label).collect()
+    }
+
+    #[test]
+    fn every_period_of_the_data_can_be_chosen() {
+        assert_eq!(
+            labels(When::Latest, Calendar::default()),
+            [
+                "Last complete: Q2 2026",
+                "To date: Q3 2026",
+                "Each metric's own last",
+                "Everything loaded",
+                "From … to …",
+                "Q3 2026",
+                "Q2 2026",
+                "Q1 2026"
+            ]
+        );
+    }
+
+    #[test]
+    fn periods_are_those_of_the_calendar() {
+        let from_july = Calendar {
+            year_begins: 7,
+            ..Calendar::default()
+        };
+        assert_eq!(
+            labels(When::All, from_july)[5..],
+            ["Q1 FY2027", "Q4 FY2026", "Q3 FY2026"]
+        );
     }
 }

@@ -3,11 +3,11 @@
 use crate::browser::document::{after, clock};
 use crate::state::{Answered, App, Due, Pace, Route, Screen, Tally};
 use leptos::prelude::*;
-use outturn_core::calendar::Span;
+use outturn_core::calendar::{Calendar, Span};
 use outturn_metrics::scorecard::{When, grain_for};
 use outturn_protocol::{
-    LeadLagQuestion, MeasureInputs, OfferJoins, Query, ShowDetail, ShowScorecard, TellStanding,
-    Unanswered,
+    LeadLagQuestion, MeasureInputs, OfferJoins, Query, SetCalendar, ShowDetail, ShowScorecard,
+    TellStanding, Unanswered,
 };
 use outturn_store::document::LeadLagChoice;
 use outturn_store::scenarios::open_of;
@@ -17,6 +17,7 @@ use std::rc::Rc;
 /// Keeps cards, drill-down, measured values and the lead–lag ranking in step with data and decisions.
 pub fn keep_figures_in_step(app: App) {
     // Before those who ask for figures of a period.
+    follow_calendar(app);
     follow_data(app);
     scorecard(app);
     detail(app);
@@ -141,6 +142,26 @@ fn scorecard(app: App) {
             _ => {}
         },
     );
+}
+
+/// Tells the worker of another calendar, and has the figures follow.
+fn follow_calendar(app: App) {
+    let calendar = app.select(|d| d.calendar);
+    Effect::new(move |before: Option<Calendar>| {
+        let calendar = calendar.get();
+        if before.unwrap_or_default() != calendar {
+            data_changes(app);
+            tell_calendar(app);
+            data_changed(app);
+        }
+        calendar
+    });
+}
+
+/// Tells the worker of the calendar.
+pub(super) fn tell_calendar(app: App) {
+    let calendar = app.document().with_untracked(|d| d.calendar);
+    app.engine.get_value().tell(&SetCalendar { calendar });
 }
 
 /// Until the user chooses a period, its length follows the data.

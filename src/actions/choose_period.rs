@@ -1,7 +1,7 @@
 //! Choosing which period the cards show.
 
 use crate::state::App;
-use outturn_core::calendar::{Grain, Period};
+use outturn_core::calendar::{Calendar, Grain, Period};
 use outturn_metrics::scorecard::When;
 
 /// Periods of another length; the last complete one is shown.
@@ -24,4 +24,14 @@ pub fn choose_when(app: App, when: When) {
 /// All from one period to another, in whichever order they are.
 pub fn choose_days(app: App, (first, last): (Period, Period)) {
     choose_when(app, When::Between(first.min(last), first.max(last)));
+}
+
+/// Another calendar. Periods that were chosen by the one before are no periods of it.
+pub fn choose_calendar(app: App, change: impl FnOnce(&mut Calendar)) {
+    app.change(|document| {
+        change(&mut document.calendar);
+        if matches!(document.choice.when, When::At(_) | When::Between(..)) {
+            document.choice.when = When::Latest;
+        }
+    });
 }

@@ -12,9 +12,15 @@ pub fn sources(files: &[(&str, &[u8])]) -> Sources {
 
 /// The same; `None` where a file is not recognised.
 pub fn recognised(files: &[(&str, &[u8])]) -> Option<Sources> {
+    recognised_as(files, &ReadOptions::default())
+}
+
+/// The same with what the user says of how they are read.
+#[allow(dead_code)] // not every test says anything
+pub fn recognised_as(files: &[(&str, &[u8])], options: &ReadOptions) -> Option<Sources> {
     let mut sources = Sources::default();
     for (name, bytes) in files {
-        let raw = outturn_workbook::read_all(name, bytes, &ReadOptions::default()).unwrap();
+        let raw = outturn_workbook::read_all(name, bytes, options).unwrap();
         let mut mapping = import::recognise(&raw).mapping?;
         // As if every question had been answered by leaving the proposal as it is.
         mapping.waiting.clear();
@@ -36,6 +42,7 @@ pub fn recognised(files: &[(&str, &[u8])]) -> Option<Sources> {
 }
 
 /// The metric over everything that is loaded.
+#[allow(dead_code)] // not every test asks
 pub fn overall(sources: &Sources, id: &str) -> Observation {
     let metric = Metric::find(id).unwrap();
     let scope = Scope::new(sources, Slices::Spans(vec![metric.span(sources).unwrap()]));

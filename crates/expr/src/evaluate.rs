@@ -6,7 +6,7 @@ use super::quantile::{Quantiles, quantiles};
 use super::row::Row;
 use super::value::{Elapsed, Events, Value};
 use super::{Input, Observation, Scope, Unavailable, shared};
-use outturn_core::calendar::{Grain, Period};
+use outturn_core::calendar::{Coverage, Grain, Period, Span};
 use outturn_core::stats::Sum;
 use outturn_core::table::{Column, Table, TableKind};
 use outturn_core::units::{Currency, Timestamp, Unit};
@@ -59,13 +59,10 @@ impl Value {
             Self::Where(table, others, value) => shared::evaluate(scope, (table, others), value),
             Self::Minus(a, b) => two(scope, a, b, |a, b| Some(a - b)),
             Self::Times(a, b) => two(scope, a, b, |a, b| Some(a * b)),
-            Self::Over(a, b) => {
-                let over = |scope: &Scope<'_>| two(scope, a, b, |a, b| (b > 0.0).then(|| a / b));
-                match in_both(scope, a, b)? {
-                    Some(scope) => over(&scope),
-                    None => over(scope),
-                }
-            }
+            Self::Over(a, b) => match in_both(scope, a, b)? {
+                Some(scope) => quotient(&scope, a, b),
+                None => quotient(scope, a, b),
+            },
             Self::Either(values) => {
                 let mut first = None;
                 for value in values {
@@ -246,24 +243,36 @@ fn periods(scope: &Scope<'_>, of: &Row, events: &Events, grain: Grain) -> Observ
     let walk = Walk::new(scope, events, Some(of))?;
     let at = events.at.or(events.table.schema().time);
     let when = at.and_then(|at| walk.rows.table.column(at));
+    let ahead = scope.sources().ahead(events.table);
     let mut slices = vec![Vec::<Period>::new(); scope.slices().len()];
     walk.each_of_all(|slice, (row, event)| {
         let periods = &mut slices[slice];
         let moment: Option<Timestamp> = when.and_then(|when| when.timestamp(row));
         if let (Ok(_), Some(moment)) = (event, moment) {
-            let period = Period::containing(moment, grain);
+            let local = Timestamp(moment.0.saturating_add(ahead));
+            let period = Period::containing(local, grain);
             if periods.last() != Some(&period) {
                 periods.push(period);
             }
         }
     });
+    // A month that is known day by day counts by the days known of it.
+    let daily = scope.sources().coverage(events.table);
+    let daily = daily.filter(Coverage::is_daily);
+    let share = |period: &Period, slice: Span| match (&daily, period.span().overlap(slice)) {
+        (Some(daily), Some(days)) => daily.seconds(days) / period.seconds(),
+        _ => 1.0,
+    };
     Ok(slices
         .into_iter()
-        .map(|mut periods| {
+        .enumerate()
+        .map(|(i, mut periods)| {
             periods.sort_unstable();
             periods.dedup();
+            let slice = scope.slices().span(i);
+            let reported: f64 = periods.iter().map(|period| share(period, slice)).sum();
             // The rows are counted where their worth is.
-            of_no_rows(periods.len() as f64)
+            of_no_rows(reported)
         })
         .collect())
 }
@@ -322,6 +331,11 @@ fn in_both<'a>(scope: &Scope<'a>, a: &Value, b: &Value) -> Result<Option<Scope<'
     let both = both.ok_or(Unavailable::Apart(*one, *other))?;
     let slices = scope.slices().within(both);
     Ok((slices != *scope.slices()).then(|| Scope::new(sources, slices)))
+}
+
+/// One value over another, of the same slices.
+pub(super) fn quotient(scope: &Scope<'_>, a: &Value, b: &Value) -> Observed {
+    two(scope, a, b, |a, b| (b > 0.0).then(|| a / b))
 }
 
 fn two(scope: &Scope<'_>, a: &Value, b: &Value, of: impl Fn(f64, f64) -> Option<f64>) -> Observed {

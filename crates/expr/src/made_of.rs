@@ -134,7 +134,7 @@ impl Gathered {
                 amount, ref events, ..
             } => self.add(events, Some(amount)),
             Value::Named(_, _, value) | Value::Counted(_, value) | Value::Where(_, _, value) => {
-                self.value(value)
+                self.value(value);
             }
             Value::Minus(a, b) | Value::Times(a, b) | Value::Over(a, b) => {
                 self.value(a);

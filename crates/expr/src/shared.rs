@@ -3,6 +3,7 @@
 //! A bill of 2024 and volumes of 2020 are no cost per prediction, and a month's bill says nothing of the half of it that the volumes
 //! cover. Both are taken only for the whole periods, days, weeks or months, that both tables cover.
 
+use super::evaluate::quotient;
 use super::{Input, Observation, Scope, Slices, Unavailable, Value};
 use chrono::{Datelike, NaiveDate};
 use outturn_core::calendar::{Grain, Period, Span, date_of, natural_grain};
@@ -19,7 +20,12 @@ pub(super) fn evaluate(
     (table, others): (TableKind, &[TableKind]),
     of: &Value,
 ) -> Result<Vec<Observation>, Unavailable> {
-    let whole = of.evaluate(scope)?;
+    // A quotient is cut to the time of both here, not once more for itself.
+    let value = |scope: &Scope<'_>| match of {
+        Value::Over(a, b) => quotient(scope, a, b),
+        of => of.evaluate(scope),
+    };
+    let whole = value(scope)?;
     let loaded = |kind: &&TableKind| scope.table(**kind).is_ok();
     let other = others.iter().find(loaded).copied();
     let both = covered(scope, table).zip(other.and_then(|kind| covered(scope, kind)));
@@ -28,13 +34,14 @@ pub(super) fn evaluate(
     };
     let grain = a.grain.max(b.grain);
     let both = a.span.overlap(b.span);
+    let both = both.ok_or(Unavailable::Apart(a.kind, b.kind))?;
     let clipped = |span: Span| {
         let nothing = Span {
             start: span.start,
             end: span.start,
         };
-        let both = both.and_then(|both| both.overlap(span));
-        both.and_then(|both| whole_periods(both, grain))
+        both.overlap(span)
+            .and_then(|both| whole_periods(both, grain))
             .unwrap_or(nothing)
     };
     let slices = match scope.slices() {
@@ -55,7 +62,7 @@ pub(super) fn evaluate(
         return Ok(whole);
     }
     let cut = Scope::new(scope.sources(), slices);
-    let inside = of.evaluate(&cut)?;
+    let inside = value(&cut)?;
     let rows = |scope: &Scope<'_>| -> Result<Vec<u64>, Unavailable> {
         let (one, other) = (scope.rows(a.kind)?.counts(), scope.rows(b.kind)?.counts());
         Ok(one.into_iter().zip(other).map(|(a, b)| a + b).collect())
@@ -85,13 +92,8 @@ struct Covered {
 }
 
 fn covered(scope: &Scope<'_>, kind: TableKind) -> Option<Covered> {
-    let name = format!("covered by {}", kind.schema().name);
-    let found = scope.shared(
-        &name,
-        |_: &Option<Covered>| size_of::<Covered>(),
-        || Ok(compute(scope, kind)),
-    );
-    *found.ok()?
+    let name = format!("whole periods of {}", kind.schema().name);
+    *scope.sources().about(&name, || compute(scope, kind))
 }
 
 fn compute(scope: &Scope<'_>, kind: TableKind) -> Option<Covered> {

@@ -2,7 +2,7 @@
 
 use super::cache::Cache;
 use super::{Observation, Scope, Slices, Unavailable};
-use outturn_core::calendar::{Coverage, Span};
+use outturn_core::calendar::{Calendar, Coverage, Span};
 use outturn_core::table::{Table, TableKind};
 use outturn_core::units::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,8 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
+
+const MICROS_PER_DAY: i64 = 86_400_000_000;
 
 /// A file behind a table: what a receipt says of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -92,10 +94,49 @@ impl SourcePart {
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     tables: BTreeMap<TableKind, SourceTable>,
+    calendar: Calendar,
     cache: Cache,
 }
 
 impl Sources {
+    /// Nothing loaded yet, to be cut into the periods of a calendar.
+    #[must_use]
+    pub fn by(calendar: Calendar) -> Self {
+        Self {
+            calendar,
+            ..Self::default()
+        }
+    }
+
+    /// The calendar that periods are cut by.
+    #[must_use]
+    pub fn calendar(&self) -> Calendar {
+        self.calendar
+    }
+
+    /// Cuts periods by another calendar.
+    pub fn set_calendar(&mut self, calendar: Calendar) {
+        if self.calendar != calendar {
+            self.calendar = calendar;
+            self.cache = Cache::default();
+        }
+    }
+
+    /// By how many microseconds the moments of a kind are ahead in the calendar's zone. Dates have no zone: a table of nothing but
+    /// dates is as it is written.
+    #[must_use]
+    pub fn ahead(&self, kind: TableKind) -> i64 {
+        let ahead = self.calendar.local(Timestamp(0)).0;
+        if ahead == 0 {
+            return 0;
+        }
+        *self.about(&format!("zone of {}", kind.schema().name), || {
+            let parts = self.get(kind).map_or(&[][..], SourceTable::parts);
+            let only_dates = moments(kind, parts).all(|at| at.0.rem_euclid(MICROS_PER_DAY) == 0);
+            if only_dates { 0 } else { ahead }
+        })
+    }
+
     /// Adds a file's table behind those of its kind. No row is looked at.
     pub fn add(&mut self, kind: TableKind, part: SourcePart) {
         self.cache = Cache::default();
@@ -163,7 +204,27 @@ impl Sources {
     /// The days that a table's time column touches.
     #[must_use]
     pub fn span_of(&self, kind: TableKind) -> Option<Span> {
-        self.get(kind)?.span
+        let table = self.get(kind)?;
+        if self.ahead(kind) == 0 {
+            return table.span;
+        }
+        *self.about(&format!("days of {}", kind.schema().name), || {
+            let all = self.local_moments(kind, table.parts());
+            let ends = all
+                .map(|at| (at, at))
+                .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+            ends.map(|(first, last)| Span::covering(first, last))
+        })
+    }
+
+    /// The moments of all rows of a kind as clocks in the calendar's zone show them, in no order.
+    fn local_moments(
+        &self,
+        kind: TableKind,
+        parts: &[Arc<Table>],
+    ) -> impl Iterator<Item = Timestamp> {
+        let ahead = self.ahead(kind);
+        moments(kind, parts).map(move |at| Timestamp(at.0.saturating_add(ahead)))
     }
 
     /// The time that the table of a kind covers.
@@ -171,10 +232,11 @@ impl Sources {
     pub fn coverage(&self, kind: TableKind) -> Option<Coverage> {
         let coverage = self.about(kind.schema().name, || {
             let parts = self.get(kind)?.parts();
-            let of_one = |part| Coverage::of_log(moments(kind, std::slice::from_ref(part)));
+            let of_one =
+                |part| Coverage::of_log(self.local_moments(kind, std::slice::from_ref(part)));
             let coverage = match happens_at_any_time(kind) {
                 true => Coverage::joined(parts.iter().filter_map(of_one)),
-                false => Coverage::of_values(moments(kind, parts)),
+                false => Coverage::of_values(self.local_moments(kind, parts)),
             };
             Some(coverage?.witnessed(self.span()))
         });

@@ -1,7 +1,7 @@
 //! How what events are worth spreads around a mean or a quantile, to tell a change from chance.
 
 use super::aggregate::Walk;
-use super::quantile::quantiles;
+use super::quantile::{Quantiles, quantiles};
 use super::value::Value;
 use super::{Scope, Unavailable};
 use outturn_core::stats::{Moments, quantile_bounds};
@@ -16,16 +16,20 @@ pub enum Spread {
 }
 
 impl Value {
-    /// How sure it is in each slice of the scope, where it is a mean or a quantile of events, or a multiple of one; `None` for anything
-    /// else and for slices of fewer than two events.
+    /// How sure it is in each slice of the scope, of whose events so many have a worth, where it is a mean or a quantile of events, or a
+    /// multiple of one; `None` for anything else and for slices of fewer than two events.
     ///
     /// # Errors
     /// What is lacking.
-    pub fn spread(&self, scope: &Scope<'_>) -> Result<Vec<Option<Spread>>, Unavailable> {
+    pub fn spread(
+        &self,
+        scope: &Scope<'_>,
+        counts: &[f64],
+    ) -> Result<Vec<Option<Spread>>, Unavailable> {
         let slices = scope.slices().len();
         match *self {
-            Self::Named(_, _, value) | Self::Counted(_, value) => value.spread(scope),
-            Self::Times(value, Self::Number(_)) => value.spread(scope),
+            Self::Named(_, _, value) | Self::Counted(_, value) => value.spread(scope, counts),
+            Self::Times(value, Self::Number(_)) => value.spread(scope, counts),
             Self::Mean {
                 ref of, ref events, ..
             } => {
@@ -39,18 +43,16 @@ impl Value {
                 ..
             } => {
                 let walk = Walk::new(scope, events, Some(of))?;
-                let counted = quantiles(&walk, slices, &[q]);
-                let of_slice = |(i, one): (usize, &super::quantile::Quantiles)| {
-                    let (low, high) = quantile_bounds(q, one.n)?;
-                    let at = &quantiles(&walk, slices, &[low, q, high])[i].at;
-                    match at.as_slice() {
-                        [Some(low), Some(value), Some(high)] => {
-                            Some(Spread::Quantile(*value, (*low, *high)))
-                        }
-                        _ => None,
-                    }
+                let bounds: Vec<_> = counts.iter().map(|n| quantile_bounds(q, *n)).collect();
+                let mut asked = vec![q];
+                asked.extend(bounds.iter().flatten().flat_map(|(low, high)| [low, high]));
+                let all = quantiles(&walk, slices, &asked);
+                let of_slice = |(one, bounds): (&Quantiles, &Option<(f64, f64)>)| {
+                    let at = |q: f64| one.at[asked.iter().position(|asked| *asked == q)?];
+                    let (low, high) = (*bounds)?;
+                    Some(Spread::Quantile(at(q)?, (at(low)?, at(high)?)))
                 };
-                Ok(counted.iter().enumerate().map(of_slice).collect())
+                Ok(all.iter().zip(&bounds).map(of_slice).collect())
             }
             _ => Ok(vec![None; slices]),
         }

@@ -127,7 +127,7 @@ pub enum Value {
         /// What the number of events with a value is called on the receipt.
         counted: &'static str,
     },
-    /// How many periods of a length the events that have a worth fall into.
+    /// How many periods of a length the events that have a worth fall into. One of which only some days are known counts in part.
     Periods {
         /// What an event must be worth something of.
         of: Row,

@@ -69,4 +69,10 @@ impl Covered {
         let seconds = self.0.iter().map(|coverage| coverage.seconds(span));
         seconds.reduce(f64::min).unwrap_or(0.0)
     }
+
+    /// Whether some days are fewer than a value of it stands for.
+    #[must_use]
+    pub fn is_within_step(&self, span: Span) -> bool {
+        self.0.iter().any(|coverage| coverage.is_within_step(span))
+    }
 }

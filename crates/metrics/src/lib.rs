@@ -83,6 +83,7 @@ mod ready_made;
 mod roll_up;
 pub mod scorecard;
 pub mod series;
+mod supplied;
 
 pub use additivity::{Additivity, Adds, Unchanged};
 pub use covered::Covered;
@@ -90,10 +91,11 @@ pub use definition::{
     BUCKETS, Bucket, BucketDefinition, Definition, Direction, Example, ExampleTable, Kind,
     SecondaryStatistic, Target, Thresholds,
 };
-pub use metric::{Metric, all, loaded_series};
+pub use metric::Metric;
 pub use outturn_expr::{
     Input, Observation, Rows, Scope, Slices, SourceFile, SourcePart, SourceTable, Sources,
     Unavailable,
 };
 pub use own::Own;
 pub use roll_up::{RollUp, RollUpRow, roll_up};
+pub use supplied::{all, loaded_series};

@@ -1,20 +1,20 @@
 //! A metric by reference: one of the catalogue, or a series that the user brought.
 
 use super::own::Own;
-use super::series::{Found, found, found_for, named_series, series_labels, target_of};
+use super::series::series_labels;
 use super::{
-    Additivity, Bucket, Covered, Definition, Direction, Kind, Observation, Scope, Slices,
-    SourceFile, Sources, Target, Unavailable, catalogue, ready_made,
+    Additivity, Bucket, Covered, Definition, Direction, Kind, Observation, Scope, Sources, Target,
+    Unavailable, catalogue, ready_made,
 };
 use crate::scorecard::Settings;
 use outturn_core::calendar::{Grain, Period, Span};
-use outturn_core::table::{Column, TableKind};
+use outturn_core::table::TableKind;
 use outturn_core::units::Unit;
 use outturn_expr::{Ingredient, Value};
 use std::rc::Rc;
 
 /// What ids of series begin with.
-const SERIES_PREFIX: &str = "series:";
+pub(crate) const SERIES_PREFIX: &str = "series:";
 
 /// A metric: one of the catalogue, or a user's own series by its name.
 #[derive(Debug, Clone, Copy)]
@@ -174,35 +174,6 @@ impl<'a> Metric<'a> {
         additivity == Additivity::Sum
     }
 
-    /// Whether a name in a table of series is that of this one.
-    fn is_named(&self, name: &str) -> bool {
-        match self {
-            Self::Defined(d) => catalogue::spelled(name).is_some_and(|s| s.metric.id == d.id),
-            Self::Series(own) => own.name == name,
-        }
-    }
-
-    /// The files that it is read from, each once. Of many files of series those that have its name.
-    #[must_use]
-    pub fn files(&self, sources: &Sources) -> Vec<SourceFile> {
-        let supplied = self.is_supplied(sources);
-        let tables = match supplied {
-            true => vec![TableKind::MetricSeries],
-            false => self.tables(),
-        };
-        let mut files: Vec<SourceFile> = Vec::new();
-        for table in tables.into_iter().filter_map(|kind| sources.get(kind)) {
-            for (part, file) in table.parts().iter().zip(table.files()) {
-                let names = part.column("metric").and_then(Column::as_text);
-                let has_it = || names.is_some_and(|n| n.entries().any(|n| self.is_named(n)));
-                if (!supplied || has_it()) && !files.contains(file) {
-                    files.push(file.clone());
-                }
-            }
-        }
-        files
-    }
-
     /// The table whose time column gives the periods.
     #[must_use]
     pub fn table(&self) -> TableKind {
@@ -276,18 +247,6 @@ impl<'a> Metric<'a> {
         }
     }
 
-    /// Whether it is read from a series, as a metric of the catalogue is whose tables are not loaded.
-    #[must_use]
-    pub fn is_supplied(&self, sources: &Sources) -> bool {
-        match self {
-            Self::Defined(d) => {
-                let scope = Scope::new(sources, Slices::Spans(Vec::new()));
-                found_for(&scope, d).is_ok() && d.value.evaluate(&scope).is_err()
-            }
-            Self::Series(_) => true,
-        }
-    }
-
     /// The table that it is broken down in, and the columns by which it can be: its own, or that of the series in its place.
     #[must_use]
     pub fn breakdowns(&self, sources: &Sources) -> (TableKind, Vec<String>) {
@@ -326,24 +285,6 @@ impl<'a> Metric<'a> {
                 .filter_map(|also| Some((also.label, also.unit, also.value.evaluate(scope).ok()?)))
                 .collect(),
             Self::Series(own) => own.also(scope),
-        }
-    }
-
-    /// The target that a `target` column of its series gives in a span, in the base unit, and which side of it that says is better.
-    #[must_use]
-    pub fn target_in(&self, sources: &Sources, span: Span) -> Option<(f64, Direction)> {
-        if !self.is_supplied(sources) {
-            return None;
-        }
-        let scope = Scope::new(sources, Slices::Spans(vec![span]));
-        target_of(&self.found(&scope).ok()?)
-    }
-
-    /// The series that it is read from, or would be.
-    pub(crate) fn found<'s>(&self, scope: &Scope<'s>) -> Result<Found<'s>, Unavailable> {
-        match self {
-            Self::Defined(d) => found_for(scope, d),
-            Self::Series(own) => found(scope, own.name),
         }
     }
 
@@ -425,14 +366,14 @@ impl<'a> Metric<'a> {
         let Some(span) = self.touched(sources) else {
             return Err(Unavailable::Table(self.table()));
         };
-        let last = outturn_core::units::Timestamp(span.end_moment().0 - 1);
-        let periods = Period::range(span.start_moment(), last, grain);
+        let periods = sources.calendar().periods(span, grain);
         let spans: Vec<Span> = periods.iter().map(Period::span).collect();
         let observed = self.observed(sources, &spans)?;
         Ok(periods.into_iter().zip(observed.iter().cloned()).collect())
     }
 
-    /// The same without a value where the data does not cover the whole period: what periods are compared by.
+    /// The same without a value where the data does not cover the whole period: what periods are compared by. A value that stands for
+    /// a longer time than the period is in the one it is dated.
     ///
     /// # Errors
     /// What is lacking.
@@ -444,7 +385,8 @@ impl<'a> Metric<'a> {
         let covered = Covered::of(self, sources);
         let mut periods = self.by_period(sources, grain)?;
         for (period, observation) in &mut periods {
-            if !covered.covers(period.span()) {
+            let span = period.span();
+            if !covered.covers(span) && !covered.is_within_step(span) {
                 *observation = Observation::default();
             }
         }
@@ -456,33 +398,4 @@ impl<'a> Metric<'a> {
 fn is_needed(table: TableKind, column: &str) -> bool {
     let column = table.schema().column(column);
     column.is_some_and(|column| column.required)
-}
-
-/// Every metric there is: the catalogue, those that are only supplied and are, then one's own series. `names` are those of
-/// [`loaded_series`].
-#[must_use]
-pub fn all(names: &[String]) -> Vec<Metric<'_>> {
-    let loaded = names.iter().filter_map(|id| Metric::find(id));
-    catalogue::all()
-        .map(Metric::Defined)
-        .chain(loaded)
-        .collect()
-}
-
-/// Ids of what the loaded series are beside the computed catalogue, in order of first appearance, to be given to [`all`]: metrics that
-/// are only supplied, and one's own.
-#[must_use]
-pub fn loaded_series(sources: &Sources) -> Vec<String> {
-    let mut ids: Vec<String> = Vec::new();
-    for (name, meant) in named_series(sources) {
-        let id = match meant {
-            None => format!("{SERIES_PREFIX}{name}"),
-            Some(metric) => metric.id.to_owned(),
-        };
-        let computed = meant.is_some_and(|m| catalogue::all().any(|known| known.id == m.id));
-        if !computed && !ids.contains(&id) {
-            ids.push(id);
-        }
-    }
-    ids
 }

@@ -1,6 +1,7 @@
 //! A series that the user brought and that means no metric of the catalogue.
 
-use crate::ready_made::{Rule, bucket_quantile, increase, put_together};
+use crate::ready_made::counter::{bucket_quantile, increase};
+use crate::ready_made::{Rule, put_together};
 use crate::scorecard::MetricSettings;
 use crate::series::{ALSO, Found, SampleKind, Statistic, found, measure_series};
 use crate::{Additivity, Adds, Direction, Observation, Scope, Unavailable};

@@ -24,7 +24,7 @@ pub use query::{
 };
 pub use questions::{
     ForgetFile, GatherEverything, HashFile, ListLeftOut, ListRows, MeasureInputs, OfferJoins,
-    OrderFiles, ProfileColumn, ReadFile, ReadProgress, RemapFile, ShowDetail, ShowScorecard,
-    TellStanding, WriteLeftOut, WriteRolledUp,
+    OrderFiles, ProfileColumn, ReadFile, ReadProgress, RemapFile, SetCalendar, ShowDetail,
+    ShowScorecard, TellStanding, WriteLeftOut, WriteRolledUp,
 };
 pub use wire::{WireError, decode, encode};

@@ -5,6 +5,7 @@ use super::file::{
 };
 use super::message::{FileId, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer, ScorecardAnswer};
 use super::query::Query;
+use outturn_core::calendar::Calendar;
 use outturn_metrics::scorecard::{Choice, Detail, Settings, Weights};
 use outturn_report::snapshot::SnapshotInput;
 use outturn_scenario::Windows;
@@ -69,6 +70,19 @@ impl Query for OrderFiles {
     type Progress = ();
     type Answer = ();
     const NAME: &'static str = "order";
+}
+
+/// Cut periods by a calendar from now on, whatever is loaded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SetCalendar {
+    /// The calendar.
+    pub calendar: Calendar,
+}
+
+impl Query for SetCalendar {
+    type Progress = ();
+    type Answer = ();
+    const NAME: &'static str = "calendar";
 }
 
 /// Hash a long file that was loaded without; the answer is its SHA-256, in hexadecimal. Nobody waits for it but [`GatherEverything`].

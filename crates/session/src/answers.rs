@@ -4,8 +4,8 @@ use super::{Session, leadlag, measured};
 use outturn_metrics::{Metric, scorecard};
 use outturn_protocol::{
     ForgetFile, GatherEverything, HashFile, LeadLagQuestion, ListLeftOut, ListRows, MeasureInputs,
-    MeasuredAnswer, OfferJoins, OrderFiles, ProfileColumn, Query, RemapFile, Reply, ShowDetail,
-    ShowScorecard, TellStanding, WriteLeftOut, WriteRolledUp, decode, encode,
+    MeasuredAnswer, OfferJoins, OrderFiles, ProfileColumn, Query, RemapFile, Reply, SetCalendar,
+    ShowDetail, ShowScorecard, TellStanding, WriteLeftOut, WriteRolledUp, decode, encode,
 };
 
 /// Why there is no answer, in a sentence: what, where and what to do.
@@ -63,6 +63,7 @@ struct Kind {
 const KINDS: &[Kind] = &[
     kind::<RemapFile>(),
     kind::<OrderFiles>(),
+    kind::<SetCalendar>(),
     kind::<HashFile>(),
     kind::<ForgetFile>(),
     kind::<ShowScorecard>(),
@@ -122,6 +123,10 @@ answers! {
     OrderFiles: |session, OrderFiles { files }| {
         session.told.clone_from(files);
         session.put_in_order();
+        Ok(())
+    };
+    SetCalendar: |session, SetCalendar { calendar }| {
+        session.set_calendar(*calendar);
         Ok(())
     };
     HashFile: |session, HashFile { file }| session.hash(file);

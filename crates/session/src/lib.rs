@@ -1,6 +1,7 @@
 //! The loaded files and what is asked of them.
 
 use loaded::Loaded;
+use outturn_core::calendar::Calendar;
 use outturn_import::Room;
 use outturn_metrics::scorecard::{self, Choice, Shared, Standing, When, card, composite};
 use outturn_metrics::{Metric, Sources};
@@ -75,6 +76,12 @@ impl Session {
             self.gather();
         }
         mixed
+    }
+
+    /// Cuts periods by a calendar from now on, whatever is loaded.
+    fn set_calendar(&mut self, calendar: Calendar) {
+        self.sources.set_calendar(calendar);
+        self.lead_lag = leadlag::Cache::default();
     }
 
     fn scorecard(

@@ -2,7 +2,7 @@
 //!
 //! The same document is kept in the browser, undone and redone, and put into the workspace file.
 
-use outturn_core::calendar::Grain;
+use outturn_core::calendar::{Calendar, Grain};
 use outturn_import::{Mapping, ReadOptions, SavedMapping};
 use outturn_leadlag::Transform;
 use outturn_metrics::scorecard::{Card, Choice, Settings, Status, Weights, default_weights};
@@ -34,6 +34,8 @@ pub struct Document {
     pub choice: Choice,
     /// Whether the user chose the period, or it follows from the data.
     pub choice_is_own: bool,
+    /// When days, weeks and years begin.
+    pub calendar: Calendar,
     /// What the user says about metrics.
     pub settings: Settings,
     /// The weights of the composite.
@@ -201,6 +203,7 @@ impl Default for Document {
             mappings: Vec::new(),
             choice: Choice::default(),
             choice_is_own: false,
+            calendar: Calendar::default(),
             settings: Settings::default(),
             weights: default_weights(),
             scenarios: Vec::new(),

@@ -33,6 +33,8 @@ const WEEKS: i64 = 3;
 pub struct Coverage {
     /// Times without a gap between them that only another file could fill, in order.
     runs: Vec<Run>,
+    /// What its values stand for; `None` for a log.
+    step: Option<Grain>,
     /// The days that anything loaded touches.
     witness: Option<Span>,
 }
@@ -57,6 +59,7 @@ impl Coverage {
     pub fn of_log(moments: impl IntoIterator<Item = Timestamp>) -> Option<Self> {
         Some(Self {
             runs: vec![Run::of_log(moments)?],
+            step: None,
             witness: None,
         })
     }
@@ -80,6 +83,7 @@ impl Coverage {
                     runs.filter_map(|run| Some(run.first()?.span().joined(run.last()?.span())));
                 return Some(Self {
                     runs: runs.map(Run::of_days).collect(),
+                    step: Some(grain),
                     witness: None,
                 });
             }
@@ -104,6 +108,7 @@ impl Coverage {
         }
         (!joined.is_empty()).then_some(Self {
             runs: joined,
+            step: None,
             witness: None,
         })
     }
@@ -140,10 +145,29 @@ impl Coverage {
         months.fold(days, Span::joined)
     }
 
-    /// Whether it covers all of some days.
+    /// Whether it covers all of some days. What stands for a month says nothing of a day in it.
     #[must_use]
     pub fn covers(&self, span: Span) -> bool {
-        self.runs.iter().any(|run| run.covers(span, self.witness))
+        !self.is_within_step(span) && self.runs.iter().any(|run| run.covers(span, self.witness))
+    }
+
+    /// Whether it is known day by day: not by steps longer than a day, and not by one date that may stand for anything.
+    #[must_use]
+    pub fn is_daily(&self) -> bool {
+        self.step.is_none() && self.days().days() > 1.0
+    }
+
+    /// Whether some days are fewer than a value stands for.
+    #[must_use]
+    pub fn is_within_step(&self, span: Span) -> bool {
+        let least = self.step.map_or(0.0, |step| match step {
+            Grain::Day => 1.0,
+            Grain::Week => 7.0,
+            Grain::Month => 28.0,
+            Grain::Quarter => 90.0,
+            Grain::Year => 365.0,
+        });
+        span.days() < least
     }
 
     /// From the first to the last of some days that it covers: all of them where it covers them from end to end, otherwise those it
@@ -314,6 +338,8 @@ mod tests {
     #[case(&["2026-03-02", "2026-03-09", "2026-03-16", "2026-03-23"], "2026-03-23", Grain::Week, true)]
     #[case(&["2026-03-02", "2026-03-09", "2026-03-16", "2026-03-23"], "2026-03-01", Grain::Month, false)]
     #[case(&["2020-01-01", "2021-01-01", "2022-01-01"], "2022-01-01", Grain::Year, true)]
+    #[case(&["2026-01-01", "2026-02-01", "2026-03-01"], "2026-03-01", Grain::Day, false)]
+    #[case(&["2026-01-01", "2026-02-01", "2026-03-01"], "2026-02-02", Grain::Week, false)]
     #[case(&["2026-03-30", "2026-03-31"], "2026-03-31", Grain::Day, true)]
     #[case(&["2026-03-30", "2026-03-31"], "2026-03-01", Grain::Month, false)]
     fn values_cover_what_they_are_of(

@@ -1,11 +1,13 @@
-//! Periods of time: days, ISO weeks, months, quarters and years, in UTC, start inclusive and end exclusive.
+//! Periods of time: days, weeks, months, quarters and years, start inclusive and end exclusive, by the calendar of a workspace.
 
 mod coverage;
 mod iso_date;
 mod part;
+mod rules;
 
 pub use coverage::Coverage;
 pub use iso_date::date_from_iso;
+pub use rules::Calendar;
 
 use crate::units::{SECONDS_PER_DAY, Timestamp};
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate};
@@ -72,6 +74,9 @@ pub struct Period {
     grain: Grain,
     #[serde(with = "iso_date")]
     start: NaiveDate,
+    /// By which it was cut.
+    #[serde(default)]
+    calendar: Calendar,
 }
 
 impl PartialOrd for Period {
@@ -87,22 +92,16 @@ impl Ord for Period {
 }
 
 impl Period {
-    /// The period of this grain that the date falls in.
+    /// The period of this grain that the date falls in, by the calendar of ISO 8601.
     #[must_use]
     pub fn containing_date(date: NaiveDate, grain: Grain) -> Self {
-        let start = match grain {
-            Grain::Day => Some(date),
-            Grain::Week => {
-                date.checked_sub_days(Days::new(u64::from(date.weekday().num_days_from_monday())))
-            }
-            Grain::Month => date.with_day(1),
-            Grain::Quarter => NaiveDate::from_ymd_opt(date.year(), date.month0() / 3 * 3 + 1, 1),
-            Grain::Year => NaiveDate::from_ymd_opt(date.year(), 1, 1),
-        };
-        Self {
-            grain,
-            start: start.unwrap_or(date),
-        }
+        Calendar::default().period(date, grain)
+    }
+
+    /// The calendar by which it was cut.
+    #[must_use]
+    pub fn calendar(&self) -> Calendar {
+        self.calendar
     }
 
     /// The period of this grain that the moment falls in.
@@ -177,6 +176,9 @@ impl Period {
     /// The period `steps` later (earlier when negative). At the end of the calendar it stays where it is.
     #[must_use]
     pub fn shifted(&self, steps: i32) -> Self {
+        if self.calendar.days_of_weeks(self).is_some() {
+            return self.shifted_by_weeks(steps);
+        }
         let n = steps.unsigned_abs();
         let start = match self.grain {
             Grain::Day => add_days(self.start, i64::from(steps)),
@@ -195,9 +197,25 @@ impl Period {
             }
         };
         Self {
-            grain: self.grain,
             start: start.unwrap_or(self.start),
+            ..*self
         }
+    }
+
+    /// The same where months are of weeks, which have no even length.
+    fn shifted_by_weeks(&self, steps: i32) -> Self {
+        let mut period = *self;
+        for _ in 0..steps.unsigned_abs() {
+            let beside = match steps < 0 {
+                true => period.start.pred_opt(),
+                false => self.calendar.days_of_weeks(&period).map(|days| days.end),
+            };
+            match beside {
+                Some(day) => period = self.calendar.period(day, self.grain),
+                None => break,
+            }
+        }
+        period
     }
 
     /// How people name it: `9 Aug 2026`, `Week 32, 2026`, `Aug 2026`, `Q3 2026`, `2026`.
@@ -210,13 +228,23 @@ impl Period {
                 month_name(self.start),
                 self.start.year()
             ),
+            Grain::Week if self.calendar.week_begins != 0 => format!(
+                "Week of {} {} {}",
+                self.start.day(),
+                month_name(self.start),
+                self.start.year()
+            ),
             Grain::Week => {
                 let week = self.start.iso_week();
                 format!("Week {}, {}", week.week(), week.year())
             }
-            Grain::Month => format!("{} {}", month_name(self.start), self.start.year()),
-            Grain::Quarter => format!("Q{} {}", self.start.month0() / 3 + 1, self.start.year()),
-            Grain::Year => self.start.year().to_string(),
+            Grain::Month if !self.calendar.weeks => {
+                format!("{} {}", month_name(self.start), self.start.year())
+            }
+            Grain::Month | Grain::Quarter => {
+                format!("{} {}", self.short_label(), self.year_label())
+            }
+            Grain::Year => self.year_label(),
         }
     }
 
@@ -225,11 +253,24 @@ impl Period {
     pub fn short_label(&self) -> String {
         match self.grain {
             Grain::Day => format!("{} {}", self.start.day(), month_name(self.start)),
+            Grain::Week if self.calendar.week_begins != 0 => {
+                format!("wk of {} {}", self.start.day(), month_name(self.start))
+            }
             Grain::Week => format!("wk {}", self.start.iso_week().week()),
+            Grain::Month if self.calendar.weeks => {
+                format!("P{}", self.calendar.place_in_year(self.start).1)
+            }
             Grain::Month => month_name(self.start).to_owned(),
-            Grain::Quarter => format!("Q{}", self.start.month0() / 3 + 1),
-            Grain::Year => self.start.year().to_string(),
+            Grain::Quarter => format!("Q{}", self.calendar.place_in_year(self.start).0),
+            Grain::Year => self.year_label(),
         }
+    }
+
+    /// Its year: `2026`, or `FY2026` where years are not those of the calendar.
+    fn year_label(&self) -> String {
+        let year = self.calendar.name_of_year(self.start);
+        let is_fiscal = self.calendar.weeks || self.calendar.year_begins > 1;
+        format!("{}{year}", if is_fiscal { "FY" } else { "" })
     }
 
     /// All periods of a grain from the one that holds `first` to the one that holds `last`, both included.

@@ -11,6 +11,7 @@ impl Period {
         let before = self.previous();
         let months = match self.grain {
             Grain::Day | Grain::Week => None,
+            _ if self.calendar.weeks => None,
             Grain::Month => Some(1),
             Grain::Quarter => Some(3),
             Grain::Year => Some(12),

@@ -35,7 +35,14 @@ pub const OUTAGES: Custom = Custom {
     measure: from_outages,
 };
 
-type Outages = BTreeMap<String, Vec<(Timestamp, Timestamp)>>;
+type Outages = BTreeMap<String, OfModel>;
+
+/// The outages of a model, and when those were that cannot be used, and why not.
+#[derive(Clone, Default)]
+struct OfModel {
+    on: Vec<(Timestamp, Timestamp)>,
+    unusable: Vec<(Timestamp, &'static str)>,
+}
 
 fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
     let table = scope.table(UPTIME)?;
@@ -45,12 +52,21 @@ fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
     );
     let model = table.column("model");
     let mut outages = Outages::new();
+    let ahead = scope.sources().ahead(UPTIME);
+    let local = |at: Timestamp| Timestamp(at.0.saturating_add(ahead));
     for row in 0..table.rows() {
         let name = model.and_then(|c| c.text(row)).unwrap_or_default();
-        if let (Some(from), Some(to)) = (from.timestamp(row), to.timestamp(row))
-            && to >= from
-        {
-            outages.entry(name.to_owned()).or_default().push((from, to));
+        let of_model = outages.entry(name.to_owned()).or_default();
+        match (from.timestamp(row).map(local), to.timestamp(row).map(local)) {
+            (Some(from), Some(to)) if to >= from => of_model.on.push((from, to)),
+            (Some(from), Some(_)) => of_model
+                .unusable
+                .push((from, "end before they begin: ended_at before started_at")),
+            (Some(from), None) => of_model
+                .unusable
+                .push((from, "still open, without ended_at")),
+            (None, Some(to)) => of_model.unusable.push((to, "without started_at")),
+            (None, None) => {}
         }
     }
     let known = scope.sources().coverage(UPTIME);
@@ -63,7 +79,7 @@ fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
                     Some(model) => *name == model,
                     None => !values.contains(name),
                 });
-                let own = own.map(|(name, intervals)| (name.clone(), intervals.clone()));
+                let own = own.map(|(name, of)| (name.clone(), of.clone()));
                 Ok(observe(
                     &own.collect(),
                     scope.slices().span(i),
@@ -78,12 +94,16 @@ fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
 fn observe(outages: &Outages, span: Span, known: Option<&Coverage>) -> Observation {
     let mut tally = Tally::default();
     let mut down = 0.0;
-    for intervals in outages.values() {
-        let (seconds, touched) = seconds_down(intervals, span);
+    let (start, end) = (span.start_moment(), span.end_moment());
+    for OfModel { on, unusable } in outages.values() {
+        let (seconds, touched) = seconds_down(on, span);
         down += seconds;
         tally.used += touched;
+        let within = unusable.iter().filter(|(at, _)| start <= *at && *at < end);
+        within.for_each(|(_, why)| tally.skip(why));
     }
-    let observed = known.map_or(0.0, |known| known.seconds(span)) * outages.len() as f64;
+    let models = outages.values().filter(|of| !of.on.is_empty()).count();
+    let observed = known.map_or(0.0, |known| known.seconds(span)) * models as f64;
     let mut observation = tally.observe(ratio(observed - down, observed));
     observation.inputs = vec![
         Input::new("outage time", down, Unit::Seconds),

@@ -4,11 +4,107 @@
 //! process began anew, and the whole total is the rise. The first sample of a series has none before it and says nothing of its own.
 
 use super::Part;
+use crate::custom::Tally;
 use crate::series::Found;
+use crate::{Input, Observation, Scope, Unavailable};
 use outturn_core::stats;
 use outturn_core::table::{Column, TableKind};
 use outturn_core::units::Timestamp;
 use rustc_hash::FxHashMap;
+
+/// How much a counter rose in each slice.
+///
+/// # Errors
+/// [`Unavailable`] where the series have no dates.
+pub(crate) fn increase(
+    scope: &Scope<'_>,
+    series: &Found<'_>,
+) -> Result<Vec<Observation>, Unavailable> {
+    let observed = rises_of(scope, series)?.into_iter().map(|(rises, tally)| {
+        let value = (!rises.is_empty()).then(|| stats::sum(rises.iter().map(|(p, _)| p.value)));
+        Observation {
+            inputs: vec![Input::count("rises between samples", rises.len() as f64)],
+            made: Some(COUNTER.to_owned()),
+            ..tally.observe(value)
+        }
+    });
+    Ok(observed.collect())
+}
+
+/// A quantile of what was counted in buckets, in each slice: of totals by their rises, of rates by their sums.
+///
+/// # Errors
+/// [`Unavailable`] where the series have no dates.
+pub(crate) fn bucket_quantile(
+    scope: &Scope<'_>,
+    series: &Found<'_>,
+    (q, are_totals): (f64, bool),
+) -> Result<Vec<Observation>, Unavailable> {
+    let of = if are_totals {
+        "rises of the buckets"
+    } else {
+        "buckets' rates"
+    };
+    let counted_in = match are_totals {
+        true => rises_of(scope, series)?,
+        false => bounded(scope, series, |_, value| value)?,
+    };
+    let observed = counted_in.into_iter().map(|(rises, tally)| {
+        let counts = buckets(&rises);
+        let value = counts.as_ref().and_then(|counts| quantile(counts, q));
+        let counted = counts.and_then(|counts| Some(counts.last()?.1));
+        Observation {
+            inputs: vec![Input::count("observations", counted.unwrap_or(0.0))],
+            made: Some(format!(
+                "{q} quantile of the {of}, linear within a bucket as histogram_quantile is"
+            )),
+            ..tally.observe(value)
+        }
+    });
+    Ok(observed.collect())
+}
+
+/// How the value of a counter comes about.
+const COUNTER: &str =
+    "increase of a counter: the rises from sample to sample, a fall taken for a restart from 0";
+
+type Rise = (Part, Option<f64>);
+
+/// The rises of each slice, each with the bound of its bucket.
+fn rises_of(scope: &Scope<'_>, series: &Found<'_>) -> Result<Vec<(Vec<Rise>, Tally)>, Unavailable> {
+    let when = scope.column(TableKind::MetricSeries, "date")?;
+    let rises = rises(series, when);
+    bounded(scope, series, |row, _| rises[row])
+}
+
+/// What rows count for in each slice, each with the bound of its bucket.
+fn bounded(
+    scope: &Scope<'_>,
+    series: &Found<'_>,
+    counts_for: impl Fn(usize, Option<f64>) -> Option<f64>,
+) -> Result<Vec<(Vec<Rise>, Tally)>, Unavailable> {
+    let when = scope.column(TableKind::MetricSeries, "date")?;
+    let bounds = Bounds::of(series);
+    let mut slices = vec![(Vec::new(), Tally::default()); scope.slices().len()];
+    series.for_each(|row, slice, value| {
+        let (parts, tally): &mut (Vec<Rise>, Tally) = &mut slices[slice];
+        match counts_for(row, value).zip(when.timestamp(row)) {
+            Some((value, at)) => {
+                let part = Part {
+                    at,
+                    value,
+                    n: None,
+                    labelled: false,
+                };
+                parts.push((part, bounds.at(row)));
+                tally.used += 1;
+            }
+            None if value.is_some() => tally.skip("first of its series, from which it rises"),
+            None => tally.skip("without a value"),
+        }
+    });
+    Ok(slices)
+}
 
 /// A label of a row: the code of a text, or what stands in a cell of another type.
 #[derive(PartialEq, Eq, Hash)]
@@ -16,6 +112,9 @@ enum Label {
     Code(u32),
     Shown(String),
 }
+
+/// When, in which row, and how much.
+type Sample = (Timestamp, usize, f64);
 
 impl Label {
     fn of(column: &Column, row: usize) -> Option<Self> {
@@ -27,16 +126,16 @@ impl Label {
 }
 
 /// The upper bounds of buckets: the label `le`, or `metric.le` as an answer of Prometheus names it; text as `+Inf` is, or numbers.
-pub(super) struct Bounds<'a>(Option<&'a Column>);
+struct Bounds<'a>(Option<&'a Column>);
 
 impl<'a> Bounds<'a> {
-    pub(super) fn of(series: &Found<'a>) -> Self {
+    fn of(series: &Found<'a>) -> Self {
         let mut columns = series.rows.table.columns();
         let bounds = columns.find(|(name, _)| name.rsplit('.').next() == Some("le"));
         Self(bounds.map(|(_, column)| column))
     }
 
-    pub(super) fn at(&self, row: usize) -> Option<f64> {
+    fn at(&self, row: usize) -> Option<f64> {
         let column = self.0?;
         let bound = match column.as_text() {
             Some(_) => column.text(row)?.trim().parse().ok()?,
@@ -48,14 +147,13 @@ impl<'a> Bounds<'a> {
 }
 
 /// The rise that each row of the table stands for; nothing for rows of other series, without a value, and for first samples.
-pub(super) fn rises(series: &Found<'_>, when: &Column) -> Vec<Option<f64>> {
+fn rises(series: &Found<'_>, when: &Column) -> Vec<Option<f64>> {
     // Labels tell the series of one name apart, also those whose values are numbers, such as a status code.
     let schema = TableKind::MetricSeries.schema();
     let labels = series.rows.table.columns();
     let labels = labels.filter(|(name, _)| schema.column(name).is_none());
     let labels: Vec<&Column> = labels.map(|(_, column)| column).collect();
-    let mut samples: FxHashMap<Vec<Option<Label>>, Vec<(Timestamp, usize, f64)>> =
-        FxHashMap::default();
+    let mut samples: FxHashMap<Vec<Option<Label>>, Vec<Sample>> = FxHashMap::default();
     let rows = series.rows.table.rows();
     for row in (0..rows).filter(|row| series.is_of(*row)) {
         if let (Some(value), Some(at)) = (series.value(row), when.timestamp(row)) {
@@ -78,7 +176,7 @@ pub(super) fn rises(series: &Found<'_>, when: &Column) -> Vec<Option<f64>> {
 }
 
 /// How much the counts of each bucket rose: upper bound and rise, by bound. `None` where a bound is no number.
-pub(super) fn buckets(parts: &[(Part, Option<f64>)]) -> Option<Vec<(f64, f64)>> {
+fn buckets(parts: &[(Part, Option<f64>)]) -> Option<Vec<(f64, f64)>> {
     let mut buckets: Vec<(f64, stats::Sum)> = Vec::new();
     for (part, bound) in parts {
         let bound = (*bound)?;
@@ -99,7 +197,7 @@ pub(super) fn buckets(parts: &[(Part, Option<f64>)]) -> Option<Vec<(f64, f64)>> 
 /// The quantile of observations that were counted in buckets, as Prometheus' `histogram_quantile` documents it: linear within the
 /// bucket it falls into, from zero on in the lowest one; past the last bound that is a number, that bound. `None` without
 /// observations, or where the bucket of everything, `+Inf`, is missing.
-pub(super) fn quantile(buckets: &[(f64, f64)], q: f64) -> Option<f64> {
+fn quantile(buckets: &[(f64, f64)], q: f64) -> Option<f64> {
     let (last, below) = buckets.split_last()?;
     let total = last.1;
     if last.0 != f64::INFINITY || below.is_empty() || total <= 0.0 {

@@ -3,7 +3,7 @@
 //! Missing: a row without a value is skipped. A period within the series that has none is named where the values are added, never
 //! taken as zero. Where some values lack the number of events they rest on, none is weighted by it.
 
-mod counter;
+pub(crate) mod counter;
 mod whole;
 
 use crate::custom::Tally;
@@ -12,9 +12,7 @@ use crate::{
     Additivity, Definition, Direction, Input, Metric, Observation, Scope, Slices, Sources,
     Unavailable, Unchanged,
 };
-use counter::Bounds;
 use outturn_core::calendar::{Coverage, Grain, Period, Span, date_of, natural_grain};
-use outturn_core::stats;
 use outturn_core::table::{Column, TableKind};
 use outturn_core::units::Timestamp;
 use outturn_core::units::Unit;
@@ -148,100 +146,6 @@ fn parts_of(scope: &Scope<'_>, series: &Found<'_>, when: &Column) -> Vec<(Vec<Pa
     slices
 }
 
-/// How much a counter rose in each slice.
-///
-/// # Errors
-/// [`Unavailable`] where the series have no dates.
-pub(crate) fn increase(
-    scope: &Scope<'_>,
-    series: &Found<'_>,
-) -> Result<Vec<Observation>, Unavailable> {
-    let observed = rises_of(scope, series)?.into_iter().map(|(rises, tally)| {
-        let value = (!rises.is_empty()).then(|| stats::sum(rises.iter().map(|(p, _)| p.value)));
-        Observation {
-            inputs: vec![Input::count("rises between samples", rises.len() as f64)],
-            made: Some(COUNTER.to_owned()),
-            ..tally.observe(value)
-        }
-    });
-    Ok(observed.collect())
-}
-
-/// A quantile of what was counted in buckets, in each slice: of totals by their rises, of rates by their sums.
-///
-/// # Errors
-/// [`Unavailable`] where the series have no dates.
-pub(crate) fn bucket_quantile(
-    scope: &Scope<'_>,
-    series: &Found<'_>,
-    (q, are_totals): (f64, bool),
-) -> Result<Vec<Observation>, Unavailable> {
-    let of = if are_totals {
-        "rises of the buckets"
-    } else {
-        "buckets' rates"
-    };
-    let counted_in = match are_totals {
-        true => rises_of(scope, series)?,
-        false => bounded(scope, series, |_, value| value)?,
-    };
-    let observed = counted_in.into_iter().map(|(rises, tally)| {
-        let buckets = counter::buckets(&rises);
-        let value = buckets.as_ref().and_then(|b| counter::quantile(b, q));
-        let counted = buckets.and_then(|buckets| Some(buckets.last()?.1));
-        Observation {
-            inputs: vec![Input::count("observations", counted.unwrap_or(0.0))],
-            made: Some(format!(
-                "{q} quantile of the {of}, linear within a bucket as histogram_quantile is"
-            )),
-            ..tally.observe(value)
-        }
-    });
-    Ok(observed.collect())
-}
-
-/// How the value of a counter comes about.
-const COUNTER: &str =
-    "increase of a counter: the rises from sample to sample, a fall taken for a restart from 0";
-
-type Rise = (Part, Option<f64>);
-
-/// The rises of each slice, each with the bound of its bucket.
-fn rises_of(scope: &Scope<'_>, series: &Found<'_>) -> Result<Vec<(Vec<Rise>, Tally)>, Unavailable> {
-    let when = scope.column(TableKind::MetricSeries, "date")?;
-    let rises = counter::rises(series, when);
-    bounded(scope, series, |row, _| rises[row])
-}
-
-/// What rows count for in each slice, each with the bound of its bucket.
-fn bounded(
-    scope: &Scope<'_>,
-    series: &Found<'_>,
-    counts_for: impl Fn(usize, Option<f64>) -> Option<f64>,
-) -> Result<Vec<(Vec<Rise>, Tally)>, Unavailable> {
-    let when = scope.column(TableKind::MetricSeries, "date")?;
-    let bounds = Bounds::of(series);
-    let mut slices = vec![(Vec::new(), Tally::default()); scope.slices().len()];
-    series.for_each(|row, slice, value| {
-        let (parts, tally): &mut (Vec<Rise>, Tally) = &mut slices[slice];
-        match counts_for(row, value).zip(when.timestamp(row)) {
-            Some((value, at)) => {
-                let part = Part {
-                    at,
-                    value,
-                    n: None,
-                    labelled: false,
-                };
-                parts.push((part, bounds.at(row)));
-                tally.used += 1;
-            }
-            None if value.is_some() => tally.skip("first of its series, from which it rises"),
-            None => tally.skip("without a value"),
-        }
-    });
-    Ok(slices)
-}
-
 /// The time that the values of a metric's series cover; `None` for a series without any.
 #[must_use]
 pub fn coverage(sources: &Sources, metric: &Metric<'_>) -> Option<Coverage> {
@@ -257,7 +161,9 @@ pub fn coverage(sources: &Sources, metric: &Metric<'_>) -> Option<Coverage> {
         let when = scope.column(TableKind::MetricSeries, "date").ok()?;
         let rows = 0..series.rows.table.rows();
         let known = rows.filter(|row| series.value(*row).is_some());
+        let ahead = sources.ahead(TableKind::MetricSeries);
         let moments = known.filter_map(|row| when.timestamp(row));
+        let moments = moments.map(|at| Timestamp(at.0.saturating_add(ahead)));
         Some(Coverage::of_values(moments)?.witnessed(sources.span()))
     });
     coverage.as_ref().clone()

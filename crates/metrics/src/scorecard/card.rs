@@ -1,8 +1,9 @@
 //! Cards: a metric in a period, and all that its card and its drill-down show.
 
 use super::compared::{Compared, Reading};
-use super::period::{Choice, History, Shared, Shown, Standing, When};
-use super::{Judged, Receipt, Settings, Status, judge, receipt, said};
+use super::period::{Choice, History, Shared, Shown, Standing, When, of_period};
+use super::verdict::{cases, is_of_another_time, verdict};
+use super::{Judged, Receipt, Settings, judge, receipt, said};
 use crate::{
     Bucket, Covered, Direction, Kind, Metric, Observation, Sources, Target, Thresholds,
     Unavailable, all, loaded_series,
@@ -191,7 +192,13 @@ pub fn card(
     let upto = shown.and_then(|shown| history.iter().rposition(|one| one.0 <= shown.periods.1));
     card.series = series_upto(&history, &covered, upto, length);
     let span = card.span.filter(|_| shown.is_some());
-    let observation = span.and_then(|span| metric.within(sources, span));
+    let one = shown
+        .map(|shown| shown.periods)
+        .filter(|(first, last)| first == last);
+    let observation = match (one, choice.when) {
+        (Some((period, _)), when) if when != When::All => of_period(&history, period).cloned(),
+        _ => span.and_then(|span| metric.within(sources, span)),
+    };
     let observation = observation.unwrap_or_default();
     apply_column_target(&mut card, sources, metric, settings);
     card.currency = observation.currency;
@@ -204,10 +211,14 @@ pub fn card(
             metric,
             sources,
             covered: &covered,
+            history: &history,
         };
         compared.with_before(shown, (&observation, card.span?), card.least_n)
     });
     card.judged = verdict(&card, choice, metric);
+    if is_of_another_time(choice, &history, shared) {
+        card.judged.score = None;
+    }
     if card.value.is_none() {
         let lack = match &observation.made {
             Some(made) if observation.rows_used > 0 => Unavailable::NotCombined(made.clone()),
@@ -247,50 +258,6 @@ fn put_period(
         .observed
         .zip(span)
         .is_some_and(|(observed, span)| observed.end < span.end);
-}
-
-/// A value held against its target, where the period, the number of cases and the choice allow for a verdict.
-fn verdict(card: &Card, choice: Choice, metric: &Metric<'_>) -> Judged {
-    let withheld = |status| Judged {
-        status,
-        score: None,
-    };
-    let before = card
-        .previous
-        .as_ref()
-        .filter(|before| before.reading != Reading::TooFew);
-    // Held against what it is not: an unchanged value is the one before.
-    let then = before.map(|before| match (before.reading, card.value) {
-        (Reading::Unchanged, Some(now)) => now,
-        _ => before.value,
-    });
-    let judged = judge(card.value, then, card.target, card.good);
-    // The sum of a part, or of many periods, is no part of a target for one.
-    let is_sum = metric.adds_up();
-    let adds_up = is_sum && matches!(card.target, Target::Fixed(_));
-    match card.standing {
-        _ if judged.status == Status::NoData => judged,
-        Standing::Stale => withheld(Status::Stale),
-        Standing::Part if choice.when != When::ToDate || adds_up => withheld(Status::Unfinished),
-        _ if card.cases.is_some_and(|cases| cases < card.least_n) => withheld(Status::TooFew),
-        _ if adds_up && card.periods.is_some_and(|(first, last)| first != last) => {
-            withheld(Status::Informative)
-        }
-        _ => judged,
-    }
-}
-
-/// The events that a verdict on an observation rests on: its denominator, or the rows behind it.
-pub(super) fn cases(metric: &Metric<'_>, observation: &Observation) -> Option<u64> {
-    let is_ready_made = observation.made.is_some() || matches!(metric, Metric::Series(_));
-    let counted = observation
-        .inputs
-        .iter()
-        .rfind(|input| input.unit == Unit::Count);
-    let n = counted.map_or(observation.rows_used, |counted| {
-        counted.value.max(0.0) as u64
-    });
-    (!is_ready_made).then_some(n)
 }
 
 fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {

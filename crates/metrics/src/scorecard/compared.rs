@@ -1,7 +1,7 @@
 //! A value against the one before, like with like.
 
 use super::card::Comparison;
-use super::period::{Shown, Standing};
+use super::period::{History, Shown, Standing, of_period};
 use crate::{Covered, Metric, Observation, Scope, Slices, Sources, Unchanged};
 use outturn_core::calendar::Span;
 use outturn_core::stats;
@@ -26,6 +26,7 @@ pub(super) struct Compared<'a> {
     pub metric: &'a Metric<'a>,
     pub sources: &'a Sources,
     pub covered: &'a Covered,
+    pub history: &'a History,
 }
 
 impl Compared<'_> {
@@ -50,9 +51,12 @@ impl Compared<'_> {
         if !self.covered.covers(then_span) {
             return None;
         }
-        let then = self.metric.within(self.sources, then_span)?;
+        let then = match part {
+            None => of_period(self.history, to)?.clone(),
+            Some(part) => self.metric.within(self.sources, part)?,
+        };
         let (now_value, then_value) = (now.value?, then.value?);
-        let cases = |one: &Observation| super::card::cases(self.metric, one);
+        let cases = |one: &Observation| super::verdict::cases(self.metric, one);
         let too_few = [now, &then]
             .into_iter()
             .filter_map(cases)
@@ -83,7 +87,7 @@ impl Compared<'_> {
         let found = match unchanged {
             Unchanged::LastDigit => None,
             Unchanged::Newcombe => self.shares(now, then),
-            Unchanged::Welch | Unchanged::Ranks => self.spread(now, then_span, now_span),
+            Unchanged::Welch | Unchanged::Ranks => self.spread((then, then_span), (now, now_span)),
             Unchanged::Poisson => {
                 let exposed = |one: &Observation, span| self.exposed(one, span);
                 let counts = exposed(now, now_span).zip(exposed(then, then_span));
@@ -95,7 +99,7 @@ impl Compared<'_> {
 
     fn shares(&self, now: &Observation, then: &Observation) -> Option<bool> {
         let one = |one: &Observation| {
-            let (share, n) = (one.value?, super::card::cases(self.metric, one)?);
+            let (share, n) = (one.value?, super::verdict::cases(self.metric, one)?);
             Some((share, stats::wilson_interval(share, n as f64)?))
         };
         let (low, high) = stats::difference_interval(one(now)?, one(then)?);
@@ -103,7 +107,7 @@ impl Compared<'_> {
     }
 
     /// Of values that are computed from rows: how they spread then and now.
-    fn spread(&self, now: &Observation, then_span: Span, now_span: Span) -> Option<bool> {
+    fn spread(&self, (then, then_span): One<'_>, (now, now_span): One<'_>) -> Option<bool> {
         let Metric::Defined(d) = self.metric else {
             return None;
         };
@@ -111,7 +115,9 @@ impl Compared<'_> {
             return None;
         }
         let scope = Scope::new(self.sources, Slices::Spans(vec![then_span, now_span]));
-        match d.value.spread(&scope).ok()?.as_slice() {
+        let counts = [then, now].map(|one| super::verdict::cases(self.metric, one));
+        let counts = [counts[0]? as f64, counts[1]? as f64];
+        match d.value.spread(&scope, &counts).ok()?.as_slice() {
             [Some(Spread::Mean(then)), Some(Spread::Mean(now))] => {
                 Some(stats::welch_p_value(*now, *then)? >= CHANCE)
             }

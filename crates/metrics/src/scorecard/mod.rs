@@ -9,6 +9,7 @@ mod detail;
 mod period;
 mod receipt;
 mod status;
+mod verdict;
 
 pub use card::{Card, Comparison, Point, TargetOrigin, card, cards, grain_for};
 pub use compared::Reading;

@@ -100,6 +100,12 @@ impl Shared {
 /// A metric's value in each of its periods.
 pub type History = [(Period, Observation)];
 
+/// The observation of a period.
+pub fn of_period(history: &History, period: Period) -> Option<&Observation> {
+    let at = history.binary_search_by_key(&period, |(period, _)| *period);
+    at.ok().map(|at| &history[at].1)
+}
+
 fn has_value((_, observed): &(Period, Observation)) -> bool {
     observed.value.is_some()
 }

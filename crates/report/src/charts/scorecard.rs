@@ -46,6 +46,18 @@ fn chart(title: String, subtitle: String, source: String, locale: Locale, kind: 
     }
 }
 
+/// The values that are drawn: those of whole periods, and the last, which is the card's own. Where hardly any period is whole, all.
+fn drawn(card: &Card) -> Vec<Option<f64>> {
+    let last = card.series.len().saturating_sub(1);
+    let points = card.series.iter().enumerate();
+    let whole = points.map(|(i, p)| p.value.filter(|_| p.whole || i == last));
+    let whole: Vec<Option<f64>> = whole.collect();
+    match whole.iter().flatten().nth(1) {
+        Some(_) => whole,
+        None => card.series.iter().map(|p| p.value).collect(),
+    }
+}
+
 /// The trend on a card.
 #[must_use]
 pub fn sparkline(card: &Card, locale: Locale) -> Chart {
@@ -56,7 +68,7 @@ pub fn sparkline(card: &Card, locale: Locale) -> Chart {
             .iter()
             .map(|p| period(&p.period, &locale))
             .collect(),
-        values: card.series.iter().map(|p| p.value).collect(),
+        values: drawn(card),
     };
     chart(
         format!("{}, trend", card.label),
@@ -111,10 +123,7 @@ pub fn line(card: &Card, locale: Locale) -> Chart {
                 .iter()
                 .map(|p| p.period.start_moment())
                 .collect(),
-            vec![Series::new(
-                String::new(),
-                card.series.iter().map(|p| p.value).collect(),
-            )],
+            vec![Series::new(String::new(), drawn(card))],
         )
     };
     chart(

@@ -7,5 +7,5 @@ mod receipts;
 
 pub use assumptions::{Assumption, AssumptionGroup, assumed, assumptions};
 pub use cards::{MetricRow, about, charted, in_bucket, key_cards, metric_row, proposed_headline};
-pub use periods::{PeriodOption, period_options};
+pub use periods::{CALENDAR_FIELDS, CalendarField, PeriodOption, period_options};
 pub use receipts::{Footnotes, definition, file_words};

@@ -1,7 +1,6 @@
 //! What the period control offers.
 
-use outturn_core::calendar::{Period, Span};
-use outturn_core::units::Timestamp;
+use outturn_core::calendar::{Calendar, Period, Span};
 use outturn_format::{Locale, period};
 use outturn_metrics::scorecard::{Choice, Shared, When};
 
@@ -23,7 +22,7 @@ pub struct PeriodOption {
 /// day, and each period of the data, the newest first. What is chosen now is among them.
 #[must_use]
 pub fn period_options(
-    choice: Choice,
+    (choice, calendar): (Choice, Calendar),
     span: Option<Span>,
     shared: Shared,
     locale: &Locale,
@@ -37,10 +36,7 @@ pub fn period_options(
         Some(of) => format!("{words}: {}", period(&of, locale)),
         None => words.to_owned(),
     };
-    let mut periods = span.map_or_else(Vec::new, |span| {
-        let last = Timestamp(span.end_moment().0 - 1);
-        Period::range(span.start_moment(), last, choice.grain)
-    });
+    let mut periods = span.map_or_else(Vec::new, |span| calendar.periods(span, choice.grain));
     let between = match (choice.when, periods.first(), periods.last()) {
         (chosen @ When::Between(..), _, _) => Some(chosen),
         (_, Some(first), Some(last)) => Some(When::Between(*first, *last)),
@@ -71,3 +67,96 @@ pub fn period_options(
     }));
     options
 }
+
+/// One thing that the user says about the calendar.
+pub struct CalendarField {
+    /// What it is called.
+    pub label: &'static str,
+    /// What it is now.
+    pub read: fn(&Calendar) -> i16,
+    /// Sets it.
+    pub write: fn(&mut Calendar, i16),
+    choices: Choices,
+}
+
+enum Choices {
+    Named(&'static [(i16, &'static str)]),
+    /// Hours ahead of UTC, in minutes.
+    Zones,
+}
+
+impl CalendarField {
+    /// What can be chosen, with the words for it.
+    #[must_use]
+    pub fn options(&self) -> Vec<(i16, String)> {
+        match self.choices {
+            Choices::Named(named) => named
+                .iter()
+                .map(|(n, name)| (*n, (*name).to_owned()))
+                .collect(),
+            Choices::Zones => ZONES
+                .iter()
+                .map(|minutes| (*minutes, zone(*minutes)))
+                .collect(),
+        }
+    }
+}
+
+/// The distances from UTC in use, in minutes.
+const ZONES: [i16; 38] = [
+    -720, -660, -600, -570, -540, -480, -420, -360, -300, -240, -210, -180, -120, -60, 0, 60, 120,
+    180, 210, 240, 270, 300, 330, 345, 360, 390, 420, 480, 525, 540, 570, 600, 630, 660, 720, 765,
+    780, 840,
+];
+
+/// `UTC`, `UTC+5:30`.
+fn zone(minutes: i16) -> String {
+    let sign = if minutes < 0 { "−" } else { "+" };
+    let (hours, rest) = (minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60);
+    match (hours, rest) {
+        (0, 0) => "UTC".to_owned(),
+        (hours, 0) => format!("UTC{sign}{hours}"),
+        (hours, rest) => format!("UTC{sign}{hours}:{rest:02}"),
+    }
+}
+
+/// What the user says about the calendar, in the order of the screen.
+pub const CALENDAR_FIELDS: [CalendarField; 4] = [
+    CalendarField {
+        label: "Weeks begin on",
+        read: |calendar| i16::from(calendar.week_begins),
+        write: |calendar, day| calendar.week_begins = day.clamp(0, 6) as u8,
+        choices: Choices::Named(&[(0, "Monday"), (5, "Saturday"), (6, "Sunday")]),
+    },
+    CalendarField {
+        label: "Years begin in",
+        read: |calendar| i16::from(calendar.year_begins),
+        write: |calendar, month| calendar.year_begins = month.clamp(1, 12) as u8,
+        choices: Choices::Named(&[
+            (1, "January"),
+            (2, "February"),
+            (3, "March"),
+            (4, "April"),
+            (5, "May"),
+            (6, "June"),
+            (7, "July"),
+            (8, "August"),
+            (9, "September"),
+            (10, "October"),
+            (11, "November"),
+            (12, "December"),
+        ]),
+    },
+    CalendarField {
+        label: "Months are",
+        read: |calendar| i16::from(calendar.weeks),
+        write: |calendar, weeks| calendar.weeks = weeks == 1,
+        choices: Choices::Named(&[(0, "calendar months"), (1, "4, 4 and 5 weeks")]),
+    },
+    CalendarField {
+        label: "Days begin at midnight",
+        read: |calendar| calendar.ahead_of_utc,
+        write: |calendar, minutes| calendar.ahead_of_utc = minutes,
+        choices: Choices::Zones,
+    },
+];

@@ -51,7 +51,8 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
             let days = |span: Span| whole(span.days() as u64, locale);
             match card.observed.zip(card.span) {
                 Some((observed, span)) if observed == span => {
-                    "The data has gaps in this period: no verdict.".to_owned()
+                    "Its values are of longer periods, or the data has gaps in this one: no verdict."
+                        .to_owned()
                 }
                 Some((observed, span)) if card.previous.is_none() => format!(
                     "{} of {} days, not comparable yet.",

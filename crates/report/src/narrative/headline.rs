@@ -105,7 +105,8 @@ fn best_change<'a>(cards: &'a [Card], locale: &Locale) -> Option<&'a Card> {
 
 fn worst_miss<'a>(cards: &'a [Card], locale: &Locale) -> Option<&'a Card> {
     let gain = |card: &Card| gain(card, locale).unwrap_or(0.0);
-    let missed = cards.iter().filter(|c| c.judged.status == Status::Missed);
+    let scored = cards.iter().filter(|c| c.judged.score.is_some());
+    let missed = scored.filter(|c| c.judged.status == Status::Missed);
     missed.min_by(|a, b| gain(a).total_cmp(&gain(b)))
 }
 
@@ -146,13 +147,18 @@ fn missed(card: &Card, locale: &Locale) -> String {
 
 /// What has a value and no part in the score, by the reason: `Not in the score: NPS, stale; Time to diagnose, too few cases.`
 fn left_out(cards: &[Card]) -> Option<String> {
-    let reasons = [
-        (Status::Stale, "stale"),
-        (Status::TooFew, "too few cases"),
-        (Status::Unfinished, "unfinished"),
-    ];
-    let parts = reasons.into_iter().filter_map(|(status, reason)| {
-        let of = cards.iter().filter(|c| c.judged.status == status);
+    let reason_of = |card: &Card| match card.judged.status {
+        Status::Stale => Some("stale"),
+        Status::TooFew => Some("too few cases"),
+        Status::Unfinished => Some("unfinished"),
+        Status::Met | Status::Near | Status::Missed if card.judged.score.is_none() => {
+            Some("of another time")
+        }
+        _ => None,
+    };
+    let reasons = ["stale", "too few cases", "unfinished", "of another time"];
+    let parts = reasons.into_iter().filter_map(|reason| {
+        let of = cards.iter().filter(|c| reason_of(c) == Some(reason));
         let names: Vec<&str> = of.map(|c| c.label.as_str()).collect();
         match names.len() {
             0 => None,

@@ -1,19 +1,20 @@
 //! The period control.
 
-use crate::actions::choose_period::{choose_days, choose_grain, choose_when};
+use crate::actions::choose_period::{choose_calendar, choose_days, choose_grain, choose_when};
 use crate::state::App;
 use crate::ui::components::Segmented;
 use leptos::prelude::*;
-use outturn_core::calendar::{Grain, Period, date_from_iso};
+use outturn_core::calendar::{Calendar, Grain, Period, date_from_iso};
 use outturn_format::{capitalised, period};
 use outturn_metrics::scorecard::When;
-use outturn_report::model::{PeriodOption, period_options};
+use outturn_report::model::{CALENDAR_FIELDS, CalendarField, PeriodOption, period_options};
 
 /// Length of a period, and which one.
 #[component]
 pub fn Controls() -> impl IntoView {
     let app = App::here();
     let choice = app.select(|d| d.choice);
+    let calendar = app.select(|d| d.calendar);
     let grain = Memo::new(move |_| choice.get().grain);
     let grains: Vec<(Grain, String)> = Grain::ALL
         .iter()
@@ -24,7 +25,8 @@ pub fn Controls() -> impl IntoView {
             .scorecard
             .with(|a| a.as_ref().map(|a| (a.span, a.shared)));
         let (span, shared) = known.unwrap_or_default();
-        period_options(choice.get(), span, shared, &app.locale())
+        let cut = (choice.get(), calendar.get());
+        period_options(cut, span, shared, &app.locale())
     });
     let chosen = move |event| {
         let id = event_target_value(&event);
@@ -43,6 +45,7 @@ pub fn Controls() -> impl IntoView {
             <Segmented label="Length of a period" options=grains value=grain on_choose=move |g| choose_grain(app, g)/>
             <label class="chip">"Period "<select aria-label="Period" on:change=chosen>{listed}</select></label>
             <Days/>
+            <CalendarChoice/>
         </div>
     }
 }
@@ -52,6 +55,7 @@ pub fn Controls() -> impl IntoView {
 fn Days() -> impl IntoView {
     let app = App::here();
     let choice = app.select(|d| d.choice);
+    let calendar = app.select(|d| d.calendar);
     let between = Memo::new(move |_| match choice.get().when {
         When::Between(first, last) => Some((first, last)),
         _ => None,
@@ -63,7 +67,7 @@ fn Days() -> impl IntoView {
             };
             if let Some(mut periods) = between.get_untracked() {
                 let grain = choice.get_untracked().grain;
-                which(&mut periods, Period::containing_date(day, grain));
+                which(&mut periods, calendar.get_untracked().period(day, grain));
                 choose_days(app, periods);
             }
         }
@@ -86,5 +90,37 @@ fn Days() -> impl IntoView {
             <label class="chip">"to "<input type="date" aria-label="To" prop:value=last on:change=enter(|periods, last| periods.1 = last)/></label>
             <span class="quiet">{whole}</span>
         </Show>
+    }
+}
+
+/// When days, weeks and years begin, and what months are.
+#[component]
+fn CalendarChoice() -> impl IntoView {
+    let app = App::here();
+    let calendar = app.select(|d| d.calendar);
+    let choose = move |change: fn(&mut Calendar, i16)| {
+        move |event| {
+            if let Ok(number) = event_target_value(&event).parse() {
+                choose_calendar(app, |calendar| change(calendar, number));
+            }
+        }
+    };
+    let select = move |field: &CalendarField| {
+        let (label, read, options) = (field.label, field.read, field.options());
+        let listed = move || {
+            let now = calendar.with(read);
+            let options = options.clone().into_iter();
+            let option = move |(number, name): (i16, String)| {
+                view! { <option value=number.to_string() selected={number == now}>{name}</option> }
+            };
+            options.map(option).collect_view()
+        };
+        view! { <label class="chip">{label}" "<select aria-label=label on:change=choose(field.write)>{listed}</select></label> }
+    };
+    view! {
+        <details>
+            <summary class="quiet">"Calendar"</summary>
+            <div class="row">{CALENDAR_FIELDS.iter().map(select).collect_view()}</div>
+        </details>
     }
 }

@@ -1,0 +1,61 @@
+//! Whether a card gets a verdict: of what period, of how many cases, in one score with what.
+
+use super::card::Card;
+use super::compared::Reading;
+use super::period::{Choice, History, Shared, Standing, When};
+use super::{Judged, Status, judge};
+use crate::{Metric, Observation, Target};
+use outturn_core::calendar::Period;
+use outturn_core::units::Unit;
+
+/// Whether a metric has nothing in the period that most share, so that one score with them would be of two times.
+pub(super) fn is_of_another_time(choice: Choice, history: &History, shared: Shared) -> bool {
+    let in_it = |wanted: Period| {
+        let mut values = history.iter().filter(|(_, o)| o.value.is_some());
+        values.any(|(period, _)| *period == wanted)
+    };
+    matches!(choice.when, When::All | When::Own) && shared.complete.is_some_and(|it| !in_it(it))
+}
+
+/// A value held against its target, where the period, the number of cases and the choice allow for a verdict.
+pub(super) fn verdict(card: &Card, choice: Choice, metric: &Metric<'_>) -> Judged {
+    let withheld = |status| Judged {
+        status,
+        score: None,
+    };
+    let before = card
+        .previous
+        .as_ref()
+        .filter(|before| before.reading != Reading::TooFew);
+    // Held against what it is not: an unchanged value is the one before.
+    let then = before.map(|before| match (before.reading, card.value) {
+        (Reading::Unchanged, Some(now)) => now,
+        _ => before.value,
+    });
+    let judged = judge(card.value, then, card.target, card.good);
+    // The sum of a part, or of many periods, is no part of a target for one.
+    let adds_up = metric.adds_up() && matches!(card.target, Target::Fixed(_));
+    match card.standing {
+        _ if judged.status == Status::NoData => judged,
+        Standing::Stale => withheld(Status::Stale),
+        Standing::Part if choice.when != When::ToDate || adds_up => withheld(Status::Unfinished),
+        _ if card.cases.is_some_and(|cases| cases < card.least_n) => withheld(Status::TooFew),
+        _ if adds_up && card.periods.is_some_and(|(first, last)| first != last) => {
+            withheld(Status::Informative)
+        }
+        _ => judged,
+    }
+}
+
+/// The events that a verdict on an observation rests on: its denominator, or the rows behind it.
+pub(super) fn cases(metric: &Metric<'_>, observation: &Observation) -> Option<u64> {
+    let is_ready_made = observation.made.is_some() || matches!(metric, Metric::Series(_));
+    let counted = observation
+        .inputs
+        .iter()
+        .rfind(|input| input.unit == Unit::Count);
+    let n = counted.map_or(observation.rows_used, |counted| {
+        counted.value.max(0.0) as u64
+    });
+    (!is_ready_made).then_some(n)
+}
