@@ -223,6 +223,9 @@ mod spellings {
     /// Two decimals everywhere may be money, whose dash is zero, or measurements, whose dash is none.
     #[test]
     fn a_dash_beside_two_decimals_is_asked_about() {
+        let file = costs(&["100.00", "-", "50.25"]);
+        assert_eq!(unanswered(&file).0.questions[0].subject, Subject::Dash);
+        assert_eq!(numbers(&answered(&file), "cost"), [100.0, 0.0, 50.25]);
         let file = costs(&["1,000.00", "-", "500.00"]);
         let (raw, mapped) = unanswered(&file);
         assert_eq!(
@@ -235,6 +238,14 @@ mod spellings {
         let raw = read_as(&file, &options);
         let mapped = apply(&raw, &recognise(&raw).mapping.unwrap()).unwrap();
         assert_eq!(numbers(&mapped, "cost"), [1000.0, 500.0]);
+    }
+
+    /// Numbers of one to three decimals are measurements.
+    #[test]
+    fn a_dash_beside_measurements_is_no_value() {
+        let (raw, mapped) = unanswered(&costs(&["1.5", "-", "50.25", "3.125"]));
+        assert_eq!(raw.questions, []);
+        assert_eq!(numbers(&mapped, "cost"), [1.5, 50.25, 3.125]);
     }
 
     #[test]

@@ -10,6 +10,8 @@ const BILL: &str = "tests/data/focus_sample.csv";
 const PREDICTIONS: &str = "tests/data/nannyml_california_housing_analysis_predictions.csv";
 const TRUTH: &str = "tests/data/nannyml_california_housing_analysis_gt.csv";
 
+/// One question for both columns.
+const WHICH_FIRST: &str = "Does day or month come first in detected_at and resolved_at?";
 /// Dates that can be read in both orders; resolved an hour later either way.
 const OPEN_DATES: &str = "id,detected_at,resolved_at\n1,03/04/2026 10:00,03/04/2026 11:00\n2,05/06/2026 10:00,05/06/2026 11:00\n";
 
@@ -31,7 +33,7 @@ fn with_file(name: &str, text: &str) -> (App, Scratch) {
 fn a_question_is_answered_once_and_kept() {
     let (app, _scratch) = with_file("log.csv", OPEN_DATES);
     app.sees("Before this is counted");
-    app.sees("Does day or month come first in detected_at?");
+    app.sees(WHICH_FIRST);
     app.sees("03/04/2026 10:00");
     assert_eq!(app.accessibility_violations(), Vec::<String>::new());
     let recovery = card(&app, "Time to recover");
@@ -40,7 +42,7 @@ fn a_question_is_answered_once_and_kept() {
         "{recovery}"
     );
 
-    app.click("button", "Take all the likeliest answers");
+    app.click("button", &format!("Answer: {WHICH_FIRST}"));
     assert!(!app.page_text().contains("Before this is counted"));
     let recovery = card(&app, "Time to recover");
     assert!(recovery.contains("1.0\nh"), "{recovery}");
@@ -53,7 +55,7 @@ fn a_question_is_answered_once_and_kept() {
 #[test]
 fn an_answer_can_be_taken_back() {
     let (app, _scratch) = with_file("log.csv", OPEN_DATES);
-    let question = "Does day or month come first in detected_at?";
+    let question = WHICH_FIRST;
     app.select(question, "month before day");
     app.click("button", &format!("Answer: {question}"));
     assert!(!app.page_text().contains(question));

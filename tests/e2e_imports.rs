@@ -268,3 +268,20 @@ fn an_engineer_drops_a_list_of_objects_and_a_log_of_lines() {
     app.sees("incidents.json");
     app.was_quiet();
 }
+
+/// An incident is one row; its updates are rows once the user wants them to be.
+#[test]
+fn the_lists_in_a_document_are_offered_as_rows() {
+    let app = App::open();
+    app.choose_files(&["tests/data/cases/27-one-nested-list/one.json"]);
+    app.sees("Statuspage incidents");
+    app.click(
+        "DisclosureTriangle",
+        "How it was read: JSON document, UTF-8",
+    );
+    app.select("Rows at", "incident.incident_updates");
+    app.sees("rows at incident.incident_updates");
+    app.select("Rows at", "each object, as one row");
+    app.sees("Statuspage incidents");
+    app.was_quiet();
+}

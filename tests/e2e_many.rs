@@ -151,7 +151,10 @@ fn files_that_need_the_user_are_named_on_top_of_the_list() {
     app.evaluate("document.querySelector('.needing.near button').click()");
     app.settle();
     assert_eq!(app.focused(), ("button".to_owned(), "open.csv".to_owned()));
-    app.click("button", "Take all the likeliest answers");
+    app.click(
+        "button",
+        "Answer: Does day or month come first in detected_at and resolved_at?",
+    );
     assert!(!app.page_text().contains("waits for an answer"));
     app.sees("21 files · nothing leaves this tab");
     assert_eq!(app.accessibility_violations(), Vec::<String>::new());

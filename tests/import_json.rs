@@ -113,8 +113,8 @@ fn what_is_no_object_is_left_out() {
     "a comma or ] was expected, '{' was found at line 2, column 2, byte 10"
 )]
 #[case::trailing_comma(
-    "[{\"a\":1},]",
-    "a value was expected, ']' was found at line 1, column 10, byte 9"
+    "[{},]",
+    "a value was expected, ']' was found at line 1, column 5, byte 4"
 )]
 #[case::after_the_list("[{\"a\":1}] x", "the end of the file was expected, 'x' was found")]
 #[case::not_json(

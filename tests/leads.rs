@@ -286,6 +286,50 @@ fn the_same_figures_on_another_scale_are_no_leader() {
     );
 }
 
+/// A file of one's own, whose columns nobody has defined: what the figures themselves show is enough.
+#[rstest]
+#[case::product(|x: f64, z: f64| x * z, "“y” is “x” × “z”")]
+#[case::quotient(|x: f64, z: f64| 1000.0 * x / z, "“y” is “x” ÷ “z”")]
+#[case::the_other_quotient(|x: f64, z: f64| z / x, "“y” is “z” ÷ “x”")]
+#[case::sum(|x: f64, z: f64| x + z, "“y” is “x” + “z”")]
+#[case::difference(|x: f64, z: f64| x - z, "“y” is “x” − “z”")]
+fn an_outcome_computed_from_two_columns_is_led_by_neither(
+    #[case] of: fn(f64, f64) -> f64,
+    #[case] words: &str,
+) {
+    let column = |id: &str, seed: u64| {
+        starting(
+            "2022-01-01",
+            id,
+            Grain::Month,
+            noise(seed).take(40).map(|v| 50.0 + 6.0 * v),
+        )
+    };
+    let (x, z, other) = (column("x", 31), column("z", 32), column("other", 33));
+    // Four digits, as a file would have them.
+    let rounded = |v: f64| format!("{v:.3e}").parse::<f64>().unwrap();
+    let rows = x.points().iter().zip(z.points());
+    let y = rows.map(|((_, x), (_, z))| rounded(of(x.unwrap(), z.unwrap())));
+    let y = starting("2022-01-01", "y", Grain::Month, y);
+    let options = RankOptions::for_grain(Grain::Month);
+    let ranking = rank(&y, &[x, z, other], &options);
+    let made = |id: &str| {
+        ranking
+            .leader(id)
+            .unwrap()
+            .construction
+            .as_ref()
+            .map(ToString::to_string)
+    };
+    assert_eq!(made("x").as_deref(), Some(words));
+    assert!(made("z").is_some());
+    assert_eq!(made("other"), None);
+    assert_eq!(
+        ranking.leader("x").unwrap().verdict,
+        Verdict::ByConstruction
+    );
+}
+
 mod laid_over {
     use super::*;
 

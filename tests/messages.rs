@@ -462,6 +462,20 @@ fn questions_to_programs_and_their_answers_arrive_as_they_were_sent() {
     let told = [Ok("{}".to_owned()), Err("No.".to_owned())].map(Told::Answer);
     program_hears_and_tells(&snapshot, &told);
 
+    let opened = ReadSnapshot {
+        text: "{}".to_owned(),
+        locale: "de".to_owned(),
+    };
+    let written = outturn_report::snapshot::snapshot(
+        &snapshot.known,
+        EVERYTHING,
+        &snapshot.scenarios,
+        snapshot.now,
+    );
+    let shown = outturn_report::opened::opened(&written, &outturn_format::Locale::EN);
+    let told = [Ok(Box::new(shown)), Err("No.".to_owned())].map(Told::Answer);
+    program_hears_and_tells(&opened, &told);
+
     let sample = WriteSample {
         id: "churn".to_owned(),
     };

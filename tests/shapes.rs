@@ -85,6 +85,10 @@ mod pages {
     #[case::a_list_of_objects(
         r#"[{"value":[{"n":1},{"n":2}],"@odata.nextLink":"u"},{"value":[{"n":3}]}]"#
     )]
+    #[case::of_jira(
+        r#"{"expand":"schema,names","startAt":0,"maxResults":2,"total":3,"issues":[{"n":1},{"n":2}]}
+           {"expand":"schema,names","startAt":2,"maxResults":2,"total":3,"issues":[{"n":3}]}"#
+    )]
     #[case::deep(r#"{"data":{"repo":{"nodes":[{"n":1},{"n":2}],"pageInfo":{"hasNextPage":true,"endCursor":"x"}}}}
                     {"data":{"repo":{"nodes":[{"n":3}],"pageInfo":{"hasNextPage":false,"endCursor":null}}}}"#)]
     #[case::the_first_has_nothing_on_it(
@@ -163,6 +167,7 @@ mod lines {
     #[case::two_logs("{\"n\":1}\nW1\nW2 [x] {y}\n{\"n\":2}\n{\"n\":3}", 2)]
     #[case::space("{\"n\":1}\n  \n\t\n{\"n\":2}\r\n \r\n{\"n\":3}\n", 0)]
     #[case::commas("{\"n\":1},\n{\"n\":2},\n{\"n\":3},\n", 0)]
+    #[case::a_comma_in_a_list("[{\"n\":1},\n{\"n\":2},\n{\"n\":3},\n]\n", 0)]
     #[case::no_json("{\"n\":1}\n{n:9}\n{\"n\":2}\n{\"n\":3}\n", 1)]
     #[case::the_first("{\"n\":\n{\"n\":1}\n{\"n\":2}\n{\"n\":3}\n", 1)]
     #[case::cut_in_text("{\"n\":1}\n{\"n\":9,\"s\":\"abc\n{\"n\":2}\n{\"n\":3}\n", 1)]
@@ -252,6 +257,15 @@ mod documents {
         assert_eq!(shown(&updates, "id"), ["u1", "u2"]);
     }
 
+    /// Fifty such files, or all of them in one: `cat incident-*.json`.
+    #[test]
+    fn one_after_the_other_are_a_row_each() {
+        let one = String::from_utf8(case("27-one-nested-list/one.json")).unwrap();
+        let file = read("all.json", one.repeat(3));
+        assert_eq!(shown(&file, "id"), ["i1", "i1", "i1"]);
+        assert_eq!(recognise(&file).vendor, "Statuspage incidents");
+    }
+
     #[rstest]
     #[case::a_run(r#"{"run_id":"r1","start_time":"2026-03-02T08:00:00Z","metrics":[{"key":"a","value":1},{"key":"b","value":2}],"params":[{"key":"lr"}]}"#, "run_id", "r1")]
     #[case::a_deployment(r#"{"id":7,"created_at":"2026-03-02T08:00:00Z","statuses":[{"state":"success"},{"state":"inactive"}]}"#, "id", "7")]
@@ -330,6 +344,7 @@ mod bytes {
 
     #[rstest]
     #[case::in_json("f.json", b"[{\"date\":\"2026-03-01\",\"cost\":5},{\"date\":\"2026-03-02\0\",\"cost\":7},{\"cost\":9}]".to_vec(), RepairRule::NulByte, 1)]
+    #[case::never_written_to("f.csv", [&b"date,cost\n2026-03-01,5\n2026-03-02,7\n2026-03-03,9\n"[..], &[0; 400]].concat(), RepairRule::NulByte, 400)]
     #[case::padding("f.csv", b"date,cost\n2026-03-01\0\0\0,5\n2026-03-02,7\n2026-03-03,9\n".to_vec(), RepairRule::NulByte, 3)]
     #[case::utf16("f.csv", "date,cost\n2026-03-01,5\n2026-03-02,\u{0}7\n2026-03-03,9\n".encode_utf16().flat_map(u16::to_le_bytes).collect(), RepairRule::NulByte, 1)]
     #[case::broken_utf8("f.csv", b"name,cost\nCaf\xC3\xA9,5\nbro\xE9ken,7\nz,9\n".to_vec(), RepairRule::BrokenCharacter, 1)]

@@ -146,7 +146,7 @@ fn every_object_has_the_keys_of_the_format_and_no_others() {
     let expected = [
         (
             "",
-            "alerts app_version as_of format lead_lag metrics okrs period scenarios scorecard settings sources version",
+            "alerts app_version as_of format lead_lag made_at metrics okrs period scenarios scorecard settings sources version",
         ),
         ("period", "end grain start"),
         (
@@ -193,7 +193,7 @@ fn every_object_has_the_keys_of_the_format_and_no_others() {
         ("scenarios.ledger", "amount category lever"),
         (
             "lead_lag",
-            "best_lag grain lagging lags leading n n_effective p_adjusted p_value r r_high r_low verdict",
+            "best_lag grain lagging lags leading n n_effective p_adjusted p_value r r_high r_low verdict without",
         ),
         ("lead_lag.lags", "chance lag n r"),
         ("settings", "choice lead_lag metrics weights"),
@@ -717,5 +717,210 @@ mod what_is_on_show_is_in_the_snapshot {
         let read = Snapshot::from_json(&json.to_string()).unwrap();
         assert!(metric(&read, "mttr").statistics.is_empty());
         close(metric(&read, "mttr").value, 315.866763453 * 3600.0);
+    }
+}
+
+/// Looked at again: nothing is computed, everything is as it was.
+mod opening {
+    use super::*;
+    use outturn_format::{Locale, value};
+    use outturn_metrics::scorecard::Status;
+    use outturn_report::opened::{Fact, Opened, OpenedCard, opened};
+
+    const EN: &Locale = &Locale::EN;
+
+    fn reopened(snapshot: &Snapshot, locale: &Locale) -> Opened {
+        let text = snapshot.to_json().unwrap();
+        opened(&Snapshot::from_json(&text).unwrap(), locale)
+    }
+
+    fn cards(opened: &Opened) -> impl Iterator<Item = &OpenedCard> {
+        opened.groups.iter().flat_map(|group| &group.cards)
+    }
+
+    fn lines<'a>(facts: &'a [Fact], term: &str) -> &'a [String] {
+        let fact = facts.iter().find(|fact| fact.term == term);
+        fact.map_or(&[], |fact| &fact.lines)
+    }
+
+    /// A snapshot in the words of the format, from before it noted when it was made.
+    const OLD: &str = r#"{
+        "format": "outturn.snapshot", "version": 1, "app_version": "0.3.0", "as_of": "2026-03-31T23:59:59Z",
+        "period": {"grain": "month", "start": "2026-03-01", "end": "2026-04-01"},
+        "sources": [{"file": "bill.csv", "table": "costs", "sha256": "ab12", "bytes": 2048, "rows_read": 12, "rows_used": 10,
+                     "left_out": [{"reason": "without a date", "count": 2}], "repairs": []}],
+        "metrics": [
+            {"id": "spend", "label": "Spend", "value": 1234.5, "unit": "money", "currency": "EUR", "n": 10, "status": "informative",
+             "target": null, "comparisons": [{"to": "previous_period", "value": 1000, "change": 234.5, "change_ratio": 0.2345}],
+             "series": [{"start": "2026-02-01", "value": 1000, "n": 9}, {"start": "2026-03-01", "value": 1234.5, "n": 10}],
+             "breakdowns": [{"by": "model", "rows": [{"key": "gbm", "value": 1234.5, "n": 10}]}],
+             "receipt": {"definition": "Charges.", "formula": "sum of cost", "inputs": [{"name": "charges", "value": 10}],
+                         "file": "bill.csv; fees.csv", "sha256": "ab12; cd34", "rows_used": 10, "rows_left_out": 2}},
+            {"id": "mood", "label": "Mood", "value": 3, "unit": "smiles", "n": 4, "status": "on_the_mend",
+             "target": {"met": 4, "missed": 2, "good": "up", "origin": "user"}, "comparisons": [], "series": [], "breakdowns": [],
+             "receipt": {"definition": "", "formula": "mean", "inputs": [], "file": "", "sha256": "", "rows_used": 4, "rows_left_out": 0}}],
+        "scorecard": {"score": null, "reason": "no metric has both a value and a target", "parts": [], "missing": ["quality"]},
+        "alerts": [], "okrs": [],
+        "scenarios": [{"name": "Base", "currency": "EUR",
+                       "inputs": [{"id": "one_off_cost", "value": 120000, "origin": "assumed", "source": "set by hand"},
+                                  {"id": "dreams.big", "value": 7, "origin": "assumed", "source": "none"}],
+                       "cash_flows": [], "results": {"roi": 0.5, "npv": 60000, "irr": [], "mirr": null, "payback_months": 8,
+                       "discounted_payback_months": null, "break_even": [], "reason": "irr: none"}, "sensitivity": [], "ledger": []}],
+        "lead_lag": [{"leading": "throughput", "lagging": "spend", "grain": "week", "best_lag": 2, "r": 0.62, "r_low": 0.41,
+                      "r_high": 0.77, "n": 40, "n_effective": 31, "p_value": 0.0001, "p_adjusted": 0.012, "verdict": "supported"}]
+    }"#;
+
+    fn old() -> Opened {
+        opened(&Snapshot::from_json(OLD).unwrap(), EN)
+    }
+
+    #[test]
+    fn it_says_what_it_is_of_and_from_what() {
+        assert_eq!(
+            old().about,
+            [
+                "Figures of Mar 2026",
+                "data to 31 Mar 2026, 23:59 UTC",
+                "from 1 file: bill.csv",
+                "made by Outturn 0.3.0, which did not note when"
+            ]
+        );
+        let now = Timestamp::from_seconds(1_791_797_400.0); // 2026-10-12T09:30:00Z, by `date -u -d @1791797400`
+        let mut session = loaded(&FILES);
+        let known = known(&mut session, ALL_MONTHS);
+        let made = snapshot(&known, ALL_MONTHS, &[], now);
+        assert_eq!(
+            reopened(&made, EN).about.last().unwrap(),
+            &format!(
+                "made 12 Oct 2026, 09:30 UTC by Outturn {}",
+                env!("CARGO_PKG_VERSION")
+            )
+        );
+    }
+
+    #[test]
+    fn every_card_stands_as_it_stood() {
+        let mut session = loaded(&FILES);
+        let known = known(&mut session, LAST_QUARTER);
+        let again = reopened(&snapshot(&known, LAST_QUARTER, &[], Timestamp(0)), EN);
+        assert_eq!(cards(&again).count(), known.details.len());
+        for detail in &known.details {
+            let was = &detail.card;
+            let card = cards(&again).find(|card| card.id == was.id).unwrap();
+            let shown = was.value.map(|v| value(v, was.unit, was.currency, EN));
+            let shown = shown.map_or(("—".to_owned(), String::new(), false), |shown| {
+                (shown.figure, shown.unit, shown.closed_up)
+            });
+            assert_eq!(card.value, shown, "{}", was.id);
+            assert_eq!(card.status, Some(was.judged.status), "{}", was.id);
+            assert_eq!(card.series.len(), was.series.len(), "{}", was.id);
+            assert_eq!(
+                lines(&card.receipt, "Formula"),
+                [was.receipt.formula.clone()]
+            );
+            let files = was.receipt.files.iter();
+            let files: Vec<String> = files
+                .map(|f| format!("{}, SHA-256 {}", f.file, f.sha256))
+                .collect();
+            assert_eq!(lines(&card.receipt, "Files"), files, "{}", was.id);
+            assert_eq!(card.breakdowns.len(), detail.breakdowns.len());
+        }
+    }
+
+    #[test]
+    fn a_receipt_holds_the_exact_figure_its_inputs_and_its_files() {
+        let old = old();
+        let spend = cards(&old).find(|card| card.id == "spend").unwrap();
+        assert_eq!(spend.value.0, "€1,235");
+        assert_eq!(spend.changes, ["+23% vs the period before (€1,000)"]);
+        assert_eq!(lines(&spend.receipt, "Exact value"), ["1234.5 EUR"]);
+        assert_eq!(lines(&spend.receipt, "Inputs"), ["charges: 10"]);
+        assert_eq!(
+            lines(&spend.receipt, "Files"),
+            ["bill.csv, SHA-256 ab12", "fees.csv, SHA-256 cd34"]
+        );
+        assert_eq!(
+            lines(&spend.receipt, "Rows"),
+            ["10 rows used in this period, 2 left out for lack of a value"]
+        );
+        assert_eq!(spend.breakdowns[0].rows, [["gbm", "€1,235", "10"]]);
+    }
+
+    /// Written by a version that knows more: what is new to this one stands as it is written.
+    #[test]
+    fn what_this_version_does_not_know_is_said_as_it_is_written() {
+        let old = old();
+        let mood = cards(&old).find(|card| card.id == "mood").unwrap();
+        assert_eq!(
+            (
+                mood.value.0.as_str(),
+                mood.value.1.as_str(),
+                mood.status,
+                mood.status_word.as_str()
+            ),
+            ("3", "smiles", None, "on the mend")
+        );
+        assert_eq!(mood.target, "≥\u{a0}4");
+        assert_eq!(
+            old.scenarios[0].inputs.rows[1],
+            ["dreams.big", "7", "assumed", "none"]
+        );
+    }
+
+    #[test]
+    fn scenarios_and_leads_are_there_with_what_they_stand_on() {
+        let old = old();
+        let base = &old.scenarios[0];
+        assert_eq!(lines(&base.figures, "ROI"), ["50.0%"]);
+        assert_eq!(lines(&base.figures, "IRR a year"), ["—"]);
+        assert_eq!(base.reason.as_deref(), Some("irr: none"));
+        assert_eq!(base.inputs.rows[0][0], "One-off cost");
+        let leads = old.leads.as_ref().unwrap();
+        assert_eq!(leads.caption, "Against Spend, by week");
+        assert_eq!(
+            leads.rows[0],
+            [
+                "Throughput",
+                "2 weeks",
+                "0.62",
+                "0.41 to 0.77",
+                "40",
+                "0.012",
+                "supported"
+            ]
+        );
+        assert_eq!(
+            lines(&old.score, "Score"),
+            ["—: no metric has both a value and a target"]
+        );
+    }
+
+    /// The whole of real files, in each locale: nothing is lost on the way.
+    #[test]
+    fn all_of_a_real_one_is_there() {
+        let taken = taken(ALL_MONTHS);
+        for tag in ["en", "de", "fr", "de-CH"] {
+            let again = reopened(&taken, &Locale::from_tag(tag));
+            assert_eq!(again.files.len(), taken.sources.len());
+            assert_eq!(again.scenarios.len(), taken.scenarios.len());
+            assert_eq!(
+                again.leads.as_ref().unwrap().rows.len(),
+                taken.lead_lag.len()
+            );
+            let with_value = cards(&again).filter(|card| card.status != Some(Status::NoData));
+            let known = taken.metrics.iter().filter(|metric| metric.value.is_some());
+            assert_eq!(with_value.count(), known.count());
+        }
+    }
+
+    #[test]
+    fn dates_that_are_none_stand_as_they_are() {
+        let odd = OLD
+            .replace("2026-03-31T23:59:59Z", "yesterday")
+            .replace("2026-02-01", "once");
+        let odd = opened(&Snapshot::from_json(&odd).unwrap(), EN);
+        assert_eq!(odd.about[1], "data to yesterday");
+        let spend = cards(&odd).find(|card| card.id == "spend").unwrap();
+        assert_eq!(spend.series[0].0, "once");
     }
 }

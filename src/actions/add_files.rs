@@ -1,5 +1,6 @@
 //! Adding files: dropped, chosen, or a sample.
 
+use super::open_snapshot::SNAPSHOT_ENDING;
 use super::saved_mapping::MAPPING_ENDING;
 use super::share::SCENARIO_ENDING;
 use super::sync_files::sync_files;
@@ -52,6 +53,10 @@ fn ends_with(file: &File, ending: &str) -> bool {
 }
 
 fn add_to_work(app: App, files: Vec<File>) {
+    let (snapshots, files): (Vec<File>, Vec<File>) = files
+        .into_iter()
+        .partition(|f| ends_with(f, SNAPSHOT_ENDING));
+    open_snapshots(app, snapshots);
     let (scenarios, files): (Vec<File>, Vec<File>) = files
         .into_iter()
         .partition(|f| ends_with(f, SCENARIO_ENDING));
@@ -67,6 +72,15 @@ fn add_to_work(app: App, files: Vec<File>) {
     if !files.is_empty() {
         add(app, files, false);
     }
+}
+
+/// Shows the last one; there is one view of a snapshot.
+fn open_snapshots(app: App, mut snapshots: Vec<File>) {
+    let Some(shown) = snapshots.pop() else { return };
+    if !snapshots.is_empty() {
+        app.tell(format!("Of several snapshots {} is shown.", shown.name()));
+    }
+    super::open_snapshot::open_snapshot(app, shown);
 }
 
 /// Adds the files of dropped folders, and says what of them is not added.

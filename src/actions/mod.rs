@@ -12,6 +12,7 @@ pub mod keep;
 pub mod lead_lag;
 pub mod load_ahead;
 pub mod navigate;
+pub mod open_snapshot;
 mod read_files;
 pub mod remove_file;
 pub mod rescue;

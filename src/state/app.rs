@@ -1,7 +1,8 @@
 //! Everything on the page that changes, in one place; shared through context.
 
 use super::{
-    Engine, Files, History, Keep, Kept, Matter, Notices, Pace, ReadQueue, Role, Route, Tally,
+    Engine, Files, History, Keep, Kept, Matter, Notices, OpenSnapshot, Pace, ReadQueue, Role,
+    Route, Tally,
 };
 use crate::browser::document::unique_name;
 use crate::browser::file::Blob;
@@ -44,6 +45,8 @@ pub struct App {
     pub follow_measured: StoredValue<bool>,
     /// Which files complete one another.
     pub joins: RwSignal<Vec<JoinOffer>>,
+    /// The snapshot that is looked at. It is no part of the work.
+    pub snapshot: RwSignal<Option<OpenSnapshot>>,
     /// Which indicators lead.
     pub lead_lag: RwSignal<Option<LeadLagAnswer>>,
     /// Requests to the worker without an answer yet.
@@ -107,6 +110,7 @@ impl App {
             standing: RwSignal::new(Vec::new()),
             follow_measured: StoredValue::new(false),
             joins: RwSignal::new(Vec::new()),
+            snapshot: RwSignal::new(None),
             lead_lag: RwSignal::new(None),
             pending,
             working: RwSignal::new(0),

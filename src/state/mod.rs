@@ -29,6 +29,8 @@ mod keep;
 #[cfg(feature = "ui")]
 mod loaded;
 #[cfg(feature = "ui")]
+mod snapshot;
+#[cfg(feature = "ui")]
 mod update;
 
 #[cfg(feature = "ui")]
@@ -43,5 +45,7 @@ pub use guard::hold;
 pub use keep::{HandOver, Keep, Kept, Role};
 #[cfg(feature = "ui")]
 pub use loaded::{LoadedFile, Phase, Progress};
+#[cfg(feature = "ui")]
+pub use snapshot::OpenSnapshot;
 #[cfg(feature = "ui")]
 pub use update::{Offer, Updates};

@@ -25,10 +25,12 @@ pub enum Screen {
     LeadLag,
     /// Exports.
     Report,
+    /// A snapshot that was opened. It is not among the screens of the work.
+    Snapshot,
 }
 
 impl Screen {
-    /// All screens in the order of the navigation.
+    /// All screens of the work, in the order of the navigation.
     pub const ALL: [Self; 5] = [
         Self::Data,
         Self::Scorecard,
@@ -46,6 +48,7 @@ impl Screen {
             Self::Roi => "ROI",
             Self::LeadLag => "Leading → lagging",
             Self::Report => "Report",
+            Self::Snapshot => "Snapshot",
         }
     }
 
@@ -58,6 +61,7 @@ impl Screen {
             Self::Roi => "roi",
             Self::LeadLag => "leading-lagging",
             Self::Report => "report",
+            Self::Snapshot => "snapshot",
         }
     }
 }
@@ -108,6 +112,7 @@ impl Route {
         let word = parts.next().unwrap_or_default();
         let screen = Screen::ALL
             .into_iter()
+            .chain([Screen::Snapshot])
             .find(|s| s.path() == word)
             .unwrap_or_default();
         let shared = query
@@ -178,7 +183,7 @@ mod tests {
 
     #[test]
     fn every_screen_has_its_own_address() {
-        for screen in Screen::ALL {
+        for screen in Screen::ALL.into_iter().chain([Screen::Snapshot]) {
             assert_eq!(
                 Route::parse(&Route::to(screen).fragment()),
                 Route::to(screen)

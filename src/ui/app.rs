@@ -3,6 +3,7 @@
 use super::footer::Footer;
 use super::pages::{
     DataPage, LeadLagPage, RecoveryPage, ReportPage, RescuePage, RoiPage, ScorecardPage,
+    SnapshotPage,
 };
 use super::standing::Standing;
 use crate::actions::add_files::{add_dropped, add_files};
@@ -66,6 +67,7 @@ fn Page() -> impl IntoView {
                     Screen::Roi => view! { <RoiPage/> }.into_any(),
                     Screen::LeadLag => view! { <LeadLagPage/> }.into_any(),
                     Screen::Report => view! { <ReportPage/> }.into_any(),
+                    Screen::Snapshot => view! { <SnapshotPage/> }.into_any(),
                     },
                 }}
             </main>

@@ -110,6 +110,27 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// All units.
+    pub const ALL: [Self; 11] = [
+        Self::Ratio,
+        Self::Seconds,
+        Self::Money,
+        Self::PerThousand,
+        Self::PerSecond,
+        Self::PerDay,
+        Self::PerWeek,
+        Self::HoursPerMonth,
+        Self::Points,
+        Self::Count,
+        Self::Number,
+    ];
+
+    /// The unit of a [`symbol`](Self::symbol).
+    #[must_use]
+    pub fn from_symbol(symbol: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|unit| unit.symbol() == symbol)
+    }
+
     /// The unit as the snapshot and the metric table name it: `ratio`, `s`, `money`, `1/1000` …
     #[must_use]
     pub fn symbol(self) -> &'static str {

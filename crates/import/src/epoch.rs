@@ -25,7 +25,10 @@ pub(super) struct Scale {
 
 impl Scale {
     /// What half of these numbers or more count, by when they would lie; `None` where that is no time that things are recorded in.
-    pub(super) fn of(numbers: impl Iterator<Item = f64> + Clone, days: DayNumbers) -> Option<Self> {
+    pub(super) fn of(
+        numbers: &(impl Iterator<Item = f64> + Clone),
+        days: DayNumbers,
+    ) -> Option<Self> {
         let before = DAYS_BEFORE_1970.iter().find(|(known, _)| *known == days);
         let before = before.map_or(0.0, |(_, before)| *before);
         let scale = |seconds, before, name| Self {

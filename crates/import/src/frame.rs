@@ -3,7 +3,7 @@
 use super::error::Fault;
 use super::infer::{ColumnBuilder, Found};
 use super::notes::Notes;
-use super::options::{DayMeaning, ReadOptions};
+use super::options::{DashMeaning, DayMeaning, ReadOptions};
 use super::repair::{self, Named};
 use super::report::RepairLog;
 use super::room::Room;
@@ -38,7 +38,7 @@ pub(super) struct Frame {
 
 /// A finished table, or the columns as far as they are known when some must be read again.
 pub(super) enum Settled {
-    Done(Table, Notes),
+    Done(Table, Box<Notes>),
     Again(Box<Frame>),
 }
 
@@ -137,8 +137,12 @@ impl Frame {
         let mut finished = Vec::with_capacity(self.columns.len());
         let mut again = false;
         for (name, mut builder) in self.names.iter().zip(std::mem::take(&mut self.columns)) {
-            if options.column(name).days != Some(DayMeaning::Moments) {
+            let choice = options.column(name);
+            if choice.days != Some(DayMeaning::Moments) {
                 builder.doubt_midnights();
+            }
+            if choice.dash != Some(DashMeaning::NoValue) {
+                builder.doubt_dashes();
             }
             if builder.is_unzoned() {
                 self.notes.unzoned.push(name.clone());
@@ -201,7 +205,7 @@ impl Frame {
         for (name, column) in columns {
             table.push(&name, column);
         }
-        Settled::Done(table, self.notes)
+        Settled::Done(table, Box::new(self.notes))
     }
 
     /// One program wrote the file and writes all dates alike: the order that some columns prove holds for those that leave it

@@ -70,7 +70,8 @@ pub enum RepairRule {
     ErrorCell,
     /// Lists of JSON one after the other, as tools leave them that ask page after page. Cannot be off: there is no other reading.
     PagesJoined,
-    /// A comma behind a JSON object on a line of its own. Cannot be off: it says nothing.
+    /// A comma behind a JSON object that no comma belongs behind: on a line of its own, or at the end of a list. Cannot be off: it says
+    /// nothing.
     CommaBetweenLines,
     /// A byte of value zero in text, which belongs to no character. Off: it stays in its cell.
     NulByte,
@@ -163,7 +164,7 @@ impl RepairRule {
             Self::EpochTime => "number read as a moment since 1970",
             Self::ErrorCell => "error in a cell taken as missing",
             Self::PagesJoined => "lists one after the other read as one",
-            Self::CommaBetweenLines => "comma behind a line of JSON dropped",
+            Self::CommaBetweenLines => "comma too many in JSON dropped",
             Self::NulByte => "byte of value zero dropped",
             Self::BackslashQuote => "backslash in front of a quote dropped",
             Self::JoinedHeader => "names in two lines joined",

@@ -178,6 +178,7 @@ fn too_short(leader: &Series, outcome: &Series, have: usize, need: usize) -> Ref
         outcome: outcome.label().to_owned(),
         grain: outcome.grain(),
         have,
+        calendar: 0,
         need,
     }
 }

@@ -135,6 +135,9 @@ pub fn rank_knowing(
     known: &[Known],
     options: &RankOptions,
 ) -> Ranking {
+    // What is made of the outcome makes it of everything.
+    let is_told = |leader: &&Series| known.iter().any(|known| known.leader == leader.id());
+    let free: Vec<&Series> = leaders.iter().filter(|leader| !is_told(leader)).collect();
     let told = |leader: &Series| {
         let of_it = known.iter().find(|known| known.leader == leader.id());
         of_it.map(|known| known.construction.clone())
@@ -144,7 +147,7 @@ pub fn rank_knowing(
         .iter()
         .filter(|leader| leader.id() != outcome.id())
         .map(|leader| {
-            let made = told(leader).or_else(|| Construction::of_figures(leader, outcome));
+            let made = told(leader).or_else(|| Construction::of_figures(leader, outcome, &free));
             Swept::new(leader, made, (outcome, &y), options)
         })
         .collect();

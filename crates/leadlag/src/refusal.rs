@@ -22,7 +22,7 @@ pub enum Refusal {
         outcome_grain: Grain,
     },
     /// At no lag are both known in enough periods.
-    #[error("{} and {} share {} at the best lag, and {need} are needed: load a longer history, or look by shorter periods.", quoted(leader), quoted(outcome), count(*have as u64, *grain))]
+    #[error("{} and {} share {}{} at the best lag, and {need} are needed: load a longer history, or look by shorter periods.", quoted(leader), quoted(outcome), count(*have as u64, *grain), beside(*calendar))]
     TooShort {
         /// The leader's label.
         leader: String,
@@ -30,8 +30,10 @@ pub enum Refusal {
         outcome: String,
         /// The grain of both.
         grain: Grain,
-        /// Periods in which both are known, at the lag that has most.
+        /// Periods in which both are known, at the lag that has most, less those that their patterns of the calendar cost.
         have: usize,
+        /// What these cost.
+        calendar: usize,
         /// Periods that are needed.
         need: usize,
     },
@@ -54,6 +56,14 @@ pub enum Refusal {
         /// Whether the other one is nothing else either.
         both: bool,
     },
+}
+
+/// What is not among those that two series share.
+fn beside(calendar: usize) -> String {
+    match calendar {
+        0 => String::new(),
+        n => format!(" (beside {n} that taking out their patterns of the calendar costs)"),
+    }
 }
 
 fn quoted(label: &str) -> String {

@@ -58,7 +58,7 @@ pub struct LagSweep {
     pub refusal: Option<Refusal>,
 }
 
-/// Correlates leader and outcome at each lag from −`max_lag` to `max_lag`, where [`MIN_PAIRS`] periods overlap, both without the
+/// Correlates leader and outcome at each lag from −`max_lag` to `max_lag`, where [`MIN_PAIRS`] periods overlap and are left, both without the
 /// patterns of the calendar that show in either.
 ///
 /// ```
@@ -139,7 +139,7 @@ fn correlations(x: &Prepared, y: &Prepared, max_lag: u32, min_pairs: usize) -> V
     (lowest..=highest)
         .map(|lag| {
             let (xs, ys) = scratch.at_lag(x, y, lag);
-            let r = (xs.len() >= min_pairs && !flat)
+            let r = (left(xs.len(), x, y) >= min_pairs && !flat)
                 .then(|| pearson(xs, ys))
                 .flatten();
             let n = xs.len();
@@ -154,10 +154,15 @@ fn correlations(x: &Prepared, y: &Prepared, max_lag: u32, min_pairs: usize) -> V
         .collect()
 }
 
-/// How many independent pairs `n` pairs are worth: each pattern of the calendar that was taken out has cost some, memory costs others.
+/// How many of `n` pairs are left once the patterns of the calendar that were taken out are paid for.
+fn left(n: usize, x: &Prepared, y: &Prepared) -> usize {
+    n.saturating_sub(x.calm.lost.max(y.calm.lost))
+}
+
+/// How many independent pairs `n` pairs are worth: patterns of the calendar that were taken out have cost some, memory costs others.
 pub(super) fn worth(n: usize, x: &Prepared, y: &Prepared) -> f64 {
-    let left = n.saturating_sub(x.calm.lost.max(y.calm.lost)).max(1);
-    effective_pairs(left as f64, x.autocorrelation, y.autocorrelation)
+    let left = left(n, x, y).max(1) as f64;
+    effective_pairs(left, x.autocorrelation, y.autocorrelation)
 }
 
 /// Room for the pairs of series with gaps, kept from lag to lag.
@@ -228,7 +233,7 @@ fn reason(
         return refusal;
     }
     let most = lags.iter().max_by_key(|p| p.n);
-    if let Some(most) = most.filter(|p| p.n >= min_pairs) {
+    if let Some(most) = most.filter(|p| left(p.n, x, y) >= min_pairs) {
         let mut scratch = Pairs::default();
         let (xs, _) = scratch.at_lag(x, y, most.lag.into());
         let leader_is_flat = x.constant || pearson(xs, xs).is_none();
@@ -241,7 +246,8 @@ fn reason(
         leader: leader.label().to_owned(),
         outcome: outcome.label().to_owned(),
         grain: outcome.grain(),
-        have: most.map_or(0, |p| p.n),
+        have: most.map_or(0, |p| left(p.n, x, y)),
+        calendar: x.calm.lost.max(y.calm.lost),
         need: min_pairs,
     }
 }

@@ -19,8 +19,8 @@ pub use message::{
     ScorecardAnswer, SeriesName, Unanswered,
 };
 pub use query::{
-    Member, OnDemand, Program, Query, ReadSheet, Told, WriteSample, WriteSnapshot, WriteWorkspace,
-    WrittenWorkspace,
+    Member, OnDemand, Program, Query, ReadSheet, ReadSnapshot, Told, WriteSample, WriteSnapshot,
+    WriteWorkspace, WrittenWorkspace,
 };
 pub use questions::{
     ForgetFile, GatherEverything, HashFile, ListLeftOut, ListRows, MeasureInputs, OfferJoins,

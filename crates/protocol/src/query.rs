@@ -5,6 +5,7 @@ use super::message::FileId;
 use outturn_core::units::Timestamp;
 use outturn_import::{ImportError, ReadOptions, Sheet};
 use outturn_metrics::scorecard::Choice;
+use outturn_report::opened::Opened;
 use outturn_report::snapshot::SnapshotInput;
 use outturn_scenario::Scenario;
 use serde::de::DeserializeOwned;
@@ -119,6 +120,25 @@ impl Query for WriteSnapshot {
 }
 
 impl OnDemand for WriteSnapshot {
+    const PROGRAM: Program = Program::Writers;
+}
+
+/// Read a snapshot and say what is in it. The answer is that, or a sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadSnapshot {
+    /// Its text.
+    pub text: String,
+    /// The tag of the locale that figures are written in.
+    pub locale: String,
+}
+
+impl Query for ReadSnapshot {
+    type Progress = ();
+    type Answer = Result<Box<Opened>, String>;
+    const NAME: &'static str = "opened";
+}
+
+impl OnDemand for ReadSnapshot {
     const PROGRAM: Program = Program::Writers;
 }
 

@@ -6,4 +6,5 @@ pub mod charts;
 pub mod csv;
 pub mod model;
 pub mod narrative;
+pub mod opened;
 pub mod snapshot;

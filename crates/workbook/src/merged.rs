@@ -44,7 +44,8 @@ impl Merged {
         self.open.retain(|(area, _)| area.bottom >= at);
         while let Some(area) = self.ahead.pop_if(|area| area.top <= at) {
             // A first row with nothing in it was passed over: so is what is under it.
-            if area.top == at {
+            // No more of them lie beside one another.
+            if area.top == at && self.open.len() < WIDEST {
                 let held = row.cells.get(area.left).cloned().unwrap_or_default();
                 if !held.is_empty() {
                     self.open.push((area, held));

@@ -3,8 +3,10 @@
 mod workspace;
 
 use js_sys::{Array, Uint8Array};
-use outturn_protocol::{Query, WriteSample, WriteSnapshot, WriteWorkspace};
-use outturn_report::snapshot::snapshot;
+use outturn_format::Locale;
+use outturn_protocol::{Query, ReadSnapshot, WriteSample, WriteSnapshot, WriteWorkspace};
+use outturn_report::opened::opened;
+use outturn_report::snapshot::{Snapshot, snapshot};
 use outturn_threads::serve::reply;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsError, JsValue};
@@ -33,6 +35,18 @@ pub async fn answer(
         WriteSample::NAME => {
             reply(&question, port, async |asked: WriteSample, _| {
                 (sample_files(&asked.id), JsValue::UNDEFINED)
+            })
+            .await?;
+        }
+        ReadSnapshot::NAME => {
+            reply(&question, port, async |asked: ReadSnapshot, _| {
+                let locale = Locale::from_tag(&asked.locale);
+                let read = Snapshot::from_json(&asked.text);
+                let opened = read.map(|snapshot| Box::new(opened(&snapshot, &locale)));
+                (
+                    opened.map_err(|error| error.to_string()),
+                    JsValue::UNDEFINED,
+                )
             })
             .await?;
         }

@@ -8,6 +8,7 @@ mod report;
 mod rescue;
 mod roi;
 mod scorecard;
+mod snapshot;
 
 pub use data::DataPage;
 pub use leadlag::LeadLagPage;
@@ -16,3 +17,4 @@ pub use report::ReportPage;
 pub use rescue::RescuePage;
 pub use roi::RoiPage;
 pub use scorecard::ScorecardPage;
+pub use snapshot::SnapshotPage;

@@ -54,7 +54,7 @@ pub(super) fn is_weekday(word: &[u8]) -> bool {
         let own = day.as_bytes().get(..word.len());
         own.is_some_and(|own| own.eq_ignore_ascii_case(word))
     };
-    word.len() >= 3 && DAYS.iter().any(|day| begins(&day))
+    word.len() >= 3 && DAYS.iter().any(begins)
 }
 
 #[cfg(test)]

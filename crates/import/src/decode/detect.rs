@@ -96,6 +96,9 @@ fn controls(start: &[u8]) -> usize {
 fn is_text(start: &[u8]) -> bool {
     const ONE_IN: usize = 20;
     const PADDING_IN: usize = 4;
+    // Room that was set aside at the end and never written to.
+    let end = start.iter().rposition(|b| *b != 0).map_or(0, |at| at + 1);
+    let start = &start[..end];
     let (strange, zeros) = (controls(start), memchr::memchr_iter(0, start).count());
     let padded = strange == zeros && zeros * PADDING_IN <= start.len();
     let begins = !has_controls(&start[..start.len().min(4)]);

@@ -11,6 +11,9 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct Counts {
     /// Words for no value.
     pub(super) nulls: (u64, String),
+    /// Dashes among them that stood in a typed column.
+    #[serde(default)]
+    pub(super) dashes: u64,
     /// Numbers that the format said to be text.
     pub(super) told: (u64, String),
 }
@@ -18,6 +21,7 @@ pub(crate) struct Counts {
 impl Counts {
     /// Adds what was counted below.
     pub(super) fn append(&mut self, below: Self) {
+        self.dashes += below.dashes;
         let both = [(&mut self.nulls, below.nulls), (&mut self.told, below.told)];
         for ((count, first), (more, first_below)) in both {
             if *count == 0 {

@@ -10,6 +10,7 @@
 mod apart;
 mod counts;
 mod moments;
+mod run;
 
 use super::cell::{Cell, Quoting};
 use super::dates::{self, DateOrder};
@@ -20,6 +21,7 @@ pub(super) use counts::Counts;
 use counts::{Rules, count};
 use moments::Moments;
 use outturn_core::table::{Column, ColumnType, Decimals, TextBuilder, Values, Wholes};
+use run::{run, run_text};
 
 /// One cell as it lies in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -244,7 +246,10 @@ impl ColumnBuilder {
                     self.dashes.push(*missing);
                     return self.miss();
                 }
-                (_, is_dash) => self.exact &= !quoted && !is_dash,
+                (_, is_dash) => {
+                    self.exact &= !quoted && !is_dash;
+                    self.counts.dashes += u64::from(is_dash);
+                }
             }
             count(&mut self.counts.nulls, trimmed);
             return self.miss();
@@ -329,6 +334,7 @@ impl ColumnBuilder {
             return;
         }
         self.exact &= dashes.is_empty();
+        self.counts.dashes += dashes.len() as u64;
         for _ in dashes {
             count(&mut self.counts.nulls, DASH);
         }
@@ -384,6 +390,14 @@ impl ColumnBuilder {
         }
     }
 
+    /// Has it read again as text where its numbers have two decimals and dashes among them, which may be a bookkeeper's zeros.
+    pub(super) fn doubt_dashes(&mut self) {
+        let of_money = matches!(&self.state, State::Number(values) if values.places() == Some(2));
+        if of_money && self.counts.dashes > 0 {
+            self.state = State::Clashed;
+        }
+    }
+
     /// Has it read again as text where all of its moments are at midnight of their own zone, so that it can be asked what they are.
     pub(super) fn doubt_midnights(&mut self) {
         if let State::Moment(moments) = &self.state
@@ -436,48 +450,6 @@ impl ColumnBuilder {
             ..Self::again(&ReadOptions::default())
         }
     }
-}
-
-/// Adds cells for as long as they are missing or plainly of the column's type; the first that is neither comes back.
-#[inline]
-fn run<T>(
-    cells: &mut impl Iterator<Item = Cell>,
-    text: &str,
-    mut push: impl FnMut(Option<T>),
-    mut parse: impl FnMut(&[u8]) -> Option<T>,
-) -> Option<Cell> {
-    for cell in cells {
-        let bytes = cell.bytes(text);
-        let value = parse(bytes);
-        if value.is_none() && !bytes.is_empty() {
-            return Some(cell);
-        }
-        push(value);
-    }
-    None
-}
-
-/// The same for text.
-#[inline]
-fn run_text(
-    cells: &mut impl Iterator<Item = Cell>,
-    text: &str,
-    builder: &mut TextBuilder,
-    null_words: bool,
-) -> Option<Cell> {
-    for cell in cells {
-        let raw = cell.raw(text);
-        let plain = match cell.quoting {
-            Quoting::None => is_plainly_text(raw.as_bytes(), null_words),
-            Quoting::Clean => !raw.is_empty(),
-            Quoting::Doubled | Quoting::Escaped => false,
-        };
-        if !plain && !raw.is_empty() {
-            return Some(cell);
-        }
-        builder.push(plain.then_some(raw));
-    }
-    None
 }
 
 /// The state of a column whose first value is this.

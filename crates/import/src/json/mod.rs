@@ -220,6 +220,10 @@ impl JsonReader {
             (Expect::FirstOrEnd | Expect::CommaOrEnd, b']') => (Some(Expect::End), ""),
             (Expect::CommaOrEnd, b',') => (Some(Expect::Value), ""),
             (Expect::CommaOrEnd, _) => (None, "a comma or ]"),
+            (Expect::Value, b']') if self.sink.frame.width() > 0 => {
+                self.commas += 1;
+                (Some(Expect::End), "")
+            }
             (Expect::FirstOrEnd | Expect::Value, b',' | b']' | b'}' | b':') => (None, "a value"),
             (Expect::FirstOrEnd | Expect::Value, _) => return self.begin(at, Expect::CommaOrEnd),
             (Expect::Object, b'{') => {

@@ -132,9 +132,12 @@ pub(super) fn is_table(name: &str) -> bool {
 
 /// Where the rows are in an object that is a page; `None` where it is none.
 pub(super) fn rows_of_page(object: &str) -> serde_json::Result<Option<String>> {
+    /// Words of paging that prove a page, whatever else it says.
+    const SURE: u32 = 2;
     let mut page = Page::default();
     page.look("", &members(object)?, 0)?;
-    let is_page = !page.says_more && (!page.weak || page.strong);
+    let only = !page.says_more && (!page.weak || page.strong > 0);
+    let is_page = only || page.strong >= SURE;
     // The first page may have nothing on it.
     let lists = match page.lists.as_slice() {
         [] => &page.empty,
@@ -153,7 +156,7 @@ struct Page {
     lists: Vec<String>,
     empty: Vec<String>,
     /// Words of paging, words that may be, and others.
-    strong: bool,
+    strong: u32,
     weak: bool,
     says_more: bool,
 }
@@ -170,7 +173,7 @@ impl Page {
                 Some(b'[') if text[1..].trim_start().starts_with(']') => self.empty.push(name),
                 // A list of words is beside the rows.
                 Some(b'[' | b'n') => {}
-                _ if PAGING.contains(&plain(key).as_str()) => self.strong = true,
+                _ if PAGING.contains(&plain(key).as_str()) => self.strong += 1,
                 _ if WEAK.contains(&plain(key).as_str()) => self.weak = true,
                 _ => self.says_more = true,
             }
@@ -197,6 +200,12 @@ pub(super) fn lists_in(object: &str, found: &mut Vec<String>) -> serde_json::Res
         }
     }
     Ok(())
+}
+
+/// Where the thing is in an object that is nothing but one in an envelope.
+pub(super) fn thing_in(object: &str) -> serde_json::Result<Option<String>> {
+    let thing = thing(&members(object)?)?;
+    Ok(thing.map(|thing| thing.at).filter(|at| !at.is_empty()))
 }
 
 /// What a document says of the one thing that it is about.

@@ -59,6 +59,10 @@ impl Sink {
                     Some(list) if begins_with_object(list) => spread::rows(list, self)?,
                     // A page with nothing on it.
                     Some(list) if list.starts_with('[') => {}
+                    Some(thing) if thing.starts_with('{') => {
+                        flatten(thing, "", &mut cells, &mut |_, _| false)?;
+                        self.emit(&cells);
+                    }
                     _ => self.leave_out(value),
                 }
             }

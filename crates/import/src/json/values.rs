@@ -92,11 +92,14 @@ impl JsonReader {
         if self.looked_at == 0 {
             self.sink.at = match &self.options.rows_at {
                 Some(path) => Some(path.clone()).filter(|path| !path.is_empty()),
-                None => places::rows_of_page(source).ok().flatten(),
+                // What is no JSON is told when it is read.
+                None => {
+                    let page = places::rows_of_page(source).ok().flatten();
+                    page.or_else(|| places::thing_in(source).ok().flatten())
+                }
             };
         }
         self.looked_at += 1;
-        // What is no JSON is told when it is read.
         let _ = places::lists_in(source, &mut self.sink.lists);
     }
 

@@ -6,6 +6,7 @@ mod convert;
 pub(crate) mod identity;
 mod join;
 mod kind;
+mod length;
 mod made;
 mod mapped;
 mod moments;

@@ -73,7 +73,7 @@ fn evidence(text: &TextColumn) -> Orders {
 fn scale(text: &TextColumn, how: How<'_>) -> Option<Scale> {
     let numbers: Vec<f64> = text.entries().filter_map(number::lenient).collect();
     let days = how.file.map(|file| file.day_numbers).unwrap_or_default();
-    Scale::of(numbers.iter().copied(), days).filter(|scale| {
+    Scale::of(&numbers.iter().copied(), days).filter(|scale| {
         how.file
             .is_none_or(|file| !file.off.contains(&scale.rule()))
     })
@@ -88,7 +88,7 @@ pub(super) fn epochs(source: &Column, how: How<'_>) -> Converted {
         return from_values(values, Column::Timestamp, calendar);
     }
     let days = how.file.map(|file| file.day_numbers).unwrap_or_default();
-    let Some(scale) = Scale::of(values.clone().flatten(), days) else {
+    let Some(scale) = Scale::of(&values.clone().flatten(), days) else {
         return from_values(values, Column::Timestamp, |_| {
             Err::<i64, _>(LeftOutReason::NoMoment)
         });
@@ -103,7 +103,8 @@ pub(super) fn epochs(source: &Column, how: How<'_>) -> Converted {
 /// Whether numbers say when: as people write dates in digits, or by when they would lie.
 pub(in super::super) fn says_when(source: &Column, file: &AsWritten) -> bool {
     let numbers = (0..source.len()).filter_map(|row| source.number(row));
-    numbers.clone().all(|v| calendar(v).is_some()) || Scale::of(numbers, file.day_numbers).is_some()
+    numbers.clone().all(|v| calendar(v).is_some())
+        || Scale::of(&numbers, file.day_numbers).is_some()
 }
 
 /// A year, year and month, or year, month and day written as one number.

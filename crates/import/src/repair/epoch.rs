@@ -40,7 +40,7 @@ pub(super) fn repair(
         return None;
     }
     let numbers = (0..column.len()).filter_map(|row| column.number(row));
-    let scale = Scale::of(numbers.clone(), options.day_numbers.unwrap_or_default())?;
+    let scale = Scale::of(&numbers, options.day_numbers.unwrap_or_default())?;
     let rule = scale.rule();
     if kind.is_none() && !options.repairs(rule) {
         return None;

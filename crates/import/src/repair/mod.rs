@@ -5,22 +5,27 @@
 
 mod days;
 mod epoch;
+mod missing;
 mod moments;
 mod numbers;
+mod points;
 mod spelled;
 
 use super::dates::DateOrder;
 use super::notes::Notes;
 use super::options::{ColumnChoice, ReadOptions};
-use super::question::{DecimalSign, Question, Subject};
+use super::question::{Question, Subject};
 use super::report::RepairLog;
 use super::rule::{Repair, RepairRule};
+use missing::{drop_dashes, null_words};
 use moments::Moments;
 pub(super) use moments::{micros, read as read_moment};
 use numbers::Numbers;
 pub(super) use numbers::numbers_of;
 use outturn_core::steps::pause;
-use outturn_core::table::{Column, ColumnType, Decimals, TextColumn, Values};
+use outturn_core::table::{Column, ColumnType, TextColumn, Values};
+use points::decimal_of;
+pub(super) use points::doubtful;
 
 /// Prometheus's label for the upper bound of a histogram's bucket: the name of the last one is `+Inf`, which is no missing number.
 const BUCKET: &str = "metric.le";
@@ -205,41 +210,6 @@ fn take(
     }
 }
 
-/// A dash stays text while it may be a bookkeeper's zero; in a column of anything else it is no value.
-fn drop_dashes(
-    name: &str,
-    column: &mut Column,
-    options: &ReadOptions,
-    repairs: &mut RepairLog,
-    notes: &Notes,
-) {
-    let asked = notes
-        .questions
-        .iter()
-        .any(|q| q.columns().any(|c| c == name));
-    let open = asked || notes.written.columns.contains_key(name);
-    let Column::Text(text) = column else { return };
-    if open || !options.repairs(RepairRule::NullWord) {
-        return;
-    }
-    let is_dash: Vec<bool> = text.entries().map(|entry| entry.trim() == "-").collect();
-    if !is_dash.contains(&true) {
-        return;
-    }
-    let codes: Vec<Option<u32>> = (0..text.len()).map(|row| text.code(row)).collect();
-    let dashes = codes
-        .iter()
-        .flatten()
-        .filter(|code| is_dash[**code as usize]);
-    let count = dashes.count() as u64;
-    let kept = codes.iter().map(|code| {
-        let code = code.filter(|code| !is_dash[*code as usize])?;
-        Some(text.entry(code))
-    });
-    *column = Column::from_texts(kept);
-    repairs.add(RepairRule::NullWord, count, || format!("- in {name}"));
-}
-
 /// One question for all columns of which the same is asked.
 fn together(questions: Vec<Question>) -> Vec<Question> {
     const EXAMPLES: usize = 6;
@@ -264,24 +234,6 @@ fn together(questions: Vec<Question>) -> Vec<Question> {
     all
 }
 
-/// The sign before fractions that the file's columns prove, if they agree: numbers read as they stood have a point.
-fn decimal_of(columns: &[Named], numbers: &[Option<Numbers<'_>>]) -> Option<DecimalSign> {
-    let mut proven = columns
-        .iter()
-        .zip(numbers)
-        .filter_map(|((_, column), numbers)| {
-            let Column::F64(values) = column else {
-                return numbers.as_ref()?.proven();
-            };
-            let mut values = values.iter().flatten();
-            values
-                .any(|v| v.fract() != 0.0)
-                .then_some(DecimalSign::Point)
-        });
-    let first = proven.next()?;
-    proven.all(|other| other == first).then_some(first)
-}
-
 /// The order of day and month that the file's text columns prove, if they agree.
 fn order_of(columns: &[Named], options: &ReadOptions) -> Option<DateOrder> {
     let mut proven = columns.iter().filter_map(|(name, column)| match column {
@@ -290,121 +242,6 @@ fn order_of(columns: &[Named], options: &ReadOptions) -> Option<DateOrder> {
     });
     let first = proven.next()?;
     proven.all(|other| other == first).then_some(first)
-}
-
-/// Which columns were read with a point before fractions and might have it between thousands: a comma is before fractions elsewhere
-/// in the file, or it is cut by semicolons or tabs as programs write it that do so, and nothing in it proves the point. Such columns
-/// must be read again as text.
-pub(super) fn doubtful(
-    columns: &[Named],
-    options: &ReadOptions,
-    delimiter: Option<char>,
-) -> Vec<bool> {
-    let doubtful = |(name, column): &Named| {
-        let chosen = options.column(name).decimal;
-        chosen != Some(DecimalSign::Point)
-            && matches!(column, Column::F64(values) if may_be_thousands(values))
-    };
-    let mut all: Vec<bool> = columns.iter().map(doubtful).collect();
-    if !all.contains(&true) {
-        return all;
-    }
-    let proves = |sign| {
-        options.decimal == Some(sign)
-            || columns.iter().any(|named| {
-                options.column(&named.0).decimal == Some(sign)
-                    || numbers_in(named, options).and_then(|n| n.proven()) == Some(sign)
-            })
-    };
-    let has_point = || {
-        let fractions = |column: &Column| matches!(column, Column::F64(values) if values.iter().flatten().any(|v| v.fract() != 0.0));
-        let plain = columns.iter().zip(&all);
-        let mut plain = plain.filter(|(_, doubtful)| !**doubtful);
-        plain.any(|((_, column), _)| fractions(column)) || proves(DecimalSign::Point)
-    };
-    let foreign = matches!(delimiter, Some(';' | '\t')) && !has_point();
-    if !foreign && !proves(DecimalSign::Comma) {
-        all.fill(false);
-    }
-    all
-}
-
-/// Whether all fractions have exactly three digits, behind fewer than a thousand.
-fn may_be_thousands(values: &Decimals) -> bool {
-    let mut fractions = false;
-    let fits = values.places().is_none_or(|places| places == 3)
-        && values.iter().flatten().all(|v| {
-            fractions |= v.fract() != 0.0;
-            let thousandths = v * 1000.0;
-            v.fract() == 0.0
-                || ((1.0..1000.0).contains(&v.abs())
-                    && (thousandths - thousandths.round()).abs() < 1e-6)
-        });
-    fits && fractions
-}
-
-/// Takes the user's own words for no value out of all columns.
-fn null_words(columns: &mut [Named], options: &ReadOptions, repairs: &mut RepairLog) {
-    if options.null_words.is_empty() || !options.repairs(RepairRule::NullWord) {
-        return;
-    }
-    let words = &options.null_words;
-    let wholes: Vec<i64> = words.iter().filter_map(|w| w.parse().ok()).collect();
-    let numbers: Vec<f64> = words
-        .iter()
-        .filter_map(|w| outturn_core::decimal::parse(w))
-        .collect();
-    let is_null = |shown: &str| words.iter().any(|word| word == shown.trim());
-    for (name, column) in columns {
-        let count = match column {
-            Column::Text(text) => {
-                let nulls: Vec<bool> = text.entries().map(is_null).collect();
-                let rows: Vec<Option<u32>> = (0..text.len()).map(|row| text.code(row)).collect();
-                let count = rows
-                    .iter()
-                    .flatten()
-                    .filter(|&&code| nulls[code as usize])
-                    .count();
-                if count > 0 {
-                    let kept = rows
-                        .iter()
-                        .map(|code| code.filter(|&c| !nulls[c as usize]).map(|c| text.entry(c)));
-                    *column = Column::from_texts(kept);
-                }
-                count
-            }
-            Column::I64(values) => {
-                let (count, kept) = without(values.iter(), &wholes);
-                *values = kept;
-                count
-            }
-            Column::F64(values) => {
-                let (count, kept) = without(values.iter(), &numbers);
-                *values = kept;
-                count
-            }
-            Column::Timestamp(_) | Column::Bool(_) => 0,
-        };
-        let word = &words[0];
-        repairs.add(RepairRule::NullWord, count as u64, || {
-            format!("{word} in {name}")
-        });
-    }
-}
-
-/// Numbers without those that are words for no value, such as -999, which become missing; and how many did.
-fn without<T: PartialEq, V: FromIterator<Option<T>>>(
-    values: impl Iterator<Item = Option<T>>,
-    nulls: &[T],
-) -> (usize, V) {
-    let mut count = 0;
-    let kept = values.map(|value| {
-        let is_null = value.as_ref().is_some_and(|v| nulls.contains(v));
-        count += usize::from(is_null);
-        value.filter(|_| !is_null)
-    });
-    let kept = kept.collect();
-    (count, kept)
 }
 
 /// A moment as the product shows it.

@@ -3,6 +3,7 @@
 //!
 //! Missing cells stay missing; an infinity is missing too, and counted.
 
+mod decide;
 mod plan;
 mod signs;
 
@@ -128,7 +129,7 @@ impl<'a> Numbers<'a> {
     ) -> Repaired {
         let plan = match self.plan(file, delimiter) {
             Ok(plan) => plan,
-            Err(Some(question)) => return Repaired::Ask(question),
+            Err(Some(question)) => return Repaired::Ask(*question),
             Err(None) => return Repaired::Text,
         };
         let worth: Vec<Worth> = self.entries.iter().map(|e| plan.worth(*e)).collect();

@@ -4,7 +4,7 @@ use crate::narrative::{compared, in_sentence, leads_by, place, steps, taken_out}
 use outturn_chart::{AxisUnit, Chart, Kind, LagChart, LagPoint, OverlayChart, Series};
 use outturn_core::calendar::Grain;
 use outturn_format::Locale;
-use outturn_leadlag::{Overlay, OverlayPoint, Ranked, Ranking, Verdict};
+use outturn_leadlag::{Overlay, OverlayPoint, Ranked, Ranking, Transform, Verdict};
 
 /// The files behind leader and outcome, in a line under a picture.
 fn source(files: &[&str]) -> String {
@@ -72,9 +72,12 @@ pub fn overlay(
         in_sentence(&leader.id, &leader.label),
         in_sentence(&ranking.outcome, &ranking.outcome_label),
     );
+    let calm = taken_out(&overlay.without, &own, &outcome);
+    // Values less a pattern are no longer as they are.
+    let as_they_are = overlay.transform == Transform::LEVELS && calm.is_some();
     let words = [
-        Some(compared(overlay.transform, grain)),
-        taken_out(&overlay.without, &own, &outcome),
+        (!as_they_are).then(|| compared(overlay.transform, grain)),
+        calm,
         Some("each in standard deviations from its mean".to_owned()),
         overlay
             .turned

@@ -6,4 +6,4 @@ mod scorecard;
 
 pub use lead_lag::{lag, overlay};
 pub use scenario::{Alternative, cash, cash_alone, tornado, value};
-pub use scorecard::{bars, bullet, composite, line, sparkline, uncounted};
+pub use scorecard::{bars, bullet, composite, line, sparkline, sparkline_of, uncounted};

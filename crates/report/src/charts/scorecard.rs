@@ -1,6 +1,7 @@
 //! Charts of the scorecard: a card's trend, target and breakdowns, and the composite score.
 
 use crate::narrative::when;
+use crate::opened::OpenedCard;
 use outturn_chart::{
     AxisUnit, Bar, Bars, Better, BulletChart, Chart, CompositeChart, Kind, LineChart, Part, Series,
     Sparkline, Target,
@@ -77,6 +78,26 @@ pub fn sparkline(card: &Card, locale: Locale) -> Chart {
         locale,
         Kind::Sparkline(kind),
     )
+}
+
+/// The trend of a metric of a snapshot; `None` for fewer than two values.
+#[must_use]
+pub fn sparkline_of(card: &OpenedCard, locale: Locale) -> Option<Chart> {
+    let (unit, currency) = card.measured_in;
+    card.series.iter().filter(|(_, v)| v.is_some()).nth(1)?;
+    let (labels, values) = card.series.iter().cloned().unzip();
+    let kind = Sparkline {
+        unit: AxisUnit::of(unit, currency, &locale),
+        labels,
+        values,
+    };
+    Some(chart(
+        format!("{}, trend", card.label),
+        String::new(),
+        String::new(),
+        locale,
+        Kind::Sparkline(kind),
+    ))
 }
 
 /// Where the value stands between missed and met; `None` where no fixed target says what these are.

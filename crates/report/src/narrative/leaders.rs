@@ -39,6 +39,12 @@ pub fn verdict_word(verdict: Verdict) -> &'static str {
     }
 }
 
+/// The same of a verdict by its name in files: `too_little_data`. One that this version does not know is said as it is written.
+#[must_use]
+pub fn verdict_word_of(name: &str) -> String {
+    name.replace('_', " ")
+}
+
 /// How many leaders have which verdict: `3 supported · 2 undecided · 9 not supported`.
 #[must_use]
 pub fn verdict_tally(leaders: &[Ranked]) -> String {

@@ -18,7 +18,7 @@ pub use kpis::{Kpi, irr_value, kpi_receipt, kpis, payback_words, roi};
 pub use lead_lag::{chance, in_sentence, lead_lag_headline, leads_by, place, steps};
 pub use leaders::{
     advice_words, compared, evidence_words, finding, lack, lead_lag_lead, method, taken_out,
-    verdict_tally, verdict_word, why_not_drawn,
+    verdict_tally, verdict_word, verdict_word_of, why_not_drawn,
 };
 pub use scenario::{benefits, counted_twice, counts_the_same, explain, explain_in, terms, unit_of};
 pub use verdict::verdict;

@@ -49,6 +49,7 @@ pub fn snapshot(
         format: FORMAT.to_owned(),
         version: VERSION,
         app_version: env!("CARGO_PKG_VERSION").to_owned(),
+        made_at: Some(moment(now)),
         as_of: moment(as_of),
         period: period(known, choice, as_of),
         sources: known.files.iter().map(source).collect(),
@@ -187,6 +188,13 @@ fn pair(ranking: &Ranking, leader: &Ranked) -> LeadLag {
         p_adjusted: number(|e| e.p_adjusted),
         verdict: verdict_name(leader.verdict).to_owned(),
         lags: leader.sweep.lags.iter().map(lag).collect(),
+        without: leader
+            .sweep
+            .without
+            .0
+            .iter()
+            .map(|season| season.parts().to_owned())
+            .collect(),
         reason: (evidence.is_none() || matches!(leader.verdict, Verdict::CannotTell(_)))
             .then(|| leader.sentence.clone()),
         extra: Extra::new(),

@@ -58,11 +58,41 @@ fn area(tag: &[u8]) -> Option<Area> {
     let tag = std::str::from_utf8(tag.split(|&b| b == b'>').next()?).ok()?;
     let value = tag.split_once("ref=")?.1;
     let quote = value.chars().next()?;
-    let (from, to) = value[1..].split(quote).next()?.split_once(':')?;
+    let (from, to) = value.split(quote).nth(1)?.split_once(':')?;
     Some(Area {
         top: row(from)?,
         left: column(from)?,
         bottom: row(to)?,
         right: column(to)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Area, area, is_tag};
+
+    #[test]
+    fn areas_are_read_from_tags_that_name_one() {
+        let read = Some(Area {
+            top: 1,
+            left: 0,
+            bottom: 3,
+            right: 1,
+        });
+        for (tag, found) in [
+            ("mergeCell ref=\"A2:B4\"/>", read),
+            ("mergeCell  ref='A2:B4' />", read),
+            ("mergeCell ref=\"A2\"/>", None),
+            ("mergeCell ref=\u{e9}A2:B4\u{e9}/>", read),
+            ("mergeCell ref=", None),
+            ("mergeCell ref=\"2:4\"/>", None),
+            ("mergeCell ref=\"A0:B4\"/>", None),
+            ("mergeCell ref=\"A99999999999:B4\"/>", None),
+        ] {
+            assert_eq!(area(tag.as_bytes()), found, "{tag}");
+        }
+        for (before, tag) in [("<", true), ("<x:", true), ("", false), ("<t>a ", false)] {
+            assert_eq!(is_tag(before.as_bytes()), tag, "{before}");
+        }
+    }
 }

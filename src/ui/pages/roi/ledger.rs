@@ -74,7 +74,7 @@ fn rows(shown: &Shown, currency: Currency, locale: Locale) -> impl IntoView + us
         }
     });
     let body = body.collect_view();
-    let empty = lines.is_empty().then(|| view! { <tr><td colspan="4" class="quiet">"No lever counts yet: add one, or switch one on."</td></tr> });
+    let empty = lines.is_empty().then(|| view! { <tr><td colspan="4" class="quiet">"No lever counts yet: confirm one, or add one."</td></tr> });
     let tag = (!overlaps.is_empty())
         .then(|| view! { <span class="tag assumed">{format!("{} to decide", counted(overlaps.len() as u64, "overlap", "overlaps", &locale))}</span> });
     view! {

@@ -32,6 +32,9 @@ pub struct Snapshot {
     pub version: u32,
     /// The program that wrote it.
     pub app_version: String,
+    /// When it was written; versions of before noted nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made_at: Option<String>,
     /// The last second of the data, or when it was written if the data has no dates: `2026-03-31T23:59:59Z`.
     pub as_of: String,
     /// The period shown.
@@ -402,6 +405,9 @@ pub struct LeadLag {
     /// Every lag that was looked at.
     #[serde(default)]
     pub lags: Vec<Lag>,
+    /// Patterns of the calendar that were taken out of both before they were compared: `months of the year`.
+    #[serde(default)]
+    pub without: Vec<String>,
     /// Why there is no evidence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,

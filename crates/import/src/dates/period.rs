@@ -1,0 +1,119 @@
+//! Periods by name: years, quarters, months and weeks.
+
+use super::names::month_name;
+use super::{DAY, date};
+
+/// First day of a period written as `2024-03`, `2024-Q1`, `2024Q1`, `Q1 2024`, `2024-W05`, `W05 2024`, `Mar 2024` or `2024`.
+pub(in super::super) fn period(text: &str) -> Option<i64> {
+    let text = text.trim();
+    if text.len() > 24 {
+        return None;
+    }
+    let digits = |s: &str, len: usize| {
+        (s.len() == len && s.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| s.parse().ok())
+            .flatten()
+    };
+    let year = |s: &str| digits(s, 4).map(i64::from);
+    if let Some(year) = year(text) {
+        return date(year, 1, 1);
+    }
+    let upper = text.to_ascii_uppercase();
+    if let Some((left, right)) = upper.split_once('Q') {
+        let left = left.trim_end_matches(['-', ' ', '/']);
+        let (quarter, of) = if left.is_empty() {
+            right.split_once([' ', '-', '/'])?
+        } else {
+            (right, left)
+        };
+        let quarter = digits(quarter, 1).filter(|q| (1..=4).contains(q))?;
+        return date(year(of)?, quarter * 3 - 2, 1);
+    }
+    if let Some(week) = week(&upper) {
+        return Some(week);
+    }
+    let (left, right) = text.split_once([' ', '-', '/'])?;
+    let right = right.strip_prefix("de ").unwrap_or(right).trim();
+    let (of, part) = if digits(left, 4).is_some() {
+        (left, right)
+    } else {
+        (right, left)
+    };
+    let month = digits(part, 2).or_else(|| month_name(part.as_bytes()))?;
+    date(year(of)?, month, 1)
+}
+
+/// The Monday of a week of ISO 8601: `2024-W05`, `2024W05`, `W5 2024`, `KW 5/2024`; with a day of the week that day.
+fn week(upper: &str) -> Option<i64> {
+    let (left, right) = upper.split_once('W')?;
+    let left = left
+        .strip_suffix(['K', 'C', 'S'])
+        .unwrap_or(left)
+        .trim_end_matches(['-', ' ', '/']);
+    let right = right.trim_start();
+    let number = |s: &str| {
+        s.parse::<i64>()
+            .ok()
+            .filter(|_| s.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let mut parts = right.split(['-', ' ', '/']).filter(|part| !part.is_empty());
+    let (year, week, day) = if left.is_empty() {
+        let week = parts.next()?;
+        (parts.next()?, week, parts.next())
+    } else {
+        let (week, day) = (parts.next()?, parts.next());
+        (left, week, day)
+    };
+    let (year, week) = (number(year).filter(|_| year.len() == 4)?, number(week)?);
+    let day = day
+        .map_or(Some(1), number)
+        .filter(|d| (1..=7).contains(d))?;
+    // The week that has the 4th of January is the first.
+    let fourth = date(year, 1, 4)? / DAY;
+    let monday = fourth - (fourth + 3).rem_euclid(7);
+    let at = monday + (week - 1) * 7 + day - 1;
+    let last = date(year, 12, 28)? / DAY;
+    ((1..=53).contains(&week) && monday + (week - 1) * 7 <= last).then_some(at * DAY)
+}
+
+/// A month by number or name, 1 to 12.
+pub(in super::super) fn month(text: &str) -> Option<u32> {
+    let text = text.trim();
+    text.parse()
+        .ok()
+        .filter(|m| (1..=12).contains(m))
+        .or_else(|| month_name(text.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_begin_on_their_first_day() {
+        for (text, year, month) in [
+            ("2024-03", 2024, 3),
+            ("2024-Q2", 2024, 4),
+            ("2024q3", 2024, 7),
+            ("Q4 2024", 2024, 10),
+            ("Mar 2024", 2024, 3),
+            ("2024 Juni", 2024, 6),
+            ("2024", 2024, 1),
+        ] {
+            assert_eq!(period(text), date(year, month, 1), "{text}");
+        }
+        // Python: date.fromisocalendar.
+        for (text, day) in [
+            ("2026-W01", date(2025, 12, 29)),
+            ("2026W05", date(2026, 1, 26)),
+            ("W5 2026", date(2026, 1, 26)),
+            ("KW 53/2026", date(2026, 12, 28)),
+            ("2026-W05-3", date(2026, 1, 28)),
+            ("2025-W53", None),
+        ] {
+            assert_eq!(period(text), day, "{text}");
+        }
+        assert_eq!(period("2024-13"), None);
+        assert_eq!(period("QQ"), None);
+    }
+}

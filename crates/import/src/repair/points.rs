@@ -1,0 +1,79 @@
+//! Whether a point or a comma stands before fractions, as far as a file tells.
+
+use super::super::options::ReadOptions;
+use super::super::question::DecimalSign;
+use super::numbers::Numbers;
+use super::{Named, numbers_in};
+use outturn_core::table::{Column, Decimals};
+
+/// The sign before fractions that the file's columns prove, if they agree: numbers read as they stood have a point.
+pub(super) fn decimal_of(
+    columns: &[Named],
+    numbers: &[Option<Numbers<'_>>],
+) -> Option<DecimalSign> {
+    let mut proven = columns
+        .iter()
+        .zip(numbers)
+        .filter_map(|((_, column), numbers)| {
+            let Column::F64(values) = column else {
+                return numbers.as_ref()?.proven();
+            };
+            let mut values = values.iter().flatten();
+            values
+                .any(|v| v.fract() != 0.0)
+                .then_some(DecimalSign::Point)
+        });
+    let first = proven.next()?;
+    proven.all(|other| other == first).then_some(first)
+}
+
+/// Which columns were read with a point before fractions and might have it between thousands: a comma is before fractions elsewhere
+/// in the file, or it is cut by semicolons or tabs as programs write it that do so, and nothing in it proves the point. Such columns
+/// must be read again as text.
+pub(in super::super) fn doubtful(
+    columns: &[Named],
+    options: &ReadOptions,
+    delimiter: Option<char>,
+) -> Vec<bool> {
+    let doubtful = |(name, column): &Named| {
+        let chosen = options.column(name).decimal;
+        chosen != Some(DecimalSign::Point)
+            && matches!(column, Column::F64(values) if may_be_thousands(values))
+    };
+    let mut all: Vec<bool> = columns.iter().map(doubtful).collect();
+    if !all.contains(&true) {
+        return all;
+    }
+    let proves = |sign| {
+        options.decimal == Some(sign)
+            || columns.iter().any(|named| {
+                options.column(&named.0).decimal == Some(sign)
+                    || numbers_in(named, options).and_then(|n| n.proven()) == Some(sign)
+            })
+    };
+    let has_point = || {
+        let fractions = |column: &Column| matches!(column, Column::F64(values) if values.iter().flatten().any(|v| v.fract() != 0.0));
+        let plain = columns.iter().zip(&all);
+        let mut plain = plain.filter(|(_, doubtful)| !**doubtful);
+        plain.any(|((_, column), _)| fractions(column)) || proves(DecimalSign::Point)
+    };
+    let foreign = matches!(delimiter, Some(';' | '\t')) && !has_point();
+    if !foreign && !proves(DecimalSign::Comma) {
+        all.fill(false);
+    }
+    all
+}
+
+/// Whether all fractions have exactly three digits, behind fewer than a thousand.
+fn may_be_thousands(values: &Decimals) -> bool {
+    let mut fractions = false;
+    let fits = values.places().is_none_or(|places| places == 3)
+        && values.iter().flatten().all(|v| {
+            fractions |= v.fract() != 0.0;
+            let thousandths = v * 1000.0;
+            v.fract() == 0.0
+                || ((1.0..1000.0).contains(&v.abs())
+                    && (thousandths - thousandths.round()).abs() < 1e-6)
+        });
+    fits && fractions
+}

@@ -1,0 +1,266 @@
+//! The metrics of a snapshot as cards with their receipts.
+
+use super::{Fact, Table};
+use crate::snapshot::{Breakdown, Comparison, Metric, Receipt, Snapshot};
+use chrono::NaiveDate;
+use outturn_core::calendar::{Grain, Period};
+use outturn_core::units::{Currency, Unit};
+use outturn_format::{
+    Locale, MISSING, change, counted, date, exact, period, period_short, threshold, value, whole,
+};
+use outturn_metrics::scorecard::Status;
+use outturn_metrics::{Bucket, Direction, Thresholds};
+use serde::{Deserialize, Serialize};
+
+/// The metrics of a bucket.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OpenedGroup {
+    /// Its heading.
+    pub heading: String,
+    /// Those with a value first.
+    pub cards: Vec<OpenedCard>,
+}
+
+/// A metric as it stood.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OpenedCard {
+    /// Stable id.
+    pub id: String,
+    /// Name for people.
+    pub label: String,
+    /// The figure, its unit, and whether the unit follows without a space.
+    pub value: (String, String, bool),
+    /// Base unit and currency of the values of its series.
+    pub measured_in: (Unit, Option<Currency>),
+    /// How it stood; `None` for a status that this version does not know.
+    pub status: Option<Status>,
+    /// The status as it is written.
+    pub status_word: String,
+    /// Why there is no value.
+    pub reason: Option<String>,
+    /// What it was held against.
+    pub target: String,
+    /// Against what it was compared: `−41% vs the period before`.
+    pub changes: Vec<String>,
+    /// Names and values of the periods, gaps included.
+    pub series: Vec<(String, Option<f64>)>,
+    /// Where the value comes from.
+    pub receipt: Vec<Fact>,
+    /// When the value is of, where that is not the period of the whole snapshot's name.
+    pub when: String,
+    /// The metric cut by single columns.
+    pub breakdowns: Vec<Table>,
+}
+
+/// The metrics by bucket, in the order of the scorecard; those that this version does not know are among the user's own.
+pub fn groups(snapshot: &Snapshot, locale: &Locale) -> Vec<OpenedGroup> {
+    let bucket_of = |metric: &Metric| {
+        outturn_metrics::Metric::find(&metric.id).map_or(Bucket::Series, |known| known.bucket())
+    };
+    let group = |bucket: Bucket| {
+        let own = snapshot.metrics.iter().filter(|m| bucket_of(m) == bucket);
+        let mut own: Vec<&Metric> = own.collect();
+        own.sort_by_key(|metric| metric.value.is_none());
+        let card = |metric: &&Metric| card(metric, snapshot.period.grain, locale);
+        (!own.is_empty()).then(|| OpenedGroup {
+            heading: bucket.label().to_owned(),
+            cards: own.iter().map(card).collect(),
+        })
+    };
+    Bucket::ALL.into_iter().filter_map(group).collect()
+}
+
+fn card(metric: &Metric, grain: Grain, locale: &Locale) -> OpenedCard {
+    let unit = Unit::from_symbol(&metric.unit);
+    let said = Said {
+        unit: unit.unwrap_or(Unit::Number),
+        currency: metric.currency,
+        locale,
+    };
+    let shown = metric
+        .value
+        .map(|v| value(v, said.unit, metric.currency, locale));
+    // A unit that this version does not know is said as it is written.
+    let unknown = unit.is_none().then(|| metric.unit.clone());
+    let name = |start: &str| {
+        let day: Option<NaiveDate> = start.parse().ok();
+        day.map_or_else(
+            || start.to_owned(),
+            |day| period_short(&Period::containing_date(day, grain), locale),
+        )
+    };
+    OpenedCard {
+        id: metric.id.clone(),
+        label: metric.label.clone(),
+        value: shown.map_or((MISSING.to_owned(), String::new(), false), |shown| {
+            let unit = unknown.unwrap_or(shown.unit);
+            (shown.figure, unit, shown.closed_up)
+        }),
+        measured_in: (said.unit, metric.currency),
+        status: serde_json::from_value(metric.status.clone().into()).ok(),
+        status_word: metric.status.replace('_', " "),
+        reason: metric.reason.clone(),
+        target: said.target(metric),
+        changes: metric
+            .comparisons
+            .iter()
+            .filter_map(|c| said.change(metric, c))
+            .collect(),
+        series: metric
+            .series
+            .iter()
+            .map(|p| (name(&p.start), p.value))
+            .collect(),
+        receipt: said.receipt(metric),
+        when: when(metric, grain, locale),
+        breakdowns: metric
+            .breakdowns
+            .iter()
+            .map(|b| said.breakdown(b))
+            .collect(),
+    }
+}
+
+/// The days of the value, as a period where they are one; empty where the snapshot does not say.
+fn when(metric: &Metric, grain: Grain, locale: &Locale) -> String {
+    let day = |text: &Option<String>| text.as_ref()?.parse::<NaiveDate>().ok();
+    let (Some(start), Some(end)) = (day(&metric.start), day(&metric.end)) else {
+        return String::new();
+    };
+    let last = end.pred_opt().unwrap_or(end);
+    let of = |day| Period::containing_date(day, grain);
+    match of(start) == of(last) {
+        true => period(&of(start), locale),
+        false => format!("{} – {}", date(start, locale), date(last, locale)),
+    }
+}
+
+/// How values of a metric are said.
+struct Said<'a> {
+    unit: Unit,
+    currency: Option<Currency>,
+    locale: &'a Locale,
+}
+
+impl Said<'_> {
+    fn value(&self, of: Option<f64>) -> String {
+        of.map_or_else(
+            || MISSING.to_owned(),
+            |v| value(v, self.unit, self.currency, self.locale).to_string(),
+        )
+    }
+
+    fn target(&self, metric: &Metric) -> String {
+        let Some(target) = &metric.target else {
+            return "none set".to_owned();
+        };
+        let (Some(met), missed) = (target.met, target.missed) else {
+            return MISSING.to_owned();
+        };
+        let before = metric
+            .comparisons
+            .iter()
+            .find(|c| c.to == "previous_period");
+        if before.is_some_and(|before| before.value == Some(met)) {
+            return format!("not worse than {} before", self.value(Some(met)));
+        }
+        let missed = missed.unwrap_or(met);
+        let floor = Thresholds { met, missed }.is_floor(target.good);
+        threshold(met, self.unit, self.currency, floor, self.locale)
+    }
+
+    fn change(&self, metric: &Metric, comparison: &Comparison) -> Option<String> {
+        let (now, then) = (metric.value?, comparison.value?);
+        let to = match comparison.to.as_str() {
+            "previous_period" => "the period before",
+            "same_period_last_year" => "the same period a year before",
+            other => other,
+        };
+        let by = change(now, then, self.unit, self.currency, self.locale);
+        Some(format!("{by} vs {to} ({})", self.value(Some(then))))
+    }
+
+    fn receipt(&self, metric: &Metric) -> Vec<Fact> {
+        let receipt = &metric.receipt;
+        let locale = self.locale;
+        let exact = metric.value.map(|v| match metric.currency {
+            Some(currency) => format!("{} {currency}", exact(v, locale)),
+            None => format!("{} {}", exact(v, locale), metric.unit),
+        });
+        let rows = format!(
+            "{} used in this period, {} left out for lack of a value",
+            counted(receipt.rows_used, "row", "rows", locale),
+            whole(receipt.rows_left_out, locale)
+        );
+        let inputs = receipt.inputs.iter().map(|input| {
+            let value = input
+                .value
+                .map_or(MISSING.to_owned(), |v| outturn_format::exact(v, locale));
+            format!("{}: {value} {}", input.name, input.unit)
+                .trim_end()
+                .to_owned()
+        });
+        let reasons = receipt
+            .left_out
+            .iter()
+            .map(|of| format!("{} not counted: {}", whole(of.count, locale), of.reason));
+        let statistics = metric.statistics.iter().map(|of| {
+            let unit = Unit::from_symbol(&of.unit).unwrap_or(Unit::Number);
+            let figure = of
+                .value
+                .map(|v| value(v, unit, metric.currency, locale).to_string());
+            format!(
+                "{}: {}",
+                of.label,
+                figure.unwrap_or_else(|| MISSING.to_owned())
+            )
+        });
+        let way = metric.target.as_ref().map(|target| match target.good {
+            Direction::Up => "more is better",
+            Direction::Down => "less is better",
+            _ => "",
+        });
+        let facts = [
+            Fact::some("What it is", [receipt.definition.clone()]),
+            Fact::some("Formula", [receipt.formula.clone()]),
+            Fact::some("Longer periods", [receipt.longer.clone()]),
+            Fact::some("Exact value", exact),
+            Fact::some("Also", statistics),
+            Fact::some("Inputs", inputs),
+            Fact::some("Rows", [rows].into_iter().chain(reasons)),
+            Fact::some("Files", files(receipt)),
+            Fact::some("Defined by", [receipt.source.clone()]),
+            Fact::some("Better", way.map(str::to_owned)),
+        ];
+        facts.into_iter().flatten().collect()
+    }
+
+    fn breakdown(&self, breakdown: &Breakdown) -> Table {
+        let rows = breakdown.rows.iter().map(|row| {
+            let n = whole(row.n, self.locale);
+            vec![row.key.clone(), self.value(row.value), n]
+        });
+        Table::new(
+            format!("By {}", breakdown.by.replace('_', " ")),
+            [("", false), ("Value", true), ("n", true)],
+            rows.collect(),
+        )
+    }
+}
+
+/// The files of a receipt with their fingerprints, which are listed side by side.
+fn files(receipt: &Receipt) -> Vec<String> {
+    let sums = receipt
+        .sha256
+        .split("; ")
+        .map(Some)
+        .chain(std::iter::repeat(None));
+    let named = receipt.file.split("; ").filter(|name| !name.is_empty());
+    named
+        .zip(sums)
+        .map(|(name, sum)| match sum.filter(|sum| !sum.is_empty()) {
+            Some(sum) => format!("{name}, SHA-256 {sum}"),
+            None => name.to_owned(),
+        })
+        .collect()
+}
