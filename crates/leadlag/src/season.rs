@@ -216,9 +216,8 @@ pub(super) fn find(from: Period, values: &[f64], known: Vec<Found>) -> Vec<Found
 pub(super) fn joined(a: &[Found], b: &[Found]) -> Vec<Found> {
     let all: Vec<&Found> = a.iter().chain(b).collect();
     let within = |one: &Found, other: &Found| {
-        let wave = one.season == other.season && one.shape != other.shape;
-        (wave && other.shape == Shape::Means)
-            || (other.season.includes(one.season) && other.shape == Shape::Means)
+        let wave = one.season == other.season && one.shape != Shape::Means;
+        other.shape == Shape::Means && (wave || other.season.includes(one.season))
     };
     SEASONS
         .iter()
