@@ -12,9 +12,9 @@ use outturn_metrics::scorecard::{Card, Choice, When, default_weights};
 use outturn_protocol::{
     Call, Envelope, FileSummary, ForgetFile, GatherEverything, HashFile, LeadLagQuestion,
     ListLeftOut, ListRows, MeasureInputs, Member, OfferJoins, OrderFiles, ProfileColumn, Program,
-    Query, ReadFile, ReadProgress, ReadSheet, ReadSnapshot, RemapFile, Reply, RowsView, SetCalendar, ShowDetail,
-    ShowScorecard, Told, Treatment, WireError, WriteLeftOut, WriteRolledUp, WriteSample,
-    WriteSnapshot, WriteWorkspace, WrittenWorkspace, decode, encode,
+    Query, ReadFile, ReadProgress, ReadSheet, ReadSnapshot, RemapFile, Reply, RowsView,
+    SetCalendar, ShowDetail, ShowScorecard, Told, Treatment, WireError, WriteLeftOut,
+    WriteRolledUp, WriteSample, WriteSnapshot, WriteWorkspace, WrittenWorkspace, decode, encode,
 };
 use outturn_scenario::{Baseline, Scenario, Windows};
 use outturn_session::{Answers, Failure, Session};
