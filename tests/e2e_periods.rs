@@ -16,22 +16,24 @@ fn with_deploys() -> App {
     app
 }
 
+/// Whether the figure of a card is seven.
+fn is_seven(card: &str) -> bool {
+    card.lines().any(|line| line.trim() == "7")
+}
+
 #[test]
 fn the_first_view_is_of_a_whole_period_and_to_date_is_asked_for() {
     let app = with_deploys();
     let card = |app: &App| app.text("article", "Deployment frequency");
     app.click("button", "Month");
     let whole = card(&app);
-    assert!(
-        whole.contains("Feb 2026") && whole.contains("7.00"),
-        "{whole}"
-    );
+    assert!(whole.contains("Feb 2026") && is_seven(&whole), "{whole}");
     assert!(!whole.contains("to date"), "{whole}");
 
     app.select("Period", "Mar 2026");
     let part = card(&app);
     assert!(
-        part.contains("Mar 2026, to date") && part.contains("7.00"),
+        part.contains("Mar 2026, to date") && is_seven(&part),
         "{part}"
     );
     assert!(

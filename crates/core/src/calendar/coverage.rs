@@ -6,7 +6,7 @@
 
 use super::{Grain, Period, Span, date_of, natural_grain};
 use crate::units::Timestamp;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 const HOUR: i64 = 3_600_000_000;
 const DAY: i64 = 24 * HOUR;
@@ -65,7 +65,8 @@ impl Coverage {
     }
 
     /// Of values that each stand for a day, a week, a month …, told by their dates: where every month has one date, each is of its
-    /// month, whatever day it is dated, and a month without one is a gap. Other dates are of their days. `None` for none; the moments
+    /// month, whatever day it is dated, and a month without one is a gap. One date alone is of its month if it is the first of it. Other
+    /// dates are of their days. `None` for none; the moments
     /// need no order.
     #[must_use]
     pub fn of_values(moments: impl IntoIterator<Item = Timestamp>) -> Option<Self> {
@@ -74,8 +75,11 @@ impl Coverage {
         moments.dedup();
         if moments.iter().all(|at| at.0.rem_euclid(DAY) == 0) {
             let days: Vec<NaiveDate> = moments.iter().copied().map(date_of).collect();
-            let (grain, held) = natural_grain(&days)?;
-            if held == days.len() && held > 1 && grain != Grain::Day {
+            let (grain, held) = match days.as_slice() {
+                [one] if one.day() == 1 => (Grain::Month, 1),
+                days => natural_grain(days)?,
+            };
+            if held == days.len() && grain != Grain::Day {
                 let steps = days.iter().map(|day| Period::containing_date(*day, grain));
                 let steps: Vec<Period> = steps.collect();
                 let runs = steps.chunk_by(|one, next| one.next() == *next);
@@ -309,7 +313,6 @@ fn length(span: Span) -> i64 {
 mod tests {
     use super::*;
     use crate::calendar::moment_of;
-    use chrono::Datelike;
     use rstest::rstest;
 
     fn period(day: &str, grain: Grain) -> Span {
@@ -340,6 +343,8 @@ mod tests {
     #[case(&["2020-01-01", "2021-01-01", "2022-01-01"], "2022-01-01", Grain::Year, true)]
     #[case(&["2026-01-01", "2026-02-01", "2026-03-01"], "2026-03-01", Grain::Day, false)]
     #[case(&["2026-01-01", "2026-02-01", "2026-03-01"], "2026-02-02", Grain::Week, false)]
+    #[case(&["2026-03-01"], "2026-03-01", Grain::Month, true)]
+    #[case(&["2026-03-02"], "2026-03-01", Grain::Month, false)]
     #[case(&["2026-03-30", "2026-03-31"], "2026-03-31", Grain::Day, true)]
     #[case(&["2026-03-30", "2026-03-31"], "2026-03-01", Grain::Month, false)]
     fn values_cover_what_they_are_of(
@@ -416,7 +421,7 @@ mod tests {
     fn what_is_not_there_covers_nothing() {
         assert_eq!(Coverage::of_log([]), None);
         assert_eq!(Coverage::of_values([]), None);
-        let march = values(&["2026-03-01"]);
+        let march = values(&["2026-03-02"]);
         assert!(!march.covers(period("2026-02-01", Grain::Month)));
         assert_eq!(march.observed(period("2026-02-01", Grain::Month)), None);
     }
