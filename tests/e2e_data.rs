@@ -283,7 +283,7 @@ fn one_line_says_which_files_count_and_opens_their_list() {
     let guess = "Metric series: date from when; a metric each: units";
     app.click("button", &format!("Accept the mapping: {guess}"));
     app.sees("3 of 4 files count");
-    let question = "No predicted label is ever an actual one: which are the same?";
+    let question = "Predicted and actual labels never match. Which mean the same?";
     app.click("button", &format!("Answer: {question}"));
     app.sees("4 files count");
 

@@ -195,7 +195,7 @@ fn too_few_before_are_no_comparison() {
     assert_eq!(mttr.previous.as_ref().unwrap().reading, Reading::TooFew);
     assert_eq!(
         against(&mttr, outturn_format::period, &EN).unwrap().1,
-        "too few to compare"
+        "too few"
     );
 }
 

@@ -218,7 +218,7 @@ impl fmt::Display for Question {
                 "{columns} has numbers with and without a percent sign: what are those without?"
             ),
             Subject::Dash => write!(f, "Is a dash in {columns} zero or no value?"),
-            Subject::Days => write!(f, "In which zone do the days of {columns} begin?"),
+            Subject::Days => write!(f, "In which time zone do the days in {columns} begin?"),
             Subject::Zone => {
                 let letters = self.choices.iter().find_map(|choice| match choice {
                     Answer::Zone { letters, .. } => Some(letters.as_str()),

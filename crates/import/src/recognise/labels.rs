@@ -169,7 +169,7 @@ fn question(predicted: &Labels, actual: &Labels) -> MappingQuestion {
     MappingQuestion {
         topic: Topic::Labels,
         canonical: Some("actual".to_owned()),
-        text: "No predicted label is ever an actual one: which are the same?".to_owned(),
+        text: "Predicted and actual labels never match. Which mean the same?".to_owned(),
         examples: vec![some("predicted", predicted), some("actual", actual)],
         choices,
         guess,

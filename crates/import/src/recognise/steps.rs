@@ -63,7 +63,7 @@ fn question(names: &Names<'_>, canonical: &str, name: &str, column: &Column) -> 
     MappingQuestion {
         topic: Topic::Steps,
         canonical: Some(canonical.to_owned()),
-        text: format!("The numbers of {name} are no dates: what do they count?"),
+        text: format!("The numbers in {name} are not dates. What do they count?"),
         examples: examples(Some(column)),
         guess: Some(choices.len() - 1),
         choices: choices.to_vec(),

@@ -51,7 +51,7 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
             let days = |span: Span| whole(span.days() as u64, locale);
             match card.observed.zip(card.span) {
                 Some((observed, span)) if observed == span => {
-                    "Its values are of longer periods, or the data has gaps in this one: no verdict."
+                    "The data does not cover all of this period, or is for a longer one: no verdict."
                         .to_owned()
                 }
                 Some((observed, span)) if card.previous.is_none() => format!(
@@ -86,7 +86,7 @@ pub fn against(
     };
     let shown = |v: f64| value(v, card.unit, card.currency, locale).to_string();
     let moved = match before.reading {
-        Reading::TooFew => "too few to compare".to_owned(),
+        Reading::TooFew => "too few".to_owned(),
         Reading::Unchanged => "unchanged".to_owned(),
         Reading::Changed if shown(now) == shown(before.value) => "unchanged".to_owned(),
         Reading::Changed => change(now, before.value, card.unit, card.currency, locale),

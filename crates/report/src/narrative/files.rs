@@ -24,6 +24,8 @@ pub fn files_line(
     let files = counted(all as u64, "file", "files", locale);
     let counts = if count == 1 { "counts" } else { "count" };
     let counting = match count {
+        // Columns of a waiting file that nothing is asked about may count already.
+        0 if wait > 0 => format!("None of {files} counts in full yet"),
         0 => format!("None of {files} counts"),
         some if some == all => format!("{files} {counts}"),
         some => format!("{} of {files} {counts}", n(some)),
@@ -67,7 +69,8 @@ mod tests {
     #[rstest::rstest]
     #[case(0, 0, 0, "")]
     #[case(10, 0, 0, "10 files count")]
-    #[case(0, 1, 0, "None of 1 file counts; 1 waits for an answer")]
+    #[case(0, 1, 0, "None of 1 file counts in full yet; 1 waits for an answer")]
+    #[case(0, 0, 2, "None of 2 files counts; 2 feed no metric")]
     #[case(1, 0, 1, "1 of 2 files counts; 1 feeds no metric")]
     #[case(1200, 0, 34, "1,200 of 1,234 files count; 34 feed no metric")]
     fn files_are_summed_up(
