@@ -485,12 +485,7 @@ mod loaded {
             "date,predictions\n".to_owned(),
             "id,started_at,detected_at,diagnosed_at,resolved_at\n".to_owned(),
         );
-        for (i, ((a, b), c)) in (0..days).zip(
-            noise(1)
-                .zip(noise(2))
-                .zip(noise(3))
-                .map(|((a, b), c)| ((a, b), c)),
-        ) {
+        for (i, ((a, b), c)) in (0..days).zip(noise(1).zip(noise(2)).zip(noise(3))) {
             costs += &format!("{},{:.2},USD\n", day(i), 500.0 + 60.0 * a);
             volumes += &format!("{},{:.0}\n", day(i), 9000.0 + 700.0 * b);
             let minutes = (30.0 + 8.0 * c).max(3.0);

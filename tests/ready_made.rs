@@ -375,7 +375,7 @@ fn ones_own_series_has_no_verdict_until_its_better_side_is_set() {
         s.target = Some(Thresholds {
             met: 8.0,
             missed: 16.0,
-        })
+        });
     });
     assert_eq!(of(&own).judged.status, Status::Near);
 }

@@ -98,8 +98,8 @@ fn question(outcome: Option<&str>) -> LeadLagQuestion {
     }
 }
 
-fn lead_lag(session: &mut Session, question: LeadLagQuestion) -> LeadLagAnswer {
-    session.answer(&question).unwrap()
+fn lead_lag(session: &mut Session, question: &LeadLagQuestion) -> LeadLagAnswer {
+    session.answer(question).unwrap()
 }
 
 fn leader<'a>(answer: &'a LeadLagAnswer, id: &str) -> &'a Ranked {
@@ -223,7 +223,7 @@ mod leading_and_lagging {
             transform: Some(Transform::DIFFERENCES.with_log()),
             ..question(Some("series:realgdp"))
         };
-        let answer = lead_lag(&mut afternoon(), asked);
+        let answer = lead_lag(&mut afternoon(), &asked);
         for (id, r) in [
             ("series:realinv", 0.818_184_597_384),
             ("series:unemp", -0.687_743_735_139),
@@ -246,7 +246,7 @@ mod leading_and_lagging {
     /// As above, without logarithms.
     #[test]
     fn interest_and_unemployment_move_against_each_other() {
-        let answer = lead_lag(&mut afternoon(), question(Some("series:unemp")));
+        let answer = lead_lag(&mut afternoon(), &question(Some("series:unemp")));
         let evidence = leader(&answer, "series:tbilrate").evidence.unwrap();
         assert_eq!(evidence.lag, 0);
         close(evidence.r, -0.384_217_155_219);
@@ -254,7 +254,7 @@ mod leading_and_lagging {
 
     #[test]
     fn quarterly_figures_are_ranked_by_quarter_whatever_else_is_loaded() {
-        let answer = lead_lag(&mut afternoon(), question(None));
+        let answer = lead_lag(&mut afternoon(), &question(None));
         assert_eq!(answer.outcome.as_deref(), Some("series:realgdp"));
         assert_eq!(answer.grain, Some(Grain::Quarter));
         assert_eq!(
@@ -281,7 +281,7 @@ mod leading_and_lagging {
 
     #[test]
     fn files_of_other_decades_say_so_and_lead_nothing() {
-        let answer = lead_lag(&mut afternoon(), question(Some("series:realgdp")));
+        let answer = lead_lag(&mut afternoon(), &question(Some("series:realgdp")));
         let mttr = answer.series.iter().find(|s| s.id == "mttr").unwrap();
         let why = mttr.hindrance.as_ref().unwrap().to_string();
         assert!(
@@ -297,7 +297,7 @@ mod leading_and_lagging {
             overlay: Some("mttr".into()),
             ..question(Some("series:realgdp"))
         };
-        let answer = lead_lag(&mut afternoon(), asked);
+        let answer = lead_lag(&mut afternoon(), &asked);
         assert_eq!(
             (answer.picked.as_deref(), answer.overlay),
             (Some("mttr"), None)
@@ -310,7 +310,7 @@ mod leading_and_lagging {
             grain: Some(Grain::Month),
             ..question(Some("series:realgdp"))
         };
-        let answer = lead_lag(&mut afternoon(), asked);
+        let answer = lead_lag(&mut afternoon(), &asked);
         assert_eq!(answer.grain, Some(Grain::Month));
         let gdp = answer
             .series
@@ -334,14 +334,14 @@ mod leading_and_lagging {
     #[test]
     fn a_leader_left_out_is_not_counted() {
         let mut session = afternoon();
-        let with = lead_lag(&mut session, question(Some("series:realgdp")))
+        let with = lead_lag(&mut session, &question(Some("series:realgdp")))
             .ranking
             .unwrap();
         let asked = LeadLagQuestion {
             without: vec!["series:unemp".into()],
             ..question(Some("series:realgdp"))
         };
-        let without = lead_lag(&mut session, asked).ranking.unwrap();
+        let without = lead_lag(&mut session, &asked).ranking.unwrap();
         assert_eq!(with.tried - without.tried, 17);
         assert!(without.leaders.iter().all(|l| l.id != "series:unemp"));
     }
@@ -361,12 +361,12 @@ mod leading_and_lagging {
         let mut session = Session::default();
         load_text(&mut session, "orders.csv", daily.as_bytes());
         load_text(&mut session, "revenue.csv", monthly.as_bytes());
-        let answer = lead_lag(&mut session, question(None));
+        let answer = lead_lag(&mut session, &question(None));
         assert_eq!(
             (answer.outcome.as_deref(), answer.grain),
             (Some("series:revenue"), Some(Grain::Month))
         );
-        let answer = lead_lag(&mut session, question(Some("series:orders")));
+        let answer = lead_lag(&mut session, &question(Some("series:orders")));
         assert_eq!(
             answer.grain,
             Some(Grain::Month),
@@ -387,7 +387,7 @@ mod leading_and_lagging {
     #[test]
     fn a_step_too_short_for_half_of_the_leaders_is_not_taken() {
         let mut session = sample("churn");
-        let answer = lead_lag(&mut session, question(None));
+        let answer = lead_lag(&mut session, &question(None));
         assert_eq!(
             (answer.outcome.as_deref(), answer.grain),
             (Some("cost_per_prediction"), Some(Grain::Week))
@@ -396,7 +396,7 @@ mod leading_and_lagging {
             grain: Some(Grain::Day),
             ..question(None)
         };
-        let answer = lead_lag(&mut session, by_day);
+        let answer = lead_lag(&mut session, &by_day);
         assert_eq!(leader(&answer, "mttr").evidence, None);
         assert!(leader(&answer, "latency_p95").evidence.is_some());
     }
@@ -405,7 +405,7 @@ mod leading_and_lagging {
     #[test]
     fn what_does_not_drift_is_compared_by_levels() {
         let mut session = sample("leading");
-        let answer = lead_lag(&mut session, question(None));
+        let answer = lead_lag(&mut session, &question(None));
         assert_eq!(answer.outcome.as_deref(), Some("series:revenue_protected"));
         let ranking = answer.ranking.as_ref().unwrap();
         assert_eq!(
@@ -422,7 +422,7 @@ mod leading_and_lagging {
             transform: Some(Transform::DIFFERENCES),
             ..question(None)
         };
-        let Some(Advice::CompareLevels { autocorrelation }) = lead_lag(&mut session, own).advice
+        let Some(Advice::CompareLevels { autocorrelation }) = lead_lag(&mut session, &own).advice
         else {
             panic!("no advice")
         };
@@ -435,18 +435,18 @@ mod leading_and_lagging {
             transform: Some(Transform::LEVELS),
             ..question(Some("series:realgdp"))
         };
-        let answer = lead_lag(&mut afternoon(), levels);
+        let answer = lead_lag(&mut afternoon(), &levels);
         assert!(
             matches!(answer.advice, Some(Advice::CompareDifferences { autocorrelation }) if autocorrelation > 0.95)
         );
-        let answer = lead_lag(&mut afternoon(), question(Some("series:realgdp")));
+        let answer = lead_lag(&mut afternoon(), &question(Some("series:realgdp")));
         let compared = answer.ranking.unwrap().options.transform;
         assert_eq!((compared, answer.advice), (Transform::DIFFERENCES, None));
     }
 
     #[test]
     fn nothing_loaded_is_an_answer_too() {
-        let answer = lead_lag(&mut Session::default(), question(None));
+        let answer = lead_lag(&mut Session::default(), &question(None));
         assert_eq!(
             (answer.series.len(), answer.outcome, answer.ranking),
             (0, None, None)
@@ -461,7 +461,7 @@ mod leading_and_lagging {
             "nps.csv",
             b"date,nps\n2026-01-01,31\n2026-02-01,33\n2026-03-01,30\n",
         );
-        let answer = lead_lag(&mut session, question(None));
+        let answer = lead_lag(&mut session, &question(None));
         assert_eq!(answer.series.len(), 1);
         assert!(answer.ranking.unwrap().leaders.is_empty());
     }
@@ -469,10 +469,10 @@ mod leading_and_lagging {
     #[test]
     fn what_was_asked_before_does_not_outlive_its_file() {
         let mut session = afternoon();
-        assert!(!lead_lag(&mut session, question(None)).series.is_empty());
+        assert!(!lead_lag(&mut session, &question(None)).series.is_empty());
         let file = MACRODATA.into();
         session.answer(&ForgetFile { file }).unwrap();
-        let answer = lead_lag(&mut session, question(Some("series:realgdp")));
+        let answer = lead_lag(&mut session, &question(Some("series:realgdp")));
         assert!(
             answer.series.iter().all(|s| !s.id.starts_with("series:")),
             "{:?}",

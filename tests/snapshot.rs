@@ -816,7 +816,7 @@ mod opening {
             assert_eq!(card.series.len(), was.series.len(), "{}", was.id);
             assert_eq!(
                 lines(&card.receipt, "Formula"),
-                [was.receipt.formula.clone()]
+                std::slice::from_ref(&was.receipt.formula)
             );
             let files = was.receipt.files.iter();
             let files: Vec<String> = files

@@ -20,10 +20,13 @@ enum Told<'a> {
     Nothing(Unanswered),
 }
 
+/// Hears what comes of a question. The error is that it cannot be read.
+type Hears = dyn Fn(Told<'_>) -> Result<(), WireError>;
+
 /// Who waits for an answer, and whether the page is busy until it comes.
 #[derive(Clone)]
 struct Listener {
-    told: Rc<dyn Fn(Told<'_>) -> Result<(), WireError>>,
+    told: Rc<Hears>,
     /// Which question it is.
     name: &'static str,
     busy: bool,

@@ -46,8 +46,10 @@ impl Sample {
     }
 }
 
-/// What writes each sample. Apart from [`ALL`], so that a program which only offers samples does not hold their generators.
-const GENERATORS: &[(&str, fn() -> Vec<SampleFile>)] = &[
+type Generator = fn() -> Vec<SampleFile>;
+
+/// What writes each sample, by its id. Apart from [`ALL`], so that a program which only offers samples does not hold their generators.
+const GENERATORS: &[(&str, Generator)] = &[
     ("churn", churn::files),
     ("claims", claims::files),
     ("leading", leading::files),

@@ -375,7 +375,7 @@ mod tests {
     #[case(29, false)]
     #[case(30, true)]
     fn a_log_may_be_silent_as_long_as_before(#[case] last: u32, #[case] covers: bool) {
-        let first = if last % 2 == 0 { 2 } else { 1 };
+        let first = if last.is_multiple_of(2) { 2 } else { 1 };
         let rows: Vec<String> = (first..=last)
             .step_by(2)
             .map(|day| format!("2026-03-{day:02} 10"))
