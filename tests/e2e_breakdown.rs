@@ -15,7 +15,9 @@ fn with_work() -> App {
     let app = App::open();
     app.choose_files(&[BILL]);
     app.click("link", "ROI");
-    app.click("button", "Start a scenario by hand");
+    app.until("the scenario that the bill suggests", || {
+        app.has("textbox", "Scenario name")
+    });
     app.fill("textbox", "Scenario name", "For the board");
     app.fill("textbox", "One-off cost", "123,456");
     app.let_it_be_kept();

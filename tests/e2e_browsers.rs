@@ -141,7 +141,9 @@ fn a_reload_finds_files_and_scenario(#[values(Chromium, Firefox, WebKit)] browse
     let app = App::open_in(browser);
     app.choose_files(&[BILL]);
     app.click("link", "ROI");
-    app.click("button", "Start a scenario by hand");
+    app.until("the scenario that the bill suggests", || {
+        app.has("textbox", "Scenario name")
+    });
     app.fill("textbox", "Scenario name", "For the board");
     app.fill("textbox", "One-off cost", "123,456");
     app.let_it_be_kept();

@@ -176,6 +176,7 @@ fn rows_left_out_are_saved_with_their_reason() {
 fn a_mapping_by_hand_is_saved_and_holds_for_the_next_file() {
     let march = "when,amount,grade\n2026-03-01,500,x\n2026-03-02,700,y\n";
     let (app, scratch) = with_file("march.csv", march);
+    app.click("button", "Map it by hand");
     app.select("Read march.csv as", "Costs");
     app.select("date is filled from", "when");
     app.select("cost is filled from", "amount");

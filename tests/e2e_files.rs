@@ -51,7 +51,8 @@ fn an_executive_asks_where_a_number_comes_from() {
     app.click("link", "Receipt of Time to recover");
 
     app.sees("mean of resolved_at − detected_at");
-    app.sees("861 used in this period, 29 left out");
+    app.sees("861 used in this period");
+    app.sees("29 still open, without resolved_at");
     app.sees("servicenow_incident_event_log_head.csv");
     let exact = app.page_text();
     // 315.866763453 h in seconds, to the digits that pandas gives.
@@ -78,10 +79,7 @@ fn a_broken_file_says_why_and_harms_nothing() {
     app.choose_files(&[BILL]);
     let scratch = Scratch::new();
     let broken = scratch.file("bill.csv", b"\x89PNG\r\n\x1a\n not a table at all");
-    let cut = scratch.file(
-        "cut.json",
-        r#"[{"date": "2026-01-01", "cost": 12}, {"date": "2026-0"#,
-    );
+    let cut = scratch.file("cut.json", r#"[{"date": "2026-01-01", "co"#);
 
     app.choose_files(&[&broken, &cut]);
     app.click("link", "Data");

@@ -264,7 +264,8 @@ fn an_engineer_drops_a_list_of_objects_and_a_log_of_lines() {
     let failures = app.text("article", "Change failure rate");
     assert!(failures.contains("25"), "{failures}");
     app.click("link", "Receipt of Time to recover");
-    app.sees("2 used in this period, 1 left out");
+    app.sees("2 used in this period");
+    app.sees("1 still open, without resolved_at");
     app.sees("incidents.json");
     app.was_quiet();
 }

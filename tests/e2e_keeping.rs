@@ -331,7 +331,9 @@ fn a_fault_at_any_call_of_the_storage_loses_nothing_that_was_said_to_be_kept(#[c
         // Load, change, remove, undo; each is done once it is said to be kept, or said not to be.
         app.choose_files(&[BILL]);
         app.click("link", "ROI");
-        app.click("button", "Start a scenario by hand");
+        app.until("the scenario that the bill suggests", || {
+            app.has("textbox", "Scenario name")
+        });
         app.fill("textbox", "Scenario name", &format!("Case {n}"));
         app.click("link", "Data");
         sleep(Duration::from_millis(moment));
@@ -422,7 +424,10 @@ fn the_user_clears_the_sites_data_while_the_page_is_open() {
     assert!(contains(&app.download(&name), &fs::read(BILL).unwrap()));
     // The next change has everything kept again.
     app.click("link", "ROI");
-    app.click("button", "Start a scenario by hand");
+    app.until("the scenario that the bill suggests", || {
+        app.has("textbox", "Scenario name")
+    });
+    app.fill("textbox", "Scenario name", "For the board");
     app.let_it_be_kept();
     assert_eq!(app.stored_files().0, 1);
     app.reload();

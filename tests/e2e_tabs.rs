@@ -118,7 +118,9 @@ fn a_follower_takes_over_on_a_click_and_when_the_writer_is_gone() {
         follows == [true, false] || follows == [false, true]
     });
     one.click("link", "ROI");
-    one.click("button", "Start a scenario by hand");
+    one.until("the scenario that the bill suggests", || {
+        one.has("textbox", "Scenario name")
+    });
     one.fill("textbox", "Scenario name", "After the crash");
     writes(&one);
     two.click("link", "ROI");

@@ -89,6 +89,16 @@ fn whenever<Q: Query + Clone + PartialEq + Send + Sync>(
     question: impl Fn() -> Option<(Haste, Q)> + Send + Sync + 'static,
     answered: impl Fn(Option<Answered<Q>>) + 'static,
 ) {
+    whenever_following(app, question, |_| {}, answered);
+}
+
+/// [`whenever`], told how far the answer to the newest has come.
+fn whenever_following<Q: Query + Clone + PartialEq + Send + Sync>(
+    app: App,
+    question: impl Fn() -> Option<(Haste, Q)> + Send + Sync + 'static,
+    progress: impl Fn(Q::Progress) + Copy + 'static,
+    answered: impl Fn(Option<Answered<Q>>) + 'static,
+) {
     let question = Memo::new(move |_| (app.data_version.get(), question()));
     let (newest, answered) = (Rc::new(Cell::new(0)), Rc::new(answered));
     Effect::new(move |_| {
@@ -112,7 +122,9 @@ fn whenever<Q: Query + Clone + PartialEq + Send + Sync>(
         };
         let engine = app.engine.get_value();
         match haste {
-            Haste::Shown => drop(engine.ask(&question, None, paced::<Q>(app, answered))),
+            Haste::Shown => {
+                engine.ask_following(&question, None, progress, paced::<Q>(app, answered));
+            }
             Haste::Ahead => after(super::AT_REST, move || {
                 if is_newest() {
                     engine.ask_aside(&question, None, paced::<Q>(app, answered));
@@ -271,14 +283,16 @@ fn lead_lag(app: App) {
         app.route
             .with(|r| matches!(r.screen, Screen::LeadLag | Screen::Report))
     });
-    whenever(
+    whenever_following(
         app,
         move || {
             let own = decided.get();
             let question = lead_lag_question(own);
             here.get().then_some((Haste::Shown, question))
         },
+        move |compared| app.compared.set(Some(compared)),
         move |answer| {
+            app.compared.set(None);
             if let Some(Ok(answer)) = answer {
                 app.lead_lag.set(Some(answer));
             }

@@ -25,8 +25,8 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, File, MessagePort};
 
 /// Longest file, in bytes, that is hashed while it is read: hashing takes as long as reading.
 const HASHED_AT_ONCE: u64 = 4 << 20;
-/// How often the page hears of the progress of a read, in milliseconds.
-const PROGRESS: f64 = 60.0;
+/// How often the page hears of progress, in milliseconds.
+pub(super) const PROGRESS: f64 = 60.0;
 
 pub(super) async fn read(
     scope: &DedicatedWorkerGlobalScope,

@@ -2,15 +2,16 @@
 
 use super::helper::HELPER;
 use super::programs::Loaded;
-use super::turn::give_way;
+use super::turn::{Turns, give_way};
 use super::worker_desk::{Desk, reply};
-use super::worker_reading::{hashed, prefetch, read};
+use super::worker_reading::{PROGRESS, hashed, prefetch, read};
 use outturn_protocol::{
-    Call, Envelope, GatherEverything, HashFile, Query, ReadFile, Reply, RequestId, Unanswered,
-    WireError, decode, encode,
+    Call, Compared, Envelope, GatherEverything, HashFile, LeadLagQuestion, Query, ReadFile, Reply,
+    RequestId, Unanswered, WireError, decode, encode,
 };
-use outturn_session::Warmup;
+use outturn_session::{Job, Warmup};
 use outturn_threads::inbox::post;
+use std::ops::ControlFlow;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsError};
@@ -170,6 +171,12 @@ fn answer(
                 .reply(HashFile::NAME, &question);
             reply(&own_scope, id, &answered);
         }),
+        LeadLagQuestion::NAME => wasm_bindgen_futures::spawn_local(async move {
+            own_desk.begin(id);
+            let answered = leaders(&own_scope, &own_desk, id, &question).await;
+            own_desk.end(id);
+            reply(&own_scope, id, &answered.unwrap_or_else(unanswered));
+        }),
         // An export names its sources by their hashes, so it waits for them.
         GatherEverything::NAME => wasm_bindgen_futures::spawn_local(async move {
             hashed(&own_desk, |_| true).await;
@@ -199,6 +206,38 @@ async fn read_asked(
     let file = file.ok_or_else(|| Unanswered::Failed("The file did not arrive.".to_owned()))?;
     let summary = read(scope, desk, id, &asked, &file).await?;
     encode(&summary).map(Reply::Answer).map_err(garbled)
+}
+
+/// Ranks what leads an outcome, in turns.
+async fn leaders(
+    scope: &DedicatedWorkerGlobalScope,
+    desk: &Rc<Desk>,
+    id: RequestId,
+    question: &[u8],
+) -> Result<Reply, Unanswered> {
+    let garbled = |error: WireError| Unanswered::Failed(format!("{error}. Reload the page."));
+    let question: LeadLagQuestion = decode(question).map_err(garbled)?;
+    let Job { mut steps, of } = desk.session.borrow_mut().begin(&question);
+    let (turns, mut told) = (Turns::default(), js_sys::Date::now());
+    for done in 0.. {
+        match steps.step() {
+            ControlFlow::Break(answer) => {
+                return encode(&answer).map(Reply::Answer).map_err(garbled);
+            }
+            ControlFlow::Continue(rest) => steps = rest,
+        }
+        turns.take().await;
+        if desk.cancelled.borrow().contains(&id) {
+            break;
+        }
+        let now = js_sys::Date::now();
+        if now - told > PROGRESS {
+            told = now;
+            let bytes = encode(&Compared { done, of }).map_err(garbled)?;
+            reply(scope, id, &Reply::Progress(bytes));
+        }
+    }
+    Err(Unanswered::Cancelled)
 }
 
 fn unanswered(because: Unanswered) -> Reply {

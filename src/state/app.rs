@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use outturn_format::Locale;
 use outturn_metrics::scorecard::Detail;
 use outturn_protocol::FileId;
-use outturn_protocol::{FileStanding, JoinOffer, LeadLagAnswer, ScorecardAnswer};
+use outturn_protocol::{Compared, FileStanding, JoinOffer, LeadLagAnswer, ScorecardAnswer};
 use outturn_scenario::Measured;
 use outturn_store::Aside;
 use outturn_store::document::{Document, DocumentFile};
@@ -49,6 +49,8 @@ pub struct App {
     pub snapshot: RwSignal<Option<OpenSnapshot>>,
     /// Which indicators lead.
     pub lead_lag: RwSignal<Option<LeadLagAnswer>>,
+    /// How far the next one has come; `None` while there is none to come.
+    pub compared: RwSignal<Option<Compared>>,
     /// Requests to the worker without an answer yet.
     pub pending: RwSignal<usize>,
     /// Work under way on the page itself: restoring, saving, exporting.
@@ -112,6 +114,7 @@ impl App {
             joins: RwSignal::new(Vec::new()),
             snapshot: RwSignal::new(None),
             lead_lag: RwSignal::new(None),
+            compared: RwSignal::new(None),
             pending,
             working: RwSignal::new(0),
             notices: RwSignal::new(Notices::default()),

@@ -45,7 +45,9 @@ pub use evidence::{CONFIDENCE, Evidence, Verdict};
 pub use hindrance::Hindrance;
 pub use overlay::{Overlay, OverlayPoint, align, overlay};
 pub use prepare::Transform;
-pub use rank::{LONGEST_LAG, RankOptions, Ranked, Ranking, default_max_lag, rank, rank_knowing};
+pub use rank::{
+    LONGEST_LAG, RankOptions, Ranked, Ranking, default_max_lag, rank, rank_in_steps, rank_knowing,
+};
 pub use refusal::Refusal;
 pub use rhythm::Rhythm;
 pub use season::Season;

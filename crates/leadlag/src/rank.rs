@@ -10,6 +10,7 @@ use super::sweep::{LagPoint, LagSweep, MIN_PAIRS, sweep_prepared, worth};
 use super::words::Relation;
 use outturn_core::calendar::Grain;
 use outturn_core::stats::{correlation_interval, correlation_p_value, holm};
+use outturn_core::steps::{Steps, pause};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
@@ -135,6 +136,16 @@ pub fn rank_knowing(
     known: &[Known],
     options: &RankOptions,
 ) -> Ranking {
+    Steps::new(rank_in_steps(outcome, leaders, known, options)).finish()
+}
+
+/// [`rank_knowing`] in steps: one for each leader.
+pub async fn rank_in_steps(
+    outcome: &Series,
+    leaders: &[Series],
+    known: &[Known],
+    options: &RankOptions,
+) -> Ranking {
     // What is made of the outcome makes it of everything.
     let is_told = |leader: &&Series| known.iter().any(|known| known.leader == leader.id());
     let free: Vec<&Series> = leaders.iter().filter(|leader| !is_told(leader)).collect();
@@ -143,14 +154,12 @@ pub fn rank_knowing(
         of_it.map(|known| known.construction.clone())
     };
     let y = Prepared::new(outcome, options.transform);
-    let swept: Vec<Swept> = leaders
-        .iter()
-        .filter(|leader| leader.id() != outcome.id())
-        .map(|leader| {
-            let made = told(leader).or_else(|| Construction::of_figures(leader, outcome, &free));
-            Swept::new(leader, made, (outcome, &y), options)
-        })
-        .collect();
+    let mut swept = Vec::new();
+    for leader in leaders.iter().filter(|leader| leader.id() != outcome.id()) {
+        let made = told(leader).or_else(|| Construction::of_figures(leader, outcome, &free));
+        swept.push(Swept::new(leader, made, (outcome, &y), options));
+        pause().await;
+    }
     let family: Vec<f64> = swept
         .iter()
         .flat_map(|s| s.tests.iter().map(|(_, p)| *p))

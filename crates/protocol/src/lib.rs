@@ -23,8 +23,8 @@ pub use query::{
     WriteWorkspace, WrittenWorkspace,
 };
 pub use questions::{
-    ForgetFile, GatherEverything, HashFile, ListLeftOut, ListRows, MeasureInputs, OfferJoins,
-    OrderFiles, ProfileColumn, ReadFile, ReadProgress, RemapFile, SetCalendar, ShowDetail,
-    ShowScorecard, TellStanding, WriteLeftOut, WriteRolledUp,
+    Compared, ForgetFile, GatherEverything, HashFile, ListLeftOut, ListRows, MeasureInputs,
+    OfferJoins, OrderFiles, ProfileColumn, ReadFile, ReadProgress, RemapFile, SetCalendar,
+    ShowDetail, ShowScorecard, TellStanding, WriteLeftOut, WriteRolledUp,
 };
 pub use wire::{WireError, decode, encode};

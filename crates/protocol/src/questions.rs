@@ -262,8 +262,17 @@ impl Query for MeasureInputs {
     const REPLACES: bool = true;
 }
 
+/// How many of the series are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Compared {
+    /// So many.
+    pub done: usize,
+    /// Of so many.
+    pub of: usize,
+}
+
 impl Query for LeadLagQuestion {
-    type Progress = ();
+    type Progress = Compared;
     type Answer = LeadLagAnswer;
     const NAME: &'static str = "lead_lag";
     const REPLACES: bool = true;

@@ -1,11 +1,13 @@
 //! Which questions the session answers, and with what: one line a question.
 
 use super::{Session, leadlag, measured};
+use outturn_core::steps::Steps;
 use outturn_metrics::{Metric, scorecard};
 use outturn_protocol::{
-    ForgetFile, GatherEverything, HashFile, LeadLagQuestion, ListLeftOut, ListRows, MeasureInputs,
-    MeasuredAnswer, OfferJoins, OrderFiles, ProfileColumn, Query, RemapFile, Reply, SetCalendar,
-    ShowDetail, ShowScorecard, TellStanding, WriteLeftOut, WriteRolledUp, decode, encode,
+    ForgetFile, GatherEverything, HashFile, LeadLagAnswer, LeadLagQuestion, ListLeftOut, ListRows,
+    MeasureInputs, MeasuredAnswer, OfferJoins, OrderFiles, ProfileColumn, Query, RemapFile, Reply,
+    SetCalendar, ShowDetail, ShowScorecard, TellStanding, WriteLeftOut, WriteRolledUp, decode,
+    encode,
 };
 
 /// Why there is no answer, in a sentence: what, where and what to do.
@@ -51,6 +53,38 @@ impl Session {
                 "The engine was asked for {name}, which it does not know. Reload the page."
             )),
         }
+    }
+}
+
+/// Long work: it is done in steps, counted in its own unit, and needs the session only to begin.
+pub struct Job<A> {
+    /// The work. Dropping it calls it off.
+    pub steps: Steps<'static, A>,
+    /// How many steps it takes.
+    pub of: usize,
+}
+
+impl<A> Job<A> {
+    /// Does all of it at once.
+    #[must_use]
+    pub fn finish(self) -> A {
+        self.steps.finish()
+    }
+}
+
+impl Session {
+    /// Begins to rank what leads an outcome: a step for each series that is compared.
+    pub fn begin(&mut self, question: &LeadLagQuestion) -> Job<LeadLagAnswer> {
+        let sources = self.with_steps.as_ref().unwrap_or(&self.sources);
+        let gathered = leadlag::gather(sources, question, &mut self.lead_lag);
+        let of = gathered.as_ref().map_or(0, leadlag::Gathered::steps);
+        let steps = Steps::new(async move {
+            match gathered {
+                Some(gathered) => gathered.answer().await,
+                None => LeadLagAnswer::default(),
+            }
+        });
+        Job { steps, of }
     }
 }
 
@@ -152,11 +186,7 @@ answers! {
     MeasureInputs: |session, asked| Ok(MeasuredAnswer {
         measured: measured::measured(&session.sources, asked.choice, asked.windows),
     });
-    LeadLagQuestion: |session, asked| Ok(leadlag::answer(
-        session.with_steps.as_ref().unwrap_or(&session.sources),
-        asked,
-        &mut session.lead_lag,
-    ));
+    LeadLagQuestion: |session, asked| Ok(session.begin(asked).finish());
     GatherEverything: |session, asked| {
         Ok(session.everything(asked.choice, &asked.settings, &asked.weights, &asked.lead_lag))
     };

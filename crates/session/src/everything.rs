@@ -1,6 +1,6 @@
 //! All that the loaded files say, in one answer.
 
-use super::{Loaded, Session, leadlag, loaded::source_file};
+use super::{Loaded, Session, loaded::source_file};
 use outturn_metrics::scorecard::{Card, Choice, Detail, Settings, Weights, composite, detail};
 use outturn_metrics::{all, loaded_series};
 use outturn_protocol::LeadLagQuestion;
@@ -31,12 +31,7 @@ impl Session {
             settings: settings.clone(),
             weights: weights.clone(),
             details,
-            ranking: leadlag::answer(
-                self.with_steps.as_ref().unwrap_or(&self.sources),
-                question,
-                &mut self.lead_lag,
-            )
-            .ranking,
+            ranking: self.begin(question).finish().ranking,
         }
     }
 }

@@ -6,7 +6,7 @@
 use outturn_core::calendar::{Grain, Period};
 use outturn_leadlag::{
     Advice, Candidate, Construction, Hindrance, Known, LONGEST_LAG, RankOptions, Ranking, Rhythm,
-    Series, Transform, choose_outcome, choose_step, overlay, rank_knowing,
+    Series, Transform, choose_outcome, choose_step, overlay, rank_in_steps,
 };
 use outturn_metrics::{Kind, Metric, Observation, Sources, all, loaded_series};
 use outturn_protocol::{LeadLagAnswer, LeadLagQuestion, SeriesName};
@@ -41,13 +41,12 @@ impl Cache {
 }
 
 /// A candidate at the chosen step.
-struct Stepped<'a> {
-    metric: &'a Metric<'a>,
+struct Stepped {
     series: Arc<Series>,
     hindrance: Option<Hindrance>,
 }
 
-impl Stepped<'_> {
+impl Stepped {
     fn id(&self) -> &str {
         self.series.id()
     }
@@ -63,8 +62,25 @@ impl Stepped<'_> {
     }
 }
 
-/// Ranks every loaded series against the outcome, and overlays the picked one.
-pub fn answer(sources: &Sources, question: &LeadLagQuestion, cache: &mut Cache) -> LeadLagAnswer {
+/// All that a question takes of what is loaded, so that it can be answered in steps while what is loaded changes.
+pub struct Gathered {
+    /// The outcome's id.
+    outcome: String,
+    grain: Grain,
+    transform: Transform,
+    /// Every series at this step.
+    series: Vec<Stepped>,
+    names: Vec<SeriesName>,
+    known: Vec<Known>,
+    question: LeadLagQuestion,
+}
+
+/// Gathers the series that a question compares; `None` where nothing could be the outcome.
+pub fn gather(
+    sources: &Sources,
+    question: &LeadLagQuestion,
+    cache: &mut Cache,
+) -> Option<Gathered> {
     let names = loaded_series(sources);
     let metrics = all(&names);
     let (metrics, rhythms): (Vec<&Metric<'_>>, Vec<Rhythm>) = metrics
@@ -77,50 +93,82 @@ pub fn answer(sources: &Sources, question: &LeadLagQuestion, cache: &mut Cache) 
         .map(|(metric, rhythm)| candidate(metric, &metrics, rhythm))
         .collect();
     let chosen = choose_outcome(&candidates, question.outcome.as_deref());
-    let Some(outcome) = chosen.and_then(|place| candidates.get(place)) else {
-        return LeadLagAnswer::default();
-    };
+    let outcome = candidates.get(chosen?)?;
     let grain = question
         .grain
         .unwrap_or_else(|| choose_step(outcome, &candidates));
-    let series: Vec<Stepped<'_>> = metrics
-        .iter()
-        .zip(&candidates)
-        .filter_map(|(metric, candidate)| {
-            // Without a whole step it is still listed, and says so.
-            let empty = || Series::new(metric.id(), metric.label(), grain, []).ok();
-            let series = cache.series(metric, sources, grain);
-            let series = series.or_else(|| empty().map(Arc::new))?;
-            let hindrance =
-                Hindrance::of(&series, candidate.rhythm, &outcome.label, outcome.rhythm);
-            Some(Stepped {
-                metric,
-                series,
-                hindrance,
-            })
-        })
-        .collect();
-    let ranked = series.iter().find(|s| s.id() == outcome.id);
-    let transform = question.transform.unwrap_or_else(|| {
-        ranked.map_or_else(Transform::default, |o| Transform::fitting(&o.series))
+    let stepped = metrics.iter().zip(&candidates);
+    let stepped = stepped.filter_map(|(metric, candidate)| {
+        // Without a whole step it is still listed, and says so.
+        let empty = || Series::new(metric.id(), metric.label(), grain, []).ok();
+        let series = cache.series(metric, sources, grain);
+        let series = series.or_else(|| empty().map(Arc::new))?;
+        let hindrance = Hindrance::of(&series, candidate.rhythm, &outcome.label, outcome.rhythm);
+        Some((*metric, Stepped { series, hindrance }))
     });
-    let ranking = ranked.map(|outcome| ranking_of(outcome, &series, question, transform));
-    let picked = ranking
-        .as_ref()
-        .and_then(|r| r.pick(question.overlay.as_deref()));
-    LeadLagAnswer {
-        overlay: ranked.zip(picked).and_then(|(outcome, picked)| {
-            let leader = series.iter().find(|s| s.id() == picked.id)?;
-            picked.evidence?;
-            let (leader, outcome) = (leader.comparable(), outcome.comparable());
-            overlay(&leader, &outcome, picked.lag(), transform).ok()
-        }),
-        advice: ranked.and_then(|outcome| Advice::on(&outcome.series, transform)),
-        series: series.iter().map(|s| name_of(s, sources)).collect(),
-        outcome: Some(outcome.id.clone()),
-        grain: Some(grain),
-        picked: picked.map(|leader| leader.id.clone()),
-        ranking,
+    let stepped: Vec<(&Metric<'_>, Stepped)> = stepped.collect();
+    let ranked = stepped.iter().find(|(_, s)| s.id() == outcome.id);
+    let fitting = || ranked.map_or_else(Transform::default, |(_, o)| Transform::fitting(&o.series));
+    Some(Gathered {
+        transform: question.transform.unwrap_or_else(fitting),
+        known: ranked.map_or_else(Vec::new, |(metric, _)| constructed(metric, &stepped)),
+        names: stepped
+            .iter()
+            .map(|(metric, s)| name_of(metric, s, sources))
+            .collect(),
+        outcome: outcome.id.clone(),
+        grain,
+        series: stepped.into_iter().map(|(_, stepped)| stepped).collect(),
+        question: question.clone(),
+    })
+}
+
+impl Gathered {
+    /// How many steps the answer takes: one for each series that is compared.
+    pub fn steps(&self) -> usize {
+        self.leaders().count()
+    }
+
+    fn leaders(&self) -> impl Iterator<Item = &Stepped> {
+        let without = &self.question.without;
+        let others = self.series.iter().filter(|s| s.id() != self.outcome);
+        others.filter(|s| !without.iter().any(|id| id == s.id()))
+    }
+
+    /// Ranks every series against the outcome, and overlays the picked one.
+    pub async fn answer(self) -> LeadLagAnswer {
+        let outcome = self.series.iter().find(|s| s.id() == self.outcome);
+        let ranking = match outcome {
+            Some(outcome) => Some(self.ranked(outcome).await),
+            None => None,
+        };
+        let picked = ranking
+            .as_ref()
+            .and_then(|r| r.pick(self.question.overlay.as_deref()));
+        LeadLagAnswer {
+            overlay: outcome.zip(picked).and_then(|(outcome, picked)| {
+                let leader = self.series.iter().find(|s| s.id() == picked.id)?;
+                picked.evidence?;
+                let (leader, outcome) = (leader.comparable(), outcome.comparable());
+                overlay(&leader, &outcome, picked.lag(), self.transform).ok()
+            }),
+            advice: outcome.and_then(|outcome| Advice::on(&outcome.series, self.transform)),
+            picked: picked.map(|leader| leader.id.clone()),
+            series: self.names,
+            outcome: Some(self.outcome.clone()),
+            grain: Some(self.grain),
+            ranking,
+        }
+    }
+
+    async fn ranked(&self, outcome: &Stepped) -> Ranking {
+        let leaders: Vec<Series> = self.leaders().map(Stepped::comparable).collect();
+        let options = RankOptions {
+            transform: self.transform,
+            max_lag: self.question.max_lag.min(LONGEST_LAG) as u32,
+            ..RankOptions::for_grain(self.grain)
+        };
+        rank_in_steps(&outcome.comparable(), &leaders, &self.known, &options).await
     }
 }
 
@@ -159,8 +207,8 @@ fn series_of(metric: &Metric<'_>, sources: &Sources, grain: Grain) -> Option<Ser
     .ok()
 }
 
-fn name_of(stepped: &Stepped<'_>, sources: &Sources) -> SeriesName {
-    let files = stepped.metric.files(sources).into_iter();
+fn name_of(metric: &Metric<'_>, stepped: &Stepped, sources: &Sources) -> SeriesName {
+    let files = metric.files(sources).into_iter();
     SeriesName {
         id: stepped.id().to_owned(),
         label: stepped.series.label().to_owned(),
@@ -170,34 +218,10 @@ fn name_of(stepped: &Stepped<'_>, sources: &Sources) -> SeriesName {
     }
 }
 
-fn ranking_of(
-    outcome: &Stepped<'_>,
-    series: &[Stepped<'_>],
-    question: &LeadLagQuestion,
-    transform: Transform,
-) -> Ranking {
-    let leaders: Vec<Series> = series
-        .iter()
-        .filter(|s| s.id() != outcome.id() && !question.without.iter().any(|w| w == s.id()))
-        .map(Stepped::comparable)
-        .collect();
-    let options = RankOptions {
-        transform,
-        max_lag: question.max_lag.min(LONGEST_LAG) as u32,
-        ..RankOptions::for_grain(outcome.series.grain())
-    };
-    rank_knowing(
-        &outcome.comparable(),
-        &leaders,
-        &constructed(outcome, series),
-        &options,
-    )
-}
-
 /// Which of the series are made of what the outcome is made of.
-fn constructed(outcome: &Stepped<'_>, series: &[Stepped<'_>]) -> Vec<Known> {
-    let known = |other: &Stepped<'_>| {
-        let shared = other.metric.shared_with(outcome.metric);
+fn constructed(outcome: &Metric<'_>, series: &[(&Metric<'_>, Stepped)]) -> Vec<Known> {
+    let known = |(metric, other): &(&Metric<'_>, Stepped)| {
+        let shared = metric.shared_with(outcome);
         (!shared.is_empty()).then(|| Known {
             leader: other.id().to_owned(),
             construction: Construction::SharedInputs(shared),

@@ -23,7 +23,7 @@ mod standing;
 mod take;
 mod warmup;
 
-pub use answers::{Answers, Failure};
+pub use answers::{Answers, Failure, Job};
 pub use take::Prepared;
 pub use warmup::Warmup;
 

@@ -30,9 +30,13 @@ pub fn Guesses() -> impl IntoView {
                 </div>
             }
         });
-        Some(
-            view! { <section class="asks" aria-label=format!("What {} may be", shown.name())>{each.collect_view()}</section> },
-        )
+        let by_hand = move |_| shown.folds.mapping.set(true);
+        Some(view! {
+            <section class="asks" aria-label=format!("What {} may be", shown.name())>
+                {each.collect_view()}
+                <div class="row"><button class="btn small" on:click=by_hand>"Map it by hand"</button></div>
+            </section>
+        })
     };
     view! { {guesses} }
 }

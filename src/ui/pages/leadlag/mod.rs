@@ -11,8 +11,8 @@ use crate::ui::pages::scorecard::sentence;
 use controls::Controls;
 use leaders::Leaders;
 use leptos::prelude::*;
-use outturn_format::Locale;
-use outturn_protocol::LeadLagAnswer;
+use outturn_format::{Locale, whole};
+use outturn_protocol::{Compared, LeadLagAnswer};
 use outturn_report::narrative::{Phrase, advice_words, lead_lag_lead, method};
 use outturn_samples as samples;
 use plots::{LagPlot, OverlayPlot};
@@ -49,6 +49,7 @@ pub fn LeadLagPage() -> impl IntoView {
     let shown = Memo::new(move |_| app.lead_lag.with(|answer| Shown::of(answer.as_ref())));
     view! {
         <h1 class="visually-hidden">"Leading → lagging"</h1>
+        <HowFar/>
         {move || match (loaded.get(), shown.get()) {
             (false, _) => view! {
                 <Empty title="Which of your indicators runs ahead of the outcome?">
@@ -70,6 +71,18 @@ pub fn LeadLagPage() -> impl IntoView {
             (true, Shown::Ranking) => view! { <Ranked/> }.into_any(),
         }}
     }
+}
+
+/// How many series are compared by now, while that takes long.
+#[component]
+fn HowFar() -> impl IntoView {
+    let app = App::here();
+    let locale = app.locale();
+    let said = move |Compared { done, of }: Compared| {
+        let (done, of) = (whole(done as u64, &locale), whole(of as u64, &locale));
+        view! { <p class="quiet" role="status">{format!("Comparing the series: {done} of {of}")}</p> }
+    };
+    move || app.compared.get().map(said)
 }
 
 /// What to do when there is nothing to rank.

@@ -180,9 +180,7 @@ fn Decide(
         <div class="row decide">
             <Show when=move || state.get() == State::Proposed>
                 <button class="btn small primary" id=confirm_id(id) aria-label=format!("Confirm {label}") on:click=move |_| decide(true)>"Confirm"</button>
-                <button class="btn small" aria-label=format!("Numbers of {label}") aria-expanded=move || editing.get().to_string() on:click=move |_| editing.update(|e| *e = !*e)>
-                    {move || if editing.get() { "Close" } else { "Edit" }}
-                </button>
+                <button class="btn small" aria-label=format!("Edit {label}") aria-expanded=move || editing.get().to_string() on:click=move |_| editing.update(|e| *e = !*e)>"Edit"</button>
                 <button class="btn small" aria-label=format!("Reject {label}") on:click=move |_| decide(false)>"Reject"</button>
             </Show>
             <span class="effect">{move || does.get()}</span>

@@ -160,7 +160,7 @@ fn Range(
                 <div class="row">
                     {end("low", |r| r.0, |r, v| (v, r.1))}
                     {end("high", |r| r.1, |r, v| (r.0, v))}
-                    <button class="link" aria-label=name.with_value(|n| format!("{n}: no range set by hand")) on:click=move |_| set(None)>"Reset"</button>
+                    <button class="link" aria-label=name.with_value(|n| format!("Reset the range of {n}")) on:click=move |_| set(None)>"Reset"</button>
                 </div>
                 <p class="problem" role="alert">{move || problem.get()}</p>
             </Show>
