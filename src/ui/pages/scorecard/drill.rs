@@ -13,19 +13,46 @@ use outturn_metrics::{Bucket, Target, Thresholds};
 use outturn_report::charts::{bars, line};
 use outturn_report::narrative::{target_words, when_to_date, why_no_verdict};
 
-/// The open metric.
+/// The open metric. What can be typed and chosen stays as it is, with its focus, while figures follow.
 #[component]
 pub fn Drill() -> impl IntoView {
     let app = App::here();
+    let card = Memo::new(move |_| {
+        app.detail
+            .with(|detail| Some(detail.as_ref()?.card.clone()))
+    });
+    let id = Memo::new(move |_| card.with(|card| Some(card.as_ref()?.id.clone())));
+    let panels = move |id: String| {
+        // It has a card for as long as it is open.
+        let card = Memo::new(move |before: Option<&Option<Card>>| {
+            card.get().or_else(|| before.cloned().flatten())
+        });
+        let is_own = Memo::new(move |_| {
+            card.with(|card| card.as_ref().is_some_and(|c| c.bucket == Bucket::Series))
+        });
+        let own = id.clone();
+        view! {
+            {move || app.detail.get().map(|detail| view! { <Figures detail/> })}
+            <div class="cols">
+                {move || card.get().map(|card| view! { <ReceiptView card/> })}
+                <TargetPanel id card/>
+                <Show when=move || is_own.get()><OwnSeries id=own.clone()/></Show>
+            </div>
+            {move || app.detail.get().map(|detail| {
+                detail.breakdowns.iter().map(|breakdown| view! { <BreakdownPanel detail=detail.clone() breakdown=breakdown.clone()/> }).collect_view()
+            })}
+        }
+    };
     view! {
         <section class="stack" aria-label="Metric in detail" data-testid="detail">
-            {move || app.detail.get().map(|detail| view! { <Opened detail=detail/> })}
+            {move || id.get().map(panels)}
         </section>
     }
 }
 
+/// The value with what is beside it, and its line.
 #[component]
-fn Opened(detail: Detail) -> impl IntoView {
+fn Figures(detail: Detail) -> impl IntoView {
     let card = detail.card.clone();
     let locale = App::here().locale();
     let shown = card
@@ -53,12 +80,6 @@ fn Opened(detail: Detail) -> impl IntoView {
             {card.reason.clone().map(|reason| view! { <p class="quiet">{reason}</p> })}
         </div>
         {card.has_line().then(|| view! { <ChartPanel chart=Signal::stored(line(&card, locale))/> })}
-        <div class="cols">
-            <ReceiptView card=card.clone()/>
-            <TargetPanel card=card.clone()/>
-            {(card.bucket == Bucket::Series).then(|| view! { <OwnSeries card=card.clone()/> })}
-        </div>
-        {detail.breakdowns.iter().map(|breakdown| view! { <BreakdownPanel detail=detail.clone() breakdown=breakdown.clone()/> }).collect_view()}
     }
 }
 
@@ -113,68 +134,102 @@ fn BreakdownPanel(detail: Detail, breakdown: Breakdown) -> impl IntoView {
 
 /// Target, owner, North Star: what the user says about the metric.
 #[component]
-fn TargetPanel(card: Card) -> impl IntoView {
+fn TargetPanel(
+    /// Of which metric.
+    id: String,
+    /// How it stands.
+    card: Memo<Option<Card>>,
+) -> impl IntoView {
     let app = App::here();
     let locale = app.locale();
-    let origin = match card.target_origin {
-        TargetOrigin::Default => "the catalogue's default",
-        TargetOrigin::User => "yours",
-        TargetOrigin::Column => "from the data's target column",
+    let words = move || {
+        card.with(|card| {
+            card.as_ref()
+                .map(|card| format!("{}, {}", target_words(card, &locale), origin(card)))
+        })
     };
-    let now = match card.target {
-        Target::Fixed(t) => Some(t),
-        _ => None,
-    };
+    let now = Memo::new(
+        move |_| match card.with(|card| Some(card.as_ref()?.target)) {
+            Some(Target::Fixed(thresholds)) => Some(thresholds),
+            _ => None,
+        },
+    );
     let enter = {
-        let id = card.id.clone();
+        let id = id.clone();
         move |met: Option<f64>, missed: Option<f64>| {
-            set_target(app, &id, Thresholds::with(now, met, missed));
+            set_target(app, &id, Thresholds::with(now.get_untracked(), met, missed));
         }
     };
-    let (unit, currency) = (card.unit, card.currency);
+    let measure = Memo::new(move |_| {
+        card.with(|card| {
+            card.as_ref()
+                .map_or((Unit::Number, None), |c| (c.unit, c.currency))
+        })
+    });
     let text = move |v: Option<f64>| {
+        let (unit, currency) = measure.get();
         v.map(|v| value(v, unit, currency, &locale).to_string())
             .unwrap_or_default()
     };
-    let read = move |typed: &str| {
-        if unit == Unit::Seconds || unit == Unit::Ratio {
-            parse_value(typed, unit, &locale)
-        } else {
-            plain(typed, &locale)
-        }
+    let read = move |typed: &str| match measure.get_untracked().0 {
+        unit @ (Unit::Seconds | Unit::Ratio) => parse_value(typed, unit, &locale),
+        _ => plain(typed, &locale),
     };
     let (met, missed) = (enter.clone(), enter);
-    let (owner_id, star_id, reset_id) = (card.id.clone(), card.id.clone(), card.id.clone());
-    let (least_id, least_n) = (card.id.clone(), card.least_n);
+    let (owner_id, star_id, reset_id, least_id) = (id.clone(), id.clone(), id.clone(), id);
+    let least_n = move || {
+        card.with(|card| {
+            card.as_ref()
+                .map_or_else(String::new, |c| whole(c.least_n, &locale))
+        })
+    };
     let read_n = move |typed: &str| plain(typed, &locale).filter(|n| (0.0..=1e9).contains(n));
-    let star = card.north_star;
+    let owner =
+        move || card.with(|card| card.as_ref().map_or_else(String::new, |c| c.owner.clone()));
+    let star = Memo::new(move |_| card.with(|card| card.as_ref().is_some_and(|c| c.north_star)));
+    let is_own = Memo::new(move |_| {
+        card.with(|card| {
+            card.as_ref()
+                .is_some_and(|c| c.target_origin == TargetOrigin::User)
+        })
+    });
+    let reset = move |_| set_target(app, &reset_id, None);
     view! {
         <div class="panel">
-            <div class="head"><h3>"Target"</h3><span class="quiet">{format!("{}, {origin}", target_words(&card, &locale))}</span></div>
+            <div class="head"><h3>"Target"</h3><span class="quiet">{words}</span></div>
             <div class="field">
                 <label for="target-met">"Met at"</label>
-                <NumberField id="target-met" label="Met at" text=Signal::stored(text(now.map(|t| t.met))) read=Box::new(read) on_enter=Box::new(move |v| met(Some(v), None))/>
+                <NumberField id="target-met" label="Met at" text=Signal::derive(move || text(now.get().map(|t| t.met))) read=Box::new(read) on_enter=Box::new(move |v| met(Some(v), None))/>
             </div>
             <div class="field">
                 <label for="target-missed">"Missed past"</label>
-                <NumberField id="target-missed" label="Missed past" text=Signal::stored(text(now.and_then(Thresholds::missed_apart))) read=Box::new(read) on_enter=Box::new(move |v| missed(None, Some(v)))/>
+                <NumberField id="target-missed" label="Missed past" text=Signal::derive(move || text(now.get().and_then(Thresholds::missed_apart))) read=Box::new(read) on_enter=Box::new(move |v| missed(None, Some(v)))/>
             </div>
             <div class="field">
                 <label for="least-n">"Fewest cases for a verdict"</label>
-                <NumberField id="least-n" label="Fewest cases for a verdict" text=Signal::stored(whole(least_n, &locale)) read=Box::new(read_n) on_enter=Box::new(move |n| tune(app, &least_id, |s| s.least_n = Some(n.round() as u64)))/>
+                <NumberField id="least-n" label="Fewest cases for a verdict" text=Signal::derive(least_n) read=Box::new(read_n) on_enter=Box::new(move |n| tune(app, &least_id, |s| s.least_n = Some(n.round() as u64)))/>
             </div>
             <div class="field">
                 <label for="owner">"Owner"</label>
-                <input id="owner" type="text" prop:value=card.owner.clone() on:change=move |event| tune(app, &owner_id, |s| s.owner = event_target_value(&event).trim().to_owned())/>
+                <input id="owner" type="text" prop:value=owner on:change=move |event| tune(app, &owner_id, |s| s.owner = event_target_value(&event).trim().to_owned())/>
             </div>
             <div class="row">
-                <button class="btn small" aria-pressed=star.to_string() on:click=move |_| tune(app, &star_id, |s| s.north_star = !star)>
-                    {if star { "★ North Star" } else { "☆ Mark as North Star" }}
+                <button class="btn small" aria-pressed=move || star.get().to_string() on:click=move |_| tune(app, &star_id, |s| s.north_star = !star.get_untracked())>
+                    {move || if star.get() { "★ North Star" } else { "☆ Mark as North Star" }}
                 </button>
-                {(card.target_origin == TargetOrigin::User).then(|| view! {
-                    <button class="btn small" on:click=move |_| set_target(app, &reset_id, None)>"Back to the default target"</button>
-                })}
+                <Show when=move || is_own.get()>
+                    <button class="btn small" on:click=reset.clone()>"Back to the default target"</button>
+                </Show>
             </div>
         </div>
+    }
+}
+
+/// Who set a card's target.
+fn origin(card: &Card) -> &'static str {
+    match card.target_origin {
+        TargetOrigin::Default => "the catalogue's default",
+        TargetOrigin::User => "yours",
+        TargetOrigin::Column => "from the data's target column",
     }
 }

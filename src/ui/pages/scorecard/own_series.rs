@@ -5,7 +5,7 @@ use crate::state::App;
 use crate::ui::components::Select;
 use leptos::prelude::*;
 use outturn_core::units::Unit;
-use outturn_metrics::scorecard::{Card, MetricSettings};
+use outturn_metrics::scorecard::MetricSettings;
 use outturn_metrics::{Adds, Direction};
 
 const BETTER: [(Direction, &str); 3] = [
@@ -25,10 +25,9 @@ const UNITS: [(Unit, &str); 5] = [
 /// The settings of a series of one's own.
 #[component]
 pub fn OwnSeries(
-    /// Whose.
-    card: Card,
+    /// Id of the series.
+    id: String,
 ) -> impl IntoView {
-    let id = card.id.clone();
     let adds = Adds::ALL.map(|adds| (adds, adds.label()));
     view! {
         <div class="panel">
