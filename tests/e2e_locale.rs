@@ -113,8 +113,10 @@ fn saved(choice: &str) -> (Vec<u8>, Value) {
     app.click("button", "Snapshot (JSON)");
     let name = app.downloads_eventually(".outturn.json");
     let mut snapshot: Value = serde_json::from_slice(&app.download(&name)).unwrap();
-    let made = snapshot.as_object_mut().unwrap().remove("as_of");
-    assert!(made.is_some(), "{snapshot}");
+    for moment in ["as_of", "made_at"] {
+        let made = snapshot.as_object_mut().unwrap().remove(moment);
+        assert!(made.is_some(), "{moment}: {snapshot}");
+    }
     (csv, snapshot)
 }
 
