@@ -410,6 +410,7 @@ fn thresholds(
 #[case(-50.0, -100.0, Unit::Number, "+50%")]
 #[case(7.0, 7.0, Unit::Count, "0%")]
 #[case(28.0, 0.0, Unit::HoursPerMonth, "+28 h / month")]
+#[case(38.0, 17.0, Unit::Points, "+21 points")]
 #[case(-2_000.0, 1_000.0, Unit::Money, "−$3,000")]
 #[case(0.0, 0.0, Unit::Count, "0")]
 #[case(f64::NAN, 1.0, Unit::Ratio, "—")]

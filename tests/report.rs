@@ -347,7 +347,7 @@ mod cards_in_words {
     #[case(Status::TooFew, "2 incidents: too few to judge. 5 are needed.")]
     #[case(
         Status::Stale,
-        "The last complete data is of Aug 2026. Neither scored nor in the headline."
+        "Its data ends in Aug 2026: neither scored nor in the headline."
     )]
     #[case(
         Status::Unfinished,

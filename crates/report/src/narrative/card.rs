@@ -45,7 +45,7 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
         Status::Stale => {
             let ended = card.periods.map(|(_, last)| period(&last, locale));
             let ended = ended.unwrap_or_default();
-            format!("The last complete data is of {ended}. Neither scored nor in the headline.")
+            format!("Its data ends in {ended}: neither scored nor in the headline.")
         }
         Status::Unfinished => {
             let days = |span: Span| whole(span.days() as u64, locale);
