@@ -17,6 +17,7 @@ use crate::actions::save::{file_name, save_csv};
 use crate::state::{App, LoadedFile};
 use crate::ui::components::Disclosure;
 use leptos::prelude::*;
+use outturn_core::table::TableKind;
 use outturn_format::counted;
 use outturn_protocol::{FileSummary, Treatment, WriteRolledUp};
 
@@ -168,7 +169,13 @@ const ROLL_UP: &str = "Save rolled up by day (CSV)";
 #[component]
 fn RollUp() -> impl IntoView {
     let shown = Shown::here();
-    let has_days = shown.part(|summary| summary.kind.is_some() && summary.span.is_some());
+    let has_days = shown.part(|summary| {
+        // A value of a series stands for a period already.
+        let rolls_up = summary
+            .kind
+            .is_some_and(|kind| kind != TableKind::MetricSeries);
+        rolls_up && summary.span.is_some()
+    });
     let save = move |_| {
         let name = format!("{}-by-day.csv", file_name(&shown.name()));
         save_csv(shown.app, &WriteRolledUp { file: shown.id() }, name);
