@@ -68,7 +68,7 @@ fn a_bill_counts_on_another_basis() {
     let app = App::open();
     app.choose_files(&[BILL]);
     assert!(!app.page_text().contains("Before this is counted"));
-    app.sees("Cost is counted as billed (BilledCost): what is invoiced.");
+    app.sees("cost is counted as billed (BilledCost): what is invoiced.");
     assert!(card(&app, "Spend").contains("$20.52"));
     app.click("DisclosureTriangle", "Columns and mapping");
     app.select(

@@ -33,7 +33,7 @@ impl Notes {
         for letters in letters {
             let offset = offset_of(letters);
             self.told.push(format!(
-                "{letters} in {column} was read as {offset}, its meaning in mail (RFC 5322) and the time zone database."
+                "{letters} in {column} was read as {offset}."
             ));
         }
     }

@@ -183,7 +183,7 @@ fn ask_for_basis(names: &Names<'_>, found: &mut Recognition) {
     });
     if let Some((basis, name)) = costs.first() {
         found.notes.push(format!(
-            "Cost is counted as {} ({name}): {}. The cost basis can be changed under the mapping.",
+            "Unless you choose another cost basis, cost is counted as {} ({name}): {}.",
             basis.word(),
             basis.meaning()
         ));
