@@ -19,6 +19,8 @@ const PAGE = inStaging("index.html");
 // What cargo calls the programs, by their names in the page.
 const PROGRAMS = { outturn: "outturn", readers: "outturn-readers", writers: "outturn-writers" };
 const ON_DEMAND = Object.keys(PROGRAMS).filter((program) => program !== "outturn");
+// Parts of the page's program that are loaded later, by the names that the source gives them (src/ui/late.rs).
+const PARTS = ["screens"];
 // Beside the page, under their own names.
 const MANIFEST = "outturn.webmanifest";
 const ICONS = JSON.parse(readFileSync(join(source, "style", MANIFEST), "utf8")).icons.map(({ src }) => src);
@@ -28,14 +30,32 @@ function fail(what) {
   process.exit(1);
 }
 
-// A program as WebAssembly; its JavaScript is left in the folder of work.
-async function bound(program) {
-  const run = (tool, ...given) => promisify(execFile)(tool, given).catch(({ stderr, message }) => fail(stderr || message));
-  const out = join(work, `${program}.wasm`);
-  await run("wasm-bindgen", "--target", "web", "--no-typescript", "--out-dir", work, "--out-name", program, join(built, `${PROGRAMS[program]}.wasm`));
+const run = (tool, ...given) => promisify(execFile)(tool, given).catch(({ stderr, message }) => fail(stderr || message));
+
+// A file of WebAssembly in the folder of work, optimised, under its name in the page.
+async function optimised(name, file) {
+  const out = join(work, `${file}.optimised`);
   // Functions that resemble each other lie side by side, where compression finds it.
-  await run("wasm-opt", "-O2", "--one-caller-inline-max-function-size=0", "--reorder-functions-by-name", "-o", out, join(work, `${program}_bg.wasm`));
-  return [`${program}.wasm`, readFileSync(out)];
+  await run("wasm-opt", "-O2", "--one-caller-inline-max-function-size=0", "--reorder-functions-by-name", "-o", out, join(work, file));
+  return [name, readFileSync(out)];
+}
+
+// A program as WebAssembly; its JavaScript is left in the folder of work.
+async function bound(program, from = join(built, `${PROGRAMS[program]}.wasm`), ...how) {
+  await run("wasm-bindgen", "--target", "web", "--no-typescript", "--out-dir", work, "--out-name", program, ...how, from);
+  return optimised(`${program}.wasm`, `${program}_bg.wasm`);
+}
+
+// The page's program: what it starts with, and the parts that are split off it. The script that loads a part takes its address from the page.
+async function boundInParts(program) {
+  await run("wasm-split-cli", join(built, `${PROGRAMS[program]}.wasm`), work, "--out-name", program);
+  const parts = readdirSync(work).flatMap((file) => file.match(/^(?:split|chunk)_(.*)\.wasm$/)?.[1] ?? []);
+  if (String(parts) !== String(PARTS)) fail(`the parts of the program are ${parts}; they should be ${PARTS}`);
+  const loader = join(work, "__wasm_split.js");
+  const address = (_, part) => `document.querySelector("meta[name=outturn-part-${part}]").content`;
+  writeFileSync(loader, readFileSync(loader, "utf8").replace(/new URL\("\.\/split_(\w+)\.wasm", import\.meta\.url\)/g, address));
+  // A part uses the table of the program's functions, which is kept for it.
+  return Promise.all([bound(program, join(work, `${program}.wasm`), "--keep-lld-exports"), ...parts.map((part) => optimised(`${part}.wasm`, `split_${part}.wasm`))]);
 }
 
 const integrityOf = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
@@ -96,7 +116,7 @@ for (const name of [MANIFEST, ...ICONS]) {
   if (!from) fail(`${MANIFEST} names ${name}, which is not there`);
   copyFileSync(from, inStaging(name));
 }
-const programs = await Promise.all(Object.keys(PROGRAMS).map(bound));
+const programs = (await Promise.all([boundInParts("outturn"), ...ON_DEMAND.map((program) => bound(program).then((file) => [file]))])).flat();
 const template = readFileSync(join(source, "index.html"), "utf8").replace(/\s*<!--[\s\S]*?-->/g, "");
 const html = [...programs, ...(await bundles())].reduce(named, template);
 writeFileSync(PAGE, html);

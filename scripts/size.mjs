@@ -1,5 +1,5 @@
 // The size budget: what a visit loads until the page is usable and can read a CSV or JSON file, as a static host with brotli sends it.
-// Programs that are loaded on demand are not of that.
+// Screens and programs that are loaded when they are needed are not of that.
 import { readFileSync, readdirSync } from "node:fs";
 import { brotliCompressSync, constants } from "node:zlib";
 
@@ -19,7 +19,7 @@ const rows = readdirSync("dist", { recursive: true, withFileTypes: true })
   .sort((a, b) => b.brotli - a.brotli);
 // Icons are for a page that is installed: no visit loads them.
 const ICONS = JSON.parse(readFileSync("dist/outturn.webmanifest", "utf8")).icons.map(({ src }) => src);
-const ON_DEMAND = ["readers", "writers"];
+const ON_DEMAND = ["screens", "readers", "writers"];
 const FIRST = "first visit", INSTALLED = "icons when installed";
 const programOf = ({ name }) => (ICONS.some((icon) => icon.endsWith(name)) && !name.endsWith(".svg") ? INSTALLED : (ON_DEMAND.find((program) => name.startsWith(`${program}-`)) ?? FIRST));
 
@@ -34,7 +34,7 @@ const [first, ...others] = [FIRST, ...ON_DEMAND, INSTALLED].map((program) => sum
 for (const program of [first, ...others]) console.log(line(program));
 console.log(`budget of the first visit ${(BUDGET / 1000).toFixed(0)} kB after brotli: ${((100 * first.brotli) / BUDGET).toFixed(0)} % used`);
 if (others.some(({ plain }) => plain === 0)) {
-  console.error("A program that is loaded on demand, or an icon, is missing.");
+  console.error("What is loaded on demand, or an icon, is missing.");
   process.exit(1);
 }
 if (first.brotli > BUDGET) {

@@ -1,4 +1,4 @@
-//! Programs that are loaded on demand: what they do, where they are not to be had, and what happens when one of them breaks.
+//! Programs and screens that are loaded on demand: what they do, where they are not to be had, and what happens when one of them breaks.
 #![cfg(all(feature = "e2e", not(target_arch = "wasm32")))]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // here a panic is the report
 
@@ -42,12 +42,12 @@ fn build_without(scratch: &Scratch, program: &str) -> PathBuf {
 }
 
 fn waits_for_programs(app: &App) {
-    app.until("the programs to be loaded ahead", || {
+    app.until("all to be loaded ahead", || {
         let loaded = app.evaluate(RESOURCES);
         let loaded = loaded.as_str().unwrap();
-        ["readers-", "writers-"]
+        [("screens-", 1), ("readers-", 2), ("writers-", 2)]
             .iter()
-            .all(|program| loaded.matches(program).count() == 2)
+            .all(|(part, files)| loaded.matches(part).count() == *files)
     });
 }
 
@@ -96,13 +96,15 @@ fn all_sheets_of_a_workbook_are_taken_at_once() {
     app.was_quiet();
 }
 
-/// A first visit loads neither program before the page is usable; both are there once it has had nothing to do, and then no network is
-/// needed, for a workbook or to save the work.
+/// A first visit loads neither of the programs nor the screens before the page is usable; all are there once it has had nothing to do, and
+/// then no network is needed, for a workbook, to see a screen or to save the work.
 #[test]
 fn programs_come_ahead_of_need_and_work_without_a_network() {
     let app = App::load();
     let loaded = app.evaluate(RESOURCES);
-    assert!(!loaded.as_str().unwrap().contains("readers-"), "{loaded}");
+    for part in ["screens-", "readers-"] {
+        assert!(!loaded.as_str().unwrap().contains(part), "{loaded}");
+    }
     waits_for_programs(&app);
     app.stop_server();
     app.choose_files(&["tests/data/workbook_libreoffice.ods", BILL]);
@@ -115,6 +117,32 @@ fn programs_come_ahead_of_need_and_work_without_a_network() {
     let snapshot = app.downloads_eventually(".outturn.json");
     let snapshot: serde_json::Value = serde_json::from_slice(&app.download(&snapshot)).unwrap();
     assert_eq!(snapshot["sources"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn a_screen_that_cannot_be_loaded_says_so_and_comes_when_it_is_tried_again() {
+    let app = App::open();
+    let scratch = Scratch::new();
+    // Without a copy in the browser.
+    app.before_it_starts("delete Navigator.prototype.serviceWorker");
+    app.publish(&build_without(&scratch, "screens-"));
+    app.reload();
+    app.choose_files(&[BILL]);
+    app.click("link", "ROI");
+    app.sees("This part of Outturn could not be loaded");
+    assert!(!app.has("heading", "Return on investment"));
+    app.sees("Nothing is lost: connect to the network and try again.");
+    // The other screens are there, as far as they need nothing of it.
+    app.click("link", "Data");
+    app.sees("1,000 of 1,000 rows used");
+    app.click("DisclosureTriangle", "Rows as they were read");
+    app.sees("This part of Outturn could not be loaded");
+    // The host has it again.
+    app.publish(&Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"));
+    app.click("button", "Try again");
+    app.sees("1 – 16 of 1,000 rows");
+    app.click("link", "ROI");
+    app.until("the screen", || app.has("heading", "Return on investment"));
 }
 
 #[test]

@@ -10,9 +10,11 @@ use outturn_protocol::Program;
 const LOOK: f64 = 250.0;
 const QUIET: usize = 6;
 
-/// Loads them, one after the other.
-pub fn load_programs_ahead(app: App) {
+/// Loads the screens that are not here yet, then the programs, one after the other.
+pub fn load_ahead<F: Future<Output = ()>>(app: App, load_screens: impl FnOnce() -> F + 'static) {
     leptos::task::spawn_local(async move {
+        rest(app).await;
+        load_screens().await;
         for program in Program::ALL {
             rest(app).await;
             // Without a network it is tried again when it is needed.

@@ -1,7 +1,7 @@
 //! Everything on the page that changes, in one place; shared through context.
 
 use super::{
-    Engine, Files, History, Keep, Kept, Matter, Notices, OpenSnapshot, Pace, ReadQueue, Role,
+    Engine, Files, History, Keep, Kept, Late, Matter, Notices, OpenSnapshot, Pace, ReadQueue, Role,
     Route, Tally,
 };
 use crate::browser::document::unique_name;
@@ -55,6 +55,8 @@ pub struct App {
     pub pending: RwSignal<usize>,
     /// Work under way on the page itself: restoring, saving, exporting.
     pub working: RwSignal<usize>,
+    /// Where the screens are that are loaded late.
+    pub late: RwSignal<Late>,
     /// What to tell the user, the last first.
     pub notices: RwSignal<Notices>,
     /// Whether the page is dark.
@@ -117,6 +119,7 @@ impl App {
             compared: RwSignal::new(None),
             pending,
             working: RwSignal::new(0),
+            late: RwSignal::new(Late::default()),
             notices: RwSignal::new(Notices::default()),
             dark: RwSignal::new(dark),
             chosen_locale: RwSignal::new(None),

@@ -27,6 +27,8 @@ mod guard;
 #[cfg(feature = "ui")]
 mod keep;
 #[cfg(feature = "ui")]
+mod late;
+#[cfg(feature = "ui")]
 mod loaded;
 #[cfg(feature = "ui")]
 mod snapshot;
@@ -43,6 +45,8 @@ pub use files::Files;
 pub use guard::hold;
 #[cfg(feature = "ui")]
 pub use keep::{HandOver, Keep, Kept, Role};
+#[cfg(feature = "ui")]
+pub use late::Late;
 #[cfg(feature = "ui")]
 pub use loaded::{LoadedFile, Phase, Progress};
 #[cfg(feature = "ui")]

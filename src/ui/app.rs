@@ -1,10 +1,8 @@
 //! The frame around every screen: header, navigation, drop zone, notices.
 
 use super::footer::Footer;
-use super::pages::{
-    DataPage, LeadLagPage, RecoveryPage, ReportPage, RescuePage, RoiPage, ScorecardPage,
-    SnapshotPage,
-};
+use super::late::{self, LateView};
+use super::pages::{DataPage, RecoveryPage, RescuePage};
 use super::standing::Standing;
 use crate::actions::add_files::{add_dropped, add_files};
 use crate::actions::{
@@ -61,14 +59,8 @@ fn Page() -> impl IntoView {
             <main id="main" tabindex="-1">
                 {move || match screen.get().0 {
                     None => view! { <RecoveryPage/> }.into_any(),
-                    Some(screen) => match screen {
-                    Screen::Data => view! { <DataPage/> }.into_any(),
-                    Screen::Scorecard => view! { <ScorecardPage/> }.into_any(),
-                    Screen::Roi => view! { <RoiPage/> }.into_any(),
-                    Screen::LeadLag => view! { <LeadLagPage/> }.into_any(),
-                    Screen::Report => view! { <ReportPage/> }.into_any(),
-                    Screen::Snapshot => view! { <SnapshotPage/> }.into_any(),
-                    },
+                    Some(Screen::Data) => view! { <DataPage/> }.into_any(),
+                    Some(screen) => late::show(LateView::Screen(screen)),
                 }}
             </main>
             <Footer/>
@@ -109,7 +101,7 @@ fn start() -> App {
         }
     });
     worker_lost::watch(app);
-    load_ahead::load_programs_ahead(app);
+    load_ahead::load_ahead(app, move || late::load(app));
     app
 }
 

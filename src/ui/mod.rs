@@ -9,6 +9,7 @@
 mod app;
 mod components;
 mod footer;
+mod late;
 mod pages;
 mod standing;
 

@@ -10,7 +10,7 @@ mod roi;
 mod scorecard;
 mod snapshot;
 
-pub use data::DataPage;
+pub use data::{DataPage, Detail, DetailView};
 pub use leadlag::LeadLagPage;
 pub use recovery::RecoveryPage;
 pub use report::ReportPage;

@@ -1,23 +1,20 @@
 //! What is known of a file: what was taken, repaired and left out, what it asks, and what can be looked into.
 
+use super::details::Detail;
 use super::guess::Guesses;
 use super::in_common::{InCommon, standing_of};
 use super::joins::Joins;
-use super::left_out::LeftOut;
-use super::mapping::MappingEditor;
 use super::phrases::format_words;
-use super::profile::Columns;
 use super::questions::OpenQuestions;
-use super::reading::{ReadingOptions, Repairs, rules};
-use super::rows::Rows;
+use super::reading::rules;
 use super::shown::{Folds, Shown};
 use super::standing::PhaseOf;
 use crate::actions::change_mapping::use_recognised;
 use crate::actions::save::{file_name, save_csv};
 use crate::state::{App, LoadedFile};
 use crate::ui::components::Disclosure;
+use crate::ui::late::{self, LateView};
 use leptos::prelude::*;
-use outturn_core::table::TableKind;
 use outturn_format::counted;
 use outturn_protocol::{FileSummary, Treatment, WriteRolledUp};
 
@@ -80,18 +77,18 @@ fn Parts() -> impl IntoView {
     let left = shown.part(|summary| summary.left_out.iter().map(|(_, n)| n).sum::<u64>());
     view! {
         <Show when=move || shown.is_read.get()>
-            <Disclosure label="Columns and mapping" open=folds.mapping><MappingEditor/></Disclosure>
+            <Disclosure label="Columns and mapping" open=folds.mapping>{late::show(LateView::Detail(Detail::Mapping))}</Disclosure>
         </Show>
         <Reading/>
         <Show when=move || { left.get() > 0 }>
             <Disclosure label=Signal::derive(move || format!("{} left out", counted(left.get(), "row", "rows", &locale))) open=folds.left_out>
-                <LeftOut/>
+                {late::show(LateView::Detail(Detail::LeftOut))}
             </Disclosure>
         </Show>
         <RepairsMade/>
         <Show when=move || shown.is_read.get()>
-            <Disclosure label=format!("Columns of {name} in figures") open=folds.columns><Columns/></Disclosure>
-            <Disclosure label="Rows as they were read" open=folds.rows><Rows/></Disclosure>
+            <Disclosure label=format!("Columns of {name} in figures") open=folds.columns>{late::show(LateView::Detail(Detail::Columns))}</Disclosure>
+            <Disclosure label="Rows as they were read" open=folds.rows>{late::show(LateView::Detail(Detail::Rows))}</Disclosure>
         </Show>
     }
 }
@@ -113,7 +110,7 @@ fn Reading() -> impl IntoView {
     };
     view! {
         <Show when=move || shown.is_read.get() || shown.is_refused.get()>
-            <Disclosure label=Signal::derive(label) open><ReadingOptions/></Disclosure>
+            <Disclosure label=Signal::derive(label) open>{late::show(LateView::Detail(Detail::Reading))}</Disclosure>
         </Show>
     }
 }
@@ -145,7 +142,7 @@ fn RepairsMade() -> impl IntoView {
     };
     view! {
         <Show when=move || is_there.get()>
-            <Disclosure label=Signal::derive(label) open><Repairs rules/></Disclosure>
+            <Disclosure label=Signal::derive(label) open>{late::show(LateView::Detail(Detail::Repairs))}</Disclosure>
         </Show>
     }
 }
@@ -169,13 +166,7 @@ const ROLL_UP: &str = "Save rolled up by day (CSV)";
 #[component]
 fn RollUp() -> impl IntoView {
     let shown = Shown::here();
-    let has_days = shown.part(|summary| {
-        // A value of a series stands for a period already.
-        let rolls_up = summary
-            .kind
-            .is_some_and(|kind| kind != TableKind::MetricSeries);
-        rolls_up && summary.span.is_some()
-    });
+    let has_days = shown.part(|summary| summary.kind.is_some() && summary.span.is_some());
     let save = move |_| {
         let name = format!("{}-by-day.csv", file_name(&shown.name()));
         save_csv(shown.app, &WriteRolledUp { file: shown.id() }, name);

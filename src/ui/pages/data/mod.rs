@@ -3,6 +3,7 @@
 mod asides;
 mod bindings;
 mod body;
+mod details;
 mod file_panel;
 mod filters;
 mod guess;
@@ -27,6 +28,7 @@ use super::files_line::FilesLine;
 use crate::actions::add_files::add_sample;
 use crate::state::App;
 use asides::Asides;
+pub use details::{Detail, DetailView};
 use leptos::prelude::*;
 use list::FileList;
 pub use list::open_file;
