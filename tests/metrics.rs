@@ -9,6 +9,7 @@ use outturn_core::calendar::Grain;
 use outturn_core::stats;
 use outturn_core::table::TableKind;
 use outturn_metrics::{Metric, Own, Scope, Slices, Sources, catalogue, roll_up, series};
+use rstest::rstest;
 use tables::{overall, sources};
 
 fn also(sources: &Sources, id: &str, label: &str) -> f64 {
@@ -315,4 +316,34 @@ fn rolled_up_figures_do_not_depend_on_the_order_of_rows() {
         assert_eq!(probe.rows, own.len() as u64);
         assert_eq!(probe.values[p95], stats::quantile_sorted(&own, 0.95));
     }
+}
+
+/// A daily roll-up says nothing of the minutes of its days: 28,760 requests of a day are no busiest minute of 479 a second.
+#[rstest]
+#[case::requests("timestamp,model\n2026-03-01T08:00:10Z,a\n2026-03-01T08:00:50Z,a\n2026-03-01T09:00:00Z,a\n", Some(2.0 / 60.0))]
+#[case::minutes(
+    "timestamp,model,count\n2026-03-01T08:00:00Z,a,120\n2026-03-01T08:01:00Z,a,60\n",
+    Some(2.0)
+)]
+#[case::hours(
+    "timestamp,model,count\n2026-03-01T08:00:00Z,a,7200\n2026-03-01T09:00:00Z,a,60\n",
+    None
+)]
+#[case::days(
+    "timestamp,model,count\n2026-03-01,a,28760\n2026-03-02,a,21600\n",
+    None
+)]
+fn the_busiest_minute_is_that_of_minutes(#[case] log: &str, #[case] expected: Option<f64>) {
+    let sources = sources(&[("log.csv", log.as_bytes())]);
+    let metric = Metric::find("throughput").unwrap();
+    let scope = Scope::new(
+        &sources,
+        Slices::Spans(vec![metric.span(&sources).unwrap()]),
+    );
+    let also = metric.also(&scope);
+    let busiest = also.iter().find(|(label, ..)| *label == "busiest minute");
+    assert_eq!(
+        busiest.and_then(|(_, _, observed)| observed[0].value),
+        expected
+    );
 }

@@ -109,8 +109,8 @@ pub(super) fn nothing_happened(scope: &Scope<'_>, events: &Events, i: usize) -> 
         Silence::Unknown => false,
         Silence::Zero => true,
         Silence::ZeroWhereCovered => {
-            let covered = scope.sources().span_of(events.table);
-            covered.is_some_and(|covered| scope.slices().span(i).overlap(covered).is_some())
+            let covered = scope.sources().coverage(events.table);
+            covered.is_some_and(|covered| covered.observed(scope.slices().span(i)).is_some())
         }
     }
 }

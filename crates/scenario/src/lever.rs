@@ -203,6 +203,17 @@ pub enum Statistic {
     Contained,
 }
 
+impl Statistic {
+    /// Whether it is a total divided by the months observed.
+    #[must_use]
+    pub fn is_per_month(self) -> bool {
+        matches!(
+            self,
+            Self::EventsPerMonth | Self::AmountPerMonth | Self::TimePerEvent
+        )
+    }
+}
+
 /// The time that a [`Binding`] is measured over. An "after" value is measured by what its "now" value is, from go-live on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {

@@ -203,6 +203,9 @@ fn found(
         })
 }
 
+/// February, in months.
+const SHORTEST_MONTH: f64 = 0.9;
+
 /// What the data says about a number in the period that the scorecard shows, beside its baseline; `None` where a go-live date is given,
 /// after which all is measured.
 #[must_use]
@@ -210,7 +213,9 @@ pub fn reading_now(measured: &Measured, path: &str) -> Option<MeasuredValue> {
     let now = |asked: Asked, binding: &Binding| {
         let metric = measured.get(binding.metric)?;
         let now = metric.now.as_ref().filter(|_| !metric.since_go_live)?;
-        asked.value(binding, metric, now)
+        // A day is not shown as the month that it would make thirty times over.
+        let extrapolated = binding.statistic.is_per_month() && now.months < SHORTEST_MONTH;
+        (!extrapolated).then(|| asked.value(binding, metric, now))?
     };
     if let Some(own) = OWN_INPUTS.iter().find(|own| own.path == path) {
         return now(Asked::of_own(own), own.measured_by.as_ref()?);

@@ -122,6 +122,11 @@ impl Loaded {
         bytes as u64 + Room::figures(rows)
     }
 
+    /// The table made from it.
+    pub fn kind(&self) -> Option<TableKind> {
+        Some(self.mapped.as_ref()?.kind)
+    }
+
     /// Whether its rows have an order and no dates.
     pub fn is_by_order(&self) -> bool {
         self.mapping.as_ref().is_some_and(Mapping::is_by_order)

@@ -2,6 +2,7 @@
 
 use super::Session;
 use super::answers::{Answered, Failure};
+use outturn_core::table::TableKind;
 use outturn_metrics::{RollUp, Sources, roll_up};
 use outturn_protocol::{FileId, WriteRolledUp};
 use outturn_report::csv::Csv;
@@ -13,6 +14,12 @@ impl Session {
             return Err(Failure::gone());
         };
         let mut sources = Sources::default();
+        if loaded.kind() == Some(TableKind::MetricSeries) {
+            return Err(Failure(
+                "A metric series is not rolled up: each of its values stands for a period already."
+                    .to_owned(),
+            ));
+        }
         let rolled_up = loaded.part().and_then(|(kind, part)| {
             sources.add(kind, part.clone());
             roll_up(&sources, kind)

@@ -35,6 +35,8 @@ fn busiest_minute(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
     let mut minutes: Vec<FxHashMap<u64, stats::Sum>> =
         vec![FxHashMap::default(); scope.slices().len()];
     let mut tallies = vec![Tally::default(); scope.slices().len()];
+    // Sums of hours or days say nothing of their minutes.
+    let mut is_fine = vec![count.is_none(); scope.slices().len()];
     rows.for_each(|row, slice| {
         match (
             when.timestamp(row),
@@ -43,6 +45,7 @@ fn busiest_minute(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
             (Some(Timestamp(t)), Some(n)) => {
                 let minute = t.div_euclid(MINUTE).cast_unsigned();
                 minutes[slice].entry(minute).or_default().add(n);
+                is_fine[slice] |= t.rem_euclid(60 * MINUTE) != 0;
                 tallies[slice].used += 1;
             }
             _ => tallies[slice].skipped += 1,
@@ -51,11 +54,13 @@ fn busiest_minute(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
     Ok(minutes
         .iter()
         .zip(&tallies)
-        .map(|(minutes, tally)| {
+        .zip(is_fine)
+        .map(|((minutes, tally), is_fine)| {
             let most = minutes
                 .values()
                 .map(stats::Sum::value)
-                .fold(None, |m: Option<f64>, n| Some(m.map_or(n, |m| m.max(n))));
+                .fold(None, |m: Option<f64>, n| Some(m.map_or(n, |m| m.max(n))))
+                .filter(|_| is_fine);
             let mut observation = tally.observe(most.map(|m| m / 60.0));
             observation.inputs = most
                 .map(|m| Input::count("requests in the busiest minute", m))
