@@ -32,9 +32,8 @@ impl Notes {
     pub(super) fn tell_letters(&mut self, column: &str, letters: &[&str]) {
         for letters in letters {
             let offset = offset_of(letters);
-            self.told.push(format!(
-                "{letters} in {column} was read as {offset}."
-            ));
+            self.told
+                .push(format!("{letters} in {column} was read as {offset}."));
         }
     }
 
