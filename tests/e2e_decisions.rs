@@ -206,7 +206,7 @@ fn ones_own_series_is_set_on_its_card() {
     app.fill("textbox", "Met at", "7,000");
     app.until("the sum is judged", || {
         let card = app.text("article", "revenue");
-        card.contains("7,500") && card.contains("Target ≥ 7,000")
+        card.contains("7,500") && card.contains("Target ≥\u{a0}7,000")
     });
     assert_eq!(app.accessibility_violations(), Vec::<String>::new());
     app.was_quiet();
