@@ -28,7 +28,7 @@ pub struct Evidence {
     pub n_effective: f64,
     /// The chance of an |r| this large at this one lag between unrelated series, two-sided, from `n_effective`.
     pub p_value: f64,
-    /// The same after [`holm`] over every lag of every leader of the ranking: it pays for having picked the best.
+    /// The same after [`holm`](outturn_core::stats::holm) over every lag of every leader of the ranking: it pays for having picked the best.
     pub p_adjusted: f64,
 }
 
