@@ -561,7 +561,10 @@ mod the_page {
             phrases.iter().map(|p| p.text.as_str()).collect::<String>()
         };
         assert_eq!(proposed(&[without_data("mttr")]), "");
-        assert!(proposed(&[availability()]).starts_with("1 metric is here."));
+        assert!(
+            proposed(&[availability()])
+                .starts_with("1 metric has a value; none counts in the score.")
+        );
     }
 }
 

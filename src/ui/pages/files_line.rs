@@ -1,27 +1,44 @@
-//! One line on top of Data and Scorecard: how many files count, wait for an answer or feed no metric. Each part opens its list.
+//! One line on top of Data and Scorecard: how many files count, wait for an answer, feed no metric or could not be read. Each part opens
+//! its list.
 
 use super::data::open_file;
-use crate::state::App;
+use crate::state::{App, Standing};
 use leptos::prelude::*;
 use outturn_protocol::{FileId, Part, Standings};
 use outturn_report::narrative::files_line;
 
-const PARTS: [(Part, &str); 3] = [
-    (Part::Counts, "plain"),
-    (Part::Waits, "near"),
-    (Part::FeedsNothing, "plain"),
+/// What is said of some files: by the engine, which has read them, or that it could not.
+#[derive(Clone, Copy, PartialEq)]
+enum Of {
+    Read(Part),
+    Unread,
+}
+
+const PARTS: [(Of, &str); 4] = [
+    (Of::Read(Part::Counts), "plain"),
+    (Of::Read(Part::Waits), "near"),
+    (Of::Read(Part::FeedsNothing), "plain"),
+    (Of::Unread, "near"),
 ];
 
 /// The line.
 #[component]
 pub fn FilesLine() -> impl IntoView {
     let app = App::here();
-    let open: RwSignal<Option<Part>> = RwSignal::new(None);
+    let open: RwSignal<Option<Of>> = RwSignal::new(None);
+    let unread = Memo::new(move |_| app.files.tally().with(|tally| tally.failed));
     let said = Memo::new(move |_| {
         let of = app.standing.with(|files| Standings::of(files));
-        files_line(of.count, of.wait, of.feed_nothing, &app.locale())
+        files_line(
+            of.count,
+            of.wait,
+            of.feed_nothing,
+            unread.get(),
+            &app.locale(),
+        )
     });
-    let there = Memo::new(move |_| app.standing.with(|files| !files.is_empty()));
+    let there =
+        Memo::new(move |_| unread.get() > 0 || app.standing.with(|files| !files.is_empty()));
     let parts = PARTS.iter().enumerate().map(move |(at, (part, class))| {
         let words = Memo::new(move |_| said.with(|said| said.get(at).cloned().flatten()));
         let press = move |_| {
@@ -38,7 +55,7 @@ pub fn FilesLine() -> impl IntoView {
         <Show when=move || there.get()>
             <div class="files-line" data-testid="files-line">
                 <p>{parts.clone().collect_view()}</p>
-                {move || open.get().map(|part| view! { <FilesOf part/> })}
+                {move || open.get().map(|of| view! { <FilesOf of/> })}
             </div>
         </Show>
     }
@@ -46,9 +63,9 @@ pub fn FilesLine() -> impl IntoView {
 
 /// The files of one part, each of them one click away.
 #[component]
-fn FilesOf(part: Part) -> impl IntoView {
+fn FilesOf(of: Of) -> impl IntoView {
     let app = App::here();
-    let files = Memo::new(move |_| {
+    let read = move |part: Part| {
         app.standing.with(|files| {
             let own = files.iter().filter(|file| file.part == part);
             let named = own.filter_map(|file| {
@@ -57,6 +74,13 @@ fn FilesOf(part: Part) -> impl IntoView {
             });
             named.collect::<Vec<(FileId, String)>>()
         })
+    };
+    let files = Memo::new(move |_| match of {
+        Of::Read(part) => read(part),
+        Of::Unread => {
+            app.files.tally().track();
+            app.files.first(Standing::Failed, usize::MAX)
+        }
     });
     view! {
         <ul>

@@ -2,7 +2,7 @@
 
 use crate::narrative::standing;
 use outturn_format::{Locale, input_value};
-use outturn_scenario::{InputDescription, Origin, Scenario, inputs, lever_by_id};
+use outturn_scenario::{Scenario, inputs, lever_by_id};
 
 /// Numbers that belong together.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,16 +59,16 @@ pub fn assumptions(scenario: &Scenario, locale: &Locale) -> Vec<AssumptionGroup>
     [own].into_iter().chain(levers).collect()
 }
 
-/// How many of the numbers that count are assumed.
+/// How many of the numbers listed are measured, derived, assumed, unconfirmed …: `2 derived · 5 unconfirmed`.
 #[must_use]
-pub fn assumed(scenario: &Scenario) -> usize {
-    let counts = |input: &InputDescription| {
-        input
-            .lever
-            .is_none_or(|lever| scenario.levers.iter().any(|l| l.on && l.lever == lever))
-    };
-    let all = inputs(scenario);
-    all.iter()
-        .filter(|i| i.origin == Origin::Assumed && counts(i))
-        .count()
+pub fn tally(groups: &[AssumptionGroup]) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for row in groups.iter().flat_map(|group| &group.rows) {
+        match counts.iter_mut().find(|(origin, _)| *origin == row.origin) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((row.origin, 1)),
+        }
+    }
+    let counts = counts.iter().map(|(origin, n)| format!("{n} {origin}"));
+    counts.collect::<Vec<_>>().join(" · ")
 }

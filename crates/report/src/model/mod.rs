@@ -5,7 +5,7 @@ mod cards;
 mod periods;
 mod receipts;
 
-pub use assumptions::{Assumption, AssumptionGroup, assumed, assumptions};
+pub use assumptions::{Assumption, AssumptionGroup, assumptions, tally};
 pub use cards::{MetricRow, about, charted, in_bucket, key_cards, metric_row, proposed_headline};
 pub use periods::{CALENDAR_FIELDS, CalendarField, PeriodOption, period_options};
 pub use receipts::{Footnotes, definition, file_words};

@@ -1,6 +1,6 @@
 //! The one sentence on top of the scorecard: what a reader should take away, with its figures marked.
 
-use super::has_changed;
+use super::{has_changed, in_sentence};
 use outturn_format::{Digits, Locale, change, number, period, value, whole};
 use outturn_metrics::Direction;
 use outturn_metrics::scorecard::{Card, Composite, Status};
@@ -51,11 +51,11 @@ pub fn headline(
     let mut phrases = match composite.score {
         Some(score) => vec![Phrase::strong(score_words(score, previous_score, locale))],
         None => vec![Phrase::strong(format!(
-            "{with_value} {} here.",
+            "{with_value} {} a value; none counts in the score.",
             if with_value == 1 {
-                "metric is"
+                "metric has"
             } else {
-                "metrics are"
+                "metrics have"
             }
         ))],
     };
@@ -138,8 +138,8 @@ fn missed(card: &Card, locale: &Locale) -> String {
         .value
         .map(|v| value(v, card.unit, card.currency, locale).to_string());
     format!(
-        "{} misses its target at {}{}.",
-        card.label,
+        "The target for {} is missed at {}{}.",
+        in_sentence(&card.id, &card.label),
         shown.unwrap_or_default(),
         rests_on(card, locale)
     )

@@ -2,7 +2,7 @@
 
 use crate::state::App;
 use leptos::prelude::*;
-use outturn_report::model::{Assumption, AssumptionGroup, assumed, assumptions};
+use outturn_report::model::{Assumption, AssumptionGroup, assumptions, tally};
 use outturn_scenario::Scenario;
 
 /// The list.
@@ -12,10 +12,12 @@ pub fn Assumptions(
     scenario: Scenario,
 ) -> impl IntoView {
     let locale = App::here().locale();
-    let groups = assumptions(&scenario, &locale).into_iter().map(group);
+    let groups = assumptions(&scenario, &locale);
+    let said = tally(&groups);
+    let groups = groups.into_iter().map(group);
     view! {
         <div class="assumptions">
-            <div class="head"><h3>"Assumptions"</h3><span class="quiet">{format!("{} assumed; the others come from the data", assumed(&scenario))}</span></div>
+            <div class="head"><h3>"Assumptions"</h3><span class="quiet">{said}</span></div>
             <div class="scroll-x" tabindex="0" role="region" aria-label="Assumptions">
                 <table>
                     <caption class="visually-hidden">"Assumptions"</caption>

@@ -36,6 +36,11 @@ pub fn From(
     };
     let assumed = is(|d| d.origin == Origin::Assumed);
     let unconfirmed = is(|d| d.unconfirmed);
+    // That it is unconfirmed stands beside it.
+    let said_source = move || match unconfirmed.get() {
+        true => String::new(),
+        false => source.get(),
+    };
     let typed = move |event| {
         let source = event_target_value(&event);
         app_says(app, path.with_value(|path| set_source(app, path, &source)));
@@ -49,7 +54,7 @@ pub fn From(
             <div class="from">
     <span class=move || format!("tag {}", stands.get())>{stands}</span>
                 <Show when=move || assumed.get() fallback=move || view! { <span class="said">{source}</span> }>
-                    <input type="text" class="source" aria-label=name.with_value(|n| format!("{n}, source")) autocomplete="off" prop:value=source on:change=typed/>
+                    <input type="text" class="source" aria-label=name.with_value(|n| format!("{n}, source")) autocomplete="off" placeholder="where it comes from" prop:value=said_source on:change=typed/>
                 </Show>
                 <Show when=move || unconfirmed.get()>
                     <button class="btn small" id=path.with_value(|p| confirm_id(p)) aria-label=name.with_value(|n| format!("Confirm {n}")) on:click=confirm>"Confirm"</button>
