@@ -1,7 +1,7 @@
 //! Values over the slices of a scope.
 
 use super::aggregate::{Walk, nothing_happened};
-use super::left_out::Tally;
+use super::left_out::{Reason, Tally};
 use super::quantile::{Quantiles, quantiles};
 use super::row::Row;
 use super::value::{Elapsed, Events, Value};
@@ -10,6 +10,7 @@ use outturn_core::calendar::{Coverage, Grain, Period, Span};
 use outturn_core::stats::Sum;
 use outturn_core::table::{Column, Table, TableKind};
 use outturn_core::units::{Currency, Timestamp, Unit};
+use rustc_hash::FxHashSet;
 
 type Observed = Result<Vec<Observation>, Unavailable>;
 
@@ -23,6 +24,7 @@ impl Value {
             Self::Number(number) => Ok(vec![of_no_rows(number); scope.slices().len()]),
             Self::Count(ref events) => count(scope, events),
             Self::Sum { ref of, ref events } => sum(scope, of, events),
+            Self::Distinct { column, ref events } => distinct(scope, column, events),
             Self::Money {
                 amount,
                 currency,
@@ -126,6 +128,31 @@ fn sum(scope: &Scope<'_>, of: &Row, events: &Events) -> Observed {
         .into_iter()
         .enumerate()
         .map(|(i, sum)| total(scope, (Some(of), events), i, sum))
+        .collect())
+}
+
+/// How many different texts each slice has. A cell without any is none.
+fn distinct(scope: &Scope<'_>, column: &str, events: &Events) -> Observed {
+    let walk = Walk::new(scope, events, None)?;
+    let lacking = || Unavailable::Column {
+        table: events.table,
+        column: column.to_owned(),
+    };
+    let text = scope.column(events.table, column)?.as_text();
+    let text = text.ok_or_else(lacking)?;
+    let mut seen = vec![FxHashSet::<u32>::default(); scope.slices().len()];
+    let mut tallies = vec![Tally::default(); scope.slices().len()];
+    walk.each_of_all(|slice, (row, event)| match (event, text.code(row)) {
+        (Ok(_), Some(code)) => {
+            seen[slice].insert(code);
+            tallies[slice].used += 1;
+        }
+        (Ok(_), None) => tallies[slice].leave_out(Reason::NoValue),
+        (Err(reason), _) => tallies[slice].leave_out(reason),
+    });
+    let slices = seen.iter().zip(tallies).enumerate();
+    Ok(slices
+        .map(|(i, (seen, tally))| total(scope, (None, events), i, (seen.len() as f64, tally)))
         .collect())
 }
 

@@ -95,10 +95,16 @@ impl Gathered {
             Test::Within { of, .. } => self.row(events, of),
             Test::Holds(column)
             | Test::Is { column, .. }
+            | Test::OneOf { column, .. }
+            | Test::HoldsIfKnown(column)
             | Test::Word { column, .. }
             | Test::Present(column)
             | Test::BeginsWithIfAny { column, .. }
             | Test::NamedIn { column, .. } => self.add(events, Some(column)),
+            Test::After { column, than } => {
+                self.add(events, Some(column));
+                self.add(events, Some(than));
+            }
             Test::Loaded(of) | Test::Not(of) => self.test(events, of),
             Test::All(parts) | Test::Any(parts) | Test::Evidence(parts) => {
                 parts.iter().for_each(|part| self.test(events, part));
@@ -130,6 +136,7 @@ impl Gathered {
             } => {
                 self.row(events, of);
             }
+            Value::Distinct { column, ref events } => self.add(events, Some(column)),
             Value::Money {
                 amount, ref events, ..
             } => self.add(events, Some(amount)),

@@ -57,11 +57,19 @@ fn of_row(table: TableKind, row: &Row) -> Need {
 /// `None` for what can always be said, or is passed over where it is not loaded.
 fn of_test(table: TableKind, test: &Test) -> Option<Need> {
     match *test {
-        Test::Holds(column) | Test::Is { column, .. } | Test::Word { column, .. } => {
-            Some(Need::Column(table, column))
-        }
+        Test::Holds(column)
+        | Test::Is { column, .. }
+        | Test::OneOf { column, .. }
+        | Test::Word { column, .. } => Some(Need::Column(table, column)),
+        Test::After { column, than } => Some(Need::All(vec![
+            Need::Column(table, column),
+            Need::Column(table, than),
+        ])),
         Test::Within { of, .. } => Some(of_row(table, of)),
-        Test::Present(_) | Test::BeginsWithIfAny { .. } | Test::Loaded(_) => None,
+        Test::Present(_)
+        | Test::HoldsIfKnown(_)
+        | Test::BeginsWithIfAny { .. }
+        | Test::Loaded(_) => None,
         Test::NamedIn {
             column,
             table: other,
@@ -117,6 +125,11 @@ fn of_value(value: &Value) -> Need {
         } => {
             let mut needs = of_events(events);
             needs.push(of_row(events.table, of));
+            Need::All(needs)
+        }
+        Value::Distinct { column, ref events } => {
+            let mut needs = of_events(events);
+            needs.push(Need::Column(events.table, column));
             Need::All(needs)
         }
         Value::Money {

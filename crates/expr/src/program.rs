@@ -14,6 +14,7 @@ pub(super) enum Program<'a> {
     Column(&'a Column),
     Seconds(&'a Column, &'a Column),
     Holds(&'a Column),
+    After(&'a Column, &'a Column),
     /// What is said of each code of a text, and of a cell without one.
     Text(&'a TextColumn, Vec<f64>, f64),
     Present(&'a Column),
@@ -86,6 +87,22 @@ impl<'a> Compiler<'_, 'a> {
                 let is = |entry: &str| entry.trim().eq_ignore_ascii_case(word);
                 let said = text.entries().map(|entry| f64::from(is(entry)));
                 Ok(Program::Text(text, said.collect(), UNKNOWN))
+            }
+            Test::OneOf { column, words, .. } => {
+                let text = self.text(column)?;
+                let is = |entry: &str| words.iter().any(|w| entry.trim().eq_ignore_ascii_case(w));
+                let said: Vec<f64> = text.entries().map(|entry| f64::from(is(entry))).collect();
+                match said.contains(&1.0) {
+                    true => Ok(Program::Text(text, said, UNKNOWN)),
+                    false => Ok(Program::Number(UNKNOWN)),
+                }
+            }
+            Test::HoldsIfKnown(name) => {
+                let column = self.table.column(name);
+                Ok(column.map_or(Program::Number(1.0), Program::Holds))
+            }
+            Test::After { column, than } => {
+                Ok(Program::After(self.column(column)?, self.column(than)?))
             }
             Test::Within { of, from, to } => {
                 Ok(Program::Within(Box::new(self.row(of)?), from..=to))
@@ -203,6 +220,12 @@ impl Program<'_> {
                         (Some(from), Some(to)) if to >= from => to.seconds_since(from),
                         _ => UNKNOWN,
                     };
+                }
+            }
+            Self::After(column, than) => {
+                for (place, row) in out.iter_mut().zip(rows) {
+                    let both = column.timestamp(row).zip(than.timestamp(row));
+                    *place = f64::from(both.is_some_and(|(at, than)| at > than));
                 }
             }
             Self::Holds(column) => {

@@ -53,11 +53,20 @@ impl Reads {
     fn test(&mut self, table: TableKind, test: &Test, required: bool) {
         match *test {
             Test::Within { of, .. } => self.row(table, of, required),
-            Test::Holds(column) | Test::Is { column, .. } | Test::Word { column, .. } => {
+            Test::Holds(column)
+            | Test::Is { column, .. }
+            | Test::OneOf { column, .. }
+            | Test::Word { column, .. } => {
                 self.add(table, column, required);
             }
-            Test::Present(column) | Test::BeginsWithIfAny { column, .. } => {
+            Test::Present(column)
+            | Test::HoldsIfKnown(column)
+            | Test::BeginsWithIfAny { column, .. } => {
                 self.add(table, column, false);
+            }
+            Test::After { column, than } => {
+                self.add(table, column, required);
+                self.add(table, than, required);
             }
             Test::Loaded(of) => self.test(table, of, false),
             Test::NamedIn {
@@ -116,6 +125,10 @@ impl Reads {
                 self.events(events, required);
                 self.row(events.table, of, required);
             }
+            Value::Distinct { column, ref events } => {
+                self.events(events, required);
+                self.add(events.table, column, required);
+            }
             Value::Money {
                 amount,
                 currency,
@@ -160,6 +173,7 @@ impl Value {
             } => vec![table],
             Self::Count(ref events)
             | Self::Sum { ref events, .. }
+            | Self::Distinct { ref events, .. }
             | Self::Money { ref events, .. }
             | Self::Mean { ref events, .. }
             | Self::Quantile { ref events, .. }
@@ -197,6 +211,7 @@ impl Value {
             Self::Number(_) | Self::Elapsed { .. } | Self::Custom(_) => None,
             Self::Count(ref events)
             | Self::Sum { ref events, .. }
+            | Self::Distinct { ref events, .. }
             | Self::Money { ref events, .. }
             | Self::Mean { ref events, .. }
             | Self::Quantile { ref events, .. }

@@ -44,6 +44,25 @@ pub enum Test {
         /// The word, in lower case.
         word: &'static str,
     },
+    /// Whether a text column says one of these, in any case. Where no text of the whole column does, it cannot be said of any row: the
+    /// file has other words for it.
+    OneOf {
+        /// The column.
+        column: &'static str,
+        /// What the words mean, as in "category is …".
+        means: &'static str,
+        /// The words, in lower case.
+        words: &'static [&'static str],
+    },
+    /// What a column of yes and no says; yes in a table without the column.
+    HoldsIfKnown(&'static str),
+    /// Whether the moment in one column is later than that in another; no where one of them is missing. Always to be said.
+    After {
+        /// The column of the moment.
+        column: &'static str,
+        /// The column that it is held against.
+        than: &'static str,
+    },
     /// Whether a worth lies within two bounds, both included.
     Within {
         /// The worth.

@@ -92,6 +92,13 @@ pub enum Value {
         /// The events.
         events: Events,
     },
+    /// How many different texts a column has among the events.
+    Distinct {
+        /// The text column.
+        column: &'static str,
+        /// The events.
+        events: Events,
+    },
     /// The sum of amounts of money. Amounts in several currencies are never added, nor amounts that differ in a further column.
     Money {
         /// The column of the amounts.

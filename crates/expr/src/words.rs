@@ -41,6 +41,12 @@ impl Test {
         match *self {
             Self::Holds(column) => format!("{column} is yes"),
             Self::Is { column, word } => format!("{column} is {word}"),
+            Self::OneOf { column, means, .. } => format!("{column} is {means}"),
+            Self::HoldsIfKnown(column) => format!("{column} is yes, or all where that is not said"),
+            Self::After { column, than } => format!("{column} is after {than}"),
+            Self::Within { of, from, to } if to == f64::INFINITY => {
+                format!("{} is {from} or more", of.words())
+            }
             Self::Within { of, from, to } => format!("{} is {from} to {to}", of.words()),
             Self::Word { column, vocabulary } => format!("{column} is {}", vocabulary.means),
             Self::Present(column) => format!("{column} is given"),
@@ -55,6 +61,9 @@ impl Test {
                 format!("{column} is not {}", vocabulary.means)
             }
             Self::Loaded(of) => of.words(),
+            Self::Not(&Self::Holds(column)) => format!("{column} is no"),
+            Self::Not(&Self::Present(column)) => format!("{column} is not given"),
+            Self::Not(&Self::After { column, than }) => format!("{column} is not after {than}"),
             Self::Not(of) => format!("not ({})", of.words()),
             Self::All(parts) => joined(parts, " and "),
             Self::Any(parts) | Self::Evidence(parts) => joined(parts, " or "),
@@ -86,6 +95,9 @@ impl Value {
             Self::Count(ref events) => format!("number of {}", events.words()),
             Self::Sum { ref of, ref events } => {
                 format!("sum of {}{}", of.words(), events.of_which())
+            }
+            Self::Distinct { column, ref events } => {
+                format!("number of distinct {column}{}", events.of_which())
             }
             Self::Money {
                 amount, ref events, ..

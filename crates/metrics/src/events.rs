@@ -45,6 +45,9 @@ pub const DEPLOYMENTS: Events = Events::of(Deployments, "deployments")
 pub const SUCCESSFUL_DEPLOYMENTS: Events = Events::of(Deployments, "deployments")
     .only(&Test::All(&[IN_PRODUCTION, Test::Not(&WENT_WRONG)]))
     .silence(Silence::ZeroWhereCovered);
+/// Releases that neither failed nor were rolled back.
+pub const UNHARMED_RELEASES: Events =
+    Events::of(Deployments, "releases").only(&Test::All(&[IN_PRODUCTION, Test::Not(&WENT_WRONG)]));
 /// Whether a release was rolled back.
 const ROLLED_BACK: Test = Test::Present("rolled_back_at");
 /// Whether it failed, as its status says.

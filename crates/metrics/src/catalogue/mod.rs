@@ -1,10 +1,12 @@
 //! The catalogue: one literal per metric, in the order of the screen. Help, cards, receipts, snapshot and tests all read it here.
 
+mod governance;
 mod platform;
 mod quality;
 mod reliability;
 mod spelling;
 mod supplied;
+mod systems;
 mod value;
 mod velocity;
 
@@ -14,11 +16,13 @@ pub use supplied::METRICS as SUPPLIED;
 use super::{Bucket, Definition};
 
 /// Every metric that is computed from tables, by bucket.
-pub const ALL: [(Bucket, &[Definition]); 5] = [
+pub const ALL: [(Bucket, &[Definition]); 7] = [
     (Bucket::Reliability, reliability::METRICS),
     (Bucket::Quality, quality::METRICS),
     (Bucket::Velocity, velocity::METRICS),
+    (Bucket::Systems, systems::METRICS),
     (Bucket::Value, value::METRICS),
+    (Bucket::Governance, governance::METRICS),
     (Bucket::Platform, platform::METRICS),
 ];
 
