@@ -1,11 +1,12 @@
 //! Is it under control?
 
+use crate::custom::{CADENCE, LONGEST};
 use crate::{
     Additivity, Bucket, Definition, Direction, Example, ExampleTable, Kind, SecondaryStatistic,
     Target, Thresholds, Unchanged,
 };
-use outturn_core::table::TableKind::{DriftEvents, Findings};
-use outturn_core::units::Unit;
+use outturn_core::table::TableKind::{DriftChecks, DriftEvents, Findings};
+use outturn_core::units::{SECONDS_PER_DAY, Unit};
 use outturn_expr::{Events, Row, Silence, Test, Value};
 
 const fn kind(word: &'static str) -> Test {
@@ -106,6 +107,33 @@ pub const METRICS: &[Definition] = &[
             }],
             value: 0.5,
             why: "two of four by their deadline; one was late, one was never reviewed",
+        },
+        ..BASE
+    },
+    Definition {
+        id: "monitoring_cadence",
+        label: "Monitoring cadence",
+        meaning: "Time between two drift or bias checks of a model: the middle one of all models.",
+        unit: Unit::Seconds,
+        source: "Monitoring practice",
+        table: DriftChecks,
+        value: Value::Custom(&CADENCE),
+        additivity: Additivity::Duration,
+        least_n: 5,
+        unchanged: Unchanged::LastDigit,
+        also: &[SecondaryStatistic {
+            label: "longest",
+            unit: Unit::Seconds,
+            value: Value::Custom(&LONGEST),
+        }],
+        example: Example {
+            tables: &[ExampleTable {
+                kind: DriftChecks,
+                csv: "checked_at,model,kind\n2026-03-02,a,drift\n2026-03-02,a,bias\n2026-03-05,a,drift\n2026-03-12,a,drift\n\
+                      2026-03-03,b,drift\n2026-03-07,b,drift\n",
+            }],
+            value: 4.0 * SECONDS_PER_DAY,
+            why: "3 and 7 days for a, 4 days for b: the middle one is 4 days",
         },
         ..BASE
     },

@@ -1,10 +1,12 @@
 //! Is it right?
 
-use crate::custom::{ACCURACY, F1, PRECISION, RECALL};
+use crate::custom::{
+    ACCURACY, DEMOGRAPHIC_PARITY, DISPARATE_IMPACT, EQUAL_OPPORTUNITY, F1, PRECISION, RECALL,
+};
 use crate::events::{REQUESTS, SERVED};
 use crate::{
     Additivity, Bucket, Definition, Direction, Example, ExampleTable, Kind, SecondaryStatistic,
-    Target, Unchanged,
+    Target, Thresholds, Unchanged,
 };
 use outturn_core::table::TableKind::{DriftEvents, Predictions};
 use outturn_core::units::Unit;
@@ -21,6 +23,43 @@ const NOTICED_IN_TIME: Test = Test::All(&[
         than: "performance_drop_at",
     }),
 ]);
+
+const fn fixed(met: f64, missed: f64) -> Target {
+    Target::Fixed(Thresholds { met, missed })
+}
+
+/// Of predictions by group.
+const GAP: Definition = Definition {
+    id: "",
+    label: "",
+    meaning: "",
+    unit: Unit::Ratio,
+    good: Direction::Up,
+    target: Target::None,
+    kind: Kind::Leading,
+    bucket: Bucket::Quality,
+    source: "",
+    table: Predictions,
+    also_by: &[],
+    value: Value::Custom(&DISPARATE_IMPACT),
+    additivity: Additivity::Recomputed,
+    least_n: 30,
+    unchanged: Unchanged::LastDigit,
+    events: Some(SERVED),
+    also: &[],
+    example: Example {
+        tables: &[],
+        value: 0.0,
+        why: "",
+    },
+};
+
+const GROUPS: &[ExampleTable] = &[ExampleTable {
+    kind: Predictions,
+    csv: "timestamp,predicted,actual,group\n2026-03-02T10:00:00Z,1,1,a\n2026-03-02T10:00:01Z,1,1,a\n2026-03-02T10:00:02Z,0,0,a\n\
+          2026-03-02T10:00:03Z,0,0,a\n2026-03-02T10:00:04Z,1,1,b\n2026-03-02T10:00:05Z,0,1,b\n2026-03-02T10:00:06Z,0,0,b\n\
+          2026-03-02T10:00:07Z,0,0,b\n",
+}];
 
 /// The metrics of this bucket.
 pub const METRICS: &[Definition] = &[
@@ -133,5 +172,77 @@ pub const METRICS: &[Definition] = &[
             value: 0.8,
             why: "(0.9 + 0.7 + 0.8) ÷ 3; one has none",
         },
+    },
+    Definition {
+        id: "ground_truth_alignment",
+        label: "Ground truth alignment",
+        meaning: "Share of predictions that agree with what turned out to be true, of those for which that is known.",
+        target: fixed(0.90, 0.80),
+        source: "Monitoring practice; scikit-learn accuracy_score",
+        value: Value::Custom(&ACCURACY),
+        additivity: Additivity::Ratio,
+        least_n: 20,
+        unchanged: Unchanged::Newcombe,
+        also: &[SecondaryStatistic {
+            label: "share of predictions with a label",
+            unit: Unit::Ratio,
+            value: Value::Mean {
+                of: Row::Flag(&Test::Present("actual")),
+                events: REQUESTS,
+                total: ("with a label", Unit::Count),
+                counted: "predictions",
+            },
+        }],
+        example: Example {
+            tables: GROUPS,
+            value: 0.875,
+            why: "7 of 8",
+        },
+        ..GAP
+    },
+    Definition {
+        id: "disparate_impact",
+        label: "Disparate impact",
+        meaning: "Lowest ÷ highest selection rate across groups.",
+        good: Direction::Up,
+        target: fixed(0.8, 0.7),
+        source: "fairlearn demographic_parity_ratio; the four-fifths rule of the EEOC (1978)",
+        value: Value::Custom(&DISPARATE_IMPACT),
+        example: Example {
+            tables: GROUPS,
+            value: 0.5,
+            why: "1 of 4 in b against 2 of 4 in a",
+        },
+        ..GAP
+    },
+    Definition {
+        id: "equal_opportunity_gap",
+        label: "Equal opportunity gap",
+        meaning: "Largest difference of true positive rates across groups.",
+        good: Direction::Down,
+        target: fixed(0.10, 0.20),
+        source: "fairlearn equal_opportunity_difference; Hardt, Price and Srebro (2016)",
+        value: Value::Custom(&EQUAL_OPPORTUNITY),
+        example: Example {
+            tables: GROUPS,
+            value: 0.5,
+            why: "2 of 2 in a, 1 of 2 in b",
+        },
+        ..GAP
+    },
+    Definition {
+        id: "demographic_parity_gap",
+        label: "Demographic parity gap",
+        meaning: "Largest difference of selection rates across groups.",
+        good: Direction::Down,
+        target: fixed(0.10, 0.20),
+        source: "fairlearn demographic_parity_difference",
+        value: Value::Custom(&DEMOGRAPHIC_PARITY),
+        example: Example {
+            tables: GROUPS,
+            value: 0.25,
+            why: "1 of 4 in b against 2 of 4 in a",
+        },
+        ..GAP
     },
 ];

@@ -1,6 +1,6 @@
 //! Does it run, and how fast is it mended?
 
-use crate::custom::OUTAGES;
+use crate::custom::{OUTAGES, TIME_TO_ROLLBACK};
 use crate::events::{
     CAUSED_INCIDENT, CHANGE_FAILED, FAILED, INCIDENTS, RELEASES, REQUESTS, SERVED, WENT_WRONG,
 };
@@ -8,7 +8,9 @@ use crate::{
     Additivity, Bucket, Definition, Direction, Example, ExampleTable, Kind, SecondaryStatistic,
     Target, Thresholds, Unchanged,
 };
-use outturn_core::table::TableKind::{Deployments, Incidents, Predictions, Uptime, Volumes};
+use outturn_core::table::TableKind::{
+    Deployments, Incidents, Predictions, Uptime, Volumes, WorkflowRuns,
+};
 use outturn_core::units::Unit;
 use outturn_expr::{Events, Row, Silence, Test, Value};
 
@@ -75,6 +77,31 @@ const fn share_of_releases(test: &'static Test, called: &'static str) -> Value {
         counted: "releases with a known result",
     }
 }
+
+/// Whether a run, or a step of one, kept to the time it may take and was good enough.
+const MET_BOTH: Test = Test::All(&[
+    Test::Within {
+        of: &Row::Minus(
+            &Row::Column("time_target_s"),
+            &Row::Seconds {
+                from: "started_at",
+                to: "finished_at",
+            },
+        ),
+        from: 0.0,
+        to: f64::INFINITY,
+    },
+    Test::Holds("quality_ok"),
+]);
+/// Runs of which that can be said, and those of them in which some step did not. A run that is logged step by step is one run.
+const JUDGED_RUNS: Value = Value::Distinct {
+    column: "run_id",
+    events: Events::of(WorkflowRuns, "runs").only(&Test::Any(&[MET_BOTH, Test::Not(&MET_BOTH)])),
+};
+const FAILED_RUNS: Value = Value::Distinct {
+    column: "run_id",
+    events: Events::of(WorkflowRuns, "runs").only(&Test::Not(&MET_BOTH)),
+};
 
 const BASE: Definition = Definition {
     id: "",
@@ -423,6 +450,82 @@ pub const METRICS: &[Definition] = &[
             tables: RELEASE_DAYS,
             value: 0.75,
             why: "3 of 4 production releases held",
+        },
+        ..BASE
+    },
+    Definition {
+        id: "time_to_rollback",
+        label: "Time to roll back",
+        meaning: "Mean time from a bad release's first incident to the previous version serving again.",
+        target: fixed(300.0, 3_600.0),
+        source: "Platform practice",
+        table: Deployments,
+        value: Value::Custom(&TIME_TO_ROLLBACK),
+        events: Some(Value::Count(RELEASES)),
+        unchanged: Unchanged::LastDigit,
+        also: &[SecondaryStatistic {
+            label: "from release to rollback",
+            unit: Unit::Seconds,
+            value: Value::Mean {
+                of: Row::Seconds {
+                    from: "finished_at",
+                    to: "rolled_back_at",
+                },
+                events: Events {
+                    at: Some("rolled_back_at"),
+                    ..Events::of(Deployments, "releases rolled back")
+                },
+                total: ("total time", Unit::Seconds),
+                counted: "releases rolled back",
+            },
+        }],
+        example: Example {
+            tables: &[
+                ExampleTable {
+                    kind: Deployments,
+                    csv: "id,finished_at,rolled_back_at\nd1,2026-03-02T10:00:00Z,2026-03-02T12:30:00Z\n\
+                          d2,2026-03-03T10:00:00Z,2026-03-03T10:40:00Z\nd3,2026-03-04T10:00:00Z,\n",
+                },
+                ExampleTable {
+                    kind: Incidents,
+                    csv: "id,detected_at,deployment_id\na,2026-03-02T12:00:00Z,d1\nb,2026-03-02T12:20:00Z,d1\nc,2026-03-03T10:30:00Z,d2\n",
+                },
+            ],
+            value: 1200.0,
+            why: "30 min and 10 min after the first incident of each",
+        },
+        ..BASE
+    },
+    Definition {
+        id: "sla_attainment",
+        label: "SLA attainment",
+        meaning: "Share of workflow runs that met both their time and their quality target.",
+        unit: Unit::Ratio,
+        good: Direction::Up,
+        target: Target::None,
+        source: "Service level practice",
+        table: WorkflowRuns,
+        value: Value::Over(
+            &Value::Named(
+                "runs that met both",
+                Unit::Count,
+                &Value::Minus(&JUDGED_RUNS, &FAILED_RUNS),
+            ),
+            &Value::Named("runs with both targets", Unit::Count, &JUDGED_RUNS),
+        ),
+        additivity: Additivity::Ratio,
+        least_n: 20,
+        unchanged: Unchanged::Newcombe,
+        events: Some(JUDGED_RUNS),
+        example: Example {
+            tables: &[ExampleTable {
+                kind: WorkflowRuns,
+                csv: "run_id,workflow,started_at,finished_at,time_target_s,quality_ok\n\
+                      r1,claims,2026-03-02T08:00:00Z,2026-03-02T08:01:00Z,120,true\nr2,claims,2026-03-02T09:00:00Z,2026-03-02T09:03:00Z,120,true\n\
+                      r3,claims,2026-03-02T10:00:00Z,2026-03-02T10:01:00Z,120,false\nr4,claims,2026-03-02T11:00:00Z,2026-03-02T11:02:00Z,120,true\n",
+            }],
+            value: 0.5,
+            why: "r2 took too long, the result of r3 was not good enough",
         },
         ..BASE
     },

@@ -162,21 +162,15 @@ const fn metric(
 /// The metrics, by bucket.
 #[rustfmt::skip] // a table is read line by line
 pub const METRICS: &[Definition] = &[
-    metric(("time_to_rollback", "Time to roll back", "Time from a bad deployment's detection to the previous version serving again."), Reliability, Down, fixed(300.0, HOUR), DURATION),
-    metric(("sla_attainment", "SLA attainment", "Share of workflow runs that met both their time and their quality target."), Reliability, Up, Open, SHARE),
 
     metric(("accuracy_change", "Accuracy change", "Accuracy against the training baseline, as a share of the baseline."), Quality, Stable, fixed(-0.05, -0.10), EFFECT),
     metric(("robustness_pass_rate", "Robustness pass rate", "Share of stress tests within their tolerance."), Quality, Up, Open, SHARE),
     metric(("robustness_drop", "Robustness drop", "Accuracy lost under noise, as a share of the accuracy without."), Quality, Down, Open, GAP),
     metric(("drift_score", "Drift score", "Distance of the live data from the reference data."), Quality, Down, fixed(0.1, 0.3), DISTANCE),
     metric(("prediction_drift", "Prediction drift", "Distance of the live predictions from the reference predictions."), Quality, Down, fixed(0.1, 0.3), DISTANCE),
-    metric(("ground_truth_alignment", "Ground truth alignment", "Share of predictions that agree with what turned out to be true."), Quality, Up, fixed(0.90, 0.80), SHARE),
     metric(("model_age", "Model age", "Time since the model was last retrained."), Quality, Down, fixed(30.0 * DAY, 90.0 * DAY), AGE),
     metric(("training_data_lag", "Training data lag", "Time between the newest data and the data the model learned from."), Quality, Down, fixed(DAY, 7.0 * DAY), DURATION),
     metric(("feature_freshness", "Feature freshness", "How far updates of the feature store lag behind."), Quality, Down, fixed(HOUR, DAY), DURATION),
-    metric(("disparate_impact", "Disparate impact", "Lowest ÷ highest selection rate across groups."), Quality, Up, fixed(0.8, 0.7), GAP),
-    metric(("equal_opportunity_gap", "Equal opportunity gap", "Largest difference of true positive rates across groups."), Quality, Down, fixed(0.10, 0.20), GAP),
-    metric(("demographic_parity_gap", "Demographic parity gap", "Largest difference of selection rates across groups."), Quality, Down, fixed(0.10, 0.20), GAP),
 
 
     metric(("fragmented_systems_index", "Fragmented systems", "Distinct tools that one workflow touches."), Systems, Down, Trend, STOCK),
@@ -189,7 +183,6 @@ pub const METRICS: &[Definition] = &[
     metric(("governance_compliance_rate", "Governance compliance", "Share of production models that pass every item of the checklist."), Governance, Up, at_least(1.0), STATE),
     metric(("responsible_ai_score", "Responsible AI score", "Share of evaluated models that pass fairness, privacy and explainability."), Governance, Up, at_least(1.0), STATE),
     metric(("compliance_automation_coverage", "Compliance automation", "Share of required controls that are enforced automatically."), Governance, Up, Trend, STATE),
-    metric(("monitoring_cadence", "Monitoring cadence", "Time between drift and bias checks of a model."), Governance, Down, Open, DURATION),
     metric(("documentation_rate", "Documentation", "Share of models with a model card."), Governance, Up, fixed(1.0, 0.80), STATE),
     metric(("approval_compliance", "Approval compliance", "Share of models that went through approval."), Governance, Up, fixed(1.0, 0.90), STATE),
     metric(("high_risk_coverage", "High-risk coverage", "Share of high-risk models that are monitored."), Governance, Up, fixed(1.0, 0.80), STATE),

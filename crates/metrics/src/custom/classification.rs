@@ -65,14 +65,14 @@ impl Labelled {
 }
 
 /// How many predictions a row stands for: its `count`, or one. A negative or missing count makes the row unusable.
-fn weight(count: Option<&Column>, row: usize) -> Option<f64> {
+pub(super) fn weight(count: Option<&Column>, row: usize) -> Option<f64> {
     match count {
         None => Some(1.0),
         Some(count) => count.number(row).filter(|n| *n >= 0.0),
     }
 }
 
-fn text<'a>(column: &'a Column, name: &str) -> Result<&'a TextColumn, Unavailable> {
+pub(super) fn text<'a>(column: &'a Column, name: &str) -> Result<&'a TextColumn, Unavailable> {
     column.as_text().ok_or_else(|| Unavailable::Column {
         table: PREDICTIONS,
         column: name.to_owned(),
@@ -168,7 +168,7 @@ fn accuracy(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
 }
 
 /// The class that counts as positive: of two classes, the one that is not a word for no. `None`: average over all classes.
-fn positive_class(labels: &[String]) -> Option<u32> {
+pub(super) fn positive_class(labels: &[String]) -> Option<u32> {
     const NO: [&str; 9] = [
         "0", "false", "no", "n", "negative", "-1", "normal", "legit", "stay",
     ];

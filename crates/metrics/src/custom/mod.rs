@@ -1,14 +1,21 @@
-//! What expressions do not say, each with what a query would: the union of outages, the busiest minute, classes of labels.
+//! What expressions do not say, each with what a query would: the union of outages, the busiest minute, classes of
+//! labels, groups held against one another, times between rows of one model, releases beside the incidents they caused.
 //!
 //! Missing values are treated as [`outturn_expr`] does: a row that lacks a value is not used and is counted as skipped.
 
 mod busiest_minute;
+mod cadence;
 mod classification;
+mod fairness;
 mod outage;
+mod rollback;
 
 pub use busiest_minute::BUSIEST_MINUTE;
+pub use cadence::{CADENCE, LONGEST};
 pub use classification::{ACCURACY, F1, PRECISION, RECALL};
+pub use fairness::{DEMOGRAPHIC_PARITY, DISPARATE_IMPACT, EQUAL_OPPORTUNITY};
 pub use outage::OUTAGES;
+pub use rollback::TIME_TO_ROLLBACK;
 
 use outturn_expr::Observation;
 
