@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
 use outturn_core::stats::{
-    Confusion, autocorrelation_pairwise, chi_square_upper_tail, correlation_interval,
+    self, Confusion, autocorrelation_pairwise, chi_square_upper_tail, correlation_interval,
     correlation_p_value, effective_pairs, f_upper_tail, holm, mean, median, normal_quantile,
     normal_upper_tail, pearson, pearson_pairwise, quantile, quantile_sorted, quantiles, spearman,
     standard_deviation, student_t_two_sided, sum, variance,
@@ -510,4 +510,73 @@ mod classification {
         }
         assert_eq!(c, counts([2, 1, 1, 1]));
     }
+}
+
+/// Two samples that anyone can make again: multiples of two primes, modulo a thousand.
+fn reference_and_current() -> (Vec<f64>, Vec<f64>) {
+    let reference = (0..200).map(|i| f64::from((i * 7919) % 1000) / 50.0);
+    let current = (0..150).map(|i| f64::from((i * 104_729) % 1000) / 50.0 * 1.15 + 0.5);
+    (reference.collect(), current.collect())
+}
+
+/// scipy 1.x: stats.ks_2samp, stats.wasserstein_distance, spatial.distance.jensenshannon(base=2) and stats.chisquare over the bins between
+/// numpy's deciles of the reference; the stability index by its formula in numpy.
+#[test]
+fn distances_of_samples_are_those_of_scipy() {
+    let (reference, current) = reference_and_current();
+    let bounds = stats::reference_bins(&reference, 10).unwrap();
+    let (was, now) = (
+        stats::by_bin(&reference, &bounds),
+        stats::by_bin(&current, &bounds),
+    );
+    assert_eq!(was, [20.0; 10]);
+    assert_eq!(
+        now,
+        [10.0, 13.0, 13.0, 12.0, 13.0, 15.0, 11.0, 14.0, 13.0, 36.0]
+    );
+    let (chi_square, p_value) = stats::chi_square(&was, &now).unwrap();
+    for (name, ours, theirs) in [
+        (
+            "ks",
+            stats::kolmogorov_smirnov(&reference, &current),
+            0.163_333_333_333_333_33,
+        ),
+        (
+            "wasserstein",
+            stats::wasserstein(&reference, &current),
+            2.024_833_333_333_333,
+        ),
+        (
+            "psi",
+            stats::population_stability(&was, &now),
+            0.156_906_793_418_286_95,
+        ),
+        (
+            "js",
+            stats::jensen_shannon(&was, &now),
+            0.166_104_895_870_115_5,
+        ),
+        ("chi-square", Some(chi_square), 33.866_666_666_666_67),
+        ("p", Some(p_value), 9.425_819_002_311_999e-5),
+    ] {
+        let ours = ours.unwrap();
+        assert!(
+            (ours - theirs).abs() <= 1e-12 * theirs,
+            "{name}: {ours}, not {theirs}"
+        );
+    }
+}
+
+#[test]
+fn samples_that_say_nothing_have_no_distance() {
+    assert_eq!(stats::kolmogorov_smirnov(&[], &[1.0]), None);
+    assert_eq!(stats::wasserstein(&[1.0], &[f64::NAN]), None);
+    assert_eq!(stats::population_stability(&[1.0, 2.0], &[1.0]), None);
+    assert_eq!(stats::jensen_shannon(&[0.0, 0.0], &[1.0, 1.0]), None);
+    // A class that the reference does not have is no matter of chance.
+    assert_eq!(stats::chi_square(&[5.0, 0.0], &[4.0, 1.0]), None);
+    assert_eq!(
+        stats::reference_bins(&[7.0, 7.0, 7.0], 10),
+        Some(Vec::new())
+    );
 }

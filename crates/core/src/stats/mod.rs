@@ -10,6 +10,7 @@
 mod classification;
 mod correlation;
 mod difference;
+mod distance;
 mod moments;
 mod multiple;
 mod quantile;
@@ -24,6 +25,10 @@ pub use correlation::{
 };
 pub use difference::{
     Moments, difference_interval, poisson_p_value, quantile_bounds, welch_p_value, wilson_interval,
+};
+pub use distance::{
+    by_bin, chi_square, jensen_shannon, kolmogorov_smirnov, population_stability, reference_bins,
+    wasserstein,
 };
 pub use moments::{mean, standard_deviation, variance};
 pub use multiple::holm;
