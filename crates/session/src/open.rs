@@ -31,6 +31,8 @@ impl Session {
             let hinders = |open: &&Open| open.hinders(&metric, card.lack.as_ref());
             if let Some(found) = open.iter().find(hinders) {
                 card.reason = Some(found.sentence.clone());
+                // Nothing has to be loaded for it.
+                card.lack = None;
             }
         }
     }

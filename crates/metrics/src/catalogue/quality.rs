@@ -1,14 +1,15 @@
 //! Is it right?
 
 use crate::custom::{
-    ACCURACY, DEMOGRAPHIC_PARITY, DISPARATE_IMPACT, EQUAL_OPPORTUNITY, F1, PRECISION, RECALL,
+    ACCURACY, DEMOGRAPHIC_PARITY, DISPARATE_IMPACT, EQUAL_OPPORTUNITY, F1, MEAN, PRECISION, RECALL,
+    WORST,
 };
 use crate::events::{REQUESTS, SERVED};
 use crate::{
     Additivity, Bucket, Definition, Direction, Example, ExampleTable, Kind, SecondaryStatistic,
     Target, Thresholds, Unchanged,
 };
-use outturn_core::table::TableKind::{DriftEvents, Predictions};
+use outturn_core::table::TableKind::{DriftEvents, Features, Predictions};
 use outturn_core::units::Unit;
 use outturn_expr::{Events, Row, Test, Value};
 
@@ -106,6 +107,34 @@ pub const METRICS: &[Definition] = &[
             value: 0.92,
             why: "92 right of 100",
         },
+    },
+    Definition {
+        id: "drift_score",
+        label: "Drift score",
+        meaning: "Distance of the live features from the reference: the population stability index of the feature that moved most.",
+        unit: Unit::Number,
+        good: Direction::Down,
+        target: fixed(0.1, 0.3),
+        source: "Siddiqi (2006), Credit Risk Scorecards: population stability index",
+        table: Features,
+        value: Value::Custom(&WORST),
+        least_n: 100,
+        events: None,
+        also: &[SecondaryStatistic {
+            label: "mean of the features",
+            unit: Unit::Number,
+            value: Value::Custom(&MEAN),
+        }],
+        example: Example {
+            tables: &[ExampleTable {
+                kind: Features,
+                csv: "timestamp,window,plan,age\n2026-03-02,reference,a,30\n2026-03-02,reference,b,30\n2026-03-03,current,a,30\n\
+                      2026-03-03,current,a,30\n2026-03-03,current,a,30\n2026-03-03,current,b,30\n",
+            }],
+            value: 0.274_653_072_167_027_4,
+            why: "plan: half and half before, ¾ and ¼ now: ¼ ln 1.5 − ¼ ln 0.5; age did not move",
+        },
+        ..GAP
     },
     Definition {
         id: "drift_detection_rate",

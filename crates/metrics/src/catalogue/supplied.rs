@@ -9,7 +9,7 @@ use crate::{
     Unchanged,
 };
 use outturn_core::table::TableKind::MetricSeries;
-use outturn_core::units::{Per, SECONDS_PER_DAY, SECONDS_PER_HOUR, Unit};
+use outturn_core::units::{SECONDS_PER_DAY, SECONDS_PER_HOUR, Unit};
 use outturn_expr::{Custom, Read};
 
 /// The value of what is only supplied: nothing is computed.
@@ -113,21 +113,6 @@ const EFFECT: Definition = Definition {
     unchanged: Unchanged::LastDigit,
     ..BASE
 };
-const PER_WEEK: Definition = Definition {
-    unit: Unit::PerWeek,
-    additivity: Additivity::Rate(Per::Week),
-    least_n: 0,
-    unchanged: Unchanged::Poisson,
-    ..BASE
-};
-const OVER_TIME: Definition = Definition {
-    additivity: Additivity::TimeWeighted,
-    ..STATE
-};
-const PER_YEAR: Definition = Definition {
-    additivity: Additivity::Annualised,
-    ..STATE
-};
 
 const HOUR: f64 = SECONDS_PER_HOUR;
 const DAY: f64 = SECONDS_PER_DAY;
@@ -166,7 +151,6 @@ pub const METRICS: &[Definition] = &[
     metric(("accuracy_change", "Accuracy change", "Accuracy against the training baseline, as a share of the baseline."), Quality, Stable, fixed(-0.05, -0.10), EFFECT),
     metric(("robustness_pass_rate", "Robustness pass rate", "Share of stress tests within their tolerance."), Quality, Up, Open, SHARE),
     metric(("robustness_drop", "Robustness drop", "Accuracy lost under noise, as a share of the accuracy without."), Quality, Down, Open, GAP),
-    metric(("drift_score", "Drift score", "Distance of the live data from the reference data."), Quality, Down, fixed(0.1, 0.3), DISTANCE),
     metric(("prediction_drift", "Prediction drift", "Distance of the live predictions from the reference predictions."), Quality, Down, fixed(0.1, 0.3), DISTANCE),
     metric(("model_age", "Model age", "Time since the model was last retrained."), Quality, Down, fixed(30.0 * DAY, 90.0 * DAY), AGE),
     metric(("training_data_lag", "Training data lag", "Time between the newest data and the data the model learned from."), Quality, Down, fixed(DAY, 7.0 * DAY), DURATION),

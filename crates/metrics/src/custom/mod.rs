@@ -6,6 +6,7 @@
 mod busiest_minute;
 mod cadence;
 mod classification;
+mod drift;
 mod fairness;
 mod outage;
 mod rollback;
@@ -13,6 +14,7 @@ mod rollback;
 pub use busiest_minute::BUSIEST_MINUTE;
 pub use cadence::{CADENCE, LONGEST};
 pub use classification::{ACCURACY, F1, PRECISION, RECALL};
+pub use drift::{MEAN, WORST};
 pub use fairness::{DEMOGRAPHIC_PARITY, DISPARATE_IMPACT, EQUAL_OPPORTUNITY};
 pub use outage::OUTAGES;
 pub use rollback::TIME_TO_ROLLBACK;

@@ -9,6 +9,7 @@ use crate::{
     Unavailable, all, loaded_series,
 };
 use outturn_core::calendar::{Grain, Period, Span};
+use outturn_core::table::TableKind;
 use outturn_core::units::{Currency, Unit};
 use serde::{Deserialize, Serialize};
 
@@ -114,6 +115,16 @@ impl Card {
             }
             Some((period, _)) => period.label(),
             None => String::new(),
+        }
+    }
+
+    /// The table that must be loaded, or must have more columns, before there can be a value. `None` where there is one, where there is
+    /// something else to be done about it, and where only no row falls into the period.
+    #[must_use]
+    pub fn table_lacking(&self) -> Option<TableKind> {
+        match self.lack {
+            Some(Unavailable::Table(table) | Unavailable::Column { table, .. }) => Some(table),
+            _ => None,
         }
     }
 

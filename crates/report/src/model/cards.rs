@@ -28,10 +28,31 @@ pub fn key_cards(cards: &[Card], charted: &[String]) -> Vec<Card> {
     cards.iter().filter(is_key).cloned().collect()
 }
 
-/// The cards of a bucket: what has a value comes first, North Stars before all.
+/// The buckets in the order of the screen: those in which something is loaded come first, one's own series before all.
+#[must_use]
+pub fn by_what_is_there(cards: &[Card]) -> Vec<Bucket> {
+    let is_there = |bucket: Bucket| {
+        let mut here = cards.iter().filter(|card| card.bucket == bucket);
+        here.any(|card| card.table_lacking().is_none())
+    };
+    let mut buckets = Bucket::ALL.to_vec();
+    buckets.sort_by_key(|bucket| (!is_there(*bucket), *bucket != Bucket::Series));
+    buckets
+}
+
+/// The metrics of a bucket for which a table, or a column of one, is not loaded.
+#[must_use]
+pub fn lacking(cards: &[Card], bucket: Bucket) -> Vec<Card> {
+    let here = cards.iter().filter(|card| card.bucket == bucket);
+    let lacking = here.filter(|card| card.table_lacking().is_some());
+    lacking.cloned().collect()
+}
+
+/// The cards of a bucket, but those that are [`lacking`]: what has a value comes first, North Stars before all.
 #[must_use]
 pub fn in_bucket(cards: &[Card], bucket: Bucket) -> Vec<Card> {
     let here = cards.iter().filter(|c| c.bucket == bucket);
+    let here = here.filter(|card| card.table_lacking().is_none());
     let mut here: Vec<Card> = here.cloned().collect();
     here.sort_by_key(|c| (c.value.is_none(), !c.north_star));
     here

@@ -6,6 +6,9 @@ mod periods;
 mod receipts;
 
 pub use assumptions::{Assumption, AssumptionGroup, assumptions, tally};
-pub use cards::{MetricRow, about, charted, in_bucket, key_cards, metric_row, proposed_headline};
+pub use cards::{
+    MetricRow, about, by_what_is_there, charted, in_bucket, key_cards, lacking, metric_row,
+    proposed_headline,
+};
 pub use periods::{CALENDAR_FIELDS, CalendarField, PeriodOption, period_options};
 pub use receipts::{Footnotes, definition, file_words};

@@ -139,6 +139,35 @@ pub fn target_words(card: &Card, locale: &Locale) -> String {
     }
 }
 
+/// What metrics that are not there yet need: `9 more need incidents, deployments and surveys`. `more` where others are there.
+#[must_use]
+pub fn needs_words(lacking: &[Card], more: bool) -> String {
+    const NAMED: usize = 4;
+    let mut tables: Vec<String> = Vec::new();
+    for table in lacking.iter().filter_map(Card::table_lacking) {
+        let label = table.schema().label.to_lowercase();
+        if !tables.contains(&label) {
+            tables.push(label);
+        }
+    }
+    let others = tables.len().saturating_sub(NAMED);
+    if others > 1 {
+        tables.truncate(NAMED);
+        tables.push(format!("{others} other tables"));
+    }
+    let of = match (more, lacking.len()) {
+        (true, _) => "more",
+        (false, 1) => "metric",
+        (false, _) => "metrics",
+    };
+    let verb = if lacking.len() == 1 { "needs" } else { "need" };
+    let listed = match tables.as_slice() {
+        [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        tables => tables.concat(),
+    };
+    format!("{} {of} {verb} {listed}", lacking.len())
+}
+
 /// How the cards of a bucket stand: `2 of 3 met, 1 near, 1 too few to judge, 1 stale, 1 without data`; empty when there is nothing
 /// to say.
 #[must_use]

@@ -10,7 +10,9 @@ mod leaders;
 mod scenario;
 mod verdict;
 
-pub use card::{against, has_changed, met_of, target_words, when, when_to_date, why_no_verdict};
+pub use card::{
+    against, has_changed, met_of, needs_words, target_words, when, when_to_date, why_no_verdict,
+};
 pub use case::{Missing, Place, missing, rests_on_words, standing, with_proposed};
 pub use files::{files_line, same_days, set_aside};
 pub use headline::{Phrase, headline};

@@ -15,8 +15,9 @@ use controls::Controls;
 use drill::Drill;
 use leptos::prelude::*;
 use outturn_metrics::Bucket;
-use outturn_report::model::in_bucket;
-use outturn_report::narrative::{Phrase, headline, met_of};
+use outturn_metrics::scorecard::Card;
+use outturn_report::model::{by_what_is_there, in_bucket, lacking};
+use outturn_report::narrative::{Phrase, headline, met_of, needs_words};
 
 /// The screen.
 #[component]
@@ -24,6 +25,10 @@ pub fn ScorecardPage() -> impl IntoView {
     let app = App::here();
     let empty = Memo::new(move |_| app.files.order().with(Vec::is_empty));
     let open = Memo::new(move |_| app.route.with(|r| r.open.is_some()));
+    let buckets = Memo::new(move |_| {
+        app.scorecard
+            .with(|answer| by_what_is_there(answer.as_ref().map_or(&[], |a| &a.cards)))
+    });
     view! {
         <h1 class="visually-hidden">"Scorecard"</h1>
         <Show when=move || !empty.get() fallback=|| view! { <Empty/> }>
@@ -32,7 +37,7 @@ pub fn ScorecardPage() -> impl IntoView {
             <Lead/>
             <Show when=move || open.get()><Drill/></Show>
             <CompositePanel/>
-            {Bucket::ALL.map(|bucket| view! { <BucketSection bucket=bucket/> }).collect_view()}
+            <For each=move || buckets.get() key=|bucket| *bucket children=|bucket| view! { <BucketSection bucket/> }/>
         </Show>
     }
 }
@@ -78,21 +83,50 @@ pub fn sentence(phrases: &[Phrase]) -> impl IntoView + use<> {
 #[component]
 fn BucketSection(bucket: Bucket) -> impl IntoView {
     let app = App::here();
-    let cards = Memo::new(move |_| {
-        app.scorecard.with(|answer| {
-            let here = answer.as_ref().map(|a| in_bucket(&a.cards, bucket));
-            here.unwrap_or_default()
+    let of_bucket = move |of: fn(&[Card], Bucket) -> Vec<Card>| {
+        Memo::new(move |_| {
+            app.scorecard.with(|answer| {
+                let here = answer.as_ref().map(|a| of(&a.cards, bucket));
+                here.unwrap_or_default()
+            })
         })
-    });
+    };
+    let (cards, lacking) = (of_bucket(in_bucket), of_bucket(lacking));
+    let has_cards = Memo::new(move |_| cards.with(|cards| !cards.is_empty()));
+    let has_any = Memo::new(move |_| has_cards.get() || lacking.with(|cards| !cards.is_empty()));
     let count = move || cards.with(|cards| met_of(cards));
     view! {
-        <Show when=move || cards.with(|c| !c.is_empty())>
+        <Show when=move || has_any.get()>
             <section>
                 <div class="head"><h2>{bucket.label()}</h2><span class="quiet">{count}</span></div>
-                <div class="grid">
-                    <EachCard cards view=|card| view! { <CardView card/> }.into_any()/>
-                </div>
+                <Show when=move || has_cards.get()>
+                    <div class="grid">
+                        <EachCard cards view=|card| view! { <CardView card/> }.into_any()/>
+                    </div>
+                </Show>
+                <Lacking cards=lacking more=has_cards/>
             </section>
+        </Show>
+    }
+}
+
+/// What has no data yet: a line, and behind it each metric with what it needs.
+#[component]
+fn Lacking(cards: Memo<Vec<Card>>, more: Memo<bool>) -> impl IntoView {
+    let needs = move || cards.with(|cards| needs_words(cards, more.get()));
+    let each = move || {
+        let one = |card: Card| {
+            let why = card.reason.unwrap_or_default();
+            view! { <li><b>{card.label}</b>" "<span>{why}</span></li> }
+        };
+        cards.get().into_iter().map(one).collect_view()
+    };
+    view! {
+        <Show when=move || cards.with(|cards| !cards.is_empty())>
+            <details class="lacking">
+                <summary>{needs}</summary>
+                <ul>{each}</ul>
+            </details>
         </Show>
     }
 }
