@@ -8,7 +8,7 @@ mod tables;
 use outturn_core::calendar::Grain;
 use outturn_core::table::ColumnKind;
 use outturn_core::units::Unit;
-use outturn_expr::Value;
+use outturn_expr::{Row, Value};
 use outturn_metrics::scorecard::{Choice, Settings, When, card, default_weights, detail};
 use outturn_metrics::{
     Additivity, BUCKETS, Bucket, Definition, Metric, Observation, Sources, Unchanged, catalogue,
@@ -52,14 +52,18 @@ mod a_literal_is_plausible {
                     ) && d.unit != Unit::Seconds
                 }
                 Additivity::Duration => {
-                    matches!(value, Value::Mean { .. } | Value::Quantile { .. })
-                        && d.unit == Unit::Seconds
+                    matches!(
+                        value,
+                        Value::Mean { .. } | Value::Quantile { .. } | Value::Custom(_)
+                    ) && d.unit == Unit::Seconds
                 }
                 Additivity::Quantile => matches!(value, Value::Quantile { .. }),
                 Additivity::Rate(_) => matches!(value, Value::Over(..) | Value::Either(_)),
                 Additivity::TimeWeighted => d.unit == Unit::Ratio,
                 Additivity::Answers => d.unit == Unit::Points,
-                Additivity::Latest | Additivity::Annualised | Additivity::Recomputed => false,
+                Additivity::Recomputed => matches!(value, Value::Custom(_)),
+                Additivity::Annualised => matches!(value, Value::Over(..)),
+                Additivity::Latest => false,
             };
             assert!(fits, "{}: {:?}", d.id, d.additivity);
         }
@@ -76,8 +80,8 @@ mod a_literal_is_plausible {
         }
     }
 
-    /// The least numbers of events: of durations 5, of shares 20 and of releases 10, of p95 and p99 100 and 500, of surveys 30; sums,
-    /// rates and states need none.
+    /// The least numbers of events: of durations 5, of shares 20 and of releases 10, of p95 and p99 100 and 500, of surveys 30, of each
+    /// group 30 and of each window 100; sums, rates and states need none.
     #[test]
     fn what_rests_on_few_events_says_how_few_are_too_few() {
         for d in catalogue::all() {
@@ -87,6 +91,7 @@ mod a_literal_is_plausible {
                 // Five requests beyond the quantile.
                 Additivity::Quantile => &[10, 100, 500],
                 Additivity::Answers => &[30],
+                Additivity::Recomputed => &[30, 100],
                 _ => &[0],
             };
             assert!(least.contains(&d.least_n), "{}: {}", d.id, d.least_n);
@@ -102,7 +107,15 @@ mod a_literal_is_plausible {
             let fits = match d.unchanged {
                 Unchanged::Newcombe => d.additivity == Additivity::Ratio && d.unit == Unit::Ratio,
                 Unchanged::Welch => {
+                    let is_share = matches!(
+                        bare(&d.value),
+                        Value::Mean {
+                            of: Row::Flag(_),
+                            ..
+                        }
+                    );
                     matches!(d.additivity, Additivity::Duration | Additivity::Answers)
+                        || matches!(bare(&d.value), Value::Mean { .. }) && !is_share
                 }
                 Unchanged::Ranks => matches!(bare(&d.value), Value::Quantile { .. }),
                 Unchanged::Poisson => {
@@ -110,8 +123,13 @@ mod a_literal_is_plausible {
                         || matches!(d.additivity, Additivity::Rate(_))
                 }
                 Unchanged::LastDigit => {
+                    // What nothing is known of that would give an interval.
                     matches!(d.unit, Unit::Money | Unit::HoursPerMonth)
-                        || d.additivity == Additivity::TimeWeighted
+                        || matches!(bare(&d.value), Value::Custom(_) | Value::Either(_))
+                        || matches!(
+                            d.additivity,
+                            Additivity::TimeWeighted | Additivity::Annualised
+                        )
                 }
             };
             assert!(fits, "{}: {:?}", d.id, d.unchanged);
