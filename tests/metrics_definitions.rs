@@ -249,7 +249,7 @@ fn without(csv: &str, drop: Option<&str>) -> String {
 #[case("incident_count", "incidents")]
 #[case("throughput", "volumes or predictions")]
 #[case("time_to_fix", "incidents with diagnosed_at and resolved_at")]
-#[case("availability", "uptime with up, or with started_at and ended_at")]
+#[case("availability", "uptime with timestamp and up, or with started_at and ended_at")]
 #[case(
     "incident_rate",
     "incidents with ai_related, and volumes or predictions"

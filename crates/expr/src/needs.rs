@@ -257,9 +257,7 @@ fn columns_of(tables: &mut Vec<(TableKind, Columns)>, table: TableKind) -> &mut 
 impl Columns {
     fn add(&mut self, table: TableKind, names: Vec<&'static str>) {
         let schema = table.schema();
-        let always = |name: &&str| {
-            schema.time == Some(*name) || schema.column(name).is_some_and(|c| c.required)
-        };
+        let always = |name: &&str| schema.column(name).is_some_and(|c| c.required);
         if !names.iter().any(always) && !self.columns.contains(&names) {
             self.columns.push(names);
         }
