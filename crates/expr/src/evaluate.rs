@@ -313,6 +313,8 @@ fn named(mut observed: Vec<Observation>, name: &str, unit: Unit) -> Observed {
 fn in_both<'a>(scope: &Scope<'a>, a: &Value, b: &Value) -> Result<Option<Scope<'a>>, Unavailable> {
     let sources = scope.sources();
     let (first, second) = (a.timed_by(sources), b.timed_by(sources));
+    let tables = |timed: Vec<super::Timed>| timed.into_iter().map(|timed| timed.table).collect::<Vec<_>>();
+    let (first, second) = (tables(first), tables(second));
     let differs = |(one, other): &(&TableKind, &TableKind)| one != other;
     let Some((one, other)) = first.iter().zip(&second).find(differs) else {
         return Ok(None);

@@ -2,7 +2,7 @@
 
 use super::cache::Cache;
 use super::{Observation, Scope, Slices, Unavailable};
-use outturn_core::calendar::{Calendar, Coverage, Span};
+use outturn_core::calendar::{Calendar, Span};
 use outturn_core::table::{Table, TableKind};
 use outturn_core::units::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -218,7 +218,7 @@ impl Sources {
     }
 
     /// The moments of all rows of a kind as clocks in the calendar's zone show them, in no order.
-    fn local_moments(
+    pub(super) fn local_moments(
         &self,
         kind: TableKind,
         parts: &[Arc<Table>],
@@ -227,20 +227,9 @@ impl Sources {
         moments(kind, parts).map(move |at| Timestamp(at.0.saturating_add(ahead)))
     }
 
-    /// The time that the table of a kind covers.
-    #[must_use]
-    pub fn coverage(&self, kind: TableKind) -> Option<Coverage> {
-        let coverage = self.about(kind.schema().name, || {
-            let parts = self.get(kind)?.parts();
-            let of_one =
-                |part| Coverage::of_log(self.local_moments(kind, std::slice::from_ref(part)));
-            let coverage = match happens_at_any_time(kind) {
-                true => Coverage::joined(parts.iter().filter_map(of_one)),
-                false => Coverage::of_values(self.local_moments(kind, parts)),
-            };
-            Some(coverage?.witnessed(self.span()))
-        });
-        coverage.as_ref().clone()
+    /// A moment of a kind as clocks in the calendar's zone show it.
+    pub(super) fn local_at(&self, kind: TableKind, at: Timestamp) -> Timestamp {
+        Timestamp(at.0.saturating_add(self.ahead(kind)))
     }
 
     /// Something of this name about all that is loaded. It is computed once.
@@ -282,7 +271,7 @@ impl Sources {
 
 /// The columns that say when the rows of a table are, each with the microseconds by which it is late: the moment at which an outage
 /// has ended is not part of it, so one that ends at midnight does not touch the next day.
-fn times(kind: TableKind) -> Vec<(&'static str, i64)> {
+pub(super) fn times(kind: TableKind) -> Vec<(&'static str, i64)> {
     match kind {
         TableKind::Uptime => vec![("timestamp", 0), ("started_at", 0), ("ended_at", 1)],
         _ => kind
@@ -304,25 +293,4 @@ fn moments(kind: TableKind, parts: &[Arc<Table>]) -> impl Iterator<Item = Timest
         let moments = (0..rows).filter_map(|row| column.timestamp(row));
         moments.map(move |at| Timestamp(at.0.saturating_sub(late)))
     })
-}
-
-/// Whether the rows of a table happen when they happen; those of the others are of days, weeks, months …
-fn happens_at_any_time(kind: TableKind) -> bool {
-    use TableKind::{
-        Deployments, DriftChecks, DriftEvents, Findings, Incidents, Initiatives, Predictions,
-        TrainingRuns, Uptime, WorkflowRuns,
-    };
-    matches!(
-        kind,
-        Deployments
-            | DriftChecks
-            | DriftEvents
-            | Findings
-            | Incidents
-            | Initiatives
-            | Predictions
-            | TrainingRuns
-            | Uptime
-            | WorkflowRuns
-    )
 }

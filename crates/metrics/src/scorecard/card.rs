@@ -67,6 +67,8 @@ pub struct Card {
     pub observed: Option<Span>,
     /// The data ends before the period does.
     pub to_date: bool,
+    /// The columns that the newest rows still lack, such as the labels of predictions, where that is what ends the metric's data.
+    pub late: Vec<String>,
     /// The value in the base unit.
     pub value: Option<f64>,
     /// Rows that went into it.
@@ -184,6 +186,7 @@ pub fn card(
         }
     };
     let covered = Covered::of(metric, sources);
+    card.late = covered.late().iter().map(|&name| name.to_owned()).collect();
     let shared = Shared::of(sources, choice.grain);
     let shown = Shown::of(choice, &history, &covered, shared);
     if let Some(shown) = shown {
@@ -254,10 +257,12 @@ fn put_period(
     card.observed = span
         .filter(|span| !covered.covers(*span))
         .and_then(|span| covered.observed(span));
-    card.to_date = card
-        .observed
-        .zip(span)
-        .is_some_and(|(observed, span)| observed.end < span.end);
+    let ends_in_it = |span: Span| match card.observed {
+        Some(observed) => observed.end < span.end,
+        // Nothing of it has come yet.
+        None => covered.days().is_some_and(|days| days.end <= span.start),
+    };
+    card.to_date = shown.standing != Standing::Whole && span.is_some_and(ends_in_it);
 }
 
 fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
@@ -278,6 +283,7 @@ fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
         standing: Standing::Whole,
         observed: None,
         to_date: false,
+        late: Vec::new(),
         value: None,
         n: 0,
         cases: None,

@@ -45,7 +45,13 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
         Status::Stale => {
             let ended = card.periods.map(|(_, last)| period(&last, locale));
             let ended = ended.unwrap_or_default();
-            format!("Its data ends in {ended}: neither scored nor in the headline.")
+            match card.late.as_slice() {
+                [] => format!("Its data ends in {ended}: neither scored nor in the headline."),
+                late => format!(
+                    "Complete to {ended} only, for later rows still lack {}: neither scored nor in the headline.",
+                    late.join(" and ")
+                ),
+            }
         }
         Status::Unfinished => {
             let days = |span: Span| whole(span.days() as u64, locale);
@@ -54,6 +60,12 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
                     "The data does not cover all of this period, or is for a longer one: no verdict."
                         .to_owned()
                 }
+                Some((observed, span)) if card.to_date && !card.late.is_empty() => format!(
+                    "{} of {} days; the rows after that still lack {}. No verdict on an unfinished period.",
+                    days(observed),
+                    days(span),
+                    card.late.join(" and ")
+                ),
                 Some((observed, span)) if card.previous.is_none() => format!(
                     "{} of {} days, not comparable yet.",
                     days(observed),
@@ -63,6 +75,10 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
                     "{} of {} days: no verdict on an unfinished period.",
                     days(observed),
                     days(span)
+                ),
+                None if !card.late.is_empty() => format!(
+                    "Its rows still lack {}: no verdict on an unfinished period.",
+                    card.late.join(" and ")
                 ),
                 None => "No verdict on an unfinished period.".to_owned(),
             }
