@@ -17,7 +17,8 @@ use std::fmt::Write;
 use tables::sources;
 
 fn days(last: &str) -> impl Iterator<Item = NaiveDate> {
-    let (first, last): (NaiveDate, NaiveDate) = ("2026-01-01".parse().unwrap(), last.parse().unwrap());
+    let (first, last): (NaiveDate, NaiveDate) =
+        ("2026-01-01".parse().unwrap(), last.parse().unwrap());
     first.iter_days().take_while(move |day| *day <= last)
 }
 
@@ -58,7 +59,13 @@ fn labelled_to(last: &str) -> Sources {
 #[rstest]
 #[case("2026-03-31", "2026-03-01", Some(0.9), Standing::Whole, "Mar 2026")]
 #[case("2026-03-20", "2026-03-01", Some(180.0 / 211.0), Standing::Part, "Mar 2026, to date")]
-#[case("2026-02-28", "2026-03-01", Some(0.0), Standing::Part, "Mar 2026, to date")]
+#[case(
+    "2026-02-28",
+    "2026-03-01",
+    Some(0.0),
+    Standing::Part,
+    "Mar 2026, to date"
+)]
 #[case("2026-02-28", "2026-02-01", Some(0.9), Standing::Whole, "Feb 2026")]
 fn a_month_without_its_labels_is_to_date(
     #[case] labels: &str,
@@ -72,7 +79,12 @@ fn a_month_without_its_labels_is_to_date(
     assert_eq!((accuracy.value, accuracy.standing), (value, standing));
     assert_eq!(when_to_date(&accuracy, &Locale::EN), said);
     let judged = standing == Standing::Whole;
-    assert_eq!(accuracy.judged.score.is_some(), judged, "{:?}", accuracy.judged);
+    assert_eq!(
+        accuracy.judged.score.is_some(),
+        judged,
+        "{:?}",
+        accuracy.judged
+    );
     // The requests themselves are all there.
     let errors = of_month(&sources, "error_rate", of);
     assert_eq!(errors.standing, Standing::Whole);
@@ -134,7 +146,10 @@ fn what_is_missing_here_and_there_ends_nothing() {
     }
     let sources = sources(&[("incidents.csv", csv.as_bytes())]);
     let mttr = of_month(&sources, "mttr", "2026-03-01");
-    assert_eq!((mttr.value, mttr.standing), (Some(7_200.0), Standing::Whole));
+    assert_eq!(
+        (mttr.value, mttr.standing),
+        (Some(7_200.0), Standing::Whole)
+    );
 }
 
 /// Sent every day, answered up to 10 March.
@@ -144,7 +159,11 @@ fn surveys_count_by_their_answers() {
     for day in days("2026-03-31") {
         let is_late = day > "2026-03-10".parse().unwrap();
         for score in [4, 5] {
-            let score = if is_late { String::new() } else { score.to_string() };
+            let score = if is_late {
+                String::new()
+            } else {
+                score.to_string()
+            };
             writeln!(csv, "{day},csat,{score}").unwrap();
         }
     }

@@ -122,7 +122,10 @@ fn to_date_is_compared_with_the_same_days_of_the_period_before() {
         start: day("2026-02-01"),
         end: day("2026-02-11"),
     };
-    assert_eq!((before.part, before.to), (Some(part), month("2026-02-01")));
+    assert_eq!(
+        (before.part, before.to),
+        (Some(part), (month("2026-02-01"), month("2026-02-01")))
+    );
     assert!(before.change.abs() < 1e-12);
     assert_eq!(card.judged.status, Status::Met);
     assert!(card.to_date);
@@ -465,7 +468,7 @@ fn weeks_and_months_of_weeks_follow_the_calendar() {
     assert!((month.value.unwrap() - 7.0).abs() < 1e-12);
     let before = month.previous.unwrap();
     assert_eq!(
-        (before.to.label().as_str(), before.part),
+        (before.to.0.label().as_str(), before.part),
         ("P4 FY2027", None)
     );
 }
@@ -503,4 +506,108 @@ fn hours_a_month_and_cases_a_day_are_of_the_days_reported(#[case] start: &str, #
         "{}",
         of("case_throughput")
     );
+}
+
+/// Quarters closed on the last day of April, July, October and January are those of a fiscal year from February: the year is all of them,
+/// from its first day to its last, and so is everything that is loaded.
+#[test]
+fn a_fiscal_year_and_everything_are_the_same_days() {
+    let csv = "date,metric,value\n2025-04-30,spend,100\n2025-07-31,spend,200\n2025-10-31,spend,300\n2026-01-31,spend,400\n";
+    let mut sources = sources(&[("spend.csv", csv.as_bytes())]);
+    let fiscal = Calendar {
+        year_begins: 2,
+        ..Calendar::default()
+    };
+    sources.set_calendar(fiscal);
+    let year = fiscal.period(day("2025-06-01"), Grain::Year);
+    let of_year = one(&sources, "spend", Grain::Year, When::Latest);
+    let all = one(&sources, "spend", Grain::Year, When::All);
+    assert_eq!((of_year.value, all.value), (Some(1_000.0), Some(1_000.0)));
+    assert_eq!(
+        (of_year.standing, of_year.observed),
+        (Standing::Whole, None)
+    );
+    assert_eq!(
+        (of_year.span, all.span),
+        (Some(year.span()), Some(year.span()))
+    );
+    assert_eq!(of_year.made, all.made);
+    let quarter = one(&sources, "spend", Grain::Quarter, When::Latest);
+    assert_eq!(
+        (
+            quarter.period_label().as_str(),
+            quarter.standing,
+            quarter.value
+        ),
+        ("Q4 FY2026", Standing::Whole, Some(400.0))
+    );
+}
+
+fn days(start: &str, end: &str) -> When {
+    let span = Span {
+        start: day(start),
+        end: day(end),
+    };
+    When::days(span, (Calendar::default(), Grain::Month))
+}
+
+/// Fifteen days of February and twenty of March, of one deployment each: those days and no others, and neither month whole.
+#[test]
+fn from_one_day_to_another_is_those_days() {
+    let sources = sources(&[("deploys.csv", DAILY_DEPLOYS)]);
+    let card = one(
+        &sources,
+        "deployment_frequency",
+        Grain::Month,
+        days("2026-02-14", "2026-03-06"),
+    );
+    assert_eq!((card.n, card.standing), (20, Standing::Whole));
+    assert_eq!(card.period_label(), "14 Feb 2026 – 5 Mar 2026");
+    let one_day = one(
+        &sources,
+        "deployment_frequency",
+        Grain::Month,
+        days("2026-02-14", "2026-02-15"),
+    );
+    assert_eq!(
+        (one_day.n, one_day.period_label().as_str()),
+        (1, "14 Feb 2026")
+    );
+    // Months say nothing of parts of them.
+    let spend = monthly("spend", "2026-01-01", &[100.0, 200.0, 300.0]);
+    let sources = tables::sources(&[("s.csv", spend.as_bytes())]);
+    let spend = one(
+        &sources,
+        "spend",
+        Grain::Month,
+        days("2026-01-15", "2026-02-20"),
+    );
+    assert_eq!(spend.standing, Standing::Part);
+}
+
+/// Two months against the two before: 300 + 400 against 100 + 200. Twenty days against the twenty before them.
+#[test]
+fn several_periods_are_compared_with_as_many_before() {
+    let spend = monthly("spend", "2026-01-01", &[100.0, 200.0, 300.0, 400.0]);
+    let sources = sources(&[("s.csv", spend.as_bytes()), ("d.csv", DAILY_DEPLOYS)]);
+    let two = When::Between(month("2026-03-01"), month("2026-04-01"));
+    let spend = one(&sources, "spend", Grain::Month, two);
+    let before = spend.previous.unwrap();
+    assert_eq!((spend.value, before.value), (Some(700.0), 300.0));
+    assert_eq!(before.to, (month("2026-01-01"), month("2026-02-01")));
+    let rate = one(
+        &sources,
+        "deployment_frequency",
+        Grain::Month,
+        days("2026-02-19", "2026-03-01"),
+    );
+    let before = rate.previous.unwrap();
+    let ten_days = Span {
+        start: day("2026-02-09"),
+        end: day("2026-02-19"),
+    };
+    assert_eq!((before.span(), before.part), (ten_days, None));
+    // There is nothing before January.
+    let first = When::Between(month("2026-01-01"), month("2026-03-01"));
+    assert_eq!(one(&sources, "spend", Grain::Month, first).previous, None);
 }

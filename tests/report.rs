@@ -53,6 +53,7 @@ fn availability() -> Card {
         span: None,
         standing: Standing::Whole,
         observed: None,
+        late: Vec::new(),
         to_date: false,
         value: Some(0.995),
         n: 10,
@@ -72,12 +73,14 @@ fn availability() -> Card {
         target_origin: TargetOrigin::Default,
         good: Direction::Up,
         previous: Some(Comparison {
-            to: july,
+            to: (july, july),
             value: 0.99,
             change: 0.005,
             change_ratio: Some(0.005 / 0.99),
             part: None,
             reading: Reading::Changed,
+            interval: None,
+            status: Status::Near,
         }),
         series: vec![
             point(july.shifted(-1), None),

@@ -6,8 +6,7 @@
 #[path = "common/tables.rs"]
 mod tables;
 
-use outturn_core::calendar::{Grain, Period, Span};
-use outturn_core::units::Timestamp;
+use outturn_core::calendar::{Calendar, Grain, Period, Span};
 use outturn_metrics::scorecard::{Card, Choice, Reading, Settings, Standing, Status, When, cards};
 use outturn_metrics::{Direction, Metric, Sources, Target};
 use outturn_samples as samples;
@@ -100,7 +99,7 @@ fn look_at(sources: &Sources, choice: Choice) {
                 "unlike: {}",
                 what(card)
             );
-            let then = before.part.unwrap_or(before.to.span());
+            let then = before.span();
             let now = card.observed.unwrap_or(card.span.unwrap());
             let (shorter, longer) = (then.days().min(now.days()), then.days().max(now.days()));
             // Months and years differ in length by three days at most.
@@ -154,6 +153,36 @@ fn agrees_with_direction(card: &Card, what: &str) {
     );
 }
 
+/// Everything is all its periods together: where there is but one, it is that one, over the same days.
+fn everything_is_its_only_period(sources: &Sources, grain: Grain) {
+    let shown = |when| cards(sources, Choice { grain, when }, &Settings::default());
+    for all in shown(When::All) {
+        let Some((first, last)) = all.periods else {
+            continue;
+        };
+        let metric = Metric::find(&all.id).unwrap();
+        let periods = metric.by_period(sources, grain).unwrap_or_default();
+        if first != last || periods.len() != 1 {
+            continue;
+        }
+        let one = shown(When::At(first))
+            .into_iter()
+            .find(|one| one.id == all.id);
+        let one = one.unwrap();
+        assert_eq!(
+            (one.value, one.n),
+            (all.value, all.n),
+            "{} {first:?}",
+            all.id
+        );
+        assert_eq!(
+            one.receipt.inputs, all.receipt.inputs,
+            "{} {first:?}",
+            all.id
+        );
+    }
+}
+
 fn look_at_everything(sources: &Sources) {
     let Some(span) = sources.span() else { return };
     // Days of half a century are what the shorter files are looked at by.
@@ -161,11 +190,11 @@ fn look_at_everything(sources: &Sources) {
         .into_iter()
         .filter(|grain| sources.calendar().periods(span, *grain).len() <= LONGEST);
     for grain in grains {
+        everything_is_its_only_period(sources, grain);
         for when in [When::Latest, When::ToDate, When::Own, When::All] {
             look_at(sources, Choice { grain, when });
         }
-        let last = Timestamp(span.end_moment().0 - 1);
-        let periods = Period::range(span.start_moment(), last, grain);
+        let periods = sources.calendar().periods(span, grain);
         let ends = periods
             .iter()
             .take(EACH_END)
@@ -194,7 +223,14 @@ fn look_at_everything(sources: &Sources) {
 fn samples_judge_only_what_is_over(#[values("churn", "claims", "leading")] id: &str) {
     let files = samples::by_id(id).unwrap().files();
     let files: Vec<(&str, &[u8])> = files.iter().map(|f| (f.name, f.text.as_bytes())).collect();
-    look_at_everything(&tables::sources(&files));
+    let mut sources = tables::sources(&files);
+    look_at_everything(&sources);
+    // The samples are of whole years from October.
+    sources.set_calendar(Calendar {
+        year_begins: 10,
+        ..Calendar::default()
+    });
+    look_at_everything(&sources);
 }
 
 /// The samples are of whole months to September 2026, and that is what they open with.

@@ -15,13 +15,29 @@ impl Sources {
             let parts = self.get(kind)?.parts();
             let of_one =
                 |part| Coverage::of_log(self.local_moments(kind, std::slice::from_ref(part)));
-            let coverage = match happens_at_any_time(kind) {
+            let coverage = match is_log(kind) {
                 true => Coverage::joined(parts.iter().filter_map(of_one)),
-                false => Coverage::of_values(self.local_moments(kind, parts)),
+                false => Coverage::of_values(self.local_moments(kind, parts), self.calendar()),
             };
-            Some(coverage?.witnessed(self.span()))
+            Some(coverage?.witnessed(self.passed()))
         });
         coverage.as_ref().clone()
+    }
+
+    /// The days of which something that is loaded shows that they have passed: those that rows touch, and those that values stand for. A
+    /// figure of March, dated the first, is there when March is over.
+    #[must_use]
+    pub fn passed(&self) -> Option<Span> {
+        *self.about("days passed", || {
+            let stand_for = |kind: TableKind| {
+                let parts = self.get(kind)?.parts();
+                let values = self.local_moments(kind, parts);
+                Some(Coverage::of_values(values, self.calendar())?.days())
+            };
+            let values = self.kinds().filter(|kind| !is_log(*kind));
+            let days = values.filter_map(stand_for).chain(self.span());
+            days.reduce(Span::joined)
+        })
     }
 
     /// The time that what a value is made of covers: that of its table, without the days at both ends whose rows still lack the
@@ -37,13 +53,14 @@ impl Sources {
         let coverage = self.about(&name, || {
             let known = Arrivals::of(self, timed)?;
             let days = known.days()?;
-            match happens_at_any_time(*kind) {
+            match is_log(*kind) {
                 true => whole.within(days),
                 false => {
                     let moments = known.moments.into_iter();
                     let within = days.start_moment()..days.end_moment();
-                    let values = Coverage::of_values(moments.filter(|at| within.contains(at)));
-                    Some(values?.witnessed(self.span()))
+                    let moments = moments.filter(|at| within.contains(at));
+                    let values = Coverage::of_values(moments, self.calendar());
+                    Some(values?.witnessed(self.passed()))
                 }
             }
         });
@@ -61,7 +78,6 @@ impl Sources {
         timed.with.iter().copied().filter(lacks).collect()
     }
 }
-
 
 /// The rows of a table by day, and the moments of those with all the values.
 #[derive(Default)]
@@ -111,22 +127,20 @@ impl Arrivals {
 }
 
 /// Whether the rows of a table happen when they happen; those of the others are of days, weeks, months …
-fn happens_at_any_time(kind: TableKind) -> bool {
-    use TableKind::{
-        Deployments, DriftChecks, DriftEvents, Findings, Incidents, Initiatives, Predictions,
-        TrainingRuns, Uptime, WorkflowRuns,
-    };
-    matches!(
-        kind,
-        Deployments
-            | DriftChecks
-            | DriftEvents
-            | Findings
-            | Incidents
-            | Initiatives
-            | Predictions
-            | TrainingRuns
-            | Uptime
-            | WorkflowRuns
-    )
+pub(super) fn is_log(kind: TableKind) -> bool {
+    LOGS.contains(&kind)
 }
+
+/// Tables of what happens at any time.
+const LOGS: [TableKind; 10] = [
+    TableKind::Deployments,
+    TableKind::DriftChecks,
+    TableKind::DriftEvents,
+    TableKind::Findings,
+    TableKind::Incidents,
+    TableKind::Initiatives,
+    TableKind::Predictions,
+    TableKind::TrainingRuns,
+    TableKind::Uptime,
+    TableKind::WorkflowRuns,
+];

@@ -127,7 +127,7 @@ impl Reads {
                 self.add(events.table, currency, false);
                 self.add(events.table, same, false);
             }
-            Value::Named(_, _, value) | Value::Counted(_, value) | Value::Where(_, _, value) => {
+            Value::Named(_, _, value) | Value::Counted(_, value) => {
                 self.value(value, required);
             }
             Value::Minus(a, b) | Value::Times(a, b) | Value::Over(a, b) => {
@@ -159,9 +159,7 @@ impl Value {
             | Self::Mean { ref events, .. }
             | Self::Quantile { ref events, .. }
             | Self::Periods { ref events, .. } => Some(events.noun),
-            Self::Named(_, _, value) | Self::Counted(_, value) | Self::Where(_, _, value) => {
-                value.noun()
-            }
+            Self::Named(_, _, value) | Self::Counted(_, value) => value.noun(),
             Self::Minus(a, b) | Self::Times(a, b) | Self::Over(a, b) => b.noun().or(a.noun()),
             Self::Either(values) => values.iter().find_map(Self::noun),
         }

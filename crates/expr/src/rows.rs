@@ -41,30 +41,12 @@ impl Slices {
         self.len() == 0
     }
 
-    /// The same slices, each with no more than its days within a span; one that has none of them is empty.
-    pub(super) fn within(&self, limit: Span) -> Self {
-        let cut = |spans: &[Span]| {
-            let cut = |span: &Span| {
-                let at = span.start.clamp(limit.start, limit.end);
-                let nothing = Span { start: at, end: at };
-                span.overlap(limit).unwrap_or(nothing)
-            };
-            spans.iter().map(cut).collect()
-        };
-        match self {
-            Self::Spans(spans) => Self::Spans(cut(spans)),
-            Self::Values {
-                spans,
-                column,
-                values,
-                rest,
-            } => Self::Values {
-                spans: cut(spans),
-                column: column.clone(),
-                values: values.clone(),
-                rest: *rest,
-            },
-        }
+    /// The same slices, each of fewer of its days.
+    pub(super) fn cut(&self, to: impl Fn(Span) -> Span) -> Self {
+        let mut cut = self.clone();
+        let (Self::Spans(spans) | Self::Values { spans, .. }) = &mut cut;
+        spans.iter_mut().for_each(|span| *span = to(*span));
+        cut
     }
 
     /// The days of slice `i`.

@@ -186,6 +186,11 @@ impl Sources {
         self.tables.get(&kind)
     }
 
+    /// The kinds of tables that are loaded.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = TableKind> {
+        self.tables.keys().copied()
+    }
+
     /// Whether nothing is loaded.
     #[must_use]
     pub fn is_empty(&self) -> bool {

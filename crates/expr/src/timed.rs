@@ -75,9 +75,7 @@ impl Value {
             Self::Money {
                 amount, ref events, ..
             } => vec![Timed::by(events, Some(&Row::Column(amount)))],
-            Self::Named(_, _, value) | Self::Counted(_, value) | Self::Where(_, _, value) => {
-                value.timed_by(sources)
-            }
+            Self::Named(_, _, value) | Self::Counted(_, value) => value.timed_by(sources),
             Self::Minus(a, b) | Self::Times(a, b) | Self::Over(a, b) => {
                 let mut all = a.timed_by(sources);
                 for timed in b.timed_by(sources) {

@@ -1,7 +1,7 @@
 //! The time that a metric's data covers.
 
 use super::{Metric, Sources, ready_made};
-use outturn_core::calendar::{Coverage, Span};
+use outturn_core::calendar::{Calendar, Coverage, Grain, Span};
 
 /// The time that a metric's data covers: what all tables do that it takes to have a value, as far as the columns have come that it is
 /// made of. Predictions of March without their labels are no March of the accuracy.
@@ -52,10 +52,10 @@ impl Covered {
         days.try_fold(first, Span::overlap)
     }
 
-    /// The same, with the months at both ends whole where it covers them.
+    /// The same, with the periods of a length at both ends whole where it covers them.
     #[must_use]
-    pub fn reach(&self) -> Option<Span> {
-        let mut days = self.all.iter().map(Coverage::reach);
+    pub fn reach(&self, by: (Calendar, Grain)) -> Option<Span> {
+        let mut days = self.all.iter().map(|coverage| coverage.reach(by));
         let first = days.next()?;
         days.try_fold(first, Span::overlap)
     }
@@ -92,6 +92,8 @@ impl Covered {
     /// Whether some days are fewer than a value of it stands for.
     #[must_use]
     pub fn is_within_step(&self, span: Span) -> bool {
-        self.all.iter().any(|coverage| coverage.is_within_step(span))
+        self.all
+            .iter()
+            .any(|coverage| coverage.is_within_step(span))
     }
 }

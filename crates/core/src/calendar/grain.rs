@@ -1,6 +1,6 @@
 //! How long periods are.
 
-use super::{Period, moment_of};
+use super::{Calendar, Period, moment_of};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -76,4 +76,38 @@ pub fn natural_grain(days: &[NaiveDate]) -> Option<(Grain, usize)> {
         .map(|grain| (grain, held(grain)))
         .find(|(grain, n)| *n as f64 >= DENSE * whole(*grain) as f64);
     Some(dense.unwrap_or_else(|| (Grain::Year, held(Grain::Year))))
+}
+
+/// What values of some days stand for, and how many steps hold one: the [natural grain](natural_grain), by the calendar of the workspace
+/// where that is how they are dated, else by that of ISO 8601. Weeks are those of the workspace. A longer step is where every day is the
+/// first or the last of one: quarters of a fiscal year are closed on its days. The days are in order.
+///
+/// ```
+/// use outturn_core::calendar::{Calendar, Grain, natural_steps};
+/// let fiscal = Calendar { year_begins: 2, ..Calendar::default() };
+/// let closings = ["2025-04-30", "2025-07-31", "2025-10-31", "2026-01-31"].map(|day| day.parse().unwrap());
+/// assert_eq!(natural_steps(&closings, fiscal), Some((Grain::Quarter, fiscal, 4)));
+/// let quarters = ["2025-04-01", "2025-07-01", "2025-10-01", "2026-01-01"].map(|day| day.parse().unwrap());
+/// assert_eq!(natural_steps(&quarters, fiscal), Some((Grain::Quarter, Calendar::default(), 4)));
+/// ```
+#[must_use]
+pub fn natural_steps(days: &[NaiveDate], calendar: Calendar) -> Option<(Grain, Calendar, usize)> {
+    let (grain, held) = natural_grain(days)?;
+    let steps: Vec<Period> = days
+        .iter()
+        .map(|day| calendar.period(*day, grain))
+        .collect();
+    let is_end = |(day, step): (&NaiveDate, &Period)| {
+        step.start() == *day || step.end().pred_opt() == Some(*day)
+    };
+    let each_has_one = steps.windows(2).all(|two| two[0] != two[1]);
+    let is_own = match grain {
+        Grain::Day => false,
+        Grain::Week => each_has_one,
+        _ => each_has_one && days.iter().zip(&steps).all(is_end),
+    };
+    Some(match is_own {
+        true => (grain, calendar, steps.len()),
+        false => (grain, Calendar::default(), held),
+    })
 }

@@ -9,7 +9,7 @@ mod rules;
 mod span;
 
 pub use coverage::{Coverage, Day, arrived};
-pub use grain::{DENSE, Grain, natural_grain};
+pub use grain::{DENSE, Grain, natural_grain, natural_steps};
 pub use iso_date::date_from_iso;
 pub use period::Period;
 pub use rules::Calendar;

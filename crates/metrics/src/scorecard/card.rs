@@ -3,7 +3,7 @@
 use super::compared::{Compared, Reading};
 use super::period::{Choice, History, Shared, Shown, Standing, When, of_period};
 use super::verdict::{cases, is_of_another_time, verdict};
-use super::{Judged, Receipt, Settings, judge, receipt, said};
+use super::{Judged, Receipt, Settings, Status, judge, receipt, said};
 use crate::{
     Bucket, Covered, Direction, Kind, Metric, Observation, Sources, Target, Thresholds,
     Unavailable, all, loaded_series,
@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 /// A value against another of the same metric.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
-    /// The period compared with.
-    pub to: Period,
+    /// First and last period compared with: one twice, unless the value is of several.
+    pub to: (Period, Period),
     /// The value then.
     pub value: f64,
     /// Now − then, in the base unit.
@@ -27,6 +27,19 @@ pub struct Comparison {
     pub part: Option<Span>,
     /// What the change says.
     pub reading: Reading,
+    /// The 95 % interval of the change, where the metric's kind has one.
+    pub interval: Option<(f64, f64)>,
+    /// How the value then would stand against the target of now.
+    pub status: Status,
+}
+
+impl Comparison {
+    /// The days compared with.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        let (first, last) = self.to;
+        self.part.unwrap_or(first.span().joined(last.span()))
+    }
 }
 
 /// One point of a card's series.
@@ -190,7 +203,13 @@ pub fn card(
     let shared = Shared::of(sources, choice.grain);
     let shown = Shown::of(choice, &history, &covered, shared);
     if let Some(shown) = shown {
-        put_period(&mut card, shown, choice, &covered, metric.span(sources));
+        put_period(
+            &mut card,
+            shown,
+            choice,
+            &covered,
+            metric.reach(sources, choice.grain),
+        );
     }
     let upto = shown.and_then(|shown| history.iter().rposition(|one| one.0 <= shown.periods.1));
     card.series = series_upto(&history, &covered, upto, length);
@@ -199,7 +218,9 @@ pub fn card(
         .map(|shown| shown.periods)
         .filter(|(first, last)| first == last);
     let observation = match (one, choice.when) {
-        (Some((period, _)), when) if when != When::All => of_period(&history, period).cloned(),
+        (Some((period, _)), when) if when != When::All && period.grain() == choice.grain => {
+            of_period(&history, period).cloned()
+        }
         _ => span.and_then(|span| metric.within(sources, span)),
     };
     let observation = observation.unwrap_or_default();
@@ -219,6 +240,13 @@ pub fn card(
         compared.with_before(shown, (&observation, card.span?), card.least_n)
     });
     card.judged = verdict(&card, choice, metric);
+    if let Some(before) = &mut card.previous {
+        before.status = match card.target {
+            Target::Fixed(_) => judge(Some(before.value), None, card.target, card.good).status,
+            // Held against the one before it, it would be another question.
+            Target::Trend | Target::None => card.judged.status,
+        };
+    }
     if is_of_another_time(choice, &history, shared) {
         card.judged.score = None;
     }

@@ -4,7 +4,7 @@ use outturn_core::calendar::{Period, Span};
 use outturn_format::{
     Locale, change, date, day_and_month, period, periods, threshold, value, whole,
 };
-use outturn_metrics::scorecard::{Card, Reading, Status};
+use outturn_metrics::scorecard::{Card, Comparison, Reading, Status};
 use outturn_metrics::{Direction, Target};
 
 /// The period of a card's value; empty without data.
@@ -87,7 +87,8 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
     }
 }
 
-/// What a value is compared with, and how it has moved: `vs Q2` and `−41%`, `vs 1 Feb – 10 Feb` and `unchanged`. `None` without
+/// What a value is compared with, and how it has moved: `vs Q2` and `−41%`, `vs 1 Feb – 10 Feb` and `unchanged`. Where the change may
+/// be chance and the target is met in one and missed in the other, both are said: `within chance (−3 pt to +1 pt)`. `None` without
 /// anything to compare with. `name` writes a whole period.
 #[must_use]
 pub fn against(
@@ -96,13 +97,19 @@ pub fn against(
     locale: &Locale,
 ) -> Option<(String, String)> {
     let (before, now) = card.previous.as_ref().zip(card.value)?;
-    let with = match before.part {
-        Some(part) => days_of(part, locale),
-        None => name(&before.to, locale),
+    let with = match (before.part, before.to) {
+        (Some(part), _) => days_of(part, locale),
+        (None, (first, last)) if first == last => name(&first, locale),
+        (None, (first, last)) => format!("{} – {}", name(&first, locale), name(&last, locale)),
     };
     let shown = |v: f64| value(v, card.unit, card.currency, locale).to_string();
     let moved = match before.reading {
         Reading::TooFew => "too few".to_owned(),
+        Reading::Unchanged
+            if card.judged.score.is_some() && before.status != card.judged.status =>
+        {
+            within_chance(card, now, before, locale)
+        }
         Reading::Unchanged => "unchanged".to_owned(),
         Reading::Changed if shown(now) == shown(before.value) => "unchanged".to_owned(),
         Reading::Changed => change(now, before.value, card.unit, card.currency, locale),
@@ -110,14 +117,32 @@ pub fn against(
     Some((format!("vs {with}"), moved))
 }
 
+/// That a change may be chance, with the bounds that it lies in: 95 of 100 such intervals hold the true one.
+fn within_chance(card: &Card, now: f64, before: &Comparison, locale: &Locale) -> String {
+    let bound = |by: f64| {
+        change(
+            before.value + by,
+            before.value,
+            card.unit,
+            card.currency,
+            locale,
+        )
+    };
+    match before.interval {
+        Some((low, high)) => format!("within chance ({} to {})", bound(low), bound(high)),
+        None => format!(
+            "within chance ({})",
+            change(now, before.value, card.unit, card.currency, locale)
+        ),
+    }
+}
+
 /// Whether a value has changed by more than chance gives and than what is shown.
 #[must_use]
 pub fn has_changed(card: &Card, locale: &Locale) -> bool {
+    let changed = |before: &Comparison| before.reading == Reading::Changed;
     against(card, period, locale).is_some_and(|(_, moved)| moved != "unchanged")
-        && card
-            .previous
-            .as_ref()
-            .is_some_and(|before| before.reading == Reading::Changed)
+        && card.previous.as_ref().is_some_and(changed)
 }
 
 /// `1 Feb – 10 Feb`; the day itself where it is one.

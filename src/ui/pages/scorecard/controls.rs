@@ -3,9 +3,10 @@
 use crate::actions::choose_period::{choose_calendar, choose_days, choose_grain, choose_when};
 use crate::state::App;
 use crate::ui::components::Segmented;
+use chrono::NaiveDate;
 use leptos::prelude::*;
-use outturn_core::calendar::{Calendar, Grain, Period, date_from_iso};
-use outturn_format::{capitalised, period};
+use outturn_core::calendar::{Calendar, Grain, date_from_iso};
+use outturn_format::{capitalised, periods};
 use outturn_metrics::scorecard::When;
 use outturn_report::model::{CALENDAR_FIELDS, CalendarField, PeriodOption, period_options};
 
@@ -55,39 +56,32 @@ pub fn Controls() -> impl IntoView {
 fn Days() -> impl IntoView {
     let app = App::here();
     let choice = app.select(|d| d.choice);
-    let calendar = app.select(|d| d.calendar);
     let between = Memo::new(move |_| match choice.get().when {
         When::Between(first, last) => Some((first, last)),
         _ => None,
     });
-    let enter = move |which: fn(&mut (Period, Period), Period)| {
+    // First and last day.
+    let days = Memo::new(move |_| {
+        let (first, last) = between.get()?;
+        Some((first.start(), last.end().pred_opt()?))
+    });
+    let enter = move |which: fn(&mut (NaiveDate, NaiveDate), NaiveDate)| {
         move |event| {
-            let Some(day) = date_from_iso(&event_target_value(&event)) else {
-                return;
-            };
-            if let Some(mut periods) = between.get_untracked() {
-                let grain = choice.get_untracked().grain;
-                which(&mut periods, calendar.get_untracked().period(day, grain));
-                choose_days(app, periods);
+            let day = date_from_iso(&event_target_value(&event));
+            if let Some((day, mut ends)) = day.zip(days.get_untracked()) {
+                which(&mut ends, day);
+                choose_days(app, ends.0, ends.1);
             }
         }
     };
-    let first = move || between.get().map(|(first, _)| first.start().to_string());
-    let last = move || {
-        let last = between.get().and_then(|(_, last)| last.end().pred_opt());
-        last.map(|day| day.to_string())
-    };
+    let first = move || days.get().map(|(first, _)| first.to_string());
+    let last = move || days.get().map(|(_, last)| last.to_string());
     let locale = app.locale();
-    let whole = move || {
-        let of = |(first, last): (Period, Period)| {
-            format!("{} – {}", period(&first, &locale), period(&last, &locale))
-        };
-        between.get().map(of)
-    };
+    let whole = move || between.get().map(|of| periods(&of, &locale));
     view! {
         <Show when=move || between.get().is_some()>
-            <label class="chip">"From "<input type="date" aria-label="From" prop:value=first on:change=enter(|periods, first| periods.0 = first)/></label>
-            <label class="chip">"to "<input type="date" aria-label="To" prop:value=last on:change=enter(|periods, last| periods.1 = last)/></label>
+            <label class="chip">"From "<input type="date" aria-label="From" prop:value=first on:change=enter(|ends, first| ends.0 = first)/></label>
+            <label class="chip">"to "<input type="date" aria-label="To" prop:value=last on:change=enter(|ends, last| ends.1 = last)/></label>
             <span class="quiet">{whole}</span>
         </Show>
     }

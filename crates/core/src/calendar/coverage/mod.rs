@@ -11,7 +11,7 @@ mod tests;
 
 pub use arrived::{Day, arrived};
 
-use super::{Grain, Period, Span, date_of, natural_grain};
+use super::{Calendar, Grain, Period, Span, date_of, natural_steps};
 use crate::units::Timestamp;
 use chrono::{Datelike, NaiveDate};
 use run::{DAY, Run, logged};
@@ -31,8 +31,8 @@ use run::{DAY, Run, logged};
 pub struct Coverage {
     /// Times without a gap between them that only another file could fill, in order.
     runs: Vec<Run>,
-    /// What its values stand for; `None` for a log.
-    step: Option<Grain>,
+    /// What its values stand for, by which calendar; `None` for a log.
+    step: Option<(Grain, Calendar)>,
     /// The days that anything loaded touches.
     witness: Option<Span>,
 }
@@ -50,29 +50,31 @@ impl Coverage {
     }
 
     /// Of values that each stand for a day, a week, a month …, told by their dates: where every month has one date, each is of its
-    /// month, whatever day it is dated, and a month without one is a gap. One date alone is of its month if it is the first of it. Other
-    /// dates are of their days. `None` for none; the moments
-    /// need no order.
+    /// month, whatever day it is dated, and a month without one is a gap. Quarters and years are those of the calendar where the dates
+    /// are the first or the last of them. One date alone is of its month if it is the first of it. Other dates are of their days.
+    /// `None` for none; the moments need no order.
     #[must_use]
-    pub fn of_values(moments: impl IntoIterator<Item = Timestamp>) -> Option<Self> {
+    pub fn of_values(
+        moments: impl IntoIterator<Item = Timestamp>,
+        calendar: Calendar,
+    ) -> Option<Self> {
         let mut moments: Vec<Timestamp> = moments.into_iter().collect();
         moments.sort_unstable();
         moments.dedup();
         if moments.iter().all(|at| at.0.rem_euclid(DAY) == 0) {
             let days: Vec<NaiveDate> = moments.iter().copied().map(date_of).collect();
-            let (grain, held) = match days.as_slice() {
-                [one] if one.day() == 1 => (Grain::Month, 1),
-                days => natural_grain(days)?,
+            let (grain, by, held) = match days.as_slice() {
+                [one] if one.day() == 1 => (Grain::Month, Calendar::default(), 1),
+                days => natural_steps(days, calendar)?,
             };
             if held == days.len() && grain != Grain::Day {
-                let steps = days.iter().map(|day| Period::containing_date(*day, grain));
-                let steps: Vec<Period> = steps.collect();
+                let steps: Vec<Period> = days.iter().map(|day| by.period(*day, grain)).collect();
                 let runs = steps.chunk_by(|one, next| one.next() == *next);
                 let runs =
                     runs.filter_map(|run| Some(run.first()?.span().joined(run.last()?.span())));
                 return Some(Self {
                     runs: runs.map(Run::of_days).collect(),
-                    step: Some(grain),
+                    step: Some((grain, by)),
                     witness: None,
                 });
             }
@@ -130,22 +132,35 @@ impl Coverage {
         })
     }
 
-    /// The days from the first that it touches to the last, with the months at both ends whole where it covers them.
+    /// The days from the first that it touches to the last, with the periods of a length at both ends whole where it covers them: all
+    /// that is observed of those periods together.
     #[must_use]
-    pub fn reach(&self) -> Span {
+    pub fn reach(&self, (calendar, grain): (Calendar, Grain)) -> Span {
         let days = self.days();
         let last = days.end.pred_opt().unwrap_or(days.start);
-        let months = [days.start, last].map(|day| Period::containing_date(day, Grain::Month));
-        let months = months
-            .into_iter()
-            .filter_map(|month| self.observed(month.span()));
-        months.fold(days, Span::joined)
+        let ends = [days.start, last].map(|day| calendar.period(day, grain));
+        let ends = ends.into_iter().filter_map(|end| self.observed(end.span()));
+        ends.fold(days, Span::joined)
     }
 
-    /// Whether it covers all of some days. What stands for a month says nothing of a day in it.
+    /// Whether it covers all of some days. What stands for a month says nothing of a day in it, and nothing of a month that begins
+    /// in the middle of one; only of many steps, as of the weeks of a month, those at the ends may be cut.
     #[must_use]
     pub fn covers(&self, span: Span) -> bool {
-        !self.is_within_step(span) && self.runs.iter().any(|run| run.covers(span, self.witness))
+        !self.is_within_step(span)
+            && self.is_of_steps(span)
+            && self.runs.iter().any(|run| run.covers(span, self.witness))
+    }
+
+    /// Whether some days are whole steps, or so many that it does not matter.
+    fn is_of_steps(&self, span: Span) -> bool {
+        let Some((grain, by)) = self.step else {
+            return true;
+        };
+        let last = span.end.pred_opt().unwrap_or(span.end);
+        let whole = by.period(span.start, grain).start() == span.start
+            && by.period(last, grain).end() == span.end;
+        whole || span.days() >= MANY_STEPS * least_days(grain)
     }
 
     /// Whether it is known day by day: not by steps longer than a day, and not by one date that may stand for anything.
@@ -157,13 +172,7 @@ impl Coverage {
     /// Whether some days are fewer than a value stands for.
     #[must_use]
     pub fn is_within_step(&self, span: Span) -> bool {
-        let least = self.step.map_or(0.0, |step| match step {
-            Grain::Day => 1.0,
-            Grain::Week => 7.0,
-            Grain::Month => 28.0,
-            Grain::Quarter => 90.0,
-            Grain::Year => 365.0,
-        });
+        let least = self.step.map_or(0.0, |(grain, _)| least_days(grain));
         span.days() < least
     }
 
@@ -202,5 +211,19 @@ impl Coverage {
         let (run, days) = parts.next()?;
         let is_over = logged(run.known.1, days.end_moment().0, run.weekdays) <= run.silence;
         (is_over && parts.next().is_none()).then_some(days)
+    }
+}
+
+/// So many steps are known well enough where those at both ends are cut.
+const MANY_STEPS: f64 = 4.0;
+
+/// The days of the shortest period of a length.
+fn least_days(grain: Grain) -> f64 {
+    match grain {
+        Grain::Day => 1.0,
+        Grain::Week => 7.0,
+        Grain::Month => 28.0,
+        Grain::Quarter => 90.0,
+        Grain::Year => 365.0,
     }
 }

@@ -18,7 +18,8 @@ fn log(texts: &[&str]) -> Coverage {
 }
 
 fn values(days: &[&str]) -> Coverage {
-    Coverage::of_values(days.iter().map(|day| moment_of(day.parse().unwrap()))).unwrap()
+    let moments = days.iter().map(|day| moment_of(day.parse().unwrap()));
+    Coverage::of_values(moments, Calendar::default()).unwrap()
 }
 
 #[rstest]
@@ -109,7 +110,7 @@ fn another_file_shows_that_the_time_has_passed() {
 #[test]
 fn what_is_not_there_covers_nothing() {
     assert_eq!(Coverage::of_log([]), None);
-    assert_eq!(Coverage::of_values([]), None);
+    assert_eq!(Coverage::of_values([], Calendar::default()), None);
     let march = values(&["2026-03-02"]);
     assert!(!march.covers(period("2026-02-01", Grain::Month)));
     assert_eq!(march.observed(period("2026-02-01", Grain::Month)), None);
@@ -148,4 +149,46 @@ fn a_month_without_a_value_is_a_gap() {
     assert!(!months.covers(period("2026-03-01", Grain::Month)));
     assert!(!months.covers(period("2026-01-01", Grain::Quarter)));
     assert!(months.covers(period("2026-04-01", Grain::Month)));
+}
+
+/// Months say nothing of 15 February to 20 March, though they hold it; nor do quarters of a fiscal year from another month.
+#[rstest]
+#[case("2026-02-01", "2026-04-01", true)]
+#[case("2026-02-15", "2026-03-21", false)]
+#[case("2026-02-01", "2026-03-29", false)]
+#[case("2026-01-15", "2026-05-20", true)]
+fn what_begins_within_a_step_is_not_covered(
+    #[case] start: &str,
+    #[case] end: &str,
+    #[case] covers: bool,
+) {
+    let months = values(&[
+        "2026-01-01",
+        "2026-02-01",
+        "2026-03-01",
+        "2026-04-01",
+        "2026-05-01",
+    ]);
+    let span = Span {
+        start: start.parse().unwrap(),
+        end: end.parse().unwrap(),
+    };
+    assert_eq!(months.covers(span), covers);
+}
+
+/// Closed on the last day of quarters that begin in February: the four are the fiscal year, and the days of all of them are its days.
+#[test]
+fn fiscal_quarters_are_those_of_the_calendar() {
+    let fiscal = Calendar {
+        year_begins: 2,
+        ..Calendar::default()
+    };
+    let days = ["2025-04-30", "2025-07-31", "2025-10-31", "2026-01-31"];
+    let moments = days.iter().map(|day| moment_of(day.parse().unwrap()));
+    let quarters = Coverage::of_values(moments, fiscal).unwrap();
+    let year = fiscal
+        .period("2025-06-01".parse().unwrap(), Grain::Year)
+        .span();
+    assert!(quarters.covers(year));
+    assert_eq!(quarters.days(), year);
 }
