@@ -2,6 +2,7 @@
 
 use crate::state::App;
 use chrono::NaiveDate;
+use leptos::prelude::WithUntracked;
 use outturn_core::calendar::{Calendar, Grain, Span};
 use outturn_metrics::scorecard::When;
 

@@ -26,6 +26,7 @@ impl Session {
         let cards: Vec<Card> = details.iter().map(|d| d.card.clone()).collect();
         SnapshotInput {
             span: self.sources.span(),
+            calendar: self.sources.calendar(),
             files: self.in_order().map(known_file).collect(),
             composite: composite(&cards, weights),
             settings: settings.clone(),

@@ -84,6 +84,29 @@ impl Calendar {
         periods
     }
 
+    /// The first and the last period of some days: of a length where they begin and end with such, else days.
+    ///
+    /// ```
+    /// use outturn_core::calendar::{Calendar, Grain, Span};
+    /// let ends = |start: &str, end: &str| {
+    ///     let days = Span { start: start.parse().unwrap(), end: end.parse().unwrap() };
+    ///     let (first, last) = Calendar::default().ends(days, Grain::Month);
+    ///     format!("{} – {}", first.label(), last.label())
+    /// };
+    /// assert_eq!(ends("2026-01-01", "2026-04-01"), "Jan 2026 – Mar 2026");
+    /// assert_eq!(ends("2026-02-15", "2026-03-21"), "15 Feb 2026 – 20 Mar 2026");
+    /// ```
+    #[must_use]
+    pub fn ends(self, days: Span, grain: Grain) -> (Period, Period) {
+        let last = days.end.pred_opt().unwrap_or(days.end);
+        let of = |grain| (self.period(days.start, grain), self.period(last, grain));
+        let (first, last) = of(grain);
+        match first.start() == days.start && last.end() == days.end {
+            true => (first, last),
+            false => of(Grain::Day),
+        }
+    }
+
     /// A moment as a clock in its zone shows it.
     #[must_use]
     pub fn local(self, moment: Timestamp) -> Timestamp {

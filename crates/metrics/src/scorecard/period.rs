@@ -26,34 +26,9 @@ pub enum When {
 
 impl When {
     /// All of some days: as periods of a length where they begin and end with such, else as days.
-    ///
-    /// ```
-    /// use outturn_core::calendar::{Calendar, Grain, Span};
-    /// use outturn_metrics::scorecard::When;
-    /// let words = |start: &str, end: &str| {
-    ///     let days = Span { start: start.parse().unwrap(), end: end.parse().unwrap() };
-    ///     match When::days(days, (Calendar::default(), Grain::Month)) {
-    ///         When::Between(first, last) => (first.label(), last.label()),
-    ///         _ => unreachable!(),
-    ///     }
-    /// };
-    /// assert_eq!(words("2026-01-01", "2026-04-01"), ("Jan 2026".to_owned(), "Mar 2026".to_owned()));
-    /// assert_eq!(words("2026-02-15", "2026-03-21"), ("15 Feb 2026".to_owned(), "20 Mar 2026".to_owned()));
-    /// ```
     #[must_use]
     pub fn days(days: Span, (calendar, grain): (Calendar, Grain)) -> Self {
-        let last = days.end.pred_opt().unwrap_or(days.end);
-        let of = |grain| {
-            (
-                calendar.period(days.start, grain),
-                calendar.period(last, grain),
-            )
-        };
-        let (first, last) = of(grain);
-        let (first, last) = match first.start() == days.start && last.end() == days.end {
-            true => (first, last),
-            false => of(Grain::Day),
-        };
+        let (first, last) = calendar.ends(days, grain);
         Self::Between(first, last)
     }
 }
