@@ -13,7 +13,8 @@ use outturn_metrics::scorecard::{
     default_weights,
 };
 use outturn_metrics::{Metric, Sources, Thresholds};
-use outturn_report::narrative::{against, headline, met_of, why_no_verdict};
+use outturn_report::charts::bullet;
+use outturn_report::narrative::{against, headline, met_of, refused_target, why_no_verdict};
 use rstest::rstest;
 use std::fmt::Write;
 use tables::sources;
@@ -284,4 +285,40 @@ fn one_bound_makes_up_no_other(
     let now = now.map(|(met, missed)| Thresholds { met, missed });
     let set = Thresholds::with(now, met, missed).unwrap();
     assert_eq!((set.met, set.missed), expected);
+}
+
+/// A share of errors is better low: met at 1 % and missed past 0.1 % would be met nowhere. The other way round it is a target.
+#[test]
+fn a_target_the_wrong_way_round_is_refused_with_a_reason() {
+    let rate = march(
+        &requests((1, 20), (2, 20)),
+        "error_rate",
+        &Settings::default(),
+    );
+    let (met, missed) = (0.01, 0.001);
+    let said = refused_target(&rate, Thresholds { met, missed }, &EN).unwrap();
+    assert_eq!(
+        said,
+        "Lower is better here, so what is met at 1.0% cannot be missed past 0.10%, which is below it. The target stays as it was."
+    );
+    let right = Thresholds {
+        met: missed,
+        missed: met,
+    };
+    assert_eq!(refused_target(&rate, right, &EN), None);
+    let one = Thresholds { met, missed: met };
+    assert_eq!(refused_target(&rate, one, &EN), None);
+}
+
+/// Without a verdict there is no picture of one.
+#[rstest]
+#[case(19, false)]
+#[case(20, true)]
+fn a_bullet_is_a_verdict(#[case] n: usize, #[case] drawn: bool) {
+    let rate = march(
+        &requests((1, 40), (2, n)),
+        "error_rate",
+        &Settings::default(),
+    );
+    assert_eq!(bullet(&rate, EN).is_some(), drawn, "{:?}", rate.judged);
 }

@@ -5,7 +5,7 @@ use outturn_format::{
     Locale, change, date, day_and_month, period, periods, threshold, value, whole,
 };
 use outturn_metrics::scorecard::{Card, Comparison, Reading, Status};
-use outturn_metrics::{Direction, Target};
+use outturn_metrics::{Direction, Target, Thresholds};
 
 /// The period of a card's value; empty without data.
 #[must_use]
@@ -178,6 +178,23 @@ pub fn target_words(card: &Card, locale: &Locale) -> String {
         },
         Target::None => "none set".to_owned(),
     }
+}
+
+/// Why two bounds are no target of a metric; `None` where they are one.
+#[must_use]
+pub fn refused_target(card: &Card, target: Thresholds, locale: &Locale) -> Option<String> {
+    if target.is_in_order(card.good) {
+        return None;
+    }
+    let shown = |v: f64| value(v, card.unit, card.currency, locale).to_string();
+    let (better, side) = match card.good {
+        Direction::Up => ("Higher", "above"),
+        _ => ("Lower", "below"),
+    };
+    let (met, missed) = (shown(target.met), shown(target.missed));
+    Some(format!(
+        "{better} is better here, so what is met at {met} cannot be missed past {missed}, which is {side} it. The target stays as it was."
+    ))
 }
 
 /// How the cards of a bucket stand: `2 of 3 met, 1 near, 1 too few to judge, 1 stale, 1 without data`; empty when there is nothing
