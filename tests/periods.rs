@@ -6,7 +6,8 @@
 mod tables;
 
 use chrono::NaiveDate;
-use outturn_core::calendar::{Calendar, Grain, Period, Span};
+use outturn_core::calendar::{Calendar, Grain, Period, Span, Zone, moment_of};
+use outturn_core::units::Timestamp;
 use outturn_import::{DayMeaning, ReadOptions};
 use outturn_metrics::scorecard::{
     Card, Choice, Settings, Shared, Standing, Status, When, card, cards,
@@ -610,4 +611,73 @@ fn several_periods_are_compared_with_as_many_before() {
     // There is nothing before January.
     let first = When::Between(month("2026-01-01"), month("2026-03-01"));
     assert_eq!(one(&sources, "spend", Grain::Month, first).previous, None);
+}
+
+/// Clocks of Berlin: changes of the IANA database 2025b, by Python's zoneinfo.
+fn berlin() -> Zone {
+    let changes = [
+        ("2025-10-26", 3_600),
+        ("2026-03-29", 7_200),
+        ("2026-10-25", 3_600),
+    ];
+    let changes = changes.map(|(date, ahead)| (moment_of(day(date)).0 + 3_600_000_000, ahead));
+    let ahead = move |at: Timestamp| {
+        let next = changes.partition_point(|(from, _)| *from <= at.0);
+        Some(changes[next.saturating_sub(1)].1)
+    };
+    let known = ["2025-11-01", "2026-12-31"].map(|date| moment_of(day(date)));
+    Zone::found("Europe/Berlin", (known[0], known[1]), ahead).unwrap()
+}
+
+/// Incidents of half past midnight and of half past eleven in the evening of 28 March to 31 March in Berlin, as UTC has them: winter time
+/// until the night of the 29th, summer time after it. Each day holds its two, which no fixed distance gives.
+#[test]
+fn days_begin_at_local_midnight_across_daylight_saving() {
+    let csv = "id,detected_at\n\
+               a,2026-03-27T23:30:00Z\nb,2026-03-28T22:30:00Z\nc,2026-03-28T23:30:00Z\nd,2026-03-29T21:30:00Z\n\
+               e,2026-03-29T22:30:00Z\nf,2026-03-30T21:30:00Z\ng,2026-03-30T22:30:00Z\nh,2026-03-31T21:30:00Z\n";
+    let by_day = |zone: Zone| {
+        let mut sources = sources(&[("i.csv", csv.as_bytes())]);
+        sources.set_clock(Calendar::default(), zone);
+        by_period(&sources, "incident_count", Grain::Day)
+    };
+    let two_a_day = ["28 Mar 2026", "29 Mar 2026", "30 Mar 2026", "31 Mar 2026"];
+    let two_a_day = two_a_day.map(|day| (day.to_owned(), 2.0));
+    assert_eq!(by_day(berlin()), two_a_day);
+    assert_ne!(by_day(Zone::fixed(60)), two_a_day);
+    assert_ne!(by_day(Zone::fixed(120)), two_a_day);
+    let mut sources = sources(&[("i.csv", csv.as_bytes())]);
+    sources.set_clock(Calendar::default(), berlin());
+    // Of the last of March none is of April, and the data ends with it.
+    let march = one(
+        &sources,
+        "incident_count",
+        Grain::Month,
+        When::At(month("2026-03-01")),
+    );
+    assert_eq!(
+        (march.value, march.observed.unwrap().end),
+        (Some(8.0), day("2026-04-01"))
+    );
+}
+
+/// Values written at local midnight in a zone with daylight saving are of their days: of 28 to 31 March in Berlin, as UTC has them.
+#[test]
+fn values_at_local_midnight_are_of_their_days() {
+    let csv = "date,metric,value\n2026-03-27T23:00:00Z,spend,1\n2026-03-28T23:00:00Z,spend,2\n\
+               2026-03-29T22:00:00Z,spend,4\n2026-03-30T22:00:00Z,spend,8\n";
+    let options = {
+        let mut options = ReadOptions::default();
+        options.columns.entry("date".into()).or_default().days = Some(DayMeaning::Moments);
+        options
+    };
+    let mut sources = tables::recognised_as(&[("s.csv", csv.as_bytes())], &options).unwrap();
+    sources.set_clock(Calendar::default(), berlin());
+    let days: Vec<f64> = by_period(&sources, "spend", Grain::Day)
+        .into_iter()
+        .map(|(_, value)| value)
+        .collect();
+    assert_eq!(days, [1.0, 2.0, 4.0, 8.0]);
+    let march = by_period(&sources, "spend", Grain::Month);
+    assert_eq!(march, [("Mar 2026".to_owned(), 15.0)]);
 }

@@ -199,7 +199,7 @@ fn every_object_has_the_keys_of_the_format_and_no_others() {
             "best_lag grain lagging lags leading n n_effective p_adjusted p_value r r_high r_low verdict without",
         ),
         ("lead_lag.lags", "chance lag n r"),
-        ("settings", "calendar choice lead_lag metrics weights"),
+        ("settings", "calendar choice lead_lag metrics weights zone"),
     ];
     for (path, wanted) in expected {
         let at = path
@@ -877,9 +877,10 @@ mod opening {
                 year_begins,
                 ..Calendar::default()
             };
-            session.answer(&SetCalendar { calendar }).unwrap();
-            for grain in [Grain::Month, Grain::Quarter] {
-                for when in [When::Latest, When::ToDate, When::Own, When::All] {
+            let zone = None;
+            session.answer(&SetCalendar { calendar, zone }).unwrap();
+            for grain in [Grain::Month, Grain::Year] {
+                for when in [When::Latest, When::ToDate, When::All] {
                     let choice = Choice { grain, when };
                     let known = known(&mut session, choice);
                     let again = reopened(&snapshot(&known, choice, &[], Timestamp(0)), EN);

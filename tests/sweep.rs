@@ -7,8 +7,12 @@
 mod tables;
 
 use outturn_core::calendar::{Calendar, Grain, Period, Span};
+use outturn_core::units::Unit;
+use outturn_format::{Locale, period};
 use outturn_metrics::scorecard::{Card, Choice, Reading, Settings, Standing, Status, When, cards};
-use outturn_metrics::{Direction, Metric, Sources, Target};
+use outturn_metrics::{Bucket, Direction, Metric, Sources, Target, Unchanged};
+use outturn_report::charts::bullet;
+use outturn_report::narrative::against;
 use outturn_samples as samples;
 use rstest::rstest;
 use std::fs;
@@ -92,6 +96,7 @@ fn look_at(sources: &Sources, choice: Choice) {
         }
     }
     for card in &all {
+        reads_true(sources, card, &what(card));
         if let Some(before) = &card.previous {
             assert_eq!(
                 before.part.is_none(),
@@ -133,6 +138,46 @@ fn look_at(sources: &Sources, choice: Choice) {
         _ => periods.len() <= 1,
     };
     assert!(of_one_time, "one score of {periods:?}: {choice:?}");
+}
+
+/// What no reader may find on a card, whatever the files: a figure that cannot be, a picture of a verdict that is none, a status that
+/// has moved beside “unchanged”, a verdict on the few rows whose late values have come.
+fn reads_true(sources: &Sources, card: &Card, what: &str) {
+    if let Some(value) = card.value {
+        assert!(value.is_finite(), "{value}: {what}");
+        let cannot_be_below_zero = matches!(card.unit, Unit::Seconds | Unit::Count)
+            || matches!(Metric::find(&card.id), Some(Metric::Defined(d)) if d.unchanged == Unchanged::Newcombe);
+        let is_own = card.bucket == Bucket::Series;
+        assert!(
+            value >= 0.0 || is_own || !cannot_be_below_zero,
+            "{value}: {what}"
+        );
+        let is_share = matches!(Metric::find(&card.id), Some(Metric::Defined(d)) if d.unchanged == Unchanged::Newcombe);
+        assert!(!is_share || value <= 1.5, "a share of {value}: {what}");
+    }
+    assert!(
+        is_verdict(card) || bullet(card, Locale::EN).is_none(),
+        "a picture without a verdict: {what}"
+    );
+    let said = against(card, period, &Locale::EN);
+    if let (Some((_, moved)), Some(before)) = (said, &card.previous) {
+        let stood = is_verdict(card) && before.status.is_verdict();
+        assert!(
+            moved != "unchanged" || !stood || before.status == card.judged.status,
+            "met and missed, and unchanged: {what}"
+        );
+        assert!(
+            moved != "+0%" && moved != "−0%",
+            "a change of nothing: {what}"
+        );
+    }
+    let (used, all) = (card.n, card.n + card.receipt.rows_left_out);
+    let metric = Metric::find(&card.id).unwrap();
+    if let (true, Some(whole)) = (is_verdict(card) && all > 0, metric.overall(sources)) {
+        let usual = whole.rows_used as f64 / (whole.rows_used + whole.rows_skipped).max(1) as f64;
+        let own = used as f64 / all as f64;
+        assert!(own >= usual / 4.0, "{used} of {all} rows have come: {what}");
+    }
 }
 
 /// Of a target on the trend: what is better, or no more than chance away, is met.
@@ -207,6 +252,16 @@ fn look_at_everything(sources: &Sources) {
                     when: When::At(*period),
                 },
             );
+        }
+        // From a day in the middle of a period to another.
+        let day = |part: u64| span.start + chrono::Days::new(span.days() as u64 * part / 7);
+        let days = Span {
+            start: day(3),
+            end: day(5),
+        };
+        if days.start < days.end {
+            let when = When::days(days, (sources.calendar(), grain));
+            look_at(sources, Choice { grain, when });
         }
         let middle = periods[periods.len() / 2];
         look_at(

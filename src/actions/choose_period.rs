@@ -34,6 +34,20 @@ pub fn choose_days(app: App, from: NaiveDate, to: NaiveDate) {
     }
 }
 
+/// Days of a zone by its name, or a fixed distance from UTC in minutes.
+pub fn choose_zone(app: App, chosen: &str) {
+    app.change(|document| match chosen.parse() {
+        Ok(minutes) => {
+            document.calendar.ahead_of_utc = minutes;
+            document.zone.clear();
+        }
+        Err(_) => {
+            document.calendar.ahead_of_utc = 0;
+            chosen.clone_into(&mut document.zone);
+        }
+    });
+}
+
 /// Another calendar. Periods that were chosen by the one before are no periods of it.
 pub fn choose_calendar(app: App, change: impl FnOnce(&mut Calendar)) {
     app.change(|document| {

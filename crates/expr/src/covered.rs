@@ -90,7 +90,7 @@ const DAY: i64 = 86_400_000_000;
 
 impl Arrivals {
     fn of(sources: &Sources, Timed { table: kind, with }: &Timed) -> Option<Self> {
-        let mut all = Self::default();
+        let (mut all, clock) = (Self::default(), sources.clock(*kind));
         for part in sources.get(*kind)?.parts() {
             let columns: Vec<&Column> = with.iter().filter_map(|name| part.column(name)).collect();
             for (time, late) in times(*kind) {
@@ -101,7 +101,7 @@ impl Arrivals {
                     let Some(Timestamp(at)) = when.timestamp(row) else {
                         continue;
                     };
-                    let at = sources.local_at(*kind, Timestamp(at.saturating_sub(late)));
+                    let at = clock.local(Timestamp(at.saturating_sub(late)));
                     let day = all.days.entry(at.0.div_euclid(DAY)).or_default();
                     day.rows += 1;
                     if columns.iter().all(|column| column.is_present(row)) {

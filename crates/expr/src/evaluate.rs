@@ -239,14 +239,13 @@ fn periods(scope: &Scope<'_>, of: &Row, events: &Events, grain: Grain) -> Observ
     let walk = Walk::new(scope, events, Some(of))?;
     let at = events.at.or(events.table.schema().time);
     let when = at.and_then(|at| walk.rows.table.column(at));
-    let ahead = scope.sources().ahead(events.table);
+    let clock = scope.sources().clock(events.table);
     let mut slices = vec![Vec::<Period>::new(); scope.slices().len()];
     walk.each_of_all(|slice, (row, event)| {
         let periods = &mut slices[slice];
         let moment: Option<Timestamp> = when.and_then(|when| when.timestamp(row));
         if let (Ok(_), Some(moment)) = (event, moment) {
-            let local = Timestamp(moment.0.saturating_add(ahead));
-            let period = Period::containing(local, grain);
+            let period = Period::containing(clock.local(moment), grain);
             if periods.last() != Some(&period) {
                 periods.push(period);
             }

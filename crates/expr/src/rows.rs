@@ -1,6 +1,6 @@
 //! Which slice each row of a table falls into.
 
-use outturn_core::calendar::Span;
+use outturn_core::calendar::{Span, Zone};
 use outturn_core::table::{Column, Table, TextColumn};
 use outturn_core::units::Timestamp;
 use rustc_hash::FxHashMap;
@@ -224,17 +224,21 @@ impl Rows<'_> {
     }
 }
 
-/// Calls `each` with rows that follow one another and the slice they are in, for all rows in order. Spans begin so many microseconds
-/// earlier than in UTC.
+/// Calls `each` with rows that follow one another and the slice they are in, for all rows in order. Spans begin when a clock shows it.
 pub(super) fn by_span(
-    (when, ahead): (&Column, i64),
+    (when, clock): (&Column, &Zone),
     rows: usize,
     spans: &[Span],
     mut each: impl FnMut(Range<usize>, u32),
 ) {
     let bounds: Vec<(i64, i64)> = spans
         .iter()
-        .map(|s| (s.start_moment().0 - ahead, s.end_moment().0 - ahead))
+        .map(|s| {
+            (
+                clock.moment(s.start_moment()).0,
+                clock.moment(s.end_moment()).0,
+            )
+        })
         .collect();
     let mut first = 0;
     while first < rows {

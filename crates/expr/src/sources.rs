@@ -2,7 +2,7 @@
 
 use super::cache::Cache;
 use super::{Observation, Scope, Slices, Unavailable};
-use outturn_core::calendar::{Calendar, Span};
+use outturn_core::calendar::{Calendar, Span, Zone};
 use outturn_core::table::{Table, TableKind};
 use outturn_core::units::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -95,6 +95,7 @@ impl SourcePart {
 pub struct Sources {
     tables: BTreeMap<TableKind, SourceTable>,
     calendar: Calendar,
+    zone: Zone,
     cache: Cache,
 }
 
@@ -104,6 +105,17 @@ impl Sources {
     pub fn by(calendar: Calendar) -> Self {
         Self {
             calendar,
+            zone: Zone::fixed(calendar.ahead_of_utc),
+            ..Self::default()
+        }
+    }
+
+    /// Nothing loaded, to be cut into periods as these are.
+    #[must_use]
+    pub fn cut_alike(&self) -> Self {
+        Self {
+            calendar: self.calendar,
+            zone: self.zone.clone(),
             ..Self::default()
         }
     }
@@ -114,27 +126,37 @@ impl Sources {
         self.calendar
     }
 
-    /// Cuts periods by another calendar.
+    /// Cuts periods by another calendar, whose days are a fixed distance from UTC.
     pub fn set_calendar(&mut self, calendar: Calendar) {
-        if self.calendar != calendar {
-            self.calendar = calendar;
+        self.set_clock(calendar, Zone::fixed(calendar.ahead_of_utc));
+    }
+
+    /// Cuts periods by another calendar, whose days are those of a zone.
+    pub fn set_clock(&mut self, calendar: Calendar, zone: Zone) {
+        if self.calendar != calendar || self.zone != zone {
+            (self.calendar, self.zone) = (calendar, zone);
             self.cache = Cache::default();
         }
     }
 
-    /// By how many microseconds the moments of a kind are ahead in the calendar's zone. Dates have no zone: a table of nothing but
-    /// dates is as it is written.
+    /// The zone that days are of.
     #[must_use]
-    pub fn ahead(&self, kind: TableKind) -> i64 {
-        let ahead = self.calendar.local(Timestamp(0)).0;
-        if ahead == 0 {
-            return 0;
+    pub fn zone(&self) -> &Zone {
+        &self.zone
+    }
+
+    /// The clocks that the moments of a kind are looked at by. Dates have no zone: a table of nothing but dates is as it is written.
+    #[must_use]
+    pub fn clock(&self, kind: TableKind) -> &Zone {
+        const UTC: &Zone = &Zone::UTC;
+        if self.zone.is_utc() {
+            return UTC;
         }
-        *self.about(&format!("zone of {}", kind.schema().name), || {
+        let only_dates = self.about(&format!("zone of {}", kind.schema().name), || {
             let parts = self.get(kind).map_or(&[][..], SourceTable::parts);
-            let only_dates = moments(kind, parts).all(|at| at.0.rem_euclid(MICROS_PER_DAY) == 0);
-            if only_dates { 0 } else { ahead }
-        })
+            moments(kind, parts).all(|at| at.0.rem_euclid(MICROS_PER_DAY) == 0)
+        });
+        if *only_dates { UTC } else { &self.zone }
     }
 
     /// Adds a file's table behind those of its kind. No row is looked at.
@@ -210,7 +232,7 @@ impl Sources {
     #[must_use]
     pub fn span_of(&self, kind: TableKind) -> Option<Span> {
         let table = self.get(kind)?;
-        if self.ahead(kind) == 0 {
+        if self.clock(kind).is_utc() {
             return table.span;
         }
         *self.about(&format!("days of {}", kind.schema().name), || {
@@ -228,13 +250,8 @@ impl Sources {
         kind: TableKind,
         parts: &[Arc<Table>],
     ) -> impl Iterator<Item = Timestamp> {
-        let ahead = self.ahead(kind);
-        moments(kind, parts).map(move |at| Timestamp(at.0.saturating_add(ahead)))
-    }
-
-    /// A moment of a kind as clocks in the calendar's zone show it.
-    pub(super) fn local_at(&self, kind: TableKind, at: Timestamp) -> Timestamp {
-        Timestamp(at.0.saturating_add(self.ahead(kind)))
+        let clock = self.clock(kind);
+        moments(kind, parts).map(move |at| clock.local(at))
     }
 
     /// Something of this name about all that is loaded. It is computed once.

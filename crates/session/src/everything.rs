@@ -27,6 +27,7 @@ impl Session {
         SnapshotInput {
             span: self.sources.span(),
             calendar: self.sources.calendar(),
+            zone: self.sources.zone().name.clone(),
             files: self.in_order().map(known_file).collect(),
             composite: composite(&cards, weights),
             settings: settings.clone(),

@@ -7,6 +7,7 @@ mod part;
 mod period;
 mod rules;
 mod span;
+mod zone;
 
 pub use coverage::{Coverage, Day, arrived};
 pub use grain::{DENSE, Grain, natural_grain, natural_steps};
@@ -14,6 +15,7 @@ pub use iso_date::date_from_iso;
 pub use period::Period;
 pub use rules::Calendar;
 pub use span::Span;
+pub use zone::{Zone, seconds_ahead};
 
 use crate::units::Timestamp;
 use chrono::{DateTime, Datelike, Days, NaiveDate};

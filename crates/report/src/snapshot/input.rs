@@ -15,6 +15,8 @@ pub struct SnapshotInput {
     pub span: Option<Span>,
     /// The calendar that its periods are of.
     pub calendar: Calendar,
+    /// The zone whose days count, by name; empty for the calendar's distance from UTC.
+    pub zone: String,
     /// The files, in the order they were loaded.
     pub files: Vec<SnapshotFile>,
     /// Every metric with its whole series and its breakdowns.

@@ -85,6 +85,7 @@ fn settings(known: &SnapshotInput, choice: Choice) -> Settings {
     Settings {
         choice: serde_json::to_value(choice).unwrap_or_default(),
         calendar: serde_json::to_value(known.calendar).unwrap_or_default(),
+        zone: known.zone.clone(),
         metrics: serde_json::to_value(&known.settings).unwrap_or_default(),
         weights: serde_json::to_value(&known.weights).unwrap_or_default(),
         lead_lag: lead_lag.unwrap_or_default(),

@@ -75,6 +75,9 @@ pub struct Settings {
     /// When days, weeks and years begin, and what months are.
     #[serde(default)]
     pub calendar: Value,
+    /// The zone whose days count, by its name in the IANA database; empty for the calendar's distance from UTC.
+    #[serde(default)]
+    pub zone: String,
     /// What the user says of metrics, by id: targets, better side, unit, how values add up.
     pub metrics: Value,
     /// The weights of the score.
