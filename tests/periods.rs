@@ -8,11 +8,13 @@ mod tables;
 use chrono::NaiveDate;
 use outturn_core::calendar::{Calendar, Grain, Period, Span, Zone, moment_of};
 use outturn_core::units::Timestamp;
+use outturn_format::Locale;
 use outturn_import::{DayMeaning, ReadOptions};
 use outturn_metrics::scorecard::{
     Card, Choice, Settings, Shared, Standing, Status, When, card, cards,
 };
 use outturn_metrics::{Metric, Sources};
+use outturn_report::narrative::{when_to_date, why_no_verdict};
 use rstest::rstest;
 use std::fmt::Write;
 use tables::sources;
@@ -680,4 +682,50 @@ fn values_at_local_midnight_are_of_their_days() {
     assert_eq!(days, [1.0, 2.0, 4.0, 8.0]);
     let march = by_period(&sources, "spend", Grain::Month);
     assert_eq!(march, [("Mar 2026".to_owned(), 15.0)]);
+}
+
+/// A quarter's value is no month's: by month it says what it is of, and is not judged.
+#[test]
+fn a_value_of_a_quarter_says_so_by_month() {
+    let csv = "date,metric,value\n2026-01-01,csat,4.1\n2026-04-01,csat,4.2\n2026-07-01,csat,4.3\n";
+    let sources = sources(&[("s.csv", csv.as_bytes())]);
+    let july = one(
+        &sources,
+        "csat",
+        Grain::Month,
+        When::At(month("2026-07-01")),
+    );
+    assert_eq!(
+        when_to_date(&july, &Locale::EN),
+        "Jul 2026, value of a quarter"
+    );
+    assert_eq!(
+        why_no_verdict(&july, &Locale::EN),
+        "Each of its values is for a quarter: choose Quarter to have them judged."
+    );
+    let quarter = one(&sources, "csat", Grain::Quarter, When::Latest);
+    assert_eq!(when_to_date(&quarter, &Locale::EN), "Q3 2026");
+    assert_eq!(quarter.judged.status, Status::Met);
+}
+
+/// All of a bill of September is not the third quarter: it is named by its days.
+#[test]
+fn everything_is_named_by_its_days_where_it_fills_no_period() {
+    let rows = (1..=30).map(|day| format!("2024-09-{day:02},10,USD\n"));
+    let csv = "date,cost,currency\n".to_owned() + &rows.collect::<String>();
+    let sources = sources(&[("bill.csv", csv.as_bytes())]);
+    let named = |grain| when_to_date(&one(&sources, "spend", grain, When::All), &Locale::EN);
+    assert_eq!(named(Grain::Quarter), "1 Sep 2024 – 30 Sep 2024");
+    assert_eq!(named(Grain::Month), "Sep 2024");
+}
+
+/// A rate rests on what happened, not on the time it is divided by.
+#[test]
+fn the_cases_of_a_rate_are_its_events() {
+    let sources = sources(&[("deploys.csv", DAILY_DEPLOYS)]);
+    let february = one(&sources, "deployment_frequency", Grain::Month, When::Latest);
+    assert_eq!(
+        (february.cases, february.noun.as_str()),
+        (Some(28), "deployments")
+    );
 }

@@ -54,6 +54,7 @@ fn availability() -> Card {
         standing: Standing::Whole,
         observed: None,
         late: Vec::new(),
+        stands_for: None,
         to_date: false,
         value: Some(0.995),
         n: 10,

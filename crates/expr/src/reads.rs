@@ -152,7 +152,8 @@ impl Value {
     #[must_use]
     pub fn noun(&self) -> Option<&'static str> {
         match *self {
-            Self::Number(_) | Self::Elapsed { .. } | Self::Custom(_) => None,
+            Self::Number(_) | Self::Elapsed { .. } => None,
+            Self::Custom(custom) => Some(custom.noun),
             Self::Count(ref events)
             | Self::Sum { ref events, .. }
             | Self::Money { ref events, .. }

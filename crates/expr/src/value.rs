@@ -167,6 +167,8 @@ pub struct Custom {
     pub words: &'static str,
     /// How a query would say it, or why it cannot.
     pub sql: &'static str,
+    /// What the rows are that it counts: `requests`.
+    pub noun: &'static str,
     /// What it reads.
     pub reads: &'static [Read],
     /// The computation.

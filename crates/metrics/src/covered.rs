@@ -89,6 +89,15 @@ impl Covered {
         seconds.reduce(f64::min).unwrap_or(0.0)
     }
 
+    /// What a value of it stands for, where that is longer than some days.
+    #[must_use]
+    pub fn longer_step(&self, span: Span) -> Option<Grain> {
+        self.all
+            .iter()
+            .filter_map(|coverage| coverage.longer_step(span))
+            .max()
+    }
+
     /// Whether some days are fewer than a value of it stands for.
     #[must_use]
     pub fn is_within_step(&self, span: Span) -> bool {

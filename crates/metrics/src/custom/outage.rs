@@ -15,6 +15,7 @@ const UPTIME: TableKind = TableKind::Uptime;
 pub const OUTAGES: Custom = Custom {
     words: "1 − outage time ÷ (time observed in the period × models named)",
     sql: "a union of intervals (range_agg in PostgreSQL), cut at the ends of the period, summed by model",
+    noun: "outages",
     reads: &[
         Read {
             table: UPTIME,

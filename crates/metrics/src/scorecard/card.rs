@@ -8,7 +8,7 @@ use crate::{
     Bucket, Covered, Direction, Kind, Metric, Observation, Sources, Target, Thresholds,
     Unavailable, all, loaded_series,
 };
-use outturn_core::calendar::{Grain, Period, Span};
+use outturn_core::calendar::{Calendar, Grain, Period, Span};
 use outturn_core::units::{Currency, Unit};
 use serde::{Deserialize, Serialize};
 
@@ -80,6 +80,8 @@ pub struct Card {
     pub observed: Option<Span>,
     /// The data ends before the period does.
     pub to_date: bool,
+    /// What each value stands for, where that is longer than the period.
+    pub stands_for: Option<Grain>,
     /// The columns that the newest rows still lack, such as the labels of predictions, where that is what ends the metric's data.
     pub late: Vec<String>,
     /// The value in the base unit.
@@ -203,12 +205,13 @@ pub fn card(
     let shared = Shared::of(sources, choice.grain);
     let shown = Shown::of(choice, &history, &covered, shared);
     if let Some(shown) = shown {
+        let whole = metric.reach(sources, choice.grain);
         put_period(
             &mut card,
             shown,
             choice,
             &covered,
-            metric.reach(sources, choice.grain),
+            (whole, sources.calendar()),
         );
     }
     let upto = shown.and_then(|shown| history.iter().rposition(|one| one.0 <= shown.periods.1));
@@ -273,14 +276,19 @@ fn put_period(
     shown: Shown,
     choice: Choice,
     covered: &Covered,
-    whole: Option<Span>,
+    (whole, calendar): (Option<Span>, Calendar),
 ) {
     let span = match choice.when {
         When::All => whole,
         _ => Some(shown.span()),
     };
-    card.periods = Some(shown.periods);
+    // Everything is named by its days where it does not fill its periods.
+    card.periods = match (choice.when, span) {
+        (When::All, Some(span)) => Some(calendar.ends(span, choice.grain)),
+        _ => Some(shown.periods),
+    };
     card.span = span;
+    card.stands_for = span.and_then(|span| covered.longer_step(span));
     card.standing = shown.standing;
     card.observed = span
         .filter(|span| !covered.covers(*span))
@@ -312,6 +320,7 @@ fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
         observed: None,
         to_date: false,
         late: Vec::new(),
+        stands_for: None,
         value: None,
         n: 0,
         cases: None,

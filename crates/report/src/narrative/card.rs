@@ -1,8 +1,8 @@
 //! What a card says beside its figure: when, against which target, and how many of a bucket are met.
 
-use outturn_core::calendar::{Period, Span};
+use outturn_core::calendar::{Grain, Period, Span};
 use outturn_format::{
-    Locale, change, date, day_and_month, period, periods, threshold, value, whole,
+    Locale, capitalised, change, date, day_and_month, period, periods, threshold, value, whole,
 };
 use outturn_metrics::scorecard::{Card, Comparison, Reading, Status};
 use outturn_metrics::{Direction, Target, Thresholds};
@@ -24,6 +24,9 @@ pub fn when_to_date(card: &Card, locale: &Locale) -> String {
     let begun = card.observed.zip(card.span);
     let begun = begun.filter(|(observed, span)| observed.start > span.start);
     let begun = begun.map(|(observed, _)| format!(", from {}", date(observed.start, locale)));
+    if let Some(step) = card.stands_for {
+        return format!("{when}, value of a {}", step.word());
+    }
     let to_date = if card.to_date { ", to date" } else { "" };
     format!("{when}{}{to_date}", begun.unwrap_or_default())
 }
@@ -53,12 +56,18 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
                 ),
             }
         }
+        Status::Unfinished if card.stands_for.is_some() => {
+            let step = card.stands_for.map_or("", Grain::word);
+            format!(
+                "Each of its values is for a {step}: choose {} to have them judged.",
+                capitalised(step)
+            )
+        }
         Status::Unfinished => {
             let days = |span: Span| whole(span.days() as u64, locale);
             match card.observed.zip(card.span) {
                 Some((observed, span)) if observed == span => {
-                    "The data does not cover all of this period, or is for a longer one: no verdict."
-                        .to_owned()
+                    "The data does not cover all of this period: no verdict.".to_owned()
                 }
                 Some((observed, span)) if card.to_date && !card.late.is_empty() => format!(
                     "{} of {} days; the rows after that still lack {}. No verdict on an unfinished period.",

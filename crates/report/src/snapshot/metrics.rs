@@ -34,6 +34,7 @@ pub fn metric(detail: &Detail, choice: Choice) -> Metric {
         observed: card.observed.map(days),
         to_date: card.to_date,
         late: card.late.clone(),
+        stands_for: card.stands_for,
         cases: card.cases,
         noun: card.noun.clone(),
         least_n: card.least_n,

@@ -176,6 +176,13 @@ impl Coverage {
         span.days() < least
     }
 
+    /// What a value stands for, where that is longer than some days.
+    #[must_use]
+    pub fn longer_step(&self, span: Span) -> Option<Grain> {
+        let (grain, _) = self.step?;
+        self.is_within_step(span).then_some(grain)
+    }
+
     /// From the first to the last of some days that it covers: all of them where it covers them from end to end, otherwise those it
     /// touches.
     #[must_use]

@@ -204,6 +204,9 @@ pub struct Metric {
     /// The data ends before the period does.
     #[serde(default)]
     pub to_date: bool,
+    /// What each value stands for, where that is longer than the period.
+    #[serde(default)]
+    pub stands_for: Option<Grain>,
     /// The columns that the newest rows still lack, where that is what ends the data.
     #[serde(default)]
     pub late: Vec<String>,
