@@ -26,7 +26,7 @@ fn series(text: &str) -> Sources {
 /// The expression without what only names it.
 fn bare(value: &Value) -> &Value {
     match value {
-        Value::Named(_, _, of) | Value::Counted(_, of) | Value::Where(_, _, of) => bare(of),
+        Value::Named(_, _, of) | Value::Counted(_, of) => bare(of),
         value => value,
     }
 }
@@ -249,7 +249,10 @@ fn without(csv: &str, drop: Option<&str>) -> String {
 #[case("incident_count", "incidents")]
 #[case("throughput", "volumes or predictions")]
 #[case("time_to_fix", "incidents with diagnosed_at and resolved_at")]
-#[case("availability", "uptime with timestamp and up, or with started_at and ended_at")]
+#[case(
+    "availability",
+    "uptime with timestamp and up, or with started_at and ended_at"
+)]
 #[case(
     "incident_rate",
     "incidents with ai_related, and volumes or predictions"

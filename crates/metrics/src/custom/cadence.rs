@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 /// The middle time between two checks of one model that follow one another, counted when the later one is made.
 pub const CADENCE: Custom = Custom {
     words: "median of checked_at − the checked_at before it of the same model",
+    noun: "checks",
     sql: "SELECT median(checked_at - lag(checked_at) OVER (PARTITION BY model ORDER BY checked_at)) FROM drift_checks",
     reads: READS,
     measure: |scope| between(scope, |gaps| stats::median(gaps)),
@@ -19,6 +20,7 @@ pub const CADENCE: Custom = Custom {
 /// The longest one.
 pub const LONGEST: Custom = Custom {
     words: "longest checked_at − the checked_at before it of the same model",
+    noun: "checks",
     sql: "SELECT max(checked_at - lag(checked_at) OVER (PARTITION BY model ORDER BY checked_at)) FROM drift_checks",
     reads: READS,
     measure: |scope| between(scope, |gaps| gaps.iter().copied().reduce(f64::max)),

@@ -38,6 +38,7 @@ const READS: &[Read] = &[
 /// The score of the feature that moved most.
 pub const WORST: Custom = Custom {
     words: "highest population stability index of a feature, window current against window reference, in tenths of the reference",
+    noun: "rows",
     sql: "bins by quantiles of the reference (ntile), then sum((p - q) * ln(p / q)) for each feature; features are columns, so one query each",
     reads: READS,
     measure: |scope| scores(scope, |scores| scores.iter().copied().reduce(f64::max)),
@@ -46,6 +47,7 @@ pub const WORST: Custom = Custom {
 /// The mean over features.
 pub const MEAN: Custom = Custom {
     words: "mean population stability index of the features, window current against window reference, in tenths of the reference",
+    noun: "rows",
     sql: "as for the highest one, with avg in place of max",
     reads: READS,
     measure: |scope| scores(scope, stats::mean),

@@ -173,6 +173,7 @@ fn compared(
 /// The lowest selection rate over the highest.
 pub const DISPARATE_IMPACT: Custom = Custom {
     words: "lowest ÷ highest share of predictions of the positive class, by group",
+    noun: "predictions",
     sql: "SELECT min(rate) / max(rate) FROM (SELECT avg(predicted = positive) AS rate … GROUP BY \"group\"); which class is positive is not SQL",
     reads: SELECTED,
     measure: |scope| compared(scope, false, "selection rate", |low, high| ratio(low, high)),
@@ -181,6 +182,7 @@ pub const DISPARATE_IMPACT: Custom = Custom {
 /// The largest difference of selection rates.
 pub const DEMOGRAPHIC_PARITY: Custom = Custom {
     words: "highest − lowest share of predictions of the positive class, by group",
+    noun: "predictions",
     sql: "SELECT max(rate) - min(rate) FROM (SELECT avg(predicted = positive) AS rate … GROUP BY \"group\"); which class is positive is not SQL",
     reads: SELECTED,
     measure: |scope| compared(scope, false, "selection rate", |low, high| Some(high - low)),
@@ -189,6 +191,7 @@ pub const DEMOGRAPHIC_PARITY: Custom = Custom {
 /// The largest difference of true positive rates.
 pub const EQUAL_OPPORTUNITY: Custom = Custom {
     words: "highest − lowest share of actual positives that were predicted so, by group",
+    noun: "predictions",
     sql: "SELECT max(rate) - min(rate) FROM (SELECT avg(predicted = positive) AS rate … WHERE actual = positive GROUP BY \"group\"); which class is positive is not SQL",
     reads: SELECTED_RIGHTLY,
     measure: |scope| {

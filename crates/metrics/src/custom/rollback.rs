@@ -20,6 +20,7 @@ const fn read(table: TableKind, column: &'static str) -> Read {
 /// The mean time from the first incident that names a release as its cause to the release being rolled back.
 pub const TIME_TO_ROLLBACK: Custom = Custom {
     words: "mean of rolled_back_at − detected_at of the first incident that names the release",
+    noun: "releases",
     sql: "SELECT avg(rolled_back_at - detected) FROM deployments JOIN (SELECT deployment_id, min(detected_at) AS detected FROM incidents GROUP BY 1) ON id = deployment_id WHERE rolled_back_at >= detected",
     reads: &[
         read(Deployments, "rolled_back_at"),

@@ -10,5 +10,7 @@ pub use cards::{
     MetricRow, about, by_what_is_there, charted, in_bucket, key_cards, lacking, metric_row,
     proposed_headline,
 };
-pub use periods::{CALENDAR_FIELDS, CalendarField, PeriodOption, period_options};
+pub use periods::{
+    CALENDAR_FIELDS, CalendarField, PeriodOption, distances_from_utc, period_options,
+};
 pub use receipts::{Footnotes, definition, file_words};
