@@ -137,18 +137,20 @@ const fn distinct(column: &'static str) -> Value {
     }
 }
 
-/// Runs of workflows from end to end, and those of them in which a person had to step in or which never ended. A run that is logged step
+/// Whether a run, or a step of one, ended without a person having to step in.
+const UNAIDED: Test = Test::All(&[
+    Test::Present("finished_at"),
+    Test::Not(&Test::Holds("rescued")),
+]);
+/// Runs of workflows from end to end of which that can be said, and those of them of which some step was not. A run that is logged step
 /// by step is one run.
 const WORKFLOWS: Value = Value::Distinct {
     column: "run_id",
-    events: Events::of(WorkflowRuns, "runs"),
+    events: Events::of(WorkflowRuns, "runs").only(&Test::Any(&[UNAIDED, Test::Not(&UNAIDED)])),
 };
-const FAILED_WORKFLOWS: Value = Value::Distinct {
+const AIDED_WORKFLOWS: Value = Value::Distinct {
     column: "run_id",
-    events: Events::of(WorkflowRuns, "runs").only(&Test::Any(&[
-        Test::Holds("rescued"),
-        Test::Not(&Test::Present("finished_at")),
-    ])),
+    events: Events::of(WorkflowRuns, "runs").only(&Test::Not(&UNAIDED)),
 };
 
 /// Pilots by when they began, of which it is known how they ended.
@@ -446,7 +448,7 @@ pub const METRICS: &[Definition] = &[
             &Value::Named(
                 "runs without help",
                 Unit::Count,
-                &Value::Minus(&WORKFLOWS, &FAILED_WORKFLOWS),
+                &Value::Minus(&WORKFLOWS, &AIDED_WORKFLOWS),
             ),
             &Value::Named("runs", Unit::Count, &WORKFLOWS),
         ),
@@ -561,8 +563,8 @@ pub const METRICS: &[Definition] = &[
         example: Example {
             tables: &[ExampleTable {
                 kind: Gpu,
-                csv: "timestamp,gpu,utilization\n2026-03-02T10:00:00Z,0,0.9\n2026-03-02T10:00:00Z,1,0.3\n\
-                      2026-03-02T10:01:00Z,0,0.7\n2026-03-02T10:01:00Z,1,0.1\n",
+                csv: "timestamp,utilization\n2026-03-02T10:00:00Z,0.9\n2026-03-02T10:00:10Z,0.3\n\
+                      2026-03-02T10:00:20Z,0.7\n2026-03-02T10:00:30Z,0.1\n",
             }],
             value: 0.5,
             why: "(0.9 + 0.3 + 0.7 + 0.1) ÷ 4",
