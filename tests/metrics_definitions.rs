@@ -214,7 +214,8 @@ fn what_is_needed_is_what_is_named() {
                 let named = words.any(|word| word == *name);
                 // One of several that would do: `a, b or c`.
                 let in_list = needs.contains(&format!("{name}, ")) && needs.contains(" or ");
-                let has_others = in_list || needs.contains(&format!(" or {name}"));
+                let before = needs.contains(&format!("{name} or "));
+                let has_others = in_list || before || needs.contains(&format!(" or {name}"));
                 assert!(
                     has_value != named || has_others,
                     "{} without {name}: {needs}",
