@@ -2,7 +2,7 @@
 
 use outturn_core::calendar::{Grain, Period, Span};
 use outturn_core::units::Timestamp;
-use outturn_metrics::scorecard::{Choice, Settings, When, card, receipt};
+use outturn_metrics::scorecard::{Choice, Settings, card, receipt};
 use outturn_metrics::{
     Covered, Metric, Observation, Scope, Slices, Sources, Unavailable, catalogue,
 };
@@ -21,13 +21,14 @@ pub fn measured(sources: &Sources, choice: Choice, windows: Windows) -> Measured
             metric,
             sources,
         };
-        let reach = of.covered.reach()?;
+        let by = |grain| (sources.calendar(), grain);
+        let reach = of.covered.reach(by(Grain::Month))?;
         let baseline = windows.baseline(reach, |period| of.covered.covers(period));
         let baseline = baseline.and_then(|days| of.reading(days));
         let since_go_live = windows.go_live.is_some();
         let now = match since_go_live {
             true => windows.since_go_live(reach),
-            false => of.shown(choice, reach),
+            false => of.shown(choice, of.covered.reach(by(choice.grain))?),
         };
         let now = now.and_then(|days| of.reading(days));
         (baseline.is_some() || now.is_some()).then(|| {
@@ -54,10 +55,7 @@ impl Measuring<'_> {
     /// The days of what the scorecard shows, of those that the data covers.
     fn shown(&self, choice: Choice, reach: Span) -> Option<Span> {
         let card = card(&self.metric, self.sources, choice, &Settings::default(), 1);
-        match choice.when {
-            When::All => Some(reach),
-            _ => card.value.and(card.span)?.overlap(reach),
-        }
+        card.value.and(card.span)?.overlap(reach)
     }
 
     /// The metric over some days; `None` without a value.

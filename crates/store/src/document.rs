@@ -34,8 +34,10 @@ pub struct Document {
     pub choice: Choice,
     /// Whether the user chose the period, or it follows from the data.
     pub choice_is_own: bool,
-    /// When days, weeks and years begin.
+    /// When weeks and years begin, and days where no zone is named.
     pub calendar: Calendar,
+    /// The zone whose days count, by its name in the IANA database; empty for the calendar's distance from UTC.
+    pub zone: String,
     /// What the user says about metrics.
     pub settings: Settings,
     /// The weights of the composite.
@@ -204,6 +206,7 @@ impl Default for Document {
             choice: Choice::default(),
             choice_is_own: false,
             calendar: Calendar::default(),
+            zone: String::new(),
             settings: Settings::default(),
             weights: default_weights(),
             scenarios: Vec::new(),

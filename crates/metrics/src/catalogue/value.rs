@@ -5,7 +5,7 @@ use crate::{
     Additivity, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target, Unchanged,
 };
 use outturn_core::calendar::Grain;
-use outturn_core::table::TableKind::{Cases, Costs, Predictions, Volumes};
+use outturn_core::table::TableKind::{Cases, Costs, Volumes};
 use outturn_core::units::{Per, Unit};
 use outturn_expr::{Events, Row, Value};
 
@@ -83,13 +83,9 @@ pub const METRICS: &[Definition] = &[
         meaning: "Inference spend divided by predictions, on one declared cost basis and in one currency.",
         source: "FinOps unit economics",
         value: Value::Either(&[
-            Value::Where(
-                Costs,
-                &[Volumes, Predictions],
-                &Value::Over(
-                    &Value::Named("spend", Unit::Money, &SPEND),
-                    &Value::Named("predictions", Unit::Count, &SERVED),
-                ),
+            Value::Over(
+                &Value::Named("spend", Unit::Money, &SPEND),
+                &Value::Named("predictions", Unit::Count, &SERVED),
             ),
             Value::Mean {
                 of: Row::Column("cost"),
