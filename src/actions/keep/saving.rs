@@ -40,16 +40,12 @@ pub fn save_soon(app: App) {
 /// Saves what is not saved yet, if this is the tab that writes.
 pub async fn save(app: App) {
     let keep = app.keep.get_value();
-    while keep.saving.get() {
-        sleep(10.0).await;
-    }
+    let comparing = keep.comparing.lock().await;
     if app.role.get_untracked() != Role::Writer {
         return;
     }
-    keep.saving.set(true);
     let (document, base) = (app.document().get_untracked(), keep.keeper.base());
     let saved = keep.keeper.save(&document, &now_as_text()).await;
-    keep.saving.set(false);
     match saved {
         Ok(Saved::Unchanged) => keep.unsaved.set(false),
         Ok(Saved::Written { waiting }) => {
@@ -60,6 +56,7 @@ pub async fn save(app: App) {
                 app.tell("Your work is kept in this browser again.");
             }
             tabs::say_saved(app);
+            drop(comparing);
             files::let_go_of_removed(app).await;
         }
         Ok(Saved::Overtaken(opened)) => {
