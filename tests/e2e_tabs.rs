@@ -279,6 +279,33 @@ fn a_tab_that_does_not_know_yet_that_it_follows_misses_nothing() {
     );
 }
 
+/// A disk without room for another write, in the eyes of one tab: the one that wrote before goes on.
+#[test]
+fn a_tab_that_cannot_write_says_so_and_leaves_it_to_the_others() {
+    let one = App::open();
+    one.choose_files(&[BILL]);
+    one.let_it_be_kept();
+    let two = one.open_tab();
+    two.evaluate(
+        "void (IDBDatabase.prototype.transaction = new Proxy(IDBDatabase.prototype.transaction, {
+            apply: (begin, database, given) => {
+                if (given[1] === 'readwrite') throw new DOMException('full', 'QuotaExceededError');
+                return begin.apply(database, given);
+            } }))",
+    );
+    two.begin_to_click("button", "Work here");
+    two.sees("Your work is not kept between visits: the browser has no room left for it.");
+    one.choose_files(&[DEPLOYMENTS]);
+    writes(&one);
+    next_visit_shows(
+        &one,
+        &[
+            "focus_sample.csv",
+            "devlake_github_cicd_deployment_commits.csv",
+        ],
+    );
+}
+
 /// Every tab shows that the work cannot be read; whichever starts empty, the others follow.
 #[test]
 fn a_tab_that_starts_empty_beside_work_that_cannot_be_read_is_followed_by_the_others() {

@@ -10,7 +10,7 @@ use crate::browser::channel::Channel;
 use crate::browser::document::{now_as_text, sleep, within};
 use crate::browser::lock::{self, Ask, Lock};
 use crate::browser::marks;
-use crate::state::{App, HandOver, Role};
+use crate::state::{App, HandOver, Matter, Role};
 use futures::future::join;
 use leptos::prelude::*;
 use outturn_store::document::Document;
@@ -39,8 +39,13 @@ enum Word {
     HandedOver { tab: String },
 }
 
-/// Opens the work, as the tab that writes if there is none yet, else as one that follows.
+/// Opens the work in a new visit.
 pub async fn join_tabs(app: App) {
+    join_as(app, Before::Nobody).await;
+}
+
+/// Opens the work, as the tab that writes if there is none yet, else as one that follows. `before` is what a free lock says.
+async fn join_as(app: App, before: Before) {
     let keep = app.keep.get_value();
     keep.channel
         .replace(Channel::open(NAME, move |word| heard(app, word)));
@@ -57,19 +62,14 @@ pub async fn join_tabs(app: App) {
     let writes = lock.is_some() || !has_locks;
     keep.lock.replace(lock);
     if writes {
-        become_writer(
-            app,
-            if has_locks {
-                Before::Nobody
-            } else {
-                Before::Unknown
-            },
-        )
-        .await;
+        let before = if has_locks { before } else { Before::Unknown };
+        become_writer(app, before).await;
     } else {
         follow(app).await;
         // Of this tab before it was loaded anew.
-        tell_what_was_not_written(app, marks::take_own_writing());
+        if !is_unreadable(app) {
+            tell_what_was_not_written(app, marks::take_own_writing());
+        }
         wait_for_lock(app);
     }
     catch_up(app);
@@ -82,13 +82,10 @@ pub fn open_again(app: App) {
     }
     app.working.update(|n| *n += 1);
     leptos::task::spawn_local(async move {
-        let holds_lock = app.keep.get_value().lock.borrow().is_some();
-        match holds_lock {
-            true => become_writer(app, Before::Unknown).await,
-            false => join_tabs(app).await,
-        }
+        join_as(app, Before::Unknown).await;
         if let Role::Unkept(reason) = app.role.get_untracked() {
-            app.warn(format!("Your work is still not kept: {reason}."));
+            let text = format!("Your work is still not kept: {reason}.");
+            app.warn_of(Matter::Unsaved, &[], text);
         }
         app.working.update(|n| *n -= 1);
     });
@@ -118,7 +115,7 @@ async fn become_writer(app: App, before: Before) {
         app.role.set(role(app));
         bring_together(app, &base, opened);
         drop(comparing);
-        if matches!(before, Before::Nobody | Before::Ended) {
+        if matches!(before, Before::Nobody | Before::Ended) && !is_unreadable(app) {
             tell_what_was_not_written(app, marks::take_writing());
         }
         if before == Before::Nobody {
@@ -131,6 +128,9 @@ async fn become_writer(app: App, before: Before) {
         save_soon(app);
         // What a closed tab wrote last is in it now: the others have not seen that.
         say_saved(app);
+    } else {
+        // Another tab may be luckier.
+        keep.lock.replace(None);
     }
 }
 
