@@ -480,7 +480,6 @@ fn the_user_clears_the_sites_data_while_the_page_is_open() {
     });
     app.fill("textbox", "Scenario name", "For the board");
     app.let_it_be_kept();
-    app.sees("Your work is kept in this browser again.");
     assert!(!app.page_text().contains("was cleared"));
     assert_eq!(app.stored_files().0, 1);
     app.reload();
