@@ -47,6 +47,10 @@ impl Test {
             Self::BeginsWithIfAny { column, beginning } => {
                 format!("{column} begins with “{beginning}”, or all where none does")
             }
+            Self::Says { columns, phrases } => said(columns, phrases),
+            Self::SaysIfAny { columns, phrases } => {
+                format!("{}, or all where none does", said(columns, phrases))
+            }
             Self::NamedIn { column, table, by } => {
                 let label = table.schema().label.to_lowercase();
                 format!("{column} is a {by} among the {label}")
@@ -60,6 +64,12 @@ impl Test {
             Self::Any(parts) | Self::Evidence(parts) => joined(parts, " or "),
         }
     }
+}
+
+/// `category or service says “one-off” or the like`.
+fn said(columns: &[&str], phrases: &[&str]) -> String {
+    let first = phrases.first().copied().unwrap_or_default();
+    format!("{} says “{first}” or the like", columns.join(" or "))
 }
 
 impl Events {
