@@ -74,6 +74,9 @@ pub struct Scenario {
     /// The range that the user gives one of the scenario's own numbers, by path.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub ranges: BTreeMap<String, Range>,
+    /// The scenario that it is a variant of, by the name that one had then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub variant_of: Option<String>,
     /// The times that the data is asked about.
     #[serde(skip_serializing_if = "is_default")]
     pub windows: Windows,
@@ -96,6 +99,7 @@ impl Default for Scenario {
             sources: BTreeMap::new(),
             measured: BTreeMap::new(),
             ranges: BTreeMap::new(),
+            variant_of: None,
             windows: Windows::default(),
         }
     }

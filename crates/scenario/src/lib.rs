@@ -47,10 +47,16 @@ pub use path::{
     InputDescription, full_name, input, inputs, with_confirmed, with_input, with_lever,
     with_measured, with_range, with_source,
 };
-pub use proposed::{RestsOn, effect, if_confirmed, is_grounded, proposed, rests_on};
+pub use proposed::{
+    RestsOn, contradicted, effect, if_confirmed, is_grounded, proposed, rests_on,
+    with_lever_as_measured,
+};
 pub use refresh::{refreshed, with_lever_from};
 pub use sensitivity::{TornadoBar, tornado};
-pub use suggest::{Measured, MeasuredMetric, Reading, feeding, reading_now, suggest, suggested};
+pub use suggest::{
+    Measured, MeasuredMetric, Reading, feeding, is_asked_whole, lacking, reading_now, suggest,
+    suggested,
+};
 pub use validate::{ScenarioError, Valid, validate};
 pub use variant::{Stance, VARIANT_SWING, variant};
-pub use window::{Baseline, Doubt, Windows, span_label};
+pub use window::{Baseline, Doubt, Lacking, Windows, span_label};

@@ -1,10 +1,10 @@
 //! One way to read and change a number: its path.
 
 use super::document::{InputValue, LeverUse, MeasuredValue, Origin, Range, Scenario};
-use super::lever::{InputDefinition, InputUnit, LeverDefinition, Slider, Swing};
+use super::lever::{InputDefault, InputDefinition, InputUnit, LeverDefinition, Slider, Swing};
 use super::levers;
 use super::own::{OWN_INPUTS, describe_own, holding, round_up, slider};
-use super::validate::{LeverNumbers, ScenarioError, check_input};
+use super::validate::{LeverNumbers, ScenarioError, check_input, default_value};
 use super::window::Doubt;
 use serde::Serialize;
 
@@ -43,6 +43,14 @@ pub struct InputDescription {
     pub unconfirmed: bool,
     /// The range that it may well have: the user's, or the lowest and highest month of what was measured.
     pub range: Option<Range>,
+}
+
+impl InputDescription {
+    /// Whether nobody has confirmed it and the data says something else.
+    #[must_use]
+    pub fn is_contradicted(&self) -> bool {
+        self.unconfirmed && self.measured.is_some_and(|measured| measured != self.value)
+    }
 }
 
 /// What a number is called where no other has that name: its label, after the lever's where several levers have such a number.
@@ -197,7 +205,7 @@ pub fn with_input(scenario: &Scenario, path: &str, value: f64) -> Result<Scenari
     Ok(changed)
 }
 
-/// The scenario with one number set back to what the data said.
+/// The scenario with one number set back to what the data said. Starting values that stand in relation to it follow.
 ///
 /// # Errors
 /// A path that the scenario does not have, or about which the data says nothing.
@@ -219,7 +227,29 @@ pub fn with_measured(scenario: &Scenario, path: &str) -> Result<Scenario, Scenar
     entry.source = taken_source(measured);
     entry.value = measured.value;
     entry.origin = measured.origin;
+    follow(&mut changed, definition, input.id);
     Ok(changed)
+}
+
+/// Has the unconfirmed starting values that stand in relation to a number follow it.
+fn follow(scenario: &mut Scenario, definition: &'static LeverDefinition, number: &str) {
+    let mut levers = scenario.levers.iter_mut();
+    let Some(used) = levers.find(|used| used.lever == definition.id) else {
+        return;
+    };
+    let values = LeverNumbers::of(definition, used).values;
+    for input in definition.inputs {
+        let follows =
+            matches!(input.default, InputDefault::Toward { input, .. } if input == number);
+        let mut entries = used.inputs.iter_mut();
+        let entry = entries.find(|entry| follows && entry.id == input.id);
+        let unconfirmed = |entry: &&mut InputValue| {
+            entry.origin == Origin::Assumed && entry.source == DEFAULT && entry.measured.is_none()
+        };
+        if let Some(entry) = entry.filter(unconfirmed) {
+            entry.value = default_value(definition, input, &values);
+        }
+    }
 }
 
 /// Where a measured number comes from; what was taken in spite of a doubt says so.

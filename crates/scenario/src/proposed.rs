@@ -3,8 +3,8 @@
 use super::document::{LeverUse, Origin, Scenario};
 use super::evaluate::evaluate;
 use super::overlap::overlap_of;
-use super::path::{InputDescription, inputs, with_lever};
-use super::validate::validate;
+use super::path::{InputDescription, inputs, with_lever, with_measured};
+use super::validate::{ScenarioError, validate};
 
 /// The levers that are proposed, in the scenario's order.
 pub fn proposed(scenario: &Scenario) -> impl Iterator<Item = &LeverUse> {
@@ -21,6 +21,29 @@ pub fn is_grounded(scenario: &Scenario, lever: &str) -> bool {
     let all = inputs(scenario);
     let mut own = all.iter().filter(|input| input.lever == Some(lever));
     own.any(|input| !input.unconfirmed)
+}
+
+/// The numbers of a lever that nobody has confirmed and of which the data says something else, though it rests on too little to be taken
+/// unasked. Confirmed as they stand they would contradict it.
+#[must_use]
+pub fn contradicted(scenario: &Scenario, lever: &str) -> Vec<InputDescription> {
+    let all = inputs(scenario).into_iter();
+    let own = all.filter(|input| input.lever == Some(lever));
+    own.filter(|input| input.is_contradicted()).collect()
+}
+
+/// The scenario with a lever on, at what the data says of each number that it [contradicts](contradicted).
+///
+/// # Errors
+/// A lever that does not exist.
+pub fn with_lever_as_measured(scenario: &Scenario, lever: &str) -> Result<Scenario, ScenarioError> {
+    let paths = contradicted(scenario, lever)
+        .into_iter()
+        .map(|input| input.path);
+    let taken = paths.fold(Ok(scenario.clone()), |taken, path| {
+        taken.and_then(|taken| with_measured(&taken, &path))
+    });
+    with_lever(&taken?, lever, true)
 }
 
 /// The scenario as it would be with all that is proposed confirmed: of two levers that count the same only the first, and none that is not

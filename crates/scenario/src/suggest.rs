@@ -11,7 +11,7 @@ use super::levers;
 use super::own::{OWN_INPUTS, OwnInput};
 use super::path::DEFAULT;
 use super::validate::default_value;
-use super::window::{Doubt, Windows};
+use super::window::{Doubt, Lacking, Windows};
 use outturn_core::units::{Currency, Per, SECONDS_PER_HOUR, Unit};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -24,12 +24,25 @@ pub type Measured = BTreeMap<String, MeasuredMetric>;
 pub struct MeasuredMetric {
     /// The metric's base unit; `mttr` in seconds, `work_removed` in hours a month …
     pub unit: Unit,
-    /// Over the baseline.
-    pub baseline: Option<Reading>,
+    /// Over the baseline, or why there is none.
+    pub baseline: Result<Reading, Lacking>,
     /// From go-live on, where that is known; else in the period that the scorecard shows.
-    pub now: Option<Reading>,
+    pub now: Result<Reading, Lacking>,
     /// Whether `now` begins with go-live.
     pub since_go_live: bool,
+    /// Over all that is loaded, where that is [asked for](is_asked_whole).
+    pub whole: Option<Reading>,
+}
+
+impl MeasuredMetric {
+    /// Over the time that is asked about.
+    fn over(&self, when: When) -> Result<&Reading, Lacking> {
+        match when {
+            When::Everything => self.whole.as_ref().ok_or(Lacking::NothingPaidOnce),
+            When::SinceGoLive if self.since_go_live => self.now.as_ref().map_err(|lack| *lack),
+            When::SinceGoLive | When::Baseline => self.baseline.as_ref().map_err(|lack| *lack),
+        }
+    }
 }
 
 /// A metric over a span of days.
@@ -52,6 +65,8 @@ pub struct Reading {
     pub events_range: Option<Range>,
     /// Where it comes from, for people: files, days.
     pub source: String,
+    /// Which rows of that time do not count, each reason with their number.
+    pub left_out: Vec<(String, u64)>,
 }
 
 impl Reading {
@@ -59,6 +74,14 @@ impl Reading {
     #[must_use]
     pub fn doubt(&self) -> Option<Doubt> {
         Doubt::of(self.months, self.events)
+    }
+
+    /// Which rows do not count, behind what does.
+    fn not_counted(&self) -> String {
+        let lines = self.left_out.iter();
+        lines
+            .map(|(reason, rows)| format!("; {rows} {reason}"))
+            .collect()
     }
 
     /// Events in a month of the time observed.
@@ -74,11 +97,18 @@ impl Reading {
 pub fn feeding() -> Vec<&'static str> {
     let levers = levers::ALL.iter().flat_map(|lever| lever.inputs);
     let levers = levers.flat_map(|input| input.measured_by);
-    let own = OWN_INPUTS.iter().filter_map(|own| own.measured_by.as_ref());
+    let own = OWN_INPUTS.iter().flat_map(|own| own.measured_by);
     let mut ids: Vec<&str> = levers.chain(own).map(|binding| binding.metric).collect();
     ids.sort_unstable();
     ids.dedup();
     ids
+}
+
+/// Whether a metric is asked for over all that is loaded.
+#[must_use]
+pub fn is_asked_whole(metric: &str) -> bool {
+    let mut own = OWN_INPUTS.iter().flat_map(|own| own.measured_by);
+    own.any(|binding| binding.metric == metric && binding.when == When::Everything)
 }
 
 /// The levers that the loaded metrics can feed, each with its measured inputs bound and the others at their defaults: proposed, and off
@@ -125,6 +155,11 @@ pub fn suggested(measured: &Measured, windows: Windows) -> Option<Scenario> {
 
 /// The scenario's own numbers as the data says, where nobody has set them.
 pub(super) fn with_own_measured(mut scenario: Scenario, measured: &Measured) -> Scenario {
+    for own in &OWN_INPUTS {
+        if lacking(measured, own.path).is_some() {
+            own.forget(&mut scenario);
+        }
+    }
     for (path, found) in own_measured(measured) {
         if found.currency.is_some_and(|c| c != scenario.currency) {
             continue;
@@ -142,7 +177,8 @@ pub(super) fn with_own_measured(mut scenario: Scenario, measured: &Measured) -> 
 
 fn own_measured(measured: &Measured) -> BTreeMap<String, MeasuredValue> {
     let found = OWN_INPUTS.iter().filter_map(|own| {
-        let found = Asked::of_own(own).read(own.measured_by.as_ref()?, measured)?;
+        let binding = own.bound(measured)?.first()?;
+        let found = Asked::of_own(own).read(binding, measured)?;
         Some((own.path.to_owned(), found))
     });
     found.collect()
@@ -197,7 +233,9 @@ fn found(
                 .iter()
                 .find_map(|binding| {
                     let metric = measured.get(binding.metric)?;
-                    let since = metric.now.as_ref().filter(|_| metric.since_go_live);
+                    // Without a before there is no difference to be taken.
+                    let has_before = metric.since_go_live && metric.baseline.is_ok();
+                    let since = metric.now.as_ref().ok().filter(|_| has_before);
                     asked.value(binding, metric, since?)
                 })
         })
@@ -206,24 +244,50 @@ fn found(
 /// February, in months.
 const SHORTEST_MONTH: f64 = 0.9;
 
-/// What the data says about a number in the period that the scorecard shows, beside its baseline; `None` where a go-live date is given,
-/// after which all is measured.
+/// What the data says about a number in the period that the scorecard shows, beside its baseline; where a go-live date is given, since
+/// then, of what has no baseline.
 #[must_use]
 pub fn reading_now(measured: &Measured, path: &str) -> Option<MeasuredValue> {
-    let now = |asked: Asked, binding: &Binding| {
+    let (asked, bindings) = bound(measured, path)?;
+    bindings.iter().find_map(|binding| {
         let metric = measured.get(binding.metric)?;
-        let now = metric.now.as_ref().filter(|_| !metric.since_go_live)?;
+        let is_beside = binding.when != When::Everything
+            && (!metric.since_go_live
+                || binding.when == When::Baseline && metric.baseline.is_err());
+        let now = metric.now.as_ref().ok().filter(|_| is_beside)?;
         // A day is not shown as the month that it would make thirty times over.
         let extrapolated = binding.statistic.is_per_month() && now.months < SHORTEST_MONTH;
         (!extrapolated).then(|| asked.value(binding, metric, now))?
-    };
+    })
+}
+
+/// Why the data says nothing about a number over the time that is asked about, though it is loaded; `None` where it does, or where
+/// nothing is loaded that could.
+#[must_use]
+pub fn lacking(measured: &Measured, path: &str) -> Option<Lacking> {
+    let (_, bindings) = bound(measured, path)?;
+    let loaded = bindings.iter().filter_map(|binding| {
+        let metric = measured.get(binding.metric)?;
+        Some(metric.over(binding.when))
+    });
+    let mut lack = None;
+    for reading in loaded {
+        match reading {
+            Ok(_) => return None,
+            Err(why) => lack = lack.or(Some(why)),
+        }
+    }
+    lack
+}
+
+/// What can say something about the number at a path, and what it must be like.
+fn bound(measured: &Measured, path: &str) -> Option<(Asked, &'static [Binding])> {
     if let Some(own) = OWN_INPUTS.iter().find(|own| own.path == path) {
-        return now(Asked::of_own(own), own.measured_by.as_ref()?);
+        return Some((Asked::of_own(own), own.bound(measured)?));
     }
     let (lever, input) = path.split_once('.')?;
     let input = levers::by_id(lever)?.input(input)?;
-    let mut bindings = input.measured_by.iter();
-    bindings.find_map(|binding| now(Asked::of(input), binding))
+    Some((Asked::of(input), input.measured_by))
 }
 
 /// What a number must be like for the data to say something about it.
@@ -251,11 +315,7 @@ impl Asked {
     /// What a binding finds over its time; nothing when the metric is missing, in another unit, or outside what is accepted.
     fn read(self, binding: &Binding, measured: &Measured) -> Option<MeasuredValue> {
         let metric = measured.get(binding.metric)?;
-        let reading = match binding.when {
-            When::SinceGoLive if metric.since_go_live => metric.now.as_ref(),
-            When::SinceGoLive | When::Baseline => metric.baseline.as_ref(),
-        };
-        self.value(binding, metric, reading?)
+        self.value(binding, metric, metric.over(binding.when).ok()?)
     }
 
     fn value(
@@ -292,6 +352,7 @@ impl Asked {
                     Some("rate × a month of 730 h"),
                 )
             }
+            Statistic::Total => (reading.value, None, None),
             Statistic::AmountPerMonth => (
                 reading.value / reading.months,
                 reading.value_range,
@@ -314,16 +375,21 @@ impl Asked {
         (min..=max).contains(&value).then(|| MeasuredValue {
             value,
             origin: match binding.statistic {
-                Statistic::Value => Origin::Measured,
+                Statistic::Value | Statistic::Total => Origin::Measured,
                 _ => Origin::Derived,
             },
             source: format!(
-                "{} ({}{rule}, n = {})",
-                reading.source, binding.metric, reading.n
+                "{} ({}{rule}, n = {}{})",
+                reading.source,
+                binding.metric,
+                reading.n,
+                reading.not_counted()
             ),
             currency: reading.currency.filter(|_| self.unit == InputUnit::Money),
             range: range.filter(holds),
-            doubt: reading.doubt(),
+            doubt: reading
+                .doubt()
+                .filter(|_| binding.statistic != Statistic::Total),
         })
     }
 }

@@ -13,6 +13,7 @@ use outturn_store::scenarios::open_index;
 struct Row {
     index: usize,
     name: String,
+    variant_of: Option<String>,
     cells: [String; 6],
 }
 
@@ -25,7 +26,7 @@ impl Row {
                 [
                     roi(o, locale),
                     amount(o.npv),
-                    irr_value(&o.irr_per_year, locale),
+                    irr_value(o, locale),
                     payback_words(o, locale),
                     amount(o.net_total),
                     scenario.horizon_months.to_string(),
@@ -35,6 +36,7 @@ impl Row {
         Self {
             index,
             name: scenario.name.clone(),
+            variant_of: scenario.variant_of.clone(),
             cells,
         }
     }
@@ -76,11 +78,13 @@ pub fn Compare() -> impl IntoView {
                 }
                 .into_any(),
             };
+            let of = row.variant_of.clone();
+            let of = of.map(|base| view! { <span class="quiet">{format!(" of {base}")}</span> });
             let cells = row
                 .cells
                 .into_iter()
                 .map(|cell| view! { <td class="n">{cell}</td> });
-            view! { <tr class:open=is_open><th scope="row">{name}</th>{cells.collect_view()}</tr> }
+            view! { <tr class:open=is_open><th scope="row">{name}{of}</th>{cells.collect_view()}</tr> }
         };
         rows.get().into_iter().map(line).collect_view()
     };

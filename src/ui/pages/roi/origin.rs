@@ -7,7 +7,7 @@ use crate::ui::components::NumberField;
 use leptos::prelude::*;
 use outturn_format::{input_value, parse_input};
 use outturn_report::narrative::standing;
-use outturn_scenario::{InputDescription, InputUnit, Origin, reading_now};
+use outturn_scenario::{InputDescription, InputUnit, Origin, lacking, reading_now};
 
 /// The id of the button that confirms a number.
 pub fn confirm_id(path: &str) -> String {
@@ -26,6 +26,21 @@ pub fn From(
     unit: InputUnit,
 ) -> impl IntoView {
     let app = Figures::here().app;
+    let figures = Figures::here();
+    let locale = app.locale();
+    // Of what the data contradicts, both figures are on the buttons.
+    let confirm_words = move || {
+        let kept = described.with(|d| d.as_ref().filter(|d| d.is_contradicted()).map(|d| d.value));
+        kept.map_or_else(
+            || "Confirm".to_owned(),
+            |value| {
+                format!(
+                    "keep {}",
+                    input_value(value, unit, figures.currency.get(), &locale)
+                )
+            },
+        )
+    };
     let part = move |of: fn(&InputDescription) -> String| {
         Memo::new(move |_| described.with(|d| d.as_ref().map(of).unwrap_or_default()))
     };
@@ -57,7 +72,7 @@ pub fn From(
                     <input type="text" class="source" aria-label=name.with_value(|n| format!("{n}, source")) autocomplete="off" placeholder="where it comes from" prop:value=said_source on:change=typed/>
                 </Show>
                 <Show when=move || unconfirmed.get()>
-                    <button class="btn small" id=path.with_value(|p| confirm_id(p)) aria-label=name.with_value(|n| format!("Confirm {n}")) on:click=confirm>"Confirm"</button>
+                    <button class="btn small" id=path.with_value(|p| confirm_id(p)) aria-label=name.with_value(|n| format!("Confirm {n}")) on:click=confirm>{confirm_words}</button>
                 </Show>
                 <Said name=name field=field path=path described=described unit=unit/>
                 <Range name=name path=path described=described unit=unit/>
@@ -84,7 +99,11 @@ fn Said(
             let value = words(d.measured.filter(|m| *m != d.value)?);
             let doubt = d.doubt.map(|doubt| {
                 let source = d.measured_source.clone().unwrap_or_default();
-                format!("The data says {value}, but that rests on {doubt}: {source}.")
+                let start = match d.is_contradicted() {
+                    true => format!("It starts at {}. ", words(d.value)),
+                    false => String::new(),
+                };
+                format!("{start}The data says {value}, but that rests on {doubt}: {source}.")
             });
             let button = match doubt {
                 Some(_) => format!("use {value} all the same"),
@@ -92,6 +111,12 @@ fn Said(
             };
             Some((doubt, button))
         })
+    });
+    let lack = Memo::new(move |_| {
+        let lack = app
+            .measured
+            .with(|m| path.with_value(|path| lacking(m, path)))?;
+        Some(format!("{lack}"))
     });
     let now = Memo::new(move |_| {
         let found = app
@@ -116,6 +141,7 @@ fn Said(
             {doubt.map(|doubt| view! { <span class="doubt">{doubt}</span> })}
             <button class="link" aria-label=name.with_value(|n| format!("{n}: {button}")) on:click=take>{button.clone()}</button>
         })}
+        {move || lack.get().map(|lack| view! { <span class="doubt">{lack}</span> })}
         {move || now.get().map(|now| view! { <span class="now">{now}</span> })}
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::actions::choose_period::{choose_calendar, choose_days, choose_grain, choose_when};
 use crate::state::App;
-use crate::ui::components::Segmented;
+use crate::ui::components::{SampleMark, Segmented};
 use leptos::prelude::*;
 use outturn_core::calendar::{Calendar, Grain, Period, date_from_iso};
 use outturn_format::{capitalised, period};
@@ -46,6 +46,7 @@ pub fn Controls() -> impl IntoView {
             <label class="chip">"Period "<select aria-label="Period" on:change=chosen>{listed}</select></label>
             <Days/>
             <CalendarChoice/>
+            <SampleMark/>
         </div>
     }
 }
