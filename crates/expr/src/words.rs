@@ -47,9 +47,9 @@ impl Test {
             Self::BeginsWithIfAny { column, beginning } => {
                 format!("{column} begins with “{beginning}”, or all where none does")
             }
-            Self::Says { columns, phrases } => said(columns, phrases),
+            Self::Says { columns, phrases } => said(columns, "says", phrases),
             Self::SaysIfAny { columns, phrases } => {
-                format!("{}, or all where none does", said(columns, phrases))
+                format!("{}, or all where none does", said(columns, "says", phrases))
             }
             Self::NamedIn { column, table, by } => {
                 let label = table.schema().label.to_lowercase();
@@ -58,6 +58,7 @@ impl Test {
             Self::Not(&Self::Word { column, vocabulary }) => {
                 format!("{column} is not {}", vocabulary.means)
             }
+            Self::Not(&Self::Says { columns, phrases }) => said(columns, "does not say", phrases),
             Self::Loaded(of) => of.words(),
             Self::Not(of) => format!("not ({})", of.words()),
             Self::All(parts) => joined(parts, " and "),
@@ -67,9 +68,9 @@ impl Test {
 }
 
 /// `category or service says “one-off” or the like`.
-fn said(columns: &[&str], phrases: &[&str]) -> String {
+fn said(columns: &[&str], verb: &str, phrases: &[&str]) -> String {
     let first = phrases.first().copied().unwrap_or_default();
-    format!("{} says “{first}” or the like", columns.join(" or "))
+    format!("{} {verb} “{first}” or the like", columns.join(" or "))
 }
 
 impl Events {

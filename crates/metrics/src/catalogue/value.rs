@@ -71,7 +71,7 @@ const BASE: Definition = Definition {
 
 const FOCUS: &str = "FinOps FOCUS: BilledCost unless another basis is chosen";
 
-/// Parts of [spend](METRICS) that a case asks for. They have no card of their own: the detail of spend shows them.
+/// Parts of [spend](METRICS) that a case asks for. They have no card of their own: its breakdowns show them.
 pub const PARTS: &[Definition] = &[
     Definition {
         id: "running_spend",
@@ -117,18 +117,6 @@ pub const METRICS: &[Definition] = &[
         meaning: "Charges of the period, credits taken off, on the one cost basis of the file.",
         target: Target::None,
         source: FOCUS,
-        also: &[
-            SecondaryStatistic {
-                label: "of it running",
-                unit: Unit::Money,
-                value: RUNNING,
-            },
-            SecondaryStatistic {
-                label: "of it one-off",
-                unit: Unit::Money,
-                value: ONE_OFF,
-            },
-        ],
         example: Example {
             tables: &[ExampleTable {
                 kind: Costs,
@@ -150,7 +138,7 @@ pub const METRICS: &[Definition] = &[
                 Costs,
                 &[Volumes, Predictions],
                 &Value::Over(
-                    &Value::Named("inference spend", Unit::Money, &INFERENCE),
+                    &Value::Named("spend counted", Unit::Money, &INFERENCE),
                     &Value::Named("predictions", Unit::Count, &SERVED),
                 ),
             ),

@@ -10,7 +10,7 @@ pub(super) const COSTS: TableSchema = TableSchema {
     row: "a charge",
     time: Some("date"),
     marks: &[],
-    labels: &["category", "service", "provider", "model"],
+    labels: &["category", "service", "frequency", "provider", "model"],
     columns: &[
         required("date", Timestamp, "when the charge arose").or(&[
             "day",
