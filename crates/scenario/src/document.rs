@@ -124,7 +124,7 @@ impl LeverUse {
     /// The lever with all inputs at their defaults, to be filled in by hand.
     #[must_use]
     pub fn by_hand(definition: &LeverDefinition) -> Self {
-        super::suggest::filled(definition, &super::suggest::Measured::new())
+        super::suggest::filled(definition, &super::measured::Measured::new())
     }
 
     /// The input of that id, if listed.

@@ -18,11 +18,13 @@
 //! * **Missing values**: an input that a lever's entry does not list takes the lever's default, as assumed.
 //! * **Currency**: a scenario has one. A lever fed with money of another one is refused, never converted or added.
 
+mod asked;
 mod document;
 mod evaluate;
 mod goal_seek;
 mod lever;
 mod levers;
+mod measured;
 mod overlap;
 mod own;
 mod path;
@@ -42,6 +44,7 @@ pub use lever::{
     Statistic, Swing, Values, When,
 };
 pub use levers::{ALL as LEVERS, by_id as lever_by_id};
+pub use measured::{Measured, MeasuredMetric, Reading};
 pub use overlap::{OVERLAPS, Overlap, overlaps, overlaps_of};
 pub use path::{
     InputDescription, full_name, input, inputs, with_confirmed, with_input, with_lever,
@@ -53,10 +56,7 @@ pub use proposed::{
 };
 pub use refresh::{refreshed, with_lever_from};
 pub use sensitivity::{TornadoBar, tornado};
-pub use suggest::{
-    Measured, MeasuredMetric, Reading, feeding, is_asked_whole, lacking, reading_now, suggest,
-    suggested,
-};
+pub use suggest::{feeding, is_asked_whole, lacking, reading_now, suggest, suggested};
 pub use validate::{ScenarioError, Valid, validate};
 pub use variant::{Stance, VARIANT_SWING, variant};
 pub use window::{Baseline, Doubt, Lacking, Windows, span_label};

@@ -2,8 +2,8 @@
 
 use super::document::{Origin, Range, Scenario};
 use super::lever::{Binding, InputUnit, Slider, Statistic, When};
+use super::measured::Measured;
 use super::path::{DEFAULT, InputDescription, NOT_SAID};
-use super::suggest::Measured;
 use super::validate::ScenarioError;
 use outturn_core::units::Unit;
 

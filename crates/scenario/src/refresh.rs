@@ -7,8 +7,9 @@
 use super::document::{InputValue, LeverUse, Origin, Scenario};
 use super::lever::InputDefault;
 use super::levers;
+use super::measured::Measured;
 use super::path::{DEFAULT, lever_path};
-use super::suggest::{Measured, filled, lacking, with_own_measured};
+use super::suggest::{filled, lacking, with_own_measured};
 use super::validate::ScenarioError;
 
 /// The scenario with its measured numbers as the data says now. Numbers set by a person stay, with the new measurement to go

@@ -1,96 +1,19 @@
 //! From what the loaded metrics say to levers with numbers in them.
 //!
-//! **Too little to go by** ([`Doubt`]): such a value is offered beside the number, which stands at its starting value until the user
+//! **Too little to go by** ([`Doubt`](super::Doubt)): such a value is offered beside the number, which stands at its starting value until the user
 //! takes it.
 
-use super::document::{InputValue, LeverUse, MeasuredValue, Origin, Range, Scenario};
-use super::lever::{
-    Binding, InputDefault, InputDefinition, InputUnit, LeverDefinition, Statistic, When,
-};
+use super::asked::Asked;
+use super::document::{InputValue, LeverUse, MeasuredValue, Origin, Scenario};
+use super::lever::{Binding, InputDefault, InputDefinition, LeverDefinition, When};
 use super::levers;
-use super::own::{OWN_INPUTS, OwnInput};
+use super::measured::Measured;
+use super::own::OWN_INPUTS;
 use super::path::DEFAULT;
 use super::validate::default_value;
-use super::window::{Doubt, Lacking, Windows};
-use outturn_core::units::{Currency, Per, SECONDS_PER_HOUR, Unit};
-use serde::{Deserialize, Serialize};
+use super::window::{Lacking, Windows};
+use outturn_core::units::Currency;
 use std::collections::BTreeMap;
-
-/// What the loaded data says, by metric id. Metrics without a value are not in it.
-pub type Measured = BTreeMap<String, MeasuredMetric>;
-
-/// One metric as the levers see it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct MeasuredMetric {
-    /// The metric's base unit; `mttr` in seconds, `work_removed` in hours a month …
-    pub unit: Unit,
-    /// Over the baseline, or why there is none.
-    pub baseline: Result<Reading, Lacking>,
-    /// From go-live on, where that is known; else in the period that the scorecard shows.
-    pub now: Result<Reading, Lacking>,
-    /// Whether `now` begins with go-live.
-    pub since_go_live: bool,
-    /// Over all that is loaded, where that is [asked for](is_asked_whole).
-    pub whole: Option<Reading>,
-}
-
-impl MeasuredMetric {
-    /// Over the time that is asked about.
-    fn over(&self, when: When) -> Result<&Reading, Lacking> {
-        match when {
-            When::Everything => self.whole.as_ref().ok_or(Lacking::NothingPaidOnce),
-            When::SinceGoLive if self.since_go_live => self.now.as_ref().map_err(|lack| *lack),
-            When::SinceGoLive | When::Baseline => self.baseline.as_ref().map_err(|lack| *lack),
-        }
-    }
-}
-
-/// A metric over a span of days.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Reading {
-    /// Value in the metric's base unit.
-    pub value: f64,
-    /// Of money: its currency.
-    pub currency: Option<Currency>,
-    /// How many rows the value rests on.
-    pub n: u64,
-    /// How many months of the span the data covers.
-    pub months: f64,
-    /// How many events of the kind the metric is about (incidents for `mttr`, deployments for `change_failure_rate`, cases for
-    /// `work_removed`, predictions for `cost_per_prediction` and `model_accuracy`), where that means something.
-    pub events: Option<f64>,
-    /// The value's lowest and highest month.
-    pub value_range: Option<Range>,
-    /// The lowest and highest month of the events.
-    pub events_range: Option<Range>,
-    /// Where it comes from, for people: files, days.
-    pub source: String,
-    /// Which rows of that time do not count, each reason with their number.
-    pub left_out: Vec<(String, u64)>,
-}
-
-impl Reading {
-    /// Why it is not taken for what comes.
-    #[must_use]
-    pub fn doubt(&self) -> Option<Doubt> {
-        Doubt::of(self.months, self.events)
-    }
-
-    /// Which rows do not count, behind what does.
-    fn not_counted(&self) -> String {
-        let lines = self.left_out.iter();
-        lines
-            .map(|(reason, rows)| format!("; {rows} {reason}"))
-            .collect()
-    }
-
-    /// Events in a month of the time observed.
-    #[must_use]
-    pub fn events_per_month(&self) -> Option<f64> {
-        let a_month = self.events? / self.months;
-        Some(a_month).filter(|n| n.is_finite() && *n > 0.0)
-    }
-}
 
 /// Ids of the metrics that scenarios can be fed by, each once.
 #[must_use]
@@ -288,108 +211,4 @@ fn bound(measured: &Measured, path: &str) -> Option<(Asked, &'static [Binding])>
     let (lever, input) = path.split_once('.')?;
     let input = levers::by_id(lever)?.input(input)?;
     Some((Asked::of(input), input.measured_by))
-}
-
-/// What a number must be like for the data to say something about it.
-#[derive(Clone, Copy)]
-struct Asked {
-    unit: InputUnit,
-    accepted: Range,
-}
-
-impl Asked {
-    fn of(input: &InputDefinition) -> Self {
-        Self {
-            unit: input.unit,
-            accepted: input.accepted,
-        }
-    }
-
-    fn of_own(own: &OwnInput) -> Self {
-        Self {
-            unit: own.unit,
-            accepted: own.accepted,
-        }
-    }
-
-    /// What a binding finds over its time; nothing when the metric is missing, in another unit, or outside what is accepted.
-    fn read(self, binding: &Binding, measured: &Measured) -> Option<MeasuredValue> {
-        let metric = measured.get(binding.metric)?;
-        self.value(binding, metric, metric.over(binding.when).ok()?)
-    }
-
-    fn value(
-        self,
-        binding: &Binding,
-        metric: &MeasuredMetric,
-        reading: &Reading,
-    ) -> Option<MeasuredValue> {
-        if metric.unit != binding.unit {
-            return None;
-        }
-        let seconds = self.unit.seconds();
-        let scaled = |range: Option<Range>, by: f64| range.map(|(low, high)| (low * by, high * by));
-        let (value, range, rule) = match binding.statistic {
-            Statistic::Value => {
-                let seconds = seconds.filter(|_| metric.unit == Unit::Seconds);
-                let one = seconds.unwrap_or(1.0);
-                let range = reading
-                    .value_range
-                    .map(|(low, high)| (low / one, high / one));
-                (reading.value / one, range, None)
-            }
-            Statistic::EventsPerMonth => (
-                reading.events_per_month()?,
-                reading.events_range,
-                Some("events ÷ months observed"),
-            ),
-            Statistic::RatePerMonth => {
-                let a_month = Per::Month.seconds() / metric.unit.per()?.seconds();
-                let range = scaled(reading.value_range, a_month);
-                (
-                    reading.value * a_month,
-                    range,
-                    Some("rate × a month of 730 h"),
-                )
-            }
-            Statistic::Total => (reading.value, None, None),
-            Statistic::AmountPerMonth => (
-                reading.value / reading.months,
-                reading.value_range,
-                Some("amount ÷ months observed"),
-            ),
-            Statistic::TimePerEvent => (
-                reading.value * (SECONDS_PER_HOUR / seconds?) / reading.events_per_month()?,
-                None,
-                Some("total a month ÷ events a month"),
-            ),
-            Statistic::Contained => {
-                reading.events_per_month()?;
-                (0.0, None, Some("taken off in the measured value already"))
-            }
-        };
-        let (min, max) = self.accepted;
-        let holds =
-            |(low, high): &Range| *low < *high && (min..=*high).contains(low) && *high <= max;
-        let rule = rule.map(|rule| format!(": {rule}")).unwrap_or_default();
-        (min..=max).contains(&value).then(|| MeasuredValue {
-            value,
-            origin: match binding.statistic {
-                Statistic::Value | Statistic::Total => Origin::Measured,
-                _ => Origin::Derived,
-            },
-            source: format!(
-                "{} ({}{rule}, n = {}{})",
-                reading.source,
-                binding.metric,
-                reading.n,
-                reading.not_counted()
-            ),
-            currency: reading.currency.filter(|_| self.unit == InputUnit::Money),
-            range: range.filter(holds),
-            doubt: reading
-                .doubt()
-                .filter(|_| binding.statistic != Statistic::Total),
-        })
-    }
 }
