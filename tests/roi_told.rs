@@ -655,3 +655,19 @@ mod one_number {
         }
     }
 }
+
+mod proposals {
+    use super::*;
+    use outturn_report::narrative::{verdict, with_proposed};
+
+    /// No release of the last quarter failed: fewer than none cannot fail, and nothing is said of what that would bring.
+    #[test]
+    fn a_lever_that_brings_nothing_is_no_part_of_what_is_promised() {
+        let mut session = real("devlake_github_cicd_deployment_commits.csv");
+        let scenario = case(&mut session, Windows::default());
+        assert_eq!(at(&scenario, "change_failure_rate.rate_now").value, 0.0);
+        assert_eq!(with_proposed(&scenario), None);
+        let said = verdict(&scenario, &outcome(&scenario), &EN);
+        assert!(said.iter().all(|phrase| !phrase.text.contains('$')));
+    }
+}

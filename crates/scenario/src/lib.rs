@@ -19,6 +19,7 @@
 //! * **Currency**: a scenario has one. A lever fed with money of another one is refused, never converted or added.
 
 mod asked;
+mod describe;
 mod document;
 mod evaluate;
 mod goal_seek;
@@ -36,6 +37,7 @@ mod validate;
 mod variant;
 mod window;
 
+pub use describe::{InputDescription, full_name, input, inputs};
 pub use document::{InputValue, LeverUse, MeasuredValue, Origin, Range, Scenario};
 pub use evaluate::{CategoryTotal, LedgerLine, MonthFlow, Outcome, evaluate};
 pub use goal_seek::{BreakEven, break_even, goal_seek};
@@ -46,10 +48,7 @@ pub use lever::{
 pub use levers::{ALL as LEVERS, by_id as lever_by_id};
 pub use measured::{Measured, MeasuredMetric, Reading};
 pub use overlap::{OVERLAPS, Overlap, overlaps, overlaps_of};
-pub use path::{
-    InputDescription, full_name, input, inputs, with_confirmed, with_input, with_lever,
-    with_measured, with_range, with_source,
-};
+pub use path::{with_confirmed, with_input, with_lever, with_measured, with_range, with_source};
 pub use proposed::{
     RestsOn, contradicted, effect, if_confirmed, is_grounded, proposed, rests_on,
     with_lever_as_measured,

@@ -1,9 +1,10 @@
 //! The scenario's own numbers: its costs, its ramp-up, and its terms.
 
+use super::describe::InputDescription;
 use super::document::{Origin, Range, Scenario};
 use super::lever::{Binding, InputUnit, Slider, Statistic, When};
 use super::measured::Measured;
-use super::path::{DEFAULT, InputDescription, NOT_SAID};
+use super::path::{DEFAULT, NOT_SAID};
 use super::validate::ScenarioError;
 use outturn_core::units::Unit;
 

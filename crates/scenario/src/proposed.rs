@@ -1,9 +1,10 @@
 //! What the data proposes and nobody has confirmed yet, and what a case rests on.
 
+use super::describe::{InputDescription, inputs};
 use super::document::{LeverUse, Origin, Scenario};
 use super::evaluate::evaluate;
 use super::overlap::overlap_of;
-use super::path::{InputDescription, inputs, with_lever, with_measured};
+use super::path::{with_lever, with_measured};
 use super::validate::{ScenarioError, validate};
 
 /// The levers that are proposed, in the scenario's order.
@@ -47,7 +48,7 @@ pub fn with_lever_as_measured(scenario: &Scenario, lever: &str) -> Result<Scenar
 }
 
 /// The scenario as it would be with all that is proposed confirmed: of two levers that count the same only the first, and none that is not
-/// grounded, or whose money is of another currency.
+/// grounded, that brings nothing as it stands, or whose money is of another currency.
 #[must_use]
 pub fn if_confirmed(scenario: &Scenario) -> Scenario {
     let waiting = proposed(scenario).map(|used| used.lever.as_str());
@@ -56,7 +57,8 @@ pub fn if_confirmed(scenario: &Scenario) -> Scenario {
         let twice = counting.any(|other| overlap_of(&other.lever, lever).is_some());
         let confirmed = with_lever(&changed, lever, true).ok();
         let fits = confirmed.filter(|confirmed| {
-            !twice && is_grounded(scenario, lever) && validate(confirmed).is_ok()
+            let brings = || effect(scenario, lever).is_some_and(|amount| amount != 0.0);
+            !twice && is_grounded(scenario, lever) && validate(confirmed).is_ok() && brings()
         });
         fits.unwrap_or(changed)
     })

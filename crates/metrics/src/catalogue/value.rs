@@ -4,8 +4,7 @@ use crate::events::{
     CASES, CHARGES, INFERENCE_CHARGES, ONE_OFF_CHARGES, REQUESTS, RUNNING_CHARGES, SERVED,
 };
 use crate::{
-    Additivity, Bucket, Definition, Direction, Example, ExampleTable, Kind, SecondaryStatistic,
-    Target, Unchanged,
+    Additivity, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target, Unchanged,
 };
 use outturn_core::calendar::Grain;
 use outturn_core::table::TableKind::{Cases, Costs, Predictions, Volumes};

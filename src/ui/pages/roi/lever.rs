@@ -171,6 +171,7 @@ fn Decide(
             State::Proposed if !scenario.with(|s| is_grounded(s, id)) => {
                 Some("stands on starting values alone".to_owned())
             }
+            State::Proposed if amount == 0.0 => Some("brings nothing as it stands".to_owned()),
             State::Proposed => Some(format!("would add {words} of NPV")),
             State::Off => None,
         }
@@ -196,8 +197,8 @@ fn Decide(
                 <Show when=move || against.with(Option::is_some) fallback=move || view! {
                     <button class="btn small primary" id=confirm_id(id) aria-label=format!("Confirm {label}") on:click=move |_| decide(true)>"Confirm"</button>
                 }>
-                    <button class="btn small primary" id=confirm_id(id) aria-label=format!("Confirm {label} as the data says") aria-describedby=format!("against-{id}") on:click=as_measured>"Confirm as the data says"</button>
-                    <button class="btn small" aria-label=format!("Confirm {label} at its starting values") aria-describedby=format!("against-{id}") on:click=move |_| decide(true)>"Confirm at starting values"</button>
+                    <button class="btn small" id=confirm_id(id) aria-label=format!("Confirm as the data says: {label}") aria-describedby=format!("against-{id}") on:click=as_measured>"Confirm as the data says"</button>
+                    <button class="btn small" aria-label=format!("Confirm at starting values: {label}") aria-describedby=format!("against-{id}") on:click=move |_| decide(true)>"Confirm at starting values"</button>
                 </Show>
                 <button class="btn small" aria-label=format!("Edit {label}") aria-expanded=move || editing.get().to_string() on:click=move |_| editing.update(|e| *e = !*e)>"Edit"</button>
                 <button class="btn small" aria-label=format!("Reject {label}") on:click=move |_| decide(false)>"Reject"</button>

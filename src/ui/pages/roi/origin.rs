@@ -26,21 +26,6 @@ pub fn From(
     unit: InputUnit,
 ) -> impl IntoView {
     let app = Figures::here().app;
-    let figures = Figures::here();
-    let locale = app.locale();
-    // Of what the data contradicts, both figures are on the buttons.
-    let confirm_words = move || {
-        let kept = described.with(|d| d.as_ref().filter(|d| d.is_contradicted()).map(|d| d.value));
-        kept.map_or_else(
-            || "Confirm".to_owned(),
-            |value| {
-                format!(
-                    "keep {}",
-                    input_value(value, unit, figures.currency.get(), &locale)
-                )
-            },
-        )
-    };
     let part = move |of: fn(&InputDescription) -> String| {
         Memo::new(move |_| described.with(|d| d.as_ref().map(of).unwrap_or_default()))
     };
@@ -60,11 +45,6 @@ pub fn From(
         let source = event_target_value(&event);
         app_says(app, path.with_value(|path| set_source(app, path, &source)));
     };
-    let confirm = move |_| {
-        app_says(app, path.with_value(|path| confirm_input(app, path)));
-        // The button is gone.
-        field.with_value(|field| focus(field));
-    };
     view! {
             <div class="from">
     <span class=move || format!("tag {}", stands.get())>{stands}</span>
@@ -72,12 +52,44 @@ pub fn From(
                     <input type="text" class="source" aria-label=name.with_value(|n| format!("{n}, source")) autocomplete="off" placeholder="where it comes from" prop:value=said_source on:change=typed/>
                 </Show>
                 <Show when=move || unconfirmed.get()>
-                    <button class="btn small" id=path.with_value(|p| confirm_id(p)) aria-label=name.with_value(|n| format!("Confirm {n}")) on:click=confirm>{confirm_words}</button>
+                    <Confirm name=name field=field path=path described=described unit=unit/>
                 </Show>
                 <Said name=name field=field path=path described=described unit=unit/>
                 <Range name=name path=path described=described unit=unit/>
             </div>
         }
+}
+
+/// Confirms a number as it stands. Of one that the data contradicts it says what is kept.
+#[component]
+fn Confirm(
+    name: StoredValue<String>,
+    field: StoredValue<String>,
+    path: StoredValue<String>,
+    described: Memo<Option<InputDescription>>,
+    unit: InputUnit,
+) -> impl IntoView {
+    let figures = Figures::here();
+    let app = figures.app;
+    let locale = app.locale();
+    let kept = Memo::new(move |_| {
+        let kept = described.with(|d| d.as_ref().filter(|d| d.is_contradicted()).map(|d| d.value));
+        let words = |value| input_value(value, unit, figures.currency.get(), &locale);
+        kept.map(|value| format!("keep {}", words(value)))
+    });
+    let text = move || kept.get().unwrap_or_else(|| "Confirm".to_owned());
+    let label = move || {
+        name.with_value(|name| match kept.get() {
+            Some(kept) => format!("{kept}: {name}"),
+            None => format!("Confirm {name}"),
+        })
+    };
+    let confirm = move |_| {
+        app_says(app, path.with_value(|path| confirm_input(app, path)));
+        // The button is gone.
+        field.with_value(|field| focus(field));
+    };
+    view! { <button class="btn small" id=path.with_value(|p| confirm_id(p)) aria-label=label on:click=confirm>{text}</button> }
 }
 
 /// What the data says where the number stands at something else, and what it says of the period that the scorecard shows.
@@ -112,6 +124,27 @@ fn Said(
             Some((doubt, button))
         })
     });
+    let take = move |_| {
+        app_says(app, path.with_value(|path| back_to_measured(app, path)));
+        // The button is gone once there is nothing to go back to.
+        field.with_value(|field| focus(field));
+    };
+    view! {
+        {move || offered.get().map(|(doubt, button)| view! {
+            {doubt.map(|doubt| view! { <span class="doubt">{doubt}</span> })}
+            <button class="link" aria-label=name.with_value(|n| format!("{n}: {button}")) on:click=take>{button.clone()}</button>
+        })}
+        <Beside path=path unit=unit/>
+    }
+}
+
+/// What the data says besides of a number: why nothing of its baseline, and what it is in the period that the scorecard shows.
+#[component]
+fn Beside(path: StoredValue<String>, unit: InputUnit) -> impl IntoView {
+    let figures = Figures::here();
+    let app = figures.app;
+    let locale = app.locale();
+    let words = move |value: f64| input_value(value, unit, figures.currency.get(), &locale);
     let lack = Memo::new(move |_| {
         let lack = app
             .measured
@@ -131,17 +164,8 @@ fn Said(
         let when = source.rsplit(", ").next().unwrap_or_default().to_owned();
         Some(format!("now {} in {when}", words(found.value)))
     });
-    let take = move |_| {
-        app_says(app, path.with_value(|path| back_to_measured(app, path)));
-        // The button is gone once there is nothing to go back to.
-        field.with_value(|field| focus(field));
-    };
     view! {
-        {move || offered.get().map(|(doubt, button)| view! {
-            {doubt.map(|doubt| view! { <span class="doubt">{doubt}</span> })}
-            <button class="link" aria-label=name.with_value(|n| format!("{n}: {button}")) on:click=take>{button.clone()}</button>
-        })}
-        {move || lack.get().map(|lack| view! { <span class="doubt">{lack}</span> })}
+        {move || lack.get().map(|lack| view! { <span class="lack">{lack}</span> })}
         {move || now.get().map(|now| view! { <span class="now">{now}</span> })}
     }
 }
