@@ -407,7 +407,7 @@ mod no_before {
             lacking(&found, "model_accuracy.accuracy_now")
                 .unwrap()
                 .to_string(),
-            "no baseline: the data is of Oct 2025 – Sep 2026"
+            "no baseline: the data is of 1 Oct 2025 – 30 Sep 2026"
         );
     }
 }
@@ -501,6 +501,21 @@ mod rates_of_return {
         let found = outcome(&built);
         assert_eq!(found.irr_without_meaning, None);
         assert!(irr_value(&found, &EN).ends_with('%'));
+    }
+
+    /// The claims sample with what it proposes, from its files: by Python's csv 155,000 once, 29,087.45 ÷ 3 a month; 6.1297 minutes of 10,073.67
+    /// cases a month at 50 an hour, and a fifth of 8,687.45 ÷ 3 for predictions; by numpy-financial 1.0.0 `npv` and `irr` of the 37 flows at
+    /// 1.1^(1/12) − 1, payback from numpy's cumulative sums.
+    #[test]
+    fn the_claims_sample_agrees_with_numpy_financial() {
+        let scenario = case(&mut sample("claims"), Windows::default());
+        let found = outcome(&if_confirmed(&scenario));
+        close(found.npv, 1_037_735.107_748_294_2);
+        close(found.net_total, 1_239_159.279_999_999_3);
+        close(found.roi.unwrap(), 2.458_408_402_033_608_6);
+        close(found.irr_per_year.roots()[0], 5.651_373_521_144_995);
+        close(found.payback_months.unwrap().periods, 6.733_311_924_764_443);
+        assert_eq!(found.irr_without_meaning, None);
     }
 
     /// No sample's case, confirmed or as proposed, tells a rate that nobody could have.

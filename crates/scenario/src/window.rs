@@ -60,11 +60,12 @@ impl fmt::Display for Lacking {
                 "nothing since go-live: the data ends on {}",
                 last.label()
             ),
-            Self::OtherDays(days) => write!(
-                f,
-                "no baseline: the data is of {}",
-                span_label(*days, Calendar::default())
-            ),
+            Self::OtherDays(days) => {
+                let last = days.end.pred_opt().unwrap_or(days.start);
+                let [first, last] =
+                    [days.start, last].map(|day| Period::containing_date(day, Grain::Day).label());
+                write!(f, "no baseline: the data is of {first} – {last}")
+            }
             Self::NothingPaidOnce => {
                 f.write_str("no charge of the loaded bill is marked as one-off")
             }
