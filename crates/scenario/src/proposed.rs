@@ -30,7 +30,7 @@ pub fn is_grounded(scenario: &Scenario, lever: &str) -> bool {
 pub fn contradicted(scenario: &Scenario, lever: &str) -> Vec<InputDescription> {
     let all = inputs(scenario).into_iter();
     let own = all.filter(|input| input.lever == Some(lever));
-    own.filter(|input| input.is_contradicted()).collect()
+    own.filter(InputDescription::is_contradicted).collect()
 }
 
 /// The scenario with a lever on, at what the data says of each number that it [contradicts](contradicted).
@@ -38,13 +38,10 @@ pub fn contradicted(scenario: &Scenario, lever: &str) -> Vec<InputDescription> {
 /// # Errors
 /// A lever that does not exist.
 pub fn with_lever_as_measured(scenario: &Scenario, lever: &str) -> Result<Scenario, ScenarioError> {
-    let paths = contradicted(scenario, lever)
-        .into_iter()
-        .map(|input| input.path);
-    let taken = paths.fold(Ok(scenario.clone()), |taken, path| {
-        taken.and_then(|taken| with_measured(&taken, &path))
-    });
-    with_lever(&taken?, lever, true)
+    let numbers = contradicted(scenario, lever);
+    let mut paths = numbers.iter().map(|input| input.path.as_str());
+    let taken = paths.try_fold(scenario.clone(), |taken, path| with_measured(&taken, path))?;
+    with_lever(&taken, lever, true)
 }
 
 /// The scenario as it would be with all that is proposed confirmed: of two levers that count the same only the first, and none that is not

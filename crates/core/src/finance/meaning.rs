@@ -85,9 +85,9 @@ mod tests {
     /// Monthly flows; the rates a year by numpy-financial 1.0: `(1 + irr(flows)) ** 12 - 1`.
     #[rstest]
     // 19.7 % a year.
-    #[case::an_investment(vec![[-100.0].as_slice(), &[5.0; 24]].concat(), None)]
+    #[case::an_investment([[-100.0].as_slice(), &[5.0; 24]].concat(), None)]
     // 403 % a year: high, and told.
-    #[case::a_good_one(vec![[-100.0].as_slice(), &[15.0; 24]].concat(), None)]
+    #[case::a_good_one([[-100.0].as_slice(), &[15.0; 24]].concat(), None)]
     // 11,764,800 %: sevenfold after two months.
     #[case::sevenfold_in_two_months(vec![-100.0, 0.0, 700.0], Some(NoMeaning::BackSoon { periods: 1.0 + 100.0 / 700.0 }))]
     #[case::at_once(vec![-100.0, 250.0, 250.0], Some(NoMeaning::BackAtOnce))]
