@@ -148,6 +148,15 @@ pub enum Topic {
     Repeats,
     /// What a file of unknown columns may be. Nothing waits for it.
     Guess,
+    /// Which numbers are totals since something began; one question for all metrics.
+    Totals,
+}
+
+impl Topic {
+    /// Whether one question is about all columns of its kind.
+    pub(super) fn is_of_all(self) -> bool {
+        matches!(self, Self::Placeholders | Self::Totals)
+    }
 }
 
 impl Mapping {

@@ -13,6 +13,7 @@ mod question;
 mod repeats;
 mod series;
 mod steps;
+mod totals;
 mod types;
 mod units;
 mod unused;
@@ -113,6 +114,7 @@ pub fn recognise(raw: &RawFile) -> Recognition {
     say_open_order(raw, &mut found);
     steps::ask(&names, &mut found);
     placeholders::ask(&names, &mut found);
+    totals::ask(&names, &mut found);
     let mapping = found.mapping.clone();
     for question in mapping.iter().flat_map(|mapping| of_rows(raw, mapping)) {
         found.ask(question);
