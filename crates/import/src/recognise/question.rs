@@ -1,5 +1,6 @@
 //! What only the user can know of a file: asked with examples from it, and with a guess that nothing acts on.
 
+use super::super::dates::DateOrder;
 use super::super::map::{
     Mapping, MetricEdit, Overlap, Placeholder, RowFilter, RowRule, Source, Topic, Unit, Waiting,
 };
@@ -78,6 +79,13 @@ pub enum Edit {
     Without(Placeholder),
     /// What a column that is a metric of its own becomes.
     Metric(MetricEdit),
+    /// Which of day, month and year comes first.
+    OrderDates {
+        /// The canonical column.
+        canonical: String,
+        /// The order.
+        order: DateOrder,
+    },
 }
 
 impl MappingChoice {
@@ -129,6 +137,9 @@ impl MappingQuestion {
                 }
                 Edit::Metric(edit) => {
                     mapping.edit_metric(edit.clone());
+                }
+                Edit::OrderDates { canonical, order } => {
+                    mapping.order_dates(canonical, *order);
                 }
                 Edit::Without(placeholder) => {
                     mapping.set_placeholders(placeholder.clone());

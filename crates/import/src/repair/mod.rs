@@ -245,7 +245,7 @@ fn order_of(columns: &[Named], options: &ReadOptions) -> Option<DateOrder> {
 }
 
 /// A moment as the product shows it.
-fn shown(micros: i64) -> String {
+pub(super) fn shown(micros: i64) -> String {
     let one: Values<i64> = std::iter::once(Some(micros)).collect();
     Column::Timestamp(one).display(0).unwrap_or_default()
 }
