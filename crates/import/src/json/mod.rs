@@ -15,6 +15,7 @@ mod frames;
 mod lenient;
 mod lines;
 mod places;
+mod series;
 mod sink;
 mod spread;
 mod values;
