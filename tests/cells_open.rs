@@ -166,3 +166,115 @@ mod before_the_answer {
         assert!(mapped.table.column("resolved_at").is_none());
     }
 }
+
+mod letters_of_several_meanings {
+    use super::*;
+    use outturn_import::LetterM;
+
+    fn panel(name: &str, cells: &[&str]) -> (String, Vec<u8>) {
+        let rows = cells.iter().zip(1..);
+        let rows = rows.map(|(cell, day)| format!("2026-01-{day:02},{cell}\n"));
+        text(&format!("date,{name}\n{}", rows.collect::<String>()))
+    }
+
+    fn values(mapped: &outturn_import::Mapped) -> Vec<f64> {
+        let value = mapped.table.column("value").or(mapped.table.column("cost"));
+        let value = value.unwrap();
+        (0..value.len())
+            .filter_map(|row| value.number(row))
+            .collect()
+    }
+
+    /// 1.2 million, 0.0012, and 72 seconds.
+    #[rstest]
+    #[case(LetterM::Millions, &[1.2e6, 3.4e6])]
+    #[case(LetterM::Thousandths, &[0.0012, 0.0034])]
+    #[case(LetterM::Minutes, &[72.0, 204.0])]
+    fn are_asked_about(#[case] meaning: LetterM, #[case] expected: &[f64]) {
+        let file = panel("load", &["1.2m", "3.4m"]);
+        let (raw, mapped) = unanswered(&file);
+        let [question] = raw.questions.as_slice() else {
+            panic!("{:?}", raw.questions)
+        };
+        assert_eq!((question.subject, mapped.rows_used), (Subject::LetterM, 0));
+        let raw = answered_with(&file, |_| Answer::LetterM(meaning));
+        let mapped = apply(&raw, &recognise(&raw).mapping.unwrap()).unwrap();
+        assert_eq!(values(&mapped), expected);
+    }
+
+    #[rstest]
+    #[case::a_currency("cost", &["$1.2m", "$3.4m"], &[1.2e6, 3.4e6])]
+    #[case::a_name("cost", &["1.2m", "3.4m"], &[1.2e6, 3.4e6])]
+    #[case::thousands_beside_it("signups", &["900k", "1.5m"], &[9e5, 1.5e6])]
+    #[case::millions_beside_it("load", &["250m", "1.5M"], &[0.25, 1.5e6])]
+    #[case::cores("cpu_cores", &["250m", "1500m"], &[0.25, 1.5])]
+    #[case::seconds_beside_it("t", &["1.5m", "30s"], &[90.0, 30.0])]
+    #[case::a_length("build_duration", &["5m", "7m"], &[300.0, 420.0])]
+    fn are_what_stands_beside_them(
+        #[case] name: &str,
+        #[case] cells: &[&str],
+        #[case] expected: &[f64],
+    ) {
+        let (raw, mapped) = unanswered(&panel(name, cells));
+        assert_eq!(raw.questions, []);
+        assert_eq!(values(&mapped), expected);
+    }
+
+    /// JSON has numbers of its own: one in quotes may be anybody's spelling.
+    #[test]
+    fn points_in_texts_of_json_are_asked_about() {
+        let rows = ["1.234", "2.345", "950"].iter().zip(1..);
+        let rows = rows
+            .map(|(cost, day)| format!("{{\"date\":\"2026-01-{day:02}\",\"cost\":\"{cost}\"}}\n"));
+        let text: String = rows.collect();
+        let file = ("costs.jsonl".to_owned(), text.clone().into_bytes());
+        let (raw, mapped) = unanswered(&file);
+        assert_eq!(
+            (raw.questions[0].subject, mapped.rows_used),
+            (Subject::Decimal, 0)
+        );
+        // A fraction of two digits in the same column proves the point.
+        let plain = text.replace("950", "9.50");
+        let (raw, mapped) = unanswered(&("costs.jsonl".to_owned(), plain.into_bytes()));
+        assert_eq!(raw.questions, []);
+        assert_eq!(numbers(&mapped, "cost"), [1.234, 2.345, 9.5]);
+    }
+}
+
+mod cells_below_a_name {
+    use super::*;
+    use outturn_import::GapMeaning;
+
+    const MERGED: &str =
+        "date,model,cost\n2026-01-01,a,10\n,b,12\n2026-01-02,a,15\n,b,20\n2026-01-03,a,22\n,b,25\n";
+
+    /// A table of merged cells, saved as CSV: 10 + 12 + 15 + 20 + 22 + 25, or the first row of each group.
+    #[test]
+    fn are_asked_about() {
+        let file = text(MERGED);
+        let (raw, mapped) = unanswered(&file);
+        assert_eq!(
+            (raw.questions[0].subject, mapped.rows_used),
+            (Subject::Gaps, 0)
+        );
+        assert_eq!(numbers(&answered(&file), "cost").iter().sum::<f64>(), 104.0);
+        let raw = answered_with(&file, |_| Answer::Gaps(GapMeaning::NoValue));
+        let mapped = apply(&raw, &recognise(&raw).mapping.unwrap()).unwrap();
+        assert_eq!(numbers(&mapped, "cost"), [10.0, 15.0, 22.0]);
+    }
+
+    /// Gaps here and there, names that come again, and columns behind a full one are none of merged cells.
+    #[rstest]
+    #[case::here_and_there(
+        "date,model,cost\n2026-01-01,a,10\n2026-01-02,a,12\n,a,15\n2026-01-03,b,20\n,b,22\n2026-01-04,b,25\n"
+    )]
+    #[case::names_again(
+        "model,date,cost\na,2026-01-01,10\n,2026-01-02,12\na,2026-01-03,15\n,2026-01-04,20\n"
+    )]
+    #[case::behind(
+        "date,model,cost\n2026-01-01,a,10\n2026-01-02,,12\n2026-01-03,b,15\n2026-01-04,,20\n"
+    )]
+    fn are_no_values_elsewhere(#[case] csv: &str) {
+        assert_eq!(read(&text(csv)).questions, []);
+    }
+}

@@ -37,6 +37,29 @@ fn shown(sources: &Sources, id: &str, grain: Grain) -> Card {
       http_requests_total{i=\"a\"} 220 1772330400000\nhttp_requests_total{i=\"a\"} 5 1772334000000\nhttp_requests_total{i=\"a\"} 65 1772337600000\n\
       http_requests_total{i=\"a\"} 125 1772341200000\n"
 )]
+#[case::remote_write(
+    "write.json",
+    br#"{"timeseries": [{"labels": [{"name": "__name__", "value": "http_requests_total"}, {"name": "i", "value": "a"}], "samples": [
+      {"value": 100, "timestamp": 1772323200000}, {"value": 160, "timestamp": "1772326800000"}, {"value": 220, "timestamp": 1772330400000},
+      {"value": 5, "timestamp": 1772334000000}, {"value": 65, "timestamp": 1772337600000}, {"value": 125, "timestamp": 1772341200000}]}]}"#
+)]
+#[case::requests_of_remote_write_in_lines(
+    "write.jsonl",
+    br#"{"timeseries": [{"labels": [{"name": "__name__", "value": "http_requests_total"}], "samples": [{"value": 100, "timestamp": 1772323200000}, {"value": 160, "timestamp": 1772326800000}]}]}
+{"timeseries": [{"labels": [{"name": "__name__", "value": "http_requests_total"}], "samples": [{"value": 220, "timestamp": 1772330400000}, {"value": 5, "timestamp": 1772334000000}]}]}
+{"timeseries": [{"labels": [{"name": "__name__", "value": "http_requests_total"}], "samples": [{"value": 65, "timestamp": 1772337600000}, {"value": 125, "timestamp": 1772341200000}]}]}
+"#
+)]
+#[case::export_of_victoria_metrics(
+    "export.jsonl",
+    br#"{"metric": {"__name__": "http_requests_total", "i": "a"}, "values": [100, 160, 220, 5, 65, 125],
+      "timestamps": [1772323200000, 1772326800000, 1772330400000, 1772334000000, 1772337600000, 1772341200000]}"#
+)]
+#[case::results_of_a_query_alone(
+    "result.json",
+    br#"[{"metric": {"__name__": "http_requests_total"}, "values": [[1772323200, "100"], [1772326800, "160"], [1772330400, "220"],
+      [1772334000, "5"], [1772337600, "65"], [1772341200, "125"]]}]"#
+)]
 #[case::panel_of_grafana(
     "Requests-data-2026-03-01 06_00_00.csv",
     b"\"Time\",\"http_requests_total\"\n2026-03-01 00:00:00,100\n2026-03-01 01:00:00,160\n2026-03-01 02:00:00,220\n\

@@ -82,7 +82,8 @@ pub use map::{
     Waiting, applied, apply, count_once, join, join_receipt, join_within, suggest_words,
 };
 pub use options::{
-    ColumnChoice, DashMeaning, DayMeaning, DayNumbers, OneCurrency, PercentMeaning, ReadOptions,
+    ColumnChoice, DashMeaning, DayMeaning, DayNumbers, GapMeaning, LetterM, OneCurrency,
+    PercentMeaning, ReadOptions,
 };
 pub use question::{Answer, DecimalSign, MergedNumber, Question, Subject};
 pub use read::{

@@ -31,6 +31,11 @@ impl Counts {
         }
     }
 
+    /// Whether some of its numbers were said to be text.
+    pub(crate) fn has_told(&self) -> bool {
+        self.told.0 > 0
+    }
+
     /// Tells the log of repairs.
     pub(crate) fn note(&self, name: &str, column: &Column, repairs: &mut RepairLog) {
         let (count, example) = &self.nulls;

@@ -156,11 +156,12 @@ fn waits(
     if mapping.waits(schema.name) {
         return Some(LeftOutReason::Unanswered);
     }
-    if schema.kind == ColumnKind::Text {
-        return None;
-    }
     let columns = binding.source.columns();
-    let about = |question: &&Question| question.columns().any(|name| columns.contains(&name));
+    let is_text = schema.kind == ColumnKind::Text;
+    let about = |question: &&Question| {
+        let applies = !is_text || question.subject == Subject::Gaps;
+        applies && question.columns().any(|name| columns.contains(&name))
+    };
     let ordered = binding.date_order.is_some();
     let open = raw.questions.iter().filter(about);
     let mut open = open.filter(|q| !(ordered && q.subject == Subject::DateOrder));

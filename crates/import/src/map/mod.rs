@@ -29,7 +29,7 @@ pub use join::{Join, JoinReceipt, Joined, KeyRule, join, join_receipt, join_with
 pub use kind::SampleKind;
 pub(super) use kind::selector;
 pub use mapped::Mapped;
-pub(super) use moments::{orders_of, says_when};
+pub(super) use moments::{names_periods, orders_of, says_when};
 pub use placeholder::Placeholder;
 pub(super) use placeholder::values_of;
 pub use rows::{CellTest, Overlap, RowFilter, RowRule};

@@ -232,6 +232,11 @@ impl Periods {
     }
 }
 
+/// Whether a column's name says that it holds weeks or months.
+pub(in super::super) fn names_periods(name: &str) -> bool {
+    Periods::of_name(name).is_some()
+}
+
 /// A year, and what is behind it in the same number: a month or a week, a day, a time.
 fn calendar(value: f64, periods: Option<Periods>) -> Option<i64> {
     // Past it are none, and doubles begin to miss some.

@@ -103,9 +103,11 @@ impl Recognition {
 #[must_use]
 pub fn recognise(raw: &RawFile) -> Recognition {
     let names = Names::of(raw);
-    let mut found = vendors::VENDORS
+    let of_vendor = vendors::VENDORS
         .iter()
-        .find_map(|export| export.recognise(&names))
+        .find_map(|export| export.recognise(&names));
+    let is_of_vendor = of_vendor.is_some();
+    let mut found = of_vendor
         .or_else(|| canonical::recognise(&names))
         .or_else(|| series::recognise(&names))
         .unwrap_or_else(|| guess::of(&names));
@@ -114,7 +116,10 @@ pub fn recognise(raw: &RawFile) -> Recognition {
     say_open_order(raw, &mut found);
     steps::ask(&names, &mut found);
     placeholders::ask(&names, &mut found);
-    totals::ask(&names, &mut found);
+    // What a vendor counts is known.
+    if !is_of_vendor {
+        totals::ask(&names, &mut found);
+    }
     let mapping = found.mapping.clone();
     for question in mapping.iter().flat_map(|mapping| of_rows(raw, mapping)) {
         found.ask(question);

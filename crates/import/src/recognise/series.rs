@@ -1,7 +1,7 @@
 //! Metric series with one column a metric: a time, and nothing beside it but numbers.
 
 use super::super::dates::{self, DateOrder};
-use super::super::map::{Mapping, MetricEdit, Source, Unit, values_of};
+use super::super::map::{Mapping, MetricEdit, Source, Unit, names_periods, values_of};
 use super::Recognition;
 use super::codes::{self, Code};
 use super::kinds::{self, Kinds};
@@ -104,7 +104,8 @@ pub(super) fn of_year(names: &Names<'_>) -> Option<Source> {
     })
 }
 
-/// The first column of texts that are all dates or periods, as `Mai 2026` is under a name in any language.
+/// The first column of texts that are all dates or periods, as `Mai 2026` is under a name in any language, or of numbers that are the
+/// periods of their name.
 fn of_periods<'a>(names: &Names<'a>) -> Option<&'a str> {
     let columns = names.raw.table.columns();
     // One text tells most columns of something else from them.
@@ -114,12 +115,17 @@ fn of_periods<'a>(names: &Names<'a>) -> Option<&'a str> {
         let period = || dates::period(first).or_else(|| dates::short_month(first));
         date().is_some() || period().is_some()
     };
-    let mut texts = columns.filter(|(_, c)| c.as_text().is_some_and(begins));
+    let may_be = |(name, column): &(&str, &Column)| match column {
+        Column::Text(text) => begins(text),
+        Column::I64(_) => names_periods(name),
+        _ => false,
+    };
+    let mut columns = columns.filter(may_be);
     let are_dates = |name: &str, column: &Column| {
         values_of(names.raw, name, ColumnKind::Timestamp, None)
-            .is_some_and(|dates| dates.present() == column.present())
+            .is_some_and(|dates| dates.present() > 0 && dates.present() == column.present())
     };
-    texts.find_map(|(name, column)| are_dates(name, column).then_some(name))
+    columns.find_map(|(name, column)| are_dates(name, column).then_some(name))
 }
 
 /// Where the dates come from: year and quarter, year and month, or one column.

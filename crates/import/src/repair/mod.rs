@@ -5,6 +5,7 @@
 
 mod days;
 mod epoch;
+mod gaps;
 mod missing;
 mod moments;
 mod numbers;
@@ -135,6 +136,9 @@ pub(super) async fn repair(
             repairs.add(rule, count, || example);
         }
         days::settle(name, column, options, notes);
+    }
+    if delimiter.is_some() {
+        gaps::settle(columns, options, repairs, notes);
     }
     notes.questions = together(std::mem::take(&mut notes.questions));
 }

@@ -4,6 +4,7 @@
 //! Missing cells stay missing; an infinity is missing too, and counted.
 
 mod decide;
+mod letter_m;
 mod plan;
 mod signs;
 

@@ -6,6 +6,9 @@ use super::numbers::Numbers;
 use super::{Named, numbers_in};
 use outturn_core::table::{Column, Decimals};
 
+/// Prometheus answers with numbers in texts, whose points are before fractions.
+const SAMPLES: [&str; 2] = ["values.1", "value.1"];
+
 /// The sign before fractions that the file's columns prove, if they agree: numbers read as they stood have a point.
 pub(super) fn decimal_of(
     columns: &[Named],
@@ -29,15 +32,18 @@ pub(super) fn decimal_of(
 
 /// Which columns were read with a point before fractions and might have it between thousands: a comma is before fractions elsewhere
 /// in the file, or it is cut by semicolons or tabs as programs write it that do so, and nothing in it proves the point. Such columns
-/// must be read again as text.
+/// must be read again as text. `told` are the columns whose numbers a format of its own numbers holds as texts: whoever wrote them may
+/// have written a point between thousands.
 pub(in super::super) fn doubtful(
     columns: &[Named],
+    told: &[bool],
     options: &ReadOptions,
     delimiter: Option<char>,
 ) -> Vec<bool> {
     let doubtful = |(name, column): &Named| {
         let chosen = options.column(name).decimal;
         chosen != Some(DecimalSign::Point)
+            && !SAMPLES.contains(&name.as_str())
             && matches!(column, Column::F64(values) if may_be_thousands(values))
     };
     let mut all: Vec<bool> = columns.iter().map(doubtful).collect();
@@ -57,9 +63,15 @@ pub(in super::super) fn doubtful(
         let mut plain = plain.filter(|(_, doubtful)| !**doubtful);
         plain.any(|((_, column), _)| fractions(column)) || proves(DecimalSign::Point)
     };
-    let foreign = matches!(delimiter, Some(';' | '\t')) && !has_point();
-    if !foreign && !proves(DecimalSign::Comma) {
+    if proves(DecimalSign::Comma) {
+        return all;
+    }
+    let is_foreign = matches!(delimiter, Some(';' | '\t'));
+    if has_point() {
         all.fill(false);
+    }
+    for (doubtful, told) in all.iter_mut().zip(told) {
+        *doubtful &= is_foreign || *told;
     }
     all
 }

@@ -6,8 +6,9 @@ use outturn_core::table::{Column, ColumnKind};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
-/// Ends of names that the conventions of Prometheus give to totals.
-const ENDS: [&str; 3] = ["_total", "_count", "_sum"];
+/// Ends of names that the conventions of Prometheus give to totals. Two of them are as common for what is counted of each month.
+const ENDS: [&str; 3] = [TOTAL, "_count", "_sum"];
+const TOTAL: &str = "_total";
 /// Rises that show a total where its name says so, and where its shape alone does.
 const LEAST: (usize, usize) = (2, 12);
 /// So many rises to each start anew, likewise.
@@ -56,12 +57,16 @@ impl Walk {
     }
 
     /// Whether a total runs so: when it starts anew, it comes no farther than it does from one number to the next.
-    fn is_total(&self, is_named: bool) -> bool {
+    fn is_total(&self, name: &str) -> bool {
+        let name = name.to_ascii_lowercase();
+        let is_named = ENDS.iter().any(|end| name.ends_with(end));
         let by = |both: (usize, usize)| if is_named { both.0 } else { both.1 };
         let rises = !self.broken && self.rises >= by(LEAST);
         let restarts = self.rises >= by(RISES) * self.restarts && self.restart <= 2.0 * self.rise;
         // What only rises may as well be something that grows.
-        let tells = is_named || self.restarts > 0 || self.step.is_some_and(|step| step <= HOURS);
+        let tells = name.ends_with(TOTAL)
+            || self.restarts > 0
+            || self.step.is_some_and(|step| step <= HOURS);
         rises && restarts && tells
     }
 }
@@ -140,7 +145,7 @@ impl Rows {
         let mut are = vec![false; names.len()];
         for (key, walk) in &series {
             let metric = key[0] as usize;
-            are[metric] |= may_be[metric] && walk.is_total(is_named(names[metric]));
+            are[metric] |= may_be[metric] && walk.is_total(names[metric]);
         }
         are
     }
@@ -152,11 +157,6 @@ fn label(column: &Column, row: usize) -> u64 {
         Column::Text(text) => text.code(row).map_or(u64::MAX, u64::from),
         _ => column.number(row).map_or(u64::MAX, f64::to_bits),
     }
-}
-
-fn is_named(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    ENDS.iter().any(|end| name.ends_with(end))
 }
 
 #[cfg(test)]
@@ -191,7 +191,7 @@ mod tests {
         ] {
             let walk = walked(step, values);
             assert_eq!(
-                (walk.is_total(true), walk.is_total(false)),
+                (walk.is_total("jobs_total"), walk.is_total("jobs")),
                 (named, unnamed),
                 "{values:?}"
             );
