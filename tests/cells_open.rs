@@ -278,3 +278,122 @@ mod cells_below_a_name {
         assert_eq!(read(&text(csv)).questions, []);
     }
 }
+
+mod lengths_in_two_parts {
+    use super::*;
+    use outturn_import::Topic;
+
+    const ROWS: &str = "2026-01-01,t,01:30\n2026-01-02,t,00:45\n2026-01-03,t,02:00\n";
+
+    /// 90 min, 45 min and 2 h; or 90 s, 45 s and 2 min.
+    #[rstest]
+    #[case(0, &[5400.0, 2700.0, 7200.0])]
+    #[case(1, &[90.0, 45.0, 120.0])]
+    fn are_asked_about(#[case] choice: usize, #[case] seconds: &[f64]) {
+        let file = text(&format!("date,metric,value\n{ROWS}"));
+        let (found, mapped) = proposed(&file);
+        assert_eq!(mapped.rows_used, 0);
+        let question = asked(&found, Topic::Unit);
+        let mapping = question.answer(found.mapping.as_ref(), choice).unwrap();
+        let mapped = apply(&read(&file), &mapping).unwrap();
+        assert_eq!(numbers(&mapped, "value"), seconds);
+    }
+
+    #[test]
+    fn are_asked_about_in_a_column_of_their_own() {
+        let file = text(&format!("date,build\n{}", ROWS.replace(",t,", ",")));
+        let (found, mapped) = proposed(&file);
+        assert_eq!(mapped.rows_used, 0);
+        let question = asked(&found, Topic::Unit);
+        let mapping = question.answer(found.mapping.as_ref(), 0).unwrap();
+        let mapped = apply(&read(&file), &mapping).unwrap();
+        assert_eq!(numbers(&mapped, "value"), [5400.0, 2700.0, 7200.0]);
+    }
+
+    /// One in three parts, or with a word, says what the others are.
+    #[rstest]
+    #[case("1:02:03", 3723.0)]
+    #[case("45s", 45.0)]
+    fn are_minutes_beside_others(#[case] cell: &str, #[case] seconds: f64) {
+        let file = text(&format!("date,metric,value\n{ROWS}2026-01-04,t,{cell}\n"));
+        let (found, mapped) = proposed(&file);
+        assert_eq!(found.questions, []);
+        assert_eq!(numbers(&mapped, "value"), [90.0, 45.0, 120.0, seconds]);
+    }
+}
+
+/// What a choice is made by: the first cells, and what each answer makes of them.
+mod what_cells_become {
+    use super::*;
+    use outturn_core::units::Timestamp;
+    use outturn_import::{Becomes, CellReading};
+
+    fn told(readings: &[CellReading]) -> Vec<(&str, &Becomes)> {
+        readings
+            .iter()
+            .map(|r| (r.cell.as_str(), &r.becomes))
+            .collect()
+    }
+
+    #[test]
+    fn is_told_under_each_answer() {
+        let raw = read(&text(
+            "date;metric;value\n2026-01-01;a;1.234\n2026-02-01;a;2.345\n",
+        ));
+        let question = &raw.questions[0];
+        let of = |answer| question.readings(&answer);
+        assert_eq!(
+            told(&of(Answer::Decimal(DecimalSign::Comma))),
+            [
+                ("1.234", &Becomes::Number(1234.0)),
+                ("2.345", &Becomes::Number(2345.0))
+            ]
+        );
+        assert_eq!(
+            told(&of(Answer::Decimal(DecimalSign::Point)))[0].1,
+            &Becomes::Number(1.234)
+        );
+    }
+
+    /// 3 April and 4 March at ten, in microseconds since 1970 by Python's datetime.
+    #[test]
+    fn is_told_of_moments_and_amounts() {
+        let raw = read(&text(
+            "id,detected_at\n1,03/04/2026 10:00\n2,05/06/2026 10:00\n",
+        ));
+        let question = &raw.questions[0];
+        let first = |order| question.readings(&Answer::Dates(order))[0].becomes.clone();
+        use outturn_import::DateOrder::{DayFirst, MonthFirst};
+        assert_eq!(
+            first(DayFirst),
+            Becomes::Moment(Timestamp(1_775_210_400_000_000))
+        );
+        assert_eq!(
+            first(MonthFirst),
+            Becomes::Moment(Timestamp(1_772_618_400_000_000))
+        );
+        let raw = read(&costs(&["$1,200.00", "€950.00"]));
+        let question = &raw.questions[0];
+        let usd = |choice: &&Answer| matches!(choice, Answer::Currency(one) if one.code == "USD");
+        let usd = question.choices.iter().find(usd).unwrap();
+        let readings = question.readings(usd);
+        assert_eq!(
+            told(&readings),
+            [
+                ("$1,200.00", &Becomes::Number(1200.0)),
+                ("€950.00", &Becomes::LeftOut)
+            ]
+        );
+    }
+
+    #[test]
+    fn is_told_of_what_a_file_means() {
+        let file = text("date,metric,value\n240115,signups,5\n");
+        let (found, _) = proposed(&file);
+        let question = &found.questions[0];
+        let readings = question.readings(1);
+        // 15 January 2024.
+        let expected = Becomes::Moment(Timestamp(1_705_276_800_000_000));
+        assert_eq!(told(&readings), [("240115", &expected)]);
+    }
+}

@@ -206,6 +206,9 @@ mod periods_and_digits {
     #[case::day_month_full_year(&["12012024", "13012024"], &["2024-01-12", "2024-01-13"])]
     #[case::with_a_time(&["20240112T120000Z", "20240113T060000Z"], &["2024-01-12T12:00:00Z", "2024-01-13T06:00:00Z"])]
     #[case::all_in_digits(&["20240112120000", "20240113060000"], &["2024-01-12T12:00:00Z", "2024-01-13T06:00:00Z"])]
+    #[case::ordinals(&["January 1st, 2026", "March 2nd, 2026"], &["2026-01-01", "2026-03-02"])]
+    #[case::days_of_the_week(&["Donnerstag, 1. Januar 2026", "lunes 2 marzo 2026", "jeudi 3 déc. 2026"], &["2026-01-01", "2026-03-02", "2026-12-03"])]
+    #[case::weeks_in_words(&["Week 1, 2026", "Week 2, 2026"], &["2025-12-29", "2026-01-05"])]
     #[case::with_an_hour(&["2024011212", "2024011306"], &["2024-01-12T12:00:00Z", "2024-01-13T06:00:00Z"])]
     fn are_read_over_the_whole_column(#[case] cells: &[&str], #[case] dates: &[&str]) {
         let (found, mapped) = proposed(&series(cells));

@@ -569,6 +569,28 @@ mod of_a_file_that_nobody_knows {
         assert_eq!(standing(&mut session)[0].part, Part::Counts);
     }
 
+    /// Accepted as incidents, it is asked which types are; questions take no part in them.
+    #[test]
+    fn types_are_asked_about_once_a_guess_is_accepted() {
+        let csv = "id,type,created_at,solved_at\n1,question,2026-01-01,2026-01-02\n2,incident,2026-01-02,2026-01-09\n\
+                   3,problem,2026-01-03,2026-01-03\n";
+        let mut session = Session::default();
+        let summary = load(&mut session, "x.csv", csv);
+        let of = |topic| summary.asks.iter().find(|q| q.topic == topic).unwrap();
+        let mapping = of(Topic::Guess).answer(None, 0);
+        let types = of(Topic::Rows);
+        assert!(types.is_open(mapping.as_ref().unwrap()));
+        answer(&mut session, &summary, of(Topic::Guess), 0);
+        assert_eq!(value(&mut session, "incident_count"), None);
+        let treatment = Treatment {
+            mapping: types.answer(mapping.as_ref(), types.guess.unwrap()),
+            ..Treatment::default()
+        };
+        let file = summary.file.clone();
+        session.answer(&RemapFile { file, treatment }).unwrap();
+        assert_eq!(value(&mut session, "incident_count"), Some(2.0));
+    }
+
     #[test]
     fn where_nothing_suggests_itself_one_sentence_says_so() {
         let (summary, asked) = guess("a,b\nx,y\n");

@@ -52,6 +52,19 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Takes off what makes a day of a number: `1er août`, `March 2nd`.
+    fn skip_ordinal(&mut self) {
+        for end in ["er", "st", "nd", "rd", "th"] {
+            let ends = self
+                .rest
+                .get(end.len())
+                .is_none_or(|b| !b.is_ascii_alphabetic());
+            if ends {
+                self.skip_word(end);
+            }
+        }
+    }
+
     /// Takes off what stands between the parts of a date with a month's name: at least one sign or space.
     fn between(&mut self) -> Option<()> {
         let before = self.rest.len();
@@ -87,8 +100,7 @@ impl<'a> Cursor<'a> {
             return Some(plain(midnight));
         }
         let (first, len) = self.number(4)?;
-        // `1er août`.
-        self.skip_word("er");
+        self.skip_ordinal();
         let named = |cursor: &Self| {
             let mut ahead = Cursor { rest: cursor.rest };
             ahead.between().is_some() && ahead.begins_with_letter()
@@ -157,6 +169,7 @@ impl<'a> Cursor<'a> {
         let mut word = self.word();
         if is_weekday(word) {
             self.skip(b'.');
+            self.skip_word("-feira");
             self.between()?;
             if !self.begins_with_letter() {
                 return self.moment(DateOrder::DayFirst);
@@ -167,6 +180,7 @@ impl<'a> Cursor<'a> {
         self.skip(b'.');
         self.between()?;
         let (day, _) = self.number(2)?;
+        self.skip_ordinal();
         self.between()?;
         let mut moment = Moment {
             micros: 0,

@@ -114,13 +114,20 @@ fn week(upper: &str) -> Option<i64> {
         .strip_suffix(['K', 'C', 'S'])
         .unwrap_or(left)
         .trim_end_matches(['-', ' ', '/']);
+    // `Week 5, 2024`.
+    let right = right
+        .strip_prefix("EEK")
+        .or_else(|| right.strip_prefix("OCHE"))
+        .unwrap_or(right);
     let right = right.trim_start();
     let number = |s: &str| {
         s.parse::<i64>()
             .ok()
             .filter(|_| s.bytes().all(|b| b.is_ascii_digit()))
     };
-    let mut parts = right.split(['-', ' ', '/']).filter(|part| !part.is_empty());
+    let mut parts = right
+        .split(['-', ' ', '/', ','])
+        .filter(|part| !part.is_empty());
     let (year, week, day) = if left.is_empty() {
         let week = parts.next()?;
         (parts.next()?, week, parts.next())
@@ -177,6 +184,8 @@ mod tests {
             ("2026W05", date(2026, 1, 26)),
             ("W5 2026", date(2026, 1, 26)),
             ("KW 53/2026", date(2026, 12, 28)),
+            ("Week 5, 2026", date(2026, 1, 26)),
+            ("Week 5", None),
             ("2026-W05-3", date(2026, 1, 28)),
             ("2025-W53", None),
         ] {

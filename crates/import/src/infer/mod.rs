@@ -390,9 +390,11 @@ impl ColumnBuilder {
         }
     }
 
-    /// Has it read again as text where its numbers have two decimals and dashes among them, which may be a bookkeeper's zeros.
+    /// Has it read again as text where its numbers may have two decimals, of which zeros are not held, and dashes among them, which may
+    /// be a bookkeeper's zeros.
     pub(super) fn doubt_dashes(&mut self) {
-        let of_money = matches!(&self.state, State::Number(values) if values.places() == Some(2));
+        let may_have_two = |places: usize| places <= 2;
+        let of_money = matches!(&self.state, State::Number(values) if values.places().is_some_and(may_have_two));
         if of_money && self.counts.dashes > 0 {
             self.state = State::Clashed;
         }

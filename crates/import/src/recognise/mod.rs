@@ -1,6 +1,7 @@
 //! What a file is, by its columns: vendors first, then the canonical tables under their own and usual names.
 
 mod canonical;
+mod clocks;
 mod codes;
 mod export;
 mod guess;
@@ -115,6 +116,7 @@ pub fn recognise(raw: &RawFile) -> Recognition {
     types::ask_for_types(&names, &mut found);
     say_open_order(raw, &mut found);
     steps::ask(&names, &mut found);
+    clocks::ask(&names, &mut found);
     placeholders::ask(&names, &mut found);
     // What a vendor counts is known.
     if !is_of_vendor {

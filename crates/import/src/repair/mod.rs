@@ -22,7 +22,7 @@ use missing::{drop_dashes, null_words};
 use moments::Moments;
 pub(super) use moments::{micros, read as read_moment};
 use numbers::Numbers;
-pub(super) use numbers::numbers_of;
+pub(super) use numbers::{number_of, numbers_of};
 use outturn_core::steps::pause;
 use outturn_core::table::{Column, ColumnType, TextColumn, Values};
 use points::decimal_of;

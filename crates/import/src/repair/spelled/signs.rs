@@ -6,8 +6,8 @@ pub(super) const MINUS: [char; 6] = [
 ];
 
 /// Signs and words of currencies at numbers, and the ISO 4217 code that each is taken for. A longer one is in front of those that
-/// it contains. `kr` and `¥` are signs of several currencies, so they stay what they are.
-const CURRENCIES: [(&str, &str); 58] = [
+/// it contains. `kr`, `Rs` and `¥` are signs of several currencies, so they stay what they are.
+const CURRENCIES: [(&str, &str); 67] = [
     ("US$", "USD"),
     ("R$", "BRL"),
     ("AU$", "AUD"),
@@ -28,6 +28,15 @@ const CURRENCIES: [(&str, &str); 58] = [
     ("₪", "ILS"),
     ("₴", "UAH"),
     ("฿", "THB"),
+    ("₫", "VND"),
+    ("₦", "NGN"),
+    ("₱", "PHP"),
+    ("₸", "KZT"),
+    ("Rp", "IDR"),
+    ("RM", "MYR"),
+    ("руб.", "RUB"),
+    ("Rs.", "Rs"),
+    ("Rs", "Rs"),
     ("zł", "PLN"),
     ("Kč", "CZK"),
     ("Fr.", "CHF"),
