@@ -437,6 +437,36 @@ mod of_a_wide_series {
     }
 }
 
+mod of_several_units {
+    use super::*;
+
+    /// 120 ms and 0.13 s have no mean; of the two in ms it is 125.
+    #[test]
+    fn one_is_counted_once_it_is_said_which() {
+        let csv = "date,metric,value,unit\n2026-01-01,latency,120,ms\n2026-01-02,latency,0.13,s\n2026-01-03,latency,130,ms\n\
+                   2026-01-01,spread,1,s\n2026-01-02,spread,2,s\n";
+        let mut session = Session::default();
+        let summary = load(&mut session, "x.csv", csv);
+        assert_eq!(value(&mut session, "series:latency"), None);
+        let asked = summary.open_asks().next().unwrap();
+        assert_eq!(asked.topic, Topic::Unit);
+        let ms = asked
+            .choices
+            .iter()
+            .position(|c| c.label.contains("in ms"))
+            .unwrap();
+        answer(&mut session, &summary, asked, ms);
+        assert_eq!(value(&mut session, "series:latency"), Some(125.0));
+    }
+
+    #[test]
+    fn each_metric_may_have_its_own() {
+        let csv = "date,metric,value,unit\n2026-01-01,latency,120,ms\n2026-01-01,cost,3,USD\n2026-01-02,latency,130,ms\n";
+        let summary = load(&mut Session::default(), "x.csv", csv);
+        assert_eq!(summary.open_asks().count(), 0);
+    }
+}
+
 mod of_a_tracker {
     use super::*;
 

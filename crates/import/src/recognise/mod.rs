@@ -7,6 +7,7 @@ mod export;
 mod guess;
 mod kinds;
 mod labels;
+mod mixed_units;
 mod money;
 mod names;
 mod placeholders;
@@ -117,6 +118,7 @@ pub fn recognise(raw: &RawFile) -> Recognition {
     say_open_order(raw, &mut found);
     steps::ask(&names, &mut found);
     clocks::ask(&names, &mut found);
+    mixed_units::ask(&names, &mut found);
     placeholders::ask(&names, &mut found);
     // What a vendor counts is known.
     if !is_of_vendor {
