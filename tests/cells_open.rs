@@ -35,6 +35,24 @@ mod signs_of_two_meanings {
         assert_eq!(numbers(&answered(&file), "value"), values);
     }
 
+    /// Zeros at the end are of the three digits: 1,240, 12,500 and 980.
+    #[test]
+    fn zeros_behind_points_are_digits_too() {
+        let rows = "date;cost\n2026-01-01;1.240\n2026-01-02;12.500\n2026-01-03;980\n";
+        let (raw, mapped) = unanswered(&text(rows));
+        assert_eq!(
+            (raw.questions[0].subject, mapped.rows_used),
+            (Subject::Decimal, 0)
+        );
+        assert_eq!(
+            numbers(&answered(&text(rows)), "cost"),
+            [1240.0, 12_500.0, 980.0]
+        );
+        let (raw, mapped) = unanswered(&text(&rows.replace("980", "9.8")));
+        assert_eq!(raw.questions, []);
+        assert_eq!(numbers(&mapped, "cost"), [1.24, 12.5, 9.8]);
+    }
+
     #[rstest]
     #[case::point_elsewhere("date;metric;value;x\n2026-01-01;a;1.234;0.5\n2026-02-01;a;3.456;1.5\n", &[1.234, 3.456])]
     #[case::comma_elsewhere("date;metric;value;x\n2026-01-01;a;1.234;0,5\n2026-02-01;a;3.456;1,5\n", &[1234.0, 3456.0])]

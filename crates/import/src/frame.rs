@@ -173,7 +173,7 @@ impl Frame {
                 all_counts.push(counts);
             }
         }
-        let told: Vec<bool> = all_counts.iter().map(Counts::has_told).collect();
+        let told: Vec<bool> = all_counts.iter().map(Counts::may_have_thousands).collect();
         let doubtful = repair::doubtful(&columns, &told, options, delimiter);
         if doubtful.contains(&true) {
             self.columns = columns

@@ -234,6 +234,7 @@ impl ColumnBuilder {
         let told = matches!(cell, Found::Told(_)) && number::decimal(trimmed.as_bytes()).is_some();
         if told {
             count(&mut self.counts.told, trimmed);
+            self.counts.tell_places(trimmed);
         }
         if told && !self.rules.number_in_text || !self.take_typed(trimmed) {
             self.take_text(text);

@@ -100,7 +100,8 @@ fn question(name: &str, column: &Column, groups: &[usize]) -> Question {
     let ends = groups.iter().skip(1).copied().chain([column.len()]);
     let examples = groups.iter().zip(ends).take(EXAMPLES).map(|(begin, end)| {
         let name = column.display(*begin).unwrap_or_default();
-        format!("{}, then {} empty", excerpt(&name), end - begin - 1)
+        let name = excerpt(name.trim_end_matches("T00:00:00Z"));
+        format!("{name}, then {} empty", end - begin - 1)
     });
     let choices = [GapMeaning::AsAbove, GapMeaning::NoValue].map(Answer::Gaps);
     Question {

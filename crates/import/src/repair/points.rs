@@ -76,10 +76,11 @@ pub(in super::super) fn doubtful(
     all
 }
 
-/// Whether all fractions have exactly three digits, behind fewer than a thousand.
+/// Whether all fractions may have been written with exactly three digits, of which zeros at the end are not held, behind fewer than a
+/// thousand.
 fn may_be_thousands(values: &Decimals) -> bool {
     let mut fractions = false;
-    let fits = values.places().is_none_or(|places| places == 3)
+    let fits = values.places().is_none_or(|places| places <= 3)
         && values.iter().flatten().all(|v| {
             fractions |= v.fract() != 0.0;
             let thousandths = v * 1000.0;

@@ -4,7 +4,7 @@ use super::shown::Shown;
 use crate::ui::components::{Choice, Select};
 use leptos::prelude::*;
 use outturn_core::units::Timestamp;
-use outturn_format::{Locale, date, date_time, duration, exact};
+use outturn_format::{Digits, Locale, date, date_time, duration, number};
 use outturn_import::{Becomes, CellReading};
 
 /// Past so many answers a list is read faster.
@@ -58,6 +58,7 @@ pub fn AnswerCards(
         let described = table.is_some().then_some(described);
         view! {
             <div class="reading" class:chosen=is_chosen on:click=move |_| chosen.set(at)>
+                <div class="row">
                 <label>
                     <input
                         type="radio"
@@ -69,6 +70,7 @@ pub fn AnswerCards(
                     <span>{answer.label}</span>
                 </label>
                 {(guess == Some(at)).then(|| view! { <span class="quiet">"likeliest"</span> })}
+                </div>
                 {table}
             </div>
         }
@@ -104,7 +106,7 @@ fn table(id: String, readings: Vec<CellReading>, locale: &Locale) -> impl IntoVi
 /// What a cell becomes, in the page's locale.
 fn words(becomes: &Becomes, locale: &Locale) -> String {
     match becomes {
-        Becomes::Number(number) => exact(*number, locale),
+        Becomes::Number(value) => number(*value, Digits::UpTo(9), locale),
         Becomes::Seconds(seconds) => duration(*seconds, locale),
         Becomes::Moment(at) => moment(*at, locale),
         Becomes::Words(words) => words.clone(),
