@@ -163,7 +163,7 @@ fn has_short_cells(archive: &Archive<'_>) -> Result<bool, Fault> {
         .filter(|name| name.contains("worksheets/") && name.ends_with(".bin"))
     {
         xlsb::for_each(&archive.whole(name)?, |kind, _| {
-            found |= SHORT.contains(&kind)
+            found |= SHORT.contains(&kind);
         });
     }
     Ok(found)

@@ -80,11 +80,11 @@ pub(in super::super) fn digits_by(whole: i64, order: DateOrder) -> Option<i64> {
 }
 
 /// The orders in which all of these are dates; without those that spread them over years where another has them lie together.
-pub(in super::super) fn orders_of_digits(all: impl Iterator<Item = i64> + Clone) -> Vec<DateOrder> {
+pub(in super::super) fn orders_of_digits(all: &[i64]) -> Vec<DateOrder> {
     let span = |order: DateOrder| {
         let mut ends: Option<(i64, i64)> = None;
-        for whole in all.clone() {
-            let at = digits_by(whole, order)?;
+        for whole in all {
+            let at = digits_by(*whole, order)?;
             ends = Some(ends.map_or((at, at), |(a, b)| (a.min(at), b.max(at))));
         }
         ends.map(|(from, to)| (order, to - from))
@@ -131,7 +131,7 @@ mod tests {
             (&[3_042_024], &[DayFirst, MonthFirst]),
             (&[240_112, 123_456], &[]),
         ] {
-            assert_eq!(orders_of_digits(all.iter().copied()), orders, "{all:?}");
+            assert_eq!(orders_of_digits(all), orders, "{all:?}");
         }
     }
 }

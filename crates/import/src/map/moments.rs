@@ -108,7 +108,7 @@ fn digits_in(text: &TextColumn) -> Option<Vec<i64>> {
 /// The order of day, month and year in dates of digits alone: that which was chosen, or the only one in which all are dates that lie
 /// together.
 fn order_of(digits: &[i64], chosen: Option<DateOrder>) -> Option<DateOrder> {
-    let orders = dates::orders_of_digits(digits.iter().copied());
+    let orders = dates::orders_of_digits(digits);
     match orders.as_slice() {
         [one] => Some(*one),
         some => chosen.filter(|order| some.contains(order)),
@@ -135,7 +135,7 @@ pub(in super::super) fn orders_of(source: &Column) -> Vec<DateOrder> {
         Column::Text(text) => digits_in(text),
         _ => wholes(source),
     };
-    let orders = digits.map(|all| dates::orders_of_digits(all.into_iter()));
+    let orders = digits.map(|all| dates::orders_of_digits(&all));
     orders.filter(|orders| orders.len() > 1).unwrap_or_default()
 }
 

@@ -69,7 +69,7 @@ fn which_order(
             .parse()
             .ok()
             .and_then(|whole| dates::digits_by(whole, *order));
-        let day = day.map(|day| repair::shown(day)).unwrap_or_default();
+        let day = day.map(repair::shown).unwrap_or_default();
         let label = format!(
             "{}: {first} is {}",
             order.words(),

@@ -40,16 +40,6 @@ pub(in super::super) fn doubtful(
     options: &ReadOptions,
     delimiter: Option<char>,
 ) -> Vec<bool> {
-    let doubtful = |(name, column): &Named| {
-        let chosen = options.column(name).decimal;
-        chosen != Some(DecimalSign::Point)
-            && !SAMPLES.contains(&name.as_str())
-            && matches!(column, Column::F64(values) if may_be_thousands(values))
-    };
-    let mut all: Vec<bool> = columns.iter().map(doubtful).collect();
-    if !all.contains(&true) {
-        return all;
-    }
     let proves = |sign| {
         options.decimal == Some(sign)
             || columns.iter().any(|named| {
@@ -57,21 +47,28 @@ pub(in super::super) fn doubtful(
                     || numbers_in(named, options).and_then(|n| n.proven()) == Some(sign)
             })
     };
-    let has_point = || {
-        let fractions = |column: &Column| matches!(column, Column::F64(values) if values.iter().flatten().any(|v| v.fract() != 0.0));
-        let plain = columns.iter().zip(&all);
-        let mut plain = plain.filter(|(_, doubtful)| !**doubtful);
-        plain.any(|((_, column), _)| fractions(column)) || proves(DecimalSign::Point)
+    let is_foreign = matches!(delimiter, Some(';' | '\t'));
+    let has_comma = proves(DecimalSign::Comma);
+    // Of most files nothing more need be looked at.
+    if !is_foreign && !has_comma && !told.contains(&true) {
+        return vec![false; columns.len()];
+    }
+    let doubtful = |(name, column): &Named| {
+        let chosen = options.column(name).decimal;
+        chosen != Some(DecimalSign::Point)
+            && !SAMPLES.contains(&name.as_str())
+            && matches!(column, Column::F64(values) if may_be_thousands(values))
     };
-    if proves(DecimalSign::Comma) {
+    let mut all: Vec<bool> = columns.iter().map(doubtful).collect();
+    if has_comma || !all.contains(&true) {
         return all;
     }
-    let is_foreign = matches!(delimiter, Some(';' | '\t'));
-    if has_point() {
-        all.fill(false);
-    }
+    let has_fractions = |column: &Column| matches!(column, Column::F64(values) if values.iter().flatten().any(|v| v.fract() != 0.0));
+    let mut plain = columns.iter().zip(&all).filter(|(_, doubtful)| !**doubtful);
+    let has_point =
+        plain.any(|((_, column), _)| has_fractions(column)) || proves(DecimalSign::Point);
     for (doubtful, told) in all.iter_mut().zip(told) {
-        *doubtful &= is_foreign || *told;
+        *doubtful &= !has_point && (is_foreign || *told);
     }
     all
 }
