@@ -281,6 +281,27 @@ mod cells_below_a_name {
         assert_eq!(numbers(&mapped, "cost"), [10.0, 15.0, 22.0]);
     }
 
+    /// So are a year above its months, and a team above its projects, each under its own name.
+    #[test]
+    fn are_asked_about_group_within_group() {
+        let csv = "year,month,revenue\n2025,11,10\n,12,20\n2026,1,30\n,2,40\n";
+        let mapped = answered(&text(csv));
+        assert_eq!(
+            moments(&mapped, "date"),
+            ["2025-11-01", "2025-12-01", "2026-01-01", "2026-02-01"]
+        );
+        let csv = "team,project,date,cost\na,x,2026-01-01,1\n,,2026-01-02,2\n,y,2026-01-01,3\n,,2026-01-02,4\nb,x,2026-01-01,5\n,,2026-01-02,6\n";
+        let raw = read(&text(csv));
+        let [question] = raw.questions.as_slice() else {
+            panic!("{:?}", raw.questions)
+        };
+        assert_eq!(question.columns().collect::<Vec<_>>(), ["team", "project"]);
+        let raw = answered_with(&text(csv), |question| question.guess.clone());
+        let project = raw.table.column("project").unwrap();
+        let all: Vec<&str> = (0..6).filter_map(|row| project.text(row)).collect();
+        assert_eq!(all, ["x", "x", "y", "y", "x", "x"]);
+    }
+
     /// Gaps here and there, names that come again, and columns behind a full one are none of merged cells.
     #[rstest]
     #[case::here_and_there(

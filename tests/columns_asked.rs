@@ -133,6 +133,18 @@ mod placeholders {
         assert_eq!(proposed(&text(file)).0.questions, []);
     }
 
+    /// The largest and smallest numbers of machines, among a few of usual size.
+    #[rstest]
+    fn so_are_the_ends_of_numbers(
+        #[values("2147483647", "4294967295", "65535", "-2147483648")] none: &str,
+    ) {
+        let file = text(&format!(
+            "date,latency_ms\n2026-01-01,120\n2026-01-02,{none}\n2026-01-03,95\n2026-01-04,180\n"
+        ));
+        asked(&proposed(&file).0, Topic::Placeholders);
+        assert_eq!(numbers(&answered(&file), "value"), [120.0, 95.0, 180.0]);
+    }
+
     #[test]
     fn a_metric_in_a_column_of_its_own_waits_alone() {
         let file =

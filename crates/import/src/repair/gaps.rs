@@ -48,7 +48,12 @@ pub(super) fn settle(
 
 /// The rows on which groups begin, where a column has names on some rows and nothing below them.
 fn groups(column: &Column, outer: Option<&[usize]>) -> Option<Vec<usize>> {
-    if !matches!(column, Column::Text(_) | Column::Timestamp(_)) || !column.is_present(0) {
+    // Whole numbers in front are years and numbers of things.
+    let names = matches!(
+        column,
+        Column::Text(_) | Column::Timestamp(_) | Column::I64(_)
+    );
+    if !names || !column.is_present(0) {
         return None;
     }
     let empty = column.len() - column.present();
