@@ -1,7 +1,7 @@
 //! Values over the slices of a scope.
 
 use super::aggregate::{Walk, nothing_happened};
-use super::left_out::{Reason, Tally};
+use super::left_out::{Reason, Tally, name_filtered};
 use super::quantile::{Quantiles, quantiles};
 use super::row::Row;
 use super::value::{Elapsed, Events, Value};
@@ -369,6 +369,7 @@ fn money(
     for one in &mut observed {
         one.currency = currency;
     }
+    name_filtered(scope, events, &mut observed)?;
     Ok(observed)
 }
 

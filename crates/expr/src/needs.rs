@@ -69,6 +69,8 @@ fn of_test(table: TableKind, test: &Test) -> Option<Need> {
         Test::Present(_)
         | Test::HoldsIfKnown(_)
         | Test::BeginsWithIfAny { .. }
+        | Test::Says { .. }
+        | Test::SaysIfAny { .. }
         | Test::Loaded(_) => None,
         Test::NamedIn {
             column,

@@ -68,6 +68,11 @@ impl Reads {
                 self.add(table, column, required);
                 self.add(table, than, required);
             }
+            Test::Says { columns, .. } | Test::SaysIfAny { columns, .. } => {
+                columns
+                    .iter()
+                    .for_each(|column| self.add(table, column, false));
+            }
             Test::Loaded(of) => self.test(table, of, false),
             Test::NamedIn {
                 column,

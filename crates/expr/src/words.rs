@@ -53,6 +53,10 @@ impl Test {
             Self::BeginsWithIfAny { column, beginning } => {
                 format!("{column} begins with “{beginning}”, or all where none does")
             }
+            Self::Says { columns, phrases } => said(columns, "says", phrases),
+            Self::SaysIfAny { columns, phrases } => {
+                format!("{}, or all where none does", said(columns, "says", phrases))
+            }
             Self::NamedIn { column, table, by } => {
                 let label = table.schema().label.to_lowercase();
                 format!("{column} is a {by} among the {label}")
@@ -60,6 +64,7 @@ impl Test {
             Self::Not(&Self::Word { column, vocabulary }) => {
                 format!("{column} is not {}", vocabulary.means)
             }
+            Self::Not(&Self::Says { columns, phrases }) => said(columns, "does not say", phrases),
             Self::Loaded(of) => of.words(),
             Self::Not(&Self::Holds(column)) => format!("{column} is no"),
             Self::Not(&Self::Present(column)) => format!("{column} is not given"),
@@ -69,6 +74,12 @@ impl Test {
             Self::Any(parts) | Self::Evidence(parts) => joined(parts, " or "),
         }
     }
+}
+
+/// `category or service says “one-off” or the like`.
+fn said(columns: &[&str], verb: &str, phrases: &[&str]) -> String {
+    let first = phrases.first().copied().unwrap_or_default();
+    format!("{} {verb} “{first}” or the like", columns.join(" or "))
 }
 
 impl Events {
