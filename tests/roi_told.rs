@@ -536,7 +536,12 @@ mod calendars {
     use super::*;
 
     fn by(session: &mut Session, calendar: Calendar) {
-        session.answer(&SetCalendar { calendar }).unwrap();
+        session
+            .answer(&SetCalendar {
+                calendar,
+                zone: None,
+            })
+            .unwrap();
     }
 
     /// Fiscal years from February: the last complete quarter of data to 30 September is May to July. By Python's csv the sample's bill
@@ -609,7 +614,12 @@ mod one_number {
             year_begins,
             ..Calendar::default()
         };
-        session.answer(&SetCalendar { calendar }).unwrap();
+        session
+            .answer(&SetCalendar {
+                calendar,
+                zone: None,
+            })
+            .unwrap();
         let all = days("2023-10-01", "2026-09-30");
         let periods = calendar.periods(all, grain).into_iter();
         // Not every day and week of three years.

@@ -138,7 +138,7 @@ impl Gathered {
             Value::Money {
                 amount, ref events, ..
             } => self.add(events, Some(amount)),
-            Value::Named(_, _, value) | Value::Counted(_, value) | Value::Where(_, _, value) => {
+            Value::Named(_, _, value) | Value::Counted(_, value) => {
                 self.value(value);
             }
             Value::Minus(a, b) | Value::Times(a, b) | Value::Over(a, b) => {

@@ -130,9 +130,7 @@ fn of_value(value: &Value) -> Need {
             needs.push(Need::Column(events.table, amount));
             Need::All(needs)
         }
-        Value::Named(_, _, value) | Value::Counted(_, value) | Value::Where(_, _, value) => {
-            of_value(value)
-        }
+        Value::Named(_, _, value) | Value::Counted(_, value) => of_value(value),
         Value::Minus(a, b) | Value::Times(a, b) | Value::Over(a, b) => {
             Need::All(vec![of_value(a), of_value(b)])
         }

@@ -1,7 +1,7 @@
 //! What scenarios can be fed with: metrics over the baseline and over what is now, each with what it rests on.
 
 use outturn_core::calendar::{Calendar, Grain, Period, Span};
-use outturn_metrics::scorecard::{Choice, Settings, When, card, receipt};
+use outturn_metrics::scorecard::{Choice, Settings, card, receipt};
 use outturn_metrics::{
     Covered, Metric, Observation, Scope, Slices, Sources, Unavailable, catalogue,
 };
@@ -59,13 +59,18 @@ impl Measuring<'_> {
         (measured.whole.is_some() || is_known()).then_some(measured)
     }
 
+    /// The days that its data covers, with the periods of a length at both ends whole where it covers them.
+    fn by(&self, grain: Grain) -> Option<Span> {
+        self.covered.reach((self.sources.calendar(), grain))
+    }
+
     /// Whether it is some rows of a table that is loaded.
     fn is_part(&self) -> bool {
         let Metric::Defined(definition) = &self.metric else {
             return false;
         };
         let parts = catalogue::PARTS.iter();
-        self.covered.reach().is_some() && parts.map(|part| part.id).any(|id| id == definition.id)
+        self.by(Grain::Month).is_some() && parts.map(|part| part.id).any(|id| id == definition.id)
     }
 
     fn nothing(&self, windows: Windows) -> MeasuredMetric {
@@ -86,7 +91,7 @@ impl Measuring<'_> {
     /// The days to measure over. Where only some rows of a table count, those from the first of them on: a bill whose running charges
     /// begin with the last quarter has run for three months, however long the build took before.
     fn reach(&self) -> Option<Span> {
-        let reach = self.covered.reach()?;
+        let reach = self.by(Grain::Month)?;
         if !self.is_part() {
             return Some(reach);
         }
@@ -104,11 +109,12 @@ impl Measuring<'_> {
 
     /// The days of what the scorecard shows, of those that the data covers.
     fn shown(&self, choice: Choice, reach: Span) -> Option<Span> {
+        let reach = match self.is_part() {
+            true => reach,
+            false => self.by(choice.grain)?,
+        };
         let card = card(&self.metric, self.sources, choice, &Settings::default(), 1);
-        match choice.when {
-            When::All => Some(reach),
-            _ => card.value.and(card.span)?.overlap(reach),
-        }
+        card.value.and(card.span)?.overlap(reach)
     }
 
     /// The metric over some days; `None` without a value.

@@ -7,7 +7,7 @@ use crate::{
     Additivity, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target, Unchanged,
 };
 use outturn_core::calendar::Grain;
-use outturn_core::table::TableKind::{Cases, Costs, Predictions, Volumes};
+use outturn_core::table::TableKind::{Cases, Costs, Volumes};
 use outturn_core::units::{Per, Unit};
 use outturn_expr::{Events, Row, Value};
 
@@ -133,13 +133,9 @@ pub const METRICS: &[Definition] = &[
                   charges are for inference, those; else all that are not one-off.",
         source: "FinOps unit economics",
         value: Value::Either(&[
-            Value::Where(
-                Costs,
-                &[Volumes, Predictions],
-                &Value::Over(
-                    &Value::Named("spend counted", Unit::Money, &INFERENCE),
-                    &Value::Named("predictions", Unit::Count, &SERVED),
-                ),
+            Value::Over(
+                &Value::Named("spend counted", Unit::Money, &INFERENCE),
+                &Value::Named("predictions", Unit::Count, &SERVED),
             ),
             Value::Mean {
                 of: Row::Column("cost"),

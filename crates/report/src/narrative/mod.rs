@@ -10,9 +10,11 @@ mod leaders;
 mod scenario;
 mod verdict;
 
-pub use card::{against, has_changed, met_of, target_words, when, when_to_date, why_no_verdict};
+pub use card::{
+    against, has_changed, met_of, refused_target, target_words, when, when_to_date, why_no_verdict,
+};
 pub use case::{Missing, Place, contradiction, missing, rests_on_words, standing, with_proposed};
-pub use files::{files_line, same_days, set_aside};
+pub use files::{FilesTold, files_line, same_days, set_aside};
 pub use headline::{Phrase, headline};
 pub(crate) use kpis::yearly;
 pub use kpis::{Kpi, irr_value, kpi_receipt, kpis, payback_words, roi};
