@@ -894,7 +894,7 @@ mod opening {
         }
         for word in [
             "Met",
-            "Missed",
+            "Near",
             "Too few",
             "Unfinished",
             "No data",
