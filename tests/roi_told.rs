@@ -536,12 +536,8 @@ mod calendars {
     use super::*;
 
     fn by(session: &mut Session, calendar: Calendar) {
-        session
-            .answer(&SetCalendar {
-                calendar,
-                zone: None,
-            })
-            .unwrap();
+        let zone = None;
+        session.answer(&SetCalendar { calendar, zone }).unwrap();
     }
 
     /// Fiscal years from February: the last complete quarter of data to 30 September is May to July. By Python's csv the sample's bill
@@ -614,12 +610,8 @@ mod one_number {
             year_begins,
             ..Calendar::default()
         };
-        session
-            .answer(&SetCalendar {
-                calendar,
-                zone: None,
-            })
-            .unwrap();
+        let zone = None;
+        session.answer(&SetCalendar { calendar, zone }).unwrap();
         let all = days("2023-10-01", "2026-09-30");
         let periods = calendar.periods(all, grain).into_iter();
         // Not every day and week of three years.

@@ -892,7 +892,14 @@ mod opening {
                 }
             }
         }
-        for word in ["Met", "Near", "Too few", "Unfinished", "No data", "Informs"] {
+        for word in [
+            "Met",
+            "Missed",
+            "Too few",
+            "Unfinished",
+            "No data",
+            "Informs",
+        ] {
             assert!(statuses.contains(word), "{word}: {statuses:?}");
         }
     }

@@ -38,13 +38,13 @@ impl Measuring<'_> {
     /// `None` where there is nothing that it has a value of at all.
     fn measured(&self, id: &str, choice: Choice, windows: Windows) -> Option<MeasuredMetric> {
         let calendar = self.sources.calendar();
-        let Some(reach) = self.reach() else {
+        let Some(reach) = self.reach(Grain::Month) else {
             // Of a bill nothing of which is paid once, or all, that is known too.
             return self.is_part().then(|| self.nothing(windows));
         };
         let read = |days: Span| self.reading(days).ok_or(Lacking::NoValue);
         let baseline = windows.baseline(reach, calendar, |period| self.covered.covers(period));
-        let shown = || self.shown(choice, reach).ok_or(Lacking::NoValue);
+        let shown = || self.shown(choice).ok_or(Lacking::NoValue);
         let measured = MeasuredMetric {
             unit: self.metric.unit(),
             baseline: baseline.and_then(read),
@@ -59,18 +59,13 @@ impl Measuring<'_> {
         (measured.whole.is_some() || is_known()).then_some(measured)
     }
 
-    /// The days that its data covers, with the periods of a length at both ends whole where it covers them.
-    fn by(&self, grain: Grain) -> Option<Span> {
-        self.covered.reach((self.sources.calendar(), grain))
-    }
-
     /// Whether it is some rows of a table that is loaded.
     fn is_part(&self) -> bool {
         let Metric::Defined(definition) = &self.metric else {
             return false;
         };
         let parts = catalogue::PARTS.iter();
-        self.by(Grain::Month).is_some() && parts.map(|part| part.id).any(|id| id == definition.id)
+        self.covered.days().is_some() && parts.map(|part| part.id).any(|id| id == definition.id)
     }
 
     fn nothing(&self, windows: Windows) -> MeasuredMetric {
@@ -88,10 +83,10 @@ impl Measuring<'_> {
         observed.is_some_and(|observed| observed.value.is_some())
     }
 
-    /// The days to measure over. Where only some rows of a table count, those from the first of them on: a bill whose running charges
+    /// The days to measure over, with the periods of a length at both ends whole where the data covers them. Where only some rows of a table count, those from the first of them on: a bill whose running charges
     /// begin with the last quarter has run for three months, however long the build took before.
-    fn reach(&self) -> Option<Span> {
-        let reach = self.by(Grain::Month)?;
+    fn reach(&self, grain: Grain) -> Option<Span> {
+        let reach = self.covered.reach((self.sources.calendar(), grain))?;
         if !self.is_part() {
             return Some(reach);
         }
@@ -108,13 +103,11 @@ impl Measuring<'_> {
     }
 
     /// The days of what the scorecard shows, of those that the data covers.
-    fn shown(&self, choice: Choice, reach: Span) -> Option<Span> {
-        let reach = match self.is_part() {
-            true => reach,
-            false => self.by(choice.grain)?,
-        };
+    fn shown(&self, choice: Choice) -> Option<Span> {
         let card = card(&self.metric, self.sources, choice, &Settings::default(), 1);
-        card.value.and(card.span)?.overlap(reach)
+        card.value
+            .and(card.span)?
+            .overlap(self.reach(choice.grain)?)
     }
 
     /// The metric over some days; `None` without a value.
