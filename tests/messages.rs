@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic)] // in helpers of tests too a panic is the report
 
-use outturn_core::calendar::{Calendar, Grain, Period};
+use outturn_core::calendar::{Calendar, Grain, Period, Zone};
 use outturn_core::units::Timestamp;
 use outturn_import::{
     self as import, Chunk, FileFacts, HEAD, Importer, Pass, Prefetch, RawFile, ReadOptions,
@@ -79,11 +79,15 @@ fn asked() -> Asked {
         weeks: true,
         ahead_of_utc: -300,
     };
-    asked.ask(&mut session, &SetCalendar { calendar });
+    let zone = Zone::found("Europe/Berlin", (Timestamp(0), Timestamp(1)), |_| {
+        Some(3_600)
+    });
+    asked.ask(&mut session, &SetCalendar { calendar, zone });
     asked.ask(
         &mut session,
         &SetCalendar {
             calendar: Calendar::default(),
+            zone: None,
         },
     );
     asked.ask(&mut session, &HashFile { file: file.clone() });

@@ -26,7 +26,7 @@ fn series(text: &str) -> Sources {
 /// The expression without what only names it.
 fn bare(value: &Value) -> &Value {
     match value {
-        Value::Named(_, _, of) | Value::Counted(_, of) | Value::Where(_, _, of) => bare(of),
+        Value::Named(_, _, of) | Value::Counted(_, of) => bare(of),
         value => value,
     }
 }

@@ -6,12 +6,15 @@
 mod tables;
 
 use chrono::NaiveDate;
-use outturn_core::calendar::{Calendar, Grain, Period, Span};
+use outturn_core::calendar::{Calendar, Grain, Period, Span, Zone, moment_of};
+use outturn_core::units::Timestamp;
+use outturn_format::Locale;
 use outturn_import::{DayMeaning, ReadOptions};
 use outturn_metrics::scorecard::{
     Card, Choice, Settings, Shared, Standing, Status, When, card, cards,
 };
 use outturn_metrics::{Metric, Sources};
+use outturn_report::narrative::{when_to_date, why_no_verdict};
 use rstest::rstest;
 use std::fmt::Write;
 use tables::sources;
@@ -122,7 +125,10 @@ fn to_date_is_compared_with_the_same_days_of_the_period_before() {
         start: day("2026-02-01"),
         end: day("2026-02-11"),
     };
-    assert_eq!((before.part, before.to), (Some(part), month("2026-02-01")));
+    assert_eq!(
+        (before.part, before.to),
+        (Some(part), (month("2026-02-01"), month("2026-02-01")))
+    );
     assert!(before.change.abs() < 1e-12);
     assert_eq!(card.judged.status, Status::Met);
     assert!(card.to_date);
@@ -465,7 +471,7 @@ fn weeks_and_months_of_weeks_follow_the_calendar() {
     assert!((month.value.unwrap() - 7.0).abs() < 1e-12);
     let before = month.previous.unwrap();
     assert_eq!(
-        (before.to.label().as_str(), before.part),
+        (before.to.0.label().as_str(), before.part),
         ("P4 FY2027", None)
     );
 }
@@ -502,5 +508,224 @@ fn hours_a_month_and_cases_a_day_are_of_the_days_reported(#[case] start: &str, #
         (of("case_throughput") - 60.0).abs() < 1e-9,
         "{}",
         of("case_throughput")
+    );
+}
+
+/// Quarters closed on the last day of April, July, October and January are those of a fiscal year from February: the year is all of them,
+/// from its first day to its last, and so is everything that is loaded.
+#[test]
+fn a_fiscal_year_and_everything_are_the_same_days() {
+    let csv = "date,metric,value\n2025-04-30,spend,100\n2025-07-31,spend,200\n2025-10-31,spend,300\n2026-01-31,spend,400\n";
+    let mut sources = sources(&[("spend.csv", csv.as_bytes())]);
+    let fiscal = Calendar {
+        year_begins: 2,
+        ..Calendar::default()
+    };
+    sources.set_calendar(fiscal);
+    let year = fiscal.period(day("2025-06-01"), Grain::Year);
+    let of_year = one(&sources, "spend", Grain::Year, When::Latest);
+    let all = one(&sources, "spend", Grain::Year, When::All);
+    assert_eq!((of_year.value, all.value), (Some(1_000.0), Some(1_000.0)));
+    assert_eq!(
+        (of_year.standing, of_year.observed),
+        (Standing::Whole, None)
+    );
+    assert_eq!(
+        (of_year.span, all.span),
+        (Some(year.span()), Some(year.span()))
+    );
+    assert_eq!(of_year.made, all.made);
+    let quarter = one(&sources, "spend", Grain::Quarter, When::Latest);
+    assert_eq!(
+        (
+            quarter.period_label().as_str(),
+            quarter.standing,
+            quarter.value
+        ),
+        ("Q4 FY2026", Standing::Whole, Some(400.0))
+    );
+}
+
+fn days(start: &str, end: &str) -> When {
+    let span = Span {
+        start: day(start),
+        end: day(end),
+    };
+    When::days(span, (Calendar::default(), Grain::Month))
+}
+
+/// Fifteen days of February and twenty of March, of one deployment each: those days and no others, and neither month whole.
+#[test]
+fn from_one_day_to_another_is_those_days() {
+    let sources = sources(&[("deploys.csv", DAILY_DEPLOYS)]);
+    let card = one(
+        &sources,
+        "deployment_frequency",
+        Grain::Month,
+        days("2026-02-14", "2026-03-06"),
+    );
+    assert_eq!((card.n, card.standing), (20, Standing::Whole));
+    assert_eq!(card.period_label(), "14 Feb 2026 – 5 Mar 2026");
+    let one_day = one(
+        &sources,
+        "deployment_frequency",
+        Grain::Month,
+        days("2026-02-14", "2026-02-15"),
+    );
+    assert_eq!(
+        (one_day.n, one_day.period_label().as_str()),
+        (1, "14 Feb 2026")
+    );
+    // Months say nothing of parts of them.
+    let spend = monthly("spend", "2026-01-01", &[100.0, 200.0, 300.0]);
+    let sources = tables::sources(&[("s.csv", spend.as_bytes())]);
+    let spend = one(
+        &sources,
+        "spend",
+        Grain::Month,
+        days("2026-01-15", "2026-02-20"),
+    );
+    assert_eq!(spend.standing, Standing::Part);
+}
+
+/// Two months against the two before: 300 + 400 against 100 + 200. Twenty days against the twenty before them.
+#[test]
+fn several_periods_are_compared_with_as_many_before() {
+    let spend = monthly("spend", "2026-01-01", &[100.0, 200.0, 300.0, 400.0]);
+    let sources = sources(&[("s.csv", spend.as_bytes()), ("d.csv", DAILY_DEPLOYS)]);
+    let two = When::Between(month("2026-03-01"), month("2026-04-01"));
+    let spend = one(&sources, "spend", Grain::Month, two);
+    let before = spend.previous.unwrap();
+    assert_eq!((spend.value, before.value), (Some(700.0), 300.0));
+    assert_eq!(before.to, (month("2026-01-01"), month("2026-02-01")));
+    let rate = one(
+        &sources,
+        "deployment_frequency",
+        Grain::Month,
+        days("2026-02-19", "2026-03-01"),
+    );
+    let before = rate.previous.unwrap();
+    let ten_days = Span {
+        start: day("2026-02-09"),
+        end: day("2026-02-19"),
+    };
+    assert_eq!((before.span(), before.part), (ten_days, None));
+    // There is nothing before January.
+    let first = When::Between(month("2026-01-01"), month("2026-03-01"));
+    assert_eq!(one(&sources, "spend", Grain::Month, first).previous, None);
+}
+
+/// Clocks of Berlin: changes of the IANA database 2025b, by Python's zoneinfo.
+fn berlin() -> Zone {
+    let changes = [
+        ("2025-10-26", 3_600),
+        ("2026-03-29", 7_200),
+        ("2026-10-25", 3_600),
+    ];
+    let changes = changes.map(|(date, ahead)| (moment_of(day(date)).0 + 3_600_000_000, ahead));
+    let ahead = move |at: Timestamp| {
+        let next = changes.partition_point(|(from, _)| *from <= at.0);
+        Some(changes[next.saturating_sub(1)].1)
+    };
+    let known = ["2025-11-01", "2026-12-31"].map(|date| moment_of(day(date)));
+    Zone::found("Europe/Berlin", (known[0], known[1]), ahead).unwrap()
+}
+
+/// Incidents of half past midnight and of half past eleven in the evening of 28 March to 31 March in Berlin, as UTC has them: winter time
+/// until the night of the 29th, summer time after it. Each day holds its two, which no fixed distance gives.
+#[test]
+fn days_begin_at_local_midnight_across_daylight_saving() {
+    let csv = "id,detected_at\n\
+               a,2026-03-27T23:30:00Z\nb,2026-03-28T22:30:00Z\nc,2026-03-28T23:30:00Z\nd,2026-03-29T21:30:00Z\n\
+               e,2026-03-29T22:30:00Z\nf,2026-03-30T21:30:00Z\ng,2026-03-30T22:30:00Z\nh,2026-03-31T21:30:00Z\n";
+    let by_day = |zone: Zone| {
+        let mut sources = sources(&[("i.csv", csv.as_bytes())]);
+        sources.set_clock(Calendar::default(), zone);
+        by_period(&sources, "incident_count", Grain::Day)
+    };
+    let two_a_day = ["28 Mar 2026", "29 Mar 2026", "30 Mar 2026", "31 Mar 2026"];
+    let two_a_day = two_a_day.map(|day| (day.to_owned(), 2.0));
+    assert_eq!(by_day(berlin()), two_a_day);
+    assert_ne!(by_day(Zone::fixed(60)), two_a_day);
+    assert_ne!(by_day(Zone::fixed(120)), two_a_day);
+    let mut sources = sources(&[("i.csv", csv.as_bytes())]);
+    sources.set_clock(Calendar::default(), berlin());
+    // Of the last of March none is of April, and the data ends with it.
+    let march = one(
+        &sources,
+        "incident_count",
+        Grain::Month,
+        When::At(month("2026-03-01")),
+    );
+    assert_eq!(
+        (march.value, march.observed.unwrap().end),
+        (Some(8.0), day("2026-04-01"))
+    );
+}
+
+/// Values written at local midnight in a zone with daylight saving are of their days: of 28 to 31 March in Berlin, as UTC has them.
+#[test]
+fn values_at_local_midnight_are_of_their_days() {
+    let csv = "date,metric,value\n2026-03-27T23:00:00Z,spend,1\n2026-03-28T23:00:00Z,spend,2\n\
+               2026-03-29T22:00:00Z,spend,4\n2026-03-30T22:00:00Z,spend,8\n";
+    let options = {
+        let mut options = ReadOptions::default();
+        options.columns.entry("date".into()).or_default().days = Some(DayMeaning::Moments);
+        options
+    };
+    let mut sources = tables::recognised_as(&[("s.csv", csv.as_bytes())], &options).unwrap();
+    sources.set_clock(Calendar::default(), berlin());
+    let days: Vec<f64> = by_period(&sources, "spend", Grain::Day)
+        .into_iter()
+        .map(|(_, value)| value)
+        .collect();
+    assert_eq!(days, [1.0, 2.0, 4.0, 8.0]);
+    let march = by_period(&sources, "spend", Grain::Month);
+    assert_eq!(march, [("Mar 2026".to_owned(), 15.0)]);
+}
+
+/// A quarter's value is no month's: by month it says what it is of, and is not judged.
+#[test]
+fn a_value_of_a_quarter_says_so_by_month() {
+    let csv = "date,metric,value\n2026-01-01,csat,4.1\n2026-04-01,csat,4.2\n2026-07-01,csat,4.3\n";
+    let sources = sources(&[("s.csv", csv.as_bytes())]);
+    let july = one(
+        &sources,
+        "csat",
+        Grain::Month,
+        When::At(month("2026-07-01")),
+    );
+    assert_eq!(
+        when_to_date(&july, &Locale::EN),
+        "Jul 2026, value of a quarter"
+    );
+    assert_eq!(
+        why_no_verdict(&july, &Locale::EN),
+        "Each of its values is for a quarter: choose Quarter to have them judged."
+    );
+    let quarter = one(&sources, "csat", Grain::Quarter, When::Latest);
+    assert_eq!(when_to_date(&quarter, &Locale::EN), "Q3 2026");
+    assert_eq!(quarter.judged.status, Status::Met);
+}
+
+/// All of a bill of September is not the third quarter: it is named by its days.
+#[test]
+fn everything_is_named_by_its_days_where_it_fills_no_period() {
+    let rows = (1..=30).map(|day| format!("2024-09-{day:02},10,USD\n"));
+    let csv = "date,cost,currency\n".to_owned() + &rows.collect::<String>();
+    let sources = sources(&[("bill.csv", csv.as_bytes())]);
+    let named = |grain| when_to_date(&one(&sources, "spend", grain, When::All), &Locale::EN);
+    assert_eq!(named(Grain::Quarter), "1 Sep 2024 – 30 Sep 2024");
+    assert_eq!(named(Grain::Month), "Sep 2024");
+}
+
+/// A rate rests on what happened, not on the time it is divided by.
+#[test]
+fn the_cases_of_a_rate_are_its_events() {
+    let sources = sources(&[("deploys.csv", DAILY_DEPLOYS)]);
+    let february = one(&sources, "deployment_frequency", Grain::Month, When::Latest);
+    assert_eq!(
+        (february.cases, february.noun.as_str()),
+        (Some(28), "deployments")
     );
 }

@@ -5,9 +5,9 @@
 #[path = "common/tables.rs"]
 mod tables;
 
-use outturn_core::calendar::Grain;
+use outturn_core::calendar::{Grain, Period};
 use outturn_metrics::scorecard::{Card, Choice, Detail, Settings, When, card, detail};
-use outturn_metrics::{Metric, Sources};
+use outturn_metrics::{Input, Metric, Sources};
 use rstest::rstest;
 use std::fmt::Write;
 use tables::sources;
@@ -371,7 +371,7 @@ mod a_bill_and_what_it_is_for {
             inputs,
             [
                 ("days that both tables cover", 10.0),
-                ("spend", 100.0),
+                ("spend counted", 100.0),
                 ("predictions", 1_000.0)
             ]
         );
@@ -386,6 +386,35 @@ mod a_bill_and_what_it_is_for {
             "{}",
             card.receipt.formula
         );
+    }
+
+    /// Incidents on four days of the two months that monthly volumes of one of them are of: two per 4,000 requests. A week of it has
+    /// incidents and no requests of its own.
+    #[test]
+    fn incidents_count_in_the_months_that_the_volumes_are_of() {
+        let incidents = "id,detected_at,ai_related\na,2026-02-03T10:00:00Z,true\nb,2026-02-20T10:00:00Z,true\n\
+                         c,2026-03-04T10:00:00Z,true\nd,2026-03-25T10:00:00Z,true\n";
+        let volumes = "date,predictions\n2026-03-01,4000\n";
+        let loaded = sources(&[
+            ("i.csv", incidents.as_bytes()),
+            ("v.csv", volumes.as_bytes()),
+        ]);
+        let all = shown(&loaded, "incident_rate", ALL);
+        assert_eq!(all.value, Some(0.5));
+        assert_eq!(
+            lines(&all),
+            [("outside the time that both tables cover", 2)]
+        );
+        assert_eq!(
+            all.receipt.inputs[0],
+            Input::count("days that both tables cover", 31.0)
+        );
+        let week = Period::containing_date("2026-03-04".parse().unwrap(), Grain::Week);
+        let choice = Choice {
+            grain: Grain::Week,
+            when: When::At(week),
+        };
+        assert_eq!(shown(&loaded, "incident_rate", choice).value, None);
     }
 
     /// A bill of each month, 300 and 310, and volumes from 15 March on: March is only half in the volumes, so April alone counts,
@@ -413,7 +442,7 @@ mod a_bill_and_what_it_is_for {
     fn of_the_same_time_are_divided_whole() {
         let card = cost(&days(3, 1..=31, "10,USD"), &days(3, 1..=31, "100"), ALL);
         assert_eq!((card.value, lines(&card)), (Some(0.1), vec![]));
-        assert_eq!(card.receipt.inputs[0].name, "spend");
+        assert_eq!(card.receipt.inputs[0].name, "spend counted");
     }
 }
 

@@ -558,6 +558,33 @@ mod standing_of_files {
         let of = Standings::of(&files);
         assert_eq!((of.count, of.wait, of.feed_nothing, of.all()), (1, 1, 2, 4));
     }
+
+    /// Labels that do not meet are asked about, and the requests they are of count already. Of a tracker nothing counts before it is said
+    /// which of its issues are incidents.
+    #[rstest]
+    #[case(
+        "asks.csv",
+        "timestamp,predicted,actual\n2026-01-05T00:00Z,0,no\n",
+        "throughput",
+        1
+    )]
+    #[case(
+        "issues.csv",
+        "id,type,detected_at\n1,Incident,2026-01-05T08:00Z\n2,Change Request,2026-01-07T08:00Z\n",
+        "incident_count",
+        0
+    )]
+    fn a_file_that_waits_counts_in_part_or_not_at_all(
+        #[case] name: &str,
+        #[case] csv: &str,
+        #[case] metric: &str,
+        #[case] in_part: usize,
+    ) {
+        let mut session = loaded(&[(name, csv)]);
+        let of = Standings::of(&standing(&mut session));
+        assert_eq!((of.wait, of.in_part), (1, in_part));
+        assert_eq!(value(&mut session, metric).is_some(), in_part > 0);
+    }
 }
 
 mod of_a_file_that_nobody_knows {

@@ -7,7 +7,7 @@ use outturn_core::units::Timestamp;
 use outturn_import::{self as import, ReadOptions};
 use outturn_leadlag::Transform;
 use outturn_metrics::scorecard::{Choice, Settings, When, default_weights};
-use outturn_protocol::{GatherEverything, LeadLagQuestion, MeasureInputs, Treatment};
+use outturn_protocol::{GatherEverything, LeadLagQuestion, MeasureInputs, SetCalendar, Treatment};
 use outturn_report::snapshot::{Metric, Snapshot, SnapshotError, SnapshotInput, VERSION, snapshot};
 use outturn_scenario::{Baseline, Scenario, Windows, if_confirmed, suggest};
 use outturn_session::{Answers, Session};
@@ -146,7 +146,7 @@ fn every_object_has_the_keys_of_the_format_and_no_others() {
     let expected = [
         (
             "",
-            "alerts app_version as_of format lead_lag made_at metrics okrs period scenarios scorecard settings sources version",
+            "alerts app_version as_of checksum format lead_lag made_at metrics okrs period scenarios scorecard settings sources version",
         ),
         ("period", "end grain start"),
         (
@@ -157,12 +157,15 @@ fn every_object_has_the_keys_of_the_format_and_no_others() {
         ("sources.repairs", "count example rule"),
         (
             "metrics",
-            "breakdowns comparisons currency end good id label n north_star owner reason receipt score series start statistics status \
-             target unit value",
+            "breakdowns cases comparisons currency end good id label late least_n n named no_verdict north_star noun observed owner reason \
+             receipt score series standing stands_for start statistics status target to_date unit value",
         ),
         ("metrics.statistics", "inputs label unit value"),
-        ("metrics.target", "good met missed origin"),
-        ("metrics.comparisons", "change change_ratio to value"),
+        ("metrics.target", "good kind met missed origin"),
+        (
+            "metrics.comparisons",
+            "change change_ratio days high low part reading status to value",
+        ),
         ("metrics.series", "n start value"),
         ("metrics.breakdowns", "by rows"),
         ("metrics.breakdowns.rows", "key n statistics value"),
@@ -196,7 +199,7 @@ fn every_object_has_the_keys_of_the_format_and_no_others() {
             "best_lag grain lagging lags leading n n_effective p_adjusted p_value r r_high r_low verdict without",
         ),
         ("lead_lag.lags", "chance lag n r"),
-        ("settings", "choice lead_lag metrics weights"),
+        ("settings", "calendar choice lead_lag metrics weights zone"),
     ];
     for (path, wanted) in expected {
         let at = path
@@ -723,8 +726,10 @@ mod what_is_on_show_is_in_the_snapshot {
 /// Looked at again: nothing is computed, everything is as it was.
 mod opening {
     use super::*;
-    use outturn_format::{Locale, value};
-    use outturn_metrics::scorecard::Status;
+    use outturn_core::calendar::Calendar;
+    use outturn_format::{Locale, period_short, value};
+    use outturn_metrics::scorecard::{Card, Status};
+    use outturn_report::narrative::{against, target_words, when_to_date, why_no_verdict};
     use outturn_report::opened::{Fact, Opened, OpenedCard, opened};
 
     const EN: &Locale = &Locale::EN;
@@ -813,6 +818,7 @@ mod opening {
             });
             assert_eq!(card.value, shown, "{}", was.id);
             assert_eq!(card.status, Some(was.judged.status), "{}", was.id);
+            says_the_same(card, was);
             assert_eq!(card.series.len(), was.series.len(), "{}", was.id);
             assert_eq!(
                 lines(&card.receipt, "Formula"),
@@ -832,7 +838,7 @@ mod opening {
         let old = old();
         let spend = cards(&old).find(|card| card.id == "spend").unwrap();
         assert_eq!(spend.value.0, "€1,235");
-        assert_eq!(spend.changes, ["+23% vs the period before (€1,000)"]);
+        assert_eq!(spend.changes, ["vs Feb +23%"]);
         assert_eq!(lines(&spend.receipt, "Exact value"), ["1234.5 EUR"]);
         assert_eq!(lines(&spend.receipt, "Inputs"), ["charges: 10"]);
         assert_eq!(
@@ -844,6 +850,86 @@ mod opening {
             ["10 rows used in this period, 2 left out for lack of a value"]
         );
         assert_eq!(spend.breakdowns[0].rows, [["gbm", "€1,235", "10"]]);
+    }
+
+    /// In the words of the scorecard's card.
+    #[track_caller]
+    fn says_the_same(card: &OpenedCard, was: &Card) {
+        assert_eq!(card.when, when_to_date(was, EN), "{}", was.id);
+        assert_eq!(card.target, target_words(was, EN), "{}", was.id);
+        assert_eq!(card.why, why_no_verdict(was, EN), "{}", was.id);
+        let against = against(was, period_short, EN);
+        let against = against.map(|(with, moved)| format!("{with} {moved}"));
+        let said = card.changes.iter().find(|said| said.starts_with("vs "));
+        assert_eq!(said, against.as_ref(), "{}", was.id);
+    }
+
+    /// Too few, unfinished, stale, unchanged, within chance, to date: each is said as the card says it, in every choice of a period, by
+    /// every calendar.
+    #[test]
+    fn a_snapshot_says_what_the_cards_say() {
+        let files = outturn_samples::by_id("claims").unwrap().files();
+        let files: Vec<(&str, &[u8])> = files.iter().map(|f| (f.name, f.text.as_bytes())).collect();
+        let mut statuses = BTreeSet::new();
+        for year_begins in [1, 4] {
+            let mut session = loaded(&files);
+            let calendar = Calendar {
+                year_begins,
+                ..Calendar::default()
+            };
+            let zone = None;
+            session.answer(&SetCalendar { calendar, zone }).unwrap();
+            for grain in [Grain::Month, Grain::Year] {
+                for when in [When::Latest, When::ToDate, When::All] {
+                    let choice = Choice { grain, when };
+                    let known = known(&mut session, choice);
+                    let again = reopened(&snapshot(&known, choice, &[], Timestamp(0)), EN);
+                    for detail in &known.details {
+                        let card = cards(&again).find(|card| card.id == detail.card.id);
+                        says_the_same(card.unwrap(), &detail.card);
+                        statuses.insert(detail.card.judged.status.word());
+                    }
+                }
+            }
+        }
+        for word in [
+            "Met",
+            "Missed",
+            "Too few",
+            "Unfinished",
+            "No data",
+            "Informs",
+        ] {
+            assert!(statuses.contains(word), "{word}: {statuses:?}");
+        }
+    }
+
+    /// A figure that somebody made better, a word, a line taken out: it is looked at all the same, and said. Another program's spaces
+    /// and order of keys are no change.
+    #[test]
+    fn what_was_changed_by_hand_is_known() {
+        let snapshot = taken(ALL_MONTHS);
+        let text = snapshot.to_json().unwrap();
+        assert_eq!(reopened(&snapshot, EN).changed, None);
+        let value: Value = serde_json::from_str(&text).unwrap();
+        let open = |text: &str| opened(&Snapshot::from_json(text).unwrap(), EN);
+        assert_eq!(open(&value.to_string()).changed, None);
+
+        type Edit = fn(&mut Value);
+        let edits: [Edit; 4] = [
+            |value| value["metrics"][0]["value"] = json!(0.5),
+            |value| value["metrics"][0]["status"] = json!("met"),
+            |value| drop(value["sources"].as_array_mut().unwrap().pop()),
+            |value| value["checksum"] = json!("0"),
+        ];
+        for edit in edits {
+            let mut changed = value.clone();
+            edit(&mut changed);
+            let said = open(&changed.to_string()).changed.unwrap();
+            assert!(said.starts_with("This snapshot was changed after it was written"));
+        }
+        // Versions of before wrote no checksum, and nothing is said of them.
+        assert_eq!(old().changed, None);
     }
 
     /// Written by a version that knows more: what is new to this one stands as it is written.

@@ -6,10 +6,13 @@
 #[path = "common/tables.rs"]
 mod tables;
 
-use outturn_core::calendar::{Grain, Period, Span};
-use outturn_core::units::Timestamp;
+use outturn_core::calendar::{Calendar, Grain, Period, Span};
+use outturn_core::units::Unit;
+use outturn_format::{Locale, period};
 use outturn_metrics::scorecard::{Card, Choice, Reading, Settings, Standing, Status, When, cards};
-use outturn_metrics::{Direction, Metric, Sources, Target};
+use outturn_metrics::{Bucket, Direction, Metric, Sources, Target, Unchanged};
+use outturn_report::charts::bullet;
+use outturn_report::narrative::against;
 use outturn_samples as samples;
 use rstest::rstest;
 use std::fs;
@@ -93,6 +96,7 @@ fn look_at(sources: &Sources, choice: Choice) {
         }
     }
     for card in &all {
+        reads_true(sources, card, &what(card));
         if let Some(before) = &card.previous {
             assert_eq!(
                 before.part.is_none(),
@@ -100,7 +104,7 @@ fn look_at(sources: &Sources, choice: Choice) {
                 "unlike: {}",
                 what(card)
             );
-            let then = before.part.unwrap_or(before.to.span());
+            let then = before.span();
             let now = card.observed.unwrap_or(card.span.unwrap());
             let (shorter, longer) = (then.days().min(now.days()), then.days().max(now.days()));
             // Months and years differ in length by three days at most.
@@ -136,6 +140,46 @@ fn look_at(sources: &Sources, choice: Choice) {
     assert!(of_one_time, "one score of {periods:?}: {choice:?}");
 }
 
+/// What no reader may find on a card, whatever the files: a figure that cannot be, a picture of a verdict that is none, a status that
+/// has moved beside “unchanged”, a verdict on the few rows whose late values have come.
+fn reads_true(sources: &Sources, card: &Card, what: &str) {
+    if let Some(value) = card.value {
+        assert!(value.is_finite(), "{value}: {what}");
+        let cannot_be_below_zero = matches!(card.unit, Unit::Seconds | Unit::Count)
+            || matches!(Metric::find(&card.id), Some(Metric::Defined(d)) if d.unchanged == Unchanged::Newcombe);
+        let is_own = card.bucket == Bucket::Series;
+        assert!(
+            value >= 0.0 || is_own || !cannot_be_below_zero,
+            "{value}: {what}"
+        );
+        let is_share = matches!(Metric::find(&card.id), Some(Metric::Defined(d)) if d.unchanged == Unchanged::Newcombe);
+        assert!(!is_share || value <= 1.5, "a share of {value}: {what}");
+    }
+    assert!(
+        is_verdict(card) || bullet(card, Locale::EN).is_none(),
+        "a picture without a verdict: {what}"
+    );
+    let said = against(card, period, &Locale::EN);
+    if let (Some((_, moved)), Some(before)) = (said, &card.previous) {
+        let stood = is_verdict(card) && before.status.is_verdict();
+        assert!(
+            moved != "unchanged" || !stood || before.status == card.judged.status,
+            "met and missed, and unchanged: {what}"
+        );
+        assert!(
+            moved != "+0%" && moved != "−0%",
+            "a change of nothing: {what}"
+        );
+    }
+    let (used, all) = (card.n, card.n + card.receipt.rows_left_out);
+    let metric = Metric::find(&card.id).unwrap();
+    if let (true, Some(whole)) = (is_verdict(card) && all > 0, metric.overall(sources)) {
+        let usual = whole.rows_used as f64 / (whole.rows_used + whole.rows_skipped).max(1) as f64;
+        let own = used as f64 / all as f64;
+        assert!(own >= usual / 4.0, "{used} of {all} rows have come: {what}");
+    }
+}
+
 /// Of a target on the trend: what is better, or no more than chance away, is met.
 fn agrees_with_direction(card: &Card, what: &str) {
     let (Target::Trend, Some(before), Some(now)) = (card.target, &card.previous, card.value) else {
@@ -154,6 +198,36 @@ fn agrees_with_direction(card: &Card, what: &str) {
     );
 }
 
+/// Everything is all its periods together: where there is but one, it is that one, over the same days.
+fn everything_is_its_only_period(sources: &Sources, grain: Grain) {
+    let shown = |when| cards(sources, Choice { grain, when }, &Settings::default());
+    for all in shown(When::All) {
+        let Some((first, last)) = all.periods else {
+            continue;
+        };
+        let metric = Metric::find(&all.id).unwrap();
+        let periods = metric.by_period(sources, grain).unwrap_or_default();
+        if first != last || periods.len() != 1 {
+            continue;
+        }
+        let one = shown(When::At(first))
+            .into_iter()
+            .find(|one| one.id == all.id);
+        let one = one.unwrap();
+        assert_eq!(
+            (one.value, one.n),
+            (all.value, all.n),
+            "{} {first:?}",
+            all.id
+        );
+        assert_eq!(
+            one.receipt.inputs, all.receipt.inputs,
+            "{} {first:?}",
+            all.id
+        );
+    }
+}
+
 fn look_at_everything(sources: &Sources) {
     let Some(span) = sources.span() else { return };
     // Days of half a century are what the shorter files are looked at by.
@@ -161,11 +235,11 @@ fn look_at_everything(sources: &Sources) {
         .into_iter()
         .filter(|grain| sources.calendar().periods(span, *grain).len() <= LONGEST);
     for grain in grains {
+        everything_is_its_only_period(sources, grain);
         for when in [When::Latest, When::ToDate, When::Own, When::All] {
             look_at(sources, Choice { grain, when });
         }
-        let last = Timestamp(span.end_moment().0 - 1);
-        let periods = Period::range(span.start_moment(), last, grain);
+        let periods = sources.calendar().periods(span, grain);
         let ends = periods
             .iter()
             .take(EACH_END)
@@ -178,6 +252,16 @@ fn look_at_everything(sources: &Sources) {
                     when: When::At(*period),
                 },
             );
+        }
+        // From a day in the middle of a period to another.
+        let day = |part: u64| span.start + chrono::Days::new(span.days() as u64 * part / 7);
+        let days = Span {
+            start: day(3),
+            end: day(5),
+        };
+        if days.start < days.end {
+            let when = When::days(days, (sources.calendar(), grain));
+            look_at(sources, Choice { grain, when });
         }
         let middle = periods[periods.len() / 2];
         look_at(
@@ -194,7 +278,14 @@ fn look_at_everything(sources: &Sources) {
 fn samples_judge_only_what_is_over(#[values("churn", "claims", "leading")] id: &str) {
     let files = samples::by_id(id).unwrap().files();
     let files: Vec<(&str, &[u8])> = files.iter().map(|f| (f.name, f.text.as_bytes())).collect();
-    look_at_everything(&tables::sources(&files));
+    let mut sources = tables::sources(&files);
+    look_at_everything(&sources);
+    // The samples are of whole years from October.
+    sources.set_calendar(Calendar {
+        year_begins: 10,
+        ..Calendar::default()
+    });
+    look_at_everything(&sources);
 }
 
 /// The samples are of whole months to September 2026, and that is what they open with.

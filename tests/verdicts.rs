@@ -13,7 +13,8 @@ use outturn_metrics::scorecard::{
     default_weights,
 };
 use outturn_metrics::{Metric, Sources, Thresholds};
-use outturn_report::narrative::{against, headline, met_of, why_no_verdict};
+use outturn_report::charts::bullet;
+use outturn_report::narrative::{against, headline, met_of, refused_target, why_no_verdict};
 use rstest::rstest;
 use std::fmt::Write;
 use tables::sources;
@@ -157,11 +158,43 @@ fn a_mean_changes_by_more_than_chance(#[case] minutes: &[f64], #[case] reading: 
     let mttr = march(&sources, "mttr", &Settings::default());
     let (_, moved) = against(&mttr, outturn_format::period, &EN).unwrap();
     assert_eq!(mttr.previous.unwrap().reading, reading);
-    assert_eq!(
-        moved == "unchanged",
-        reading == Reading::Unchanged,
-        "{moved}"
+    // An hour was met; the mean of 74 minutes is not, and both may be chance.
+    let said = match reading {
+        Reading::Unchanged => "within chance (−94% to +142%)",
+        _ => "−49%",
+    };
+    assert_eq!(moved, said);
+}
+
+/// 19 of 20 requests were right in both senses of a target of 6 %: 1 of 20 is under it, 2 of 20 are over. Newcombe's interval of the
+/// difference is −14.96 to +25.52 points (statsmodels 0.14, method "newcomb"): what is missed now may be met by chance, and both are said.
+#[test]
+fn a_status_that_may_be_chance_says_so() {
+    let sources = requests((1, 20), (2, 20));
+    let own = MetricSettings {
+        target: Some(Thresholds {
+            met: 0.06,
+            missed: 0.08,
+        }),
+        ..MetricSettings::default()
+    };
+    let rate = march(
+        &sources,
+        "error_rate",
+        &[("error_rate".to_owned(), own)].into(),
     );
+    assert_eq!(rate.judged.status, Status::Missed);
+    assert_eq!(rate.previous.as_ref().unwrap().status, Status::Met);
+    let (_, moved) = against(&rate, outturn_format::period, &EN).unwrap();
+    assert_eq!(
+        moved.replace('\u{a0}', " "),
+        "within chance (−15.0 pt to +25.5 pt)"
+    );
+    // Where the status has not moved, that it is unchanged is enough.
+    let rate = march(&sources, "error_rate", &Settings::default());
+    assert_eq!(rate.judged.status, Status::Missed);
+    let (_, moved) = against(&rate, outturn_format::period, &EN).unwrap();
+    assert_eq!(moved, "unchanged");
 }
 
 /// 2 incidents in the 31 days of March after 8 in the 28 of February: p = 0.078; 6 after 15: 0.046; 45 after 20: 0.009 (scipy, binom).
@@ -252,4 +285,40 @@ fn one_bound_makes_up_no_other(
     let now = now.map(|(met, missed)| Thresholds { met, missed });
     let set = Thresholds::with(now, met, missed).unwrap();
     assert_eq!((set.met, set.missed), expected);
+}
+
+/// A share of errors is better low: met at 1 % and missed past 0.1 % would be met nowhere. The other way round it is a target.
+#[test]
+fn a_target_the_wrong_way_round_is_refused_with_a_reason() {
+    let rate = march(
+        &requests((1, 20), (2, 20)),
+        "error_rate",
+        &Settings::default(),
+    );
+    let (met, missed) = (0.01, 0.001);
+    let said = refused_target(&rate, Thresholds { met, missed }, &EN).unwrap();
+    assert_eq!(
+        said,
+        "Lower is better here, so what is met at 1.0% cannot be missed past 0.10%, which is below it. The target stays as it was."
+    );
+    let right = Thresholds {
+        met: missed,
+        missed: met,
+    };
+    assert_eq!(refused_target(&rate, right, &EN), None);
+    let one = Thresholds { met, missed: met };
+    assert_eq!(refused_target(&rate, one, &EN), None);
+}
+
+/// Without a verdict there is no picture of one.
+#[rstest]
+#[case(19, false)]
+#[case(20, true)]
+fn a_bullet_is_a_verdict(#[case] n: usize, #[case] drawn: bool) {
+    let rate = march(
+        &requests((1, 40), (2, n)),
+        "error_rate",
+        &Settings::default(),
+    );
+    assert_eq!(bullet(&rate, EN).is_some(), drawn, "{:?}", rate.judged);
 }

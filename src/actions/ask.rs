@@ -1,6 +1,7 @@
 //! Asking the worker for figures whenever what they follow from has changed.
 
 use crate::browser::document::{after, clock};
+use crate::browser::zones;
 use crate::state::{Answered, App, Due, Pace, Route, Screen, Tally};
 use leptos::prelude::*;
 use outturn_core::calendar::{Calendar, Span};
@@ -158,8 +159,8 @@ fn scorecard(app: App) {
 
 /// Tells the worker of another calendar, and has the figures follow.
 fn follow_calendar(app: App) {
-    let calendar = app.select(|d| d.calendar);
-    Effect::new(move |before: Option<Calendar>| {
+    let calendar = app.select(|d| (d.calendar, d.zone.clone()));
+    Effect::new(move |before: Option<(Calendar, String)>| {
         let calendar = calendar.get();
         if before.unwrap_or_default() != calendar {
             data_changes(app);
@@ -170,10 +171,19 @@ fn follow_calendar(app: App) {
     });
 }
 
-/// Tells the worker of the calendar.
+/// Tells the worker of the calendar. Where the browser does not know the zone, days are those of the calendar.
 pub(super) fn tell_calendar(app: App) {
-    let calendar = app.document().with_untracked(|d| d.calendar);
-    app.engine.get_value().tell(&SetCalendar { calendar });
+    let (calendar, name) = app
+        .document()
+        .with_untracked(|d| (d.calendar, d.zone.clone()));
+    let zone = (!name.is_empty()).then(|| zones::zone(&name)).flatten();
+    if zone.is_none() && !name.is_empty() {
+        app.warn(format!(
+            "This browser does not know the time zone {name}: days begin as in UTC. Choose another one under Calendar."
+        ));
+    }
+    let question = SetCalendar { calendar, zone };
+    app.engine.get_value().tell(&question);
 }
 
 /// Until the user chooses a period, its length follows the data.

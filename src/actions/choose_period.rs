@@ -1,7 +1,9 @@
 //! Choosing which period the cards show.
 
 use crate::state::App;
-use outturn_core::calendar::{Calendar, Grain, Period};
+use chrono::NaiveDate;
+use leptos::prelude::WithUntracked;
+use outturn_core::calendar::{Calendar, Grain, Span};
 use outturn_metrics::scorecard::When;
 
 /// Periods of another length; the last complete one is shown.
@@ -21,9 +23,29 @@ pub fn choose_when(app: App, when: When) {
     });
 }
 
-/// All from one period to another, in whichever order they are.
-pub fn choose_days(app: App, (first, last): (Period, Period)) {
-    choose_when(app, When::Between(first.min(last), first.max(last)));
+/// All from one day to another, in whichever order they are.
+pub fn choose_days(app: App, from: NaiveDate, to: NaiveDate) {
+    let by = app
+        .document()
+        .with_untracked(|document| (document.calendar, document.choice.grain));
+    let (start, last) = (from.min(to), from.max(to));
+    if let Some(end) = last.succ_opt() {
+        choose_when(app, When::days(Span { start, end }, by));
+    }
+}
+
+/// Days of a zone by its name, or a fixed distance from UTC in minutes.
+pub fn choose_zone(app: App, chosen: &str) {
+    app.change(|document| match chosen.parse() {
+        Ok(minutes) => {
+            document.calendar.ahead_of_utc = minutes;
+            document.zone.clear();
+        }
+        Err(_) => {
+            document.calendar.ahead_of_utc = 0;
+            chosen.clone_into(&mut document.zone);
+        }
+    });
 }
 
 /// Another calendar. Periods that were chosen by the one before are no periods of it.

@@ -27,3 +27,4 @@ mod worker_desk;
 pub mod worker_host;
 mod worker_reading;
 pub mod worker_scope;
+pub mod zones;

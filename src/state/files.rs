@@ -18,6 +18,7 @@ struct Known {
 pub struct Files {
     order: RwSignal<Vec<FileId>>,
     tally: RwSignal<Tally>,
+    same: RwSignal<Vec<FileId>>,
     known: StoredValue<Known>,
 }
 
@@ -26,6 +27,7 @@ impl Default for Files {
         Self {
             order: RwSignal::new(Vec::new()),
             tally: RwSignal::new(Tally::default()),
+            same: RwSignal::new(Vec::new()),
             known: StoredValue::new(Known::default()),
         }
     }
@@ -42,6 +44,12 @@ impl Files {
     #[must_use]
     pub fn tally(&self) -> ReadSignal<Tally> {
         self.tally.read_only()
+    }
+
+    /// Those that hold the same as another, so that their rows count more than once.
+    #[must_use]
+    pub fn same(&self) -> ReadSignal<Vec<FileId>> {
+        self.same.read_only()
     }
 
     /// A file, if it is there. Nobody is told when it comes or goes: that is what [`order`](Self::order) says.
@@ -134,14 +142,23 @@ impl Files {
 
     /// Notes what a file holds, and tells those whose twin is another one now.
     fn place(&self, id: &FileId, holds: Option<String>) {
+        let mut same = None;
         self.known.update_value(|known| {
-            for changed in known.twins.place(id, holds) {
+            let changed = known.twins.place(id, holds);
+            if changed.is_empty() {
+                return;
+            }
+            for changed in changed {
                 let twin = known.twins.of(&changed).and_then(|of| known.files.get(of));
                 let twin = twin.map(|file| file.name.clone());
                 if let Some(file) = known.files.get(&changed) {
                     file.twin.set(twin);
                 }
             }
+            same = Some(known.twins.all().cloned().collect::<Vec<_>>());
         });
+        if let Some(same) = same.filter(|same| self.same.with_untracked(|now| now != same)) {
+            self.same.set(same);
+        }
     }
 }

@@ -51,6 +51,14 @@ impl Twins {
         changed
     }
 
+    /// All files that hold the same as another.
+    pub fn all(&self) -> impl Iterator<Item = &FileId> {
+        self.alike
+            .values()
+            .filter(|alike| alike.len() > 1)
+            .flatten()
+    }
+
     /// The first other file that holds the same.
     #[must_use]
     pub fn of(&self, file: &FileId) -> Option<&FileId> {
@@ -80,6 +88,7 @@ mod tests {
         place(&mut twins, "d", Some("y"));
         let of = ["a", "b", "c", "d"].map(|file| twins.of(&id(file)).cloned());
         assert_eq!(of, [Some(id("b")), Some(id("a")), Some(id("a")), None]);
+        assert_eq!(twins.all().cloned().collect::<Vec<_>>(), ["a", "b", "c"]);
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! Values over the slices of a scope.
 
 use super::aggregate::{Walk, nothing_happened};
-use super::left_out::Tally;
+use super::left_out::{Tally, name_filtered};
 use super::quantile::{Quantiles, quantiles};
 use super::row::Row;
 use super::value::{Elapsed, Events, Value};
 use super::{Input, Observation, Scope, Unavailable, shared};
 use outturn_core::calendar::{Coverage, Grain, Period, Span};
 use outturn_core::stats::Sum;
-use outturn_core::table::{Column, Table, TableKind};
+use outturn_core::table::{Column, Table};
 use outturn_core::units::{Currency, Timestamp, Unit};
 
 type Observed = Result<Vec<Observation>, Unavailable>;
@@ -56,13 +56,9 @@ impl Value {
                 }
                 Ok(observed)
             }
-            Self::Where(table, others, value) => shared::evaluate(scope, (table, others), value),
             Self::Minus(a, b) => two(scope, a, b, |a, b| Some(a - b)),
             Self::Times(a, b) => two(scope, a, b, |a, b| Some(a * b)),
-            Self::Over(a, b) => match in_both(scope, a, b)? {
-                Some(scope) => quotient(&scope, a, b),
-                None => quotient(scope, a, b),
-            },
+            Self::Over(a, b) => shared::quotient(scope, a, b),
             Self::Either(values) => {
                 let mut first = None;
                 for value in values {
@@ -243,14 +239,13 @@ fn periods(scope: &Scope<'_>, of: &Row, events: &Events, grain: Grain) -> Observ
     let walk = Walk::new(scope, events, Some(of))?;
     let at = events.at.or(events.table.schema().time);
     let when = at.and_then(|at| walk.rows.table.column(at));
-    let ahead = scope.sources().ahead(events.table);
+    let clock = scope.sources().clock(events.table);
     let mut slices = vec![Vec::<Period>::new(); scope.slices().len()];
     walk.each_of_all(|slice, (row, event)| {
         let periods = &mut slices[slice];
         let moment: Option<Timestamp> = when.and_then(|when| when.timestamp(row));
         if let (Ok(_), Some(moment)) = (event, moment) {
-            let local = Timestamp(moment.0.saturating_add(ahead));
-            let period = Period::containing(local, grain);
+            let period = Period::containing(clock.local(moment), grain);
             if periods.last() != Some(&period) {
                 periods.push(period);
             }
@@ -308,33 +303,8 @@ fn named(mut observed: Vec<Observation>, name: &str, unit: Unit) -> Observed {
     Ok(observed)
 }
 
-/// The scope cut to the days that the tables of both sides cover: a bill of a year over the requests of one of its months is the cost
-/// of no request. `None` where nothing has to be cut.
-fn in_both<'a>(scope: &Scope<'a>, a: &Value, b: &Value) -> Result<Option<Scope<'a>>, Unavailable> {
-    let sources = scope.sources();
-    let (first, second) = (a.timed_by(sources), b.timed_by(sources));
-    let differs = |(one, other): &(&TableKind, &TableKind)| one != other;
-    let Some((one, other)) = first.iter().zip(&second).find(differs) else {
-        return Ok(None);
-    };
-    let reach = |tables: &[TableKind]| {
-        let reach = tables
-            .iter()
-            .map(|kind| Some(sources.coverage(*kind)?.reach()));
-        reach.reduce(|a, b| a?.overlap(b?)).flatten()
-    };
-    // Where one is not loaded, that is said when it is evaluated.
-    let (Some(of_one), Some(of_other)) = (reach(&first), reach(&second)) else {
-        return Ok(None);
-    };
-    let both = of_one.overlap(of_other);
-    let both = both.ok_or(Unavailable::Apart(*one, *other))?;
-    let slices = scope.slices().within(both);
-    Ok((slices != *scope.slices()).then(|| Scope::new(sources, slices)))
-}
-
 /// One value over another, of the same slices.
-pub(super) fn quotient(scope: &Scope<'_>, a: &Value, b: &Value) -> Observed {
+pub(super) fn over(scope: &Scope<'_>, a: &Value, b: &Value) -> Observed {
     two(scope, a, b, |a, b| (b > 0.0).then(|| a / b))
 }
 
@@ -372,6 +342,7 @@ fn money(
     for one in &mut observed {
         one.currency = currency;
     }
+    name_filtered(scope, events, &mut observed)?;
     Ok(observed)
 }
 

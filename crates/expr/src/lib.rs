@@ -40,6 +40,7 @@
 
 mod aggregate;
 mod cache;
+mod covered;
 mod evaluate;
 mod formula;
 mod left_out;
@@ -55,6 +56,7 @@ mod scope;
 mod shared;
 mod sources;
 mod spread;
+mod timed;
 mod value;
 mod words;
 
@@ -67,4 +69,5 @@ pub use rows::{Rows, Slices};
 pub use scope::Scope;
 pub use sources::{SourceFile, SourcePart, SourceTable, Sources};
 pub use spread::Spread;
+pub use timed::Timed;
 pub use value::{Custom, Elapsed, Events, Silence, Value};

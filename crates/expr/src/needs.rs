@@ -61,7 +61,11 @@ fn of_test(table: TableKind, test: &Test) -> Option<Need> {
             Some(Need::Column(table, column))
         }
         Test::Within { of, .. } => Some(of_row(table, of)),
-        Test::Present(_) | Test::BeginsWithIfAny { .. } | Test::Loaded(_) => None,
+        Test::Present(_)
+        | Test::BeginsWithIfAny { .. }
+        | Test::Says { .. }
+        | Test::SaysIfAny { .. }
+        | Test::Loaded(_) => None,
         Test::NamedIn {
             column,
             table: other,
@@ -126,9 +130,7 @@ fn of_value(value: &Value) -> Need {
             needs.push(Need::Column(events.table, amount));
             Need::All(needs)
         }
-        Value::Named(_, _, value) | Value::Counted(_, value) | Value::Where(_, _, value) => {
-            of_value(value)
-        }
+        Value::Named(_, _, value) | Value::Counted(_, value) => of_value(value),
         Value::Minus(a, b) | Value::Times(a, b) | Value::Over(a, b) => {
             Need::All(vec![of_value(a), of_value(b)])
         }

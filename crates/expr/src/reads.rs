@@ -17,7 +17,7 @@ pub struct Read {
 }
 
 /// Gathers what is read, each once; what is required somewhere is required.
-struct Reads(Vec<Read>);
+pub(super) struct Reads(pub(super) Vec<Read>);
 
 impl Reads {
     fn add(&mut self, table: TableKind, column: &'static str, required: bool) {
@@ -32,7 +32,7 @@ impl Reads {
         }
     }
 
-    fn row(&mut self, table: TableKind, row: &Row, required: bool) {
+    pub(super) fn row(&mut self, table: TableKind, row: &Row, required: bool) {
         match *row {
             Row::Number(_) => {}
             Row::Column(name) => self.add(table, name, required),
@@ -59,6 +59,11 @@ impl Reads {
             Test::Present(column) | Test::BeginsWithIfAny { column, .. } => {
                 self.add(table, column, false);
             }
+            Test::Says { columns, .. } | Test::SaysIfAny { columns, .. } => {
+                columns
+                    .iter()
+                    .for_each(|column| self.add(table, column, false));
+            }
             Test::Loaded(of) => self.test(table, of, false),
             Test::NamedIn {
                 column,
@@ -79,7 +84,7 @@ impl Reads {
         }
     }
 
-    fn events(&mut self, events: &Events, required: bool) {
+    pub(super) fn events(&mut self, events: &Events, required: bool) {
         if let Some(at) = events.at.or(events.table.schema().time) {
             self.add(events.table, at, required);
         }
@@ -127,7 +132,7 @@ impl Reads {
                 self.add(events.table, currency, false);
                 self.add(events.table, same, false);
             }
-            Value::Named(_, _, value) | Value::Counted(_, value) | Value::Where(_, _, value) => {
+            Value::Named(_, _, value) | Value::Counted(_, value) => {
                 self.value(value, required);
             }
             Value::Minus(a, b) | Value::Times(a, b) | Value::Over(a, b) => {
@@ -148,69 +153,26 @@ impl Reads {
 }
 
 impl Value {
-    /// The tables whose time it takes to have a value, of what is loaded: those that its events are in, not those that only say more
-    /// of them. Of several ways to compute it, the first that can be gone.
-    #[must_use]
-    pub fn timed_by(&self, sources: &Sources) -> Vec<TableKind> {
-        match *self {
-            Self::Number(_) => Vec::new(),
-            Self::Elapsed {
-                which: Elapsed::Covered(table),
-                ..
-            } => vec![table],
-            Self::Count(ref events)
-            | Self::Sum { ref events, .. }
-            | Self::Money { ref events, .. }
-            | Self::Mean { ref events, .. }
-            | Self::Quantile { ref events, .. }
-            | Self::Periods { ref events, .. } => vec![events.table],
-            Self::Named(_, _, value) | Self::Counted(_, value) | Self::Where(_, _, value) => {
-                value.timed_by(sources)
-            }
-            Self::Minus(a, b) | Self::Times(a, b) | Self::Over(a, b) => {
-                let mut tables = a.timed_by(sources);
-                let others = b.timed_by(sources);
-                tables.extend(
-                    others
-                        .iter()
-                        .filter(|table| !a.timed_by(sources).contains(table)),
-                );
-                tables
-            }
-            Self::Either(values) => {
-                let first = values.iter().find(|value| value.is_loaded(sources));
-                first.map_or_else(Vec::new, |first| first.timed_by(sources))
-            }
-            Self::Custom(custom) => custom
-                .reads
-                .first()
-                .map(|read| read.table)
-                .into_iter()
-                .collect(),
-        }
-    }
-
     /// What the events are that its denominator counts, or that it counts itself: `incidents`.
     #[must_use]
     pub fn noun(&self) -> Option<&'static str> {
         match *self {
-            Self::Number(_) | Self::Elapsed { .. } | Self::Custom(_) => None,
+            Self::Number(_) | Self::Elapsed { .. } => None,
+            Self::Custom(custom) => Some(custom.noun),
             Self::Count(ref events)
             | Self::Sum { ref events, .. }
             | Self::Money { ref events, .. }
             | Self::Mean { ref events, .. }
             | Self::Quantile { ref events, .. }
             | Self::Periods { ref events, .. } => Some(events.noun),
-            Self::Named(_, _, value) | Self::Counted(_, value) | Self::Where(_, _, value) => {
-                value.noun()
-            }
+            Self::Named(_, _, value) | Self::Counted(_, value) => value.noun(),
             Self::Minus(a, b) | Self::Times(a, b) | Self::Over(a, b) => b.noun().or(a.noun()),
             Self::Either(values) => values.iter().find_map(Self::noun),
         }
     }
 
     /// Whether all that it cannot do without is loaded.
-    fn is_loaded(&self, sources: &Sources) -> bool {
+    pub(super) fn is_loaded(&self, sources: &Sources) -> bool {
         let reads = self.reads();
         let mut needed = reads.iter().filter(|read| read.required);
         let has = |read: &Read| {

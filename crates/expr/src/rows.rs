@@ -1,6 +1,6 @@
 //! Which slice each row of a table falls into.
 
-use outturn_core::calendar::Span;
+use outturn_core::calendar::{Span, Zone};
 use outturn_core::table::{Column, Table, TextColumn};
 use outturn_core::units::Timestamp;
 use rustc_hash::FxHashMap;
@@ -41,30 +41,12 @@ impl Slices {
         self.len() == 0
     }
 
-    /// The same slices, each with no more than its days within a span; one that has none of them is empty.
-    pub(super) fn within(&self, limit: Span) -> Self {
-        let cut = |spans: &[Span]| {
-            let cut = |span: &Span| {
-                let at = span.start.clamp(limit.start, limit.end);
-                let nothing = Span { start: at, end: at };
-                span.overlap(limit).unwrap_or(nothing)
-            };
-            spans.iter().map(cut).collect()
-        };
-        match self {
-            Self::Spans(spans) => Self::Spans(cut(spans)),
-            Self::Values {
-                spans,
-                column,
-                values,
-                rest,
-            } => Self::Values {
-                spans: cut(spans),
-                column: column.clone(),
-                values: values.clone(),
-                rest: *rest,
-            },
-        }
+    /// The same slices, each of fewer of its days.
+    pub(super) fn cut(&self, to: impl Fn(Span) -> Span) -> Self {
+        let mut cut = self.clone();
+        let (Self::Spans(spans) | Self::Values { spans, .. }) = &mut cut;
+        spans.iter_mut().for_each(|span| *span = to(*span));
+        cut
     }
 
     /// The days of slice `i`.
@@ -242,17 +224,21 @@ impl Rows<'_> {
     }
 }
 
-/// Calls `each` with rows that follow one another and the slice they are in, for all rows in order. Spans begin so many microseconds
-/// earlier than in UTC.
+/// Calls `each` with rows that follow one another and the slice they are in, for all rows in order. Spans begin when a clock shows it.
 pub(super) fn by_span(
-    (when, ahead): (&Column, i64),
+    (when, clock): (&Column, &Zone),
     rows: usize,
     spans: &[Span],
     mut each: impl FnMut(Range<usize>, u32),
 ) {
     let bounds: Vec<(i64, i64)> = spans
         .iter()
-        .map(|s| (s.start_moment().0 - ahead, s.end_moment().0 - ahead))
+        .map(|s| {
+            (
+                clock.moment(s.start_moment()).0,
+                clock.moment(s.end_moment()).0,
+            )
+        })
         .collect();
     let mut first = 0;
     while first < rows {

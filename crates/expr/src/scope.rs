@@ -106,11 +106,11 @@ impl<'a> Scope<'a> {
         let table = self.table(kind)?;
         let when = self.column(kind, time)?;
         let (cache, spans) = self.cache();
-        let ahead = self.sources.ahead(kind);
+        let clock = self.sources.clock(kind);
         let cuts = match &self.slices {
             Slices::Spans(_) => cache.cuts((kind, time), spans, || {
                 let mut runs: Vec<Run> = Vec::new();
-                by_span((when, ahead), table.rows(), spans, |rows, slice| {
+                by_span((when, clock), table.rows(), spans, |rows, slice| {
                     if runs.last().is_none_or(|run| run.slice != slice) {
                         let first = rows.start as u32;
                         runs.push(Run { first, slice });
@@ -132,7 +132,7 @@ impl<'a> Scope<'a> {
                     let slices = ByValue::new(by, values, *rest);
                     let width = self.slices.width() as u32;
                     let mut cuts = Vec::with_capacity(table.rows());
-                    by_span((when, ahead), table.rows(), spans, |rows, span| {
+                    by_span((when, clock), table.rows(), spans, |rows, span| {
                         by.for_each_code(rows, |code| {
                             let slice = slices.slice(code);
                             let inside = span != OUTSIDE && slice != OUTSIDE;

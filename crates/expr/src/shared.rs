@@ -1,143 +1,149 @@
-//! A value of two tables, where both say something.
+//! A quotient of two tables, over the time that both cover.
 //!
-//! A bill of 2024 and volumes of 2020 are no cost per prediction, and a month's bill says nothing of the half of it that the volumes
-//! cover. Both are taken only for the whole periods, days, weeks or months, that both tables cover.
+//! A bill of 2024 and volumes of 2020 are no cost per prediction, a month's bill says nothing of the half of it that the volumes cover,
+//! and incidents of a week are not to be divided by the requests of its month. Both are taken only for the whole periods, days, weeks or
+//! months, that both tables cover; the receipt says how many days those are, and how many rows are left out for it.
 
-use super::evaluate::quotient;
-use super::{Input, Observation, Scope, Slices, Unavailable, Value};
-use chrono::{Datelike, NaiveDate};
-use outturn_core::calendar::{Grain, Period, Span, date_of, natural_grain};
+use super::covered::is_log;
+use super::evaluate::over;
+use super::{Input, Observation, Scope, Sources, Unavailable, Value};
+use outturn_core::calendar::{Calendar, Grain, Period, Span, date_of, natural_steps};
 use outturn_core::table::TableKind;
-use outturn_core::units::Timestamp;
 use std::collections::BTreeSet;
 
 /// Why rows do not count.
 const OUTSIDE: &str = "outside the time that both tables cover";
 
-/// The observations of a value over those parts of the slices that both tables cover.
-pub(super) fn evaluate(
+/// The observations of one value over another, each of those parts of the slices that the tables of both cover.
+pub(super) fn quotient(
     scope: &Scope<'_>,
-    (table, others): (TableKind, &[TableKind]),
-    of: &Value,
+    a: &Value,
+    b: &Value,
 ) -> Result<Vec<Observation>, Unavailable> {
-    // A quotient is cut to the time of both here, not once more for itself.
-    let value = |scope: &Scope<'_>| match of {
-        Value::Over(a, b) => quotient(scope, a, b),
-        of => of.evaluate(scope),
+    let tables = [a, b].map(|value| tables(scope.sources(), value));
+    let Some(both) = in_both(scope.sources(), &tables)? else {
+        return over(scope, a, b);
     };
-    let whole = value(scope)?;
-    let loaded = |kind: &&TableKind| scope.table(**kind).is_ok();
-    let other = others.iter().find(loaded).copied();
-    let both = covered(scope, table).zip(other.and_then(|kind| covered(scope, kind)));
-    let Some((a, b)) = both else {
-        return Ok(whole);
-    };
-    let grain = a.grain.max(b.grain);
-    let both = a.span.overlap(b.span);
-    let both = both.ok_or(Unavailable::Apart(a.kind, b.kind))?;
-    let clipped = |span: Span| {
-        let nothing = Span {
-            start: span.start,
-            end: span.start,
-        };
-        both.overlap(span)
-            .and_then(|both| whole_periods(both, grain))
-            .unwrap_or(nothing)
-    };
-    let slices = match scope.slices() {
-        Slices::Spans(spans) => Slices::Spans(spans.iter().map(|s| clipped(*s)).collect()),
-        Slices::Values {
-            spans,
-            column,
-            values,
-            rest,
-        } => Slices::Values {
-            spans: spans.iter().map(|s| clipped(*s)).collect(),
-            column: column.clone(),
-            values: values.clone(),
-            rest: *rest,
-        },
-    };
+    let slices = scope.slices().cut(|span| both.within(span));
     if slices == *scope.slices() {
-        return Ok(whole);
+        return over(scope, a, b);
     }
     let cut = Scope::new(scope.sources(), slices);
-    let inside = value(&cut)?;
-    let rows = |scope: &Scope<'_>| -> Result<Vec<u64>, Unavailable> {
-        let (one, other) = (scope.rows(a.kind)?.counts(), scope.rows(b.kind)?.counts());
-        Ok(one.into_iter().zip(other).map(|(a, b)| a + b).collect())
-    };
-    let left = rows(scope)?.into_iter().zip(rows(&cut)?);
-    let left = left.map(|(all, inside)| all - inside);
-    let all = inside.into_iter().zip(left).enumerate();
-    Ok(all
-        .map(|(i, (mut inside, left))| {
-            if left > 0 {
-                inside.leave_out(vec![(OUTSIDE.to_owned(), left)]);
-                let days = cut.slices().span(i).days();
-                let shared = Input::count("days that both tables cover", days);
-                inside.inputs.insert(0, shared);
+    let mut inside = over(&cut, a, b)?;
+    let all: BTreeSet<TableKind> = tables.into_iter().flatten().collect();
+    for kind in all {
+        let counts = scope.rows(kind)?.counts().into_iter();
+        let left = counts.zip(cut.rows(kind)?.counts());
+        for (one, (whole, part)) in inside.iter_mut().zip(left) {
+            if whole > part {
+                one.leave_out(vec![(OUTSIDE.to_owned(), whole - part)]);
             }
-            inside
-        })
-        .collect())
+        }
+    }
+    for (i, one) in inside.iter_mut().enumerate() {
+        if one.left_out.iter().any(|(reason, _)| reason == OUTSIDE) {
+            let days = cut.slices().span(i).days();
+            let shared = Input::count("days that both tables cover", days);
+            one.inputs.insert(0, shared);
+        }
+    }
+    Ok(inside)
+}
+
+/// The tables that give a value its time.
+fn tables(sources: &Sources, value: &Value) -> Vec<TableKind> {
+    let timed = value.timed_by(sources).into_iter();
+    timed.map(|timed| timed.table).collect()
+}
+
+/// What the tables of two values cover together; `None` where they are the same, or one is not loaded, which is said when it is evaluated.
+fn in_both(
+    sources: &Sources,
+    [first, second]: &[Vec<TableKind>; 2],
+) -> Result<Option<Reach>, Unavailable> {
+    let differs = |(one, other): &(&TableKind, &TableKind)| one != other;
+    let Some((one, other)) = first.iter().zip(second).find(differs) else {
+        return Ok(None);
+    };
+    let reach = |tables: &[TableKind]| {
+        let reach = tables.iter().map(|kind| Reach::of(sources, *kind));
+        reach.reduce(|a, b| a?.and(b?)).flatten()
+    };
+    let (Some(of_one), Some(of_other)) = (reach(first), reach(second)) else {
+        return Ok(None);
+    };
+    let both = of_one.and(of_other);
+    both.map(Some).ok_or(Unavailable::Apart(*one, *other))
 }
 
 /// The days that a table covers, and in periods of which length.
 #[derive(Clone, Copy)]
-struct Covered {
-    kind: TableKind,
+struct Reach {
     span: Span,
     grain: Grain,
+    by: Calendar,
 }
 
-fn covered(scope: &Scope<'_>, kind: TableKind) -> Option<Covered> {
-    let name = format!("whole periods of {}", kind.schema().name);
-    *scope.sources().about(&name, || compute(scope, kind))
-}
-
-fn compute(scope: &Scope<'_>, kind: TableKind) -> Option<Covered> {
-    let table = scope.table(kind).ok()?;
-    let when = table.column(kind.schema().time?)?;
-    let (mut days, mut row) = (BTreeSet::new(), 0);
-    while row < table.rows() {
-        let Some(moment) = when.timestamp(row) else {
-            row += 1;
-            continue;
-        };
-        let day = Period::containing(moment, Grain::Day);
-        days.insert(date_of(moment));
-        row = when.timestamps_within(row + 1, day.start_moment().0..day.end_moment().0);
+impl Reach {
+    /// Of a log from its first day to its last, with the months at both ends whole where it covers them; of values from the first to the
+    /// last period that they are of.
+    fn of(sources: &Sources, kind: TableKind) -> Option<Self> {
+        let name = format!("whole periods of {}", kind.schema().name);
+        *sources.about(&name, || match is_log(kind) {
+            true => Some(Self {
+                span: sources
+                    .coverage(kind)?
+                    .reach((sources.calendar(), Grain::Month)),
+                grain: Grain::Day,
+                by: sources.calendar(),
+            }),
+            false => Self::of_values(sources, kind),
+        })
     }
-    let days: Vec<NaiveDate> = days.into_iter().collect();
-    let (first, last) = (*days.first()?, *days.last()?);
-    let grain = match kind {
-        // A log of events covers the days from its first to its last, however few there are.
-        TableKind::Predictions => Grain::Day,
-        // What is dated the first of a month is of the month.
-        _ if days.iter().all(|day| day.day() == 1) => Grain::Month,
-        _ => natural_grain(&days)?.0.min(Grain::Month),
-    };
-    Some(Covered {
-        kind,
-        span: Span {
-            start: Period::containing_date(first, grain).start(),
-            end: Period::containing_date(last, grain).end(),
-        },
-        grain,
-    })
-}
 
-/// The periods that lie in a span wholly.
-fn whole_periods(span: Span, grain: Grain) -> Option<Span> {
-    let last = Timestamp(span.end_moment().0 - 1);
-    let periods = Period::range(span.start_moment(), last, grain);
-    let inside = |period: &&Period| period.start() >= span.start && period.end() <= span.end;
-    let mut inside = periods.iter().filter(inside);
-    let first = inside.next()?;
-    let last = inside.next_back().unwrap_or(first);
-    Some(Span {
-        start: first.start(),
-        end: last.end(),
-    })
+    fn of_values(sources: &Sources, kind: TableKind) -> Option<Self> {
+        let parts = sources.get(kind)?.parts();
+        let days: BTreeSet<_> = sources.local_moments(kind, parts).map(date_of).collect();
+        let days: Vec<_> = days.into_iter().collect();
+        let first_of_month = |day: &_| Period::containing_date(*day, Grain::Month).start() == *day;
+        let (grain, by) = match natural_steps(&days, sources.calendar())? {
+            // What is dated the first of a month is of the month.
+            _ if days.iter().all(first_of_month) => (Grain::Month, Calendar::default()),
+            (grain, by, _) if grain <= Grain::Month => (grain, by),
+            _ => (Grain::Month, Calendar::default()),
+        };
+        let (first, last) = (days.first()?, days.last()?);
+        let ends = [first, last].map(|day| by.period(*day, grain).span());
+        Some(Self {
+            span: ends[0].joined(ends[1]),
+            grain,
+            by,
+        })
+    }
+
+    /// What both cover, in periods of the longer of the two.
+    fn and(self, other: Self) -> Option<Self> {
+        let longer = if other.grain > self.grain {
+            other
+        } else {
+            self
+        };
+        let span = self.span.overlap(other.span)?;
+        Some(Self { span, ..longer })
+    }
+
+    /// The whole periods in some days; none where there are none.
+    fn within(self, days: Span) -> Span {
+        let nothing = Span {
+            start: days.start,
+            end: days.start,
+        };
+        let Some(both) = self.span.overlap(days) else {
+            return nothing;
+        };
+        let periods = self.by.periods(both, self.grain);
+        let is_inside = |period: &&Period| period.start() >= both.start && period.end() <= both.end;
+        let inside = periods.iter().filter(is_inside).map(Period::span);
+        inside.reduce(Span::joined).unwrap_or(nothing)
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::cache::Cache;
 use super::{Observation, Scope, Slices, Unavailable};
-use outturn_core::calendar::{Calendar, Coverage, Span};
+use outturn_core::calendar::{Calendar, Span, Zone};
 use outturn_core::table::{Table, TableKind};
 use outturn_core::units::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -95,6 +95,7 @@ impl SourcePart {
 pub struct Sources {
     tables: BTreeMap<TableKind, SourceTable>,
     calendar: Calendar,
+    zone: Zone,
     cache: Cache,
 }
 
@@ -104,6 +105,17 @@ impl Sources {
     pub fn by(calendar: Calendar) -> Self {
         Self {
             calendar,
+            zone: Zone::fixed(calendar.ahead_of_utc),
+            ..Self::default()
+        }
+    }
+
+    /// Nothing loaded, to be cut into periods as these are.
+    #[must_use]
+    pub fn cut_alike(&self) -> Self {
+        Self {
+            calendar: self.calendar,
+            zone: self.zone.clone(),
             ..Self::default()
         }
     }
@@ -114,27 +126,37 @@ impl Sources {
         self.calendar
     }
 
-    /// Cuts periods by another calendar.
+    /// Cuts periods by another calendar, whose days are a fixed distance from UTC.
     pub fn set_calendar(&mut self, calendar: Calendar) {
-        if self.calendar != calendar {
-            self.calendar = calendar;
+        self.set_clock(calendar, Zone::fixed(calendar.ahead_of_utc));
+    }
+
+    /// Cuts periods by another calendar, whose days are those of a zone.
+    pub fn set_clock(&mut self, calendar: Calendar, zone: Zone) {
+        if self.calendar != calendar || self.zone != zone {
+            (self.calendar, self.zone) = (calendar, zone);
             self.cache = Cache::default();
         }
     }
 
-    /// By how many microseconds the moments of a kind are ahead in the calendar's zone. Dates have no zone: a table of nothing but
-    /// dates is as it is written.
+    /// The zone that days are of.
     #[must_use]
-    pub fn ahead(&self, kind: TableKind) -> i64 {
-        let ahead = self.calendar.local(Timestamp(0)).0;
-        if ahead == 0 {
-            return 0;
+    pub fn zone(&self) -> &Zone {
+        &self.zone
+    }
+
+    /// The clocks that the moments of a kind are looked at by. Dates have no zone: a table of nothing but dates is as it is written.
+    #[must_use]
+    pub fn clock(&self, kind: TableKind) -> &Zone {
+        const UTC: &Zone = &Zone::UTC;
+        if self.zone.is_utc() {
+            return UTC;
         }
-        *self.about(&format!("zone of {}", kind.schema().name), || {
+        let only_dates = self.about(&format!("zone of {}", kind.schema().name), || {
             let parts = self.get(kind).map_or(&[][..], SourceTable::parts);
-            let only_dates = moments(kind, parts).all(|at| at.0.rem_euclid(MICROS_PER_DAY) == 0);
-            if only_dates { 0 } else { ahead }
-        })
+            moments(kind, parts).all(|at| at.0.rem_euclid(MICROS_PER_DAY) == 0)
+        });
+        if *only_dates { UTC } else { &self.zone }
     }
 
     /// Adds a file's table behind those of its kind. No row is looked at.
@@ -186,6 +208,11 @@ impl Sources {
         self.tables.get(&kind)
     }
 
+    /// The kinds of tables that are loaded.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = TableKind> {
+        self.tables.keys().copied()
+    }
+
     /// Whether nothing is loaded.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -205,7 +232,7 @@ impl Sources {
     #[must_use]
     pub fn span_of(&self, kind: TableKind) -> Option<Span> {
         let table = self.get(kind)?;
-        if self.ahead(kind) == 0 {
+        if self.clock(kind).is_utc() {
             return table.span;
         }
         *self.about(&format!("days of {}", kind.schema().name), || {
@@ -218,29 +245,13 @@ impl Sources {
     }
 
     /// The moments of all rows of a kind as clocks in the calendar's zone show them, in no order.
-    fn local_moments(
+    pub(super) fn local_moments(
         &self,
         kind: TableKind,
         parts: &[Arc<Table>],
     ) -> impl Iterator<Item = Timestamp> {
-        let ahead = self.ahead(kind);
-        moments(kind, parts).map(move |at| Timestamp(at.0.saturating_add(ahead)))
-    }
-
-    /// The time that the table of a kind covers.
-    #[must_use]
-    pub fn coverage(&self, kind: TableKind) -> Option<Coverage> {
-        let coverage = self.about(kind.schema().name, || {
-            let parts = self.get(kind)?.parts();
-            let of_one =
-                |part| Coverage::of_log(self.local_moments(kind, std::slice::from_ref(part)));
-            let coverage = match happens_at_any_time(kind) {
-                true => Coverage::joined(parts.iter().filter_map(of_one)),
-                false => Coverage::of_values(self.local_moments(kind, parts)),
-            };
-            Some(coverage?.witnessed(self.span()))
-        });
-        coverage.as_ref().clone()
+        let clock = self.clock(kind);
+        moments(kind, parts).map(move |at| clock.local(at))
     }
 
     /// Something of this name about all that is loaded. It is computed once.
@@ -282,7 +293,7 @@ impl Sources {
 
 /// The columns that say when the rows of a table are, each with the microseconds by which it is late: the moment at which an outage
 /// has ended is not part of it, so one that ends at midnight does not touch the next day.
-fn times(kind: TableKind) -> Vec<(&'static str, i64)> {
+pub(super) fn times(kind: TableKind) -> Vec<(&'static str, i64)> {
     match kind {
         TableKind::Uptime => vec![("timestamp", 0), ("started_at", 0), ("ended_at", 1)],
         _ => kind
@@ -304,25 +315,4 @@ fn moments(kind: TableKind, parts: &[Arc<Table>]) -> impl Iterator<Item = Timest
         let moments = (0..rows).filter_map(|row| column.timestamp(row));
         moments.map(move |at| Timestamp(at.0.saturating_sub(late)))
     })
-}
-
-/// Whether the rows of a table happen when they happen; those of the others are of days, weeks, months …
-fn happens_at_any_time(kind: TableKind) -> bool {
-    use TableKind::{
-        Deployments, DriftChecks, DriftEvents, Findings, Incidents, Initiatives, Predictions,
-        TrainingRuns, Uptime, WorkflowRuns,
-    };
-    matches!(
-        kind,
-        Deployments
-            | DriftChecks
-            | DriftEvents
-            | Findings
-            | Incidents
-            | Initiatives
-            | Predictions
-            | TrainingRuns
-            | Uptime
-            | WorkflowRuns
-    )
 }

@@ -147,14 +147,12 @@ pub enum Value {
     Named(&'static str, Unit, &'static Value),
     /// A value, with the number of rows behind it on the receipt.
     Counted(&'static str, &'static Value),
-    /// A value of two tables, over the time that both cover: in each slice the whole days, weeks or months that have both. The second
-    /// is the first of several that is loaded.
-    Where(TableKind, &'static [TableKind], &'static Value),
     /// The first without the second.
     Minus(&'static Value, &'static Value),
     /// The product of two.
     Times(&'static Value, &'static Value),
-    /// The quotient of two; nothing where the second is not above zero.
+    /// The quotient of two, where they are of two tables over the time that both cover: in each slice the whole days, weeks or months
+    /// that both have. Nothing where the second is not above zero.
     Over(&'static Value, &'static Value),
     /// The first that can be computed from what is loaded.
     Either(&'static [Value]),
@@ -169,6 +167,8 @@ pub struct Custom {
     pub words: &'static str,
     /// How a query would say it, or why it cannot.
     pub sql: &'static str,
+    /// What the rows are that it counts: `requests`.
+    pub noun: &'static str,
     /// What it reads.
     pub reads: &'static [Read],
     /// The computation.

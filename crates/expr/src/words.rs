@@ -47,6 +47,10 @@ impl Test {
             Self::BeginsWithIfAny { column, beginning } => {
                 format!("{column} begins with “{beginning}”, or all where none does")
             }
+            Self::Says { columns, phrases } => said(columns, "says", phrases),
+            Self::SaysIfAny { columns, phrases } => {
+                format!("{}, or all where none does", said(columns, "says", phrases))
+            }
             Self::NamedIn { column, table, by } => {
                 let label = table.schema().label.to_lowercase();
                 format!("{column} is a {by} among the {label}")
@@ -54,12 +58,19 @@ impl Test {
             Self::Not(&Self::Word { column, vocabulary }) => {
                 format!("{column} is not {}", vocabulary.means)
             }
+            Self::Not(&Self::Says { columns, phrases }) => said(columns, "does not say", phrases),
             Self::Loaded(of) => of.words(),
             Self::Not(of) => format!("not ({})", of.words()),
             Self::All(parts) => joined(parts, " and "),
             Self::Any(parts) | Self::Evidence(parts) => joined(parts, " or "),
         }
     }
+}
+
+/// `category or service says “one-off” or the like`.
+fn said(columns: &[&str], verb: &str, phrases: &[&str]) -> String {
+    let first = phrases.first().copied().unwrap_or_default();
+    format!("{} {verb} “{first}” or the like", columns.join(" or "))
 }
 
 impl Events {
@@ -135,12 +146,15 @@ impl Value {
                 format!("{}s of the days that the {label} cover", per.word())
             }
             Self::Named(_, _, value) | Self::Counted(_, value) => value.words(),
-            Self::Where(_, _, value) => {
-                format!("{}, over the time that both cover", value.words())
-            }
             Self::Minus(a, b) => format!("{} − {}", a.words(), b.in_brackets()),
             Self::Times(a, b) => format!("{} × {}", a.in_brackets(), b.in_brackets()),
-            Self::Over(a, b) => format!("{} ÷ {}", a.in_brackets(), b.in_brackets()),
+            Self::Over(a, b) => {
+                let time = match are_of_two_tables(a, b) {
+                    true => ", over the time that both cover",
+                    false => "",
+                };
+                format!("{} ÷ {}{time}", a.in_brackets(), b.in_brackets())
+            }
             Self::Either(values) => {
                 let values: Vec<String> = values.iter().map(Self::words).collect();
                 values.join("; or, where that is not loaded, ")
@@ -152,10 +166,15 @@ impl Value {
     fn in_brackets(&self) -> String {
         match self {
             Self::Minus(..) | Self::Either(_) => format!("({})", self.words()),
-            Self::Named(_, _, value) | Self::Counted(_, value) | Self::Where(_, _, value) => {
-                value.in_brackets()
-            }
+            Self::Named(_, _, value) | Self::Counted(_, value) => value.in_brackets(),
             _ => self.words(),
         }
     }
+}
+
+/// Whether two values have no table in common.
+fn are_of_two_tables(a: &Value, b: &Value) -> bool {
+    let (one, other) = (a.tables(), b.tables());
+    let both_have_some = !one.is_empty() && !other.is_empty();
+    both_have_some && !one.iter().any(|table| other.contains(table))
 }

@@ -1,42 +1,61 @@
 //! The time that a metric's data covers.
 
 use super::{Metric, Sources, ready_made};
-use outturn_core::calendar::{Coverage, Span};
+use outturn_core::calendar::{Calendar, Coverage, Grain, Span};
 
-/// The time that a metric's data covers: what all tables do that it takes to have a value.
+/// The time that a metric's data covers: what all tables do that it takes to have a value, as far as the columns have come that it is
+/// made of. Predictions of March without their labels are no March of the accuracy.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Covered(Vec<Coverage>);
+pub struct Covered {
+    all: Vec<Coverage>,
+    late: Vec<&'static str>,
+}
 
 impl Covered {
     /// Of a metric; of a ready-made one, that of its series. Covers nothing where nothing is loaded.
     #[must_use]
     pub fn of(metric: &Metric<'_>, sources: &Sources) -> Self {
-        let from_rows = match metric {
-            Metric::Defined(d) if !metric.is_supplied(sources) => {
-                let tables = d.value.timed_by(sources);
-                let loaded = tables.iter().map(|table| sources.coverage(*table));
-                loaded
-                    .collect::<Option<Vec<_>>>()
-                    .filter(|all| !all.is_empty())
-            }
-            Metric::Defined(_) | Metric::Series(_) => None,
+        let timed = match metric {
+            Metric::Defined(d) if !metric.is_supplied(sources) => d.value.timed_by(sources),
+            Metric::Defined(_) | Metric::Series(_) => Vec::new(),
         };
-        let from_series = || ready_made::coverage(sources, metric);
-        Self(from_rows.unwrap_or_else(|| from_series().into_iter().collect()))
+        let loaded = timed.iter().map(|timed| sources.coverage_of(timed));
+        match loaded.collect::<Option<Vec<_>>>() {
+            Some(all) if !all.is_empty() => {
+                let late = timed.iter().zip(&all);
+                let late = late.filter(|(timed, own)| {
+                    let whole = sources.coverage(timed.table);
+                    whole.is_some_and(|whole| whole.days().end > own.days().end)
+                });
+                let late = late.flat_map(|(timed, _)| sources.incomplete(timed));
+                let late = late.collect();
+                Self { all, late }
+            }
+            _ => Self {
+                all: ready_made::coverage(sources, metric).into_iter().collect(),
+                late: Vec::new(),
+            },
+        }
+    }
+
+    /// The columns that its newest rows still lack, where that is what ends it.
+    #[must_use]
+    pub fn late(&self) -> &[&'static str] {
+        &self.late
     }
 
     /// The days it touches.
     #[must_use]
     pub fn days(&self) -> Option<Span> {
-        let mut days = self.0.iter().map(Coverage::days);
+        let mut days = self.all.iter().map(Coverage::days);
         let first = days.next()?;
         days.try_fold(first, Span::overlap)
     }
 
-    /// The same, with the months at both ends whole where it covers them.
+    /// The same, with the periods of a length at both ends whole where it covers them.
     #[must_use]
-    pub fn reach(&self) -> Option<Span> {
-        let mut days = self.0.iter().map(Coverage::reach);
+    pub fn reach(&self, by: (Calendar, Grain)) -> Option<Span> {
+        let mut days = self.all.iter().map(|coverage| coverage.reach(by));
         let first = days.next()?;
         days.try_fold(first, Span::overlap)
     }
@@ -44,14 +63,14 @@ impl Covered {
     /// Whether it covers some days from the first to the last.
     #[must_use]
     pub fn covers(&self, span: Span) -> bool {
-        !self.0.is_empty() && self.0.iter().all(|coverage| coverage.covers(span))
+        !self.all.is_empty() && self.all.iter().all(|coverage| coverage.covers(span))
     }
 
     /// Those of some days that it covers.
     #[must_use]
     pub fn observed(&self, span: Span) -> Option<Span> {
-        let first = self.0.first()?.observed(span)?;
-        self.0.iter().try_fold(first, |observed, coverage| {
+        let first = self.all.first()?.observed(span)?;
+        self.all.iter().try_fold(first, |observed, coverage| {
             observed.overlap(coverage.observed(span)?)
         })
     }
@@ -59,20 +78,31 @@ impl Covered {
     /// Those of some days that it touches, if the last of them is over in all its data.
     #[must_use]
     pub fn whole_days(&self, span: Span) -> Option<Span> {
-        let days = self.0.iter().map(|coverage| coverage.whole_days(span));
+        let days = self.all.iter().map(|coverage| coverage.whole_days(span));
         days.reduce(|a, b| a?.overlap(b?))?
     }
 
     /// How many seconds of some days it covers.
     #[must_use]
     pub fn seconds(&self, span: Span) -> f64 {
-        let seconds = self.0.iter().map(|coverage| coverage.seconds(span));
+        let seconds = self.all.iter().map(|coverage| coverage.seconds(span));
         seconds.reduce(f64::min).unwrap_or(0.0)
+    }
+
+    /// What a value of it stands for, where that is longer than some days.
+    #[must_use]
+    pub fn longer_step(&self, span: Span) -> Option<Grain> {
+        self.all
+            .iter()
+            .filter_map(|coverage| coverage.longer_step(span))
+            .max()
     }
 
     /// Whether some days are fewer than a value of it stands for.
     #[must_use]
     pub fn is_within_step(&self, span: Span) -> bool {
-        self.0.iter().any(|coverage| coverage.is_within_step(span))
+        self.all
+            .iter()
+            .any(|coverage| coverage.is_within_step(span))
     }
 }

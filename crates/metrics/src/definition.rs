@@ -161,6 +161,22 @@ impl Thresholds {
         }
     }
 
+    /// Whether the one lies on the better side of the other, or where it is: a target that is met below where it is missed is none.
+    ///
+    /// ```
+    /// use outturn_metrics::{Direction, Thresholds};
+    /// let wrong = Thresholds { met: 0.80, missed: 0.95 };
+    /// assert!(!wrong.is_in_order(Direction::Up) && wrong.is_in_order(Direction::Down));
+    /// ```
+    #[must_use]
+    pub fn is_in_order(self, good: Direction) -> bool {
+        match good {
+            Direction::Up => self.met >= self.missed,
+            Direction::Down => self.met <= self.missed,
+            Direction::Stable | Direction::Unset => true,
+        }
+    }
+
     /// Whether it is known which side of it is the better one: one value alone does not say so of a metric without a better side.
     #[must_use]
     pub fn has_side(self, good: Direction) -> bool {

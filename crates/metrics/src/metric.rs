@@ -306,6 +306,14 @@ impl<'a> Metric<'a> {
         }
     }
 
+    /// The days of all its periods of a length together, as far as its data covers them.
+    #[must_use]
+    pub fn reach(&self, sources: &Sources, grain: Grain) -> Option<Span> {
+        let span = self.span(sources)?;
+        let reach = Covered::of(self, sources).reach((sources.calendar(), grain));
+        Some(reach.map_or(span, |reach| span.joined(reach)))
+    }
+
     /// The days that all its data covers together.
     #[must_use]
     pub fn span(&self, sources: &Sources) -> Option<Span> {

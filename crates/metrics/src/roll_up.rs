@@ -5,7 +5,6 @@
 use super::{Definition, Scope, Slices, Sources, catalogue};
 use outturn_core::calendar::{Grain, Period};
 use outturn_core::table::TableKind;
-use outturn_core::units::Timestamp;
 
 /// Most slices: past them days become weeks, then months, quarters and years.
 const MOST: usize = 100_000;
@@ -43,17 +42,9 @@ pub struct RollUpRow {
 pub fn roll_up(sources: &Sources, kind: TableKind) -> Option<RollUp> {
     let span = sources.span_of(kind)?;
     let (by, values) = categories(sources, kind).unwrap_or_default();
-    let last = Timestamp(span.end_moment().0 - 1);
-    let grains = [
-        Grain::Day,
-        Grain::Week,
-        Grain::Month,
-        Grain::Quarter,
-        Grain::Year,
-    ];
-    let (grain, periods) = grains
+    let (grain, periods) = Grain::ALL
         .into_iter()
-        .map(|grain| (grain, Period::range(span.start_moment(), last, grain)))
+        .map(|grain| (grain, sources.calendar().periods(span, grain)))
         .find(|(_, periods)| periods.len() * values.len().max(1) <= MOST)?;
     let spans: Vec<_> = periods.iter().map(Period::span).collect();
     let slices = match &by {

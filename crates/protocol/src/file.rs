@@ -202,6 +202,8 @@ pub struct FileStanding {
     pub file: FileId,
     /// Whether it counts.
     pub part: Part,
+    /// A metric is computed from rows of it, also while it waits for an answer about others.
+    pub feeds: bool,
     /// Files that have some of its rows too, by name, and how many of its rows count from them instead.
     pub counted_from: Vec<(String, u64)>,
     /// Files, by name, that cover days of this one with charges that may be the same.
@@ -229,6 +231,8 @@ pub struct Standings {
     pub count: usize,
     /// A question is open.
     pub wait: usize,
+    /// Those of them from which a metric is computed all the same, without what is asked about.
+    pub in_part: usize,
     /// No metric is computed from them.
     pub feed_nothing: usize,
 }
@@ -241,6 +245,10 @@ impl Standings {
         Self {
             count: are(Part::Counts),
             wait: are(Part::Waits),
+            in_part: files
+                .iter()
+                .filter(|file| file.part == Part::Waits && file.feeds)
+                .count(),
             feed_nothing: are(Part::FeedsNothing),
         }
     }

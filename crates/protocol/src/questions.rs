@@ -5,7 +5,7 @@ use super::file::{
 };
 use super::message::{FileId, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer, ScorecardAnswer};
 use super::query::Query;
-use outturn_core::calendar::Calendar;
+use outturn_core::calendar::{Calendar, Zone};
 use outturn_metrics::scorecard::{Choice, Detail, Settings, Weights};
 use outturn_report::snapshot::SnapshotInput;
 use outturn_scenario::Windows;
@@ -77,6 +77,8 @@ impl Query for OrderFiles {
 pub struct SetCalendar {
     /// The calendar.
     pub calendar: Calendar,
+    /// The zone with a name that days are of; `None` for the calendar's distance from UTC.
+    pub zone: Option<Zone>,
 }
 
 impl Query for SetCalendar {

@@ -159,8 +159,8 @@ answers! {
         session.put_in_order();
         Ok(())
     };
-    SetCalendar: |session, SetCalendar { calendar }| {
-        session.set_calendar(*calendar);
+    SetCalendar: |session, SetCalendar { calendar, zone }| {
+        session.set_calendar(*calendar, zone.clone());
         Ok(())
     };
     HashFile: |session, HashFile { file }| session.hash(file);

@@ -26,6 +26,8 @@ impl Session {
         let cards: Vec<Card> = details.iter().map(|d| d.card.clone()).collect();
         SnapshotInput {
             span: self.sources.span(),
+            calendar: self.sources.calendar(),
+            zone: self.sources.zone().name.clone(),
             files: self.in_order().map(known_file).collect(),
             composite: composite(&cards, weights),
             settings: settings.clone(),

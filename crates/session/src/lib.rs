@@ -1,7 +1,7 @@
 //! The loaded files and what is asked of them.
 
 use loaded::Loaded;
-use outturn_core::calendar::Calendar;
+use outturn_core::calendar::{Calendar, Zone};
 use outturn_import::Room;
 use outturn_metrics::scorecard::{self, Choice, Shared, Standing, When, card, composite};
 use outturn_metrics::{Metric, Sources};
@@ -78,9 +78,13 @@ impl Session {
         mixed
     }
 
-    /// Cuts periods by a calendar from now on, whatever is loaded.
-    fn set_calendar(&mut self, calendar: Calendar) {
-        self.sources.set_calendar(calendar);
+    /// Cuts periods by a calendar from now on, whatever is loaded; its days are those of a zone, or a fixed distance from UTC.
+    fn set_calendar(&mut self, calendar: Calendar, zone: Option<Zone>) {
+        let zone = zone.unwrap_or_else(|| Zone::fixed(calendar.ahead_of_utc));
+        if let Some(with_steps) = &mut self.with_steps {
+            with_steps.set_clock(calendar, zone.clone());
+        }
+        self.sources.set_clock(calendar, zone);
         self.lead_lag = leadlag::Cache::default();
     }
 

@@ -3,7 +3,7 @@
 use super::Session;
 use super::answers::{Answered, Failure};
 use outturn_core::table::TableKind;
-use outturn_metrics::{RollUp, Sources, roll_up};
+use outturn_metrics::{RollUp, roll_up};
 use outturn_protocol::{FileId, WriteRolledUp};
 use outturn_report::csv::Csv;
 
@@ -13,7 +13,7 @@ impl Session {
         let Some(loaded) = self.files.get(file) else {
             return Err(Failure::gone());
         };
-        let mut sources = Sources::default();
+        let mut sources = self.sources.cut_alike();
         if loaded.kind() == Some(TableKind::MetricSeries) {
             return Err(Failure(
                 "A metric series is not rolled up: each of its values stands for a period already."

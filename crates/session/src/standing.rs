@@ -29,6 +29,7 @@ impl Session {
                 FileStanding {
                     file: (*id).clone(),
                     part: self.part_of(file, overlaps, &metrics),
+                    feeds: self.feeds(file, &metrics),
                     counted_from: counted_from.filter_map(named).collect(),
                     same_days: same_days
                         .filter_map(|(at, days)| Some((name(*at)?, *days)))
@@ -48,18 +49,18 @@ impl Session {
         if open || !overlaps.contested.is_empty() {
             return Part::Waits;
         }
-        let feeds = file.part().is_some_and(|(kind, part)| {
-            let counts = part.table.rows() > 0;
-            counts
-                && metrics
-                    .iter()
-                    .any(|m| feeds(m, kind, &part.table, &self.sources))
-        });
-        if feeds {
-            Part::Counts
-        } else {
-            Part::FeedsNothing
+        match self.feeds(file, metrics) {
+            true => Part::Counts,
+            false => Part::FeedsNothing,
         }
+    }
+
+    /// Whether rows of a file count in some metric.
+    fn feeds(&self, file: &Loaded, metrics: &[Metric<'_>]) -> bool {
+        file.part().is_some_and(|(kind, part)| {
+            let mut metrics = metrics.iter();
+            part.table.rows() > 0 && metrics.any(|m| feeds(m, kind, &part.table, &self.sources))
+        })
     }
 }
 

@@ -135,7 +135,6 @@ impl Session {
     pub(super) fn gather(&mut self) {
         self.lead_lag = leadlag::Cache::default();
         self.view = None;
-        let calendar = self.sources.calendar();
         let files: Vec<&Loaded> = self.in_order().collect();
         let overlaps = overlaps::find(&files);
         let mut copied = 0;
@@ -161,7 +160,7 @@ impl Session {
         }
         by_order.retain(|(kind, _)| *kind == TableKind::MetricSeries);
         let of = |parts: &[(TableKind, SourcePart)]| {
-            let mut sources = Sources::by(calendar);
+            let mut sources = self.sources.cut_alike();
             parts
                 .iter()
                 .for_each(|(kind, part)| sources.add(*kind, part.clone()));

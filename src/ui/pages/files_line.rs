@@ -1,24 +1,26 @@
-//! One line on top of Data and Scorecard: how many files count, wait for an answer, feed no metric or could not be read. Each part opens
-//! its list.
+//! One line on top of Data and Scorecard: how many files count, wait for an answer, feed no metric, could not be read or hold the same.
+//! Each part opens its list.
 
 use super::data::open_file;
 use crate::state::{App, Standing};
 use leptos::prelude::*;
 use outturn_protocol::{FileId, Part, Standings};
-use outturn_report::narrative::files_line;
+use outturn_report::narrative::{FilesTold, files_line};
 
-/// What is said of some files: by the engine, which has read them, or that it could not.
+/// What is said of some files: by the engine, which has read them, that it could not, or that they are alike.
 #[derive(Clone, Copy, PartialEq)]
 enum Of {
     Read(Part),
     Unread,
+    Same,
 }
 
-const PARTS: [(Of, &str); 4] = [
+const PARTS: [(Of, &str); 5] = [
     (Of::Read(Part::Counts), "plain"),
     (Of::Read(Part::Waits), "near"),
     (Of::Read(Part::FeedsNothing), "plain"),
     (Of::Unread, "near"),
+    (Of::Same, "near"),
 ];
 
 /// The line.
@@ -29,13 +31,15 @@ pub fn FilesLine() -> impl IntoView {
     let unread = Memo::new(move |_| app.files.tally().with(|tally| tally.failed));
     let said = Memo::new(move |_| {
         let of = app.standing.with(|files| Standings::of(files));
-        files_line(
-            of.count,
-            of.wait,
-            of.feed_nothing,
-            unread.get(),
-            &app.locale(),
-        )
+        let told = FilesTold {
+            count: of.count,
+            wait: of.wait,
+            in_part: of.in_part,
+            feed_nothing: of.feed_nothing,
+            unread: unread.get(),
+            same: app.files.same().with(Vec::len),
+        };
+        files_line(told, &app.locale())
     });
     let there =
         Memo::new(move |_| unread.get() > 0 || app.standing.with(|files| !files.is_empty()));
@@ -65,14 +69,11 @@ pub fn FilesLine() -> impl IntoView {
 #[component]
 fn FilesOf(of: Of) -> impl IntoView {
     let app = App::here();
+    let named = move |id: &FileId| Some((id.clone(), app.files.get(id)?.name));
     let read = move |part: Part| {
         app.standing.with(|files| {
             let own = files.iter().filter(|file| file.part == part);
-            let named = own.filter_map(|file| {
-                let name = app.files.get(&file.file)?.name;
-                Some((file.file.clone(), name))
-            });
-            named.collect::<Vec<(FileId, String)>>()
+            own.filter_map(|file| named(&file.file)).collect::<Vec<_>>()
         })
     };
     let files = Memo::new(move |_| match of {
@@ -81,6 +82,10 @@ fn FilesOf(of: Of) -> impl IntoView {
             app.files.tally().track();
             app.files.first(Standing::Failed, usize::MAX)
         }
+        Of::Same => app
+            .files
+            .same()
+            .with(|same| same.iter().filter_map(named).collect()),
     });
     view! {
         <ul>

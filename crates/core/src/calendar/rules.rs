@@ -1,18 +1,16 @@
 //! The calendar of a workspace: when days, weeks and years begin, and what months are.
 
-use super::{Grain, Period, Span, add_days, date_of};
-use crate::units::Timestamp;
+use super::{Grain, Period, Span, add_days};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// Weeks of the months of a quarter, of thirteen.
 const MONTHS_OF_WEEKS: [i64; 3] = [4, 4, 5];
 const WEEKS_OF_QUARTER: i64 = 13;
-const MINUTE: i64 = 60_000_000;
 
 /// When days, weeks and years begin, and what months are. The default is that of ISO 8601 in UTC.
 ///
-/// A time zone is a fixed distance from UTC: daylight saving is not followed.
+/// Days are those of a [`Zone`](super::Zone): of a fixed distance from UTC, or one with a name, which is told beside.
 ///
 /// ```
 /// use outturn_core::calendar::{Calendar, Grain};
@@ -33,7 +31,7 @@ pub struct Calendar {
     /// Months are of four, four and five whole weeks, and the year begins with the week whose first day is nearest to the first of its
     /// month. A year of 53 weeks has the further one in its last month.
     pub weeks: bool,
-    /// How many minutes earlier than in UTC days begin: 60 for UTC+1.
+    /// How many minutes earlier than in UTC days begin: 60 for UTC+1. It does not count where a zone with a name is chosen.
     pub ahead_of_utc: i16,
 }
 
@@ -84,20 +82,27 @@ impl Calendar {
         periods
     }
 
-    /// A moment as a clock in its zone shows it.
+    /// The first and the last period of some days: of a length where they begin and end with such, else days.
+    ///
+    /// ```
+    /// use outturn_core::calendar::{Calendar, Grain, Span};
+    /// let ends = |start: &str, end: &str| {
+    ///     let days = Span { start: start.parse().unwrap(), end: end.parse().unwrap() };
+    ///     let (first, last) = Calendar::default().ends(days, Grain::Month);
+    ///     format!("{} – {}", first.label(), last.label())
+    /// };
+    /// assert_eq!(ends("2026-01-01", "2026-04-01"), "Jan 2026 – Mar 2026");
+    /// assert_eq!(ends("2026-02-15", "2026-03-21"), "15 Feb 2026 – 20 Mar 2026");
+    /// ```
     #[must_use]
-    pub fn local(self, moment: Timestamp) -> Timestamp {
-        Timestamp(
-            moment
-                .0
-                .saturating_add(i64::from(self.ahead_of_utc) * MINUTE),
-        )
-    }
-
-    /// The date of a moment in its zone.
-    #[must_use]
-    pub fn date_of(self, moment: Timestamp) -> NaiveDate {
-        date_of(self.local(moment))
+    pub fn ends(self, days: Span, grain: Grain) -> (Period, Period) {
+        let last = days.end.pred_opt().unwrap_or(days.end);
+        let of = |grain| (self.period(days.start, grain), self.period(last, grain));
+        let (first, last) = of(grain);
+        match first.start() == days.start && last.end() == days.end {
+            true => (first, last),
+            false => of(Grain::Day),
+        }
     }
 
     /// The days of a period whose months are of weeks; `None` for other periods.

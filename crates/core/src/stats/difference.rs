@@ -65,6 +65,31 @@ pub fn welch_p_value(a: Moments, b: Moments) -> Option<f64> {
     student_t_two_sided(difference / (u + v).sqrt(), degrees)
 }
 
+/// The 95 % interval of the difference `a − b` of two means, by the same distribution: what lies outside has a smaller
+/// [p-value](welch_p_value) than 0.05. `None` where that is.
+#[must_use]
+pub fn welch_interval(a: Moments, b: Moments) -> Option<(f64, f64)> {
+    let difference = a.mean - b.mean;
+    let of = |by: f64| welch_p_value(Moments { mean: by, ..a }, Moments { mean: 0.0, ..b });
+    // The p-value falls with the distance: doubled until it is below, then halved to the last digit.
+    let mut high = (a.variance / a.n + b.variance / b.n).sqrt();
+    while high > 0.0 && high.is_finite() && of(high)? > 0.05 {
+        high *= 2.0;
+    }
+    let mut low = 0.0;
+    for _ in 0..BISECTIONS {
+        let middle = f64::midpoint(low, high);
+        match of(middle)? > 0.05 {
+            true => low = middle,
+            false => high = middle,
+        }
+    }
+    Some((difference - high, difference + high))
+}
+
+/// Halvings that find a number to its last digit.
+const BISECTIONS: usize = 64;
+
 /// The two-sided p-value of two counts of rare events with the same rate, seen over so much time each: twice the smaller tail of the
 /// binomial distribution that the first count has, given both (J. Przyborowski, H. Wilenski, Biometrika 31 (1940) 313–323). `None` for
 /// counts below zero or no time; 1 where nothing happened.
@@ -153,6 +178,18 @@ mod tests {
         };
         close(welch_p_value(a, b).unwrap(), 0.027844168310671068);
         assert_eq!(welch_p_value(a, Moments { n: 1.0, ..b }), None);
+        // The same test's confidence_interval().
+        let (low, high) = welch_interval(a, b).unwrap();
+        close(low, -5.361522295040999);
+        close(high, -0.42847770495900184);
+        assert_eq!(
+            welch_interval(
+                Moments { variance: 0.0, ..a },
+                Moments { variance: 0.0, ..a }
+            ),
+            Some((0.0, 0.0))
+        );
+        assert_eq!(welch_interval(a, Moments { n: 1.0, ..b }), None);
         let constant = Moments { variance: 0.0, ..a };
         assert_eq!(welch_p_value(constant, constant), Some(1.0));
     }

@@ -23,7 +23,8 @@ pub use correlation::{
     Correlation, correlation_interval, correlation_p_value, pearson, pearson_pairwise, spearman,
 };
 pub use difference::{
-    Moments, difference_interval, poisson_p_value, quantile_bounds, welch_p_value, wilson_interval,
+    Moments, difference_interval, poisson_p_value, quantile_bounds, welch_interval, welch_p_value,
+    wilson_interval,
 };
 pub use moments::{mean, standard_deviation, variance};
 pub use multiple::holm;

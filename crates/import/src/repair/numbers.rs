@@ -194,9 +194,8 @@ pub(in super::super) fn numbers_of(
     file: Option<DecimalSign>,
     off: impl Fn(RepairRule) -> bool,
 ) -> (Vec<Option<Result<f64, LeftOutReason>>>, Used) {
-    let nothing = (Vec::new(), Used::of(text));
     let Some(numbers) = Numbers::read("", text, choice, true) else {
-        return nothing;
+        return (Vec::new(), Used::of(text));
     };
     let Ok(plan) = numbers.plan(file, None) else {
         let open = |entry: &Entry| match entry {

@@ -245,7 +245,12 @@ pub const METRICS: &[Definition] = &[
         meaning: "Incidents detected in the period.",
         unit: Unit::Count,
         source: "ISO/IEC 20000 incident management",
-        value: Value::Named("incidents", Unit::Count, &Value::Count(INCIDENTS)),
+        value: Value::Named(
+            "incidents",
+            Unit::Count,
+            // A month of the log without one is a month with none.
+            &Value::Count(INCIDENTS.silence(Silence::ZeroWhereCovered)),
+        ),
         additivity: Additivity::Sum,
         least_n: 0,
         unchanged: Unchanged::Poisson,

@@ -16,6 +16,7 @@ use outturn_expr::{Custom, Read};
 pub static SUPPLIED: Custom = Custom {
     words: "as supplied in a metric series",
     sql: "no query: the values are supplied",
+    noun: "values",
     reads: &[Read {
         table: MetricSeries,
         column: "value",

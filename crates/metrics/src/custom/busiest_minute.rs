@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 pub const BUSIEST_MINUTE: Custom = Custom {
     words: "most requests in a minute ÷ 60",
     sql: "SELECT max(n) / 60 FROM (SELECT sum(count) AS n FROM predictions GROUP BY date_trunc('minute', timestamp))",
+    noun: "requests",
     reads: &[
         Read {
             table: Predictions,

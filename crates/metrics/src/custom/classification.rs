@@ -145,6 +145,7 @@ fn labelled(scope: &Scope<'_>) -> Result<Labelled, Unavailable> {
 pub const ACCURACY: Custom = Custom {
     words: "predictions whose predicted equals actual ÷ predictions with both",
     sql: "SELECT avg(predicted = actual) FROM predictions, labels compared as text, as they stand",
+    noun: "labelled predictions",
     reads: READS,
     measure: accuracy,
 };
@@ -249,6 +250,7 @@ fn per_class(
 pub const PRECISION: Custom = Custom {
     words: "true positives ÷ predicted positives; with more than two classes the plain mean over classes",
     sql: "the ratio is plain SQL; which of two classes is the positive one is not",
+    noun: "labelled predictions",
     reads: READS,
     measure: precision,
 };
@@ -261,6 +263,7 @@ fn precision(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
 pub const RECALL: Custom = Custom {
     words: "true positives ÷ actual positives; with more than two classes the plain mean over classes",
     sql: "the ratio is plain SQL; which of two classes is the positive one is not",
+    noun: "labelled predictions",
     reads: READS,
     measure: recall,
 };
@@ -273,6 +276,7 @@ fn recall(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
 pub const F1: Custom = Custom {
     words: "2 true positives ÷ (2 true positives + false positives + false negatives); with more than two classes the plain mean over classes",
     sql: "the ratio is plain SQL; which of two classes is the positive one is not",
+    noun: "labelled predictions",
     reads: READS,
     measure: f1,
 };

@@ -15,6 +15,7 @@ const UPTIME: TableKind = TableKind::Uptime;
 pub const OUTAGES: Custom = Custom {
     words: "1 − outage time ÷ (time observed in the period × models named)",
     sql: "a union of intervals (range_agg in PostgreSQL), cut at the ends of the period, summed by model",
+    noun: "outages",
     reads: &[
         Read {
             table: UPTIME,
@@ -52,8 +53,8 @@ fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
     );
     let model = table.column("model");
     let mut outages = Outages::new();
-    let ahead = scope.sources().ahead(UPTIME);
-    let local = |at: Timestamp| Timestamp(at.0.saturating_add(ahead));
+    let clock = scope.sources().clock(UPTIME);
+    let local = |at: Timestamp| clock.local(at);
     for row in 0..table.rows() {
         let name = model.and_then(|c| c.text(row)).unwrap_or_default();
         let of_model = outages.entry(name.to_owned()).or_default();

@@ -12,7 +12,7 @@ use crate::{
     Additivity, Definition, Direction, Input, Metric, Observation, Scope, Slices, Sources,
     Unavailable, Unchanged,
 };
-use outturn_core::calendar::{Coverage, Grain, Period, Span, date_of, natural_grain};
+use outturn_core::calendar::{Calendar, Coverage, Grain, Period, Span, date_of, natural_steps};
 use outturn_core::table::{Column, TableKind};
 use outturn_core::units::Timestamp;
 use outturn_core::units::Unit;
@@ -25,6 +25,7 @@ const NAMED: usize = 3;
 /// One value of a series.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Part {
+    /// As clocks show it.
     at: Timestamp,
     value: f64,
     /// How many events it rests on.
@@ -38,6 +39,8 @@ struct Part {
 struct Rhythm {
     /// What its values are of: days, months …; `None` for a series without any.
     grain: Option<Grain>,
+    /// The calendar that these are of.
+    by: Calendar,
     /// The periods that have one, in order.
     periods: BTreeSet<Period>,
 }
@@ -97,7 +100,7 @@ pub(crate) fn put_together(
     rule: Rule,
 ) -> Result<Vec<Observation>, Unavailable> {
     let when = scope.column(TableKind::MetricSeries, "date")?;
-    let rhythm = Rhythm::of(series, when);
+    let rhythm = Rhythm::of(series, when, scope.sources());
     let parts = parts_of(scope, series, when);
     let observed = parts.into_iter().enumerate().map(|(i, (parts, tally))| {
         let values = Input::count("values", parts.len() as f64);
@@ -125,12 +128,13 @@ pub(crate) fn put_together(
 /// The values of each slice, and how many rows have one.
 fn parts_of(scope: &Scope<'_>, series: &Found<'_>, when: &Column) -> Vec<(Vec<Part>, Tally)> {
     let n = series.rows.table.column("n");
+    let clock = scope.sources().clock(TableKind::MetricSeries);
     let labels: Vec<&Column> = series.labels().map(|(_, column)| column).collect();
     let mut slices = vec![(Vec::new(), Tally::default()); scope.slices().len()];
     series.for_each(|row, slice, value| {
         let (parts, tally): &mut (Vec<Part>, Tally) = &mut slices[slice];
         let part = value.zip(when.timestamp(row)).map(|(value, at)| Part {
-            at,
+            at: clock.local(at),
             value,
             n: n.and_then(|n| n.number(row)).filter(|n| *n > 0.0),
             labelled: labels.iter().any(|label| label.text(row).is_some()),
@@ -161,37 +165,37 @@ pub fn coverage(sources: &Sources, metric: &Metric<'_>) -> Option<Coverage> {
         let when = scope.column(TableKind::MetricSeries, "date").ok()?;
         let rows = 0..series.rows.table.rows();
         let known = rows.filter(|row| series.value(*row).is_some());
-        let ahead = sources.ahead(TableKind::MetricSeries);
+        let clock = sources.clock(TableKind::MetricSeries);
         let moments = known.filter_map(|row| when.timestamp(row));
-        let moments = moments.map(|at| Timestamp(at.0.saturating_add(ahead)));
-        Some(Coverage::of_values(moments)?.witnessed(sources.span()))
+        let moments = moments.map(|at| clock.local(at));
+        Some(Coverage::of_values(moments, sources.calendar())?.witnessed(sources.passed()))
     });
     coverage.as_ref().clone()
 }
 
 impl Rhythm {
-    fn of(series: &Found<'_>, when: &Column) -> Self {
+    fn of(series: &Found<'_>, when: &Column, sources: &Sources) -> Self {
+        let clock = sources.clock(TableKind::MetricSeries);
         let rows = 0..series.rows.table.rows();
         let known = rows.filter(|row| series.value(*row).is_some());
         let days: BTreeSet<_> = known
             .filter_map(|row| when.timestamp(row))
-            .map(date_of)
+            .map(|at| date_of(clock.local(at)))
             .collect();
         let days: Vec<_> = days.into_iter().collect();
-        match natural_grain(&days) {
+        match natural_steps(&days, sources.calendar()) {
             None => Self::default(),
-            Some((grain, _)) => Self {
+            Some((grain, by, _)) => Self {
                 grain: Some(grain),
-                periods: days
-                    .into_iter()
-                    .map(|day| Period::containing_date(day, grain))
-                    .collect(),
+                by,
+                periods: days.into_iter().map(|day| by.period(day, grain)).collect(),
             },
         }
     }
 
     fn period(&self, part: &Part) -> Option<Period> {
-        self.grain.map(|grain| Period::containing(part.at, grain))
+        self.grain
+            .map(|grain| self.by.period(date_of(part.at), grain))
     }
 
     /// The length of the period that a part is of.
@@ -221,8 +225,7 @@ fn missing(rhythm: &Rhythm, span: Span) -> String {
     let Some(within) = first.span().joined(last.span()).overlap(span) else {
         return String::new();
     };
-    let end = Timestamp(within.end_moment().0 - 1);
-    let periods = Period::range(within.start_moment(), end, grain);
+    let periods = rhythm.by.periods(within, grain);
     let missing: Vec<Period> = periods
         .into_iter()
         .filter(|p| !rhythm.periods.contains(p))

@@ -120,7 +120,7 @@ fn at_one_time(parts: &[Part]) -> Vec<Part> {
 #[allow(clippy::unwrap_used)] // in a test a panic is the report
 mod tests {
     use super::*;
-    use outturn_core::calendar::{Grain, Period, moment_of};
+    use outturn_core::calendar::{Calendar, Grain, Period, moment_of};
     use outturn_core::units::Per;
     use rstest::rstest;
 
@@ -142,6 +142,7 @@ mod tests {
             .map(|part| Period::containing(part.at, Grain::Month));
         let rhythm = Rhythm {
             grain: Some(Grain::Month),
+            by: Calendar::default(),
             periods: periods.collect(),
         };
         (parts, rhythm)

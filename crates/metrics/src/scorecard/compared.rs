@@ -1,9 +1,10 @@
 //! A value against the one before, like with like.
 
+use super::Status;
 use super::card::Comparison;
 use super::period::{History, Shown, Standing, of_period};
 use crate::{Covered, Metric, Observation, Scope, Slices, Sources, Unchanged};
-use outturn_core::calendar::Span;
+use outturn_core::calendar::{Period, Span};
 use outturn_core::stats;
 use outturn_core::units::Unit;
 use outturn_expr::Spread;
@@ -29,9 +30,34 @@ pub(super) struct Compared<'a> {
     pub history: &'a History,
 }
 
+/// What chance says of a difference.
+struct Chance {
+    /// It gives as much.
+    explains: bool,
+    /// The 95 % interval of the difference, where there is one.
+    interval: Option<(f64, f64)>,
+}
+
+impl Chance {
+    fn within((low, high): (f64, f64)) -> Self {
+        Self {
+            explains: low <= 0.0 && 0.0 <= high,
+            interval: Some((low, high)),
+        }
+    }
+
+    fn of_p(p_value: f64) -> Self {
+        Self {
+            explains: p_value >= CHANCE,
+            interval: None,
+        }
+    }
+}
+
 impl Compared<'_> {
-    /// A value against the period before the one shown: a whole one against a whole one, a part against the same part. `None` where
-    /// the data does not cover that, and for values of several periods, of all, or of a period that is stale.
+    /// A value against the one before, like with like: a whole period against a whole one, a part against the same part, several
+    /// periods against as many before them. `None` where the data does not cover that, and for values of everything, or of a period that
+    /// is stale.
     pub fn with_before(
         &self,
         shown: Shown,
@@ -39,22 +65,26 @@ impl Compared<'_> {
         least_n: u64,
     ) -> Option<Comparison> {
         let (first, last) = shown.periods;
-        if first != last || shown.standing == Standing::Stale || span != first.span() {
+        if shown.standing == Standing::Stale || span != shown.span() {
             return None;
         }
-        let to = first.previous();
-        let part = match shown.standing {
-            Standing::Part => Some(first.same_part_before(self.covered.whole_days(span)?)?),
-            _ => None,
+        let (to, part) = match (first == last, shown.standing) {
+            (false, Standing::Whole) => (as_many_before(first, last), None),
+            (true, Standing::Part) => {
+                let days = self.covered.whole_days(span)?;
+                let before = first.previous();
+                ((before, before), Some(first.same_part_before(days)?))
+            }
+            (true, _) => ((first.previous(), first.previous()), None),
+            (false, _) => return None,
         };
-        let then_span = part.unwrap_or(to.span());
+        let then_span = part.unwrap_or(to.0.span().joined(to.1.span()));
         if !self.covered.covers(then_span) {
             return None;
         }
-        let then = match part {
-            None => of_period(self.history, to)?.clone(),
-            Some(part) => self.metric.within(self.sources, part)?,
-        };
+        let one = (part.is_none() && to.0 == to.1).then_some(to.0);
+        let known = one.and_then(|period| of_period(self.history, period).cloned());
+        let then = known.or_else(|| self.metric.within(self.sources, then_span))?;
         let (now_value, then_value) = (now.value?, then.value?);
         let cases = |one: &Observation| super::verdict::cases(self.metric, one);
         let too_few = [now, &then]
@@ -62,52 +92,61 @@ impl Compared<'_> {
             .filter_map(cases)
             .any(|cases| cases < least_n);
         let change = now_value - then_value;
+        let chance = self.chance((now, span), (&then, then_span));
         Some(Comparison {
             to,
             value: then_value,
             change,
             change_ratio: (then_value != 0.0).then(|| change / then_value.abs()),
             part,
-            reading: match too_few {
-                true => Reading::TooFew,
-                false if self.is_chance((now, span), (&then, then_span)) => Reading::Unchanged,
-                false => Reading::Changed,
+            reading: match &chance {
+                _ if too_few => Reading::TooFew,
+                Some(chance) if chance.explains => Reading::Unchanged,
+                _ => Reading::Changed,
             },
+            interval: chance.and_then(|chance| chance.interval),
+            status: Status::NoData,
         })
     }
 
     /// Whether a difference is no more than chance gives: within the 95 % interval of the difference of the metric's kind. Without an
     /// interval, as of a ready-made value, only what is equal is no difference; what is shown as equal is told where it is shown.
-    fn is_chance(&self, (now, now_span): One<'_>, (then, then_span): One<'_>) -> bool {
-        let unchanged = match self.metric {
-            _ if now.value == then.value => return true,
-            Metric::Series(_) => return false,
-            Metric::Defined(d) => d.unchanged,
+    fn chance(&self, (now, now_span): One<'_>, (then, then_span): One<'_>) -> Option<Chance> {
+        let found = match self.metric {
+            Metric::Series(_) => None,
+            Metric::Defined(d) => match d.unchanged {
+                Unchanged::LastDigit => None,
+                Unchanged::Newcombe => self.shares(now, then),
+                Unchanged::Welch | Unchanged::Ranks => {
+                    self.spread((then, then_span), (now, now_span))
+                }
+                Unchanged::Poisson => {
+                    let exposed = |one: &Observation, span| self.exposed(one, span);
+                    let counts = exposed(now, now_span).zip(exposed(then, then_span));
+                    counts.and_then(|(a, b)| Some(Chance::of_p(stats::poisson_p_value(a, b)?)))
+                }
+            },
         };
-        let found = match unchanged {
-            Unchanged::LastDigit => None,
-            Unchanged::Newcombe => self.shares(now, then),
-            Unchanged::Welch | Unchanged::Ranks => self.spread((then, then_span), (now, now_span)),
-            Unchanged::Poisson => {
-                let exposed = |one: &Observation, span| self.exposed(one, span);
-                let counts = exposed(now, now_span).zip(exposed(then, then_span));
-                counts.and_then(|(a, b)| Some(stats::poisson_p_value(a, b)? >= CHANCE))
-            }
-        };
-        found.unwrap_or(false)
+        match now.value == then.value {
+            true => Some(Chance {
+                explains: true,
+                interval: found.and_then(|found| found.interval),
+            }),
+            false => found,
+        }
     }
 
-    fn shares(&self, now: &Observation, then: &Observation) -> Option<bool> {
+    fn shares(&self, now: &Observation, then: &Observation) -> Option<Chance> {
         let one = |one: &Observation| {
             let (share, n) = (one.value?, super::verdict::cases(self.metric, one)?);
             Some((share, stats::wilson_interval(share, n as f64)?))
         };
-        let (low, high) = stats::difference_interval(one(now)?, one(then)?);
-        Some(low <= 0.0 && 0.0 <= high)
+        let difference = stats::difference_interval(one(now)?, one(then)?);
+        Some(Chance::within(difference))
     }
 
     /// Of values that are computed from rows: how they spread then and now.
-    fn spread(&self, (then, then_span): One<'_>, (now, now_span): One<'_>) -> Option<bool> {
+    fn spread(&self, (then, then_span): One<'_>, (now, now_span): One<'_>) -> Option<Chance> {
         let Metric::Defined(d) = self.metric else {
             return None;
         };
@@ -119,14 +158,18 @@ impl Compared<'_> {
         let counts = [counts[0]? as f64, counts[1]? as f64];
         match d.value.spread(&scope, &counts).ok()?.as_slice() {
             [Some(Spread::Mean(then)), Some(Spread::Mean(now))] => {
-                Some(stats::welch_p_value(*now, *then)? >= CHANCE)
+                let chance = Chance::of_p(stats::welch_p_value(*now, *then)?);
+                Some(Chance {
+                    interval: stats::welch_interval(*now, *then),
+                    ..chance
+                })
             }
             [
                 Some(Spread::Quantile(then, of_then)),
                 Some(Spread::Quantile(now, of_now)),
             ] => {
-                let (low, high) = stats::difference_interval((*now, *of_now), (*then, *of_then));
-                Some(low <= 0.0 && 0.0 <= high)
+                let difference = stats::difference_interval((*now, *of_now), (*then, *of_then));
+                Some(Chance::within(difference))
             }
             _ => None,
         }
@@ -135,7 +178,7 @@ impl Compared<'_> {
     /// A count and what it was possible in: of a count, the seconds observed; of a quotient, its denominator.
     fn exposed(&self, one: &Observation, span: Span) -> Option<(f64, f64)> {
         match one.inputs.as_slice() {
-            [count, .., time] if self.metric.unit() != Unit::Count && one.made.is_none() => {
+            [.., count, time] if self.metric.unit() != Unit::Count && one.made.is_none() => {
                 Some((count.value, time.value))
             }
             _ if self.metric.unit() == Unit::Count => {
@@ -144,6 +187,15 @@ impl Compared<'_> {
             _ => None,
         }
     }
+}
+
+/// As many periods as from one to another, just before them.
+fn as_many_before(first: Period, last: Period) -> (Period, Period) {
+    let (mut n, mut of) = (1, first);
+    while of < last && of.next() > of {
+        (n, of) = (n + 1, of.next());
+    }
+    (first.shifted(-n), first.previous())
 }
 
 /// An observation and its days.

@@ -6,15 +6,17 @@ mod card;
 mod compared;
 mod composite;
 mod detail;
+mod making;
 mod period;
 mod receipt;
 mod status;
 mod verdict;
 
-pub use card::{Card, Comparison, Point, TargetOrigin, card, cards, grain_for};
+pub use card::{Card, Comparison, Point, TargetOrigin};
 pub use compared::Reading;
 pub use composite::{Composite, Part, Weights, composite, composite_of, default_weights};
 pub use detail::{Breakdown, BreakdownRow, Detail, NONE, Statistic, detail};
+pub use making::{card, cards, grain_for};
 pub use period::{Choice, Shared, Standing, When};
 pub use receipt::{Receipt, receipt};
 pub use status::{Judged, Status, judge, thresholds};

@@ -1,7 +1,7 @@
 //! Which period a card shows: what was chosen, what most metrics share, and how far a metric's own data goes.
 
 use crate::{Covered, Observation, Sources, all, loaded_series};
-use outturn_core::calendar::{Grain, Period, Span};
+use outturn_core::calendar::{Calendar, Grain, Period, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -22,6 +22,15 @@ pub enum When {
     Own,
     /// All from one period to another, as one.
     Between(Period, Period),
+}
+
+impl When {
+    /// All of some days: as periods of a length where they begin and end with such, else as days.
+    #[must_use]
+    pub fn days(days: Span, (calendar, grain): (Calendar, Grain)) -> Self {
+        let (first, last) = calendar.ends(days, grain);
+        Self::Between(first, last)
+    }
 }
 
 /// What the period control says.

@@ -26,6 +26,12 @@ pub enum Status {
 }
 
 impl Status {
+    /// Whether it says how a value stands against its target.
+    #[must_use]
+    pub fn is_verdict(self) -> bool {
+        matches!(self, Self::Met | Self::Near | Self::Missed)
+    }
+
     /// The word shown.
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -4,7 +4,7 @@ use super::card::Card;
 use super::compared::Reading;
 use super::period::{Choice, History, Shared, Standing, When};
 use super::{Judged, Status, judge};
-use crate::{Metric, Observation, Target};
+use crate::{Additivity, Metric, Observation, Target};
 use outturn_core::calendar::Period;
 use outturn_core::units::Unit;
 
@@ -47,9 +47,15 @@ pub(super) fn verdict(card: &Card, choice: Choice, metric: &Metric<'_>) -> Judge
     }
 }
 
-/// The events that a verdict on an observation rests on: its denominator, or the rows behind it.
+/// The events that a verdict on an observation rests on: its denominator, or the rows behind it, as behind a rate.
 pub(super) fn cases(metric: &Metric<'_>, observation: &Observation) -> Option<u64> {
     let is_ready_made = observation.made.is_some() || matches!(metric, Metric::Series(_));
+    // What a rate is divided by is a time.
+    if let Metric::Defined(d) = metric
+        && matches!(d.additivity, Additivity::Rate(_))
+    {
+        return (!is_ready_made).then_some(observation.rows_used);
+    }
     let counted = observation
         .inputs
         .iter()

@@ -100,9 +100,13 @@ pub fn sparkline_of(card: &OpenedCard, locale: Locale) -> Option<Chart> {
     ))
 }
 
-/// Where the value stands between missed and met; `None` where no fixed target says what these are.
+/// Where the value stands between missed and met; `None` where no fixed target says what these are, and for a value without a verdict,
+/// which a picture would give it.
 #[must_use]
 pub fn bullet(card: &Card, locale: Locale) -> Option<Chart> {
+    if !card.judged.status.is_verdict() {
+        return None;
+    }
     let kind = BulletChart {
         unit: axis(card, &locale),
         value: card.value,

@@ -76,30 +76,22 @@ pub struct CalendarField {
     pub read: fn(&Calendar) -> i16,
     /// Sets it.
     pub write: fn(&mut Calendar, i16),
-    choices: Choices,
-}
-
-enum Choices {
-    Named(&'static [(i16, &'static str)]),
-    /// Hours ahead of UTC, in minutes.
-    Zones,
+    choices: &'static [(i16, &'static str)],
 }
 
 impl CalendarField {
     /// What can be chosen, with the words for it.
     #[must_use]
-    pub fn options(&self) -> Vec<(i16, String)> {
-        match self.choices {
-            Choices::Named(named) => named
-                .iter()
-                .map(|(n, name)| (*n, (*name).to_owned()))
-                .collect(),
-            Choices::Zones => ZONES
-                .iter()
-                .map(|minutes| (*minutes, zone(*minutes)))
-                .collect(),
-        }
+    pub fn options(&self) -> &'static [(i16, &'static str)] {
+        self.choices
     }
+}
+
+/// The distances from UTC by which days can begin, in minutes, with the words for them.
+#[must_use]
+pub fn distances_from_utc() -> Vec<(i16, String)> {
+    let all = ZONES.iter();
+    all.map(|minutes| (*minutes, zone(*minutes))).collect()
 }
 
 /// The distances from UTC in use, in minutes.
@@ -121,18 +113,18 @@ fn zone(minutes: i16) -> String {
 }
 
 /// What the user says about the calendar, in the order of the screen.
-pub const CALENDAR_FIELDS: [CalendarField; 4] = [
+pub const CALENDAR_FIELDS: [CalendarField; 3] = [
     CalendarField {
         label: "Weeks begin on",
         read: |calendar| i16::from(calendar.week_begins),
         write: |calendar, day| calendar.week_begins = day.clamp(0, 6) as u8,
-        choices: Choices::Named(&[(0, "Monday"), (5, "Saturday"), (6, "Sunday")]),
+        choices: &[(0, "Monday"), (5, "Saturday"), (6, "Sunday")],
     },
     CalendarField {
         label: "Years begin in",
         read: |calendar| i16::from(calendar.year_begins),
         write: |calendar, month| calendar.year_begins = month.clamp(1, 12) as u8,
-        choices: Choices::Named(&[
+        choices: &[
             (1, "January"),
             (2, "February"),
             (3, "March"),
@@ -145,18 +137,12 @@ pub const CALENDAR_FIELDS: [CalendarField; 4] = [
             (10, "October"),
             (11, "November"),
             (12, "December"),
-        ]),
+        ],
     },
     CalendarField {
         label: "Months are",
         read: |calendar| i16::from(calendar.weeks),
         write: |calendar, weeks| calendar.weeks = weeks == 1,
-        choices: Choices::Named(&[(0, "calendar months"), (1, "4, 4 and 5 weeks")]),
-    },
-    CalendarField {
-        label: "Days begin at midnight",
-        read: |calendar| calendar.ahead_of_utc,
-        write: |calendar, minutes| calendar.ahead_of_utc = minutes,
-        choices: Choices::Zones,
+        choices: &[(0, "calendar months"), (1, "4, 4 and 5 weeks")],
     },
 ];

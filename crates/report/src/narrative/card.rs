@@ -1,11 +1,11 @@
 //! What a card says beside its figure: when, against which target, and how many of a bucket are met.
 
-use outturn_core::calendar::{Period, Span};
+use outturn_core::calendar::{Grain, Period, Span};
 use outturn_format::{
-    Locale, change, date, day_and_month, period, periods, threshold, value, whole,
+    Locale, capitalised, change, date, day_and_month, period, periods, threshold, value, whole,
 };
-use outturn_metrics::scorecard::{Card, Reading, Status};
-use outturn_metrics::{Direction, Target};
+use outturn_metrics::scorecard::{Card, Comparison, Reading, Status};
+use outturn_metrics::{Direction, Target, Thresholds};
 
 /// The period of a card's value; empty without data.
 #[must_use]
@@ -24,6 +24,9 @@ pub fn when_to_date(card: &Card, locale: &Locale) -> String {
     let begun = card.observed.zip(card.span);
     let begun = begun.filter(|(observed, span)| observed.start > span.start);
     let begun = begun.map(|(observed, _)| format!(", from {}", date(observed.start, locale)));
+    if let Some(step) = card.stands_for {
+        return format!("{when}, value of a {}", step.word());
+    }
     let to_date = if card.to_date { ", to date" } else { "" };
     format!("{when}{}{to_date}", begun.unwrap_or_default())
 }
@@ -45,15 +48,33 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
         Status::Stale => {
             let ended = card.periods.map(|(_, last)| period(&last, locale));
             let ended = ended.unwrap_or_default();
-            format!("Its data ends in {ended}: neither scored nor in the headline.")
+            match card.late.as_slice() {
+                [] => format!("Its data ends in {ended}: neither scored nor in the headline."),
+                late => format!(
+                    "Complete to {ended} only, for later rows still lack {}: neither scored nor in the headline.",
+                    late.join(" and ")
+                ),
+            }
+        }
+        Status::Unfinished if card.stands_for.is_some() => {
+            let step = card.stands_for.map_or("", Grain::word);
+            format!(
+                "Each of its values is for a {step}: choose {} to have them judged.",
+                capitalised(step)
+            )
         }
         Status::Unfinished => {
             let days = |span: Span| whole(span.days() as u64, locale);
             match card.observed.zip(card.span) {
                 Some((observed, span)) if observed == span => {
-                    "The data does not cover all of this period, or is for a longer one: no verdict."
-                        .to_owned()
+                    "The data does not cover all of this period: no verdict.".to_owned()
                 }
+                Some((observed, span)) if card.to_date && !card.late.is_empty() => format!(
+                    "{} of {} days; the rows after that still lack {}. No verdict on an unfinished period.",
+                    days(observed),
+                    days(span),
+                    card.late.join(" and ")
+                ),
                 Some((observed, span)) if card.previous.is_none() => format!(
                     "{} of {} days, not comparable yet.",
                     days(observed),
@@ -64,6 +85,10 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
                     days(observed),
                     days(span)
                 ),
+                None if !card.late.is_empty() => format!(
+                    "Its rows still lack {}: no verdict on an unfinished period.",
+                    card.late.join(" and ")
+                ),
                 None => "No verdict on an unfinished period.".to_owned(),
             }
         }
@@ -71,7 +96,8 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
     }
 }
 
-/// What a value is compared with, and how it has moved: `vs Q2` and `−41%`, `vs 1 Feb – 10 Feb` and `unchanged`. `None` without
+/// What a value is compared with, and how it has moved: `vs Q2` and `−41%`, `vs 1 Feb – 10 Feb` and `unchanged`. Where the change may
+/// be chance and the target is met in one and missed in the other, both are said: `within chance (−3 pt to +1 pt)`. `None` without
 /// anything to compare with. `name` writes a whole period.
 #[must_use]
 pub fn against(
@@ -80,13 +106,19 @@ pub fn against(
     locale: &Locale,
 ) -> Option<(String, String)> {
     let (before, now) = card.previous.as_ref().zip(card.value)?;
-    let with = match before.part {
-        Some(part) => days_of(part, locale),
-        None => name(&before.to, locale),
+    let with = match (before.part, before.to) {
+        (Some(part), _) => days_of(part, locale),
+        (None, (first, last)) if first == last => name(&first, locale),
+        (None, (first, last)) => format!("{} – {}", name(&first, locale), name(&last, locale)),
     };
     let shown = |v: f64| value(v, card.unit, card.currency, locale).to_string();
     let moved = match before.reading {
         Reading::TooFew => "too few".to_owned(),
+        Reading::Unchanged
+            if card.judged.score.is_some() && before.status != card.judged.status =>
+        {
+            within_chance(card, now, before, locale)
+        }
         Reading::Unchanged => "unchanged".to_owned(),
         Reading::Changed if shown(now) == shown(before.value) => "unchanged".to_owned(),
         Reading::Changed => change(now, before.value, card.unit, card.currency, locale),
@@ -94,14 +126,32 @@ pub fn against(
     Some((format!("vs {with}"), moved))
 }
 
+/// That a change may be chance, with the bounds that it lies in: 95 of 100 such intervals hold the true one.
+fn within_chance(card: &Card, now: f64, before: &Comparison, locale: &Locale) -> String {
+    let bound = |by: f64| {
+        change(
+            before.value + by,
+            before.value,
+            card.unit,
+            card.currency,
+            locale,
+        )
+    };
+    match before.interval {
+        Some((low, high)) => format!("within chance ({} to {})", bound(low), bound(high)),
+        None => format!(
+            "within chance ({})",
+            change(now, before.value, card.unit, card.currency, locale)
+        ),
+    }
+}
+
 /// Whether a value has changed by more than chance gives and than what is shown.
 #[must_use]
 pub fn has_changed(card: &Card, locale: &Locale) -> bool {
+    let changed = |before: &Comparison| before.reading == Reading::Changed;
     against(card, period, locale).is_some_and(|(_, moved)| moved != "unchanged")
-        && card
-            .previous
-            .as_ref()
-            .is_some_and(|before| before.reading == Reading::Changed)
+        && card.previous.as_ref().is_some_and(changed)
 }
 
 /// `1 Feb – 10 Feb`; the day itself where it is one.
@@ -137,6 +187,23 @@ pub fn target_words(card: &Card, locale: &Locale) -> String {
         },
         Target::None => "none set".to_owned(),
     }
+}
+
+/// Why two bounds are no target of a metric; `None` where they are one.
+#[must_use]
+pub fn refused_target(card: &Card, target: Thresholds, locale: &Locale) -> Option<String> {
+    if target.is_in_order(card.good) {
+        return None;
+    }
+    let shown = |v: f64| value(v, card.unit, card.currency, locale).to_string();
+    let (better, side) = match card.good {
+        Direction::Up => ("Higher", "above"),
+        _ => ("Lower", "below"),
+    };
+    let (met, missed) = (shown(target.met), shown(target.missed));
+    Some(format!(
+        "{better} is better here, so what is met at {met} cannot be missed past {missed}, which is {side} it. The target stays as it was."
+    ))
 }
 
 /// How the cards of a bucket stand: `2 of 3 met, 1 near, 1 too few to judge, 1 stale, 1 without data`; empty when there is nothing

@@ -3,42 +3,71 @@
 use outturn_core::calendar::{Grain, Period, Span};
 use outturn_format::{Locale, counted, periods, whole};
 
-/// How many files count, wait for an answer, feed no metric and could not be read, each in words; `None` for the parts that have no
-/// file.
+/// What becomes of the loaded files, by their number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FilesTold {
+    /// Files whose rows count.
+    pub count: usize,
+    /// Files that wait for an answer.
+    pub wait: usize,
+    /// Those of them that count already, without what is asked about.
+    pub in_part: usize,
+    /// Files that feed no metric.
+    pub feed_nothing: usize,
+    /// Files that could not be read.
+    pub unread: usize,
+    /// Files that hold the same rows as another, which count as often as there are such files.
+    pub same: usize,
+}
+
+/// How many files count, wait for an answer, feed no metric, could not be read and hold the same, each in words; `None` for the parts
+/// that have no file.
 ///
 /// ```
 /// use outturn_format::Locale;
-/// use outturn_report::narrative::files_line;
-/// let said = files_line(4, 2, 3, 1, &Locale::EN).map(Option::unwrap);
-/// assert_eq!(said.join("; "), "4 of 10 files count; 2 wait for an answer; 3 feed no metric; 1 could not be read");
-/// assert_eq!(files_line(1, 0, 0, 0, &Locale::EN), [Some("1 file counts".to_owned()), None, None, None]);
+/// use outturn_report::narrative::{FilesTold, files_line};
+/// let told = FilesTold { count: 4, wait: 2, feed_nothing: 4, ..FilesTold::default() };
+/// let said: Vec<String> = files_line(told, &Locale::EN).into_iter().flatten().collect();
+/// assert_eq!(said.join("; "), "4 of 10 files count; 2 wait for an answer; 4 feed no metric");
 /// ```
 #[must_use]
-pub fn files_line(
-    count: usize,
-    wait: usize,
-    feed_nothing: usize,
-    unread: usize,
-    locale: &Locale,
-) -> [Option<String>; 4] {
+pub fn files_line(told: FilesTold, locale: &Locale) -> [Option<String>; 5] {
+    let FilesTold {
+        count,
+        wait,
+        in_part,
+        feed_nothing,
+        unread,
+        same,
+    } = told;
     let all = count + wait + feed_nothing + unread;
     let n = |n: usize| whole(n as u64, locale);
     let files = counted(all as u64, "file", "files", locale);
     let counts = if count == 1 { "counts" } else { "count" };
+    let in_full = if in_part > 0 { " in full" } else { "" };
     let counting = match count {
-        // Columns of a waiting file that nothing is asked about may count already.
-        0 if wait > 0 => format!("None of {files} counts in full yet"),
+        0 if wait > 0 => format!("None of {files} counts{in_full} yet"),
         0 => format!("None of {files} counts"),
         some if some == all => format!("{files} {counts}"),
-        some => format!("{} of {files} {counts}", n(some)),
+        some => format!("{} of {files} {counts}{in_full}", n(some)),
     };
     let waits = if wait == 1 { "waits" } else { "wait" };
+    let in_part = match in_part {
+        0 => String::new(),
+        some if some == wait => format!(
+            " and {} in part",
+            if wait == 1 { "counts" } else { "count" }
+        ),
+        1 => ", 1 of them counts in part".to_owned(),
+        some => format!(", {} of them count in part", n(some)),
+    };
     let feeds = if feed_nothing == 1 { "feeds" } else { "feed" };
     [
         (all > 0).then_some(counting),
-        (wait > 0).then(|| format!("{} {waits} for an answer", n(wait))),
+        (wait > 0).then(|| format!("{} {waits} for an answer{in_part}", n(wait))),
         (feed_nothing > 0).then(|| format!("{} {feeds} no metric", n(feed_nothing))),
         (unread > 0).then(|| format!("{} could not be read", n(unread))),
+        (same > 0).then(|| format!("{} hold the same rows, which count more than once", n(same))),
     ]
 }
 
@@ -70,23 +99,33 @@ mod tests {
     use super::*;
 
     #[rstest::rstest]
-    #[case(0, 0, 0, 0, "")]
-    #[case(10, 0, 0, 0, "10 files count")]
-    #[case(2, 0, 0, 1, "2 of 3 files count; 1 could not be read")]
-    #[case(0, 0, 0, 1, "None of 1 file counts; 1 could not be read")]
-    #[case(0, 1, 0, 0, "None of 1 file counts in full yet; 1 waits for an answer")]
-    #[case(0, 0, 2, 0, "None of 2 files counts; 2 feed no metric")]
-    #[case(1, 0, 1, 0, "1 of 2 files counts; 1 feeds no metric")]
-    #[case(1200, 0, 34, 0, "1,200 of 1,234 files count; 34 feed no metric")]
-    fn files_are_summed_up(
-        #[case] count: usize,
-        #[case] wait: usize,
-        #[case] nothing: usize,
-        #[case] unread: usize,
-        #[case] said: &str,
-    ) {
-        let parts = files_line(count, wait, nothing, unread, &Locale::EN);
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
+    #[case([0, 0, 0, 0, 0, 0], "")]
+    #[case([10, 0, 0, 0, 0, 0], "10 files count")]
+    #[case([2, 0, 0, 0, 1, 0], "2 of 3 files count; 1 could not be read")]
+    #[case([0, 0, 0, 0, 1, 0], "None of 1 file counts; 1 could not be read")]
+    #[case([0, 1, 0, 0, 0, 0], "None of 1 file counts yet; 1 waits for an answer")]
+    #[case([0, 1, 1, 0, 0, 0], "None of 1 file counts in full yet; 1 waits for an answer and counts in part")]
+    #[case([1, 3, 1, 0, 0, 0], "1 of 4 files counts in full; 3 wait for an answer, 1 of them counts in part")]
+    #[case([1, 3, 3, 0, 0, 0], "1 of 4 files counts in full; 3 wait for an answer and count in part")]
+    #[case([1, 3, 0, 0, 0, 0], "1 of 4 files counts; 3 wait for an answer")]
+    #[case([0, 0, 0, 2, 0, 0], "None of 2 files counts; 2 feed no metric")]
+    #[case([1, 0, 0, 1, 0, 0], "1 of 2 files counts; 1 feeds no metric")]
+    #[case([1200, 0, 0, 34, 0, 0], "1,200 of 1,234 files count; 34 feed no metric")]
+    #[case([2, 0, 0, 0, 0, 2], "2 files count; 2 hold the same rows, which count more than once")]
+    fn files_are_summed_up(#[case] of: [usize; 6], #[case] said: &str) {
+        let [count, wait, in_part, feed_nothing, unread, same] = of;
+        let told = FilesTold {
+            count,
+            wait,
+            in_part,
+            feed_nothing,
+            unread,
+            same,
+        };
+        let parts: Vec<String> = files_line(told, &Locale::EN)
+            .into_iter()
+            .flatten()
+            .collect();
         assert_eq!(parts.join("; "), said);
     }
 

@@ -1,7 +1,7 @@
 //! The one sentence on top of the scorecard: what a reader should take away, with its figures marked.
 
 use super::{has_changed, in_sentence};
-use outturn_format::{Digits, Locale, change, number, period, value, whole};
+use outturn_format::{Digits, Locale, change, number, periods, value, whole};
 use outturn_metrics::Direction;
 use outturn_metrics::scorecard::{Card, Composite, Status};
 
@@ -123,8 +123,8 @@ fn improved(card: &Card, locale: &Locale) -> String {
     };
     let by = change(now, previous.value, card.unit, card.currency, locale);
     let with = match previous.part {
-        Some(_) => format!("the same days of {}", period(&previous.to, locale)),
-        None => period(&previous.to, locale),
+        Some(_) => format!("the same days of {}", periods(&previous.to, locale)),
+        None => periods(&previous.to, locale),
     };
     format!(
         "{} improved most, {by} against {with}{}.",

@@ -1,15 +1,15 @@
 //! The metrics of a snapshot as cards with their receipts.
 
 use super::{Fact, Table};
-use crate::snapshot::{Breakdown, Comparison, Metric, Receipt, Snapshot};
-use chrono::NaiveDate;
-use outturn_core::calendar::{Grain, Period};
-use outturn_core::units::{Currency, Unit};
-use outturn_format::{
-    Locale, MISSING, change, counted, date, exact, period, period_short, threshold, value, whole,
+use crate::narrative::{against, target_words, when_to_date, why_no_verdict};
+use crate::snapshot::{
+    Breakdown, Comparison, Metric, PREVIOUS, Receipt, Reopened, Snapshot, calendar,
 };
-use outturn_metrics::scorecard::Status;
-use outturn_metrics::{Bucket, Direction, Thresholds};
+use chrono::NaiveDate;
+use outturn_core::units::{Currency, Unit};
+use outturn_format::{Locale, MISSING, change, counted, exact, period_short, value, whole};
+use outturn_metrics::scorecard::{Card, Status};
+use outturn_metrics::{Bucket, Direction};
 use serde::{Deserialize, Serialize};
 
 /// The metrics of a bucket.
@@ -38,6 +38,8 @@ pub struct OpenedCard {
     pub status_word: String,
     /// Why there is no value.
     pub reason: Option<String>,
+    /// Why a value has no verdict; empty where it has one, or nothing to be held against.
+    pub why: String,
     /// What it was held against.
     pub target: String,
     /// Against what it was compared: `−41% vs the period before`.
@@ -61,7 +63,7 @@ pub fn groups(snapshot: &Snapshot, locale: &Locale) -> Vec<OpenedGroup> {
         let own = snapshot.metrics.iter().filter(|m| bucket_of(m) == bucket);
         let mut own: Vec<&Metric> = own.collect();
         own.sort_by_key(|metric| metric.value.is_none());
-        let card = |metric: &&Metric| card(metric, snapshot.period.grain, locale);
+        let card = |metric: &&Metric| card(metric, snapshot, locale);
         (!own.is_empty()).then(|| OpenedGroup {
             heading: bucket.label().to_owned(),
             cards: own.iter().map(card).collect(),
@@ -70,7 +72,9 @@ pub fn groups(snapshot: &Snapshot, locale: &Locale) -> Vec<OpenedGroup> {
     Bucket::ALL.into_iter().filter_map(group).collect()
 }
 
-fn card(metric: &Metric, grain: Grain, locale: &Locale) -> OpenedCard {
+fn card(metric: &Metric, snapshot: &Snapshot, locale: &Locale) -> OpenedCard {
+    let Reopened { card, status } = Reopened::of(metric, snapshot);
+    let (calendar, grain) = (calendar(snapshot), snapshot.period.grain);
     let unit = Unit::from_symbol(&metric.unit);
     let said = Said {
         unit: unit.unwrap_or(Unit::Number),
@@ -86,7 +90,7 @@ fn card(metric: &Metric, grain: Grain, locale: &Locale) -> OpenedCard {
         let day: Option<NaiveDate> = start.parse().ok();
         day.map_or_else(
             || start.to_owned(),
-            |day| period_short(&Period::containing_date(day, grain), locale),
+            |day| period_short(&calendar.period(day, grain), locale),
         )
     };
     OpenedCard {
@@ -97,41 +101,24 @@ fn card(metric: &Metric, grain: Grain, locale: &Locale) -> OpenedCard {
             (shown.figure, unit, shown.closed_up)
         }),
         measured_in: (said.unit, metric.currency),
-        status: serde_json::from_value(metric.status.clone().into()).ok(),
+        status,
         status_word: metric.status.replace('_', " "),
         reason: metric.reason.clone(),
-        target: said.target(metric),
-        changes: metric
-            .comparisons
-            .iter()
-            .filter_map(|c| said.change(metric, c))
-            .collect(),
+        why: why_no_verdict(&card, locale),
+        target: target_words(&card, locale),
+        changes: said.changes(metric, &card),
         series: metric
             .series
             .iter()
             .map(|p| (name(&p.start), p.value))
             .collect(),
         receipt: said.receipt(metric),
-        when: when(metric, grain, locale),
+        when: when_to_date(&card, locale),
         breakdowns: metric
             .breakdowns
             .iter()
             .map(|b| said.breakdown(b))
             .collect(),
-    }
-}
-
-/// The days of the value, as a period where they are one; empty where the snapshot does not say.
-fn when(metric: &Metric, grain: Grain, locale: &Locale) -> String {
-    let day = |text: &Option<String>| text.as_ref()?.parse::<NaiveDate>().ok();
-    let (Some(start), Some(end)) = (day(&metric.start), day(&metric.end)) else {
-        return String::new();
-    };
-    let last = end.pred_opt().unwrap_or(end);
-    let of = |day| Period::containing_date(day, grain);
-    match of(start) == of(last) {
-        true => period(&of(start), locale),
-        false => format!("{} – {}", date(start, locale), date(last, locale)),
     }
 }
 
@@ -150,29 +137,18 @@ impl Said<'_> {
         )
     }
 
-    fn target(&self, metric: &Metric) -> String {
-        let Some(target) = &metric.target else {
-            return "none set".to_owned();
-        };
-        let (Some(met), missed) = (target.met, target.missed) else {
-            return MISSING.to_owned();
-        };
-        let before = metric
-            .comparisons
-            .iter()
-            .find(|c| c.to == "previous_period");
-        if before.is_some_and(|before| before.value == Some(met)) {
-            return format!("not worse than {} before", self.value(Some(met)));
-        }
-        let missed = missed.unwrap_or(met);
-        let floor = Thresholds { met, missed }.is_floor(target.good);
-        threshold(met, self.unit, self.currency, floor, self.locale)
+    /// The value against others: against the one before as its card says it, then against the rest.
+    fn changes(&self, metric: &Metric, card: &Card) -> Vec<String> {
+        let before = against(card, period_short, self.locale);
+        let before = before.map(|(with, moved)| format!("{with} {moved}"));
+        let others = metric.comparisons.iter().filter(|c| c.to != PREVIOUS);
+        let others = others.filter_map(|other| self.change(metric, other));
+        before.into_iter().chain(others).collect()
     }
 
     fn change(&self, metric: &Metric, comparison: &Comparison) -> Option<String> {
         let (now, then) = (metric.value?, comparison.value?);
         let to = match comparison.to.as_str() {
-            "previous_period" => "the period before",
             "same_period_last_year" => "the same period a year before",
             other => other,
         };

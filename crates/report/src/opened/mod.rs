@@ -13,9 +13,8 @@ pub use cards::{OpenedCard, OpenedGroup};
 pub use scenarios::OpenedScenario;
 
 use crate::narrative::{chance, leads_by, verdict_word_of};
-use crate::snapshot::{LeadLag, Snapshot, Source};
+use crate::snapshot::{LeadLag, Snapshot, Source, calendar};
 use chrono::{DateTime, NaiveDate};
-use outturn_core::calendar::Period;
 use outturn_core::units::Timestamp;
 use outturn_format::{
     Digits, Locale, MISSING, bytes, counted, date, date_time, number, percent, period, whole,
@@ -29,6 +28,8 @@ use serde::{Deserialize, Serialize};
 pub struct Opened {
     /// What it is: of when, from which files, made when and by which version.
     pub about: Vec<String>,
+    /// That it is not what was written, where its checksum says so.
+    pub changed: Option<String>,
     /// The composite score and what it is made of; empty where there is none.
     pub score: Vec<Fact>,
     /// The metrics by bucket.
@@ -91,11 +92,16 @@ impl Table {
     }
 }
 
+/// What is said of a snapshot that is another than its checksum says.
+const CHANGED: &str = "This snapshot was changed after it was written: what it shows may not be what was computed. Ask who sent it for \
+                       the original.";
+
 /// The snapshot in words.
 #[must_use]
 pub fn opened(snapshot: &Snapshot, locale: &Locale) -> Opened {
     Opened {
         about: about(snapshot, locale),
+        changed: snapshot.changed.then(|| CHANGED.to_owned()),
         score: score(snapshot, locale),
         groups: cards::groups(snapshot, locale),
         scenarios: snapshot
@@ -113,8 +119,9 @@ fn about(snapshot: &Snapshot, locale: &Locale) -> Vec<String> {
     let shown = &snapshot.period;
     let days = day(&shown.start).zip(day(&shown.end).and_then(|end| end.pred_opt()));
     let of = days.map(|(first, last)| {
-        let only = Period::containing_date(first, shown.grain);
-        match only == Period::containing_date(last, shown.grain) {
+        let calendar = calendar(snapshot);
+        let only = calendar.period(first, shown.grain);
+        match only == calendar.period(last, shown.grain) {
             true => format!("Figures of {}", period(&only, locale)),
             false => format!(
                 "Figures of {} – {}",

@@ -1,6 +1,6 @@
 //! What the snapshot is made of, apart from the scenarios: it all follows from the loaded files.
 
-use outturn_core::calendar::Span;
+use outturn_core::calendar::{Calendar, Span};
 use outturn_core::table::TableKind;
 use outturn_import::Repair;
 use outturn_leadlag::Ranking;
@@ -13,6 +13,10 @@ use serde::{Deserialize, Serialize};
 pub struct SnapshotInput {
     /// The days that the data touches.
     pub span: Option<Span>,
+    /// The calendar that its periods are of.
+    pub calendar: Calendar,
+    /// The zone whose days count, by name; empty for the calendar's distance from UTC.
+    pub zone: String,
     /// The files, in the order they were loaded.
     pub files: Vec<SnapshotFile>,
     /// Every metric with its whole series and its breakdowns.

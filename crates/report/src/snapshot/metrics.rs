@@ -1,13 +1,15 @@
 //! A metric with its drill-down → its entry in the snapshot.
 
 use super::document::{
-    Breakdown, BreakdownRow, Comparison, Extra, Input, LeftOut, Metric, Point, Receipt, Statistic,
-    Target,
+    Breakdown, BreakdownRow, Comparison, Days, Extra, Input, LeftOut, Metric, Point, Receipt,
+    Statistic, Target,
 };
 use super::{NOT_FINITE, finite};
-use outturn_core::calendar::Grain;
+use outturn_core::calendar::{Grain, Span};
 use outturn_metrics as metrics;
-use outturn_metrics::scorecard::{self, Card, Choice, Detail, TargetOrigin, When, thresholds};
+use outturn_metrics::scorecard::{
+    self, Card, Choice, Detail, Reading, Standing, Status, TargetOrigin, When, thresholds,
+};
 
 /// The entry of one metric.
 pub fn metric(detail: &Detail, choice: Choice) -> Metric {
@@ -23,7 +25,19 @@ pub fn metric(detail: &Detail, choice: Choice) -> Metric {
         n: card.n,
         start: card.span.map(|span| span.start.to_string()),
         end: card.span.map(|span| span.end.to_string()),
+        named: card
+            .periods
+            .map(|(first, last)| days(first.span().joined(last.span()))),
         status: card.judged.status.name().to_owned(),
+        no_verdict: no_verdict(card).map(str::to_owned),
+        standing: card.periods.map(|_| standing(card.standing).to_owned()),
+        observed: card.observed.map(days),
+        to_date: card.to_date,
+        late: card.late.clone(),
+        stands_for: card.stands_for,
+        cases: card.cases,
+        noun: card.noun.clone(),
+        least_n: card.least_n,
         score: card.judged.score.and_then(finite),
         good: card.good,
         owner: card.owner.clone(),
@@ -46,20 +60,60 @@ pub fn metric(detail: &Detail, choice: Choice) -> Metric {
     }
 }
 
+/// Why a value has no verdict.
+fn no_verdict(card: &Card) -> Option<&'static str> {
+    match card.judged.status {
+        Status::TooFew => Some("too_few"),
+        Status::Unfinished => Some("unfinished"),
+        Status::Stale => Some("stale"),
+        _ => None,
+    }
+}
+
+fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Whole => "whole",
+        Standing::Part => "part",
+        Standing::Stale => "stale",
+    }
+}
+
+fn reading(reading: Reading) -> &'static str {
+    match reading {
+        Reading::Changed => "changed",
+        Reading::Unchanged => "unchanged",
+        Reading::TooFew => "too_few",
+    }
+}
+
+fn days(span: Span) -> Days {
+    Days {
+        start: span.start.to_string(),
+        end: span.end.to_string(),
+        extra: Extra::new(),
+    }
+}
+
 /// A trend is held against the value before, which makes its two thresholds.
 fn target(card: &Card) -> Option<Target> {
     let previous = card.previous.as_ref().map(|p| p.value);
-    let held = thresholds(card.target, previous, card.good)?;
+    let held = thresholds(card.target, previous, card.good);
+    let kind = match card.target {
+        metrics::Target::None => return None,
+        metrics::Target::Fixed(_) => "fixed",
+        metrics::Target::Trend => "trend",
+    };
     let origin = match card.target_origin {
         TargetOrigin::Default => "default",
         TargetOrigin::User => "user",
         TargetOrigin::Column => "column",
     };
     Some(Target {
-        met: finite(held.met),
-        missed: finite(held.missed),
+        met: held.and_then(|held| finite(held.met)),
+        missed: held.and_then(|held| finite(held.missed)),
         good: card.good,
         origin: origin.to_owned(),
+        kind: Some(kind.to_owned()),
         extra: Extra::new(),
     })
 }
@@ -72,16 +126,29 @@ fn comparisons(card: &Card, choice: Choice) -> Vec<Comparison> {
         metrics::Target::Fixed(t) => Some(t.met),
         _ => None,
     };
+    let before = card.previous.as_ref().and_then(|before| {
+        Some(Comparison {
+            days: Some(days(before.span())),
+            part: before.part.is_some(),
+            reading: Some(reading(before.reading).to_owned()),
+            low: before.interval.and_then(|(low, _)| finite(low)),
+            high: before.interval.and_then(|(_, high)| finite(high)),
+            status: Some(before.status.name().to_owned()),
+            ..compare(PREVIOUS, now, finite(before.value)?)
+        })
+    });
     let others = [
-        ("previous_period", card.previous.as_ref().map(|p| p.value)),
         ("same_period_last_year", a_year_before(card, choice)),
         ("target", target),
     ];
-    let known = others
+    let others = others
         .into_iter()
-        .filter_map(|(to, then)| Some((to, then.and_then(finite)?)));
-    known.map(|(to, then)| compare(to, now, then)).collect()
+        .filter_map(|(to, then)| Some(compare(to, now, then.and_then(finite)?)));
+    before.into_iter().chain(others).collect()
 }
+
+/// The name of the comparison with the period before.
+pub const PREVIOUS: &str = "previous_period";
 
 fn compare(to: &str, now: f64, then: f64) -> Comparison {
     Comparison {
@@ -89,6 +156,12 @@ fn compare(to: &str, now: f64, then: f64) -> Comparison {
         value: finite(then),
         change: finite(now - then),
         change_ratio: finite((now - then) / then.abs()).filter(|_| then != 0.0),
+        days: None,
+        part: false,
+        reading: None,
+        low: None,
+        high: None,
+        status: None,
         extra: Extra::new(),
     }
 }

@@ -15,19 +15,23 @@ mod document;
 mod input;
 mod metrics;
 mod read;
+mod reopened;
 mod scenarios;
+mod seal;
 
 pub use document::{
-    BreakEven, Breakdown, BreakdownRow, CashFlow, Comparison, Contribution, Extra, FORMAT, Input,
-    Lag, LeadLag, LedgerEntry, LeftOut, Metric, PeriodShown, Point, Receipt, Repair, Results,
-    Scenario, ScenarioInput, Scorecard, Sensitivity, Settings, Snapshot, Source, Statistic, Target,
-    VERSION,
+    BreakEven, Breakdown, BreakdownRow, CashFlow, Comparison, Contribution, Days, Extra, FORMAT,
+    Input, Lag, LeadLag, LedgerEntry, LeftOut, Metric, PeriodShown, Point, Receipt, Repair,
+    Results, Scenario, ScenarioInput, Scorecard, Sensitivity, Settings, Snapshot, Source,
+    Statistic, Target, VERSION,
 };
 pub use input::{SnapshotFile, SnapshotInput};
+pub use metrics::PREVIOUS;
 pub use read::SnapshotError;
+pub use reopened::{Reopened, calendar};
 
 use chrono::{DateTime, SecondsFormat};
-use outturn_core::calendar::{Period, Span};
+use outturn_core::calendar::{Span, date_of};
 use outturn_core::units::Timestamp;
 use outturn_leadlag::{LagPoint, Ranked, Ranking, Verdict};
 use outturn_metrics::scorecard::{Choice, Composite, When};
@@ -45,7 +49,7 @@ pub fn snapshot(
     let as_of = known
         .span
         .map_or(now, |span| Timestamp(span.end_moment().0 - 1));
-    Snapshot {
+    let mut made = Snapshot {
         format: FORMAT.to_owned(),
         version: VERSION,
         app_version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -64,8 +68,12 @@ pub fn snapshot(
         scenarios: scenarios.iter().map(scenarios::scenario).collect(),
         lead_lag: known.ranking.as_ref().map(lead_lag).unwrap_or_default(),
         settings: settings(known, choice),
+        checksum: None,
+        changed: false,
         extra: Extra::new(),
-    }
+    };
+    made.seal();
+    made
 }
 
 /// What was chosen. Nothing here cannot be JSON: no map has keys that are no text.
@@ -76,6 +84,8 @@ fn settings(known: &SnapshotInput, choice: Choice) -> Settings {
     });
     Settings {
         choice: serde_json::to_value(choice).unwrap_or_default(),
+        calendar: serde_json::to_value(known.calendar).unwrap_or_default(),
+        zone: known.zone.clone(),
         metrics: serde_json::to_value(&known.settings).unwrap_or_default(),
         weights: serde_json::to_value(&known.weights).unwrap_or_default(),
         lead_lag: lead_lag.unwrap_or_default(),
@@ -112,7 +122,7 @@ fn period(known: &SnapshotInput, choice: Choice, as_of: Timestamp) -> PeriodShow
         When::Latest | When::ToDate | When::Own => latest(),
     };
     let Span { start, end } =
-        span.unwrap_or_else(|| Period::containing(as_of, choice.grain).span());
+        span.unwrap_or_else(|| known.calendar.period(date_of(as_of), choice.grain).span());
     PeriodShown {
         grain: choice.grain,
         start: start.to_string(),

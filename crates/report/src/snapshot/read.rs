@@ -1,6 +1,7 @@
 //! A snapshot to and from text.
 
 use super::document::{FORMAT, Snapshot, VERSION};
+use super::seal::is_changed;
 use serde_json::Value;
 
 /// Why a snapshot cannot be read.
@@ -59,8 +60,11 @@ impl Snapshot {
             line: e.line(),
             column: e.column(),
         })?;
+        let changed = is_changed(&value);
         let value = migrated(value)?;
-        serde_json::from_value(value).map_err(|e| SnapshotError::Damaged(e.to_string()))
+        let read = serde_json::from_value(value);
+        let read: Self = read.map_err(|e| SnapshotError::Damaged(e.to_string()))?;
+        Ok(Self { changed, ..read })
     }
 
     /// The snapshot as text, one key a line.

@@ -1,13 +1,19 @@
 //! The period control.
 
-use crate::actions::choose_period::{choose_calendar, choose_days, choose_grain, choose_when};
+use crate::actions::choose_period::{
+    choose_calendar, choose_days, choose_grain, choose_when, choose_zone,
+};
+use crate::browser::zones;
 use crate::state::App;
-use crate::ui::components::Segmented;
+use crate::ui::components::{SampleMark, Segmented};
+use chrono::NaiveDate;
 use leptos::prelude::*;
-use outturn_core::calendar::{Calendar, Grain, Period, date_from_iso};
-use outturn_format::{capitalised, period};
+use outturn_core::calendar::{Calendar, Grain, date_from_iso};
+use outturn_format::{capitalised, periods};
 use outturn_metrics::scorecard::When;
-use outturn_report::model::{CALENDAR_FIELDS, CalendarField, PeriodOption, period_options};
+use outturn_report::model::{
+    CALENDAR_FIELDS, CalendarField, PeriodOption, distances_from_utc, period_options,
+};
 
 /// Length of a period, and which one.
 #[component]
@@ -46,6 +52,7 @@ pub fn Controls() -> impl IntoView {
             <label class="chip">"Period "<select aria-label="Period" on:change=chosen>{listed}</select></label>
             <Days/>
             <CalendarChoice/>
+            <SampleMark/>
         </div>
     }
 }
@@ -55,39 +62,32 @@ pub fn Controls() -> impl IntoView {
 fn Days() -> impl IntoView {
     let app = App::here();
     let choice = app.select(|d| d.choice);
-    let calendar = app.select(|d| d.calendar);
     let between = Memo::new(move |_| match choice.get().when {
         When::Between(first, last) => Some((first, last)),
         _ => None,
     });
-    let enter = move |which: fn(&mut (Period, Period), Period)| {
+    // First and last day.
+    let days = Memo::new(move |_| {
+        let (first, last) = between.get()?;
+        Some((first.start(), last.end().pred_opt()?))
+    });
+    let enter = move |which: fn(&mut (NaiveDate, NaiveDate), NaiveDate)| {
         move |event| {
-            let Some(day) = date_from_iso(&event_target_value(&event)) else {
-                return;
-            };
-            if let Some(mut periods) = between.get_untracked() {
-                let grain = choice.get_untracked().grain;
-                which(&mut periods, calendar.get_untracked().period(day, grain));
-                choose_days(app, periods);
+            let day = date_from_iso(&event_target_value(&event));
+            if let Some((day, mut ends)) = day.zip(days.get_untracked()) {
+                which(&mut ends, day);
+                choose_days(app, ends.0, ends.1);
             }
         }
     };
-    let first = move || between.get().map(|(first, _)| first.start().to_string());
-    let last = move || {
-        let last = between.get().and_then(|(_, last)| last.end().pred_opt());
-        last.map(|day| day.to_string())
-    };
+    let first = move || days.get().map(|(first, _)| first.to_string());
+    let last = move || days.get().map(|(_, last)| last.to_string());
     let locale = app.locale();
-    let whole = move || {
-        let of = |(first, last): (Period, Period)| {
-            format!("{} – {}", period(&first, &locale), period(&last, &locale))
-        };
-        between.get().map(of)
-    };
+    let whole = move || between.get().map(|of| periods(&of, &locale));
     view! {
         <Show when=move || between.get().is_some()>
-            <label class="chip">"From "<input type="date" aria-label="From" prop:value=first on:change=enter(|periods, first| periods.0 = first)/></label>
-            <label class="chip">"to "<input type="date" aria-label="To" prop:value=last on:change=enter(|periods, last| periods.1 = last)/></label>
+            <label class="chip">"From "<input type="date" aria-label="From" prop:value=first on:change=enter(|ends, first| ends.0 = first)/></label>
+            <label class="chip">"to "<input type="date" aria-label="To" prop:value=last on:change=enter(|ends, last| ends.1 = last)/></label>
             <span class="quiet">{whole}</span>
         </Show>
     }
@@ -109,18 +109,64 @@ fn CalendarChoice() -> impl IntoView {
         let (label, read, options) = (field.label, field.read, field.options());
         let listed = move || {
             let now = calendar.with(read);
-            let options = options.clone().into_iter();
-            let option = move |(number, name): (i16, String)| {
-                view! { <option value=number.to_string() selected={number == now}>{name}</option> }
+            let option = move |(number, name): &(i16, &'static str)| {
+                view! { <option value=number.to_string() selected={*number == now}>{*name}</option> }
             };
-            options.map(option).collect_view()
+            options.iter().map(option).collect_view()
         };
         view! { <label class="chip">{label}" "<select aria-label=label on:change=choose(field.write)>{listed}</select></label> }
     };
+    // Hundreds of zones are listed for those who look.
+    let opened = RwSignal::new(false);
     view! {
-        <details>
+        <details on:toggle=move |_| opened.set(true)>
             <summary class="quiet">"Calendar"</summary>
-            <div class="row">{CALENDAR_FIELDS.iter().map(select).collect_view()}</div>
+            <div class="row">
+                {CALENDAR_FIELDS.iter().map(select).collect_view()}
+                <Show when=move || opened.get()><ZoneChoice/></Show>
+            </div>
         </details>
+    }
+}
+
+/// Where days begin at midnight: a zone that the browser knows, whose clocks may be changed, or a fixed distance from UTC.
+#[component]
+fn ZoneChoice() -> impl IntoView {
+    let app = App::here();
+    let chosen = app.select(|d| match d.zone.is_empty() {
+        true => d.calendar.ahead_of_utc.to_string(),
+        false => d.zone.clone(),
+    });
+    let fixed: Vec<(String, String)> = distances_from_utc()
+        .into_iter()
+        .map(|(minutes, name)| (minutes.to_string(), name))
+        .collect();
+    let named = zones::names().into_iter();
+    let named: Vec<_> = named
+        .map(|name| (name.clone(), name.replace('_', " ")))
+        .collect();
+    let listed = move |all: &[(String, String)]| {
+        let now = chosen.get();
+        let option = |(value, name): &(String, String)| {
+            let is_chosen = *value == now;
+            view! { <option value=value.clone() selected=is_chosen>{name.clone()}</option> }
+        };
+        all.iter().map(option).collect_view()
+    };
+    let groups = move || {
+        let group = |label, all: &[(String, String)]| {
+            (!all.is_empty()).then(|| view! { <optgroup label=label>{listed(all)}</optgroup> })
+        };
+        (
+            group("Always the same", &fixed),
+            group("With daylight saving", &named),
+        )
+    };
+    view! {
+        <label class="chip">"Days begin at midnight "
+            <select aria-label="Days begin at midnight" on:change=move |event| choose_zone(app, &event_target_value(&event))>
+                {groups}
+            </select>
+        </label>
     }
 }

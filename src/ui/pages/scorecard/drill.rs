@@ -11,7 +11,7 @@ use outturn_format::{parse_value, value, whole};
 use outturn_metrics::scorecard::{Breakdown, Card, Detail, TargetOrigin};
 use outturn_metrics::{Bucket, Target, Thresholds};
 use outturn_report::charts::{bars, line};
-use outturn_report::narrative::{target_words, when_to_date, why_no_verdict};
+use outturn_report::narrative::{refused_target, target_words, when_to_date, why_no_verdict};
 
 /// The open metric. What can be typed and chosen stays as it is, with its focus, while figures follow.
 #[component]
@@ -154,10 +154,19 @@ fn TargetPanel(
             _ => None,
         },
     );
+    let problem = RwSignal::new(String::new());
     let enter = {
         let id = id.clone();
         move |met: Option<f64>, missed: Option<f64>| {
-            set_target(app, &id, Thresholds::with(now.get_untracked(), met, missed));
+            let target = Thresholds::with(now.get_untracked(), met, missed);
+            let refused = card.with_untracked(|card| {
+                let (card, target) = card.as_ref().zip(target)?;
+                refused_target(card, target, &locale)
+            });
+            if refused.is_none() {
+                set_target(app, &id, target);
+            }
+            problem.set(refused.unwrap_or_default());
         }
     };
     let measure = Memo::new(move |_| {
@@ -199,12 +208,13 @@ fn TargetPanel(
             <div class="head"><h3>"Target"</h3><span class="quiet">{words}</span></div>
             <div class="field">
                 <label for="target-met">"Met at"</label>
-                <NumberField id="target-met" label="Met at" text=Signal::derive(move || text(now.get().map(|t| t.met))) read=Box::new(read) on_enter=Box::new(move |v| met(Some(v), None))/>
+                <NumberField id="target-met" label="Met at" text=Signal::derive(move || text(now.get().map(|t| t.met))) read=Box::new(read) described_by="target-problem" on_enter=Box::new(move |v| met(Some(v), None))/>
             </div>
             <div class="field">
                 <label for="target-missed">"Missed past"</label>
-                <NumberField id="target-missed" label="Missed past" text=Signal::derive(move || text(now.get().and_then(Thresholds::missed_apart))) read=Box::new(read) on_enter=Box::new(move |v| missed(None, Some(v)))/>
+                <NumberField id="target-missed" label="Missed past" text=Signal::derive(move || text(now.get().and_then(Thresholds::missed_apart))) read=Box::new(read) described_by="target-problem" on_enter=Box::new(move |v| missed(None, Some(v)))/>
             </div>
+            <p class="problem" id="target-problem" role="alert">{move || problem.get()}</p>
             <div class="field">
                 <label for="least-n">"Fewest cases for a verdict"</label>
                 <NumberField id="least-n" label="Fewest cases for a verdict" text=Signal::derive(least_n) read=Box::new(read_n) on_enter=Box::new(move |n| tune(app, &least_id, |s| s.least_n = Some(n.round() as u64)))/>

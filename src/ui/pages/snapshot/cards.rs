@@ -33,10 +33,11 @@ fn Card(card: OpenedCard) -> impl IntoView {
     let (figure, unit, closed_up) = card.value.clone();
     let none = card.reason.is_some();
     let href = format!("#{}", Route::opening(Screen::Snapshot, &card.id).fragment());
-    let chart = sparkline_of(&card, locale).filter(|_| !none);
+    let why = card.reason.clone().unwrap_or_else(|| card.why.clone());
+    let chart = sparkline_of(&card, locale).filter(|_| why.is_empty());
     let trend = match chart {
         Some(chart) => view! { <ChartView chart=Signal::stored(chart) height=38.0/> }.into_any(),
-        None => view! { <p class="why">{card.reason.clone()}</p> }.into_any(),
+        None => view! { <p class="why">{why}</p> }.into_any(),
     };
     let status = match card.status {
         Some(status) => view! { <StatusPill status/> }.into_any(),
@@ -49,7 +50,7 @@ fn Card(card: OpenedCard) -> impl IntoView {
             {trend}
             <div></div>
             <div class="foot">
-                <span>"target "<em>{card.target.clone()}</em></span>
+                <span>"Target "<em>{card.target.clone()}</em></span>
                 <span>{card.changes.first().cloned()}</span>
                 <a class="link" href=href aria-label=format!("Receipt of {}", card.label)>"receipt ›"</a>
             </div>

@@ -37,7 +37,7 @@ fn Shown(open: OpenSnapshot) -> impl IntoView {
     let opened = open.opened;
     view! {
         <h1 class="visually-hidden">{format!("Snapshot {}", open.name)}</h1>
-        <Banner name=open.name about=opened.about.clone()/>
+        <Banner name=open.name opened=opened.clone()/>
         <OpenReceipt opened=opened.clone()/>
         <Score opened=opened.clone()/>
         <Groups opened=opened.clone()/>
@@ -57,13 +57,14 @@ fn Shown(open: OpenSnapshot) -> impl IntoView {
 
 /// What is looked at, and the way back.
 #[component]
-fn Banner(name: String, about: Vec<String>) -> impl IntoView {
+fn Banner(name: String, opened: Arc<Opened>) -> impl IntoView {
     let app = App::here();
     view! {
         <section class="panel snapshot-banner" aria-label="Snapshot, read-only" data-testid="snapshot">
             <div>
                 <p><b>{format!("Snapshot {name}")}</b>" · read-only. Your own work is as you left it."</p>
-                <p class="quiet">{about.join(" · ")}</p>
+                <p class="quiet">{opened.about.join(" · ")}</p>
+                {opened.changed.clone().map(|said| view! { <p class="problem" role="alert">{said}</p> })}
             </div>
             <button class="btn primary" on:click=move |_| back_to_work(app)>"Back to your work"</button>
         </section>

@@ -56,6 +56,12 @@ pub struct Snapshot {
     /// What was chosen that the figures depend on.
     #[serde(default)]
     pub settings: Settings,
+    /// SHA-256 of all the rest, in hexadecimal; see [`Snapshot::seal`]. Versions of before wrote none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checksum: Option<String>,
+    /// What it was read from is not what was written under its checksum.
+    #[serde(skip)]
+    pub changed: bool,
     /// Unknown keys.
     #[serde(flatten)]
     pub extra: Extra,
@@ -66,12 +72,30 @@ pub struct Snapshot {
 pub struct Settings {
     /// Grain and period.
     pub choice: Value,
+    /// When days, weeks and years begin, and what months are.
+    #[serde(default)]
+    pub calendar: Value,
+    /// The zone whose days count, by its name in the IANA database; empty for the calendar's distance from UTC.
+    #[serde(default)]
+    pub zone: String,
     /// What the user says of metrics, by id: targets, better side, unit, how values add up.
     pub metrics: Value,
     /// The weights of the score.
     pub weights: Value,
     /// How leading and lagging indicators were compared: outcome, length of a step, transform, longest lag, significance.
     pub lead_lag: Value,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Days, the end excluded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Days {
+    /// First day.
+    pub start: String,
+    /// The day after the last.
+    pub end: String,
     /// Unknown keys.
     #[serde(flatten)]
     pub extra: Extra,
@@ -163,8 +187,38 @@ pub struct Metric {
     /// The day after its last.
     #[serde(default)]
     pub end: Option<String>,
+    /// The periods that it is named by, from the first day of the first; the value's days may be fewer.
+    #[serde(default)]
+    pub named: Option<Days>,
     /// `met`, `near`, `missed`, `accepted`, `no_data` or `informative`.
     pub status: String,
+    /// Why a value has no verdict, though there may be a target: `too_few`, `unfinished` or `stale`.
+    #[serde(default)]
+    pub no_verdict: Option<String>,
+    /// How the value's period stands: `whole`, `part` or `stale`.
+    #[serde(default)]
+    pub standing: Option<String>,
+    /// The days of the period that the data covers, where it does not cover all.
+    #[serde(default)]
+    pub observed: Option<Days>,
+    /// The data ends before the period does.
+    #[serde(default)]
+    pub to_date: bool,
+    /// What each value stands for, where that is longer than the period.
+    #[serde(default)]
+    pub stands_for: Option<Grain>,
+    /// The columns that the newest rows still lack, where that is what ends the data.
+    #[serde(default)]
+    pub late: Vec<String>,
+    /// The events that a verdict rests on, where they are known.
+    #[serde(default)]
+    pub cases: Option<u64>,
+    /// What they are: `incidents`.
+    #[serde(default)]
+    pub noun: String,
+    /// With fewer of them there is no verdict.
+    #[serde(default)]
+    pub least_n: u64,
     /// 0 to 100; `null` where the metric is not scored.
     #[serde(default)]
     pub score: Option<f64>,
@@ -231,6 +285,9 @@ pub struct Target {
     pub good: Direction,
     /// `default`, `user`, `column` or `series`.
     pub origin: String,
+    /// `fixed`, or `trend` for one that is held against the value before: its two numbers follow from that and are `null` without it.
+    #[serde(default)]
+    pub kind: Option<String>,
     /// Unknown keys.
     #[serde(flatten)]
     pub extra: Extra,
@@ -247,6 +304,24 @@ pub struct Comparison {
     pub change: Option<f64>,
     /// (Value − other) ÷ |other|; `null` when the other is zero.
     pub change_ratio: Option<f64>,
+    /// The days of the other value.
+    #[serde(default)]
+    pub days: Option<Days>,
+    /// Those are as many days of the period before as have passed of this one.
+    #[serde(default)]
+    pub part: bool,
+    /// What the change says: `changed`, `unchanged` where chance gives as much, `too_few` where there are too few cases to tell.
+    #[serde(default)]
+    pub reading: Option<String>,
+    /// The lower end of the 95 % interval of the change, where it has one.
+    #[serde(default)]
+    pub low: Option<f64>,
+    /// The upper end.
+    #[serde(default)]
+    pub high: Option<f64>,
+    /// How the other value would stand against the target of now.
+    #[serde(default)]
+    pub status: Option<String>,
     /// Unknown keys.
     #[serde(flatten)]
     pub extra: Extra,

@@ -1,0 +1,236 @@
+//! The time that data covers, and which periods it covers from end to end.
+//!
+//! A log does not say when it was exported. It is taken to go on for as long as it has been silent before, but for no more than a
+//! tenth of the period, unless something else that is loaded shows that the time has passed. Days of the week on which nothing is ever
+//! logged are no silence. Two files with a longer time between them leave a gap.
+
+mod arrived;
+mod run;
+#[cfg(test)]
+mod tests;
+
+pub use arrived::{Day, arrived};
+
+use super::{Calendar, Grain, Period, Span, date_of, natural_steps};
+use crate::units::Timestamp;
+use chrono::{Datelike, NaiveDate};
+use run::{DAY, Run, logged};
+
+/// The time that data covers.
+///
+/// ```
+/// use outturn_core::calendar::{Coverage, Grain, Period, moment_of};
+/// let daily = (1..=38).map(|day| moment_of("2026-01-31".parse::<chrono::NaiveDate>().unwrap() + chrono::Days::new(day)));
+/// let coverage = Coverage::of_log(daily).unwrap(); // 1 February to 10 March
+/// let month = |day: &str| Period::containing_date(day.parse().unwrap(), Grain::Month).span();
+/// assert!(coverage.covers(month("2026-02-01")));
+/// assert!(!coverage.covers(month("2026-03-01")));
+/// assert_eq!(coverage.observed(month("2026-03-01")).unwrap().days(), 10.0);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Coverage {
+    /// Times without a gap between them that only another file could fill, in order.
+    runs: Vec<Run>,
+    /// What its values stand for, by which calendar; `None` for a log.
+    step: Option<(Grain, Calendar)>,
+    /// The days that anything loaded touches.
+    witness: Option<Span>,
+}
+
+impl Coverage {
+    /// Of one file of things that happen at any time: rows cover the hours that they are in, or the days where none tells an hour.
+    /// `None` for none.
+    #[must_use]
+    pub fn of_log(moments: impl IntoIterator<Item = Timestamp>) -> Option<Self> {
+        Some(Self {
+            runs: vec![Run::of_log(moments)?],
+            step: None,
+            witness: None,
+        })
+    }
+
+    /// Of values that each stand for a day, a week, a month …, told by their dates: where every month has one date, each is of its
+    /// month, whatever day it is dated, and a month without one is a gap. Quarters and years are those of the calendar where the dates
+    /// are the first or the last of them. One date alone is of its month if it is the first of it. Other dates are of their days.
+    /// `None` for none; the moments need no order.
+    #[must_use]
+    pub fn of_values(
+        moments: impl IntoIterator<Item = Timestamp>,
+        calendar: Calendar,
+    ) -> Option<Self> {
+        let mut moments: Vec<Timestamp> = moments.into_iter().collect();
+        moments.sort_unstable();
+        moments.dedup();
+        if moments.iter().all(|at| at.0.rem_euclid(DAY) == 0) {
+            let days: Vec<NaiveDate> = moments.iter().copied().map(date_of).collect();
+            let (grain, by, held) = match days.as_slice() {
+                [one] if one.day() == 1 => (Grain::Month, Calendar::default(), 1),
+                days => natural_steps(days, calendar)?,
+            };
+            if held == days.len() && grain != Grain::Day {
+                let steps: Vec<Period> = days.iter().map(|day| by.period(*day, grain)).collect();
+                let runs = steps.chunk_by(|one, next| one.next() == *next);
+                let runs =
+                    runs.filter_map(|run| Some(run.first()?.span().joined(run.last()?.span())));
+                return Some(Self {
+                    runs: runs.map(Run::of_days).collect(),
+                    step: Some((grain, by)),
+                    witness: None,
+                });
+            }
+        }
+        Self::of_log(moments)
+    }
+
+    /// Of several files together. Between two there is a gap where it is longer than any silence in either.
+    #[must_use]
+    pub fn joined(all: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut runs: Vec<Run> = all.into_iter().flat_map(|one| one.runs).collect();
+        runs.sort_unstable_by_key(|run| run.known);
+        let mut joined: Vec<Run> = Vec::new();
+        for run in runs {
+            match joined.last_mut().and_then(|last| last.with(run)) {
+                Some(both) => {
+                    joined.pop();
+                    joined.push(both);
+                }
+                None => joined.push(run),
+            }
+        }
+        (!joined.is_empty()).then_some(Self {
+            runs: joined,
+            step: None,
+            witness: None,
+        })
+    }
+
+    /// The same log of no more than some days; `None` where it has none of them.
+    #[must_use]
+    pub fn within(self, days: Span) -> Option<Self> {
+        let runs = self.runs.iter().filter_map(|run| run.within(days));
+        let runs: Vec<Run> = runs.collect();
+        (!runs.is_empty()).then_some(Self { runs, ..self })
+    }
+
+    /// The same, where something else that is loaded shows that these days have passed.
+    #[must_use]
+    pub fn witnessed(self, days: Option<Span>) -> Self {
+        Self {
+            witness: days,
+            ..self
+        }
+    }
+
+    /// The days from the first that it touches to the last.
+    #[must_use]
+    pub fn days(&self) -> Span {
+        let all = self.runs.iter().map(|run| run.days);
+        // There is a run by construction.
+        all.reduce(Span::joined).unwrap_or(Span {
+            start: NaiveDate::MIN,
+            end: NaiveDate::MIN,
+        })
+    }
+
+    /// The days from the first that it touches to the last, with the periods of a length at both ends whole where it covers them: all
+    /// that is observed of those periods together.
+    #[must_use]
+    pub fn reach(&self, (calendar, grain): (Calendar, Grain)) -> Span {
+        let days = self.days();
+        let last = days.end.pred_opt().unwrap_or(days.start);
+        let ends = [days.start, last].map(|day| calendar.period(day, grain));
+        let ends = ends.into_iter().filter_map(|end| self.observed(end.span()));
+        ends.fold(days, Span::joined)
+    }
+
+    /// Whether it covers all of some days. What stands for a month says nothing of a day in it, and nothing of a month that begins
+    /// in the middle of one; only of many steps, as of the weeks of a month, those at the ends may be cut.
+    #[must_use]
+    pub fn covers(&self, span: Span) -> bool {
+        !self.is_within_step(span)
+            && self.is_of_steps(span)
+            && self.runs.iter().any(|run| run.covers(span, self.witness))
+    }
+
+    /// Whether some days are whole steps, or so many that it does not matter.
+    fn is_of_steps(&self, span: Span) -> bool {
+        let Some((grain, by)) = self.step else {
+            return true;
+        };
+        let last = span.end.pred_opt().unwrap_or(span.end);
+        let whole = by.period(span.start, grain).start() == span.start
+            && by.period(last, grain).end() == span.end;
+        whole || span.days() >= MANY_STEPS * least_days(grain)
+    }
+
+    /// Whether it is known day by day: not by steps longer than a day, and not by one date that may stand for anything.
+    #[must_use]
+    pub fn is_daily(&self) -> bool {
+        self.step.is_none() && self.days().days() > 1.0
+    }
+
+    /// Whether some days are fewer than a value stands for.
+    #[must_use]
+    pub fn is_within_step(&self, span: Span) -> bool {
+        let least = self.step.map_or(0.0, |(grain, _)| least_days(grain));
+        span.days() < least
+    }
+
+    /// What a value stands for, where that is longer than some days.
+    #[must_use]
+    pub fn longer_step(&self, span: Span) -> Option<Grain> {
+        let (grain, _) = self.step?;
+        self.is_within_step(span).then_some(grain)
+    }
+
+    /// From the first to the last of some days that it covers: all of them where it covers them from end to end, otherwise those it
+    /// touches.
+    #[must_use]
+    pub fn observed(&self, span: Span) -> Option<Span> {
+        match self.covers(span) {
+            true => Some(span),
+            false => {
+                let parts = self.runs.iter().filter_map(|run| span.overlap(run.days));
+                parts.reduce(Span::joined)
+            }
+        }
+    }
+
+    /// How many seconds of some days it covers, gaps not counted.
+    #[must_use]
+    pub fn seconds(&self, span: Span) -> f64 {
+        match self.covers(span) {
+            true => span.seconds(),
+            false => {
+                let parts = self.runs.iter().filter_map(|run| span.overlap(run.days));
+                parts.map(Span::seconds).sum()
+            }
+        }
+    }
+
+    /// Those of some days that it touches, if there is no gap in them and the last of them is over: no longer silent than before.
+    #[must_use]
+    pub fn whole_days(&self, span: Span) -> Option<Span> {
+        let mut parts = self
+            .runs
+            .iter()
+            .filter_map(|run| Some((run, span.overlap(run.days)?)));
+        let (run, days) = parts.next()?;
+        let is_over = logged(run.known.1, days.end_moment().0, run.weekdays) <= run.silence;
+        (is_over && parts.next().is_none()).then_some(days)
+    }
+}
+
+/// So many steps are known well enough where those at both ends are cut.
+const MANY_STEPS: f64 = 4.0;
+
+/// The days of the shortest period of a length.
+fn least_days(grain: Grain) -> f64 {
+    match grain {
+        Grain::Day => 1.0,
+        Grain::Week => 7.0,
+        Grain::Month => 28.0,
+        Grain::Quarter => 90.0,
+        Grain::Year => 365.0,
+    }
+}

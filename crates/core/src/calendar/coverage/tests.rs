@@ -1,0 +1,194 @@
+use super::run::HOUR;
+use super::*;
+use crate::calendar::moment_of;
+use chrono::Datelike;
+use rstest::rstest;
+
+fn period(day: &str, grain: Grain) -> Span {
+    Period::containing_date(day.parse().unwrap(), grain).span()
+}
+
+fn log(texts: &[&str]) -> Coverage {
+    let moments = texts.iter().map(|text| {
+        let (day, hour) = text.split_once(' ').unwrap();
+        let midnight = moment_of(day.parse().unwrap());
+        Timestamp(midnight.0 + hour.parse::<i64>().unwrap() * HOUR)
+    });
+    Coverage::of_log(moments).unwrap()
+}
+
+fn values(days: &[&str]) -> Coverage {
+    let moments = days.iter().map(|day| moment_of(day.parse().unwrap()));
+    Coverage::of_values(moments, Calendar::default()).unwrap()
+}
+
+#[rstest]
+#[case(&["2026-01-01", "2026-02-01", "2026-03-01"], "2026-03-01", Grain::Month, true)]
+#[case(&["2026-01-31", "2026-02-28", "2026-04-30"], "2026-04-01", Grain::Month, true)]
+#[case(&["2026-01-01", "2026-02-01"], "2026-01-01", Grain::Quarter, false)]
+#[case(&["2026-01-01", "2026-02-01", "2026-03-01"], "2026-01-01", Grain::Quarter, true)]
+#[case(&["2025-12-01", "2026-01-01", "2026-02-01", "2026-03-01"], "2025-10-01", Grain::Quarter, false)]
+#[case(&["2026-03-02", "2026-03-09", "2026-03-16", "2026-03-23"], "2026-03-23", Grain::Week, true)]
+#[case(&["2026-03-02", "2026-03-09", "2026-03-16", "2026-03-23"], "2026-03-01", Grain::Month, false)]
+#[case(&["2020-01-01", "2021-01-01", "2022-01-01"], "2022-01-01", Grain::Year, true)]
+#[case(&["2026-01-01", "2026-02-01", "2026-03-01"], "2026-03-01", Grain::Day, false)]
+#[case(&["2026-01-01", "2026-02-01", "2026-03-01"], "2026-02-02", Grain::Week, false)]
+#[case(&["2026-03-01"], "2026-03-01", Grain::Month, true)]
+#[case(&["2026-03-02"], "2026-03-01", Grain::Month, false)]
+#[case(&["2026-03-30", "2026-03-31"], "2026-03-31", Grain::Day, true)]
+#[case(&["2026-03-30", "2026-03-31"], "2026-03-01", Grain::Month, false)]
+fn values_cover_what_they_are_of(
+    #[case] days: &[&str],
+    #[case] day: &str,
+    #[case] grain: Grain,
+    #[case] covers: bool,
+) {
+    assert_eq!(values(days).covers(period(day, grain)), covers);
+}
+
+/// Working days from Monday 2 March 2026 to Friday the 27th: the weeks are whole, and the month is not, for two working days lack.
+#[test]
+fn a_weekend_without_rows_is_no_silence() {
+    let days = (2..=27).map(|day| format!("2026-03-{day:02}"));
+    let working = days.filter(|day| {
+        let day: NaiveDate = day.parse().unwrap();
+        day.weekday().num_days_from_monday() < 5
+    });
+    let working: Vec<String> = working.collect();
+    let coverage = values(&working.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(coverage.covers(period("2026-03-27", Grain::Week)));
+    assert!(!coverage.covers(period("2026-03-27", Grain::Month)));
+}
+
+/// Rows every other day, the last on the 29th at ten: two and a half days are left, a silence of two is usual and a tenth is three.
+#[rstest]
+#[case(29, false)]
+#[case(30, true)]
+fn a_log_may_be_silent_as_long_as_before(#[case] last: u32, #[case] covers: bool) {
+    let first = if last.is_multiple_of(2) { 2 } else { 1 };
+    let rows: Vec<String> = (first..=last)
+        .step_by(2)
+        .map(|day| format!("2026-03-{day:02} 10"))
+        .collect();
+    let coverage = log(&rows.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(
+        coverage.covers(Span {
+            start: "2026-03-03".parse().unwrap(),
+            ..period("2026-03-01", Grain::Month)
+        }),
+        covers
+    );
+}
+
+/// Six incidents, at most 16 days apart: that none came after the 18th proves nothing, until another file goes to the end of the month.
+#[test]
+fn another_file_shows_that_the_time_has_passed() {
+    let rare = log(&[
+        "2026-01-05 9",
+        "2026-01-20 9",
+        "2026-02-03 9",
+        "2026-02-15 9",
+        "2026-03-03 9",
+        "2026-03-18 9",
+    ]);
+    let march = period("2026-03-01", Grain::Month);
+    assert!(!rare.covers(march));
+    assert!(
+        rare.clone()
+            .witnessed(Some(period("2026-03-01", Grain::Quarter)))
+            .covers(march)
+    );
+    // Sixteen days of silence do not say that nothing happened in three months.
+    let later = Some(period("2026-01-01", Grain::Year));
+    assert!(
+        !rare
+            .witnessed(later)
+            .covers(period("2026-04-01", Grain::Month))
+    );
+}
+
+#[test]
+fn what_is_not_there_covers_nothing() {
+    assert_eq!(Coverage::of_log([]), None);
+    assert_eq!(Coverage::of_values([], Calendar::default()), None);
+    let march = values(&["2026-03-02"]);
+    assert!(!march.covers(period("2026-02-01", Grain::Month)));
+    assert_eq!(march.observed(period("2026-02-01", Grain::Month)), None);
+}
+
+#[test]
+fn the_ends_of_the_calendar_are_no_panic() {
+    let ends = Coverage::of_log([Timestamp(i64::MIN), Timestamp(i64::MAX)]).unwrap();
+    assert!(ends.covers(period("2026-03-01", Grain::Day)));
+}
+
+/// A file of January and one of April: nothing is known of the months between, though no row says so. Two that follow one another
+/// are one.
+#[test]
+fn files_with_a_gap_between_them_cover_no_quarter() {
+    let daily = |month: u32, days: u32| {
+        let rows: Vec<String> = (1..=days)
+            .map(|day| format!("2026-{month:02}-{day:02} 9"))
+            .collect();
+        log(&rows.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let apart = Coverage::joined([daily(4, 30), daily(1, 31)]).unwrap();
+    assert!(apart.covers(period("2026-01-01", Grain::Month)));
+    assert!(!apart.covers(period("2026-02-01", Grain::Month)));
+    assert!(!apart.covers(period("2026-01-01", Grain::Quarter)));
+    let year = period("2026-01-01", Grain::Year);
+    assert_eq!(apart.seconds(year), 61.0 * 86_400.0);
+    assert_eq!(apart.whole_days(year), None);
+    let together = Coverage::joined([daily(1, 31), daily(2, 28), daily(3, 31)]).unwrap();
+    assert!(together.covers(period("2026-01-01", Grain::Quarter)));
+}
+
+#[test]
+fn a_month_without_a_value_is_a_gap() {
+    let months = values(&["2026-01-01", "2026-02-01", "2026-04-01", "2026-05-01"]);
+    assert!(!months.covers(period("2026-03-01", Grain::Month)));
+    assert!(!months.covers(period("2026-01-01", Grain::Quarter)));
+    assert!(months.covers(period("2026-04-01", Grain::Month)));
+}
+
+/// Months say nothing of 15 February to 20 March, though they hold it; nor do quarters of a fiscal year from another month.
+#[rstest]
+#[case("2026-02-01", "2026-04-01", true)]
+#[case("2026-02-15", "2026-03-21", false)]
+#[case("2026-02-01", "2026-03-29", false)]
+#[case("2026-01-15", "2026-05-20", true)]
+fn what_begins_within_a_step_is_not_covered(
+    #[case] start: &str,
+    #[case] end: &str,
+    #[case] covers: bool,
+) {
+    let months = values(&[
+        "2026-01-01",
+        "2026-02-01",
+        "2026-03-01",
+        "2026-04-01",
+        "2026-05-01",
+    ]);
+    let span = Span {
+        start: start.parse().unwrap(),
+        end: end.parse().unwrap(),
+    };
+    assert_eq!(months.covers(span), covers);
+}
+
+/// Closed on the last day of quarters that begin in February: the four are the fiscal year, and the days of all of them are its days.
+#[test]
+fn fiscal_quarters_are_those_of_the_calendar() {
+    let fiscal = Calendar {
+        year_begins: 2,
+        ..Calendar::default()
+    };
+    let days = ["2025-04-30", "2025-07-31", "2025-10-31", "2026-01-31"];
+    let moments = days.iter().map(|day| moment_of(day.parse().unwrap()));
+    let quarters = Coverage::of_values(moments, fiscal).unwrap();
+    let year = fiscal
+        .period("2025-06-01".parse().unwrap(), Grain::Year)
+        .span();
+    assert!(quarters.covers(year));
+    assert_eq!(quarters.days(), year);
+}

@@ -1,0 +1,113 @@
+//! How long periods are.
+
+use super::{Calendar, Period, moment_of};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// How long one period is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grain {
+    /// A calendar day.
+    Day,
+    /// An ISO 8601 week, Monday to Sunday.
+    Week,
+    /// A calendar month.
+    Month,
+    /// A calendar quarter.
+    Quarter,
+    /// A calendar year.
+    Year,
+}
+
+impl Grain {
+    /// All grains, shortest first.
+    pub const ALL: [Self; 5] = [
+        Self::Day,
+        Self::Week,
+        Self::Month,
+        Self::Quarter,
+        Self::Year,
+    ];
+
+    /// The word for one period of it: `day`, `week` …
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+        }
+    }
+
+    /// The grain whose [`word`](Self::word) this is.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|g| g.word() == word)
+    }
+}
+
+/// What counts as nearly all: a period is a series' own when so large a share of them has a value. Working days are 5 of 7.
+pub const DENSE: f64 = 2.0 / 3.0;
+
+/// The shortest period of which nearly all, from the first day to the last, hold one of some days, and how many do: a quarter for
+/// quarterly figures, however they are dated. Years, where no shorter one will do; `None` without a day. The days are in order.
+///
+/// ```
+/// use outturn_core::calendar::{Grain, natural_grain};
+/// let days = ["2026-01-31", "2026-02-28", "2026-04-30"].map(|day| day.parse().unwrap());
+/// assert_eq!(natural_grain(&days), Some((Grain::Month, 3)));
+/// ```
+#[must_use]
+pub fn natural_grain(days: &[NaiveDate]) -> Option<(Grain, usize)> {
+    let (&first, &last) = (days.first()?, days.last()?);
+    let held = |grain| {
+        let mut periods = days.iter().map(|day| Period::containing_date(*day, grain));
+        let mut before = periods.next();
+        1 + periods
+            .filter(|period| before.replace(*period) != Some(*period))
+            .count()
+    };
+    let whole = |grain| Period::range(moment_of(first), moment_of(last), grain).len();
+    let dense = Grain::ALL
+        .into_iter()
+        .map(|grain| (grain, held(grain)))
+        .find(|(grain, n)| *n as f64 >= DENSE * whole(*grain) as f64);
+    Some(dense.unwrap_or_else(|| (Grain::Year, held(Grain::Year))))
+}
+
+/// What values of some days stand for, and how many steps hold one: the [natural grain](natural_grain), by the calendar of the workspace
+/// where that is how they are dated, else by that of ISO 8601. Weeks are those of the workspace. A longer step is where every day is the
+/// first or the last of one: quarters of a fiscal year are closed on its days. The days are in order.
+///
+/// ```
+/// use outturn_core::calendar::{Calendar, Grain, natural_steps};
+/// let fiscal = Calendar { year_begins: 2, ..Calendar::default() };
+/// let closings = ["2025-04-30", "2025-07-31", "2025-10-31", "2026-01-31"].map(|day| day.parse().unwrap());
+/// assert_eq!(natural_steps(&closings, fiscal), Some((Grain::Quarter, fiscal, 4)));
+/// let quarters = ["2025-04-01", "2025-07-01", "2025-10-01", "2026-01-01"].map(|day| day.parse().unwrap());
+/// assert_eq!(natural_steps(&quarters, fiscal), Some((Grain::Quarter, Calendar::default(), 4)));
+/// ```
+#[must_use]
+pub fn natural_steps(days: &[NaiveDate], calendar: Calendar) -> Option<(Grain, Calendar, usize)> {
+    let (grain, held) = natural_grain(days)?;
+    let steps: Vec<Period> = days
+        .iter()
+        .map(|day| calendar.period(*day, grain))
+        .collect();
+    let is_end = |(day, step): (&NaiveDate, &Period)| {
+        step.start() == *day || step.end().pred_opt() == Some(*day)
+    };
+    let each_has_one = steps.windows(2).all(|two| two[0] != two[1]);
+    let is_own = match grain {
+        Grain::Day => false,
+        Grain::Week => each_has_one,
+        _ => each_has_one && days.iter().zip(&steps).all(is_end),
+    };
+    Some(match is_own {
+        true => (grain, calendar, steps.len()),
+        false => (grain, Calendar::default(), held),
+    })
+}

@@ -1,0 +1,281 @@
+//! How a card is made: which period, of what data, against what.
+
+use super::card::{Card, Point, TargetOrigin};
+use super::compared::Compared;
+use super::period::{Choice, History, Shared, Shown, Standing, When, of_period};
+use super::verdict::{cases, is_of_another_time, verdict};
+use super::{Receipt, Settings, judge, receipt, said};
+use crate::{
+    Covered, Direction, Metric, Observation, Sources, Target, Thresholds, Unavailable, all,
+    loaded_series,
+};
+use outturn_core::calendar::{Grain, Period, Span};
+
+/// How many periods a card's series shows at most.
+const SERIES_LENGTH: usize = 25;
+
+/// All cards in the order of the screen.
+#[must_use]
+pub fn cards(sources: &Sources, choice: Choice, settings: &Settings) -> Vec<Card> {
+    let names = loaded_series(sources);
+    all(&names)
+        .iter()
+        .map(|metric| card(metric, sources, choice, settings, SERIES_LENGTH))
+        .collect()
+}
+
+/// The grain in which the data has between a handful and some dozens of periods.
+#[must_use]
+pub fn grain_for(span: Span) -> Grain {
+    match span.days() {
+        d if d <= 31.0 => Grain::Day,
+        d if d <= 120.0 => Grain::Week,
+        d if d <= 1500.0 => Grain::Month,
+        _ => Grain::Quarter,
+    }
+}
+
+/// One card with up to `length` points of series.
+#[must_use]
+pub fn card(
+    metric: &Metric<'_>,
+    sources: &Sources,
+    choice: Choice,
+    settings: &Settings,
+    length: usize,
+) -> Card {
+    let metric = &metric.as_said(settings);
+    let mut card = blank(metric, settings);
+    let history = match metric.by_period(sources, choice.grain) {
+        Ok(history) => history,
+        Err(lack) => {
+            card.reason = Some(reason(&lack, metric));
+            card.lack = Some(lack);
+            return card;
+        }
+    };
+    let looked = Looked {
+        metric,
+        sources,
+        choice,
+        covered: Covered::of(metric, sources),
+        history: &history,
+    };
+    let shared = Shared::of(sources, choice.grain);
+    let shown = Shown::of(choice, &history, &looked.covered, shared);
+    looked.put_period(&mut card, shown);
+    card.series = looked.series(shown, length);
+    let observation = looked.observation(shown, card.span).unwrap_or_default();
+    apply_column_target(&mut card, sources, metric, settings);
+    looked.put_value(&mut card, shown, &observation);
+    if is_of_another_time(choice, &history, shared) {
+        card.judged.score = None;
+    }
+    if card.value.is_none() {
+        card.reason = Some(reason(&no_value(&observation), metric));
+    }
+    card.receipt = receipt(metric, &observation, sources);
+    card
+}
+
+/// A metric and its data, looked at by a choice of the period.
+struct Looked<'a> {
+    metric: &'a Metric<'a>,
+    sources: &'a Sources,
+    choice: Choice,
+    covered: Covered,
+    history: &'a History,
+}
+
+impl Looked<'_> {
+    /// The period of a card's value, and which days of it there is data for.
+    fn put_period(&self, card: &mut Card, shown: Option<Shown>) {
+        let covered = &self.covered;
+        card.late = covered.late().iter().map(|&name| name.to_owned()).collect();
+        let Some(shown) = shown else { return };
+        let grain = self.choice.grain;
+        // Everything is named by its days where it does not fill its periods.
+        let (span, periods) = match self.choice.when {
+            When::All => {
+                let whole = self.metric.reach(self.sources, grain);
+                let named = whole.map(|whole| self.sources.calendar().ends(whole, grain));
+                (whole, named)
+            }
+            _ => (Some(shown.span()), Some(shown.periods)),
+        };
+        card.span = span;
+        card.periods = periods.or(Some(shown.periods));
+        card.stands_for = span.and_then(|span| covered.longer_step(span));
+        card.standing = shown.standing;
+        card.observed = span
+            .filter(|span| !covered.covers(*span))
+            .and_then(|span| covered.observed(span));
+        let ends_in_it = |span: Span| match card.observed {
+            Some(observed) => observed.end < span.end,
+            // Nothing of it has come yet.
+            None => covered.days().is_some_and(|days| days.end <= span.start),
+        };
+        card.to_date = shown.standing != Standing::Whole && span.is_some_and(ends_in_it);
+    }
+
+    /// The metric in what is shown: known where that is one of its periods.
+    fn observation(&self, shown: Option<Shown>, span: Option<Span>) -> Option<Observation> {
+        let (first, last) = shown?.periods;
+        let is_one = first == last && first.grain() == self.choice.grain;
+        match is_one && self.choice.when != When::All {
+            true => of_period(self.history, first).cloned(),
+            false => self.metric.within(self.sources, span?),
+        }
+    }
+
+    /// The value, what it is compared with, and how it stands.
+    fn put_value(&self, card: &mut Card, shown: Option<Shown>, observation: &Observation) {
+        card.currency = observation.currency;
+        card.value = observation.value;
+        card.n = observation.rows_used;
+        card.made = observation.made.clone().filter(|_| card.n > 1);
+        card.cases = cases(self.metric, observation);
+        let compared = Compared {
+            metric: self.metric,
+            sources: self.sources,
+            covered: &self.covered,
+            history: self.history,
+        };
+        card.previous = shown
+            .and_then(|shown| compared.with_before(shown, (observation, card.span?), card.least_n));
+        card.judged = verdict(card, self.choice, self.metric);
+        if let Some(before) = &mut card.previous {
+            before.status = match card.target {
+                Target::Fixed(_) => judge(Some(before.value), None, card.target, card.good).status,
+                // Held against the one before it, it would be another question.
+                Target::Trend | Target::None => card.judged.status,
+            };
+        }
+    }
+
+    /// The last periods up to the one shown.
+    fn series(&self, shown: Option<Shown>, length: usize) -> Vec<Point> {
+        let upto = shown.and_then(|shown| {
+            let mut periods = self.history.iter();
+            periods.rposition(|one| one.0 <= shown.periods.1)
+        });
+        let end = upto.map_or(self.history.len(), |i| i + 1);
+        let point = |(period, o): &(Period, Observation)| Point {
+            period: *period,
+            value: o.value,
+            n: o.rows_used,
+            whole: self.covered.covers(period.span()),
+        };
+        let shown = &self.history[end.saturating_sub(length)..end];
+        shown.iter().map(point).collect()
+    }
+}
+
+/// Why an observation has no value.
+fn no_value(observation: &Observation) -> Unavailable {
+    match &observation.made {
+        Some(made) if observation.rows_used > 0 => Unavailable::NotCombined(made.clone()),
+        Some(_) => Unavailable::NoRise,
+        None if observation.rows_skipped > 0 => {
+            let reasons = observation.left_out.iter();
+            let reasons = reasons.map(|(reason, rows)| format!("{rows} {reason}"));
+            Unavailable::NoUsableRow(reasons.collect::<Vec<_>>().join(", "))
+        }
+        None => Unavailable::Period,
+    }
+}
+
+fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
+    let id = metric.id();
+    let own = said(settings, &id).cloned().unwrap_or_default();
+    let (target, target_origin) = match own.target {
+        Some(thresholds) => (Target::Fixed(thresholds), TargetOrigin::User),
+        None => (metric.target(), TargetOrigin::Default),
+    };
+    Card {
+        label: metric.label(),
+        bucket: metric.bucket(),
+        kind: metric.kind(),
+        unit: metric.unit(),
+        currency: None,
+        periods: None,
+        span: None,
+        standing: Standing::Whole,
+        observed: None,
+        to_date: false,
+        late: Vec::new(),
+        stands_for: None,
+        value: None,
+        n: 0,
+        cases: None,
+        noun: metric.noun().to_owned(),
+        least_n: own.least_n.unwrap_or(metric.least_n()),
+        judged: judge(None, None, Target::None, Direction::Up),
+        reason: None,
+        lack: None,
+        target,
+        target_origin,
+        good: match metric.good() {
+            Direction::Unset => own.good.unwrap_or(Direction::Unset),
+            known => known,
+        },
+        previous: None,
+        series: Vec::new(),
+        made: None,
+        owner: own.owner,
+        north_star: own.north_star,
+        receipt: Receipt {
+            definition: metric.meaning(),
+            formula: metric.formula(),
+            longer: metric.longer(),
+            source: metric.source().to_owned(),
+            ..Receipt::default()
+        },
+        id,
+    }
+}
+
+fn reason(lack: &Unavailable, metric: &Metric<'_>) -> String {
+    let needs = metric.needs();
+    // Where that is all it needs, it is said already.
+    let said = match lack {
+        Unavailable::Table(table) => table.schema().label.to_ascii_lowercase(),
+        Unavailable::Column { table, column } => {
+            format!(
+                "{} with {column}",
+                table.schema().label.to_ascii_lowercase()
+            )
+        }
+        _ => return lack.to_string(),
+    };
+    match said == needs {
+        true => lack.to_string(),
+        false => format!("{lack} It needs {needs}."),
+    }
+}
+
+/// A series whose rows carry a `target` is held against it, unless the user set one: missed is a tenth on the wrong side of it. A
+/// sign in front of the target says which side that is where neither catalogue nor user do; where nothing does there is no verdict.
+fn apply_column_target(
+    card: &mut Card,
+    sources: &Sources,
+    metric: &Metric<'_>,
+    settings: &Settings,
+) {
+    let (Some(span), None) = (card.span, said(settings, &card.id).and_then(|s| s.target)) else {
+        return;
+    };
+    if let Some((met, told)) = metric.target_in(sources, span) {
+        if card.good == Direction::Unset {
+            card.good = told;
+        }
+        let margin = met.abs() * 0.1;
+        let missed = match card.good {
+            Direction::Down => met + margin,
+            Direction::Up | Direction::Stable => met - margin,
+            Direction::Unset => met,
+        };
+        card.target = Target::Fixed(Thresholds { met, missed });
+        card.target_origin = TargetOrigin::Column;
+    }
+}
