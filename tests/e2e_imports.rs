@@ -226,6 +226,7 @@ fn a_file_chosen_twice_is_pointed_out() {
     app.sees("focus_sample.csv holds the same as focus_sample.csv, which is loaded already");
     app.click("link", "Data");
     app.sees("The same as focus_sample.csv: every row counts twice.");
+    app.sees("2 hold the same rows, which count more than once");
     app.click("button", "Undo");
     assert!(!app.page_text().contains("The same as focus_sample.csv"));
     shows_the_bill(&app);
