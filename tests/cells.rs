@@ -125,6 +125,8 @@ mod spellings {
     #[case::sap(&["1.234,56-", "10,00", "5,00-"], &[-1234.56, 10.0, -5.0])]
     #[case::lakhs(&["\u{20B9}12,34,567.50", "\u{20B9}1,00,000", "\u{20B9}950"], &[1_234_567.5, 100_000.0, 950.0])]
     #[case::billions(&["$1.2B", "$950M", "$3.4bn"], &[1.2e9, 950e6, 3.4e9])]
+    #[case::rupees(&["Rs. 1,20,000.50", "Rs. 95,000.00", "Rs 3,000.00"], &[120_000.5, 95_000.0, 3000.0])]
+    #[case::pesos(&["₱1,200.50", "₱950", "₱3"], &[1200.5, 950.0, 3.0])]
     #[case::german(&["1,2 Mio. €", "3,45 Mrd. €", "950 €"], &[1.2e6, 3.45e9, 950.0])]
     fn numbers_are_read_as_people_spell_them(#[case] cells: &[&str], #[case] values: &[f64]) {
         let (raw, mapped) = unanswered(&costs(cells));
@@ -177,6 +179,20 @@ mod spellings {
         );
     }
 
+    /// 90 min, 45 min and 2 h, however they are spelled.
+    #[rstest]
+    #[case(&["1,5 h", "0,75 h", "2 h"])]
+    #[case(&["1h30", "45min", "2h"])]
+    #[case(&["1,5 Std.", "45 Min.", "2 Std."])]
+    #[case(&["1 heure 30", "45 minutes", "2 heures"])]
+    fn lengths_are_read_as_people_spell_them(#[case] cells: &[&str]) {
+        let rows = cells.iter().zip(1..);
+        let rows = rows.map(|(cell, day)| format!("2026-01-{day:02},t,\"{cell}\"\n"));
+        let text = format!("date,metric,value\n{}", rows.collect::<String>());
+        let (_, mapped) = unanswered(&("s.csv".to_owned(), text.into()));
+        assert_eq!(numbers(&mapped, "value"), [5400.0, 2700.0, 7200.0]);
+    }
+
     /// Formatted panels: a word among their values costs its row only.
     #[rstest]
     #[case("950 ms", "1.20 s", "No data", &[0.95, 1.2])]
@@ -226,6 +242,11 @@ mod spellings {
         let file = costs(&["100.00", "-", "50.25"]);
         assert_eq!(unanswered(&file).0.questions[0].subject, Subject::Dash);
         assert_eq!(numbers(&answered(&file), "cost"), [100.0, 0.0, 50.25]);
+        let unquoted = "date,cost\n2026-01-01,10.00\n2026-01-02,-\n2026-01-03,12.50\n";
+        assert_eq!(
+            unanswered(&text(unquoted)).0.questions[0].subject,
+            Subject::Dash
+        );
         let file = costs(&["1,000.00", "-", "500.00"]);
         let (raw, mapped) = unanswered(&file);
         assert_eq!(

@@ -189,6 +189,55 @@ mod spellings {
     }
 }
 
+mod periods_and_digits {
+    use super::*;
+
+    /// The first day of each, as `pandas.to_datetime` has it with the format that the cells are written in; weeks by
+    /// `datetime.fromisocalendar`.
+    #[rstest]
+    #[case::month_and_short_year(&["Jan-24", "Feb-24", "Dec-24"], &["2024-01-01", "2024-02-01", "2024-12-01"])]
+    #[case::apostrophe(&["Mar'24", "Apr'24"], &["2024-03-01", "2024-04-01"])]
+    #[case::french(&["janv.-24", "août-24"], &["2024-01-01", "2024-08-01"])]
+    #[case::german(&["Mai 2024", "Dez. 2024"], &["2024-05-01", "2024-12-01"])]
+    #[case::quarters(&["Q1'24", "2Q24", "T3 2024"], &["2024-01-01", "2024-04-01", "2024-07-01"])]
+    #[case::halves(&["H1 2024", "2024H2"], &["2024-01-01", "2024-07-01"])]
+    #[case::year_month_day(&["240112", "240113", "240129"], &["2024-01-12", "2024-01-13", "2024-01-29"])]
+    #[case::day_month_year(&["120124", "010224", "130124"], &["2024-01-12", "2024-02-01", "2024-01-13"])]
+    #[case::day_month_full_year(&["12012024", "13012024"], &["2024-01-12", "2024-01-13"])]
+    #[case::with_a_time(&["20240112T120000Z", "20240113T060000Z"], &["2024-01-12T12:00:00Z", "2024-01-13T06:00:00Z"])]
+    #[case::all_in_digits(&["20240112120000", "20240113060000"], &["2024-01-12T12:00:00Z", "2024-01-13T06:00:00Z"])]
+    #[case::ordinals(&["January 1st, 2026", "March 2nd, 2026"], &["2026-01-01", "2026-03-02"])]
+    #[case::days_of_the_week(&["Donnerstag, 1. Januar 2026", "lunes 2 marzo 2026", "jeudi 3 déc. 2026"], &["2026-01-01", "2026-03-02", "2026-12-03"])]
+    #[case::weeks_in_words(&["Week 1, 2026", "Week 2, 2026"], &["2025-12-29", "2026-01-05"])]
+    #[case::with_an_hour(&["2024011212", "2024011306"], &["2024-01-12T12:00:00Z", "2024-01-13T06:00:00Z"])]
+    fn are_read_over_the_whole_column(#[case] cells: &[&str], #[case] dates: &[&str]) {
+        let (found, mapped) = proposed(&series(cells));
+        assert_eq!(found.questions, []);
+        assert_eq!(moments(&mapped, "date"), dates);
+    }
+
+    /// The name of the column says what its digits are.
+    #[rstest]
+    #[case("week", &["202401", "202414", "202452"], &["2024-01-01", "2024-04-01", "2024-12-23"])]
+    #[case("iso_week", &["202501", "202502"], &["2024-12-30", "2025-01-06"])]
+    #[case("month", &["2101", "2102", "2112"], &["2021-01-01", "2021-02-01", "2021-12-01"])]
+    #[case("Monat", &["Mär 2024", "Mai 2024"], &["2024-03-01", "2024-05-01"])]
+    #[case("mois", &["févr. 2024", "déc. 2024"], &["2024-02-01", "2024-12-01"])]
+    fn are_what_the_name_says(#[case] name: &str, #[case] cells: &[&str], #[case] dates: &[&str]) {
+        let rows: String = cells.iter().map(|cell| format!("{cell},7\n")).collect();
+        let (_, mapped) = proposed(&text(&format!("{name},signups\n{rows}")));
+        assert_eq!(moments(&mapped, "date"), dates);
+    }
+
+    /// The 24th, 25th and 26th of a January that nobody names are no months of three years.
+    #[test]
+    fn days_without_a_year_are_no_months() {
+        let (_, mapped) = proposed(&series(&["Jan-24", "Jan-25", "Jan-26"]));
+        assert_eq!(mapped.rows_used, 0);
+        assert_eq!(mapped.left_out[0].reason.code(), "not_a_date");
+    }
+}
+
 mod local_midnight {
     use super::*;
 

@@ -40,6 +40,50 @@ mod placeholders {
         );
     }
 
+    /// Ends and beginnings of the calendars of programs, each as the end of one incident of eight: the other seven took two hours each.
+    #[rstest]
+    fn so_are_those_of_other_programs(
+        #[values(
+            "2038-01-19",
+            "2038-01-19T03:14:07Z",
+            "9999-12-31",
+            "0001-01-01",
+            "1601-01-01",
+            "1899-12-30",
+            "1899-12-31",
+            "1900-01-01",
+            "2079-06-06",
+            "2000-01-01"
+        )]
+        never: &str,
+    ) {
+        let row = |n: u32| {
+            let end = format!("2026-01-{n:02}T10:00:00Z");
+            let end = if n == 4 { never } else { &end };
+            format!("I-{n},2026-01-{n:02}T08:00:00Z,{end}\n")
+        };
+        let rows = (1..=8).map(row).collect::<String>();
+        let file = text(&format!("id,detected_at,resolved_at\n{rows}"));
+        asked(&proposed(&file).0, Topic::Placeholders);
+        assert_eq!(durations(&answered(&file)), [7200.0; 7]);
+    }
+
+    /// Spreadsheets write a day that there is not for zero: it is no date, and counted as none.
+    #[rstest]
+    #[case("1900-01-00")]
+    #[case("0000-00-00 00:00:00")]
+    fn days_that_there_are_not_are_counted_as_no_date(#[case] never: &str) {
+        let file = text(&format!(
+            "id,detected_at,resolved_at\na,2026-01-01T08:00:00Z,2026-01-01T10:00:00Z\nb,2026-01-02T08:00:00Z,{never}\n\
+             c,2026-01-03T08:00:00Z,2026-01-03T10:00:00Z\n"
+        ));
+        let (_, mapped) = proposed(&file);
+        assert_eq!(durations(&mapped), [7200.0; 2]);
+        let note =
+            "resolved_at: 1 values are missing because they are not a date (first in row 2).";
+        assert!(mapped.notes.iter().any(|n| n == note), "{:?}", mapped.notes);
+    }
+
     #[test]
     fn one_question_covers_dates_and_numbers() {
         let file = text(
@@ -87,6 +131,18 @@ mod placeholders {
     )]
     fn what_may_be_meant_is_not_asked_about(#[case] file: &str) {
         assert_eq!(proposed(&text(file)).0.questions, []);
+    }
+
+    /// The largest and smallest numbers of machines, among a few of usual size.
+    #[rstest]
+    fn so_are_the_ends_of_numbers(
+        #[values("2147483647", "4294967295", "65535", "-2147483648")] none: &str,
+    ) {
+        let file = text(&format!(
+            "date,latency_ms\n2026-01-01,120\n2026-01-02,{none}\n2026-01-03,95\n2026-01-04,180\n"
+        ));
+        asked(&proposed(&file).0, Topic::Placeholders);
+        assert_eq!(numbers(&answered(&file), "value"), [120.0, 95.0, 180.0]);
     }
 
     #[test]
@@ -259,5 +315,26 @@ mod steps {
         let (found, mapped) = proposed(&text(file));
         assert_eq!(found.questions, []);
         assert_eq!(moments(&mapped, "date"), dates);
+    }
+
+    /// Six digits that are dates in two orders, far from each other in both: 24 January 2015 or 15 January 2024.
+    #[test]
+    fn digits_of_two_readings_are_asked_about_with_both() {
+        let file = text("date,metric,value\n240115,signups,5\n");
+        let (found, mapped) = proposed(&file);
+        assert_eq!(mapped.rows_used, 0);
+        let question = asked(&found, Topic::Steps);
+        let labels: Vec<&str> = question.choices.iter().map(|c| c.label.as_str()).collect();
+        assert_eq!(
+            labels,
+            [
+                "day before month: 240115 is 2015-01-24",
+                "year before month and day: 240115 is 2024-01-15"
+            ]
+        );
+        let mapping = question.answer(found.mapping.as_ref(), 0).unwrap();
+        let mapped = apply(&read(&file), &mapping).unwrap();
+        assert_eq!(moments(&mapped, "date"), ["2015-01-24"]);
+        assert_eq!(moments(&answered(&file), "date"), ["2024-01-15"]);
     }
 }

@@ -10,9 +10,9 @@ mod tables;
 
 use outturn_core::calendar::Grain;
 use outturn_core::units::Unit;
-use outturn_import::{ReadOptions, read_all, recognise};
+use outturn_import::{ReadOptions, Topic, apply, read_all, recognise};
 use outturn_metrics::scorecard::{Card, Choice, Settings, When, card, detail};
-use outturn_metrics::{Metric, Sources};
+use outturn_metrics::{Metric, SourceFile, SourcePart, Sources};
 use rstest::rstest;
 use tables::sources;
 
@@ -36,6 +36,29 @@ fn shown(sources: &Sources, id: &str, grain: Grain) -> Card {
     b"# TYPE http_requests_total counter\nhttp_requests_total{i=\"a\"} 100 1772323200000\nhttp_requests_total{i=\"a\"} 160 1772326800000\n\
       http_requests_total{i=\"a\"} 220 1772330400000\nhttp_requests_total{i=\"a\"} 5 1772334000000\nhttp_requests_total{i=\"a\"} 65 1772337600000\n\
       http_requests_total{i=\"a\"} 125 1772341200000\n"
+)]
+#[case::remote_write(
+    "write.json",
+    br#"{"timeseries": [{"labels": [{"name": "__name__", "value": "http_requests_total"}, {"name": "i", "value": "a"}], "samples": [
+      {"value": 100, "timestamp": 1772323200000}, {"value": 160, "timestamp": "1772326800000"}, {"value": 220, "timestamp": 1772330400000},
+      {"value": 5, "timestamp": 1772334000000}, {"value": 65, "timestamp": 1772337600000}, {"value": 125, "timestamp": 1772341200000}]}]}"#
+)]
+#[case::requests_of_remote_write_in_lines(
+    "write.jsonl",
+    br#"{"timeseries": [{"labels": [{"name": "__name__", "value": "http_requests_total"}], "samples": [{"value": 100, "timestamp": 1772323200000}, {"value": 160, "timestamp": 1772326800000}]}]}
+{"timeseries": [{"labels": [{"name": "__name__", "value": "http_requests_total"}], "samples": [{"value": 220, "timestamp": 1772330400000}, {"value": 5, "timestamp": 1772334000000}]}]}
+{"timeseries": [{"labels": [{"name": "__name__", "value": "http_requests_total"}], "samples": [{"value": 65, "timestamp": 1772337600000}, {"value": 125, "timestamp": 1772341200000}]}]}
+"#
+)]
+#[case::export_of_victoria_metrics(
+    "export.jsonl",
+    br#"{"metric": {"__name__": "http_requests_total", "i": "a"}, "values": [100, 160, 220, 5, 65, 125],
+      "timestamps": [1772323200000, 1772326800000, 1772330400000, 1772334000000, 1772337600000, 1772341200000]}"#
+)]
+#[case::results_of_a_query_alone(
+    "result.json",
+    br#"[{"metric": {"__name__": "http_requests_total"}, "values": [[1772323200, "100"], [1772326800, "160"], [1772330400, "220"],
+      [1772334000, "5"], [1772337600, "65"], [1772341200, "125"]]}]"#
 )]
 #[case::panel_of_grafana(
     "Requests-data-2026-03-01 06_00_00.csv",
@@ -167,6 +190,110 @@ fn one_sample_of_a_counter_is_no_figure() {
         shown(&loaded, "series:queue", Grain::Month).value,
         Some(3.0)
     );
+}
+
+/// The same totals in files that nothing says to be of Prometheus are asked about, and nothing counts until then: 245 as above. In the
+/// log of two machines, 200 → 500 and 10 → 4 → 40 rise by 300 and 4 + 36.
+#[rstest]
+#[case::of_one_column(
+    "Time,http_requests_total\n2026-03-01 00:00:00,100\n2026-03-01 01:00:00,160\n2026-03-01 02:00:00,220\n\
+     2026-03-01 03:00:00,5\n2026-03-01 04:00:00,65\n2026-03-01 05:00:00,125\n",
+    "http_requests_total",
+    245.0
+)]
+#[case::newest_first(
+    "Time,http_requests_total\n2026-03-01 05:00:00,125\n2026-03-01 04:00:00,65\n2026-03-01 03:00:00,5\n\
+     2026-03-01 02:00:00,220\n2026-03-01 01:00:00,160\n2026-03-01 00:00:00,100\n",
+    "http_requests_total",
+    245.0
+)]
+#[case::of_two_machines(
+    "timestamp,metric,machine,value\n2026-03-01T00:00:00Z,jobs_total,1,200\n2026-03-01T00:00:00Z,jobs_total,2,10\n\
+     2026-03-01T01:00:00Z,jobs_total,1,300\n2026-03-01T01:00:00Z,jobs_total,2,4\n2026-03-01T02:00:00Z,jobs_total,1,400\n\
+     2026-03-01T02:00:00Z,jobs_total,2,40\n2026-03-01T03:00:00Z,jobs_total,1,500\n",
+    "jobs_total",
+    340.0
+)]
+fn a_counter_by_its_name_in_a_plain_file_is_asked_about(
+    #[case] csv: &str,
+    #[case] metric: &str,
+    #[case] risen: f64,
+) {
+    assert_eq!(
+        before_and_after(csv, metric),
+        (true, Some(risen)),
+        "{metric}"
+    );
+}
+
+/// Nothing in a name, and still a total: hourly numbers that never fall, and spend since the first of the month, which starts anew with
+/// each: 10 a day rises by 10 × 59 from the first day to the last of two months.
+#[rstest]
+#[case::hourly((0..24).map(|h| format!("2026-03-01T{h:02}:00:00Z,{}\n", 1000 + 10 * h * h)), "requests", 5290.0)]
+#[case::month_to_date(
+    (0..60).map(|d| format!("2026-{:02}-{:02},{}\n", 9 + d / 30, d % 30 + 1, 10 * (d % 30 + 1))),
+    "cost",
+    590.0
+)]
+fn a_total_by_how_it_runs_is_asked_about(
+    #[case] rows: impl Iterator<Item = String>,
+    #[case] metric: &str,
+    #[case] risen: f64,
+) {
+    let csv = format!("date,{metric}\n{}", rows.collect::<String>());
+    assert_eq!(before_and_after(&csv, metric), (true, Some(risen)));
+}
+
+/// Whether it is asked what the numbers are with no figure until then, and the figure after the likeliest answer.
+fn before_and_after(csv: &str, metric: &str) -> (bool, Option<f64>) {
+    let raw = read_all("t.csv", csv.as_bytes(), &ReadOptions::default()).unwrap();
+    let found = recognise(&raw);
+    let is_asked = found.questions.iter().any(|q| q.topic == Topic::Totals);
+    let waiting = apply(&raw, found.mapping.as_ref().unwrap()).unwrap();
+    let mapped = apply(&raw, &found.guessed().unwrap()).unwrap();
+    let file = SourceFile {
+        file: "t.csv".to_owned(),
+        sha256: String::new(),
+        bytes: 0,
+        rows_read: 0,
+        rows_used: 0,
+        left_out: Vec::new(),
+    };
+    let mut loaded = Sources::default();
+    loaded.add(
+        mapped.kind,
+        SourcePart::new(mapped.kind, mapped.table, file),
+    );
+    let id = format!("series:{metric}");
+    let all = Choice {
+        grain: Grain::Year,
+        when: When::Latest,
+    };
+    let card = card(
+        &Metric::find(&id).unwrap(),
+        &loaded,
+        all,
+        &Settings::default(),
+        50,
+    );
+    (is_asked && waiting.rows_used == 0, card.value)
+}
+
+/// Counts of each day under a name that ends as a counter's, and numbers that grow, are what they are.
+#[rstest]
+#[case::counts(
+    "date,ticket_count\n2025-03-01,10\n2025-03-02,9\n2025-03-03,12\n2025-03-04,13\n2025-03-05,8\n"
+)]
+#[case::growth(
+    "month,customers\n2025-01,100\n2025-02,110\n2025-03,120\n2025-04,150\n2025-05,180\n"
+)]
+#[case::flags(
+    "timestamp,up\n2025-03-01T00:00:00Z,1\n2025-03-01T01:00:00Z,0\n2025-03-01T02:00:00Z,1\n"
+)]
+fn what_rises_and_falls_or_grows_is_not_asked_about(#[case] csv: &str) {
+    let raw = read_all("t.csv", csv.as_bytes(), &ReadOptions::default()).unwrap();
+    let asked = recognise(&raw).questions;
+    assert!(asked.iter().all(|q| q.topic != Topic::Totals), "{asked:?}");
 }
 
 /// Totals of each month that somebody typed are no counter, and neither is what the file calls a gauge.

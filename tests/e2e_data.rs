@@ -56,7 +56,8 @@ fn a_question_is_answered_once_and_kept() {
 fn an_answer_can_be_taken_back() {
     let (app, _scratch) = with_file("log.csv", OPEN_DATES);
     let question = WHICH_FIRST;
-    app.select(question, "month before day");
+    app.sees("4 Mar 2026, 10:00 UTC");
+    app.click("radio", "month before day");
     app.click("button", &format!("Answer: {question}"));
     assert!(!app.page_text().contains(question));
     app.click("button", "Undo");

@@ -42,12 +42,21 @@ fn a_finance_partner_moves_a_driver_and_everything_moves() {
 #[test]
 fn a_finance_partner_confirms_what_counts() {
     let app = with_sample("Churn model, a year of operation");
+    app.click("link", "Scorecard");
+    app.sees("sample data");
     app.click("link", "ROI");
+    app.sees("sample data");
     app.sees("no lever is confirmed yet");
     app.sees("unconfirmed inputs");
     // The bill of the sample is the running cost from the start.
     assert_ne!(app.value("textbox", "Running cost a month"), "$0");
     let costs_alone = app.definition("NPV");
+    // What the data says of too little stands beside what it would contradict.
+    app.sees("“Hours to resolve, now” starts at 8 h, the data says");
+    assert!(app.has(
+        "button",
+        "Confirm at starting values: Incidents are resolved sooner"
+    ));
 
     // The button goes to the first proposal.
     app.click("button", "Go through the levers");
@@ -87,6 +96,10 @@ fn three_scenarios_stand_side_by_side() {
     app.fill("textbox", "One-off cost", "200,000");
     app.click("button", "Add cautious variant");
     assert!(app.has("button", "Open Base"), "{:?}", app.names("button"));
+    // With the variant in front the next one is of the base all the same, and says so.
+    app.sees("+ Ambitious of Base");
+    app.click("button", "Add ambitious variant");
+    assert_eq!(app.value("textbox", "One-off cost"), "$160,000");
     app.let_it_be_kept();
     app.reload();
     assert!(app.has("button", "Open Base"));

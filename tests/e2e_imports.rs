@@ -223,10 +223,13 @@ fn a_file_chosen_twice_is_pointed_out() {
     app.choose_files(&[BILL]);
     app.click("link", "Scorecard");
     app.choose_files(&[BILL]);
-    app.sees("focus_sample.csv holds the same as focus_sample.csv, which is loaded already");
+    app.sees("focus_sample (2).csv holds the same as focus_sample.csv, which is loaded already");
     app.click("link", "Data");
     app.sees("The same as focus_sample.csv: every row counts twice.");
-    app.sees("2 hold the same rows, which count more than once");
+    app.sees("2 are alike, and each counts");
+    // Each can be told from the other, by whoever sees them and by whoever hears them.
+    assert!(app.has("heading", "focus_sample (2).csv"));
+    assert!(app.has("button", "Remove focus_sample (2).csv"));
     app.click("button", "Undo");
     assert!(!app.page_text().contains("The same as focus_sample.csv"));
     shows_the_bill(&app);

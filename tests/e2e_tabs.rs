@@ -4,6 +4,7 @@
 
 mod common;
 use common::app::App;
+use rstest::rstest;
 
 const BILL: &str = "tests/data/focus_sample.csv";
 const DEPLOYMENTS: &str = "tests/data/devlake_github_cicd_deployment_commits.csv";
@@ -203,9 +204,11 @@ fn a_tab_that_changed_nothing_writes_nothing() {
     assert_eq!(one.evaluate(stored), before);
 }
 
-/// Both tabs have let go of files and brought them back; then each gets a file at the same moment.
-#[test]
-fn files_added_in_both_tabs_at_once_are_both_kept_whatever_came_before() {
+/// Tabs have let go of files and brought them back; then each gets a file at the same moment.
+#[rstest]
+#[case::two(2)]
+#[case::three(3)]
+fn files_added_in_all_tabs_at_once_are_all_kept_whatever_came_before(#[case] count: usize) {
     let file = |name: &str| {
         let row = "2026-03-05T08:15:30Z,churn-gbm,18.25,ok\n";
         vec![(
@@ -214,36 +217,118 @@ fn files_added_in_both_tabs_at_once_are_both_kept_whatever_came_before() {
         )]
     };
     let one = App::open();
-    let two = one.open_tab();
+    let others: Vec<App> = (1..count).map(|_| one.open_tab()).collect();
+    let (two, tabs) = (
+        &others[0],
+        Vec::from_iter([&one].into_iter().chain(&others)),
+    );
     one.begin_files(&file("first.csv"));
-    shows(&two, &["first.csv"]);
+    shows(two, &["first.csv"]);
     for n in 0..4 {
         two.click("button", "Start over");
-        writes(&two);
+        writes(two);
         one.click("button", "Undo");
         writes(&one);
         two.click("button", "Undo");
-        writes(&two);
-        let (a, b) = (format!("a{n}.csv"), format!("b{n}.csv"));
-        one.begin_files(&file(&a));
-        two.begin_files(&file(&b));
-        for tab in [&one, &two] {
-            tab.until("both files", || {
-                tab.has("heading", &a) && tab.has("heading", &b)
+        writes(two);
+        let names: Vec<String> = (0..count).map(|tab| format!("{tab}-{n}.csv")).collect();
+        for (tab, name) in tabs.iter().zip(&names) {
+            tab.begin_files(&file(name));
+        }
+        for tab in &tabs {
+            tab.until("all files", || {
+                names.iter().all(|name| tab.has("heading", name))
             });
             tab.let_it_be_kept();
         }
-        one.until("one tab to follow the other", || {
-            let follows = [&one, &two].map(|tab| tab.page_text().contains(FOLLOWS));
-            follows == [true, false] || follows == [false, true]
+        one.until("the others to follow one tab", || {
+            let follow = tabs.iter().filter(|tab| tab.page_text().contains(FOLLOWS));
+            follow.count() == count - 1
         });
         let next = one.open_tab();
-        next.until("both files in the next visit", || {
-            next.has("heading", &a) && next.has("heading", &b)
+        next.until("all files in the next visit", || {
+            names.iter().all(|name| next.has("heading", name))
         });
         assert!(!next.page_text().contains("no longer in this browser"));
         next.close();
     }
+}
+
+/// The browser tells a tab late that another one has taken over: what that one saves meanwhile is shown all the same.
+#[test]
+fn a_tab_that_does_not_know_yet_that_it_follows_misses_nothing() {
+    let one = App::open();
+    one.before_it_starts(
+        "LockManager.prototype.request = new Proxy(LockManager.prototype.request, {
+            apply: (request, locks, given) => request.apply(locks, given).catch(stolen =>
+                new Promise((_, tell) => setTimeout(tell, 2000, stolen))) })",
+    );
+    one.reload();
+    one.choose_files(&[BILL]);
+    one.let_it_be_kept();
+    let two = one.open_tab();
+    two.choose_files(&[DEPLOYMENTS]);
+    writes(&two);
+    one.sees(FOLLOWS);
+    shows(
+        &one,
+        &[
+            "focus_sample.csv",
+            "devlake_github_cicd_deployment_commits.csv",
+        ],
+    );
+}
+
+/// A disk without room for another write, in the eyes of one tab: the one that wrote before goes on.
+#[test]
+fn a_tab_that_cannot_write_says_so_and_leaves_it_to_the_others() {
+    let one = App::open();
+    one.choose_files(&[BILL]);
+    one.let_it_be_kept();
+    let two = one.open_tab();
+    two.evaluate(
+        "void (IDBDatabase.prototype.transaction = new Proxy(IDBDatabase.prototype.transaction, {
+            apply: (begin, database, given) => {
+                if (given[1] === 'readwrite') throw new DOMException('full', 'QuotaExceededError');
+                return begin.apply(database, given);
+            } }))",
+    );
+    two.begin_to_click("button", "Work here");
+    two.sees("Your work is not kept between visits: the browser has no room left for it.");
+    one.choose_files(&[DEPLOYMENTS]);
+    writes(&one);
+    next_visit_shows(
+        &one,
+        &[
+            "focus_sample.csv",
+            "devlake_github_cicd_deployment_commits.csv",
+        ],
+    );
+}
+
+/// Every tab shows that the work cannot be read; whichever starts empty, the others follow.
+#[test]
+fn a_tab_that_starts_empty_beside_work_that_cannot_be_read_is_followed_by_the_others() {
+    let one = App::open();
+    one.choose_files(&[BILL]);
+    one.let_it_be_kept();
+    one.store_document(r#"{"saved_by":"9.1.0","revision":99,"version":99}"#);
+    one.reload();
+    let two = one.open_tab();
+    for tab in [&one, &two] {
+        tab.sees("Your work is here but this version cannot read it");
+    }
+    two.click("button", "Start empty beside it");
+    two.choose_files(&[DEPLOYMENTS]);
+    writes(&two);
+    shows(&one, &["devlake_github_cicd_deployment_commits.csv"]);
+    one.sees(FOLLOWS);
+    // Work that was set aside is opened where the user asks for it, and that tab saves from then on.
+    one.click("button", "Start over");
+    writes(&one);
+    shows(&two, &[]);
+    two.sees(FOLLOWS);
+    next_visit_shows(&one, &[]);
 }
 
 /// The tab that saves is loaded anew right after a file was added: the one that follows takes over, and shows that file.

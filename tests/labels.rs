@@ -121,6 +121,70 @@ fn labels_that_never_meet_are_asked_about(#[case] csv: String, #[case] proposed:
     assert_eq!(answered(&mut session, &summary, guess).value, Some(1.0));
 }
 
+/// Classes that come up again and again, of which each side has some that the other never has; a file of each is right in every row.
+#[rstest]
+#[case::counted_from_one(("0", "1"), ("1", "2"), "1 is 0, 2 is 1")]
+#[case::one_word_is_shorter(("negative", "positive"), ("negative", "pos"), "negative is negative, pos is positive")]
+#[case::denied(("not_fraud", "fraud"), ("0", "1"), "0 is not_fraud, 1 is fraud")]
+#[case::letters(("N", "Y"), ("false", "true"), "false is N, true is Y")]
+#[case::minus_one(("-1", "1"), ("0", "1"), "0 is -1, 1 is 1")]
+#[case::another_word(("ham", "spam"), ("not spam", "spam"), "not spam is ham, spam is spam")]
+#[case::numbered(("class_0", "class_1"), ("0", "1"), "0 is class_0, 1 is class_1")]
+fn classes_that_do_not_coincide_are_asked_about(
+    #[case] (no, yes): (&str, &str),
+    #[case] (nay, yea): (&str, &str),
+    #[case] proposed: &str,
+) {
+    let right = [(no, nay), (yes, yea), (yes, yea), (no, nay)];
+    let mut session = Session::default();
+    let summary = load(&mut session, "log.csv", &log(&right), &Treatment::default());
+    let asked = question(&summary).unwrap();
+    let guess = asked.guess.unwrap();
+    assert_eq!(asked.choices[guess].label, proposed);
+    assert_eq!(accuracy(&mut session).value, None);
+    assert_eq!(answered(&mut session, &summary, guess).value, Some(1.0));
+}
+
+/// Codes from 0 in one and from 1 in the other, right in six of seven rows.
+#[test]
+fn so_are_classes_of_which_some_coincide() {
+    let rows = [
+        ("0", "1"),
+        ("1", "2"),
+        ("2", "3"),
+        ("0", "1"),
+        ("1", "2"),
+        ("2", "3"),
+        ("0", "2"),
+    ];
+    let mut session = Session::default();
+    let summary = load(&mut session, "log.csv", &log(&rows), &Treatment::default());
+    let asked = question(&summary).unwrap();
+    assert_eq!(asked.choices[0].label, "1 is 0, 2 is 1, 3 is 2");
+    let after = answered(&mut session, &summary, 0).value;
+    assert_eq!(after, Some(6.0 / 7.0));
+}
+
+/// A class that never came true, or was never predicted, is no question.
+#[test]
+fn a_class_that_one_side_lacks_is_not_asked_about() {
+    let rows = [
+        ("a", "a"),
+        ("b", "a"),
+        ("c", "a"),
+        ("a", "a"),
+        ("b", "b"),
+        ("c", "b"),
+    ];
+    for swapped in [false, true] {
+        let rows = rows.map(|(p, a)| if swapped { (a, p) } else { (p, a) });
+        let mut session = Session::default();
+        let summary = load(&mut session, "log.csv", &log(&rows), &Treatment::default());
+        assert_eq!(question(&summary), None);
+        assert_eq!(accuracy(&mut session).value, Some(0.5));
+    }
+}
+
 #[test]
 fn the_pairing_may_be_the_other_one_or_none() {
     let csv = log(&[("0", "F"), ("1", "T"), ("1", "F"), ("1", "T")]);

@@ -371,7 +371,7 @@ mod a_bill_and_what_it_is_for {
             inputs,
             [
                 ("days that both tables cover", 10.0),
-                ("spend", 100.0),
+                ("spend counted", 100.0),
                 ("predictions", 1_000.0)
             ]
         );
@@ -442,7 +442,7 @@ mod a_bill_and_what_it_is_for {
     fn of_the_same_time_are_divided_whole() {
         let card = cost(&days(3, 1..=31, "10,USD"), &days(3, 1..=31, "100"), ALL);
         assert_eq!((card.value, lines(&card)), (Some(0.1), vec![]));
-        assert_eq!(card.receipt.inputs[0].name, "spend");
+        assert_eq!(card.receipt.inputs[0].name, "spend counted");
     }
 }
 

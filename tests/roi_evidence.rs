@@ -4,7 +4,7 @@
 
 use outturn_chart::svg::render_svg;
 use outturn_chart::{Kind, Size, Theme, TornadoChart};
-use outturn_core::calendar::{Grain, Period, Span, date_from_iso};
+use outturn_core::calendar::{Calendar, Grain, Period, Span, date_from_iso};
 use outturn_core::units::Currency;
 use outturn_format::{Locale, MoneyStyle};
 use outturn_import::{self as import, ReadOptions};
@@ -26,6 +26,12 @@ use rstest::rstest;
 use std::fmt::Write;
 
 const EN: Locale = Locale::EN;
+const ISO: Calendar = Calendar {
+    week_begins: 0,
+    year_begins: 1,
+    weeks: false,
+    ahead_of_utc: 0,
+};
 const BY_MONTH: Choice = Choice {
     grain: Grain::Month,
     when: When::Latest,
@@ -413,9 +419,9 @@ mod windows {
         #[case] expected: &str,
     ) {
         let found = Windows::default()
-            .baseline(days(first, last), |_| true)
+            .baseline(days(first, last), ISO, |_| true)
             .unwrap();
-        assert_eq!(span_label(found), expected);
+        assert_eq!(span_label(found, ISO), expected);
     }
 
     #[test]
@@ -425,13 +431,20 @@ mod windows {
             baseline: Baseline::Days(days("2026-06-01", "2026-12-31")),
             go_live,
         };
-        let label = |windows: Windows| windows.baseline(data, |_| true).map(span_label);
+        let label = |windows: Windows| {
+            let found = windows.baseline(data, ISO, |_| true);
+            found.map(|days| span_label(days, ISO))
+        };
         assert_eq!(label(mine(None)).unwrap(), "1 Jun 2026 – 12 Nov 2026");
         assert_eq!(
             label(mine(Some(day("2026-09-01")))).unwrap(),
             "Jun 2026 – Aug 2026"
         );
-        assert_eq!(label(mine(Some(day("2026-02-01")))), None);
+        let none = label(mine(Some(day("2026-02-01")))).unwrap_err();
+        assert_eq!(
+            none.to_string(),
+            "no baseline: the data is of 5 Oct 2025 – 31 Jan 2026"
+        );
         let year = Windows {
             baseline: Baseline::LastYear,
             go_live: None,

@@ -437,6 +437,36 @@ mod of_a_wide_series {
     }
 }
 
+mod of_several_units {
+    use super::*;
+
+    /// 120 ms and 0.13 s have no mean; of the two in ms it is 125.
+    #[test]
+    fn one_is_counted_once_it_is_said_which() {
+        let csv = "date,metric,value,unit\n2026-01-01,latency,120,ms\n2026-01-02,latency,0.13,s\n2026-01-03,latency,130,ms\n\
+                   2026-01-01,spread,1,s\n2026-01-02,spread,2,s\n";
+        let mut session = Session::default();
+        let summary = load(&mut session, "x.csv", csv);
+        assert_eq!(summary.rows_used, 0);
+        let asked = summary.open_asks().next().unwrap();
+        assert_eq!(asked.topic, Topic::Unit);
+        let ms = asked
+            .choices
+            .iter()
+            .position(|c| c.label.contains("in ms"))
+            .unwrap();
+        answer(&mut session, &summary, asked, ms);
+        assert_eq!(value(&mut session, "series:latency"), Some(125.0));
+    }
+
+    #[test]
+    fn each_metric_may_have_its_own() {
+        let csv = "date,metric,value,unit\n2026-01-01,latency,120,ms\n2026-01-01,cost,3,USD\n2026-01-02,latency,130,ms\n";
+        let summary = load(&mut Session::default(), "x.csv", csv);
+        assert_eq!(summary.open_asks().count(), 0);
+    }
+}
+
 mod of_a_tracker {
     use super::*;
 
@@ -594,6 +624,28 @@ mod of_a_file_that_nobody_knows {
         assert_eq!(standing(&mut session)[0].part, Part::FeedsNothing);
         answer(&mut session, &summary, &asked, 0);
         assert_eq!(standing(&mut session)[0].part, Part::Counts);
+    }
+
+    /// Accepted as incidents, it is asked which types are; questions take no part in them.
+    #[test]
+    fn types_are_asked_about_once_a_guess_is_accepted() {
+        let csv = "id,type,created_at,solved_at\n1,question,2026-01-01,2026-01-02\n2,incident,2026-01-02,2026-01-09\n\
+                   3,problem,2026-01-03,2026-01-03\n";
+        let mut session = Session::default();
+        let summary = load(&mut session, "x.csv", csv);
+        let of = |topic| summary.asks.iter().find(|q| q.topic == topic).unwrap();
+        let mapping = of(Topic::Guess).answer(None, 0);
+        let types = of(Topic::Rows);
+        assert!(types.is_open(mapping.as_ref().unwrap()));
+        answer(&mut session, &summary, of(Topic::Guess), 0);
+        assert_eq!(value(&mut session, "incident_count"), None);
+        let treatment = Treatment {
+            mapping: types.answer(mapping.as_ref(), types.guess.unwrap()),
+            ..Treatment::default()
+        };
+        let file = summary.file.clone();
+        session.answer(&RemapFile { file, treatment }).unwrap();
+        assert_eq!(value(&mut session, "incident_count"), Some(2.0));
     }
 
     #[test]

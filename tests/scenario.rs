@@ -9,10 +9,10 @@ use outturn_core::stats::sum;
 use outturn_core::units::{Currency, Unit};
 use outturn_metrics::{Additivity, catalogue};
 use outturn_scenario::{
-    InputUnit, LEVERS, LeverUse, Measured, MeasuredMetric, OVERLAPS, Origin, Outcome, Reading,
-    Scenario, ScenarioError, Stance, Statistic, evaluate, goal_seek, if_confirmed, input, inputs,
-    lever_by_id, suggest, tornado, validate, variant, with_input, with_lever, with_lever_from,
-    with_measured, with_source,
+    InputUnit, LEVERS, Lacking, LeverUse, Measured, MeasuredMetric, OVERLAPS, Origin, Outcome,
+    Reading, Scenario, ScenarioError, Stance, Statistic, evaluate, goal_seek, if_confirmed, input,
+    inputs, lever_by_id, suggest, tornado, validate, variant, with_input, with_lever,
+    with_lever_from, with_measured, with_source,
 };
 use outturn_store::link::{LinkError, from_link, to_link};
 use proptest::prelude::*;
@@ -259,7 +259,9 @@ fn an_input_is_measured_by_what_its_metric_says() {
                 matches!(metric.additivity, Additivity::Rate(per) if unit.per() == Some(per))
                     && input.unit == InputUnit::PerMonth
             }
-            Statistic::AmountPerMonth => unit == Unit::Money && input.unit == InputUnit::Money,
+            Statistic::AmountPerMonth | Statistic::Total => {
+                unit == Unit::Money && input.unit == InputUnit::Money
+            }
             Statistic::EventsPerMonth => {
                 metric.events.is_some() && input.unit == InputUnit::PerMonth
             }
@@ -405,12 +407,14 @@ fn metric(value: f64, unit: Unit, per_month: Option<f64>) -> MeasuredMetric {
         value_range: None,
         events_range: None,
         source: "incidents.csv, 2026".into(),
+        left_out: Vec::new(),
     };
     MeasuredMetric {
         unit,
-        baseline: Some(reading),
-        now: None,
+        baseline: Ok(reading),
+        now: Err(Lacking::NoValue),
         since_go_live: false,
+        whole: None,
     }
 }
 

@@ -174,6 +174,14 @@ mod lines {
     #[case::cut_between("{\"n\":1}\n{\"n\":9,\"s\":\n{\"n\":2}\n{\"n\":3}\n", 1)]
     #[case::cut_in_a_list("{\"n\":1}\n{\"n\":9,\"s\":[1,\n{\"n\":2}\n{\"n\":3}\n", 1)]
     #[case::a_word("{\"n\":1}\nnull\n{\"n\":2}\n{\"n\":3}\n", 1)]
+    #[case::a_log_with_brackets(
+        "[INFO] begins\n[2026-01-01 00:00:00] reads\n{\"n\":1}\n{\"n\":2}\n{\"n\":3}\n",
+        2
+    )]
+    #[case::a_moment_in_brackets("[2026-01-01] begins\n{\"n\":1}\n{\"n\":2}\n{\"n\":3}\n", 1)]
+    #[case::an_empty_list("[]\n{\"n\":1}\n{\"n\":2}\n{\"n\":3}\n", 1)]
+    #[case::numbers_in_brackets("[1, 2\n{\"n\":1}\n{\"n\":2}\n{\"n\":3}\n", 1)]
+    #[case::a_title_above_a_list("Runs of today:\n\n[{\"n\":1},\n{\"n\":2},\n{\"n\":3}]\n", 1)]
     fn are_independent_of_one_another(#[case] text: &str, #[case] out: usize) {
         let file = read("events.jsonl", text);
         assert_eq!(shown(&file, "n"), ["1", "2", "3"], "{:?}", file.left_out);
@@ -360,6 +368,18 @@ mod bytes {
         let file = read(name, &bytes);
         assert_eq!(shown(&file, "cost")[..3], ["5", "7", "9"]);
         assert_eq!(repaired(&file, rule), count);
+    }
+
+    /// Two in a file of a few bytes make it neither binary nor text of two bytes a character.
+    #[rstest]
+    #[case(b"date,cost\n2026-03-01,5\0\n2026-03-02,7\n2026-03-03,\x009\n")]
+    #[case(b"c,cost\n1,5\0\n2,7\0\n3,9\n")]
+    #[case(b"cost\n5\0\n7\0\n9\n")]
+    #[case(b"a,cost\n\0,5\n\0,7\n,9\n")]
+    fn of_value_zero_in_a_small_file_cost_nothing_either(#[case] bytes: &[u8]) {
+        let file = read("f.csv", bytes);
+        assert_eq!(shown(&file, "cost"), ["5", "7", "9"]);
+        assert_eq!(repaired(&file, RepairRule::NulByte), 2);
     }
 
     /// What Python's `json.dumps` makes of a text that was cropped inside an emoji.

@@ -66,6 +66,7 @@ mod formulas {
     #[case::in_one_column_of_two("sheets/half_calculated.xlsx", "tax holds formulas", "D2")]
     #[case::of_xlwt("sheets/uncalculated_xlwt.xls", "value holds formulas", "D2")]
     #[case::of_odfpy("sheets/uncalculated_odfpy.ods", "value holds formulas", "D2")]
+    #[case::zeros_in_a_binary_workbook("sheets/uncalculated.xlsb", "cost holds formulas", "D2")]
     // LibreOffice keeps the zeros of a workbook that says it is Excel's, and drops the wish to be calculated.
     #[case::zeros_that_libreoffice_kept(
         "sheets/zeros_libreoffice.xlsx",
@@ -106,6 +107,13 @@ mod formulas {
         assert_eq!(sum(&file, "value"), 1_890.0);
     }
 
+    /// As LibreOffice opens it: 20 + 60 + 120.
+    #[test]
+    fn of_a_binary_workbook_are_their_values_too() {
+        let file = load("sheets/calculated.xlsb");
+        assert_eq!(shown(&file, "cost"), ["20", "60", "120"]);
+    }
+
     /// A row of sums is left out whatever it says.
     #[test]
     fn of_sums_below_the_table_hinder_nothing() {
@@ -125,6 +133,19 @@ mod formulas {
 
 mod merged_cells {
     use super::*;
+
+    /// The fifth row of the sheet is hidden.
+    #[test]
+    fn of_a_binary_workbook_are_filled_and_its_hidden_rows_named() {
+        let file = load("sheets/merged.xlsb");
+        assert_eq!(
+            shown(&file, "service"),
+            ["gpu", "gpu", "storage", "storage"]
+        );
+        assert_eq!(repaired(&file, RepairRule::MergedCell), 2);
+        let told = |w: &String| w.starts_with("The sheet hides 1 of its rows");
+        assert!(file.warnings.iter().any(told), "{:?}", file.warnings);
+    }
 
     /// latency 1, 2, 3 and spend 4, 5, 6, as in the control whose cells are filled.
     #[test]

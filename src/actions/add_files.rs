@@ -138,16 +138,20 @@ fn add(app: App, files: Vec<File>, sample: bool) {
         }
     });
     app.change(|document| {
+        let mut names: Vec<String> = named.iter().map(|(_, file)| file.name()).collect();
         if sample {
             document
                 .files
-                .retain(|f| !(f.sample && named.iter().any(|(_, file)| file.name() == f.name)));
+                .retain(|file| !(file.sample && names.contains(&file.name)));
+        } else {
+            names = document.names_for(names);
         }
+        let files = named.iter().zip(&names);
         document
             .files
-            .extend(named.iter().map(|(id, file)| DocumentFile {
+            .extend(files.map(|((id, file), name)| DocumentFile {
                 bytes: file.size() as u64,
-                ..DocumentFile::new(id, &file.name(), sample)
+                ..DocumentFile::new(id, name, sample)
             }));
     });
     sync_files(app);

@@ -7,11 +7,12 @@ use outturn_core::calendar::{Grain, Period, date_from_iso};
 use outturn_core::finance::Timing;
 use outturn_core::units::Currency;
 use outturn_scenario::{
-    Range, Scenario, ScenarioError, Stance, Windows, refreshed, suggested, variant, with_confirmed,
-    with_input, with_lever, with_lever_from, with_measured, with_range, with_source,
+    Range, Scenario, ScenarioError, Stance, Windows, refreshed, suggested, with_confirmed,
+    with_input, with_lever, with_lever_as_measured, with_lever_from, with_measured, with_range,
+    with_source,
 };
 use outturn_store::document::Document;
-use outturn_store::scenarios::{add, open_index, open_of, put, rename_open};
+use outturn_store::scenarios::{self, add, open_index, open_of, put, rename_open};
 
 /// What a scenario may be called, in characters.
 pub const LONGEST_NAME: usize = 40;
@@ -70,13 +71,9 @@ pub fn add_copy(app: App) {
     });
 }
 
-/// Adds the cautious or ambitious neighbour of the open scenario and opens it.
+/// Adds the cautious or ambitious neighbour of the base and opens it.
 pub fn add_variant(app: App, stance: Stance) {
-    app.change(|document| {
-        if let Some(scenario) = open_of(document).map(|open| variant(open, stance)) {
-            add(document, scenario);
-        }
-    });
+    app.change(|document| scenarios::add_variant(document, stance));
 }
 
 /// Calls the open scenario something else; an empty name changes nothing.
@@ -168,6 +165,16 @@ pub fn set_source(app: App, path: &str, source: &str) -> Result<(), ScenarioErro
 /// A lever that does not exist.
 pub fn switch_lever(app: App, lever: &str, on: bool) -> Result<(), ScenarioError> {
     edit(app, None, |scenario| with_lever(scenario, lever, on))
+}
+
+/// Has a proposed lever count, at what the data says where its starting values contradict it.
+///
+/// # Errors
+/// A lever that does not exist.
+pub fn confirm_as_measured(app: App, lever: &str) -> Result<(), ScenarioError> {
+    edit(app, None, |scenario| {
+        with_lever_as_measured(scenario, lever)
+    })
 }
 
 /// Adds a lever, fed by the data where it can be.

@@ -331,6 +331,15 @@ impl App {
         self.notices.maybe_update(|all| all.end(file, Some(matter)));
     }
 
+    /// This is no longer wrong. Returns whether it was.
+    pub fn is_settled(&self, matter: Matter) -> bool {
+        let settled = self.notices.try_maybe_update(|all| {
+            let settled = all.settle(matter);
+            (settled, settled)
+        });
+        settled.unwrap_or(false)
+    }
+
     /// Notes whether the browser keeps a file, and tells who shows it.
     pub fn set_kept(&self, id: &str, kept: Option<Kept>) {
         if let Some(file) = self.files.get(id) {

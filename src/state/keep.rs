@@ -3,6 +3,7 @@
 use crate::browser::channel::Channel;
 use crate::browser::lock::Lock;
 use crate::browser::storage::Storage;
+use futures::lock::Mutex;
 use outturn_store::{Keeper, Unreadable};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -57,8 +58,12 @@ pub struct Keep {
     pub unsaved: Cell<bool>,
     /// Whether a save is due.
     pub scheduled: Cell<bool>,
-    /// Whether a save is under way.
-    pub saving: Cell<bool>,
+    /// Held while what is stored and what this tab has are compared: neither is compared with anything else meanwhile.
+    pub comparing: Mutex<()>,
+    /// Whether another tab has saved since this one last looked.
+    pub has_news: Cell<bool>,
+    /// Whether this tab is looking.
+    pub looks: Cell<bool>,
     /// Saves that failed, one after the other.
     pub failures: Cell<u32>,
     /// Whether files are being written.
@@ -97,7 +102,9 @@ impl Keep {
             handed_over: Cell::default(),
             unsaved: Cell::default(),
             scheduled: Cell::default(),
-            saving: Cell::default(),
+            comparing: Mutex::default(),
+            has_news: Cell::default(),
+            looks: Cell::default(),
             failures: Cell::default(),
             writes_files: Cell::default(),
             notes_files: Cell::default(),

@@ -5,7 +5,7 @@ use outturn_protocol::FileId;
 /// So many stay at most; with more of them the page has other trouble.
 const MOST: usize = 20;
 
-/// What can go wrong with many files at once: it is said once for all of them.
+/// What can go wrong with many files at once, and is said once for all of them, or with the work as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Matter {
     /// A file cannot be read.
@@ -14,6 +14,8 @@ pub enum Matter {
     NotKept,
     /// A file holds the same as another one.
     Twin,
+    /// The work is not kept in this browser.
+    Unsaved,
 }
 
 impl Matter {
@@ -25,6 +27,10 @@ impl Matter {
             Self::NotKept => format!(
                 "{files} files are not kept in this browser; each says why on the Data page. Save a workspace file before you leave."
             ),
+            Self::Unsaved => {
+                "The work is not kept in this browser. Save a workspace file before you leave."
+                    .to_owned()
+            }
             Self::Twin => format!(
                 "{files} files hold the same as another one: every row of theirs counts twice. Remove one of each."
             ),
@@ -133,6 +139,13 @@ impl Notices {
         changed
     }
 
+    /// This is no longer wrong with anything. Returns whether it was.
+    pub fn settle(&mut self, matter: Matter) -> bool {
+        let before = self.0.len();
+        self.0.retain(|notice| notice.matter != Some(matter));
+        self.0.len() != before
+    }
+
     /// The next step is made: only what went wrong stays. Returns whether anything else was told.
     pub fn end_step(&mut self) -> bool {
         let before = self.0.len();
@@ -188,6 +201,18 @@ mod tests {
         assert!(notices.end("a", Some(Matter::Unread)) && !notices.end("a", Some(Matter::Twin)));
         notices.end("a", None);
         assert_eq!(texts(&notices), ["first of all"]);
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_work_is_said_in_its_last_words_until_it_is_right() {
+        let mut notices = Notices::default();
+        for words in ["not kept: no room", "not kept: no answer"] {
+            notices.warn_of(Matter::Unsaved, &[], words.to_owned());
+        }
+        notices.warn_of(Matter::Twin, &[id("b")], "b is like a".to_owned());
+        assert_eq!(texts(&notices), ["b is like a", "not kept: no answer"]);
+        assert!(notices.settle(Matter::Unsaved) && !notices.settle(Matter::Unsaved));
+        assert_eq!(texts(&notices), ["b is like a"]);
     }
 
     #[test]

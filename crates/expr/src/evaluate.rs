@@ -1,7 +1,7 @@
 //! Values over the slices of a scope.
 
 use super::aggregate::{Walk, nothing_happened};
-use super::left_out::Tally;
+use super::left_out::{Tally, name_filtered};
 use super::quantile::{Quantiles, quantiles};
 use super::row::Row;
 use super::value::{Elapsed, Events, Value};
@@ -342,6 +342,7 @@ fn money(
     for one in &mut observed {
         one.currency = currency;
     }
+    name_filtered(scope, events, &mut observed)?;
     Ok(observed)
 }
 

@@ -1,8 +1,11 @@
 //! Why a row does not count, for the receipt.
 
-use super::row::Row;
+use super::aggregate::Walk;
+use super::row::{Row, Test};
 use super::value::Events;
+use super::{Observation, Scope, Unavailable};
 use outturn_core::table::{Column, Table};
+use std::collections::BTreeMap;
 
 /// Why a row of a slice does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,4 +108,52 @@ impl<'a> Times<'a> {
             (Some(_), Some(_)) => Reason::NoValue,
         }
     }
+}
+
+/// Most words by which rows that are none of the events are named, of a slice.
+const MOST_NAMED: usize = 6;
+
+/// Names rows that are none of the events by the words that tell them apart, where words do: `for “licences”, not counted` in place
+/// of a line for all of them.
+pub(super) fn name_filtered(
+    scope: &Scope<'_>,
+    events: &Events,
+    observed: &mut [Observation],
+) -> Result<(), Unavailable> {
+    let Some(columns) = events.only.and_then(Test::words_of) else {
+        return Ok(());
+    };
+    let line = Reason::Filtered.words(None, events);
+    let has_line = |one: &Observation| one.left_out.iter().any(|(reason, _)| *reason == line);
+    if !observed.iter().any(has_line) {
+        return Ok(());
+    }
+    let walk = Walk::new(scope, events, None)?;
+    let table = walk.rows.table;
+    let texts = columns.iter().filter_map(|name| table.column(name));
+    let texts: Vec<&Column> = texts.collect();
+    let mut named = vec![BTreeMap::<&str, u64>::new(); observed.len()];
+    walk.each_of_all(|slice, (row, event)| {
+        if event == Err(Reason::Filtered) {
+            let mut words = texts.iter().filter_map(|text| text.text(row));
+            let words = words.find(|words| !words.trim().is_empty());
+            *named[slice].entry(words.unwrap_or_default()).or_default() += 1;
+        }
+    });
+    for (one, named) in observed.iter_mut().zip(named) {
+        one.left_out.retain(|(reason, _)| *reason != line);
+        let mut named: Vec<(&str, u64)> = named.into_iter().collect();
+        named.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
+        let rest = named.split_off(named.len().min(MOST_NAMED));
+        let lines = named.into_iter().map(|(words, rows)| match words {
+            "" => ("that do not say what for, not counted".to_owned(), rows),
+            words => (format!("for “{words}”, not counted"), rows),
+        });
+        one.leave_out(lines.collect());
+        let others: u64 = rest.iter().map(|(_, rows)| rows).sum();
+        if others > 0 {
+            one.leave_out(vec![("for others, not counted".to_owned(), others)]);
+        }
+    }
+    Ok(())
 }

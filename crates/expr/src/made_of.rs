@@ -99,6 +99,11 @@ impl Gathered {
             | Test::Present(column)
             | Test::BeginsWithIfAny { column, .. }
             | Test::NamedIn { column, .. } => self.add(events, Some(column)),
+            Test::Says { columns, .. } | Test::SaysIfAny { columns, .. } => {
+                columns
+                    .iter()
+                    .for_each(|column| self.add(events, Some(column)));
+            }
             Test::Loaded(of) | Test::Not(of) => self.test(events, of),
             Test::All(parts) | Test::Any(parts) | Test::Evidence(parts) => {
                 parts.iter().for_each(|part| self.test(events, part));

@@ -61,7 +61,11 @@ fn of_test(table: TableKind, test: &Test) -> Option<Need> {
             Some(Need::Column(table, column))
         }
         Test::Within { of, .. } => Some(of_row(table, of)),
-        Test::Present(_) | Test::BeginsWithIfAny { .. } | Test::Loaded(_) => None,
+        Test::Present(_)
+        | Test::BeginsWithIfAny { .. }
+        | Test::Says { .. }
+        | Test::SaysIfAny { .. }
+        | Test::Loaded(_) => None,
         Test::NamedIn {
             column,
             table: other,

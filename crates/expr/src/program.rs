@@ -2,7 +2,7 @@
 //!
 //! Nothing is NaN in a row's worth; a test is 1 for yes, 0 for no and NaN where it cannot be said.
 
-use super::row::{Row, Test};
+use super::row::{Row, Test, says};
 use super::{Scope, Unavailable};
 use outturn_core::table::{Column, Table, TableKind, TextColumn};
 use rustc_hash::FxHashSet;
@@ -114,6 +114,11 @@ impl<'a> Compiler<'_, 'a> {
                     false => Ok(Program::Number(1.0)),
                 }
             }
+            Test::Says { columns, phrases } => Ok(self.said(columns, phrases).0),
+            Test::SaysIfAny { columns, phrases } => match self.said(columns, phrases) {
+                (said, true) => Ok(said),
+                (_, false) => Ok(Program::Number(1.0)),
+            },
             Test::NamedIn { column, table, by } => {
                 let lacking = || Unavailable::Column {
                     table,
@@ -161,6 +166,24 @@ impl<'a> Compiler<'_, 'a> {
 }
 
 impl<'a> Compiler<'_, 'a> {
+    /// Which rows say one of some phrases in one of some columns, and whether any text of them does.
+    fn said(&self, columns: &[&str], phrases: &[&str]) -> (Program<'a>, bool) {
+        let mut any = false;
+        let texts = columns
+            .iter()
+            .filter_map(|name| self.table.column(name)?.as_text());
+        let parts = texts.map(|text| {
+            let entries = text.entries();
+            let said: Vec<f64> = entries
+                .map(|entry| f64::from(says(entry, phrases)))
+                .collect();
+            any |= said.contains(&1.0);
+            Program::Text(text, said, 0.0)
+        });
+        let parts: Vec<Program<'a>> = parts.collect();
+        (Program::Any(parts), any)
+    }
+
     /// Those parts of some evidence that are loaded. A text without any value, or a list of names without any, says nothing.
     fn evidence(&self, parts: &[Test]) -> Result<Program<'a>, Unavailable> {
         let (mut known, mut lacks) = (Vec::new(), None);

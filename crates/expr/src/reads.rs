@@ -59,6 +59,11 @@ impl Reads {
             Test::Present(column) | Test::BeginsWithIfAny { column, .. } => {
                 self.add(table, column, false);
             }
+            Test::Says { columns, .. } | Test::SaysIfAny { columns, .. } => {
+                columns
+                    .iter()
+                    .for_each(|column| self.add(table, column, false));
+            }
             Test::Loaded(of) => self.test(table, of, false),
             Test::NamedIn {
                 column,

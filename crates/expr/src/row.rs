@@ -69,6 +69,21 @@ pub enum Test {
         /// The beginning, in lower case.
         beginning: &'static str,
     },
+    /// Whether one of some text columns says one of some phrases, as whole words and in any case: “One-Time Fee” says “one time”.
+    /// Always to be said: no in a table without the columns.
+    Says {
+        /// Text columns.
+        columns: &'static [&'static str],
+        /// The phrases, in lower case, their words with a space between.
+        phrases: &'static [&'static str],
+    },
+    /// The same, but where no text of the whole columns says so, every row counts. Always to be said.
+    SaysIfAny {
+        /// Text columns; a table without them counts whole.
+        columns: &'static [&'static str],
+        /// The phrases, in lower case, their words with a space between.
+        phrases: &'static [&'static str],
+    },
     /// Whether a text of the row is among those in a column of another table. Always to be said.
     NamedIn {
         /// A text column of the row's table.
@@ -128,5 +143,57 @@ impl Vocabulary {
         let from = self.http_from?;
         let code: u16 = word.parse().ok()?;
         (100..600).contains(&code).then_some(code >= from)
+    }
+}
+
+impl Test {
+    /// The text columns by whose words it tells rows apart, where it does.
+    pub(super) fn words_of(&self) -> Option<&'static [&'static str]> {
+        match *self {
+            Self::Says { columns, .. } | Self::SaysIfAny { columns, .. } => Some(columns),
+            Self::Not(of) | Self::Loaded(of) => of.words_of(),
+            // The last one narrows down most.
+            Self::All(parts) => parts.iter().rev().find_map(Self::words_of),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a text says one of some phrases, as whole words and in any case.
+pub(super) fn says(text: &str, phrases: &[&str]) -> bool {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let text = format!(" {} ", words.join(" "));
+    phrases
+        .iter()
+        .any(|phrase| text.contains(&format!(" {phrase} ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says;
+
+    #[test]
+    fn phrases_are_whole_words_in_any_case() {
+        let one_off = ["one off", "one time", "onetime"];
+        for text in [
+            "one-off",
+            "One-Time Fee",
+            "ONE_OFF",
+            "OneTime",
+            "setup (one off)",
+        ] {
+            assert!(says(text, &one_off), "{text}");
+        }
+        for text in [
+            "",
+            "running",
+            "phone officer",
+            "one",
+            "sometimes one more time",
+        ] {
+            assert!(!says(text, &one_off), "{text}");
+        }
     }
 }

@@ -47,6 +47,10 @@ impl Test {
             Self::BeginsWithIfAny { column, beginning } => {
                 format!("{column} begins with “{beginning}”, or all where none does")
             }
+            Self::Says { columns, phrases } => said(columns, "says", phrases),
+            Self::SaysIfAny { columns, phrases } => {
+                format!("{}, or all where none does", said(columns, "says", phrases))
+            }
             Self::NamedIn { column, table, by } => {
                 let label = table.schema().label.to_lowercase();
                 format!("{column} is a {by} among the {label}")
@@ -54,12 +58,19 @@ impl Test {
             Self::Not(&Self::Word { column, vocabulary }) => {
                 format!("{column} is not {}", vocabulary.means)
             }
+            Self::Not(&Self::Says { columns, phrases }) => said(columns, "does not say", phrases),
             Self::Loaded(of) => of.words(),
             Self::Not(of) => format!("not ({})", of.words()),
             Self::All(parts) => joined(parts, " and "),
             Self::Any(parts) | Self::Evidence(parts) => joined(parts, " or "),
         }
     }
+}
+
+/// `category or service says “one-off” or the like`.
+fn said(columns: &[&str], verb: &str, phrases: &[&str]) -> String {
+    let first = phrases.first().copied().unwrap_or_default();
+    format!("{} {verb} “{first}” or the like", columns.join(" or "))
 }
 
 impl Events {

@@ -119,6 +119,14 @@ fn test() -> impl Strategy<Value = Test> {
             column: "model",
             beginning: "x"
         }),
+        Just(Test::Says {
+            columns: &["no_such_column", "model", "status"],
+            phrases: &["b", "error"]
+        }),
+        Just(Test::SaysIfAny {
+            columns: &["model"],
+            phrases: &["x"]
+        }),
     ];
     leaf.prop_recursive(3, 12, 3, |inner| {
         let parts =
@@ -190,6 +198,14 @@ fn says(test: &Test, record: &Record, all: &[Record]) -> Option<bool> {
             let begins = |r: &Record| r.model.is_some_and(|at| ["a", "b", "c"][at] == beginning);
             Some(begins(record) || !all.iter().any(begins))
         }
+        // Of the words only “error”, in any case and with space around it, says so; no model is an x.
+        Test::Says { .. } => {
+            let error = record
+                .status
+                .map(|at| WORDS[at].trim().to_ascii_lowercase());
+            Some(record.model == Some(1) || error.as_deref() == Some("error"))
+        }
+        Test::SaysIfAny { .. } => Some(true),
         Test::Not(of) => says(of, record, all).map(|said| !said),
         Test::All(parts) => {
             let said: Vec<_> = parts.iter().map(|part| says(part, record, all)).collect();

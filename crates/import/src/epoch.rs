@@ -1,5 +1,6 @@
 //! Moments written as numbers: seconds and finer since 1970, and the days of spreadsheets.
 
+use super::dates;
 use super::options::DayNumbers;
 use super::rule::RepairRule;
 
@@ -43,6 +44,12 @@ impl Scale {
             scale(1e-9, 0.0, "nanoseconds"),
             scale(SECONDS_A_DAY, before, "days of a spreadsheet"),
         ];
+        // A day and its hour in ten digits would lie in the years from 2033 on.
+        let is_hour = |number: f64| number.fract() == 0.0 && dates::is_hour(number as i64);
+        let mut written = numbers.clone().filter(|n| *n != 0.0).peekable();
+        if written.peek().is_some() && written.all(is_hour) {
+            return None;
+        }
         let fits = |scale: &Self| {
             let (mut all, mut fitting) = (0usize, 0usize);
             // 0 and -1 are how programs write "never".

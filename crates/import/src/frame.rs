@@ -1,7 +1,7 @@
 //! The columns of one file while it is read, and what is decided about all of them at its end.
 
 use super::error::Fault;
-use super::infer::{ColumnBuilder, Found};
+use super::infer::{ColumnBuilder, Counts, Found};
 use super::notes::Notes;
 use super::options::{DashMeaning, DayMeaning, ReadOptions};
 use super::repair::{self, Named};
@@ -173,7 +173,8 @@ impl Frame {
                 all_counts.push(counts);
             }
         }
-        let doubtful = repair::doubtful(&columns, options, delimiter);
+        let told: Vec<bool> = all_counts.iter().map(Counts::may_have_thousands).collect();
+        let doubtful = repair::doubtful(&columns, &told, options, delimiter);
         if doubtful.contains(&true) {
             self.columns = columns
                 .into_iter()

@@ -28,7 +28,7 @@
 //! decode, room, notes, options, written, file         bytes to text, memory, what the user chose, a file as read
 //! infer, repair, sheet → frame → outcome              columns while they are read, and what a reader hands over
 //! csv, json, exposition → sniff → read                the formats, which of them a file is, reading it
-//! map → recognise                                     to a canonical table; which one, by the columns
+//! map → recognise → readings                          to a canonical table; which one, by the columns; what each answer makes of cells
 //! ```
 //!
 //! # How to add an export of a tool
@@ -62,6 +62,7 @@ mod options;
 mod outcome;
 mod question;
 mod read;
+mod readings;
 mod recognise;
 mod repair;
 mod report;
@@ -82,12 +83,14 @@ pub use map::{
     Waiting, applied, apply, count_once, join, join_receipt, join_within, suggest_words,
 };
 pub use options::{
-    ColumnChoice, DashMeaning, DayMeaning, DayNumbers, OneCurrency, PercentMeaning, ReadOptions,
+    ColumnChoice, DashMeaning, DayMeaning, DayNumbers, GapMeaning, LetterM, OneCurrency,
+    PercentMeaning, ReadOptions,
 };
 pub use question::{Answer, DecimalSign, MergedNumber, Question, Subject};
 pub use read::{
     Chunk, Fingerprint, HEAD, Importer, LARGEST_WORKBOOK, Pass, Prefetch, hexadecimal, read_all,
 };
+pub use readings::{Becomes, CellReading};
 pub use recognise::{
     CostBasis, Edit, MappingChoice, MappingQuestion, Recognition, propose_join, recognise,
 };

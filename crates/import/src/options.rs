@@ -64,6 +64,10 @@ pub struct ColumnChoice {
     pub zones: BTreeMap<String, i16>,
     /// What its moments at one local midnight are: the days that they are written as, or moments.
     pub days: Option<DayMeaning>,
+    /// What `m` behind its numbers is.
+    pub letter_m: Option<LetterM>,
+    /// What its cells without a value are, below one that has one.
+    pub gaps: Option<GapMeaning>,
 }
 
 /// One of several currencies in a column. Amounts in the others are left out.
@@ -83,6 +87,28 @@ pub enum PercentMeaning {
     AsTheyStand,
     /// A percentage: 0.6 is 0.006.
     Percent,
+}
+
+/// What `m` is behind a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LetterM {
+    /// Millions, as reports write it.
+    Millions,
+    /// Thousandths, as SI and Kubernetes have it.
+    Thousandths,
+    /// Minutes.
+    Minutes,
+}
+
+/// What cells without a value are below one that has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GapMeaning {
+    /// The same, as in a table whose cells were merged.
+    AsAbove,
+    /// No value.
+    NoValue,
 }
 
 /// What a dash is among numbers.
@@ -166,6 +192,8 @@ impl ColumnChoice {
             Answer::Percent => self.percent = Some(PercentMeaning::Percent),
             Answer::Dash(meaning) => self.dash = Some(*meaning),
             Answer::Days(meaning) => self.days = Some(*meaning),
+            Answer::LetterM(meaning) => self.letter_m = Some(*meaning),
+            Answer::Gaps(meaning) => self.gaps = Some(*meaning),
             Answer::Zone { letters, minutes } => {
                 self.zones.insert(letters.clone(), *minutes);
             }

@@ -4,7 +4,7 @@
 //! several tables is meant. The answer goes into [`ReadOptions`](super::ReadOptions::answer), and the file is read anew.
 
 use super::dates::{DateOrder, offset, places_of};
-use super::options::{DashMeaning, DayMeaning, OneCurrency};
+use super::options::{DashMeaning, DayMeaning, GapMeaning, LetterM, OneCurrency};
 use super::report::LeftOutReason;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -53,6 +53,10 @@ pub enum Subject {
     Rows,
     /// Whether numbers in merged cells are of all their rows together or of each.
     MergedNumbers,
+    /// What `m` behind numbers is.
+    LetterM,
+    /// Whether cells without a value hold the one above them.
+    Gaps,
 }
 
 /// One way to answer.
@@ -90,6 +94,10 @@ pub enum Answer {
     RowsAt(String),
     /// Numbers in merged cells are this.
     Merged(MergedNumber),
+    /// What `m` behind numbers is.
+    LetterM(LetterM),
+    /// What cells without a value are.
+    Gaps(GapMeaning),
 }
 
 impl fmt::Display for Answer {
@@ -138,6 +146,13 @@ impl fmt::Display for Answer {
                 f.write_str("one number for all the rows together, counted once")
             }
             Self::Merged(MergedNumber::OfEachRow) => f.write_str("the number of each of the rows"),
+            Self::Gaps(GapMeaning::AsAbove) => {
+                f.write_str("the value above, as where cells were merged")
+            }
+            Self::Gaps(GapMeaning::NoValue) => f.write_str("no value"),
+            Self::LetterM(LetterM::Millions) => f.write_str("millions: 1.2m is 1,200,000"),
+            Self::LetterM(LetterM::Thousandths) => f.write_str("thousandths: 1.2m is 0.0012"),
+            Self::LetterM(LetterM::Minutes) => f.write_str("minutes: 1.2m is 72 seconds"),
         }
     }
 }
@@ -178,8 +193,11 @@ impl Question {
     /// Whether it asks how numbers are written.
     #[must_use]
     pub fn is_about_numbers(&self) -> bool {
-        use Subject::{Currencies, Dash, Decimal, Percent};
-        matches!(self.subject, Currencies | Dash | Decimal | Percent)
+        use Subject::{Currencies, Dash, Decimal, LetterM, Percent};
+        matches!(
+            self.subject,
+            Currencies | Dash | Decimal | LetterM | Percent
+        )
     }
 
     /// Whether the file's table itself is in question, and nothing may be computed from any of it.
@@ -228,6 +246,8 @@ impl fmt::Display for Question {
             }
             Subject::Sheet => write!(f, "Which sheet of the workbook is the table?"),
             Subject::Rows => write!(f, "Which list of the document holds the rows?"),
+            Subject::Gaps => write!(f, "What are the empty cells of {columns}?"),
+            Subject::LetterM => write!(f, "What is the m behind numbers in {columns}?"),
             Subject::MergedNumbers => write!(
                 f,
                 "Numbers stand in cells that are merged over several rows: what are they?"

@@ -1,6 +1,7 @@
 //! What kind of text a file is: samples of metrics, JSON or delimited, by which character, with or without a header. Decided once, over the first
 //! [`SAMPLE`] bytes, however the file is cut into pieces.
 
+mod json;
 mod two_lines;
 
 use super::csv::{Dialect, Scanner};
@@ -9,6 +10,7 @@ use super::exposition;
 use super::options::ReadOptions;
 use super::rule::RepairRule;
 use super::{dates, infer, number};
+pub(super) use json::JsonShape;
 use memchr::memchr;
 
 /// Bytes looked at before anything is decided.
@@ -20,10 +22,8 @@ const DELIMITERS: [u8; 4] = *b",;\t|";
 /// The shapes of text that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// A JSON list.
-    JsonList,
-    /// JSON objects one after the other, or just one.
-    JsonObjects,
+    /// JSON.
+    Json(JsonShape),
     /// Samples of metrics, one a line.
     Exposition,
     /// Delimited text.
@@ -55,8 +55,8 @@ pub(super) fn shape(
         if exposition::is_exposition(name, start, whole) {
             return Ok(Shape::Exposition);
         }
-        if let Some(shape) = json(name, start) {
-            return Ok(shape);
+        if let Some(shape) = json::shape(name, start) {
+            return Ok(Shape::Json(shape));
         }
     }
     let delimiter = if workbook { Some(b',') } else { delimiter };
@@ -75,26 +75,6 @@ fn ascii(choice: Option<char>) -> Result<Option<u8>, Fault> {
         None => Ok(None),
         Some(c) if c.is_ascii() && !matches!(c, '\n' | '\r') => Ok(Some(c as u8)),
         Some(found) => Err(Fault::BadDelimiter { found }),
-    }
-}
-
-fn json(name: &str, start: &str) -> Option<Shape> {
-    let text = start.trim_start();
-    let after = text
-        .get(1..)
-        .map(str::trim_start)
-        .and_then(|t| t.bytes().next());
-    let name = name.to_ascii_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
-    let named = [".json", ".jsonl", ".ndjson"]
-        .iter()
-        .any(|end| name.ends_with(end));
-    match (text.bytes().next(), after) {
-        (Some(b'['), _) if named => Some(Shape::JsonList),
-        (Some(b'['), Some(b'{' | b']' | b'[')) => Some(Shape::JsonList),
-        (Some(b'{'), Some(b'"' | b'}')) => Some(Shape::JsonObjects),
-        _ if named => Some(Shape::JsonObjects),
-        _ => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The events that several metrics are about, and the words that say how they went.
 
-use outturn_core::table::TableKind::{Cases, Deployments, Incidents, Predictions, Volumes};
+use outturn_core::table::TableKind::{Cases, Costs, Deployments, Incidents, Predictions, Volumes};
 use outturn_expr::{Events, Row, Silence, Test, Value, Vocabulary};
 
 /// How many requests a row stands for: its `count`, or one.
@@ -82,3 +82,44 @@ pub const CHANGE_FAILED: Test = Test::Evidence(&[
 
 /// Manual cases.
 pub const CASES: Events = Events::of(Cases, "cases");
+
+/// Whether a charge is paid once, by what a bill says of it: build, migration, a purchase in advance.
+const ONE_OFF: Test = Test::Says {
+    columns: &["frequency", "category", "service"],
+    phrases: &[
+        "one off",
+        "oneoff",
+        "one time",
+        "onetime",
+        "non recurring",
+        "nonrecurring",
+        "setup",
+        "capex",
+        "capital expenditure",
+    ],
+};
+/// Whether a charge is paid again and again.
+const RUNNING: Test = Test::Not(&ONE_OFF);
+/// Whether a charge is for serving predictions; of a bill that does not say what its charges are for, every running one.
+const FOR_INFERENCE: Test = Test::All(&[
+    RUNNING,
+    Test::SaysIfAny {
+        columns: &["service", "category"],
+        phrases: &[
+            "inference",
+            "inferencing",
+            "model serving",
+            "serving",
+            "prediction",
+            "predictions",
+        ],
+    },
+]);
+/// All charges, credits among them.
+pub const CHARGES: Events = Events::of(Costs, "charges");
+/// Those that are paid once.
+pub const ONE_OFF_CHARGES: Events = Events::of(Costs, "charges").only(&ONE_OFF);
+/// Those that are paid again and again.
+pub const RUNNING_CHARGES: Events = Events::of(Costs, "charges").only(&RUNNING);
+/// Those for serving predictions.
+pub const INFERENCE_CHARGES: Events = Events::of(Costs, "charges").only(&FOR_INFERENCE);

@@ -74,6 +74,9 @@ pub struct Scenario {
     /// The range that the user gives one of the scenario's own numbers, by path.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub ranges: BTreeMap<String, Range>,
+    /// The scenario that it is a variant of, by the name that one had then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub variant_of: Option<String>,
     /// The times that the data is asked about.
     #[serde(skip_serializing_if = "is_default")]
     pub windows: Windows,
@@ -96,6 +99,7 @@ impl Default for Scenario {
             sources: BTreeMap::new(),
             measured: BTreeMap::new(),
             ranges: BTreeMap::new(),
+            variant_of: None,
             windows: Windows::default(),
         }
     }
@@ -120,7 +124,7 @@ impl LeverUse {
     /// The lever with all inputs at their defaults, to be filled in by hand.
     #[must_use]
     pub fn by_hand(definition: &LeverDefinition) -> Self {
-        super::suggest::filled(definition, &super::suggest::Measured::new())
+        super::suggest::filled(definition, &super::measured::Measured::new())
     }
 
     /// The input of that id, if listed.

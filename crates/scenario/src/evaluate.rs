@@ -7,7 +7,8 @@ use super::lever::Category;
 use super::overlap::{Overlap, overlaps};
 use super::validate::{Numbers, Valid};
 use outturn_core::finance::{
-    Irr, Payback, annual_rate, discounted_payback, irr, mirr, monthly_rate, npv, payback,
+    Irr, NoMeaning, Payback, annual_rate, discounted_payback, irr, mirr, monthly_rate, npv,
+    payback, without_meaning,
 };
 use outturn_core::stats::{Sum, sum};
 use serde::Serialize;
@@ -76,6 +77,8 @@ pub struct Outcome {
     pub npv: f64,
     /// Internal rates of return, as effective rates per year.
     pub irr_per_year: Irr,
+    /// Why that rate says nothing, where it does not.
+    pub irr_without_meaning: Option<NoMeaning>,
     /// Modified internal rate of return per year, financed and reinvested at the discount rate. `None` without costs or without benefits.
     pub mirr_per_year: Option<f64>,
     /// Months until the money is back. `None` when not within the horizon.
@@ -124,13 +127,15 @@ pub fn evaluate(valid: &Valid) -> Outcome {
     let cost_total = sum(flows.iter().map(|flow| flow.cost));
     let net_total = benefit_total - cost_total;
     let finite = |value: &f64| value.is_finite();
+    let irr_per_year = irr(&nets).map(annual_rate);
     Outcome {
         benefit_total,
         cost_total,
         net_total,
         roi: Some(net_total / cost_total).filter(finite),
         npv: npv(rate, &nets, numbers.timing),
-        irr_per_year: irr(&nets).map(annual_rate),
+        irr_without_meaning: without_meaning(&irr_per_year, &nets),
+        irr_per_year,
         mirr_per_year: mirr(&nets, rate, rate).map(annual_rate).filter(finite),
         payback_months: payback(&nets),
         discounted_payback_months: discounted_payback(rate, &nets),

@@ -1,7 +1,7 @@
 //! The value of one input at which the net present value reaches a target: with target 0, the break-even.
 
+use super::describe::{InputDescription, inputs};
 use super::document::{Origin, Scenario};
-use super::path::{InputDescription, inputs};
 use super::validate::{ScenarioError, Valid, validate};
 use outturn_core::finance::bracketed_root;
 

@@ -197,6 +197,8 @@ pub enum Statistic {
     RatePerMonth,
     /// The value, an amount, as so much a month of the time observed: derived.
     AmountPerMonth,
+    /// The value, an amount that is paid once: measured. Nothing is extrapolated from it.
+    Total,
     /// The value, hours a month, split over its events: derived.
     TimePerEvent,
     /// Nothing, because another input that is bound to the same metric contains it: 0, derived.
@@ -221,6 +223,8 @@ pub enum When {
     Baseline,
     /// From go-live on, where that is known: what is measured is itself a change. Else the baseline.
     SinceGoLive,
+    /// All that is loaded, whatever the baseline: what is paid once is paid at any time.
+    Everything,
 }
 
 /// The values of a lever's inputs, read by id.

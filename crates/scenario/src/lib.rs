@@ -18,11 +18,14 @@
 //! * **Missing values**: an input that a lever's entry does not list takes the lever's default, as assumed.
 //! * **Currency**: a scenario has one. A lever fed with money of another one is refused, never converted or added.
 
+mod asked;
+mod describe;
 mod document;
 mod evaluate;
 mod goal_seek;
 mod lever;
 mod levers;
+mod measured;
 mod overlap;
 mod own;
 mod path;
@@ -34,6 +37,7 @@ mod validate;
 mod variant;
 mod window;
 
+pub use describe::{InputDescription, full_name, input, inputs};
 pub use document::{InputValue, LeverUse, MeasuredValue, Origin, Range, Scenario};
 pub use evaluate::{CategoryTotal, LedgerLine, MonthFlow, Outcome, evaluate};
 pub use goal_seek::{BreakEven, break_even, goal_seek};
@@ -42,15 +46,16 @@ pub use lever::{
     Statistic, Swing, Values, When,
 };
 pub use levers::{ALL as LEVERS, by_id as lever_by_id};
+pub use measured::{Measured, MeasuredMetric, Reading};
 pub use overlap::{OVERLAPS, Overlap, overlaps, overlaps_of};
-pub use path::{
-    InputDescription, full_name, input, inputs, with_confirmed, with_input, with_lever,
-    with_measured, with_range, with_source,
+pub use path::{with_confirmed, with_input, with_lever, with_measured, with_range, with_source};
+pub use proposed::{
+    RestsOn, contradicted, effect, if_confirmed, is_grounded, proposed, rests_on,
+    with_lever_as_measured,
 };
-pub use proposed::{RestsOn, effect, if_confirmed, is_grounded, proposed, rests_on};
 pub use refresh::{refreshed, with_lever_from};
 pub use sensitivity::{TornadoBar, tornado};
-pub use suggest::{Measured, MeasuredMetric, Reading, feeding, reading_now, suggest, suggested};
+pub use suggest::{feeding, is_asked_whole, lacking, reading_now, suggest, suggested};
 pub use validate::{ScenarioError, Valid, validate};
 pub use variant::{Stance, VARIANT_SWING, variant};
-pub use window::{Baseline, Doubt, Windows, span_label};
+pub use window::{Baseline, Doubt, Lacking, Windows, span_label};

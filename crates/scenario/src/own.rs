@@ -1,8 +1,10 @@
 //! The scenario's own numbers: its costs, its ramp-up, and its terms.
 
+use super::describe::InputDescription;
 use super::document::{Origin, Range, Scenario};
 use super::lever::{Binding, InputUnit, Slider, Statistic, When};
-use super::path::{DEFAULT, InputDescription, NOT_SAID};
+use super::measured::Measured;
+use super::path::{DEFAULT, NOT_SAID};
 use super::validate::ScenarioError;
 use outturn_core::units::Unit;
 
@@ -16,8 +18,8 @@ pub(super) struct OwnInput {
     whole: bool,
     pub get: fn(&Scenario) -> f64,
     pub set: fn(&mut Scenario, f64),
-    /// What the data can say about it.
-    pub measured_by: Option<Binding>,
+    /// What the data can say about it: the first of these that is loaded does.
+    pub measured_by: &'static [Binding],
     /// A term of the case such as its horizon: it is stated, and nobody has to confirm it.
     pub is_term: bool,
 }
@@ -39,6 +41,21 @@ impl OwnInput {
     /// Whether it goes along with what the data says.
     pub fn follows(&self, scenario: &Scenario) -> bool {
         self.is_untouched(scenario) || self.is_measured(scenario)
+    }
+
+    /// The one that says something about it of what is loaded.
+    pub fn bound(&self, measured: &Measured) -> Option<&'static [Binding]> {
+        let loaded = |binding: &Binding| measured.contains_key(binding.metric);
+        let at = self.measured_by.iter().position(loaded)?;
+        self.measured_by.get(at..=at)
+    }
+
+    /// Sets it back to where it starts, where it stands at what the data said.
+    pub fn forget(&self, scenario: &mut Scenario) {
+        if self.is_measured(scenario) {
+            (self.set)(scenario, (self.get)(&Scenario::default()));
+        }
+        scenario.measured.remove(self.path);
     }
 
     pub fn check(&self, value: f64) -> Result<(), ScenarioError> {
@@ -67,12 +84,26 @@ pub(super) const fn slider(min: f64, max: f64, step: f64) -> Slider {
 /// Path of the horizon, the one number that is not varied continuously.
 pub(super) const HORIZON: &str = "horizon_months";
 
-/// A bill, as so much a month.
-const SPEND: Binding = Binding {
-    metric: "spend",
+/// What a bill says is paid again and again, as so much a month.
+const RUNNING: Binding = Binding {
+    metric: "running_spend",
     unit: Unit::Money,
     statistic: Statistic::AmountPerMonth,
     when: When::SinceGoLive,
+};
+
+/// Spend as somebody has summed it up already.
+const SPEND: Binding = Binding {
+    metric: "spend",
+    ..RUNNING
+};
+
+/// What a bill says is paid once.
+const ONE_OFF: Binding = Binding {
+    metric: "one_off_spend",
+    unit: Unit::Money,
+    statistic: Statistic::Total,
+    when: When::Everything,
 };
 
 pub(super) static OWN_INPUTS: [OwnInput; 5] = [
@@ -85,7 +116,7 @@ pub(super) static OWN_INPUTS: [OwnInput; 5] = [
         whole: false,
         get: |s| s.one_off_cost,
         set: |s, v| s.one_off_cost = v,
-        measured_by: None,
+        measured_by: &[ONE_OFF],
         is_term: false,
     },
     OwnInput {
@@ -97,7 +128,7 @@ pub(super) static OWN_INPUTS: [OwnInput; 5] = [
         whole: false,
         get: |s| s.running_cost_per_month,
         set: |s, v| s.running_cost_per_month = v,
-        measured_by: Some(SPEND),
+        measured_by: &[RUNNING, SPEND],
         is_term: false,
     },
     OwnInput {
@@ -109,7 +140,7 @@ pub(super) static OWN_INPUTS: [OwnInput; 5] = [
         whole: true,
         get: |s| f64::from(s.horizon_months),
         set: |s, v| s.horizon_months = v as u32,
-        measured_by: None,
+        measured_by: &[],
         is_term: true,
     },
     OwnInput {
@@ -121,7 +152,7 @@ pub(super) static OWN_INPUTS: [OwnInput; 5] = [
         whole: false,
         get: |s| s.discount_rate_per_year,
         set: |s, v| s.discount_rate_per_year = v,
-        measured_by: None,
+        measured_by: &[],
         is_term: true,
     },
     OwnInput {
@@ -133,7 +164,7 @@ pub(super) static OWN_INPUTS: [OwnInput; 5] = [
         whole: false,
         get: |s| s.ramp_up_months,
         set: |s, v| s.ramp_up_months = v,
-        measured_by: None,
+        measured_by: &[],
         is_term: false,
     },
 ];

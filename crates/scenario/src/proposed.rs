@@ -1,10 +1,11 @@
 //! What the data proposes and nobody has confirmed yet, and what a case rests on.
 
+use super::describe::{InputDescription, inputs};
 use super::document::{LeverUse, Origin, Scenario};
 use super::evaluate::evaluate;
 use super::overlap::overlap_of;
-use super::path::{InputDescription, inputs, with_lever};
-use super::validate::validate;
+use super::path::{with_lever, with_measured};
+use super::validate::{ScenarioError, validate};
 
 /// The levers that are proposed, in the scenario's order.
 pub fn proposed(scenario: &Scenario) -> impl Iterator<Item = &LeverUse> {
@@ -23,8 +24,28 @@ pub fn is_grounded(scenario: &Scenario, lever: &str) -> bool {
     own.any(|input| !input.unconfirmed)
 }
 
+/// The numbers of a lever that nobody has confirmed and of which the data says something else, though it rests on too little to be taken
+/// unasked. Confirmed as they stand they would contradict it.
+#[must_use]
+pub fn contradicted(scenario: &Scenario, lever: &str) -> Vec<InputDescription> {
+    let all = inputs(scenario).into_iter();
+    let own = all.filter(|input| input.lever == Some(lever));
+    own.filter(InputDescription::is_contradicted).collect()
+}
+
+/// The scenario with a lever on, at what the data says of each number that it [contradicts](contradicted).
+///
+/// # Errors
+/// A lever that does not exist.
+pub fn with_lever_as_measured(scenario: &Scenario, lever: &str) -> Result<Scenario, ScenarioError> {
+    let numbers = contradicted(scenario, lever);
+    let mut paths = numbers.iter().map(|input| input.path.as_str());
+    let taken = paths.try_fold(scenario.clone(), |taken, path| with_measured(&taken, path))?;
+    with_lever(&taken, lever, true)
+}
+
 /// The scenario as it would be with all that is proposed confirmed: of two levers that count the same only the first, and none that is not
-/// grounded, or whose money is of another currency.
+/// grounded, that brings nothing as it stands, or whose money is of another currency.
 #[must_use]
 pub fn if_confirmed(scenario: &Scenario) -> Scenario {
     let waiting = proposed(scenario).map(|used| used.lever.as_str());
@@ -33,7 +54,8 @@ pub fn if_confirmed(scenario: &Scenario) -> Scenario {
         let twice = counting.any(|other| overlap_of(&other.lever, lever).is_some());
         let confirmed = with_lever(&changed, lever, true).ok();
         let fits = confirmed.filter(|confirmed| {
-            !twice && is_grounded(scenario, lever) && validate(confirmed).is_ok()
+            let brings = || effect(scenario, lever).is_some_and(|amount| amount != 0.0);
+            !twice && is_grounded(scenario, lever) && validate(confirmed).is_ok() && brings()
         });
         fits.unwrap_or(changed)
     })

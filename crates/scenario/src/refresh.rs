@@ -1,11 +1,15 @@
 //! Bringing a scenario up to what newly loaded data says.
 //!
-//! **Missing values**: a number about which the data says nothing stays as it is, with what was measured before.
+//! **Missing values**: a number about which nothing is loaded stays as it is, with what was measured before. Where the data is loaded
+//! and says nothing of the time asked about ([`lacking`]), what it said of another time is no answer: the number stands at its
+//! starting value again.
 
 use super::document::{InputValue, LeverUse, Origin, Scenario};
+use super::lever::InputDefault;
 use super::levers;
-use super::path::DEFAULT;
-use super::suggest::{Measured, filled, with_own_measured};
+use super::measured::Measured;
+use super::path::{DEFAULT, lever_path};
+use super::suggest::{filled, lacking, with_own_measured};
 use super::validate::ScenarioError;
 
 /// The scenario with its measured numbers as the data says now. Numbers set by a person stay, with the new measurement to go
@@ -19,11 +23,31 @@ pub fn refreshed(scenario: &Scenario, measured: &Measured) -> Scenario {
             continue;
         };
         let now = filled(definition, measured);
+        let lacks =
+            |input: &InputValue| lacking(measured, &lever_path(definition.id, &input.id)).is_some();
         // A lever without any measured number has nothing to follow.
-        if now.inputs.iter().all(|input| input.measured.is_none()) {
+        if now
+            .inputs
+            .iter()
+            .all(|input| input.measured.is_none() && !lacks(input))
+        {
             continue;
         }
+        let without_before = definition
+            .inputs
+            .iter()
+            .filter_map(|input| match input.default {
+                InputDefault::Toward { input: before, .. } => {
+                    lacking(measured, &lever_path(definition.id, before)).map(|_| input.id)
+                }
+                InputDefault::Fixed(_) => None,
+            });
+        let without_before: Vec<&str> = without_before.collect();
         for input in now.inputs {
+            if lacks(&input) || without_before.contains(&input.id.as_str()) {
+                forget(used, input);
+                continue;
+            }
             let currency = input.measured.as_ref().and_then(|m| m.currency);
             if currency.is_none_or(|c| c == scenario.currency) {
                 take(used, input);
@@ -31,6 +55,23 @@ pub fn refreshed(scenario: &Scenario, measured: &Measured) -> Scenario {
         }
     }
     changed
+}
+
+/// Sets a number that stood at what the data said back to its starting value; what the data said of another time is no longer offered.
+fn forget(used: &mut LeverUse, start: InputValue) {
+    let Some(entry) = used.inputs.iter_mut().find(|entry| entry.id == start.id) else {
+        return;
+    };
+    let unconfirmed = entry.origin == Origin::Assumed && entry.source == DEFAULT;
+    match entry.origin != Origin::Assumed || unconfirmed {
+        true => {
+            *entry = InputValue {
+                range: entry.range,
+                ..start
+            }
+        }
+        false => entry.measured = None,
+    }
 }
 
 fn take(used: &mut LeverUse, mut now: InputValue) {
@@ -79,15 +120,16 @@ pub fn with_lever_from(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{MeasuredMetric, Reading, input, suggest, with_input, with_source};
+    use crate::{Lacking, MeasuredMetric, Reading, input, suggest, with_input, with_source};
     use outturn_core::units::{Currency, Unit};
 
     fn over(unit: Unit, reading: Reading) -> MeasuredMetric {
         MeasuredMetric {
             unit,
-            baseline: Some(reading),
-            now: None,
+            baseline: Ok(reading),
+            now: Err(Lacking::NoValue),
             since_go_live: false,
+            whole: None,
         }
     }
 
@@ -101,6 +143,7 @@ mod tests {
             value_range: None,
             events_range: None,
             source: "incidents.csv".into(),
+            left_out: Vec::new(),
         };
         Measured::from([("mttr".to_owned(), over(Unit::Seconds, reading))])
     }
@@ -166,6 +209,7 @@ mod tests {
             value_range: None,
             events_range: None,
             source: "bill.csv".into(),
+            left_out: Vec::new(),
         };
         let bill = over(Unit::Money, bill);
         let measured = Measured::from([("cost_per_prediction".to_owned(), bill)]);

@@ -1,84 +1,37 @@
 //! From what the loaded metrics say to levers with numbers in them.
 //!
-//! **Too little to go by** ([`Doubt`]): such a value is offered beside the number, which stands at its starting value until the user
+//! **Too little to go by** ([`Doubt`](super::Doubt)): such a value is offered beside the number, which stands at its starting value until the user
 //! takes it.
 
-use super::document::{InputValue, LeverUse, MeasuredValue, Origin, Range, Scenario};
-use super::lever::{
-    Binding, InputDefault, InputDefinition, InputUnit, LeverDefinition, Statistic, When,
-};
+use super::asked::Asked;
+use super::document::{InputValue, LeverUse, MeasuredValue, Origin, Scenario};
+use super::lever::{Binding, InputDefault, InputDefinition, LeverDefinition, When};
 use super::levers;
-use super::own::{OWN_INPUTS, OwnInput};
+use super::measured::Measured;
+use super::own::OWN_INPUTS;
 use super::path::DEFAULT;
 use super::validate::default_value;
-use super::window::{Doubt, Windows};
-use outturn_core::units::{Currency, Per, SECONDS_PER_HOUR, Unit};
-use serde::{Deserialize, Serialize};
+use super::window::{Lacking, Windows};
+use outturn_core::units::Currency;
 use std::collections::BTreeMap;
-
-/// What the loaded data says, by metric id. Metrics without a value are not in it.
-pub type Measured = BTreeMap<String, MeasuredMetric>;
-
-/// One metric as the levers see it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct MeasuredMetric {
-    /// The metric's base unit; `mttr` in seconds, `work_removed` in hours a month …
-    pub unit: Unit,
-    /// Over the baseline.
-    pub baseline: Option<Reading>,
-    /// From go-live on, where that is known; else in the period that the scorecard shows.
-    pub now: Option<Reading>,
-    /// Whether `now` begins with go-live.
-    pub since_go_live: bool,
-}
-
-/// A metric over a span of days.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Reading {
-    /// Value in the metric's base unit.
-    pub value: f64,
-    /// Of money: its currency.
-    pub currency: Option<Currency>,
-    /// How many rows the value rests on.
-    pub n: u64,
-    /// How many months of the span the data covers.
-    pub months: f64,
-    /// How many events of the kind the metric is about (incidents for `mttr`, deployments for `change_failure_rate`, cases for
-    /// `work_removed`, predictions for `cost_per_prediction` and `model_accuracy`), where that means something.
-    pub events: Option<f64>,
-    /// The value's lowest and highest month.
-    pub value_range: Option<Range>,
-    /// The lowest and highest month of the events.
-    pub events_range: Option<Range>,
-    /// Where it comes from, for people: files, days.
-    pub source: String,
-}
-
-impl Reading {
-    /// Why it is not taken for what comes.
-    #[must_use]
-    pub fn doubt(&self) -> Option<Doubt> {
-        Doubt::of(self.months, self.events)
-    }
-
-    /// Events in a month of the time observed.
-    #[must_use]
-    pub fn events_per_month(&self) -> Option<f64> {
-        let a_month = self.events? / self.months;
-        Some(a_month).filter(|n| n.is_finite() && *n > 0.0)
-    }
-}
 
 /// Ids of the metrics that scenarios can be fed by, each once.
 #[must_use]
 pub fn feeding() -> Vec<&'static str> {
     let levers = levers::ALL.iter().flat_map(|lever| lever.inputs);
     let levers = levers.flat_map(|input| input.measured_by);
-    let own = OWN_INPUTS.iter().filter_map(|own| own.measured_by.as_ref());
+    let own = OWN_INPUTS.iter().flat_map(|own| own.measured_by);
     let mut ids: Vec<&str> = levers.chain(own).map(|binding| binding.metric).collect();
     ids.sort_unstable();
     ids.dedup();
     ids
+}
+
+/// Whether a metric is asked for over all that is loaded.
+#[must_use]
+pub fn is_asked_whole(metric: &str) -> bool {
+    let mut own = OWN_INPUTS.iter().flat_map(|own| own.measured_by);
+    own.any(|binding| binding.metric == metric && binding.when == When::Everything)
 }
 
 /// The levers that the loaded metrics can feed, each with its measured inputs bound and the others at their defaults: proposed, and off
@@ -125,6 +78,11 @@ pub fn suggested(measured: &Measured, windows: Windows) -> Option<Scenario> {
 
 /// The scenario's own numbers as the data says, where nobody has set them.
 pub(super) fn with_own_measured(mut scenario: Scenario, measured: &Measured) -> Scenario {
+    for own in &OWN_INPUTS {
+        if lacking(measured, own.path).is_some() {
+            own.forget(&mut scenario);
+        }
+    }
     for (path, found) in own_measured(measured) {
         if found.currency.is_some_and(|c| c != scenario.currency) {
             continue;
@@ -142,7 +100,8 @@ pub(super) fn with_own_measured(mut scenario: Scenario, measured: &Measured) -> 
 
 fn own_measured(measured: &Measured) -> BTreeMap<String, MeasuredValue> {
     let found = OWN_INPUTS.iter().filter_map(|own| {
-        let found = Asked::of_own(own).read(own.measured_by.as_ref()?, measured)?;
+        let binding = own.bound(measured)?.first()?;
+        let found = Asked::of_own(own).read(binding, measured)?;
         Some((own.path.to_owned(), found))
     });
     found.collect()
@@ -197,7 +156,9 @@ fn found(
                 .iter()
                 .find_map(|binding| {
                     let metric = measured.get(binding.metric)?;
-                    let since = metric.now.as_ref().filter(|_| metric.since_go_live);
+                    // Without a before there is no difference to be taken.
+                    let has_before = metric.since_go_live && metric.baseline.is_ok();
+                    let since = metric.now.as_ref().ok().filter(|_| has_before);
                     asked.value(binding, metric, since?)
                 })
         })
@@ -206,124 +167,48 @@ fn found(
 /// February, in months.
 const SHORTEST_MONTH: f64 = 0.9;
 
-/// What the data says about a number in the period that the scorecard shows, beside its baseline; `None` where a go-live date is given,
-/// after which all is measured.
+/// What the data says about a number in the period that the scorecard shows, beside its baseline; where a go-live date is given, since
+/// then, of what has no baseline.
 #[must_use]
 pub fn reading_now(measured: &Measured, path: &str) -> Option<MeasuredValue> {
-    let now = |asked: Asked, binding: &Binding| {
+    let (asked, bindings) = bound(measured, path)?;
+    bindings.iter().find_map(|binding| {
         let metric = measured.get(binding.metric)?;
-        let now = metric.now.as_ref().filter(|_| !metric.since_go_live)?;
+        let is_beside = binding.when != When::Everything
+            && (!metric.since_go_live
+                || binding.when == When::Baseline && metric.baseline.is_err());
+        let now = metric.now.as_ref().ok().filter(|_| is_beside)?;
         // A day is not shown as the month that it would make thirty times over.
         let extrapolated = binding.statistic.is_per_month() && now.months < SHORTEST_MONTH;
         (!extrapolated).then(|| asked.value(binding, metric, now))?
-    };
+    })
+}
+
+/// Why the data says nothing about a number over the time that is asked about, though it is loaded; `None` where it does, or where
+/// nothing is loaded that could.
+#[must_use]
+pub fn lacking(measured: &Measured, path: &str) -> Option<Lacking> {
+    let (_, bindings) = bound(measured, path)?;
+    let loaded = bindings.iter().filter_map(|binding| {
+        let metric = measured.get(binding.metric)?;
+        Some(metric.over(binding.when))
+    });
+    let mut lack = None;
+    for reading in loaded {
+        match reading {
+            Ok(_) => return None,
+            Err(why) => lack = lack.or(Some(why)),
+        }
+    }
+    lack
+}
+
+/// What can say something about the number at a path, and what it must be like.
+fn bound(measured: &Measured, path: &str) -> Option<(Asked, &'static [Binding])> {
     if let Some(own) = OWN_INPUTS.iter().find(|own| own.path == path) {
-        return now(Asked::of_own(own), own.measured_by.as_ref()?);
+        return Some((Asked::of_own(own), own.bound(measured)?));
     }
     let (lever, input) = path.split_once('.')?;
     let input = levers::by_id(lever)?.input(input)?;
-    let mut bindings = input.measured_by.iter();
-    bindings.find_map(|binding| now(Asked::of(input), binding))
-}
-
-/// What a number must be like for the data to say something about it.
-#[derive(Clone, Copy)]
-struct Asked {
-    unit: InputUnit,
-    accepted: Range,
-}
-
-impl Asked {
-    fn of(input: &InputDefinition) -> Self {
-        Self {
-            unit: input.unit,
-            accepted: input.accepted,
-        }
-    }
-
-    fn of_own(own: &OwnInput) -> Self {
-        Self {
-            unit: own.unit,
-            accepted: own.accepted,
-        }
-    }
-
-    /// What a binding finds over its time; nothing when the metric is missing, in another unit, or outside what is accepted.
-    fn read(self, binding: &Binding, measured: &Measured) -> Option<MeasuredValue> {
-        let metric = measured.get(binding.metric)?;
-        let reading = match binding.when {
-            When::SinceGoLive if metric.since_go_live => metric.now.as_ref(),
-            When::SinceGoLive | When::Baseline => metric.baseline.as_ref(),
-        };
-        self.value(binding, metric, reading?)
-    }
-
-    fn value(
-        self,
-        binding: &Binding,
-        metric: &MeasuredMetric,
-        reading: &Reading,
-    ) -> Option<MeasuredValue> {
-        if metric.unit != binding.unit {
-            return None;
-        }
-        let seconds = self.unit.seconds();
-        let scaled = |range: Option<Range>, by: f64| range.map(|(low, high)| (low * by, high * by));
-        let (value, range, rule) = match binding.statistic {
-            Statistic::Value => {
-                let seconds = seconds.filter(|_| metric.unit == Unit::Seconds);
-                let one = seconds.unwrap_or(1.0);
-                let range = reading
-                    .value_range
-                    .map(|(low, high)| (low / one, high / one));
-                (reading.value / one, range, None)
-            }
-            Statistic::EventsPerMonth => (
-                reading.events_per_month()?,
-                reading.events_range,
-                Some("events ÷ months observed"),
-            ),
-            Statistic::RatePerMonth => {
-                let a_month = Per::Month.seconds() / metric.unit.per()?.seconds();
-                let range = scaled(reading.value_range, a_month);
-                (
-                    reading.value * a_month,
-                    range,
-                    Some("rate × a month of 730 h"),
-                )
-            }
-            Statistic::AmountPerMonth => (
-                reading.value / reading.months,
-                reading.value_range,
-                Some("amount ÷ months observed"),
-            ),
-            Statistic::TimePerEvent => (
-                reading.value * (SECONDS_PER_HOUR / seconds?) / reading.events_per_month()?,
-                None,
-                Some("total a month ÷ events a month"),
-            ),
-            Statistic::Contained => {
-                reading.events_per_month()?;
-                (0.0, None, Some("taken off in the measured value already"))
-            }
-        };
-        let (min, max) = self.accepted;
-        let holds =
-            |(low, high): &Range| *low < *high && (min..=*high).contains(low) && *high <= max;
-        let rule = rule.map(|rule| format!(": {rule}")).unwrap_or_default();
-        (min..=max).contains(&value).then(|| MeasuredValue {
-            value,
-            origin: match binding.statistic {
-                Statistic::Value => Origin::Measured,
-                _ => Origin::Derived,
-            },
-            source: format!(
-                "{} ({}{rule}, n = {})",
-                reading.source, binding.metric, reading.n
-            ),
-            currency: reading.currency.filter(|_| self.unit == InputUnit::Money),
-            range: range.filter(holds),
-            doubt: reading.doubt(),
-        })
-    }
+    Some((Asked::of(input), input.measured_by))
 }

@@ -1,10 +1,11 @@
 //! From a document that may hold anything to numbers that are trusted.
 
+use super::describe::{inputs, range_of};
 use super::document::{LeverUse, Range, Scenario};
 use super::lever::{InputDefault, InputDefinition, LeverDefinition, Swing, Values};
 use super::levers;
 use super::own::OWN_INPUTS;
-use super::path::{inputs, lever_path, range_of};
+use super::path::lever_path;
 use outturn_core::calendar::Grain;
 use outturn_core::finance::Timing;
 use outturn_core::units::Currency;

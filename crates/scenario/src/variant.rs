@@ -56,6 +56,7 @@ pub fn variant(scenario: &Scenario, stance: Stance) -> Scenario {
     };
     let mut changed = Scenario {
         name: stance.label().to_owned(),
+        variant_of: Some(scenario.name.clone()),
         one_off_cost: scenario.one_off_cost * cost_factor,
         running_cost_per_month: scenario.running_cost_per_month * cost_factor,
         ..scenario.clone()

@@ -1,45 +1,28 @@
 //! What scenarios can be fed with: metrics over the baseline and over what is now, each with what it rests on.
 
-use outturn_core::calendar::{Grain, Period, Span};
-use outturn_core::units::Timestamp;
+use outturn_core::calendar::{Calendar, Grain, Period, Span};
 use outturn_metrics::scorecard::{Choice, Settings, card, receipt};
 use outturn_metrics::{
     Covered, Metric, Observation, Scope, Slices, Sources, Unavailable, catalogue,
 };
-use outturn_scenario::{Measured, MeasuredMetric, Range, Reading, Windows, feeding, span_label};
+use outturn_scenario::{
+    Lacking, Measured, MeasuredMetric, Range, Reading, Windows, feeding, is_asked_whole, span_label,
+};
 
-/// Every metric that scenarios can be fed by and that has a value. Each is measured within the days that its own files cover; without a
-/// go-live date, what is now is what the scorecard shows.
+/// Every metric that scenarios can be fed by and whose data is loaded. Each is measured within the days that its own files cover; without
+/// a go-live date, what is now is what the scorecard shows.
 pub fn measured(sources: &Sources, choice: Choice, windows: Windows) -> Measured {
     // Some levers are of metrics that no file can give yet.
     let metrics = feeding()
         .into_iter()
-        .filter_map(|id| Some((id, Metric::Defined(catalogue::find(id)?))));
+        .filter_map(|id| Some((id, Metric::Defined(catalogue::find_part(id)?))));
     let found = metrics.filter_map(|(id, metric)| {
         let of = Measuring {
             covered: Covered::of(&metric, sources),
             metric,
             sources,
         };
-        let by = |grain| (sources.calendar(), grain);
-        let reach = of.covered.reach(by(Grain::Month))?;
-        let baseline = windows.baseline(reach, |period| of.covered.covers(period));
-        let baseline = baseline.and_then(|days| of.reading(days));
-        let since_go_live = windows.go_live.is_some();
-        let now = match since_go_live {
-            true => windows.since_go_live(reach),
-            false => of.shown(choice, of.covered.reach(by(choice.grain))?),
-        };
-        let now = now.and_then(|days| of.reading(days));
-        (baseline.is_some() || now.is_some()).then(|| {
-            let measured = MeasuredMetric {
-                unit: of.metric.unit(),
-                baseline,
-                now,
-                since_go_live,
-            };
-            (id.to_owned(), measured)
-        })
+        Some((id.to_owned(), of.measured(id, choice, windows)?))
     });
     found.collect()
 }
@@ -52,19 +35,90 @@ struct Measuring<'a> {
 }
 
 impl Measuring<'_> {
+    /// `None` where there is nothing that it has a value of at all.
+    fn measured(&self, id: &str, choice: Choice, windows: Windows) -> Option<MeasuredMetric> {
+        let calendar = self.sources.calendar();
+        let Some(reach) = self.reach(Grain::Month) else {
+            // Of a bill nothing of which is paid once, or all, that is known too.
+            return self.is_part().then(|| self.nothing(windows));
+        };
+        let read = |days: Span| self.reading(days).ok_or(Lacking::NoValue);
+        let baseline = windows.baseline(reach, calendar, |period| self.covered.covers(period));
+        let shown = || self.shown(choice).ok_or(Lacking::NoValue);
+        let measured = MeasuredMetric {
+            unit: self.metric.unit(),
+            baseline: baseline.and_then(read),
+            now: windows
+                .since_go_live(reach)
+                .unwrap_or_else(shown)
+                .and_then(read),
+            since_go_live: windows.go_live.is_some(),
+            whole: is_asked_whole(id).then(|| self.reading(reach)).flatten(),
+        };
+        let is_known = || measured.baseline.is_ok() || measured.now.is_ok() || self.has_value();
+        (measured.whole.is_some() || is_known()).then_some(measured)
+    }
+
+    /// Whether it is some rows of a table that is loaded.
+    fn is_part(&self) -> bool {
+        let Metric::Defined(definition) = &self.metric else {
+            return false;
+        };
+        let parts = catalogue::PARTS.iter();
+        self.covered.days().is_some() && parts.map(|part| part.id).any(|id| id == definition.id)
+    }
+
+    fn nothing(&self, windows: Windows) -> MeasuredMetric {
+        MeasuredMetric {
+            unit: self.metric.unit(),
+            baseline: Err(Lacking::NoValue),
+            now: Err(Lacking::NoValue),
+            since_go_live: windows.go_live.is_some(),
+            whole: None,
+        }
+    }
+
+    fn has_value(&self) -> bool {
+        let observed = self.metric.overall(self.sources);
+        observed.is_some_and(|observed| observed.value.is_some())
+    }
+
+    /// The days to measure over, with the periods of a length at both ends whole where the data covers them. Where only some rows of a table count, those from the first of them on: a bill whose running charges
+    /// begin with the last quarter has run for three months, however long the build took before.
+    fn reach(&self, grain: Grain) -> Option<Span> {
+        let reach = self.covered.reach((self.sources.calendar(), grain))?;
+        if !self.is_part() {
+            return Some(reach);
+        }
+        let months = self.sources.calendar().periods(reach, Grain::Month);
+        let spans: Vec<Span> = months.iter().map(Period::span).collect();
+        let of_first = spans.iter().zip(self.values(spans.clone()));
+        let first = of_first
+            .filter_map(|(month, value)| value.map(|_| month))
+            .next();
+        first.map(|first| Span {
+            start: first.start.max(reach.start),
+            ..reach
+        })
+    }
+
     /// The days of what the scorecard shows, of those that the data covers.
-    fn shown(&self, choice: Choice, reach: Span) -> Option<Span> {
+    fn shown(&self, choice: Choice) -> Option<Span> {
         let card = card(&self.metric, self.sources, choice, &Settings::default(), 1);
-        card.value.and(card.span)?.overlap(reach)
+        card.value
+            .and(card.span)?
+            .overlap(self.reach(choice.grain)?)
     }
 
     /// The metric over some days; `None` without a value.
     fn reading(&self, span: Span) -> Option<Reading> {
         let observed = self.metric.within(self.sources, span)?;
         let value = observed.value?;
-        let files = receipt(&self.metric, &observed, self.sources).files;
+        let receipt = receipt(&self.metric, &observed, self.sources);
+        let files = receipt.files;
         let files: Vec<&str> = files.iter().map(|f| f.file.as_str()).collect();
-        let whole = whole_months(span);
+        let calendar = self.sources.calendar();
+        let whole = whole_months(span, calendar);
         let observed_part = self.covered.seconds(span) / span.seconds();
         Some(Reading {
             value,
@@ -72,9 +126,13 @@ impl Measuring<'_> {
             n: observed.rows_used,
             months: span.months() * observed_part.clamp(0.0, 1.0),
             events: self.events(vec![span]).pop().flatten(),
-            value_range: range(&self.values(whole.clone())),
-            events_range: range(&self.events(whole)),
-            source: format!("{}, {}", files.join(" and "), span_label(span)),
+            value_range: range(&match self.metric.adds_up() {
+                true => a_month(&whole, self.values(whole.clone())),
+                false => self.values(whole.clone()),
+            }),
+            events_range: range(&a_month(&whole, self.events(whole.clone()))),
+            source: format!("{}, {}", files.join(" and "), span_label(span, calendar)),
+            left_out: receipt.left_out,
         })
     }
 
@@ -102,11 +160,16 @@ fn over(sources: &Sources, spans: Vec<Span>) -> Scope<'_> {
 }
 
 /// The whole months of a span.
-fn whole_months(span: Span) -> Vec<Span> {
-    let last = Timestamp(span.end_moment().0 - 1);
-    let months = Period::range(span.start_moment(), last, Grain::Month).into_iter();
+fn whole_months(span: Span, calendar: Calendar) -> Vec<Span> {
+    let months = calendar.periods(span, Grain::Month).into_iter();
     let whole = |month: &Span| span.start <= month.start && month.end <= span.end;
     months.map(|month| month.span()).filter(whole).collect()
+}
+
+/// What some periods come to, as of a month each: one of five weeks counts no more than one of four.
+fn a_month(periods: &[Span], values: Vec<Option<f64>>) -> Vec<Option<f64>> {
+    let of = |(period, value): (&Span, Option<f64>)| Some(value? / period.months());
+    periods.iter().zip(values).map(of).collect()
 }
 
 /// The lowest and the highest of some months; `None` of fewer than three.

@@ -10,6 +10,7 @@ use outturn_scenario::Scenario;
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// The version of the document that this program writes.
 pub const VERSION: u32 = 2;
@@ -249,6 +250,23 @@ impl Document {
         self.files.splice(place..place, own);
     }
 
+    /// Names that tell new files from those that are there and from one another, as folders do: the second `log.csv` is `log (2).csv`.
+    #[must_use]
+    pub fn names_for(&self, given: Vec<String>) -> Vec<String> {
+        let mut taken: BTreeSet<String> = self.files.iter().map(|file| file.name.clone()).collect();
+        let free = given.into_iter().map(|name| {
+            let (stem, ending) = name.split_at(ending_of(&name));
+            let numbered = (2..).map(|n| format!("{stem} ({n}){ending}"));
+            let free = std::iter::once(name.clone())
+                .chain(numbered)
+                .find(|name| !taken.contains(name));
+            let free = free.unwrap_or(name);
+            taken.insert(free.clone());
+            free
+        });
+        free.collect()
+    }
+
     /// Reads a document as it was kept or sent.
     ///
     /// # Errors
@@ -289,6 +307,16 @@ impl Document {
     }
 }
 
+/// Where the ending of a file's name begins: `.csv`, `.csv.gz`.
+fn ending_of(name: &str) -> usize {
+    let dot = |name: &str| name.rfind('.').filter(|at| *at > 0);
+    match dot(name) {
+        Some(at) if &name[at..] == ".gz" => dot(&name[..at]).unwrap_or(at),
+        Some(at) => at,
+        None => name.len(),
+    }
+}
+
 /// What is wrong with it, in words of the page.
 fn said(error: &serde_json::Error) -> String {
     let at = format!("in line {} at character {}", error.line(), error.column());
@@ -297,8 +325,16 @@ fn said(error: &serde_json::Error) -> String {
         Category::Syntax | Category::Io => format!("it is not well-formed {at}"),
         Category::Data => {
             let text = error.to_string();
-            let what = text.split(", expected").next().unwrap_or_default();
-            format!("something in it has no meaning here ({what})")
+            // serde names the word in question between such marks.
+            let word = text
+                .split('`')
+                .nth(1)
+                .filter(|_| !text.starts_with("invalid"));
+            match word {
+                Some(word) if text.starts_with("missing") => format!("it lacks “{word}”"),
+                Some(word) => format!("it says “{word}”, which has no meaning here"),
+                None => "it holds a value of another kind than belongs there".to_owned(),
+            }
         }
     }
 }
@@ -329,6 +365,68 @@ mod tests {
                 known: VERSION
             })
         );
+    }
+
+    #[test]
+    fn files_of_one_name_are_told_apart() {
+        let there = ["log.csv", "log (2).csv", "data.csv.gz", "README", ".csv"];
+        let document = Document {
+            files: Vec::from_iter(there.map(|name| DocumentFile::new(name, name, false))),
+            ..Document::default()
+        };
+        let given = [
+            "log.csv",
+            "log.csv",
+            "new.csv",
+            "data.csv.gz",
+            "README",
+            ".csv",
+        ];
+        let told = [
+            "log (3).csv",
+            "log (4).csv",
+            "new.csv",
+            "data (2).csv.gz",
+            "README (2)",
+            ".csv (2)",
+        ];
+        assert_eq!(
+            document.names_for(Vec::from(given.map(str::to_owned))),
+            told
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_document_is_said_in_words_of_the_page() {
+        let files = |file: &str| format!(r#"{{"version":2,"files":[{file}]}}"#);
+        let cases = [
+            (
+                "{".to_owned(),
+                "it ends too early, in line 1 at character 1",
+            ),
+            (
+                "{]".to_owned(),
+                "it is not well-formed in line 1 at character 2",
+            ),
+            (files("{}"), "it lacks “id”"),
+            (
+                files("7"),
+                "it holds a value of another kind than belongs there",
+            ),
+            (
+                r#"{"version":2,"choice":{"grain":"fortnight"}}"#.to_owned(),
+                "it says “fortnight”, which has no meaning here",
+            ),
+            (
+                r#"{"version":"two"}"#.to_owned(),
+                "its version is not a number",
+            ),
+        ];
+        for (json, said) in cases {
+            let expected = format!("It is damaged, or not work of this page: {said}.");
+            let error = Document::from_json(&json).unwrap_err();
+            assert_eq!(error.to_string(), expected, "{json}");
+        }
     }
 
     #[test]

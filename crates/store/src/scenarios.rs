@@ -1,13 +1,29 @@
 //! The scenarios of the work: which is open, and what a new one is called.
 
 use super::document::Document;
-use outturn_scenario::Scenario;
+use outturn_scenario::{Scenario, Stance, variant};
 
 /// Adds a scenario under a name that is free, and opens it.
 pub fn add(document: &mut Document, scenario: Scenario) {
     let name = free_name(document, &scenario.name, None);
     document.scenarios.push(Scenario { name, ..scenario });
     document.open_scenario = document.scenarios.len() - 1;
+}
+
+/// The scenario that variants are made of: the first that is none itself, so that a swing is never swung again. The first where all are;
+/// `None` where there is none.
+#[must_use]
+pub fn base_of(document: &Document) -> Option<&Scenario> {
+    let mut all = document.scenarios.iter();
+    let base = all.find(|scenario| scenario.variant_of.is_none());
+    base.or(document.scenarios.first())
+}
+
+/// Adds the cautious or ambitious neighbour of the base, whichever scenario is open, and opens it.
+pub fn add_variant(document: &mut Document, stance: Stance) {
+    if let Some(scenario) = base_of(document).map(|base| variant(base, stance)) {
+        add(document, scenario);
+    }
 }
 
 /// Which scenario is open.
@@ -28,8 +44,14 @@ pub fn open_of(document: &Document) -> Option<&Scenario> {
 pub fn rename_open(document: &mut Document, name: &str) {
     let open = open_index(document);
     let name = free_name(document, name, Some(open));
-    if let Some(scenario) = document.scenarios.get_mut(open) {
-        scenario.name = name;
+    let Some(scenario) = document.scenarios.get_mut(open) else {
+        return;
+    };
+    let before = std::mem::replace(&mut scenario.name, name.clone());
+    for variant in &mut document.scenarios {
+        if variant.variant_of.as_ref() == Some(&before) {
+            variant.variant_of = Some(name.clone());
+        }
     }
 }
 
@@ -98,6 +120,42 @@ mod tests {
         rename_open(&mut document, "  ");
         let names: Vec<&str> = document.scenarios.iter().map(|s| s.name.as_str()).collect();
         assert_eq!(names, ["Base", "Base 2", "Base 3", "Scenario"]);
+    }
+
+    /// 100 a month is 120 in a cautious variant and 80 in an ambitious one, whichever was opened last; never 144 or 96.
+    #[test]
+    fn a_variant_is_one_of_the_base_and_not_of_another_variant() {
+        let mut document = Document::default();
+        let base = Scenario {
+            running_cost_per_month: 100.0,
+            ..Scenario::default()
+        };
+        add(&mut document, base);
+        for stance in [Stance::Cautious, Stance::Cautious, Stance::Ambitious] {
+            add_variant(&mut document, stance);
+        }
+        let all = document.scenarios.iter();
+        let all: Vec<_> = all
+            .map(|s| {
+                (
+                    s.name.as_str(),
+                    s.running_cost_per_month,
+                    s.variant_of.as_deref(),
+                )
+            })
+            .collect();
+        assert_eq!(
+            all,
+            [
+                ("Base", 100.0, None),
+                ("Cautious", 120.0, Some("Base")),
+                ("Cautious 2", 120.0, Some("Base")),
+                ("Ambitious", 80.0, Some("Base")),
+            ]
+        );
+        document.open_scenario = 0;
+        rename_open(&mut document, "Plan");
+        assert_eq!(document.scenarios[3].variant_of.as_deref(), Some("Plan"));
     }
 
     #[test]

@@ -29,6 +29,7 @@ mod ods;
 mod other;
 mod serial;
 mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 mod zip;

@@ -3,7 +3,7 @@
 use crate::book::{self, Area, Cell, Listed, Row, Seen};
 use crate::serial::{self, Style};
 use crate::zip::{Archive, bad};
-use crate::{ods, xls};
+use crate::{ods, xls, xlsb};
 use calamine::{
     Data, ExcelDateTime, Ods, OdsError, Range, Reader, Sheet, SheetType, SheetVisible, Xls,
     XlsError, Xlsb, XlsbError,
@@ -42,13 +42,31 @@ impl Book {
                 "some of its cells are stored in a short form that is not supported",
             ));
         }
-        let book = Xlsb::new(Cursor::new(bytes.to_vec())).map_err(|error| match error {
+        let mut book = Xlsb::new(Cursor::new(bytes.to_vec())).map_err(|error| match error {
             XlsbError::Password => protected(),
             error => unreadable(&error),
         })?;
         let sheets = of_cells(book.sheets_metadata());
         let since_1904 = book.has_1904_epoch();
-        Self::new(sheets, since_1904, Format::Xlsb(Box::new(book)))
+        let workbook = xlsb::Workbook::of(archive)?;
+        let (mut merged, mut seen) = (Vec::new(), Vec::new());
+        for sheet in &sheets {
+            let mut beside = workbook.beside(archive, &sheet.name)?;
+            if beside.calculates
+                && let Ok(values) = book.worksheet_range(&sheet.name)
+                && let Ok(formulas) = book.worksheet_formula(&sheet.name)
+            {
+                beside.seen.uncalculated = workbook.uncalculated(&values, &formulas);
+            }
+            merged.push(beside.merged);
+            seen.push(beside.seen);
+        }
+        let read = Self::new(sheets, since_1904, Format::Xlsb(Box::new(book)))?;
+        Ok(Self {
+            merged,
+            seen,
+            ..read
+        })
     }
 
     pub(crate) fn xls(bytes: &[u8]) -> Result<Self, Fault> {
@@ -139,37 +157,16 @@ impl Book {
 /// Source: MS-XLSB 2.1.4 (records), 2.3.1 (their numbers).
 fn has_short_cells(archive: &Archive<'_>) -> Result<bool, Fault> {
     const SHORT: std::ops::RangeInclusive<u32> = 12..=18; // BrtShortBlank to BrtShortIsst
+    let mut found = false;
     for name in archive
         .names()
         .filter(|name| name.contains("worksheets/") && name.ends_with(".bin"))
     {
-        let bytes = archive.whole(name)?;
-        let mut rest = bytes.as_slice();
-        while let Some((kind, length)) = record(&mut rest) {
-            if SHORT.contains(&kind) {
-                return Ok(true);
-            }
-            rest = rest.get(length..).unwrap_or_default();
-        }
+        xlsb::for_each(&archive.whole(name)?, |kind, _| {
+            found |= SHORT.contains(&kind);
+        });
     }
-    Ok(false)
-}
-
-/// The number and length of the next record, seven bits a byte; what remains are its bytes.
-fn record(rest: &mut &[u8]) -> Option<(u32, usize)> {
-    let mut number = |most: usize| {
-        let mut value = 0;
-        for shift in 0..most {
-            let (byte, after) = rest.split_first()?;
-            *rest = after;
-            value |= u32::from(byte & 0x7F) << (7 * shift);
-            if byte & 0x80 == 0 {
-                break;
-            }
-        }
-        Some(value)
-    };
-    Some((number(2)?, number(4)? as usize))
+    Ok(found)
 }
 
 /// A name as the directory of an old Office document has it.
@@ -237,6 +234,7 @@ impl book::Book for Book {
                     }),
                     ahead: None,
                     ended: false,
+                    seen,
                 })
             }
             Format::InMemory {
@@ -310,6 +308,7 @@ struct Cells<'a> {
     ahead: Option<Placed>,
     /// There are no more: asked once more, the reader would look for a cell in what follows the last.
     ended: bool,
+    seen: Seen,
 }
 
 /// A cell with its row and column.
@@ -333,6 +332,10 @@ impl Cells<'_> {
 const WIDEST: usize = 16_384;
 
 impl book::Rows for Cells<'_> {
+    fn seen(&self) -> Seen {
+        self.seen.clone()
+    }
+
     fn next(&mut self) -> Result<Option<Row>, Fault> {
         let mut cells: Vec<Cell> = Vec::new();
         let mut row = None;

@@ -34,6 +34,7 @@ pub fn keep_files(app: App) {
             }
         }
         keep.writes_files.set(false);
+        note_what_is_written(app);
     });
 }
 
@@ -297,10 +298,10 @@ pub async fn see_what_is_left(app: App) {
         app.set_kept(id, None);
     }
     if !lost.is_empty() {
-        app.warn(match is_known {
+        app.warn_of(Matter::Unsaved, &[], match is_known {
             true => "What this browser kept of your work was cleared. The files stay loaded until you leave; they are kept again with your next change.",
             false => "The browser’s storage has closed and does not answer: nobody knows what of your work is kept. Save a workspace file before you leave.",
-        });
+        }.to_owned());
     }
     say_what_is_kept(app);
 }

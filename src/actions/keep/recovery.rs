@@ -1,12 +1,12 @@
 //! Work that this version of the page cannot read, or that was set aside: it is left alone until the user decides.
 
 use super::saving::save_soon;
-use super::tabs::bring_together;
+use super::tabs::{self, bring_together};
 use crate::actions::rescue::all_files;
 use crate::actions::sync_files::sync_files;
 use crate::actions::workspace::{Report, save_stored};
 use crate::browser::document::now_as_text;
-use crate::state::{App, Role};
+use crate::state::App;
 use leptos::prelude::*;
 use outturn_store::document::Document;
 use outturn_store::{Opened, StoreError};
@@ -42,9 +42,11 @@ pub fn start_empty(app: App) {
         let keep = app.keep.get_value();
         let asides = keep.keeper.set_aside(&now_as_text()).await?;
         app.asides.set(asides);
-        app.role.set(Role::Writer);
+        app.role.set(tabs::role(app));
+        tabs::say_saved(app);
         // What was added meanwhile is the new work.
         save_soon(app);
+        tabs::take_over(app);
         Ok(())
     });
 }
@@ -54,12 +56,13 @@ pub fn bring_back(app: App, key: String) {
     with_work(app, async move {
         let keep = app.keep.get_value();
         super::saving::save(app).await;
+        let _comparing = keep.comparing.lock().await;
         let (opened, asides) = keep.keeper.bring_back(&key, &now_as_text()).await?;
         app.asides.set(asides);
         if let Opened::Work(document) = opened {
             app.adopt(*document, true);
             sync_files(app);
-            super::tabs::say_saved(app);
+            tabs::say_saved(app);
         } else {
             bring_together(app, &Document::default(), opened);
         }

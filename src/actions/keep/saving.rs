@@ -3,7 +3,7 @@
 use super::{files, tabs};
 use crate::actions::sync_files::sync_files;
 use crate::browser::document::{after, now_as_text, sleep};
-use crate::state::{App, Kept, Role};
+use crate::state::{App, Kept, Matter, Role};
 use leptos::prelude::*;
 use outturn_store::Saved;
 use outturn_store::document::Document;
@@ -40,26 +40,26 @@ pub fn save_soon(app: App) {
 /// Saves what is not saved yet, if this is the tab that writes.
 pub async fn save(app: App) {
     let keep = app.keep.get_value();
-    while keep.saving.get() {
-        sleep(10.0).await;
-    }
+    let comparing = keep.comparing.lock().await;
     if app.role.get_untracked() != Role::Writer {
         return;
     }
-    keep.saving.set(true);
     let (document, base) = (app.document().get_untracked(), keep.keeper.base());
     let saved = keep.keeper.save(&document, &now_as_text()).await;
-    keep.saving.set(false);
     match saved {
-        Ok(Saved::Unchanged) => keep.unsaved.set(false),
+        Ok(Saved::Unchanged) => {
+            keep.unsaved.set(false);
+            is_saved_again(app);
+        }
         Ok(Saved::Written { waiting }) => {
             let is_all = app.document().with_untracked(|now| *now == document);
             keep.unsaved.set(!waiting.is_empty() || !is_all);
             files::named(app, &document, &waiting);
-            if keep.failures.replace(0) > 0 {
-                app.tell("Your work is kept in this browser again.");
+            if waiting.is_empty() {
+                is_saved_again(app);
             }
             tabs::say_saved(app);
+            drop(comparing);
             files::let_go_of_removed(app).await;
         }
         Ok(Saved::Overtaken(opened)) => {
@@ -71,14 +71,23 @@ pub async fn save(app: App) {
             let failures = keep.failures.get();
             keep.failures.set(failures + 1);
             if failures == 0 {
-                app.warn(format!(
+                let text = format!(
                     "Your last changes are not kept: {error}. The page tries again; save a workspace file to be safe."
-                ));
+                );
+                app.warn_of(Matter::Unsaved, &[], text);
             }
             schedule(app, (1_000 << failures.min(5)).min(LONGEST_PAUSE));
         }
     }
     say_what_is_kept(app);
+}
+
+/// Everything is stored: where the user was told that it is not, that is over.
+fn is_saved_again(app: App) {
+    app.keep.get_value().failures.set(0);
+    if app.is_settled(Matter::Unsaved) {
+        app.tell("Your work is kept in this browser again.");
+    }
 }
 
 /// Saves the document and all files; whether a page that is loaded anew would find everything.

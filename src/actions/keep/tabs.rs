@@ -10,7 +10,7 @@ use crate::browser::channel::Channel;
 use crate::browser::document::{now_as_text, sleep, within};
 use crate::browser::lock::{self, Ask, Lock};
 use crate::browser::marks;
-use crate::state::{App, HandOver, Role};
+use crate::state::{App, HandOver, Matter, Role};
 use futures::future::join;
 use leptos::prelude::*;
 use outturn_store::document::Document;
@@ -39,8 +39,13 @@ enum Word {
     HandedOver { tab: String },
 }
 
-/// Opens the work, as the tab that writes if there is none yet, else as one that follows.
+/// Opens the work in a new visit.
 pub async fn join_tabs(app: App) {
+    join_as(app, Before::Nobody).await;
+}
+
+/// Opens the work, as the tab that writes if there is none yet, else as one that follows. `before` is what a free lock says.
+async fn join_as(app: App, before: Before) {
     let keep = app.keep.get_value();
     keep.channel
         .replace(Channel::open(NAME, move |word| heard(app, word)));
@@ -57,21 +62,17 @@ pub async fn join_tabs(app: App) {
     let writes = lock.is_some() || !has_locks;
     keep.lock.replace(lock);
     if writes {
-        become_writer(
-            app,
-            if has_locks {
-                Before::Nobody
-            } else {
-                Before::Unknown
-            },
-        )
-        .await;
+        let before = if has_locks { before } else { Before::Unknown };
+        become_writer(app, before).await;
     } else {
         follow(app).await;
         // Of this tab before it was loaded anew.
-        tell_what_was_not_written(app, marks::take_own_writing());
+        if !is_unreadable(app) {
+            tell_what_was_not_written(app, marks::take_own_writing());
+        }
         wait_for_lock(app);
     }
+    catch_up(app);
 }
 
 /// Tries once more to open the work where that failed.
@@ -81,13 +82,10 @@ pub fn open_again(app: App) {
     }
     app.working.update(|n| *n += 1);
     leptos::task::spawn_local(async move {
-        let holds_lock = app.keep.get_value().lock.borrow().is_some();
-        match holds_lock {
-            true => become_writer(app, Before::Unknown).await,
-            false => join_tabs(app).await,
-        }
+        join_as(app, Before::Unknown).await;
         if let Role::Unkept(reason) = app.role.get_untracked() {
-            app.warn(format!("Your work is still not kept: {reason}."));
+            let text = format!("Your work is still not kept: {reason}.");
+            app.warn_of(Matter::Unsaved, &[], text);
         }
         app.working.update(|n| *n -= 1);
     });
@@ -109,17 +107,15 @@ enum Before {
 /// Reads what is stored, brings it together with what this tab has, and writes from now on.
 async fn become_writer(app: App, before: Before) {
     let keep = app.keep.get_value();
+    let comparing = keep.comparing.lock().await;
     let base = keep.keeper.base();
     let opened = keep.keeper.open(&now_as_text()).await;
     if let Some(opened) = told(app, opened) {
         // Another tab may have taken over while this one read.
-        let may_write = keep.lock.borrow().is_some() || !lock::available();
-        app.role.set(match may_write {
-            true => Role::Writer,
-            false => Role::Follower,
-        });
+        app.role.set(role(app));
         bring_together(app, &base, opened);
-        if matches!(before, Before::Nobody | Before::Ended) {
+        drop(comparing);
+        if matches!(before, Before::Nobody | Before::Ended) && !is_unreadable(app) {
             tell_what_was_not_written(app, marks::take_writing());
         }
         if before == Before::Nobody {
@@ -132,28 +128,60 @@ async fn become_writer(app: App, before: Before) {
         save_soon(app);
         // What a closed tab wrote last is in it now: the others have not seen that.
         say_saved(app);
+    } else {
+        // Another tab may be luckier.
+        keep.lock.replace(None);
+    }
+}
+
+/// What this tab is where the work can be read.
+pub fn role(app: App) -> Role {
+    match app.keep.get_value().lock.borrow().is_some() || !lock::available() {
+        true => Role::Writer,
+        false => Role::Follower,
+    }
+}
+
+/// Looks at what other tabs have saved, until there is nothing new.
+pub fn catch_up(app: App) {
+    let keep = app.keep.get_value();
+    let is_open = !matches!(app.role.get_untracked(), Role::Opening | Role::Unkept(_));
+    if is_open && keep.has_news.get() && !keep.looks.replace(true) {
+        leptos::task::spawn_local(async move {
+            while keep.has_news.replace(false) {
+                follow(app).await;
+            }
+            keep.looks.set(false);
+        });
     }
 }
 
 /// Shows what is stored, until this tab writes itself.
 async fn follow(app: App) {
     let keep = app.keep.get_value();
-    // What follows from the data in this tab is no change of the user's: it gives way.
-    let base = if keep.unsaved.get() || app.role.get_untracked() == Role::Opening {
-        keep.keeper.base()
-    } else {
-        app.document().get_untracked()
-    };
+    let comparing = keep.comparing.lock().await;
+    let base = keep.keeper.base();
     let opened = keep.keeper.look().await;
+    let role = role(app);
+    if role == Role::Writer && opened.is_err() {
+        return; // its next save says so
+    }
     if let Some(opened) = told(app, opened) {
-        // It may have become the one that writes while it read.
-        let follows = keep.lock.borrow().is_none();
-        if follows {
-            app.role.set(Role::Follower);
+        // One that begins to write does so once it has read by itself; work that could not be read is replaced by some that can.
+        if role == Role::Follower || is_unreadable(app) {
+            app.role.set(role.clone());
         }
+        // What follows from the data in a tab that follows is no change of the user's: it gives way.
+        let gives_way = role == Role::Follower && !keep.unsaved.get();
+        let base = if gives_way {
+            app.document().get_untracked()
+        } else {
+            base
+        };
         bring_together(app, &base, opened);
+        drop(comparing);
         sync_files(app);
-        if follows && !keep.unsaved.get() {
+        if gives_way {
             files::as_stored(app).await;
         }
         say_what_is_kept(app);
@@ -277,15 +305,23 @@ fn say(app: App, word: &Word) {
     }
 }
 
+fn is_unreadable(app: App) -> bool {
+    app.role
+        .with_untracked(|role| matches!(role, Role::Unreadable(_)))
+}
+
 fn heard(app: App, word: Word) {
     let keep = app.keep.get_value();
     match word {
+        // Also in the tab that writes: it may not know yet that it does no longer.
         Word::Saved { revision } => {
-            let shows = !matches!(app.role.get_untracked(), Role::Opening | Role::Unkept(_));
-            if shows && keep.lock.borrow().is_none() && revision != keep.keeper.revision() {
-                leptos::task::spawn_local(follow(app));
+            if revision != keep.keeper.revision() || is_unreadable(app) {
+                keep.has_news.set(true);
+                catch_up(app);
             }
         }
+        // It has nothing to save.
+        Word::HandOver { tab } if is_unreadable(app) => say(app, &Word::HandedOver { tab }),
         Word::HandOver { tab } if app.role.get_untracked() == Role::Writer => {
             say(app, &Word::Busy { tab: tab.clone() });
             leptos::task::spawn_local(async move {

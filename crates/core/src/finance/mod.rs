@@ -14,6 +14,7 @@
 //! said at each function.
 
 mod irr;
+mod meaning;
 mod mirr;
 mod npv;
 mod payback;
@@ -21,6 +22,7 @@ mod rate;
 mod root;
 
 pub use irr::{CONVENTIONAL_GUESS, Irr, NoIrr, irr};
+pub use meaning::{NoMeaning, without_meaning};
 pub use mirr::mirr;
 pub use npv::{Timing, npv};
 pub use payback::{Payback, discounted_payback, payback};

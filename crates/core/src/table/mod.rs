@@ -29,15 +29,17 @@ mod decimals;
 mod packed;
 pub mod schema;
 mod text;
+mod values;
 mod wholes;
 
 pub use bitmap::Bitmap;
 pub use builder::{TextBuilder, TextsApart};
-pub use column::{Column, ColumnType, Values};
+pub use column::{Column, ColumnType};
 pub use decimals::{Decimals, Written};
 pub use packed::Plain;
 pub use schema::{ColumnKind, ColumnSchema, Quantity, TableKind, TableSchema};
 pub use text::TextColumn;
+pub use values::Values;
 pub use wholes::Wholes;
 
 use rustc_hash::FxHashMap;

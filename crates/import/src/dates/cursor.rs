@@ -52,6 +52,19 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Takes off what makes a day of a number: `1er août`, `March 2nd`.
+    fn skip_ordinal(&mut self) {
+        for end in ["er", "st", "nd", "rd", "th"] {
+            let ends = self
+                .rest
+                .get(end.len())
+                .is_none_or(|b| !b.is_ascii_alphabetic());
+            if ends {
+                self.skip_word(end);
+            }
+        }
+    }
+
     /// Takes off what stands between the parts of a date with a month's name: at least one sign or space.
     fn between(&mut self) -> Option<()> {
         let before = self.rest.len();
@@ -83,9 +96,11 @@ impl<'a> Cursor<'a> {
         if self.begins_with_letter() {
             return self.named_first();
         }
+        if let Some(midnight) = self.basic() {
+            return Some(plain(midnight));
+        }
         let (first, len) = self.number(4)?;
-        // `1er août`.
-        self.skip_word("er");
+        self.skip_ordinal();
         let named = |cursor: &Self| {
             let mut ahead = Cursor { rest: cursor.rest };
             ahead.between().is_some() && ahead.begins_with_letter()
@@ -133,11 +148,28 @@ impl<'a> Cursor<'a> {
         })
     }
 
+    /// A date of the basic format of ISO 8601 with a time behind it: `20240318T093000Z`.
+    fn basic(&mut self) -> Option<i64> {
+        let (date_text, behind) = self.rest.split_first_chunk::<8>()?;
+        let is_one =
+            date_text.iter().all(u8::is_ascii_digit) && matches!(behind, [b'T' | b' ', ..]);
+        is_one.then_some(())?;
+        let mut cursor = Cursor { rest: date_text };
+        let (year, month, day) = (
+            cursor.number(4)?.0,
+            cursor.number(2)?.0,
+            cursor.number(2)?.0,
+        );
+        self.rest = behind;
+        date(i64::from(year), month, day)
+    }
+
     /// A date that begins with a name: of its month, or of a day of the week in front of all.
     fn named_first(&mut self) -> Option<Moment> {
         let mut word = self.word();
         if is_weekday(word) {
             self.skip(b'.');
+            self.skip_word("-feira");
             self.between()?;
             if !self.begins_with_letter() {
                 return self.moment(DateOrder::DayFirst);
@@ -148,6 +180,7 @@ impl<'a> Cursor<'a> {
         self.skip(b'.');
         self.between()?;
         let (day, _) = self.number(2)?;
+        self.skip_ordinal();
         self.between()?;
         let mut moment = Moment {
             micros: 0,
@@ -187,13 +220,16 @@ impl<'a> Cursor<'a> {
     }
 
     fn clock(&mut self) -> Option<i64> {
-        let (mut hour, _) = self.number(2)?;
-        self.skip(b':').then_some(())?;
+        let (mut hour, digits) = self.number(2)?;
+        // Without colons as in `093000`.
+        let is_basic = digits == 2 && self.rest.first().is_some_and(u8::is_ascii_digit);
+        (is_basic || self.skip(b':')).then_some(())?;
         let (minute, 2) = self.number(2)? else {
             return None;
         };
         let (mut second, mut micros) = (0, 0);
-        if self.skip(b':') {
+        let more = is_basic && self.rest.first().is_some_and(u8::is_ascii_digit);
+        if more || self.skip(b':') {
             (second, _) = self.number(2)?;
             if self.skip(b'.') || self.skip(b',') {
                 micros = self.fraction()?;
@@ -291,7 +327,7 @@ impl<'a> Cursor<'a> {
 }
 
 /// A year of four digits, or of two as POSIX strptime reads %y.
-fn year_of(year: u32, digits: usize) -> Option<i64> {
+pub(super) fn year_of(year: u32, digits: usize) -> Option<i64> {
     match digits {
         4 => Some(i64::from(year)),
         2 => Some(i64::from(year) + if year < 69 { 2000 } else { 1900 }),

@@ -7,14 +7,16 @@
 //! reads one.
 
 mod cursor;
+mod digits;
 mod names;
 mod orders;
 mod period;
 mod usual;
 mod zones;
 
+pub(super) use digits::{digits_by, in_digits, is_hour, month_in_digits, orders_of_digits};
 pub(super) use orders::Orders;
-pub(super) use period::{month, period};
+pub(super) use period::{are_months, month, month_of, period, short_month, week_in_digits};
 pub(super) use usual::Usual;
 pub(super) use zones::{offset, offset_of, places_of};
 

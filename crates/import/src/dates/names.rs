@@ -39,22 +39,33 @@ pub(super) fn month_name(word: &[u8]) -> Option<u32> {
     found.next().is_none().then_some(month)
 }
 
-/// Whether a word is an English day of the week, which dates of mail and logs begin with.
+/// The days of the week, in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish and Swedish.
+const DAYS: [&str; 9] = [
+    "monday tuesday wednesday thursday friday saturday sunday",
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag",
+    "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "lunes martes miércoles jueves viernes sábado domingo",
+    "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+    "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
+    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+    "poniedziałek wtorek środa czwartek piątek sobota niedziela",
+    "måndag tisdag onsdag torsdag fredag lördag söndag",
+];
+
+/// Whether a word is a day of the week, which dates of mail, logs and letters begin with: its name, or in English its beginning. In
+/// other languages two letters are enough of one.
 pub(super) fn is_weekday(word: &[u8]) -> bool {
-    const DAYS: [&str; 7] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    let begins = |day: &&str| {
-        let own = day.as_bytes().get(..word.len());
-        own.is_some_and(|own| own.eq_ignore_ascii_case(word))
+    let Ok(word) = std::str::from_utf8(word) else {
+        return false;
     };
-    word.len() >= 3 && DAYS.iter().any(begins)
+    let word = word.trim_end_matches('.').to_lowercase();
+    if word.chars().count() < 2 || month_name(word.as_bytes()).is_some() {
+        return false;
+    }
+    let [english, others @ ..] = &DAYS;
+    let begins = |day: &str| day.starts_with(&word);
+    let of_english = word.len() > 2 && english.split(' ').any(begins);
+    of_english || others.iter().any(|days| days.split(' ').any(begins))
 }
 
 #[cfg(test)]

@@ -96,11 +96,13 @@ fn controls(start: &[u8]) -> usize {
 fn is_text(start: &[u8]) -> bool {
     const ONE_IN: usize = 20;
     const PADDING_IN: usize = 4;
+    const FEW: usize = 8;
     // Room that was set aside at the end and never written to.
     let end = start.iter().rposition(|b| *b != 0).map_or(0, |at| at + 1);
     let start = &start[..end];
     let (strange, zeros) = (controls(start), memchr::memchr_iter(0, start).count());
-    let padded = strange == zeros && zeros * PADDING_IN <= start.len();
+    let padded = strange == zeros
+        && (zeros * PADDING_IN <= start.len() || zeros <= FEW && 2 * zeros <= start.len());
     let begins = !has_controls(&start[..start.len().min(4)]);
     begins && (strange == 1 || padded || strange * ONE_IN <= start.len())
 }
@@ -126,8 +128,15 @@ fn utf16(start: &[u8]) -> Option<Encoding> {
             .count()
     };
     let (even, odd) = (zeros(0), zeros(1));
-    let likely =
-        head.len() >= 4 && even.max(odd) * 4 >= head.len() && even.min(odd) * 8 <= even.max(odd);
+    // Pairs of letters are no character that stands among Latin ones, but text of one byte a character.
+    let letters = head
+        .chunks_exact(2)
+        .filter(|pair| pair.iter().all(u8::is_ascii_graphic));
+    let most = even.max(odd);
+    let likely = head.len() >= 4
+        && most * 4 >= head.len()
+        && even.min(odd) * 8 <= most
+        && letters.count() * 4 <= most;
     likely.then_some(if odd > even {
         Encoding::Utf16Le
     } else {

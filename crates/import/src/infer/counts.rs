@@ -16,12 +16,16 @@ pub(crate) struct Counts {
     pub(super) dashes: u64,
     /// Numbers that the format said to be text.
     pub(super) told: (u64, String),
+    /// Some of them have another number of digits behind their point than three.
+    #[serde(default)]
+    pub(super) plain_points: bool,
 }
 
 impl Counts {
     /// Adds what was counted below.
     pub(super) fn append(&mut self, below: Self) {
         self.dashes += below.dashes;
+        self.plain_points |= below.plain_points;
         let both = [(&mut self.nulls, below.nulls), (&mut self.told, below.told)];
         for ((count, first), (more, first_below)) in both {
             if *count == 0 {
@@ -29,6 +33,17 @@ impl Counts {
             }
             *count += more;
         }
+    }
+
+    /// Notes how many digits a number that was said to be text has behind its point.
+    pub(super) fn tell_places(&mut self, number: &str) {
+        let places = number.split_once('.').map(|(_, behind)| behind.len());
+        self.plain_points |= places.is_some_and(|places| places != 3);
+    }
+
+    /// Whether its numbers were said to be text, and their points may be between thousands.
+    pub(crate) fn may_have_thousands(&self) -> bool {
+        self.told.0 > 0 && !self.plain_points
     }
 
     /// Tells the log of repairs.

@@ -79,7 +79,7 @@ impl Moments {
         {
             self.letters.push(letters);
         }
-        self.midnights += usize::from(moment.is_local_midnight() && moment.ahead != 0);
+        self.midnights += usize::from(moment.ahead != 0 && moment.is_local_midnight());
         self.unzoned |= !moment.zoned;
         let ahead = if moment.zoned { 0 } else { self.ahead };
         self.values.push(Some(moment.micros - ahead));

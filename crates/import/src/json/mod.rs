@@ -15,6 +15,7 @@ mod frames;
 mod lenient;
 mod lines;
 mod places;
+mod series;
 mod sink;
 mod spread;
 mod values;
@@ -26,6 +27,7 @@ use super::frame::Frame;
 use super::options::ReadOptions;
 use super::outcome::{Ending, Outcome};
 use super::rule::RepairRule;
+use super::sniff::JsonShape;
 use sink::Sink;
 
 /// Levels of nesting that are followed. The parser below us recurses to 128.
@@ -66,6 +68,8 @@ pub(super) struct JsonReader {
     looked_at: usize,
     /// Every value so far was a line of its own.
     one_a_line: bool,
+    /// Lines in front that are no JSON, which are still to come.
+    leading: usize,
     /// What is no JSON, up to the end of its line: where it begins.
     junk: Option<usize>,
     /// The first thing that is no JSON, for the case that the rest is no better.
@@ -87,13 +91,18 @@ type Failure = (Fault, Place);
 
 impl JsonReader {
     pub(super) fn new(
-        list: bool,
+        shape: JsonShape,
         offset: u64,
         options: &ReadOptions,
         known: Option<Frame>,
     ) -> Self {
         Self {
-            expect: if list { Expect::List } else { Expect::Object },
+            expect: if shape.is_list {
+                Expect::List
+            } else {
+                Expect::Object
+            },
+            leading: shape.leading,
             value: None,
             seen: 0,
             depth: 0,
@@ -109,7 +118,7 @@ impl JsonReader {
             first_failure: None,
             glued: None,
             commas: 0,
-            lists: u64::from(list),
+            lists: u64::from(shape.is_list),
             ending: Ending::default(),
             rows_read: 0,
             offset,
@@ -212,6 +221,12 @@ impl JsonReader {
         let byte = text.as_bytes()[at];
         if matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
             self.seen += 1;
+            return Ok(());
+        }
+        if let Some(less) = self.leading.checked_sub(1) {
+            self.leading = less;
+            self.note_failure(text, at, "JSON");
+            self.junk = Some(at);
             return Ok(());
         }
         let (next, wanted) = match (self.expect, byte) {

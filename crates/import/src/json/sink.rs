@@ -5,7 +5,7 @@ use super::super::frame::Frame;
 use super::super::infer::Found;
 use super::super::report::{LeftOut, LeftOutReason, RepairLog, excerpt};
 use super::flatten::{Cell, Scalar, begins_with_object, elements, flatten, members};
-use super::spread;
+use super::{series, spread};
 use serde_json::value::RawValue;
 
 #[derive(Debug)]
@@ -73,6 +73,7 @@ impl Sink {
                 }
             }
             Some(b'[') if self.names.is_none() && value[1..].trim_start() == "]" => {}
+            Some(b'{') if series::may_be(value) && series::spread(value, self)? => {}
             Some(b'{') => {
                 flatten(value, "", &mut cells, &mut |_, _| false)?;
                 self.emit(&cells);

@@ -1,6 +1,7 @@
 //! Rows within rows of a document, as its own page says.
 
 use super::flatten::{Cell, Scalar, begins_with_object, dotted, elements, flatten, members};
+use super::series;
 use super::sink::Sink;
 
 /// The rows of a document's table.
@@ -24,6 +25,9 @@ pub(super) fn rows(list: &str, sink: &mut Sink) -> serde_json::Result<()> {
 
 /// An object as a row, or as many as one of its members holds.
 fn spread(object: &str, sink: &mut Sink) -> serde_json::Result<()> {
+    if series::may_be(object) && series::spread(object, sink)? {
+        return Ok(());
+    }
     let mut cells = Vec::new();
     let mut inner: Option<(String, &str)> = None;
     let mut pairs = Vec::new();

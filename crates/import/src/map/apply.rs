@@ -53,6 +53,52 @@ pub async fn applied(raw: &RawFile, mapping: &Mapping, room: Room) -> Result<Map
             selection.leave_out(row, LeftOutReason::CommitmentPurchase, None);
         }
     }
+    let mut columns = filled(raw, mapping, &mut selection, &mut made, &mut notes).await?;
+    if let Some(groups) = either(mapping.kind) {
+        selection.need_either(&columns, groups);
+    }
+    if matches!(mapping.kind, TableKind::MetricSeries | TableKind::Features) {
+        for name in mapping
+            .labels
+            .iter()
+            .filter(|n| mapping.kind.schema().column(n).is_none())
+        {
+            columns.push((name.clone(), source::column(raw, name)?));
+        }
+    }
+    if mapping.is_by_order() {
+        notes.push(steps::ONLY_ORDER.to_owned());
+    }
+    if mapping.metrics.is_empty() {
+        let table = selection.table(columns, &mut made).await?;
+        let beside = selection
+            .table(identity::beside(raw, mapping), &mut made)
+            .await?;
+        let table = steps::named(table, mapping);
+        return Ok(selection.finish(mapping.kind, table, beside, notes));
+    }
+    // A row a value, and for each what stands beside it.
+    let values = mapping
+        .metrics
+        .iter()
+        .filter_map(|name| raw.table.column(name));
+    let values: usize = values.map(Column::present).sum();
+    made.bytes((values * (columns.len() * 8 + 16)) as u64)?;
+    pause().await;
+    let table = series::unfold(raw, mapping, &columns, &mut selection, &mut notes)?;
+    let table = steps::named(table, mapping);
+    let beside = Table::new(table.rows());
+    Ok(selection.finish(mapping.kind, table, beside, notes))
+}
+
+/// The canonical columns that are bound and do not wait for an answer.
+async fn filled(
+    raw: &RawFile,
+    mapping: &Mapping,
+    selection: &mut Selection<'_>,
+    made: &mut Made<'_>,
+    notes: &mut Vec<String>,
+) -> Result<Vec<(String, Arc<Column>)>, ImportError> {
     let mut columns: Vec<(String, Arc<Column>)> = Vec::new();
     for schema in mapping.kind.schema().columns {
         let Some(binding) = mapping.binding(schema.name) else {
@@ -108,41 +154,7 @@ pub async fn applied(raw: &RawFile, mapping: &Mapping, room: Room) -> Result<Map
             columns.push(("target_side".to_owned(), Arc::new(Column::Text(sides))));
         }
     }
-    if let Some(groups) = either(mapping.kind) {
-        selection.need_either(&columns, groups);
-    }
-    if matches!(mapping.kind, TableKind::MetricSeries | TableKind::Features) {
-        for name in mapping
-            .labels
-            .iter()
-            .filter(|n| mapping.kind.schema().column(n).is_none())
-        {
-            columns.push((name.clone(), source::column(raw, name)?));
-        }
-    }
-    if mapping.is_by_order() {
-        notes.push(steps::ONLY_ORDER.to_owned());
-    }
-    if mapping.metrics.is_empty() {
-        let table = selection.table(columns, &mut made).await?;
-        let beside = selection
-            .table(identity::beside(raw, mapping), &mut made)
-            .await?;
-        let table = steps::named(table, mapping);
-        return Ok(selection.finish(mapping.kind, table, beside, notes));
-    }
-    // A row a value, and for each what stands beside it.
-    let values = mapping
-        .metrics
-        .iter()
-        .filter_map(|name| raw.table.column(name));
-    let values: usize = values.map(Column::present).sum();
-    made.bytes((values * (columns.len() * 8 + 16)) as u64)?;
-    pause().await;
-    let table = series::unfold(raw, mapping, &columns, &mut selection, &mut notes)?;
-    let table = steps::named(table, mapping);
-    let beside = Table::new(table.rows());
-    Ok(selection.finish(mapping.kind, table, beside, notes))
+    Ok(columns)
 }
 
 /// Why nothing is computed from a bound column, if so: a question about what it means is open, or one about how a column that fills
@@ -156,11 +168,12 @@ fn waits(
     if mapping.waits(schema.name) {
         return Some(LeftOutReason::Unanswered);
     }
-    if schema.kind == ColumnKind::Text {
-        return None;
-    }
     let columns = binding.source.columns();
-    let about = |question: &&Question| question.columns().any(|name| columns.contains(&name));
+    let is_text = schema.kind == ColumnKind::Text;
+    let about = |question: &&Question| {
+        let applies = !is_text || question.subject == Subject::Gaps;
+        applies && question.columns().any(|name| columns.contains(&name))
+    };
     let ordered = binding.date_order.is_some();
     let open = raw.questions.iter().filter(about);
     let mut open = open.filter(|q| !(ordered && q.subject == Subject::DateOrder));

@@ -9,7 +9,7 @@ use super::super::repair;
 use super::super::report::LeftOutReason;
 use super::super::rule::Repair;
 use super::super::written::AsWritten;
-use super::moments::{dates_of, epochs};
+use super::moments::{Periods, dates_of, epochs};
 use super::words;
 use super::{Mapping, placeholder};
 use outturn_core::table::{Column, ColumnKind, ColumnType, TableKind, TextBuilder, TextColumn};
@@ -57,6 +57,8 @@ pub(super) struct How<'a> {
     pub(super) column: Option<&'a ColumnChoice>,
     /// Values that stand for no value.
     pub(super) placeholders: &'a [String],
+    /// The periods that its name says it holds.
+    pub(super) periods: Option<Periods>,
 }
 
 impl<'a> How<'a> {
@@ -66,6 +68,7 @@ impl<'a> How<'a> {
             file: Some(file),
             column: column.and_then(|name| file.columns.get(name)),
             placeholders: &[],
+            periods: column.and_then(Periods::of_name),
         }
     }
 
@@ -101,7 +104,7 @@ fn as_wanted(source: &Arc<Column>, wanted: Wanted<'_>) -> Converted {
         (ColumnKind::Timestamp, Column::Timestamp(_))
         | (ColumnKind::Number, Column::I64(_) | Column::F64(_))
         | (ColumnKind::Boolean, Column::Bool(_)) => Converted::whole(Arc::clone(source)),
-        (ColumnKind::Timestamp, Column::I64(_) | Column::F64(_)) => epochs(source, wanted.how),
+        (ColumnKind::Timestamp, Column::I64(_) | Column::F64(_)) => epochs(source, wanted),
         (ColumnKind::Timestamp | ColumnKind::Number, Column::Text(text))
             if wanted.how.is_text() =>
         {

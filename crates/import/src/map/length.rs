@@ -3,6 +3,72 @@
 use super::super::number;
 use super::unit::WORDS;
 
+/// Words for lengths of time that are no units of names: of weeks, and in German, French, Spanish, Italian, Portuguese, Dutch and Polish.
+const MORE: [(f64, &[&str]); 5] = [
+    (
+        1.0,
+        &[
+            "sek", "sekunde", "sekunden", "seconde", "secondes", "segundo", "segundos", "secondo",
+            "secondi", "seconden", "sekund",
+        ],
+    ),
+    (
+        60.0,
+        &[
+            "minute", "minuten", "minuto", "minutos", "minuti", "minut", "minuuten",
+        ],
+    ),
+    (
+        3600.0,
+        &[
+            "std", "stunde", "stunden", "heure", "heures", "hora", "horas", "ora", "ore", "uur",
+            "godz", "godziny",
+        ],
+    ),
+    (
+        86_400.0,
+        &[
+            "tag", "tage", "tagen", "jour", "jours", "día", "días", "dia", "dias", "giorno",
+            "giorni", "dag", "dagen", "dzień", "dni",
+        ],
+    ),
+    (
+        604_800.0,
+        &[
+            "w",
+            "wk",
+            "wks",
+            "week",
+            "weeks",
+            "woche",
+            "wochen",
+            "semaine",
+            "semaines",
+            "semana",
+            "semanas",
+            "settimana",
+            "settimane",
+            "weken",
+        ],
+    ),
+];
+
+/// Seconds of a unit by its word.
+fn unit(word: &str) -> Option<(f64, f64)> {
+    if let Some((unit, _)) = WORDS.iter().find(|(_, words)| words.contains(&word)) {
+        return unit.seconds();
+    }
+    let more = MORE.iter().find(|(_, words)| words.contains(&word));
+    more.map(|(seconds, _)| (*seconds, 1.0))
+}
+
+/// A number with a comma in front of fractions or, before three digits, between thousands.
+fn value(text: &str) -> Option<f64> {
+    let fraction = text.rsplit_once(',').map_or(3, |(_, behind)| behind.len());
+    let comma = fraction != 3 && text.matches([',', '.']).count() == 1;
+    number::lenient(&text.replace(',', if comma { "." } else { "" }))
+}
+
 /// Seconds of a length of time that says its own unit, in parts, as hours, minutes and seconds, or as ISO 8601 writes it.
 pub(super) fn written(text: &str) -> Option<f64> {
     let text = text.trim();
@@ -24,19 +90,24 @@ pub(super) fn written(text: &str) -> Option<f64> {
         return Some(sign * (days * 86_400.0 + seconds));
     }
     let (mut seconds, mut rest) = (0.0, rest);
+    // What comes after hours without a word of its own is minutes, as in `1h30`.
+    let mut next = None;
     while !rest.is_empty() {
         let digits = rest
             .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','))
-            .filter(|&at| at > 0)?;
-        let (value, after) = rest.split_at(digits);
+            .unwrap_or(rest.len());
+        let (number, after) = rest.split_at(digits);
         let after = after.trim_start();
+        if let (true, Some(times)) = (after.is_empty() && !number.is_empty(), next) {
+            return Some(sign * (seconds + value(number)? * times));
+        }
         let end = after
             .find(|c: char| c.is_ascii_digit() || c == ' ')
             .unwrap_or(after.len());
-        let word = after[..end].to_ascii_lowercase();
-        let (unit, _) = WORDS.iter().find(|(_, words)| words.contains(&&*word))?;
-        let (times, by) = unit.seconds()?;
-        seconds += number::lenient(&value.replace(',', ""))? * times / by;
+        let word = after[..end].to_lowercase();
+        let (times, by) = unit(word.trim_end_matches('.'))?;
+        seconds += value(number)? * times / by;
+        next = (times == 3600.0).then_some(60.0);
         rest = after[end..].trim_start();
     }
     Some(sign * seconds)
@@ -104,6 +175,12 @@ mod tests {
             ("P1DT2H15M", 94_500.0),
             ("P2W", 1_209_600.0),
             ("-5s", -5.0),
+            ("1,5 h", 5400.0),
+            ("1,500 ms", 1.5),
+            ("1h30", 5400.0),
+            ("2 Std. 5 Min.", 7500.0),
+            ("1 heure 30", 5400.0),
+            ("2 weeks", 1_209_600.0),
         ] {
             assert_eq!(written(text), Some(seconds), "{text}");
         }

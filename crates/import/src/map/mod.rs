@@ -29,7 +29,7 @@ pub use join::{Join, JoinReceipt, Joined, KeyRule, join, join_receipt, join_with
 pub use kind::SampleKind;
 pub(super) use kind::selector;
 pub use mapped::Mapped;
-pub(super) use moments::says_when;
+pub(super) use moments::{names_periods, orders_of, says_when};
 pub use placeholder::Placeholder;
 pub(super) use placeholder::values_of;
 pub use rows::{CellTest, Overlap, RowFilter, RowRule};
@@ -148,6 +148,15 @@ pub enum Topic {
     Repeats,
     /// What a file of unknown columns may be. Nothing waits for it.
     Guess,
+    /// Which numbers are totals since something began; one question for all metrics.
+    Totals,
+}
+
+impl Topic {
+    /// Whether one question is about all columns of its kind.
+    pub(super) fn is_of_all(self) -> bool {
+        matches!(self, Self::Placeholders | Self::Totals)
+    }
 }
 
 impl Mapping {

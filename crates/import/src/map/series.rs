@@ -20,89 +20,161 @@ pub(super) fn unfold(
     selection: &mut Selection<'_>,
     notes: &mut Vec<String>,
 ) -> Result<Table, ImportError> {
-    let mut rows: Vec<u32> = Vec::new();
-    let mut names = TextBuilder::default();
-    let mut values = Decimals::default();
-    let mut beside = Beside::of(mapping);
-    let mut used = vec![false; raw.table.rows()];
-    // Rows without any value, and why that of the last metric is none.
-    let mut why: FxHashMap<u32, (LeftOutReason, &str)> = FxHashMap::default();
-    for metric in &mapping.metrics {
-        if raw.is_open(metric) || mapping.waits(metric) {
-            notes.push(format!("{metric} waits for an answer."));
-            let open = (0..raw.table.rows() as u32)
-                .map(|row| (row, (LeftOutReason::Unanswered, metric.as_str())));
-            why.extend(open);
-            continue;
+    let mut values = Unfolded::new(raw, mapping);
+    for name in &mapping.metrics {
+        if raw.is_open(name) || mapping.waits(name) {
+            notes.push(format!("{name} waits for an answer."));
+            values.leave_open(name);
+        } else {
+            values.add(&Metric::of(mapping, name), raw, mapping, selection, notes)?;
         }
+    }
+    values.leave_out_others(mapping, selection);
+    Ok(values.table(columns))
+}
+
+/// A column of the file that is a metric.
+struct Metric<'a> {
+    column: &'a str,
+    name: &'a str,
+    unit: Option<Unit>,
+    kind: Option<SampleKind>,
+    /// The metric and the labels that the column's name selects, where its samples are totals.
+    selected: Option<(String, Vec<(String, String)>)>,
+}
+
+impl<'a> Metric<'a> {
+    fn of(mapping: &'a Mapping, column: &'a str) -> Self {
+        let edit = mapping.metric_edits.iter().find(|e| e.column == column);
+        let unit = edit.and_then(|e| e.unit);
+        let kind = edit.and_then(|e| e.kind);
+        let said = edit.and_then(|e| e.name.as_deref());
+        // Once its numbers are converted, a name that says their unit would say the wrong one.
+        let bare = unit.is_some() && unit == Unit::of_name(column);
+        let own = if bare { Unit::bare(column) } else { column };
+        Self {
+            column,
+            name: said.unwrap_or(own),
+            unit,
+            kind,
+            selected: selector(column).filter(|_| kind.is_some() && said.is_none()),
+        }
+    }
+
+    fn name(&self) -> &str {
+        self.selected.as_ref().map_or(self.name, |(name, _)| name)
+    }
+}
+
+/// Values of all metrics, one below the other.
+struct Unfolded<'a> {
+    rows: Vec<u32>,
+    names: TextBuilder,
+    values: Decimals,
+    beside: Beside,
+    /// Rows of the file that have some value.
+    used: Vec<bool>,
+    /// Rows without any, and why that of the last metric is none.
+    why: FxHashMap<u32, (LeftOutReason, &'a str)>,
+}
+
+impl<'a> Unfolded<'a> {
+    fn new(raw: &RawFile, mapping: &Mapping) -> Self {
+        Self {
+            rows: Vec::new(),
+            names: TextBuilder::default(),
+            values: Decimals::default(),
+            beside: Beside::of(mapping),
+            used: vec![false; raw.table.rows()],
+            why: FxHashMap::default(),
+        }
+    }
+
+    /// Takes nothing of a metric of which something is asked.
+    fn leave_open(&mut self, column: &'a str) {
+        let all = 0..self.used.len() as u32;
+        let open = all.map(|row| (row, (LeftOutReason::Unanswered, column)));
+        self.why.extend(open);
+    }
+
+    fn add(
+        &mut self,
+        metric: &Metric<'a>,
+        raw: &RawFile,
+        mapping: &Mapping,
+        selection: &mut Selection<'_>,
+        notes: &mut Vec<String>,
+    ) -> Result<(), ImportError> {
         let wanted = Wanted {
             table: mapping.kind,
             name: "value",
             kind: ColumnKind::Number,
             order: None,
-            how: How::under(mapping, &raw.written, Some(metric)),
+            how: How::under(mapping, &raw.written, Some(metric.column)),
         };
-        let edit = mapping.metric_edits.iter().find(|e| e.column == *metric);
-        let unit = edit.and_then(|e| e.unit);
-        let kind = edit.and_then(|e| e.kind);
-        let selected = selector(metric).filter(|_| kind.is_some());
-        let said = edit.and_then(|e| e.name.as_deref());
-        let name = match (&selected, said) {
-            (_, Some(said)) => said,
-            (Some((name, _)), None) => name,
-            // Once its numbers are converted, a name that says their unit would say the wrong one.
-            (None, None) if unit.is_some() && unit == Unit::of_name(metric) => Unit::bare(metric),
-            (None, None) => metric,
-        };
-        let labels = selected.as_ref().map_or(&[][..], |(_, labels)| labels);
-        let converted = source::in_unit(&source::column(raw, metric)?, unit, wanted);
-        selection.repaired(&converted, name);
+        let source = source::column(raw, metric.column)?;
+        let converted = source::in_unit(&source, metric.unit, wanted);
+        selection.repaired(&converted, metric.name());
         if let Some((row, reason)) = converted.bad.first() {
             notes.push(format!(
-                "{metric}: {} values are missing because they are {} (first in row {}).",
+                "{}: {} values are missing because they are {} (first in row {}).",
+                metric.column,
                 converted.bad.len(),
                 reason.label(),
                 raw.file_row(*row as usize)
             ));
         }
         let bad = converted.bad.iter();
-        why.extend(bad.map(|(row, reason)| (*row, (*reason, metric.as_str()))));
-        for (row, used) in used
-            .iter_mut()
-            .enumerate()
-            .filter(|(row, _)| selection.keeps(*row))
-        {
-            if let Some(value) = converted.column.number(row) {
-                rows.push(row as u32);
-                names.push(Some(name));
-                values.push(Some(value));
-                beside.push(kind, labels);
+        self.why
+            .extend(bad.map(|(row, reason)| (*row, (*reason, metric.column))));
+        let labels = metric
+            .selected
+            .as_ref()
+            .map_or(&[][..], |(_, labels)| labels);
+        let name = metric.name();
+        for (row, used) in self.used.iter_mut().enumerate() {
+            if let Some(value) = converted.column.number(row)
+                && selection.keeps(row)
+            {
+                self.rows.push(row as u32);
+                self.names.push(Some(name));
+                self.values.push(Some(value));
+                self.beside.push(metric.kind, labels);
                 *used = true;
             }
         }
+        Ok(())
     }
-    let missing = || mapping.metrics.first().map(String::as_str);
-    for row in (0..used.len()).filter(|&row| !used[row]) {
-        let (reason, column) = match why.get(&(row as u32)) {
-            Some((reason, column)) => (*reason, Some(*column)),
-            None => (LeftOutReason::MissingRequired, missing()),
-        };
-        selection.leave_out(row, reason, column);
+
+    /// Leaves rows out that have no value at all.
+    fn leave_out_others(&self, mapping: &'a Mapping, selection: &mut Selection<'_>) {
+        let missing = mapping.metrics.first().map(String::as_str);
+        for row in (0..self.used.len()).filter(|&row| !self.used[row]) {
+            let (reason, column) = match self.why.get(&(row as u32)) {
+                Some((reason, column)) => (*reason, Some(*column)),
+                None => (LeftOutReason::MissingRequired, missing),
+            };
+            selection.leave_out(row, reason, column);
+        }
     }
-    let mut table = Table::new(rows.len());
-    let (times, others): (Vec<_>, Vec<_>) = columns.iter().partition(|(name, _)| name == "date");
-    for (name, column) in times {
-        table.push(name, column.take(&rows));
+
+    fn table(self, columns: &[(String, Arc<Column>)]) -> Table {
+        let mut table = Table::new(self.rows.len());
+        let (times, others): (Vec<_>, Vec<_>) =
+            columns.iter().partition(|(name, _)| name == "date");
+        for (name, column) in times {
+            table.push(name, column.take(&self.rows));
+        }
+        table.push("metric", Column::Text(self.names.finish()));
+        table.push("value", Column::F64(self.values));
+        for (name, column) in others {
+            table.push(name, column.take(&self.rows));
+        }
+        for (name, column) in self.beside.finish() {
+            table.push(&name, Column::Text(column));
+        }
+        table
     }
-    table.push("metric", Column::Text(names.finish()));
-    table.push("value", Column::F64(values));
-    for (name, column) in others {
-        table.push(name, column.take(&rows));
-    }
-    for (name, column) in beside.finish() {
-        table.push(&name, Column::Text(column));
-    }
-    Ok(table)
 }
 
 /// What the selectors of counters and buckets say: the columns that stand beside the values.

@@ -135,7 +135,7 @@ pub(super) fn in_unit(source: &Arc<Column>, unit: Option<Unit>, wanted: Wanted<'
         return converted;
     };
     let mut converted = match (unit, source.as_ref()) {
-        (Unit::Written | Unit::Percent, Column::Text(text)) => {
+        (Unit::Written | Unit::HoursAndMinutes | Unit::Percent, Column::Text(text)) => {
             from_entries(text, Column::F64, |entry| {
                 let number = unit.number(entry).or_else(|| number::lenient(entry));
                 number.ok_or(LeftOutReason::NotANumber)

@@ -29,6 +29,8 @@ pub enum Unit {
     Percent,
     /// Lengths of time that each say their own unit: `1.2min`, `450 ms`, `1h 20m`, `01:20:00`.
     Written,
+    /// The same, of which `1:20` is an hour and 20 minutes, and not a minute and 20 seconds.
+    HoursAndMinutes,
 }
 
 /// Words that a name ends in, or a value is followed by.
@@ -60,6 +62,7 @@ impl Unit {
             Unit::Microseconds,
             Unit::Nanoseconds,
             Unit::Written,
+            Unit::HoursAndMinutes,
         ];
         const ALL: &[Unit] = &[
             Unit::Milliseconds,
@@ -70,6 +73,7 @@ impl Unit {
             Unit::Percent,
             Unit::Cents,
             Unit::Written,
+            Unit::HoursAndMinutes,
         ];
         match quantity {
             Quantity::Plain => &[],
@@ -111,6 +115,7 @@ impl Unit {
     pub fn label(self) -> &'static str {
         match self {
             Self::Written => "as written beside each value",
+            Self::HoursAndMinutes => "as written, 1:20 as hours and minutes",
             unit => WORDS
                 .iter()
                 .find(|(known, _)| *known == unit)
@@ -137,9 +142,13 @@ impl Unit {
     }
 
     /// The number in a text that has this unit beside it: seconds of a written length, else as it stands in front of the unit.
-    pub(super) fn number(self, text: &str) -> Option<f64> {
+    pub(in super::super) fn number(self, text: &str) -> Option<f64> {
         match self {
             Self::Written => written(text),
+            Self::HoursAndMinutes if text.matches(':').count() == 1 => {
+                written(text).map(|seconds| seconds * 60.0)
+            }
+            Self::HoursAndMinutes => written(text),
             Self::Percent => number::lenient(text.trim().strip_suffix('%')?),
             _ => None,
         }
@@ -151,12 +160,22 @@ impl Unit {
             Self::Nanoseconds => (1.0, 1e9),
             Self::Microseconds => (1.0, 1e6),
             Self::Milliseconds => (1.0, 1e3),
-            Self::Seconds | Self::Written => (1.0, 1.0),
+            Self::Seconds | Self::Written | Self::HoursAndMinutes => (1.0, 1.0),
             Self::Minutes => (60.0, 1.0),
             Self::Hours => (3600.0, 1.0),
             Self::Days => (86_400.0, 1.0),
             Self::Cents | Self::Percent => return None,
         })
+    }
+
+    /// Seconds in a text that is a length of time and says its unit.
+    pub(in super::super) fn length(self, text: &str) -> Option<f64> {
+        self.seconds().and_then(|_| written(text))
+    }
+
+    /// What one of it is of the whole, for parts that are no lengths of time.
+    pub(in super::super) fn part_of_one(self) -> Option<f64> {
+        matches!(self, Self::Cents | Self::Percent).then_some(0.01)
     }
 
     /// What a number of this unit is in the quantity's own: multiply by the first, divide by the second. `None` where the two

@@ -289,8 +289,8 @@ impl Importer {
                 &self.options,
                 known,
             ))),
-            Shape::JsonList | Shape::JsonObjects => Reader::Json(Box::new(JsonReader::new(
-                shape == Shape::JsonList,
+            Shape::Json(json) => Reader::Json(Box::new(JsonReader::new(
+                json,
                 offset,
                 &self.options,
                 known,

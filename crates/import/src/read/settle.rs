@@ -7,7 +7,7 @@ use super::super::frame::Settled;
 use super::super::outcome::Outcome;
 use super::super::report::{RepairLog, excerpt};
 use super::super::rule::RepairRule;
-use super::super::sniff::Shape;
+use super::super::sniff::{JsonShape, Shape};
 use super::{Importer, Known, Packing, Pass, Reader, warn};
 
 impl Importer {
@@ -91,9 +91,9 @@ impl Importer {
         let (kind, dialect) = match self.shape {
             _ if let Some(sheet) = &self.sheet => (sheet.kind, None),
             Some(Shape::Csv(dialect)) => (FormatKind::Csv, Some(dialect)),
-            Some(Shape::JsonObjects) => (FormatKind::JsonLines, None),
+            Some(Shape::Json(JsonShape { is_list: false, .. })) => (FormatKind::JsonLines, None),
             Some(Shape::Exposition) => (FormatKind::Exposition, None),
-            Some(Shape::JsonList) | None => (FormatKind::Json, None),
+            Some(Shape::Json(_)) | None => (FormatKind::Json, None),
         };
         let table = match self.shape {
             Some(Shape::Csv(dialect)) => Some(dialect),

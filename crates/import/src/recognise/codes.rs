@@ -12,6 +12,8 @@ pub(super) enum Code {
     Id,
     /// A year.
     Year,
+    /// How many steps of something there have been.
+    Step,
 }
 
 impl Code {
@@ -21,6 +23,7 @@ impl Code {
             Self::RowNumber => "row numbers",
             Self::Id => "ids or codes",
             Self::Year => "years",
+            Self::Step => "step numbers",
         }
     }
 }
@@ -58,6 +61,15 @@ const CODES: [&str; 12] = [
     "ordernumber",
     "invoicenumber",
 ];
+/// Names of columns of step numbers.
+const STEPS: [&str; 6] = [
+    "step",
+    "globalstep",
+    "trainstep",
+    "epoch",
+    "iteration",
+    "sprint",
+];
 /// A column that counts up by one is a row number from so many rows on.
 const ROWS: usize = 8;
 
@@ -74,6 +86,9 @@ pub(super) fn of(name: &str, column: &Column) -> Option<Code> {
     }
     if !are_whole(column) {
         return None;
+    }
+    if STEPS.contains(&folded.as_str()) {
+        return Some(Code::Step);
     }
     let words = words(name);
     let last = words.last().cloned().unwrap_or_default();
@@ -166,6 +181,7 @@ mod tests {
     #[case("Postal Code", &[10115.0, 20095.0], Some(Code::Id))]
     #[case("ticket no", &[81.0, 20.0], Some(Code::Id))]
     #[case("fiscal_year", &[2025.0, 2026.0], Some(Code::Year))]
+    #[case("global_step", &[100.0, 200.0, 300.0], Some(Code::Step))]
     // Measures whose names or numbers are like those.
     #[case("paid", &[4711.0, 815.0], None)]
     #[case("consumer_price_index", &[101.0, 102.5], None)]

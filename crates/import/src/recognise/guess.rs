@@ -3,7 +3,7 @@
 use super::super::map::{Mapping, Source, Topic, either};
 use super::names::Names;
 use super::unused::words;
-use super::{Edit, MappingChoice, MappingQuestion, Recognition, codes};
+use super::{Edit, MappingChoice, MappingQuestion, Recognition, codes, types};
 use outturn_core::table::{
     Column, ColumnKind, ColumnSchema, ColumnType, TableKind, TableSchema, schema,
 };
@@ -31,22 +31,31 @@ pub(super) fn of(names: &Names<'_>) -> Recognition {
         let say = "Its columns are not those of a table that is known: choose one under “Columns and mapping”.";
         return Recognition::unmapped("unknown", vec![say.to_owned()]);
     }
+    // What is to be asked once one of them is accepted.
+    let mut later = Vec::new();
     let choices = guesses.into_iter().map(|guess| {
         let label = worded(&guess.mapping);
-        MappingChoice::new(label, vec![Edit::Become(Box::new(guess.mapping))])
+        let mut accepted = Recognition::new("", guess.mapping, Vec::new());
+        types::ask_for_types(names, &mut accepted);
+        later.append(&mut accepted.questions);
+        let mapping = accepted
+            .mapping
+            .map(|mapping| Edit::Become(Box::new(mapping)));
+        MappingChoice::new(label, mapping.into_iter().collect())
     });
+    let choices: Vec<MappingChoice> = choices.collect();
     let columns = names.raw.table.columns().map(|(name, _)| name.to_owned());
     let question = MappingQuestion {
         topic: Topic::Guess,
         canonical: None,
         text: "What may this file be?".to_owned(),
         examples: columns.take(5).collect(),
-        choices: choices.collect(),
+        choices,
         guess: Some(0),
     };
     let say = "Its columns are not those of a table that is known: nothing is computed from it until you accept a mapping.";
     Recognition {
-        questions: vec![question],
+        questions: std::iter::once(question).chain(later).collect(),
         ..Recognition::unmapped("unknown", vec![say.to_owned()])
     }
 }

@@ -1,9 +1,12 @@
-//! Predicted and actual labels that never meet are two spellings of the same classes, or a mistake; they are no model that is always
-//! wrong. So which of them are the same is asked, with a pairing proposed.
+//! Predicted and actual labels of which each side has some that the other never has are two spellings of the same classes, or a mistake;
+//! they are no model that is wrong. So which of them are the same is asked, with a pairing proposed.
+
+mod meaning;
 
 use super::super::file::RawFile;
 use super::super::map::{Mapping, Source, Topic};
 use super::{Edit, MappingChoice, MappingQuestion};
+use meaning::{are_of_one_pair, folded, means, numbered};
 use outturn_core::table::{Column, TableKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -13,28 +16,6 @@ const MOST: usize = 20;
 const MOST_VALUES: usize = 4096;
 /// Most pairs, and labels, that an answer and an example name.
 const NAMED: usize = 4;
-
-/// No and yes as people and tools write them.
-const PAIRS: [(&str, &str); 18] = [
-    ("0", "1"),
-    ("-1", "1"),
-    ("false", "true"),
-    ("no", "yes"),
-    ("n", "y"),
-    ("f", "t"),
-    ("off", "on"),
-    ("negative", "positive"),
-    ("neg", "pos"),
-    ("stay", "churn"),
-    ("retained", "churned"),
-    ("normal", "anomaly"),
-    ("normal", "abnormal"),
-    ("legit", "fraud"),
-    ("ham", "spam"),
-    ("good", "bad"),
-    ("fail", "pass"),
-    ("reject", "accept"),
-];
 
 /// Labels of one column, in order of appearance, and the row's label for each row.
 #[derive(Default)]
@@ -46,8 +27,8 @@ struct Labels {
 /// Actual labels and the predicted label that each stands for, as places among the labels.
 type Pairing = Vec<(usize, usize)>;
 
-/// Asks which labels are the same where no predicted one of a mapping is ever an actual one; `None` where they meet, or where the
-/// mapping says already what they stand for.
+/// Asks which labels are the same where each of two sets of classes has some that the other has not, and where no prediction of a
+/// mapping is ever right; `None` where one set is part of the other, or where the mapping says already what they stand for.
 pub(super) fn question_of_labels(raw: &RawFile, mapping: &Mapping) -> Option<MappingQuestion> {
     if mapping.kind != TableKind::Predictions {
         return None;
@@ -62,6 +43,18 @@ pub(super) fn question_of_labels(raw: &RawFile, mapping: &Mapping) -> Option<Map
     let (predicted, actual) = (column("predicted")?, column("actual")?);
     if predicted.present() == 0 || actual.present() == 0 {
         return None;
+    }
+    if let (Some(p), Some(a)) = (classes(predicted), classes(actual)) {
+        let within = |these: &[String], those: &[String]| these.iter().all(|l| those.contains(l));
+        if within(&p, &a) || within(&a, &p) || are_of_one_pair(&p, &a) {
+            return None;
+        }
+        // Names that come up once each are of an open set, of which a file has a part.
+        if 2 * predicted.present() >= 3 * p.len().max(a.len())
+            && let (Some(predicted), Some(actual)) = (Labels::of(predicted), Labels::of(actual))
+        {
+            return Some(question(&predicted, &actual));
+        }
     }
     if (0..predicted.len()).any(|row| agree(predicted, actual, row)) {
         return None;
@@ -78,6 +71,46 @@ pub(super) fn question_of_labels(raw: &RawFile, mapping: &Mapping) -> Option<Map
             &actual.unwrap_or_default(),
         )),
     }
+}
+
+/// The different labels of a column; `None` where there are too many for classes.
+fn classes(column: &Column) -> Option<Vec<String>> {
+    let mut all: Vec<String> = Vec::new();
+    let mut add = |label: &str| {
+        let label = label.trim();
+        if !label.is_empty() && !all.iter().any(|known| known == label) {
+            all.push(label.to_owned());
+        }
+        (all.len() <= MOST).then_some(())
+    };
+    match column {
+        Column::Text(text) => {
+            for entry in text.entries() {
+                add(entry)?;
+            }
+        }
+        Column::I64(_) | Column::F64(_) => {
+            // The last few are most of what comes next.
+            let mut known: Vec<f64> = Vec::new();
+            for row in 0..column.len() {
+                let Some(number) = column.number(row) else {
+                    continue;
+                };
+                if !known.contains(&number) {
+                    known.push(number);
+                    add(&column.display(row)?)?;
+                }
+            }
+        }
+        _ => {
+            for row in 0..column.len() {
+                if let Some(label) = column.display(row) {
+                    add(&label)?;
+                }
+            }
+        }
+    }
+    Some(all)
 }
 
 /// Whether the two labels of a row are the same. In most files the first rows settle it.
@@ -134,15 +167,27 @@ impl Labels {
 
 fn question(predicted: &Labels, actual: &Labels) -> MappingQuestion {
     let pairings = pairings(predicted, actual);
-    let guess = Some(if pairings.is_empty() { 1 } else { 0 });
+    let meet = predicted.names.iter().any(|p| actual.names.contains(p));
+    // Without a pairing, labels of which some are equal are labels all the same.
+    let guess = Some(usize::from(pairings.is_empty() && !meet));
     let mut choices: Vec<MappingChoice> = pairings
         .iter()
         .map(|pairing| paired(predicted, actual, pairing))
         .collect();
     // A label that stands for itself says that nothing is to be paired.
     let itself = actual.names.first().cloned().unwrap_or_default();
+    let (are, as_they_stand) = match meet {
+        true => (
+            "are not the same set",
+            "they are different labels: only equal ones are right",
+        ),
+        false => (
+            "never match",
+            "they are different labels: no prediction is right",
+        ),
+    };
     choices.push(MappingChoice::new(
-        "they are different labels: no prediction is right",
+        as_they_stand,
         vec![Edit::Translate {
             canonical: "actual".to_owned(),
             words: vec![(itself.clone(), itself)],
@@ -169,7 +214,7 @@ fn question(predicted: &Labels, actual: &Labels) -> MappingQuestion {
     MappingQuestion {
         topic: Topic::Labels,
         canonical: Some("actual".to_owned()),
-        text: "Predicted and actual labels never match. Which mean the same?".to_owned(),
+        text: format!("Predicted and actual labels {are}. Which mean the same?"),
         examples: vec![some("predicted", predicted), some("actual", actual)],
         choices,
         guess,
@@ -203,76 +248,83 @@ fn paired(predicted: &Labels, actual: &Labels, pairing: &Pairing) -> MappingChoi
 /// How the labels may belong together, likeliest first.
 fn pairings(predicted: &Labels, actual: &Labels) -> Vec<Pairing> {
     let (p, a) = (&predicted.names, &actual.names);
-    let alike = by(a, p, |label| Some(folded(label)));
-    if !alike.is_empty() {
-        return vec![alike];
-    }
+    let alike = by(a, p, |label, _| Some(folded(label)));
+    let is_whole = |pairing: &Pairing| {
+        let different: FxHashSet<usize> = pairing.iter().map(|(_, p)| *p).collect();
+        pairing.len() == a.len() && different.len() == a.len()
+    };
     if p.len() > MOST || a.len() > MOST || p.is_empty() || a.is_empty() {
-        return Vec::new();
+        return Some(alike)
+            .filter(|all| !all.is_empty())
+            .into_iter()
+            .collect();
+    }
+    if is_whole(&alike) {
+        return vec![alike];
     }
     let together = predicted.together(actual);
     let often = |pairing: &Pairing| -> usize {
         let counts = pairing.iter().filter_map(|&(a, p)| together.get(&(p, a)));
         counts.sum()
     };
-    let meanings = p.len() <= 2 && a.len() <= 2 && p.iter().chain(a).all(|l| means(l).is_some());
-    let meant = if meanings {
-        by(a, p, means)
-    } else {
-        Vec::new()
+    let two = (p.len(), a.len()) == (2, 2);
+    let meant = match p.len() <= 2 && a.len() <= 2 {
+        true => by(a, p, means),
+        false => Vec::new(),
     };
-    if (p.len(), a.len()) == (2, 2) {
+    let meant = Some(meant).filter(is_whole);
+    let numbered = Some(by(a, p, |label, _| numbered(label))).filter(is_whole);
+    let said = meant.or(numbered);
+    if two {
         let mut ways = vec![vec![(0, 0), (1, 1)], vec![(0, 1), (1, 0)]];
-        ways.sort_by_key(|way| std::cmp::Reverse((*way == meant, often(way))));
+        let is_said = |way: &Pairing| said.as_ref() == Some(way);
+        ways.sort_by_key(|way| std::cmp::Reverse((is_said(way), often(way))));
         return ways;
     }
-    if !meant.is_empty() {
-        return vec![meant];
+    if let Some(said) = said {
+        return vec![said];
     }
     let oftenest = |a: usize| (0..p.len()).max_by_key(|&p| together.get(&(p, a)).copied());
-    let pairing: Pairing = (0..a.len())
+    let by_rows: Pairing = (0..a.len())
         .filter_map(|a| Some((a, oftenest(a)?)))
         .collect();
-    let different: FxHashSet<usize> = pairing.iter().map(|(_, p)| *p).collect();
-    let one_to_one = different.len() == pairing.len() && p.len() == a.len();
-    one_to_one.then_some(pairing).into_iter().collect()
+    let mut ways = vec![by_rows, the_rest(alike, p.len(), a.len())];
+    ways.retain(|way| p.len() == a.len() && is_whole(way));
+    ways.dedup();
+    ways.sort_by_key(|way| std::cmp::Reverse(often(way)));
+    ways
+}
+
+/// Pairs of labels that are alike, and the one that is left over on each side, if it is one.
+fn the_rest(alike: Pairing, predicted: usize, actual: usize) -> Pairing {
+    let mut pairing = alike;
+    let left = |of: usize, used: &dyn Fn(usize) -> bool| -> Vec<usize> {
+        (0..of).filter(|at| !used(*at)).collect()
+    };
+    let a = left(actual, &|at| pairing.iter().any(|(a, _)| *a == at));
+    let p = left(predicted, &|at| pairing.iter().any(|(_, p)| *p == at));
+    if let ([a], [p]) = (a.as_slice(), p.as_slice()) {
+        pairing.push((*a, *p));
+        pairing.sort_unstable();
+    }
+    pairing
 }
 
 /// Each label of one column with the first of the other that comes to the same.
 fn by<K: PartialEq>(
     actual: &[String],
     predicted: &[String],
-    key: impl Fn(&str) -> Option<K>,
+    key: impl Fn(&str, &[String]) -> Option<K>,
 ) -> Pairing {
-    let keys: Vec<Option<K>> = predicted.iter().map(|label| key(label)).collect();
+    let keys: Vec<Option<K>> = predicted
+        .iter()
+        .map(|label| key(label, predicted))
+        .collect();
     let of = |label: &String| {
-        let wanted = key(label);
+        let wanted = key(label, actual);
         keys.iter().position(|k| k.is_some() && *k == wanted)
     };
     let all = actual.iter().enumerate();
     all.filter_map(|(at, label)| Some((at, of(label)?)))
         .collect()
-}
-
-/// A label without case, leading zeros and fractions of nothing.
-fn folded(label: &str) -> String {
-    match outturn_core::decimal::parse(label).filter(|number| number.abs() < 9e15) {
-        Some(number) => (number + 0.0).to_string(),
-        None => label.to_lowercase(),
-    }
-}
-
-/// What a label says, of those that say yes or no.
-fn means(label: &str) -> Option<bool> {
-    let is = |word: &str| label.eq_ignore_ascii_case(word);
-    let says = |(no, yes): &(&str, &str)| is(yes).then_some(true).or(is(no).then_some(false));
-    PAIRS.iter().find_map(says)
-}
-
-/// Whether all labels are those of one pair: a few rows in which each one was wrong.
-fn are_of_one_pair(predicted: &[String], actual: &[String]) -> bool {
-    PAIRS.iter().any(|(no, yes)| {
-        let is = |label: &String| label == no || label == yes;
-        predicted.iter().chain(actual).all(is)
-    })
 }

@@ -1,11 +1,13 @@
 //! What a file is, by its columns: vendors first, then the canonical tables under their own and usual names.
 
 mod canonical;
+mod clocks;
 mod codes;
 mod export;
 mod guess;
 mod kinds;
 mod labels;
+mod mixed_units;
 mod money;
 mod names;
 mod placeholders;
@@ -13,6 +15,7 @@ mod question;
 mod repeats;
 mod series;
 mod steps;
+mod totals;
 mod types;
 mod units;
 mod unused;
@@ -102,9 +105,11 @@ impl Recognition {
 #[must_use]
 pub fn recognise(raw: &RawFile) -> Recognition {
     let names = Names::of(raw);
-    let mut found = vendors::VENDORS
+    let of_vendor = vendors::VENDORS
         .iter()
-        .find_map(|export| export.recognise(&names))
+        .find_map(|export| export.recognise(&names));
+    let is_of_vendor = of_vendor.is_some();
+    let mut found = of_vendor
         .or_else(|| canonical::recognise(&names))
         .or_else(|| series::recognise(&names))
         .unwrap_or_else(|| guess::of(&names));
@@ -112,7 +117,13 @@ pub fn recognise(raw: &RawFile) -> Recognition {
     types::ask_for_types(&names, &mut found);
     say_open_order(raw, &mut found);
     steps::ask(&names, &mut found);
+    clocks::ask(&names, &mut found);
+    mixed_units::ask(&names, &mut found);
     placeholders::ask(&names, &mut found);
+    // What a vendor counts is known.
+    if !is_of_vendor {
+        totals::ask(&names, &mut found);
+    }
     let mapping = found.mapping.clone();
     for question in mapping.iter().flat_map(|mapping| of_rows(raw, mapping)) {
         found.ask(question);

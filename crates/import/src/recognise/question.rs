@@ -1,7 +1,8 @@
 //! What only the user can know of a file: asked with examples from it, and with a guess that nothing acts on.
 
+use super::super::dates::DateOrder;
 use super::super::map::{
-    Mapping, Overlap, Placeholder, RowFilter, RowRule, Source, Topic, Unit, Waiting,
+    Mapping, MetricEdit, Overlap, Placeholder, RowFilter, RowRule, Source, Topic, Unit, Waiting,
 };
 use super::Recognition;
 use super::names::Names;
@@ -76,6 +77,15 @@ pub enum Edit {
     Overlap(Overlap),
     /// These values of a column stand for no value.
     Without(Placeholder),
+    /// What a column that is a metric of its own becomes.
+    Metric(MetricEdit),
+    /// Which of day, month and year comes first.
+    OrderDates {
+        /// The canonical column.
+        canonical: String,
+        /// The order.
+        order: DateOrder,
+    },
 }
 
 impl MappingChoice {
@@ -125,6 +135,12 @@ impl MappingQuestion {
                 Edit::CountIn { canonical, unit } => {
                     mapping.count_in(canonical, *unit);
                 }
+                Edit::Metric(edit) => {
+                    mapping.edit_metric(edit.clone());
+                }
+                Edit::OrderDates { canonical, order } => {
+                    mapping.order_dates(canonical, *order);
+                }
                 Edit::Without(placeholder) => {
                     mapping.set_placeholders(placeholder.clone());
                 }
@@ -147,11 +163,10 @@ impl MappingQuestion {
         }
         if let (Some(mapping), Some(canonical)) = (&mut mapping, &self.canonical) {
             mapping.settle(canonical, self.topic);
-            // One question is about all columns that have placeholders.
-            let asked = self.topic == Topic::Placeholders;
+            let of_all = self.topic.is_of_all();
             mapping
                 .waiting
-                .retain(|w| !(asked && w.topic == self.topic));
+                .retain(|w| !(of_all && w.topic == self.topic));
         }
         mapping
     }

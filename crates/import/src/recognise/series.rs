@@ -1,11 +1,12 @@
 //! Metric series with one column a metric: a time, and nothing beside it but numbers.
 
-use super::super::map::{Mapping, MetricEdit, Source, Unit};
+use super::super::dates::{self, DateOrder};
+use super::super::map::{Mapping, MetricEdit, Source, Unit, names_periods, values_of};
 use super::Recognition;
 use super::codes::{self, Code};
 use super::kinds::{self, Kinds};
 use super::names::Names;
-use outturn_core::table::{Column, TableKind, TextColumn};
+use outturn_core::table::{Column, ColumnKind, TableKind, TextColumn};
 
 /// Names of the column that says when.
 const TIMES: [&str; 10] = [
@@ -103,6 +104,30 @@ pub(super) fn of_year(names: &Names<'_>) -> Option<Source> {
     })
 }
 
+/// The first column of texts that are all dates or periods, as `Mai 2026` is under a name in any language, or of numbers that are the
+/// periods of their name.
+fn of_periods<'a>(names: &Names<'a>) -> Option<&'a str> {
+    let columns = names.raw.table.columns();
+    // One text tells most columns of something else from them.
+    let begins = |text: &TextColumn| {
+        let first = text.entries().next().unwrap_or_default().trim();
+        let date = || dates::parse(first.as_bytes(), DateOrder::DayFirst);
+        let period = || dates::period(first).or_else(|| dates::short_month(first));
+        date().is_some() || period().is_some()
+    };
+    let may_be = |(name, column): &(&str, &Column)| match column {
+        Column::Text(text) => begins(text),
+        Column::I64(_) => names_periods(name),
+        _ => false,
+    };
+    let mut columns = columns.filter(may_be);
+    let are_dates = |name: &str, column: &Column| {
+        values_of(names.raw, name, ColumnKind::Timestamp, None)
+            .is_some_and(|dates| dates.present() > 0 && dates.present() == column.present())
+    };
+    columns.find_map(|(name, column)| are_dates(name, column).then_some(name))
+}
+
 /// Where the dates come from: year and quarter, year and month, or one column.
 fn when(names: &Names<'_>) -> Option<Source> {
     if let Some(parts) = of_year(names) {
@@ -129,5 +154,6 @@ fn when(names: &Names<'_>) -> Option<Source> {
     };
     // Steps count nothing that is known; what they count is asked.
     let steps = || names.find(&STEPS).filter(of_time);
-    named.or_else(typed).or_else(steps).map(Source::column)
+    let steps = named.or_else(typed).or_else(steps);
+    steps.or_else(|| of_periods(names)).map(Source::column)
 }

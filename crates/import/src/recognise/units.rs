@@ -44,6 +44,9 @@ pub(super) fn take_units(names: &Names<'_>, mapping: &mut Mapping) {
 /// That each length of time says its own unit, where most of a column's texts do.
 pub(super) fn written_unit(names: &Names<'_>, name: &str) -> Option<Unit> {
     let text = names.raw.table.column(name)?.as_text()?;
+    if names.raw.holds_numbers(name) {
+        return None;
+    }
     (text.distinct() > 0 && Unit::Written.reads_most(text)).then_some(Unit::Written)
 }
 

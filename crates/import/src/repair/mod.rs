@@ -5,6 +5,7 @@
 
 mod days;
 mod epoch;
+mod gaps;
 mod missing;
 mod moments;
 mod numbers;
@@ -21,7 +22,7 @@ use missing::{drop_dashes, null_words};
 use moments::Moments;
 pub(super) use moments::{micros, read as read_moment};
 use numbers::Numbers;
-pub(super) use numbers::numbers_of;
+pub(super) use numbers::{number_of, numbers_of};
 use outturn_core::steps::pause;
 use outturn_core::table::{Column, ColumnType, TextColumn, Values};
 use points::decimal_of;
@@ -136,6 +137,9 @@ pub(super) async fn repair(
         }
         days::settle(name, column, options, notes);
     }
+    if delimiter.is_some() {
+        gaps::settle(columns, options, repairs, notes);
+    }
     notes.questions = together(std::mem::take(&mut notes.questions));
 }
 
@@ -245,7 +249,7 @@ fn order_of(columns: &[Named], options: &ReadOptions) -> Option<DateOrder> {
 }
 
 /// A moment as the product shows it.
-fn shown(micros: i64) -> String {
+pub(super) fn shown(micros: i64) -> String {
     let one: Values<i64> = std::iter::once(Some(micros)).collect();
     Column::Timestamp(one).display(0).unwrap_or_default()
 }

@@ -66,6 +66,9 @@ impl<'a> Moments<'a> {
             }
             entries.push(moment);
         }
+        if !wanted && bad == entries.len() {
+            return None;
+        }
         let used = Used::of(text);
         let rows = |is: fn(&Option<Moment>) -> bool| -> u64 {
             let of = entries.iter().enumerate().filter(|(_, m)| is(m));

@@ -4,10 +4,11 @@
 //! Missing cells stay missing; an infinity is missing too, and counted.
 
 mod decide;
+mod letter_m;
 mod plan;
 mod signs;
 
-use super::super::options::{ColumnChoice, ReadOptions};
+use super::super::options::{ColumnChoice, DashMeaning, ReadOptions};
 use super::super::question::DecimalSign;
 use super::super::report::LeftOutReason;
 use super::super::rule::RepairRule;
@@ -27,6 +28,18 @@ enum Entry {
     Dash(Dash),
     NonFinite,
     Other,
+}
+
+impl Entry {
+    fn of(text: &str) -> Self {
+        if let Some(number) = spelled(text) {
+            Self::Number(number)
+        } else if is_non_finite(text) {
+            Self::NonFinite
+        } else {
+            dash(text).map_or(Self::Other, Self::Dash)
+        }
+    }
 }
 
 /// What a text is worth under a plan.
@@ -68,17 +81,9 @@ impl<'a> Numbers<'a> {
         let mut entries = Vec::new();
         let (mut good, mut bad) = (0, 0);
         for entry in text.entries() {
-            let entry = if let Some(number) = spelled(entry) {
-                good += 1;
-                Entry::Number(number)
-            } else if is_non_finite(entry) {
-                Entry::NonFinite
-            } else if let Some(dash) = dash(entry) {
-                Entry::Dash(dash)
-            } else {
-                bad += 1;
-                Entry::Other
-            };
+            let entry = Entry::of(entry);
+            good += usize::from(matches!(entry, Entry::Number(_)));
+            bad += usize::from(entry == Entry::Other);
             if !wanted && bad > good + PATIENCE {
                 return None;
             }
@@ -189,9 +194,8 @@ pub(in super::super) fn numbers_of(
     file: Option<DecimalSign>,
     off: impl Fn(RepairRule) -> bool,
 ) -> (Vec<Option<Result<f64, LeftOutReason>>>, Used) {
-    let nothing = (Vec::new(), Used::of(text));
     let Some(numbers) = Numbers::read("", text, choice, true) else {
-        return nothing;
+        return (Vec::new(), Used::of(text));
     };
     let Ok(plan) = numbers.plan(file, None) else {
         let open = |entry: &Entry| match entry {
@@ -217,6 +221,35 @@ pub(in super::super) fn numbers_of(
         Worth::Bad(reason) => Some(Err(reason)),
     });
     (values.collect(), used)
+}
+
+/// What one text is worth where all that is open of its column has been chosen.
+pub(in super::super) fn number_of(
+    text: &str,
+    choice: &ColumnChoice,
+) -> Option<Result<f64, LeftOutReason>> {
+    let entry = Entry::of(text);
+    let (sign, kind) = match entry {
+        Entry::Number(s) if s.point.is_none() => (DecimalSign::Comma, s.kind),
+        Entry::Number(s) => (DecimalSign::Point, s.kind),
+        _ => (DecimalSign::Point, Kind::Plain),
+    };
+    let plan = Plan {
+        sign: choice.decimal.unwrap_or(sign),
+        currency: choice.currency.clone(),
+        percent: choice.percent,
+        dash: choice.dash.unwrap_or(DashMeaning::NoValue),
+        kind: match kind {
+            Kind::Plain | Kind::OpenM => Kind::Scaled,
+            kind => kind,
+        },
+        letter_m: choice.letter_m,
+    };
+    match plan.worth(entry) {
+        Worth::Number(reading) => Some(Ok(reading.value)),
+        Worth::Missing => None,
+        Worth::Bad(reason) => Some(Err(reason)),
+    }
 }
 
 /// Whole numbers where all are, else numbers.

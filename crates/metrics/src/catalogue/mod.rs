@@ -33,6 +33,15 @@ fn known() -> impl Iterator<Item = &'static Definition> {
     all().chain(SUPPLIED)
 }
 
+/// Parts of metrics that a case asks for, and that have no card of their own.
+pub const PARTS: &[Definition] = value::PARTS;
+
+/// The metric of this id, or the part of one.
+#[must_use]
+pub fn find_part(id: &str) -> Option<&'static Definition> {
+    find(id).or_else(|| PARTS.iter().find(|d| d.id == id))
+}
+
 /// The metric of this id.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Definition> {

@@ -1,6 +1,8 @@
 //! What does it cost and save?
 
-use crate::events::{CASES, REQUESTS, SERVED};
+use crate::events::{
+    CASES, CHARGES, INFERENCE_CHARGES, ONE_OFF_CHARGES, REQUESTS, RUNNING_CHARGES, SERVED,
+};
 use crate::{
     Additivity, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target, Unchanged,
 };
@@ -9,13 +11,20 @@ use outturn_core::table::TableKind::{Cases, Costs, Volumes};
 use outturn_core::units::{Per, Unit};
 use outturn_expr::{Events, Row, Value};
 
-/// Charges, credits taken off.
-const SPEND: Value = Value::Money {
-    amount: "cost",
-    currency: "currency",
-    same: "basis",
-    events: Events::of(Costs, "charges"),
-};
+/// What some charges come to, credits taken off.
+const fn amount_of(events: Events) -> Value {
+    Value::Money {
+        amount: "cost",
+        currency: "currency",
+        same: "basis",
+        events,
+    }
+}
+
+const SPEND: Value = amount_of(CHARGES);
+const RUNNING: Value = amount_of(RUNNING_CHARGES);
+const ONE_OFF: Value = amount_of(ONE_OFF_CHARGES);
+const INFERENCE: Value = amount_of(INFERENCE_CHARGES);
 
 /// Minutes of manual work that a period's cases no longer take, net of the new steps.
 const MINUTES: Row = Row::Times(
@@ -59,6 +68,46 @@ const BASE: Definition = Definition {
     },
 };
 
+const FOCUS: &str = "FinOps FOCUS: BilledCost unless another basis is chosen";
+
+/// Parts of [spend](METRICS) that a case asks for. They have no card of their own: its breakdowns show them.
+pub const PARTS: &[Definition] = &[
+    Definition {
+        id: "running_spend",
+        label: "Running spend",
+        meaning: "Charges of the period that are not one-off, credits taken off.",
+        target: Target::None,
+        source: FOCUS,
+        value: Value::Counted("charges", &RUNNING),
+        example: Example {
+            tables: &[ExampleTable {
+                kind: Costs,
+                csv: "date,cost,currency,category\n2026-03-02,5000,USD,one-off\n2026-03-02,120,USD,running\n",
+            }],
+            value: 120.0,
+            why: "the build is paid once",
+        },
+        ..BASE
+    },
+    Definition {
+        id: "one_off_spend",
+        label: "One-off spend",
+        meaning: "Charges of the period that are paid once, as the bill says: one-off, one-time, setup, capex.",
+        target: Target::None,
+        source: FOCUS,
+        value: Value::Counted("charges", &ONE_OFF),
+        example: Example {
+            tables: &[ExampleTable {
+                kind: Costs,
+                csv: "date,cost,currency,category\n2026-03-02,5000,USD,one-off\n2026-03-02,120,USD,running\n",
+            }],
+            value: 5_000.0,
+            why: "the build",
+        },
+        ..BASE
+    },
+];
+
 /// The metrics of this bucket.
 pub const METRICS: &[Definition] = &[
     Definition {
@@ -66,7 +115,7 @@ pub const METRICS: &[Definition] = &[
         label: "Spend",
         meaning: "Charges of the period, credits taken off, on the one cost basis of the file.",
         target: Target::None,
-        source: "FinOps FOCUS: BilledCost unless another basis is chosen",
+        source: FOCUS,
         example: Example {
             tables: &[ExampleTable {
                 kind: Costs,
@@ -80,11 +129,12 @@ pub const METRICS: &[Definition] = &[
     Definition {
         id: "cost_per_prediction",
         label: "Cost per prediction",
-        meaning: "Inference spend divided by predictions, on one declared cost basis and in one currency.",
+        meaning: "Inference spend divided by predictions, on one declared cost basis and in one currency. Where the bill says which \
+                  charges are for inference, those; else all that are not one-off.",
         source: "FinOps unit economics",
         value: Value::Either(&[
             Value::Over(
-                &Value::Named("spend", Unit::Money, &SPEND),
+                &Value::Named("spend counted", Unit::Money, &INFERENCE),
                 &Value::Named("predictions", Unit::Count, &SERVED),
             ),
             Value::Mean {

@@ -3,7 +3,8 @@
 use super::kpis::{irr_value, payback_words, roi};
 use super::{Kpi, Phrase};
 use outturn_core::finance::Irr;
-use outturn_format::{Locale, MISSING, MoneyStyle, counted, money};
+use outturn_core::units::Currency;
+use outturn_format::{Locale, MISSING, MoneyStyle, counted, input_value, money};
 use outturn_scenario::{
     InputDescription, MeasuredValue, Outcome, RestsOn, Scenario, evaluate, if_confirmed, proposed,
     rests_on, validate,
@@ -197,7 +198,7 @@ pub(super) fn proposed_kpis(scenario: &Scenario, tiles: &mut [Kpi; 5], locale: &
     let figures = [
         roi(&with, locale),
         amount(with.npv),
-        irr_value(&with.irr_per_year, locale),
+        irr_value(&with, locale),
         payback_words(&with, locale),
         amount(with.net_total),
     ];
@@ -215,4 +216,26 @@ pub fn standing(input: &InputDescription) -> &'static str {
         true => "unconfirmed",
         false => input.origin.word(),
     }
+}
+
+/// That numbers stand at starting values of which the data says something else, each with both figures, and what that rests on. `None`
+/// without any.
+#[must_use]
+pub fn contradiction(
+    numbers: &[InputDescription],
+    currency: Currency,
+    locale: &Locale,
+) -> Option<String> {
+    let doubt = numbers.iter().find_map(|input| input.doubt);
+    let rests = doubt.map_or(String::new(), |doubt| format!(", on {doubt}"));
+    let said = numbers.iter().filter_map(|input| {
+        let words = |v: f64| input_value(v, input.unit, currency, locale);
+        let (start, data) = (words(input.value), words(input.measured?));
+        Some(format!(
+            "“{}” starts at {start}, the data says {data}",
+            input.label
+        ))
+    });
+    let said: Vec<String> = said.collect();
+    (!said.is_empty()).then(|| format!("{}{rests}.", said.join("; ")))
 }

@@ -1,7 +1,7 @@
 //! The five figures of a scenario, and how each comes about.
 
 use super::case::proposed_kpis;
-use outturn_core::finance::{Irr, Payback, Timing};
+use outturn_core::finance::{Irr, NoMeaning, Payback, Timing};
 use outturn_format::{Digits, Locale, MISSING, MoneyStyle, money, months, number, percent};
 use outturn_scenario::{Outcome, Scenario};
 
@@ -50,8 +50,8 @@ fn confirmed(scenario: &Scenario, outcome: &Outcome, locale: &Locale) -> [Kpi; 5
         },
         Kpi {
             name: "IRR a year",
-            value: irr_value(&outcome.irr_per_year, locale),
-            small: irr_words(outcome, locale),
+            value: irr_value(outcome, locale),
+            small: irr_words(scenario, outcome, locale),
         },
         Kpi {
             name: "Payback",
@@ -85,18 +85,23 @@ pub fn roi(outcome: &Outcome, locale: &Locale) -> String {
 
 /// The internal rate of return as a figure: the rate, how many there are, or none.
 #[must_use]
-pub fn irr_value(irr: &Irr, locale: &Locale) -> String {
-    match irr {
-        Irr::None(_) => MISSING.to_owned(),
-        Irr::One(rate) => yearly(*rate, locale),
-        Irr::Many(rates) => format!("{} rates", rates.len()),
+pub fn irr_value(outcome: &Outcome, locale: &Locale) -> String {
+    match (&outcome.irr_per_year, outcome.irr_without_meaning) {
+        (_, Some(_)) => NOT_MEANINGFUL.to_owned(),
+        (Irr::None(_), None) => MISSING.to_owned(),
+        (Irr::One(rate), None) => yearly(*rate, locale),
+        (Irr::Many(rates), None) => format!("{} rates", rates.len()),
     }
 }
+
+/// Stands for a rate that says nothing.
+const NOT_MEANINGFUL: &str = "not meaningful";
 
 /// Beyond this a rate per year says no more than that the money is back at once.
 const MOST_RATE: f64 = 100.0;
 
-fn yearly(rate: f64, locale: &Locale) -> String {
+/// A rate per year in words; one of several can be beyond all measure.
+pub(crate) fn yearly(rate: f64, locale: &Locale) -> String {
     if rate > MOST_RATE {
         format!("> {}", percent(MOST_RATE, Digits::Auto, locale))
     } else {
@@ -104,7 +109,23 @@ fn yearly(rate: f64, locale: &Locale) -> String {
     }
 }
 
-fn irr_words(outcome: &Outcome, locale: &Locale) -> String {
+fn irr_words(scenario: &Scenario, outcome: &Outcome, locale: &Locale) -> String {
+    if let Some(why) = outcome.irr_without_meaning {
+        let amount = |v: f64| money(v, scenario.currency, MoneyStyle::Compact, locale);
+        let why = match why {
+            NoMeaning::BackAtOnce => "the money is back within the first month".to_owned(),
+            NoMeaning::LittleLaidOut { most, comes_in } => format!(
+                "never more than {} is laid out, against {} that comes in",
+                amount(most),
+                amount(comes_in)
+            ),
+            NoMeaning::BackSoon { periods } => format!(
+                "the money is back in {}, and nobody has that return for a year",
+                months(periods, locale)
+            ),
+        };
+        return format!("{why}: go by NPV");
+    }
     match &outcome.irr_per_year {
         Irr::None(_) if outcome.cost_total == 0.0 => "none: nothing is invested yet".to_owned(),
         Irr::None(reason) => format!("none: {reason}"),

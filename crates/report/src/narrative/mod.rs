@@ -13,9 +13,10 @@ mod verdict;
 pub use card::{
     against, has_changed, met_of, refused_target, target_words, when, when_to_date, why_no_verdict,
 };
-pub use case::{Missing, Place, missing, rests_on_words, standing, with_proposed};
+pub use case::{Missing, Place, contradiction, missing, rests_on_words, standing, with_proposed};
 pub use files::{FilesTold, files_line, same_days, set_aside};
 pub use headline::{Phrase, headline};
+pub(crate) use kpis::yearly;
 pub use kpis::{Kpi, irr_value, kpi_receipt, kpis, payback_words, roi};
 pub use lead_lag::{chance, in_sentence, lead_lag_headline, leads_by, place, steps};
 pub use leaders::{

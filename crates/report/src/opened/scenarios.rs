@@ -1,6 +1,7 @@
 //! The scenarios of a snapshot: what came out, what they stand on.
 
 use super::{Fact, Table};
+use crate::narrative::yearly;
 use crate::snapshot::{Scenario, ScenarioInput};
 use outturn_format::{
     Digits, Locale, MISSING, MoneyStyle, exact, input_value, money, months, percent,
@@ -30,7 +31,7 @@ pub(super) fn scenario(scenario: &Scenario, locale: &Locale) -> OpenedScenario {
     let figure = |term: &str, value: Option<String>| {
         Fact::new(term, [value.unwrap_or_else(|| MISSING.to_owned())])
     };
-    let irr: Vec<String> = results.irr.iter().map(|v| rate(*v)).collect();
+    let irr: Vec<String> = results.irr.iter().map(|v| yearly(*v, locale)).collect();
     let figures = vec![
         figure("ROI", results.roi.map(rate)),
         figure("NPV", results.npv.map(amount)),

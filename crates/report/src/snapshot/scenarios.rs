@@ -4,7 +4,7 @@ use super::document::{
     BreakEven, CashFlow, Extra, LedgerEntry, Results, Scenario, ScenarioInput, Sensitivity,
 };
 use super::finite;
-use outturn_core::finance::{Irr, Payback};
+use outturn_core::finance::{Irr, NoMeaning, Payback};
 use outturn_scenario::{
     InputDescription, MonthFlow, Outcome, Valid, evaluate, goal_seek, inputs, tornado, validate,
 };
@@ -108,11 +108,22 @@ fn results(valid: &Valid, outcome: &Outcome, counted: &[InputDescription]) -> Re
     }
 }
 
-/// Why each missing figure is missing, behind its key.
+/// Why a rate that can be computed says nothing.
+fn without_meaning(why: NoMeaning) -> String {
+    let why = match why {
+        NoMeaning::BackAtOnce => "the money is back within the first month",
+        NoMeaning::LittleLaidOut { .. } => "next to nothing is laid out against what comes in",
+        NoMeaning::BackSoon { .. } => "the money is back within a few months",
+    };
+    format!("not meaningful, {why}")
+}
+
+/// Why each missing figure is missing, and each that says nothing says nothing, behind its key.
 fn reasons(outcome: &Outcome) -> Option<String> {
     const NOT_BACK: &str = "the money does not come back within the horizon";
-    let irr = match &outcome.irr_per_year {
-        Irr::None(why) => Some(why.to_string()),
+    let irr = match (&outcome.irr_per_year, outcome.irr_without_meaning) {
+        (_, Some(why)) => Some(without_meaning(why)),
+        (Irr::None(why), None) => Some(why.to_string()),
         _ => None,
     };
     let missing = |is: bool, why: &str| is.then(|| why.to_owned());

@@ -40,6 +40,7 @@ pub(super) static COST_PER_PREDICTION: LeverDefinition = LeverDefinition {
         )
         .measured_by(&[
             frequency("cost_per_prediction", Unit::Money),
+            frequency("throughput", Unit::PerSecond),
             rate("throughput", Unit::PerSecond),
         ]),
     ],
@@ -71,7 +72,10 @@ pub(super) static THROUGHPUT: LeverDefinition = LeverDefinition {
             2e7,
             1e4,
         )
-        .measured_by(&[rate("throughput", Unit::PerSecond)]),
+        .measured_by(&[
+            frequency("throughput", Unit::PerSecond),
+            rate("throughput", Unit::PerSecond),
+        ]),
         money(
             "unit_cost_now",
             "Cost per prediction, now",
@@ -143,6 +147,7 @@ pub(super) static WORK_REMOVED: LeverDefinition = LeverDefinition {
         .measured_by(&[contained("work_removed", Unit::HoursPerMonth).since_go_live()]),
         per_month("cases_per_month", "Cases a month", 1_000.0, 50_000.0, 10.0).measured_by(&[
             frequency("work_removed", Unit::HoursPerMonth).since_go_live(),
+            frequency("case_throughput", Unit::PerDay),
             rate("case_throughput", Unit::PerDay),
         ]),
         money(

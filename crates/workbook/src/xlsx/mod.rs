@@ -74,15 +74,19 @@ impl book::Book for Book<'_> {
 const MOST: usize = 4096;
 
 /// Links from one part to others: how they are related, their identity and the part.
-type Relations = Vec<(String, String, String)>;
+pub(super) type Relations = Vec<(String, String, String)>;
 
 /// The first part that is related so.
-fn target(relations: &Relations, kind: &str) -> Option<String> {
+pub(super) fn target(relations: &Relations, kind: &str) -> Option<String> {
     let found = relations.iter().find(|(k, ..)| k.ends_with(kind));
     found.map(|(.., part)| part.clone())
 }
 
-fn relations(archive: &Archive<'_>, name: &str, folder: &str) -> Result<Relations, Fault> {
+pub(super) fn relations(
+    archive: &Archive<'_>,
+    name: &str,
+    folder: &str,
+) -> Result<Relations, Fault> {
     let mut all = Vec::new();
     let Some(part) = archive.part(name.trim_start_matches('/'))? else {
         return Ok(all);

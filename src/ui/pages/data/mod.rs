@@ -1,5 +1,6 @@
 //! Files: added, recognised, mapped, left out.
 
+mod answer_cards;
 mod asides;
 mod bindings;
 mod body;

@@ -1,11 +1,13 @@
 //! What a file leaves open, asked before anything is computed from it.
 
+use super::answer_cards::{AnswerCards, Offered};
 use super::in_common::standing_of;
 use super::shown::Shown;
 use crate::actions::change_mapping::{answer, read_with, set_mapping};
 use crate::state::App;
 use crate::ui::components::{Choice, Select};
 use leptos::prelude::*;
+use outturn_format::capitalised;
 use outturn_import::{Answer, Mapping, MappingQuestion, Question, Topic};
 use outturn_protocol::{FileSummary, is_open};
 
@@ -49,6 +51,23 @@ impl Asked {
         }
     }
 
+    /// The answers, with what cells become under each.
+    fn offered(&self) -> Vec<Offered> {
+        let offered = |(label, readings)| Offered { label, readings };
+        match self {
+            Self::Writing(question) => {
+                let choices = question.choices.iter();
+                let choices = choices.map(|c| (c.to_string(), question.readings(c)));
+                choices.map(offered).collect()
+            }
+            Self::Meaning(question) => {
+                let choices = question.choices.iter().enumerate();
+                let choices = choices.map(|(at, c)| (c.label.clone(), question.readings(at)));
+                choices.map(offered).collect()
+            }
+        }
+    }
+
     fn answer(&self, shown: Shown, choice: usize) {
         match self {
             Self::Writing(question) => {
@@ -84,6 +103,17 @@ pub fn OpenQuestions() -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let several = Memo::new(move |_| asked.with(Vec::len) > 1);
+    // What all the likeliest answers together take for granted.
+    let assumed = move || {
+        let guess = |asked: &Asked| {
+            let words = asked.words();
+            let answer = words.choices.get(words.guess?)?;
+            Some(format!("{} {}", words.text, capitalised(answer)))
+        };
+        let assumed: Vec<String> = asked.with(|all| all.iter().filter_map(guess).collect());
+        let items = assumed.into_iter().map(|one| view! { <li>{one}</li> });
+        items.collect_view()
+    };
     let take = move |_| {
         if let Some(summary) = shown.summary.get_untracked() {
             take_guesses(shown.app, &summary);
@@ -96,7 +126,11 @@ pub fn OpenQuestions() -> impl IntoView {
                 <Ask asked/>
             </For>
             <Show when=move || several.get()>
-                <button class="btn small" on:click=take>"Take all the likeliest answers"</button>
+                <div class="assumed">
+                    <button class="btn small" on:click=take>"Take all the likeliest answers"</button>
+                    <p class="quiet">"They assume:"</p>
+                    <ul class="quiet">{assumed}</ul>
+                </div>
             </Show>
         </section>
     }
@@ -108,24 +142,18 @@ fn Ask(asked: Asked) -> impl IntoView {
     let shown = Shown::here();
     let words = asked.words();
     let chosen = RwSignal::new(words.guess.unwrap_or(0));
-    let options = words.choices.iter().enumerate().map(|(i, label)| {
-        let note = if words.guess == Some(i) {
-            " (likeliest)"
-        } else {
-            ""
-        };
-        (i.to_string(), format!("{label}{note}"))
-    });
-    let options: Vec<Choice> = options.collect();
-    let choose = move |i: String| chosen.set(i.parse().unwrap_or(0));
+    let offered = asked.offered();
+    // Cells that stand beside what they become are not told twice.
+    let examples = offered.iter().all(|answer| answer.readings.is_empty());
+    let examples = examples.then(|| words.examples.join(" · "));
     let give = move |_| asked.answer(shown, chosen.get_untracked());
     view! {
         <div class="ask">
             <p>{words.text.clone()}</p>
-            <p class="quiet mono">{words.examples.join(" · ")}</p>
+            {examples.map(|examples| view! { <p class="quiet mono">{examples}</p> })}
+            <AnswerCards text=words.text.clone() offered guess=words.guess chosen/>
             <div class="row">
-                <Select label=words.text.clone() options value=Signal::derive(move || chosen.get().to_string()) on_choose=choose/>
-                <button class="btn small" aria-label=format!("Answer: {}", words.text) on:click=give>"Answer"</button>
+                <button class="btn small primary" aria-label=format!("Answer: {}", words.text) on:click=give>"Answer"</button>
             </div>
         </div>
     }

@@ -6,7 +6,7 @@ use crate::actions::scenario::{
     LONGEST_NAME, add_copy, add_suggested, add_variant, check_input, delete, open_scenario, rename,
     set_currency, set_input, set_start, set_timing,
 };
-use crate::ui::components::{NumberField, Segmented};
+use crate::ui::components::{NumberField, SampleMark, Segmented};
 use chrono::Datelike;
 use leptos::prelude::*;
 use outturn_core::finance::Timing;
@@ -14,7 +14,7 @@ use outturn_core::units::Currency;
 use outturn_format::{input_value, parse_input};
 use outturn_report::narrative::explain;
 use outturn_scenario::{InputUnit, Stance};
-use outturn_store::scenarios::open_index;
+use outturn_store::scenarios::{base_of, open_index};
 
 /// The bar.
 #[component]
@@ -53,17 +53,25 @@ fn Scenarios() -> impl IntoView {
         view! { <Segmented label="Scenario" options=options value=open on_choose=move |i| open_scenario(app, i)/> }
     };
     let has_data = Memo::new(move |_| app.measured.with(|m| !m.is_empty()));
+    let base = app.select(|d| base_of(d).map(|s| s.name.clone()).unwrap_or_default());
     let variant = move |stance: Stance| {
         let label = stance.label().to_ascii_lowercase();
+        let title = move || format!("of “{}”: {}", base.get(), stance.rule());
+        // Which scenario it is of is said where that could be another than the one in front.
+        let of = move || match base.with(|base| name.with(|name| base == name)) {
+            true => String::new(),
+            false => format!(" of {}", base.get()),
+        };
         view! {
-            <button class="btn small" aria-label=format!("Add {label} variant") title=stance.rule() on:click=move |_| add_variant(app, stance)>
-                {format!("+ {}", stance.label())}
+            <button class="btn small" aria-label=format!("Add {label} variant") title=title on:click=move |_| add_variant(app, stance)>
+                {format!("+ {}", stance.label())}{of}
             </button>
         }
     };
     view! {
         <div class="row">
             <div class="scenarios">{tabs}</div>
+            <SampleMark/>
             <button class="btn small" title="adds a copy of the open one" on:click=move |_| add_copy(app)>"Copy scenario"</button>
             {variant(Stance::Cautious)}
             {variant(Stance::Ambitious)}

@@ -2,6 +2,7 @@
 
 use super::figures::Figures;
 use crate::actions::scenario::open_scenario;
+use crate::state::App;
 use leptos::prelude::*;
 use outturn_format::{Locale, MISSING, MoneyStyle, money};
 use outturn_report::narrative::{irr_value, payback_words, roi};
@@ -13,6 +14,7 @@ use outturn_store::scenarios::open_index;
 struct Row {
     index: usize,
     name: String,
+    variant_of: Option<String>,
     cells: [String; 6],
 }
 
@@ -25,7 +27,7 @@ impl Row {
                 [
                     roi(o, locale),
                     amount(o.npv),
-                    irr_value(&o.irr_per_year, locale),
+                    irr_value(o, locale),
                     payback_words(o, locale),
                     amount(o.net_total),
                     scenario.horizon_months.to_string(),
@@ -35,9 +37,29 @@ impl Row {
         Self {
             index,
             name: scenario.name.clone(),
+            variant_of: scenario.variant_of.clone(),
             cells,
         }
     }
+}
+
+/// A row of the table; another scenario opens from it.
+fn line(app: App, row: Row, open: usize) -> impl IntoView {
+    let is_open = row.index == open;
+    let name = match is_open {
+                true => view! { <b>{row.name.clone()}</b><span class="quiet">" open"</span> }.into_any(),
+                false => view! {
+                    <button class="link" aria-label=format!("Open {}", row.name) on:click=move |_| open_scenario(app, row.index)>{row.name.clone()}</button>
+                }
+                .into_any(),
+            };
+    let of = row.variant_of.clone();
+    let of = of.map(|base| view! { <span class="quiet">{format!(" of {base}")}</span> });
+    let cells = row
+        .cells
+        .into_iter()
+        .map(|cell| view! { <td class="n">{cell}</td> });
+    view! { <tr class:open=is_open><th scope="row">{name}{of}</th>{cells.collect_view()}</tr> }
 }
 
 /// The panel, once there are two.
@@ -67,21 +89,7 @@ pub fn Compare() -> impl IntoView {
     let body = move || {
         // Before the rows, which are computed from it.
         let open = open.get();
-        let line = |row: Row| {
-            let is_open = row.index == open;
-            let name = match is_open {
-                true => view! { <b>{row.name.clone()}</b><span class="quiet">" open"</span> }.into_any(),
-                false => view! {
-                    <button class="link" aria-label=format!("Open {}", row.name) on:click=move |_| open_scenario(app, row.index)>{row.name.clone()}</button>
-                }
-                .into_any(),
-            };
-            let cells = row
-                .cells
-                .into_iter()
-                .map(|cell| view! { <td class="n">{cell}</td> });
-            view! { <tr class:open=is_open><th scope="row">{name}</th>{cells.collect_view()}</tr> }
-        };
+        let line = |row: Row| line(app, row, open);
         rows.get().into_iter().map(line).collect_view()
     };
     view! {

@@ -2,13 +2,15 @@
 
 use super::driver::Driver;
 use super::figures::{Figures, app_says};
-use crate::actions::scenario::{remove_lever, switch_lever};
+use crate::actions::scenario::{confirm_as_measured, remove_lever, switch_lever};
 use crate::browser::document::{after, focus};
 use crate::state::App;
 use leptos::prelude::*;
-use outturn_format::{MoneyStyle, input_value, money};
-use outturn_report::narrative::{counts_the_same, standing};
-use outturn_scenario::{InputDescription, LeverDefinition, effect, is_grounded, overlaps_of};
+use outturn_format::{MoneyStyle, capitalised, input_value, money};
+use outturn_report::narrative::{contradiction, counts_the_same, standing};
+use outturn_scenario::{
+    InputDescription, LeverDefinition, contradicted, effect, is_grounded, lacking, overlaps_of,
+};
 
 /// The id of the choice of a lever to add.
 pub const ADD: &str = "add-lever";
@@ -122,7 +124,8 @@ fn Same(id: &'static str) -> impl IntoView {
 #[component]
 fn RestsOn(id: &'static str) -> impl IntoView {
     let figures = Figures::here();
-    let locale = figures.app.locale();
+    let app = figures.app;
+    let locale = app.locale();
     let lines = move || {
         let currency = figures.currency.get();
         let words = |input: &InputDescription| {
@@ -135,12 +138,13 @@ fn RestsOn(id: &'static str) -> impl IntoView {
             let known = known.into_iter().map(|input| view! {
                 <li><b>{words(input)}</b><small><span class="known">{standing(input)}</span>" · "{input.source.clone()}</small></li>
             });
-            let doubt = open.iter().find_map(|input| input.doubt).map(|doubt| {
-                format!("What the data says rests on {doubt}: see Edit.")
-            });
+            let lacking = app
+                .measured
+                .with(|m| open.iter().find_map(|input| lacking(m, &input.path)))
+                .map(|lack| capitalised(&format!("{lack}.")));
             let starting: Vec<String> = open.into_iter().map(words).collect();
             let starting = (!starting.is_empty()).then(|| view! {
-                <li>{starting.join(" · ")}<small><span class="unconfirmed">"unconfirmed"</span>" · starting values. "{doubt}</small></li>
+                <li>{starting.join(" · ")}<small><span class="unconfirmed">"unconfirmed"</span>" · starting values. "{lacking}</small></li>
             });
             view! { {known.collect_view()}{starting} }
         })
@@ -167,6 +171,7 @@ fn Decide(
             State::Proposed if !scenario.with(|s| is_grounded(s, id)) => {
                 Some("stands on starting values alone".to_owned())
             }
+            State::Proposed if amount == 0.0 => Some("brings nothing as it stands".to_owned()),
             State::Proposed => Some(format!("would add {words} of NPV")),
             State::Off => None,
         }
@@ -175,11 +180,26 @@ fn Decide(
         app_says(app, switch_lever(app, id, on));
         after(PAUSE, move || focus(&format!("switch-{id}")));
     };
+    let as_measured = move |_| {
+        app_says(app, confirm_as_measured(app, id));
+        after(PAUSE, move || focus(&format!("switch-{id}")));
+    };
+    let against = Memo::new(move |_| {
+        let is_proposed = state.get() == State::Proposed;
+        let numbers = scenario.with(|s| contradicted(s, id));
+        contradiction(&numbers, figures.currency.get(), &locale).filter(|_| is_proposed)
+    });
     let label = definition.label;
     view! {
+        {move || against.get().map(|words| view! { <p class="doubt against" id=format!("against-{id}")>{words}</p> })}
         <div class="row decide">
             <Show when=move || state.get() == State::Proposed>
-                <button class="btn small primary" id=confirm_id(id) aria-label=format!("Confirm {label}") on:click=move |_| decide(true)>"Confirm"</button>
+                <Show when=move || against.with(Option::is_some) fallback=move || view! {
+                    <button class="btn small primary" id=confirm_id(id) aria-label=format!("Confirm {label}") on:click=move |_| decide(true)>"Confirm"</button>
+                }>
+                    <button class="btn small" id=confirm_id(id) aria-label=format!("Confirm as the data says: {label}") aria-describedby=format!("against-{id}") on:click=as_measured>"Confirm as the data says"</button>
+                    <button class="btn small" aria-label=format!("Confirm at starting values: {label}") aria-describedby=format!("against-{id}") on:click=move |_| decide(true)>"Confirm at starting values"</button>
+                </Show>
                 <button class="btn small" aria-label=format!("Edit {label}") aria-expanded=move || editing.get().to_string() on:click=move |_| editing.update(|e| *e = !*e)>"Edit"</button>
                 <button class="btn small" aria-label=format!("Reject {label}") on:click=move |_| decide(false)>"Reject"</button>
             </Show>

@@ -7,7 +7,7 @@ use crate::ui::components::NumberField;
 use leptos::prelude::*;
 use outturn_format::{input_value, parse_input};
 use outturn_report::narrative::standing;
-use outturn_scenario::{InputDescription, InputUnit, Origin, reading_now};
+use outturn_scenario::{InputDescription, InputUnit, Origin, lacking, reading_now};
 
 /// The id of the button that confirms a number.
 pub fn confirm_id(path: &str) -> String {
@@ -45,11 +45,6 @@ pub fn From(
         let source = event_target_value(&event);
         app_says(app, path.with_value(|path| set_source(app, path, &source)));
     };
-    let confirm = move |_| {
-        app_says(app, path.with_value(|path| confirm_input(app, path)));
-        // The button is gone.
-        field.with_value(|field| focus(field));
-    };
     view! {
             <div class="from">
     <span class=move || format!("tag {}", stands.get())>{stands}</span>
@@ -57,12 +52,44 @@ pub fn From(
                     <input type="text" class="source" aria-label=name.with_value(|n| format!("{n}, source")) autocomplete="off" placeholder="where it comes from" prop:value=said_source on:change=typed/>
                 </Show>
                 <Show when=move || unconfirmed.get()>
-                    <button class="btn small" id=path.with_value(|p| confirm_id(p)) aria-label=name.with_value(|n| format!("Confirm {n}")) on:click=confirm>"Confirm"</button>
+                    <Confirm name=name field=field path=path described=described unit=unit/>
                 </Show>
                 <Said name=name field=field path=path described=described unit=unit/>
                 <Range name=name path=path described=described unit=unit/>
             </div>
         }
+}
+
+/// Confirms a number as it stands. Of one that the data contradicts it says what is kept.
+#[component]
+fn Confirm(
+    name: StoredValue<String>,
+    field: StoredValue<String>,
+    path: StoredValue<String>,
+    described: Memo<Option<InputDescription>>,
+    unit: InputUnit,
+) -> impl IntoView {
+    let figures = Figures::here();
+    let app = figures.app;
+    let locale = app.locale();
+    let kept = Memo::new(move |_| {
+        let kept = described.with(|d| d.as_ref().filter(|d| d.is_contradicted()).map(|d| d.value));
+        let words = |value| input_value(value, unit, figures.currency.get(), &locale);
+        kept.map(|value| format!("keep {}", words(value)))
+    });
+    let text = move || kept.get().unwrap_or_else(|| "Confirm".to_owned());
+    let label = move || {
+        name.with_value(|name| match kept.get() {
+            Some(kept) => format!("{kept}: {name}"),
+            None => format!("Confirm {name}"),
+        })
+    };
+    let confirm = move |_| {
+        app_says(app, path.with_value(|path| confirm_input(app, path)));
+        // The button is gone.
+        field.with_value(|field| focus(field));
+    };
+    view! { <button class="btn small" id=path.with_value(|p| confirm_id(p)) aria-label=label on:click=confirm>{text}</button> }
 }
 
 /// What the data says where the number stands at something else, and what it says of the period that the scorecard shows.
@@ -84,7 +111,11 @@ fn Said(
             let value = words(d.measured.filter(|m| *m != d.value)?);
             let doubt = d.doubt.map(|doubt| {
                 let source = d.measured_source.clone().unwrap_or_default();
-                format!("The data says {value}, but that rests on {doubt}: {source}.")
+                let start = match d.is_contradicted() {
+                    true => format!("It starts at {}. ", words(d.value)),
+                    false => String::new(),
+                };
+                format!("{start}The data says {value}, but that rests on {doubt}: {source}.")
             });
             let button = match doubt {
                 Some(_) => format!("use {value} all the same"),
@@ -92,6 +123,33 @@ fn Said(
             };
             Some((doubt, button))
         })
+    });
+    let take = move |_| {
+        app_says(app, path.with_value(|path| back_to_measured(app, path)));
+        // The button is gone once there is nothing to go back to.
+        field.with_value(|field| focus(field));
+    };
+    view! {
+        {move || offered.get().map(|(doubt, button)| view! {
+            {doubt.map(|doubt| view! { <span class="doubt">{doubt}</span> })}
+            <button class="link" aria-label=name.with_value(|n| format!("{n}: {button}")) on:click=take>{button.clone()}</button>
+        })}
+        <Beside path=path unit=unit/>
+    }
+}
+
+/// What the data says besides of a number: why nothing of its baseline, and what it is in the period that the scorecard shows.
+#[component]
+fn Beside(path: StoredValue<String>, unit: InputUnit) -> impl IntoView {
+    let figures = Figures::here();
+    let app = figures.app;
+    let locale = app.locale();
+    let words = move |value: f64| input_value(value, unit, figures.currency.get(), &locale);
+    let lack = Memo::new(move |_| {
+        let lack = app
+            .measured
+            .with(|m| path.with_value(|path| lacking(m, path)))?;
+        Some(format!("{lack}"))
     });
     let now = Memo::new(move |_| {
         let found = app
@@ -106,16 +164,8 @@ fn Said(
         let when = source.rsplit(", ").next().unwrap_or_default().to_owned();
         Some(format!("now {} in {when}", words(found.value)))
     });
-    let take = move |_| {
-        app_says(app, path.with_value(|path| back_to_measured(app, path)));
-        // The button is gone once there is nothing to go back to.
-        field.with_value(|field| focus(field));
-    };
     view! {
-        {move || offered.get().map(|(doubt, button)| view! {
-            {doubt.map(|doubt| view! { <span class="doubt">{doubt}</span> })}
-            <button class="link" aria-label=name.with_value(|n| format!("{n}: {button}")) on:click=take>{button.clone()}</button>
-        })}
+        {move || lack.get().map(|lack| view! { <span class="lack">{lack}</span> })}
         {move || now.get().map(|now| view! { <span class="now">{now}</span> })}
     }
 }

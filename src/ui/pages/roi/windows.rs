@@ -5,7 +5,7 @@ use crate::actions::scenario::set_windows;
 use crate::ui::components::Select;
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use outturn_core::calendar::{Grain, Period, Span, date_from_iso};
+use outturn_core::calendar::{Calendar, Grain, Period, Span, date_from_iso};
 use outturn_scenario::{Baseline, Windows};
 
 /// The baselines to choose from: value and words, without and with a go-live date.
@@ -34,6 +34,7 @@ fn value_of(baseline: Baseline) -> &'static str {
 pub fn WindowsChoice() -> impl IntoView {
     let Figures { app, scenario, .. } = Figures::here();
     let windows = Memo::new(move |_| scenario.with(|s| s.windows));
+    let calendar = app.select(|d| d.calendar);
     let options = Memo::new(move |_| {
         let live = windows.get().go_live.is_some();
         let word = |(value, usual, with_live): (&str, &str, &str)| {
@@ -57,7 +58,10 @@ pub fn WindowsChoice() -> impl IntoView {
         let baseline = match chosen.as_str() {
             "year" => Baseline::LastYear,
             "all" => Baseline::Everything,
-            "days" => Baseline::Days(quarter_before(crate::browser::document::today())),
+            "days" => Baseline::Days(quarter_before(
+                crate::browser::document::today(),
+                calendar.get_untracked(),
+            )),
             _ => Baseline::Usual,
         };
         set_windows(app, Windows { baseline, ..now });
@@ -126,8 +130,6 @@ fn iso(day: Option<NaiveDate>) -> String {
 }
 
 /// The quarter before a day: where a choice of days begins.
-fn quarter_before(day: NaiveDate) -> Span {
-    Period::containing_date(day, Grain::Quarter)
-        .previous()
-        .span()
+fn quarter_before(day: NaiveDate, calendar: Calendar) -> Span {
+    calendar.period(day, Grain::Quarter).previous().span()
 }

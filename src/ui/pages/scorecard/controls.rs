@@ -5,7 +5,7 @@ use crate::actions::choose_period::{
 };
 use crate::browser::zones;
 use crate::state::App;
-use crate::ui::components::Segmented;
+use crate::ui::components::{SampleMark, Segmented};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use outturn_core::calendar::{Calendar, Grain, date_from_iso};
@@ -52,6 +52,7 @@ pub fn Controls() -> impl IntoView {
             <label class="chip">"Period "<select aria-label="Period" on:change=chosen>{listed}</select></label>
             <Days/>
             <CalendarChoice/>
+            <SampleMark/>
         </div>
     }
 }

@@ -10,7 +10,7 @@ pub(super) const COSTS: TableSchema = TableSchema {
     row: "a charge",
     time: Some("date"),
     marks: &[],
-    labels: &["category", "service", "provider", "model"],
+    labels: &["category", "service", "frequency", "provider", "model"],
     columns: &[
         required("date", Timestamp, "when the charge arose").or(&[
             "day",
@@ -24,6 +24,12 @@ pub(super) const COSTS: TableSchema = TableSchema {
         optional("currency", Text, "ISO 4217 code"),
         optional("service", Text, "what was bought"),
         optional("category", Text, "kind of service"),
+        optional(
+            "frequency",
+            Text,
+            "whether it is paid once or again and again",
+        )
+        .or(&["charge_frequency", "billing_frequency", "recurrence"]),
         optional("provider", Text, "who sold it"),
         optional("basis", Text, "billed, effective, list or contracted").words(&[
             "billed",

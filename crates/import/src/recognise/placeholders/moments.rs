@@ -12,6 +12,25 @@ const YEAR: i64 = DAY / 4 * 1461;
 const RECORDED: (i64, i64) = (1990, 2099);
 /// A moment so many years from all others, in the past and in the future, is none of them.
 const GAPS: (i64, i64) = (15, 20);
+/// Days that programs write for no value: the ends of what their calendars hold, and where these begin. They are none of the others
+/// from so many years on.
+const KNOWN: [(i64, u32, u32); 14] = [
+    (1, 1, 1),      // .NET
+    (1601, 1, 1),   // Windows
+    (1753, 1, 1),   // SQL Server
+    (1899, 12, 30), // OLE, spreadsheets
+    (1899, 12, 31), // spreadsheets
+    (1900, 1, 1),   // SQL Server, spreadsheets
+    (1904, 1, 1),   // spreadsheets
+    (1970, 1, 1),   // Unix
+    (1980, 1, 1),   // DOS
+    (2000, 1, 1),   // clocks that were never set
+    (2038, 1, 19),  // Unix, 32 bits
+    (2079, 6, 6),   // SQL Server, smalldatetime
+    (2099, 12, 31),
+    (9999, 12, 31),
+];
+const NEAR: i64 = 3;
 
 fn moments(used: &Used) -> Option<&Values<i64>> {
     match used.column.as_ref() {
@@ -40,24 +59,40 @@ pub(super) fn placeholders(times: &[Used]) -> Vec<Vec<String>> {
     let Some((first, last)) = ends(times) else {
         return none();
     };
-    if first >= year(RECORDED.0) && last - first < GAPS.1 * YEAR {
+    if first >= year(RECORDED.0) && last - first < NEAR * YEAR {
         return none();
     }
-    let mut all: Vec<i64> = times
+    let known: Vec<i64> = KNOWN
         .iter()
-        .filter_map(moments)
-        .flat_map(|values| values.iter().flatten())
+        .filter_map(|(y, m, d)| date(*y, *m, *d))
         .collect();
+    let is_known = |at: i64| known.contains(&(at - at.rem_euclid(DAY)));
+    let every = || {
+        let columns = times.iter().filter_map(moments);
+        columns.flat_map(|values| values.iter().flatten())
+    };
+    if first >= year(RECORDED.0) && last - first < GAPS.1 * YEAR && !every().any(is_known) {
+        return none();
+    }
+    // In a history from before then, they are days as others are.
+    let is_history = every().any(|at| at < year(RECORDED.0) && !is_known(at));
+    let is_known = |at: i64| !is_history && is_known(at);
+    let mut all: Vec<i64> = every().filter(|at| !is_known(*at)).collect();
     all.sort_unstable();
     all.dedup();
     let Some((from, to)) = recorded(&all) else {
         return none();
     };
+    let near = NEAR * YEAR;
+    let is_far = |at: i64| match is_known(at) {
+        true => at < from - near || at > to + near,
+        false => at < from || at > to,
+    };
     let of = |used: &Used| {
         let mut found: Vec<i64> = moments(used)
             .into_iter()
             .flat_map(|values| values.iter().flatten())
-            .filter(|at| *at < from || *at > to)
+            .filter(|at| is_far(*at))
             .collect();
         found.sort_unstable();
         found.dedup();

@@ -3,9 +3,31 @@
 use outturn_core::table::{Column, Quantity};
 
 /// What is written for no value, where nothing else is negative.
-const NEGATIVE: [f64; 6] = [-1.0, -9.0, -99.0, -999.0, -9999.0, -99_999.0];
-/// What is written for no value, where everything else is far smaller.
-const POSITIVE: [f64; 5] = [999.0, 9999.0, 99_999.0, 999_999.0, 9_999_999.0];
+const NEGATIVE: [f64; 8] = [
+    -1.0,
+    -9.0,
+    -99.0,
+    -999.0,
+    -9999.0,
+    -99_999.0,
+    -32_768.0,
+    -2_147_483_648.0,
+];
+/// What is written for no value, where everything else is far smaller: nines, and the largest whole numbers of 15, 16, 31, 32 and 63 bits.
+const POSITIVE: [f64; 12] = [
+    999.0,
+    9999.0,
+    99_999.0,
+    99_999.99,
+    999_999.0,
+    999_999.99,
+    9_999_999.0,
+    32_767.0,
+    65_535.0,
+    2_147_483_647.0,
+    4_294_967_295.0,
+    9_223_372_036_854_775_807.0,
+];
 /// So many times the largest of the others.
 const FAR: f64 = 5.0;
 /// So many other values show what is usual.

@@ -44,6 +44,7 @@ pub(super) const COSTS: Export = Export {
             "service",
             Fill::Filled(&["meterCategory", "consumedService"]),
         ),
+        ("frequency", Fill::Filled(&["frequency"])),
         ("provider", Fill::Constant("Microsoft Azure")),
     ],
     notes: &[Note::Computed(counted_as)],

@@ -115,6 +115,7 @@ pub(super) const BILL: Export = Export {
         ("date", Fill::Needed(&["ChargePeriodStart"])),
         ("currency", Fill::Needed(&["BillingCurrency"])),
         ("category", Fill::Filled(&["ServiceCategory"])),
+        ("frequency", Fill::Filled(&["ChargeFrequency"])),
         ("service", Fill::Filled(&["ServiceName"])),
         (
             "provider",

@@ -4,7 +4,7 @@ use super::super::super::options::{DashMeaning, OneCurrency, PercentMeaning};
 use super::super::super::question::{Answer, DecimalSign, Question, Subject};
 use super::super::spelled::{Dash, Kind, Spelled};
 use super::plan::Plan;
-use super::{Entry, Numbers};
+use super::{Entry, Numbers, letter_m};
 use std::collections::BTreeMap;
 
 /// How many texts are shown in a question.
@@ -15,7 +15,7 @@ const LEAST_OF_MONEY: usize = 2;
 /// The question to ask, or nothing where a column is to stay text.
 pub(super) type Undecided = Option<Box<Question>>;
 
-fn ask(question: Question) -> Undecided {
+pub(super) fn ask(question: Question) -> Undecided {
     Some(Box::new(question))
 }
 
@@ -30,12 +30,14 @@ impl Numbers<'_> {
         let currency = self.currency()?;
         let percent = self.percent(sign)?;
         let dash = self.dash(sign)?;
+        let letter_m = letter_m::of(self)?;
         Ok(Plan {
             sign,
             currency,
             percent,
             dash,
             kind: self.kind(),
+            letter_m,
         })
     }
 
@@ -219,14 +221,14 @@ impl Numbers<'_> {
             Kind::Bits
         } else if has(Kind::Rate) {
             Kind::Rate
-        } else if has(Kind::Scaled) || self.spelled().any(plain) {
+        } else if has(Kind::Scaled) || has(Kind::OpenM) || self.spelled().any(plain) {
             Kind::Scaled
         } else {
             Kind::BytesOrBillions
         }
     }
 
-    fn question(
+    pub(super) fn question(
         &self,
         subject: Subject,
         telling: impl Fn(&Entry) -> bool,

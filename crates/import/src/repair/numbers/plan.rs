@@ -1,6 +1,8 @@
 //! How the numbers of one column are read, once that is decided.
 
-use super::super::super::options::{ColumnChoice, DashMeaning, OneCurrency, PercentMeaning};
+use super::super::super::options::{
+    ColumnChoice, DashMeaning, LetterM, OneCurrency, PercentMeaning,
+};
 use super::super::super::question::DecimalSign;
 use super::super::super::report::LeftOutReason;
 use super::super::super::rule::RepairRule;
@@ -16,6 +18,8 @@ pub(super) struct Plan {
     pub(super) dash: DashMeaning,
     /// What words behind numbers make of them in this column.
     pub(super) kind: Kind,
+    /// What `m` behind numbers is.
+    pub(super) letter_m: Option<LetterM>,
 }
 
 impl Plan {
@@ -26,6 +30,7 @@ impl Plan {
             currency: self.currency.clone(),
             percent: self.percent,
             dash: Some(self.dash),
+            letter_m: self.letter_m,
             ..ColumnChoice::default()
         }
     }
@@ -51,7 +56,18 @@ impl Plan {
                 return Worth::Bad(LeftOutReason::OtherCurrency);
             }
         }
-        match (self.kind, spelled.kind) {
+        let kind = match (spelled.kind, self.letter_m) {
+            (Kind::OpenM, Some(LetterM::Millions)) => {
+                (reading.value, reading.whole) = (reading.value * 1e6, None);
+                Kind::Scaled
+            }
+            (Kind::OpenM, Some(LetterM::Thousandths)) => {
+                (reading.value, reading.whole) = (reading.value / 1e3, None);
+                Kind::Scaled
+            }
+            (kind, _) => kind,
+        };
+        match (self.kind, kind) {
             (Kind::Scaled, Kind::BytesOrBillions) => {
                 (reading.value, reading.whole) = (reading.value * 1e9, None);
             }

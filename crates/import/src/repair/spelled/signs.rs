@@ -6,8 +6,8 @@ pub(super) const MINUS: [char; 6] = [
 ];
 
 /// Signs and words of currencies at numbers, and the ISO 4217 code that each is taken for. A longer one is in front of those that
-/// it contains. `kr` and `¥` are signs of several currencies, so they stay what they are.
-const CURRENCIES: [(&str, &str); 58] = [
+/// it contains. `kr`, `Rs` and `¥` are signs of several currencies, so they stay what they are.
+const CURRENCIES: [(&str, &str); 67] = [
     ("US$", "USD"),
     ("R$", "BRL"),
     ("AU$", "AUD"),
@@ -28,6 +28,15 @@ const CURRENCIES: [(&str, &str); 58] = [
     ("₪", "ILS"),
     ("₴", "UAH"),
     ("฿", "THB"),
+    ("₫", "VND"),
+    ("₦", "NGN"),
+    ("₱", "PHP"),
+    ("₸", "KZT"),
+    ("Rp", "IDR"),
+    ("RM", "MYR"),
+    ("руб.", "RUB"),
+    ("Rs.", "Rs"),
+    ("Rs", "Rs"),
     ("zł", "PLN"),
     ("Kč", "CZK"),
     ("Fr.", "CHF"),
@@ -111,6 +120,8 @@ pub(crate) enum Kind {
     Rate,
     /// `B`, which is bytes beside `KiB` or `MB`, and billions beside `K` or `M`.
     BytesOrBillions,
+    /// `m`, which is millions, thousandths or minutes.
+    OpenM,
 }
 
 /// A word behind a number: what it says, and what the number is multiplied by.
@@ -124,7 +135,7 @@ pub(super) struct Scale {
 }
 
 const KIB: f64 = 1024.0;
-/// The words, as Grafana, Kubernetes, spreadsheets and reports spell them. `m` is not here: it is metres, minutes and thousandths.
+/// The words, as Grafana, Kubernetes, spreadsheets and reports spell them.
 const SCALES: &[(&[&str], Kind, i32, f64)] = &[
     (&["K", "k", "Tsd.", "Tsd", "thousand"], Kind::Scaled, 3, 1.0),
     (
@@ -143,6 +154,8 @@ const SCALES: &[(&[&str], Kind, i32, f64)] = &[
     ),
     (&["T", "Tri", "tn", "trillion"], Kind::Scaled, 12, 1.0),
     (&["B"], Kind::BytesOrBillions, 0, 1.0),
+    (&["m"], Kind::OpenM, 0, 1.0),
+    (&["µ", "μ"], Kind::Scaled, -6, 1.0),
     (&["Ki"], Kind::Scaled, 0, KIB),
     (&["Mi"], Kind::Scaled, 0, KIB * KIB),
     (&["Gi"], Kind::Scaled, 0, KIB * KIB * KIB),
