@@ -192,8 +192,8 @@ mod spellings {
 mod periods_and_digits {
     use super::*;
 
-    /// The first day of each, as `pandas.to_datetime` has it with the format that the cells are written in; weeks by
-    /// `datetime.fromisocalendar`.
+    /// English months and digits by `pandas.to_datetime` with the format of the cells, weeks by `datetime.fromisocalendar`; quarters,
+    /// halves and other languages by the calendar on the wall.
     #[rstest]
     #[case::month_and_short_year(&["Jan-24", "Feb-24", "Dec-24"], &["2024-01-01", "2024-02-01", "2024-12-01"])]
     #[case::apostrophe(&["Mar'24", "Apr'24"], &["2024-03-01", "2024-04-01"])]

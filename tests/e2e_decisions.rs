@@ -52,7 +52,7 @@ fn a_finance_partner_confirms_what_counts() {
     assert_ne!(app.value("textbox", "Running cost a month"), "$0");
     let costs_alone = app.definition("NPV");
     // What the data says of too little stands beside what it would contradict.
-    app.sees("“Hours to resolve, now” starts at 8 h, the data says");
+    app.sees("“Hours to resolve, now” starts at");
     assert!(app.has(
         "button",
         "Confirm at starting values: Incidents are resolved sooner"

@@ -226,6 +226,7 @@ fn a_file_chosen_twice_is_pointed_out() {
     app.sees("focus_sample (2).csv holds the same as focus_sample.csv, which is loaded already");
     app.click("link", "Data");
     app.sees("The same as focus_sample.csv: every row counts twice.");
+    app.sees("2 are alike, and each counts");
     // Each can be told from the other, by whoever sees them and by whoever hears them.
     assert!(app.has("heading", "focus_sample (2).csv"));
     assert!(app.has("button", "Remove focus_sample (2).csv"));

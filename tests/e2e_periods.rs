@@ -82,3 +82,44 @@ fn the_fiscal_year_is_the_users_and_stays_after_a_reload() {
     app.reload();
     app.sees("Q1 FY2027");
 }
+
+/// Days begin at midnight in Berlin, on both sides of the change of the clocks: four days hold two incidents each, which UTC does not
+/// give. The zone stays after a reload.
+#[test]
+fn days_are_those_of_a_zone_with_daylight_saving() {
+    let scratch = Scratch::new();
+    let incidents = "id,detected_at\n\
+        a,2026-03-27T23:30:00Z\nb,2026-03-28T22:30:00Z\nc,2026-03-28T23:30:00Z\nd,2026-03-29T21:30:00Z\n\
+        e,2026-03-29T22:30:00Z\nf,2026-03-30T21:30:00Z\ng,2026-03-30T22:30:00Z\nh,2026-03-31T21:30:00Z\n";
+    let app = App::open();
+    app.choose_files(&[&scratch.file("incidents.csv", incidents)]);
+    app.click("link", "Scorecard");
+    app.click("button", "Day");
+    app.click("DisclosureTriangle", "Calendar");
+    app.select("Days begin at midnight", "Europe/Berlin");
+    let has_two = |day: &str| {
+        app.select("Period", day);
+        let card = app.text("article", "Incidents");
+        assert!(card.lines().any(|line| line.trim() == "2"), "{day}: {card}");
+    };
+    for day in ["28 Mar 2026", "29 Mar 2026", "30 Mar 2026", "31 Mar 2026"] {
+        has_two(day);
+    }
+    app.reload();
+    has_two("29 Mar 2026");
+    app.was_quiet();
+}
+
+/// Two bounds that no value could meet are refused where they are typed, and the target stays.
+#[test]
+fn a_target_the_wrong_way_round_is_refused_at_its_field() {
+    let app = with_deploys();
+    app.click("button", "Month");
+    app.click("link", "Receipt of Change failure rate");
+    app.fill("textbox", "Missed past", "1 %");
+    app.sees("Lower is better here, so what is met at 5.0% cannot be missed past 1.0%, which is below it.");
+    assert_eq!(app.value("textbox", "Missed past"), "15.0%");
+    app.fill("textbox", "Missed past", "20 %");
+    assert_eq!(app.value("textbox", "Missed past"), "20.0%");
+    assert!(!app.page_text().contains("Lower is better here"));
+}

@@ -50,3 +50,23 @@ fn a_snapshot_is_looked_at_and_left_again() {
     app.sees("This snapshot was written in version 99; this page reads up to version 1.");
     app.was_quiet();
 }
+
+/// A snapshot of this page in which somebody made a figure larger: it is looked at all the same, and said.
+#[test]
+fn a_snapshot_that_was_changed_by_hand_says_so() {
+    let scratch = Scratch::new();
+    let app = App::open();
+    app.choose_files(&[BILL]);
+    app.click("link", "Report");
+    app.click("button", "Snapshot (JSON)");
+    let name = app.downloads_eventually(".outturn.json");
+    let text = String::from_utf8(app.download(&name)).unwrap();
+    app.choose_files(&[&scratch.file("as-it-was.outturn.json", &text)]);
+    app.sees("read-only. Your own work is as you left it.");
+    assert!(!app.page_text().contains("was changed after it was written"));
+    let changed = text.replacen("20.52022672899", "205.2022672899", 1);
+    assert_ne!(changed, text);
+    app.choose_files(&[&scratch.file("changed.outturn.json", &changed)]);
+    app.sees("This snapshot was changed after it was written");
+    app.was_quiet();
+}

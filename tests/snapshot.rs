@@ -892,14 +892,7 @@ mod opening {
                 }
             }
         }
-        for word in [
-            "Met",
-            "Missed",
-            "Too few",
-            "Unfinished",
-            "No data",
-            "Informs",
-        ] {
+        for word in ["Met", "Near", "Too few", "Unfinished", "No data", "Informs"] {
             assert!(statuses.contains(word), "{word}: {statuses:?}");
         }
     }

@@ -79,7 +79,7 @@ impl Sources {
     }
 }
 
-/// The rows of a table by day, and the moments of those with all the values.
+/// The rows of a table by day, and the moments of those with all the values, where these stand for times.
 #[derive(Default)]
 struct Arrivals {
     days: BTreeMap<i64, Day>,
@@ -91,27 +91,44 @@ const DAY: i64 = 86_400_000_000;
 impl Arrivals {
     fn of(sources: &Sources, Timed { table: kind, with }: &Timed) -> Option<Self> {
         let (mut all, clock) = (Self::default(), sources.clock(*kind));
+        let stand_for_times = !is_log(*kind);
         for part in sources.get(*kind)?.parts() {
             let columns: Vec<&Column> = with.iter().filter_map(|name| part.column(name)).collect();
             for (time, late) in times(*kind) {
                 let Some(when) = part.column(time) else {
                     continue;
                 };
+                // Rows of a day mostly follow one another.
+                let mut now = (i64::MIN, Day::default());
                 for row in 0..part.rows() {
                     let Some(Timestamp(at)) = when.timestamp(row) else {
                         continue;
                     };
                     let at = clock.local(Timestamp(at.saturating_sub(late)));
-                    let day = all.days.entry(at.0.div_euclid(DAY)).or_default();
-                    day.rows += 1;
+                    let date = at.0.div_euclid(DAY);
+                    if date != now.0 {
+                        all.add(std::mem::replace(&mut now, (date, Day::default())));
+                    }
+                    now.1.rows += 1;
                     if columns.iter().all(|column| column.is_present(row)) {
-                        day.with += 1;
-                        all.moments.push(at);
+                        now.1.with += 1;
+                        if stand_for_times {
+                            all.moments.push(at);
+                        }
                     }
                 }
+                all.add(now);
             }
         }
         Some(all)
+    }
+
+    fn add(&mut self, (date, more): (i64, Day)) {
+        if more.rows > 0 {
+            let day = self.days.entry(date).or_default();
+            day.rows += more.rows;
+            day.with += more.with;
+        }
     }
 
     /// From the first day to the last whose values have arrived.

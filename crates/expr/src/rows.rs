@@ -96,11 +96,28 @@ pub(super) struct Run {
 pub(super) enum Cuts {
     /// Logs come in order of time: in spans, many rows that follow one another are in one slice.
     Runs(Vec<Run>),
-    /// Values alternate from row to row: a slice a row.
+    /// Values alternate from row to row, and so do the days of a log in no order: a slice a row.
     Rows(Vec<u32>),
 }
 
+/// Runs of fewer rows than this on average are no gain.
+const WORTH_A_RUN: usize = 8;
+
 impl Cuts {
+    /// Of a table with so many rows.
+    pub(super) fn of_runs(runs: Vec<Run>, rows: usize) -> Self {
+        if runs.len() <= rows / WORTH_A_RUN {
+            return Self::Runs(runs);
+        }
+        // A log in no order of time.
+        let mut slices = Vec::with_capacity(rows);
+        let ends = runs.iter().skip(1).map(|next| next.first as usize);
+        for (run, end) in runs.iter().zip(ends.chain([rows])) {
+            slices.resize(end, run.slice);
+        }
+        Self::Rows(slices)
+    }
+
     /// Bytes held.
     pub(super) fn bytes(&self) -> usize {
         match self {
@@ -288,5 +305,36 @@ impl ByValue {
     pub(super) fn slice(&self, code: u32) -> u32 {
         let known = self.codes.get(code as usize);
         known.copied().unwrap_or(self.missing)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn runs(slices: &[u32], each: usize) -> Vec<Run> {
+        let runs = slices.iter().enumerate().map(|(n, slice)| Run {
+            first: (n * each) as u32,
+            slice: *slice,
+        });
+        runs.collect()
+    }
+
+    #[test]
+    fn short_runs_become_a_slice_a_row() {
+        let slices = [0, OUTSIDE, 1, 0];
+        for (each, expected) in [
+            (WORTH_A_RUN, None),
+            (2, Some([0, 0, OUTSIDE, OUTSIDE, 1, 1, 0, 0])),
+        ] {
+            match (
+                Cuts::of_runs(runs(&slices, each), slices.len() * each),
+                expected,
+            ) {
+                (Cuts::Runs(kept), None) => assert_eq!(kept, runs(&slices, each)),
+                (Cuts::Rows(rows), Some(expected)) => assert_eq!(rows, expected),
+                (cuts, _) => panic!("{each} rows a run: {cuts:?}"),
+            }
+        }
     }
 }

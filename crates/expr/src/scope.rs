@@ -116,7 +116,7 @@ impl<'a> Scope<'a> {
                         runs.push(Run { first, slice });
                     }
                 });
-                Cuts::Runs(runs)
+                Cuts::of_runs(runs, table.rows())
             }),
             Slices::Values {
                 column,

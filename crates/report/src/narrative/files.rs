@@ -67,7 +67,7 @@ pub fn files_line(told: FilesTold, locale: &Locale) -> [Option<String>; 5] {
         (wait > 0).then(|| format!("{} {waits} for an answer{in_part}", n(wait))),
         (feed_nothing > 0).then(|| format!("{} {feeds} no metric", n(feed_nothing))),
         (unread > 0).then(|| format!("{} could not be read", n(unread))),
-        (same > 0).then(|| format!("{} hold the same rows, which count more than once", n(same))),
+        (same > 0).then(|| format!("{} are alike, and each counts", n(same))),
     ]
 }
 
@@ -111,7 +111,7 @@ mod tests {
     #[case([0, 0, 0, 2, 0, 0], "None of 2 files counts; 2 feed no metric")]
     #[case([1, 0, 0, 1, 0, 0], "1 of 2 files counts; 1 feeds no metric")]
     #[case([1200, 0, 0, 34, 0, 0], "1,200 of 1,234 files count; 34 feed no metric")]
-    #[case([2, 0, 0, 0, 0, 2], "2 files count; 2 hold the same rows, which count more than once")]
+    #[case([2, 0, 0, 0, 0, 2], "2 files count; 2 are alike, and each counts")]
     fn files_are_summed_up(#[case] of: [usize; 6], #[case] said: &str) {
         let [count, wait, in_part, feed_nothing, unread, same] = of;
         let told = FilesTold {

@@ -13,9 +13,8 @@ const TOTAL: &str = "_total";
 const LEAST: (usize, usize) = (2, 12);
 /// So many rises to each start anew, likewise.
 const RISES: (usize, usize) = (3, 6);
-/// What is counted of each hour or day is seldom higher in every one than in the one before; what grows from month to month is. The
-/// longest step, and so many rises.
-const STEPS: [(i64, usize); 2] = [(12 * HOUR, 12), (48 * HOUR, 20)];
+/// What is counted of each hour is seldom higher in every one than in the one before; what grows from day to day is.
+const HOURS: i64 = 12 * HOUR;
 const HOUR: i64 = 3_600_000_000;
 
 /// Most series that are gone through: rows with more of them are of single things.
@@ -68,9 +67,7 @@ impl Walk {
         // What only rises may as well be something that grows.
         let tells = name.ends_with(TOTAL)
             || self.restarts > 0
-            || STEPS.iter().any(|(longest, rises)| {
-                self.rises >= *rises && self.step.is_some_and(|step| step <= *longest)
-            });
+            || self.step.is_some_and(|step| step <= HOURS);
         rises && restarts && tells
     }
 }
@@ -184,7 +181,6 @@ mod tests {
         for (step, values, named, unnamed) in [
             (HOUR, &restarted[..], true, false),
             (HOUR, &rising, true, true),
-            (24 * HOUR, &rising, true, true),
             (720 * HOUR, &rising, true, false),
             (720 * HOUR, &to_date, true, true),
             (24 * HOUR, &counts, false, false),
