@@ -21,7 +21,7 @@ pub struct MeasuredMetric {
     pub now: Result<Reading, Lacking>,
     /// Whether `now` begins with go-live.
     pub since_go_live: bool,
-    /// Over all that is loaded, where that is [asked for](is_asked_whole).
+    /// Over all that is loaded, where that is [asked for](crate::is_asked_whole).
     pub whole: Option<Reading>,
 }
 
