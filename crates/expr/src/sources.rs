@@ -299,6 +299,7 @@ pub(super) fn times(kind: TableKind) -> Vec<(&'static str, i64)> {
         TableKind::Initiatives => ["concept_at", "pilot_at", "production_at", "first_value_at"]
             .map(|time| (time, 0))
             .to_vec(),
+        TableKind::Deployments => vec![("finished_at", 0), ("rolled_back_at", 0)],
         TableKind::DriftEvents => vec![("shift_at", 0), ("detected_at", 0)],
         _ => kind
             .schema()
