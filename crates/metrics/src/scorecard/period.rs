@@ -91,13 +91,23 @@ impl Shared {
                 };
                 measured += 1;
                 running = running.max(Some(history[last].0));
-                for (period, _) in history.iter().filter(|one| is_whole(one, &covered)) {
-                    *shared_by.entry(*period).or_insert(0_usize) += 1;
+                // Data that covers a period in which nothing happened is of it all the same: a month without an incident is no reason to
+                // show the one before.
+                for (period, observed) in history.iter() {
+                    if covered.covers(period.span()) {
+                        let (sharing, valued) =
+                            shared_by.entry(*period).or_insert((0_usize, false));
+                        *sharing += 1;
+                        *valued |= observed.value.is_some();
+                    }
                 }
             }
-            let most = shared_by.values().max().copied().unwrap_or(0);
-            let enough = most.min(measured / 2 + 1);
-            let complete = shared_by.iter().rfind(|(_, n)| **n >= enough);
+            shared_by.retain(|_, (_, valued)| *valued);
+            let most = shared_by.values().map(|(sharing, _)| *sharing).max();
+            let enough = most.unwrap_or(0).min(measured / 2 + 1);
+            let complete = shared_by
+                .iter()
+                .rfind(|(_, (sharing, _))| *sharing >= enough);
             Self {
                 complete: complete.map(|(period, _)| *period),
                 running,
@@ -194,6 +204,10 @@ impl Shown {
                 };
                 match at(wanted) {
                     Some(one) if is_whole(one, covered) => Some(Self::one(wanted, Standing::Whole)),
+                    // Nothing happened in it.
+                    Some(_) if covered.covers(wanted.span()) => {
+                        Some(Self::one(wanted, Standing::Whole))
+                    }
                     Some(one) if has_value(one) && own().is_none_or(|own| own > wanted) => {
                         Some(Self::one(wanted, Standing::Part))
                     }
