@@ -96,9 +96,9 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
     }
 }
 
-/// What a value is compared with, and how it has moved: `vs Q2` and `−41%`, `vs 1 Feb – 10 Feb` and `unchanged`. Where the change may
-/// be chance and the target is met in one and missed in the other, both are said: `within chance (−3 pt to +1 pt)`. `None` without
-/// anything to compare with. `name` writes a whole period.
+/// What a value is compared with, and how it has moved: `vs Q2` and `−41%`, `vs 1 Feb – 10 Feb` and `unchanged`. A difference that is
+/// shown and may be chance stands beside the word: `unchanged (−41%, within chance)`; where it takes the value past its target, its
+/// bounds do: `within chance (−3 pt to +1 pt)`. `None` without anything to compare with. `name` writes a whole period.
 #[must_use]
 pub fn against(
     card: &Card,
@@ -112,6 +112,7 @@ pub fn against(
         (None, (first, last)) => format!("{} – {}", name(&first, locale), name(&last, locale)),
     };
     let shown = |v: f64| value(v, card.unit, card.currency, locale).to_string();
+    let by = || change(now, before.value, card.unit, card.currency, locale);
     let moved = match before.reading {
         Reading::TooFew => "too few".to_owned(),
         Reading::Unchanged
@@ -119,9 +120,9 @@ pub fn against(
         {
             within_chance(card, now, before, locale)
         }
-        Reading::Unchanged => "unchanged".to_owned(),
-        Reading::Changed if shown(now) == shown(before.value) => "unchanged".to_owned(),
-        Reading::Changed => change(now, before.value, card.unit, card.currency, locale),
+        _ if shown(now) == shown(before.value) => "unchanged".to_owned(),
+        Reading::Unchanged => format!("unchanged ({}, within chance)", by()),
+        Reading::Changed => by(),
     };
     Some((format!("vs {with}"), moved))
 }
