@@ -188,6 +188,11 @@ impl Shown {
             let own = own().filter(|own| *own < wanted);
             Some(Self::one(own.or(last)?, Standing::Stale))
         };
+        // Its data ends before the shared period does, rather than that nothing happened in it.
+        let ended_before = |own: Period| {
+            let shared = shared.complete.filter(|wanted| own < *wanted);
+            shared.is_some_and(|wanted| !covered.covers(wanted.span()))
+        };
         match choice.when {
             When::At(period) => Some(Self::one(period, standing(period.span()))),
             When::Between(first, last) => {
@@ -222,9 +227,7 @@ impl Shown {
                 }
             }
             When::Own => match own() {
-                Some(own) if shared.complete.is_some_and(|wanted| own < wanted) => {
-                    Some(Self::one(own, Standing::Stale))
-                }
+                Some(own) if ended_before(own) => Some(Self::one(own, Standing::Stale)),
                 Some(own) => Some(Self::one(own, Standing::Whole)),
                 None => {
                     let last = Self::last(history)?;
@@ -241,7 +244,7 @@ impl Shown {
                 let (first, _) = history.first()?;
                 let (last, _) = last_of(history)?;
                 let newest = own().unwrap_or(*last);
-                let stale = shared.complete.is_some_and(|wanted| newest < wanted);
+                let stale = ended_before(newest);
                 Some(Self {
                     periods: (*first, *last),
                     standing: match stale {

@@ -46,10 +46,16 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
             format!("{cases} {noun}: too few to judge. {least} are needed.")
         }
         Status::Stale => {
-            let ended = card.periods.map(|(_, last)| period(&last, locale));
-            let ended = ended.unwrap_or_default();
+            // Of everything, the metric's own data may end before its last period does.
+            let observed = card.observed.and_then(|days| days.end.pred_opt());
+            let last_day = observed.map(|last| date(last, locale));
+            let last_period = card.periods.map(|(_, last)| period(&last, locale));
+            let on_or_in = if last_day.is_some() { "on" } else { "in" };
+            let ended = last_day.or(last_period).unwrap_or_default();
             match card.late.as_slice() {
-                [] => format!("Its data ends in {ended}: neither scored nor in the headline."),
+                [] => {
+                    format!("Its data ends {on_or_in} {ended}: neither scored nor in the headline.")
+                }
                 late => format!(
                     "Complete to {ended} only, for later rows still lack {}: neither scored nor in the headline.",
                     late.join(" and ")
