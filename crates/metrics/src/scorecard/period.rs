@@ -93,7 +93,7 @@ impl Shared {
                 running = running.max(Some(history[last].0));
                 // Data that covers a period in which nothing happened is of it all the same: a month without an incident is no reason to
                 // show the one before.
-                for (period, observed) in history.iter() {
+                for (period, observed) in &history {
                     if covered.covers(period.span()) {
                         let (sharing, valued) =
                             shared_by.entry(*period).or_insert((0_usize, false));
