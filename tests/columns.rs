@@ -272,6 +272,17 @@ mod local_midnight {
         assert_eq!(moments(&answered(&file), "date"), days);
     }
 
+    /// A job that ran late changes nothing in what the other rows are: with its own day, as it is written.
+    #[rstest]
+    #[case::late(&["2026-03-01T00:00:00+01:00", "2026-03-02T00:00:00+01:00", "2026-03-31T23:30:00+02:00", "2026-04-01T00:00:00+02:00"], &["2026-03-01", "2026-03-02", "2026-03-31T23:30:00Z", "2026-04-01"])]
+    #[case::first_of_all(&["2026-03-01T06:15:00+09:00", "2026-03-02T00:00:00+09:00", "2026-04-01T00:00:00+09:00"], &["2026-03-01T06:15:00Z", "2026-03-02", "2026-04-01"])]
+    #[case::beside_a_word(&["2026-03-01T00:00:00+01:00", "open", "2026-03-31T23:30:00+02:00", "2026-04-01T00:00:00+02:00"], &["2026-03-01", "2026-03-31T23:30:00Z", "2026-04-01"])]
+    fn so_are_those_beside_a_few_other_moments(#[case] cells: &[&str], #[case] days: &[&str]) {
+        let file = series(cells);
+        assert_eq!(read(&file).questions[0].subject, Subject::Days);
+        assert_eq!(moments(&answered(&file), "date"), days);
+    }
+
     /// Midnights of Berlin, of London and of Tokyo, moved to UTC.
     #[rstest]
     #[case::of_london(&["2026-03-01T00:00:00Z", "2026-04-30T23:00:00Z", "2026-06-30T23:00:00Z"], &["2026-03-01", "2026-05-01", "2026-07-01"])]
@@ -290,6 +301,9 @@ mod local_midnight {
     #[case::behind_utc(&["2026-03-01T05:00:00Z", "2026-03-02T05:00:00Z", "2026-03-03T05:00:00Z"])]
     #[case::utc(&["2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z"])]
     #[case::some_at_noon(&["2026-03-01T00:00:00+01:00", "2026-03-02T12:00:00+01:00"])]
+    #[case::half_of_them(&["2026-03-01T00:00:00+01:00", "2026-03-02T00:00:00+01:00", "2026-03-02T12:10:00+01:00", "2026-03-03T09:30:00+01:00"])]
+    #[case::one_day_again(&["2026-03-01T00:00:00+01:00", "2026-03-01T00:00:00+01:00", "2026-03-02T12:10:00+01:00"])]
+    #[case::only_utc(&["2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z", "2026-03-03T12:00:00+01:00"])]
     #[case::without_a_zone(&["2026-03-01 00:00:00", "2026-03-02 00:00:00"])]
     fn nobody_is_asked_about_other_moments(#[case] cells: &[&str]) {
         assert_eq!(read(&series(cells)).questions, []);
