@@ -181,6 +181,11 @@ mod spellings {
     #[case::ukrainian("7 липня 2026", "2026-07-07")]
     #[case::turkish("7 Ağustos 2026", "2026-08-07")]
     #[case::dutch("7 mei 2026", "2026-05-07")]
+    #[case::hungarian("2025.01.28.", "2025-01-28")]
+    #[case::hungarian_with_spaces("2025. 01. 28.", "2025-01-28")]
+    #[case::hungarian_with_a_time("2025.01.28. 10:30", "2025-01-28T10:30:00Z")]
+    #[case::croatian("28.01.2025.", "2025-01-28")]
+    #[case::croatian_with_spaces("8. 1. 2025.", "2025-01-08")]
     #[case::week("2026-W05", "2026-01-26")]
     fn dates_are_read_as_programs_and_people_write_them(#[case] cell: &str, #[case] date: &str) {
         let (found, mapped) = proposed(&series(&[cell]));
