@@ -7,7 +7,7 @@
 #[path = "common/reading.rs"]
 mod reading;
 
-use outturn_import::{ReadOptions, Subject, apply, recognise};
+use outturn_import::{ReadOptions, RepairRule, Subject, apply, recognise};
 use reading::*;
 use rstest::rstest;
 use std::collections::BTreeMap;
@@ -150,6 +150,16 @@ mod spellings {
         let (raw, mapped) = unanswered(&costs(cells));
         assert_eq!(raw.questions, []);
         assert_eq!(numbers(&mapped, "cost"), values);
+    }
+
+    /// By hand: 1,200 + 45.50 + 300 + 2,000.
+    #[test]
+    fn so_it_is_in_a_ledger_of_semicolons() {
+        let ledger = "date;cost;currency\n2026-01-01;1.200,-;EUR\n2026-01-02;45,50;EUR\n2026-01-03;300,-;EUR\n2026-01-04;2.000,00;EUR\n";
+        let (raw, mapped) = unanswered(&("costs.csv".to_owned(), ledger.into()));
+        assert_eq!(numbers(&mapped, "cost").iter().sum::<f64>(), 3545.5);
+        let dashes = raw.repairs.iter().find(|r| r.rule == RepairRule::Dash);
+        assert_eq!(dashes.map(|r| r.count), Some(2));
     }
 
     /// K is 10^3, M and Mil 10^6; MiB and GiB are powers of 1,024.
