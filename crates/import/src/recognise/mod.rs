@@ -15,6 +15,7 @@ mod question;
 mod repeats;
 mod series;
 mod steps;
+mod sums;
 mod totals;
 mod types;
 mod units;
@@ -115,6 +116,7 @@ pub fn recognise(raw: &RawFile) -> Recognition {
         .unwrap_or_else(|| guess::of(&names));
     kinds::tell(&names, &mut found);
     types::ask_for_types(&names, &mut found);
+    sums::ask(&names, &mut found);
     say_open_order(raw, &mut found);
     steps::ask(&names, &mut found);
     clocks::ask(&names, &mut found);
