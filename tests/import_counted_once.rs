@@ -133,3 +133,59 @@ mod rows_of_sums {
         assert_eq!(asked(&text, Topic::Sums).unwrap().guess, Some(1));
     }
 }
+
+mod plans {
+    use super::*;
+
+    /// What was is 100 a day; 130 were planned.
+    #[rstest]
+    fn actuals_count(
+        #[values("scenario", "type", "version", "kind", "basis", "plan_actual")] column: &str,
+        #[values("Budget", "Forecast", "Plan", "Target", "Budget FY26")] planned: &str,
+    ) {
+        let header = format!("date,{column},service,cost,currency");
+        let plan = format!("{{}},{planned},gpu,130,USD");
+        let text = june(&header, &["{},Actual,gpu,100,USD", &plan]);
+        let question = asked(&text, Topic::Rows).unwrap();
+        assert_eq!(question.examples, ["Actual", planned]);
+        let mapped = guessed(&text);
+        assert_eq!((sum(&mapped, "cost"), mapped.rows_used), (3_000.0, 30));
+    }
+
+    /// The same by yes and no, and in a series.
+    #[rstest]
+    #[case("date,is_forecast,service,cost,currency", ["{},false,gpu,100,USD", "{},true,gpu,130,USD"], "cost")]
+    #[case("date,is_actual,service,cost,currency", ["{},1,gpu,100,USD", "{},0,gpu,130,USD"], "cost")]
+    #[case("date,metric,value,scenario", ["{},tickets,100,actual", "{},tickets,130,budget"], "value")]
+    fn however_it_is_told(#[case] header: &str, #[case] rows: [&str; 2], #[case] column: &str) {
+        assert_eq!(sum(&guessed(&june(header, &rows)), column), 3_000.0);
+    }
+
+    /// The user may want the plan, or both.
+    #[rstest]
+    #[case(1, 3_900.0)]
+    #[case(2, 6_900.0)]
+    fn another_answer(#[case] choice: usize, #[case] expected: f64) {
+        let text = june(
+            "date,scenario,service,cost,currency",
+            &["{},Actual,gpu,100,USD", "{},Budget,gpu,130,USD"],
+        );
+        let file = read(&text);
+        let open = recognise(&file).mapping.unwrap();
+        let answered = asked(&text, Topic::Rows)
+            .unwrap()
+            .answer(Some(&open), choice);
+        assert_eq!(
+            sum(&apply(&file, &answered.unwrap()).unwrap(), "cost"),
+            expected
+        );
+    }
+
+    /// Metrics called so are not added, and a table of actuals alone leaves nothing open.
+    #[rstest]
+    #[case("date,metric,value", &["{},actual,100", "{},budget,130"])]
+    #[case("date,scenario,service,cost,currency", &["{},Actual,gpu,100,USD", "{},Actual,storage,20,USD"])]
+    fn nothing_is_asked_of(#[case] header: &str, #[case] rows: &[&str]) {
+        assert_eq!(asked(&june(header, rows), Topic::Rows), None);
+    }
+}

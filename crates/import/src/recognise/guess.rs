@@ -3,7 +3,7 @@
 use super::super::map::{Mapping, Source, Topic, either};
 use super::names::Names;
 use super::unused::words;
-use super::{Edit, MappingChoice, MappingQuestion, Recognition, codes, sums, types};
+use super::{Edit, MappingChoice, MappingQuestion, Recognition, actuals, codes, sums, types};
 use outturn_core::table::{
     Column, ColumnKind, ColumnSchema, ColumnType, TableKind, TableSchema, schema,
 };
@@ -38,6 +38,7 @@ pub(super) fn of(names: &Names<'_>) -> Recognition {
         let mut accepted = Recognition::new("", guess.mapping, Vec::new());
         types::ask_for_types(names, &mut accepted);
         sums::ask(names, &mut accepted);
+        actuals::ask(names, &mut accepted);
         // What two tables ask alike is one question.
         for question in accepted.questions.drain(..) {
             let alike = |q: &MappingQuestion| {
