@@ -102,7 +102,7 @@ pub const CASES: Events = Events::of(Cases, "cases");
 
 /// Whether a charge is paid once, by what a bill says of it: build, migration, a purchase in advance.
 const ONE_OFF: Test = Test::Says {
-    columns: &["frequency", "category", "service"],
+    columns: &["frequency", "category", "service", "description"],
     phrases: &[
         "one off",
         "oneoff",
@@ -113,6 +113,9 @@ const ONE_OFF: Test = Test::Says {
         "setup",
         "capex",
         "capital expenditure",
+        "reservation upfront",
+        "upfront fee",
+        "upfront payment",
     ],
 };
 /// Whether a charge is paid again and again.
