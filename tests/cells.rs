@@ -7,7 +7,7 @@
 #[path = "common/reading.rs"]
 mod reading;
 
-use outturn_import::{ReadOptions, Subject, apply, recognise};
+use outturn_import::{ReadOptions, RepairRule, Subject, apply, recognise};
 use reading::*;
 use rstest::rstest;
 use std::collections::BTreeMap;
@@ -132,6 +132,34 @@ mod spellings {
         let (raw, mapped) = unanswered(&costs(cells));
         assert_eq!(raw.questions, []);
         assert_eq!(numbers(&mapped, "cost"), values);
+    }
+
+    /// A dash behind the decimal sign stands for no cents, in Switzerland and in Germany; behind digits it is a minus. By hand.
+    #[rstest]
+    #[case::german(&["1.200,-", "45,50", "300,-", "2.000,00"], &[1200.0, 45.5, 300.0, 2000.0])]
+    #[case::swiss(&["120.-", "45.50", "1'300.-"], &[120.0, 45.5, 1300.0])]
+    #[case::of_typography(&["1.200,\u{2013}", "45,50", "80,\u{2014}"], &[1200.0, 45.5, 80.0])]
+    #[case::in_front(&["1.200,-", "300,--", "-,50", "450,25"], &[1200.0, 300.0, 0.5, 450.25])]
+    #[case::of_a_currency(&["Fr. 120.-", "CHF 1'300.\u{2013}", "45.50 CHF"], &[120.0, 1300.0, 45.5])]
+    #[case::negative(&["-120,-", "(80,-)", "45,50"], &[-120.0, -80.0, 45.5])]
+    #[case::beside_a_minus_behind(&["120,-", "5,00-", "45,50"], &[120.0, -5.0, 45.5])]
+    #[case::nothing_but_even(&["120.-", "80.-"], &[120.0, 80.0])]
+    #[case::a_minus_in_front_without_any(&["-,50", "45,50", "1,25"], &[-0.5, 45.5, 1.25])]
+    #[case::beside_a_word(&["120.-", "offen", "-.50", "1'300.-"], &[120.0, 0.5, 1300.0])]
+    fn a_dash_for_no_cents_is_no_minus(#[case] cells: &[&str], #[case] values: &[f64]) {
+        let (raw, mapped) = unanswered(&costs(cells));
+        assert_eq!(raw.questions, []);
+        assert_eq!(numbers(&mapped, "cost"), values);
+    }
+
+    /// By hand: 1,200 + 45.50 + 300 + 2,000.
+    #[test]
+    fn so_it_is_in_a_ledger_of_semicolons() {
+        let ledger = "date;cost;currency\n2026-01-01;1.200,-;EUR\n2026-01-02;45,50;EUR\n2026-01-03;300,-;EUR\n2026-01-04;2.000,00;EUR\n";
+        let (raw, mapped) = unanswered(&("costs.csv".to_owned(), ledger.into()));
+        assert_eq!(numbers(&mapped, "cost").iter().sum::<f64>(), 3545.5);
+        let dashes = raw.repairs.iter().find(|r| r.rule == RepairRule::Dash);
+        assert_eq!(dashes.map(|r| r.count), Some(2));
     }
 
     /// K is 10^3, M and Mil 10^6; MiB and GiB are powers of 1,024.

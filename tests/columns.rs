@@ -181,6 +181,11 @@ mod spellings {
     #[case::ukrainian("7 липня 2026", "2026-07-07")]
     #[case::turkish("7 Ağustos 2026", "2026-08-07")]
     #[case::dutch("7 mei 2026", "2026-05-07")]
+    #[case::hungarian("2025.01.28.", "2025-01-28")]
+    #[case::hungarian_with_spaces("2025. 01. 28.", "2025-01-28")]
+    #[case::hungarian_with_a_time("2025.01.28. 10:30", "2025-01-28T10:30:00Z")]
+    #[case::croatian("28.01.2025.", "2025-01-28")]
+    #[case::croatian_with_spaces("8. 1. 2025.", "2025-01-08")]
     #[case::week("2026-W05", "2026-01-26")]
     fn dates_are_read_as_programs_and_people_write_them(#[case] cell: &str, #[case] date: &str) {
         let (found, mapped) = proposed(&series(&[cell]));
@@ -272,6 +277,17 @@ mod local_midnight {
         assert_eq!(moments(&answered(&file), "date"), days);
     }
 
+    /// A job that ran late changes nothing in what the other rows are: with its own day, as it is written.
+    #[rstest]
+    #[case::late(&["2026-03-01T00:00:00+01:00", "2026-03-02T00:00:00+01:00", "2026-03-31T23:30:00+02:00", "2026-04-01T00:00:00+02:00"], &["2026-03-01", "2026-03-02", "2026-03-31T23:30:00Z", "2026-04-01"])]
+    #[case::first_of_all(&["2026-03-01T06:15:00+09:00", "2026-03-02T00:00:00+09:00", "2026-04-01T00:00:00+09:00"], &["2026-03-01T06:15:00Z", "2026-03-02", "2026-04-01"])]
+    #[case::beside_a_word(&["2026-03-01T00:00:00+01:00", "open", "2026-03-31T23:30:00+02:00", "2026-04-01T00:00:00+02:00"], &["2026-03-01", "2026-03-31T23:30:00Z", "2026-04-01"])]
+    fn so_are_those_beside_a_few_other_moments(#[case] cells: &[&str], #[case] days: &[&str]) {
+        let file = series(cells);
+        assert_eq!(read(&file).questions[0].subject, Subject::Days);
+        assert_eq!(moments(&answered(&file), "date"), days);
+    }
+
     /// Midnights of Berlin, of London and of Tokyo, moved to UTC.
     #[rstest]
     #[case::of_london(&["2026-03-01T00:00:00Z", "2026-04-30T23:00:00Z", "2026-06-30T23:00:00Z"], &["2026-03-01", "2026-05-01", "2026-07-01"])]
@@ -290,6 +306,9 @@ mod local_midnight {
     #[case::behind_utc(&["2026-03-01T05:00:00Z", "2026-03-02T05:00:00Z", "2026-03-03T05:00:00Z"])]
     #[case::utc(&["2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z"])]
     #[case::some_at_noon(&["2026-03-01T00:00:00+01:00", "2026-03-02T12:00:00+01:00"])]
+    #[case::half_of_them(&["2026-03-01T00:00:00+01:00", "2026-03-02T00:00:00+01:00", "2026-03-02T12:10:00+01:00", "2026-03-03T09:30:00+01:00"])]
+    #[case::one_day_again(&["2026-03-01T00:00:00+01:00", "2026-03-01T00:00:00+01:00", "2026-03-02T12:10:00+01:00"])]
+    #[case::only_utc(&["2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z", "2026-03-03T12:00:00+01:00"])]
     #[case::without_a_zone(&["2026-03-01 00:00:00", "2026-03-02 00:00:00"])]
     fn nobody_is_asked_about_other_moments(#[case] cells: &[&str]) {
         assert_eq!(read(&series(cells)).questions, []);

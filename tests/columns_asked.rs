@@ -68,6 +68,39 @@ mod placeholders {
         assert_eq!(durations(&answered(&file)), [7200.0; 7]);
     }
 
+    /// One end years after everything else in the file, once or in a third of the rows and more, whatever day it is. The others took two
+    /// hours each.
+    #[rstest]
+    #[case::once("2039-12-31", &[4])]
+    #[case::with_a_time("2037-12-31T23:59:59Z", &[4])]
+    #[case::four_years_on("2029-12-31", &[2, 5])]
+    #[case::in_half_of_the_rows("2027-12-31", &[1, 3, 5, 7])]
+    fn so_is_one_end_far_after_all_others(#[case] never: &str, #[case] open: &[u32]) {
+        let file = ending(never, open);
+        let question = asked(&proposed(&file).0, Topic::Placeholders).clone();
+        assert_eq!(question.canonical.as_deref(), Some("resolved_at"));
+        assert_eq!(question.examples.len(), 1);
+        assert_eq!(durations(&answered(&file)), vec![7200.0; 8 - open.len()]);
+    }
+
+    #[rstest]
+    #[case::next_year("2027-12-31", &[4])]
+    #[case::of_this_year_again("2026-12-31", &[1, 3, 5, 7])]
+    fn an_end_that_may_be_meant_is_not_asked_about(#[case] end: &str, #[case] rows: &[u32]) {
+        assert_eq!(proposed(&ending(end, rows)).0.questions, []);
+    }
+
+    /// Eight incidents of two hours, those of these numbers with this end.
+    fn ending(end: &str, of: &[u32]) -> (String, Vec<u8>) {
+        let row = |n: u32| {
+            let usual = format!("2026-01-{n:02}T10:00:00Z");
+            let end = if of.contains(&n) { end } else { &usual };
+            format!("I-{n},2026-01-{n:02}T08:00:00Z,{end}\n")
+        };
+        let rows = (1..=8).map(row).collect::<String>();
+        text(&format!("id,detected_at,resolved_at\n{rows}"))
+    }
+
     /// Spreadsheets write a day that there is not for zero: it is no date, and counted as none.
     #[rstest]
     #[case("1900-01-00")]

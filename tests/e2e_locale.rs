@@ -113,9 +113,10 @@ fn saved(choice: &str) -> (Vec<u8>, Value) {
     app.click("button", "Snapshot (JSON)");
     let name = app.downloads_eventually(".outturn.json");
     let mut snapshot: Value = serde_json::from_slice(&app.download(&name)).unwrap();
-    for moment in ["as_of", "made_at"] {
-        let made = snapshot.as_object_mut().unwrap().remove(moment);
-        assert!(made.is_some(), "{moment}: {snapshot}");
+    // When it was made, and the checksum over that and the rest.
+    for of_moment in ["as_of", "made_at", "checksum"] {
+        let made = snapshot.as_object_mut().unwrap().remove(of_moment);
+        assert!(made.is_some(), "{of_moment}: {snapshot}");
     }
     (csv, snapshot)
 }

@@ -145,3 +145,14 @@ fn a_link_that_lost_its_end_says_so_and_harms_nothing() {
     newcomer.sees("sample-churn-incidents.csv");
     newcomer.was_quiet();
 }
+
+/// Whoever reloads with a number half entered finds it entered.
+#[test]
+fn a_number_that_is_still_typed_in_is_taken_before_the_page_goes() {
+    let app = with_sample();
+    app.click("link", "ROI");
+    app.begin_to_fill("textbox", "One-off cost", "250000");
+    app.reload();
+    assert_eq!(app.value("textbox", "One-off cost"), "$250,000");
+    app.was_quiet();
+}

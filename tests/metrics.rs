@@ -347,3 +347,16 @@ fn the_busiest_minute_is_that_of_minutes(#[case] log: &str, #[case] expected: Op
         expected
     );
 }
+
+/// Seven in the week from 2 to 8 March, of which two were called off and one still waits: four went to production.
+#[test]
+fn a_deployment_that_was_called_off_is_none() {
+    let log = "id,environment,finished_at,status\n\
+        d1,production,2026-03-02T10:00:00Z,success\nd2,production,2026-03-03T10:00:00Z,Cancelled\n\
+        d3,production,2026-03-04T10:00:00Z,success\nd4,production,2026-03-05T10:00:00Z,canceled\n\
+        d5,production,2026-03-06T10:00:00Z,failure\nd6,production,2026-03-07T10:00:00Z,In progress\n\
+        d7,production,2026-03-08T10:00:00Z,success\n";
+    let loaded = sources(&[("deployments.csv", log.as_bytes())]);
+    assert_eq!(overall(&loaded, "deployment_frequency").value, Some(4.0));
+    assert_eq!(overall(&loaded, "change_failure_rate").value, Some(0.25));
+}

@@ -729,3 +729,48 @@ fn the_cases_of_a_rate_are_its_events() {
         (Some(28), "deployments")
     );
 }
+
+/// Four incidents a month from January to September 2026, none in October, some in November until the 20th: October is complete, and the
+/// good news is not passed over. What takes an incident to have a value has none of October, and is not stale.
+#[test]
+fn a_month_in_which_nothing_happened_is_shown() {
+    let mut log = String::from("id,detected_at,resolved_at\n");
+    for month in (1..=9).chain([11]) {
+        for day in [2, 9, 16, 20] {
+            let at = format!("2026-{month:02}-{day:02}");
+            writeln!(log, "i{month}-{day},{at}T10:00:00Z,{at}T12:00:00Z").unwrap();
+        }
+    }
+    let other = "date,predictions\n2026-01-01,9\n2026-12-31,9\n";
+    let loaded = sources(&[
+        ("incidents.csv", log.as_bytes()),
+        ("volumes.csv", other.as_bytes()),
+    ]);
+    let october = month("2026-10-01");
+    let count = one(&loaded, "incident_count", Grain::Month, When::At(october));
+    assert_eq!((count.value, count.standing), (Some(0.0), Standing::Whole));
+    let alone = sources(&[("incidents.csv", log.as_bytes())]);
+    let latest = one(&alone, "incident_count", Grain::Month, When::Latest);
+    assert_eq!(latest.periods, Some((october, october)));
+    assert_eq!(latest.value, Some(0.0));
+    let recovery = one(&alone, "mttr", Grain::Month, When::Latest);
+    assert_eq!(
+        (recovery.value, recovery.judged.status),
+        (None, Status::NoData)
+    );
+}
+
+/// Of everything that is loaded, a series that ends before the others says where it does, not where they do.
+#[test]
+fn of_everything_the_end_of_a_stale_series_is_its_own() {
+    let loaded = sources(&[(
+        "m.csv",
+        b"date,metric,value\n2026-01-01,latency,1\n2026-02-01,latency,2\n2026-03-01,latency,3\n\
+          2026-04-01,spend,4\n2026-05-01,spend,5\n2026-06-01,spend,6\n" as &[u8],
+    )]);
+    let latency = one(&loaded, "series:latency", Grain::Month, When::All);
+    assert_eq!(
+        why_no_verdict(&latency, &Locale::EN),
+        "Its data ends on 31 Mar 2026: neither scored nor in the headline."
+    );
+}

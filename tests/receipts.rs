@@ -112,20 +112,50 @@ mod rows_that_do_not_count {
         );
     }
 
-    /// Of four outages one is open and one ends before it begins; the two others count.
+    /// Of four outages one ends before it begins and is told; one is still open, and lasts to the end of the data.
     #[test]
-    fn outages_that_are_open_are_told() {
+    fn outages_that_cannot_be_are_told() {
         let file = b"model,started_at,ended_at\na,2026-03-02T00:00:00Z,2026-03-02T12:00:00Z\na,2026-03-03T06:00:00Z,\n\
                      a,2026-03-03T06:00:00Z,2026-03-03T05:00:00Z\na,2026-03-03T23:00:00Z,2026-03-03T23:30:00Z\n";
         let card = shown(&sources(&[("outages.csv", file)]), "availability", ALL);
         assert_eq!(
             lines(&card),
-            [
-                ("still open, without ended_at", 1),
-                ("end before they begin: ended_at before started_at", 1)
-            ]
+            [("end before they begin: ended_at before started_at", 1)]
         );
-        assert_eq!((card.receipt.rows_used, card.receipt.rows_left_out), (2, 2));
+        assert_eq!((card.receipt.rows_used, card.receipt.rows_left_out), (3, 1));
+        // Of 48 hours 12 and 18.
+        assert_eq!(card.value, Some(18.0 / 48.0));
+    }
+
+    /// Down since the fifth of March: of 31 days the first four, less ten minutes. The two other outages are within the open one.
+    #[test]
+    fn an_outage_still_open_lasts_to_the_end_of_the_data() {
+        let file = b"model,started_at,ended_at\nsvc,2026-03-01T00:00:00Z,2026-03-01T00:10:00Z\nsvc,2026-03-05T00:00:00Z,\n\
+                     svc,2026-03-17T08:00:00Z,2026-03-17T08:10:00Z\nsvc,2026-03-31T23:00:00Z,2026-03-31T23:10:00Z\n";
+        let card = shown(&sources(&[("outages.csv", file)]), "availability", ALL);
+        let up = (4.0 * 1_440.0 - 10.0) / (31.0 * 1_440.0);
+        assert!((card.value.unwrap() - up).abs() < 1e-12, "{:?}", card.value);
+        assert_eq!((card.receipt.rows_used, card.receipt.rows_left_out), (4, 0));
+        assert_eq!(
+            card.receipt.inputs[0].name,
+            "1 outage still open, counted to the end of 2026-03-31"
+        );
+    }
+
+    /// Where every outage has ended, nothing is said of open ones.
+    #[test]
+    fn outages_that_ended_are_not_open() {
+        let file = b"model,started_at,ended_at\nsvc,2026-03-01T00:00:00Z,2026-03-01T12:00:00Z\n\
+                     svc,2026-03-02T00:00:00Z,2026-03-02T12:00:00Z\n";
+        let card = shown(&sources(&[("outages.csv", file)]), "availability", ALL);
+        let names: Vec<&str> = card
+            .receipt
+            .inputs
+            .iter()
+            .map(|i| i.name.as_str())
+            .collect();
+        assert_eq!(names, ["outage time", "time observed"]);
+        assert_eq!(card.value, Some(0.5));
     }
 
     /// Every row of a period is used or has its line: 400 requests, of which some lack a latency.

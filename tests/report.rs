@@ -351,7 +351,7 @@ mod cards_in_words {
     #[case(Status::TooFew, "2 incidents: too few to judge. 5 are needed.")]
     #[case(
         Status::Stale,
-        "Its data ends in Aug 2026: neither scored nor in the headline."
+        "Its data ends on 10 Aug 2026: neither scored nor in the headline."
     )]
     #[case(
         Status::Unfinished,
@@ -390,7 +390,7 @@ mod cards_in_words {
         );
         card.previous.as_mut().unwrap().reading = Reading::Unchanged;
         let said = against(&card, outturn_format::period_short, &EN).unwrap();
-        assert_eq!(said.1, "unchanged");
+        assert_eq!(plain(&said.1), "unchanged (+0.5 pt, within chance)");
     }
 
     #[test]

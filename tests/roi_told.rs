@@ -216,6 +216,31 @@ mod which_charges {
         );
     }
 
+    /// The same in snake case, beside a charge of 100 for use: a purchase that does not recur is paid once, and so is what the
+    /// description calls a fee for the setup or a reservation upfront. A commitment paid by the month and use are not.
+    #[rstest]
+    #[case("charge_category", "Purchase", 5_100.0)]
+    #[case("ChargeCategory", "Purchase", 5_100.0)]
+    #[case("charge_frequency", "One-Time", 5_100.0)]
+    #[case("description", "One-time setup fee", 5_100.0)]
+    #[case("description", "Annual reservation upfront", 5_100.0)]
+    #[case("charge_category,charge_frequency", "Purchase,One-Time", 5_100.0)]
+    #[case("charge_category,charge_frequency", "Purchase,Recurring", 0.0)]
+    #[case("charge_category,charge_frequency", "Usage,Usage-Based", 0.0)]
+    #[case("charge_frequency,description", "Usage-Based,One-time passwords", 0.0)]
+    #[case("description", "No upfront commitment", 0.0)]
+    fn a_bill_says_what_is_paid_once(#[case] columns: &str, #[case] says: &str, #[case] once: f64) {
+        let blank = ",".repeat(columns.matches(',').count());
+        let mut text = format!("date,service,cost,currency,{columns}\n");
+        for (day, cost) in [("2026-01-10", "5000"), ("2026-02-10", "100")] {
+            text += &format!("{day},gpu,{cost},USD,{says}\n");
+            text += &format!("{day},storage,100,USD,{blank}\n");
+        }
+        let found = measured(&mut of(&[("bill.csv", &text)]), Windows::default());
+        let whole = found["one_off_spend"].whole.as_ref();
+        close(whole.map_or(0.0, |w| w.value), once);
+    }
+
     /// Spend that somebody has summed up already says nothing of what is paid once, and is taken as running.
     #[test]
     fn a_series_of_spend_is_running_cost() {

@@ -54,13 +54,18 @@ fn standing(session: &mut Session) -> Vec<FileStanding> {
     session.answer(&TellStanding).unwrap()
 }
 
-fn answer(session: &mut Session, summary: &FileSummary, question: &MappingQuestion, choice: usize) {
+fn answer(
+    session: &mut Session,
+    summary: &FileSummary,
+    question: &MappingQuestion,
+    choice: usize,
+) -> FileSummary {
     let treatment = Treatment {
         mapping: question.answer(summary.mapping.as_ref(), choice),
         ..Treatment::default()
     };
     let file = summary.file.clone();
-    session.answer(&RemapFile { file, treatment }).unwrap();
+    session.answer(&RemapFile { file, treatment }).unwrap()
 }
 
 /// Rows left out of a file, by reason.
@@ -622,8 +627,11 @@ mod of_a_file_that_nobody_knows {
         let mut session = Session::default();
         let summary = load(&mut session, "x.csv", csv);
         assert_eq!(standing(&mut session)[0].part, Part::FeedsNothing);
-        answer(&mut session, &summary, &asked, 0);
+        let accepted = answer(&mut session, &summary, &asked, 0);
         assert_eq!(standing(&mut session)[0].part, Part::Counts);
+        // What was said of it is over.
+        let still = |note: &String| note.starts_with("Its columns");
+        assert!(!accepted.notes.iter().any(still), "{:?}", accepted.notes);
     }
 
     /// Accepted as incidents, it is asked which types are; questions take no part in them.

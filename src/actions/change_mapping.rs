@@ -4,8 +4,8 @@ use super::sync_files::sync_files;
 use super::take_sheets::take_sheets;
 use crate::state::App;
 use outturn_core::table::TableKind;
-use outturn_import::{Answer, Mapping, Question, ReadOptions, Source};
 use outturn_protocol::ColumnSummary;
+use outturn_protocol::mapping::{Answer, Mapping, Question, ReadOptions, Source};
 use outturn_store::document::DocumentFile;
 
 /// Reads a file as another table; columns of the same name are taken for each other.

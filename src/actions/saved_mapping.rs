@@ -5,7 +5,7 @@ use super::sync_files::sync_files;
 use crate::browser::file::File;
 use crate::state::{App, LoadedFile};
 use leptos::prelude::*;
-use outturn_import::{ReadOptions, SavedMapping};
+use outturn_protocol::mapping::{ReadOptions, SavedMapping};
 use outturn_protocol::{FileId, FileSummary};
 use outturn_threads::blob::read_slice;
 use std::collections::BTreeSet;

@@ -93,6 +93,17 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Has the field that is typed in take what it holds, as it does when it is left.
+pub fn settle_typed() {
+    let active = document().active_element();
+    if let Some(field) = active
+        .as_ref()
+        .and_then(|e| e.dyn_ref::<web_sys::HtmlElement>())
+    {
+        let _ = field.blur();
+    }
+}
+
 /// Today's date in UTC.
 #[must_use]
 pub fn today() -> chrono::NaiveDate {

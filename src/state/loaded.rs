@@ -3,7 +3,7 @@
 use super::keep::Kept;
 use super::tally::Standing;
 use leptos::prelude::*;
-use outturn_import::count_once;
+use outturn_protocol::mapping::count_once;
 use outturn_protocol::{FileId, FileSummary, Treatment};
 use outturn_store::document::DocumentFile;
 use std::sync::Arc;

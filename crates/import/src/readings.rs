@@ -193,7 +193,11 @@ impl MappingQuestion {
                 }
                 _ => None,
             },
-            (Topic::Rows, [Edit::KeepAll(_)]) => Some(left_out(true)),
+            (Topic::Sums, [Edit::Keep(filter)]) => match &filter.test {
+                CellTest::IsNot(words) => Some(left_out(!words.iter().any(|word| word == cell))),
+                _ => None,
+            },
+            (Topic::Rows | Topic::Sums, [Edit::KeepAll(_)]) => Some(left_out(true)),
             _ => None,
         }
     }

@@ -87,7 +87,7 @@ pub enum RepairRule {
     CreditMark,
     /// A word behind a number that says how many of what it counts, `1.2K`, `950 MiB`. Off: text.
     NumberWord,
-    /// A bookkeeper's dash, which is zero. Off: text.
+    /// A bookkeeper's dash, which is zero, or one in place of an amount's cents, `120.-`. Off: text.
     Dash,
     /// The number of a day in a spreadsheet, in a column that says it is a time. Off: numbers.
     DayNumber,

@@ -30,11 +30,28 @@ pub const FAILED: Test = Test::Word {
 /// Incidents.
 pub const INCIDENTS: Events = Events::of(Incidents, "incidents");
 
-/// Whether a release went to production.
-const IN_PRODUCTION: Test = Test::BeginsWithIfAny {
-    column: "environment",
-    beginning: "prod",
-};
+/// Whether a release went to production: one that was called off, or still waits, did not.
+const IN_PRODUCTION: Test = Test::All(&[
+    Test::BeginsWithIfAny {
+        column: "environment",
+        beginning: "prod",
+    },
+    Test::Not(&Test::Says {
+        columns: &["status"],
+        phrases: &[
+            "cancelled",
+            "canceled",
+            "aborted",
+            "skipped",
+            "rejected",
+            "pending",
+            "queued",
+            "waiting",
+            "in progress",
+            "running",
+        ],
+    }),
+]);
 /// Releases to production.
 pub const RELEASES: Events = Events::of(Deployments, "releases").only(&IN_PRODUCTION);
 /// The same; a week without one is a week with none.
@@ -88,7 +105,7 @@ pub const CASES: Events = Events::of(Cases, "cases");
 
 /// Whether a charge is paid once, by what a bill says of it: build, migration, a purchase in advance.
 const ONE_OFF: Test = Test::Says {
-    columns: &["frequency", "category", "service"],
+    columns: &["frequency", "category", "service", "description"],
     phrases: &[
         "one off",
         "oneoff",
@@ -99,6 +116,9 @@ const ONE_OFF: Test = Test::Says {
         "setup",
         "capex",
         "capital expenditure",
+        "reservation upfront",
+        "upfront fee",
+        "upfront payment",
     ],
 };
 /// Whether a charge is paid again and again.

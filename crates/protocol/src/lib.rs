@@ -5,6 +5,7 @@
 //! demand answer the questions that are [`OnDemand`].
 
 mod file;
+pub mod mapping;
 mod message;
 mod query;
 mod questions;

@@ -85,15 +85,16 @@ pub struct RestsOn {
     pub unconfirmed: usize,
 }
 
-/// What a case rests on.
+/// What a case rests on: its costs, and the levers that count; while none does, those that are proposed.
 #[must_use]
 pub fn rests_on(scenario: &Scenario) -> RestsOn {
     const TERMS: [&str; 2] = ["horizon_months", "discount_rate_per_year"];
+    let none_counts = !scenario.levers.iter().any(|used| used.on);
     let matters = |input: &InputDescription| match input.lever {
         None => !TERMS.contains(&input.path.as_str()),
         Some(lever) => {
             let mut levers = scenario.levers.iter();
-            levers.any(|used| used.lever == lever && (used.on || used.proposed))
+            levers.any(|used| used.lever == lever && (used.on || none_counts && used.proposed))
         }
     };
     let mut rests = RestsOn::default();

@@ -182,7 +182,10 @@ pub fn summary(file: &FileId, loaded: &Loaded) -> FileSummary {
             .collect(),
     });
     let mapped_notes = loaded.mapped.iter().flat_map(|m| &m.notes);
-    let notes = raw.warnings.iter().chain(&recognition.notes);
+    // What was said of a file that nobody knew is over once it is mapped.
+    let settled = recognition.mapping.is_none() && loaded.mapped.is_some();
+    let recognised = recognition.notes.iter().filter(|_| !settled);
+    let notes = raw.warnings.iter().chain(recognised);
     let mapped = loaded.mapped.as_ref();
     FileSummary {
         file: file.clone(),

@@ -9,7 +9,7 @@ pub mod recovery;
 pub mod saving;
 pub mod tabs;
 
-use crate::browser::document::was_used;
+use crate::browser::document::{settle_typed, was_used};
 use crate::browser::event::{on_document_event, on_window_event};
 use crate::browser::{location, marks};
 use crate::state::{App, Role, hold, is_rescue};
@@ -46,6 +46,7 @@ pub fn restore_and_keep(app: App) {
     // After a panic nothing is trusted that is not kept already.
     hold(on_window_event("pagehide", move |_| {
         drop(marks::take_all()); // leaving is no crash
+        settle_typed();
         if !is_rescue(&location::fragment()) && app.role.get_untracked() == Role::Writer {
             let document = app.document().get_untracked();
             keep.keeper.save_at_once(&document);
@@ -53,6 +54,7 @@ pub fn restore_and_keep(app: App) {
     }));
     // The browser asks whether the user wants to leave.
     hold(on_window_event("beforeunload", move |event| {
+        settle_typed();
         let would_lose = match app.role.get_untracked() {
             Role::Writer => !files::unkept(app).is_empty(),
             Role::Unkept(_) => app.files.order().with_untracked(|files| !files.is_empty()),

@@ -84,6 +84,20 @@ impl<'a> Cursor<'a> {
         Some(byte)
     }
 
+    /// Takes off the space that may stand behind a point: `28. 1. 2025`.
+    fn skip_space_behind(&mut self, separator: u8) {
+        if separator == b'.' {
+            self.skip(b' ');
+        }
+    }
+
+    /// Takes off the point that closes a date of points where numbers are ordinals: `2025. 01. 28.` in Hungary, `28.01.2025.` in Croatia.
+    fn skip_closing(&mut self, separator: u8) {
+        if separator == b'.' && matches!(self.rest, [b'.'] | [b'.', b' ', ..]) {
+            self.skip(b'.');
+        }
+    }
+
     /// The date at the front as its midnight; with its time where that stands before the year, as in `Sat Mar  7 22:00:00 2026`.
     pub(super) fn moment(&mut self, order: DateOrder) -> Option<Moment> {
         let plain = |micros| Moment {
@@ -119,13 +133,17 @@ impl<'a> Cursor<'a> {
             return Some(plain(midnight));
         }
         let between = self.separator()?;
+        self.skip_space_behind(between);
         let (second, _) = self.number(2)?;
         ((len == 4 || between != b' ') && self.skip(between)).then_some(())?;
+        self.skip_space_behind(between);
         if len == 4 {
             let (day, _) = self.number(2)?;
+            self.skip_closing(between);
             return Some(plain(date(i64::from(first), second, day)?));
         }
         let (third, digits) = self.number(4)?;
+        self.skip_closing(between);
         let year = year_of(third, digits)?;
         let year_first = (len == 2 && digits == 2).then(|| year_of(first, 2));
         let dates = [

@@ -82,6 +82,13 @@ impl Moment {
     }
 }
 
+/// Whether midnights are so many of a column's moments that they are days, to all appearance. A few that are none, of a job that ran late,
+/// change nothing in what the others are.
+pub(super) fn are_mostly_midnights(midnights: u64, moments: u64) -> bool {
+    const LEAST: u64 = 2;
+    midnights >= LEAST && 3 * midnights >= 2 * moments
+}
+
 pub(super) const DAY: i64 = 86_400_000_000;
 
 /// Days from 1970-01-01 to a date of the proleptic Gregorian calendar. Source: H. Hinnant, "chrono-compatible low-level date
@@ -203,6 +210,9 @@ mod tests {
             "31/04/2024",
             "2024-09-18T25:00",
             "2024-09-18x",
+            "2024-09-18.",
+            "2024.09.18..",
+            "2024.09.18.5",
             "1.2.3",
             "10-20-30-40",
             "Marvellous 1 2024",

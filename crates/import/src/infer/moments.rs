@@ -87,13 +87,14 @@ impl Moments {
         u8::from(self.plain) + u8::from(self.named) + u8::from(self.ordered) < 2
     }
 
-    /// Whether all are at midnight of the zone that they name, and not all of these are UTC: in London they are in winter.
+    /// Whether so many are at midnight of the zone that they name that it is open what they are. Midnights of UTC count where not all are
+    /// of UTC: in London they are in winter.
     pub(super) fn are_local_midnights(&self) -> bool {
-        const LEAST: usize = 2;
+        let rows = |count: usize| count as u64;
         let all = || self.values.iter().flatten();
         let utc = || all().filter(|at| at % dates::DAY == 0).count();
-        let count = all().count();
-        self.midnights > 0 && count >= LEAST && self.midnights + utc() == count
+        self.midnights > 0
+            && dates::are_mostly_midnights(rows(self.midnights + utc()), rows(all().count()))
     }
 
     /// The same time of day on the date with day and month exchanged. Open dates have no zone of their own.

@@ -150,6 +150,8 @@ pub enum Topic {
     Guess,
     /// Which numbers are totals since something began; one question for all metrics.
     Totals,
+    /// Whether rows that say total sum up the others.
+    Sums,
 }
 
 impl Topic {

@@ -53,6 +53,7 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     );
     found.questions = questions;
     super::money::take_currency(names, &mut found);
+    super::money::take_purchases(names, &mut found);
     super::money::ask_for_currency(names, &mut found);
     super::unused::tell(names, &mut found);
     Some(found)

@@ -3,7 +3,7 @@
 use super::super::map::{Mapping, Source, Topic, either};
 use super::names::Names;
 use super::unused::words;
-use super::{Edit, MappingChoice, MappingQuestion, Recognition, codes, types};
+use super::{Edit, MappingChoice, MappingQuestion, Recognition, actuals, codes, sums, types};
 use outturn_core::table::{
     Column, ColumnKind, ColumnSchema, ColumnType, TableKind, TableSchema, schema,
 };
@@ -32,12 +32,22 @@ pub(super) fn of(names: &Names<'_>) -> Recognition {
         return Recognition::unmapped("unknown", vec![say.to_owned()]);
     }
     // What is to be asked once one of them is accepted.
-    let mut later = Vec::new();
+    let mut later: Vec<MappingQuestion> = Vec::new();
     let choices = guesses.into_iter().map(|guess| {
         let label = worded(&guess.mapping);
         let mut accepted = Recognition::new("", guess.mapping, Vec::new());
         types::ask_for_types(names, &mut accepted);
-        later.append(&mut accepted.questions);
+        sums::ask(names, &mut accepted);
+        actuals::ask(names, &mut accepted);
+        // What two tables ask alike is one question.
+        for question in accepted.questions.drain(..) {
+            let alike = |q: &MappingQuestion| {
+                (q.topic, &q.canonical) == (question.topic, &question.canonical)
+            };
+            if !later.iter().any(alike) {
+                later.push(question);
+            }
+        }
         let mapping = accepted
             .mapping
             .map(|mapping| Edit::Become(Box::new(mapping)));

@@ -6,7 +6,7 @@ mod meaning;
 use super::super::file::RawFile;
 use super::super::map::{Mapping, Source, Topic};
 use super::{Edit, MappingChoice, MappingQuestion};
-use meaning::{are_of_one_pair, folded, means, numbered};
+use meaning::{are_of_one_pair, are_spelled_twice, folded, means, numbered, truth};
 use outturn_core::table::{Column, TableKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -45,6 +45,12 @@ pub(super) fn question_of_labels(raw: &RawFile, mapping: &Mapping) -> Option<Map
         return None;
     }
     if let (Some(p), Some(a)) = (classes(predicted), classes(actual)) {
+        let both = union(&p, &a);
+        if are_spelled_twice(&both)
+            && let (Some(predicted), Some(actual)) = (Labels::of(predicted), Labels::of(actual))
+        {
+            return Some(question(&predicted, &actual));
+        }
         let within = |these: &[String], those: &[String]| these.iter().all(|l| those.contains(l));
         if within(&p, &a) || within(&a, &p) || are_of_one_pair(&p, &a) {
             return None;
@@ -71,6 +77,12 @@ pub(super) fn question_of_labels(raw: &RawFile, mapping: &Mapping) -> Option<Map
             &actual.unwrap_or_default(),
         )),
     }
+}
+
+/// The labels of two columns, those of the first in front.
+fn union(these: &[String], those: &[String]) -> Vec<String> {
+    let others = those.iter().filter(|label| !these.contains(label));
+    these.iter().chain(others).cloned().collect()
 }
 
 /// The different labels of a column; `None` where there are too many for classes.
@@ -169,14 +181,24 @@ fn question(predicted: &Labels, actual: &Labels) -> MappingQuestion {
     let pairings = pairings(predicted, actual);
     let meet = predicted.names.iter().any(|p| actual.names.contains(p));
     // Without a pairing, labels of which some are equal are labels all the same.
-    let guess = Some(usize::from(pairings.is_empty() && !meet));
-    let mut choices: Vec<MappingChoice> = pairings
-        .iter()
-        .map(|pairing| paired(predicted, actual, pairing))
-        .collect();
+    let one_spelling = in_one_spelling(&predicted.names, &actual.names);
+    let spelled_twice = one_spelling.is_some();
+    let mut choices: Vec<MappingChoice> = match one_spelling {
+        Some(choice) => vec![choice],
+        None => pairings
+            .iter()
+            .map(|pairing| paired(predicted, actual, pairing))
+            .collect(),
+    };
+    // Without a pairing, labels of which some are equal are labels all the same.
+    let guess = Some(usize::from(choices.is_empty() && !meet));
     // A label that stands for itself says that nothing is to be paired.
     let itself = actual.names.first().cloned().unwrap_or_default();
     let (are, as_they_stand) = match meet {
+        true if spelled_twice => (
+            "come in several spellings",
+            "they are different labels: only equal ones are right",
+        ),
         true => (
             "are not the same set",
             "they are different labels: only equal ones are right",
@@ -243,6 +265,52 @@ fn paired(predicted: &Labels, actual: &Labels, pairing: &Pairing) -> MappingChoi
         words,
     };
     MappingChoice::new(format!("{}{more}", named.join(", ")), vec![edit])
+}
+
+/// The answer that brings two classes to one spelling each, where a column has several: the first predicted one, of those that both
+/// columns have if there are such.
+fn in_one_spelling(predicted: &[String], actual: &[String]) -> Option<MappingChoice> {
+    let all = union(predicted, actual);
+    let truth_of = |label: &String| truth(label, &all);
+    let twice = |labels: &[String]| {
+        let of = |wanted| {
+            labels
+                .iter()
+                .filter(|l| truth_of(l) == Some(wanted))
+                .count()
+        };
+        of(false) > 1 || of(true) > 1
+    };
+    if !are_spelled_twice(&all) || !(twice(predicted) || twice(actual)) {
+        return None;
+    }
+    let spelling = |wanted: bool| {
+        let fit = |label: &&String| truth_of(label) == Some(wanted);
+        let shared = predicted.iter().filter(|label| actual.contains(label));
+        shared.chain(&all).find(fit)
+    };
+    let (no, yes) = (spelling(false)?, spelling(true)?);
+    let words = |labels: &[String]| -> Vec<(String, String)> {
+        let one = |label: &String| {
+            let spelling = if truth_of(label)? { yes } else { no };
+            (label != spelling).then(|| (label.clone(), spelling.clone()))
+        };
+        labels.iter().filter_map(one).collect()
+    };
+    let named: Vec<String> = words(&all)
+        .iter()
+        .take(NAMED)
+        .map(|(label, spelling)| format!("{label} is {spelling}"))
+        .collect();
+    let edits = [("predicted", predicted), ("actual", actual)].map(|(canonical, labels)| {
+        let canonical = canonical.to_owned();
+        let words = words(labels);
+        (!words.is_empty()).then_some(Edit::Translate { canonical, words })
+    });
+    Some(MappingChoice::new(
+        named.join(", "),
+        edits.into_iter().flatten().collect(),
+    ))
 }
 
 /// How the labels may belong together, likeliest first.

@@ -1,5 +1,6 @@
 //! What a file is, by its columns: vendors first, then the canonical tables under their own and usual names.
 
+mod actuals;
 mod canonical;
 mod clocks;
 mod codes;
@@ -15,6 +16,7 @@ mod question;
 mod repeats;
 mod series;
 mod steps;
+mod sums;
 mod totals;
 mod types;
 mod units;
@@ -115,6 +117,8 @@ pub fn recognise(raw: &RawFile) -> Recognition {
         .unwrap_or_else(|| guess::of(&names));
     kinds::tell(&names, &mut found);
     types::ask_for_types(&names, &mut found);
+    sums::ask(&names, &mut found);
+    actuals::ask(&names, &mut found);
     say_open_order(raw, &mut found);
     steps::ask(&names, &mut found);
     clocks::ask(&names, &mut found);

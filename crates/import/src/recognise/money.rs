@@ -1,7 +1,7 @@
 //! Amounts in several currencies are never added: the user says which of them is counted.
 
 use super::super::map::{RowFilter, Source, Topic};
-use super::names::Names;
+use super::names::{Names, fold};
 use super::question::MOST_CHOICES;
 use super::{Edit, MappingChoice, MappingQuestion, Recognition};
 use outturn_core::table::{Column, TableKind};
@@ -26,6 +26,44 @@ pub(super) fn take_currency(names: &Names<'_>, found: &mut Recognition) {
             "{name} is in {code}, as the sign at its amounts says."
         ));
         mapping.bind("currency", Source::constant(code));
+    }
+}
+
+/// Words for how often a bill charges, without signs and in lower case.
+const HOW_OFTEN: [&str; 8] = [
+    "usagebased",
+    "recurring",
+    "onetime",
+    "oneoff",
+    "once",
+    "monthly",
+    "annual",
+    "yearly",
+];
+
+/// Takes how often a bill charges from what kind of charge it is, where nothing else says so: a purchase is paid once, as FOCUS has
+/// it. Where a bill does say how often, its descriptions are not searched for it.
+pub(super) fn take_purchases(names: &Names<'_>, found: &mut Recognition) {
+    let Some(mapping) = found
+        .mapping
+        .as_mut()
+        .filter(|m| m.kind == TableKind::Costs)
+    else {
+        return;
+    };
+    let Some(Source::Column(name)) = mapping.binding("frequency").map(|b| b.source.clone()) else {
+        return;
+    };
+    let text = names.raw.table.column(&name).and_then(Column::as_text);
+    let mut kinds = text.iter().flat_map(|text| text.entries());
+    if fold(&name) != fold("ChargeCategory") {
+        if kinds.any(|kind| HOW_OFTEN.contains(&fold(kind).as_str())) {
+            mapping.unbind("description");
+        }
+        return;
+    }
+    for kind in kinds.filter(|kind| kind.trim().eq_ignore_ascii_case("purchase")) {
+        mapping.translate("frequency", kind, "one-time purchase");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Moments in UTC that all stand at midnight of one other zone: days, to all appearance, that a program has moved to UTC.
 
-use super::super::dates::DAY;
+use super::super::dates::{self, DAY, DateOrder};
 use super::super::options::{DayMeaning, ReadOptions};
 use super::super::question::{Answer, Question, Subject};
 use super::Notes;
@@ -12,6 +12,18 @@ const LEAST: usize = 3;
 /// Midnights of zones ahead of UTC, in half hours of UTC: New Zealand, Sydney, Japan, China, Thailand, India, Moscow, Athens, Berlin,
 /// and that of London, which is one in summer only. In zones behind UTC the day is the same.
 const MIDNIGHTS: [i64; 10] = [26, 28, 30, 32, 34, 37, 42, 44, 46, 48];
+
+/// Whether the texts of a column name their zones, and so say their days themselves where these are wanted.
+pub(super) fn name_zones(name: &str, column: &Column, options: &ReadOptions) -> bool {
+    let Column::Text(text) = column else {
+        return false;
+    };
+    let names = |entry: &str| {
+        let moment = dates::parse(entry.trim().as_bytes(), DateOrder::DayFirst);
+        moment.is_some_and(|moment| moment.zoned && moment.ahead != 0)
+    };
+    options.column(name).days == Some(DayMeaning::AsWritten) && text.entries().any(names)
+}
 
 /// Asks what such moments are, or makes them the days that they are.
 pub(super) fn settle(name: &str, column: &mut Column, options: &ReadOptions, notes: &mut Notes) {

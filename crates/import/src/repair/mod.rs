@@ -127,6 +127,7 @@ pub(super) async fn repair(
     notes.written.decimal = decimal;
     notes.written.date_order = order;
     for ((name, column), repaired) in columns.iter_mut().zip(repaired) {
+        let name_zones = days::name_zones(name, column, options);
         take(name, column, repaired, repairs, notes);
         drop_dashes(name, column, options, repairs, notes);
         if let Some((repaired, rule, count, example)) = epoch::repair(name, column, options)
@@ -135,7 +136,9 @@ pub(super) async fn repair(
             *column = repaired;
             repairs.add(rule, count, || example);
         }
-        days::settle(name, column, options, notes);
+        if !name_zones {
+            days::settle(name, column, options, notes);
+        }
     }
     if delimiter.is_some() {
         gaps::settle(columns, options, repairs, notes);

@@ -208,11 +208,20 @@ impl<'a> Moments<'a> {
         self.entries.iter().flatten().any(|m| !m.zoned)
     }
 
-    /// Whether all of its moments are at midnight of the zone that they name.
+    /// Whether nearly all of its moments, and no single one, are at midnight of the zone that they name.
     fn is_at_midnight(&self) -> bool {
-        let all = || self.entries.iter().flatten();
-        let local = all().any(|m| m.ahead != 0) && all().nth(1).is_some();
-        local && all().all(Moment::is_local_midnight)
+        let all = || {
+            let moments = self.entries.iter().enumerate();
+            moments.filter_map(|(code, moment)| Some((code, moment.as_ref()?)))
+        };
+        let midnights = || all().filter(|(_, m)| m.is_local_midnight());
+        let rows = |code| self.used.rows(code);
+        let local = midnights().any(|(_, m)| m.ahead != 0) && midnights().nth(1).is_some();
+        local
+            && dates::are_mostly_midnights(
+                midnights().map(|(code, _)| rows(code)).sum(),
+                all().map(|(code, _)| rows(code)).sum(),
+            )
     }
 
     fn which_order(&self) -> Question {
@@ -259,7 +268,12 @@ impl<'a> Moments<'a> {
     fn which_days(&self) -> Question {
         let choices = [DayMeaning::AsWritten, DayMeaning::Moments].map(Answer::Days);
         let guess = choices[0].clone();
-        self.question(Subject::Days, |_| true, choices.to_vec(), guess)
+        self.question(
+            Subject::Days,
+            Moment::is_local_midnight,
+            choices.to_vec(),
+            guess,
+        )
     }
 
     fn question(

@@ -101,6 +101,7 @@ impl<'a> Numbers<'a> {
         {
             return None;
         }
+        dash_in_front(&mut entries);
         let signs = Signs::of(&entries);
         Some(Self {
             name,
@@ -249,6 +250,23 @@ pub(in super::super) fn number_of(
         Worth::Number(reading) => Some(Ok(reading.value)),
         Worth::Missing => None,
         Worth::Bad(reason) => Some(Err(reason)),
+    }
+}
+
+/// Beside amounts of no cents, `300,-`, a dash in front of the decimal sign stands for no units.
+fn dash_in_front(entries: &mut [Entry]) {
+    if !entries
+        .iter()
+        .any(|entry| matches!(entry, Entry::Number(s) if s.even))
+    {
+        return;
+    }
+    for entry in entries {
+        if let Entry::Number(spelled) = entry
+            && spelled.only_cents
+        {
+            spelled.dash_in_front();
+        }
     }
 }
 

@@ -6,7 +6,10 @@ mod signs;
 
 use super::super::question::DecimalSign;
 pub(crate) use signs::{Dash, Kind, dash};
-use signs::{MINUS, take_currency, take_mark, take_scale};
+use signs::{MINUS, take_currency, take_mark, take_scale, without_cents};
+
+/// Decimals that a dash behind the decimal sign stands for.
+const CENTS: usize = 2;
 
 /// A number by one reading of its signs.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,6 +34,10 @@ pub(crate) struct Spelled {
     pub(super) parentheses: bool,
     /// A minus behind it, or another sign than the hyphen for one in front.
     pub(super) minus: bool,
+    /// A dash behind the decimal sign stands for no cents, or one in front of it for nothing but cents.
+    pub(super) even: bool,
+    /// A minus right in front of the decimal sign, `-,50`, which is such a dash where others of its column have one.
+    pub(super) only_cents: bool,
     /// It is marked as credit or debit.
     pub(super) marked: bool,
     pub(super) percent: bool,
@@ -52,6 +59,14 @@ impl Spelled {
     /// Whether the two signs before fractions make different numbers of it.
     pub(super) fn is_open(&self) -> bool {
         matches!((self.point, self.comma), (Some(p), Some(c)) if p.value != c.value)
+    }
+
+    /// Takes the minus of `-,50` for a dash in place of the units.
+    pub(super) fn dash_in_front(&mut self) {
+        (self.even, self.minus) = (true, false);
+        for reading in [&mut self.point, &mut self.comma].into_iter().flatten() {
+            reading.value = reading.value.abs();
+        }
     }
 }
 
@@ -102,12 +117,17 @@ impl<'a> Peeled<'a> {
         if first.is_ascii_digit() && last.is_ascii_digit() {
             return Some(false);
         }
-        if first == '+' || MINUS.contains(&first) {
+        if let Some(rest) = without_cents(before) {
+            (!found.even).then_some(())?;
+            (found.even, self.rest) = (true, rest);
+        } else if first == '+' || MINUS.contains(&first) {
             // A second sign, or one inside parentheses, says the opposite or nothing.
             (self.sign.is_none() && !found.parentheses && !found.minus).then_some(())?;
             self.sign = Some(if first == '+' { '+' } else { '-' });
             found.minus |= !matches!(first, '+' | '-');
-            self.rest = before[first.len_utf8()..].trim_start();
+            let rest = &before[first.len_utf8()..];
+            found.only_cents = first != '+' && rest.starts_with(['.', ',']);
+            self.rest = rest.trim_start();
         } else if let Some(inner) = before.strip_prefix('(').and_then(|r| r.strip_suffix(')')) {
             (!found.parentheses && self.sign != Some('+')).then_some(())?;
             (found.parentheses, self.rest) = (true, inner.trim());
@@ -115,6 +135,7 @@ impl<'a> Peeled<'a> {
             (self.sign.is_none() && !found.parentheses).then_some(())?;
             (self.sign, found.minus) = (Some('-'), true);
             self.rest = before[..before.len() - last.len_utf8()].trim_end();
+            (!self.rest.ends_with(MINUS)).then_some(())?;
         } else if let Some(rest) = before.strip_suffix('%') {
             (!found.percent).then_some(())?;
             (found.percent, self.rest) = (true, rest.trim_end());
@@ -149,6 +170,9 @@ impl<'a> Peeled<'a> {
             let mut reading = core(self.rest, decimal, group, negative, exponent)?;
             if self.times != 1.0 {
                 (reading.value, reading.whole) = (reading.value * self.times, None);
+            }
+            if found.even {
+                reading.places = CENTS;
             }
             // `+1 555 123` is a telephone number.
             (self.sign != Some('+') || !reading.thousands).then_some(reading)
@@ -248,6 +272,12 @@ mod tests {
             ("\u{2212}0.5", -0.5),
             ("1,234,567", 1_234_567.0),
             ("5.00-", -5.0),
+            ("120.-", 120.0),
+            ("1'300.\u{2013}", 1300.0),
+            ("Fr. 1'300.--", 1300.0),
+            ("-120.\u{2014}", -120.0),
+            ("CHF 5.- CR", -5.0),
+            ("-.50", -0.5),
             ("1,234.56-", -1234.56),
             ("100.00 CR", -100.0),
             ("100.00 Dr.", 100.0),
@@ -267,6 +297,8 @@ mod tests {
             assert_eq!(both(text), Some((Some(value), None)), "{text}");
         }
         assert_eq!(both("1.234,50 €"), Some((None, Some(1234.5))));
+        assert_eq!(both("1.200,-"), Some((None, Some(1200.0))));
+        assert_eq!(both("300,-- €"), Some((None, Some(300.0))));
         assert_eq!(both("0,35"), Some((None, Some(0.35))));
         assert_eq!(both("1,234"), Some((Some(1234.0), Some(1.234))));
         assert_eq!(both("1.234"), Some((Some(1.234), Some(1234.0))));
@@ -295,6 +327,8 @@ mod tests {
             "--5",
             "5--",
             "-5-",
+            "5.-.-",
+            "120.----",
             "5.00- CR",
             "1.2KM",
             "\u{20B9}2.5 Cr",

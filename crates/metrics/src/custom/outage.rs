@@ -2,16 +2,17 @@
 
 use super::{Tally, ratio};
 use crate::{Input, Observation, Scope, Slices, Unavailable};
-use outturn_core::calendar::{Coverage, Span};
-use outturn_core::table::TableKind;
+use outturn_core::calendar::{Coverage, Span, date_of};
+use outturn_core::table::{Table, TableKind};
 use outturn_core::units::{Timestamp, Unit};
 use outturn_expr::{Custom, Read};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 const UPTIME: TableKind = TableKind::Uptime;
 
 /// Share of time in which predictions were served: 1 − outage time ÷ (time observed × number of models named). Outages that overlap
-/// are counted once, and are cut at the ends of the slice.
+/// are counted once, and are cut at the ends of the slice. One that is still open lasts to the end of the last day of its file.
 pub const OUTAGES: Custom = Custom {
     words: "1 − outage time ÷ (time observed in the period × models named)",
     sql: "a union of intervals (range_agg in PostgreSQL), cut at the ends of the period, summed by model",
@@ -42,6 +43,8 @@ type Outages = BTreeMap<String, OfModel>;
 #[derive(Clone, Default)]
 struct OfModel {
     on: Vec<(Timestamp, Timestamp)>,
+    /// Those of them that are still open, to where they are counted.
+    open: Vec<(Timestamp, Timestamp)>,
     unusable: Vec<(Timestamp, &'static str)>,
 }
 
@@ -55,7 +58,12 @@ fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
     let mut outages = Outages::new();
     let clock = scope.sources().clock(UPTIME);
     let local = |at: Timestamp| clock.local(at);
-    for row in 0..table.rows() {
+    let parts = scope.sources().get(UPTIME).map_or(&[][..], |t| t.parts());
+    let ends = parts.iter().flat_map(|part| {
+        let end = last_day_end(part, local);
+        std::iter::repeat_n(end, part.rows())
+    });
+    for (row, end) in (0..table.rows()).zip(ends) {
         let name = model.and_then(|c| c.text(row)).unwrap_or_default();
         let of_model = outages.entry(name.to_owned()).or_default();
         match (from.timestamp(row).map(local), to.timestamp(row).map(local)) {
@@ -63,9 +71,11 @@ fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
             (Some(from), Some(_)) => of_model
                 .unusable
                 .push((from, "end before they begin: ended_at before started_at")),
-            (Some(from), None) => of_model
-                .unusable
-                .push((from, "still open, without ended_at")),
+            (Some(from), None) => {
+                let until = end.unwrap_or(from).max(from);
+                of_model.on.push((from, until));
+                of_model.open.push((from, until));
+            }
             (None, Some(to)) => of_model.unusable.push((to, "without started_at")),
             (None, None) => {}
         }
@@ -92,25 +102,62 @@ fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
         .collect()
 }
 
+/// The end of the last day that a file's rows touch.
+fn last_day_end(part: &Arc<Table>, local: impl Fn(Timestamp) -> Timestamp) -> Option<Timestamp> {
+    // The moment at which an outage has ended is not part of it.
+    let times = [("timestamp", 0), ("started_at", 0), ("ended_at", 1)];
+    let last = times.iter().filter_map(|(name, late)| {
+        let (_, last) = part.column(name)?.first_and_last()?;
+        Some(Timestamp(local(last).0.saturating_sub(*late)))
+    });
+    let last = last.max()?;
+    Some(Span::covering(last, last).end_moment())
+}
+
 fn observe(outages: &Outages, span: Span, known: Option<&Coverage>) -> Observation {
     let mut tally = Tally::default();
     let mut down = 0.0;
     let (start, end) = (span.start_moment(), span.end_moment());
-    for OfModel { on, unusable } in outages.values() {
+    let mut open = Vec::new();
+    for OfModel {
+        on,
+        open: of_model,
+        unusable,
+    } in outages.values()
+    {
         let (seconds, touched) = seconds_down(on, span);
         down += seconds;
         tally.used += touched;
+        open.extend(of_model.iter().filter(|(a, b)| *a < end && *b > start));
         let within = unusable.iter().filter(|(at, _)| start <= *at && *at < end);
         within.for_each(|(_, why)| tally.skip(why));
     }
     let models = outages.values().filter(|of| !of.on.is_empty()).count();
     let observed = known.map_or(0.0, |known| known.seconds(span)) * models as f64;
     let mut observation = tally.observe(ratio(observed - down, observed));
-    observation.inputs = vec![
+    observation.inputs = still_open(&open, span).into_iter().collect();
+    observation.inputs.extend([
         Input::new("outage time", down, Unit::Seconds),
         Input::new("time observed", observed, Unit::Seconds),
-    ];
+    ]);
     observation
+}
+
+/// What the receipt says of outages that are still open: how many, and to where they are counted.
+fn still_open(open: &[(Timestamp, Timestamp)], span: Span) -> Option<Input> {
+    let last = open.iter().map(|(_, until)| *until).max()?;
+    let last = last.min(span.end_moment());
+    let day = date_of(Timestamp(last.0.saturating_sub(1)));
+    let outages = if open.len() == 1 { "outage" } else { "outages" };
+    let name = format!(
+        "{} {outages} still open, counted to the end of {day}",
+        open.len()
+    );
+    let seconds = open.iter().map(|(from, until)| {
+        let from = (*from).max(span.start_moment());
+        (*until).min(span.end_moment()).seconds_since(from)
+    });
+    Some(Input::new(&name, seconds.sum(), Unit::Seconds))
 }
 
 /// Seconds of the span in which at least one of the intervals was on, and how many touched it.

@@ -91,13 +91,23 @@ impl Shared {
                 };
                 measured += 1;
                 running = running.max(Some(history[last].0));
-                for (period, _) in history.iter().filter(|one| is_whole(one, &covered)) {
-                    *shared_by.entry(*period).or_insert(0_usize) += 1;
+                // Data that covers a period in which nothing happened is of it all the same: a month without an incident is no reason to
+                // show the one before.
+                for (period, observed) in &history {
+                    if covered.covers(period.span()) {
+                        let (sharing, valued) =
+                            shared_by.entry(*period).or_insert((0_usize, false));
+                        *sharing += 1;
+                        *valued |= observed.value.is_some();
+                    }
                 }
             }
-            let most = shared_by.values().max().copied().unwrap_or(0);
-            let enough = most.min(measured / 2 + 1);
-            let complete = shared_by.iter().rfind(|(_, n)| **n >= enough);
+            shared_by.retain(|_, (_, valued)| *valued);
+            let most = shared_by.values().map(|(sharing, _)| *sharing).max();
+            let enough = most.unwrap_or(0).min(measured / 2 + 1);
+            let complete = shared_by
+                .iter()
+                .rfind(|(_, (sharing, _))| *sharing >= enough);
             Self {
                 complete: complete.map(|(period, _)| *period),
                 running,
@@ -162,72 +172,36 @@ impl Shown {
         covered: &Covered,
         shared: Shared,
     ) -> Option<Self> {
-        let at = |period: Period| history.iter().find(|one| one.0 == period);
-        let standing = |span: Span| match covered.covers(span) {
-            true => Standing::Whole,
-            false => Standing::Part,
-        };
-        let own = || {
-            let mut whole = history.iter().filter(|one| is_whole(one, covered));
-            whole.next_back().map(|(period, _)| *period)
-        };
-        // The newest before the shared period, complete if there is one.
-        let stale = |wanted: Period| {
-            let before = |one: &&(Period, Observation)| one.0 < wanted && has_value(one);
-            let last = history.iter().rfind(before).map(|(period, _)| *period);
-            let own = own().filter(|own| *own < wanted);
-            Some(Self::one(own.or(last)?, Standing::Stale))
+        let shown = Showing {
+            history,
+            covered,
+            shared,
         };
         match choice.when {
-            When::At(period) => Some(Self::one(period, standing(period.span()))),
+            When::At(period) => Some(Self::one(period, shown.standing(period.span()))),
             When::Between(first, last) => {
                 let periods = (first.min(last), first.max(last));
                 let span = periods.0.span().joined(periods.1.span());
                 Some(Self {
                     periods,
-                    standing: standing(span),
+                    standing: shown.standing(span),
                 })
             }
-            When::Latest => {
-                let Some(wanted) = shared.complete else {
-                    return Self::last(history);
-                };
-                match at(wanted) {
-                    Some(one) if is_whole(one, covered) => Some(Self::one(wanted, Standing::Whole)),
-                    Some(one) if has_value(one) && own().is_none_or(|own| own > wanted) => {
-                        Some(Self::one(wanted, Standing::Part))
-                    }
-                    _ => stale(wanted).or(Some(Self::one(wanted, standing(wanted.span())))),
-                }
-            }
+            When::Latest => shown.latest(),
             When::ToDate => {
                 let wanted = shared.running?;
-                match at(wanted) {
-                    Some(one) if has_value(one) => Some(Self::one(wanted, standing(wanted.span()))),
-                    _ => stale(wanted),
+                match shown.at(wanted) {
+                    Some(one) if has_value(one) => {
+                        Some(Self::one(wanted, shown.standing(wanted.span())))
+                    }
+                    _ => shown.stale(wanted),
                 }
             }
-            When::Own => match own() {
-                Some(own) if shared.complete.is_some_and(|wanted| own < wanted) => {
-                    Some(Self::one(own, Standing::Stale))
-                }
-                Some(own) => Some(Self::one(own, Standing::Whole)),
-                None => {
-                    let last = Self::last(history)?;
-                    let older = shared
-                        .complete
-                        .is_some_and(|wanted| last.periods.0 < wanted);
-                    Some(match older {
-                        true => Self::one(last.periods.0, Standing::Stale),
-                        false => last,
-                    })
-                }
-            },
+            When::Own => shown.own_last(),
             When::All => {
                 let (first, _) = history.first()?;
                 let (last, _) = last_of(history)?;
-                let newest = own().unwrap_or(*last);
-                let stale = shared.complete.is_some_and(|wanted| newest < wanted);
+                let stale = shown.ended_before(shown.own().unwrap_or(*last));
                 Some(Self {
                     periods: (*first, *last),
                     standing: match stale {
@@ -243,5 +217,81 @@ impl Shown {
     fn last(history: &History) -> Option<Self> {
         let last = last_of(history)?;
         Some(Self::one(last.0, Standing::Part))
+    }
+}
+
+/// A metric's periods beside those that are shown of the others.
+struct Showing<'a> {
+    history: &'a History,
+    covered: &'a Covered,
+    shared: Shared,
+}
+
+impl Showing<'_> {
+    fn at(&self, period: Period) -> Option<&(Period, Observation)> {
+        self.history.iter().find(|one| one.0 == period)
+    }
+
+    fn standing(&self, span: Span) -> Standing {
+        match self.covered.covers(span) {
+            true => Standing::Whole,
+            false => Standing::Part,
+        }
+    }
+
+    /// Its own last complete period.
+    fn own(&self) -> Option<Period> {
+        let mut whole = self.history.iter();
+        let last = whole.rfind(|one| is_whole(one, self.covered));
+        last.map(|(period, _)| *period)
+    }
+
+    /// The newest before the shared period, complete if there is one.
+    fn stale(&self, wanted: Period) -> Option<Shown> {
+        let before = |one: &&(Period, Observation)| one.0 < wanted && has_value(one);
+        let last = self.history.iter().rfind(before).map(|(period, _)| *period);
+        let own = self.own().filter(|own| *own < wanted);
+        Some(Shown::one(own.or(last)?, Standing::Stale))
+    }
+
+    /// Whether its data ends before the shared period does, rather than that nothing happened in it.
+    fn ended_before(&self, own: Period) -> bool {
+        let shared = self.shared.complete.filter(|wanted| own < *wanted);
+        shared.is_some_and(|wanted| !self.covered.covers(wanted.span()))
+    }
+
+    fn latest(&self) -> Option<Shown> {
+        let Some(wanted) = self.shared.complete else {
+            return Shown::last(self.history);
+        };
+        match self.at(wanted) {
+            // Also where nothing happened in it.
+            Some(_) if self.covered.covers(wanted.span()) => {
+                Some(Shown::one(wanted, Standing::Whole))
+            }
+            Some(one) if has_value(one) && self.own().is_none_or(|own| own > wanted) => {
+                Some(Shown::one(wanted, Standing::Part))
+            }
+            _ => {
+                let standing = self.standing(wanted.span());
+                self.stale(wanted).or(Some(Shown::one(wanted, standing)))
+            }
+        }
+    }
+
+    fn own_last(&self) -> Option<Shown> {
+        let Some(own) = self.own() else {
+            let last = Shown::last(self.history)?;
+            let shared = self.shared.complete;
+            let older = shared.is_some_and(|wanted| last.periods.0 < wanted);
+            return Some(match older {
+                true => Shown::one(last.periods.0, Standing::Stale),
+                false => last,
+            });
+        };
+        Some(match self.ended_before(own) {
+            true => Shown::one(own, Standing::Stale),
+            false => Shown::one(own, Standing::Whole),
+        })
     }
 }

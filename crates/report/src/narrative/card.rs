@@ -46,10 +46,16 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
             format!("{cases} {noun}: too few to judge. {least} are needed.")
         }
         Status::Stale => {
-            let ended = card.periods.map(|(_, last)| period(&last, locale));
-            let ended = ended.unwrap_or_default();
+            // Of everything, the metric's own data may end before its last period does.
+            let observed = card.observed.and_then(|days| days.end.pred_opt());
+            let last_day = observed.map(|last| date(last, locale));
+            let last_period = card.periods.map(|(_, last)| period(&last, locale));
+            let on_or_in = if last_day.is_some() { "on" } else { "in" };
+            let ended = last_day.or(last_period).unwrap_or_default();
             match card.late.as_slice() {
-                [] => format!("Its data ends in {ended}: neither scored nor in the headline."),
+                [] => {
+                    format!("Its data ends {on_or_in} {ended}: neither scored nor in the headline.")
+                }
                 late => format!(
                     "Complete to {ended} only, for later rows still lack {}: neither scored nor in the headline.",
                     late.join(" and ")
@@ -96,9 +102,9 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
     }
 }
 
-/// What a value is compared with, and how it has moved: `vs Q2` and `−41%`, `vs 1 Feb – 10 Feb` and `unchanged`. Where the change may
-/// be chance and the target is met in one and missed in the other, both are said: `within chance (−3 pt to +1 pt)`. `None` without
-/// anything to compare with. `name` writes a whole period.
+/// What a value is compared with, and how it has moved: `vs Q2` and `−41%`, `vs 1 Feb – 10 Feb` and `unchanged`. A difference that is
+/// shown and may be chance stands beside the word: `unchanged (−41%, within chance)`; where it takes the value past its target, its
+/// bounds do: `within chance (−3 pt to +1 pt)`. `None` without anything to compare with. `name` writes a whole period.
 #[must_use]
 pub fn against(
     card: &Card,
@@ -112,6 +118,7 @@ pub fn against(
         (None, (first, last)) => format!("{} – {}", name(&first, locale), name(&last, locale)),
     };
     let shown = |v: f64| value(v, card.unit, card.currency, locale).to_string();
+    let by = || change(now, before.value, card.unit, card.currency, locale);
     let moved = match before.reading {
         Reading::TooFew => "too few".to_owned(),
         Reading::Unchanged
@@ -119,9 +126,9 @@ pub fn against(
         {
             within_chance(card, now, before, locale)
         }
-        Reading::Unchanged => "unchanged".to_owned(),
-        Reading::Changed if shown(now) == shown(before.value) => "unchanged".to_owned(),
-        Reading::Changed => change(now, before.value, card.unit, card.currency, locale),
+        _ if shown(now) == shown(before.value) => "unchanged".to_owned(),
+        Reading::Unchanged => format!("unchanged ({}, within chance)", by()),
+        Reading::Changed => by(),
     };
     Some((format!("vs {with}"), moved))
 }

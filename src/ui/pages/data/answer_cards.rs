@@ -5,7 +5,7 @@ use crate::ui::components::{Choice, Select};
 use leptos::prelude::*;
 use outturn_core::units::Timestamp;
 use outturn_format::{Digits, Locale, date, date_time, duration, number};
-use outturn_import::{Becomes, CellReading};
+use outturn_protocol::mapping::{Becomes, CellReading};
 
 /// Past so many answers a list is read faster.
 const MOST: usize = 12;

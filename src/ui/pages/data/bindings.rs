@@ -5,7 +5,7 @@ use super::shown::Shown;
 use crate::ui::components::{Choice, Heading, Select, Table, TextField};
 use leptos::prelude::*;
 use outturn_core::table::ColumnSchema;
-use outturn_import::{Source, Step, Unit};
+use outturn_protocol::mapping::{Source, Step, Unit};
 
 /// Stands for a constant among the names of columns; no name of a column begins so.
 const CONSTANT: &str = "\u{1}";

@@ -3,7 +3,7 @@
 use super::shown::Shown;
 use crate::ui::components::{Choice, Select, TextField};
 use leptos::prelude::*;
-use outturn_import::{CellTest, RowFilter};
+use outturn_protocol::mapping::{CellTest, RowFilter};
 
 /// The filters there are, and the means to add one.
 #[component]

@@ -3,7 +3,7 @@
 use super::questions::answer_meaning;
 use super::shown::Shown;
 use leptos::prelude::*;
-use outturn_import::{MappingQuestion, Topic};
+use outturn_protocol::mapping::{MappingQuestion, Topic};
 
 /// Each guess with the button that accepts it, the likeliest first. Nothing is shown once the file is something.
 #[component]

@@ -4,7 +4,7 @@ use super::shown::Shown;
 use crate::actions::change_mapping::join;
 use leptos::prelude::*;
 use outturn_format::{Locale, counted, whole};
-use outturn_import::JoinReceipt;
+use outturn_protocol::mapping::JoinReceipt;
 use outturn_protocol::{FileId, JoinOffer};
 
 /// The join that is made, with its receipt, or those that could be.

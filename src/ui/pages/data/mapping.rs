@@ -11,7 +11,7 @@ use crate::actions::saved_mapping::save_mapping;
 use crate::ui::components::{Choice, Select};
 use leptos::prelude::*;
 use outturn_core::table::{TableKind, schema};
-use outturn_import::{Mapping, Unit};
+use outturn_protocol::mapping::{Mapping, Unit};
 
 /// The editor.
 #[component]

@@ -5,7 +5,7 @@ use super::shown::Shown;
 use crate::ui::components::{Heading, Table, TextField};
 use leptos::prelude::*;
 use outturn_core::table::Quantity;
-use outturn_import::{MetricEdit, Unit};
+use outturn_protocol::mapping::{MetricEdit, Unit};
 
 /// One row for each of them.
 #[component]

@@ -8,7 +8,7 @@ use crate::state::App;
 use crate::ui::components::{Choice, Select};
 use leptos::prelude::*;
 use outturn_format::capitalised;
-use outturn_import::{Answer, Mapping, MappingQuestion, Question, Topic};
+use outturn_protocol::mapping::{Answer, Mapping, MappingQuestion, Question, Topic};
 use outturn_protocol::{FileSummary, is_open};
 
 /// What is asked: about the file's writing, or about what it means.

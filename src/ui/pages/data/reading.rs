@@ -7,7 +7,9 @@ use crate::state::Phase;
 use crate::ui::components::{Choice, Heading, Select, Table, TextField};
 use leptos::prelude::*;
 use outturn_format::whole;
-use outturn_import::{DateOrder, DayNumbers, DecimalSign, Encoding, ReadOptions, RepairRule};
+use outturn_protocol::mapping::{
+    DateOrder, DayNumbers, DecimalSign, Encoding, ReadOptions, RepairRule,
+};
 use std::collections::BTreeSet;
 
 /// What stands for "find out".

@@ -3,7 +3,7 @@
 use crate::actions::change_mapping::set_mapping;
 use crate::state::{App, LoadedFile, Phase};
 use leptos::prelude::*;
-use outturn_import::{Mapping, ReadOptions};
+use outturn_protocol::mapping::{Mapping, ReadOptions};
 use outturn_protocol::{FileId, FileSummary};
 use outturn_store::document::DocumentFile;
 use std::sync::Arc;

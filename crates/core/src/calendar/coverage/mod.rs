@@ -51,8 +51,8 @@ impl Coverage {
 
     /// Of values that each stand for a day, a week, a month …, told by their dates: where every month has one date, each is of its
     /// month, whatever day it is dated, and a month without one is a gap. Quarters and years are those of the calendar where the dates
-    /// are the first or the last of them. One date alone is of its month if it is the first of it. Other dates are of their days.
-    /// `None` for none; the moments need no order.
+    /// are the first or the last of them. One date alone is of its month if it is the first of it. Other dates are of their days: where
+    /// there is a value on nearly every day, a week and more without any is a gap. `None` for none; the moments need no order.
     #[must_use]
     pub fn of_values(
         moments: impl IntoIterator<Item = Timestamp>,
@@ -79,7 +79,12 @@ impl Coverage {
                 });
             }
         }
-        Self::of_log(moments)
+        let whole = Run::of_log(moments.iter().copied())?;
+        Some(Self {
+            runs: whole.parted(&moments),
+            step: None,
+            witness: None,
+        })
     }
 
     /// Of several files together. Between two there is a gap where it is longer than any silence in either.

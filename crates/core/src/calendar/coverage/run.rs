@@ -10,6 +10,8 @@ const EARLIEST: i64 = -12_000 * 366 * DAY;
 const LATEST: i64 = 8_100 * 366 * DAY;
 /// The part of a period that a log may be silent at its end, or before it begins, where nothing else goes on.
 const SILENT_PART: i64 = 10;
+/// Without a value of any day for longer than this, a series of daily values has a gap: holidays are shorter.
+const LONGEST_BREAK: i64 = 7 * DAY;
 /// Weeks after which a day of the week without a row is one on which nothing is logged.
 const WEEKS: i64 = 3;
 
@@ -57,6 +59,32 @@ impl Run {
             silence: silences.max().unwrap_or(0),
             weekdays,
         })
+    }
+
+    /// Its parts between gaps, of the values in order that it is made of. There is a gap where values of nearly every day are missing for
+    /// longer than a week: a bill without its April is none of the second quarter.
+    pub(super) fn parted(self, moments: &[Timestamp]) -> Vec<Self> {
+        let away = |two: &[Timestamp]| {
+            let from = two[0].0.div_euclid(DAY).saturating_add(1);
+            let to = two[1].0.div_euclid(DAY);
+            logged(
+                from.saturating_mul(DAY),
+                to.saturating_mul(DAY),
+                self.weekdays,
+            )
+        };
+        let mut silences: Vec<i64> = moments.windows(2).map(away).collect();
+        let gap = |silence: i64| silence > LONGEST_BREAK;
+        let gaps = silences.iter().filter(|silence| gap(**silence)).count();
+        silences.sort_unstable();
+        let usual = silences.get(silences.len() * 9 / 10);
+        if gaps == 0 || usual != Some(&0) {
+            return vec![self];
+        }
+        let parts = moments.chunk_by(|one, next| !gap(away(&[*one, *next])));
+        let parts = parts.filter_map(|part| Self::of_log(part.iter().copied()));
+        let weekdays = self.weekdays;
+        parts.map(|part| Self { weekdays, ..part }).collect()
     }
 
     pub(super) fn of_days(days: Span) -> Self {

@@ -192,3 +192,35 @@ fn fiscal_quarters_are_those_of_the_calendar() {
     assert!(quarters.covers(year));
     assert_eq!(quarters.days(), year);
 }
+
+/// A bill of every day from January to June without its April: the second quarter is not known, its months that are there are.
+#[test]
+fn a_month_that_lacks_in_daily_values_is_a_gap() {
+    let first: NaiveDate = "2026-01-01".parse().unwrap();
+    let days = first.iter_days().take(181).filter(|day| day.month() != 4);
+    let days: Vec<String> = days.map(|day| day.to_string()).collect();
+    let coverage = values(&days.iter().map(String::as_str).collect::<Vec<_>>());
+    for (day, grain, covers) in [
+        ("2026-02-01", Grain::Quarter, true),
+        ("2026-05-01", Grain::Quarter, false),
+        ("2026-04-01", Grain::Month, false),
+        ("2026-05-01", Grain::Month, true),
+        ("2026-06-01", Grain::Month, true),
+        ("2026-05-01", Grain::Year, false),
+    ] {
+        assert_eq!(coverage.covers(period(day, grain)), covers, "{day}");
+    }
+    let second_quarter = period("2026-05-01", Grain::Quarter);
+    assert_eq!(coverage.seconds(second_quarter), 61.0 * 86_400.0);
+}
+
+/// Values of every few days have no gap where one comes later than usual, nor have those of every day over a holiday.
+#[test]
+fn what_comes_seldom_has_no_gaps() {
+    let seldom = values(&["2026-01-02", "2026-01-06", "2026-01-30", "2026-02-03"]);
+    assert!(seldom.covers(period("2026-01-10", Grain::Week)));
+    let days = (1..=24).map(|day| format!("2026-12-{day:02}"));
+    let days: Vec<String> = days.chain(["2026-12-31".to_owned()]).collect();
+    let holiday = values(&days.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(holiday.covers(period("2026-12-01", Grain::Month)));
+}

@@ -29,7 +29,14 @@ pub(super) const COSTS: TableSchema = TableSchema {
             Text,
             "whether it is paid once or again and again",
         )
-        .or(&["charge_frequency", "billing_frequency", "recurrence"]),
+        .or(&[
+            "charge_frequency",
+            "billing_frequency",
+            "recurrence",
+            "charge_category",
+        ]),
+        optional("description", Text, "what the bill says of it")
+            .or(&["charge_description", "line_item_description"]),
         optional("provider", Text, "who sold it"),
         optional("basis", Text, "billed, effective, list or contracted").words(&[
             "billed",

@@ -49,6 +49,11 @@ fn word(label: &str) -> Option<bool> {
 /// What a label says of the one thing that the others of its column are about: yes or no by its word, or by another that it denies, as
 /// `not_fraud` does.
 pub(super) fn means(label: &str, others: &[String]) -> Option<bool> {
+    denial(label, others).or_else(|| word(label))
+}
+
+/// No of a label that denies another, yes of one that is denied.
+fn denial(label: &str, others: &[String]) -> Option<bool> {
     let denies = |of: &str, other: &str| {
         let (of, other) = (of.to_lowercase(), other.to_lowercase());
         let rest = ["not", "non", "no", "un", "is not"].iter();
@@ -60,7 +65,42 @@ pub(super) fn means(label: &str, others: &[String]) -> Option<bool> {
         return Some(false);
     }
     let denied = others.iter().any(|other| denies(other, label));
-    denied.then_some(true).or_else(|| word(label))
+    denied.then_some(true)
+}
+
+/// Words for no and yes that say the same whatever they are about.
+const TRUTHS: [(&str, &str); 11] = [
+    ("0", "1"),
+    ("false", "true"),
+    ("no", "yes"),
+    ("n", "y"),
+    ("f", "t"),
+    ("off", "on"),
+    ("nein", "ja"),
+    ("non", "oui"),
+    ("não", "sim"),
+    ("nie", "tak"),
+    ("nee", "ja"),
+];
+
+/// No or yes, of a label that says nothing but that, or denies another or is denied by it.
+pub(super) fn truth(label: &str, others: &[String]) -> Option<bool> {
+    let folded = folded(label);
+    let says = |(no, yes): &(&str, &str)| {
+        let yes = (folded == *yes).then_some(true);
+        yes.or((folded == *no).then_some(false))
+    };
+    let word = TRUTHS.iter().find_map(says);
+    word.or_else(|| denial(label, others))
+}
+
+/// Whether two classes come in several spellings, which would each be compared as a class of its own: `no` and `yes` among `0` and `1`.
+pub(super) fn are_spelled_twice(labels: &[String]) -> bool {
+    let truths: Vec<Option<bool>> = labels.iter().map(|label| truth(label, labels)).collect();
+    let count = |of| truths.iter().filter(|truth| **truth == of).count();
+    let (no, yes, others) = (count(Some(false)), count(Some(true)), count(None));
+    // Beside other classes, a single word may be one of these.
+    no.max(yes) > 1 && no.min(yes) > usize::from(others > 0)
 }
 
 /// The number at the end of a label: 1 of `class_1`.

@@ -31,6 +31,16 @@ const KNOWN: [(i64, u32, u32); 14] = [
     (9999, 12, 31),
 ];
 const NEAR: i64 = 3;
+/// What may not have come to its end yet, for which programs write a day of their own that is still to come.
+const ENDS: [&str; 7] = [
+    "acknowledged_at",
+    "closed_at",
+    "ended_at",
+    "finished_at",
+    "resolved_at",
+    "rolled_back_at",
+    "triaged_at",
+];
 
 fn moments(used: &Used) -> Option<&Values<i64>> {
     match used.column.as_ref() {
@@ -53,8 +63,50 @@ fn ends(times: &[Used]) -> Option<(i64, i64)> {
         .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
 }
 
-/// Of each column the moments that are decades from all others of the file.
+/// Of each column the moments that stand for none: they are decades from all others of the file, or one end in a column of ends, years
+/// after all others.
 pub(super) fn placeholders(times: &[Used]) -> Vec<Vec<String>> {
+    let far = far_from_all(times);
+    if far.iter().any(|found| !found.is_empty()) {
+        return far;
+    }
+    let ends = times.iter().map(|used| far_end(used, times));
+    ends.map(|end| shown(end.into_iter().collect())).collect()
+}
+
+/// The last moment of a column of ends where it is years after all others of the file, of which this column has several.
+fn far_end(used: &Used, times: &[Used]) -> Option<i64> {
+    const LEAST: usize = 2;
+    if !ENDS.contains(&used.waits.as_str()) {
+        return None;
+    }
+    let of = |used| {
+        moments(used)
+            .into_iter()
+            .flat_map(|v: &Values<i64>| v.iter().flatten())
+    };
+    let end = of(used).max()?;
+    let last = times.iter().flat_map(of).filter(|at| *at != end).max()?;
+    let (rows, here) = (of(used).count(), of(used).filter(|at| *at == end).count());
+    // The same end again and again is one that nothing came to.
+    let years = if here > 1 && 3 * here >= rows {
+        1
+    } else {
+        NEAR
+    };
+    (rows - here >= LEAST && end - last > years * YEAR).then_some(end)
+}
+
+fn shown(found: Vec<i64>) -> Vec<String> {
+    let shown: Values<i64> = found.into_iter().map(Some).collect();
+    let shown = Column::Timestamp(shown);
+    (0..shown.len())
+        .filter_map(|row| shown.display(row))
+        .collect()
+}
+
+/// Of each column the moments that are decades from all others of the file.
+fn far_from_all(times: &[Used]) -> Vec<Vec<String>> {
     let none = || times.iter().map(|_| Vec::new()).collect();
     let Some((first, last)) = ends(times) else {
         return none();
@@ -96,11 +148,7 @@ pub(super) fn placeholders(times: &[Used]) -> Vec<Vec<String>> {
             .collect();
         found.sort_unstable();
         found.dedup();
-        let shown: Values<i64> = found.into_iter().map(Some).collect();
-        let shown = Column::Timestamp(shown);
-        (0..shown.len())
-            .filter_map(|row| shown.display(row))
-            .collect()
+        shown(found)
     };
     times.iter().map(of).collect()
 }

@@ -3,7 +3,7 @@
 use crate::file::RawFile;
 use crate::map::{Mapping, Source, Topic};
 use crate::recognise::export::{Export, Fill, Note};
-use crate::recognise::money::ask_for_currency;
+use crate::recognise::money::{ask_for_currency, take_purchases};
 use crate::recognise::names::{Names, fold};
 use crate::recognise::question::examples;
 use crate::recognise::{Edit, MappingChoice, MappingQuestion, Recognition};
@@ -115,7 +115,10 @@ pub(super) const BILL: Export = Export {
         ("date", Fill::Needed(&["ChargePeriodStart"])),
         ("currency", Fill::Needed(&["BillingCurrency"])),
         ("category", Fill::Filled(&["ServiceCategory"])),
-        ("frequency", Fill::Filled(&["ChargeFrequency"])),
+        (
+            "frequency",
+            Fill::Filled(&["ChargeFrequency", "ChargeCategory"]),
+        ),
         ("service", Fill::Filled(&["ServiceName"])),
         (
             "provider",
@@ -129,7 +132,12 @@ pub(super) const BILL: Export = Export {
         ),
     ],
     notes: &[Note::Computed(version)],
-    asks: &[ask_for_basis, ask_for_currency, ask_for_model],
+    asks: &[
+        take_purchases,
+        ask_for_basis,
+        ask_for_currency,
+        ask_for_model,
+    ],
     ..Export::BLANK
 };
 

@@ -109,7 +109,10 @@ impl Plan {
                 RepairRule::PercentSign,
             ),
             (of(|s| s.kind != Kind::Plain), RepairRule::NumberWord),
-            (matches!(entry, Entry::Dash(_)), RepairRule::Dash),
+            (
+                matches!(entry, Entry::Dash(_)) || of(|s| s.even),
+                RepairRule::Dash,
+            ),
             (reading.thousands, RepairRule::ThousandsSign),
             (reading.comma, RepairRule::DecimalComma),
         ];

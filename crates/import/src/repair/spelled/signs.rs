@@ -246,13 +246,27 @@ pub(crate) enum Dash {
     Styled,
 }
 
+/// Most dashes in a row that are one.
+const MOST_DASHES: usize = 3;
+
+fn is_dash(sign: char) -> bool {
+    sign == '\u{2014}' || MINUS.contains(&sign)
+}
+
+/// `120.` of `120.-`: an amount of no cents as it is written in Switzerland and Germany. A dash behind digits, as in `5.00-`, is a minus.
+pub(super) fn without_cents(text: &str) -> Option<&str> {
+    let rest = text.trim_end_matches(is_dash);
+    let dashes = text[rest.len()..].chars().count();
+    let amount = rest.strip_suffix(['.', ','])?;
+    let fits =
+        (1..=MOST_DASHES).contains(&dashes) && amount.ends_with(|c: char| c.is_ascii_digit());
+    fits.then_some(rest)
+}
+
 /// Whether a text is a dash and, at most, a currency.
 pub(crate) fn dash(text: &str) -> Option<Dash> {
-    const MOST: usize = 3;
-    let is_dash = |text: &str| {
-        let dash = |c: char| c == '\u{2014}' || MINUS.contains(&c);
-        (1..=MOST).contains(&text.chars().count()) && text.chars().all(dash)
-    };
+    let is_dash =
+        |text: &str| (1..=MOST_DASHES).contains(&text.chars().count()) && text.chars().all(is_dash);
     let text = text.trim();
     if text.len() > 12 {
         return None;
