@@ -19,8 +19,9 @@ const PAGE = inStaging("index.html");
 // What cargo calls the programs, by their names in the page.
 const PROGRAMS = { outturn: "outturn", readers: "outturn-readers", writers: "outturn-writers" };
 const ON_DEMAND = Object.keys(PROGRAMS).filter((program) => program !== "outturn");
-// Parts of the page's program that are loaded later, by the names that the source gives them (src/ui/late.rs).
-const PARTS = ["screens"];
+// Parts of the page's program that are loaded later, by the names that the source gives them (src/ui/late.rs, src/browser/figures.rs); the
+// last is what the others share.
+const PARTS = ["figures", "screens", "shared"];
 // Beside the page, under their own names.
 const MANIFEST = "outturn.webmanifest";
 const ICONS = JSON.parse(readFileSync(join(source, "style", MANIFEST), "utf8")).icons.map(({ src }) => src);
@@ -46,16 +47,22 @@ async function bound(program, from = join(built, `${PROGRAMS[program]}.wasm`), .
   return optimised(`${program}.wasm`, `${program}_bg.wasm`);
 }
 
-// The page's program: what it starts with, and the parts that are split off it. The script that loads a part takes its address from the page.
+// The page's program: what it starts with, and the parts that are split off it. The script that loads a part is told where it comes from
+// (src/browser/js/parts.js).
 async function boundInParts(program) {
   await run("wasm-split-cli", join(built, `${PROGRAMS[program]}.wasm`), work, "--out-name", program);
-  const parts = readdirSync(work).flatMap((file) => file.match(/^(?:split|chunk)_(.*)\.wasm$/)?.[1] ?? []);
+  const partOf = (file) => (file.startsWith("chunk_") ? "shared" : file.replace("split_", ""));
+  const files = readdirSync(work).flatMap((file) => file.match(/^((?:split|chunk)_.*)\.wasm$/)?.[1] ?? []);
+  const parts = files.map(partOf).sort();
   if (String(parts) !== String(PARTS)) fail(`the parts of the program are ${parts}; they should be ${PARTS}`);
   const loader = join(work, "__wasm_split.js");
-  const address = (_, part) => `document.querySelector("meta[name=outturn-part-${part}]").content`;
-  writeFileSync(loader, readFileSync(loader, "utf8").replace(/new URL\("\.\/split_(\w+)\.wasm", import\.meta\.url\)/g, address));
+  const script = readFileSync(loader, "utf8")
+    .replace(/fetch\(new URL\("\.\/(\w+)\.wasm", import\.meta\.url\)\)/g, (_, file) => `self.outturnPart("${partOf(file)}")`)
+    .replaceAll("WebAssembly.instantiateStreaming(src, imports)", "WebAssembly.instantiate(await src, imports)");
+  writeFileSync(loader, script);
   // A part uses the table of the program's functions, which is kept for it.
-  return Promise.all([bound(program, join(work, `${program}.wasm`), "--keep-lld-exports"), ...parts.map((part) => optimised(`${part}.wasm`, `split_${part}.wasm`))]);
+  const main = bound(program, join(work, `${program}.wasm`), "--keep-lld-exports");
+  return Promise.all([main, ...files.map((file) => optimised(`${partOf(file)}.wasm`, `${file}.wasm`))]);
 }
 
 const integrityOf = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;

@@ -19,7 +19,7 @@ const rows = readdirSync("dist", { recursive: true, withFileTypes: true })
   .sort((a, b) => b.brotli - a.brotli);
 // Icons are for a page that is installed: no visit loads them.
 const ICONS = JSON.parse(readFileSync("dist/outturn.webmanifest", "utf8")).icons.map(({ src }) => src);
-const ON_DEMAND = ["screens", "readers", "writers"];
+const ON_DEMAND = ["figures", "screens", "shared", "readers", "writers"];
 const FIRST = "first visit", INSTALLED = "icons when installed";
 const programOf = ({ name }) => (ICONS.some((icon) => icon.endsWith(name)) && !name.endsWith(".svg") ? INSTALLED : (ON_DEMAND.find((program) => name.startsWith(`${program}-`)) ?? FIRST));
 

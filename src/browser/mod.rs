@@ -7,6 +7,7 @@ pub mod confined;
 pub mod document;
 pub mod entries;
 pub mod event;
+mod figures;
 pub mod file;
 pub mod file_reader;
 pub mod helper;

@@ -115,6 +115,13 @@ impl WorkerHost {
     }
 }
 
+/// A port through which a thread gets what is split off the program (`js/parts.js`).
+fn parts_port() -> Result<JsValue, JsValue> {
+    let make = js_sys::Reflect::get(&js_sys::global(), &"outturnPartsPort".into())?;
+    make.unchecked_into::<js_sys::Function>()
+        .call0(&JsValue::NULL)
+}
+
 fn new_name() -> String {
     format!("outturn-worker-{}", unique_name())
 }
@@ -188,7 +195,9 @@ impl Shared {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        let handed = worker.post_message(&wasm_bindgen::module());
+        let handed = parts_port().and_then(|port| {
+            worker.post_message_with_transfer(&wasm_bindgen::module(), &js_sys::Array::of1(&port))
+        });
         self.thread.replace(Some(Thread {
             worker,
             name,

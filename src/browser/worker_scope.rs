@@ -1,5 +1,6 @@
 //! The worker's end of the conversation: questions in, replies out.
 
+use super::figures;
 use super::helper::HELPER;
 use super::programs::Loaded;
 use super::turn::{Turns, give_way};
@@ -35,28 +36,37 @@ pub fn serve(scope: &DedicatedWorkerGlobalScope) {
     on_message.forget();
     // The page sends nothing before it hears that the worker listens.
     reply(scope, 0, &Reply::Listening);
-    if scope.name() == HELPER {
-        warm_up(scope.clone());
-    }
+    let helps = scope.name() == HELPER;
+    let scope = scope.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        figures::load().await;
+        if helps {
+            warm_up(&scope).await;
+        }
+    });
 }
 
 /// Warms up in short turns, so that a question does not have to wait.
-fn warm_up(scope: DedicatedWorkerGlobalScope) {
+async fn warm_up(scope: &DedicatedWorkerGlobalScope) {
     const AT_A_TIME: f64 = 10.0; // milliseconds
-    wasm_bindgen_futures::spawn_local(async move {
-        let mut warmup = Warmup::default();
-        let mut began = js_sys::Date::now();
-        while warmup.step() {
-            if js_sys::Date::now() - began < AT_A_TIME {
-                continue;
+    let mut warmup = Warmup::default();
+    let mut began = js_sys::Date::now();
+    loop {
+        if !warmup.read() {
+            match figures::warm_up(warmup).await {
+                Ok(Some(further)) => warmup = further,
+                _ => break,
             }
-            let pause = js_sys::Promise::new(&mut |resolve, _| {
-                let _ = scope.set_timeout_with_callback(&resolve);
-            });
-            let _ = JsFuture::from(pause).await;
-            began = js_sys::Date::now();
         }
-    });
+        if js_sys::Date::now() - began < AT_A_TIME {
+            continue;
+        }
+        let pause = js_sys::Promise::new(&mut |resolve, _| {
+            let _ = scope.set_timeout_with_callback(&resolve);
+        });
+        let _ = JsFuture::from(pause).await;
+        began = js_sys::Date::now();
+    }
 }
 
 /// Takes a message. One that cannot be decoded is thrown as an error, so that the page learns of it and treats the worker as broken.
@@ -99,13 +109,26 @@ async fn serve_arrived(scope: &DedicatedWorkerGlobalScope, desk: &Rc<Desk>) {
         give_way().await;
         let next = desk.arrived.borrow_mut().pop_front();
         let Some((call, message)) = next else { break };
-        serve_one(scope, desk, call, &message);
+        serve_one(scope, desk, call, &message).await;
     }
     desk.serving.set(false);
 }
 
+/// Answers a question from what is loaded.
+async fn answer_figures(
+    scope: &DedicatedWorkerGlobalScope,
+    desk: &Rc<Desk>,
+    id: RequestId,
+    name: &str,
+    question: Vec<u8>,
+) {
+    let answered = figures::answer(Rc::clone(desk), name.to_owned(), question).await;
+    let failed = |error| Reply::Failed(figures::not_loaded(error).0);
+    reply(scope, id, &answered.unwrap_or_else(failed));
+}
+
 /// Serves a call. Files, ports and compiled programs travel beside it, in `message`.
-fn serve_one(
+async fn serve_one(
     scope: &DedicatedWorkerGlobalScope,
     desk: &Rc<Desk>,
     Envelope { id, body }: Envelope<Call>,
@@ -114,7 +137,7 @@ fn serve_one(
     match body {
         // Seen to when it arrived.
         Call::Cancel { .. } => {}
-        Call::Ask { name, question } => answer(scope, desk, id, &name, question, message),
+        Call::Ask { name, question } => answer(scope, desk, id, &name, question, message).await,
         Call::Program { program, refused } => {
             let loaded = match refused {
                 None => Ok(Loaded::sent(
@@ -141,7 +164,7 @@ fn serve_one(
 }
 
 /// Answers a question: those that take turns here, all others in the session.
-fn answer(
+async fn answer(
     scope: &DedicatedWorkerGlobalScope,
     desk: &Rc<Desk>,
     id: RequestId,
@@ -165,11 +188,7 @@ fn answer(
                 }
                 hashed(&own_desk, |other| *other == asked).await;
             }
-            let answered = own_desk
-                .session
-                .borrow_mut()
-                .reply(HashFile::NAME, &question);
-            reply(&own_scope, id, &answered);
+            answer_figures(&own_scope, &own_desk, id, HashFile::NAME, question).await;
         }),
         LeadLagQuestion::NAME => wasm_bindgen_futures::spawn_local(async move {
             own_desk.begin(id);
@@ -180,16 +199,9 @@ fn answer(
         // An export names its sources by their hashes, so it waits for them.
         GatherEverything::NAME => wasm_bindgen_futures::spawn_local(async move {
             hashed(&own_desk, |_| true).await;
-            let answered = own_desk
-                .session
-                .borrow_mut()
-                .reply(GatherEverything::NAME, &question);
-            reply(&own_scope, id, &answered);
+            answer_figures(&own_scope, &own_desk, id, GatherEverything::NAME, question).await;
         }),
-        name => {
-            let answered = desk.session.borrow_mut().reply(name, &question);
-            reply(scope, id, &answered);
-        }
+        name => answer_figures(scope, desk, id, name, question).await,
     }
 }
 
@@ -217,7 +229,9 @@ async fn leaders(
 ) -> Result<Reply, Unanswered> {
     let garbled = |error: WireError| Unanswered::Failed(format!("{error}. Reload the page."));
     let question: LeadLagQuestion = decode(question).map_err(garbled)?;
-    let Job { mut steps, of } = desk.session.borrow_mut().begin(&question);
+    let Job { mut steps, of } = figures::rank(Rc::clone(desk), question)
+        .await
+        .map_err(|error| Unanswered::Failed(figures::not_loaded(error).0))?;
     let (turns, mut told) = (Turns::default(), js_sys::Date::now());
     for done in 0.. {
         match steps.step() {

@@ -18,12 +18,12 @@ use std::fmt::Write;
 const ROUNDS: u32 = 100;
 const FILE: &str = "warmup";
 
-/// The warm-up, done in steps of a few milliseconds.
+/// The warm-up, done in steps of a few milliseconds: first the file is [read](Self::read), then questions are [asked](Self::ask).
 pub struct Warmup {
     lines: String,
     importer: Option<Importer>,
     rounds: u32,
-    questions: Vec<fn(&mut Session)>,
+    asked: usize,
     session: Session,
 }
 
@@ -35,60 +35,64 @@ impl Default for Warmup {
             lines: lines(),
             importer: Some(Importer::new(facts, ReadOptions::default())),
             rounds: 0,
-            questions: vec![
-                |session| {
-                    drop(session.answer(&WriteRolledUp {
-                        file: FILE.to_owned(),
-                    }));
-                },
-                |session| {
-                    drop(session.answer(&MeasureInputs {
-                        choice: Choice::default(),
-                        windows: Windows::default(),
-                    }));
-                },
-                |session| {
-                    drop(session.answer(&ShowScorecard {
-                        choice: Choice::default(),
-                        settings: Settings::default(),
-                        weights: Weights::default(),
-                    }));
-                },
-            ],
+            asked: 0,
             session: Session::default(),
         }
     }
 }
 
 impl Warmup {
-    /// Does the next step; `false` after the last.
-    pub fn step(&mut self) -> bool {
+    /// Reads the next lines; `false` once all are read.
+    pub fn read(&mut self) -> bool {
         let Some(mut importer) = self.importer.take() else {
-            let question = self.questions.pop();
-            return question.is_some_and(|question| {
-                question(&mut self.session);
-                true
-            });
+            return false;
         };
         if self.rounds == 0 {
             let _ = importer.push(HEADER.as_bytes());
         }
-        let mut read = importer.push(self.lines.as_bytes()).is_ok();
+        let read = importer.push(self.lines.as_bytes()).is_ok();
         self.rounds += 1;
         if self.rounds < ROUNDS {
             self.importer = Some(importer);
         } else if let Ok(Pass::Done(raw)) = importer.finish() {
-            let treatment = Treatment::default();
-            read = self
+            let _ = self
                 .session
-                .load(&FILE.to_owned(), *raw, &treatment)
-                .is_ok();
-        } else {
-            read = false;
+                .load(&FILE.to_owned(), *raw, &Treatment::default());
         }
         read
     }
+
+    /// Asks the next question of what was read; `false` after the last.
+    pub fn ask(&mut self) -> bool {
+        let question = QUESTIONS.get(self.asked);
+        self.asked += 1;
+        question.is_some_and(|question| {
+            question(&mut self.session);
+            true
+        })
+    }
 }
+
+const QUESTIONS: [fn(&mut Session); 3] = [
+    |session| {
+        drop(session.answer(&ShowScorecard {
+            choice: Choice::default(),
+            settings: Settings::default(),
+            weights: Weights::default(),
+        }));
+    },
+    |session| {
+        drop(session.answer(&MeasureInputs {
+            choice: Choice::default(),
+            windows: Windows::default(),
+        }));
+    },
+    |session| {
+        drop(session.answer(&WriteRolledUp {
+            file: FILE.to_owned(),
+        }));
+    },
+];
 
 const HEADER: &str = "timestamp,model,latency_ms,status,predicted,actual,group,cost\n";
 
@@ -117,7 +121,7 @@ mod tests {
     #[test]
     fn it_ends_with_figures_of_all_that_it_read() {
         let mut warmup = Warmup::default();
-        while warmup.step() {}
+        while warmup.read() || warmup.ask() {}
         let file = FILE.to_owned();
         let csv = warmup.session.answer(&WriteRolledUp { file }).unwrap();
         // Five days, five models: so many lines of the roll-up, of as many rows each.

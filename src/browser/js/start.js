@@ -1,5 +1,8 @@
 // Starts the page: the program is fetched from where the page preloads it, and compiled while it arrives.
 import init from "program.js";
+import { setSource } from "./parts.js";
+
+setSource((name) => WebAssembly.compileStreaming(fetch(document.querySelector(`meta[name=outturn-part-${name}]`).content)));
 
 // Storage and locks are slow to answer for the first time in a browser that has just started, and the program waits for both. Asked now, they
 // get ready while it is compiled; the answers are not needed.
