@@ -125,7 +125,8 @@ for (const name of [MANIFEST, ...ICONS]) {
 }
 const programs = (await Promise.all([boundInParts("outturn"), ...ON_DEMAND.map((program) => bound(program).then((file) => [file]))])).flat();
 const template = readFileSync(join(source, "index.html"), "utf8").replace(/\s*<!--[\s\S]*?-->/g, "");
-const html = [...programs, ...(await bundles())].reduce(named, template);
+const pictures = readdirSync(join(source, "style/pictures")).map((name) => [name, readFileSync(join(source, "style/pictures", name))]);
+const html = [...programs, ...(await bundles()), ...pictures].reduce(named, template);
 writeFileSync(PAGE, html);
 check(html);
 listBuild(staging);

@@ -10,7 +10,7 @@ use crate::actions::{
 };
 use crate::browser::{document, entries, event, file, location};
 use crate::state::{App, Engine, Kept, Role, Route, Screen, Tally, hold};
-use crate::ui::components::NewVersion;
+use crate::ui::components::{FileInput, NewVersion};
 use leptos::ev;
 use leptos::prelude::*;
 use outturn_format::counted;
@@ -198,6 +198,12 @@ fn Header() -> impl IntoView {
         });
         read.saturating_sub(saving)
     });
+    // While nothing is loaded, the first screen has the button that is filled.
+    let is_empty = Memo::new(move |_| app.files.order().with(Vec::is_empty));
+    let adding = Signal::derive(move || match is_empty.get() {
+        true => "btn",
+        false => "btn primary",
+    });
     let loaded = move || match files.get() {
         0 => "nothing leaves this tab".to_owned(),
         n => {
@@ -215,30 +221,9 @@ fn Header() -> impl IntoView {
             <div class="tools">
                 <button class="btn" on:click=move |_| navigate::undo(app) disabled=move || !app.can_undo()>"Undo"</button>
                 <button class="btn" on:click=move |_| navigate::redo(app) disabled=move || !app.can_redo()>"Redo"</button>
-                <FileInput/>
+                <FileInput label="Add files" class=adding/>
             </div>
         </header>
-    }
-}
-
-/// The one file input, on every screen.
-#[component]
-fn FileInput() -> impl IntoView {
-    let app = App::here();
-    let input = NodeRef::<leptos::html::Input>::new();
-    let chosen = move |_| {
-        if let Some(input) = input.get_untracked() {
-            let files = file::files_of(input.files());
-            // The same file can be chosen again after it was removed.
-            input.set_value("");
-            add_files(app, files);
-        }
-    };
-    view! {
-        <label class="btn primary">
-            "Add files"
-            <input class="visually-hidden" type="file" multiple node_ref=input on:change=chosen/>
-        </label>
     }
 }
 

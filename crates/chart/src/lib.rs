@@ -89,6 +89,11 @@ pub struct Options {
 }
 
 impl Options {
+    /// The picture alone, as it stands on a page.
+    pub const BARE: Self = Self {
+        frame: Frame::Bare,
+        crosshair: None,
+    };
     /// For export: title, subtitle, source and background inside.
     pub const FRAMED: Self = Self {
         frame: Frame::Framed,

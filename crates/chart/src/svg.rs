@@ -239,7 +239,9 @@ fn number(v: f64) -> String {
 }
 
 /// Text fit for content and attribute values. Characters that XML 1.0 forbids become U+FFFD.
-fn escape(text: &str) -> String {
+/// Text as XML writes it.
+#[must_use]
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -7,4 +7,5 @@ pub mod csv;
 pub mod model;
 pub mod narrative;
 pub mod opened;
+pub mod picture;
 pub mod snapshot;

@@ -3,6 +3,7 @@
 mod chart_view;
 mod disclosure;
 mod field;
+mod file_input;
 mod new_version;
 mod sample_mark;
 mod segmented;
@@ -14,6 +15,7 @@ mod text_field;
 pub use chart_view::{ChartPanel, ChartView};
 pub use disclosure::Disclosure;
 pub use field::{NumberField, SliderField, plain};
+pub use file_input::FileInput;
 pub use new_version::NewVersion;
 pub use sample_mark::SampleMark;
 pub use segmented::Segmented;

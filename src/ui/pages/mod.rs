@@ -9,6 +9,7 @@ mod rescue;
 mod roi;
 mod scorecard;
 mod snapshot;
+mod start;
 
 pub use data::{DataPage, Detail, DetailView};
 pub use leadlag::LeadLagPage;

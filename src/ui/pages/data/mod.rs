@@ -26,6 +26,7 @@ mod standing;
 mod word_tables;
 
 use super::files_line::FilesLine;
+use super::start::StartPage;
 use crate::actions::add_files::add_sample;
 use crate::state::App;
 use asides::Asides;
@@ -41,17 +42,9 @@ pub fn DataPage() -> impl IntoView {
     let app = App::here();
     let empty = Memo::new(move |_| app.files.order().with(Vec::is_empty));
     view! {
-        <h1 class="visually-hidden">"Data"</h1>
-        <FilesLine/>
-        <section class="drop">
-            <h2>"Drop exports anywhere on this page"</h2>
-            <p class="quiet">
-                "CSV, TSV, JSON, Excel or OpenDocument, gzipped or not: incidents, deployments, prediction logs, cloud bills, outages, cases, any metric series. "
-                "Exports of ServiceNow, PagerDuty, Jira, GitHub, FOCUS, DevLake, Prometheus, MLflow and others are recognised as they come. "
-                "Everything is computed in this tab; nothing is uploaded."
-            </p>
-        </section>
-        <Show when=move || !empty.get()>
+        <Show when=move || !empty.get() fallback=|| view! { <StartPage/> }>
+            <h1 class="visually-hidden">"Data"</h1>
+            <FilesLine/>
             <FileList/>
         </Show>
         <Asides/>
