@@ -168,7 +168,8 @@ pub const METRICS: &[Definition] = &[
         table: Uptime,
         value: Value::Either(&[PROBES, Value::Custom(&OUTAGES)]),
         additivity: Additivity::TimeWeighted,
-        least_n: 0,
+        // Probes are a sample of the time; outages are all of it.
+        least_n: 20,
         unchanged: Unchanged::LastDigit,
         events: None,
         example: Example {

@@ -558,6 +558,7 @@ pub const METRICS: &[Definition] = &[
             counted: "readings",
         },
         additivity: Additivity::TimeWeighted,
+        least_n: 20,
         unchanged: Unchanged::LastDigit,
         events: None,
         example: Example {

@@ -4,7 +4,7 @@ use super::Status;
 use super::card::Comparison;
 use super::period::{History, Shown, Standing, of_period};
 use crate::{Covered, Metric, Observation, Scope, Slices, Sources, Unchanged};
-use outturn_core::calendar::{Period, Span};
+use outturn_core::calendar::{Calendar, Grain, Period, Span};
 use outturn_core::stats;
 use outturn_core::units::Unit;
 use outturn_expr::Spread;
@@ -69,7 +69,10 @@ impl Compared<'_> {
             return None;
         }
         let (to, part) = match (first == last, shown.standing) {
-            (false, Standing::Whole) => (as_many_before(first, last), None),
+            (false, Standing::Whole) => {
+                let (first, last) = longest(self.sources.calendar(), span);
+                (as_many_before(first, last), None)
+            }
             (true, Standing::Part) => {
                 let days = self.covered.whole_days(span)?;
                 let before = first.previous();
@@ -187,6 +190,15 @@ impl Compared<'_> {
             _ => None,
         }
     }
+}
+
+/// Some days as the longest periods that they are whole ones of: what they are compared with is the same however they were chosen.
+fn longest(calendar: Calendar, span: Span) -> (Period, Period) {
+    let by_length = Grain::ALL.into_iter().rev();
+    let fits = by_length
+        .map(|grain| (grain, calendar.ends(span, grain)))
+        .find(|(grain, (first, _))| first.grain() == *grain);
+    fits.map_or_else(|| calendar.ends(span, Grain::Day), |(_, ends)| ends)
 }
 
 /// As many periods as from one to another, just before them.

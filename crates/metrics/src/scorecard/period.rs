@@ -67,7 +67,8 @@ pub enum Standing {
 /// The periods of one length that loaded metrics have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Shared {
-    /// The last that is complete for more than half of them; where none is, the one that is for most.
+    /// The last that is complete for more than half of them, those that wait for the same late values counted as one; where none is,
+    /// the one that is for most.
     pub complete: Option<Period>,
     /// The last in which any has a value.
     pub running: Option<Period>,
@@ -81,6 +82,7 @@ impl Shared {
             let names = loaded_series(sources);
             let metrics = all(&names);
             let (mut shared_by, mut measured, mut running) = (BTreeMap::new(), 0, None);
+            let mut waiting = Vec::new();
             for metric in &metrics {
                 let Ok(history) = metric.by_period(sources, grain) else {
                     continue;
@@ -89,15 +91,22 @@ impl Shared {
                 let Some(last) = history.iter().rposition(has_value) else {
                     continue;
                 };
-                measured += 1;
                 running = running.max(Some(history[last].0));
+                // All that wait for the same values of the same rows wait for one thing: labels that come a month later do not outvote
+                // the requests, however many metrics are made of them.
+                let waits_for = (metric.table(), covered.late().to_vec());
+                let vote = usize::from(!waiting.contains(&waits_for));
+                if !covered.late().is_empty() {
+                    waiting.push(waits_for);
+                }
+                measured += vote;
                 // Data that covers a period in which nothing happened is of it all the same: a month without an incident is no reason to
                 // show the one before.
                 for (period, observed) in &history {
                     if covered.covers(period.span()) {
                         let (sharing, valued) =
                             shared_by.entry(*period).or_insert((0_usize, false));
-                        *sharing += 1;
+                        *sharing += vote;
                         *valued |= observed.value.is_some();
                     }
                 }

@@ -40,11 +40,15 @@ pub(super) fn verdict(card: &Card, choice: Choice, metric: &Metric<'_>) -> Judge
         Standing::Stale => withheld(Status::Stale),
         Standing::Part if choice.when != When::ToDate || adds_up => withheld(Status::Unfinished),
         _ if card.cases.is_some_and(|cases| cases < card.least_n) => withheld(Status::TooFew),
-        _ if adds_up && card.periods.is_some_and(|(first, last)| first != last) => {
-            withheld(Status::Informative)
-        }
+        _ if adds_up && is_of_several(card, choice) => withheld(Status::Informative),
         _ => judged,
     }
+}
+
+/// Whether a value is of several periods, or of as many as there happen to be.
+fn is_of_several(card: &Card, choice: Choice) -> bool {
+    let several = |(first, last)| first != last;
+    choice.when == When::All || card.periods.is_some_and(several)
 }
 
 /// The events that a verdict on an observation rests on: its denominator, or the rows behind it, as behind a rate.
@@ -60,6 +64,13 @@ pub(super) fn cases(metric: &Metric<'_>, observation: &Observation) -> Option<u6
         .inputs
         .iter()
         .rfind(|input| input.unit == Unit::Count);
+    // A share of time that was observed from end to end rests on that time, however few events it has: an outage is no sample.
+    if let Metric::Defined(d) = metric
+        && d.additivity == Additivity::TimeWeighted
+        && counted.is_none()
+    {
+        return None;
+    }
     let n = counted.map_or(observation.rows_used, |counted| {
         counted.value.max(0.0) as u64
     });
