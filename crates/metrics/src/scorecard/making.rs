@@ -35,10 +35,14 @@ pub fn grain_for(span: Span) -> Grain {
     }
 }
 
-/// The grain by which everything that is loaded is looked at, whatever the periods of the screen: what all of it says is the same
-/// beside a series of days and one of years.
-fn grain_of_everything(sources: &Sources) -> Option<Grain> {
-    Some(grain_for(sources.span()?).max(Grain::Month))
+/// The grain by which everything that is loaded is looked at, whatever the periods of the screen, so that all of it says the same beside a
+/// series of days and one of years: months, or what its values stand for where that is longer.
+fn grain_of_everything(sources: &Sources) -> Grain {
+    let lengths = [Grain::Month, Grain::Quarter, Grain::Year];
+    let mut shared = lengths
+        .into_iter()
+        .filter(|grain| Shared::of(sources, *grain).complete.is_some());
+    shared.next().unwrap_or(Grain::Month)
 }
 
 /// One card with up to `length` points of series.
@@ -55,7 +59,7 @@ pub fn card(
     let steps = choice.grain;
     let choice = match choice.when {
         When::All => Choice {
-            grain: grain_of_everything(sources).unwrap_or(steps),
+            grain: grain_of_everything(sources),
             ..choice
         },
         _ => choice,

@@ -17,8 +17,8 @@ pub use card::{
 pub use case::{Missing, Place, contradiction, missing, rests_on_words, standing, with_proposed};
 pub use files::{FilesTold, files_line, same_days, set_aside};
 pub use headline::{Phrase, headline};
-pub(crate) use kpis::yearly;
-pub use kpis::{Kpi, irr_value, kpi_receipt, kpis, payback_words, roi};
+pub use kpis::{Kpi, irr_value, kpi_receipt, kpis, no_irr, payback_words, roi};
+pub(crate) use kpis::{NOT_MEANINGFUL, yearly};
 pub use lead_lag::{chance, in_sentence, lead_lag_headline, leads_by, place, steps};
 pub use leaders::{
     advice_words, compared, evidence_words, finding, lack, lead_lag_lead, method, taken_out,
