@@ -56,6 +56,7 @@ fn availability() -> Card {
         late: Vec::new(),
         stands_for: None,
         to_date: false,
+        planned: false,
         value: Some(0.995),
         n: 10,
         cases: None,

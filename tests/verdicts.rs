@@ -325,3 +325,66 @@ fn a_bullet_is_a_verdict(#[case] n: usize, #[case] drawn: bool) {
     );
     assert_eq!(bullet(&rate, EN).is_some(), drawn, "{:?}", rate.judged);
 }
+
+/// Probes are a sample of the time, outages are all of it: six probes judge nothing, one outage of a covered month does. Probes at noon,
+/// all up or all down; an outage of 7.44 h is 0.01 of 31 days.
+#[rstest]
+#[case::six_down(
+    6,
+    "false",
+    0.0,
+    Status::TooFew,
+    "6 probes: too few to judge. 20 are needed."
+)]
+#[case::six_up(
+    6,
+    "true",
+    1.0,
+    Status::TooFew,
+    "6 probes: too few to judge. 20 are needed."
+)]
+#[case::a_month_down(31, "false", 0.0, Status::Missed, "")]
+fn a_few_probes_judge_nothing(
+    #[case] probes: usize,
+    #[case] up: &str,
+    #[case] value: f64,
+    #[case] status: Status,
+    #[case] why: &str,
+) {
+    let day = |probe: usize| 1 + probe * 30 / (probes - 1);
+    let rows = (0..probes).map(|probe| format!("2026-03-{:02}T12:00:00Z,{up}\n", day(probe)));
+    let csv = format!("timestamp,up\n{}", rows.collect::<String>());
+    let sources = sources(&[("probes.csv", csv.as_bytes())]);
+    let settings = Settings::default();
+    let metric = Metric::find("availability").unwrap();
+    let all = card(&metric, &sources, choice(When::All), &settings, 25);
+    assert_eq!((all.value, all.judged.status), (Some(value), status));
+    assert_eq!(why_no_verdict(&all, &EN), why);
+}
+
+#[test]
+fn one_outage_of_a_month_is_judged() {
+    let csv = "started_at,ended_at\n2026-03-01T00:00:00Z,2026-03-01T01:00:00Z\n2026-03-31T17:33:36Z,2026-04-01T00:00:00Z\n";
+    let sources = sources(&[("outages.csv", csv.as_bytes())]);
+    let card = march(&sources, "availability", &Settings::default());
+    // 7 h 26 min 24 s of 744 h.
+    assert_eq!((card.value, card.cases), (Some(0.99), None));
+    assert_eq!(card.judged.status, Status::Near);
+}
+
+/// A month's leavers of a team of eight: one is 150 % a year, and none is no proof of anything.
+#[rstest]
+#[case(8, 1, 1.5, Status::TooFew)]
+#[case(8, 0, 0.0, Status::TooFew)]
+#[case(24, 0, 0.0, Status::Met)]
+fn attrition_of_a_small_team_is_not_judged(
+    #[case] headcount: u32,
+    #[case] leavers: u32,
+    #[case] value: f64,
+    #[case] status: Status,
+) {
+    let csv = format!("period,leavers,headcount\n2026-03-01,{leavers},{headcount}\n");
+    let sources = sources(&[("platform.csv", csv.as_bytes())]);
+    let card = march(&sources, "attrition_rate", &Settings::default());
+    assert_eq!((card.value, card.judged.status), (Some(value), status));
+}

@@ -1,14 +1,14 @@
 //! Asking the worker for figures whenever what they follow from has changed.
 
-use crate::browser::document::{after, clock};
+use crate::browser::document::{after, clock, now};
 use crate::browser::zones;
 use crate::state::{Answered, App, Due, Pace, Route, Screen, Tally};
 use leptos::prelude::*;
 use outturn_core::calendar::{Calendar, Span};
 use outturn_metrics::scorecard::{When, grain_for};
 use outturn_protocol::{
-    LeadLagQuestion, MeasureInputs, OfferJoins, Query, SetCalendar, ShowDetail, ShowScorecard,
-    TellStanding, Unanswered,
+    LeadLagQuestion, MeasureInputs, OfferJoins, Query, SetCalendar, SetNow, ShowDetail,
+    ShowScorecard, TellStanding, Unanswered,
 };
 use outturn_store::document::LeadLagChoice;
 use outturn_store::scenarios::open_of;
@@ -182,8 +182,9 @@ pub(super) fn tell_calendar(app: App) {
             "This browser does not know the time zone {name}: days begin as in UTC. Choose another one under Calendar."
         ));
     }
-    let question = SetCalendar { calendar, zone };
-    app.engine.get_value().tell(&question);
+    let engine = app.engine.get_value();
+    engine.tell(&SetNow { now: now() });
+    engine.tell(&SetCalendar { calendar, zone });
 }
 
 /// Until the user chooses a period, its length follows the data.

@@ -314,10 +314,11 @@ impl<'a> Metric<'a> {
         Some(reach.map_or(span, |reach| span.joined(reach)))
     }
 
-    /// The days that all its data covers together.
+    /// The days that all its data covers together, to today where rows are dated ahead; where all are, those.
     #[must_use]
     pub fn span(&self, sources: &Sources) -> Option<Span> {
         let touched = self.touched(sources)?;
+        let touched = sources.elapsed(touched).unwrap_or(touched);
         let covered = Covered::of(self, sources).days();
         Some(covered.map_or(touched, |covered| touched.joined(covered)))
     }

@@ -133,7 +133,11 @@ impl Looked<'_> {
             // Nothing of it has come yet.
             None => covered.days().is_some_and(|days| days.end <= span.start),
         };
-        card.to_date = shown.standing != Standing::Whole && span.is_some_and(ends_in_it);
+        let today = self.sources.today();
+        let begins_after = |span: Span| today.is_some_and(|today| span.start > today);
+        card.planned = span.is_some_and(begins_after);
+        card.to_date =
+            shown.standing != Standing::Whole && span.is_some_and(ends_in_it) && !card.planned;
     }
 
     /// The metric in what is shown: known where that is one of its periods.
@@ -222,6 +226,7 @@ fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
         standing: Standing::Whole,
         observed: None,
         to_date: false,
+        planned: false,
         late: Vec::new(),
         stands_for: None,
         value: None,

@@ -70,7 +70,7 @@ pub struct Shared {
     /// The last that is complete for more than half of them, those that wait for the same late values counted as one; where none is,
     /// the one that is for most.
     pub complete: Option<Period>,
-    /// The last in which any has a value.
+    /// The last in which any has a value, of those that have begun.
     pub running: Option<Period>,
 }
 
@@ -82,13 +82,16 @@ impl Shared {
             let names = loaded_series(sources);
             let metrics = all(&names);
             let (mut shared_by, mut measured, mut running) = (BTreeMap::new(), 0, None);
+            let is_ahead =
+                |period: &Period| sources.today().is_some_and(|today| period.start() > today);
             let mut waiting = Vec::new();
             for metric in &metrics {
                 let Ok(history) = metric.by_period(sources, grain) else {
                     continue;
                 };
                 let covered = Covered::of(metric, sources);
-                let Some(last) = history.iter().rposition(has_value) else {
+                let has_come = |one: &(Period, Observation)| has_value(one) && !is_ahead(&one.0);
+                let Some(last) = history.iter().rposition(has_come) else {
                     continue;
                 };
                 running = running.max(Some(history[last].0));
@@ -215,6 +218,8 @@ impl Shown {
                     periods: (*first, *last),
                     standing: match stale {
                         true => Standing::Stale,
+                        // Nothing of what is only planned has come.
+                        false if covered.days().is_none() => Standing::Part,
                         false => Standing::Whole,
                     },
                 })

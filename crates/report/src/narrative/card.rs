@@ -14,7 +14,7 @@ pub fn when(card: &Card, locale: &Locale) -> String {
     card.periods.map(of).unwrap_or_default()
 }
 
-/// The same, saying so when the data does not cover all of it: `Aug 2026, to date`, `Oct 2025, from 12 Oct 2025`.
+/// The same, saying so when the data does not cover all of it: `Aug 2026, to date`, `Oct 2025, from 12 Oct 2025`, `Jan 2027, planned`.
 #[must_use]
 pub fn when_to_date(card: &Card, locale: &Locale) -> String {
     let when = when(card, locale);
@@ -27,8 +27,12 @@ pub fn when_to_date(card: &Card, locale: &Locale) -> String {
     if let Some(step) = card.stands_for {
         return format!("{when}, value of a {}", step.word());
     }
-    let to_date = if card.to_date { ", to date" } else { "" };
-    format!("{when}{}{to_date}", begun.unwrap_or_default())
+    let how_far = match card.to_date {
+        _ if card.planned => ", planned",
+        true => ", to date",
+        false => "",
+    };
+    format!("{when}{}{how_far}", begun.unwrap_or_default())
 }
 
 /// Why a value has no verdict, in a sentence or two; empty where it has one, or nothing to be held against.
@@ -68,6 +72,9 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
                 "Each of its values is for a {step}: choose {} to have them judged.",
                 capitalised(step)
             )
+        }
+        Status::Unfinished if card.planned => {
+            "This period lies ahead: its rows are planned. No verdict.".to_owned()
         }
         Status::Unfinished => {
             let days = |span: Span| whole(span.days() as u64, locale);

@@ -15,7 +15,7 @@ pub use card::{
     why_no_verdict,
 };
 pub use case::{Missing, Place, contradiction, missing, rests_on_words, standing, with_proposed};
-pub use files::{FilesTold, files_line, same_days, set_aside};
+pub use files::{FilesTold, caveat, files_line, same_days, set_aside};
 pub use headline::{Phrase, headline};
 pub use kpis::{Kpi, irr_value, kpi_receipt, kpis, no_irr, payback_words, roi};
 pub(crate) use kpis::{NOT_MEANINGFUL, yearly};

@@ -117,6 +117,17 @@ impl Coverage {
         (!runs.is_empty()).then_some(Self { runs, ..self })
     }
 
+    /// The same of no later days than one, where its rows go on beyond it: what is dated ahead is planned, and covers nothing yet. `None`
+    /// where all of it is.
+    #[must_use]
+    pub fn until(self, last: NaiveDate) -> Option<Self> {
+        let (start, end) = (self.days().start, last.succ_opt().unwrap_or(last));
+        if start >= end {
+            return None;
+        }
+        self.within(Span { start, end })
+    }
+
     /// The same, where something else that is loaded shows that these days have passed.
     #[must_use]
     pub fn witnessed(self, days: Option<Span>) -> Self {

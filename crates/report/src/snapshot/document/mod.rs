@@ -134,6 +134,9 @@ pub struct Source {
     pub left_out: Vec<LeftOut>,
     /// What was repaired.
     pub repairs: Vec<Repair>,
+    /// What is to be known of the rows used, in sentences: charges that may be counted twice, rows dated ahead.
+    #[serde(default)]
+    pub caveats: Vec<String>,
     /// Unknown keys.
     #[serde(flatten)]
     pub extra: Extra,
