@@ -279,6 +279,12 @@ fn without(csv: &str, drop: Option<&str>) -> String {
     "costs, and volumes or predictions; or predictions with cost"
 )]
 #[case("change_failure_rate", "deployments with rolled_back_at or status")]
+#[case(
+    "sla_attainment",
+    "workflow runs with time_target_s, finished_at and quality_ok"
+)]
+#[case("agent_workflow_success_rate", "workflow runs with rescued")]
+#[case("toil_ratio", "time logs")]
 fn needs_read_as_english(#[case] id: &str, #[case] words: &str) {
     assert_eq!(catalogue::find(id).unwrap().value.needs(), words);
 }

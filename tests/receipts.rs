@@ -529,3 +529,45 @@ fn a_share_of_releases_counts_those_that_held(
     assert_eq!(of("change_failure_rate"), failed);
     assert_eq!(of("deployment_success_rate"), held);
 }
+
+/// A receipt names the way that was gone and the files of that way, not all that there are.
+#[test]
+fn the_formula_and_the_files_are_those_of_what_was_done() {
+    let outages = "started_at,ended_at\n2026-03-02T00:00:00Z,2026-03-02T02:24:00Z\n";
+    let probes = "timestamp,up\n2026-03-02T00:00:00Z,true\n";
+    let formula = |csv: &str| {
+        let sources = sources(&[("uptime.csv", csv.as_bytes())]);
+        shown(&sources, "availability", ALL).receipt.formula
+    };
+    assert_eq!(
+        formula(outages),
+        "1 − outage time ÷ (time observed in the period × models named)"
+    );
+    assert_eq!(formula(probes), "probes whose up is yes ÷ probes");
+
+    let volumes = "date,predictions\n2026-03-01,1500\n2026-03-02,500\n";
+    let requests = "timestamp,status\n2026-03-01T00:00:00Z,ok\n2026-03-02T00:00:00Z,ok\n";
+    let costs = "date,cost,currency\n2026-03-01,30,USD\n2026-03-02,20,USD\n";
+    let both = sources(&[
+        ("volumes.csv", volumes.as_bytes()),
+        ("requests.csv", requests.as_bytes()),
+        ("costs.csv", costs.as_bytes()),
+    ]);
+    let throughput = shown(&both, "throughput", ALL).receipt;
+    assert_eq!(
+        throughput.formula,
+        "sum of predictions ÷ seconds of the days that the volumes cover"
+    );
+    let files: Vec<_> = throughput.files.iter().map(|f| f.file.as_str()).collect();
+    assert_eq!(files, ["volumes.csv"]);
+    let unit_cost = shown(&both, "cost_per_prediction", ALL).receipt;
+    let files: Vec<_> = unit_cost.files.iter().map(|f| f.file.as_str()).collect();
+    assert_eq!(files, ["costs.csv", "volumes.csv"]);
+    assert!(
+        unit_cost
+            .formula
+            .ends_with("÷ sum of predictions, over the time that both cover"),
+        "{}",
+        unit_cost.formula
+    );
+}

@@ -30,6 +30,7 @@ fn file(name: &str, sha256: &str) -> SourceFile {
         rows_read: 10,
         rows_used: 8,
         left_out: vec![("without a date".into(), 2)],
+        caveats: Vec::new(),
     }
 }
 

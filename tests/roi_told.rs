@@ -540,7 +540,7 @@ mod rates_of_return {
     #[case::always_in_the_red(
         100.0,
         36.0 * -4_200.0,
-        "none: no month brings more than it costs, so nothing comes back: go by NPV",
+        "none: no month brings more than it costs, so what is laid out never comes back: go by NPV",
         Some("No IRR and no payback yet: what comes back does not cover the costs within 36 months.")
     )]
     fn why_there_is_no_rate_agrees_with_what_is_brought(

@@ -14,7 +14,9 @@ use outturn_metrics::scorecard::{
 };
 use outturn_metrics::{Metric, Sources, Thresholds};
 use outturn_report::charts::bullet;
-use outturn_report::narrative::{against, headline, met_of, refused_target, why_no_verdict};
+use outturn_report::narrative::{
+    against, headline, met_of, refused_target, rests_on_part, why_no_verdict,
+};
 use rstest::rstest;
 use std::fmt::Write;
 use tables::sources;
@@ -387,4 +389,31 @@ fn attrition_of_a_small_team_is_not_judged(
     let sources = sources(&[("platform.csv", csv.as_bytes())]);
     let card = march(&sources, "attrition_rate", &Settings::default());
     assert_eq!((card.value, card.judged.status), (Some(value), status));
+}
+
+/// Sixty requests in March, of which so many have a label, all of them right.
+#[rstest]
+#[case(60, None)]
+#[case(45, Some("from 45 of 60 rows, the others lack what it needs"))]
+fn a_verdict_on_a_part_of_the_rows_says_so(#[case] labelled: usize, #[case] said: Option<&str>) {
+    let rows = (0..60).map(|i| {
+        let actual = if (i * labelled) / 60 < ((i + 1) * labelled) / 60 {
+            "1"
+        } else {
+            ""
+        };
+        format!("2026-03-{:02}T12:{:02}:00Z,1,{actual}\n", 1 + i / 2, i % 60)
+    });
+    let csv = format!("timestamp,predicted,actual\n{}", rows.collect::<String>());
+    let sources = sources(&[("predictions.csv", csv.as_bytes())]);
+    let metric = Metric::find("ground_truth_alignment").unwrap();
+    let all = card(
+        &metric,
+        &sources,
+        choice(When::All),
+        &Settings::default(),
+        25,
+    );
+    assert_eq!((all.value, all.judged.status), (Some(1.0), Status::Met));
+    assert_eq!(rests_on_part(&all, &EN).as_deref(), said);
 }

@@ -83,6 +83,15 @@ impl<'a> Metric<'a> {
         }
     }
 
+    /// How it is computed from what is loaded.
+    #[must_use]
+    pub fn formula_of(&self, sources: &Sources) -> String {
+        match self {
+            Self::Defined(d) => d.value.words_of(sources),
+            Self::Series(_) => self.formula(),
+        }
+    }
+
     /// Base unit of the value.
     #[must_use]
     pub fn unit(&self) -> Unit {
@@ -189,6 +198,15 @@ impl<'a> Metric<'a> {
         match self {
             Self::Defined(d) => d.value.tables(),
             Self::Series(_) => vec![TableKind::MetricSeries],
+        }
+    }
+
+    /// Those that it is computed from, of what is loaded.
+    #[must_use]
+    pub fn tables_of(&self, sources: &Sources) -> Vec<TableKind> {
+        match self {
+            Self::Defined(d) => d.value.tables_of(sources),
+            Self::Series(_) => self.tables(),
         }
     }
 

@@ -428,7 +428,7 @@ pub const METRICS: &[Definition] = &[
         table: TrainingRuns,
         value: EXPERIMENTS,
         additivity: Additivity::Rate(Per::Week),
-        unchanged: Unchanged::LastDigit,
+        unchanged: Unchanged::Poisson,
         events: Some(Value::Count(RUNS)),
         example: Example {
             tables: TRAINING,
@@ -512,7 +512,7 @@ pub const METRICS: &[Definition] = &[
         table: Cases,
         value: Value::Over(
             &Value::Named(
-                "completed",
+                "cases completed",
                 Unit::Count,
                 &Value::Sum {
                     of: Row::Column("completed"),

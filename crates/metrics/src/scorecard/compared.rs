@@ -178,11 +178,14 @@ impl Compared<'_> {
         }
     }
 
-    /// A count and what it was possible in: of a count, the seconds observed; of a quotient, its denominator.
+    /// A count and what it was possible in: of a count, the seconds observed; of a quotient, its denominator, as the weeks of so many
+    /// people.
     fn exposed(&self, one: &Observation, span: Span) -> Option<(f64, f64)> {
         match one.inputs.as_slice() {
-            [.., count, time] if self.metric.unit() != Unit::Count && one.made.is_none() => {
-                Some((count.value, time.value))
+            [count, by @ ..]
+                if !by.is_empty() && self.metric.unit() != Unit::Count && one.made.is_none() =>
+            {
+                Some((count.value, by.iter().map(|by| by.value).product()))
             }
             _ if self.metric.unit() == Unit::Count => {
                 Some((one.value?, self.covered.seconds(span)))

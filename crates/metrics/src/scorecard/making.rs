@@ -3,7 +3,7 @@
 use super::card::{Card, Point, TargetOrigin};
 use super::compared::Compared;
 use super::period::{Choice, History, Shared, Shown, Standing, When, of_period};
-use super::verdict::{cases, is_of_another_time, verdict};
+use super::verdict::{counted, is_of_another_time, verdict};
 use super::{Receipt, Settings, judge, receipt, said};
 use crate::{
     Covered, Direction, Metric, Observation, Sources, Target, Thresholds, Unavailable, all,
@@ -87,7 +87,7 @@ pub fn card(
     let observation = looked.observation(shown, card.span).unwrap_or_default();
     apply_column_target(&mut card, sources, metric, settings);
     looked.put_value(&mut card, shown, &observation);
-    if is_of_another_time(choice, &history, shared) {
+    if is_of_another_time(choice, (&history, &looked.covered), shared) {
         card.judged.score = None;
     }
     if card.value.is_none() {
@@ -156,7 +156,11 @@ impl Looked<'_> {
         card.value = observation.value;
         card.n = observation.rows_used;
         card.made = observation.made.clone().filter(|_| card.n > 1);
-        card.cases = cases(self.metric, observation);
+        let counted = counted(self.metric, observation);
+        card.cases = counted.map(|(cases, _)| cases);
+        if let Some((_, Some(name))) = counted {
+            name.clone_into(&mut card.noun);
+        }
         let compared = Compared {
             metric: self.metric,
             sources: self.sources,

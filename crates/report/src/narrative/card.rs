@@ -2,7 +2,8 @@
 
 use outturn_core::calendar::{Grain, Period, Span};
 use outturn_format::{
-    Locale, capitalised, change, date, day_and_month, period, periods, threshold, value, whole,
+    Locale, capitalised, change, counted, date, day_and_month, period, periods, threshold, value,
+    whole,
 };
 use outturn_metrics::scorecard::{Card, Comparison, Reading, Status};
 use outturn_metrics::{Direction, Target, Thresholds};
@@ -54,7 +55,13 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
             let observed = card.observed.and_then(|days| days.end.pred_opt());
             let last_day = observed.map(|last| date(last, locale));
             let last_period = card.periods.map(|(_, last)| period(&last, locale));
-            let on_or_in = if last_day.is_some() { "on" } else { "in" };
+            let is_a_day = card
+                .periods
+                .is_some_and(|(_, last)| last.grain() == Grain::Day);
+            let on_or_in = match last_day.is_some() || is_a_day {
+                true => "on",
+                false => "in",
+            };
             let ended = last_day.or(last_period).unwrap_or_default();
             match card.late.as_slice() {
                 [] => {
@@ -107,6 +114,24 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// Of how many of its rows a judged value is, where others of the period lack what it is made of: `from 150 of 180 rows, the others lack
+/// what it needs`. `None` where as good as all have it, and where it is not judged.
+#[must_use]
+pub fn rests_on_part(card: &Card, locale: &Locale) -> Option<String> {
+    /// What would be shown as 100 %.
+    const AS_GOOD_AS_ALL: f64 = 0.995;
+    let used = card.receipt.rows_used;
+    let all = used + card.receipt.rows_left_out;
+    if !card.judged.status.is_verdict() || used as f64 >= AS_GOOD_AS_ALL * all as f64 {
+        return None;
+    }
+    let of = counted(all, "row", "rows", locale);
+    let used = whole(used, locale);
+    Some(format!(
+        "from {used} of {of}, the others lack what it needs"
+    ))
 }
 
 /// What a value is compared with, and how it has moved: `vs Q2` and `−41%`, `vs 1 Feb – 10 Feb` and `unchanged`. A difference that is

@@ -112,7 +112,8 @@ fn worst_miss<'a>(cards: &'a [Card], locale: &Locale) -> Option<&'a Card> {
 
 /// On how many cases a card rests: ` (17 incidents)`; nothing where they are not known.
 fn rests_on(card: &Card, locale: &Locale) -> String {
-    let cases = card.cases.filter(|_| card.least_n > 0);
+    let is_counted = card.least_n > 0 || card.unit.per().is_some();
+    let cases = card.cases.filter(|_| is_counted);
     let words = cases.map(|cases| format!(" ({} {})", whole(cases, locale), card.noun));
     words.unwrap_or_default()
 }

@@ -150,7 +150,7 @@ pub fn no_irr(reason: NoIrr, net_total: f64) -> &'static str {
             "no month costs more than it brings, so nothing is laid out that could have a return: go by NPV"
         }
         NoIrr::NoSignChange => {
-            "no month brings more than it costs, so nothing comes back: go by NPV"
+            "no month brings more than it costs, so what is laid out never comes back: go by NPV"
         }
         NoIrr::NoRoot => "at no rate do benefits and costs balance: go by NPV",
         NoIrr::OutOfRange if net_total > 0.0 => {
