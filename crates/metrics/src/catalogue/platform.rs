@@ -309,7 +309,7 @@ pub const METRICS: &[Definition] = &[
             ),
             &Value::Times(
                 &Value::Named(
-                    "mean headcount",
+                    "people, on average",
                     Unit::Count,
                     &Value::Mean {
                         of: Row::Column("headcount"),

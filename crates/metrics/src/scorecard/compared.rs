@@ -181,11 +181,13 @@ impl Compared<'_> {
     /// A count and what it was possible in: of a count, the seconds observed; of a quotient, its denominator, as the weeks of so many
     /// people.
     fn exposed(&self, one: &Observation, span: Span) -> Option<(f64, f64)> {
+        let is_rate = self.metric.unit().per().is_some();
         match one.inputs.as_slice() {
-            [count, by @ ..]
-                if !by.is_empty() && self.metric.unit() != Unit::Count && one.made.is_none() =>
-            {
+            [count, by @ ..] if is_rate && !by.is_empty() && one.made.is_none() => {
                 Some((count.value, by.iter().map(|by| by.value).product()))
+            }
+            [.., count, of] if self.metric.unit() != Unit::Count && one.made.is_none() => {
+                Some((count.value, of.value))
             }
             _ if self.metric.unit() == Unit::Count => {
                 Some((one.value?, self.covered.seconds(span)))

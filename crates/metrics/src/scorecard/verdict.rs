@@ -84,7 +84,12 @@ pub(super) fn counted<'a>(
     match found {
         Some(found) => {
             let cases = found.value.max(0.0) as u64;
-            Some((cases, is_rate.then_some(found.name.as_str())))
+            // Of a report by month what it counts, and not the reports.
+            let is_reported = d.value.noun() == Some("periods");
+            Some((
+                cases,
+                (is_rate || is_reported).then_some(found.name.as_str()),
+            ))
         }
         // A share of time that was observed from end to end rests on that time, however few events it has: an outage is no sample.
         None if d.additivity == Additivity::TimeWeighted => None,

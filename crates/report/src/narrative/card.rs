@@ -50,6 +50,13 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
             let (cases, least) = (whole(cases, locale), whole(card.least_n, locale));
             format!("{cases} {noun}: too few to judge. {least} are needed.")
         }
+        Status::Stale | Status::Unfinished if card.stands_for.is_some() => {
+            let step = card.stands_for.map_or("", Grain::word);
+            format!(
+                "Each of its values is for a {step}: choose {} to have them judged.",
+                capitalised(step)
+            )
+        }
         Status::Stale => {
             // Of everything, the metric's own data may end before its last period does.
             let observed = card.observed.and_then(|days| days.end.pred_opt());
@@ -72,13 +79,6 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
                     late.join(" and ")
                 ),
             }
-        }
-        Status::Unfinished if card.stands_for.is_some() => {
-            let step = card.stands_for.map_or("", Grain::word);
-            format!(
-                "Each of its values is for a {step}: choose {} to have them judged.",
-                capitalised(step)
-            )
         }
         Status::Unfinished if card.planned => {
             "This period lies ahead: its rows are planned. No verdict.".to_owned()
