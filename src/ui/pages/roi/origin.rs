@@ -45,6 +45,13 @@ pub fn From(
         let source = event_target_value(&event);
         app_says(app, path.with_value(|path| set_source(app, path, &source)));
     };
+    let number = Number {
+        name,
+        field,
+        path,
+        described,
+        unit,
+    };
     view! {
             <div class="from">
     <span class=move || format!("tag {}", stands.get())>{stands}</span>
@@ -52,29 +59,47 @@ pub fn From(
                     <input type="text" class="source" aria-label=name.with_value(|n| format!("{n}, source")) autocomplete="off" placeholder="where it comes from" prop:value=said_source on:change=typed/>
                 </Show>
                 <Show when=move || unconfirmed.get()>
-                    <Confirm name=name field=field path=path described=described unit=unit/>
+                    <Confirm number=number/>
                 </Show>
-                <Said name=name field=field path=path described=described unit=unit/>
-                <Range name=name path=path described=described unit=unit/>
+                <Said number=number/>
+                <Range number=number/>
             </div>
         }
 }
 
-/// Confirms a number as it stands. Of one that the data contradicts it says what is kept.
-#[component]
-fn Confirm(
+/// The number that lines are about.
+#[derive(Clone, Copy)]
+struct Number {
     name: StoredValue<String>,
     field: StoredValue<String>,
     path: StoredValue<String>,
     described: Memo<Option<InputDescription>>,
     unit: InputUnit,
-) -> impl IntoView {
-    let figures = Figures::here();
-    let app = figures.app;
-    let locale = app.locale();
+}
+
+impl Number {
+    /// A value of it, in its unit.
+    fn words(self) -> impl Fn(f64) -> String + Copy {
+        let figures = Figures::here();
+        let (unit, locale) = (self.unit, figures.app.locale());
+        move |value| input_value(value, unit, figures.currency.get(), &locale)
+    }
+}
+
+/// Confirms a number as it stands. Of one that the data contradicts it says what is kept.
+#[component]
+fn Confirm(number: Number) -> impl IntoView {
+    let app = Figures::here().app;
+    let words = number.words();
+    let Number {
+        name,
+        field,
+        path,
+        described,
+        ..
+    } = number;
     let kept = Memo::new(move |_| {
         let kept = described.with(|d| d.as_ref().filter(|d| d.is_contradicted()).map(|d| d.value));
-        let words = |value| input_value(value, unit, figures.currency.get(), &locale);
         kept.map(|value| format!("keep {}", words(value)))
     });
     let text = move || kept.get().unwrap_or_else(|| "Confirm".to_owned());
@@ -94,17 +119,16 @@ fn Confirm(
 
 /// What the data says where the number stands at something else, and what it says of the period that the scorecard shows.
 #[component]
-fn Said(
-    name: StoredValue<String>,
-    field: StoredValue<String>,
-    path: StoredValue<String>,
-    described: Memo<Option<InputDescription>>,
-    unit: InputUnit,
-) -> impl IntoView {
-    let figures = Figures::here();
-    let app = figures.app;
-    let locale = app.locale();
-    let words = move |value: f64| input_value(value, unit, figures.currency.get(), &locale);
+fn Said(number: Number) -> impl IntoView {
+    let app = Figures::here().app;
+    let words = number.words();
+    let Number {
+        name,
+        field,
+        path,
+        described,
+        ..
+    } = number;
     let offered = Memo::new(move |_| {
         described.with(|d| {
             let d = d.as_ref()?;
@@ -134,17 +158,15 @@ fn Said(
             {doubt.map(|doubt| view! { <span class="doubt">{doubt}</span> })}
             <button class="link" aria-label=name.with_value(|n| format!("{n}: {button}")) on:click=take>{button.clone()}</button>
         })}
-        <Beside path=path unit=unit/>
+        <Beside number=number/>
     }
 }
 
 /// What the data says besides of a number: why nothing of its baseline, and what it is in the period that the scorecard shows.
 #[component]
-fn Beside(path: StoredValue<String>, unit: InputUnit) -> impl IntoView {
-    let figures = Figures::here();
-    let app = figures.app;
-    let locale = app.locale();
-    let words = move |value: f64| input_value(value, unit, figures.currency.get(), &locale);
+fn Beside(number: Number) -> impl IntoView {
+    let app = Figures::here().app;
+    let (words, path) = (number.words(), number.path);
     let lack = Memo::new(move |_| {
         let lack = app
             .measured
@@ -172,17 +194,18 @@ fn Beside(path: StoredValue<String>, unit: InputUnit) -> impl IntoView {
 
 /// The range that the number may well have, for the sensitivity; it opens to be set.
 #[component]
-fn Range(
-    name: StoredValue<String>,
-    path: StoredValue<String>,
-    described: Memo<Option<InputDescription>>,
-    unit: InputUnit,
-) -> impl IntoView {
-    let figures = Figures::here();
-    let app = figures.app;
+fn Range(number: Number) -> impl IntoView {
+    let app = Figures::here().app;
     let locale = app.locale();
     let open = RwSignal::new(false);
-    let words = move |value: f64| input_value(value, unit, figures.currency.get(), &locale);
+    let words = number.words();
+    let Number {
+        name,
+        path,
+        described,
+        unit,
+        ..
+    } = number;
     let range = Memo::new(move |_| described.with(|d| d.as_ref().and_then(|d| d.range)));
     let summary = move || match range.get() {
         Some((low, high)) => format!("range {} to {}", words(low), words(high)),
