@@ -331,7 +331,7 @@ pub const METRICS: &[Definition] = &[
         additivity: Additivity::Duration,
         least_n: 5,
         unchanged: Unchanged::Welch,
-        events: None,
+        events: Some(Value::Count(PAID_OFF.1)),
         also: &[SecondaryStatistic {
             label: "median",
             unit: Unit::Seconds,
