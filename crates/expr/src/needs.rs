@@ -192,10 +192,7 @@ impl Need {
             }
             Self::Any(needs) => {
                 let needs = needs.into_iter().map(Self::simple).collect();
-                Self::one_of(
-                    without_implied(needs, |other, one| other.is_met_by(one)),
-                    Self::Any,
-                )
+                Self::one_of(without_implied(needs, Self::is_met_by), Self::Any)
             }
         }
     }

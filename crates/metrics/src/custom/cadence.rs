@@ -14,7 +14,7 @@ pub const CADENCE: Custom = Custom {
     noun: "checks",
     sql: "SELECT median(checked_at - lag(checked_at) OVER (PARTITION BY model ORDER BY checked_at)) FROM drift_checks",
     reads: READS,
-    measure: |scope| between(scope, |gaps| stats::median(gaps)),
+    measure: |scope| between(scope, stats::median),
 };
 
 /// The longest one.

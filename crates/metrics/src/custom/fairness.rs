@@ -176,7 +176,7 @@ pub const DISPARATE_IMPACT: Custom = Custom {
     noun: "predictions",
     sql: "SELECT min(rate) / max(rate) FROM (SELECT avg(predicted = positive) AS rate … GROUP BY \"group\"); which class is positive is not SQL",
     reads: SELECTED,
-    measure: |scope| compared(scope, false, "selection rate", |low, high| ratio(low, high)),
+    measure: |scope| compared(scope, false, "selection rate", ratio),
 };
 
 /// The largest difference of selection rates.
