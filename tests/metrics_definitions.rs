@@ -131,6 +131,9 @@ mod a_literal_is_plausible {
                     matches!(d.additivity, Additivity::Duration | Additivity::Answers)
                         || matches!(bare(&d.value), Value::Mean { .. }) && !is_share
                 }
+                Unchanged::Groups => {
+                    d.additivity == Additivity::Recomputed && d.unit == Unit::Ratio
+                }
                 Unchanged::Ranks => matches!(bare(&d.value), Value::Quantile { .. }),
                 Unchanged::Poisson => {
                     d.unit != Unit::Money && matches!(d.unit, Unit::Count | Unit::PerThousand)

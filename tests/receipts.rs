@@ -556,7 +556,7 @@ fn the_formula_and_the_files_are_those_of_what_was_done() {
     let throughput = shown(&both, "throughput", ALL).receipt;
     assert_eq!(
         throughput.formula,
-        "sum of predictions ÷ seconds of the days that the volumes cover"
+        "sum of predictions ÷ seconds of the days covered by the volumes"
     );
     let files: Vec<_> = throughput.files.iter().map(|f| f.file.as_str()).collect();
     assert_eq!(files, ["volumes.csv"]);
@@ -569,5 +569,37 @@ fn the_formula_and_the_files_are_those_of_what_was_done() {
             .ends_with("÷ sum of predictions, over the time that both cover"),
         "{}",
         unit_cost.formula
+    );
+}
+
+/// Three runs of two steps each and one that is not known: one took too long in its second step, one was not good enough in its first. By
+/// hand: one of three; six rows say so, one does not.
+#[test]
+fn a_run_of_steps_is_one_run_and_its_rows_count_once() {
+    let row = |run: &str, step: &str, minutes: u32, good: &str| {
+        format!(
+            "{run},claims,{step},2026-03-02T08:00:00Z,2026-03-02T08:{minutes:02}:00Z,120,{good}\n"
+        )
+    };
+    let rows = [
+        row("r1", "read", 1, "true"),
+        row("r1", "decide", 2, "true"),
+        row("r2", "read", 1, "true"),
+        row("r2", "decide", 3, "true"),
+        row("r3", "read", 1, "false"),
+        row("r3", "decide", 1, "true"),
+        row("r4", "read", 1, ""),
+    ];
+    let head = "run_id,workflow,step,started_at,finished_at,time_target_s,quality_ok\n";
+    let csv = format!("{head}{}", rows.concat());
+    let sources = sources(&[("runs.csv", csv.as_bytes())]);
+    let card = shown(&sources, "sla_attainment", ALL);
+    let receipt = &card.receipt;
+    assert_eq!((card.value, card.cases), (Some(1.0 / 3.0), Some(3)));
+    assert_eq!((receipt.rows_used, receipt.rows_left_out), (6, 1));
+    assert_eq!(lines(&card), [("without a value", 1)]);
+    assert_eq!(
+        receipt.formula,
+        "runs of which no step took longer than time_target_s or was not good enough (quality_ok) ÷ runs with both targets"
     );
 }

@@ -417,3 +417,39 @@ fn a_verdict_on_a_part_of_the_rows_says_so(#[case] labelled: usize, #[case] said
     assert_eq!((all.value, all.judged.status), (Some(1.0), Status::Met));
     assert_eq!(rests_on_part(&all, &EN).as_deref(), said);
 }
+
+/// Half of group a is selected in both months, of b 35 and then 45 of 100. The gap falls by 0.1: with 100 predictions a group the interval
+/// of that is −0.288 to 0.092, with 10,000 a group −0.119 to −0.081 (Wilson's intervals, combined as Newcombe's method 10 does, in Python).
+#[rstest]
+#[case(100, Reading::Unchanged, (-0.288_337_853_369_758_8, 0.091_841_148_825_407_98))]
+#[case(10_000, Reading::Changed, (-0.119_331_409_407_567_58, -0.080_632_290_310_642_41))]
+fn a_gap_between_groups_has_an_interval(
+    #[case] of_each: u32,
+    #[case] reading: Reading,
+    #[case] interval: (f64, f64),
+) {
+    let mut csv = "timestamp,predicted,group,count\n".to_owned();
+    for (month, last, selected_of_b) in [("02", 28, 35), ("03", 31, 45)] {
+        for (group, selected) in [("a", 50), ("b", selected_of_b)] {
+            for (predicted, hundredths) in [(1, selected), (0, 100 - selected)] {
+                let count = f64::from(of_each * hundredths) / 200.0;
+                for day in [1, last] {
+                    writeln!(
+                        csv,
+                        "2026-{month}-{day:02}T12:00:00Z,{predicted},{group},{count}"
+                    )
+                    .unwrap();
+                }
+            }
+        }
+    }
+    let sources = sources(&[("predictions.csv", csv.as_bytes())]);
+    let card = march(&sources, "demographic_parity_gap", &Settings::default());
+    let before = card.previous.unwrap();
+    assert_eq!(before.reading, reading);
+    let (low, high) = before.interval.unwrap();
+    assert!(
+        (low - interval.0).abs() < 1e-12 && (high - interval.1).abs() < 1e-12,
+        "{low} to {high}"
+    );
+}

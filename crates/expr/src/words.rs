@@ -166,7 +166,7 @@ impl Value {
                 per,
             } => {
                 let label = table.schema().label.to_lowercase();
-                format!("{}s of the days that the {label} cover", per.word())
+                format!("{}s of the days covered by the {label}", per.word())
             }
             Self::Named(_, _, value) | Self::Counted(_, value) => value.told(sources),
             Self::Minus(a, b) => format!("{} − {}", a.told(sources), b.in_brackets(sources)),

@@ -120,6 +120,9 @@ impl Compared<'_> {
             Metric::Defined(d) => match d.unchanged {
                 Unchanged::LastDigit => None,
                 Unchanged::Newcombe => self.shares(now, then),
+                Unchanged::Groups => of_groups(now)
+                    .zip(of_groups(then))
+                    .map(|(now, then)| Chance::within(stats::difference_interval(now, then))),
                 Unchanged::Welch | Unchanged::Ranks => {
                     self.spread((then, then_span), (now, now_span))
                 }
@@ -204,6 +207,22 @@ fn longest(calendar: Calendar, span: Span) -> (Period, Period) {
         .map(|grain| (grain, calendar.ends(span, grain)))
         .find(|(grain, (first, _))| first.grain() == *grain);
     fits.map_or_else(|| calendar.ends(span, Grain::Day), |(_, ends)| ends)
+}
+
+/// A gap between groups with its 95 % interval.
+fn of_groups(one: &Observation) -> Option<(f64, (f64, f64))> {
+    let [low, high, _, smallest] = one.inputs.as_slice() else {
+        return None;
+    };
+    let interval = |rate: f64| stats::wilson_interval(rate, smallest.value);
+    let (value, (low, high)) = (one.value?, (low.value, high.value));
+    let (of_low, of_high) = (interval(low)?, interval(high)?);
+    let gap = stats::difference_interval((high, of_high), (low, of_low));
+    let is_difference = (high - low - value).abs() < 1e-9;
+    Some(match is_difference {
+        true => (value, gap),
+        false => (value, (of_low.0 / of_high.1, of_low.1 / of_high.0)),
+    })
 }
 
 /// As many periods as from one to another, just before them.
