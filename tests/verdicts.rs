@@ -453,3 +453,26 @@ fn a_gap_between_groups_has_an_interval(
         "{low} to {high}"
     );
 }
+
+/// A score of a single metric says that it is one.
+#[test]
+fn a_score_of_one_metric_says_so() {
+    let series = |metrics: &[&str]| {
+        let rows = metrics.iter().flat_map(|metric| {
+            ["2026-02-01", "2026-03-01"].map(|month| format!("{month},{metric},0.05\n"))
+        });
+        let csv = format!("date,metric,value\n{}", rows.collect::<String>());
+        let sources = sources(&[("figures.csv", csv.as_bytes())]);
+        let all = cards(&sources, choice(When::Latest), &Settings::default());
+        let composite = composite(&all, &default_weights());
+        headline(&all, &composite, None, &EN)[0].text.clone()
+    };
+    assert_eq!(
+        series(&["change_failure_rate"]),
+        "Score 100.0 of 100 on one metric alone."
+    );
+    assert_eq!(
+        series(&["mttr", "change_failure_rate"]),
+        "Score 100.0 of 100."
+    );
+}

@@ -399,8 +399,8 @@ impl<'a> Metric<'a> {
         Ok(periods.into_iter().zip(observed.iter().cloned()).collect())
     }
 
-    /// The same without a value where the data does not cover the whole period: what periods are compared by. A value that stands for
-    /// a longer time than the period is in the one it is dated.
+    /// The same without a value where the data does not cover the whole period, or that lies ahead: what periods are compared by. A value
+    /// that stands for a longer time than the period is in the one it is dated.
     ///
     /// # Errors
     /// What is lacking.
@@ -413,7 +413,8 @@ impl<'a> Metric<'a> {
         let mut periods = self.by_period(sources, grain)?;
         for (period, observation) in &mut periods {
             let span = period.span();
-            if !covered.covers(span) && !covered.is_within_step(span) {
+            let is_ahead = sources.elapsed(span).is_none();
+            if is_ahead || !covered.covers(span) && !covered.is_within_step(span) {
                 *observation = Observation::default();
             }
         }

@@ -91,30 +91,25 @@ impl Number {
 fn Confirm(number: Number) -> impl IntoView {
     let app = Figures::here().app;
     let words = number.words();
-    let Number {
-        name,
-        field,
-        path,
-        described,
-        ..
-    } = number;
     let kept = Memo::new(move |_| {
-        let kept = described.with(|d| d.as_ref().filter(|d| d.is_contradicted()).map(|d| d.value));
+        let kept = number
+            .described
+            .with(|d| d.as_ref().filter(|d| d.is_contradicted()).map(|d| d.value));
         kept.map(|value| format!("keep {}", words(value)))
     });
     let text = move || kept.get().unwrap_or_else(|| "Confirm".to_owned());
     let label = move || {
-        name.with_value(|name| match kept.get() {
+        number.name.with_value(|name| match kept.get() {
             Some(kept) => format!("{kept}: {name}"),
             None => format!("Confirm {name}"),
         })
     };
     let confirm = move |_| {
-        app_says(app, path.with_value(|path| confirm_input(app, path)));
+        app_says(app, number.path.with_value(|path| confirm_input(app, path)));
         // The button is gone.
-        field.with_value(|field| focus(field));
+        number.field.with_value(|field| focus(field));
     };
-    view! { <button class="btn small" id=path.with_value(|p| confirm_id(p)) aria-label=label on:click=confirm>{text}</button> }
+    view! { <button class="btn small" id=number.path.with_value(|p| confirm_id(p)) aria-label=label on:click=confirm>{text}</button> }
 }
 
 /// What the data says where the number stands at something else, and what it says of the period that the scorecard shows.
@@ -122,15 +117,8 @@ fn Confirm(number: Number) -> impl IntoView {
 fn Said(number: Number) -> impl IntoView {
     let app = Figures::here().app;
     let words = number.words();
-    let Number {
-        name,
-        field,
-        path,
-        described,
-        ..
-    } = number;
     let offered = Memo::new(move |_| {
-        described.with(|d| {
+        number.described.with(|d| {
             let d = d.as_ref()?;
             let value = words(d.measured.filter(|m| *m != d.value)?);
             let doubt = d.doubt.map(|doubt| {
@@ -149,14 +137,17 @@ fn Said(number: Number) -> impl IntoView {
         })
     });
     let take = move |_| {
-        app_says(app, path.with_value(|path| back_to_measured(app, path)));
+        app_says(
+            app,
+            number.path.with_value(|path| back_to_measured(app, path)),
+        );
         // The button is gone once there is nothing to go back to.
-        field.with_value(|field| focus(field));
+        number.field.with_value(|field| focus(field));
     };
     view! {
         {move || offered.get().map(|(doubt, button)| view! {
             {doubt.map(|doubt| view! { <span class="doubt">{doubt}</span> })}
-            <button class="link" aria-label=name.with_value(|n| format!("{n}: {button}")) on:click=take>{button.clone()}</button>
+            <button class="link" aria-label=number.name.with_value(|n| format!("{n}: {button}")) on:click=take>{button.clone()}</button>
         })}
         <Beside number=number/>
     }
@@ -199,26 +190,21 @@ fn Range(number: Number) -> impl IntoView {
     let locale = app.locale();
     let open = RwSignal::new(false);
     let words = number.words();
-    let Number {
-        name,
-        path,
-        described,
-        unit,
-        ..
-    } = number;
-    let range = Memo::new(move |_| described.with(|d| d.as_ref().and_then(|d| d.range)));
+    let range = Memo::new(move |_| number.described.with(|d| d.as_ref().and_then(|d| d.range)));
     let summary = move || match range.get() {
         Some((low, high)) => format!("range {} to {}", words(low), words(high)),
         None => "no range of its own".to_owned(),
     };
     let problem = RwSignal::new(None::<String>);
     let set = move |range| {
-        let done = path.with_value(|path| set_range(app, path, range));
+        let done = number.path.with_value(|path| set_range(app, path, range));
         problem.set(done.err().map(|e| format!("{e}.")));
     };
     // The end that is not typed stays, or is the number itself.
     let ends = move || {
-        let value = described.with_untracked(|d| d.as_ref().map_or(0.0, |d| d.value));
+        let value = number
+            .described
+            .with_untracked(|d| d.as_ref().map_or(0.0, |d| d.value));
         range.get_untracked().unwrap_or((value, value))
     };
     let end = move |word: &'static str,
@@ -226,9 +212,9 @@ fn Range(number: Number) -> impl IntoView {
                     with: fn((f64, f64), f64) -> (f64, f64)| {
         let text = Memo::new(move |_| range.get().map(|r| words(of(r))).unwrap_or_default());
         let enter = move |v: f64| set(Some(with(ends(), v)));
-        let read = move |typed: &str| parse_input(typed, unit, &locale);
+        let read = move |typed: &str| parse_input(typed, number.unit, &locale);
         view! {
-            <label>{word}" "<NumberField label=name.with_value(|n| format!("{n}, {word} end of its range")) text=text read=Box::new(read) on_enter=Box::new(enter)/></label>
+            <label>{word}" "<NumberField label=number.name.with_value(|n| format!("{n}, {word} end of its range")) text=text read=Box::new(read) on_enter=Box::new(enter)/></label>
         }
     };
     view! {
@@ -238,7 +224,7 @@ fn Range(number: Number) -> impl IntoView {
                 <div class="row">
                     {end("low", |r| r.0, |r, v| (v, r.1))}
                     {end("high", |r| r.1, |r, v| (r.0, v))}
-                    <button class="link" aria-label=name.with_value(|n| format!("Reset the range of {n}")) on:click=move |_| set(None)>"Reset"</button>
+                    <button class="link" aria-label=number.name.with_value(|n| format!("Reset the range of {n}")) on:click=move |_| set(None)>"Reset"</button>
                 </div>
                 <p class="problem" role="alert">{move || problem.get()}</p>
             </Show>
