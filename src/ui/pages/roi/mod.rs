@@ -127,8 +127,8 @@ fn Lead() -> impl IntoView {
     };
     view! {
         <p class="lead" data-testid="lead">{move || phrases.with(|p| sentence(p))}</p>
-        <Known on=on_file/>
         <NextUnconfirmed/>
+        <Known on=on_file/>
     }
 }
 
