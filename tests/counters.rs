@@ -258,6 +258,7 @@ fn before_and_after(csv: &str, metric: &str) -> (bool, Option<f64>) {
         rows_read: 0,
         rows_used: 0,
         left_out: Vec::new(),
+        caveats: Vec::new(),
     };
     let mut loaded = Sources::default();
     loaded.add(

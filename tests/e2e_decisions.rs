@@ -5,6 +5,9 @@
 mod common;
 use common::app::App;
 use common::scratch::Scratch;
+use outturn_core::calendar::date_of;
+use outturn_core::units::Timestamp;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 const INCIDENTS: &str = "tests/data/servicenow_incident_event_log_head.csv";
 const BILL: &str = "tests/data/focus_sample.csv";
@@ -72,6 +75,31 @@ fn a_finance_partner_confirms_what_counts() {
     app.sees("Oct 2025");
     app.click("button", "Undo");
     assert_eq!(app.definition("NPV"), confirmed);
+    app.was_quiet();
+}
+
+/// A bill of the last two hundred days with a charge that is in it twice and two that are paid ahead, seen by the browser's own clock.
+#[test]
+fn what_is_doubtful_of_a_bill_stands_where_its_figures_do() {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    let today = date_of(Timestamp::from_seconds(now.as_secs_f64()));
+    let day = |after: i64| today + chrono::TimeDelta::days(after);
+    let days = (-200..0).chain([-7, 60, 90]);
+    let rows = days.map(|after| format!("{},120.50,EUR,inference\n", day(after)));
+    let scratch = Scratch::new();
+    let bill = scratch.file(
+        "bill.csv",
+        format!("date,cost,currency,service\n{}", rows.collect::<String>()),
+    );
+    let app = App::open();
+    app.choose_files(&[bill]);
+    app.sees("2 rows are dated after today");
+    app.sees("1 row is the same as another one in every column");
+    app.click("link", "ROI");
+    app.sees("bill.csv: 2 rows are dated after today");
+    app.sees("without 2 rows dated ahead");
+    app.click("link", "Report");
+    app.sees("bill.csv: 1 row is the same as another one in every column");
     app.was_quiet();
 }
 

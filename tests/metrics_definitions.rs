@@ -81,7 +81,8 @@ mod a_literal_is_plausible {
     }
 
     /// The least numbers of events: of durations 5, of shares 20 and of releases 10, of p95 and p99 100 and 500, of surveys 30, of each
-    /// group 30 and of each window 100; sums, rates and states need none.
+    /// group 30 and of each window 100, of probes, readings and people 20. Sums need none, nor do rates, which are told from chance by the
+    /// count behind them.
     #[test]
     fn what_rests_on_few_events_says_how_few_are_too_few() {
         for d in catalogue::all() {
@@ -92,10 +93,23 @@ mod a_literal_is_plausible {
                 Additivity::Quantile => &[10, 100, 500],
                 Additivity::Answers => &[30],
                 Additivity::Recomputed => &[30, 100],
-                _ => &[0],
+                Additivity::TimeWeighted | Additivity::Annualised => &[20],
+                Additivity::Sum | Additivity::Rate(_) | Additivity::Latest => &[0],
             };
             assert!(least.contains(&d.least_n), "{}: {}", d.id, d.least_n);
         }
+        let none = catalogue::all().filter(|d| d.least_n == 0).map(|d| d.id);
+        let amounts_and_counts = "incident_count spend audit_findings regulatory_violations security_incidents support_tickets";
+        let rates =
+            "deployment_frequency experiments_per_week throughput case_throughput work_removed";
+        let mut expected: Vec<&str> = amounts_and_counts
+            .split(' ')
+            .chain(rates.split(' '))
+            .collect();
+        let mut none: Vec<&str> = none.collect();
+        expected.sort_unstable();
+        none.sort_unstable();
+        assert_eq!(none, expected);
         let releases = catalogue::find("change_failure_rate").unwrap();
         assert_eq!(releases.least_n, 10);
         assert_eq!(catalogue::find("latency_p99").unwrap().least_n, 500);
@@ -116,6 +130,9 @@ mod a_literal_is_plausible {
                     );
                     matches!(d.additivity, Additivity::Duration | Additivity::Answers)
                         || matches!(bare(&d.value), Value::Mean { .. }) && !is_share
+                }
+                Unchanged::Groups => {
+                    d.additivity == Additivity::Recomputed && d.unit == Unit::Ratio
                 }
                 Unchanged::Ranks => matches!(bare(&d.value), Value::Quantile { .. }),
                 Unchanged::Poisson => {
@@ -265,6 +282,12 @@ fn without(csv: &str, drop: Option<&str>) -> String {
     "costs, and volumes or predictions; or predictions with cost"
 )]
 #[case("change_failure_rate", "deployments with rolled_back_at or status")]
+#[case(
+    "sla_attainment",
+    "workflow runs with time_target_s, finished_at and quality_ok"
+)]
+#[case("agent_workflow_success_rate", "workflow runs with rescued")]
+#[case("toil_ratio", "time logs")]
 fn needs_read_as_english(#[case] id: &str, #[case] words: &str) {
     assert_eq!(catalogue::find(id).unwrap().value.needs(), words);
 }

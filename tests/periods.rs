@@ -774,3 +774,39 @@ fn of_everything_the_end_of_a_stale_series_is_its_own() {
         "Its data ends on 31 Mar 2026: neither scored nor in the headline."
     );
 }
+
+/// Cases of months, looked at by day: 9,985 in September are 333 a day, not as many on its first day. By hand: 9,985 ÷ 30, and 9,300 ÷ 31
+/// for August, dated its last day.
+#[rstest]
+#[case::the_first("2026-08-01,claims,9300,9300\n2026-09-01,claims,9985,9985\n", "2026-09-01", Grain::Day, 9_985.0 / 30.0)]
+#[case::a_week("2026-08-01,claims,9300,9300\n2026-09-01,claims,9985,9985\n", "2026-09-01", Grain::Week, 9_985.0 / 30.0)]
+#[case::the_last(
+    "2026-08-31,claims,9300,9300\n2026-09-30,claims,9985,9985\n",
+    "2026-08-31",
+    Grain::Day,
+    300.0
+)]
+#[case::a_week_of_two_months(
+    "2026-08-31,claims,9300,9300\n2026-09-30,claims,9985,9985\n",
+    "2026-08-31",
+    Grain::Week,
+    300.0
+)]
+#[case::the_month("2026-08-01,claims,9300,9300\n2026-09-01,claims,9985,9985\n", "2026-09-01", Grain::Month, 9_985.0 / 30.0)]
+fn what_is_made_in_a_month_is_not_made_on_a_day(
+    #[case] rows: &str,
+    #[case] day: &str,
+    #[case] grain: Grain,
+    #[case] a_day: f64,
+) {
+    let csv = format!("period,workflow,volume,completed\n{rows}");
+    let sources = sources(&[("cases.csv", csv.as_bytes())]);
+    let period = Period::containing_date(day.parse().unwrap(), grain);
+    let choice = Choice {
+        grain,
+        when: When::At(period),
+    };
+    let metric = Metric::find("case_throughput").unwrap();
+    let card = card(&metric, &sources, choice, &Settings::default(), 25);
+    assert_eq!(card.value, Some(a_day));
+}

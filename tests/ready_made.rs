@@ -403,6 +403,32 @@ fn ones_own_series_adds_up_as_the_user_says(
     assert_eq!(card.receipt.formula, formula);
 }
 
+/// Days that are neither every day nor one a week are days: the weeks that they fall into are nobody's.
+#[rstest]
+#[case::in_weeks_of_their_own(
+    "2026-03-01 2026-03-02 2026-03-29 2026-03-30",
+    "mean of 4 days as supplied"
+)]
+#[case::two_of_one_week(
+    "2026-03-01 2026-03-02 2026-03-17 2026-03-18 2026-03-19",
+    "mean of 5 days as supplied"
+)]
+#[case::weeks(
+    "2026-03-02 2026-03-09 2026-03-16 2026-03-23",
+    "mean of 4 weeks as supplied"
+)]
+fn a_mean_names_the_step_of_its_values(#[case] days: &str, #[case] made: &str) {
+    let rows = days.split(' ').map(|day| format!("{day},churned,5\n"));
+    let csv = format!("date,metric,value\n{}", rows.collect::<String>());
+    let card = shown(
+        &series(&csv),
+        "series:churned",
+        by(Grain::Month),
+        &said(|_| ()),
+    );
+    assert_eq!(card.made.as_deref(), Some(made));
+}
+
 /// What was said of a series before its id was known goes on to count.
 #[test]
 fn a_target_set_under_the_former_id_still_counts() {

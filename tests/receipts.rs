@@ -529,3 +529,77 @@ fn a_share_of_releases_counts_those_that_held(
     assert_eq!(of("change_failure_rate"), failed);
     assert_eq!(of("deployment_success_rate"), held);
 }
+
+/// A receipt names the way that was gone and the files of that way, not all that there are.
+#[test]
+fn the_formula_and_the_files_are_those_of_what_was_done() {
+    let outages = "started_at,ended_at\n2026-03-02T00:00:00Z,2026-03-02T02:24:00Z\n";
+    let probes = "timestamp,up\n2026-03-02T00:00:00Z,true\n";
+    let formula = |csv: &str| {
+        let sources = sources(&[("uptime.csv", csv.as_bytes())]);
+        shown(&sources, "availability", ALL).receipt.formula
+    };
+    assert_eq!(
+        formula(outages),
+        "1 − outage time ÷ (time observed in the period × models named)"
+    );
+    assert_eq!(formula(probes), "probes whose up is yes ÷ probes");
+
+    let volumes = "date,predictions\n2026-03-01,1500\n2026-03-02,500\n";
+    let requests = "timestamp,status\n2026-03-01T00:00:00Z,ok\n2026-03-02T00:00:00Z,ok\n";
+    let costs = "date,cost,currency\n2026-03-01,30,USD\n2026-03-02,20,USD\n";
+    let both = sources(&[
+        ("volumes.csv", volumes.as_bytes()),
+        ("requests.csv", requests.as_bytes()),
+        ("costs.csv", costs.as_bytes()),
+    ]);
+    let throughput = shown(&both, "throughput", ALL).receipt;
+    assert_eq!(
+        throughput.formula,
+        "sum of predictions ÷ seconds of the days covered by the volumes"
+    );
+    let files: Vec<_> = throughput.files.iter().map(|f| f.file.as_str()).collect();
+    assert_eq!(files, ["volumes.csv"]);
+    let unit_cost = shown(&both, "cost_per_prediction", ALL).receipt;
+    let files: Vec<_> = unit_cost.files.iter().map(|f| f.file.as_str()).collect();
+    assert_eq!(files, ["costs.csv", "volumes.csv"]);
+    assert!(
+        unit_cost
+            .formula
+            .ends_with("÷ sum of predictions, over the time that both cover"),
+        "{}",
+        unit_cost.formula
+    );
+}
+
+/// Three runs of two steps each and one that is not known: one took too long in its second step, one was not good enough in its first. By
+/// hand: one of three; six rows say so, one does not.
+#[test]
+fn a_run_of_steps_is_one_run_and_its_rows_count_once() {
+    let row = |run: &str, step: &str, minutes: u32, good: &str| {
+        format!(
+            "{run},claims,{step},2026-03-02T08:00:00Z,2026-03-02T08:{minutes:02}:00Z,120,{good}\n"
+        )
+    };
+    let rows = [
+        row("r1", "read", 1, "true"),
+        row("r1", "decide", 2, "true"),
+        row("r2", "read", 1, "true"),
+        row("r2", "decide", 3, "true"),
+        row("r3", "read", 1, "false"),
+        row("r3", "decide", 1, "true"),
+        row("r4", "read", 1, ""),
+    ];
+    let head = "run_id,workflow,step,started_at,finished_at,time_target_s,quality_ok\n";
+    let csv = format!("{head}{}", rows.concat());
+    let sources = sources(&[("runs.csv", csv.as_bytes())]);
+    let card = shown(&sources, "sla_attainment", ALL);
+    let receipt = &card.receipt;
+    assert_eq!((card.value, card.cases), (Some(1.0 / 3.0), Some(3)));
+    assert_eq!((receipt.rows_used, receipt.rows_left_out), (6, 1));
+    assert_eq!(lines(&card), [("without a value", 1)]);
+    assert_eq!(
+        receipt.formula,
+        "runs of which no step took longer than time_target_s or was not good enough (quality_ok) ÷ runs with both targets"
+    );
+}

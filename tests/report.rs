@@ -30,6 +30,7 @@ fn file(name: &str, sha256: &str) -> SourceFile {
         rows_read: 10,
         rows_used: 8,
         left_out: vec![("without a date".into(), 2)],
+        caveats: Vec::new(),
     }
 }
 
@@ -56,6 +57,7 @@ fn availability() -> Card {
         late: Vec::new(),
         stands_for: None,
         to_date: false,
+        planned: false,
         value: Some(0.995),
         n: 10,
         cases: None,

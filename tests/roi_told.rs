@@ -9,7 +9,7 @@ use outturn_import::{self as import, ReadOptions};
 use outturn_metrics::scorecard::{Card, Choice, Settings, When};
 use outturn_metrics::{Metric, catalogue};
 use outturn_protocol::{MeasureInputs, SetCalendar, ShowDetail, Treatment};
-use outturn_report::narrative::{contradiction, irr_value, kpis};
+use outturn_report::narrative::{contradiction, irr_value, kpis, missing};
 use outturn_samples as samples;
 use outturn_scenario::{
     Baseline, InputDescription, Measured, Origin, Outcome, Scenario, Windows, contradicted,
@@ -526,6 +526,47 @@ mod rates_of_return {
         let found = outcome(&built);
         assert_eq!(found.irr_without_meaning, None);
         assert!(irr_value(&found, &EN).ends_with('%'));
+    }
+
+    /// A running cost and a benefit that is there at once: no flow is negative, or none is positive, so there is no rate. By hand: 36 months
+    /// of 54,000 − 9,600, or of 5,400 − 9,600.
+    #[rstest]
+    #[case::never_in_the_red(
+        1_000.0,
+        36.0 * 44_400.0,
+        "none: no month costs more than it brings, so nothing is laid out that could have a return: go by NPV",
+        None
+    )]
+    #[case::always_in_the_red(
+        100.0,
+        36.0 * -4_200.0,
+        "none: no month brings more than it costs, so what is laid out never comes back: go by NPV",
+        Some("No IRR and no payback yet: what comes back does not cover the costs within 36 months.")
+    )]
+    fn why_there_is_no_rate_agrees_with_what_is_brought(
+        #[case] cases_per_month: f64,
+        #[case] net_total: f64,
+        #[case] small: &str,
+        #[case] lacking: Option<&str>,
+    ) {
+        let base = with_lever(&Scenario::default(), "work_removed", true).unwrap();
+        let numbers = [
+            ("work_removed.minutes_saved_per_case", 60.0),
+            ("work_removed.minutes_added_per_case", 0.0),
+            ("work_removed.cases_per_month", cases_per_month),
+            ("work_removed.cost_per_hour", 54.0),
+            ("running_cost_per_month", 9_600.0),
+            ("ramp_up_months", 0.0),
+        ];
+        let scenario = numbers.iter().fold(base, |scenario, (path, value)| {
+            with_input(&scenario, path, *value).unwrap()
+        });
+        let found = outcome(&scenario);
+        close(found.net_total, net_total);
+        let tile = &kpis(&scenario, &found, &EN)[2];
+        assert_eq!((tile.value.as_str(), tile.small.as_str()), ("—", small));
+        let said = missing(&scenario, &found, &EN).map(|missing| missing.said);
+        assert_eq!(said.as_deref(), lacking);
     }
 
     /// The claims sample with what it proposes, from its files: by Python's csv 155,000 once, 29,087.45 ÷ 3 a month; 6.1297 minutes of 10,073.67

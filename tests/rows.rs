@@ -351,7 +351,13 @@ mod in_several_files {
     fn bills_that_cover_the_same_days_warn(#[case] other: &str, #[case] warned: usize) {
         let mut session = loaded(&[("jan.csv", BILL), ("feb.csv", other)]);
         for file in standing(&mut session) {
-            assert_eq!(file.same_days.len(), warned, "{}", file.file);
+            assert_eq!(
+                file.caveats.len(),
+                warned,
+                "{}: {:?}",
+                file.file,
+                file.caveats
+            );
         }
     }
 }

@@ -408,6 +408,7 @@ fn metric(value: f64, unit: Unit, per_month: Option<f64>) -> MeasuredMetric {
         events_range: None,
         source: "incidents.csv, 2026".into(),
         left_out: Vec::new(),
+        caveats: Vec::new(),
     };
     MeasuredMetric {
         unit,

@@ -255,6 +255,7 @@ fn a_file_is_added_without_copying_a_row() {
             rows_read: rows as u64,
             rows_used: rows as u64,
             left_out: Vec::new(),
+            caveats: Vec::new(),
         };
         SourcePart::new(TableKind::Incidents, Arc::new(Table::new(rows)), file)
     };

@@ -228,12 +228,44 @@ fn everything_is_its_only_period(sources: &Sources, grain: Grain) {
     }
 }
 
+/// Every figure and score over some days, apart from what they are called.
+fn told_of(
+    sources: &Sources,
+    grain: Grain,
+    when: When,
+) -> Vec<(String, Option<f64>, Status, Option<f64>)> {
+    let all = cards(sources, Choice { grain, when }, &Settings::default());
+    let told = all.into_iter();
+    told.map(|card| (card.id, card.value, card.judged.status, card.judged.score))
+        .collect()
+}
+
+/// What is said of one span is the same whatever periods the screen is cut into.
+fn one_span_is_one_score(sources: &Sources, grains: &[Grain]) {
+    let Some(span) = sources.span() else { return };
+    let everything = |grain| told_of(sources, grain, When::All);
+    // Four whole months in the middle, as months, and as whatever periods of other lengths they are.
+    let months = sources.calendar().periods(span, Grain::Month);
+    let four = months.get(months.len() / 2..months.len() / 2 + 4);
+    let four = four.map(|four| four[0].span().joined(four[3].span()));
+    let between = |grain| {
+        let of = |days| When::days(days, (sources.calendar(), grain));
+        four.map(|days| told_of(sources, grain, of(days)))
+    };
+    for pair in grains.windows(2) {
+        assert_eq!(everything(pair[0]), everything(pair[1]), "{pair:?}");
+        assert_eq!(between(pair[0]), between(pair[1]), "{pair:?} of {four:?}");
+    }
+}
+
 fn look_at_everything(sources: &Sources) {
     let Some(span) = sources.span() else { return };
     // Days of half a century are what the shorter files are looked at by.
     let grains = Grain::ALL
         .into_iter()
-        .filter(|grain| sources.calendar().periods(span, *grain).len() <= LONGEST);
+        .filter(|grain| sources.calendar().periods(span, *grain).len() <= LONGEST)
+        .collect::<Vec<_>>();
+    one_span_is_one_score(sources, &grains);
     for grain in grains {
         everything_is_its_only_period(sources, grain);
         for when in [When::Latest, When::ToDate, When::Own, When::All] {

@@ -14,7 +14,9 @@ use outturn_metrics::scorecard::{
 };
 use outturn_metrics::{Metric, Sources, Thresholds};
 use outturn_report::charts::bullet;
-use outturn_report::narrative::{against, headline, met_of, refused_target, why_no_verdict};
+use outturn_report::narrative::{
+    against, headline, met_of, refused_target, rests_on_part, why_no_verdict,
+};
 use rstest::rstest;
 use std::fmt::Write;
 use tables::sources;
@@ -324,4 +326,153 @@ fn a_bullet_is_a_verdict(#[case] n: usize, #[case] drawn: bool) {
         &Settings::default(),
     );
     assert_eq!(bullet(&rate, EN).is_some(), drawn, "{:?}", rate.judged);
+}
+
+/// Probes are a sample of the time, outages are all of it: six probes judge nothing, one outage of a covered month does. Probes at noon,
+/// all up or all down; an outage of 7.44 h is 0.01 of 31 days.
+#[rstest]
+#[case::six_down(
+    6,
+    "false",
+    0.0,
+    Status::TooFew,
+    "6 probes: too few to judge. 20 are needed."
+)]
+#[case::six_up(
+    6,
+    "true",
+    1.0,
+    Status::TooFew,
+    "6 probes: too few to judge. 20 are needed."
+)]
+#[case::a_month_down(31, "false", 0.0, Status::Missed, "")]
+fn a_few_probes_judge_nothing(
+    #[case] probes: usize,
+    #[case] up: &str,
+    #[case] value: f64,
+    #[case] status: Status,
+    #[case] why: &str,
+) {
+    let day = |probe: usize| 1 + probe * 30 / (probes - 1);
+    let rows = (0..probes).map(|probe| format!("2026-03-{:02}T12:00:00Z,{up}\n", day(probe)));
+    let csv = format!("timestamp,up\n{}", rows.collect::<String>());
+    let sources = sources(&[("probes.csv", csv.as_bytes())]);
+    let settings = Settings::default();
+    let metric = Metric::find("availability").unwrap();
+    let all = card(&metric, &sources, choice(When::All), &settings, 25);
+    assert_eq!((all.value, all.judged.status), (Some(value), status));
+    assert_eq!(why_no_verdict(&all, &EN), why);
+}
+
+#[test]
+fn one_outage_of_a_month_is_judged() {
+    let csv = "started_at,ended_at\n2026-03-01T00:00:00Z,2026-03-01T01:00:00Z\n2026-03-31T17:33:36Z,2026-04-01T00:00:00Z\n";
+    let sources = sources(&[("outages.csv", csv.as_bytes())]);
+    let card = march(&sources, "availability", &Settings::default());
+    // 7 h 26 min 24 s of 744 h.
+    assert_eq!((card.value, card.cases), (Some(0.99), None));
+    assert_eq!(card.judged.status, Status::Near);
+}
+
+/// A month's leavers of a team of eight: one is 150 % a year, and none is no proof of anything.
+#[rstest]
+#[case(8, 1, 1.5, Status::TooFew)]
+#[case(8, 0, 0.0, Status::TooFew)]
+#[case(24, 0, 0.0, Status::Met)]
+fn attrition_of_a_small_team_is_not_judged(
+    #[case] headcount: u32,
+    #[case] leavers: u32,
+    #[case] value: f64,
+    #[case] status: Status,
+) {
+    let csv = format!("period,leavers,headcount\n2026-03-01,{leavers},{headcount}\n");
+    let sources = sources(&[("platform.csv", csv.as_bytes())]);
+    let card = march(&sources, "attrition_rate", &Settings::default());
+    assert_eq!((card.value, card.judged.status), (Some(value), status));
+}
+
+/// Sixty requests in March, of which so many have a label, all of them right.
+#[rstest]
+#[case(60, None)]
+#[case(45, Some("from 45 of 60 rows, the others lack what it needs"))]
+fn a_verdict_on_a_part_of_the_rows_says_so(#[case] labelled: usize, #[case] said: Option<&str>) {
+    let rows = (0..60).map(|i| {
+        let actual = if (i * labelled) / 60 < ((i + 1) * labelled) / 60 {
+            "1"
+        } else {
+            ""
+        };
+        format!("2026-03-{:02}T12:{:02}:00Z,1,{actual}\n", 1 + i / 2, i % 60)
+    });
+    let csv = format!("timestamp,predicted,actual\n{}", rows.collect::<String>());
+    let sources = sources(&[("predictions.csv", csv.as_bytes())]);
+    let metric = Metric::find("ground_truth_alignment").unwrap();
+    let all = card(
+        &metric,
+        &sources,
+        choice(When::All),
+        &Settings::default(),
+        25,
+    );
+    assert_eq!((all.value, all.judged.status), (Some(1.0), Status::Met));
+    assert_eq!(rests_on_part(&all, &EN).as_deref(), said);
+}
+
+/// Half of group a is selected in both months, of b 35 and then 45 of 100. The gap falls by 0.1: with 100 predictions a group the interval
+/// of that is −0.288 to 0.092, with 10,000 a group −0.119 to −0.081 (Wilson's intervals, combined as Newcombe's method 10 does, in Python).
+#[rstest]
+#[case(100, Reading::Unchanged, (-0.288_337_853_369_758_8, 0.091_841_148_825_407_98))]
+#[case(10_000, Reading::Changed, (-0.119_331_409_407_567_58, -0.080_632_290_310_642_41))]
+fn a_gap_between_groups_has_an_interval(
+    #[case] of_each: u32,
+    #[case] reading: Reading,
+    #[case] interval: (f64, f64),
+) {
+    let mut csv = "timestamp,predicted,group,count\n".to_owned();
+    for (month, last, selected_of_b) in [("02", 28, 35), ("03", 31, 45)] {
+        for (group, selected) in [("a", 50), ("b", selected_of_b)] {
+            for (predicted, hundredths) in [(1, selected), (0, 100 - selected)] {
+                let count = f64::from(of_each * hundredths) / 200.0;
+                for day in [1, last] {
+                    writeln!(
+                        csv,
+                        "2026-{month}-{day:02}T12:00:00Z,{predicted},{group},{count}"
+                    )
+                    .unwrap();
+                }
+            }
+        }
+    }
+    let sources = sources(&[("predictions.csv", csv.as_bytes())]);
+    let card = march(&sources, "demographic_parity_gap", &Settings::default());
+    let before = card.previous.unwrap();
+    assert_eq!(before.reading, reading);
+    let (low, high) = before.interval.unwrap();
+    assert!(
+        (low - interval.0).abs() < 1e-12 && (high - interval.1).abs() < 1e-12,
+        "{low} to {high}"
+    );
+}
+
+/// A score of a single metric says that it is one.
+#[test]
+fn a_score_of_one_metric_says_so() {
+    let series = |metrics: &[&str]| {
+        let rows = metrics.iter().flat_map(|metric| {
+            ["2026-02-01", "2026-03-01"].map(|month| format!("{month},{metric},0.05\n"))
+        });
+        let csv = format!("date,metric,value\n{}", rows.collect::<String>());
+        let sources = sources(&[("figures.csv", csv.as_bytes())]);
+        let all = cards(&sources, choice(When::Latest), &Settings::default());
+        let composite = composite(&all, &default_weights());
+        headline(&all, &composite, None, &EN)[0].text.clone()
+    };
+    assert_eq!(
+        series(&["change_failure_rate"]),
+        "Score 100.0 of 100 on one metric alone."
+    );
+    assert_eq!(
+        series(&["mttr", "change_failure_rate"]),
+        "Score 100.0 of 100."
+    );
 }

@@ -1,14 +1,14 @@
 //! Asking the worker for figures whenever what they follow from has changed.
 
-use crate::browser::document::{after, clock};
+use crate::browser::document::{after, clock, now};
 use crate::browser::zones;
 use crate::state::{Answered, App, Due, Pace, Route, Screen, Tally};
 use leptos::prelude::*;
 use outturn_core::calendar::{Calendar, Span};
 use outturn_metrics::scorecard::{When, grain_for};
 use outturn_protocol::{
-    LeadLagQuestion, MeasureInputs, OfferJoins, Query, SetCalendar, ShowDetail, ShowScorecard,
-    TellStanding, Unanswered,
+    LeadLagQuestion, MeasureInputs, OfferJoins, Query, SetCalendar, SetNow, ShowDetail,
+    ShowScorecard, TellStanding, Unanswered,
 };
 use outturn_store::document::LeadLagChoice;
 use outturn_store::scenarios::open_of;
@@ -18,6 +18,7 @@ use std::rc::Rc;
 /// Keeps cards, drill-down, measured values and the lead–lag ranking in step with data and decisions.
 pub fn keep_figures_in_step(app: App) {
     // Before those who ask for figures of a period.
+    follow_day(app);
     follow_calendar(app);
     follow_data(app);
     scorecard(app);
@@ -157,6 +158,18 @@ fn scorecard(app: App) {
     );
 }
 
+/// Tells the worker when it is looked at, again whenever something is loaded: a page may be open for days.
+fn follow_day(app: App) {
+    Effect::new(move |_| {
+        app.data_version.track();
+        tell_now(app);
+    });
+}
+
+fn tell_now(app: App) {
+    app.engine.get_value().tell(&SetNow { now: now() });
+}
+
 /// Tells the worker of another calendar, and has the figures follow.
 fn follow_calendar(app: App) {
     let calendar = app.select(|d| (d.calendar, d.zone.clone()));
@@ -182,6 +195,7 @@ pub(super) fn tell_calendar(app: App) {
             "This browser does not know the time zone {name}: days begin as in UTC. Choose another one under Calendar."
         ));
     }
+    tell_now(app);
     let question = SetCalendar { calendar, zone };
     app.engine.get_value().tell(&question);
 }
@@ -274,8 +288,9 @@ fn joins(app: App) {
 
 fn standing(app: App) {
     let here = Memo::new(move |_| {
-        let shows = |route: &Route| matches!(route.screen, Screen::Data | Screen::Scorecard);
-        app.route.with(shows) && app.files.tally().with(Tally::loaded) > 0
+        let shows = [Screen::Data, Screen::Scorecard, Screen::Roi, Screen::Report];
+        let is_shown = |route: &Route| shows.contains(&route.screen);
+        app.route.with(is_shown) && app.files.tally().with(Tally::loaded) > 0
     });
     whenever(
         app,

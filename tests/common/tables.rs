@@ -32,6 +32,7 @@ pub fn recognised_as(files: &[(&str, &[u8])], options: &ReadOptions) -> Option<S
             rows_read: mapped.rows_read as u64,
             rows_used: mapped.rows_used as u64,
             left_out: Vec::new(),
+            caveats: Vec::new(),
         };
         sources.add(
             mapped.kind,

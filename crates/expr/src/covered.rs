@@ -19,9 +19,22 @@ impl Sources {
                 true => Coverage::joined(parts.iter().filter_map(of_one)),
                 false => Coverage::of_values(self.local_moments(kind, parts), self.calendar()),
             };
-            Some(coverage?.witnessed(self.passed()))
+            Some(
+                self.come(coverage?, self.span_of(kind))?
+                    .witnessed(self.passed()),
+            )
         });
         coverage.as_ref().clone()
+    }
+
+    /// What of some coverage has come: all of it, unless rows of it are dated after today.
+    #[must_use]
+    pub fn come(&self, coverage: Coverage, rows: Option<Span>) -> Option<Coverage> {
+        let is_ahead = rows.is_some_and(|rows| self.elapsed(rows) != Some(rows));
+        match self.today() {
+            Some(today) if is_ahead => coverage.until(today),
+            _ => Some(coverage),
+        }
     }
 
     /// The days of which something that is loaded shows that they have passed: those that rows touch, and those that values stand for. A
@@ -32,10 +45,12 @@ impl Sources {
             let stand_for = |kind: TableKind| {
                 let parts = self.get(kind)?.parts();
                 let values = self.local_moments(kind, parts);
-                Some(Coverage::of_values(values, self.calendar())?.days())
+                let coverage = Coverage::of_values(values, self.calendar())?;
+                Some(self.come(coverage, self.span_of(kind))?.days())
             };
             let values = self.kinds().filter(|kind| !is_log(*kind));
-            let days = values.filter_map(stand_for).chain(self.span());
+            let touched = self.span().and_then(|span| self.elapsed(span));
+            let days = values.filter_map(stand_for).chain(touched);
             days.reduce(Span::joined)
         })
     }
@@ -60,7 +75,10 @@ impl Sources {
                     let within = days.start_moment()..days.end_moment();
                     let moments = moments.filter(|at| within.contains(at));
                     let values = Coverage::of_values(moments, self.calendar());
-                    Some(values?.witnessed(self.passed()))
+                    Some(
+                        self.come(values?, self.span_of(*kind))?
+                            .witnessed(self.passed()),
+                    )
                 }
             }
         });

@@ -336,6 +336,8 @@ pub(super) fn over(scope: &Scope<'_>, a: &Value, b: &Value) -> Observed {
 }
 
 fn two(scope: &Scope<'_>, a: &Value, b: &Value, of: impl Fn(f64, f64) -> Option<f64>) -> Observed {
+    // Of one table the rows are the same ones.
+    let same_rows = a.tables() == b.tables();
     let (a, b) = (a.evaluate(scope)?, b.evaluate(scope)?);
     Ok(a.into_iter()
         .zip(b)
@@ -344,9 +346,14 @@ fn two(scope: &Scope<'_>, a: &Value, b: &Value, of: impl Fn(f64, f64) -> Option<
                 (Some(a), Some(b)) => of(a, b).filter(|value| value.is_finite()),
                 _ => None,
             };
-            a.rows_used += b.rows_used;
-            a.rows_skipped += b.rows_skipped;
-            a.leave_out(b.left_out);
+            match same_rows {
+                true => a.also_of(b.rows_used, b.rows_skipped, b.left_out),
+                false => {
+                    a.rows_used += b.rows_used;
+                    a.rows_skipped += b.rows_skipped;
+                    a.leave_out(b.left_out);
+                }
+            }
             a.inputs.extend(b.inputs);
             a.currency = a.currency.or(b.currency);
             a

@@ -67,7 +67,7 @@ pub use reads::Read;
 pub use row::{Row, Test, Vocabulary};
 pub use rows::{Rows, Slices};
 pub use scope::Scope;
-pub use sources::{SourceFile, SourcePart, SourceTable, Sources};
+pub use sources::{Caveat, SourceFile, SourcePart, SourceTable, Sources};
 pub use spread::Spread;
 pub use timed::Timed;
 pub use value::{Custom, Elapsed, Events, Silence, Value};

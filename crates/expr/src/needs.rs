@@ -34,7 +34,7 @@ impl Value {
     /// ```
     #[must_use]
     pub fn needs(&self) -> String {
-        of_value(self).said().text
+        of_value(self).simple().said().text
     }
 }
 
@@ -168,9 +168,58 @@ struct Columns {
 }
 
 impl Need {
+    /// The same without what is said by the rest of it: of two ways of which one needs all that the other does and more, the other.
+    fn simple(self) -> Self {
+        match self {
+            Self::Table(_) => self,
+            // What every table of the kind has says no more than the table.
+            Self::Column(table, name) => match is_in_every(table, name) {
+                true => Self::Table(table),
+                false => self,
+            },
+            Self::All(needs) => {
+                let mut flat: Vec<Self> = Vec::new();
+                for need in needs {
+                    match need.simple() {
+                        Self::All(more) => flat.extend(more),
+                        one => flat.push(one),
+                    }
+                }
+                Self::one_of(
+                    without_implied(flat, |other, one| one.is_met_by(other)),
+                    Self::All,
+                )
+            }
+            Self::Any(needs) => {
+                let needs = needs.into_iter().map(Self::simple).collect();
+                Self::one_of(without_implied(needs, Self::is_met_by), Self::Any)
+            }
+        }
+    }
+
+    fn one_of(mut needs: Vec<Self>, of: fn(Vec<Self>) -> Self) -> Self {
+        match needs.len() {
+            1 => needs.remove(0),
+            _ => of(needs),
+        }
+    }
+
+    /// Whether it is there wherever something else is.
+    fn is_met_by(&self, other: &Self) -> bool {
+        match (self, other) {
+            _ if self == other => true,
+            (Self::All(needs), _) => needs.iter().all(|need| need.is_met_by(other)),
+            (_, Self::Any(ways)) if !ways.is_empty() => ways.iter().all(|way| self.is_met_by(way)),
+            (Self::Any(ways), _) if ways.iter().any(|way| way.is_met_by(other)) => true,
+            (_, Self::All(needs)) => needs.iter().any(|need| self.is_met_by(need)),
+            (Self::Table(table), Self::Column(of, _)) => table == of,
+            _ => false,
+        }
+    }
+
     fn said(&self) -> Said {
         match self {
-            Self::Any(needs) => {
+            Self::Any(needs) if self.alternatives().is_none() => {
                 let mut parts: Vec<Said> = needs.iter().map(Self::said).collect();
                 let only = self.only_table();
                 if let Some(label) = only.map(|table| format!("{} with ", label(table))) {
@@ -245,6 +294,24 @@ impl Need {
     }
 }
 
+/// Those of some that no other one makes needless; of two that do so to each other the first.
+fn without_implied(needs: Vec<Need>, implies: impl Fn(&Need, &Need) -> bool) -> Vec<Need> {
+    let mut kept: Vec<Need> = Vec::new();
+    for need in needs {
+        if kept.iter().any(|known| implies(known, &need)) {
+            continue;
+        }
+        kept.retain(|known| !implies(&need, known));
+        kept.push(need);
+    }
+    kept
+}
+
+fn is_in_every(table: TableKind, name: &str) -> bool {
+    let column = table.schema().column(name);
+    column.is_some_and(|column| column.required)
+}
+
 fn columns_of(tables: &mut Vec<(TableKind, Columns)>, table: TableKind) -> &mut Columns {
     let at = tables.iter().position(|(known, _)| *known == table);
     let at = at.unwrap_or_else(|| {
@@ -256,9 +323,7 @@ fn columns_of(tables: &mut Vec<(TableKind, Columns)>, table: TableKind) -> &mut 
 
 impl Columns {
     fn add(&mut self, table: TableKind, names: Vec<&'static str>) {
-        let schema = table.schema();
-        let always = |name: &&str| schema.column(name).is_some_and(|c| c.required);
-        if !names.iter().any(always) && !self.columns.contains(&names) {
+        if !names.iter().any(|name| is_in_every(table, name)) && !self.columns.contains(&names) {
             self.columns.push(names);
         }
     }
@@ -303,5 +368,47 @@ fn joined(parts: Vec<Said>, word: &str) -> Said {
     Said {
         joined: deepest + usize::from(parts.len() > 1),
         text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use TableKind::{TimeLogs, WorkflowRuns};
+
+    const ENDED: Need = Need::Column(WorkflowRuns, "finished_at");
+    const GOOD: Need = Need::Column(WorkflowRuns, "quality_ok");
+    const TOIL: Need = Need::Column(TimeLogs, "repetitive");
+
+    fn both() -> Need {
+        Need::All(vec![ENDED, GOOD])
+    }
+
+    #[test]
+    fn what_is_needed_is_said_once() {
+        let thrice = Need::All(vec![both(), Need::Any(vec![both(), both()]), both()]);
+        let cases = [
+            (thrice, "workflow runs with finished_at and quality_ok"),
+            (
+                Need::Any(vec![ENDED, both()]),
+                "workflow runs with finished_at",
+            ),
+            (
+                Need::All(vec![both(), Need::Any(vec![ENDED, TOIL])]),
+                "workflow runs with finished_at and quality_ok",
+            ),
+            // Of two ways of which one needs no more than the table, that one.
+            (
+                Need::Any(vec![TOIL, Need::Column(TimeLogs, "category")]),
+                "time logs",
+            ),
+            (
+                Need::Any(vec![both(), TOIL]),
+                "workflow runs with finished_at and quality_ok, or time logs with repetitive",
+            ),
+        ];
+        for (need, said) in cases {
+            assert_eq!(need.simple().said().text, said);
+        }
     }
 }

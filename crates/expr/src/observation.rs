@@ -58,6 +58,19 @@ pub struct Observation {
 }
 
 impl Observation {
+    /// Takes what another observation says of the same rows: those that one of them uses are used.
+    pub(super) fn also_of(&mut self, used: u64, skipped: u64, left_out: Vec<(String, u64)>) {
+        let all = (self.rows_used + self.rows_skipped).max(used + skipped);
+        self.rows_used = self.rows_used.max(used);
+        self.rows_skipped = all - self.rows_used;
+        for (reason, rows) in left_out {
+            match self.left_out.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, known)) => *known = rows.max(*known),
+                None => self.left_out.push((reason, rows)),
+            }
+        }
+    }
+
     /// Adds reasons for which rows do not count; of one that is there already, their number.
     pub fn leave_out(&mut self, reasons: Vec<(String, u64)>) {
         for (reason, rows) in reasons {

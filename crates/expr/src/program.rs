@@ -82,24 +82,13 @@ impl<'a> Compiler<'_, 'a> {
     pub(super) fn test(&self, test: &Test) -> Result<Program<'a>, Unavailable> {
         match *test {
             Test::Holds(name) => self.column(name).map(Program::Holds),
-            Test::Is { column, word } => {
-                let text = self.text(column)?;
-                let is = |entry: &str| entry.trim().eq_ignore_ascii_case(word);
-                let said = text.entries().map(|entry| f64::from(is(entry)));
-                Ok(Program::Text(text, said.collect(), UNKNOWN))
-            }
-            Test::OneOf { column, words, .. } => {
-                let text = self.text(column)?;
-                let is = |entry: &str| words.iter().any(|w| entry.trim().eq_ignore_ascii_case(w));
-                let said: Vec<f64> = text.entries().map(|entry| f64::from(is(entry))).collect();
-                match said.contains(&1.0) {
-                    true => Ok(Program::Text(text, said, UNKNOWN)),
-                    false => Ok(Program::Number(UNKNOWN)),
-                }
-            }
             Test::HoldsIfKnown(name) => {
                 let column = self.table.column(name);
                 Ok(column.map_or(Program::Number(1.0), Program::Holds))
+            }
+            Test::Present(name) => {
+                let column = self.table.column(name);
+                Ok(column.map_or(Program::Number(0.0), Program::Present))
             }
             Test::After { column, than } => {
                 Ok(Program::After(self.column(column)?, self.column(than)?))
@@ -107,82 +96,88 @@ impl<'a> Compiler<'_, 'a> {
             Test::Within { of, from, to } => {
                 Ok(Program::Within(Box::new(self.row(of)?), from..=to))
             }
+            Test::Is { column, word } => {
+                self.words(column, |entry| entry.trim().eq_ignore_ascii_case(word))
+            }
+            Test::OneOf { column, words, .. } => self.one_of(column, words),
             Test::Word { column, vocabulary } => {
                 let text = self.text(column)?;
                 let said = text.entries().map(|word| answer(vocabulary.says(word)));
                 Ok(Program::Text(text, said.collect(), UNKNOWN))
             }
-            Test::Present(name) => {
-                let column = self.table.column(name);
-                Ok(column.map_or(Program::Number(0.0), Program::Present))
-            }
-            Test::Loaded(of) => Ok(self.test(of).unwrap_or(Program::Number(0.0))),
-            Test::BeginsWithIfAny { column, beginning } => {
-                let Some(text) = self.table.column(column).and_then(Column::as_text) else {
-                    return Ok(Program::Number(1.0));
-                };
-                let begins = |entry: &str| entry.trim().to_ascii_lowercase().starts_with(beginning);
-                let said: Vec<f64> = text
-                    .entries()
-                    .map(|entry| f64::from(begins(entry)))
-                    .collect();
-                match said.contains(&1.0) {
-                    true => Ok(Program::Text(text, said, 0.0)),
-                    false => Ok(Program::Number(1.0)),
-                }
-            }
+            Test::BeginsWithIfAny { column, beginning } => Ok(self.begins(column, beginning)),
             Test::Says { columns, phrases } => Ok(self.said(columns, phrases).0),
             Test::SaysIfAny { columns, phrases } => match self.said(columns, phrases) {
                 (said, true) => Ok(said),
                 (_, false) => Ok(Program::Number(1.0)),
             },
-            Test::NamedIn { column, table, by } => {
-                let lacking = || Unavailable::Column {
-                    table,
-                    column: by.to_owned(),
-                };
-                let names = self
-                    .scope
-                    .column(table, by)?
-                    .as_text()
-                    .ok_or_else(lacking)?;
-                let names: FxHashSet<&str> = names.entries().filter(|n| !n.is_empty()).collect();
-                if names.is_empty() {
-                    return Err(lacking());
-                }
-                let text = self.text(column)?;
-                let said = text.entries().map(|entry| f64::from(names.contains(entry)));
-                Ok(Program::Text(text, said.collect(), 0.0))
-            }
+            Test::NamedIn { column, table, by } => self.named_in(column, (table, by)),
+            Test::Loaded(of) => Ok(self.test(of).unwrap_or(Program::Number(0.0))),
             Test::Not(of) => Ok(Program::Not(Box::new(self.test(of)?))),
             Test::All(parts) => {
                 let parts = parts.iter().map(|part| self.test(part));
                 Ok(Program::All(parts.collect::<Result<_, _>>()?))
             }
+            Test::Any(parts) => self.any(parts),
             Test::Evidence(parts) => self.evidence(parts),
-            Test::Any(parts) => {
-                let (mut known, mut lacks) = (Vec::new(), None);
-                for part in parts {
-                    match self.test(part) {
-                        Ok(part) => known.push(part),
-                        Err(lack) => lacks = Some(lack),
-                    }
-                }
-                match lacks {
-                    Some(lack) if known.is_empty() => Err(lack),
-                    // What is not loaded cannot be said of any row.
-                    Some(_) => {
-                        known.push(Program::Number(UNKNOWN));
-                        Ok(Program::Any(known))
-                    }
-                    None => Ok(Program::Any(known)),
-                }
-            }
         }
     }
 }
 
+/// Tests of texts: each text of the column is looked at once, however many rows have it.
 impl<'a> Compiler<'_, 'a> {
+    /// Which rows have a text that passes; it cannot be said of those without one.
+    fn words(
+        &self,
+        column: &'static str,
+        passes: impl Fn(&str) -> bool,
+    ) -> Result<Program<'a>, Unavailable> {
+        let text = self.text(column)?;
+        let said = text.entries().map(|entry| f64::from(passes(entry)));
+        Ok(Program::Text(text, said.collect(), UNKNOWN))
+    }
+
+    fn one_of(&self, column: &'static str, words: &[&str]) -> Result<Program<'a>, Unavailable> {
+        let is = |entry: &str| words.iter().any(|w| entry.trim().eq_ignore_ascii_case(w));
+        match self.words(column, is)? {
+            Program::Text(_, said, _) if !said.contains(&1.0) => Ok(Program::Number(UNKNOWN)),
+            said => Ok(said),
+        }
+    }
+
+    fn begins(&self, column: &str, beginning: &str) -> Program<'a> {
+        let Some(text) = self.table.column(column).and_then(Column::as_text) else {
+            return Program::Number(1.0);
+        };
+        let begins = |entry: &str| entry.trim().to_ascii_lowercase().starts_with(beginning);
+        let said = text.entries().map(|entry| f64::from(begins(entry)));
+        let said: Vec<f64> = said.collect();
+        match said.contains(&1.0) {
+            true => Program::Text(text, said, 0.0),
+            false => Program::Number(1.0),
+        }
+    }
+
+    fn named_in(
+        &self,
+        column: &'static str,
+        (table, by): (TableKind, &'static str),
+    ) -> Result<Program<'a>, Unavailable> {
+        let lacking = || Unavailable::Column {
+            table,
+            column: by.to_owned(),
+        };
+        let names = self.scope.column(table, by)?;
+        let names = names.as_text().ok_or_else(lacking)?;
+        let names: FxHashSet<&str> = names.entries().filter(|n| !n.is_empty()).collect();
+        if names.is_empty() {
+            return Err(lacking());
+        }
+        let text = self.text(column)?;
+        let said = text.entries().map(|entry| f64::from(names.contains(entry)));
+        Ok(Program::Text(text, said.collect(), 0.0))
+    }
+
     /// Which rows say one of some phrases in one of some columns, and whether any text of them does.
     fn said(&self, columns: &[&str], phrases: &[&str]) -> (Program<'a>, bool) {
         let mut any = false;
@@ -199,6 +194,25 @@ impl<'a> Compiler<'_, 'a> {
         });
         let parts: Vec<Program<'a>> = parts.collect();
         (Program::Any(parts), any)
+    }
+
+    /// Whether one of some parts passes. What is not loaded cannot be said of any row.
+    fn any(&self, parts: &[Test]) -> Result<Program<'a>, Unavailable> {
+        let (mut known, mut lacks) = (Vec::new(), None);
+        for part in parts {
+            match self.test(part) {
+                Ok(part) => known.push(part),
+                Err(lack) => lacks = Some(lack),
+            }
+        }
+        match lacks {
+            Some(lack) if known.is_empty() => Err(lack),
+            Some(_) => {
+                known.push(Program::Number(UNKNOWN));
+                Ok(Program::Any(known))
+            }
+            None => Ok(Program::Any(known)),
+        }
     }
 
     /// Those parts of some evidence that are loaded. A text without any value, or a list of names without any, says nothing.
@@ -237,25 +251,6 @@ impl Program<'_> {
                     }
                 });
             }
-            Self::Seconds(from, to) => {
-                for (place, row) in out.iter_mut().zip(rows) {
-                    *place = match (from.timestamp(row), to.timestamp(row)) {
-                        (Some(from), Some(to)) if to >= from => to.seconds_since(from),
-                        _ => UNKNOWN,
-                    };
-                }
-            }
-            Self::After(column, than) => {
-                for (place, row) in out.iter_mut().zip(rows) {
-                    let both = column.timestamp(row).zip(than.timestamp(row));
-                    *place = f64::from(both.is_some_and(|(at, than)| at > than));
-                }
-            }
-            Self::Holds(column) => {
-                for (place, row) in out.iter_mut().zip(rows) {
-                    *place = answer(column.boolean(row));
-                }
-            }
             Self::Text(text, said, missing) => {
                 let mut places = out.iter_mut();
                 text.for_each_code(rows, |code| {
@@ -264,52 +259,35 @@ impl Program<'_> {
                     }
                 });
             }
-            Self::Present(column) => {
-                for (place, row) in out.iter_mut().zip(rows) {
-                    *place = f64::from(column.is_present(row));
+            Self::Seconds(from, to) => each(rows, out, |row| {
+                match (from.timestamp(row), to.timestamp(row)) {
+                    (Some(from), Some(to)) if to >= from => to.seconds_since(from),
+                    _ => UNKNOWN,
                 }
-            }
+            }),
+            Self::After(column, than) => each(rows, out, |row| {
+                let both = column.timestamp(row).zip(than.timestamp(row));
+                f64::from(both.is_some_and(|(at, than)| at > than))
+            }),
+            Self::Holds(column) => each(rows, out, |row| answer(column.boolean(row))),
+            Self::Present(column) => each(rows, out, |row| f64::from(column.is_present(row))),
             Self::Within(of, bounds) => {
                 of.run(rows, out);
                 let known = out.iter_mut().filter(|number| !number.is_nan());
                 known.for_each(|number| *number = f64::from(bounds.contains(number)));
-            }
-            Self::Not(of) => {
-                of.run(rows, out);
-                out.iter_mut().for_each(|said| *said = 1.0 - *said);
-            }
-            Self::All(parts) => {
-                out.fill(1.0);
-                combine(parts, rows, out, |so_far, part| {
-                    match so_far == 0.0 || part == 0.0 {
-                        true => 0.0,
-                        false => so_far * part,
-                    }
-                });
-            }
-            Self::Evidence(parts) => {
-                out.fill(0.0);
-                combine(parts, rows, out, |so_far, part| {
-                    match so_far.is_nan() || part.is_nan() {
-                        true => UNKNOWN,
-                        false => so_far.max(part),
-                    }
-                });
-            }
-            Self::Any(parts) => {
-                out.fill(0.0);
-                combine(parts, rows, out, |so_far, part| {
-                    match so_far == 1.0 || part == 1.0 {
-                        true => 1.0,
-                        false => so_far + part,
-                    }
-                });
             }
             Self::NotNegative(of) => {
                 of.run(rows, out);
                 let negative = out.iter_mut().filter(|number| **number < 0.0);
                 negative.for_each(|number| *number = UNKNOWN);
             }
+            Self::Not(of) => {
+                of.run(rows, out);
+                out.iter_mut().for_each(|said| *said = 1.0 - *said);
+            }
+            Self::All(parts) => all_of(1.0, parts, rows, out, and),
+            Self::Any(parts) => all_of(0.0, parts, rows, out, or),
+            Self::Evidence(parts) => all_of(0.0, parts, rows, out, evident),
             Self::Two(of, operands) => {
                 let [first, second] = &**operands;
                 first.run(rows.clone(), out);
@@ -317,6 +295,48 @@ impl Program<'_> {
             }
         }
     }
+}
+
+/// Evaluates row by row.
+fn each(rows: Range<usize>, out: &mut [f64], of: impl Fn(usize) -> f64) {
+    for (place, row) in out.iter_mut().zip(rows) {
+        *place = of(row);
+    }
+}
+
+/// No where one says no, though of another it cannot be said.
+fn and(so_far: f64, part: f64) -> f64 {
+    match so_far == 0.0 || part == 0.0 {
+        true => 0.0,
+        false => so_far * part,
+    }
+}
+
+/// Yes where one says yes, though of another it cannot be said.
+fn or(so_far: f64, part: f64) -> f64 {
+    match so_far == 1.0 || part == 1.0 {
+        true => 1.0,
+        false => so_far + part,
+    }
+}
+
+/// Yes where one says yes, and nothing where it cannot be said of all.
+fn evident(so_far: f64, part: f64) -> f64 {
+    match so_far.is_nan() || part.is_nan() {
+        true => UNKNOWN,
+        false => so_far.max(part),
+    }
+}
+
+fn all_of(
+    start: f64,
+    parts: &[Program<'_>],
+    rows: Range<usize>,
+    out: &mut [f64],
+    of: impl Fn(f64, f64) -> f64,
+) {
+    out.fill(start);
+    combine(parts, rows, out, of);
 }
 
 fn combine(

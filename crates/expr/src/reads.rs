@@ -208,6 +208,35 @@ impl Value {
         reads.0
     }
 
+    /// The tables that it is computed from, of what is loaded: of several ways those of the one that is gone.
+    #[must_use]
+    pub fn tables_of(&self, sources: &Sources) -> Vec<TableKind> {
+        let mut tables: Vec<TableKind> = Vec::new();
+        for table in self.gone(sources).into_iter().flat_map(Self::tables) {
+            if !tables.contains(&table) {
+                tables.push(table);
+            }
+        }
+        tables
+    }
+
+    /// The values without others in them that it is computed from.
+    fn gone(&self, sources: &Sources) -> Vec<&Self> {
+        match self {
+            Self::Named(_, _, value) | Self::Counted(_, value) => value.gone(sources),
+            Self::Minus(a, b) | Self::Times(a, b) | Self::Over(a, b) => {
+                let mut both = a.gone(sources);
+                both.extend(b.gone(sources));
+                both
+            }
+            Self::Either(values) => {
+                let way = values.iter().find(|value| value.is_loaded(sources));
+                way.map_or_else(|| vec![self], |way| way.gone(sources))
+            }
+            _ => vec![self],
+        }
+    }
+
     /// The tables that it reads, in the order in which it does.
     #[must_use]
     pub fn tables(&self) -> Vec<TableKind> {

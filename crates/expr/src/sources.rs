@@ -2,8 +2,9 @@
 
 use super::cache::Cache;
 use super::{Observation, Scope, Slices, Unavailable};
-use outturn_core::calendar::{Calendar, Span, Zone};
-use outturn_core::table::{Table, TableKind};
+use chrono::NaiveDate;
+use outturn_core::calendar::{Calendar, Span, Zone, date_of};
+use outturn_core::table::{Column, Table, TableKind};
 use outturn_core::units::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::any::Any;
@@ -29,6 +30,39 @@ pub struct SourceFile {
     pub rows_used: u64,
     /// Rows left out, by reason.
     pub left_out: Vec<(String, u64)>,
+    /// What a reader should know of the rows that count.
+    #[serde(default)]
+    pub caveats: Vec<Caveat>,
+}
+
+/// Something about rows of a file that count: they may not be what they seem.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Caveat {
+    /// So many rows of charges are the same as another one of the file in every column.
+    Repeated {
+        /// Without the first of each.
+        rows: u64,
+    },
+    /// Another file of charges covers days of this one, and nothing names a charge.
+    SameDays {
+        /// Its name.
+        other: String,
+        /// Which days.
+        days: Span,
+    },
+    /// Another file holds the same rows.
+    SameRows {
+        /// Its name.
+        other: String,
+    },
+    /// So many rows are dated after today: they are planned, and no part of what is complete, to date or everything.
+    Ahead {
+        /// How many.
+        rows: u64,
+        /// Today.
+        today: Span,
+    },
 }
 
 /// All rows of one kind.
@@ -96,6 +130,8 @@ pub struct Sources {
     tables: BTreeMap<TableKind, SourceTable>,
     calendar: Calendar,
     zone: Zone,
+    /// When it is looked at; `None` where that is not said.
+    now: Option<Timestamp>,
     cache: Cache,
 }
 
@@ -116,6 +152,7 @@ impl Sources {
         Self {
             calendar: self.calendar,
             zone: self.zone.clone(),
+            now: self.now,
             ..Self::default()
         }
     }
@@ -137,6 +174,61 @@ impl Sources {
             (self.calendar, self.zone) = (calendar, zone);
             self.cache = Cache::default();
         }
+    }
+
+    /// Says when it is looked at. Until that is said nothing is dated ahead.
+    pub fn set_now(&mut self, now: Timestamp) {
+        if self.today() != Self::date_in(&self.zone, now) {
+            self.cache = Cache::default();
+        }
+        self.now = Some(now);
+    }
+
+    /// The day on which it is looked at, in the calendar's zone or in that of the data, whichever is further: a log in UTC is not ahead
+    /// of an evening in New York.
+    #[must_use]
+    pub fn today(&self) -> Option<NaiveDate> {
+        Self::date_in(&self.zone, self.now?)
+    }
+
+    fn date_in(zone: &Zone, now: Timestamp) -> Option<NaiveDate> {
+        Some(date_of(now).max(date_of(zone.local(now))))
+    }
+
+    /// Those of some days that are not ahead; `None` where all of them are.
+    #[must_use]
+    pub fn elapsed(&self, days: Span) -> Option<Span> {
+        let Some(end) = self.today().and_then(|today| today.succ_opt()) else {
+            return Some(days);
+        };
+        (days.start < end).then(|| Span {
+            end: days.end.min(end),
+            ..days
+        })
+    }
+
+    /// How many rows of a table are dated after today.
+    #[must_use]
+    pub fn rows_ahead(&self, kind: TableKind, part: &SourcePart) -> u64 {
+        let is_ahead = |span: Span| self.elapsed(span) != Some(span);
+        if !part.span.is_some_and(is_ahead) {
+            return 0;
+        }
+        let clock = self.clock(kind);
+        let ahead = |(at, late): (Timestamp, i64)| {
+            let at = clock.local(Timestamp(at.0.saturating_sub(late)));
+            Some(date_of(at)) > self.today()
+        };
+        let times = times(kind).into_iter();
+        let columns: Vec<(&Column, i64)> = times
+            .filter_map(|(name, late)| Some((part.table.column(name)?, late)))
+            .collect();
+        let rows = (0..part.table.rows()).filter(|row| {
+            let mut moments = columns.iter();
+            moments
+                .any(|(column, late)| column.timestamp(*row).is_some_and(|at| ahead((at, *late))))
+        });
+        rows.count() as u64
     }
 
     /// The zone that days are of.

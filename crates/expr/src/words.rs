@@ -1,5 +1,6 @@
 //! Expressions in words, with the columns' own names.
 
+use super::Sources;
 use super::row::{Row, Test};
 use super::value::{Elapsed, Events, Value};
 
@@ -98,9 +99,19 @@ impl Events {
 }
 
 impl Value {
-    /// The formula, in words.
+    /// The formula, in words, with all ways in which it can be computed.
     #[must_use]
     pub fn words(&self) -> String {
+        self.told(None)
+    }
+
+    /// The formula of what is computed from what is loaded: of several ways the one that is gone.
+    #[must_use]
+    pub fn words_of(&self, sources: &Sources) -> String {
+        self.told(Some(sources))
+    }
+
+    fn told(&self, sources: Option<&Sources>) -> String {
         match *self {
             Self::Number(number) => number.to_string(),
             Self::Count(ref events) => format!("number of {}", events.words()),
@@ -155,31 +166,52 @@ impl Value {
                 per,
             } => {
                 let label = table.schema().label.to_lowercase();
-                format!("{}s of the days that the {label} cover", per.word())
+                format!("{}s of the days covered by the {label}", per.word())
             }
-            Self::Named(_, _, value) | Self::Counted(_, value) => value.words(),
-            Self::Minus(a, b) => format!("{} − {}", a.words(), b.in_brackets()),
-            Self::Times(a, b) => format!("{} × {}", a.in_brackets(), b.in_brackets()),
+            Self::Named(_, _, value) | Self::Counted(_, value) => value.told(sources),
+            Self::Minus(a, b) => format!("{} − {}", a.told(sources), b.in_brackets(sources)),
+            Self::Times(a, b) => {
+                format!("{} × {}", a.in_brackets(sources), b.in_brackets(sources))
+            }
             Self::Over(a, b) => {
                 let time = match are_of_two_tables(a, b) {
                     true => ", over the time that both cover",
                     false => "",
                 };
-                format!("{} ÷ {}{time}", a.in_brackets(), b.in_brackets())
+                let (a, b) = (a.in_brackets(sources), b.in_brackets(sources));
+                format!("{a} ÷ {b}{time}")
             }
-            Self::Either(values) => {
-                let values: Vec<String> = values.iter().map(Self::words).collect();
-                values.join("; or, where that is not loaded, ")
-            }
+            Self::Either(values) => match self.way(sources) {
+                Some(way) => way.told(sources),
+                None => {
+                    let values: Vec<String> = values.iter().map(|v| v.told(sources)).collect();
+                    values.join("; or, where that is not loaded, ")
+                }
+            },
             Self::Custom(custom) => custom.words.to_owned(),
         }
     }
 
-    fn in_brackets(&self) -> String {
+    /// Of several ways to compute it the first that can be gone.
+    fn way(&self, sources: Option<&Sources>) -> Option<&Self> {
         match self {
-            Self::Minus(..) | Self::Either(_) => format!("({})", self.words()),
-            Self::Named(_, _, value) | Self::Counted(_, value) => value.in_brackets(),
-            _ => self.words(),
+            Self::Either(values) => {
+                let sources = sources?;
+                values.iter().find(|value| value.is_loaded(sources))
+            }
+            _ => None,
+        }
+    }
+
+    fn in_brackets(&self, sources: Option<&Sources>) -> String {
+        match self {
+            Self::Either(_) => match self.way(sources) {
+                Some(way) => way.in_brackets(sources),
+                None => format!("({})", self.told(sources)),
+            },
+            Self::Minus(..) => format!("({})", self.told(sources)),
+            Self::Named(_, _, value) | Self::Counted(_, value) => value.in_brackets(sources),
+            _ => self.told(sources),
         }
     }
 }

@@ -127,6 +127,16 @@ fn test() -> impl Strategy<Value = Test> {
             columns: &["model"],
             phrases: &["x"]
         }),
+        Just(Test::OneOf {
+            column: "model",
+            means: "an a",
+            words: &["a"]
+        }),
+        Just(Test::HoldsIfKnown("no_such_column")),
+        Just(Test::After {
+            column: "until",
+            than: "timestamp"
+        }),
     ];
     leaf.prop_recursive(3, 12, 3, |inner| {
         let parts =
@@ -205,7 +215,16 @@ fn says(test: &Test, record: &Record, all: &[Record]) -> Option<bool> {
                 .map(|at| WORDS[at].trim().to_ascii_lowercase());
             Some(record.model == Some(1) || error.as_deref() == Some("error"))
         }
-        Test::SaysIfAny { .. } => Some(true),
+        Test::SaysIfAny { .. } | Test::HoldsIfKnown(_) => Some(true),
+        // Where no model at all is an a, the file has other words for it.
+        Test::OneOf { .. } => {
+            let is = |record: &Record| record.model.map(|at| at == 0);
+            is(record).filter(|_| all.iter().any(|r| is(r) == Some(true)))
+        }
+        Test::After { .. } => {
+            let both = record.until.zip(record.hour);
+            Some(both.is_some_and(|(until, hour)| until > hour))
+        }
         Test::Not(of) => says(of, record, all).map(|said| !said),
         Test::All(parts) => {
             let said: Vec<_> = parts.iter().map(|part| says(part, record, all)).collect();

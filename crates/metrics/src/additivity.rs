@@ -78,6 +78,9 @@ pub enum Unchanged {
     LastDigit,
     /// Shares of events: Newcombe (1998), method 10, from two Wilson intervals.
     Newcombe,
+    /// Gaps between groups: the intervals of the lowest and of the highest rate by Wilson, of as many cases as the smallest group has,
+    /// combined as Newcombe does; of a ratio of two rates from the ends of both.
+    Groups,
     /// Means: Welch (1947), with unequal variances.
     Welch,
     /// Quantiles: the intervals that the order of the values gives, their distances combined as Newcombe does.

@@ -93,7 +93,7 @@ pub use definition::{
 };
 pub use metric::Metric;
 pub use outturn_expr::{
-    Input, Observation, Rows, Scope, Slices, SourceFile, SourcePart, SourceTable, Sources,
+    Caveat, Input, Observation, Rows, Scope, Slices, SourceFile, SourcePart, SourceTable, Sources,
     Unavailable,
 };
 pub use own::Own;

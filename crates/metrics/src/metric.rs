@@ -83,6 +83,15 @@ impl<'a> Metric<'a> {
         }
     }
 
+    /// How it is computed from what is loaded.
+    #[must_use]
+    pub fn formula_of(&self, sources: &Sources) -> String {
+        match self {
+            Self::Defined(d) => d.value.words_of(sources),
+            Self::Series(_) => self.formula(),
+        }
+    }
+
     /// Base unit of the value.
     #[must_use]
     pub fn unit(&self) -> Unit {
@@ -189,6 +198,15 @@ impl<'a> Metric<'a> {
         match self {
             Self::Defined(d) => d.value.tables(),
             Self::Series(_) => vec![TableKind::MetricSeries],
+        }
+    }
+
+    /// Those that it is computed from, of what is loaded.
+    #[must_use]
+    pub fn tables_of(&self, sources: &Sources) -> Vec<TableKind> {
+        match self {
+            Self::Defined(d) => d.value.tables_of(sources),
+            Self::Series(_) => self.tables(),
         }
     }
 
@@ -314,10 +332,11 @@ impl<'a> Metric<'a> {
         Some(reach.map_or(span, |reach| span.joined(reach)))
     }
 
-    /// The days that all its data covers together.
+    /// The days that all its data covers together, to today where rows are dated ahead; where all are, those.
     #[must_use]
     pub fn span(&self, sources: &Sources) -> Option<Span> {
         let touched = self.touched(sources)?;
+        let touched = sources.elapsed(touched).unwrap_or(touched);
         let covered = Covered::of(self, sources).days();
         Some(covered.map_or(touched, |covered| touched.joined(covered)))
     }
@@ -380,8 +399,8 @@ impl<'a> Metric<'a> {
         Ok(periods.into_iter().zip(observed.iter().cloned()).collect())
     }
 
-    /// The same without a value where the data does not cover the whole period: what periods are compared by. A value that stands for
-    /// a longer time than the period is in the one it is dated.
+    /// The same without a value where the data does not cover the whole period, or that lies ahead: what periods are compared by. A value
+    /// that stands for a longer time than the period is in the one it is dated.
     ///
     /// # Errors
     /// What is lacking.
@@ -394,7 +413,8 @@ impl<'a> Metric<'a> {
         let mut periods = self.by_period(sources, grain)?;
         for (period, observation) in &mut periods {
             let span = period.span();
-            if !covered.covers(span) && !covered.is_within_step(span) {
+            let is_ahead = sources.elapsed(span).is_none();
+            if is_ahead || !covered.covers(span) && !covered.is_within_step(span) {
                 *observation = Observation::default();
             }
         }

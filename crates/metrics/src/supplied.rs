@@ -33,7 +33,7 @@ impl Metric<'_> {
         let supplied = self.is_supplied(sources);
         let tables = match supplied {
             true => vec![TableKind::MetricSeries],
-            false => self.tables(),
+            false => self.tables_of(sources),
         };
         let mut files: Vec<SourceFile> = Vec::new();
         for table in tables.into_iter().filter_map(|kind| sources.get(kind)) {

@@ -6,6 +6,7 @@ use outturn_core::table::{ColumnType, TableKind};
 use outturn_import::{
     FileFormat, JoinReceipt, Mapping, MappingQuestion, Question, ReadOptions, Repair, Topic,
 };
+use outturn_metrics::Caveat;
 use outturn_store::document::DocumentFile;
 use serde::{Deserialize, Serialize};
 
@@ -206,8 +207,8 @@ pub struct FileStanding {
     pub feeds: bool,
     /// Files that have some of its rows too, by name, and how many of its rows count from them instead.
     pub counted_from: Vec<(String, u64)>,
-    /// Files, by name, that cover days of this one with charges that may be the same.
-    pub same_days: Vec<(String, Span)>,
+    /// What is to be known of its rows that count.
+    pub caveats: Vec<Caveat>,
     /// What is to be answered about rows that another file tells of differently.
     pub asks: Vec<MappingQuestion>,
 }

@@ -6,6 +6,7 @@ use super::file::{
 use super::message::{FileId, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer, ScorecardAnswer};
 use super::query::Query;
 use outturn_core::calendar::{Calendar, Zone};
+use outturn_core::units::Timestamp;
 use outturn_metrics::scorecard::{Choice, Detail, Settings, Weights};
 use outturn_report::snapshot::SnapshotInput;
 use outturn_scenario::Windows;
@@ -85,6 +86,19 @@ impl Query for SetCalendar {
     type Progress = ();
     type Answer = ();
     const NAME: &'static str = "calendar";
+}
+
+/// Say when it is looked at: rows dated after that day are planned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetNow {
+    /// The moment.
+    pub now: Timestamp,
+}
+
+impl Query for SetNow {
+    type Progress = ();
+    type Answer = ();
+    const NAME: &'static str = "now";
 }
 
 /// Hash a long file that was loaded without; the answer is its SHA-256, in hexadecimal. Nobody waits for it but [`GatherEverything`].

@@ -47,6 +47,13 @@ pub struct InputDescription {
 }
 
 impl InputDescription {
+    /// Whether it is measured from a file, as it stands or as what the data says beside it.
+    #[must_use]
+    pub fn rests_on(&self, file: &str) -> bool {
+        let said = self.measured_source.as_deref().unwrap_or_default();
+        self.origin != Origin::Assumed && self.source.contains(file) || said.contains(file)
+    }
+
     /// Whether nobody has confirmed it and the data says something else.
     #[must_use]
     pub fn is_contradicted(&self) -> bool {

@@ -58,6 +58,8 @@ pub struct Reading {
     pub source: String,
     /// Which rows of that time do not count, each reason with their number.
     pub left_out: Vec<(String, u64)>,
+    /// What is to be known of the rows that do, in a few words each: `without 12 rows dated ahead`.
+    pub caveats: Vec<String>,
 }
 
 impl Reading {
@@ -67,12 +69,12 @@ impl Reading {
         Doubt::of(self.months, self.events)
     }
 
-    /// Which rows do not count, behind what does.
+    /// Which rows do not count, and what is to be known of those that do, behind them.
     pub(super) fn not_counted(&self) -> String {
         let lines = self.left_out.iter();
-        lines
-            .map(|(reason, rows)| format!("; {rows} {reason}"))
-            .collect()
+        let lines = lines.map(|(reason, rows)| format!("; {rows} {reason}"));
+        let known = self.caveats.iter().map(|known| format!("; {known}"));
+        lines.chain(known).collect()
     }
 
     /// Events in a month of the time observed.

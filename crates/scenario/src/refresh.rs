@@ -144,6 +144,7 @@ mod tests {
             events_range: None,
             source: "incidents.csv".into(),
             left_out: Vec::new(),
+            caveats: Vec::new(),
         };
         Measured::from([("mttr".to_owned(), over(Unit::Seconds, reading))])
     }
@@ -210,6 +211,7 @@ mod tests {
             events_range: None,
             source: "bill.csv".into(),
             left_out: Vec::new(),
+            caveats: Vec::new(),
         };
         let bill = over(Unit::Money, bill);
         let measured = Measured::from([("cost_per_prediction".to_owned(), bill)]);

@@ -6,8 +6,8 @@ use outturn_metrics::{Metric, scorecard};
 use outturn_protocol::{
     ForgetFile, GatherEverything, HashFile, LeadLagAnswer, LeadLagQuestion, ListLeftOut, ListRows,
     MeasureInputs, MeasuredAnswer, OfferJoins, OrderFiles, ProfileColumn, Query, RemapFile, Reply,
-    SetCalendar, ShowDetail, ShowScorecard, TellStanding, WriteLeftOut, WriteRolledUp, decode,
-    encode,
+    SetCalendar, SetNow, ShowDetail, ShowScorecard, TellStanding, WriteLeftOut, WriteRolledUp,
+    decode, encode,
 };
 
 /// Why there is no answer, in a sentence: what, where and what to do.
@@ -98,6 +98,7 @@ const KINDS: &[Kind] = &[
     kind::<RemapFile>(),
     kind::<OrderFiles>(),
     kind::<SetCalendar>(),
+    kind::<SetNow>(),
     kind::<HashFile>(),
     kind::<ForgetFile>(),
     kind::<ShowScorecard>(),
@@ -161,6 +162,10 @@ answers! {
     };
     SetCalendar: |session, SetCalendar { calendar, zone }| {
         session.set_calendar(*calendar, zone.clone());
+        Ok(())
+    };
+    SetNow: |session, SetNow { now }| {
+        session.set_now(*now);
         Ok(())
     };
     HashFile: |session, HashFile { file }| session.hash(file);

@@ -2,7 +2,7 @@
 
 use super::{Loaded, Session, loaded::source_file};
 use outturn_metrics::scorecard::{Card, Choice, Detail, Settings, Weights, composite, detail};
-use outturn_metrics::{all, loaded_series};
+use outturn_metrics::{Caveat, SourceFile, all, loaded_series};
 use outturn_protocol::LeadLagQuestion;
 use outturn_report::snapshot::{SnapshotFile, SnapshotInput};
 
@@ -25,10 +25,13 @@ impl Session {
         }
         let cards: Vec<Card> = details.iter().map(|d| d.card.clone()).collect();
         SnapshotInput {
-            span: self.sources.span(),
+            span: self
+                .sources
+                .span()
+                .and_then(|span| self.sources.elapsed(span).or(Some(span))),
             calendar: self.sources.calendar(),
             zone: self.sources.zone().name.clone(),
-            files: self.in_order().map(known_file).collect(),
+            files: self.in_order().zip(&self.caveats).map(known_file).collect(),
             composite: composite(&cards, weights),
             settings: settings.clone(),
             weights: weights.clone(),
@@ -38,10 +41,13 @@ impl Session {
     }
 }
 
-fn known_file(loaded: &Loaded) -> SnapshotFile {
+fn known_file((loaded, caveats): (&Loaded, &Vec<Caveat>)) -> SnapshotFile {
     let (raw, mapped) = (&loaded.raw, loaded.mapped.as_ref());
     SnapshotFile {
-        facts: source_file(loaded),
+        facts: SourceFile {
+            caveats: caveats.clone(),
+            ..source_file(loaded)
+        },
         table: mapped.map(|m| m.kind),
         repairs: raw.repairs.clone(),
     }

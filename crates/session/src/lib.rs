@@ -2,13 +2,15 @@
 
 use loaded::Loaded;
 use outturn_core::calendar::{Calendar, Zone};
+use outturn_core::units::Timestamp;
 use outturn_import::Room;
 use outturn_metrics::scorecard::{self, Choice, Shared, Standing, When, card, composite};
-use outturn_metrics::{Metric, Sources};
+use outturn_metrics::{Caveat, Metric, Sources};
 use outturn_protocol::{FileId, ScorecardAnswer};
 use std::collections::BTreeMap;
 
 mod answers;
+mod caveats;
 mod everything;
 mod joins;
 mod leadlag;
@@ -41,6 +43,8 @@ pub struct Session {
     sources: Sources,
     /// What each file has in common with others, in their order.
     overlaps: Vec<overlaps::Overlaps>,
+    /// What is to be known of the rows of each file, in their order.
+    caveats: Vec<Vec<Caveat>>,
     /// The same with series whose steps have an order and no dates; `None` where there are none.
     with_steps: Option<Sources>,
     /// The memory that tables may take, and what they take.
@@ -86,6 +90,16 @@ impl Session {
         }
         self.sources.set_clock(calendar, zone);
         self.lead_lag = leadlag::Cache::default();
+    }
+
+    /// Says when it is looked at from now on.
+    fn set_now(&mut self, now: Timestamp) {
+        let before = self.sources.today();
+        self.sources.set_now(now);
+        // What is dated ahead is another thing on another day.
+        if self.sources.today() != before {
+            self.gather();
+        }
     }
 
     fn scorecard(

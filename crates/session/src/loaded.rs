@@ -1,5 +1,6 @@
 //! A loaded file: taken, mapped, summed up for the page.
 
+use super::caveats::repeated;
 use outturn_core::steps::pause;
 use outturn_core::table::{ColumnKind, Table, TableKind};
 use outturn_import::{
@@ -23,6 +24,8 @@ pub struct Loaded {
     pub problem: Option<String>,
     /// What it adds to the loaded tables; follows from `mapped`.
     part: Option<SourcePart>,
+    /// How many of its charges are the same as another one in every column: nothing else would tell of a charge that is there twice.
+    pub repeated: u64,
 }
 
 impl Loaded {
@@ -41,6 +44,7 @@ impl Loaded {
             mapped: None,
             problem: None,
             part: None,
+            repeated: 0,
         };
         pause().await;
         loaded.treat(other.as_deref(), own, room).await;
@@ -95,6 +99,10 @@ impl Loaded {
             let table = Arc::clone(&mapped.table);
             SourcePart::new(mapped.kind, table, source_file(self))
         });
+        self.repeated = match self.kind() {
+            Some(TableKind::Costs) => repeated(&self.file().table),
+            _ => 0,
+        };
     }
 
     /// Makes no table of it after all.
@@ -148,6 +156,7 @@ pub fn source_file(loaded: &Loaded) -> SourceFile {
         rows_read: raw.rows_read as u64,
         rows_used: loaded.mapped.as_ref().map_or(0, |m| m.rows_used as u64),
         left_out: left_out_by_reason(loaded),
+        caveats: Vec::new(),
     }
 }
 

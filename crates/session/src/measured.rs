@@ -3,7 +3,7 @@
 use outturn_core::calendar::{Calendar, Grain, Period, Span};
 use outturn_metrics::scorecard::{Choice, Settings, card, receipt};
 use outturn_metrics::{
-    Covered, Metric, Observation, Scope, Slices, Sources, Unavailable, catalogue,
+    Caveat, Covered, Metric, Observation, Scope, Slices, Sources, Unavailable, catalogue,
 };
 use outturn_scenario::{
     Lacking, Measured, MeasuredMetric, Range, Reading, Windows, feeding, is_asked_whole, span_label,
@@ -116,6 +116,8 @@ impl Measuring<'_> {
         let value = observed.value?;
         let receipt = receipt(&self.metric, &observed, self.sources);
         let files = receipt.files;
+        let known = files.iter().flat_map(|file| &file.caveats).map(in_short);
+        let known: Vec<String> = known.collect();
         let files: Vec<&str> = files.iter().map(|f| f.file.as_str()).collect();
         let calendar = self.sources.calendar();
         let whole = whole_months(span, calendar);
@@ -133,6 +135,7 @@ impl Measuring<'_> {
             events_range: range(&a_month(&whole, self.events(whole.clone()))),
             source: format!("{}, {}", files.join(" and "), span_label(span, calendar)),
             left_out: receipt.left_out,
+            caveats: known,
         })
     }
 
@@ -147,6 +150,20 @@ impl Measuring<'_> {
         events.map_or_else(Vec::new, |events| {
             values(events.evaluate(&over(self.sources, spans)))
         })
+    }
+}
+
+/// What is to be known of rows, behind a number that rests on them.
+fn in_short(caveat: &Caveat) -> String {
+    match caveat {
+        Caveat::Repeated { rows } => {
+            format!("{rows} of its file's rows the same as another one, and counted")
+        }
+        Caveat::SameDays { other, .. } => {
+            format!("{other} covers the same days, and what is in both counts twice")
+        }
+        Caveat::SameRows { other } => format!("{other} holds the same rows, and they count twice"),
+        Caveat::Ahead { rows, .. } => format!("without {rows} rows dated ahead"),
     }
 }
 

@@ -18,27 +18,23 @@ impl Session {
             .filter_map(|id| Some((id, self.files.get(id)?.as_ref())))
             .collect();
         let name = |place: usize| files.get(place).map(|(_, file)| file.raw.name.clone());
-        let standing = files
-            .iter()
-            .zip(&self.overlaps)
-            .map(|((id, file), overlaps)| {
+        let standing = files.iter().zip(&self.overlaps).zip(&self.caveats).map(
+            |(((id, file), overlaps), caveats)| {
                 let named = |(place, of): (usize, u64)| Some((name(place)?, of));
                 let counted_from = overlaps.counted_from.iter().map(|(at, n)| (*at, *n));
-                let same_days = overlaps.same_days.iter();
                 let asks = overlaps.contested.iter();
                 FileStanding {
                     file: (*id).clone(),
                     part: self.part_of(file, overlaps, &metrics),
                     feeds: self.feeds(file, &metrics),
                     counted_from: counted_from.filter_map(named).collect(),
-                    same_days: same_days
-                        .filter_map(|(at, days)| Some((name(*at)?, *days)))
-                        .collect(),
+                    caveats: caveats.clone(),
                     asks: asks
                         .filter_map(|of| Some(whose_rows(file, &name(of.with)?, of)))
                         .collect(),
                 }
-            });
+            },
+        );
         standing.collect()
     }
 

@@ -2,11 +2,11 @@
 
 use super::answers::{Answered, Failure};
 use super::loaded::{Loaded, summary};
-use super::{Session, leadlag, overlaps};
+use super::{Session, caveats, leadlag, overlaps};
 use outturn_core::steps::Steps;
 use outturn_core::table::TableKind;
 use outturn_import::{ImportError, LeftOutReason, Place, RawFile, Room};
-use outturn_metrics::{SourcePart, Sources};
+use outturn_metrics::{Caveat, SourcePart, Sources};
 use outturn_protocol::{FileId, HashFile, ReadFile, RemapFile, Treatment};
 use std::sync::Arc;
 
@@ -137,25 +137,32 @@ impl Session {
         self.view = None;
         let files: Vec<&Loaded> = self.in_order().collect();
         let overlaps = overlaps::find(&files);
+        let caveats = caveats::of_files(&files, &overlaps, &self.sources);
         let mut copied = 0;
-        let mut counted = |loaded: &Loaded, aside: &[u32]| {
+        let mut counted = |loaded: &Loaded, aside: &[u32], caveats: &[Caveat]| {
             let (kind, part) = loaded.part()?;
-            if aside.is_empty() {
-                return Some((kind, part.clone()));
+            let mut part = match aside.is_empty() {
+                true => part.clone(),
+                false => {
+                    let part = without(kind, part, aside);
+                    copied += part.table.bytes() as u64;
+                    part
+                }
+            };
+            if !caveats.is_empty() {
+                Arc::make_mut(&mut part.file).caveats = caveats.to_vec();
             }
-            let part = without(kind, part, aside);
-            copied += part.table.bytes() as u64;
             Some((kind, part))
         };
         let (mut dated, mut by_order) = (Vec::new(), Vec::new());
-        for (loaded, overlaps) in files.into_iter().zip(&overlaps) {
+        for ((loaded, overlaps), caveats) in files.into_iter().zip(&overlaps).zip(&caveats) {
             if overlaps.contested.is_empty() {
                 let parts = if loaded.is_by_order() {
                     &mut by_order
                 } else {
                     &mut dated
                 };
-                parts.extend(counted(loaded, &overlaps.aside));
+                parts.extend(counted(loaded, &overlaps.aside, caveats));
             }
         }
         by_order.retain(|(kind, _)| *kind == TableKind::MetricSeries);
@@ -175,7 +182,8 @@ impl Session {
         let files: u64 = self.files.values().map(|loaded| loaded.needs()).sum();
         copied += steps.as_ref().map_or(0, Sources::copied);
         self.room.held = files + sources.copied() + copied;
-        (self.sources, self.with_steps, self.overlaps) = (sources, steps, overlaps);
+        (self.sources, self.with_steps) = (sources, steps);
+        (self.overlaps, self.caveats) = (overlaps, caveats);
     }
 
     /// Why a loaded file needs too much memory, if it does. Counted is what follows from it too: tables of one kind are copied into one.

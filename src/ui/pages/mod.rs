@@ -2,6 +2,7 @@
 
 mod data;
 mod files_line;
+mod known;
 mod leadlag;
 mod recovery;
 mod report;

@@ -80,7 +80,8 @@ pub fn natural_grain(days: &[NaiveDate]) -> Option<(Grain, usize)> {
 
 /// What values of some days stand for, and how many steps hold one: the [natural grain](natural_grain), by the calendar of the workspace
 /// where that is how they are dated, else by that of ISO 8601. Weeks are those of the workspace. A longer step is where every day is the
-/// first or the last of one: quarters of a fiscal year are closed on its days. The days are in order.
+/// first or the last of one: quarters of a fiscal year are closed on its days. A few days that mostly follow each other are days, though
+/// they may fall into different weeks. The days are in order.
 ///
 /// ```
 /// use outturn_core::calendar::{Calendar, Grain, natural_steps};
@@ -92,7 +93,10 @@ pub fn natural_grain(days: &[NaiveDate]) -> Option<(Grain, usize)> {
 /// ```
 #[must_use]
 pub fn natural_steps(days: &[NaiveDate], calendar: Calendar) -> Option<(Grain, Calendar, usize)> {
-    let (grain, held) = natural_grain(days)?;
+    let (grain, held) = match natural_grain(days)? {
+        (grain, _) if are_near(days, grain) => (Grain::Day, days.len()),
+        natural => natural,
+    };
     let steps: Vec<Period> = days
         .iter()
         .map(|day| calendar.period(*day, grain))
@@ -110,4 +114,44 @@ pub fn natural_steps(days: &[NaiveDate], calendar: Calendar) -> Option<(Grain, C
         true => (grain, calendar, steps.len()),
         false => (grain, Calendar::default(), held),
     })
+}
+
+/// Whether days are too near one another to be steps of this length: a third of them or more follow the one before by less than half a
+/// step.
+fn are_near(days: &[NaiveDate], grain: Grain) -> bool {
+    let half = match grain {
+        Grain::Day => return false,
+        Grain::Week => 4,
+        Grain::Month => 14,
+        Grain::Quarter => 45,
+        Grain::Year => 182,
+    };
+    let near = days.windows(2).map(|two| (two[1] - two[0]).num_days());
+    let near = near.filter(|apart| (1..half).contains(apart)).count();
+    near > 0 && 3 * near >= days.len() - 1
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)] // in a test a panic is the report
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::a_few_days("2026-03-01 2026-03-02 2026-03-29 2026-03-30 2026-04-01", Grain::Day)]
+    #[case::each_in_a_week_of_its_own("2026-03-01 2026-03-02 2026-03-15 2026-03-16", Grain::Day)]
+    #[case::weeks("2026-03-02 2026-03-09 2026-03-16 2026-03-23", Grain::Week)]
+    #[case::weeks_dated_a_day_late("2026-03-02 2026-03-10 2026-03-16 2026-03-24", Grain::Week)]
+    #[case::closings_of_months("2026-01-30 2026-02-27 2026-03-31", Grain::Month)]
+    #[case::a_month_with_a_correction(
+        "2026-01-01 2026-02-01 2026-02-09 2026-03-01 2026-04-01 2026-05-01",
+        Grain::Month
+    )]
+    #[case::quarters("2025-03-31 2025-06-30 2025-09-30", Grain::Quarter)]
+    #[case::one_day("2026-03-01", Grain::Day)]
+    fn steps_are_told_by_their_distance(#[case] days: &str, #[case] grain: Grain) {
+        let days: Vec<NaiveDate> = days.split(' ').map(|day| day.parse().unwrap()).collect();
+        let (natural, _, _) = natural_steps(&days, Calendar::default()).unwrap();
+        assert_eq!(natural, grain);
+    }
 }

@@ -309,8 +309,8 @@ pub const METRICS: &[Definition] = &[
             ),
             &Value::Times(
                 &Value::Named(
-                    "mean headcount",
-                    Unit::Number,
+                    "people, on average",
+                    Unit::Count,
                     &Value::Mean {
                         of: Row::Column("headcount"),
                         events: Events::of(Platform, "periods").only(&Test::Present("leavers")),
@@ -330,7 +330,6 @@ pub const METRICS: &[Definition] = &[
             ),
         ),
         additivity: Additivity::Annualised,
-        least_n: 0,
         unchanged: Unchanged::LastDigit,
         example: Example {
             tables: COUNTS,

@@ -45,7 +45,7 @@ const GAP: Definition = Definition {
     value: Value::Custom(&DISPARATE_IMPACT),
     additivity: Additivity::Recomputed,
     least_n: 30,
-    unchanged: Unchanged::LastDigit,
+    unchanged: Unchanged::Groups,
     events: Some(SERVED),
     also: &[],
     example: Example {
@@ -119,6 +119,7 @@ pub const METRICS: &[Definition] = &[
         table: Features,
         value: Value::Custom(&WORST),
         least_n: 100,
+        unchanged: Unchanged::LastDigit,
         events: None,
         also: &[SecondaryStatistic {
             label: "mean of the features",

@@ -1,6 +1,6 @@
 //! Does it run, and how fast is it mended?
 
-use crate::custom::{OUTAGES, TIME_TO_ROLLBACK};
+use crate::custom::{IN_TIME_AND_GOOD, OUTAGES, TIME_TO_ROLLBACK};
 use crate::events::{
     CAUSED_INCIDENT, CHANGE_FAILED, FAILED, INCIDENTS, RELEASES, REQUESTS, SERVED, WENT_WRONG,
 };
@@ -93,16 +93,11 @@ const MET_BOTH: Test = Test::All(&[
     },
     Test::Holds("quality_ok"),
 ]);
-/// Runs of which that can be said, and those of them in which some step did not. A run that is logged step by step is one run.
+/// Runs of which that can be said.
 const JUDGED_RUNS: Value = Value::Distinct {
     column: "run_id",
     events: Events::of(WorkflowRuns, "runs").only(&Test::Any(&[MET_BOTH, Test::Not(&MET_BOTH)])),
 };
-const FAILED_RUNS: Value = Value::Distinct {
-    column: "run_id",
-    events: Events::of(WorkflowRuns, "runs").only(&Test::Not(&MET_BOTH)),
-};
-
 const BASE: Definition = Definition {
     id: "",
     label: "",
@@ -168,7 +163,8 @@ pub const METRICS: &[Definition] = &[
         table: Uptime,
         value: Value::Either(&[PROBES, Value::Custom(&OUTAGES)]),
         additivity: Additivity::TimeWeighted,
-        least_n: 0,
+        // Probes are a sample of the time; outages are all of it.
+        least_n: 20,
         unchanged: Unchanged::LastDigit,
         events: None,
         example: Example {
@@ -510,14 +506,7 @@ pub const METRICS: &[Definition] = &[
         target: Target::None,
         source: "Service level practice",
         table: WorkflowRuns,
-        value: Value::Over(
-            &Value::Named(
-                "runs that met both",
-                Unit::Count,
-                &Value::Minus(&JUDGED_RUNS, &FAILED_RUNS),
-            ),
-            &Value::Named("runs with both targets", Unit::Count, &JUDGED_RUNS),
-        ),
+        value: Value::Custom(&IN_TIME_AND_GOOD),
         additivity: Additivity::Ratio,
         least_n: 20,
         unchanged: Unchanged::Newcombe,

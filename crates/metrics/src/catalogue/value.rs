@@ -173,7 +173,7 @@ pub const METRICS: &[Definition] = &[
         value: Value::Over(
             &Value::Named(
                 "hours in the period",
-                Unit::Count,
+                Unit::Number,
                 &Value::Over(&MINUTES_REMOVED, &Value::Number(60.0)),
             ),
             &Value::Named(

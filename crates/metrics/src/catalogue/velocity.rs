@@ -1,6 +1,6 @@
 //! How fast does change reach production, and how much is served?
 
-use crate::custom::BUSIEST_MINUTE;
+use crate::custom::{BUSIEST_MINUTE, WITHOUT_HELP};
 use crate::events::{
     CASES, DEPLOYMENTS, REQUESTS, SERVED, SUCCESSFUL_DEPLOYMENTS, UNHARMED_RELEASES, VOLUME,
 };
@@ -142,15 +142,10 @@ const UNAIDED: Test = Test::All(&[
     Test::Present("finished_at"),
     Test::Not(&Test::Holds("rescued")),
 ]);
-/// Runs of workflows from end to end of which that can be said, and those of them of which some step was not. A run that is logged step
-/// by step is one run.
+/// Runs of workflows from end to end of which that can be said.
 const WORKFLOWS: Value = Value::Distinct {
     column: "run_id",
     events: Events::of(WorkflowRuns, "runs").only(&Test::Any(&[UNAIDED, Test::Not(&UNAIDED)])),
-};
-const AIDED_WORKFLOWS: Value = Value::Distinct {
-    column: "run_id",
-    events: Events::of(WorkflowRuns, "runs").only(&Test::Not(&UNAIDED)),
 };
 
 /// Pilots by when they began, of which it is known how they ended.
@@ -336,7 +331,7 @@ pub const METRICS: &[Definition] = &[
         additivity: Additivity::Duration,
         least_n: 5,
         unchanged: Unchanged::Welch,
-        events: None,
+        events: Some(Value::Count(PAID_OFF.1)),
         also: &[SecondaryStatistic {
             label: "median",
             unit: Unit::Seconds,
@@ -428,7 +423,7 @@ pub const METRICS: &[Definition] = &[
         table: TrainingRuns,
         value: EXPERIMENTS,
         additivity: Additivity::Rate(Per::Week),
-        unchanged: Unchanged::LastDigit,
+        unchanged: Unchanged::Poisson,
         events: Some(Value::Count(RUNS)),
         example: Example {
             tables: TRAINING,
@@ -444,14 +439,7 @@ pub const METRICS: &[Definition] = &[
         unit: Unit::Ratio,
         source: "Practice of AI operations",
         table: WorkflowRuns,
-        value: Value::Over(
-            &Value::Named(
-                "runs without help",
-                Unit::Count,
-                &Value::Minus(&WORKFLOWS, &AIDED_WORKFLOWS),
-            ),
-            &Value::Named("runs", Unit::Count, &WORKFLOWS),
-        ),
+        value: Value::Custom(&WITHOUT_HELP),
         additivity: Additivity::Ratio,
         least_n: 20,
         unchanged: Unchanged::Newcombe,
@@ -512,7 +500,7 @@ pub const METRICS: &[Definition] = &[
         table: Cases,
         value: Value::Over(
             &Value::Named(
-                "completed",
+                "cases completed",
                 Unit::Count,
                 &Value::Sum {
                     of: Row::Column("completed"),
@@ -558,6 +546,7 @@ pub const METRICS: &[Definition] = &[
             counted: "readings",
         },
         additivity: Additivity::TimeWeighted,
+        least_n: 20,
         unchanged: Unchanged::LastDigit,
         events: None,
         example: Example {

@@ -1,5 +1,5 @@
 //! What expressions do not say, each with what a query would: the union of outages, the busiest minute, classes of
-//! labels, groups held against one another, times between rows of one model, releases beside the incidents they caused.
+//! labels, groups held against one another, times between rows of one model, runs told step by step, releases beside the incidents they caused.
 //!
 //! Missing values are treated as [`outturn_expr`] does: a row that lacks a value is not used and is counted as skipped.
 
@@ -10,6 +10,7 @@ mod drift;
 mod fairness;
 mod outage;
 mod rollback;
+mod runs;
 
 pub use busiest_minute::BUSIEST_MINUTE;
 pub use cadence::{CADENCE, LONGEST};
@@ -18,6 +19,7 @@ pub use drift::{MEAN, WORST};
 pub use fairness::{DEMOGRAPHIC_PARITY, DISPARATE_IMPACT, EQUAL_OPPORTUNITY};
 pub use outage::OUTAGES;
 pub use rollback::TIME_TO_ROLLBACK;
+pub use runs::{IN_TIME_AND_GOOD, WITHOUT_HELP};
 
 use outturn_expr::Observation;
 

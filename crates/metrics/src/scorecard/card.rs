@@ -77,6 +77,8 @@ pub struct Card {
     pub observed: Option<Span>,
     /// The data ends before the period does.
     pub to_date: bool,
+    /// The period begins after today: what is in it is planned.
+    pub planned: bool,
     /// What each value stands for, where that is longer than the period.
     pub stands_for: Option<Grain>,
     /// The columns that the newest rows still lack, such as the labels of predictions, where that is what ends the metric's data.

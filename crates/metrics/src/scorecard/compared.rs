@@ -4,7 +4,7 @@ use super::Status;
 use super::card::Comparison;
 use super::period::{History, Shown, Standing, of_period};
 use crate::{Covered, Metric, Observation, Scope, Slices, Sources, Unchanged};
-use outturn_core::calendar::{Period, Span};
+use outturn_core::calendar::{Calendar, Grain, Period, Span};
 use outturn_core::stats;
 use outturn_core::units::Unit;
 use outturn_expr::Spread;
@@ -69,7 +69,10 @@ impl Compared<'_> {
             return None;
         }
         let (to, part) = match (first == last, shown.standing) {
-            (false, Standing::Whole) => (as_many_before(first, last), None),
+            (false, Standing::Whole) => {
+                let (first, last) = longest(self.sources.calendar(), span);
+                (as_many_before(first, last), None)
+            }
             (true, Standing::Part) => {
                 let days = self.covered.whole_days(span)?;
                 let before = first.previous();
@@ -117,6 +120,9 @@ impl Compared<'_> {
             Metric::Defined(d) => match d.unchanged {
                 Unchanged::LastDigit => None,
                 Unchanged::Newcombe => self.shares(now, then),
+                Unchanged::Groups => of_groups(now)
+                    .zip(of_groups(then))
+                    .map(|(now, then)| Chance::within(stats::difference_interval(now, then))),
                 Unchanged::Welch | Unchanged::Ranks => {
                     self.spread((then, then_span), (now, now_span))
                 }
@@ -175,11 +181,16 @@ impl Compared<'_> {
         }
     }
 
-    /// A count and what it was possible in: of a count, the seconds observed; of a quotient, its denominator.
+    /// A count and what it was possible in: of a count, the seconds observed; of a quotient, its denominator, as the weeks of so many
+    /// people.
     fn exposed(&self, one: &Observation, span: Span) -> Option<(f64, f64)> {
+        let is_rate = self.metric.unit().per().is_some();
         match one.inputs.as_slice() {
-            [.., count, time] if self.metric.unit() != Unit::Count && one.made.is_none() => {
-                Some((count.value, time.value))
+            [count, by @ ..] if is_rate && !by.is_empty() && one.made.is_none() => {
+                Some((count.value, by.iter().map(|by| by.value).product()))
+            }
+            [.., count, of] if self.metric.unit() != Unit::Count && one.made.is_none() => {
+                Some((count.value, of.value))
             }
             _ if self.metric.unit() == Unit::Count => {
                 Some((one.value?, self.covered.seconds(span)))
@@ -187,6 +198,31 @@ impl Compared<'_> {
             _ => None,
         }
     }
+}
+
+/// Some days as the longest periods that they are whole ones of: what they are compared with is the same however they were chosen.
+fn longest(calendar: Calendar, span: Span) -> (Period, Period) {
+    let by_length = Grain::ALL.into_iter().rev();
+    let fits = by_length
+        .map(|grain| (grain, calendar.ends(span, grain)))
+        .find(|(grain, (first, _))| first.grain() == *grain);
+    fits.map_or_else(|| calendar.ends(span, Grain::Day), |(_, ends)| ends)
+}
+
+/// A gap between groups with its 95 % interval.
+fn of_groups(one: &Observation) -> Option<(f64, (f64, f64))> {
+    let [low, high, _, smallest] = one.inputs.as_slice() else {
+        return None;
+    };
+    let interval = |rate: f64| stats::wilson_interval(rate, smallest.value);
+    let (value, (low, high)) = (one.value?, (low.value, high.value));
+    let (of_low, of_high) = (interval(low)?, interval(high)?);
+    let gap = stats::difference_interval((high, of_high), (low, of_low));
+    let is_difference = (high - low - value).abs() < 1e-9;
+    Some(match is_difference {
+        true => (value, gap),
+        false => (value, (of_low.0 / of_high.1, of_low.1 / of_high.0)),
+    })
 }
 
 /// As many periods as from one to another, just before them.

@@ -3,7 +3,7 @@
 use super::card::{Card, Point, TargetOrigin};
 use super::compared::Compared;
 use super::period::{Choice, History, Shared, Shown, Standing, When, of_period};
-use super::verdict::{cases, is_of_another_time, verdict};
+use super::verdict::{counted, is_of_another_time, verdict};
 use super::{Receipt, Settings, judge, receipt, said};
 use crate::{
     Covered, Direction, Metric, Observation, Sources, Target, Thresholds, Unavailable, all,
@@ -35,6 +35,16 @@ pub fn grain_for(span: Span) -> Grain {
     }
 }
 
+/// The grain by which everything that is loaded is looked at, whatever the periods of the screen, so that all of it says the same beside a
+/// series of days and one of years: months, or what its values stand for where that is longer.
+fn grain_of_everything(sources: &Sources) -> Grain {
+    let lengths = [Grain::Month, Grain::Quarter, Grain::Year];
+    let mut shared = lengths
+        .into_iter()
+        .filter(|grain| Shared::of(sources, *grain).complete.is_some());
+    shared.next().unwrap_or(Grain::Month)
+}
+
 /// One card with up to `length` points of series.
 #[must_use]
 pub fn card(
@@ -46,8 +56,17 @@ pub fn card(
 ) -> Card {
     let metric = &metric.as_said(settings);
     let mut card = blank(metric, settings);
-    let history = match metric.by_period(sources, choice.grain) {
-        Ok(history) => history,
+    let steps = choice.grain;
+    let choice = match choice.when {
+        When::All => Choice {
+            grain: grain_of_everything(sources),
+            ..choice
+        },
+        _ => choice,
+    };
+    let by = |grain| metric.by_period(sources, grain);
+    let (history, series) = match by(choice.grain).and_then(|all| Ok((all, by(steps)?))) {
+        Ok(both) => both,
         Err(lack) => {
             card.reason = Some(reason(&lack, metric));
             card.lack = Some(lack);
@@ -63,12 +82,12 @@ pub fn card(
     };
     let shared = Shared::of(sources, choice.grain);
     let shown = Shown::of(choice, &history, &looked.covered, shared);
-    looked.put_period(&mut card, shown);
-    card.series = looked.series(shown, length);
+    looked.put_period(&mut card, shown, steps);
+    card.series = looked.series(&series, card.span, length);
     let observation = looked.observation(shown, card.span).unwrap_or_default();
     apply_column_target(&mut card, sources, metric, settings);
     looked.put_value(&mut card, shown, &observation);
-    if is_of_another_time(choice, &history, shared) {
+    if is_of_another_time(choice, (&history, &looked.covered), shared) {
         card.judged.score = None;
     }
     if card.value.is_none() {
@@ -88,17 +107,16 @@ struct Looked<'a> {
 }
 
 impl Looked<'_> {
-    /// The period of a card's value, and which days of it there is data for.
-    fn put_period(&self, card: &mut Card, shown: Option<Shown>) {
+    /// The period of a card's value, and which days of it there is data for. Everything is named by the steps of the screen where it
+    /// fills them.
+    fn put_period(&self, card: &mut Card, shown: Option<Shown>, steps: Grain) {
         let covered = &self.covered;
         card.late = covered.late().iter().map(|&name| name.to_owned()).collect();
         let Some(shown) = shown else { return };
-        let grain = self.choice.grain;
-        // Everything is named by its days where it does not fill its periods.
         let (span, periods) = match self.choice.when {
             When::All => {
-                let whole = self.metric.reach(self.sources, grain);
-                let named = whole.map(|whole| self.sources.calendar().ends(whole, grain));
+                let whole = self.metric.reach(self.sources, self.choice.grain);
+                let named = whole.map(|whole| self.sources.calendar().ends(whole, steps));
                 (whole, named)
             }
             _ => (Some(shown.span()), Some(shown.periods)),
@@ -115,7 +133,11 @@ impl Looked<'_> {
             // Nothing of it has come yet.
             None => covered.days().is_some_and(|days| days.end <= span.start),
         };
-        card.to_date = shown.standing != Standing::Whole && span.is_some_and(ends_in_it);
+        let today = self.sources.today();
+        let begins_after = |span: Span| today.is_some_and(|today| span.start > today);
+        card.planned = span.is_some_and(begins_after);
+        card.to_date =
+            shown.standing != Standing::Whole && span.is_some_and(ends_in_it) && !card.planned;
     }
 
     /// The metric in what is shown: known where that is one of its periods.
@@ -134,7 +156,11 @@ impl Looked<'_> {
         card.value = observation.value;
         card.n = observation.rows_used;
         card.made = observation.made.clone().filter(|_| card.n > 1);
-        card.cases = cases(self.metric, observation);
+        let counted = counted(self.metric, observation);
+        card.cases = counted.map(|(cases, _)| cases);
+        if let Some((_, Some(name))) = counted {
+            name.clone_into(&mut card.noun);
+        }
         let compared = Compared {
             metric: self.metric,
             sources: self.sources,
@@ -142,6 +168,7 @@ impl Looked<'_> {
             history: self.history,
         };
         card.previous = shown
+            .filter(|_| self.choice.when != When::All)
             .and_then(|shown| compared.with_before(shown, (observation, card.span?), card.least_n));
         card.judged = verdict(card, self.choice, self.metric);
         if let Some(before) = &mut card.previous {
@@ -153,20 +180,20 @@ impl Looked<'_> {
         }
     }
 
-    /// The last periods up to the one shown.
-    fn series(&self, shown: Option<Shown>, length: usize) -> Vec<Point> {
+    /// The last periods up to what is shown.
+    fn series(&self, history: &History, shown: Option<Span>, length: usize) -> Vec<Point> {
         let upto = shown.and_then(|shown| {
-            let mut periods = self.history.iter();
-            periods.rposition(|one| one.0 <= shown.periods.1)
+            let mut periods = history.iter();
+            periods.rposition(|one| one.0.start() < shown.end)
         });
-        let end = upto.map_or(self.history.len(), |i| i + 1);
+        let end = upto.map_or(history.len(), |i| i + 1);
         let point = |(period, o): &(Period, Observation)| Point {
             period: *period,
             value: o.value,
             n: o.rows_used,
             whole: self.covered.covers(period.span()),
         };
-        let shown = &self.history[end.saturating_sub(length)..end];
+        let shown = &history[end.saturating_sub(length)..end];
         shown.iter().map(point).collect()
     }
 }
@@ -203,6 +230,7 @@ fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
         standing: Standing::Whole,
         observed: None,
         to_date: false,
+        planned: false,
         late: Vec::new(),
         stands_for: None,
         value: None,

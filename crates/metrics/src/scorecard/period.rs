@@ -67,9 +67,10 @@ pub enum Standing {
 /// The periods of one length that loaded metrics have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Shared {
-    /// The last that is complete for more than half of them; where none is, the one that is for most.
+    /// The last that is complete for more than half of them, those that wait for the same late values counted as one; where none is,
+    /// the one that is for most.
     pub complete: Option<Period>,
-    /// The last in which any has a value.
+    /// The last in which any has a value, of those that have begun.
     pub running: Option<Period>,
 }
 
@@ -81,23 +82,34 @@ impl Shared {
             let names = loaded_series(sources);
             let metrics = all(&names);
             let (mut shared_by, mut measured, mut running) = (BTreeMap::new(), 0, None);
+            let is_ahead =
+                |period: &Period| sources.today().is_some_and(|today| period.start() > today);
+            let mut waiting = Vec::new();
             for metric in &metrics {
                 let Ok(history) = metric.by_period(sources, grain) else {
                     continue;
                 };
                 let covered = Covered::of(metric, sources);
-                let Some(last) = history.iter().rposition(has_value) else {
+                let has_come = |one: &(Period, Observation)| has_value(one) && !is_ahead(&one.0);
+                let Some(last) = history.iter().rposition(has_come) else {
                     continue;
                 };
-                measured += 1;
                 running = running.max(Some(history[last].0));
+                // All that wait for the same values of the same rows wait for one thing: labels that come a month later do not outvote
+                // the requests, however many metrics are made of them.
+                let waits_for = (metric.table(), covered.late().to_vec());
+                let vote = usize::from(!waiting.contains(&waits_for));
+                if !covered.late().is_empty() {
+                    waiting.push(waits_for);
+                }
+                measured += vote;
                 // Data that covers a period in which nothing happened is of it all the same: a month without an incident is no reason to
                 // show the one before.
                 for (period, observed) in &history {
                     if covered.covers(period.span()) {
                         let (sharing, valued) =
                             shared_by.entry(*period).or_insert((0_usize, false));
-                        *sharing += 1;
+                        *sharing += vote;
                         *valued |= observed.value.is_some();
                     }
                 }
@@ -206,6 +218,8 @@ impl Shown {
                     periods: (*first, *last),
                     standing: match stale {
                         true => Standing::Stale,
+                        // Nothing of what is only planned has come.
+                        false if covered.days().is_none() => Standing::Part,
                         false => Standing::Whole,
                     },
                 })

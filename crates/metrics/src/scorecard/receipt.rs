@@ -36,7 +36,7 @@ pub fn receipt(metric: &Metric<'_>, observation: &Observation, sources: &Sources
         formula: match (&observation.made, supplied) {
             (Some(made), _) => made.clone(),
             (None, true) => "as supplied".to_owned(),
-            (None, false) => metric.formula(),
+            (None, false) => metric.formula_of(sources),
         },
         longer: match supplied {
             false => metric.longer(),

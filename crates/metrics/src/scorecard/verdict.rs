@@ -4,15 +4,21 @@ use super::card::Card;
 use super::compared::Reading;
 use super::period::{Choice, History, Shared, Standing, When};
 use super::{Judged, Status, judge};
-use crate::{Additivity, Metric, Observation, Target};
+use crate::{Additivity, Covered, Input, Metric, Observation, Target};
 use outturn_core::calendar::Period;
 use outturn_core::units::Unit;
 
-/// Whether a metric has nothing in the period that most share, so that one score with them would be of two times.
-pub(super) fn is_of_another_time(choice: Choice, history: &History, shared: Shared) -> bool {
+/// Whether a metric has nothing in the period that most share, so that one score with them would be of two times. Of everything it is
+/// enough that its data covers that period, and nothing happened in it.
+pub(super) fn is_of_another_time(
+    choice: Choice,
+    (history, covered): (&History, &Covered),
+    shared: Shared,
+) -> bool {
     let in_it = |wanted: Period| {
         let mut values = history.iter().filter(|(_, o)| o.value.is_some());
-        values.any(|(period, _)| *period == wanted)
+        let is_covered = || choice.when == When::All && covered.covers(wanted.span());
+        values.any(|(period, _)| *period == wanted) || is_covered()
     };
     matches!(choice.when, When::All | When::Own) && shared.complete.is_some_and(|it| !in_it(it))
 }
@@ -40,28 +46,53 @@ pub(super) fn verdict(card: &Card, choice: Choice, metric: &Metric<'_>) -> Judge
         Standing::Stale => withheld(Status::Stale),
         Standing::Part if choice.when != When::ToDate || adds_up => withheld(Status::Unfinished),
         _ if card.cases.is_some_and(|cases| cases < card.least_n) => withheld(Status::TooFew),
-        _ if adds_up && card.periods.is_some_and(|(first, last)| first != last) => {
-            withheld(Status::Informative)
-        }
+        _ if adds_up && is_of_several(card, choice) => withheld(Status::Informative),
         _ => judged,
     }
 }
 
-/// The events that a verdict on an observation rests on: its denominator, or the rows behind it, as behind a rate.
+/// Whether a value is of several periods, or of as many as there happen to be.
+fn is_of_several(card: &Card, choice: Choice) -> bool {
+    let several = |(first, last)| first != last;
+    choice.when == When::All || card.periods.is_some_and(several)
+}
+
+/// The events that a verdict on an observation rests on: its denominator, of a rate what it counts, or the rows behind it.
 pub(super) fn cases(metric: &Metric<'_>, observation: &Observation) -> Option<u64> {
-    let is_ready_made = observation.made.is_some() || matches!(metric, Metric::Series(_));
-    // What a rate is divided by is a time.
-    if let Metric::Defined(d) = metric
-        && matches!(d.additivity, Additivity::Rate(_))
-    {
-        return (!is_ready_made).then_some(observation.rows_used);
+    counted(metric, observation).map(|(cases, _)| cases)
+}
+
+/// The same, with what they are called where the receipt says so.
+pub(super) fn counted<'a>(
+    metric: &Metric<'_>,
+    observation: &'a Observation,
+) -> Option<(u64, Option<&'a str>)> {
+    let Metric::Defined(d) = metric else {
+        return None;
+    };
+    if observation.made.is_some() {
+        return None;
     }
-    let counted = observation
-        .inputs
-        .iter()
-        .rfind(|input| input.unit == Unit::Count);
-    let n = counted.map_or(observation.rows_used, |counted| {
-        counted.value.max(0.0) as u64
-    });
-    (!is_ready_made).then_some(n)
+    let mut counts = observation.inputs.iter();
+    let is_count = |input: &&Input| input.unit == Unit::Count;
+    let is_rate = matches!(d.additivity, Additivity::Rate(_));
+    let found = match is_rate {
+        // What a rate is divided by is a time, and perhaps people.
+        true => counts.find(is_count),
+        false => counts.rfind(is_count),
+    };
+    match found {
+        Some(found) => {
+            let cases = found.value.max(0.0) as u64;
+            // Of a report by month what it counts, and not the reports.
+            let is_reported = d.value.noun() == Some("periods");
+            Some((
+                cases,
+                (is_rate || is_reported).then_some(found.name.as_str()),
+            ))
+        }
+        // A share of time that was observed from end to end rests on that time, however few events it has: an outage is no sample.
+        None if d.additivity == Additivity::TimeWeighted => None,
+        None => Some((observation.rows_used, None)),
+    }
 }

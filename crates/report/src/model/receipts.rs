@@ -1,5 +1,6 @@
 //! Where the figures come from: definitions and files, as footnotes.
 
+use crate::narrative::caveat;
 use outturn_format::{Locale, capitalised, counted, whole};
 use outturn_metrics::SourceFile;
 use outturn_metrics::scorecard::Card;
@@ -61,7 +62,8 @@ pub fn definition(card: &Card, locale: &Locale) -> String {
     )
 }
 
-/// How many of a file's rows were used, and why the others were not: `8 of 10 rows used; left out: 2 without a date`.
+/// How many of a file's rows were used, why the others were not, and what to know of those that were: `8 of 10 rows used; left out: 2
+/// without a date`.
 #[must_use]
 pub fn file_words(file: &SourceFile, locale: &Locale) -> String {
     let reasons: Vec<String> = file
@@ -74,8 +76,14 @@ pub fn file_words(file: &SourceFile, locale: &Locale) -> String {
         whole(file.rows_used, locale),
         counted(file.rows_read, "row", "rows", locale)
     );
-    match reasons.is_empty() {
+    let used = match reasons.is_empty() {
         true => used,
         false => format!("{used}; left out: {}", reasons.join(", ")),
+    };
+    let known = file.caveats.iter().map(|of| caveat(of, locale));
+    let known: Vec<String> = known.collect();
+    match known.is_empty() {
+        true => used,
+        false => format!("{used}. {}", known.join(" ")),
     }
 }

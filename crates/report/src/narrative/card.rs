@@ -2,7 +2,8 @@
 
 use outturn_core::calendar::{Grain, Period, Span};
 use outturn_format::{
-    Locale, capitalised, change, date, day_and_month, period, periods, threshold, value, whole,
+    Locale, capitalised, change, counted, date, day_and_month, period, periods, threshold, value,
+    whole,
 };
 use outturn_metrics::scorecard::{Card, Comparison, Reading, Status};
 use outturn_metrics::{Direction, Target, Thresholds};
@@ -14,7 +15,7 @@ pub fn when(card: &Card, locale: &Locale) -> String {
     card.periods.map(of).unwrap_or_default()
 }
 
-/// The same, saying so when the data does not cover all of it: `Aug 2026, to date`, `Oct 2025, from 12 Oct 2025`.
+/// The same, saying so when the data does not cover all of it: `Aug 2026, to date`, `Oct 2025, from 12 Oct 2025`, `Jan 2027, planned`.
 #[must_use]
 pub fn when_to_date(card: &Card, locale: &Locale) -> String {
     let when = when(card, locale);
@@ -27,8 +28,12 @@ pub fn when_to_date(card: &Card, locale: &Locale) -> String {
     if let Some(step) = card.stands_for {
         return format!("{when}, value of a {}", step.word());
     }
-    let to_date = if card.to_date { ", to date" } else { "" };
-    format!("{when}{}{to_date}", begun.unwrap_or_default())
+    let how_far = match card.to_date {
+        _ if card.planned => ", planned",
+        true => ", to date",
+        false => "",
+    };
+    format!("{when}{}{how_far}", begun.unwrap_or_default())
 }
 
 /// Why a value has no verdict, in a sentence or two; empty where it has one, or nothing to be held against.
@@ -45,12 +50,25 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
             let (cases, least) = (whole(cases, locale), whole(card.least_n, locale));
             format!("{cases} {noun}: too few to judge. {least} are needed.")
         }
+        Status::Stale | Status::Unfinished if card.stands_for.is_some() => {
+            let step = card.stands_for.map_or("", Grain::word);
+            format!(
+                "Each of its values is for a {step}: choose {} to have them judged.",
+                capitalised(step)
+            )
+        }
         Status::Stale => {
             // Of everything, the metric's own data may end before its last period does.
             let observed = card.observed.and_then(|days| days.end.pred_opt());
             let last_day = observed.map(|last| date(last, locale));
             let last_period = card.periods.map(|(_, last)| period(&last, locale));
-            let on_or_in = if last_day.is_some() { "on" } else { "in" };
+            let is_a_day = card
+                .periods
+                .is_some_and(|(_, last)| last.grain() == Grain::Day);
+            let on_or_in = match last_day.is_some() || is_a_day {
+                true => "on",
+                false => "in",
+            };
             let ended = last_day.or(last_period).unwrap_or_default();
             match card.late.as_slice() {
                 [] => {
@@ -62,12 +80,8 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
                 ),
             }
         }
-        Status::Unfinished if card.stands_for.is_some() => {
-            let step = card.stands_for.map_or("", Grain::word);
-            format!(
-                "Each of its values is for a {step}: choose {} to have them judged.",
-                capitalised(step)
-            )
+        Status::Unfinished if card.planned => {
+            "This period lies ahead: its rows are planned. No verdict.".to_owned()
         }
         Status::Unfinished => {
             let days = |span: Span| whole(span.days() as u64, locale);
@@ -100,6 +114,24 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// Of how many of its rows a judged value is, where others of the period lack what it is made of: `from 150 of 180 rows, the others lack
+/// what it needs`. `None` where as good as all have it, and where it is not judged.
+#[must_use]
+pub fn rests_on_part(card: &Card, locale: &Locale) -> Option<String> {
+    /// What would be shown as 100 %.
+    const AS_GOOD_AS_ALL: f64 = 0.995;
+    let used = card.receipt.rows_used;
+    let all = used + card.receipt.rows_left_out;
+    if !card.judged.status.is_verdict() || used as f64 >= AS_GOOD_AS_ALL * all as f64 {
+        return None;
+    }
+    let of = counted(all, "row", "rows", locale);
+    let used = whole(used, locale);
+    Some(format!(
+        "from {used} of {of}, the others lack what it needs"
+    ))
 }
 
 /// What a value is compared with, and how it has moved: `vs Q2` and `−41%`, `vs 1 Feb – 10 Feb` and `unchanged`. A difference that is

@@ -45,12 +45,17 @@ pub struct Missing {
     pub place: Place,
 }
 
-/// What keeps ROI, IRR or payback from being a figure; `None` where all three are.
+/// What keeps ROI, IRR or payback from being a figure; `None` where all three are. A case that brings more than it costs lacks nothing: why
+/// it has no rate is said beside the rate.
 #[must_use]
 pub fn missing(scenario: &Scenario, outcome: &Outcome, locale: &Locale) -> Option<Missing> {
     let empty = [
         ("ROI", outcome.roi.is_none()),
-        ("IRR", matches!(outcome.irr_per_year, Irr::None(_))),
+        (
+            "IRR",
+            matches!(outcome.irr_per_year, Irr::None(_))
+                && (outcome.cost_total == 0.0 || outcome.net_total <= 0.0),
+        ),
         (
             "payback",
             outcome.payback_months.is_none() || outcome.cost_total == 0.0,

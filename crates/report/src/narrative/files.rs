@@ -1,7 +1,8 @@
 //! What becomes of the loaded files, in words.
 
 use outturn_core::calendar::{Grain, Period, Span};
-use outturn_format::{Locale, counted, periods, whole};
+use outturn_format::{Locale, counted, date, periods, whole};
+use outturn_metrics::Caveat;
 
 /// What becomes of the loaded files, by their number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -92,6 +93,30 @@ pub fn same_days(days: Span, other: &str, locale: &Locale) -> String {
     format!(
         "{other} covers the same days ({days}): charges that are in both files count twice. Remove one of them."
     )
+}
+
+/// Something to know of rows that count.
+#[must_use]
+pub fn caveat(caveat: &Caveat, locale: &Locale) -> String {
+    let many = |n: u64, one: &str, several: &str| {
+        let verb = if n == 1 { one } else { several };
+        format!("{} {verb}", counted(n, "row", "rows", locale))
+    };
+    match caveat {
+        Caveat::Repeated { rows } => format!(
+            "{} the same as another one in every column, and counted: is a charge in the bill twice?",
+            many(*rows, "is", "are")
+        ),
+        Caveat::SameDays { other, days } => same_days(*days, other, locale),
+        Caveat::SameRows { other } => {
+            format!("The same as {other}: every row counts twice. Remove one of them.")
+        }
+        Caveat::Ahead { rows, today } => format!(
+            "{} dated after today ({}): planned, and left out of complete periods, of what is to date and of everything. Choose their period to see them.",
+            many(*rows, "is", "are"),
+            date(today.start, locale)
+        ),
+    }
 }
 
 #[cfg(test)]

@@ -49,7 +49,11 @@ pub fn headline(
         )];
     }
     let mut phrases = match composite.score {
-        Some(score) => vec![Phrase::strong(score_words(score, previous_score, locale))],
+        Some(score) => {
+            let scored = composite.parts.iter().map(|part| part.metrics).sum();
+            let words = score_words((score, scored), previous_score, locale);
+            vec![Phrase::strong(words)]
+        }
         None => vec![Phrase::strong(format!(
             "{with_value} {} a value; none counts in the score.",
             if with_value == 1 {
@@ -71,14 +75,20 @@ pub fn headline(
     phrases
 }
 
-fn score_words(score: f64, previous: Option<f64>, locale: &Locale) -> String {
+/// A score and of how many metrics it is: one of a single metric is no score of a team.
+fn score_words((score, scored): (f64, usize), previous: Option<f64>, locale: &Locale) -> String {
     let one = |v: f64| number(v, Digits::Fixed(1), locale);
-    let shown = one(score);
+    let alone = if scored == 1 {
+        " on one metric alone"
+    } else {
+        ""
+    };
+    let shown = format!("Score {} of 100{alone}", one(score));
     match previous.map(|p| score - p) {
-        Some(by) if by >= 0.05 => format!("Score {shown} of 100, up {}.", one(by)),
-        Some(by) if by <= -0.05 => format!("Score {shown} of 100, down {}.", one(-by)),
-        Some(_) => format!("Score {shown} of 100, as before."),
-        None => format!("Score {shown} of 100."),
+        Some(by) if by >= 0.05 => format!("{shown}, up {}.", one(by)),
+        Some(by) if by <= -0.05 => format!("{shown}, down {}.", one(-by)),
+        Some(_) => format!("{shown}, as before."),
+        None => format!("{shown}."),
     }
 }
 
@@ -112,7 +122,8 @@ fn worst_miss<'a>(cards: &'a [Card], locale: &Locale) -> Option<&'a Card> {
 
 /// On how many cases a card rests: ` (17 incidents)`; nothing where they are not known.
 fn rests_on(card: &Card, locale: &Locale) -> String {
-    let cases = card.cases.filter(|_| card.least_n > 0);
+    let is_counted = card.least_n > 0 || card.unit.per().is_some();
+    let cases = card.cases.filter(|_| is_counted);
     let words = cases.map(|cases| format!(" ({} {})", whole(cases, locale), card.noun));
     words.unwrap_or_default()
 }

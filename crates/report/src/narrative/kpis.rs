@@ -1,7 +1,7 @@
 //! The five figures of a scenario, and how each comes about.
 
 use super::case::proposed_kpis;
-use outturn_core::finance::{Irr, NoMeaning, Payback, Timing};
+use outturn_core::finance::{Irr, NoIrr, NoMeaning, Payback, Timing};
 use outturn_format::{Digits, Locale, MISSING, MoneyStyle, money, months, number, percent};
 use outturn_scenario::{Outcome, Scenario};
 
@@ -95,7 +95,7 @@ pub fn irr_value(outcome: &Outcome, locale: &Locale) -> String {
 }
 
 /// Stands for a rate that says nothing.
-const NOT_MEANINGFUL: &str = "not meaningful";
+pub(crate) const NOT_MEANINGFUL: &str = "not meaningful";
 
 /// Beyond this a rate per year says no more than that the money is back at once.
 const MOST_RATE: f64 = 100.0;
@@ -128,7 +128,7 @@ fn irr_words(scenario: &Scenario, outcome: &Outcome, locale: &Locale) -> String 
     }
     match &outcome.irr_per_year {
         Irr::None(_) if outcome.cost_total == 0.0 => "none: nothing is invested yet".to_owned(),
-        Irr::None(reason) => format!("none: {reason}"),
+        Irr::None(reason) => format!("none: {}", no_irr(*reason, outcome.net_total)),
         Irr::One(_) => "one rate".to_owned(),
         Irr::Many(rates) => {
             let rates: Vec<String> = rates.iter().map(|r| yearly(*r, locale)).collect();
@@ -137,6 +137,27 @@ fn irr_words(scenario: &Scenario, outcome: &Outcome, locale: &Locale) -> String 
                 rates.join(" and ")
             )
         }
+    }
+}
+
+/// Why there is no internal rate of return, and what to go by: a case that never is in the red has none either. `net_total` is what all
+/// flows come to.
+#[must_use]
+pub fn no_irr(reason: NoIrr, net_total: f64) -> &'static str {
+    match reason {
+        NoIrr::NoFlows => "no money comes in or goes out",
+        NoIrr::NoSignChange if net_total > 0.0 => {
+            "no month costs more than it brings, so nothing is laid out that could have a return: go by NPV"
+        }
+        NoIrr::NoSignChange => {
+            "no month brings more than it costs, so what is laid out never comes back: go by NPV"
+        }
+        NoIrr::NoRoot => "at no rate do benefits and costs balance: go by NPV",
+        NoIrr::OutOfRange if net_total > 0.0 => {
+            "not meaningful, the money is back almost at once: go by NPV"
+        }
+        NoIrr::OutOfRange => "next to nothing comes back: go by NPV",
+        NoIrr::NotANumber => "a cash flow is not a number",
     }
 }
 

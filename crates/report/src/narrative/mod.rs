@@ -12,14 +12,14 @@ mod scenario;
 mod verdict;
 
 pub use card::{
-    against, has_changed, met_of, needs_words, refused_target, target_words, when, when_to_date,
-    why_no_verdict,
+    against, has_changed, met_of, needs_words, refused_target, rests_on_part, target_words, when,
+    when_to_date, why_no_verdict,
 };
 pub use case::{Missing, Place, contradiction, missing, rests_on_words, standing, with_proposed};
-pub use files::{FilesTold, files_line, same_days, set_aside};
+pub use files::{FilesTold, caveat, files_line, same_days, set_aside};
 pub use headline::{Phrase, headline};
-pub(crate) use kpis::yearly;
-pub use kpis::{Kpi, irr_value, kpi_receipt, kpis, payback_words, roi};
+pub use kpis::{Kpi, irr_value, kpi_receipt, kpis, no_irr, payback_words, roi};
+pub(crate) use kpis::{NOT_MEANINGFUL, yearly};
 pub use lead_lag::{chance, in_sentence, lead_lag_headline, leads_by, place, steps};
 pub use leaders::{
     advice_words, compared, evidence_words, finding, lack, lead_lag_lead, method, taken_out,

@@ -212,6 +212,7 @@ fn file(source: &Source, locale: &Locale) -> Fact {
         [rows]
             .into_iter()
             .chain(left_out)
+            .chain(source.caveats.iter().cloned())
             .chain(repaired)
             .chain([sum]),
     )

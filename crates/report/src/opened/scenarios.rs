@@ -1,7 +1,7 @@
 //! The scenarios of a snapshot: what came out, what they stand on.
 
 use super::{Fact, Table};
-use crate::narrative::yearly;
+use crate::narrative::{NOT_MEANINGFUL, yearly};
 use crate::snapshot::{Scenario, ScenarioInput};
 use outturn_format::{
     Digits, Locale, MISSING, MoneyStyle, exact, input_value, money, months, percent,
@@ -31,11 +31,16 @@ pub(super) fn scenario(scenario: &Scenario, locale: &Locale) -> OpenedScenario {
     let figure = |term: &str, value: Option<String>| {
         Fact::new(term, [value.unwrap_or_else(|| MISSING.to_owned())])
     };
-    let irr: Vec<String> = results.irr.iter().map(|v| yearly(*v, locale)).collect();
+    let rates: Vec<String> = results.irr.iter().map(|v| yearly(*v, locale)).collect();
+    let said = results.reason.as_deref().unwrap_or_default();
+    let irr = match said.contains("irr: not meaningful") {
+        true => Some(NOT_MEANINGFUL.to_owned()),
+        false => (!rates.is_empty()).then(|| rates.join(" and ")),
+    };
     let figures = vec![
         figure("ROI", results.roi.map(rate)),
         figure("NPV", results.npv.map(amount)),
-        figure("IRR a year", (!irr.is_empty()).then(|| irr.join(" and "))),
+        figure("IRR a year", irr),
         figure("Payback", results.payback_months.map(|v| months(v, locale))),
         figure(
             "Discounted payback",

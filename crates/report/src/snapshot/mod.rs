@@ -30,9 +30,11 @@ pub use metrics::PREVIOUS;
 pub use read::SnapshotError;
 pub use reopened::{Reopened, calendar};
 
+use crate::narrative::caveat;
 use chrono::{DateTime, SecondsFormat};
 use outturn_core::calendar::{Span, date_of};
 use outturn_core::units::Timestamp;
+use outturn_format::Locale;
 use outturn_leadlag::{LagPoint, Ranked, Ranking, Verdict};
 use outturn_metrics::scorecard::{Choice, Composite, When};
 use outturn_scenario as scenario;
@@ -144,7 +146,9 @@ fn source(file: &SnapshotFile) -> Source {
         example: repair.example.clone(),
         extra: Extra::new(),
     });
+    let caveats = facts.caveats.iter();
     Source {
+        caveats: caveats.map(|of| caveat(of, &Locale::EN)).collect(),
         file: facts.file.clone(),
         table: file.table.map(|kind| kind.schema().name.to_owned()),
         sha256: facts.sha256.clone(),

@@ -4,6 +4,7 @@ use super::document::{
     BreakEven, CashFlow, Extra, LedgerEntry, Results, Scenario, ScenarioInput, Sensitivity,
 };
 use super::finite;
+use crate::narrative::no_irr;
 use outturn_core::finance::{Irr, NoMeaning, Payback};
 use outturn_scenario::{
     InputDescription, MonthFlow, Outcome, Valid, evaluate, goal_seek, inputs, tornado, validate,
@@ -123,7 +124,7 @@ fn reasons(outcome: &Outcome) -> Option<String> {
     const NOT_BACK: &str = "the money does not come back within the horizon";
     let irr = match (&outcome.irr_per_year, outcome.irr_without_meaning) {
         (_, Some(why)) => Some(without_meaning(why)),
-        (Irr::None(why), None) => Some(why.to_string()),
+        (Irr::None(why), None) => Some(no_irr(*why, outcome.net_total).to_owned()),
         _ => None,
     };
     let missing = |is: bool, why: &str| is.then(|| why.to_owned());

@@ -2,8 +2,9 @@
 
 use super::shown::Shown;
 use leptos::prelude::*;
+use outturn_metrics::Caveat;
 use outturn_protocol::FileStanding;
-use outturn_report::narrative::{same_days, set_aside};
+use outturn_report::narrative::{caveat, set_aside};
 
 /// How the file stands among the others, as far as that is known.
 pub fn standing_of<T: Default + PartialEq + Send + Sync + 'static>(
@@ -27,9 +28,11 @@ pub fn InCommon() -> impl IntoView {
     let said = standing_of(shown, move |standing| {
         let aside = standing.counted_from.iter();
         let aside = aside.map(|(other, rows)| (false, set_aside(*rows, other, &locale)));
-        let days = standing.same_days.iter();
-        let days = days.map(|(other, days)| (true, same_days(*days, other, &locale)));
-        aside.chain(days).collect::<Vec<_>>()
+        // That a file is there twice is said of the file itself.
+        let known = standing.caveats.iter();
+        let known = known.filter(|of| !matches!(of, Caveat::SameRows { .. }));
+        let known = known.map(|of| (true, caveat(of, &locale)));
+        aside.chain(known).collect::<Vec<_>>()
     });
     let sentence = |(warns, text): (bool, String)| match warns {
         true => view! { <p class="needing near">{format!("▲ {text}")}</p> }.into_any(),

@@ -8,12 +8,15 @@ use super::receipts::Receipts;
 use super::scenario::ScenarioSection;
 use crate::browser::document::today;
 use crate::state::{App, Tally};
+use crate::ui::pages::known::Known;
 use crate::ui::pages::scorecard::card::EachCard;
 use crate::ui::pages::scorecard::sentence;
 use leptos::prelude::*;
 use outturn_metrics::scorecard::Card;
 use outturn_report::charts::{self, line};
 use outturn_report::model::about;
+use outturn_scenario::inputs;
+use outturn_store::scenarios::open_of;
 
 /// The page.
 #[component]
@@ -42,6 +45,18 @@ fn Top() -> impl IntoView {
         text if text.is_empty() => sentence(&proposal(app)).into_any(),
         text => text.into_any(),
     };
+    let scenario = app.select(|d| open_of(d).cloned());
+    let on_file = move |file: &str| {
+        let cards = key_cards(app)
+            .into_iter()
+            .filter(|card| card.value.is_some());
+        let mut receipts = cards.flat_map(|card| card.receipt.files);
+        let in_case = || {
+            let inputs = scenario.with(|scenario| scenario.as_ref().map(inputs));
+            inputs.is_some_and(|inputs| inputs.iter().any(|input| input.rests_on(file)))
+        };
+        receipts.any(|known| known.file == file) || in_case()
+    };
     let what = move || {
         let files = app.files.tally().with(Tally::loaded);
         app.files.order().track();
@@ -51,6 +66,7 @@ fn Top() -> impl IntoView {
     view! {
         <p class="quiet">{what}</p>
         <p class="headline" data-testid="report-headline">{headline}</p>
+        <Known on=on_file/>
     }
 }
 

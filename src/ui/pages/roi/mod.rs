@@ -18,6 +18,7 @@ mod windows;
 use crate::actions::scenario::start_by_hand;
 use crate::state::App;
 use crate::ui::components::{ChartPanel, Segmented};
+use crate::ui::pages::known::Known;
 use crate::ui::pages::scorecard::sentence;
 use bar::Bar;
 use breakeven::BreakEven;
@@ -120,9 +121,14 @@ fn Lead() -> impl IntoView {
                 .unwrap_or_default()
         })
     });
+    let on_file = move |file: &str| {
+        let inputs = figures.inputs;
+        inputs.with(|inputs| inputs.iter().any(|input| input.rests_on(file)))
+    };
     view! {
         <p class="lead" data-testid="lead">{move || phrases.with(|p| sentence(p))}</p>
         <NextUnconfirmed/>
+        <Known on=on_file/>
     }
 }
 

@@ -45,6 +45,13 @@ pub fn From(
         let source = event_target_value(&event);
         app_says(app, path.with_value(|path| set_source(app, path, &source)));
     };
+    let number = Number {
+        name,
+        field,
+        path,
+        described,
+        unit,
+    };
     view! {
             <div class="from">
     <span class=move || format!("tag {}", stands.get())>{stands}</span>
@@ -52,61 +59,66 @@ pub fn From(
                     <input type="text" class="source" aria-label=name.with_value(|n| format!("{n}, source")) autocomplete="off" placeholder="where it comes from" prop:value=said_source on:change=typed/>
                 </Show>
                 <Show when=move || unconfirmed.get()>
-                    <Confirm name=name field=field path=path described=described unit=unit/>
+                    <Confirm number=number/>
                 </Show>
-                <Said name=name field=field path=path described=described unit=unit/>
-                <Range name=name path=path described=described unit=unit/>
+                <Said number=number/>
+                <Range number=number/>
             </div>
         }
 }
 
-/// Confirms a number as it stands. Of one that the data contradicts it says what is kept.
-#[component]
-fn Confirm(
+/// The number that lines are about.
+#[derive(Clone, Copy)]
+struct Number {
     name: StoredValue<String>,
     field: StoredValue<String>,
     path: StoredValue<String>,
     described: Memo<Option<InputDescription>>,
     unit: InputUnit,
-) -> impl IntoView {
-    let figures = Figures::here();
-    let app = figures.app;
-    let locale = app.locale();
+}
+
+impl Number {
+    /// A value of it, in its unit.
+    fn words(self) -> impl Fn(f64) -> String + Copy {
+        let figures = Figures::here();
+        let (unit, locale) = (self.unit, figures.app.locale());
+        move |value| input_value(value, unit, figures.currency.get(), &locale)
+    }
+}
+
+/// Confirms a number as it stands. Of one that the data contradicts it says what is kept.
+#[component]
+fn Confirm(number: Number) -> impl IntoView {
+    let app = Figures::here().app;
+    let words = number.words();
     let kept = Memo::new(move |_| {
-        let kept = described.with(|d| d.as_ref().filter(|d| d.is_contradicted()).map(|d| d.value));
-        let words = |value| input_value(value, unit, figures.currency.get(), &locale);
+        let kept = number
+            .described
+            .with(|d| d.as_ref().filter(|d| d.is_contradicted()).map(|d| d.value));
         kept.map(|value| format!("keep {}", words(value)))
     });
     let text = move || kept.get().unwrap_or_else(|| "Confirm".to_owned());
     let label = move || {
-        name.with_value(|name| match kept.get() {
+        number.name.with_value(|name| match kept.get() {
             Some(kept) => format!("{kept}: {name}"),
             None => format!("Confirm {name}"),
         })
     };
     let confirm = move |_| {
-        app_says(app, path.with_value(|path| confirm_input(app, path)));
+        app_says(app, number.path.with_value(|path| confirm_input(app, path)));
         // The button is gone.
-        field.with_value(|field| focus(field));
+        number.field.with_value(|field| focus(field));
     };
-    view! { <button class="btn small" id=path.with_value(|p| confirm_id(p)) aria-label=label on:click=confirm>{text}</button> }
+    view! { <button class="btn small" id=number.path.with_value(|p| confirm_id(p)) aria-label=label on:click=confirm>{text}</button> }
 }
 
 /// What the data says where the number stands at something else, and what it says of the period that the scorecard shows.
 #[component]
-fn Said(
-    name: StoredValue<String>,
-    field: StoredValue<String>,
-    path: StoredValue<String>,
-    described: Memo<Option<InputDescription>>,
-    unit: InputUnit,
-) -> impl IntoView {
-    let figures = Figures::here();
-    let app = figures.app;
-    let locale = app.locale();
-    let words = move |value: f64| input_value(value, unit, figures.currency.get(), &locale);
+fn Said(number: Number) -> impl IntoView {
+    let app = Figures::here().app;
+    let words = number.words();
     let offered = Memo::new(move |_| {
-        described.with(|d| {
+        number.described.with(|d| {
             let d = d.as_ref()?;
             let value = words(d.measured.filter(|m| *m != d.value)?);
             let doubt = d.doubt.map(|doubt| {
@@ -125,26 +137,27 @@ fn Said(
         })
     });
     let take = move |_| {
-        app_says(app, path.with_value(|path| back_to_measured(app, path)));
+        app_says(
+            app,
+            number.path.with_value(|path| back_to_measured(app, path)),
+        );
         // The button is gone once there is nothing to go back to.
-        field.with_value(|field| focus(field));
+        number.field.with_value(|field| focus(field));
     };
     view! {
         {move || offered.get().map(|(doubt, button)| view! {
             {doubt.map(|doubt| view! { <span class="doubt">{doubt}</span> })}
-            <button class="link" aria-label=name.with_value(|n| format!("{n}: {button}")) on:click=take>{button.clone()}</button>
+            <button class="link" aria-label=number.name.with_value(|n| format!("{n}: {button}")) on:click=take>{button.clone()}</button>
         })}
-        <Beside path=path unit=unit/>
+        <Beside number=number/>
     }
 }
 
 /// What the data says besides of a number: why nothing of its baseline, and what it is in the period that the scorecard shows.
 #[component]
-fn Beside(path: StoredValue<String>, unit: InputUnit) -> impl IntoView {
-    let figures = Figures::here();
-    let app = figures.app;
-    let locale = app.locale();
-    let words = move |value: f64| input_value(value, unit, figures.currency.get(), &locale);
+fn Beside(number: Number) -> impl IntoView {
+    let app = Figures::here().app;
+    let (words, path) = (number.words(), number.path);
     let lack = Memo::new(move |_| {
         let lack = app
             .measured
@@ -172,30 +185,26 @@ fn Beside(path: StoredValue<String>, unit: InputUnit) -> impl IntoView {
 
 /// The range that the number may well have, for the sensitivity; it opens to be set.
 #[component]
-fn Range(
-    name: StoredValue<String>,
-    path: StoredValue<String>,
-    described: Memo<Option<InputDescription>>,
-    unit: InputUnit,
-) -> impl IntoView {
-    let figures = Figures::here();
-    let app = figures.app;
+fn Range(number: Number) -> impl IntoView {
+    let app = Figures::here().app;
     let locale = app.locale();
     let open = RwSignal::new(false);
-    let words = move |value: f64| input_value(value, unit, figures.currency.get(), &locale);
-    let range = Memo::new(move |_| described.with(|d| d.as_ref().and_then(|d| d.range)));
+    let words = number.words();
+    let range = Memo::new(move |_| number.described.with(|d| d.as_ref().and_then(|d| d.range)));
     let summary = move || match range.get() {
         Some((low, high)) => format!("range {} to {}", words(low), words(high)),
         None => "no range of its own".to_owned(),
     };
     let problem = RwSignal::new(None::<String>);
     let set = move |range| {
-        let done = path.with_value(|path| set_range(app, path, range));
+        let done = number.path.with_value(|path| set_range(app, path, range));
         problem.set(done.err().map(|e| format!("{e}.")));
     };
     // The end that is not typed stays, or is the number itself.
     let ends = move || {
-        let value = described.with_untracked(|d| d.as_ref().map_or(0.0, |d| d.value));
+        let value = number
+            .described
+            .with_untracked(|d| d.as_ref().map_or(0.0, |d| d.value));
         range.get_untracked().unwrap_or((value, value))
     };
     let end = move |word: &'static str,
@@ -203,9 +212,9 @@ fn Range(
                     with: fn((f64, f64), f64) -> (f64, f64)| {
         let text = Memo::new(move |_| range.get().map(|r| words(of(r))).unwrap_or_default());
         let enter = move |v: f64| set(Some(with(ends(), v)));
-        let read = move |typed: &str| parse_input(typed, unit, &locale);
+        let read = move |typed: &str| parse_input(typed, number.unit, &locale);
         view! {
-            <label>{word}" "<NumberField label=name.with_value(|n| format!("{n}, {word} end of its range")) text=text read=Box::new(read) on_enter=Box::new(enter)/></label>
+            <label>{word}" "<NumberField label=number.name.with_value(|n| format!("{n}, {word} end of its range")) text=text read=Box::new(read) on_enter=Box::new(enter)/></label>
         }
     };
     view! {
@@ -215,7 +224,7 @@ fn Range(
                 <div class="row">
                     {end("low", |r| r.0, |r, v| (v, r.1))}
                     {end("high", |r| r.1, |r, v| (r.0, v))}
-                    <button class="link" aria-label=name.with_value(|n| format!("Reset the range of {n}")) on:click=move |_| set(None)>"Reset"</button>
+                    <button class="link" aria-label=number.name.with_value(|n| format!("Reset the range of {n}")) on:click=move |_| set(None)>"Reset"</button>
                 </div>
                 <p class="problem" role="alert">{move || problem.get()}</p>
             </Show>

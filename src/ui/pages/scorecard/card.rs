@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use outturn_format::{Locale, period_short, value};
 use outturn_metrics::scorecard::Card;
 use outturn_report::charts::{bullet, sparkline};
-use outturn_report::narrative::{against, target_words, when_to_date, why_no_verdict};
+use outturn_report::narrative::{
+    against, rests_on_part, target_words, when_to_date, why_no_verdict,
+};
 
 /// A view of each card. It stays for as long as the card does, and follows what changes in it.
 #[component]
@@ -117,6 +119,7 @@ fn Foot(card: Memo<Card>, label: Memo<String>) -> impl IntoView {
             <span>"Target "<em>{move || card.with(|card| target_words(card, &locale))}</em></span>
             {move || card.with(against)}
             {move || card.with(|card| card.made.clone()).map(|made| view! { <span>{made}</span> })}
+            {move || card.with(|card| rests_on_part(card, &locale)).map(|part| view! { <span>{part}</span> })}
             {move || card.with(owner)}
             <a class="link" href=href aria-label=move || format!("Receipt of {}", label.get())>"receipt ›"</a>
         </div>

@@ -33,6 +33,8 @@ pub struct Coverage {
     runs: Vec<Run>,
     /// What its values stand for, by which calendar; `None` for a log.
     step: Option<(Grain, Calendar)>,
+    /// Its values are dated near the end of what they stand for.
+    dated_late: bool,
     /// The days that anything loaded touches.
     witness: Option<Span>,
 }
@@ -45,6 +47,7 @@ impl Coverage {
         Some(Self {
             runs: vec![Run::of_log(moments)?],
             step: None,
+            dated_late: false,
             witness: None,
         })
     }
@@ -69,12 +72,17 @@ impl Coverage {
             };
             if held == days.len() && grain != Grain::Day {
                 let steps: Vec<Period> = days.iter().map(|day| by.period(*day, grain)).collect();
+                let is_late = |(day, step): (&NaiveDate, &Period)| {
+                    2 * (*day - step.start()).num_days() > (step.end() - step.start()).num_days()
+                };
+                let late = days.iter().zip(&steps).filter(|one| is_late(*one)).count();
                 let runs = steps.chunk_by(|one, next| one.next() == *next);
                 let runs =
                     runs.filter_map(|run| Some(run.first()?.span().joined(run.last()?.span())));
                 return Some(Self {
                     runs: runs.map(Run::of_days).collect(),
                     step: Some((grain, by)),
+                    dated_late: 2 * late > days.len(),
                     witness: None,
                 });
             }
@@ -83,6 +91,7 @@ impl Coverage {
         Some(Self {
             runs: whole.parted(&moments),
             step: None,
+            dated_late: false,
             witness: None,
         })
     }
@@ -105,6 +114,7 @@ impl Coverage {
         (!joined.is_empty()).then_some(Self {
             runs: joined,
             step: None,
+            dated_late: false,
             witness: None,
         })
     }
@@ -115,6 +125,17 @@ impl Coverage {
         let runs = self.runs.iter().filter_map(|run| run.within(days));
         let runs: Vec<Run> = runs.collect();
         (!runs.is_empty()).then_some(Self { runs, ..self })
+    }
+
+    /// The same of no later days than one, where its rows go on beyond it: what is dated ahead is planned, and covers nothing yet. `None`
+    /// where all of it is.
+    #[must_use]
+    pub fn until(self, last: NaiveDate) -> Option<Self> {
+        let (start, end) = (self.days().start, last.succ_opt().unwrap_or(last));
+        if start >= end {
+            return None;
+        }
+        self.within(Span { start, end })
     }
 
     /// The same, where something else that is loaded shows that these days have passed.
@@ -201,9 +222,17 @@ impl Coverage {
         }
     }
 
-    /// How many seconds of some days it covers, gaps not counted.
+    /// How many seconds of some days it covers, gaps not counted. Of fewer days than a value stands for, all those of the one that is
+    /// dated in them: what is made in a month is not made on its first day.
     #[must_use]
     pub fn seconds(&self, span: Span) -> f64 {
+        if let Some((grain, by)) = self.step.filter(|_| self.is_within_step(span)) {
+            let day = match self.dated_late {
+                true => span.start,
+                false => span.end.pred_opt().unwrap_or(span.start),
+            };
+            return by.period(day, grain).seconds();
+        }
         match self.covers(span) {
             true => span.seconds(),
             false => {
