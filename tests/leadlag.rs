@@ -300,7 +300,7 @@ mod laws {
             (evidence.lag, evidence.relation, found.verdict),
             (delay, relation, verdict)
         );
-        assert_eq!(found.sentence, sentence);
+        assert_eq!((found.sentence.as_str(), found.lag()), (sentence, delay));
         assert!(evidence.r_low <= evidence.r && evidence.r <= evidence.r_high);
         assert!(evidence.p_value <= evidence.p_adjusted);
     }

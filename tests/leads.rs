@@ -8,8 +8,8 @@ use chrono::Datelike;
 use outturn_core::calendar::{Grain, Period};
 use outturn_core::stats::pearson;
 use outturn_leadlag::{
-    Advice, Construction, Doubt, Overlay, RankOptions, Ranked, Refusal, Relation, Season, Series,
-    Transform, Verdict, align, overlay, rank, sweep,
+    Advice, Construction, Doubt, Known, Overlay, RankOptions, Ranked, Refusal, Relation, Season,
+    Series, Transform, Verdict, align, overlay, rank, rank_knowing, sweep,
 };
 use rstest::rstest;
 use std::f64::consts::TAU;
@@ -352,6 +352,31 @@ fn the_same_figures_are_told_from_ten_periods_on() {
     assert_eq!(made(11, Some(4)), Some(Construction::SameFigures));
 }
 
+/// What is known beforehand of one leader says nothing of another.
+#[test]
+fn what_is_known_of_one_leader_is_of_that_one() {
+    let series =
+        |id: &str, seed: u64| starting("2022-01-01", id, Grain::Month, noise(seed).take(36));
+    let shared = Construction::SharedInputs(vec!["“cost” of costs".to_owned()]);
+    let known = Known {
+        leader: "a".to_owned(),
+        construction: shared.clone(),
+    };
+    let options = RankOptions::for_grain(Grain::Month);
+    let leaders = [series("a", 1), series("b", 2)];
+    let ranking = rank_knowing(&series("y", 3), &leaders, &[known], &options);
+    let made = |id: &str| ranking.leader(id).unwrap().construction.clone();
+    assert_eq!((made("a"), made("b")), (Some(shared), None));
+    assert_eq!(
+        ranking.leader("a").unwrap().verdict,
+        Verdict::ByConstruction
+    );
+    assert_eq!(
+        ranking.tried, 25,
+        "of the other only, at lags from −12 to 12"
+    );
+}
+
 /// A sum that holds for the first year and not after it is no law.
 #[test]
 fn what_holds_at_first_only_is_no_construction() {
@@ -503,6 +528,42 @@ mod patterns {
                 20.179_369_902_298_728,
             ],
         );
+    }
+
+    /// The growth at which straight lines for each quarter explain exactly so much more than levels that chance, 0.015, is ruled out
+    /// (statsmodels `compare_f_test` of both fits, `brentq`). Levels cost three quarters of 40, lines six; memory costs neither of these.
+    #[test]
+    fn growth_counts_from_where_chance_is_ruled_out() {
+        const CRITICAL: f64 = 0.159_105_336_945_724_57;
+        let y = noise(21).take(40).map(|e| 50.0 + e);
+        let y = starting("2015-01-01", "y", Grain::Quarter, y);
+        for (growth, left) in [(0.999 * CRITICAL, 37.0), (1.001 * CRITICAL, 34.0)] {
+            let peak = |t: usize| match t % 4 {
+                3 => 3.0 + growth * (t as f64 - 20.0),
+                _ => 0.0,
+            };
+            let x = noise(6).take(40).enumerate();
+            let x = x.map(|(t, e)| 100.0 + e + peak(t));
+            let x = starting("2015-01-01", "x", Grain::Quarter, x);
+            let found = sweep(&x, &y, 0, Transform::LEVELS);
+            close(found.lags[0].chance.unwrap(), 1.96 / f64::sqrt(left));
+        }
+    }
+
+    /// Twenty months that only grow: the last eight are like the first eight in nothing but that.
+    #[test]
+    fn growth_alone_is_no_pattern_that_repeats() {
+        let series = |id: &str, seed: u64| {
+            let values = noise(seed).take(20).enumerate();
+            starting(
+                "2020-01-01",
+                id,
+                Grain::Month,
+                values.map(|(t, e)| e + t as f64),
+            )
+        };
+        let found = sweep(&series("x", 30), &series("y", 32), 2, Transform::LEVELS);
+        assert_eq!(found.doubt, Some(Doubt::TooShort(Season::MonthsOfYear)));
     }
 
     /// Three years of quarters, of which the quarters of the year cost three.
