@@ -435,6 +435,26 @@ mod no_before {
             "no baseline: the data is of 1 Oct 2025 – 30 Sep 2026"
         );
     }
+
+    /// Incidents in January and in December: of June there is no time to resolve one, and that is said.
+    #[test]
+    fn a_time_in_which_nothing_happened_has_no_value() {
+        let log = "id,detected_at,resolved_at\n1,2025-01-05T00:00Z,2025-01-05T01:00Z\n2,2025-12-28T00:00Z,2025-12-28T03:00Z\n";
+        let mut session = of(&[("log.csv", log)]);
+        let june = Period::containing_date(date_from_iso("2025-06-01").unwrap(), Grain::Month);
+        let asked = MeasureInputs {
+            choice: Choice {
+                grain: Grain::Month,
+                when: When::At(june),
+            },
+            windows: over(Baseline::Days(june.span())),
+        };
+        let found = session.answer(&asked).unwrap().measured;
+        assert_eq!(
+            lacking(&found, "mttr.hours_now").unwrap().to_string(),
+            "the data has no value in this time"
+        );
+    }
 }
 
 mod against_the_data {

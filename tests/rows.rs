@@ -432,6 +432,31 @@ mod in_several_files {
             assert_eq!(file.same_days.len(), warned, "{}", file.file);
         }
     }
+
+    /// The first ends the day before the third begins; the second covers days of both.
+    #[test]
+    fn bills_warn_of_those_whose_days_they_cover() {
+        let bill = |from: &str, to: &str| {
+            format!("date,cost,currency\n2026-01-{from},10,EUR\n2026-01-{to},10,EUR\n")
+        };
+        let bills = [bill("01", "15"), bill("10", "20"), bill("16", "25")];
+        let mut session = loaded(&[
+            ("a.csv", &bills[0]),
+            ("b.csv", &bills[1]),
+            ("c.csv", &bills[2]),
+        ]);
+        let files = standing(&mut session);
+        let same: Vec<Vec<&str>> = files
+            .iter()
+            .map(|file| {
+                file.same_days
+                    .iter()
+                    .map(|(name, _)| name.as_str())
+                    .collect()
+            })
+            .collect();
+        assert_eq!(same, [vec!["b.csv"], vec!["a.csv", "c.csv"], vec!["b.csv"]]);
+    }
 }
 
 mod of_a_bill {
@@ -640,6 +665,19 @@ mod standing_of_files {
         assert_eq!(parts, [Counts, Waits, FeedsNothing, FeedsNothing]);
         let of = Standings::of(&files);
         assert_eq!((of.count, of.wait, of.feed_nothing, of.all()), (1, 1, 2, 4));
+    }
+
+    /// Of cases without minutes nothing is said, whatever another file has.
+    #[test]
+    fn a_file_without_what_its_metrics_need_feeds_nothing() {
+        let counted = "period,workflow,volume\n2026-01-01,a,5\n";
+        let timed = "period,workflow,volume,minutes_before,minutes_after\n2026-02-01,b,5,30,10\n";
+        let mut session = loaded(&[("counted.csv", counted)]);
+        assert_eq!(standing(&mut session)[0].part, Part::FeedsNothing);
+        load(&mut session, "timed.csv", timed);
+        let parts = standing(&mut session);
+        let parts: Vec<Part> = parts.iter().map(|file| file.part).collect();
+        assert_eq!(parts, [Part::FeedsNothing, Part::Counts]);
     }
 
     /// Labels that do not meet are asked about, and the requests they are of count already. Of a tracker nothing counts before it is said

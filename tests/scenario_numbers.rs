@@ -323,6 +323,7 @@ mod told_by_the_data {
             (hours.value, hours.origin, hours.measured, hours.range),
             (8.0, Origin::Assumed, None, Some((3.0, 6.0)))
         );
+        assert_eq!(value(&now, "mttr.hours_after"), 6.0);
         let incidents = input(&now, "mttr.incidents_per_month").unwrap();
         assert_eq!((incidents.value, incidents.measured), (5.0, None));
     }
@@ -417,6 +418,14 @@ mod unlisted {
     }
 
     #[test]
+    fn a_range_confirms_nothing() {
+        let ranged = with_range(&bare(), "mttr.hours_now", Some((3.0, 9.0))).unwrap();
+        let hours = input(&ranged, "mttr.hours_now").unwrap();
+        assert_eq!((hours.value, hours.range), (8.0, Some((3.0, 9.0))));
+        assert!(hours.unconfirmed);
+    }
+
+    #[test]
     fn a_number_that_a_document_does_not_list_leans_with_the_others() {
         let cautious = variant(&bare(), Stance::Cautious);
         // 8 h and 500 a fifth lower; of the way from 8 h to 6 h a fifth less.
@@ -494,6 +503,15 @@ mod what_counts {
         assert!((cost.span() - 600_000.0).abs() < 1e-6, "{}", cost.span());
         let nothing = bars.iter().find(|bar| bar.path == "running_cost_per_month");
         assert_eq!(nothing, None, "a share of nothing is nothing");
+    }
+
+    /// The page computes anew when a valid scenario is another one.
+    #[test]
+    fn a_valid_scenario_is_the_same_while_its_document_is() {
+        let valid = validate(&case()).unwrap();
+        assert_eq!(valid, validate(&case()).unwrap());
+        let dearer = with_input(&case(), "one_off_cost", 1_500_001.0).unwrap();
+        assert_ne!(valid, validate(&dearer).unwrap());
     }
 
     #[test]

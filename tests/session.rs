@@ -228,6 +228,33 @@ mod scorecards {
         assert_eq!(at(When::All).1, None, "of all months there is none before");
     }
 
+    /// Incidents end in March, predictions in February: each card is of its own month, and there is no month before all of them.
+    #[test]
+    fn cards_of_different_periods_have_no_period_before() {
+        let mut session = months();
+        let row = |month: u32, day: u32| format!("2026-{month:02}-{day:02}T00:00Z,1,1\n");
+        let rows: String = (1..=2)
+            .flat_map(|month| (1..=28).map(move |day| row(month, day)))
+            .collect();
+        let log = format!("timestamp,predicted,actual\n{rows}");
+        load_text(&mut session, "predictions.csv", log.as_bytes());
+        let request = ShowScorecard {
+            choice: Choice {
+                grain: Grain::Month,
+                when: When::Own,
+            },
+            settings: Default::default(),
+            weights: default_weights(),
+        };
+        let answer = session.answer(&request).unwrap();
+        let scored = answer.cards.iter().filter(|c| c.judged.score.is_some());
+        let mut months: Vec<_> = scored.map(|c| c.periods.unwrap().0.label()).collect();
+        months.sort_unstable();
+        months.dedup();
+        assert_eq!(months, ["Feb 2026", "Mar 2026"]);
+        assert_eq!(answer.previous_score, None);
+    }
+
     #[test]
     fn a_receipt_names_the_file_and_its_fingerprint() {
         let mut session = Session::default();

@@ -13,6 +13,7 @@ use outturn_protocol::{
 };
 use outturn_session::{Answers, Failure, Session};
 use outturn_store::document::{Document, DocumentFile};
+use rstest::rstest;
 
 const BILL: &str = "focus_sample.csv";
 const BOTH_CURRENCIES: &str = "vendors/focus_1_3_two_currencies.csv";
@@ -189,40 +190,77 @@ mod questions {
         assert!(!latency.starts_with("Answer"), "{latency}");
     }
 
-    /// January's bill is read; February's has days that can be read in two ways, and a month without a charge may be its.
+    fn february() -> When {
+        When::At(Period::containing_date(
+            "2026-02-01".parse().unwrap(),
+            Grain::Month,
+        ))
+    }
+
+    /// January's bill is read; February's has days that can be read in two ways, and a month without a charge may be its. Of
+    /// predictions there are none in February either, but for another reason.
     #[test]
     fn a_month_that_nothing_is_of_may_be_what_waits() {
         let mut session = opened(&[
             ("january.csv", "date,cost\n2026-01-05,10\n2026-01-20,10\n"),
             ("february.csv", "date,cost\n02/03/2026,5\n03/02/2026,7\n"),
+            (
+                "log.csv",
+                "timestamp,predicted,actual\n2026-01-05T00:00Z,1,1\n2026-01-20T00:00Z,0,1\n",
+            ),
         ]);
         assert_eq!(card(&mut session, "spend").value, Some(20.0));
-        let february = Period::containing_date("2026-02-01".parse().unwrap(), Grain::Month);
         assert_eq!(
-            reason(&mut session, "spend", When::At(february)).as_deref(),
+            reason(&mut session, "spend", february()).as_deref(),
             Some("Answer the question about date of february.csv under Data.")
+        );
+        let accuracy = reason(&mut session, "model_accuracy", february());
+        assert!(!accuracy.is_some_and(|said| said.starts_with("Answer")));
+    }
+
+    /// February's incidents were detected, and when they were resolved can be read in two ways.
+    #[test]
+    fn a_month_without_a_figure_may_be_what_waits() {
+        let january = "id,detected_at,resolved_at\n1,2026-01-05T10:00Z,2026-01-05T11:00Z\n";
+        let february_log = "id,detected_at,resolved_at,severity\n7,2026-02-03T10:00Z,03/02/2026 11:00,low\n\
+                            8,2026-02-05T10:00Z,05/02/2026 11:00,low\n";
+        let mut session = opened(&[("january.csv", january), ("february.csv", february_log)]);
+        assert_eq!(card(&mut session, "mttr").value, Some(3600.0));
+        assert_eq!(
+            reason(&mut session, "mttr", february()).as_deref(),
+            Some("Answer the question about resolved_at of february.csv under Data.")
         );
     }
 
     /// A thousand or a fraction? February's sales wait, and what is beside them counts.
-    #[test]
-    fn a_column_that_is_a_metric_waits_alone() {
-        let mut session = opened(&[
-            (
-                "january.csv",
-                "date,sales,visits\n2026-01-01,1234.5,5\n2026-01-02,2345.5,6\n",
-            ),
-            (
-                "february.csv",
-                "date,sales,visits\n2026-02-01,\"1,234\",5\n2026-02-02,\"2,345\",6\n",
-            ),
-        ]);
-        let february = Period::containing_date("2026-02-01".parse().unwrap(), Grain::Month);
+    #[rstest]
+    #[case::alone("date,sales\n2026-02-01,\"1,234\"\n2026-02-02,\"2,345\"\n")]
+    #[case::beside_visits("date,sales,visits\n2026-02-01,\"1,234\",5\n2026-02-02,\"2,345\",6\n")]
+    fn a_column_that_is_a_metric_waits_alone(#[case] later: &str) {
+        let january = "date,sales,visits\n2026-01-01,1234.5,5\n2026-01-02,2345.5,6\n";
+        let mut session = opened(&[("january.csv", january), ("february.csv", later)]);
         assert_eq!(
-            reason(&mut session, "series:sales", When::At(february)).as_deref(),
+            reason(&mut session, "series:sales", february()).as_deref(),
             Some("Answer the question about sales of february.csv under Data.")
         );
         assert_eq!(card(&mut session, "series:visits").value, Some(5.5));
+    }
+
+    /// Words for a severity are shown with what they probably stand for; free text has none.
+    #[test]
+    fn unknown_words_are_shown_with_a_guess() {
+        let words = |column: &str, word: &str| {
+            let text = format!("id,detected_at,{column}\n1,2026-01-05T10:00Z,{word}\n");
+            let plain = Treatment::default();
+            load(&mut Session::default(), "log.csv", text.as_bytes(), &plain).words
+        };
+        let proposed = |word: &str, meaning: &str| {
+            let pair = (word.to_owned(), meaning.to_owned());
+            vec![("severity".to_owned(), vec![pair])]
+        };
+        assert_eq!(words("severity", "4 - Low"), proposed("4 - Low", "low"));
+        assert_eq!(words("severity", "n.n."), proposed("n.n.", ""));
+        assert_eq!(words("note", "4 - Low"), []);
     }
 
     #[test]
