@@ -703,6 +703,33 @@ mod one_number {
     }
 
     /// What runs and what is paid once are all that is spent, in every month.
+    /// Twelve releases a month of which two fail, and three to staging: what fails was released too, and staging is no production.
+    #[test]
+    fn every_release_to_production_counts_whatever_became_of_it() {
+        let mut log = "id,environment,status,finished_at\n".to_owned();
+        for (month, last) in [(1, 31), (2, 28), (3, 31)] {
+            for n in 0..15 {
+                let day = if n == 0 { last } else { 2 * n - 1 };
+                let environment = if n % 5 == 4 { "staging" } else { "production" };
+                let status = if n == 2 || n == 7 {
+                    "failed"
+                } else {
+                    "success"
+                };
+                writeln!(
+                    log,
+                    "{month}-{n},{environment},{status},2026-{month:02}-{day:02}T10:00Z"
+                )
+                .unwrap();
+            }
+        }
+        let mut session = of(&[("releases.csv", &log)]);
+        let scenario = case(&mut session, Windows::default());
+        let of = |input: &str| at(&scenario, &format!("change_failure_rate.{input}")).value;
+        close(of("releases_per_month"), 12.0);
+        close(of("rate_now"), 6.0 / 36.0);
+    }
+
     #[test]
     fn the_parts_of_spend_are_spend() {
         let mut session = sample("claims");
