@@ -11,7 +11,7 @@ use outturn_leadlag::{
 };
 use outturn_report::narrative::{
     advice_words, benefits, counted_twice, evidence_words, explain, explain_in, finding,
-    kpi_receipt, kpis, lack, lead_lag_lead, method, terms, verdict_tally, why_not_drawn,
+    kpi_receipt, kpis, lack, lead_lag_lead, method, terms, verdict, verdict_tally, why_not_drawn,
 };
 use outturn_report::{charts, model};
 use outturn_scenario::{
@@ -305,6 +305,143 @@ mod figures_of_a_scenario {
             (shown[3].1.as_str(), shown[3].2.as_str()),
             ("—", "no costs yet")
         );
+    }
+
+    /// Four hours of an incident become fewer, or more: ten a month at 100 an hour are 1,000 a month for each hour, 12,000 in a year.
+    fn hours_after(hours: f64, one_off: f64, running: f64) -> Scenario {
+        let scenario = Scenario {
+            horizon_months: 12,
+            ramp_up_months: 0.0,
+            one_off_cost: one_off,
+            running_cost_per_month: running,
+            ..Scenario::default()
+        };
+        let numbers = [
+            ("hours_now", 4.0),
+            ("hours_after", hours),
+            ("incidents_per_month", 10.0),
+            ("loss_per_hour", 100.0),
+        ];
+        let scenario = with_lever(&scenario, "mttr", true).unwrap();
+        numbers
+            .into_iter()
+            .fold(scenario, |scenario, (input, value)| {
+                with_input(&scenario, &format!("mttr.{input}"), value).unwrap()
+            })
+    }
+
+    fn said(scenario: &Scenario) -> String {
+        let phrases = verdict(scenario, &outcome(scenario), &EN);
+        plain(
+            &phrases
+                .iter()
+                .map(|phrase| phrase.text.as_str())
+                .collect::<String>(),
+        )
+    }
+
+    #[rstest]
+    #[case::within_a_month(
+        3.0,
+        500.0,
+        0.0,
+        "The platform returns $24.00 for every dollar over one year and pays back in less than a month."
+    )]
+    #[case::after_a_month(
+        3.0,
+        1_000.0,
+        0.0,
+        "The platform returns $12.00 for every dollar over one year and pays back in 1 month."
+    )]
+    #[case::after_little_more(
+        3.0,
+        1_200.0,
+        0.0,
+        "The platform returns $10.00 for every dollar over one year and pays back in 1 month."
+    )]
+    #[case::after_nearly_two(
+        3.0,
+        1_600.0,
+        0.0,
+        "The platform returns $7.50 for every dollar over one year and pays back in 2 months."
+    )]
+    #[case::at_once(
+        3.0,
+        0.0,
+        400.0,
+        "The platform returns $2.50 for every dollar over one year and is never in the red."
+    )]
+    #[case::never(
+        3.0,
+        24_000.0,
+        0.0,
+        "The platform returns only $0.50 for every dollar over one year and does not pay back in that time."
+    )]
+    #[case::just_all_of_it(
+        3.0,
+        12_000.0,
+        0.0,
+        "The platform returns $1.00 for every dollar over one year and pays back in 12 months."
+    )]
+    #[case::worse(
+        5.0,
+        1_000.0,
+        0.0,
+        "The platform makes things worse: it loses $13,000 over one year and never pays back."
+    )]
+    #[case::worse_for_nothing(
+        5.0,
+        0.0,
+        0.0,
+        "The platform loses $12,000 over one year; no costs are entered yet, so there is no return on them to speak of."
+    )]
+    #[case::for_nothing(
+        3.0,
+        0.0,
+        0.0,
+        "The platform brings $12,000 over one year; no costs are entered yet, so there is no return on them to speak of."
+    )]
+    #[case::to_no_effect(
+        4.0,
+        1_000.0,
+        0.0,
+        "The platform costs $1,000 over one year, and no lever says yet what it brings."
+    )]
+    fn a_case_is_told_in_a_sentence(
+        #[case] hours: f64,
+        #[case] one_off: f64,
+        #[case] running: f64,
+        #[case] expected: &str,
+    ) {
+        let said = said(&hours_after(hours, one_off, running));
+        assert!(said.starts_with(expected), "{said}");
+        assert!(said.contains(" It rests on "), "{said}");
+    }
+
+    /// 12,000 come back in a year, 1,000 a month; discounted at 10 % a year they are worth 11,400 (Σ 1,000 ÷ 1.1^(m ÷ 12)).
+    #[rstest]
+    #[case::soon(500.0, 0.0, "0.5 mo", "discounted 0.5 mo")]
+    #[case::at_once(0.0, 400.0, "at once", "never in the red")]
+    #[case::not_discounted(11_500.0, 0.0, "11.5 mo", "discounted: never within the horizon")]
+    #[case::never(24_000.0, 0.0, "—", "not within the horizon")]
+    fn payback_says_what_discounting_does_to_it(
+        #[case] one_off: f64,
+        #[case] running: f64,
+        #[case] figure: &str,
+        #[case] beside: &str,
+    ) {
+        let shown = shown(&hours_after(3.0, one_off, running));
+        assert_eq!((shown[3].1.as_str(), shown[3].2.as_str()), (figure, beside));
+    }
+
+    #[test]
+    fn costs_alone_rest_on_something_and_nothing_on_nothing() {
+        let costs = Scenario {
+            one_off_cost: 1_000.0,
+            ..Scenario::default()
+        };
+        assert!(said(&costs).contains(" It rests on "));
+        assert!(!said(&Scenario::default()).contains("rests on"));
     }
 
     #[test]
