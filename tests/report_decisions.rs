@@ -7,11 +7,13 @@ use outturn_core::calendar::{Grain, Period};
 use outturn_core::units::Currency;
 use outturn_format::Locale;
 use outturn_leadlag::{
-    Advice, Hindrance, RankOptions, Ranking, Series, Transform, Verdict, overlay, rank,
+    Advice, Doubt, Evidence, Hindrance, RankOptions, Ranked, Ranking, Relation, Season, Series,
+    Transform, Verdict, overlay, rank,
 };
 use outturn_report::narrative::{
     advice_words, benefits, counted_twice, evidence_words, explain, explain_in, finding,
-    kpi_receipt, kpis, lack, lead_lag_lead, method, terms, verdict, verdict_tally, why_not_drawn,
+    kpi_receipt, kpis, lack, lead_lag_lead, method, taken_out, terms, verdict, verdict_tally,
+    why_not_drawn,
 };
 use outturn_report::{charts, model};
 use outturn_scenario::{
@@ -810,6 +812,131 @@ mod leaders {
             "{said}"
         );
         assert!(said.contains("; p < 0.001 after paying for the "), "{said}");
+    }
+
+    /// The same finding under each verdict, and as the closest of the leaders in each relation.
+    #[rstest]
+    #[case::supported(
+        Verdict::Supported,
+        Relation::Leads(2),
+        0.8,
+        "Adoption leads revenue by 2 months ("
+    )]
+    #[case::against(Verdict::Supported, Relation::Leads(2), -0.8, "Adoption leads revenue by 2 months, in the opposite direction (")]
+    #[case::together(
+        Verdict::MovesTogether,
+        Relation::Together,
+        0.8,
+        "No indicator is shown to lead revenue. Adoption and revenue move together, in the same month ("
+    )]
+    #[case::together_against(Verdict::MovesTogether, Relation::Together, -0.8, "No indicator is shown to lead revenue. Adoption and revenue move in opposite directions, in the same month (")]
+    #[case::calendar(
+        Verdict::CannotTell(Doubt::BothRepeat(Season::MonthsOfYear)),
+        Relation::Leads(2),
+        0.8,
+        "What leads revenue cannot be told from the calendar. Adoption and revenue both repeat every 12 months: cannot tell."
+    )]
+    #[case::construction(
+        Verdict::ByConstruction,
+        Relation::Together,
+        1.0,
+        "No indicator here leads revenue. Adoption leads Revenue by 2 months."
+    )]
+    fn the_headline_claims_what_the_verdict_allows(
+        #[case] verdict: Verdict,
+        #[case] relation: Relation,
+        #[case] r: f64,
+        #[case] expected: &str,
+    ) {
+        let Found { mut ranking, .. } = found();
+        let best = &mut ranking.leaders[0];
+        best.verdict = verdict;
+        best.evidence = best.evidence.map(|found| Evidence {
+            relation,
+            r,
+            ..found
+        });
+        let phrases = lead_lag_lead(None, Some(&ranking), &EN);
+        let said: String = phrases.iter().map(|p| p.text.as_str()).collect();
+        assert!(said.starts_with(expected), "{said}");
+    }
+
+    /// What is said of another leader than the best.
+    #[rstest]
+    #[case(Verdict::Supported, "NPS follows Revenue.")]
+    #[case(Verdict::MovesTogether, "NPS follows Revenue, which is no lead.")]
+    #[case(
+        Verdict::CannotTell(Doubt::TooShort(Season::MonthsOfYear)),
+        "NPS follows Revenue."
+    )]
+    #[case(Verdict::ByConstruction, "NPS follows Revenue.")]
+    #[case(
+        Verdict::Undecided,
+        "Undecided: at best NPS follows Revenue, but that may be chance."
+    )]
+    #[case(
+        Verdict::NotSupported,
+        "Not supported as a leader: NPS follows Revenue."
+    )]
+    fn of_another_leader_no_more_is_said_than_its_verdict(
+        #[case] verdict: Verdict,
+        #[case] expected: &str,
+    ) {
+        let Found { mut ranking, .. } = found();
+        let nps = ranking.leaders.iter_mut().find(|l| l.id == "nps").unwrap();
+        nps.verdict = verdict;
+        "NPS follows Revenue".clone_into(&mut nps.sentence);
+        let said = finding(&ranking, ranking.leader("nps").unwrap(), &EN);
+        assert_eq!(said[0].text, expected);
+    }
+
+    #[rstest]
+    #[case::nothing(&[], &[], None)]
+    #[case::alike(&[Season::MonthsOfYear], &[Season::MonthsOfYear], Some("both without their pattern by months of the year"))]
+    #[case::two(&[Season::DaysOfWeek, Season::DaysOfMonth], &[Season::DaysOfWeek, Season::DaysOfMonth], Some("both without their pattern by days of the week and days of the month"))]
+    #[case::one_side(&[], &[Season::QuartersOfYear], Some("revenue without its pattern by quarters of the year"))]
+    #[case::each_its_own(&[Season::WeeksOfMonth], &[Season::WeeksOfYear], Some("NPS without its pattern by weeks of the month, revenue without its pattern by weeks of the year"))]
+    fn what_the_calendar_does_is_said_where_it_is_taken_out(
+        #[case] of_leader: &[Season],
+        #[case] of_outcome: &[Season],
+        #[case] expected: Option<&str>,
+    ) {
+        let without = (of_leader.to_vec(), of_outcome.to_vec());
+        let said = taken_out(&without, "NPS", "revenue");
+        assert_eq!(said.as_deref(), expected);
+    }
+
+    #[test]
+    fn the_method_says_of_how_many_series_the_calendar_was_taken_out() {
+        let Found { mut ranking, .. } = found();
+        for leader in &mut ranking.leaders {
+            leader.sweep.without = Default::default();
+        }
+        assert!(method(&ranking, &EN).contains("No pattern of the calendar shows (F-test)."));
+        let months = vec![Season::MonthsOfYear];
+        ranking.leaders[0].sweep.without = (months.clone(), months.clone());
+        ranking.leaders[2].sweep.without = (months.clone(), months);
+        let said = method(&ranking, &EN);
+        assert!(
+            said.contains(
+                "is taken out of both: by months of the year from the outcome and 2 of 3 leaders."
+            ),
+            "{said}"
+        );
+    }
+
+    /// Three leaders of one verdict and two of another.
+    #[test]
+    fn a_verdict_is_counted_as_often_as_it_was_given() {
+        let Found { ranking, .. } = found();
+        let first = ranking.leaders[0].clone();
+        let given = |verdict| Ranked {
+            verdict,
+            ..first.clone()
+        };
+        use Verdict::{Supported, Undecided};
+        let leaders = [Supported, Supported, Supported, Undecided, Undecided].map(given);
+        assert_eq!(verdict_tally(&leaders), "3 supported · 2 undecided");
     }
 
     #[rstest]
