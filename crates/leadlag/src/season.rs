@@ -276,6 +276,9 @@ mod tests {
         false
     )]
     #[case::days_of_two_years(Season::DaysOfYear, "2024-12-24", "2025-12-24", true)]
+    #[case::the_same_day_of_another_month(Season::DaysOfYear, "2025-01-15", "2025-02-15", false)]
+    #[case::first_months(Season::MonthsOfQuarter, "2025-01-01", "2025-04-01", true)]
+    #[case::first_and_second_month(Season::MonthsOfQuarter, "2025-01-01", "2025-02-01", false)]
     #[case::the_day_after(Season::DaysOfYear, "2025-01-31", "2025-02-01", false)]
     #[case::weeks_in_which_a_month_ends(Season::WeeksOfMonth, "2025-01-27", "2025-03-31", true)]
     #[case::a_month_that_ends_with_its_week(Season::WeeksOfMonth, "2025-08-25", "2025-10-27", true)]
