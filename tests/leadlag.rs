@@ -300,7 +300,7 @@ mod laws {
             (evidence.lag, evidence.relation, found.verdict),
             (delay, relation, verdict)
         );
-        assert_eq!(found.sentence, sentence);
+        assert_eq!((found.sentence.as_str(), found.lag()), (sentence, delay));
         assert!(evidence.r_low <= evidence.r && evidence.r <= evidence.r_high);
         assert!(evidence.p_value <= evidence.p_adjusted);
     }
@@ -350,14 +350,17 @@ mod laws {
     }
 
     #[rstest]
-    fn the_fast_way_is_the_definition(#[values(false, true)] gaps: bool) {
-        let holes = |seed: u64| {
+    fn the_fast_way_is_the_definition(
+        #[values(false, true)] gaps_in_x: bool,
+        #[values(false, true)] gaps_in_y: bool,
+    ) {
+        let holes = |seed: u64, gaps: bool| {
             noise(seed)
                 .take(90)
                 .map(move |v| (!gaps || v > -0.3).then_some(v))
         };
-        let x = starting("2021-03-01", "x", Grain::Week, holes(5));
-        let y = starting("2021-05-20", "y", Grain::Week, holes(6));
+        let x = starting("2021-03-01", "x", Grain::Week, holes(5, gaps_in_x));
+        let y = starting("2021-05-20", "y", Grain::Week, holes(6, gaps_in_y));
         let found = sweep(&x, &y, 40, Transform::LEVELS);
         assert_eq!(found.lags.len(), 81);
         for point in found.lags {
@@ -439,6 +442,21 @@ mod laws {
             Some(0),
             "r = −1 at 0 is as far from 0 as r = 1 at ±1"
         );
+    }
+
+    /// A leader that looks the same from both ends of time fits at −2 as at 2.
+    #[test]
+    fn of_a_pair_of_lags_the_leading_one_wins() {
+        let turning =
+            |id: &str, of: fn(i32) -> f64| series(id, Grain::Day, (-25..=25).map(|t| Some(of(t))));
+        let x = turning("x", |t| f64::from(t.abs() * 37 % 11));
+        let y = turning("y", |t| {
+            f64::from((t - 2).abs() * 37 % 11 + (t + 2).abs() * 37 % 11)
+        });
+        let found = sweep(&x, &y, 4, Transform::LEVELS);
+        let r = |lag: i32| found.lags.iter().find(|p| p.lag == lag).unwrap().r.unwrap();
+        assert!((r(-2) - r(2)).abs() < 1e-12, "{} {}", r(-2), r(2));
+        assert_eq!(best_lag(&found), Some(2));
     }
 
     #[test]
@@ -637,6 +655,13 @@ mod refusals {
                 .map(|(d, g)| (period(d, g), Some(1.0))),
         );
         assert!(matches!(slip, Err(SeriesError::TooLong { .. })));
+        let days = |n: i32| {
+            let first = period("1500-01-01", Grain::Day);
+            let ends = [0, n - 1].map(|i| (first.shifted(i), Some(1.0)));
+            Series::new("x", "x", Grain::Day, ends).map(|series| series.points().len())
+        };
+        assert_eq!(days(200_000), Ok(200_000));
+        assert!(days(200_001).is_err());
         assert!(made(Vec::new()).unwrap().points().is_empty());
     }
 

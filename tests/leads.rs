@@ -8,8 +8,8 @@ use chrono::Datelike;
 use outturn_core::calendar::{Grain, Period};
 use outturn_core::stats::pearson;
 use outturn_leadlag::{
-    Construction, Doubt, Overlay, RankOptions, Ranked, Relation, Season, Series, Transform,
-    Verdict, overlay, rank,
+    Advice, Construction, Doubt, Known, Overlay, RankOptions, Ranked, Refusal, Relation, Season,
+    Series, Transform, Verdict, align, overlay, rank, rank_knowing, sweep,
 };
 use rstest::rstest;
 use std::f64::consts::TAU;
@@ -330,8 +330,319 @@ fn an_outcome_computed_from_two_columns_is_led_by_neither(
     );
 }
 
+/// Nine common periods are too few to call two series the same; with ten they are, a value that is not finite left out.
+#[test]
+fn the_same_figures_are_told_from_ten_periods_on() {
+    let made = |n: usize, gap: Option<usize>| {
+        let values: Vec<f64> = noise(7).take(n).collect();
+        let y = starting("2024-01-01", "y", Grain::Month, values.clone());
+        let x = values.iter().enumerate();
+        let x = x.map(|(i, v)| {
+            if gap == Some(i) {
+                f64::INFINITY
+            } else {
+                3.0 * v
+            }
+        });
+        let x = starting("2024-01-01", "x", Grain::Month, x);
+        ranked(&x, &y, Transform::LEVELS, 0).construction
+    };
+    assert_eq!(made(9, None), None);
+    assert_eq!(made(10, None), Some(Construction::SameFigures));
+    assert_eq!(made(11, Some(4)), Some(Construction::SameFigures));
+}
+
+/// What is known beforehand of one leader says nothing of another.
+#[test]
+fn what_is_known_of_one_leader_is_of_that_one() {
+    let series =
+        |id: &str, seed: u64| starting("2022-01-01", id, Grain::Month, noise(seed).take(36));
+    let shared = Construction::SharedInputs(vec!["“cost” of costs".to_owned()]);
+    let known = Known {
+        leader: "a".to_owned(),
+        construction: shared.clone(),
+    };
+    let options = RankOptions::for_grain(Grain::Month);
+    let leaders = [series("a", 1), series("b", 2)];
+    let ranking = rank_knowing(&series("y", 3), &leaders, &[known], &options);
+    let made = |id: &str| ranking.leader(id).unwrap().construction.clone();
+    assert_eq!((made("a"), made("b")), (Some(shared), None));
+    assert_eq!(
+        ranking.leader("a").unwrap().verdict,
+        Verdict::ByConstruction
+    );
+    assert_eq!(
+        ranking.tried, 25,
+        "of the other only, at lags from −12 to 12"
+    );
+}
+
+/// A sum that holds for the first year and not after it is no law.
+#[test]
+fn what_holds_at_first_only_is_no_construction() {
+    let column = |id: &str, seed: u64| {
+        let values = noise(seed).take(36).map(|v| 50.0 + 6.0 * v);
+        starting("2022-01-01", id, Grain::Month, values)
+    };
+    let (x, z) = (column("x", 31), column("z", 32));
+    let rows = x.points().iter().zip(z.points()).enumerate();
+    let y = rows.map(|(i, ((_, x), (_, z)))| match i {
+        0..12 => x.unwrap() + z.unwrap(),
+        _ => 100.0 + 6.0 * noise(90 + i as u64).next().unwrap(),
+    });
+    let y = starting("2022-01-01", "y", Grain::Month, y);
+    let ranking = rank(&y, &[x, z], &RankOptions::for_grain(Grain::Month));
+    let made = ranking.leaders.iter().filter(|l| l.construction.is_some());
+    assert_eq!(made.count(), 0);
+}
+
+/// Two parts that always come to the same: nothing can move with what does not move.
+#[test]
+fn an_outcome_that_does_not_vary_is_made_of_nothing() {
+    let part = |id: &str, at: f64, sign: i32| {
+        let values = (0..24).map(|i| at + f64::from(sign * (i * 7 % 5)));
+        starting("2022-01-01", id, Grain::Month, values)
+    };
+    let (x, z) = (part("x", 40.0, 1), part("z", 60.0, -1));
+    let y = starting("2022-01-01", "y", Grain::Month, [100.0; 24]);
+    let ranking = rank(&y, &[x, z], &RankOptions::for_grain(Grain::Month));
+    for leader in &ranking.leaders {
+        assert_eq!(leader.verdict, Verdict::NotComparable, "{}", leader.id);
+    }
+}
+
+/// Each value so much of the one before, and noise.
+fn with_memory(seed: u64, n: usize, memory: f64) -> impl Iterator<Item = f64> {
+    noise(seed).take(n).scan(0.0, move |last, e| {
+        *last = memory * *last + e;
+        Some(*last)
+    })
+}
+
+mod patterns {
+    use super::*;
+
+    /// The size at which the F-test of a pattern beside a trend gives exactly the chance that is accepted, 0.015 shared among the
+    /// patterns tried: statsmodels `ols` and `acf`, `scipy.stats.f.sf` with both degrees of freedom times (1 − ρ²) ÷ (1 + ρ²), and `brentq`.
+    #[rstest]
+    #[case::of_quarters(Grain::Quarter, 24, 4, 3, 0.0, 1.224_230_359_923_757_4)]
+    #[case::of_quarters_with_memory(Grain::Quarter, 24, 4, 2, 0.6, 2.672_841_039_791_996)]
+    #[case::of_quarter_ends(Grain::Month, 18, 3, 3, 0.0, 1.014_537_929_562_63)]
+    #[case::of_quarter_ends_with_memory(Grain::Month, 18, 3, 2, 0.6, 2.887_642_076_737_345)]
+    #[case::of_a_wave(Grain::Month, 36, 12, 6, 0.0, 1.151_672_075_600_415_5)]
+    #[case::of_a_wave_with_memory(Grain::Month, 36, 12, 6, 0.6, 1.486_800_019_585_373_4)]
+    fn a_pattern_shows_from_where_chance_is_ruled_out(
+        #[case] grain: Grain,
+        #[case] n: usize,
+        #[case] cycle: usize,
+        #[case] seed: u64,
+        #[case] memory: f64,
+        #[case] critical: f64,
+    ) {
+        let pattern = |t: usize| match cycle {
+            12 => (TAU * t as f64 / 12.0).cos(),
+            _ => f64::from(t % cycle == cycle - 1),
+        };
+        let y = starting("2020-01-01", "y", grain, noise(21).take(n));
+        let taken_out = |size: f64| {
+            let values = with_memory(seed, n, memory).enumerate();
+            let values = values.map(|(t, e)| 100.0 + e + size * pattern(t));
+            let x = starting("2020-01-01", "x", grain, values);
+            let without = sweep(&x, &y, 2, Transform::LEVELS).without;
+            assert_eq!(without.0, without.1, "what goes from one goes from both");
+            without.0.len()
+        };
+        assert_eq!(taken_out(critical * 0.999), 0);
+        assert_eq!(taken_out(critical * 1.001), 1);
+    }
+
+    fn at_lags(x: &Series, y: &Series, r: [f64; 5], independent: [f64; 5]) {
+        let found = sweep(x, y, 2, Transform::LEVELS);
+        for ((point, r), n) in found.lags.iter().zip(r).zip(independent) {
+            close(point.r.unwrap(), r);
+            close(point.chance.unwrap(), 1.96 / n.sqrt());
+        }
+    }
+
+    /// Winter and summer, two months later in the outcome. What is left is compared with its trend: residuals of
+    /// `lstsq([1, t, cos, sin])` and `polyfit(t, v, 1)`, `corrcoef`; of 40 months the waves cost two, memory (`acf`) the rest.
+    #[test]
+    fn a_wave_goes_and_the_trend_stays() {
+        let series = |id: &str, seed: u64, level: f64, trend: f64, late: f64| {
+            let values = with_memory(seed, 40, 0.5).enumerate().map(|(t, e)| {
+                let t = t as f64;
+                level + e + trend * t + 1.4 * (TAU * (t - late) / 12.0).cos()
+            });
+            starting("2020-01-01", id, Grain::Month, values)
+        };
+        at_lags(
+            &series("x", 37, 100.0, 0.05, 0.0),
+            &series("y", 38, 50.0, -0.03, 2.0),
+            [
+                0.042_853_650_901_073_54,
+                -0.108_362_068_639_298_83,
+                -0.245_129_044_415_539_7,
+                -0.014_247_570_037_876_923,
+                0.122_803_405_110_736_77,
+            ],
+            [
+                24.222_304_551_453_266,
+                24.895_146_345_549_19,
+                25.567_988_137_645_116,
+                24.895_146_345_549_19,
+                24.222_304_551_453_266,
+            ],
+        );
+    }
+
+    /// The leader's fourth quarter grows, the outcome's second does not: a straight line for each quarter of the leader
+    /// (`polyfit`), a level for each and a common trend of the outcome (`lstsq`). The dearer of the two costs 6 of 40 quarters.
+    #[test]
+    fn a_growing_peak_goes_with_its_growth_and_a_steady_one_without() {
+        let series = |id: &str, seed: u64, of: fn(usize) -> f64| {
+            let values = with_memory(seed, 40, 0.5).enumerate();
+            starting(
+                "2015-01-01",
+                id,
+                Grain::Quarter,
+                values.map(|(t, e)| e + of(t)),
+            )
+        };
+        let growing = |t: usize| 100.0 + if t % 4 == 3 { 0.3 * t as f64 } else { 0.0 };
+        let steady = |t: usize| 50.0 + 0.05 * t as f64 + if t % 4 == 1 { 3.0 } else { 0.0 };
+        at_lags(
+            &series("x", 5, growing),
+            &series("y", 6, steady),
+            [
+                -0.002_568_758_961_667_198,
+                -0.125_901_668_490_821_7,
+                -0.263_521_941_550_782,
+                -0.134_450_064_194_140_24,
+                0.181_880_785_078_313_5,
+            ],
+            [
+                20.179_369_902_298_728,
+                20.809_975_211_745_563,
+                21.440_580_521_192_4,
+                20.809_975_211_745_563,
+                20.179_369_902_298_728,
+            ],
+        );
+    }
+
+    /// The growth at which straight lines for each quarter explain exactly so much more than levels that chance, 0.015, is ruled out
+    /// (statsmodels `compare_f_test` of both fits, `brentq`). Levels cost three quarters of 40, lines six; memory costs neither of these.
+    #[test]
+    fn growth_counts_from_where_chance_is_ruled_out() {
+        const CRITICAL: f64 = 0.159_105_336_945_724_57;
+        let y = noise(21).take(40).map(|e| 50.0 + e);
+        let y = starting("2015-01-01", "y", Grain::Quarter, y);
+        for (growth, left) in [(0.999 * CRITICAL, 37.0), (1.001 * CRITICAL, 34.0)] {
+            let peak = |t: usize| match t % 4 {
+                3 => 3.0 + growth * (t as f64 - 20.0),
+                _ => 0.0,
+            };
+            let x = noise(6).take(40).enumerate();
+            let x = x.map(|(t, e)| 100.0 + e + peak(t));
+            let x = starting("2015-01-01", "x", Grain::Quarter, x);
+            let found = sweep(&x, &y, 0, Transform::LEVELS);
+            close(found.lags[0].chance.unwrap(), 1.96 / f64::sqrt(left));
+        }
+    }
+
+    /// Twenty months that only grow: the last eight are like the first eight in nothing but that.
+    #[test]
+    fn growth_alone_is_no_pattern_that_repeats() {
+        let series = |id: &str, seed: u64| {
+            let values = noise(seed).take(20).enumerate();
+            starting(
+                "2020-01-01",
+                id,
+                Grain::Month,
+                values.map(|(t, e)| e + t as f64),
+            )
+        };
+        let found = sweep(&series("x", 30), &series("y", 32), 2, Transform::LEVELS);
+        assert_eq!(found.doubt, Some(Doubt::TooShort(Season::MonthsOfYear)));
+    }
+
+    /// Three years of quarters, of which the quarters of the year cost three.
+    #[test]
+    fn what_the_calendar_costs_is_said_where_it_leaves_too_little() {
+        let peaks = noise(1).take(12).enumerate();
+        let peaks = peaks.map(|(t, e)| e + if t % 4 == 3 { 20.0 } else { 0.0 });
+        let x = starting("2020-01-01", "x", Grain::Quarter, peaks);
+        let y = starting("2020-01-01", "y", Grain::Quarter, noise(2).take(12));
+        let found = ranked(&x, &y, Transform::LEVELS, 4);
+        assert_eq!(found.verdict, Verdict::TooLittleData { have: 9, need: 10 });
+        assert_eq!(
+            found.sentence,
+            "“x” and “y” share 9 quarters (beside 3 that taking out their patterns of the calendar costs) at the best lag, and 10 are \
+             needed: load a longer history, or look by shorter periods."
+        );
+    }
+}
+
+mod what_to_compare {
+    use super::*;
+
+    /// On either side of each bound, all else on the same side. Autocorrelations: statsmodels `acf` of the values and of their `diff`.
+    #[rstest]
+    #[case::changes_undo_each_other(0.2, 0.0, Transform::DIFFERENCES, Some(Advice::CompareLevels { autocorrelation: -0.411_850_569_818_832_9 }))]
+    #[case::changes_hardly_do(0.25, 0.0, Transform::DIFFERENCES, None)] // −0.389
+    #[case::values_hardly_drift(0.98, 4.0, Transform::DIFFERENCES, Some(Advice::CompareLevels { autocorrelation: -0.605_371_652_508_002_5 }))] // 0.449
+    #[case::values_drift_under_noise(0.98, 3.5, Transform::DIFFERENCES, None)] // 0.518
+    #[case::values_drift_a_little(0.75, 0.0, Transform::LEVELS, None)] // 0.769
+    #[case::values_drift(0.78, 0.0, Transform::LEVELS, Some(Advice::CompareDifferences { autocorrelation: 0.800_678_513_005_171_7 }))]
+    fn the_advice_turns_at_its_bounds(
+        #[case] memory: f64,
+        #[case] noisy: f64,
+        #[case] now: Transform,
+        #[case] expected: Option<Advice>,
+    ) {
+        let values = with_memory(2, 240, memory).zip(noise(52));
+        let outcome = starting(
+            "2001-01-01",
+            "y",
+            Grain::Month,
+            values.map(|(v, e)| v + noisy * e),
+        );
+        let autocorrelation = |advice: Advice| match advice {
+            Advice::CompareLevels { autocorrelation } => (true, autocorrelation),
+            Advice::CompareDifferences { autocorrelation } => (false, autocorrelation),
+        };
+        let found = Advice::on(&outcome, now).map(autocorrelation);
+        let expected = expected.map(autocorrelation);
+        assert_eq!(found.map(|f| f.0), expected.map(|e| e.0));
+        if let Some(((_, found), (_, expected))) = found.zip(expected) {
+            close(found, expected);
+        }
+    }
+}
+
 mod laid_over {
     use super::*;
+
+    /// The leader moves only before the outcome begins.
+    #[rstest]
+    fn what_does_not_vary_where_both_are_known_is_not_drawn(#[values(0.0, 1.0)] still: f64) {
+        let x = (0..40).map(|t| if t < 2 { 5.0 } else { still });
+        let x = starting("2019-11-01", "x", Grain::Month, x);
+        let y = starting("2020-01-01", "y", Grain::Month, noise(21).take(30));
+        assert_eq!(
+            overlay(&x, &y, 0, Transform::LEVELS),
+            Err(Refusal::Constant { series: "x".into() })
+        );
+    }
+
+    /// January to March beside April to June: only a move of a month lets them meet.
+    #[test]
+    fn series_that_only_touch_have_nothing_in_common() {
+        let x = starting("2020-01-01", "x", Grain::Month, [1.0, 2.0, 4.0]);
+        let y = starting("2020-04-01", "y", Grain::Month, [3.0, 1.0, 2.0]);
+        let meet = |lag: i32| align(&x, &y, lag).is_ok();
+        assert_eq!([0, 1, 5, 6].map(meet), [false, true, true, false]);
+    }
 
     /// Correlation of what is drawn, over the periods in which both are.
     fn drawn(laid: &Overlay) -> f64 {

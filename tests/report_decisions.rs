@@ -7,11 +7,13 @@ use outturn_core::calendar::{Grain, Period};
 use outturn_core::units::Currency;
 use outturn_format::Locale;
 use outturn_leadlag::{
-    Advice, Hindrance, RankOptions, Ranking, Series, Transform, Verdict, overlay, rank,
+    Advice, Doubt, Evidence, Hindrance, RankOptions, Ranked, Ranking, Relation, Season, Series,
+    Transform, Verdict, overlay, rank,
 };
 use outturn_report::narrative::{
     advice_words, benefits, counted_twice, evidence_words, explain, explain_in, finding,
-    kpi_receipt, kpis, lack, lead_lag_lead, method, terms, verdict_tally, why_not_drawn,
+    kpi_receipt, kpis, lack, lead_lag_lead, method, taken_out, terms, verdict, verdict_tally,
+    why_not_drawn,
 };
 use outturn_report::{charts, model};
 use outturn_scenario::{
@@ -305,6 +307,143 @@ mod figures_of_a_scenario {
             (shown[3].1.as_str(), shown[3].2.as_str()),
             ("—", "no costs yet")
         );
+    }
+
+    /// Four hours of an incident become fewer, or more: ten a month at 100 an hour are 1,000 a month for each hour, 12,000 in a year.
+    fn hours_after(hours: f64, one_off: f64, running: f64) -> Scenario {
+        let scenario = Scenario {
+            horizon_months: 12,
+            ramp_up_months: 0.0,
+            one_off_cost: one_off,
+            running_cost_per_month: running,
+            ..Scenario::default()
+        };
+        let numbers = [
+            ("hours_now", 4.0),
+            ("hours_after", hours),
+            ("incidents_per_month", 10.0),
+            ("loss_per_hour", 100.0),
+        ];
+        let scenario = with_lever(&scenario, "mttr", true).unwrap();
+        numbers
+            .into_iter()
+            .fold(scenario, |scenario, (input, value)| {
+                with_input(&scenario, &format!("mttr.{input}"), value).unwrap()
+            })
+    }
+
+    fn said(scenario: &Scenario) -> String {
+        let phrases = verdict(scenario, &outcome(scenario), &EN);
+        plain(
+            &phrases
+                .iter()
+                .map(|phrase| phrase.text.as_str())
+                .collect::<String>(),
+        )
+    }
+
+    #[rstest]
+    #[case::within_a_month(
+        3.0,
+        500.0,
+        0.0,
+        "The platform returns $24.00 for every dollar over one year and pays back in less than a month."
+    )]
+    #[case::after_a_month(
+        3.0,
+        1_000.0,
+        0.0,
+        "The platform returns $12.00 for every dollar over one year and pays back in 1 month."
+    )]
+    #[case::after_little_more(
+        3.0,
+        1_200.0,
+        0.0,
+        "The platform returns $10.00 for every dollar over one year and pays back in 1 month."
+    )]
+    #[case::after_nearly_two(
+        3.0,
+        1_600.0,
+        0.0,
+        "The platform returns $7.50 for every dollar over one year and pays back in 2 months."
+    )]
+    #[case::at_once(
+        3.0,
+        0.0,
+        400.0,
+        "The platform returns $2.50 for every dollar over one year and is never in the red."
+    )]
+    #[case::never(
+        3.0,
+        24_000.0,
+        0.0,
+        "The platform returns only $0.50 for every dollar over one year and does not pay back in that time."
+    )]
+    #[case::just_all_of_it(
+        3.0,
+        12_000.0,
+        0.0,
+        "The platform returns $1.00 for every dollar over one year and pays back in 12 months."
+    )]
+    #[case::worse(
+        5.0,
+        1_000.0,
+        0.0,
+        "The platform makes things worse: it loses $13,000 over one year and never pays back."
+    )]
+    #[case::worse_for_nothing(
+        5.0,
+        0.0,
+        0.0,
+        "The platform loses $12,000 over one year; no costs are entered yet, so there is no return on them to speak of."
+    )]
+    #[case::for_nothing(
+        3.0,
+        0.0,
+        0.0,
+        "The platform brings $12,000 over one year; no costs are entered yet, so there is no return on them to speak of."
+    )]
+    #[case::to_no_effect(
+        4.0,
+        1_000.0,
+        0.0,
+        "The platform costs $1,000 over one year, and no lever says yet what it brings."
+    )]
+    fn a_case_is_told_in_a_sentence(
+        #[case] hours: f64,
+        #[case] one_off: f64,
+        #[case] running: f64,
+        #[case] expected: &str,
+    ) {
+        let said = said(&hours_after(hours, one_off, running));
+        assert!(said.starts_with(expected), "{said}");
+        assert!(said.contains(" It rests on "), "{said}");
+    }
+
+    /// 12,000 come back in a year, 1,000 a month; discounted at 10 % a year they are worth 11,400 (Σ 1,000 ÷ 1.1^(m ÷ 12)).
+    #[rstest]
+    #[case::soon(500.0, 0.0, "0.5 mo", "discounted 0.5 mo")]
+    #[case::at_once(0.0, 400.0, "at once", "never in the red")]
+    #[case::not_discounted(11_500.0, 0.0, "11.5 mo", "discounted: never within the horizon")]
+    #[case::never(24_000.0, 0.0, "—", "not within the horizon")]
+    fn payback_says_what_discounting_does_to_it(
+        #[case] one_off: f64,
+        #[case] running: f64,
+        #[case] figure: &str,
+        #[case] beside: &str,
+    ) {
+        let shown = shown(&hours_after(3.0, one_off, running));
+        assert_eq!((shown[3].1.as_str(), shown[3].2.as_str()), (figure, beside));
+    }
+
+    #[test]
+    fn costs_alone_rest_on_something_and_nothing_on_nothing() {
+        let costs = Scenario {
+            one_off_cost: 1_000.0,
+            ..Scenario::default()
+        };
+        assert!(said(&costs).contains(" It rests on "));
+        assert!(!said(&Scenario::default()).contains("rests on"));
     }
 
     #[test]
@@ -673,6 +812,131 @@ mod leaders {
             "{said}"
         );
         assert!(said.contains("; p < 0.001 after paying for the "), "{said}");
+    }
+
+    /// The same finding under each verdict, and as the closest of the leaders in each relation.
+    #[rstest]
+    #[case::supported(
+        Verdict::Supported,
+        Relation::Leads(2),
+        0.8,
+        "Adoption leads revenue by 2 months ("
+    )]
+    #[case::against(Verdict::Supported, Relation::Leads(2), -0.8, "Adoption leads revenue by 2 months, in the opposite direction (")]
+    #[case::together(
+        Verdict::MovesTogether,
+        Relation::Together,
+        0.8,
+        "No indicator is shown to lead revenue. Adoption and revenue move together, in the same month ("
+    )]
+    #[case::together_against(Verdict::MovesTogether, Relation::Together, -0.8, "No indicator is shown to lead revenue. Adoption and revenue move in opposite directions, in the same month (")]
+    #[case::calendar(
+        Verdict::CannotTell(Doubt::BothRepeat(Season::MonthsOfYear)),
+        Relation::Leads(2),
+        0.8,
+        "What leads revenue cannot be told from the calendar. Adoption and revenue both repeat every 12 months: cannot tell."
+    )]
+    #[case::construction(
+        Verdict::ByConstruction,
+        Relation::Together,
+        1.0,
+        "No indicator here leads revenue. Adoption leads Revenue by 2 months."
+    )]
+    fn the_headline_claims_what_the_verdict_allows(
+        #[case] verdict: Verdict,
+        #[case] relation: Relation,
+        #[case] r: f64,
+        #[case] expected: &str,
+    ) {
+        let Found { mut ranking, .. } = found();
+        let best = &mut ranking.leaders[0];
+        best.verdict = verdict;
+        best.evidence = best.evidence.map(|found| Evidence {
+            relation,
+            r,
+            ..found
+        });
+        let phrases = lead_lag_lead(None, Some(&ranking), &EN);
+        let said: String = phrases.iter().map(|p| p.text.as_str()).collect();
+        assert!(said.starts_with(expected), "{said}");
+    }
+
+    /// What is said of another leader than the best.
+    #[rstest]
+    #[case(Verdict::Supported, "NPS follows Revenue.")]
+    #[case(Verdict::MovesTogether, "NPS follows Revenue, which is no lead.")]
+    #[case(
+        Verdict::CannotTell(Doubt::TooShort(Season::MonthsOfYear)),
+        "NPS follows Revenue."
+    )]
+    #[case(Verdict::ByConstruction, "NPS follows Revenue.")]
+    #[case(
+        Verdict::Undecided,
+        "Undecided: at best NPS follows Revenue, but that may be chance."
+    )]
+    #[case(
+        Verdict::NotSupported,
+        "Not supported as a leader: NPS follows Revenue."
+    )]
+    fn of_another_leader_no_more_is_said_than_its_verdict(
+        #[case] verdict: Verdict,
+        #[case] expected: &str,
+    ) {
+        let Found { mut ranking, .. } = found();
+        let nps = ranking.leaders.iter_mut().find(|l| l.id == "nps").unwrap();
+        nps.verdict = verdict;
+        "NPS follows Revenue".clone_into(&mut nps.sentence);
+        let said = finding(&ranking, ranking.leader("nps").unwrap(), &EN);
+        assert_eq!(said[0].text, expected);
+    }
+
+    #[rstest]
+    #[case::nothing(&[], &[], None)]
+    #[case::alike(&[Season::MonthsOfYear], &[Season::MonthsOfYear], Some("both without their pattern by months of the year"))]
+    #[case::two(&[Season::DaysOfWeek, Season::DaysOfMonth], &[Season::DaysOfWeek, Season::DaysOfMonth], Some("both without their pattern by days of the week and days of the month"))]
+    #[case::one_side(&[], &[Season::QuartersOfYear], Some("revenue without its pattern by quarters of the year"))]
+    #[case::each_its_own(&[Season::WeeksOfMonth], &[Season::WeeksOfYear], Some("NPS without its pattern by weeks of the month, revenue without its pattern by weeks of the year"))]
+    fn what_the_calendar_does_is_said_where_it_is_taken_out(
+        #[case] of_leader: &[Season],
+        #[case] of_outcome: &[Season],
+        #[case] expected: Option<&str>,
+    ) {
+        let without = (of_leader.to_vec(), of_outcome.to_vec());
+        let said = taken_out(&without, "NPS", "revenue");
+        assert_eq!(said.as_deref(), expected);
+    }
+
+    #[test]
+    fn the_method_says_of_how_many_series_the_calendar_was_taken_out() {
+        let Found { mut ranking, .. } = found();
+        for leader in &mut ranking.leaders {
+            leader.sweep.without = Default::default();
+        }
+        assert!(method(&ranking, &EN).contains("No pattern of the calendar shows (F-test)."));
+        let months = vec![Season::MonthsOfYear];
+        ranking.leaders[0].sweep.without = (months.clone(), months.clone());
+        ranking.leaders[2].sweep.without = (months.clone(), months);
+        let said = method(&ranking, &EN);
+        assert!(
+            said.contains(
+                "is taken out of both: by months of the year from the outcome and 2 of 3 leaders."
+            ),
+            "{said}"
+        );
+    }
+
+    /// Three leaders of one verdict and two of another.
+    #[test]
+    fn a_verdict_is_counted_as_often_as_it_was_given() {
+        let Found { ranking, .. } = found();
+        let first = ranking.leaders[0].clone();
+        let given = |verdict| Ranked {
+            verdict,
+            ..first.clone()
+        };
+        use Verdict::{Supported, Undecided};
+        let leaders = [Supported, Supported, Supported, Undecided, Undecided].map(given);
+        assert_eq!(verdict_tally(&leaders), "3 supported · 2 undecided");
     }
 
     #[rstest]

@@ -435,6 +435,26 @@ mod no_before {
             "no baseline: the data is of 1 Oct 2025 – 30 Sep 2026"
         );
     }
+
+    /// Incidents in January and in December: of June there is no time to resolve one, and that is said.
+    #[test]
+    fn a_time_in_which_nothing_happened_has_no_value() {
+        let log = "id,detected_at,resolved_at\n1,2025-01-05T00:00Z,2025-01-05T01:00Z\n2,2025-12-28T00:00Z,2025-12-28T03:00Z\n";
+        let mut session = of(&[("log.csv", log)]);
+        let june = Period::containing_date(date_from_iso("2025-06-01").unwrap(), Grain::Month);
+        let asked = MeasureInputs {
+            choice: Choice {
+                grain: Grain::Month,
+                when: When::At(june),
+            },
+            windows: over(Baseline::Days(june.span())),
+        };
+        let found = session.answer(&asked).unwrap().measured;
+        assert_eq!(
+            lacking(&found, "mttr.hours_now").unwrap().to_string(),
+            "the data has no value in this time"
+        );
+    }
 }
 
 mod against_the_data {
@@ -724,6 +744,33 @@ mod one_number {
     }
 
     /// What runs and what is paid once are all that is spent, in every month.
+    /// Twelve releases a month of which two fail, and three to staging: what fails was released too, and staging is no production.
+    #[test]
+    fn every_release_to_production_counts_whatever_became_of_it() {
+        let mut log = "id,environment,status,finished_at\n".to_owned();
+        for (month, last) in [(1, 31), (2, 28), (3, 31)] {
+            for n in 0..15 {
+                let day = if n == 0 { last } else { 2 * n - 1 };
+                let environment = if n % 5 == 4 { "staging" } else { "production" };
+                let status = if n == 2 || n == 7 {
+                    "failed"
+                } else {
+                    "success"
+                };
+                writeln!(
+                    log,
+                    "{month}-{n},{environment},{status},2026-{month:02}-{day:02}T10:00Z"
+                )
+                .unwrap();
+            }
+        }
+        let mut session = of(&[("releases.csv", &log)]);
+        let scenario = case(&mut session, Windows::default());
+        let of = |input: &str| at(&scenario, &format!("change_failure_rate.{input}")).value;
+        close(of("releases_per_month"), 12.0);
+        close(of("rate_now"), 6.0 / 36.0);
+    }
+
     #[test]
     fn the_parts_of_spend_are_spend() {
         let mut session = sample("claims");

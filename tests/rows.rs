@@ -342,6 +342,84 @@ mod in_several_files {
         assert_eq!(value(&mut session, "model_accuracy"), Some(2.0 / 3.0));
     }
 
+    /// Deployments whose numbers begin anew with the year, to the last day of one and from the first of the next.
+    #[test]
+    fn numbers_of_other_days_are_other_things() {
+        let year = |from: &str, to: &str| {
+            format!(
+                "id,environment,finished_at\n1,production,{from}T10:00Z\n2,production,{to}T10:00Z\n"
+            )
+        };
+        let (one, other) = (
+            year("2025-12-01", "2025-12-31"),
+            year("2026-01-01", "2026-01-31"),
+        );
+        let mut session = loaded(&[("2025.csv", &one), ("2026.csv", &other)]);
+        for file in standing(&mut session) {
+            assert_eq!(
+                (file.part, file.counted_from.len(), file.asks.len()),
+                (Part::Counts, 0, 0),
+                "{}",
+                file.file
+            );
+        }
+    }
+
+    /// A year, and a month from its beginning and one from its middle.
+    #[test]
+    fn every_extract_is_held_against_the_whole() {
+        let rows = |rows: &[u32]| {
+            let row = |month: &u32| format!("{month},2026-{month:02}-10T00:00Z\n");
+            format!(
+                "id,detected_at\n{}",
+                rows.iter().map(row).collect::<String>()
+            )
+        };
+        let files = [rows(&[1, 6, 12]), rows(&[1]), rows(&[6])];
+        let mut session = loaded(&[
+            ("year.csv", &files[0]),
+            ("january.csv", &files[1]),
+            ("june.csv", &files[2]),
+        ]);
+        assert_eq!(value(&mut session, "incident_count"), Some(3.0));
+    }
+
+    /// The tenth is 10 in one export, and the first of the next month is 10 in the other: values name nothing.
+    #[test]
+    fn the_same_value_is_not_the_same_thing() {
+        let one = "date,nps\n2026-01-30,10\n2026-01-31,40\n";
+        let other = "date,nps\n2026-01-31,40\n2026-02-01,10\n";
+        let mut session = loaded(&[("one.csv", one), ("other.csv", other)]);
+        let stand = standing(&mut session);
+        assert!(stand.iter().all(|file| file.asks.is_empty()));
+        assert_eq!(stand[1].counted_from, [("one.csv".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn a_day_with_another_volume_is_asked_about() {
+        let one = "date,predictions\n2026-01-30,5\n2026-01-31,7\n2026-02-01,7\n";
+        let other = "date,predictions\n2026-01-31,8\n2026-02-01,9\n";
+        let mut session = loaded(&[("one.csv", one), ("other.csv", other)]);
+        let stand = standing(&mut session);
+        assert_eq!([stand[0].part, stand[1].part], [Part::Waits; 2]);
+        assert_eq!(
+            stand[1].asks[0].text,
+            "other.csv and one.csv tell of 2 things with different predictions, and neither is newer: which file is right?"
+        );
+        assert_eq!(value(&mut session, "throughput"), None);
+    }
+
+    /// The same row twice in one file, and once in another: it counts as often as the one file has it.
+    #[test]
+    fn what_a_file_has_twice_is_its_own_matter() {
+        let one = "date,predictions,note\n2026-01-30,5,a\n2026-01-30,5,a\n2026-01-31,7,b\n";
+        let other = "date,predictions,note\n2026-01-30,5,a\n2026-01-31,9,c\n";
+        let mut session = loaded(&[("one.csv", one), ("other.csv", other)]);
+        let stand = standing(&mut session);
+        assert_eq!(stand[0].counted_from, []);
+        assert_eq!(stand[1].counted_from, [("one.csv".to_owned(), 1)]);
+    }
+
     const BILL: &str = "date,cost,currency\n2026-01-05,10,EUR\n2026-01-20,10,EUR\n";
 
     #[rstest]
@@ -359,6 +437,31 @@ mod in_several_files {
                 file.caveats
             );
         }
+    }
+
+    /// The first ends the day before the third begins; the second covers days of both.
+    #[test]
+    fn bills_warn_of_those_whose_days_they_cover() {
+        let bill = |from: &str, to: &str| {
+            format!("date,cost,currency\n2026-01-{from},10,EUR\n2026-01-{to},10,EUR\n")
+        };
+        let bills = [bill("01", "15"), bill("10", "20"), bill("16", "25")];
+        let mut session = loaded(&[
+            ("a.csv", &bills[0]),
+            ("b.csv", &bills[1]),
+            ("c.csv", &bills[2]),
+        ]);
+        let files = standing(&mut session);
+        let same: Vec<Vec<&str>> = files
+            .iter()
+            .map(|file| {
+                file.same_days
+                    .iter()
+                    .map(|(name, _)| name.as_str())
+                    .collect()
+            })
+            .collect();
+        assert_eq!(same, [vec!["b.csv"], vec!["a.csv", "c.csv"], vec!["b.csv"]]);
     }
 }
 
@@ -568,6 +671,19 @@ mod standing_of_files {
         assert_eq!(parts, [Counts, Waits, FeedsNothing, FeedsNothing]);
         let of = Standings::of(&files);
         assert_eq!((of.count, of.wait, of.feed_nothing, of.all()), (1, 1, 2, 4));
+    }
+
+    /// Of cases without minutes nothing is said, whatever another file has.
+    #[test]
+    fn a_file_without_what_its_metrics_need_feeds_nothing() {
+        let counted = "period,workflow,volume\n2026-01-01,a,5\n";
+        let timed = "period,workflow,volume,minutes_before,minutes_after\n2026-02-01,b,5,30,10\n";
+        let mut session = loaded(&[("counted.csv", counted)]);
+        assert_eq!(standing(&mut session)[0].part, Part::FeedsNothing);
+        load(&mut session, "timed.csv", timed);
+        let parts = standing(&mut session);
+        let parts: Vec<Part> = parts.iter().map(|file| file.part).collect();
+        assert_eq!(parts, [Part::FeedsNothing, Part::Counts]);
     }
 
     /// Labels that do not meet are asked about, and the requests they are of count already. Of a tracker nothing counts before it is said

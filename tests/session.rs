@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in a test a panic is the report
 
-use outturn_core::calendar::Grain;
+use outturn_core::calendar::{Grain, Period};
 use outturn_core::table::TableKind;
 use outturn_import::{self as import, Mapping, ReadOptions, RowRule, Source};
 use outturn_leadlag::{Advice, Ranked, Transform, Verdict};
@@ -182,6 +182,77 @@ mod scorecards {
             card(&mut session, "change_failure_rate").value.unwrap(),
             0.03,
         );
+    }
+
+    /// Six incidents a month from January to March, an hour longer each month, and as many in the first half of April.
+    fn months() -> Session {
+        let row = |month: u32, day: u32| {
+            let date = format!("2026-{month:02}-{day:02}");
+            format!("{month}-{day},{date}T00:00Z,{date}T{:02}:00Z\n", month + 1)
+        };
+        let whole = (1..=3).flat_map(|month| [1, 6, 11, 16, 21, 28].map(|day| row(month, day)));
+        let begun = [1, 3, 5, 7, 9, 12].map(|day| row(4, day));
+        let rows: String = whole.chain(begun).collect();
+        let text = format!("id,detected_at,resolved_at\n{rows}");
+        let mut session = Session::default();
+        load_text(&mut session, "log.csv", text.as_bytes());
+        session
+    }
+
+    /// The score of a month stands beside that of the month before: of the same cards, each of one whole period.
+    #[test]
+    fn a_score_is_compared_with_the_period_before() {
+        let mut session = months();
+        let mut at = |when: When| {
+            let request = ShowScorecard {
+                choice: Choice {
+                    grain: Grain::Month,
+                    when,
+                },
+                settings: Default::default(),
+                weights: default_weights(),
+            };
+            let answer = session.answer(&request).unwrap();
+            (answer.composite.score, answer.previous_score)
+        };
+        let month = |n: u32| {
+            let day = format!("2026-{n:02}-01").parse().unwrap();
+            When::At(Period::containing_date(day, Grain::Month))
+        };
+        let [january, february, march, april] = [1, 2, 3, 4].map(|n| at(month(n)));
+        assert_eq!(january.1, None, "nothing was before");
+        assert_eq!(february.1, None, "in January there was no trend to score");
+        assert_ne!(february.0, march.0, "it took longer");
+        assert_eq!(march.1, february.0);
+        assert_eq!(april.1, None, "April is not over");
+        assert_eq!(at(When::All).1, None, "of all months there is none before");
+    }
+
+    /// Incidents end in March, predictions in February: each card is of its own month, and there is no month before all of them.
+    #[test]
+    fn cards_of_different_periods_have_no_period_before() {
+        let mut session = months();
+        let row = |month: u32, day: u32| format!("2026-{month:02}-{day:02}T00:00Z,1,1\n");
+        let rows: String = (1..=2)
+            .flat_map(|month| (1..=28).map(move |day| row(month, day)))
+            .collect();
+        let log = format!("timestamp,predicted,actual\n{rows}");
+        load_text(&mut session, "predictions.csv", log.as_bytes());
+        let request = ShowScorecard {
+            choice: Choice {
+                grain: Grain::Month,
+                when: When::Own,
+            },
+            settings: Default::default(),
+            weights: default_weights(),
+        };
+        let answer = session.answer(&request).unwrap();
+        let scored = answer.cards.iter().filter(|c| c.judged.score.is_some());
+        let mut months: Vec<_> = scored.map(|c| c.periods.unwrap().0.label()).collect();
+        months.sort_unstable();
+        months.dedup();
+        assert_eq!(months, ["Feb 2026", "Mar 2026"]);
+        assert_eq!(answer.previous_score, None);
     }
 
     #[test]
@@ -451,6 +522,30 @@ mod leading_and_lagging {
             (answer.series.len(), answer.outcome, answer.ranking),
             (0, None, None)
         );
+    }
+
+    /// Progress is counted in series; a lag from a link may be anything.
+    #[test]
+    fn as_many_steps_as_leaders_and_lags_as_far_as_asked() {
+        let mut session = Session::default();
+        load(&mut session, MACRODATA);
+        let all = question(Some("series:realgdp"));
+        let leaders = lead_lag(&mut session, &all).ranking.unwrap().leaders.len();
+        assert!(leaders > 5, "{leaders}");
+        assert_eq!(session.begin(&all).of, leaders);
+        let without = LeadLagQuestion {
+            without: vec!["series:unemp".into()],
+            ..all.clone()
+        };
+        assert_eq!(session.begin(&without).of, leaders - 1);
+        for (asked, looked) in [(5, 5), (500, 120)] {
+            let question = LeadLagQuestion {
+                max_lag: asked,
+                ..all.clone()
+            };
+            let ranking = lead_lag(&mut session, &question).ranking.unwrap();
+            assert_eq!(ranking.options.max_lag, looked);
+        }
     }
 
     #[test]

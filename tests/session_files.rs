@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in a test a panic is the report
 
-use outturn_core::calendar::Grain;
+use outturn_core::calendar::{Grain, Period};
 use outturn_core::table::TableKind;
 use outturn_import::{self as import, RepairRule, Subject};
 use outturn_metrics::scorecard::{Card, Choice, When, default_weights};
@@ -13,6 +13,7 @@ use outturn_protocol::{
 };
 use outturn_session::{Answers, Failure, Session};
 use outturn_store::document::{Document, DocumentFile};
+use rstest::rstest;
 
 const BILL: &str = "focus_sample.csv";
 const BOTH_CURRENCIES: &str = "vendors/focus_1_3_two_currencies.csv";
@@ -143,6 +144,125 @@ mod questions {
         assert_eq!(card(&mut session, "mttr").value, Some(3600.0));
     }
 
+    fn reason(session: &mut Session, id: &str, when: When) -> Option<String> {
+        let request = ShowScorecard {
+            choice: Choice {
+                grain: Grain::Month,
+                when,
+            },
+            settings: Default::default(),
+            weights: default_weights(),
+        };
+        let answer = session.answer(&request).unwrap();
+        let card = answer.cards.into_iter().find(|c| c.id == id).unwrap();
+        assert_eq!(card.value, None, "{id}");
+        card.reason
+    }
+
+    fn opened(files: &[(&str, &str)]) -> Session {
+        let mut session = Session::default();
+        for (name, text) in files {
+            load(&mut session, name, text.as_bytes(), &Treatment::default());
+        }
+        session
+    }
+
+    /// The days of resolving can be read in two ways: incidents count, and how long they took waits. What lacks a column of its own says so.
+    #[test]
+    fn only_what_reads_a_column_waits_for_its_question() {
+        let text = "id,detected_at,resolved_at\n1,2026-04-03T10:00Z,03/04/2026 11:00\n2,2026-06-05T10:00Z,05/06/2026 11:00\n";
+        let mut session = opened(&[("log.csv", text)]);
+        assert_eq!(card(&mut session, "incident_count").value, Some(2.0));
+        assert_eq!(
+            reason(&mut session, "mttr", When::All).as_deref(),
+            Some("Answer the question about resolved_at of log.csv under Data.")
+        );
+        let mttd = reason(&mut session, "mttd", When::All).unwrap();
+        assert!(!mttd.starts_with("Answer"), "{mttd}");
+    }
+
+    /// Labels that never meet are asked about; of a log without latencies there is nothing to be asked.
+    #[test]
+    fn a_column_that_is_not_there_waits_for_nothing() {
+        let text = "timestamp,predicted,actual\n2026-03-01T00:00Z,0,no\n2026-03-01T01:00Z,1,yes\n";
+        let mut session = opened(&[("log.csv", text)]);
+        let latency = reason(&mut session, "latency_p50", When::All).unwrap();
+        assert!(!latency.starts_with("Answer"), "{latency}");
+    }
+
+    fn february() -> When {
+        When::At(Period::containing_date(
+            "2026-02-01".parse().unwrap(),
+            Grain::Month,
+        ))
+    }
+
+    /// January's bill is read; February's has days that can be read in two ways, and a month without a charge may be its. Of
+    /// predictions there are none in February either, but for another reason.
+    #[test]
+    fn a_month_that_nothing_is_of_may_be_what_waits() {
+        let mut session = opened(&[
+            ("january.csv", "date,cost\n2026-01-05,10\n2026-01-20,10\n"),
+            ("february.csv", "date,cost\n02/03/2026,5\n03/02/2026,7\n"),
+            (
+                "log.csv",
+                "timestamp,predicted,actual\n2026-01-05T00:00Z,1,1\n2026-01-20T00:00Z,0,1\n",
+            ),
+        ]);
+        assert_eq!(card(&mut session, "spend").value, Some(20.0));
+        assert_eq!(
+            reason(&mut session, "spend", february()).as_deref(),
+            Some("Answer the question about date of february.csv under Data.")
+        );
+        let accuracy = reason(&mut session, "model_accuracy", february());
+        assert!(!accuracy.is_some_and(|said| said.starts_with("Answer")));
+    }
+
+    /// February's incidents were detected, and when they were resolved can be read in two ways.
+    #[test]
+    fn a_month_without_a_figure_may_be_what_waits() {
+        let january = "id,detected_at,resolved_at\n1,2026-01-05T10:00Z,2026-01-05T11:00Z\n";
+        let february_log = "id,detected_at,resolved_at,severity\n7,2026-02-03T10:00Z,03/02/2026 11:00,low\n\
+                            8,2026-02-05T10:00Z,05/02/2026 11:00,low\n";
+        let mut session = opened(&[("january.csv", january), ("february.csv", february_log)]);
+        assert_eq!(card(&mut session, "mttr").value, Some(3600.0));
+        assert_eq!(
+            reason(&mut session, "mttr", february()).as_deref(),
+            Some("Answer the question about resolved_at of february.csv under Data.")
+        );
+    }
+
+    /// A thousand or a fraction? February's sales wait, and what is beside them counts.
+    #[rstest]
+    #[case::alone("date,sales\n2026-02-01,\"1,234\"\n2026-02-02,\"2,345\"\n")]
+    #[case::beside_visits("date,sales,visits\n2026-02-01,\"1,234\",5\n2026-02-02,\"2,345\",6\n")]
+    fn a_column_that_is_a_metric_waits_alone(#[case] later: &str) {
+        let january = "date,sales,visits\n2026-01-01,1234.5,5\n2026-01-02,2345.5,6\n";
+        let mut session = opened(&[("january.csv", january), ("february.csv", later)]);
+        assert_eq!(
+            reason(&mut session, "series:sales", february()).as_deref(),
+            Some("Answer the question about sales of february.csv under Data.")
+        );
+        assert_eq!(card(&mut session, "series:visits").value, Some(5.5));
+    }
+
+    /// Words for a severity are shown with what they probably stand for; free text has none.
+    #[test]
+    fn unknown_words_are_shown_with_a_guess() {
+        let words = |column: &str, word: &str| {
+            let text = format!("id,detected_at,{column}\n1,2026-01-05T10:00Z,{word}\n");
+            let plain = Treatment::default();
+            load(&mut Session::default(), "log.csv", text.as_bytes(), &plain).words
+        };
+        let proposed = |word: &str, meaning: &str| {
+            let pair = (word.to_owned(), meaning.to_owned());
+            vec![("severity".to_owned(), vec![pair])]
+        };
+        assert_eq!(words("severity", "4 - Low"), proposed("4 - Low", "low"));
+        assert_eq!(words("severity", "n.n."), proposed("n.n.", ""));
+        assert_eq!(words("note", "4 - Low"), []);
+    }
+
     #[test]
     fn no_sheet_is_taken_until_one_is_chosen() {
         let mut session = Session::default();
@@ -252,6 +372,18 @@ mod reading {
         assert_eq!(read.rows_used, 0);
     }
 
+    /// The first row could not be read and is not in the table; the third is there, after one that counts.
+    #[test]
+    fn a_row_left_out_is_told_with_its_own_cells() {
+        let mut session = Session::default();
+        let text = b"date,cost,note\n2026-03-01,5,a,surplus\n2026-03-02,6,b\n2026-03-03,none,c\n2026-03-04,7,d\n";
+        load(&mut session, "bill.csv", text, &Treatment::default());
+        let file = "bill.csv".to_owned();
+        let csv = session.answer(&WriteLeftOut { file }).unwrap();
+        let last = csv.lines().last().unwrap();
+        assert!(last.starts_with("3,") && last.ends_with(",c"), "{csv}");
+    }
+
     #[test]
     fn rows_left_out_are_counted_once_and_told_as_csv() {
         let mut session = Session::default();
@@ -309,6 +441,36 @@ fn truth_is_joined_once_it_is_loaded_and_let_go_with_its_file() {
     assert_eq!(card(&mut session, "model_accuracy").value, None);
 }
 
+/// What is offered follows the files: read again, they are tried again; ids that never meet are no offer.
+#[test]
+fn a_join_is_offered_for_what_is_loaded_now() {
+    let mut session = Session::default();
+    let plain = Treatment::default();
+    let log = b"id,timestamp,predicted\n1,2026-03-01T00:00Z,1\n2,2026-03-01T01:00Z,0\n3,2026-03-01T02:00Z,1\n";
+    load(&mut session, "log.csv", log, &plain);
+    let mut matched = |truth: &[u8]| -> Vec<usize> {
+        load(&mut session, "truth.csv", truth, &plain);
+        let offers = session.answer(&OfferJoins).unwrap();
+        offers.iter().map(|offer| offer.receipt.matched).collect()
+    };
+    assert_eq!(matched(b"id,actual\n1,1\n2,0\n9,1\n"), [2]);
+    assert_eq!(matched(b"id,actual\n3,1\n8,0\n9,1\n"), [1]);
+    assert!(matched(b"id,actual\n7,1\n8,0\n9,1\n").is_empty());
+}
+
+#[test]
+fn a_series_is_rolled_up_already() {
+    let mut session = Session::default();
+    let series = b"date,metric,value\n2026-03-01,nps,5\n2026-04-01,nps,7\n";
+    load(&mut session, "nps.csv", series, &Treatment::default());
+    let file = "nps.csv".to_owned();
+    let Failure(said) = session.answer(&WriteRolledUp { file }).unwrap_err();
+    assert_eq!(
+        said,
+        "A metric series is not rolled up: each of its values stands for a period already."
+    );
+}
+
 mod looking {
     use super::*;
 
@@ -360,6 +522,38 @@ mod looking {
         let flag = profile(&mut session, "flag");
         assert_eq!((flag.distinct, flag.five.len()), (2, 0));
         assert_eq!((flag.bars[0], flag.bars[23]), (2, 3));
+    }
+
+    #[test]
+    fn a_column_with_few_values_says_how_many_are_missing() {
+        let mut session = Session::default();
+        let text = b"n,x\n1,\n2,\n3,5\n4,\n5,7\n";
+        load(&mut session, "t.csv", text, &Treatment::default());
+        assert_eq!(profile(&mut session, "x").missing, 3);
+    }
+
+    /// The same search of one file after another.
+    #[test]
+    fn each_file_is_searched_for_itself() {
+        let mut session = table();
+        let text = b"n,word\n1,gamma\n2,delta\n3,beta\n";
+        load(&mut session, "u.csv", text, &Treatment::default());
+        let mut found = |file: &str, search: &str| {
+            let view = RowsView {
+                search: search.into(),
+                ..RowsView::default()
+            };
+            let request = ListRows {
+                file: file.into(),
+                view,
+                offset: 0,
+                limit: 9,
+            };
+            session.answer(&request).unwrap().numbers
+        };
+        assert_eq!(found("t.csv", "beta"), [1, 3]);
+        assert_eq!(found("u.csv", "beta"), [3]);
+        assert_eq!(found("u.csv", "gamma"), [1]);
     }
 
     #[test]

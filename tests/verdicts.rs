@@ -9,8 +9,8 @@ use chrono::{Days, NaiveDate};
 use outturn_core::calendar::{Grain, Period};
 use outturn_format::Locale;
 use outturn_metrics::scorecard::{
-    Card, Choice, MetricSettings, Reading, Settings, Status, When, card, cards, composite,
-    default_weights,
+    Card, Choice, Composite, MetricSettings, Reading, Settings, Status, When, card, cards,
+    composite, default_weights,
 };
 use outturn_metrics::{Metric, Sources, Thresholds};
 use outturn_report::charts::bullet;
@@ -265,6 +265,26 @@ fn the_headline_names_what_is_material_and_on_how_much_it_rests() {
         few.contains("Not in the score: Time to recover, too few cases."),
         "{few}"
     );
+}
+
+/// To one decimal, as it is shown: less than half of that is no change.
+#[rstest]
+#[case(None, "Score 81.3 of 100.")]
+#[case(Some(78.1), "Score 81.3 of 100, up 3.2.")]
+#[case(Some(84.5), "Score 81.3 of 100, down 3.2.")]
+#[case(Some(81.2), "Score 81.3 of 100, up 0.1.")]
+#[case(Some(81.4), "Score 81.3 of 100, down 0.1.")]
+#[case(Some(81.28), "Score 81.3 of 100, as before.")]
+#[case(Some(81.32), "Score 81.3 of 100, as before.")]
+fn a_score_stands_beside_the_one_before(#[case] previous: Option<f64>, #[case] expected: &str) {
+    let sources = incidents(&[60.0; 6], &[30.0; 6]);
+    let all = cards(&sources, choice(When::Latest), &Settings::default());
+    let of = Composite {
+        score: Some(81.3),
+        ..Composite::default()
+    };
+    let phrases = headline(&all, &of, previous, &EN);
+    assert_eq!(phrases[0].text.replace('\u{a0}', " "), expected);
 }
 
 #[test]

@@ -60,7 +60,7 @@ pub fn choose_step(outcome: &Candidate, candidates: &[Candidate]) -> Grain {
         .map(|grain| (grain, comparable(grain)))
         .collect();
     let most = steps.iter().map(|(_, n)| *n).max().unwrap_or(0);
-    let enough = |(_, n): &&(Grain, usize)| *n > 0 && *n as f64 >= DENSE * most as f64;
+    let enough = |(_, n): &&(Grain, usize)| *n as f64 >= DENSE * most as f64;
     steps
         .iter()
         .find(enough)

@@ -96,3 +96,37 @@ pub(super) fn caveat(verdict: Verdict, evidence: &Evidence, options: &RankOption
         _ => "",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::season::Season;
+    use rstest::rstest;
+
+    const REPEAT: Doubt = Doubt::BothRepeat(Season::MonthsOfYear);
+    const SHORT: Doubt = Doubt::TooShort(Season::MonthsOfYear);
+
+    /// A common pattern explains whatever chance does not; a short history only takes a lead away.
+    #[rstest]
+    #[case::a_lead_may_be_the_pattern(REPEAT, Verdict::Supported, true, true)]
+    #[case::so_may_a_leader_that_follows(REPEAT, Verdict::NotSupported, true, true)]
+    #[case::nothing_to_see_is_not_the_pattern(REPEAT, Verdict::NotSupported, false, false)]
+    #[case::what_may_be_chance_may_be_the_pattern(REPEAT, Verdict::Undecided, false, true)]
+    #[case::a_lead_of_a_short_history(SHORT, Verdict::Supported, true, true)]
+    #[case::moving_together_in_a_short_history(SHORT, Verdict::MovesTogether, true, true)]
+    #[case::following_in_a_short_history(SHORT, Verdict::NotSupported, true, false)]
+    #[case::undecided_in_a_short_history(SHORT, Verdict::Undecided, false, false)]
+    fn the_calendar_takes_away_what_it_may_have_made(
+        #[case] doubt: Doubt,
+        #[case] plain: Verdict,
+        #[case] significant: bool,
+        #[case] cannot_tell: bool,
+    ) {
+        let left = match cannot_tell {
+            true => Verdict::CannotTell(doubt),
+            false => plain,
+        };
+        assert_eq!(doubted(plain, significant, Some(doubt)), left);
+        assert_eq!(doubted(plain, significant, None), plain);
+    }
+}

@@ -90,12 +90,24 @@ mod tests {
     }
 
     const QUARTERS: [&str; 4] = ["2025-01-01", "2025-04-01", "2025-07-01", "2025-10-01"];
+    /// Four of eight months, and six of eight.
+    const HALF: [&str; 4] = ["2025-01-01", "2025-03-01", "2025-06-01", "2025-08-01"];
+    const MOST: [&str; 6] = [
+        "2025-01-01",
+        "2025-02-01",
+        "2025-03-01",
+        "2025-05-01",
+        "2025-06-01",
+        "2025-08-01",
+    ];
     const MONTHS: [&str; 4] = ["2025-01-31", "2025-02-28", "2025-03-31", "2025-04-30"];
     const LONG_AGO: [&str; 4] = ["1959-01-31", "1959-02-28", "1959-03-31", "1959-04-30"];
 
     #[rstest]
     #[case::same_steps_same_time(&MONTHS, Grain::Month, None)]
     #[case::longer_steps_than_the_axis(&QUARTERS, Grain::Month, Some("“NPS” has values by quarter only: choose steps of a quarter."))]
+    #[case::half_of_the_steps_will_do(&HALF, Grain::Month, None)]
+    #[case::most_of_the_steps_will_do(&MOST, Grain::Month, None)]
     #[case::steps_as_long_as_its_own(&QUARTERS, Grain::Quarter, None)]
     #[case::another_time(&LONG_AGO, Grain::Month, Some("“NPS” runs from Jan 1959 to Apr 1959, “Revenue” from Jan 2025 to Apr 2025: the two have no time in common."))]
     fn said_before_anything_is_tried(

@@ -248,3 +248,63 @@ pub(super) fn without(from: Period, values: &[f64], found: &[Found]) -> (Vec<f64
     calm.repeating = suspect.filter(recurs).collect();
     (rest, calm)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)] // in a test a panic is the report
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    /// Days and weeks by where they are in 2025, whose quarters begin on a Wednesday, two Tuesdays and a Wednesday.
+    #[rstest]
+    #[case::first_days(Season::DaysOfMonth, "2025-01-01", "2025-02-01", true)]
+    #[case::last_days(Season::DaysOfMonth, "2025-01-31", "2025-02-28", true)]
+    #[case::first_and_last_day(Season::DaysOfMonth, "2025-01-01", "2025-01-31", false)]
+    #[case::two_days_before_the_end(Season::DaysOfMonth, "2025-01-29", "2025-02-26", true)]
+    #[case::the_same_number_late_in_a_shorter_month(
+        Season::DaysOfMonth,
+        "2025-01-15",
+        "2025-02-15",
+        false
+    )]
+    #[case::as_far_from_the_end(Season::DaysOfMonth, "2025-01-18", "2025-02-15", true)]
+    #[case::quarter_ends(Season::DaysOfQuarter, "2025-03-31", "2025-06-30", true)]
+    #[case::month_ends_are_no_quarter_ends(
+        Season::DaysOfQuarter,
+        "2025-03-31",
+        "2025-04-30",
+        false
+    )]
+    #[case::days_of_two_years(Season::DaysOfYear, "2024-12-24", "2025-12-24", true)]
+    #[case::the_same_day_of_another_month(Season::DaysOfYear, "2025-01-15", "2025-02-15", false)]
+    #[case::first_months(Season::MonthsOfQuarter, "2025-01-01", "2025-04-01", true)]
+    #[case::first_and_second_month(Season::MonthsOfQuarter, "2025-01-01", "2025-02-01", false)]
+    #[case::the_day_after(Season::DaysOfYear, "2025-01-31", "2025-02-01", false)]
+    #[case::weeks_in_which_a_month_ends(Season::WeeksOfMonth, "2025-01-27", "2025-03-31", true)]
+    #[case::a_month_that_ends_with_its_week(Season::WeeksOfMonth, "2025-08-25", "2025-10-27", true)]
+    #[case::the_week_before(Season::WeeksOfMonth, "2025-01-20", "2025-01-27", false)]
+    #[case::two_weeks_before(Season::WeeksOfMonth, "2025-01-13", "2025-06-16", true)]
+    #[case::first_whole_weeks(Season::WeeksOfQuarter, "2025-01-06", "2025-04-07", true)]
+    #[case::second_weeks(Season::WeeksOfQuarter, "2025-01-13", "2025-04-07", false)]
+    #[case::last_weeks(Season::WeeksOfQuarter, "2025-03-31", "2025-06-30", true)]
+    #[case::weeks_that_begin_in_the_last_days(
+        Season::WeeksOfQuarter,
+        "2025-09-29",
+        "2025-12-29",
+        true
+    )]
+    #[case::last_but_one(Season::WeeksOfQuarter, "2025-09-22", "2025-12-22", true)]
+    #[case::first_and_last_week(Season::WeeksOfQuarter, "2025-07-07", "2025-09-29", false)]
+    #[case::quarters(Season::QuartersOfYear, "2024-04-01", "2025-04-01", true)]
+    #[case::other_quarters(Season::QuartersOfYear, "2025-01-01", "2025-04-01", false)]
+    fn a_part_comes_round(
+        #[case] season: Season,
+        #[case] one: &str,
+        #[case] other: &str,
+        #[case] same: bool,
+    ) {
+        let grain = season.facts().unwrap().grain;
+        let part = |day: &str| season.part(Period::containing_date(day.parse().unwrap(), grain));
+        assert_eq!(part(one) == part(other), same);
+    }
+}

@@ -150,8 +150,8 @@ pub(super) fn number(period: Period) -> i64 {
     let date = period.start();
     match period.grain() {
         Grain::Day => i64::from(date.num_days_from_ce()),
-        // Day 1 of the common era was a Monday.
-        Grain::Week => i64::from(date.num_days_from_ce() - 1).div_euclid(7),
+        // All weeks begin on one weekday.
+        Grain::Week => i64::from(date.num_days_from_ce()).div_euclid(7),
         Grain::Month => i64::from(date.year()) * 12 + i64::from(date.month0()),
         Grain::Quarter => i64::from(date.year()) * 4 + i64::from(date.month0() / 3),
         Grain::Year => i64::from(date.year()),

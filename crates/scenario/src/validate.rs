@@ -115,14 +115,6 @@ impl PartialEq for Valid {
     }
 }
 
-impl Valid {
-    /// The document it was made from.
-    #[must_use]
-    pub fn scenario(&self) -> &Scenario {
-        &self.scenario
-    }
-}
-
 /// The bare numbers of a valid scenario, cheap to copy and to vary. Only levers that are on.
 #[derive(Debug, Clone)]
 pub(super) struct Numbers {

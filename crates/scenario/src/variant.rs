@@ -74,7 +74,6 @@ fn lean(used: &mut LeverUse, definition: &'static LeverDefinition, stance: Stanc
     let leaning = definition.inputs.iter().enumerate().map(|(index, input)| {
         let entry = used.input(input.id).cloned().unwrap_or_else(|| InputValue {
             id: input.id.to_owned(),
-            value: base.values[index],
             ..InputValue::default()
         });
         if entry.origin != Origin::Assumed {
