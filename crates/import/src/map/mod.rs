@@ -1,5 +1,6 @@
 //! From a file's own columns to those of a canonical table.
 
+mod amount;
 mod apply;
 mod binding;
 mod convert;
@@ -21,6 +22,7 @@ mod steps;
 mod unit;
 mod words;
 
+pub(super) use amount::Amount;
 pub(super) use apply::either;
 pub use apply::{applied, apply};
 pub use binding::{Binding, Source, Step};

@@ -1,7 +1,8 @@
 //! A file whose columns nobody knows: what it may be, with a mapping to accept or to change.
 
-use super::super::map::{Mapping, Source, Topic, either};
+use super::super::map::{Mapping, Source, Topic, either, values_of};
 use super::names::Names;
+use super::units::take_units;
 use super::unused::words;
 use super::{Edit, MappingChoice, MappingQuestion, Recognition, actuals, codes, sums, types};
 use outturn_core::table::{
@@ -110,7 +111,15 @@ fn table(names: &Names<'_>, table: &'static TableSchema) -> Option<Guess> {
             mapping.bind(column.name, Source::column(name));
         }
     }
-    let named = mapping.bindings.len();
+    let mut named = mapping.bindings.len();
+    if table.kind == TableKind::Costs && mapping.binding("cost").is_none() {
+        // An amount with a date is a charge as like as not.
+        if let Some(name) = amount(names) {
+            mapping.bind("cost", Source::column(name));
+            named = LEAST.max(named + 1);
+        }
+    }
+    take_units(names, &mut mapping);
     if let Some(time) = table.time
         && mapping.binding(time).is_none()
     {
@@ -122,6 +131,29 @@ fn table(names: &Names<'_>, table: &'static TableSchema) -> Option<Guess> {
             .is_none_or(|groups| groups.iter().any(|g| g.iter().all(|n| bound(n))));
     let marked = table.marks.is_empty() || table.marks.iter().any(|mark| bound(mark));
     (complete && marked && named >= LEAST).then_some(Guess { mapping, named })
+}
+
+/// A column of amounts of which nothing says what they are for.
+pub(super) fn amount<'a>(names: &Names<'a>) -> Option<&'a str> {
+    const AMOUNTS: [&str; 8] = [
+        "amount",
+        "amount due",
+        "charge",
+        "charges",
+        "net amount",
+        "gross amount",
+        "total amount",
+        "invoice amount",
+    ];
+    let of_currency = || {
+        names
+            .find_amount(&AMOUNTS)
+            .or_else(|| names.find_amount(&[""]))
+    };
+    let named = names
+        .find(&AMOUNTS)
+        .or_else(|| of_currency().map(|(name, _)| name));
+    named.filter(|name| fits(names, name, ColumnKind::Number))
 }
 
 /// The canonical column, not filled yet, of which one of the names is among a name's words: `id` for `incident_no`.
@@ -142,7 +174,7 @@ fn series(names: &Names<'_>) -> Option<Guess> {
     mapping.bind("date", Source::column(&time));
     for (name, column) in names.raw.table.columns().filter(|(name, _)| *name != time) {
         match column {
-            Column::I64(_) | Column::F64(_) if codes::of(name, column).is_none() => {
+            _ if is_of_numbers(names, name, column) && codes::of(name, column).is_none() => {
                 mapping.metrics.push(name.to_owned());
             }
             Column::Text(text) if text.distinct() > 0 && text.distinct() < text.len() => {
@@ -166,6 +198,19 @@ fn is_used(mapping: &Mapping, name: &str) -> bool {
     bindings.any(|binding| binding.source.columns().contains(&name))
 }
 
+/// Whether a column holds numbers, be it that some cells are none: `n. v.` costs its cell, not the column.
+fn is_of_numbers(names: &Names<'_>, name: &str, column: &Column) -> bool {
+    let mostly = || {
+        let numbers = values_of(names.raw, name, ColumnKind::Number, None);
+        numbers.is_some_and(|numbers| 2 * numbers.present() > column.present())
+    };
+    match column {
+        Column::I64(_) | Column::F64(_) => true,
+        Column::Text(_) => names.raw.holds_numbers(name) || mostly(),
+        _ => false,
+    }
+}
+
 /// Whether what a column holds can be what is wanted.
 fn fits(names: &Names<'_>, name: &str, wanted: ColumnKind) -> bool {
     let Some(column) = names.raw.table.column(name) else {
@@ -174,7 +219,7 @@ fn fits(names: &Names<'_>, name: &str, wanted: ColumnKind) -> bool {
     match wanted {
         ColumnKind::Text => column.column_type() != ColumnType::Timestamp,
         ColumnKind::Timestamp => column.column_type() == ColumnType::Timestamp,
-        ColumnKind::Number => matches!(column, Column::I64(_) | Column::F64(_)),
+        ColumnKind::Number => is_of_numbers(names, name, column),
         ColumnKind::Boolean => matches!(column, Column::Bool(_) | Column::I64(_)),
     }
 }
