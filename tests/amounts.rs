@@ -102,6 +102,108 @@ mod scale {
     }
 }
 
+mod so_far {
+    use super::*;
+
+    /// 1 to 31 January and 1 to 10 February, 10 a day of gpu and 3 of db, each row what was spent of it so far.
+    fn daily(cost: &str, restarts: bool) -> File {
+        let days = (1..=31)
+            .map(|day| (1, day))
+            .chain((1..=10).map(|day| (2, day)));
+        let rows = days.map(|(month, day)| {
+            let days = if restarts {
+                day
+            } else {
+                day + 31 * (month - 1)
+            };
+            format!(
+                "2026-{month:02}-{day:02},gpu,{}\n2026-{month:02}-{day:02},db,{}\n",
+                10 * days,
+                3 * days
+            )
+        });
+        let rows: String = rows.collect();
+        text(&format!("date,service,{cost}\n{rows}"))
+    }
+
+    fn by_month(mapped: &outturn_import::Mapped) -> [f64; 2] {
+        let (dates, costs) = (moments(mapped, "date"), numbers(mapped, "cost"));
+        ["2026-01", "2026-02"].map(|month| {
+            let of_month = dates.iter().zip(&costs);
+            of_month
+                .filter(|(date, _)| date.starts_with(month))
+                .map(|(_, cost)| cost)
+                .sum()
+        })
+    }
+
+    /// 13 a day: 403 in January and 130 until 10 February. Of what began nobody knows when the first row says nothing, which is 13.
+    #[rstest]
+    #[case("cost_mtd", true, [403.0, 130.0])]
+    #[case("month_to_date", true, [403.0, 130.0])]
+    #[case("MTD cost (USD)", true, [403.0, 130.0])]
+    #[case("cost_ytd", false, [403.0, 130.0])]
+    #[case("spend year to date", false, [403.0, 130.0])]
+    #[case("cumulative_cost", false, [390.0, 130.0])]
+    #[case("running_total", false, [390.0, 130.0])]
+    #[case("Kosten kumuliert", false, [390.0, 130.0])]
+    // It starts anew with each month after all.
+    #[case("cumulative_cost", true, [403.0, 130.0])]
+    fn totals_are_proposed_as_what_they_rose_by(
+        #[case] cost: &str,
+        #[case] restarts: bool,
+        #[case] spent: [f64; 2],
+    ) {
+        let mapped = accepted(&daily(cost, restarts));
+        assert_eq!(mapped.kind, TableKind::Costs);
+        assert_eq!(by_month(&mapped), spent);
+    }
+
+    /// Nothing but how it runs tells that `cost` is such a total: asked, and no figure until then.
+    #[test]
+    fn totals_by_how_they_run_are_asked_about() {
+        let file = daily("cost", true);
+        let (found, mapped) = proposed(&file);
+        asked(&found, Topic::Totals);
+        assert_eq!(mapped.rows_used, 0);
+        assert_eq!(by_month(&answered(&file)), [403.0, 130.0]);
+    }
+
+    /// 100, 40 more, 5 back, and 30 of the new month: a credit is no new beginning. The order of the rows does not matter.
+    #[test]
+    fn a_credit_is_taken_off() {
+        let file =
+            text("date,cost_mtd\n2026-02-01,30\n2026-01-03,135\n2026-01-01,100\n2026-01-02,140\n");
+        assert_eq!(numbers(&accepted(&file), "cost"), [30.0, -5.0, 100.0, 40.0]);
+    }
+
+    /// What was spent before 15 January is of no day that is known, and said so.
+    #[test]
+    fn what_a_file_does_not_see_is_left_out() {
+        let file = text("date,cost_mtd\n2026-01-15,150\n2026-01-16,160\n2026-02-01,10\n");
+        let mapped = accepted(&file);
+        assert_eq!(numbers(&mapped, "cost"), [10.0, 10.0]);
+        assert_eq!(left_out(&mapped)["first_of_total"], ["150"]);
+    }
+
+    /// Somebody who fills costs from such a column by hand is told.
+    #[test]
+    fn totals_that_are_added_all_the_same_are_told_of() {
+        let file = daily("cost_mtd", true);
+        let mut mapping = outturn_import::Mapping::new(TableKind::Costs);
+        let column = outturn_import::Source::column;
+        mapping
+            .bind("date", column("date"))
+            .bind("cost", column("cost_mtd"));
+        let mapped = apply(&read(&file), &mapping).unwrap();
+        let told = mapped
+            .notes
+            .iter()
+            .any(|note| note.contains("a total so far"));
+        assert!(told, "{:?}", mapped.notes);
+    }
+}
+
 mod languages {
     use super::*;
 

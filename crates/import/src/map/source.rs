@@ -7,6 +7,8 @@ use super::super::number;
 use super::super::report::LeftOutReason;
 use super::super::rule::{Repair, RepairRule};
 use super::convert::{Converted, How, Wanted, convert, from_entries};
+use super::placeholder::values_of;
+use super::rise::rises;
 use super::steps::counted;
 use super::unit::Unit;
 use super::{Binding, Source};
@@ -37,6 +39,22 @@ pub(super) fn fill(
             step,
             start,
         } => Ok(counted(&*column(raw, name)?, *step, start.as_deref())),
+        Source::Risen {
+            column: name,
+            time,
+            by,
+            since,
+        } => {
+            let totals = settled(&column(raw, name)?);
+            column(raw, time)?;
+            let times = values_of(raw, time, ColumnKind::Timestamp, None);
+            let labels = by.iter().map(|label| column(raw, label));
+            let labels = labels.collect::<Result<Vec<_>, _>>()?;
+            Ok(match times {
+                Some(times) => rises(totals, &times, &labels, *since),
+                None => totals,
+            })
+        }
         Source::Inside { column: name, path } => {
             Ok(settled(&each_text(&column(raw, name)?, |text| {
                 inside(text, path)

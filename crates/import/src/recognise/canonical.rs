@@ -54,9 +54,7 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
         notes,
     );
     found.questions = questions;
-    super::money::take_currency(names, &mut found);
-    super::money::take_purchases(names, &mut found);
-    super::money::ask_for_currency(names, &mut found);
+    super::money::ask(names, &mut found);
     super::unused::tell(names, &mut found);
     Some(found)
 }

@@ -1,10 +1,14 @@
 //! A file whose columns nobody knows: what it may be, with a mapping to accept or to change.
 
-use super::super::map::{Mapping, Source, Topic, either, values_of};
-use super::names::Names;
+use super::super::map::{
+    Amount, Mapping, MetricEdit, SampleKind, Source, Topic, added_up, either, so_far, values_of,
+};
+use super::names::{Names, says_cost};
 use super::units::take_units;
 use super::unused::words;
-use super::{Edit, MappingChoice, MappingQuestion, Recognition, actuals, codes, sums, types};
+use super::{
+    Edit, MappingChoice, MappingQuestion, Recognition, actuals, codes, money, sums, totals, types,
+};
 use outturn_core::table::{
     Column, ColumnKind, ColumnSchema, ColumnType, TableKind, TableSchema, schema,
 };
@@ -38,6 +42,7 @@ pub(super) fn of(names: &Names<'_>) -> Recognition {
         let label = worded(&guess.mapping);
         let mut accepted = Recognition::new("", guess.mapping, Vec::new());
         types::ask_for_types(names, &mut accepted);
+        money::ask(names, &mut accepted);
         sums::ask(names, &mut accepted);
         actuals::ask(names, &mut accepted);
         // What two tables ask alike is one question.
@@ -78,6 +83,9 @@ fn worded(mapping: &Mapping) -> String {
         .iter()
         .map(|binding| match &binding.source {
             Source::Constant(value) => format!("{} {value}", binding.canonical),
+            Source::Risen { column, .. } => {
+                format!("{} from how much {column} rose", binding.canonical)
+            }
             source => format!("{} from {}", binding.canonical, source.columns().join(", ")),
         });
     let mut parts: Vec<String> = filled.collect();
@@ -125,12 +133,29 @@ fn table(names: &Names<'_>, table: &'static TableSchema) -> Option<Guess> {
     {
         mapping.bind(time, Source::column(first_time(names, &mapping)?));
     }
+    take_rises(names, &mut mapping);
     let bound = |name: &str| mapping.binding(name).is_some();
     let complete = table.columns.iter().all(|c| !c.required || bound(c.name))
         && either(table.kind)
             .is_none_or(|groups| groups.iter().any(|g| g.iter().all(|n| bound(n))));
     let marked = table.marks.is_empty() || table.marks.iter().any(|mark| bound(mark));
     (complete && marked && named >= LEAST).then_some(Guess { mapping, named })
+}
+
+/// Takes how much numbers rose, where their name says that they are totals so far.
+fn take_rises(names: &Names<'_>, mapping: &mut Mapping) {
+    let Some(canonical) = added_up(mapping.kind) else {
+        return;
+    };
+    let Some(Source::Column(name)) = mapping.binding(canonical).map(|b| b.source.clone()) else {
+        return;
+    };
+    let unit = mapping.binding(canonical).and_then(|b| b.unit);
+    if so_far(&name).is_some()
+        && let Some(risen) = totals::risen(names, mapping, &name)
+    {
+        mapping.bind(canonical, risen).count_in(canonical, unit);
+    }
 }
 
 /// A column of amounts of which nothing says what they are for.
@@ -150,9 +175,17 @@ pub(super) fn amount<'a>(names: &Names<'a>) -> Option<&'a str> {
             .find_amount(&AMOUNTS)
             .or_else(|| names.find_amount(&[""]))
     };
-    let named = names
-        .find(&AMOUNTS)
-        .or_else(|| of_currency().map(|(name, _)| name));
+    let is_so_far = |name: &&str| {
+        let Some((_, bare)) = so_far(name) else {
+            return false;
+        };
+        let bare = Amount::of_name(&bare).map_or(bare, |amount| amount.bare);
+        bare.is_empty() || AMOUNTS.contains(&bare.as_str()) || says_cost(&bare)
+    };
+    let mut all = names.raw.table.columns().map(|(name, _)| name);
+    let named = names.find(&AMOUNTS);
+    let named = named.or_else(|| of_currency().map(|(name, _)| name));
+    let named = named.or_else(|| all.find(is_so_far));
     named.filter(|name| fits(names, name, ColumnKind::Number))
 }
 
@@ -176,6 +209,12 @@ fn series(names: &Names<'_>) -> Option<Guess> {
         match column {
             _ if is_of_numbers(names, name, column) && codes::of(name, column).is_none() => {
                 mapping.metrics.push(name.to_owned());
+                if so_far(name).is_some() {
+                    mapping.edit_metric(MetricEdit {
+                        kind: Some(SampleKind::Counter),
+                        ..MetricEdit::of(name)
+                    });
+                }
             }
             Column::Text(text) if text.distinct() > 0 && text.distinct() < text.len() => {
                 mapping.labels.push(name.to_owned());

@@ -6,6 +6,13 @@ use super::question::MOST_CHOICES;
 use super::{Edit, MappingChoice, MappingQuestion, Recognition};
 use outturn_core::table::{Column, TableKind};
 
+/// Takes what a table of costs says of its amounts, and asks what it leaves open.
+pub(super) fn ask(names: &Names<'_>, found: &mut Recognition) {
+    take_currency(names, found);
+    take_purchases(names, found);
+    ask_for_currency(names, found);
+}
+
 /// A mapping of costs, to add to.
 fn of_costs(found: &mut Recognition) -> Option<&mut Mapping> {
     found
@@ -17,14 +24,14 @@ fn of_costs(found: &mut Recognition) -> Option<&mut Mapping> {
 /// The file's column that one of its canonical columns is filled from.
 fn column_of(mapping: &Mapping, canonical: &str) -> Option<String> {
     match &mapping.binding(canonical)?.source {
-        Source::Column(name) => Some(name.clone()),
+        Source::Column(name) | Source::Risen { column: name, .. } => Some(name.clone()),
         _ => None,
     }
 }
 
 /// Takes the currency that stands at all amounts or in their column's name, where no column says it: amounts of two files in two
 /// currencies are no sum either.
-pub(super) fn take_currency(names: &Names<'_>, found: &mut Recognition) {
+fn take_currency(names: &Names<'_>, found: &mut Recognition) {
     let Some(mapping) = of_costs(found).filter(|m| m.binding("currency").is_none()) else {
         return;
     };

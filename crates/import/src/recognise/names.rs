@@ -198,6 +198,16 @@ fn in_english(folded: &str, column: &Column) -> Option<&'static str> {
     fits.then_some(english)
 }
 
+/// Whether a name says costs or amounts, in any language.
+pub(super) fn says_cost(name: &str) -> bool {
+    let folded = fold(name);
+    let known = |english: &str| {
+        let mut all = TRANSLATED.iter().filter(|(known, _)| *known == english);
+        english == folded || all.any(|(_, others)| others.contains(&folded.as_str()))
+    };
+    known("cost") || known("amount") || folded == "spend"
+}
+
 /// A file's column names, found by any spelling.
 pub(super) struct Names<'a> {
     by_fold: FxHashMap<String, &'a str>,
