@@ -156,12 +156,14 @@ pub enum Topic {
     Totals,
     /// Whether rows that say total sum up the others.
     Sums,
+    /// Whether numbers are answers to a survey or scores made of them; one question for all metrics.
+    Answers,
 }
 
 impl Topic {
     /// Whether one question is about all columns of its kind.
     pub(super) fn is_of_all(self) -> bool {
-        matches!(self, Self::Placeholders | Self::Totals)
+        matches!(self, Self::Placeholders | Self::Totals | Self::Answers)
     }
 }
 

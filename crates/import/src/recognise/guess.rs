@@ -7,7 +7,8 @@ use super::names::{Names, says_cost};
 use super::units::take_units;
 use super::unused::words;
 use super::{
-    Edit, MappingChoice, MappingQuestion, Recognition, actuals, codes, money, sums, totals, types,
+    Edit, MappingChoice, MappingQuestion, Recognition, actuals, answers, codes, money, sums,
+    totals, types,
 };
 use outturn_core::table::{
     Column, ColumnKind, ColumnSchema, ColumnType, TableKind, TableSchema, schema,
@@ -31,6 +32,21 @@ pub(super) fn of(names: &Names<'_>) -> Recognition {
     // Stable: of tables that fit alike, the first of the schema stays in front.
     guesses.sort_by_key(|guess| std::cmp::Reverse(guess.named));
     guesses.truncate(MOST - 1);
+    let time = first_time(names, &Mapping::new(TableKind::Surveys));
+    if let Some(mapping) = time.and_then(|time| answers::guess(names, time)) {
+        let at = guesses
+            .iter()
+            .take_while(|guess| guess.named > LEAST)
+            .count();
+        guesses.insert(
+            at,
+            Guess {
+                mapping,
+                named: LEAST,
+            },
+        );
+        guesses.truncate(MOST - 1);
+    }
     guesses.extend(series(names));
     if guesses.is_empty() {
         let say = "Its columns are not those of a table that is known: choose one under “Columns and mapping”.";
