@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in a test a panic is the report
 
-use outturn_core::calendar::Grain;
+use outturn_core::calendar::{Grain, Period};
 use outturn_import::{Mapping, MappingQuestion, Topic};
 use outturn_metrics::scorecard::{Choice, When, default_weights};
 use outturn_protocol::{FileSummary, RemapFile, ShowScorecard, Treatment};
@@ -142,5 +142,95 @@ mod answers_to_surveys {
     fn are_not_asked_about_where_it_is_plain(#[case] csv: &str) {
         let summary = load(&mut Session::default(), csv);
         assert_eq!(asked(&summary, Topic::Answers), None);
+    }
+}
+
+mod things_that_last {
+    use super::*;
+
+    /// Two hours, one and three: two in the mean.
+    #[rstest]
+    #[case("opened", "closed", "severity")]
+    #[case("created", "resolved", "priority")]
+    #[case("start", "end", "type")]
+    #[case("reported", "fixed", "severity")]
+    #[case("date_opened", "date_closed", "Prio")]
+    #[case("from", "to", "Impact")]
+    #[case("eröffnet", "geschlossen", "Schweregrad")]
+    // Nothing says that it is one: the best guess all the same.
+    #[case("opened", "closed", "remark")]
+    fn are_proposed_as_incidents(#[case] begins: &str, #[case] ends: &str, #[case] beside: &str) {
+        let csv = format!(
+            "ref,{begins},{ends},{beside}\nI-1,2026-01-05 10:00,2026-01-05 12:00,P1\nI-2,2026-01-06 10:00,2026-01-06 11:00,P2\n\
+             I-3,2026-01-07 10:00,2026-01-07 13:00,P2\n"
+        );
+        let mut session = Session::default();
+        let summary = load(&mut session, &csv);
+        assert_eq!(value(&mut session, "incident_count"), None);
+        let count = after(&mut session, &summary, Topic::Guess, 0, "incident_count");
+        assert_eq!(count, Some(3.0));
+        assert_eq!(value(&mut session, "mttr"), Some(7200.0));
+    }
+
+    /// Two of one time may be two or one: nothing is proposed, and it is said why.
+    #[test]
+    fn without_anything_that_tells_them_apart_are_not_guessed_at() {
+        let csv = "opened,closed,severity\n2026-01-01,2026-01-02,P1\n2026-01-01,2026-01-02,P1\n";
+        let summary = load(&mut Session::default(), csv);
+        assert_eq!(asked(&summary, Topic::Guess), None);
+        let told = |note: &String| note.ends_with("no column tells one from another.");
+        assert!(summary.notes.iter().any(told), "{:?}", summary.notes);
+    }
+}
+
+mod series_of_several_columns {
+    use super::*;
+
+    /// A column of words beside the numbers: a series with labels once somebody says so. Until somebody says that its metrics add up, a
+    /// month has the mean of its values: 50 and 60 in January.
+    const WIDE: &str = "when,region,signups,visits\n2026-01-05,north,5,50\n2026-01-05,south,6,60\n2026-02-05,north,7,\n2026-02-05,south,n. v.,80\n";
+
+    #[test]
+    fn are_taken_as_they_were_accepted() {
+        let mut session = Session::default();
+        let summary = load(&mut session, WIDE);
+        assert_eq!(value(&mut session, "series:signups"), None);
+        let question = asked(&summary, Topic::Guess).unwrap();
+        let label = &question.choices[question.guess.unwrap()].label;
+        assert_eq!(
+            label,
+            "Metric series: date from when; a metric each: signups, visits"
+        );
+        let treatment = Treatment {
+            mapping: question.answer(None, question.guess.unwrap()),
+            ..Treatment::default()
+        };
+        let file = summary.file.clone();
+        let summary = session.answer(&RemapFile { file, treatment }).unwrap();
+        // A cell without a number costs its value, not its row.
+        assert_eq!(summary.rows_used, 4);
+        let month = |session: &mut Session, month: &str, id: &str| {
+            let request = ShowScorecard {
+                choice: Choice {
+                    grain: Grain::Month,
+                    when: When::At(Period::containing_date(
+                        month.parse().unwrap(),
+                        Grain::Month,
+                    )),
+                },
+                settings: Default::default(),
+                weights: default_weights(),
+            };
+            let cards = session.answer(&request).unwrap().cards;
+            cards.into_iter().find(|c| c.id == id).unwrap().value
+        };
+        assert_eq!(
+            month(&mut session, "2026-01-01", "series:visits"),
+            Some(55.0)
+        );
+        assert_eq!(
+            month(&mut session, "2026-02-01", "series:signups"),
+            Some(7.0)
+        );
     }
 }

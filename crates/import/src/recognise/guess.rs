@@ -7,8 +7,8 @@ use super::names::{Names, says_cost};
 use super::units::take_units;
 use super::unused::words;
 use super::{
-    Edit, MappingChoice, MappingQuestion, Recognition, actuals, answers, codes, money, sums,
-    totals, types,
+    Edit, MappingChoice, MappingQuestion, Recognition, actuals, answers, codes, lasting, money,
+    sums, totals, types,
 };
 use outturn_core::table::{
     Column, ColumnKind, ColumnSchema, ColumnType, TableKind, TableSchema, schema,
@@ -49,8 +49,12 @@ pub(super) fn of(names: &Names<'_>) -> Recognition {
     }
     guesses.extend(series(names));
     if guesses.is_empty() {
-        let say = "Its columns are not those of a table that is known: choose one under “Columns and mapping”.";
-        return Recognition::unmapped("unknown", vec![say.to_owned()]);
+        let mut say = "Its columns are not those of a table that is known: choose one under “Columns and mapping”.".to_owned();
+        let mut incidents = Mapping::new(TableKind::Incidents);
+        if lasting::fill(names, &mut incidents) == Some(lasting::Found::Nameless) {
+            say.push_str(" Its rows begin and end as those of incidents do, but no column tells one from another.");
+        }
+        return Recognition::unmapped("unknown", vec![say]);
     }
     // What is to be asked once one of them is accepted.
     let mut later: Vec<MappingQuestion> = Vec::new();
@@ -135,7 +139,15 @@ fn table(names: &Names<'_>, table: &'static TableSchema) -> Option<Guess> {
             mapping.bind(column.name, Source::column(name));
         }
     }
+    let lasting = match table.kind {
+        TableKind::Incidents => lasting::fill(names, &mut mapping),
+        _ => None,
+    };
     let mut named = mapping.bindings.len();
+    if lasting == Some(lasting::Found::Anything) {
+        // It may be as well something else that lasts.
+        named = named.min(LEAST);
+    }
     if table.kind == TableKind::Costs && mapping.binding("cost").is_none() {
         // An amount with a date is a charge as like as not.
         if let Some(name) = amount(names) {
