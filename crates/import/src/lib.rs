@@ -79,8 +79,8 @@ pub use error::{Fault, ImportError, Place};
 pub use file::{FileFacts, FileFormat, FormatKind, RawFile};
 pub use map::{
     Binding, CellTest, Join, JoinReceipt, Joined, KeyRule, Mapped, Mapping, MetricEdit, Overlap,
-    RowFilter, RowRule, SampleKind, SavedMapping, SavedMappingError, Source, Step, Topic, Unit,
-    Waiting, applied, apply, count_once, join, join_receipt, join_within, suggest_words,
+    RowFilter, RowRule, SampleKind, SavedMapping, SavedMappingError, Since, Source, Step, Topic,
+    Unit, Waiting, applied, apply, count_once, join, join_receipt, join_within, suggest_words,
 };
 pub use options::{
     ColumnChoice, DashMeaning, DayMeaning, DayNumbers, GapMeaning, LetterM, OneCurrency,

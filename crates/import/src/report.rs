@@ -107,6 +107,8 @@ pub enum LeftOutReason {
     InAnotherFile,
     /// What a bill's commitment cost, where the use that it covers is counted at a price of its own.
     CommitmentPurchase,
+    /// The first of a running total, of which it is not known what was added when.
+    FirstOfTotal,
 }
 
 impl LeftOutReason {
@@ -138,6 +140,7 @@ impl LeftOutReason {
             Self::Repeated { .. } => "repeated",
             Self::InAnotherFile => "in_another_file",
             Self::CommitmentPurchase => "commitment_purchase",
+            Self::FirstOfTotal => "first_of_total",
         }
     }
 
@@ -169,6 +172,7 @@ impl LeftOutReason {
             Self::Repeated { .. } => "the same row again",
             Self::InAnotherFile => "counted from another file",
             Self::CommitmentPurchase => "purchase of a commitment, whose use is counted",
+            Self::FirstOfTotal => "the first of a running total: what came before it has no date",
         }
     }
 }

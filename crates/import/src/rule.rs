@@ -91,11 +91,13 @@ pub enum RepairRule {
     Dash,
     /// The number of a day in a spreadsheet, in a column that says it is a time. Off: numbers.
     DayNumber,
+    /// Amounts whose column's name says that they are counted in thousands, millions or billions. Off: as they stand.
+    HeaderScale,
 }
 
 impl RepairRule {
     /// All of them.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::ByteOrderMark,
         Self::Utf16,
         Self::Windows1252,
@@ -132,6 +134,7 @@ impl RepairRule {
         Self::NumberWord,
         Self::Dash,
         Self::DayNumber,
+        Self::HeaderScale,
     ];
 
     /// What was done, for people.
@@ -174,6 +177,9 @@ impl RepairRule {
             Self::NumberWord => "thousands, millions or a unit behind a number read",
             Self::Dash => "dash among amounts taken as zero",
             Self::DayNumber => "day number of a spreadsheet read as a date",
+            Self::HeaderScale => {
+                "thousands, millions or billions of the column's name multiplied out"
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ use super::super::room::Room;
 use super::convert::{How, Wanted, target_sides};
 use super::made::Made;
 use super::mapped::Mapped;
+use super::rise::{added_up, so_far};
 use super::selection::Selection;
 use super::source::{self, refuse};
 use super::{Binding, Mapping, Source, identity, series, steps};
@@ -131,6 +132,14 @@ async fn filled(
         pause().await;
         if let Some(note) = &converted.note {
             notes.push(format!("{}: {note}.", schema.name));
+        }
+        if let Source::Column(name) = &binding.source
+            && added_up(mapping.kind) == Some(schema.name)
+            && so_far(name).is_some()
+        {
+            notes.push(format!(
+                "{name} sounds like a total so far, and its numbers are added up as they stand."
+            ));
         }
         selection.repaired(&converted, schema.name);
         if schema.required {

@@ -46,6 +46,17 @@ pub enum Source {
         /// The day of the first step, as `2026-01-01`; without one there are no moments, except by order.
         start: Option<String>,
     },
+    /// How much a running total has risen since the row before it.
+    Risen {
+        /// The column with the totals.
+        column: String,
+        /// The column with their moments.
+        time: String,
+        /// Columns that tell one running total from another.
+        by: Vec<String>,
+        /// When it starts anew.
+        since: Since,
+    },
     /// A value inside a column of JSON text, such as one tag of a bill. Spaces around names do not count.
     Inside {
         /// The column.
@@ -60,6 +71,18 @@ pub enum Source {
         /// The argument's name.
         name: String,
     },
+}
+
+/// Since when a running total is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Since {
+    /// The first of the month.
+    Month,
+    /// The first day of the year, be it a fiscal one.
+    Year,
+    /// Whenever it began.
+    Beginning,
 }
 
 /// What numbers count that are no moments.
@@ -126,6 +149,15 @@ impl Source {
             Self::YearQuarter { year, quarter } => vec![year, quarter],
             Self::YearMonth { year, month } => vec![year, month],
             Self::After { start, length, .. } => vec![start, length],
+            Self::Risen {
+                column, time, by, ..
+            } => {
+                let first = [column.as_str(), time];
+                first
+                    .into_iter()
+                    .chain(by.iter().map(String::as_str))
+                    .collect()
+            }
             Self::Counted { column, .. }
             | Self::Inside { column, .. }
             | Self::Argument { column, .. } => vec![column],

@@ -1,5 +1,6 @@
 //! From a file's own columns to those of a canonical table.
 
+mod amount;
 mod apply;
 mod binding;
 mod convert;
@@ -12,6 +13,7 @@ mod mapped;
 mod moments;
 mod placeholder;
 pub(crate) mod repeats;
+mod rise;
 mod rows;
 mod saved;
 mod selection;
@@ -21,9 +23,10 @@ mod steps;
 mod unit;
 mod words;
 
+pub(super) use amount::Amount;
 pub(super) use apply::either;
 pub use apply::{applied, apply};
-pub use binding::{Binding, Source, Step};
+pub use binding::{Binding, Since, Source, Step};
 pub use identity::count_once;
 pub use join::{Join, JoinReceipt, Joined, KeyRule, join, join_receipt, join_within};
 pub use kind::SampleKind;
@@ -32,6 +35,7 @@ pub use mapped::Mapped;
 pub(super) use moments::{names_periods, orders_of, says_when};
 pub use placeholder::Placeholder;
 pub(super) use placeholder::values_of;
+pub(super) use rise::{added_up, since_by_shape, so_far};
 pub use rows::{CellTest, Overlap, RowFilter, RowRule};
 pub use saved::{SavedMapping, SavedMappingError};
 pub(super) use steps::step_of;
@@ -152,12 +156,14 @@ pub enum Topic {
     Totals,
     /// Whether rows that say total sum up the others.
     Sums,
+    /// Whether numbers are answers to a survey or scores made of them; one question for all metrics.
+    Answers,
 }
 
 impl Topic {
     /// Whether one question is about all columns of its kind.
     pub(super) fn is_of_all(self) -> bool {
-        matches!(self, Self::Placeholders | Self::Totals)
+        matches!(self, Self::Placeholders | Self::Totals | Self::Answers)
     }
 }
 

@@ -5,7 +5,10 @@ use super::super::error::{Fault, ImportError, Place};
 use super::super::file::RawFile;
 use super::super::number;
 use super::super::report::LeftOutReason;
+use super::super::rule::{Repair, RepairRule};
 use super::convert::{Converted, How, Wanted, convert, from_entries};
+use super::placeholder::values_of;
+use super::rise::rises;
 use super::steps::counted;
 use super::unit::Unit;
 use super::{Binding, Source};
@@ -36,6 +39,22 @@ pub(super) fn fill(
             step,
             start,
         } => Ok(counted(&*column(raw, name)?, *step, start.as_deref())),
+        Source::Risen {
+            column: name,
+            time,
+            by,
+            since,
+        } => {
+            let totals = settled(&column(raw, name)?);
+            column(raw, time)?;
+            let times = values_of(raw, time, ColumnKind::Timestamp, None);
+            let labels = by.iter().map(|label| column(raw, label));
+            let labels = labels.collect::<Result<Vec<_>, _>>()?;
+            Ok(match times {
+                Some(times) => rises(totals, &times, &labels, *since),
+                None => totals,
+            })
+        }
         Source::Inside { column: name, path } => {
             Ok(settled(&each_text(&column(raw, name)?, |text| {
                 inside(text, path)
@@ -143,12 +162,34 @@ pub(super) fn in_unit(source: &Arc<Column>, unit: Option<Unit>, wanted: Wanted<'
         }
         _ => convert(source, wanted),
     };
+    if let Some(file) = wanted.how.file.filter(|_| unit.times().is_some()) {
+        if file.off.contains(&RepairRule::HeaderScale) {
+            converted.note = Some(format!(
+                "{} are not multiplied out, as that repair is off",
+                unit.label()
+            ));
+            return converted;
+        }
+        converted
+            .repairs
+            .extend(multiplied(&converted.column, times));
+    }
     if (times, by) != (1.0, 1.0) {
         let rows = 0..converted.column.len();
         let values = rows.map(|row| converted.column.number(row).map(|v| v * times / by));
         converted.column = Arc::new(Column::F64(values.collect()));
     }
     converted
+}
+
+/// That amounts are counted in more than one unit, for the receipt.
+fn multiplied(column: &Column, times: f64) -> Option<Repair> {
+    let first = (0..column.len()).find_map(|row| column.number(row))?;
+    Some(Repair {
+        rule: RepairRule::HeaderScale,
+        count: column.present() as u64,
+        example: format!("{first} → {}", first * times),
+    })
 }
 
 /// Moments so long after others.

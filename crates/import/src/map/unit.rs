@@ -31,6 +31,12 @@ pub enum Unit {
     Written,
     /// The same, of which `1:20` is an hour and 20 minutes, and not a minute and 20 seconds.
     HoursAndMinutes,
+    /// Thousands of a currency's unit.
+    Thousands,
+    /// Millions of them.
+    Millions,
+    /// Billions of them.
+    Billions,
 }
 
 /// Words that a name ends in, or a value is followed by.
@@ -72,6 +78,9 @@ impl Unit {
             Unit::Days,
             Unit::Percent,
             Unit::Cents,
+            Unit::Thousands,
+            Unit::Millions,
+            Unit::Billions,
             Unit::Written,
             Unit::HoursAndMinutes,
         ];
@@ -81,7 +90,7 @@ impl Unit {
             Quantity::Milliseconds | Quantity::Seconds | Quantity::Minutes | Quantity::Hours => {
                 TIME
             }
-            Quantity::Money => &[Unit::Cents],
+            Quantity::Money => &[Unit::Cents, Unit::Thousands, Unit::Millions, Unit::Billions],
             Quantity::Ratio => &[Unit::Percent],
         }
     }
@@ -116,6 +125,9 @@ impl Unit {
         match self {
             Self::Written => "as written beside each value",
             Self::HoursAndMinutes => "as written, 1:20 as hours and minutes",
+            Self::Thousands => "thousands",
+            Self::Millions => "millions",
+            Self::Billions => "billions",
             unit => WORDS
                 .iter()
                 .find(|(known, _)| *known == unit)
@@ -164,8 +176,20 @@ impl Unit {
             Self::Minutes => (60.0, 1.0),
             Self::Hours => (3600.0, 1.0),
             Self::Days => (86_400.0, 1.0),
-            Self::Cents | Self::Percent => return None,
+            Self::Cents | Self::Percent | Self::Thousands | Self::Millions | Self::Billions => {
+                return None;
+            }
         })
+    }
+
+    /// How many units of a currency one of it is, where that is many.
+    pub(super) fn times(self) -> Option<f64> {
+        match self {
+            Self::Thousands => Some(1e3),
+            Self::Millions => Some(1e6),
+            Self::Billions => Some(1e9),
+            _ => None,
+        }
     }
 
     /// Seconds in a text that is a length of time and says its unit.
@@ -173,9 +197,10 @@ impl Unit {
         self.seconds().and_then(|_| written(text))
     }
 
-    /// What one of it is of the whole, for parts that are no lengths of time.
+    /// What one of it is of the whole, or how many of it there are, where it is no length of time.
     pub(in super::super) fn part_of_one(self) -> Option<f64> {
-        matches!(self, Self::Cents | Self::Percent).then_some(0.01)
+        let is_part = matches!(self, Self::Cents | Self::Percent);
+        is_part.then_some(0.01).or(self.times())
     }
 
     /// What a number of this unit is in the quantity's own: multiply by the first, divide by the second. `None` where the two
@@ -183,6 +208,9 @@ impl Unit {
     pub(super) fn to(self, quantity: Quantity) -> Option<(f64, f64)> {
         if matches!(self, Self::Cents) {
             return matches!(quantity, Quantity::Money | Quantity::Base).then_some((1.0, 100.0));
+        }
+        if let Some(times) = self.times() {
+            return matches!(quantity, Quantity::Money | Quantity::Base).then_some((times, 1.0));
         }
         if matches!(self, Self::Percent) {
             return matches!(quantity, Quantity::Ratio | Quantity::Base).then_some((1.0, 100.0));

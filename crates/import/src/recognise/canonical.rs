@@ -2,9 +2,11 @@
 
 use super::super::map::{Mapping, Source, Topic, either};
 use super::names::{Names, stem};
-use super::units::{ask_for_percent, in_other_unit, take_units, which_unit, written_unit};
+use super::units::{
+    ask_for_percent, ask_for_scale, in_other_unit, take_units, which_unit, written_unit,
+};
 use super::{Edit, MappingChoice, MappingQuestion, Recognition};
-use outturn_core::table::{Column, TableKind, TableSchema, schema};
+use outturn_core::table::{Column, ColumnSchema, Quantity, TableKind, TableSchema, schema};
 
 /// How well a table fits a file.
 struct Fit {
@@ -52,11 +54,19 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
         notes,
     );
     found.questions = questions;
-    super::money::take_currency(names, &mut found);
-    super::money::take_purchases(names, &mut found);
-    super::money::ask_for_currency(names, &mut found);
+    super::money::ask(names, &mut found);
     super::unused::tell(names, &mut found);
     Some(found)
+}
+
+/// A column of amounts whose name says the canonical one's besides what they are counted in.
+fn of_money<'a>(names: &Names<'a>, column: &ColumnSchema) -> Option<&'a str> {
+    let spellings = || std::iter::once(column.name).chain(column.usual.iter().copied());
+    let spellings: Vec<&str> = spellings().collect();
+    let found = names
+        .find_amount(&spellings)
+        .filter(|_| column.quantity == Quantity::Money);
+    found.map(|(name, _)| name)
 }
 
 fn which_table(fits: Vec<Fit>) -> Recognition {
@@ -103,6 +113,8 @@ fn fit(names: &Names<'_>, table: &'static TableSchema) -> Option<Fit> {
             let whole = super::series::of_year(names).filter(|s| s.columns().contains(&name));
             let source = whole.unwrap_or_else(|| Source::column(name));
             fit.mapping.bind(column.name, source);
+        } else if let Some(name) = of_money(names, column) {
+            fit.mapping.bind(column.name, Source::column(name));
         } else if let Some((name, unit)) = in_other_unit(names, column) {
             fit.mapping.bind(column.name, Source::column(name));
             match unit.or_else(|| written_unit(names, name)) {
@@ -125,6 +137,7 @@ fn fit(names: &Names<'_>, table: &'static TableSchema) -> Option<Fit> {
         return None;
     }
     ask_for_percent(names, &fit.mapping, &mut fit.questions);
+    ask_for_scale(names, &fit.mapping, &mut fit.questions);
     for question in &fit.questions {
         if let Some(canonical) = &question.canonical {
             fit.mapping.hold(canonical, question.topic);

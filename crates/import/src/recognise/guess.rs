@@ -1,9 +1,15 @@
 //! A file whose columns nobody knows: what it may be, with a mapping to accept or to change.
 
-use super::super::map::{Mapping, Source, Topic, either};
-use super::names::Names;
+use super::super::map::{
+    Amount, Mapping, MetricEdit, SampleKind, Source, Topic, added_up, either, so_far, values_of,
+};
+use super::names::{Names, says_cost};
+use super::units::take_units;
 use super::unused::words;
-use super::{Edit, MappingChoice, MappingQuestion, Recognition, actuals, codes, sums, types};
+use super::{
+    Edit, MappingChoice, MappingQuestion, Recognition, actuals, answers, codes, lasting, money,
+    sums, totals, types,
+};
 use outturn_core::table::{
     Column, ColumnKind, ColumnSchema, ColumnType, TableKind, TableSchema, schema,
 };
@@ -26,10 +32,29 @@ pub(super) fn of(names: &Names<'_>) -> Recognition {
     // Stable: of tables that fit alike, the first of the schema stays in front.
     guesses.sort_by_key(|guess| std::cmp::Reverse(guess.named));
     guesses.truncate(MOST - 1);
+    let time = first_time(names, &Mapping::new(TableKind::Surveys));
+    if let Some(mapping) = time.and_then(|time| answers::guess(names, time)) {
+        let at = guesses
+            .iter()
+            .take_while(|guess| guess.named > LEAST)
+            .count();
+        guesses.insert(
+            at,
+            Guess {
+                mapping,
+                named: LEAST,
+            },
+        );
+        guesses.truncate(MOST - 1);
+    }
     guesses.extend(series(names));
     if guesses.is_empty() {
-        let say = "Its columns are not those of a table that is known: choose one under “Columns and mapping”.";
-        return Recognition::unmapped("unknown", vec![say.to_owned()]);
+        let mut say = "Its columns are not those of a table that is known: choose one under “Columns and mapping”.".to_owned();
+        let mut incidents = Mapping::new(TableKind::Incidents);
+        if lasting::fill(names, &mut incidents) == Some(lasting::Found::Nameless) {
+            say.push_str(" Its rows begin and end as those of incidents do, but no column tells one from another.");
+        }
+        return Recognition::unmapped("unknown", vec![say]);
     }
     // What is to be asked once one of them is accepted.
     let mut later: Vec<MappingQuestion> = Vec::new();
@@ -37,6 +62,7 @@ pub(super) fn of(names: &Names<'_>) -> Recognition {
         let label = worded(&guess.mapping);
         let mut accepted = Recognition::new("", guess.mapping, Vec::new());
         types::ask_for_types(names, &mut accepted);
+        money::ask(names, &mut accepted);
         sums::ask(names, &mut accepted);
         actuals::ask(names, &mut accepted);
         // What two tables ask alike is one question.
@@ -77,6 +103,9 @@ fn worded(mapping: &Mapping) -> String {
         .iter()
         .map(|binding| match &binding.source {
             Source::Constant(value) => format!("{} {value}", binding.canonical),
+            Source::Risen { column, .. } => {
+                format!("{} from how much {column} rose", binding.canonical)
+            }
             source => format!("{} from {}", binding.canonical, source.columns().join(", ")),
         });
     let mut parts: Vec<String> = filled.collect();
@@ -110,18 +139,82 @@ fn table(names: &Names<'_>, table: &'static TableSchema) -> Option<Guess> {
             mapping.bind(column.name, Source::column(name));
         }
     }
-    let named = mapping.bindings.len();
+    let lasting = match table.kind {
+        TableKind::Incidents => lasting::fill(names, &mut mapping),
+        _ => None,
+    };
+    let mut named = mapping.bindings.len();
+    if lasting == Some(lasting::Found::Anything) {
+        // It may be as well something else that lasts.
+        named = named.min(LEAST);
+    }
+    if table.kind == TableKind::Costs && mapping.binding("cost").is_none() {
+        // An amount with a date is a charge as like as not.
+        if let Some(name) = amount(names) {
+            mapping.bind("cost", Source::column(name));
+            named = LEAST.max(named + 1);
+        }
+    }
+    take_units(names, &mut mapping);
     if let Some(time) = table.time
         && mapping.binding(time).is_none()
     {
         mapping.bind(time, Source::column(first_time(names, &mapping)?));
     }
+    take_rises(names, &mut mapping);
     let bound = |name: &str| mapping.binding(name).is_some();
     let complete = table.columns.iter().all(|c| !c.required || bound(c.name))
         && either(table.kind)
             .is_none_or(|groups| groups.iter().any(|g| g.iter().all(|n| bound(n))));
     let marked = table.marks.is_empty() || table.marks.iter().any(|mark| bound(mark));
     (complete && marked && named >= LEAST).then_some(Guess { mapping, named })
+}
+
+/// Takes how much numbers rose, where their name says that they are totals so far.
+fn take_rises(names: &Names<'_>, mapping: &mut Mapping) {
+    let Some(canonical) = added_up(mapping.kind) else {
+        return;
+    };
+    let Some(Source::Column(name)) = mapping.binding(canonical).map(|b| b.source.clone()) else {
+        return;
+    };
+    let unit = mapping.binding(canonical).and_then(|b| b.unit);
+    if so_far(&name).is_some()
+        && let Some(risen) = totals::risen(names, mapping, &name)
+    {
+        mapping.bind(canonical, risen).count_in(canonical, unit);
+    }
+}
+
+/// A column of amounts of which nothing says what they are for.
+pub(super) fn amount<'a>(names: &Names<'a>) -> Option<&'a str> {
+    const AMOUNTS: [&str; 8] = [
+        "amount",
+        "amount due",
+        "charge",
+        "charges",
+        "net amount",
+        "gross amount",
+        "total amount",
+        "invoice amount",
+    ];
+    let of_currency = || {
+        names
+            .find_amount(&AMOUNTS)
+            .or_else(|| names.find_amount(&[""]))
+    };
+    let is_so_far = |name: &&str| {
+        let Some((_, bare)) = so_far(name) else {
+            return false;
+        };
+        let bare = Amount::of_name(&bare).map_or(bare, |amount| amount.bare);
+        bare.is_empty() || AMOUNTS.contains(&bare.as_str()) || says_cost(&bare)
+    };
+    let mut all = names.raw.table.columns().map(|(name, _)| name);
+    let named = names.find(&AMOUNTS);
+    let named = named.or_else(|| of_currency().map(|(name, _)| name));
+    let named = named.or_else(|| all.find(is_so_far));
+    named.filter(|name| fits(names, name, ColumnKind::Number))
 }
 
 /// The canonical column, not filled yet, of which one of the names is among a name's words: `id` for `incident_no`.
@@ -142,8 +235,14 @@ fn series(names: &Names<'_>) -> Option<Guess> {
     mapping.bind("date", Source::column(&time));
     for (name, column) in names.raw.table.columns().filter(|(name, _)| *name != time) {
         match column {
-            Column::I64(_) | Column::F64(_) if codes::of(name, column).is_none() => {
+            _ if is_of_numbers(names, name, column) && codes::of(name, column).is_none() => {
                 mapping.metrics.push(name.to_owned());
+                if so_far(name).is_some() {
+                    mapping.edit_metric(MetricEdit {
+                        kind: Some(SampleKind::Counter),
+                        ..MetricEdit::of(name)
+                    });
+                }
             }
             Column::Text(text) if text.distinct() > 0 && text.distinct() < text.len() => {
                 mapping.labels.push(name.to_owned());
@@ -166,6 +265,19 @@ fn is_used(mapping: &Mapping, name: &str) -> bool {
     bindings.any(|binding| binding.source.columns().contains(&name))
 }
 
+/// Whether a column holds numbers, be it that some cells are none: `n. v.` costs its cell, not the column.
+fn is_of_numbers(names: &Names<'_>, name: &str, column: &Column) -> bool {
+    let mostly = || {
+        let numbers = values_of(names.raw, name, ColumnKind::Number, None);
+        numbers.is_some_and(|numbers| 2 * numbers.present() > column.present())
+    };
+    match column {
+        Column::I64(_) | Column::F64(_) => true,
+        Column::Text(_) => names.raw.holds_numbers(name) || mostly(),
+        _ => false,
+    }
+}
+
 /// Whether what a column holds can be what is wanted.
 fn fits(names: &Names<'_>, name: &str, wanted: ColumnKind) -> bool {
     let Some(column) = names.raw.table.column(name) else {
@@ -174,7 +286,7 @@ fn fits(names: &Names<'_>, name: &str, wanted: ColumnKind) -> bool {
     match wanted {
         ColumnKind::Text => column.column_type() != ColumnType::Timestamp,
         ColumnKind::Timestamp => column.column_type() == ColumnType::Timestamp,
-        ColumnKind::Number => matches!(column, Column::I64(_) | Column::F64(_)),
+        ColumnKind::Number => is_of_numbers(names, name, column),
         ColumnKind::Boolean => matches!(column, Column::Bool(_) | Column::I64(_)),
     }
 }

@@ -1,6 +1,7 @@
 //! What a file is, by its columns: vendors first, then the canonical tables under their own and usual names.
 
 mod actuals;
+mod answers;
 mod canonical;
 mod clocks;
 mod codes;
@@ -8,6 +9,7 @@ mod export;
 mod guess;
 mod kinds;
 mod labels;
+mod lasting;
 mod mixed_units;
 mod money;
 mod names;
@@ -126,6 +128,7 @@ pub fn recognise(raw: &RawFile) -> Recognition {
     placeholders::ask(&names, &mut found);
     // What a vendor counts is known.
     if !is_of_vendor {
+        answers::ask(&names, &mut found);
         totals::ask(&names, &mut found);
     }
     let mapping = found.mapping.clone();

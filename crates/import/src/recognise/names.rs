@@ -2,7 +2,8 @@
 
 use super::super::dates::{self, DateOrder};
 use super::super::file::RawFile;
-use outturn_core::table::TableKind;
+use super::super::map::Amount;
+use outturn_core::table::{Column, TableKind};
 use rustc_hash::FxHashMap;
 
 /// A name without case, space and punctuation: `Charge Period-Start` and `ChargePeriodStart` are one.
@@ -20,6 +21,193 @@ pub(crate) fn fold(name: &str) -> String {
     }
 }
 
+/// What columns are called in other languages, by the English name: German, French, Spanish, Italian, Portuguese, Dutch, Polish,
+/// Swedish, Danish, Norwegian, Finnish and Czech.
+const TRANSLATED: [(&str, &[&str]); 9] = [
+    (
+        "date",
+        &[
+            "datum",
+            "buchungsdatum",
+            "rechnungsdatum",
+            "belegdatum",
+            "leistungsdatum",
+            "tag",
+            "fecha",
+            "fechafactura",
+            "dia",
+            "data",
+            "datafattura",
+            "giorno",
+            "datefacture",
+            "datedefacture",
+            "jour",
+            "factuurdatum",
+            "dag",
+            "dato",
+            "fakturadatum",
+            "fakturadato",
+            "datafaktury",
+            "dzień",
+            "päivämäärä",
+            "日付",
+            "日期",
+            "날짜",
+        ],
+    ),
+    (
+        "month",
+        &[
+            "monat", "mois", "mes", "mese", "mês", "maand", "miesiąc", "månad", "måned",
+        ],
+    ),
+    (
+        "cost",
+        &[
+            "costs",
+            "kosten",
+            "costo",
+            "costos",
+            "coste",
+            "costes",
+            "costi",
+            "custo",
+            "custos",
+            "coût",
+            "coûts",
+            "cout",
+            "couts",
+            "koszt",
+            "koszty",
+            "kostnad",
+            "kostnader",
+            "omkostning",
+            "omkostninger",
+            "kustannus",
+            "kustannukset",
+            "náklad",
+            "náklady",
+            "費用",
+            "费用",
+            "비용",
+        ],
+    ),
+    (
+        "amount",
+        &[
+            "betrag",
+            "nettobetrag",
+            "bruttobetrag",
+            "rechnungsbetrag",
+            "montant",
+            "montantht",
+            "montantttc",
+            "importe",
+            "importo",
+            "imponibile",
+            "bedrag",
+            "kwota",
+            "belopp",
+            "beløb",
+            "beløp",
+            "summa",
+            "částka",
+            "金額",
+            "金额",
+            "금액",
+        ],
+    ),
+    (
+        "currency",
+        &[
+            "währung", "waehrung", "devise", "moneda", "valuta", "moeda", "waluta", "měna", "通貨",
+            "货币",
+        ],
+    ),
+    (
+        "service",
+        &[
+            "dienst",
+            "dienstleistung",
+            "servicio",
+            "servizio",
+            "serviço",
+            "usługa",
+            "tjänst",
+            "tjeneste",
+            "palvelu",
+            "služba",
+        ],
+    ),
+    (
+        "category",
+        &[
+            "kategorie",
+            "catégorie",
+            "categoría",
+            "categoria",
+            "categorie",
+            "kategoria",
+            "kategori",
+        ],
+    ),
+    (
+        "provider",
+        &[
+            "anbieter",
+            "lieferant",
+            "fournisseur",
+            "proveedor",
+            "fornitore",
+            "fornecedor",
+            "leverancier",
+            "dostawca",
+            "leverantör",
+        ],
+    ),
+    (
+        "description",
+        &[
+            "beschreibung",
+            "buchungstext",
+            "libellé",
+            "descripción",
+            "descrizione",
+            "descrição",
+            "omschrijving",
+            "opis",
+        ],
+    ),
+];
+
+/// The English name for a folded one in another language, where its column can be what that says: `data` is a date in four languages,
+/// and something else in English.
+fn in_english(folded: &str, column: &Column) -> Option<&'static str> {
+    let (english, _) = TRANSLATED
+        .iter()
+        .find(|(_, others)| others.contains(&folded))?;
+    let fits = match (*english, column) {
+        ("date" | "month", Column::Text(text)) => {
+            let first = text.entries().next().unwrap_or_default().trim();
+            dates::parse(first.as_bytes(), DateOrder::DayFirst).is_some()
+                || dates::period(first).is_some()
+        }
+        ("date" | "month", column) => matches!(column, Column::Timestamp(_)),
+        _ => true,
+    };
+    fits.then_some(english)
+}
+
+/// Whether a name says costs or amounts, in any language.
+pub(super) fn says_cost(name: &str) -> bool {
+    let folded = fold(name);
+    let known = |english: &str| {
+        let mut all = TRANSLATED.iter().filter(|(known, _)| *known == english);
+        english == folded || all.any(|(_, others)| others.contains(&folded.as_str()))
+    };
+    known("cost") || known("amount") || folded == "spend"
+}
+
 /// A file's column names, found by any spelling.
 pub(super) struct Names<'a> {
     by_fold: FxHashMap<String, &'a str>,
@@ -33,6 +221,11 @@ impl<'a> Names<'a> {
             // Of two names that fold alike the first is meant.
             by_fold.entry(fold(name)).or_insert(name);
         }
+        for (name, column) in raw.table.columns() {
+            if let Some(english) = in_english(&fold(name), column) {
+                by_fold.entry(english.to_owned()).or_insert(name);
+            }
+        }
         Self { by_fold, raw }
     }
 
@@ -41,6 +234,18 @@ impl<'a> Names<'a> {
         spellings
             .iter()
             .find_map(|spelling| self.by_fold.get(&fold(spelling)).copied())
+    }
+
+    /// The first column of amounts that has one of these names, or the like in another language, besides what the amounts are counted
+    /// in: `cost (k USD)` for `cost`. Empty where the name says only that.
+    pub(super) fn find_amount(&self, spellings: &[&str]) -> Option<(&'a str, Amount)> {
+        self.raw.table.columns().find_map(|(name, column)| {
+            let amount = Amount::of_name(name)?;
+            let bare = fold(&amount.bare);
+            let bare = in_english(&bare, column).unwrap_or(&bare);
+            let is_it = spellings.iter().any(|spelling| fold(spelling) == *bare);
+            is_it.then_some((name, amount))
+        })
     }
 
     /// Whether it has one of these names.

@@ -2,10 +2,10 @@
 
 use super::super::dates::{self, DateOrder};
 use super::super::map::{Mapping, MetricEdit, Source, Unit, names_periods, values_of};
-use super::Recognition;
 use super::codes::{self, Code};
 use super::kinds::{self, Kinds};
 use super::names::Names;
+use super::{Recognition, guess};
 use outturn_core::table::{Column, ColumnKind, TableKind, TextColumn};
 
 /// Names of the column that says when.
@@ -58,7 +58,9 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
             _ => {}
         }
     }
-    if metrics.is_empty() {
+    // A single amount is a series, or what something cost.
+    let amount = guess::amount(names).filter(|amount| metrics == [*amount]);
+    if metrics.is_empty() || amount.is_some() {
         return None;
     }
     let mut notes = vec![format!(

@@ -142,7 +142,7 @@ fn amount(mapping: &Mapping) -> Option<&str> {
         _ => return None,
     };
     match &mapping.binding(canonical)?.source {
-        Source::Column(name) => Some(name),
+        Source::Column(name) | Source::Risen { column: name, .. } => Some(name),
         _ => None,
     }
 }

@@ -3,10 +3,14 @@
 
 mod walk;
 
-use super::super::map::{Mapping, MetricEdit, SampleKind, Source, Topic, values_of};
+use super::super::map::{
+    Mapping, MetricEdit, SampleKind, Since, Source, Topic, added_up, since_by_shape, so_far,
+    values_of,
+};
 use super::names::Names;
 use super::{Edit, MappingChoice, MappingQuestion, Recognition};
 use outturn_core::table::{Column, ColumnKind, TableKind};
+use std::sync::Arc;
 use walk::Rows;
 
 /// Metrics that look like totals.
@@ -27,9 +31,7 @@ pub(super) fn ask(names: &Names<'_>, found: &mut Recognition) {
     let totals = match mapping.kind {
         TableKind::MetricSeries if !mapping.metrics.is_empty() => of_columns(names, mapping),
         TableKind::MetricSeries => of_rows(names, mapping),
-        TableKind::Volumes => of_table(names, mapping, "predictions"),
-        TableKind::Costs => of_table(names, mapping, "cost"),
-        _ => None,
+        kind => added_up(kind).and_then(|canonical| of_table(names, mapping, canonical)),
     };
     let totals = totals.unwrap_or_default();
     let Some((first, more)) = totals.waits.split_first() else {
@@ -37,6 +39,9 @@ pub(super) fn ask(names: &Names<'_>, found: &mut Recognition) {
     };
     let examples = totals.named.iter().take(5).cloned().collect();
     let text = match totals.named.as_slice() {
+        [one] if so_far(one).is_some() => {
+            format!("{one} sounds like a total so far: is it one?")
+        }
         [one] => format!("{one} only rises, or starts anew: is it a total since something began?"),
         all => format!(
             "{} metrics only rise, or start anew: are they totals since something began?",
@@ -83,7 +88,8 @@ fn of_columns(names: &Names<'_>, mapping: &Mapping) -> Option<Totals> {
             continue;
         }
         let values = values_of(names.raw, name, ColumnKind::Number, None)?;
-        if rows.totals(&[name], |_| Some(0), &[], &values) == [true] {
+        let is_said = so_far(name).is_some();
+        if is_said || rows.totals(&[name], |_| Some(0), &[], &values) == [true] {
             let edit = known.cloned().unwrap_or_else(|| MetricEdit::of(name));
             totals.named.push(name.clone());
             totals.waits.push(name.clone());
@@ -139,38 +145,51 @@ fn of_rows(names: &Names<'_>, mapping: &Mapping) -> Option<Totals> {
     })
 }
 
-/// Of a table whose numbers are counted together: those that are totals are a metric of their own instead.
+/// Of a table whose numbers are counted together: of those that are totals it is counted how much they rose.
 fn of_table(names: &Names<'_>, mapping: &Mapping, canonical: &str) -> Option<Totals> {
     let name = source(names, mapping, canonical)?;
     let values = values_of(names.raw, name, ColumnKind::Number, None)?;
-    let table = &names.raw.table;
-    let texts = || {
-        table
-            .columns()
-            .filter(|(_, column)| column.as_text().is_some())
-    };
-    let labels: Vec<&Column> = texts().map(|(_, column)| column).collect();
+    let texts = names.raw.table.columns().map(|(_, column)| column);
+    let labels: Vec<&Column> = texts.filter(|column| column.as_text().is_some()).collect();
     let rows = Rows::of(names, mapping)?;
     if rows.totals(&[name], |_| Some(0), &labels, &values) != [true] {
         return None;
     }
-    let time = mapping.binding(mapping.kind.schema().time?)?;
-    let mut series = Mapping::new(TableKind::MetricSeries);
-    series.bind("date", time.source.clone());
-    let used = time.source.columns();
-    series.labels = texts()
-        .map(|(label, _)| label)
-        .filter(|label| *label != name && !used.contains(label))
-        .map(str::to_owned)
-        .collect();
-    series.metrics = vec![name.to_owned()];
-    series.metric_edits = vec![MetricEdit {
-        kind: Some(SampleKind::Counter),
-        ..MetricEdit::of(name)
-    }];
     Some(Totals {
         named: vec![name.to_owned()],
         waits: vec![canonical.to_owned()],
-        edits: vec![Edit::Become(Box::new(series))],
+        edits: vec![Edit::bind(canonical, risen(names, mapping, name)?)],
+    })
+}
+
+/// How much the totals in a column rose: each of its labels has one of its own. Texts of single rows are no labels.
+pub(super) fn risen(names: &Names<'_>, mapping: &Mapping, name: &str) -> Option<Source> {
+    let Source::Column(time) = &mapping.binding(mapping.kind.schema().time?)?.source else {
+        return None;
+    };
+    let table = &names.raw.table;
+    let is_label = |(label, column): &(&str, &Column)| {
+        let repeats = column
+            .as_text()
+            .is_some_and(|text| 2 * text.distinct() <= text.len());
+        repeats && *label != name && label != time
+    };
+    let by = table.columns().filter(is_label).map(|(label, _)| label);
+    let by: Vec<&str> = by.collect();
+    let told = so_far(name).map(|(since, _)| since);
+    let by_shape = || {
+        let times = values_of(names.raw, time, ColumnKind::Timestamp, None)?;
+        let values = values_of(names.raw, name, ColumnKind::Number, None)?;
+        let labels: Vec<Arc<Column>> = by.iter().filter_map(|name| table.shared(name)).collect();
+        Some(since_by_shape(&times, &values, &labels))
+    };
+    Some(Source::Risen {
+        column: name.to_owned(),
+        time: time.clone(),
+        by: by.iter().map(|label| (*label).to_owned()).collect(),
+        since: match told {
+            Some(since) if since != Since::Beginning => since,
+            _ => by_shape()?,
+        },
     })
 }

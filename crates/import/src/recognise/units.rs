@@ -1,6 +1,6 @@
 //! What the numbers of a column count: told by its name, or asked.
 
-use super::super::map::{Mapping, Source, Topic, Unit};
+use super::super::map::{Amount, Mapping, Source, Topic, Unit};
 use super::super::rule::{Repair, RepairRule};
 use super::names::{Names, fold};
 use super::question::examples;
@@ -22,6 +22,14 @@ pub(super) fn take_units(names: &Names<'_>, mapping: &mut Mapping) {
             continue;
         };
         let Some(quantity) = quantity else { continue };
+        if quantity == Quantity::Money
+            && let Some(amount) = Amount::of_name(name)
+        {
+            binding.unit = amount
+                .scale
+                .filter(|_| !scale_is_off(names) && !cells_say_scale(names, name));
+            continue;
+        }
         if Unit::of(quantity).contains(&Unit::Written)
             && let Some(unit) = written_unit(names, name)
         {
@@ -39,6 +47,28 @@ pub(super) fn take_units(names: &Names<'_>, mapping: &mut Mapping) {
             binding.unit = Some(unit);
         }
     }
+}
+
+/// Whether cells of a column of amounts say a scale themselves, as `12.5K` does.
+fn cells_say_scale(names: &Names<'_>, name: &str) -> bool {
+    let is_scaled = |entry: &str| {
+        let word = entry.trim_start_matches(|c: char| !c.is_alphabetic());
+        entry.contains(|c: char| c.is_ascii_digit())
+            && Amount::of_name(word).is_some_and(|a| a.scale.is_some())
+    };
+    match names.raw.table.column(name) {
+        Some(Column::Text(text)) => text.entries().any(is_scaled),
+        // Of columns that were read as numbers it is only known that some had such words.
+        _ => names
+            .raw
+            .repairs
+            .iter()
+            .any(|repair| repair.rule == RepairRule::NumberWord),
+    }
+}
+
+fn scale_is_off(names: &Names<'_>) -> bool {
+    names.raw.written.off.contains(&RepairRule::HeaderScale)
 }
 
 /// That each length of time says its own unit, where most of a column's texts do.
@@ -108,6 +138,47 @@ pub(super) fn which_unit(names: &Names<'_>, column: &ColumnSchema, name: &str) -
             .into_iter()
             .map(|unit| MappingChoice::new(unit.label(), vec![count_in(column.name, Some(unit))]))
             .collect(),
+    }
+}
+
+/// Asks where the name of a column of amounts says how many units its numbers count, and cells say so themselves, too.
+pub(super) fn ask_for_scale(
+    names: &Names<'_>,
+    mapping: &Mapping,
+    questions: &mut Vec<MappingQuestion>,
+) {
+    if scale_is_off(names) {
+        return;
+    }
+    let table = mapping.kind.schema();
+    for binding in &mapping.bindings {
+        let canonical = &binding.canonical;
+        let quantity = table.column(canonical).map(|c| c.quantity);
+        let Source::Column(name) = &binding.source else {
+            continue;
+        };
+        let scale = Amount::of_name(name).and_then(|amount| amount.scale);
+        let is_asked = quantity == Some(Quantity::Money) && cells_say_scale(names, name);
+        let Some(scale) = scale.filter(|_| is_asked) else {
+            continue;
+        };
+        let label = scale.label();
+        questions.push(MappingQuestion {
+            topic: Topic::Unit,
+            canonical: Some(canonical.clone()),
+            text: format!(
+                "{name} says {label}, and so do cells: are the numbers in {label} besides?"
+            ),
+            examples: examples(names.raw.table.column(name)),
+            choices: vec![
+                MappingChoice::new("no: as the cells say", vec![count_in(canonical, None)]),
+                MappingChoice::new(
+                    format!("yes: in {label} besides"),
+                    vec![count_in(canonical, Some(scale))],
+                ),
+            ],
+            guess: Some(0),
+        });
     }
 }
 

@@ -27,6 +27,7 @@ use outturn_core::steps::pause;
 use outturn_core::table::{Column, ColumnType, TextColumn, Values};
 use points::decimal_of;
 pub(super) use points::doubtful;
+pub(super) use spelled::currency_of;
 
 /// Prometheus's label for the upper bound of a histogram's bucket: the name of the last one is `+Inf`, which is no missing number.
 const BUCKET: &str = "metric.le";

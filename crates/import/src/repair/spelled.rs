@@ -5,7 +5,7 @@
 mod signs;
 
 use super::super::question::DecimalSign;
-pub(crate) use signs::{Dash, Kind, dash};
+pub(crate) use signs::{Dash, Kind, currency_of, dash};
 use signs::{MINUS, take_currency, take_mark, take_scale, without_cents};
 
 /// Decimals that a dash behind the decimal sign stands for.

@@ -159,6 +159,7 @@ fn composed(source: &Source) -> Option<String> {
         Source::YearMonth { year, month } => format!("{year} and {month}"),
         Source::After { start, length, .. } => format!("{start} and {length} later"),
         Source::Counted { column, step, .. } => format!("{column}, counted in {}", step.label()),
+        Source::Risen { column, .. } => format!("how much {column} rose"),
         Source::Argument { column, name } => format!("{name} in {column}"),
         Source::Inside { column, path } => format!("{} in {column}", path.join(", ")),
     })

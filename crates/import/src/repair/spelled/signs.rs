@@ -86,6 +86,16 @@ pub(super) fn take_currency(text: &str) -> Option<(&str, &'static str)> {
     })
 }
 
+/// The currency that a word of a name is: its code, in letters of any case, or its sign. A shorter word than a code is hardly one there.
+pub(crate) fn currency_of(word: &str) -> Option<&'static str> {
+    let is_code = |sign: &str| sign.len() == 3 && sign.bytes().all(|b| b.is_ascii_uppercase());
+    let is = |(sign, _): &&(&str, &str)| match sign.bytes().any(|b| b.is_ascii_alphabetic()) {
+        true => (is_code(sign) || sign.contains('$')) && word.eq_ignore_ascii_case(sign),
+        false => word == *sign,
+    };
+    CURRENCIES.iter().find(is).map(|(_, code)| *code)
+}
+
 /// The text without a bookkeeper's mark behind it, and whether that is a credit: in a list of costs an amount that comes back.
 pub(super) fn take_mark(text: &str) -> Option<(&str, bool)> {
     const MARKS: [(&str, bool); 8] = [
