@@ -203,8 +203,8 @@ pub struct FileStanding {
     pub file: FileId,
     /// Whether it counts.
     pub part: Part,
-    /// A metric is computed from rows of it, also while it waits for an answer about others.
-    pub feeds: bool,
+    /// The metrics that are computed from rows of it, by their names, also while it waits for an answer about others.
+    pub feeds: Vec<String>,
     /// Files that have some of its rows too, by name, and how many of its rows count from them instead.
     pub counted_from: Vec<(String, u64)>,
     /// What is to be known of its rows that count.
@@ -248,7 +248,7 @@ impl Standings {
             wait: are(Part::Waits),
             in_part: files
                 .iter()
-                .filter(|file| file.part == Part::Waits && file.feeds)
+                .filter(|file| file.part == Part::Waits && !file.feeds.is_empty())
                 .count(),
             feed_nothing: are(Part::FeedsNothing),
         }

@@ -45,30 +45,38 @@ impl Session {
         if open || !overlaps.contested.is_empty() {
             return Part::Waits;
         }
-        match self.feeds(file, metrics) {
-            true => Part::Counts,
-            false => Part::FeedsNothing,
+        match self.feeds(file, metrics).is_empty() {
+            false => Part::Counts,
+            true => Part::FeedsNothing,
         }
     }
 
-    /// Whether rows of a file count in some metric.
-    fn feeds(&self, file: &Loaded, metrics: &[Metric<'_>]) -> bool {
-        file.part().is_some_and(|(kind, part)| {
-            let mut metrics = metrics.iter();
-            part.table.rows() > 0 && metrics.any(|m| feeds(m, kind, &part.table, &self.sources))
-        })
+    /// The metrics in which rows of a file count, by their names.
+    fn feeds(&self, file: &Loaded, metrics: &[Metric<'_>]) -> Vec<String> {
+        let counted = file.part().filter(|(_, part)| part.table.rows() > 0);
+        let Some((kind, part)) = counted else {
+            return Vec::new();
+        };
+        let fed = metrics
+            .iter()
+            .filter(|metric| feeds(metric, kind, &part.table, &self.sources));
+        fed.map(Metric::label).collect()
     }
 }
 
 /// Whether a metric is computed from a table, with what else is loaded.
 fn feeds(metric: &Metric<'_>, kind: TableKind, table: &Table, sources: &Sources) -> bool {
-    let Metric::Defined(definition) = metric else {
-        return kind == TableKind::MetricSeries;
+    let is_series = |wanted: &str| {
+        let names = table.column("metric").and_then(|column| column.as_text());
+        names.is_some_and(|names| names.entries().any(|name| name == wanted))
+    };
+    let definition = match metric {
+        Metric::Series(own) => return kind == TableKind::MetricSeries && is_series(own.name),
+        Metric::Defined(definition) => definition,
     };
     // A series under the id of a metric of the catalogue stands in for its tables.
     if kind == TableKind::MetricSeries {
-        let names = table.column("metric").and_then(|column| column.as_text());
-        return names.is_some_and(|names| names.entries().any(|name| name == definition.id));
+        return is_series(definition.id);
     }
     let reads = definition.value.reads();
     let there = |of: TableKind, column: &str| {

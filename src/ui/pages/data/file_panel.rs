@@ -3,13 +3,14 @@
 use super::body::FileBody;
 use super::kept::KeptMark;
 use super::line::Line;
-use super::list::opener;
+use super::list::{Size, opener};
 use super::phrases::recognised_as;
 use super::shown::Folds;
 use crate::actions::remove_file::{remove_file, stop_reading};
 use crate::browser::document::{after, focus};
 use crate::state::{App, LoadedFile, Phase};
 use leptos::prelude::*;
+use outturn_core::calendar::Span;
 use outturn_protocol::FileId;
 
 /// A file in whatever phase it is.
@@ -17,22 +18,31 @@ use outturn_protocol::FileId;
 pub fn FilePanel(
     /// Which file.
     id: FileId,
-    /// It is one of many: as long as the user does not open it, it is shown on one line.
-    #[prop(into)]
-    many: Signal<bool>,
+    /// Among how many: of several, as long as the user does not open it, it is shown on one line.
+    size: Memo<Size>,
+    /// The days that all files cover.
+    axis: Memo<Option<Span>>,
 ) -> impl IntoView {
     let app = App::here();
     let folds = Folds::default();
+    let several = Memo::new(move |_| size.get() != Size::One);
     app.files.get(&id).map(|file| {
         let unfolded = RwSignal::from(file.unfolded.clone());
-        let open = Memo::new(move |_| unfolded.get().unwrap_or(!many.get()));
+        let needed = needs_user(app, &file);
+        let open = Memo::new(move |_| {
+            unfolded.get().unwrap_or_else(|| match size.get() {
+                Size::One => true,
+                Size::Few => needed.get(),
+                Size::Many => false,
+            })
+        });
         let (own, line) = (file.clone(), file.clone());
         view! {
             <article class="panel file">
-                <div class=move || if open.get() { "title" } else { "line" }>
-                    <h3><Name file=file.clone() many open/></h3>
-                    <Show when=move || open.get() fallback=move || view! { <Line file=line.clone()/> }>
-                        <Marks file=own.clone()/>
+                <div class=move || if several.get() { "line" } else { "title" }>
+                    <h3><Name file=file.clone() several open/></h3>
+                    <Show when=move || several.get() fallback=move || view! { <Marks file=own.clone()/> }>
+                        <Line file=line.clone() axis/>
                     </Show>
                     <Removal file=file.clone()/>
                 </div>
@@ -44,9 +54,26 @@ pub fn FilePanel(
     })
 }
 
-/// The file's name; among many it opens and closes the panel.
+/// Whether the user has to do something about a file before it counts.
+fn needs_user(app: App, file: &LoadedFile) -> Memo<bool> {
+    let phase = RwSignal::from(file.phase.clone());
+    let id = file.id.clone();
+    Memo::new(move |_| {
+        let asks = app.standing.with(|files| {
+            let own = files.iter().find(|standing| standing.file == id);
+            own.is_some_and(|standing| !standing.asks.is_empty())
+        });
+        asks || phase.with(|phase| match phase {
+            Phase::Failed(_) | Phase::TooLarge => true,
+            Phase::Ready(summary) => summary.asks_something() || summary.problem.is_some(),
+            Phase::Waiting | Phase::Reading => false,
+        })
+    })
+}
+
+/// The file's name; among several it opens and closes the panel.
 #[component]
-fn Name(file: LoadedFile, many: Signal<bool>, open: Memo<bool>) -> impl IntoView {
+fn Name(file: LoadedFile, several: Memo<bool>, open: Memo<bool>) -> impl IntoView {
     let (name, own) = (file.name.clone(), file.name.clone());
     let (id, unfolded) = (opener(&file.id), file.unfolded);
     let toggle = move || {
@@ -56,7 +83,7 @@ fn Name(file: LoadedFile, many: Signal<bool>, open: Memo<bool>) -> impl IntoView
             <button class="name" id=id.clone() aria-expanded=move || open.get().to_string() on:click=pressed>{name.clone()}</button>
         }
     };
-    view! { <Show when=move || many.get() fallback=move || own.clone()>{toggle()}</Show> }
+    view! { <Show when=move || several.get() fallback=move || own.clone()>{toggle()}</Show> }
 }
 
 /// Beside the name of a file that is open: what it was recognised as, and what is unusual about it.

@@ -2,16 +2,18 @@
 
 use super::file_panel::FilePanel;
 use super::kept::{KeptSummary, NotKept};
+use super::timeline::axis_of;
 use crate::actions::navigate::go;
 use crate::actions::remove_file::stop_all_reads;
 use crate::browser::document::{after, focus};
 use crate::state::{App, Route, Screen, Standing, Tally};
 use crate::ui::app::StartOver;
 use leptos::prelude::*;
-use outturn_format::{Locale, counted, whole};
+use outturn_core::calendar::Span;
+use outturn_format::{Locale, counted, date, whole};
 use outturn_protocol::FileId;
 
-/// With more files than this they are a list.
+/// Up to so many files, one that needs the user is open; of more, those are named above the list.
 const FEW: usize = 12;
 /// So many files are put on the page at once …
 const AT_ONCE: usize = 24;
@@ -32,6 +34,12 @@ pub fn opener(file: &str) -> String {
 pub fn FileList() -> impl IntoView {
     let app = App::here();
     let many = Memo::new(move |_| app.files.order().with(Vec::len) > FEW);
+    let size = Memo::new(move |_| match app.files.order().with(Vec::len) {
+        0 | 1 => Size::One,
+        2..=FEW => Size::Few,
+        _ => Size::Many,
+    });
+    let axis = axis_of(app);
     let limit = RwSignal::new(AT_ONCE);
     let order = app.files.order();
     Effect::new(move |_| {
@@ -59,12 +67,48 @@ pub fn FileList() -> impl IntoView {
                 <Needing standing=Standing::Failed/>
                 <NotKept/>
             </Show>
-            <div class="files" class:list=move || many.get()>
+            <Show when=move || size.get() != Size::One><Columns axis/></Show>
+            <div class="files" class:list=move || size.get() != Size::One class:many=move || size.get() == Size::Many>
                 <For each=move || ids.get() key=FileId::clone let(id)>
-                    <FilePanel id many/>
+                    <FilePanel id size axis/>
                 </For>
             </div>
         </section>
+    }
+}
+
+/// How many files there are, as far as it changes how they are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Size {
+    /// One, which is open.
+    One,
+    /// A few: a line each, open where it needs the user.
+    Few,
+    /// Many: a line each, until the user opens one.
+    Many,
+}
+
+/// What stands in the columns of the lines.
+#[component]
+fn Columns(axis: Memo<Option<Span>>) -> impl IntoView {
+    let app = App::here();
+    let ends = move || {
+        let axis = axis.get()?;
+        let last = axis.end.pred_opt()?;
+        let locale = app.locale();
+        Some(view! { <span>{date(axis.start, &locale)}</span><span>{date(last, &locale)}</span> })
+    };
+    view! {
+        <div class="line columns" aria-hidden="true">
+            <span>"File"</span>
+            <div class="facts">
+                <span>"Recognised as"</span>
+                <span class="n">"Rows used"</span>
+                <span class="ends">{ends}</span>
+                <span>"Feeds"</span>
+            </div>
+            <span>"State"</span>
+        </div>
     }
 }
 

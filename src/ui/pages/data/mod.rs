@@ -23,6 +23,7 @@ mod reading;
 mod rows;
 mod shown;
 mod standing;
+mod timeline;
 mod word_tables;
 
 use super::files_line::FilesLine;
