@@ -6,10 +6,10 @@
 use outturn_core::calendar::{Grain, Period};
 use outturn_core::units::{Currency, Unit};
 use outturn_scenario::{
-    Baseline, Doubt, Lacking, LeverUse, Measured, MeasuredMetric, Origin, Range, Reading, Scenario,
-    Stance, Windows, evaluate, goal_seek, input, lever_by_id, reading_now, refreshed, rests_on,
-    suggest, suggested, tornado, validate, variant, with_confirmed, with_input, with_lever,
-    with_measured, with_range, with_source,
+    Baseline, Doubt, Lacking, LedgerLine, LeverUse, Measured, MeasuredMetric, Origin, Range,
+    Reading, Scenario, Stance, Windows, evaluate, goal_seek, input, lever_by_id, reading_now,
+    refreshed, rests_on, suggest, suggested, tornado, validate, variant, with_confirmed,
+    with_input, with_lever, with_measured, with_range, with_source,
 };
 use rstest::rstest;
 
@@ -488,7 +488,7 @@ mod what_counts {
     #[test]
     fn a_year_is_twelve_months_at_full_effect() {
         let outcome = evaluate(&validate(&case()).unwrap());
-        let years = outcome.ledger.iter().map(|line| line.amount_per_year());
+        let years = outcome.ledger.iter().map(LedgerLine::amount_per_year);
         let years: Vec<f64> = years.collect();
         close(years[0], 540_000.0);
         close(years[1], 168_000.0);
