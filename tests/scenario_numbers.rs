@@ -192,6 +192,17 @@ mod sliders {
         assert_eq!((slider.value, slider.min, slider.max), (0.004, 0.0, 1.0));
     }
 
+    /// A test with customers may have found that they buy less.
+    #[test]
+    fn a_lift_may_be_a_loss() {
+        let scenario = with_levers(vec![by_hand("customer_impact_uplift")]);
+        let path = "customer_impact_uplift.uplift";
+        let lift = input(&scenario, path).unwrap();
+        assert!(lift.min < 0.0, "{}", lift.min);
+        let loss = with_input(&scenario, path, -0.1).unwrap();
+        assert!(evaluate(&validate(&loss).unwrap()).benefit_total < 0.0);
+    }
+
     #[rstest]
     #[case("one_off_cost", 2e6, (0.0, 2e6))]
     #[case("one_off_cost", 3.5e6, (0.0, 5e6))]
