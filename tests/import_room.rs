@@ -14,7 +14,7 @@ mod laws;
 
 use outturn_core::steps::Steps;
 use outturn_import::{Fault, FileFacts, ImportError, Importer, Pass, RawFile, ReadOptions, Room};
-use outturn_protocol::{FileSummary, ForgetFile, Treatment};
+use outturn_protocol::{FileSummary, ForgetFile, RemapFile, Treatment};
 use outturn_session::{Answers, Failure, Session};
 use outturn_workbook::read_all;
 use rstest::rstest;
@@ -183,6 +183,31 @@ fn a_mapping_that_copies_more_than_fits_makes_no_table() {
             .rows_used,
         10_000
     );
+}
+
+/// What a file holds is free again for itself when it is mapped anew, and for others when it goes.
+#[test]
+fn a_file_gives_back_what_it_held() {
+    let text = csv(10_000) + "not a time,m1,1,ok\n";
+    let mut wide = Session::within(1 << 30);
+    load(&mut wide, "log.csv", &text, None).unwrap();
+    let held = wide.room().held;
+    assert!(held > read("log.csv", &text).needs(), "{held}");
+    load(&mut wide, "other.csv", &csv(5_000), None).unwrap();
+    assert!(wide.room().held > held);
+    let file = "other.csv".to_owned();
+    wide.answer(&ForgetFile { file }).unwrap();
+    assert_eq!(wide.room().held, held);
+
+    let mut tight = Session::within(read("log.csv", &text).needs() + 1_000_000);
+    let log = load(&mut tight, "log.csv", &text, None).unwrap();
+    assert_eq!((log.rows_used, log.problem), (10_000, None));
+    let again = RemapFile {
+        file: "log.csv".to_owned(),
+        treatment: Treatment::default(),
+    };
+    let log = tight.answer(&again).unwrap();
+    assert_eq!((log.rows_used, log.problem), (10_000, None));
 }
 
 fn counted<T>(mut steps: Steps<'_, T>) -> (T, usize) {

@@ -377,6 +377,30 @@ fn what_is_known_of_one_leader_is_of_that_one() {
     );
 }
 
+/// The outcome is a sum, and the second summand is known to be made of it: with that, everything would be made of everything.
+#[test]
+fn what_is_made_of_the_outcome_completes_no_law() {
+    let column = |id: &str, seed: u64| {
+        let values = noise(seed).take(36).map(|v| 50.0 + 6.0 * v);
+        starting("2022-01-01", id, Grain::Month, values)
+    };
+    let (x, z) = (column("x", 31), column("z", 32));
+    let rows = x.points().iter().zip(z.points());
+    let y = rows.map(|((_, x), (_, z))| x.unwrap() + z.unwrap());
+    let y = starting("2022-01-01", "y", Grain::Month, y);
+    let known = Known {
+        leader: "z".to_owned(),
+        construction: Construction::SharedInputs(vec!["“revenue” of sales".to_owned()]),
+    };
+    let options = RankOptions::for_grain(Grain::Month);
+    let made = |known: &[Known]| {
+        let ranking = rank_knowing(&y, &[x.clone(), z.clone()], known, &options);
+        ranking.leader("x").unwrap().construction.is_some()
+    };
+    assert!(made(&[]), "x is z and the outcome, less one of them");
+    assert!(!made(&[known]));
+}
+
 /// A sum that holds for the first year and not after it is no law.
 #[test]
 fn what_holds_at_first_only_is_no_construction() {
@@ -491,6 +515,41 @@ mod patterns {
                 25.567_988_137_645_116,
                 24.895_146_345_549_19,
                 24.222_304_551_453_266,
+            ],
+        );
+    }
+
+    /// The leader comes and goes as a wave, the outcome has a peak each December: what a level for each month takes out of the one
+    /// takes the wave out of the other (`lstsq`), for 11 of 40 months.
+    #[test]
+    fn levels_of_the_months_take_a_wave_along() {
+        let series = |id: &str, seed: u64, of: fn(usize) -> f64| {
+            let values = noise(seed).take(40).enumerate();
+            starting(
+                "2020-01-01",
+                id,
+                Grain::Month,
+                values.map(|(t, e)| e + of(t)),
+            )
+        };
+        let wave = |t: usize| 100.0 + 1.2 * (TAU * t as f64 / 12.0).cos();
+        let peak = |t: usize| 50.0 + if t % 12 == 11 { 6.0 } else { 0.0 };
+        at_lags(
+            &series("x", 5, wave),
+            &series("y", 6, peak),
+            [
+                0.075_483_333_238_249_06,
+                -0.101_297_992_200_347_96,
+                -0.231_506_110_253_986_26,
+                -0.181_496_073_931_147_94,
+                0.161_728_525_638_599_68,
+            ],
+            [
+                26.938_509_993_409_063,
+                27.936_232_585_757_548,
+                28.933_955_178_106_032,
+                27.936_232_585_757_548,
+                26.938_509_993_409_063,
             ],
         );
     }

@@ -6,10 +6,10 @@
 use outturn_core::calendar::{Grain, Period};
 use outturn_core::units::{Currency, Unit};
 use outturn_scenario::{
-    Baseline, Doubt, Lacking, LeverUse, Measured, MeasuredMetric, Origin, Range, Reading, Scenario,
-    Stance, Windows, evaluate, goal_seek, input, lever_by_id, reading_now, refreshed, rests_on,
-    suggest, suggested, tornado, validate, variant, with_confirmed, with_input, with_lever,
-    with_measured, with_range, with_source,
+    Baseline, Doubt, Lacking, LedgerLine, LeverUse, Measured, MeasuredMetric, Origin, Range,
+    Reading, Scenario, Stance, Windows, evaluate, goal_seek, input, lever_by_id, reading_now,
+    refreshed, rests_on, suggest, suggested, tornado, validate, variant, with_confirmed,
+    with_input, with_lever, with_measured, with_range, with_source,
 };
 use rstest::rstest;
 
@@ -190,6 +190,17 @@ mod sliders {
         let scenario = of(&one("change_failure_rate", Unit::Ratio, failures));
         let slider = input(&scenario, "change_failure_rate.rate_now").unwrap();
         assert_eq!((slider.value, slider.min, slider.max), (0.004, 0.0, 1.0));
+    }
+
+    /// A test with customers may have found that they buy less.
+    #[test]
+    fn a_lift_may_be_a_loss() {
+        let scenario = with_levers(vec![by_hand("customer_impact_uplift")]);
+        let path = "customer_impact_uplift.uplift";
+        let lift = input(&scenario, path).unwrap();
+        assert!(lift.min < 0.0, "{}", lift.min);
+        let loss = with_input(&scenario, path, -0.1).unwrap();
+        assert!(evaluate(&validate(&loss).unwrap()).benefit_total < 0.0);
     }
 
     #[rstest]
@@ -488,7 +499,7 @@ mod what_counts {
     #[test]
     fn a_year_is_twelve_months_at_full_effect() {
         let outcome = evaluate(&validate(&case()).unwrap());
-        let years = outcome.ledger.iter().map(|line| line.amount_per_year());
+        let years = outcome.ledger.iter().map(LedgerLine::amount_per_year);
         let years: Vec<f64> = years.collect();
         close(years[0], 540_000.0);
         close(years[1], 168_000.0);

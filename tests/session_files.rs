@@ -372,6 +372,21 @@ mod reading {
         assert_eq!(read.rows_used, 0);
     }
 
+    /// A column of numbers is repaired as it is read, one of words where a number is wanted of it: together they are one repair.
+    #[test]
+    fn a_repair_is_told_once_with_all_its_cells() {
+        let text =
+            b"date,cost,units\n2026-03-01,\"1,234.50\",\"2,000.25\"\n2026-03-02,tbd,\"3,000.25\"\n\
+                     2026-03-03,open,\"1,500.75\"\n2026-03-04,late,\"4,000.50\"\n";
+        let mut session = Session::default();
+        let read = load(&mut session, "bill.csv", text, &Treatment::default());
+        let told = read
+            .repairs
+            .iter()
+            .filter(|r| r.rule == RepairRule::ThousandsSign);
+        assert_eq!(told.map(|r| r.count).collect::<Vec<_>>(), [5]);
+    }
+
     /// The first row could not be read and is not in the table; the third is there, after one that counts.
     #[test]
     fn a_row_left_out_is_told_with_its_own_cells() {
@@ -530,6 +545,28 @@ mod looking {
         let text = b"n,x\n1,\n2,\n3,5\n4,\n5,7\n";
         load(&mut session, "t.csv", text, &Treatment::default());
         assert_eq!(profile(&mut session, "x").missing, 3);
+    }
+
+    /// Of a joined column only what its rows have is told, not what else the other file says.
+    #[test]
+    fn a_joined_column_tells_of_the_rows_that_are_there() {
+        let mut session = Session::default();
+        let plain = Treatment::default();
+        load(
+            &mut session,
+            "truth.csv",
+            b"id,actual\n1,cat\n2,dog\n9,emu\n",
+            &plain,
+        );
+        let log = b"id,timestamp,predicted\n1,2026-03-01T00:00Z,cat\n2,2026-03-01T01:00Z,cat\n3,2026-03-01T02:00Z,dog\n";
+        let joined = Treatment {
+            join: Some("truth.csv".to_owned()),
+            ..Treatment::default()
+        };
+        load(&mut session, "t.csv", log, &joined);
+        let actual = profile(&mut session, "actual");
+        assert_eq!((actual.distinct, actual.missing), (2, 1));
+        assert_eq!(actual.common, ["cat", "dog"]);
     }
 
     /// The same search of one file after another.

@@ -925,6 +925,32 @@ mod opening {
         assert_eq!(old().changed, None);
     }
 
+    /// As programs write JSON that know one kind of number: 12.0 becomes 12, and is no change.
+    #[test]
+    fn a_number_spelled_otherwise_is_no_change() {
+        fn respell(value: &mut Value) -> usize {
+            match value {
+                Value::Object(fields) => fields.values_mut().map(respell).sum(),
+                Value::Array(items) => items.iter_mut().map(respell).sum(),
+                Value::Number(n) if n.is_f64() => match n.as_f64().unwrap() {
+                    whole if whole.fract() == 0.0 => {
+                        *value = json!(whole as i64);
+                        1
+                    }
+                    _ => 0,
+                },
+                _ => 0,
+            }
+        }
+        let mut value: Value = serde_json::from_str(&taken(ALL_MONTHS).to_json().unwrap()).unwrap();
+        assert!(respell(&mut value) > 0, "there are whole numbers");
+        let read = Snapshot::from_json(&value.to_string()).unwrap();
+        assert_eq!(opened(&read, EN).changed, None);
+        value["metrics"][0]["value"] = json!(12.5);
+        let read = Snapshot::from_json(&value.to_string()).unwrap();
+        assert!(opened(&read, EN).changed.is_some());
+    }
+
     /// Written by a version that knows more: what is new to this one stands as it is written.
     #[test]
     fn what_this_version_does_not_know_is_said_as_it_is_written() {
