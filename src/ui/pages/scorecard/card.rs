@@ -34,6 +34,11 @@ pub fn EachCard(
     view! { <For each=move || ids.get() key=String::clone children=one/> }
 }
 
+/// The id of the link that opens a metric.
+pub fn opener(metric: &str) -> String {
+    format!("{metric} receipt")
+}
+
 /// A metric with value, status, trend, target and comparison.
 #[component]
 pub fn CardView(
@@ -48,8 +53,11 @@ pub fn CardView(
         card.with(|c| c.north_star).then(star)
     };
     let when = move || card.with(|c| when_to_date(c, &locale));
+    let app = App::here();
+    let id = Memo::new(move |_| card.with(|c| c.id.clone()));
+    let is_open = move || id.with(|id| app.route.with(|route| route.open.as_ref() == Some(id)));
     view! {
-        <article class="card" class:none=move || !has_value.get() aria-label=label>
+        <article class="card" class:none=move || !has_value.get() class:open=is_open aria-label=label>
             <div class="name">
                 {star}
                 <h3>{label}</h3>
@@ -121,7 +129,7 @@ fn Foot(card: Memo<Card>, label: Memo<String>) -> impl IntoView {
             {move || card.with(|card| card.made.clone()).map(|made| view! { <span>{made}</span> })}
             {move || card.with(|card| rests_on_part(card, &locale)).map(|part| view! { <span>{part}</span> })}
             {move || card.with(owner)}
-            <a class="link" href=href aria-label=move || format!("Receipt of {}", label.get())>"receipt ›"</a>
+            <a class="link" id=opener(&id) href=href aria-label=move || format!("Receipt of {}", label.get())>"receipt ›"</a>
         </div>
     }
 }

@@ -1,9 +1,12 @@
 //! The drill-down: value, series, further statistics, breakdowns, target, receipt.
 
+use super::card::opener;
 use super::own_series::OwnSeries;
 use super::receipt::ReceiptView;
+use crate::actions::navigate::go;
 use crate::actions::tune_metric::{set_target, tune};
-use crate::state::App;
+use crate::browser::document::{after, focus};
+use crate::state::{App, Route, Screen};
 use crate::ui::components::{ChartPanel, NumberField, StatusPill, plain};
 use leptos::prelude::*;
 use outturn_core::units::Unit;
@@ -43,11 +46,41 @@ pub fn Drill() -> impl IntoView {
             })}
         }
     };
+    keep_focus(app);
     view! {
-        <section class="stack" aria-label="Metric in detail" data-testid="detail">
+        <section class="stack detail" id=PANEL tabindex="-1" aria-label="Metric in detail" data-testid="detail">
             {move || id.get().map(panels)}
         </section>
     }
+}
+
+/// The id of the panel.
+const PANEL: &str = "detail";
+
+/// The panel takes the focus when it opens, Escape closes it, and the card that it was opened from has the focus again.
+fn keep_focus(app: App) {
+    let opened = Memo::new(move |_| app.route.with(|route| route.open.clone()));
+    let last = StoredValue::new(None::<String>);
+    Effect::new(move |_| {
+        if let Some(id) = opened.get() {
+            last.set_value(Some(id));
+            after(0, || focus(PANEL));
+        }
+    });
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.key() == "Escape" && !event.default_prevented() {
+            go(&Route::to(Screen::Scorecard));
+        }
+    });
+    on_cleanup(move || {
+        keys.remove();
+        let is_here = app
+            .route
+            .with_untracked(|route| route.screen == Screen::Scorecard);
+        if let Some(id) = last.try_get_value().flatten().filter(|_| is_here) {
+            after(0, move || focus(&opener(&id)));
+        }
+    });
 }
 
 /// The value with what is beside it, and its line.
@@ -68,7 +101,7 @@ fn Figures(detail: Detail) -> impl IntoView {
             <div class="head">
                 <h2>{card.label.clone()}</h2>
                 <span class="quiet">{when_to_date(&card, &locale)}</span>
-                <div class="tools-row"><a class="link" href="#/scorecard">"Close"</a></div>
+                <div class="tools-row"><a class="btn small" href="#/scorecard">"Close"<kbd aria-hidden="true">"Esc"</kbd></a></div>
             </div>
             <p class="detail-value">
                 <b>{shown.unwrap_or_else(|| "—".to_owned())}</b>

@@ -32,12 +32,16 @@ pub fn ScorecardPage() -> impl IntoView {
     view! {
         <h1 class="visually-hidden">"Scorecard"</h1>
         <Show when=move || !empty.get() fallback=|| view! { <Empty/> }>
-            <FilesLine/>
-            <Controls/>
-            <Lead/>
-            <Show when=move || open.get()><Drill/></Show>
-            <CompositePanel/>
-            <For each=move || buckets.get() key=|bucket| *bucket children=|bucket| view! { <BucketSection bucket/> }/>
+            <div class="beside" class:open=move || open.get()>
+                <div>
+                    <FilesLine/>
+                    <Controls/>
+                    <Lead/>
+                    <CompositePanel/>
+                    <For each=move || buckets.get() key=|bucket| *bucket children=|bucket| view! { <BucketSection bucket/> }/>
+                </div>
+                <Show when=move || open.get()><Drill/></Show>
+            </div>
         </Show>
     }
 }
