@@ -747,3 +747,38 @@ fn servicenow_s_workbook_and_text_say_the_same() {
     assert_eq!(cells(&text, "severity"), ["2 - High", "1 - Critical"]);
     assert_eq!(cells(&text, "resolved_at"), ["2026-02-03T11:45:00Z", "–"]);
 }
+
+/// The first screen, and what is said of further metrics, name only tools whose files are read here.
+#[test]
+fn tools_that_the_page_names_are_recognised() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/vendors");
+    let names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    let read = names.iter().filter_map(|name| {
+        outturn_workbook::read_all(
+            name,
+            &bytes(&format!("vendors/{name}")),
+            &ReadOptions::default(),
+        )
+        .ok()
+    });
+    let recognised: std::collections::BTreeSet<String> =
+        read.map(|raw| recognise(&raw).vendor).collect();
+    let first = outturn_report::narrative::READ_FROM
+        .iter()
+        .flat_map(|(_, tools)| tools.iter().copied());
+    let wanted = outturn_core::table::schema::ALL
+        .iter()
+        .flat_map(|schema| outturn_report::narrative::recipes(schema.kind))
+        .map(|recipe| recipe.tool);
+    // A panel of Grafana is known by its file's name; stories of its own read it.
+    let others = first.chain(wanted).filter(|tool| *tool != "Grafana");
+    for tool in others {
+        assert!(
+            recognised.iter().any(|vendor| vendor.starts_with(tool)),
+            "{tool} is in none of {recognised:?}"
+        );
+    }
+}

@@ -975,3 +975,57 @@ mod leaders {
         );
     }
 }
+
+/// What further metrics would need is said table by table, the one that most need first, with how tools export it; of a table that is
+/// loaded, the columns that it lacks.
+#[test]
+fn what_is_wanted_is_said_table_by_table() {
+    let mut session = outturn_session::Session::default();
+    let text = "timestamp,status\n2026-01-01T10:00:00Z,ok\n2026-01-02T10:00:00Z,error\n";
+    let raw = outturn_workbook::read_all(
+        "predictions.csv",
+        text.as_bytes(),
+        &outturn_import::ReadOptions::default(),
+    )
+    .unwrap();
+    let treatment = outturn_protocol::Treatment {
+        mapping: outturn_import::recognise(&raw).guessed(),
+        ..Default::default()
+    };
+    session
+        .load(&"predictions.csv".to_owned(), raw, &treatment)
+        .unwrap();
+    let asked = outturn_protocol::ShowScorecard {
+        choice: Default::default(),
+        settings: Default::default(),
+        weights: Default::default(),
+    };
+    let cards = outturn_session::Answers::answer(&mut session, &asked)
+        .unwrap()
+        .cards;
+    let wanted = outturn_report::narrative::wanted(&cards);
+    let counts: Vec<usize> = wanted.iter().map(|table| table.metrics.len()).collect();
+    assert!(counts.is_sorted_by(|a, b| a >= b), "{counts:?}");
+    let of = |kind| wanted.iter().find(|table| table.table == kind).unwrap();
+    let incidents = of(outturn_core::table::TableKind::Incidents);
+    assert!(incidents.metrics.contains(&"Time to recover".to_owned()));
+    assert!(incidents.recipes.iter().any(|recipe| recipe.tool == "Jira"));
+    assert_eq!(incidents.columns, Vec::<String>::new());
+    let predictions = of(outturn_core::table::TableKind::Predictions);
+    assert!(
+        predictions.columns.contains(&"confidence".to_owned()),
+        "{predictions:?}"
+    );
+    assert!(
+        predictions
+            .table_words()
+            .starts_with("It is loaded, without ")
+    );
+    assert_eq!(
+        wanted.iter().map(|t| t.metrics.len()).sum::<usize>(),
+        cards
+            .iter()
+            .filter(|card| card.table_lacking().is_some())
+            .count()
+    );
+}

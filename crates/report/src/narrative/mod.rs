@@ -10,6 +10,7 @@ mod leaders;
 mod reads;
 mod scenario;
 mod verdict;
+mod wanting;
 
 pub use card::{
     against, has_changed, met_of, needs_words, refused_target, rests_on_part, target_words, when,
@@ -28,3 +29,4 @@ pub use leaders::{
 pub use reads::{READ_BESIDES, READ_FROM};
 pub use scenario::{benefits, counted_twice, counts_the_same, explain, explain_in, terms, unit_of};
 pub use verdict::verdict;
+pub use wanting::{Recipe, Wanted, recipes, wanted};

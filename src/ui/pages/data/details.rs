@@ -6,6 +6,7 @@ use super::profile::Columns;
 use super::reading::{ReadingOptions, Repairs, rules};
 use super::rows::Rows;
 use super::shown::Shown;
+use super::wanting::Wanting;
 use leptos::prelude::*;
 
 /// One of the parts that open below a heading.
@@ -23,6 +24,8 @@ pub enum Detail {
     Columns,
     /// Rows as they were read.
     Rows,
+    /// What further metrics would need; of no file.
+    Wanting,
 }
 
 /// Its content.
@@ -38,5 +41,6 @@ pub fn DetailView(
         Detail::Repairs => view! { <Repairs rules=rules(Shown::here())/> }.into_any(),
         Detail::Columns => view! { <Columns/> }.into_any(),
         Detail::Rows => view! { <Rows/> }.into_any(),
+        Detail::Wanting => view! { <Wanting/> }.into_any(),
     }
 }

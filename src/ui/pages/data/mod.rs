@@ -24,12 +24,14 @@ mod rows;
 mod shown;
 mod standing;
 mod timeline;
+mod wanting;
 mod word_tables;
 
 use super::files_line::FilesLine;
 use super::start::StartPage;
 use crate::actions::add_files::add_sample;
 use crate::state::App;
+use crate::ui::late::{self, LateView};
 use asides::Asides;
 pub use details::{Detail, DetailView};
 use leptos::prelude::*;
@@ -47,6 +49,7 @@ pub fn DataPage() -> impl IntoView {
             <h1 class="visually-hidden">"Data"</h1>
             <FilesLine/>
             <FileList/>
+            {late::show(LateView::Detail(Detail::Wanting))}
         </Show>
         <Asides/>
         <Samples/>

@@ -1,0 +1,163 @@
+//! What the metrics without data would need, and how that is exported from the tools that have it.
+
+use outturn_core::table::TableKind;
+use outturn_metrics::Unavailable;
+use outturn_metrics::scorecard::Card;
+
+/// How a tool writes a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recipe {
+    /// The tool.
+    pub tool: &'static str,
+    /// What to do there, as its documentation has it; a command where there is one.
+    pub how: &'static str,
+}
+
+/// A table that metrics without data need.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wanted {
+    /// Which table.
+    pub table: TableKind,
+    /// The metrics that need it, by their names.
+    pub metrics: Vec<String>,
+    /// The columns that the table, which is loaded, lacks; none where it is not loaded.
+    pub columns: Vec<String>,
+    /// Where it can be had.
+    pub recipes: &'static [Recipe],
+}
+
+impl Wanted {
+    /// What the table is, in a sentence: one row, and the columns that it cannot do without; or, where it is loaded, those that it lacks.
+    #[must_use]
+    pub fn table_words(&self) -> String {
+        if !self.columns.is_empty() {
+            return format!("It is loaded, without {}.", self.columns.join(", "));
+        }
+        let schema = self.table.schema();
+        let needed = schema.columns.iter().filter(|column| column.required);
+        let needed: Vec<&str> = needed.map(|column| column.name).collect();
+        let row = schema.row.replace('`', "");
+        match needed.is_empty() {
+            true => format!("One row is {row}."),
+            false => format!("One row is {row}, with {}.", needed.join(", ")),
+        }
+    }
+}
+
+/// The tables that metrics without data need, the one that most need first.
+#[must_use]
+pub fn wanted(cards: &[Card]) -> Vec<Wanted> {
+    let mut all: Vec<Wanted> = Vec::new();
+    let lacking = cards.iter().filter(|card| card.value.is_none());
+    for (card, table) in lacking.filter_map(|card| Some((card, card.table_lacking()?))) {
+        let at = all.iter().position(|wanted| wanted.table == table);
+        let at = at.unwrap_or_else(|| {
+            all.push(Wanted {
+                table,
+                metrics: Vec::new(),
+                columns: Vec::new(),
+                recipes: recipes(table),
+            });
+            all.len() - 1
+        });
+        all[at].metrics.push(card.label.clone());
+        if let Some(Unavailable::Column { column, .. }) = &card.lack
+            && !all[at].columns.contains(column)
+        {
+            all[at].columns.push(column.clone());
+        }
+    }
+    all.sort_by_key(|wanted| std::cmp::Reverse(wanted.metrics.len()));
+    all
+}
+
+/// Where a table can be had.
+#[must_use]
+pub fn recipes(table: TableKind) -> &'static [Recipe] {
+    let found = RECIPES.iter().find(|(of, _)| *of == table);
+    found.map_or(&[], |(_, recipes)| recipes)
+}
+
+/// Only exports that are recognised as they come.
+const RECIPES: &[(TableKind, &[Recipe])] = &[
+    (
+        TableKind::Incidents,
+        &[
+            Recipe {
+                tool: "ServiceNow",
+                how: "Incident > All, right-click a column heading, Export > CSV",
+            },
+            Recipe {
+                tool: "PagerDuty",
+                how: "Analytics > Insights > Incidents, Export to CSV",
+            },
+            Recipe {
+                tool: "Jira",
+                how: "search for the issues, Export > CSV (all fields)",
+            },
+            Recipe {
+                tool: "GitHub",
+                how: "gh api --paginate 'repos/OWNER/REPO/issues?state=all&labels=incident' > incidents.json",
+            },
+        ],
+    ),
+    (
+        TableKind::Deployments,
+        &[
+            Recipe {
+                tool: "GitHub",
+                how: "gh api --paginate repos/OWNER/REPO/deployments > deployments.json",
+            },
+            Recipe {
+                tool: "DevLake",
+                how: "SELECT * FROM cicd_deployment_commits, saved as CSV",
+            },
+        ],
+    ),
+    (
+        TableKind::TrainingRuns,
+        &[
+            Recipe {
+                tool: "MLflow",
+                how: "mlflow experiments csv --experiment-id ID --filename runs.csv",
+            },
+            Recipe {
+                tool: "Weights & Biases",
+                how: "the project's table of runs, Export > CSV",
+            },
+        ],
+    ),
+    (
+        TableKind::Costs,
+        &[
+            Recipe {
+                tool: "AWS",
+                how: "Billing > Data Exports, a FOCUS or CUR 2.0 export to S3, CSV",
+            },
+            Recipe {
+                tool: "Azure",
+                how: "Cost Management > Exports, cost and usage details (FOCUS), CSV",
+            },
+        ],
+    ),
+    (
+        TableKind::Uptime,
+        &[
+            Recipe {
+                tool: "Statuspage",
+                how: "curl https://YOURPAGE.statuspage.io/api/v2/incidents.json > incidents.json",
+            },
+            Recipe {
+                tool: "Prometheus",
+                how: "curl 'http://HOST:9090/api/v1/query_range?query=up&start=…&end=…&step=60' > up.json",
+            },
+        ],
+    ),
+    (
+        TableKind::MetricSeries,
+        &[Recipe {
+            tool: "Grafana",
+            how: "the panel's menu, Inspect > Data > Download CSV",
+        }],
+    ),
+];
