@@ -18,6 +18,7 @@ use super::options::{ColumnChoice, ReadOptions};
 use super::question::{Question, Subject};
 use super::report::RepairLog;
 use super::rule::{Repair, RepairRule};
+pub use epoch::is_named_as_time;
 use missing::{drop_dashes, null_words};
 use moments::Moments;
 pub(super) use moments::{micros, read as read_moment};
