@@ -47,6 +47,7 @@ impl Importer {
             questions.extend(sheet.questions);
         }
         note_encoding(&self.decoder, &mut outcome.repairs);
+        outcome.frame.written_at(self.written_at);
         let settled = outcome
             .frame
             .settle(&options, &mut outcome.repairs, format.delimiter)
@@ -64,6 +65,7 @@ impl Importer {
                 Ok(Pass::Again(Box::new(Self {
                     known,
                     room: self.room,
+                    written_at: self.written_at,
                     ..Self::new(file, self.options)
                 })))
             }
