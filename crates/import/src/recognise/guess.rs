@@ -63,8 +63,8 @@ pub(super) fn of(names: &Names<'_>) -> Recognition {
         let mut accepted = Recognition::new("", guess.mapping, Vec::new());
         types::ask_for_types(names, &mut accepted);
         money::ask(names, &mut accepted);
-        sums::ask(names, &mut accepted);
-        actuals::ask(names, &mut accepted);
+        accepted.ask_about(names, sums::question);
+        accepted.ask_about(names, actuals::question);
         // What two tables ask alike is one question.
         for question in accepted.questions.drain(..) {
             let alike = |q: &MappingQuestion| {
