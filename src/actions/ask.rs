@@ -2,7 +2,7 @@
 
 use crate::browser::document::{after, clock};
 use crate::browser::zones;
-use crate::state::{Answered, App, Due, Pace, Route, Screen, Tally};
+use crate::state::{Answered, App, Due, LoadedFile, Pace, Route, Screen, Tally};
 use leptos::prelude::*;
 use outturn_core::calendar::{Calendar, Span};
 use outturn_metrics::scorecard::{When, grain_for};
@@ -192,7 +192,7 @@ fn follow_data(app: App) {
         app.data_version.track();
         let (span, step) = app.files.with_all(|files| {
             let dated = || {
-                let summaries = files.values().filter_map(|file| file.summary());
+                let summaries = files.values().filter_map(LoadedFile::summary);
                 summaries.filter_map(|summary| Some((summary.span?, summary.step)))
             };
             let span = dated().map(|(span, _)| span).reduce(Span::joined);

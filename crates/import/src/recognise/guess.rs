@@ -3,7 +3,8 @@
 use super::super::map::{
     Amount, Mapping, MetricEdit, SampleKind, Source, Topic, added_up, either, so_far, values_of,
 };
-use super::names::{Names, says_cost};
+use super::languages::says_cost;
+use super::names::Names;
 use super::units::take_units;
 use super::unused::words;
 use super::{

@@ -9,6 +9,7 @@ mod export;
 mod guess;
 mod kinds;
 mod labels;
+mod languages;
 mod lasting;
 mod mixed_units;
 mod money;
