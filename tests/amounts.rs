@@ -254,3 +254,19 @@ mod languages {
         assert_eq!(left_out(&mapped)["not_a_number"], [none]);
     }
 }
+
+/// What a FOCUS bill says of a charge is kept where nothing else says how often it is paid.
+#[rstest]
+#[case("", "", true)]
+#[case(",ChargeFrequency", ",Usage-Based", false)]
+fn a_charge_s_description_is_read(#[case] column: &str, #[case] cell: &str, #[case] kept: bool) {
+    let file = text(&format!(
+        "BilledCost,BillingCurrency,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ChargeDescription,ServiceName{column}\n\
+         5,USD,2026-01-05T00:00:00Z,2026-01-06T00:00:00Z,Usage,Setup fee,Compute{cell}\n"
+    ));
+    let (found, mapped) = proposed(&file);
+    assert_eq!(found.vendor, "FOCUS bill");
+    let description = mapped.table.column("description");
+    let expected = kept.then_some("Setup fee");
+    assert_eq!(description.and_then(|column| column.text(0)), expected);
+}

@@ -314,3 +314,53 @@ mod local_midnight {
         assert_eq!(read(&series(cells)).questions, []);
     }
 }
+
+mod two_digit_years {
+    use super::*;
+    use outturn_core::units::Timestamp;
+    use outturn_import::{Answer, DateOrder, FileFacts, Importer, Pass, ReadOptions};
+
+    /// The likeliest order of a file's dates, when it was last written on that day, if that is known.
+    fn likeliest((name, bytes): &File, written: Option<&str>) -> DateOrder {
+        let facts = FileFacts {
+            name: name.clone(),
+            bytes: bytes.len() as u64,
+        };
+        let mut importer = Importer::new(facts, ReadOptions::default());
+        if let Some(day) = written {
+            let day: chrono::DateTime<chrono::Utc> = format!("{day}T00:00:00Z").parse().unwrap();
+            importer = importer.written_at(Timestamp(day.timestamp_micros()));
+        }
+        loop {
+            importer.push(bytes).unwrap();
+            match importer.finish().unwrap() {
+                Pass::Again(again) => importer = *again,
+                Pass::Done(raw) => match raw.questions[0].guess {
+                    Answer::Dates(order) => return order,
+                    ref other => panic!("{other}"),
+                },
+            }
+        }
+    }
+
+    /// 25/01/28 is 28 January 2025 or 25 January 2028; a file written in 2025 knows nothing of 2028, and neither does one whose other
+    /// dates end in 2025.
+    #[rstest]
+    #[case::one("date,cost\n25/01/28,5\n", Some("2025-03-01"), DateOrder::YearFirst)]
+    #[case::of_later("date,cost\n25/01/28,5\n", Some("2028-03-01"), DateOrder::DayFirst)]
+    #[case::beside_others(
+        "date,paid_on,cost\n25/01/28,2025-02-01,5\n25/02/28,2025-03-01,5\n",
+        None,
+        DateOrder::YearFirst
+    )]
+    #[case::joined_as_programs_do("date,cost\n25-01-28,5\n", None, DateOrder::YearFirst)]
+    // 28 January 2025, and not 25 January 2028.
+    #[case::the_year_behind("date,cost\n28/01/25,5\n", Some("2025-03-01"), DateOrder::DayFirst)]
+    fn do_not_lie_ahead(
+        #[case] csv: &str,
+        #[case] written: Option<&str>,
+        #[case] order: DateOrder,
+    ) {
+        assert_eq!(likeliest(&text(csv), written), order);
+    }
+}

@@ -293,3 +293,66 @@ fn predictions_of_an_amount_are_no_labels() {
     );
     assert_eq!(answered(&mut session, &summary, guess).value, None);
 }
+
+/// Labels of which nothing says what they stand for, and which no rows bring together: the user chooses, and nothing is likeliest.
+#[test]
+fn a_pairing_by_chance_is_not_proposed() {
+    let rows = [("a", "x"), ("a", "y"), ("b", "x"), ("b", "y"), ("a", "x")];
+    let mut session = Session::default();
+    let summary = load(&mut session, "log.csv", &log(&rows), &Treatment::default());
+    let asked = question(&summary).unwrap();
+    assert_eq!(asked.guess, None);
+    assert_eq!(asked.choices[0].label, "x is a, y is b");
+    assert_eq!(accuracy(&mut session).value, None);
+    // Of five rows three are right if x is a, and two if y is.
+    assert_eq!(answered(&mut session, &summary, 0).value, Some(0.6));
+    assert_eq!(answered(&mut session, &summary, 1).value, Some(0.4));
+}
+
+/// Of more classes no way is likelier than the others.
+#[test]
+fn nor_is_one_of_several_classes() {
+    let rows = [
+        ("cat", "one"),
+        ("dog", "one"),
+        ("fox", "two"),
+        ("cat", "three"),
+        ("dog", "two"),
+        ("fox", "three"),
+    ];
+    let summary = load(
+        &mut Session::default(),
+        "log.csv",
+        &log(&rows),
+        &Treatment::default(),
+    );
+    let asked = question(&summary).unwrap();
+    assert_eq!(asked.choices.len(), 2);
+    assert!(
+        asked.choices[0]
+            .label
+            .starts_with("they are different labels")
+    );
+}
+
+#[test]
+fn initials_say_what_they_stand_for() {
+    let rows = [
+        ("approve", "R"),
+        ("refer", "A"),
+        ("decline", "D"),
+        ("approve", "A"),
+        ("refer", "D"),
+    ];
+    let summary = load(
+        &mut Session::default(),
+        "log.csv",
+        &log(&rows),
+        &Treatment::default(),
+    );
+    let asked = question(&summary).unwrap();
+    assert_eq!(
+        asked.choices[asked.guess.unwrap()].label,
+        "R is refer, A is approve, D is decline"
+    );
+}

@@ -4,7 +4,7 @@
 
 use outturn_core::calendar::{Grain, Period};
 use outturn_import::{Mapping, MappingQuestion, Topic};
-use outturn_metrics::scorecard::{Choice, When, default_weights};
+use outturn_metrics::scorecard::{Choice, When, default_weights, grain_for};
 use outturn_protocol::{FileSummary, RemapFile, ShowScorecard, Treatment};
 use outturn_session::{Answers, Session};
 use rstest::rstest;
@@ -181,6 +181,33 @@ mod things_that_last {
         let told = |note: &String| note.ends_with("no column tells one from another.");
         assert!(summary.notes.iter().any(told), "{:?}", summary.notes);
     }
+}
+
+/// With which length of period a page opens that has nothing but this file: no shorter than what a date of it stands for.
+#[rstest]
+#[case::five_months("2026-01-01 2026-02-01 2026-03-01 2026-04-01 2026-05-01", Grain::Month)]
+#[case::ends_of_months("2026-01-31 2026-02-28 2026-03-31", Grain::Month)]
+#[case::one_month("2026-03-01", Grain::Month)]
+#[case::three_weeks("2026-01-05 2026-01-12 2026-01-19", Grain::Week)]
+#[case::four_quarters("2025-01-01 2025-04-01 2025-07-01 2025-10-01", Grain::Quarter)]
+#[case::three_years("2023-01-01 2024-01-01 2025-01-01", Grain::Year)]
+#[case::five_days("2026-01-05 2026-01-06 2026-01-07 2026-01-08 2026-01-09", Grain::Day)]
+#[case::days_far_apart("2026-01-05 2026-01-09 2026-02-16 2026-02-17 2026-03-04", Grain::Week)]
+fn a_short_series_opens_by_its_own_steps(#[case] days: &str, #[case] grain: Grain) {
+    let rows = days.split(' ').map(|day| format!("{day},signups,4.5\n"));
+    let csv = format!("date,metric,value\n{}", rows.collect::<String>());
+    let summary = load(&mut Session::default(), &csv);
+    assert_eq!(grain_for(summary.span.unwrap(), summary.step), grain);
+}
+
+/// Incidents are of their moments, however few there are.
+#[test]
+fn a_log_opens_by_how_far_it_reaches() {
+    let csv =
+        "id,detected_at\n1,2026-01-01T08:00:00Z\n2,2026-02-01T08:00:00Z\n3,2026-03-01T08:00:00Z\n";
+    let summary = load(&mut Session::default(), csv);
+    assert_eq!(summary.step, None);
+    assert_eq!(grain_for(summary.span.unwrap(), summary.step), Grain::Week);
 }
 
 mod series_of_several_columns {

@@ -224,6 +224,11 @@ mod which_charges {
     #[case("charge_frequency", "One-Time", 5_100.0)]
     #[case("description", "One-time setup fee", 5_100.0)]
     #[case("description", "Annual reservation upfront", 5_100.0)]
+    #[case("description", "Setup charges for the cluster", 5_100.0)]
+    #[case("category", "Setup", 5_100.0)]
+    // A service that sets things up runs like others.
+    #[case("description", "setup-service, 720 hours", 0.0)]
+    #[case("category", "Setup automation", 0.0)]
     #[case("charge_category,charge_frequency", "Purchase,One-Time", 5_100.0)]
     #[case("charge_category,charge_frequency", "Purchase,Recurring", 0.0)]
     #[case("charge_category,charge_frequency", "Usage,Usage-Based", 0.0)]

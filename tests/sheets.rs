@@ -376,3 +376,20 @@ mod several_sheets {
         assert_eq!(document, before);
     }
 }
+
+mod numbers_of_days {
+    use super::*;
+
+    /// Six months, twice each, as numbers without the style of a date: in a workbook that counts from 1904, and under merged cells.
+    #[rstest]
+    #[case::since_1904("sheets/day_numbers_1904_xlsxwriter.xlsx")]
+    #[case::merged("sheets/merged_day_numbers_xlsxwriter.xlsx")]
+    fn are_days_of_the_workbook_s_calendar(#[case] path: &str) {
+        let days = shown(&load(path), "date");
+        let months = (1..=6).flat_map(|month| [month; 2]);
+        let months: Vec<String> = months
+            .map(|m| format!("2026-{m:02}-01T00:00:00Z"))
+            .collect();
+        assert_eq!(days, months);
+    }
+}

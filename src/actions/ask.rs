@@ -2,7 +2,7 @@
 
 use crate::browser::document::{after, clock, now};
 use crate::browser::zones;
-use crate::state::{Answered, App, Due, Pace, Route, Screen, Tally};
+use crate::state::{Answered, App, Due, LoadedFile, Pace, Route, Screen, Tally};
 use leptos::prelude::*;
 use outturn_core::calendar::{Calendar, Span};
 use outturn_metrics::scorecard::{When, grain_for};
@@ -204,11 +204,16 @@ pub(super) fn tell_calendar(app: App) {
 fn follow_data(app: App) {
     Effect::new(move |_| {
         app.data_version.track();
-        let span = app.files.with_all(|files| {
-            let spans = files.values().filter_map(|file| file.summary()?.span);
-            spans.reduce(Span::joined)
+        let (span, step) = app.files.with_all(|files| {
+            let dated = || {
+                let summaries = files.values().filter_map(LoadedFile::summary);
+                summaries.filter_map(|summary| Some((summary.span?, summary.step)))
+            };
+            let span = dated().map(|(span, _)| span).reduce(Span::joined);
+            // What is known by the day goes before what is known by the month.
+            (span, dated().map(|(_, step)| step).min().flatten())
         });
-        let Some(grain) = span.map(grain_for) else {
+        let Some(grain) = span.map(|span| grain_for(span, step)) else {
             return;
         };
         app.amend(|document| {

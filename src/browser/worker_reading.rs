@@ -6,6 +6,7 @@ use super::turn::Turns;
 use super::workbook::{Next, SheetReader};
 use super::worker_desk::{Desk, Unhashed, reply};
 use outturn_core::steps::Steps;
+use outturn_core::units::Timestamp;
 use outturn_import::{
     FileFacts, Fingerprint, HEAD, ImportError, Importer, Pass, Prefetch, ReadOptions,
 };
@@ -52,7 +53,9 @@ pub(super) async fn read(
     };
     let mut part = HelperPart::of(id, blob, &treatment.options);
     let room = desk.session.borrow().room();
-    let mut importer = Importer::new(facts, treatment.options.clone()).within(room);
+    let mut importer = Importer::new(facts, treatment.options.clone())
+        .within(room)
+        .written_at(Timestamp((blob.last_modified() * 1000.0) as i64));
     let mut raw = loop {
         match reading
             .once(importer, part.take(), &treatment.options)

@@ -93,7 +93,7 @@ pub enum Test {
     Says {
         /// Text columns.
         columns: &'static [&'static str],
-        /// The phrases, in lower case, their words with a space between.
+        /// The phrases, in lower case, their words with a space between. One written as `^setup$` is all that the text says.
         phrases: &'static [&'static str],
     },
     /// The same, but where no text of the whole columns says so, every row counts. Always to be said.
@@ -184,9 +184,15 @@ pub(super) fn says(text: &str, phrases: &[&str]) -> bool {
     let words = lower.split(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let text = format!(" {} ", words.join(" "));
-    phrases
-        .iter()
-        .any(|phrase| text.contains(&format!(" {phrase} ")))
+    phrases.iter().any(|phrase| {
+        let whole = phrase
+            .strip_prefix('^')
+            .and_then(|phrase| phrase.strip_suffix('$'));
+        match whole {
+            Some(phrase) => text.trim() == phrase,
+            None => text.contains(&format!(" {phrase} ")),
+        }
+    })
 }
 
 #[cfg(test)]
@@ -213,6 +219,9 @@ mod tests {
             "sometimes one more time",
         ] {
             assert!(!says(text, &one_off), "{text}");
+        }
+        for (text, whole) in [("Setup", true), ("set-up", true), ("setup-service", false)] {
+            assert_eq!(says(text, &["^setup$", "^set up$"]), whole, "{text}");
         }
     }
 }

@@ -1,15 +1,16 @@
 //! The loaded tables that metrics are computed from, with where each row came from.
 
 use super::cache::Cache;
+use super::covered::is_log;
 use super::{Observation, Scope, Slices, Unavailable};
 use chrono::NaiveDate;
-use outturn_core::calendar::{Calendar, Span, Zone, date_of};
+use outturn_core::calendar::{Calendar, Coverage, Grain, Span, Zone, date_of};
 use outturn_core::table::{Column, Table, TableKind};
 use outturn_core::units::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::any::Any;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -380,6 +381,29 @@ impl Sources {
             Some(Span::covering(within(first), within(last)))
         });
         spans.reduce(Span::joined)
+    }
+}
+
+impl Sources {
+    /// What each date of a table stands for, where that is longer than a day: a month in a series of months. `None` for logs, and for
+    /// so many dates that they tell it by how far they reach.
+    #[must_use]
+    pub fn step_in(kind: TableKind, table: &Table) -> Option<Grain> {
+        const MOST: usize = 60;
+        let time = kind.schema().time.filter(|_| !is_log(kind))?;
+        let column = table.column(time)?;
+        let mut days = BTreeSet::new();
+        let mut last = None;
+        for at in (0..column.len()).filter_map(|row| column.timestamp(row)) {
+            if last.replace(at) == Some(at) {
+                continue;
+            }
+            days.insert(at);
+            if days.len() > MOST {
+                return None;
+            }
+        }
+        Coverage::of_values(days, Calendar::default())?.step()
     }
 }
 

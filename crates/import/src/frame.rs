@@ -10,6 +10,7 @@ use super::room::Room;
 use super::written::AsWritten;
 use outturn_core::steps::pause;
 use outturn_core::table::Table;
+use outturn_core::units::Timestamp;
 use rustc_hash::FxHashMap;
 
 /// Most columns, those of the widest sheet: past them a delimiter is another, or names are values.
@@ -124,6 +125,11 @@ impl Frame {
             }
         }
         self.rows += 1;
+    }
+
+    /// Keeps when the file was last written.
+    pub(super) fn written_at(&mut self, at: Option<Timestamp>) {
+        self.notes.written_at = at;
     }
 
     /// Decides what is still open about the columns, finishes and mends them.

@@ -94,6 +94,7 @@ pub use readings::{Becomes, CellReading};
 pub use recognise::{
     CostBasis, Edit, MappingChoice, MappingQuestion, Recognition, propose_join, recognise,
 };
+pub use repair::is_named_as_time;
 pub use report::{LeftOut, LeftOutReason, SampleFault, excerpt};
 pub use room::Room;
 pub use rule::{Repair, RepairRule};

@@ -3,6 +3,7 @@
 use super::dates::{DateOrder, offset_of};
 use super::question::Question;
 use super::written::AsWritten;
+use outturn_core::units::Timestamp;
 
 /// What was decided about columns at the end of a reading.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +24,8 @@ pub(super) struct Notes {
     pub(super) cropped: Option<(String, usize)>,
     /// How far ahead of UTC times without a zone are, in minutes.
     pub(super) ahead: i16,
+    /// When the file was last written, where that is known.
+    pub(super) written_at: Option<Timestamp>,
     /// How cells of columns that stayed text are read.
     pub(super) written: AsWritten,
 }

@@ -35,6 +35,8 @@ pub struct Sheet {
     pub first_hidden_rows: Vec<u32>,
     /// Letters of the columns that it hides, which are read.
     pub hidden_columns: Vec<String>,
+    /// Whether its workbook counts days from 1904.
+    pub since_1904: bool,
 }
 
 impl Sheet {
@@ -55,6 +57,7 @@ impl Sheet {
             hidden_rows: 0,
             first_hidden_rows: Vec::new(),
             hidden_columns: Vec::new(),
+            since_1904: false,
         }
     }
 

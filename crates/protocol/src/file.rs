@@ -1,7 +1,7 @@
 //! What page and worker say of single files.
 
 use super::message::FileId;
-use outturn_core::calendar::Span;
+use outturn_core::calendar::{Grain, Span};
 use outturn_core::table::{ColumnType, TableKind};
 use outturn_import::{
     FileFormat, JoinReceipt, Mapping, MappingQuestion, Question, ReadOptions, Repair, Topic,
@@ -58,6 +58,8 @@ pub struct FileSummary {
     pub kind: Option<TableKind>,
     /// The days its rows touch.
     pub span: Option<Span>,
+    /// What each of its dates stands for, where that is longer than a day.
+    pub step: Option<Grain>,
     /// Rows left out, by reason.
     pub left_out: Vec<(String, u64)>,
     /// What was repaired.

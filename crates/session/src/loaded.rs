@@ -7,7 +7,7 @@ use outturn_import::{
     self as import, Joined, Mapped, Mapping, Question, RawFile, Recognition, Repair, Room,
     suggest_words,
 };
-use outturn_metrics::{SourceFile, SourcePart};
+use outturn_metrics::{SourceFile, SourcePart, Sources};
 use outturn_protocol::{ColumnSummary, FileId, FileSummary};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -213,6 +213,7 @@ pub fn summary(file: &FileId, loaded: &Loaded) -> FileSummary {
             .as_ref()
             .filter(|_| !loaded.is_by_order())
             .and_then(|part| part.span),
+        step: mapped.and_then(|m| Sources::step_in(m.kind, &m.table)),
         left_out: facts.left_out,
         repairs: repairs(loaded),
         questions: asked(loaded),

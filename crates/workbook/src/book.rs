@@ -84,6 +84,9 @@ pub(crate) trait Book {
     /// Its sheets of cells, at least one.
     fn sheets(&self) -> &[Listed];
 
+    /// Whether its days are counted from 1904.
+    fn since_1904(&self) -> bool;
+
     /// How large a sheet is beside the others.
     fn size(&mut self, sheet: usize) -> u64;
 

@@ -83,6 +83,7 @@ pub fn read(
         all: named(true),
         hidden: named(false),
         questions: question.into_iter().collect(),
+        since_1904: book.since_1904(),
         ..Sheet::of(kind)
     };
     let areas = match options.repairs(RepairRule::MergedCell) {

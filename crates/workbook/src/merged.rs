@@ -2,15 +2,17 @@
 //!
 //! A sheet stores the value in the first cell only. Names and dates are filled in. A number over several rows may be that of each of
 //! them or that of all of them together, which the sheet does not say: the user is asked, and until then it stands on the first row.
-//! A year is a name.
+//! A year is a name, and so is the number of a day under the name of a time.
 
 use crate::book::{self, Area, Cell, Row};
-use outturn_import::{Answer, Fault, MergedNumber, Question, Subject, excerpt};
+use outturn_import::{Answer, Fault, MergedNumber, Question, Subject, excerpt, is_named_as_time};
 
 /// Merged cells of one sheet, filled in as its rows pass by.
 pub(crate) struct Merged {
     /// Those still to come, the first last.
     ahead: Vec<Area>,
+    /// The last text of each column, which names it.
+    names: Vec<String>,
     /// Those that the row at hand is under, with what they hold.
     open: Vec<(Area, Cell)>,
     /// What a number over several rows is, where the user has said it.
@@ -27,6 +29,7 @@ impl Merged {
         areas.sort_by_key(|area| std::cmp::Reverse((area.top, area.left)));
         Self {
             ahead: areas,
+            names: Vec::new(),
             open: Vec::new(),
             numbers,
             filled: 0,
@@ -41,6 +44,7 @@ impl Merged {
             return;
         }
         let at = row.at;
+        self.name(row);
         self.open.retain(|(area, _)| area.bottom >= at);
         while let Some(area) = self.ahead.pop_if(|area| area.top <= at) {
             // A first row with nothing in it was passed over: so is what is under it.
@@ -62,8 +66,34 @@ impl Merged {
         }
     }
 
+    /// Keeps what a row of names calls the columns.
+    fn name(&mut self, row: &Row) {
+        for (column, cell) in row.cells.iter().enumerate().take(WIDEST) {
+            if cell.is_empty() || is_number(cell) {
+                continue;
+            }
+            if self.names.len() <= column {
+                self.names.resize(column + 1, String::new());
+            }
+            let name = &mut self.names[column];
+            name.clear();
+            name.push_str(cell.text());
+        }
+    }
+
+    /// Whether a cell is the number of a day, from 1927 on, in a column of a time.
+    fn is_day(&self, area: &Area, cell: &Cell) -> bool {
+        let of_time = self
+            .names
+            .get(area.left)
+            .is_some_and(|name| is_named_as_time(name));
+        let number = cell.text().parse().unwrap_or_default();
+        of_time && (10_000.0..80_000.0).contains(&number)
+    }
+
     fn fill_area(&mut self, area: &Area, held: &Cell, row: &mut Row) {
-        if is_number(held) && self.numbers != Some(MergedNumber::OfEachRow) {
+        let is_amount = is_number(held) && !self.is_day(area, held);
+        if is_amount && self.numbers != Some(MergedNumber::OfEachRow) {
             if area.top < row.at && self.numbers.is_none() {
                 self.ask(area, held);
             }

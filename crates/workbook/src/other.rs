@@ -197,6 +197,10 @@ impl book::Book for Book {
         &self.sheets
     }
 
+    fn since_1904(&self) -> bool {
+        self.since_1904
+    }
+
     fn size(&mut self, sheet: usize) -> u64 {
         let name = &self.sheets[sheet].name;
         match &mut self.format {

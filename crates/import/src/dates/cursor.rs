@@ -2,7 +2,13 @@
 
 use super::names::{is_weekday, month_name};
 use super::zones::{Zone, zone_of};
-use super::{DateOrder, Evidence, Moment, Orders, date};
+use super::{DateOrder, Evidence, Moment, Orders, date, places};
+
+/// Signs behind year, month and day.
+const SIGNS: [(&str, &str, &str); 2] = [("年", "月", "日"), ("년", "월", "일")];
+
+/// Japanese eras since 1926, each with the year before its first.
+const ERAS: [(&str, i64); 3] = [("令和", 2018), ("平成", 1988), ("昭和", 1925)];
 
 /// What is left of a text.
 pub(super) struct Cursor<'a> {
@@ -47,9 +53,14 @@ impl<'a> Cursor<'a> {
 
     /// Takes this word off, if it stands at the front.
     fn skip_word(&mut self, word: &str) {
-        if let Some(rest) = self.rest.strip_prefix(word.as_bytes()) {
-            self.rest = rest;
-        }
+        self.take(word);
+    }
+
+    /// The same, and whether it stood there.
+    fn take(&mut self, word: &str) -> bool {
+        let rest = self.rest.strip_prefix(word.as_bytes());
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
     }
 
     /// Takes off what makes a day of a number: `1er août`, `March 2nd`.
@@ -114,6 +125,9 @@ impl<'a> Cursor<'a> {
             return Some(plain(midnight));
         }
         let (first, len) = self.number(4)?;
+        if let Some(midnight) = self.after_year_sign(i64::from(first)) {
+            return Some(plain(midnight));
+        }
         self.skip_ordinal();
         let named = |cursor: &Self| {
             let mut ahead = Cursor { rest: cursor.rest };
@@ -166,6 +180,28 @@ impl<'a> Cursor<'a> {
         })
     }
 
+    /// What follows a year as Chinese, Japanese and Korean have it: `年1月3日`, `년 1월 3일`.
+    fn after_year_sign(&mut self, year: i64) -> Option<i64> {
+        let (_, month, day) = SIGNS.iter().find(|(sign, ..)| self.take(sign))?;
+        let mut part = |sign: &str| {
+            self.skip(b' ');
+            let (number, _) = self.number(2)?;
+            self.take(sign).then_some(number)
+        };
+        let (month, day) = (part(month)?, part(day)?);
+        date(year, month, day)
+    }
+
+    /// A year of a Japanese era in front: `令和7年1月3日`, the first one as `元年`.
+    fn of_era(&mut self) -> Option<i64> {
+        let (_, before) = ERAS.iter().find(|(era, _)| self.take(era))?;
+        let year = match self.take("元") {
+            true => 1,
+            false => i64::from(self.number(2)?.0),
+        };
+        self.after_year_sign(before + year)
+    }
+
     /// A date of the basic format of ISO 8601 with a time behind it: `20240318T093000Z`.
     fn basic(&mut self) -> Option<i64> {
         let (date_text, behind) = self.rest.split_first_chunk::<8>()?;
@@ -184,6 +220,15 @@ impl<'a> Cursor<'a> {
 
     /// A date that begins with a name: of its month, or of a day of the week in front of all.
     fn named_first(&mut self) -> Option<Moment> {
+        if let Some(micros) = self.of_era() {
+            return Some(Moment {
+                micros,
+                zoned: false,
+                ahead: 0,
+                letters: None,
+                evidence: Evidence::Plain,
+            });
+        }
         let mut word = self.word();
         if is_weekday(word) {
             self.skip(b'.');
@@ -284,7 +329,11 @@ impl<'a> Cursor<'a> {
         let trimmed = self.rest.trim_ascii_start();
         let is = |mark: &[u8]| {
             let own = trimmed.get(..mark.len());
-            own.is_some_and(|own| own.eq_ignore_ascii_case(mark))
+            // `America/New_York` begins so, too.
+            let ends = trimmed
+                .get(mark.len())
+                .is_none_or(|b| !b.is_ascii_alphabetic());
+            ends && own.is_some_and(|own| own.eq_ignore_ascii_case(mark))
         };
         let Some((mark, afternoon)) = MARKS.iter().find(|(mark, _)| is(mark)) else {
             return Some(hour);
@@ -296,7 +345,8 @@ impl<'a> Cursor<'a> {
     }
 
     /// The zone at the end; the inner `None` is no zone, the outer not a zone.
-    pub(super) fn zone(&mut self) -> Option<Option<Zone>> {
+    /// `local` is when it is there.
+    pub(super) fn zone(&mut self, local: i64) -> Option<Option<Zone>> {
         while self.skip(b' ') {}
         if self.rest.is_empty() {
             return Some(None);
@@ -305,6 +355,10 @@ impl<'a> Cursor<'a> {
             ahead: 0,
             letters: None,
         };
+        if let Some(ahead) = places::ahead(self.rest, local) {
+            self.rest = &[];
+            return Some(Some(Zone { ahead, ..zone }));
+        }
         if self.begins_with_letter() {
             zone = zone_of(self.word())?;
         }

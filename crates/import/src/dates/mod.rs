@@ -11,6 +11,7 @@ mod digits;
 mod names;
 mod orders;
 mod period;
+mod places;
 mod usual;
 mod zones;
 
@@ -131,14 +132,22 @@ pub(super) fn exchange(micros: i64) -> Option<i64> {
 pub(super) fn parse(text: &[u8], order: DateOrder) -> Option<Moment> {
     // The shortest date is 1/1/24; all begin with a digit or a letter.
     let begins = |byte: u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
-    if text.len() < 6 || text.len() > 72 || !begins(text[0]) {
+    if text.len() < 6 || text.len() > 72 {
+        return None;
+    }
+    // Logs of web servers have brackets around it.
+    let bare = text
+        .strip_prefix(b"[")
+        .and_then(|text| text.strip_suffix(b"]"));
+    let text = bare.unwrap_or(text);
+    if !begins(text[0]) {
         return None;
     }
     let mut cursor = Cursor { rest: text };
     let mut moment = cursor.moment(order)?;
     if !cursor.rest.is_empty() {
         moment.micros += cursor.time()?;
-        if let Some(zone) = cursor.zone()? {
+        if let Some(zone) = cursor.zone(moment.micros)? {
             moment.set_zone(zone);
         }
     }
@@ -197,6 +206,28 @@ mod tests {
             ("1er août 2026", "2026-08-01T00:00:00Z"),
             ("5 марта 2026 г. 10:15", "2026-03-05T10:15:00Z"),
             ("5 paź 2026", "2026-10-05T00:00:00Z"),
+            ("[10/Oct/2000:13:55:36 -0700]", "2000-10-10T20:55:36Z"),
+            ("2025年1月3日", "2025-01-03T00:00:00Z"),
+            ("2025年01月03日 10:30", "2025-01-03T10:30:00Z"),
+            ("2025년 1월 3일", "2025-01-03T00:00:00Z"),
+            ("令和7年1月3日", "2025-01-03T00:00:00Z"),
+            ("令和元年5月1日", "2019-05-01T00:00:00Z"),
+            ("平成31年4月30日", "2019-04-30T00:00:00Z"),
+            ("昭和64年1月7日", "1989-01-07T00:00:00Z"),
+            // Python: datetime(…, tzinfo=ZoneInfo(…)).astimezone(UTC).
+            ("2025-01-03 10:00 Europe/Berlin", "2025-01-03T09:00:00Z"),
+            ("2025-07-03 10:00 Europe/Berlin", "2025-07-03T08:00:00Z"),
+            ("2025-03-30 01:59 Europe/Berlin", "2025-03-30T00:59:00Z"),
+            ("2025-03-30 03:00 Europe/Berlin", "2025-03-30T01:00:00Z"),
+            ("2025-10-26 03:00 Europe/London", "2025-10-26T03:00:00Z"),
+            ("2025-03-09 03:30 America/New_York", "2025-03-09T07:30:00Z"),
+            ("2025-11-02 00:30 America/New_York", "2025-11-02T04:30:00Z"),
+            (
+                "2025-06-01T12:00:00 America/Phoenix",
+                "2025-06-01T19:00:00Z",
+            ),
+            ("2025-01-03 10:00 Australia/Sydney", "2025-01-02T23:00:00Z"),
+            ("2025-07-03 10:00 [Asia/Kolkata]", "2025-07-03T04:30:00Z"),
         ] {
             assert_eq!(read(text).as_deref(), Some(expected), "{text}");
         }
@@ -220,6 +251,10 @@ mod tests {
             "20240918",
             "4111-1111-1111-1111",
             "5/2024",
+            "2025年13月3日",
+            "2025年1月",
+            "[2025-01-03",
+            "2025-01-03 10:00 Europe/Atlantis",
             "",
         ] {
             assert_eq!(read(text), None, "{text}");

@@ -23,6 +23,10 @@ pub(in super::super) fn period(text: &str) -> Option<i64> {
     if let Some(year) = year(text) {
         return date(year, 1, 1);
     }
+    if let Some((of, month)) = text.split_once('年').or_else(|| text.split_once('년')) {
+        let month = month.trim().trim_end_matches(['月', '월']);
+        return date(year(of)?, month.parse().ok()?, 1);
+    }
     let upper = text.to_ascii_uppercase();
     // A quarter is `T` in French, Italian, Portuguese and Spanish.
     if let Some(at) = part(&upper, 'Q', 3)
@@ -175,6 +179,8 @@ mod tests {
             ("Q3 24", 2024, 7),
             ("T4 2024", 2024, 10),
             ("H2 2024", 2024, 7),
+            ("2024年7月", 2024, 7),
+            ("2024년 7월", 2024, 7),
         ] {
             assert_eq!(period(text), date(year, month, 1), "{text}");
         }

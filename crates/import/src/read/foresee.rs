@@ -3,6 +3,7 @@
 use super::super::error::{ImportError, Place};
 use super::super::room::Room;
 use super::{Importer, Reader};
+use outturn_core::units::Timestamp;
 
 /// Bytes of text from which on it can be foreseen how large a table becomes.
 const FORESEEN_FROM: u64 = 16 << 20;
@@ -11,6 +12,13 @@ impl Importer {
     #[must_use]
     pub fn within(mut self, room: Room) -> Self {
         self.room = room;
+        self
+    }
+
+    /// Tells when the file was last written: of readings of its dates that are open, one that has them later is not likely.
+    #[must_use]
+    pub fn written_at(mut self, at: Timestamp) -> Self {
+        self.written_at = Some(at);
         self
     }
 

@@ -24,6 +24,7 @@ use super::rule::RepairRule;
 use super::sheet::Sheet;
 use super::sniff::{self, Shape};
 use outturn_core::steps::{Steps, pause};
+use outturn_core::units::Timestamp;
 
 /// Longest row or JSON value, in bytes: past it, a quote or bracket was never closed.
 const LONGEST_ROW: usize = 64 << 20;
@@ -92,6 +93,7 @@ pub struct Importer {
     text: String,
     shape: Option<Shape>,
     sheet: Option<Sheet>,
+    written_at: Option<Timestamp>,
     reader: Reader,
     known: Option<Known>,
     /// The codes that texts of another thread's chunks have here; `None` once a bytes was refused.
@@ -115,6 +117,7 @@ impl Importer {
             text: String::new(),
             shape: None,
             sheet: None,
+            written_at: None,
             reader: Reader::Undecided,
             known: None,
             texts: Some(Vec::new()),

@@ -4,6 +4,7 @@ use super::super::decode::{Decoder, Encoding};
 use super::super::error::{Fault, ImportError, Place};
 use super::super::file::{FileFacts, FileFormat, FormatKind, RawFile};
 use super::super::frame::Settled;
+use super::super::options::DayNumbers;
 use super::super::outcome::Outcome;
 use super::super::report::{RepairLog, excerpt};
 use super::super::rule::RepairRule;
@@ -36,16 +37,20 @@ impl Importer {
             questions.extend(lists.question);
         }
         let mut told = Vec::new();
+        let mut options = self.options.clone();
         if let Some(sheet) = self.sheet {
+            let counted = sheet.since_1904.then_some(DayNumbers::Since1904);
+            options.day_numbers = options.day_numbers.or(counted);
             outcome.ending.bare = false;
             sheet.note(&mut outcome.repairs);
             told = sheet.warnings();
             questions.extend(sheet.questions);
         }
         note_encoding(&self.decoder, &mut outcome.repairs);
+        outcome.frame.written_at(self.written_at);
         let settled = outcome
             .frame
-            .settle(&self.options, &mut outcome.repairs, format.delimiter)
+            .settle(&options, &mut outcome.repairs, format.delimiter)
             .await;
         let file = FileFacts {
             bytes: self.read,
@@ -60,6 +65,7 @@ impl Importer {
                 Ok(Pass::Again(Box::new(Self {
                     known,
                     room: self.room,
+                    written_at: self.written_at,
                     ..Self::new(file, self.options)
                 })))
             }

@@ -2,7 +2,7 @@
 
 use super::super::map::{Mapping, RowFilter, Topic};
 use super::names::{Names, fold};
-use super::{Edit, MappingChoice, MappingQuestion, Recognition};
+use super::{Edit, MappingChoice, MappingQuestion};
 use outturn_core::table::{Column, TableKind};
 
 /// Words for what was.
@@ -56,16 +56,7 @@ struct Told {
 }
 
 /// Asks which rows count, where a table of amounts has both.
-pub(super) fn ask(names: &Names<'_>, found: &mut Recognition) {
-    let Some(mapping) = &found.mapping else {
-        return;
-    };
-    if let Some(question) = question(names, mapping) {
-        found.ask(question);
-    }
-}
-
-fn question(names: &Names<'_>, mapping: &Mapping) -> Option<MappingQuestion> {
+pub(super) fn question(names: &Names<'_>, mapping: &Mapping) -> Option<MappingQuestion> {
     use TableKind::{Cases, Costs, MetricSeries, Volumes};
     if !matches!(mapping.kind, Cases | Costs | MetricSeries | Volumes) {
         return None;

@@ -4,8 +4,8 @@
 use super::super::map::{Mapping, RowFilter, Source, Topic, values_of};
 use super::super::question::DecimalSign;
 use super::names::{Names, fold};
-use super::question::examples;
-use super::{Edit, MappingChoice, MappingQuestion, Recognition};
+use super::question::{Asked, examples};
+use super::{Edit, MappingChoice, MappingQuestion};
 use outturn_core::table::{Column, ColumnKind, TableKind};
 use rustc_hash::FxHashMap;
 
@@ -169,17 +169,11 @@ impl Answers<'_> {
 }
 
 /// Asks of a series whether it is one, or what its scores would be worked out of.
-pub(super) fn ask(names: &Names<'_>, found: &mut Recognition) {
-    let Some(mapping) = found
-        .mapping
-        .as_ref()
-        .filter(|m| m.kind == TableKind::MetricSeries)
-    else {
-        return;
-    };
-    let Some(date) = mapping.binding("date").filter(|_| !mapping.waits("date")) else {
-        return;
-    };
+pub(super) fn question(names: &Names<'_>, mapping: &Mapping) -> Option<Asked> {
+    if mapping.kind != TableKind::MetricSeries || mapping.waits("date") {
+        return None;
+    }
+    let date = mapping.binding("date")?;
     let mut waits: Vec<String> = mapping.metrics.clone();
     let mut all: Vec<Answers<'_>> = waits
         .iter()
@@ -191,9 +185,7 @@ pub(super) fn ask(names: &Names<'_>, found: &mut Recognition) {
     } else {
         waits.retain(|name| all.iter().any(|answers| answers.name == name));
     }
-    let Some(first) = all.first() else {
-        return;
-    };
+    let first = all.first()?;
     let as_they_stand = MappingChoice::new("finished scores, as they stand", Vec::new());
     let named: Vec<&str> = all.iter().map(|answers| answers.name).collect();
     let choices = all
@@ -213,12 +205,8 @@ pub(super) fn ask(names: &Names<'_>, found: &mut Recognition) {
         choices: choices.chain([as_they_stand]).collect(),
         guess: Some(0),
     };
-    found.ask(question);
-    if let Some(mapping) = &mut found.mapping {
-        for more in waits.iter().skip(1) {
-            mapping.hold(more, Topic::Answers);
-        }
-    }
+    let also = waits.split_off(1);
+    Some(Asked { question, also })
 }
 
 /// The file as answers, where a column of a moment and one of answers are all that it needs.

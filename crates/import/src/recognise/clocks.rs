@@ -4,14 +4,11 @@
 use super::super::map::{Mapping, MetricEdit, Source, Topic, Unit};
 use super::names::Names;
 use super::question::examples;
-use super::{Edit, MappingChoice, MappingQuestion, Recognition};
+use super::{Edit, MappingChoice, MappingQuestion};
 use outturn_core::table::{Column, TextColumn};
 
 /// Asks where a column that is made use of has such lengths.
-pub(super) fn ask(names: &Names<'_>, found: &mut Recognition) {
-    let Some(mapping) = &found.mapping else {
-        return;
-    };
+pub(super) fn questions(names: &Names<'_>, mapping: &Mapping) -> Vec<MappingQuestion> {
     let mut asked = Vec::new();
     for (name, waits, edit) in written(mapping) {
         let column = names.raw.table.column(&name);
@@ -22,9 +19,7 @@ pub(super) fn ask(names: &Names<'_>, found: &mut Recognition) {
             asked.push(question(&name, column, text, waits, &edit));
         }
     }
-    for question in asked {
-        found.ask(question);
-    }
+    asked
 }
 
 /// The file's column, what waits for the answer, and what gives it another unit.

@@ -3,7 +3,8 @@
 use super::super::map::{
     Amount, Mapping, MetricEdit, SampleKind, Source, Topic, added_up, either, so_far, values_of,
 };
-use super::names::{Names, says_cost};
+use super::languages::says_cost;
+use super::names::Names;
 use super::units::take_units;
 use super::unused::words;
 use super::{
@@ -63,8 +64,8 @@ pub(super) fn of(names: &Names<'_>) -> Recognition {
         let mut accepted = Recognition::new("", guess.mapping, Vec::new());
         types::ask_for_types(names, &mut accepted);
         money::ask(names, &mut accepted);
-        sums::ask(names, &mut accepted);
-        actuals::ask(names, &mut accepted);
+        accepted.ask_about(names, sums::question);
+        accepted.ask_about(names, actuals::question);
         // What two tables ask alike is one question.
         for question in accepted.questions.drain(..) {
             let alike = |q: &MappingQuestion| {

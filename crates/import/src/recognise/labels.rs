@@ -6,7 +6,7 @@ mod meaning;
 use super::super::file::RawFile;
 use super::super::map::{Mapping, Source, Topic};
 use super::{Edit, MappingChoice, MappingQuestion};
-use meaning::{are_of_one_pair, are_spelled_twice, folded, means, numbered, truth};
+use meaning::{are_of_one_pair, are_spelled_twice, folded, initial, means, numbered, truth};
 use outturn_core::table::{Column, TableKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -16,6 +16,9 @@ const MOST: usize = 20;
 const MOST_VALUES: usize = 4096;
 /// Most pairs, and labels, that an answer and an example name.
 const NAMED: usize = 4;
+
+/// The part of the rows in which two labels stand together that are one, whatever they are called.
+const TOGETHER: f64 = 0.8;
 
 /// Labels of one column, in order of appearance, and the row's label for each row.
 #[derive(Default)]
@@ -178,20 +181,21 @@ impl Labels {
 }
 
 fn question(predicted: &Labels, actual: &Labels) -> MappingQuestion {
-    let pairings = pairings(predicted, actual);
+    let Pairings { ways, suggested } = pairings(predicted, actual);
     let meet = predicted.names.iter().any(|p| actual.names.contains(p));
     // Without a pairing, labels of which some are equal are labels all the same.
     let one_spelling = in_one_spelling(&predicted.names, &actual.names);
     let spelled_twice = one_spelling.is_some();
     let mut choices: Vec<MappingChoice> = match one_spelling {
         Some(choice) => vec![choice],
-        None => pairings
+        None => ways
             .iter()
             .map(|pairing| paired(predicted, actual, pairing))
             .collect(),
     };
     // Without a pairing, labels of which some are equal are labels all the same.
-    let guess = Some(usize::from(choices.is_empty() && !meet));
+    let likeliest = usize::from(choices.is_empty() && !meet);
+    let guess = (suggested || spelled_twice || choices.is_empty()).then_some(likeliest);
     // A label that stands for itself says that nothing is to be paired.
     let itself = actual.names.first().cloned().unwrap_or_default();
     let (are, as_they_stand) = match meet {
@@ -313,8 +317,23 @@ fn in_one_spelling(predicted: &[String], actual: &[String]) -> Option<MappingCho
     ))
 }
 
-/// How the labels may belong together, likeliest first.
-fn pairings(predicted: &Labels, actual: &Labels) -> Vec<Pairing> {
+/// How the labels may belong together, likeliest first, and whether anything but chance suggests the first way.
+struct Pairings {
+    ways: Vec<Pairing>,
+    suggested: bool,
+}
+
+impl Pairings {
+    fn said(ways: Vec<Pairing>) -> Self {
+        Self {
+            ways,
+            suggested: true,
+        }
+    }
+}
+
+/// Labels that say the same belong together; of others only those that stand together in most rows.
+fn pairings(predicted: &Labels, actual: &Labels) -> Pairings {
     let (p, a) = (&predicted.names, &actual.names);
     let alike = by(a, p, |label, _| Some(folded(label)));
     let is_whole = |pairing: &Pairing| {
@@ -322,19 +341,19 @@ fn pairings(predicted: &Labels, actual: &Labels) -> Vec<Pairing> {
         pairing.len() == a.len() && different.len() == a.len()
     };
     if p.len() > MOST || a.len() > MOST || p.is_empty() || a.is_empty() {
-        return Some(alike)
-            .filter(|all| !all.is_empty())
-            .into_iter()
-            .collect();
+        let some = Some(alike).filter(|all| !all.is_empty());
+        return Pairings::said(some.into_iter().collect());
     }
     if is_whole(&alike) {
-        return vec![alike];
+        return Pairings::said(vec![alike]);
     }
     let together = predicted.together(actual);
     let often = |pairing: &Pairing| -> usize {
         let counts = pairing.iter().filter_map(|&(a, p)| together.get(&(p, a)));
         counts.sum()
     };
+    let rows: usize = together.values().sum();
+    let in_most = |pairing: &Pairing| often(pairing) as f64 >= TOGETHER * rows as f64;
     let two = (p.len(), a.len()) == (2, 2);
     let meant = match p.len() <= 2 && a.len() <= 2 {
         true => by(a, p, means),
@@ -342,25 +361,34 @@ fn pairings(predicted: &Labels, actual: &Labels) -> Vec<Pairing> {
     };
     let meant = Some(meant).filter(is_whole);
     let numbered = Some(by(a, p, |label, _| numbered(label))).filter(is_whole);
-    let said = meant.or(numbered);
+    let initials = Some(by(a, p, |label, _| initial(label))).filter(is_whole);
+    let is_short = |labels: &[String]| labels.iter().all(|label| label.chars().count() == 1);
+    let initials = initials.filter(|_| is_short(a) || is_short(p));
+    let said = meant.or(numbered).or(initials);
     if two {
         let mut ways = vec![vec![(0, 0), (1, 1)], vec![(0, 1), (1, 0)]];
         let is_said = |way: &Pairing| said.as_ref() == Some(way);
         ways.sort_by_key(|way| std::cmp::Reverse((is_said(way), often(way))));
-        return ways;
+        return Pairings {
+            suggested: said.is_some() || in_most(&ways[0]),
+            ways,
+        };
     }
     if let Some(said) = said {
-        return vec![said];
+        return Pairings::said(vec![said]);
     }
     let oftenest = |a: usize| (0..p.len()).max_by_key(|&p| together.get(&(p, a)).copied());
     let by_rows: Pairing = (0..a.len())
         .filter_map(|a| Some((a, oftenest(a)?)))
         .collect();
-    let mut ways = vec![by_rows, the_rest(alike, p.len(), a.len())];
+    let some_alike = !alike.is_empty();
+    let rest = Some(the_rest(alike, p.len(), a.len())).filter(|_| some_alike);
+    let by_rows = Some(by_rows).filter(in_most);
+    let mut ways: Vec<Pairing> = by_rows.into_iter().chain(rest).collect();
     ways.retain(|way| p.len() == a.len() && is_whole(way));
     ways.dedup();
     ways.sort_by_key(|way| std::cmp::Reverse(often(way)));
-    ways
+    Pairings::said(ways)
 }
 
 /// Pairs of labels that are alike, and the one that is left over on each side, if it is one.

@@ -1,9 +1,9 @@
 //! A column that says in which unit each value of a series is. Values of one metric in several units are never put together: which of
 //! them count is asked.
 
-use super::super::map::{RowFilter, Source, Topic};
+use super::super::map::{Mapping, RowFilter, Source, Topic};
 use super::names::Names;
-use super::{Edit, MappingChoice, MappingQuestion, Recognition};
+use super::{Edit, MappingChoice, MappingQuestion};
 use outturn_core::table::{Column, TableKind, TextColumn};
 
 /// Names of columns of units.
@@ -12,26 +12,19 @@ const UNITS: [&str; 5] = ["unit", "units", "uom", "unit_of_measure", "measure_un
 const MOST: usize = 20;
 
 /// Asks where one metric has values in several units.
-pub(super) fn ask(names: &Names<'_>, found: &mut Recognition) {
-    let Some(mapping) = &found.mapping else {
-        return;
-    };
+pub(super) fn question(names: &Names<'_>, mapping: &Mapping) -> Option<MappingQuestion> {
     if mapping.kind != TableKind::MetricSeries || mapping.waits("value") {
-        return;
+        return None;
     }
     let text = |name: &str| names.raw.table.column(name).and_then(Column::as_text);
-    let Some((name, units)) = names
-        .find(&UNITS)
-        .and_then(|name| Some((name, text(name)?)))
-    else {
-        return;
-    };
+    let name = names.find(&UNITS)?;
+    let units = text(name)?;
     let metrics = match mapping.binding("metric").map(|b| &b.source) {
         Some(Source::Column(name)) => text(name),
         _ => None,
     };
     if !(2..=MOST).contains(&units.distinct()) || !is_mixed(units, metrics) {
-        return;
+        return None;
     }
     let mut rows: Vec<(&str, usize)> = units.entries().map(|unit| (unit, 0)).collect();
     for code in (0..units.len()).filter_map(|row| units.code(row)) {
@@ -43,7 +36,7 @@ pub(super) fn ask(names: &Names<'_>, found: &mut Recognition) {
         MappingChoice::new(format!("only values in {unit} ({rows} rows)"), vec![keep])
     });
     let choices = choices.collect();
-    found.ask(MappingQuestion {
+    Some(MappingQuestion {
         topic: Topic::Unit,
         canonical: Some("value".to_owned()),
         text: format!("Values of one metric are in several units ({name}): which are counted?"),
@@ -54,7 +47,7 @@ pub(super) fn ask(names: &Names<'_>, found: &mut Recognition) {
             .collect(),
         choices,
         guess: Some(0),
-    });
+    })
 }
 
 /// Whether a metric has more than one unit; without a column of metrics all rows are of one.

@@ -9,6 +9,7 @@ mod export;
 mod guess;
 mod kinds;
 mod labels;
+mod languages;
 mod lasting;
 mod mixed_units;
 mod money;
@@ -34,6 +35,7 @@ use super::map::{Join, Mapping};
 use names::Names;
 pub(crate) use names::fold;
 use outturn_core::table::TableKind;
+use question::Asked;
 use serde::{Deserialize, Serialize};
 
 /// What a file was recognised as. All of it is a proposal: the mapping is the user's to change.
@@ -96,6 +98,27 @@ impl Recognition {
         }
     }
 
+    /// Asks what is found open in the mapping, if there is one.
+    fn ask_about<Q: Into<Asked>, I: IntoIterator<Item = Q>>(
+        &mut self,
+        names: &Names<'_>,
+        find: impl FnOnce(&Names<'_>, &Mapping) -> I,
+    ) {
+        let Some(mapping) = &self.mapping else {
+            return;
+        };
+        let asked: Vec<Asked> = find(names, mapping).into_iter().map(Into::into).collect();
+        for Asked { question, also } in asked {
+            let topic = question.topic;
+            self.ask(question);
+            for canonical in also {
+                if let Some(mapping) = &mut self.mapping {
+                    mapping.hold(&canonical, topic);
+                }
+            }
+        }
+    }
+
     /// Asks, and computes nothing from the canonical column until it is answered.
     fn ask(&mut self, question: MappingQuestion) {
         if let (Some(mapping), Some(canonical)) = (&mut self.mapping, &question.canonical) {
@@ -119,17 +142,17 @@ pub fn recognise(raw: &RawFile) -> Recognition {
         .unwrap_or_else(|| guess::of(&names));
     kinds::tell(&names, &mut found);
     types::ask_for_types(&names, &mut found);
-    sums::ask(&names, &mut found);
-    actuals::ask(&names, &mut found);
+    found.ask_about(&names, sums::question);
+    found.ask_about(&names, actuals::question);
     say_open_order(raw, &mut found);
-    steps::ask(&names, &mut found);
-    clocks::ask(&names, &mut found);
-    mixed_units::ask(&names, &mut found);
-    placeholders::ask(&names, &mut found);
+    found.ask_about(&names, steps::questions);
+    found.ask_about(&names, clocks::questions);
+    found.ask_about(&names, mixed_units::question);
+    found.ask_about(&names, placeholders::question);
     // What a vendor counts is known.
     if !is_of_vendor {
-        answers::ask(&names, &mut found);
-        totals::ask(&names, &mut found);
+        found.ask_about(&names, answers::question);
+        found.ask_about(&names, totals::question);
     }
     let mapping = found.mapping.clone();
     for question in mapping.iter().flat_map(|mapping| of_rows(raw, mapping)) {

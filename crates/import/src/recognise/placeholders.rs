@@ -6,7 +6,8 @@ mod numbers;
 
 use super::super::map::{Mapping, Placeholder, Source, Topic, values_of};
 use super::names::Names;
-use super::{Edit, MappingChoice, MappingQuestion, Recognition};
+use super::question::Asked;
+use super::{Edit, MappingChoice, MappingQuestion};
 use outturn_core::table::{Column, ColumnKind, Quantity};
 use std::sync::Arc;
 
@@ -24,14 +25,11 @@ struct Used {
 }
 
 /// Asks where a file has such values.
-pub(super) fn ask(names: &Names<'_>, found: &mut Recognition) {
-    let Some(mapping) = &found.mapping else {
-        return;
-    };
+pub(super) fn question(names: &Names<'_>, mapping: &Mapping) -> Option<Asked> {
     let times = used(names, mapping, ColumnKind::Timestamp);
     let measured = used(names, mapping, ColumnKind::Number);
     if let Some(question) = moments::in_1970(&times) {
-        return found.ask(question);
+        return Some(question.into());
     }
     let of_times = moments::placeholders(&times);
     let of_numbers = measured
@@ -43,20 +41,11 @@ pub(super) fn ask(names: &Names<'_>, found: &mut Recognition) {
         .chain(measured.iter().zip(of_numbers))
         .filter(|(_, values)| !values.is_empty())
         .collect();
-    let Some(question) = question(&all) else {
-        return;
-    };
-    let waiting: Vec<String> = all
-        .iter()
-        .skip(1)
-        .map(|(used, _)| used.waits.clone())
-        .collect();
-    found.ask(question);
-    if let Some(mapping) = &mut found.mapping {
-        for waits in waiting {
-            mapping.hold(&waits, Topic::Placeholders);
-        }
-    }
+    let also = all.iter().skip(1).map(|(used, _)| used.waits.clone());
+    Some(Asked {
+        question: of_all(&all)?,
+        also: also.collect(),
+    })
 }
 
 /// The columns of one kind that a mapping makes use of. Those of which it is open how they are written come when that is answered.
@@ -92,7 +81,7 @@ fn used(names: &Names<'_>, mapping: &Mapping, kind: ColumnKind) -> Vec<Used> {
     all
 }
 
-fn question(all: &[(&Used, Vec<String>)]) -> Option<MappingQuestion> {
+fn of_all(all: &[(&Used, Vec<String>)]) -> Option<MappingQuestion> {
     let (first, _) = all.first()?;
     let named: Vec<&str> = all.iter().map(|(used, _)| used.name.as_str()).collect();
     let examples = all.iter().flat_map(|(used, values)| {

@@ -29,6 +29,21 @@ pub struct MappingQuestion {
     pub guess: Option<usize>,
 }
 
+/// A question, and what waits for its answer besides the canonical column that it names.
+pub(super) struct Asked {
+    pub(super) question: MappingQuestion,
+    pub(super) also: Vec<String>,
+}
+
+impl From<MappingQuestion> for Asked {
+    fn from(question: MappingQuestion) -> Self {
+        Self {
+            question,
+            also: Vec::new(),
+        }
+    }
+}
+
 /// One answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MappingChoice {

@@ -1,18 +1,15 @@
 //! Numbers under a time-like name that are no moments: 1, 2, 3 count steps, and only the user knows of what.
 
 use super::super::dates::{self, DateOrder};
-use super::super::map::{Source, Step, Topic, orders_of, says_when, step_of, values_of};
+use super::super::map::{Mapping, Source, Step, Topic, orders_of, says_when, step_of, values_of};
 use super::super::repair;
 use super::names::Names;
 use super::question::examples;
-use super::{Edit, MappingChoice, MappingQuestion, Recognition};
+use super::{Edit, MappingChoice, MappingQuestion};
 use outturn_core::table::{Column, ColumnKind};
 
 /// Asks what the numbers count that fill columns of moments and say none.
-pub(super) fn ask(names: &Names<'_>, found: &mut Recognition) {
-    let Some(mapping) = &found.mapping else {
-        return;
-    };
+pub(super) fn questions(names: &Names<'_>, mapping: &Mapping) -> Vec<MappingQuestion> {
     let table = mapping.kind.schema();
     let mut questions = Vec::new();
     for binding in &mapping.bindings {
@@ -50,9 +47,7 @@ pub(super) fn ask(names: &Names<'_>, found: &mut Recognition) {
             questions.push(question(names, &binding.canonical, name, column));
         }
     }
-    for question in questions {
-        found.ask(question);
-    }
+    questions
 }
 
 /// Asks in which order digits alone are dates.

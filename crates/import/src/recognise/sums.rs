@@ -3,7 +3,7 @@
 use super::super::csv::is_total;
 use super::super::map::{CellTest, Mapping, RowFilter, Source, Topic, values_of};
 use super::names::Names;
-use super::{Edit, MappingChoice, MappingQuestion, Recognition};
+use super::{Edit, MappingChoice, MappingQuestion};
 use outturn_core::table::{Column, ColumnKind, TableKind, TextColumn};
 use rustc_hash::FxHashMap;
 
@@ -51,16 +51,7 @@ impl Marked<'_> {
 
 /// Asks whether rows that say total are left out. Those that sum up the others of their day, or of the file, very likely are; rows
 /// without a label are asked about only if they do.
-pub(super) fn ask(names: &Names<'_>, found: &mut Recognition) {
-    let Some(mapping) = &found.mapping else {
-        return;
-    };
-    if let Some(question) = question(names, mapping) {
-        found.ask(question);
-    }
-}
-
-fn question(names: &Names<'_>, mapping: &Mapping) -> Option<MappingQuestion> {
+pub(super) fn question(names: &Names<'_>, mapping: &Mapping) -> Option<MappingQuestion> {
     let time = mapping.kind.schema().time?;
     let amount = amount(mapping)?;
     let dates = match &mapping.binding(time)?.source {

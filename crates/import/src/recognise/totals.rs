@@ -8,7 +8,8 @@ use super::super::map::{
     values_of,
 };
 use super::names::Names;
-use super::{Edit, MappingChoice, MappingQuestion, Recognition};
+use super::question::Asked;
+use super::{Edit, MappingChoice, MappingQuestion};
 use outturn_core::table::{Column, ColumnKind, TableKind};
 use std::sync::Arc;
 use walk::Rows;
@@ -24,19 +25,14 @@ struct Totals {
 }
 
 /// Asks where a file has such numbers.
-pub(super) fn ask(names: &Names<'_>, found: &mut Recognition) {
-    let Some(mapping) = &found.mapping else {
-        return;
-    };
+pub(super) fn question(names: &Names<'_>, mapping: &Mapping) -> Option<Asked> {
     let totals = match mapping.kind {
         TableKind::MetricSeries if !mapping.metrics.is_empty() => of_columns(names, mapping),
         TableKind::MetricSeries => of_rows(names, mapping),
         kind => added_up(kind).and_then(|canonical| of_table(names, mapping, canonical)),
     };
-    let totals = totals.unwrap_or_default();
-    let Some((first, more)) = totals.waits.split_first() else {
-        return;
-    };
+    let totals = totals?;
+    let (first, more) = totals.waits.split_first()?;
     let examples = totals.named.iter().take(5).cloned().collect();
     let text = match totals.named.as_slice() {
         [one] if so_far(one).is_some() => {
@@ -48,7 +44,7 @@ pub(super) fn ask(names: &Names<'_>, found: &mut Recognition) {
             all.len()
         ),
     };
-    found.ask(MappingQuestion {
+    let question = MappingQuestion {
         topic: Topic::Totals,
         canonical: Some(first.clone()),
         text,
@@ -61,12 +57,11 @@ pub(super) fn ask(names: &Names<'_>, found: &mut Recognition) {
             MappingChoice::new("values of their time, as they stand", Vec::new()),
         ],
         guess: Some(0),
-    });
-    if let Some(mapping) = &mut found.mapping {
-        for waits in more {
-            mapping.hold(waits, Topic::Totals);
-        }
-    }
+    };
+    Some(Asked {
+        question,
+        also: more.to_vec(),
+    })
 }
 
 /// A column of the file that a canonical one is filled from, unless it is open how that is written.

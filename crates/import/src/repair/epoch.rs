@@ -6,7 +6,8 @@ use super::super::rule::RepairRule;
 use outturn_core::table::{Column, ColumnType, Values};
 
 /// Whether a name says that its column is a moment, not a duration.
-fn is_time(name: &str) -> bool {
+#[must_use]
+pub fn is_named_as_time(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let last = name.rsplit('.').next().unwrap_or(&name);
     let word: String = last.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -36,7 +37,10 @@ pub(super) fn repair(
         return None;
     }
     let kind = options.column(name).kind;
-    if !kind.map_or_else(|| is_time(name), |kind| kind == ColumnType::Timestamp) {
+    if !kind.map_or_else(
+        || is_named_as_time(name),
+        |kind| kind == ColumnType::Timestamp,
+    ) {
         return None;
     }
     let numbers = (0..column.len()).filter_map(|row| column.number(row));

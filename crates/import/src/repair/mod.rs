@@ -12,12 +12,13 @@ mod numbers;
 mod points;
 mod spelled;
 
-use super::dates::DateOrder;
+use super::dates::{self, DateOrder};
 use super::notes::Notes;
 use super::options::{ColumnChoice, ReadOptions};
 use super::question::{Question, Subject};
 use super::report::RepairLog;
 use super::rule::{Repair, RepairRule};
+pub use epoch::is_named_as_time;
 use missing::{drop_dashes, null_words};
 use moments::Moments;
 pub(super) use moments::{micros, read as read_moment};
@@ -109,13 +110,16 @@ pub(super) async fn repair(
         columns.iter().map(|c| numbers_in(c, options)).collect();
     let decimal = decimal_of(columns, &numbers);
     let order = notes.order.or_else(|| order_of(columns, options));
+    // Seldom is anything recorded long before it happens.
+    let until = notes.written_at.map(|at| at.0.saturating_add(dates::DAY));
+    let until = until.or_else(|| latest(columns).map(|at| at.saturating_add(366 * dates::DAY)));
     let mut repaired = Vec::with_capacity(columns.len());
     for ((name, column), numbers) in columns.iter().zip(&numbers) {
         pause().await;
         repaired.push(match (column, numbers) {
             (Column::Text(_), Some(numbers)) => numbers.repair(decimal, delimiter, options),
             (Column::Text(text), None) if is_free(name, options) => {
-                moments_in(name, text, order, options, notes)
+                moments_in(name, text, (order, until), options, notes)
             }
             _ => Repaired::Text,
         });
@@ -161,7 +165,7 @@ fn numbers_in<'a>((name, column): &'a Named, options: &ReadOptions) -> Option<Nu
 fn moments_in(
     name: &str,
     text: &TextColumn,
-    order: Option<DateOrder>,
+    (order, until): (Option<DateOrder>, Option<i64>),
     options: &ReadOptions,
     notes: &mut Notes,
 ) -> Repaired {
@@ -169,7 +173,7 @@ fn moments_in(
     let Some(moments) = Moments::of(name, text, &choice) else {
         return Repaired::Text;
     };
-    let repaired = moments.repair(order, options);
+    let repaired = moments.repair(order, until, options);
     match repaired {
         Repaired::Column(..) | Repaired::Reading(_) => {
             if moments.is_unzoned() {
@@ -250,6 +254,15 @@ fn order_of(columns: &[Named], options: &ReadOptions) -> Option<DateOrder> {
     });
     let first = proven.next()?;
     proven.all(|other| other == first).then_some(first)
+}
+
+/// The last moment of the columns that are plainly moments.
+fn latest(columns: &[Named]) -> Option<i64> {
+    let moments = columns.iter().filter_map(|(_, column)| match column {
+        Column::Timestamp(values) => values.iter().flatten().max(),
+        _ => None,
+    });
+    moments.max()
 }
 
 /// A moment as the product shows it.

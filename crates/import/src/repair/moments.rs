@@ -108,12 +108,18 @@ impl<'a> Moments<'a> {
         self.choice.date_order.or(self.proven()).or(file)
     }
 
-    /// Makes the column, or says how it is to be read, or what is open. `file` is the order that other columns of the file prove.
-    pub(super) fn repair(&self, file: Option<DateOrder>, options: &ReadOptions) -> Repaired {
+    /// Makes the column, or says how it is to be read, or what is open. `file` is the order that other columns of the file prove, `until`
+    /// what its dates hardly lie after.
+    pub(super) fn repair(
+        &self,
+        file: Option<DateOrder>,
+        until: Option<i64>,
+        options: &ReadOptions,
+    ) -> Repaired {
         let order = self.order(file);
         let undecided = self.is_open() || self.possible.is_empty();
         if undecided && order.is_none() {
-            return Repaired::Ask(self.which_order());
+            return Repaired::Ask(self.which_order(until));
         }
         if let Some(letters) = self.open_letters() {
             return Repaired::Ask(self.which_zone(letters));
@@ -224,7 +230,7 @@ impl<'a> Moments<'a> {
             )
     }
 
-    fn which_order(&self) -> Question {
+    fn which_order(&self, until: Option<i64>) -> Question {
         let possible = if self.possible.is_empty() {
             let dates = self.entries.iter().flatten().filter_map(orders);
             let some = |order: &DateOrder| dates.clone().any(|d| d.has(*order));
@@ -237,7 +243,7 @@ impl<'a> Moments<'a> {
         } else {
             self.possible.all().collect()
         };
-        let guess = Answer::Dates(self.likelier(&possible));
+        let guess = Answer::Dates(self.likelier(&possible, until));
         let choices = possible.into_iter().map(Answer::Dates).collect();
         let telling =
             |m: &Moment| orders(m).is_some_and(|o| o.is_open() || self.possible.is_empty());

@@ -24,15 +24,17 @@ pub fn cards(sources: &Sources, choice: Choice, settings: &Settings) -> Vec<Card
         .collect()
 }
 
-/// The grain in which the data has between a handful and some dozens of periods.
+/// The grain in which the data has between a handful and some dozens of periods, and none shorter than `step`, which is what a date of
+/// all of it stands for at least: five months of a monthly series are months.
 #[must_use]
-pub fn grain_for(span: Span) -> Grain {
-    match span.days() {
+pub fn grain_for(span: Span, step: Option<Grain>) -> Grain {
+    let by_length = match span.days() {
         d if d <= 31.0 => Grain::Day,
         d if d <= 120.0 => Grain::Week,
         d if d <= 1500.0 => Grain::Month,
         _ => Grain::Quarter,
-    }
+    };
+    step.map_or(by_length, |step| step.max(by_length))
 }
 
 /// The grain by which everything that is loaded is looked at, whatever the periods of the screen, so that all of it says the same beside a

@@ -56,6 +56,10 @@ impl book::Book for Book<'_> {
         &self.sheets
     }
 
+    fn since_1904(&self) -> bool {
+        self.shared.since_1904
+    }
+
     fn size(&mut self, sheet: usize) -> u64 {
         self.archive.size(&self.parts[sheet]) as u64
     }

@@ -127,6 +127,11 @@ impl Row {
 /// Reads a sheet row by row.
 pub(super) struct Rows<'a> {
     xml: Xml<'a>,
+    far: Far<'a>,
+}
+
+/// How far a sheet is read.
+struct Far<'a> {
     shared: &'a Shared,
     /// Rows so far, those with nothing in them among them, and cells of the row at hand.
     rows: usize,
@@ -139,22 +144,106 @@ pub(super) struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     pub(super) fn new(xml: Xml<'a>, shared: &'a Shared) -> Self {
-        Self {
-            xml,
+        let far = Far {
             shared,
             rows: 0,
             cells: 0,
             next: 0,
             seen: Seen::default(),
             formulas: Formulas::default(),
-        }
+        };
+        Self { xml, far }
     }
+}
 
+impl Far<'_> {
     /// Begins a row: which one it is, where it says it, and whether it is hidden.
     fn begin(&mut self, row: &mut Row, attributes: (Option<u32>, bool)) {
         let (at, hidden) = attributes;
         self.next = at.unwrap_or(self.next);
         row.hidden = hidden;
+    }
+
+    /// Takes a tag with something in it.
+    fn opened(
+        &mut self,
+        tag: &BytesStart<'_>,
+        row: &mut Row,
+        open: &mut Open,
+    ) -> Result<(), Fault> {
+        match tag.local_name().as_ref() {
+            "c" => {
+                self.cells += 1;
+                row.place(open.begin(tag), self.cells)?;
+            }
+            "v" | "t" => open.in_value = !open.aside,
+            "f" => (open.formula, open.in_formula) = (Some(String::new()), true),
+            "rPh" => open.aside = true,
+            "row" => self.begin(row, told(tag)),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Takes a tag with nothing in it.
+    fn empty(&mut self, tag: &BytesStart<'_>, row: &mut Row, open: &mut Open) -> Result<(), Fault> {
+        match tag.local_name().as_ref() {
+            "c" => {
+                self.cells += 1;
+                row.place(open.begin(tag), self.cells)?;
+                row.at += 1;
+            }
+            "f" => open.formula = Some(String::new()),
+            "col" if self.seen.hidden_columns.len() < WIDEST => {
+                self.seen.hidden_columns.extend(hidden_columns(tag));
+            }
+            "row" => {
+                self.begin(row, told(tag));
+                row.ended = true;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Takes the end of a tag.
+    fn closed(&mut self, name: &str, row: &mut Row, open: &mut Open) {
+        match name {
+            "v" | "t" => open.in_value = false,
+            "f" => open.in_formula = false,
+            "rPh" => open.aside = false,
+            "c" => {
+                let cell = open.cell(self.shared);
+                self.note(open, row.at, &cell);
+                row.put(cell);
+                open.end();
+            }
+            "row" => row.ended = true,
+            _ => {}
+        }
+    }
+
+    /// Counts a row that is complete; `None` where it has nothing in it.
+    fn end(&mut self, row: Row) -> Result<Option<book::Row>, Fault> {
+        self.rows += 1;
+        self.cells = 0;
+        if self.rows > LONGEST {
+            return Err(bad("it has more rows than a sheet can have"));
+        }
+        let at = self.next;
+        self.next = at.saturating_add(1);
+        if row.cells.is_empty() {
+            return Ok(None);
+        }
+        let number = |at: usize| row.cells.get(at)?.text().parse().ok();
+        let first = row.cells.iter().find(|cell| !cell.is_empty());
+        let first = first.map_or("", Cell::text);
+        self.formulas.end_row(at, first, &number);
+        if row.hidden {
+            self.seen.hide_row(at);
+        }
+        let cells = row.cells;
+        Ok(Some(book::Row { at, cells }))
     }
 
     /// Ends a cell with what is to be known of its formula.
@@ -200,91 +289,38 @@ impl book::Rows for Rows<'_> {
 
     fn seen(&self) -> Seen {
         Seen {
-            uncalculated: self.formulas.uncalculated(self.shared.to_calculate),
-            ..self.seen.clone()
+            uncalculated: self.far.formulas.uncalculated(self.far.shared.to_calculate),
+            ..self.far.seen.clone()
         }
     }
 
     fn next(&mut self) -> Result<Option<book::Row>, Fault> {
         let mut row = Row::default();
         let mut open = Open::default();
-        let mut known = (self.rows, self.cells);
+        let mut known = (self.far.rows, self.far.cells);
         while let Some(event) = self.xml.next()? {
             match event {
-                Event::Open(tag) => match tag.local_name().as_ref() {
-                    "c" => {
-                        self.cells += 1;
-                        row.place(open.begin(&tag), self.cells)?;
-                    }
-                    "v" | "t" => open.in_value = !open.aside,
-                    "f" => (open.formula, open.in_formula) = (Some(String::new()), true),
-                    "rPh" => open.aside = true,
-                    "row" => {
-                        let told = told(&tag);
-                        self.begin(&mut row, told);
-                    }
-                    _ => {}
-                },
-                Event::Empty(tag) => match tag.local_name().as_ref() {
-                    "c" => {
-                        self.cells += 1;
-                        row.place(open.begin(&tag), self.cells)?;
-                        row.at += 1;
-                    }
-                    "f" => open.formula = Some(String::new()),
-                    "col" if self.seen.hidden_columns.len() < WIDEST => {
-                        self.seen.hidden_columns.extend(hidden_columns(&tag));
-                    }
-                    "row" => {
-                        let told = told(&tag);
-                        self.begin(&mut row, told);
-                        row.ended = true;
-                    }
-                    _ => {}
-                },
+                Event::Open(tag) => self.far.opened(&tag, &mut row, &mut open)?,
+                Event::Empty(tag) => self.far.empty(&tag, &mut row, &mut open)?,
                 Event::Text(text) if open.in_value => open.value.push_str(&text),
                 Event::Text(text) if open.in_formula => {
                     open.formula.get_or_insert_default().push_str(&text);
                 }
                 Event::Close(tag) => match tag.local_name().as_ref() {
-                    "v" | "t" => open.in_value = false,
-                    "f" => open.in_formula = false,
-                    "rPh" => open.aside = false,
-                    "c" => {
-                        let cell = open.cell(self.shared);
-                        self.note(&open, row.at, &cell);
-                        row.put(cell);
-                        open.end();
-                    }
-                    "row" => row.ended = true,
                     "sheetData" => return Ok(None),
-                    _ => {}
+                    name => self.far.closed(name, &mut row, &mut open),
                 },
                 _ => {}
             }
-            if row.ended {
-                self.rows += 1;
-                self.cells = 0;
-                if self.rows > LONGEST {
-                    return Err(bad("it has more rows than a sheet can have"));
-                }
-                let at = self.next;
-                self.next = at.saturating_add(1);
-                if !row.cells.is_empty() {
-                    let number = |at: usize| row.cells.get(at)?.text().parse().ok();
-                    let first = row.cells.iter().find(|cell| !cell.is_empty());
-                    let first = first.map_or("", Cell::text);
-                    self.formulas.end_row(at, first, &number);
-                    if row.hidden {
-                        self.seen.hide_row(at);
-                    }
-                    let cells = row.cells;
-                    return Ok(Some(book::Row { at, cells }));
-                }
-                row = Row::default();
+            if row.ended
+                && let Some(whole) = self.far.end(std::mem::take(&mut row))?
+            {
+                return Ok(Some(whole));
             }
             // Cells count, with or without a value; each row, and all rows together, can have so many.
-            if std::mem::replace(&mut known, (self.rows, self.cells)) != (self.rows, self.cells) {
+            if std::mem::replace(&mut known, (self.far.rows, self.far.cells))
+                != (self.far.rows, self.far.cells)
+            {
                 self.xml.was_useful();
             }
         }

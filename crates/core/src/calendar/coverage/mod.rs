@@ -178,6 +178,12 @@ impl Coverage {
             && self.runs.iter().any(|run| run.covers(span, self.witness))
     }
 
+    /// What each of its values stands for, where that is longer than a day.
+    #[must_use]
+    pub fn step(&self) -> Option<Grain> {
+        self.step.map(|(grain, _)| grain)
+    }
+
     /// Whether some days are whole steps, or so many that it does not matter.
     fn is_of_steps(&self, span: Span) -> bool {
         let Some((grain, by)) = self.step else {

@@ -110,6 +110,12 @@ pub(super) fn numbered(label: &str) -> Option<u64> {
     digits.parse().ok()
 }
 
+/// The letter that a label begins with, in small: `a` of `Approve`.
+pub(super) fn initial(label: &str) -> Option<char> {
+    let first = label.chars().next().filter(|c| c.is_alphabetic())?;
+    first.to_lowercase().next()
+}
+
 /// Whether all labels are those of one pair: a few rows in which each one was wrong.
 pub(super) fn are_of_one_pair(predicted: &[String], actual: &[String]) -> bool {
     PAIRS.iter().any(|(no, yes)| {

@@ -120,6 +120,7 @@ pub(super) const BILL: Export = Export {
             Fill::Filled(&["ChargeFrequency", "ChargeCategory"]),
         ),
         ("service", Fill::Filled(&["ServiceName"])),
+        ("description", Fill::Filled(&["ChargeDescription"])),
         (
             "provider",
             // From FOCUS 1.3 on the two others take ProviderName's place.

@@ -48,9 +48,10 @@ impl Moments<'_> {
         }
     }
 
-    /// Exports come sorted: the order in which fewer dates step back is the likelier one. Of several, with the year among them, it
-    /// is the one that ends last: what is exported is seldom old.
-    pub(super) fn likelier(&self, possible: &[DateOrder]) -> DateOrder {
+    /// What is recorded is seldom to come: an order that has dates after `until` is not likely. Exports come sorted: nor is one in which
+    /// more dates step back. Of several, with the year among them, it is the year in front where the parts are joined as ISO 8601 has
+    /// them, else the one that ends last: what is exported is seldom old.
+    pub(super) fn likelier(&self, possible: &[DateOrder], until: Option<i64>) -> DateOrder {
         let steps_back = |order| {
             let at = self.text.entries().filter_map(|text| parse(text, order));
             let at: Vec<i64> = at.map(|m| m.micros).collect();
@@ -59,6 +60,11 @@ impl Moments<'_> {
             back.min(forth)
         };
         let years = possible.contains(&DateOrder::YearFirst);
+        let is_to_come = |order| {
+            let ends = self.span(order).zip(until);
+            ends.is_some_and(|((_, last), until)| last > until)
+        };
+        let hyphens = years && self.text.entries().all(|text| text.contains('-'));
         let last = |order| self.span(order).filter(|_| years).map_or(0, |(_, to)| to);
         let fits = |order: &DateOrder| {
             let bad = self
@@ -69,7 +75,9 @@ impl Moments<'_> {
                 .filter(|o| !o.has(*order));
             (
                 bad.count(),
+                is_to_come(*order),
                 steps_back(*order),
+                hyphens && *order != DateOrder::YearFirst,
                 std::cmp::Reverse(last(*order)),
             )
         };
