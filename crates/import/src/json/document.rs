@@ -47,23 +47,29 @@ const FACTS: usize = 100;
 type List<'a> = (String, &'a str);
 
 /// Reads a document that is known to be JSON.
-pub(super) fn read(value: &str, options: &ReadOptions, sink: &mut Sink) -> Result<Document, Fault> {
+pub(super) async fn read(
+    value: &str,
+    options: &ReadOptions,
+    sink: &mut Sink,
+) -> Result<Document, Fault> {
     let failed = |error: serde_json::Error| Fault::BadJson {
         reason: error.to_string(),
     };
-    let top = members(value).map_err(failed)?;
-    if options.rows_at.is_none() && frames::columns(&top, sink).map_err(failed)? {
+    let top = members(value).await.map_err(failed)?;
+    if options.rows_at.is_none() && frames::columns(&top, sink).await.map_err(failed)? {
         return Ok(Document::default());
     }
     let mut lists = Vec::new();
     let mut facts = Vec::new();
-    find("", &top, &mut lists, &mut facts).map_err(failed)?;
+    find("", &top, &mut lists, &mut facts)
+        .await
+        .map_err(failed)?;
     let mut document = Document {
         all: lists.iter().map(|(path, _)| path.clone()).collect(),
         facts,
         ..Document::default()
     };
-    let thing = places::thing(&top).map_err(failed)?;
+    let thing = places::thing(&top).await.map_err(failed)?;
     let (place, is_open) = match &options.rows_at {
         Some(path) if path.is_empty() => (None, false),
         Some(path) => {
@@ -74,12 +80,12 @@ pub(super) fn read(value: &str, options: &ReadOptions, sink: &mut Sink) -> Resul
         None => likely(&lists, thing.as_ref()),
     };
     if is_open {
-        document.question = Some(question(&lists, place.map_or("", |(path, _)| path)));
+        document.question = Some(question(&lists, place.map_or("", |(path, _)| path)).await);
     }
     match place {
         Some((path, list)) => {
             path.clone_into(&mut document.read);
-            rows(list, sink).map_err(failed)?;
+            rows(list, sink).await.map_err(failed)?;
         }
         None => {
             let at = thing.map_or(String::new(), |thing| thing.at);
@@ -91,6 +97,7 @@ pub(super) fn read(value: &str, options: &ReadOptions, sink: &mut Sink) -> Resul
                     .retain(|(name, _)| !name.starts_with(&within));
             }
             sink.row(inner.map_or(value, |(_, text)| text))
+                .await
                 .map_err(failed)?;
         }
     }
@@ -98,7 +105,7 @@ pub(super) fn read(value: &str, options: &ReadOptions, sink: &mut Sink) -> Resul
 }
 
 /// Finds the lists of objects, those nearer to the top first, and collects what is said beside them.
-fn find<'a>(
+async fn find<'a>(
     prefix: &str,
     object: &[Member<'a>],
     lists: &mut Vec<List<'a>>,
@@ -108,7 +115,7 @@ fn find<'a>(
     for (key, text) in object {
         let name = dotted(prefix, key);
         match text.as_bytes().first() {
-            Some(b'[') if begins_with_object(text) || is_sample(&name, text) => {
+            Some(b'[') if begins_with_object(text) || is_sample(&name, text).await => {
                 lists.push((name, text));
             }
             Some(b'{') => inner.push((name, *text)),
@@ -122,14 +129,15 @@ fn find<'a>(
         }
     }
     for (name, text) in inner {
-        find(&name, &members(text)?, lists, facts)?;
+        let members = members(text).await?;
+        Box::pin(find(&name, &members, lists, facts)).await?;
     }
     Ok(())
 }
 
 /// Prometheus answers a scalar with one pair of time and value in place of a list of series.
-fn is_sample(name: &str, list: &str) -> bool {
-    name == "data.result" && is_pair(list)
+async fn is_sample(name: &str, list: &str) -> bool {
+    name == "data.result" && is_pair(list).await
 }
 
 /// The list of a document whose shape is known.
@@ -166,11 +174,12 @@ fn likely<'a, 'b>(lists: &'b [List<'a>], thing: Option<&Thing>) -> (Option<&'b L
     }
 }
 
-fn question(lists: &[List<'_>], guess: &str) -> Question {
-    let told = |(path, list): &List<'_>| {
-        let count = elements(list).map_or(0, |e| e.len());
-        format!("{path}: {count} rows")
-    };
+async fn question(lists: &[List<'_>], guess: &str) -> Question {
+    let mut examples = Vec::with_capacity(lists.len());
+    for (path, list) in lists {
+        let count = elements(list).await.map_or(0, |e| e.len());
+        examples.push(format!("{path}: {count} rows"));
+    }
     let mut choices: Vec<Answer> = lists
         .iter()
         .map(|(path, _)| Answer::RowsAt(path.clone()))
@@ -183,7 +192,7 @@ fn question(lists: &[List<'_>], guess: &str) -> Question {
         subject: Subject::Rows,
         column: None,
         also: Vec::new(),
-        examples: lists.iter().map(told).collect(),
+        examples,
         choices,
         guess,
     }

@@ -1,6 +1,8 @@
 //! What is written as JSON and is none: NaN and Infinity bare, as Python writes them, are taken as null; a lone half of a pair of
 //! UTF-16, which is what is left of a text cropped inside a character, is shown by the sign for one.
 
+use super::pieces::Stint;
+
 /// A text with such words taken out.
 #[derive(Default)]
 pub(super) struct Mended {
@@ -21,13 +23,14 @@ impl Mended {
 }
 
 /// Writes null for the words; others keep their place as well as may be.
-pub(super) fn without_words(source: &str) -> Mended {
+pub(super) async fn without_words(source: &str) -> Mended {
     const WORDS: [&str; 3] = ["-Infinity", "Infinity", "NaN"];
     let mut mended = Mended::default();
     let (mut copied, mut at) = (0, 0);
     let (mut quoted, mut escaped) = (false, false);
-    let bytes = source.as_bytes();
+    let (bytes, mut stint) = (source.as_bytes(), Stint::default());
     while let Some(&byte) = bytes.get(at) {
+        stint.spend(1).await;
         let before = at.checked_sub(1).map_or(b' ', |b| bytes[b]);
         let word = WORDS.into_iter().find(|w| {
             !quoted && !before.is_ascii_alphanumeric() && bytes[at..].starts_with(w.as_bytes())
@@ -63,32 +66,43 @@ pub(super) fn without_words(source: &str) -> Mended {
 
 /// Writes the sign for a character in place of each lone half of one, `\ud83d`, and answers how many there were; every byte keeps its
 /// place. `None` where there is none.
-pub(super) fn without_halves(source: &str) -> Option<(String, u64)> {
-    const SIGN: &str = "\\ufffd";
-    let unit = |at: usize| {
-        let escape = source.get(at..at + SIGN.len())?.strip_prefix("\\u")?;
-        u16::from_str_radix(escape, 16).ok()
-    };
-    let bytes = source.as_bytes();
+pub(super) async fn without_halves(source: &str) -> Option<(String, u64)> {
+    let (bytes, mut stint) = (source.as_bytes(), Stint::default());
     let (mut mended, mut copied, mut count) = (String::new(), 0, 0);
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'\\', bytes.get(at..)?) {
         let here = at + found;
-        at = match unit(here) {
-            Some(0xD800..=0xDBFF) if matches!(unit(here + SIGN.len()), Some(0xDC00..=0xDFFF)) => {
-                here + 2 * SIGN.len()
-            }
-            Some(0xD800..=0xDFFF) => {
-                mended.push_str(&source[copied..here]);
-                mended.push_str(SIGN);
-                copied = here + SIGN.len();
-                count += 1;
-                copied
-            }
-            // Whatever is escaped, a backslash among it.
-            _ => here + 2,
-        };
+        at = end_of_escape(source, here);
+        if at == here + SIGN.len() && matches!(unit(source, here), Some(0xD800..=0xDFFF)) {
+            mended.push_str(&source[copied..here]);
+            mended.push_str(SIGN);
+            copied = at;
+            count += 1;
+        }
+        stint.spend(at - here).await;
     }
     mended.push_str(&source[copied..]);
     (count > 0).then_some((mended, count))
+}
+
+/// The sign for a character, escaped.
+const SIGN: &str = "\\ufffd";
+
+/// The unit of UTF-16 that an escape of this kind stands for.
+fn unit(source: &str, at: usize) -> Option<u16> {
+    let escape = source.get(at..at + SIGN.len())?.strip_prefix("\\u")?;
+    u16::from_str_radix(escape, 16).ok()
+}
+
+/// Where the escape ends that begins with this backslash; two halves of a pair are one.
+pub(super) fn end_of_escape(source: &str, at: usize) -> usize {
+    let next = at + SIGN.len();
+    match unit(source, at) {
+        Some(0xD800..=0xDBFF) if matches!(unit(source, next), Some(0xDC00..=0xDFFF)) => {
+            next + SIGN.len()
+        }
+        Some(_) => next,
+        // Whatever is escaped, a backslash among it.
+        None => at + 2,
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::super::error::Fault;
 use super::super::report::{LeftOut, LeftOutReason, excerpt};
+use super::pieces::{self, Stint};
 use super::{Expect, Failure, JsonReader};
 
 impl JsonReader {
@@ -63,15 +64,18 @@ impl JsonReader {
     }
 
     /// Whether the file's first value never ends for its line is cut off, which is left out then: the next line begins with a value.
-    pub(super) fn passes_over_first_line(&mut self, text: &str) -> bool {
+    pub(super) async fn passes_over_first_line(&mut self, text: &str) -> bool {
         let (Some(start), Expect::Object, false) = (self.value, self.expect, self.has_value())
         else {
             return false;
         };
         let value = text.get(start..).unwrap_or_default();
-        let Some(line) = value.find("\n{").filter(|_| mended(value).is_none()) else {
+        let Some(line) = value.find("\n{") else {
             return false;
         };
+        if mended(value).await.is_some() {
+            return false;
+        }
         self.seen = start + line;
         self.in_string = false;
         self.cut_line(text);
@@ -97,7 +101,7 @@ impl JsonReader {
     }
 
     /// The end of the file. Where it comes too soon, what came before counts if there is any.
-    pub(super) fn end(&mut self, text: &str) -> Result<(), Failure> {
+    pub(super) async fn end(&mut self, text: &str) -> Result<(), Failure> {
         let open = match self.value {
             Some(start) => Some(start),
             None if matches!(self.expect, Expect::Object | Expect::End) => None,
@@ -106,9 +110,10 @@ impl JsonReader {
         if let Some(at) = open {
             let failure = (Fault::TruncatedJson, self.place(text, at));
             self.cut(text, at)
+                .await
                 .map_err(|fault| fault.unwrap_or(failure))?;
         }
-        self.document(text)?;
+        self.document(text).await?;
         let rows = self.sink.frame.rows;
         if let Some(failure) = self.first_failure.take()
             && (rows < 2 || self.sink.frame.width() == 0)
@@ -130,19 +135,25 @@ impl JsonReader {
     }
 
     /// Takes what there is of a file that is cut off; the value that is cut is left out, but for whole rows inside it.
-    fn cut(&mut self, text: &str, at: usize) -> Result<(), Option<Failure>> {
+    async fn cut(&mut self, text: &str, at: usize) -> Result<(), Option<Failure>> {
         self.ending.cut = true;
         let cut = text.get(at..).unwrap_or_default();
         let is_whole_file = self.expect == Expect::Object && !self.has_value();
         if self.value.take().is_some() {
-            self.first_row(text).map_err(Some)?;
-            let mended = (is_whole_file || self.sink.at.is_some()).then(|| mended(cut));
-            match mended.flatten() {
+            self.first_row(text).await.map_err(Some)?;
+            let mended = match is_whole_file || self.sink.at.is_some() {
+                true => mended(cut).await,
+                false => None,
+            };
+            match mended {
                 Some(mended) if is_whole_file => {
-                    return self.read_document(&mended, text, at).map_err(|_| None);
+                    let read = self.read_document(&mended, text, at).await;
+                    return read.map_err(|_| None);
                 }
                 Some(mended) => {
-                    self.sink.row(&mended).map_err(|_| None)?;
+                    // What is long is to be looked at before.
+                    pieces::check(&mended).await.map_err(|_| None)?;
+                    self.sink.row(&mended).await.map_err(|_| None)?;
                     self.rows_read = self.sink.rows_read;
                 }
                 None => self.leave_out(text, at, text.len(), LeftOutReason::CutOff),
@@ -156,10 +167,12 @@ impl JsonReader {
 }
 
 /// A value that is cut off, closed behind the last whole object of a list in it; `None` where it has none.
-fn mended(cut: &str) -> Option<String> {
+async fn mended(cut: &str) -> Option<String> {
     let (mut open, mut best) = (Vec::new(), None);
     let (mut in_string, mut escaped) = (false, false);
+    let mut stint = Stint::default();
     for (at, byte) in cut.bytes().enumerate() {
+        stint.spend(1).await;
         if in_string {
             match byte {
                 _ if escaped => escaped = false,

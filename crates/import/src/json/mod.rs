@@ -6,7 +6,7 @@
 //! two others. Of a file that is cut off what came before is read, and it is said that the end is missing.
 //!
 //! The text is cut into top-level values by counting brackets outside strings, so a file of any size is read in pieces; each
-//! value is then parsed on its own. Numbers keep their digits, objects inside objects become columns named with dots, lists
+//! value is then parsed on its own, in steps where it is long. Numbers keep their digits, objects inside objects become columns named with dots, lists
 //! stay JSON text. A key that appears late was missing before; of a key that an object has twice the last value counts.
 
 mod document;
@@ -14,6 +14,7 @@ mod flatten;
 mod frames;
 mod lenient;
 mod lines;
+mod pieces;
 mod places;
 mod series;
 mod sink;
@@ -128,14 +129,14 @@ impl JsonReader {
     }
 
     /// Reads all complete values and answers how much of the text is done with.
-    pub(super) fn read(&mut self, text: &str, last: bool) -> Result<usize, Failure> {
+    pub(super) async fn read(&mut self, text: &str, last: bool) -> Result<usize, Failure> {
         let bytes = text.as_bytes();
-        self.values(text, last)?;
+        self.values(text, last).await?;
         if last {
-            if self.passes_over_first_line(text) {
-                self.values(text, last)?;
+            if self.passes_over_first_line(text).await {
+                self.values(text, last).await?;
             }
-            self.end(text)?;
+            self.end(text).await?;
             self.check_room(text, bytes.len())?;
         }
         let waiting = self.first.map(|(start, _)| start);
@@ -149,7 +150,7 @@ impl JsonReader {
         Ok(done)
     }
 
-    fn values(&mut self, text: &str, last: bool) -> Result<(), Failure> {
+    async fn values(&mut self, text: &str, last: bool) -> Result<(), Failure> {
         while self.seen < text.len() {
             let done = match (self.junk, self.value) {
                 (Some(start), _) => {
@@ -158,14 +159,16 @@ impl JsonReader {
                 }
                 (None, Some(start)) => self.inside(text)?.then_some(start),
                 (None, None) => {
-                    self.between(text)?;
+                    self.between(text).await?;
                     None
                 }
             };
             if let Some(start) = done {
                 self.value = None;
                 self.sink.bytes = self.offset + self.seen as u64;
-                self.value(text, start)?;
+                if !self.row_at_once(text, start) {
+                    self.value(text, start).await?;
+                }
                 self.check_room(text, start)?;
             }
         }
@@ -216,7 +219,7 @@ impl JsonReader {
     }
 
     /// One byte between two values.
-    fn between(&mut self, text: &str) -> Result<(), Failure> {
+    async fn between(&mut self, text: &str) -> Result<(), Failure> {
         let at = self.seen;
         let byte = text.as_bytes()[at];
         if matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
@@ -242,7 +245,7 @@ impl JsonReader {
             (Expect::FirstOrEnd | Expect::Value, b',' | b']' | b'}' | b':') => (None, "a value"),
             (Expect::FirstOrEnd | Expect::Value, _) => return self.begin(at, Expect::CommaOrEnd),
             (Expect::Object, b'{') => {
-                self.first_row(text)?;
+                self.first_row(text).await?;
                 return self.begin(at, Expect::Object);
             }
             (Expect::Object, b',') if self.has_value() => {
@@ -267,7 +270,7 @@ impl JsonReader {
             // Between lines, or lists, something else may have come in.
             None if matches!(self.expect, Expect::Object | Expect::End) => {
                 self.note_failure(text, at, wanted);
-                self.first_row(text)?;
+                self.first_row(text).await?;
                 self.junk = Some(at);
             }
             None => return Err(self.unexpected(text, at, wanted)),

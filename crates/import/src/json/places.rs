@@ -131,11 +131,11 @@ pub(super) fn is_table(name: &str) -> bool {
 }
 
 /// Where the rows are in an object that is a page; `None` where it is none.
-pub(super) fn rows_of_page(object: &str) -> serde_json::Result<Option<String>> {
+pub(super) async fn rows_of_page(object: &str) -> serde_json::Result<Option<String>> {
     /// Words of paging that prove a page, whatever else it says.
     const SURE: u32 = 2;
     let mut page = Page::default();
-    page.look("", &members(object)?, 0)?;
+    page.look("", &members(object).await?, 0).await?;
     let only = !page.says_more && (!page.weak || page.strong > 0);
     let is_page = only || page.strong >= SURE;
     // The first page may have nothing on it.
@@ -162,14 +162,22 @@ struct Page {
 }
 
 impl Page {
-    fn look(&mut self, prefix: &str, object: &[Member<'_>], depth: u32) -> serde_json::Result<()> {
+    async fn look(
+        &mut self,
+        prefix: &str,
+        object: &[Member<'_>],
+        depth: u32,
+    ) -> serde_json::Result<()> {
         /// Levels that a page wraps its rows in, as GraphQL does.
         const DEEPEST: u32 = 6;
         for (key, text) in object {
             let name = dotted(prefix, key);
             match text.as_bytes().first() {
                 Some(b'[') if begins_with_object(text) => self.lists.push(name),
-                Some(b'{') if depth < DEEPEST => self.look(&name, &members(text)?, depth + 1)?,
+                Some(b'{') if depth < DEEPEST => {
+                    let inner = members(text).await?;
+                    Box::pin(self.look(&name, &inner, depth + 1)).await?;
+                }
                 Some(b'[') if text[1..].trim_start().starts_with(']') => self.empty.push(name),
                 // A list of words is beside the rows.
                 Some(b'[' | b'n') => {}
@@ -183,12 +191,12 @@ impl Page {
 }
 
 /// The lists of objects in a row, under dotted names.
-pub(super) fn lists_in(object: &str, found: &mut Vec<String>) -> serde_json::Result<()> {
+pub(super) async fn lists_in(object: &str, found: &mut Vec<String>) -> serde_json::Result<()> {
     /// Most lists that are offered.
     const MOST: usize = 50;
     let mut todo = vec![(String::new(), object)];
     while let Some((prefix, object)) = todo.pop() {
-        for (key, text) in members(object)? {
+        for (key, text) in members(object).await? {
             let name = dotted(&prefix, &key);
             if begins_with_object(text) && text.starts_with('[') {
                 if found.len() < MOST && !found.contains(&name) {
@@ -203,8 +211,8 @@ pub(super) fn lists_in(object: &str, found: &mut Vec<String>) -> serde_json::Res
 }
 
 /// Where the thing is in an object that is nothing but one in an envelope.
-pub(super) fn thing_in(object: &str) -> serde_json::Result<Option<String>> {
-    let thing = thing(&members(object)?)?;
+pub(super) async fn thing_in(object: &str) -> serde_json::Result<Option<String>> {
+    let thing = thing(&members(object).await?).await?;
     Ok(thing.map(|thing| thing.at).filter(|at| !at.is_empty()))
 }
 
@@ -219,7 +227,7 @@ pub(super) struct Thing {
 
 /// The thing that a document is about: the object nearest to the top that says which one it is and when, with nothing but an envelope
 /// around it; else the document itself where it says which one it is.
-pub(super) fn thing(top: &[Member<'_>]) -> serde_json::Result<Option<Thing>> {
+pub(super) async fn thing(top: &[Member<'_>]) -> serde_json::Result<Option<Thing>> {
     let whole = |is_dated| {
         let at = String::new();
         Some(Thing { at, is_dated })
@@ -234,7 +242,7 @@ pub(super) fn thing(top: &[Member<'_>]) -> serde_json::Result<Option<Thing>> {
             continue;
         }
         match text.as_bytes().first() {
-            Some(b'{') if let (true, true) = itself(&members(text)?)? => {
+            Some(b'{') if let (true, true) = itself(&members(text).await?)? => {
                 is_wrapped &= found.replace(key.clone().into_owned()).is_none();
             }
             Some(b'n') => {}

@@ -3,6 +3,7 @@
 //! the columns of a query's answer.
 
 use super::flatten::{Cell, Member, Scalar, elements, members};
+use super::pieces::Stint;
 use super::sink::Sink;
 
 /// Where a query's answer has labels, times and numbers.
@@ -19,30 +20,31 @@ pub(super) fn may_be(object: &str) -> bool {
 }
 
 /// Adds the samples of an object that is a series; `false` where it is none.
-pub(super) fn spread(object: &str, sink: &mut Sink) -> serde_json::Result<bool> {
-    let all = members(object)?;
+pub(super) async fn spread(object: &str, sink: &mut Sink) -> serde_json::Result<bool> {
+    let all = members(object).await?;
     let find = |name: &str| {
         all.iter()
             .find(|(key, _)| key == name)
             .map(|(_, text)| *text)
     };
     let (labels, samples) = match (find("labels"), find("samples"), find("metric")) {
-        (Some(labels), Some(samples), _) => (labels_of(labels)?, samples_of(samples)?),
+        (Some(labels), Some(samples), _) => (labels_of(labels).await?, samples_of(samples).await?),
         (None, None, Some(labels)) => {
             let samples = match (find("timestamps"), find("values")) {
-                (Some(times), Some(values)) => in_two_lists(times, values)?,
-                (None, Some(pairs)) => samples_of(pairs)?,
+                (Some(times), Some(values)) => in_two_lists(times, values).await?,
+                (None, Some(pairs)) => samples_of(pairs).await?,
                 _ => None,
             };
-            (labels_of(labels)?, samples)
+            (labels_of(labels).await?, samples)
         }
         _ => return Ok(false),
     };
     let (Some(mut cells), Some(samples)) = (labels, samples) else {
         return Ok(false);
     };
-    let outer = cells.len();
+    let (outer, mut stint) = (cells.len(), Stint::default());
     for (time, value) in samples {
+        stint.spend(time.len() + value.len()).await;
         if sink.fault().is_some() {
             break;
         }
@@ -62,10 +64,10 @@ fn scalar<'a>(object: &[Member<'a>], name: &str) -> Option<&'a str> {
 }
 
 /// Labels as an object, or as a list of names and values.
-fn labels_of(labels: &str) -> serde_json::Result<Option<Vec<Cell<'_>>>> {
+async fn labels_of(labels: &str) -> serde_json::Result<Option<Vec<Cell<'_>>>> {
     let mut cells = Vec::new();
     if labels.starts_with('{') {
-        for (name, text) in members(labels)? {
+        for (name, text) in members(labels).await? {
             cells.push((format!("{LABEL}{name}"), Scalar::of(text)?));
         }
         return Ok(Some(cells));
@@ -73,10 +75,11 @@ fn labels_of(labels: &str) -> serde_json::Result<Option<Vec<Cell<'_>>>> {
     if !labels.starts_with('[') {
         return Ok(None);
     }
-    for label in elements(labels)? {
-        let Some(pair) = label.starts_with('{').then(|| members(label)).transpose()? else {
+    for label in elements(labels).await? {
+        if !label.starts_with('{') {
             return Ok(None);
-        };
+        }
+        let pair = members(label).await?;
         let (Some(name), Some(value)) = (scalar(&pair, "name"), scalar(&pair, "value")) else {
             return Ok(None);
         };
@@ -91,19 +94,20 @@ fn labels_of(labels: &str) -> serde_json::Result<Option<Vec<Cell<'_>>>> {
 type Samples<'a> = Option<Vec<(&'a str, &'a str)>>;
 
 /// Samples as objects, or as pairs of a time and a number.
-fn samples_of(samples: &str) -> serde_json::Result<Samples<'_>> {
+async fn samples_of(samples: &str) -> serde_json::Result<Samples<'_>> {
     if !samples.starts_with('[') {
         return Ok(None);
     }
-    let mut all = Vec::new();
-    for sample in elements(samples)? {
+    let (mut all, mut stint) = (Vec::new(), Stint::default());
+    for sample in elements(samples).await? {
+        stint.spend(sample.len()).await;
         let both = if sample.starts_with('{') {
-            let sample = members(sample)?;
+            let sample = members(sample).await?;
             let time = scalar(&sample, "timestamp").or_else(|| scalar(&sample, "timestampMs"));
             // What is zero is left out of the JSON of protocol buffers.
             time.map(|time| (time, scalar(&sample, "value").unwrap_or("0")))
         } else if sample.starts_with('[') {
-            match elements(sample)?.as_slice() {
+            match elements(sample).await?.as_slice() {
                 [time, value] => Some((*time, *value)),
                 _ => None,
             }
@@ -117,11 +121,11 @@ fn samples_of(samples: &str) -> serde_json::Result<Samples<'_>> {
 }
 
 /// Times and numbers side by side.
-fn in_two_lists<'a>(times: &'a str, values: &'a str) -> serde_json::Result<Samples<'a>> {
+async fn in_two_lists<'a>(times: &'a str, values: &'a str) -> serde_json::Result<Samples<'a>> {
     if !times.starts_with('[') || !values.starts_with('[') {
         return Ok(None);
     }
-    let (times, values) = (elements(times)?, elements(values)?);
+    let (times, values) = (elements(times).await?, elements(values).await?);
     let fit = times.len() == values.len();
     Ok(fit.then(|| times.into_iter().zip(values).collect()))
 }

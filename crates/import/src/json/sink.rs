@@ -4,7 +4,10 @@ use super::super::error::Fault;
 use super::super::frame::Frame;
 use super::super::infer::Found;
 use super::super::report::{LeftOut, LeftOutReason, RepairLog, excerpt};
-use super::flatten::{Cell, Scalar, begins_with_object, elements, flatten, members};
+use super::flatten::{
+    Cell, Scalar, begins_with_object, elements, flatten_all, flatten_at_once, members,
+};
+use super::pieces::{LONG, Stint};
 use super::{series, spread};
 use serde_json::value::RawValue;
 
@@ -49,18 +52,18 @@ impl Sink {
         self.frame.fault(self.bytes)
     }
 
-    /// Takes a value as a row, or the rows in it; nothing is taken where it is not JSON.
-    pub(super) fn row(&mut self, value: &str) -> serde_json::Result<()> {
+    /// Takes a value as a row, or the rows in it; nothing is taken where it is not JSON. A long one is known to be.
+    pub(super) async fn row(&mut self, value: &str) -> serde_json::Result<()> {
         let mut cells = Vec::new();
         match value.as_bytes().first() {
             Some(b'{') if let Some(path) = self.at.clone() => {
-                serde_json::from_str::<&RawValue>(value)?;
-                match inside(value, &path)? {
-                    Some(list) if begins_with_object(list) => spread::rows(list, self)?,
+                checked(value)?;
+                match inside(value, &path).await? {
+                    Some(list) if begins_with_object(list) => spread::rows(list, self).await?,
                     // A page with nothing on it.
                     Some(list) if list.starts_with('[') => {}
                     Some(thing) if thing.starts_with('{') => {
-                        flatten(thing, "", &mut cells, &mut |_, _| false)?;
+                        flatten_all(thing, "", &mut cells).await?;
                         self.emit(&cells);
                     }
                     _ => self.leave_out(value),
@@ -68,18 +71,20 @@ impl Sink {
             }
             // A page of a list of pages.
             Some(b'[') if self.names.is_none() && begins_with_object(value) => {
-                for element in elements(value)? {
-                    self.row(element)?;
+                let mut stint = Stint::default();
+                for element in elements(value).await? {
+                    Box::pin(self.row(element)).await?;
+                    stint.spend(element.len()).await;
                 }
             }
             Some(b'[') if self.names.is_none() && value[1..].trim_start() == "]" => {}
-            Some(b'{') if series::may_be(value) && series::spread(value, self)? => {}
+            Some(b'{') if series::may_be(value) && series::spread(value, self).await? => {}
             Some(b'{') => {
-                flatten(value, "", &mut cells, &mut |_, _| false)?;
+                flatten_all(value, "", &mut cells).await?;
                 self.emit(&cells);
             }
             Some(b'[') if self.rows_read == 0 || self.names.is_some() => {
-                let elements = elements(value)?;
+                let elements = elements(value).await?;
                 match &self.names {
                     Some(names) => {
                         for (at, text) in elements.into_iter().enumerate() {
@@ -92,11 +97,24 @@ impl Sink {
                 }
             }
             _ => {
-                serde_json::from_str::<&RawValue>(value)?;
+                checked(value)?;
                 self.leave_out(value);
             }
         }
         Ok(())
+    }
+
+    /// Takes a short object that is a row and nothing else; `false` where it may be more, or no JSON.
+    pub(super) fn object(&mut self, value: &str) -> bool {
+        if self.at.is_some() || !value.starts_with('{') || series::may_be(value) {
+            return false;
+        }
+        let mut cells = Vec::new();
+        let is_read = flatten_at_once(value, "", &mut cells).is_ok();
+        if is_read {
+            self.emit(&cells);
+        }
+        is_read
     }
 
     /// The first list of a list of lists: names if all of it is text, else a row.
@@ -177,9 +195,17 @@ impl Sink {
     }
 }
 
+/// Whether a value is JSON. A long one is known to be.
+fn checked(value: &str) -> serde_json::Result<()> {
+    match value.len() > LONG {
+        true => Ok(()),
+        false => serde_json::from_str::<&RawValue>(value).map(drop),
+    }
+}
+
 /// What an object holds under dotted names.
-fn inside<'a>(object: &'a str, path: &str) -> serde_json::Result<Option<&'a str>> {
-    for (key, text) in members(object)? {
+async fn inside<'a>(object: &'a str, path: &str) -> serde_json::Result<Option<&'a str>> {
+    for (key, text) in members(object).await? {
         let Some(rest) = path.strip_prefix(key.as_ref()) else {
             continue;
         };
@@ -188,7 +214,7 @@ fn inside<'a>(object: &'a str, path: &str) -> serde_json::Result<Option<&'a str>
         }
         if let Some(rest) = rest.strip_prefix('.')
             && text.starts_with('{')
-            && let Some(found) = inside(text, rest)?
+            && let Some(found) = Box::pin(inside(text, rest)).await?
         {
             return Ok(Some(found));
         }

@@ -4,47 +4,63 @@ use super::super::error::Fault;
 use super::super::report::LeftOutReason;
 use super::super::rule::RepairRule;
 use super::flatten::begins_with_object;
+use super::pieces::{self, Flaw};
 use super::{Expect, Failure, JsonReader, document, lenient, places};
-use serde_json::value::RawValue;
 use std::borrow::Cow;
 
+/// How many objects are looked at for lists that may be offered.
+const LOOKED_AT: usize = 20;
+
 impl JsonReader {
+    /// Makes a short object a row where it can be nothing else, which is nearly always so; `false` where it may be.
+    pub(super) fn row_at_once(&mut self, text: &str, start: usize) -> bool {
+        let source = text.get(start..self.seen).unwrap_or_default();
+        let is_row = self.looked_at == LOOKED_AT && source.len() <= pieces::LONG;
+        if !is_row || !self.sink.object(source) {
+            return false;
+        }
+        self.one_a_line &= memchr::memchr(b'\n', source.as_bytes()).is_none();
+        self.rows_read = self.sink.rows_read;
+        true
+    }
+
     /// Makes the value that was just cut a row; of a file of objects the first one waits for what follows.
-    pub(super) fn value(&mut self, text: &str, start: usize) -> Result<(), Failure> {
+    pub(super) async fn value(&mut self, text: &str, start: usize) -> Result<(), Failure> {
         if self.expect == Expect::Object && self.rows_read == 0 && self.first.is_none() {
             self.first = Some((start, self.seen));
             return Ok(());
         }
-        self.row(text, start, self.seen)
+        self.row(text, start, self.seen).await
     }
 
     /// The first object turns out to be one of many.
-    pub(super) fn first_row(&mut self, text: &str) -> Result<(), Failure> {
+    pub(super) async fn first_row(&mut self, text: &str) -> Result<(), Failure> {
         match self.first.take() {
-            Some((start, end)) => self.row(text, start, end),
+            Some((start, end)) => self.row(text, start, end).await,
             None => Ok(()),
         }
     }
 
     /// The first object turns out to be the whole file.
-    pub(super) fn document(&mut self, text: &str) -> Result<(), Failure> {
+    pub(super) async fn document(&mut self, text: &str) -> Result<(), Failure> {
         let Some((start, end)) = self.first.take() else {
             return Ok(());
         };
         let source = text.get(start..end).unwrap_or_default();
-        self.read_document(source, text, start)
+        self.read_document(source, text, start).await
     }
 
     /// Reads an object that is the whole file.
-    pub(super) fn read_document(
+    pub(super) async fn read_document(
         &mut self,
         source: &str,
         text: &str,
         start: usize,
     ) -> Result<(), Failure> {
-        let value = self.well_formed(text, source, start)?;
+        let value = self.well_formed(text, source, start).await?;
         let options = self.options.clone();
         let read = document::read(&value, &options, &mut self.sink)
+            .await
             .map_err(|fault| (fault, self.place(text, start)))?;
         self.rows_read = self.sink.rows_read;
         self.document = Some(read);
@@ -52,8 +68,8 @@ impl JsonReader {
     }
 
     /// A row, or as many as the value holds; among lines one that is no JSON is left out.
-    fn row(&mut self, text: &str, start: usize, end: usize) -> Result<(), Failure> {
-        let Err(failure) = self.rows(text, start, end) else {
+    async fn row(&mut self, text: &str, start: usize, end: usize) -> Result<(), Failure> {
+        let Err(failure) = self.rows(text, start, end).await else {
             return Ok(());
         };
         if self.expect != Expect::Object {
@@ -64,54 +80,53 @@ impl JsonReader {
         Ok(())
     }
 
-    fn rows(&mut self, text: &str, start: usize, end: usize) -> Result<(), Failure> {
+    async fn rows(&mut self, text: &str, start: usize, end: usize) -> Result<(), Failure> {
         let source = text.get(start..end).unwrap_or_default();
         self.one_a_line &= memchr::memchr(b'\n', source.as_bytes()).is_none();
-        self.look_for_rows(source);
-        // Of a page no row may be taken twice, so it is looked at before.
-        let is_page = self.sink.at.is_some() || begins_with_object(source);
-        let value = match is_page || self.sink.row(source).is_err() {
-            true => self.well_formed(text, source, start)?,
+        self.look_for_rows(source).await;
+        // Of a page no row may be taken twice, so it is looked at before; so is what is long.
+        let first =
+            self.sink.at.is_some() || begins_with_object(source) || source.len() > pieces::LONG;
+        let value = match first || self.sink.row(source).await.is_err() {
+            true => self.well_formed(text, source, start).await?,
             false => {
                 self.rows_read = self.sink.rows_read;
                 return Ok(());
             }
         };
-        let result = self.sink.row(&value);
+        let result = self.sink.row(&value).await;
         self.rows_read = self.sink.rows_read;
-        result.map_err(|error| self.wrong(text, start, &value, &error))
+        result.map_err(|error| self.wrong(text, start, Flaw::of(&value, &error)))
     }
 
     /// Looks at the first objects for where their rows are: the first one decides, unless the user has.
-    fn look_for_rows(&mut self, source: &str) {
-        /// How many are looked at for lists that may be offered.
-        const FIRST: usize = 20;
-        if self.looked_at >= FIRST || !source.starts_with('{') {
+    async fn look_for_rows(&mut self, source: &str) {
+        if self.looked_at == LOOKED_AT || !source.starts_with('{') {
             return;
         }
         if self.looked_at == 0 {
             self.sink.at = match &self.options.rows_at {
                 Some(path) => Some(path.clone()).filter(|path| !path.is_empty()),
                 // What is no JSON is told when it is read.
-                None => {
-                    let page = places::rows_of_page(source).ok().flatten();
-                    page.or_else(|| places::thing_in(source).ok().flatten())
-                }
+                None => match places::rows_of_page(source).await {
+                    Ok(Some(page)) => Some(page),
+                    _ => places::thing_in(source).await.ok().flatten(),
+                },
             };
         }
         self.looked_at += 1;
-        let _ = places::lists_in(source, &mut self.sink.lists);
+        let _ = places::lists_in(source, &mut self.sink.lists).await;
     }
 
     /// A value with words for numbers that JSON does not have taken out; the error says where it is not JSON.
-    fn well_formed<'a>(
+    async fn well_formed<'a>(
         &mut self,
         text: &str,
         source: &'a str,
         start: usize,
     ) -> Result<Cow<'a, str>, Failure> {
-        let Err(error) = serde_json::from_str::<&RawValue>(source) else {
-            let Some((mended, count)) = lenient::without_halves(source) else {
+        let Err(flaw) = pieces::check(source).await else {
+            let Some((mended, count)) = lenient::without_halves(source).await else {
                 return Ok(Cow::Borrowed(source));
             };
             self.sink
@@ -122,11 +137,11 @@ impl JsonReader {
             return Ok(Cow::Owned(mended));
         };
         if !self.options.repairs(RepairRule::NonFinite) {
-            return Err(self.wrong(text, start, source, &error));
+            return Err(self.wrong(text, start, flaw));
         }
-        let mended = lenient::without_words(source);
-        match serde_json::from_str::<&RawValue>(&mended.text) {
-            Ok(_) => {
+        let mended = lenient::without_words(source).await;
+        match pieces::check(&mended.text).await {
+            Ok(()) => {
                 self.sink
                     .repairs
                     .add(RepairRule::NonFinite, mended.count, || {
@@ -134,47 +149,16 @@ impl JsonReader {
                     });
                 Ok(Cow::Owned(mended.text))
             }
-            Err(error) if mended.count > 0 => {
-                let at = mended.original(offset_of(&mended.text, &error));
-                Err((
-                    Fault::BadJson {
-                        reason: reason(&error),
-                    },
-                    self.place(text, start + at),
-                ))
+            Err(other) if mended.count > 0 => {
+                let at = mended.original(other.at);
+                Err(self.wrong(text, start, Flaw { at, ..other }))
             }
-            Err(_) => Err(self.wrong(text, start, source, &error)),
+            Err(_) => Err(self.wrong(text, start, flaw)),
         }
     }
 
-    fn wrong(&self, text: &str, start: usize, value: &str, error: &serde_json::Error) -> Failure {
-        let at = (start + offset_of(value, error)).min(text.len());
-        (
-            Fault::BadJson {
-                reason: reason(error),
-            },
-            self.place(text, at),
-        )
+    fn wrong(&self, text: &str, start: usize, Flaw { at, reason }: Flaw) -> Failure {
+        let at = (start + at).min(text.len());
+        (Fault::BadJson { reason }, self.place(text, at))
     }
-}
-
-/// Where in a text the parser stopped.
-fn offset_of(value: &str, error: &serde_json::Error) -> usize {
-    // The parser counts lines and columns from the value's first byte.
-    let before: usize = value
-        .split_inclusive('\n')
-        .take(error.line().saturating_sub(1))
-        .map(str::len)
-        .sum();
-    (before + error.column().saturating_sub(1)).min(value.len())
-}
-
-/// What the parser says, without the place, which is not that in the file.
-fn reason(error: &serde_json::Error) -> String {
-    let reason = error.to_string();
-    reason
-        .split(" at line ")
-        .next()
-        .unwrap_or_default()
-        .to_owned()
 }

@@ -17,7 +17,7 @@ impl Importer {
     }
 
     /// Tells that the file ends here, and reads in steps what can only be read then. A step goes through one column of the
-    /// table.
+    /// table, or through a part of a long value.
     ///
     /// # Errors
     /// What comes of the steps is an error as that of [`finish`](Self::finish).
@@ -45,7 +45,7 @@ impl Importer {
         if self.shape.is_none() {
             self.decide(true)?;
         }
-        self.work(true)?;
+        self.work(true).await?;
         self.settle().await
     }
 
@@ -75,7 +75,8 @@ impl Importer {
         if self.shape.is_none() && self.text.len() >= sniff::SAMPLE {
             self.decide(false)?;
         }
-        self.work(false)?;
+        // Rows of a sheet come a step at a time.
+        Steps::new(self.work(false)).finish()?;
         self.foresee()
     }
 

@@ -132,7 +132,8 @@ impl Importer {
         self.push_in_steps(bytes).finish()
     }
 
-    /// Takes the file's next bytes in steps, each of which reads a megabyte of text or less, however much they unpack to.
+    /// Takes the file's next bytes in steps, each of which reads a megabyte of text or less, however much they unpack to and however long
+    /// one value is.
     ///
     /// # Errors
     /// What comes of the steps is an error as that of [`push`](Self::push).
@@ -242,20 +243,20 @@ impl Importer {
 
     async fn decode(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
         for step in bytes.chunks(STEP) {
-            self.decode_step(step)?;
+            self.decode_step(step).await?;
             pause().await;
         }
         Ok(())
     }
 
-    fn decode_step(&mut self, step: &[u8]) -> Result<(), ImportError> {
+    async fn decode_step(&mut self, step: &[u8]) -> Result<(), ImportError> {
         self.made += step.len() as u64;
         let result = self.decoder.push(step, &mut self.text);
         result.map_err(|(fault, byte)| self.error(fault, at_byte(byte)))?;
         if self.shape.is_none() && self.text.len() >= sniff::SAMPLE {
             self.decide(false)?;
         }
-        self.work(false)
+        self.work(false).await
     }
 
     /// Decides how the text is read; `whole` says that it is all there.
@@ -303,11 +304,11 @@ impl Importer {
     }
 
     /// Reads what is complete in the text at hand.
-    fn work(&mut self, last: bool) -> Result<(), ImportError> {
+    async fn work(&mut self, last: bool) -> Result<(), ImportError> {
         let result = match &mut self.reader {
             Reader::Undecided => return Ok(()),
             Reader::Csv(reader) => reader.read(&self.text, last),
-            Reader::Json(reader) => reader.read(&self.text, last),
+            Reader::Json(reader) => reader.read(&self.text, last).await,
             Reader::Exposition(reader) => reader.read(&self.text, last),
         };
         let done = result.map_err(|(fault, at)| self.error_in_text(fault, at))?;
