@@ -455,10 +455,11 @@ mod in_several_files {
         let same: Vec<Vec<&str>> = files
             .iter()
             .map(|file| {
-                file.same_days
-                    .iter()
-                    .map(|(name, _)| name.as_str())
-                    .collect()
+                let same = file.caveats.iter().filter_map(|caveat| match caveat {
+                    outturn_metrics::Caveat::SameDays { other, .. } => Some(other.as_str()),
+                    _ => None,
+                });
+                same.collect()
             })
             .collect();
         assert_eq!(same, [vec!["b.csv"], vec!["a.csv", "c.csv"], vec!["b.csv"]]);

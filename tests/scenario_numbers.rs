@@ -33,6 +33,7 @@ fn reading(value: f64) -> Reading {
         events_range: None,
         source: "log.csv".into(),
         left_out: Vec::new(),
+        caveats: Vec::new(),
     }
 }
 
