@@ -9,13 +9,13 @@ use chrono::{Days, NaiveDate};
 use outturn_core::calendar::{Grain, Period};
 use outturn_format::Locale;
 use outturn_metrics::scorecard::{
-    Card, Choice, Composite, MetricSettings, Reading, Settings, Status, When, card, cards,
+    Card, Choice, Composite, MetricSettings, Reading, Settings, Side, Status, When, card, cards,
     composite, default_weights,
 };
 use outturn_metrics::{Metric, Sources, Thresholds};
 use outturn_report::charts::bullet;
 use outturn_report::narrative::{
-    against, headline, met_of, refused_target, rests_on_part, why_no_verdict,
+    against, headline, met_of, process_words, refused_target, rests_on_part, why_no_verdict,
 };
 use rstest::rstest;
 use std::fmt::Write;
@@ -495,4 +495,52 @@ fn a_score_of_one_metric_says_so() {
         series(&["mttr", "change_failure_rate"]),
         "Score 100.0 of 100."
     );
+}
+
+/// Satisfaction by month from January 2025, the last of them March 2026.
+fn satisfaction(last: f64) -> Sources {
+    let before = [
+        4.1, 4.2, 4.0, 4.1, 4.3, 4.2, 4.1, 4.0, 4.2, 4.1, 4.2, 4.1, 4.0, 4.2,
+    ];
+    let mut csv = "date,metric,value\n".to_owned();
+    for (month, value) in before.into_iter().chain([last]).enumerate() {
+        writeln!(
+            csv,
+            "{}-{:02}-01,csat,{value}",
+            2025 + month / 12,
+            1 + month % 12
+        )
+        .unwrap();
+    }
+    sources(&[("satisfaction.csv", csv.as_bytes())])
+}
+
+/// Limits by hand and with Python: the mean 4.128571 of the 14 months before, ± 2.66 × their mean moving range of 0.130769.
+#[rstest]
+#[case::inside(4.4, None, "Routine variation")]
+#[case::at_the_edge(4.47, None, "Routine variation")]
+#[case::above(4.48, Some(Side::Above), "Signal")]
+#[case::below(3.78, Some(Side::Below), "Signal")]
+fn a_value_is_a_signal_outside_the_limits_of_the_periods_before(
+    #[case] value: f64,
+    #[case] outside: Option<Side>,
+    #[case] word: &str,
+) {
+    let card = march(&satisfaction(value), "csat", &Settings::default());
+    let process = card.process().expect("14 months are enough");
+    assert!((process.limits.mean - 4.128_571_428_571).abs() < 1e-9);
+    assert!((process.limits.lower - 3.780_725_274_725).abs() < 1e-9);
+    assert!((process.limits.upper - 4.476_417_582_418).abs() < 1e-9);
+    assert_eq!((process.periods, process.outside), (14, outside));
+    assert_eq!(process_words(&card, &EN).unwrap().0, word);
+}
+
+#[test]
+fn few_periods_do_not_say_what_is_routine() {
+    let card = march(
+        &incidents(&[60.0; 6], &[60.0; 6]),
+        "mttr",
+        &Settings::default(),
+    );
+    assert_eq!(card.process(), None);
 }

@@ -41,6 +41,8 @@ pub struct LineChart {
     pub baseline: f64,
     /// Drawn as hairlines with their names above.
     pub markers: Vec<Marker>,
+    /// The lower and the upper limit of what is routine: drawn as fine dashes with their names beside.
+    pub limits: Option<(f64, f64)>,
 }
 
 impl LineChart {
@@ -55,6 +57,7 @@ impl LineChart {
             target: None,
             baseline: 0.0,
             markers: Vec::new(),
+            limits: None,
         }
     }
 
@@ -72,7 +75,9 @@ impl LineChart {
             .flat_map(|s| (0..self.times.len()).filter_map(|i| s.at(i)));
         let (low, high) = extent(drawn)?;
         let target = self.target.map(|t| t.value);
-        let (low, high) = extent([Some(low), Some(high), target].into_iter().flatten())?;
+        let (lower, upper) = self.limits.unzip();
+        let all = [Some(low), Some(high), target, lower, upper];
+        let (low, high) = extent(all.into_iter().flatten())?;
         // Start at zero where it is near: an axis that starts elsewhere exaggerates the change.
         let low = if low > 0.0 && low <= 0.5 * high {
             0.0
@@ -113,7 +118,17 @@ impl LineChart {
             value: t.value,
             dashed: true,
         });
-        series.chain(target).collect()
+        let (lower, upper) = self.limits.unzip();
+        let limits = [("lower limit", lower), ("upper limit", upper)];
+        let limits = limits.into_iter().filter_map(|(name, value)| {
+            Some(End {
+                text: name.to_owned(),
+                ink: Ink::Ink3,
+                value: value?,
+                dashed: true,
+            })
+        });
+        series.chain(target).chain(limits).collect()
     }
 
     fn draw_zones(&self, plane: &Plane, scene: &mut Scene<'_>) {
@@ -128,13 +143,16 @@ impl LineChart {
         }
     }
 
-    fn draw_target(&self, plane: &Plane, scene: &mut Scene<'_>) {
-        if let Some(y) = self.target.and_then(|t| plane.y.at(t.value)) {
-            let (left, right) = (
-                Point::new(plane.plot.left, y),
-                Point::new(plane.plot.right, y),
-            );
-            scene.dashes(left, right, Ink::Ink2, 1.0);
+    /// The target, and the limits of what is routine.
+    fn draw_levels(&self, plane: &Plane, scene: &mut Scene<'_>) {
+        let (lower, upper) = self.limits.unzip();
+        let target = self.target.map(|target| target.value);
+        let levels = [(lower, Ink::Ink3), (upper, Ink::Ink3), (target, Ink::Ink2)];
+        for (value, ink) in levels {
+            if let Some(y) = value.and_then(|value| plane.y.at(value)) {
+                let Rect { left, right, .. } = plane.plot;
+                scene.dashes(Point::new(left, y), Point::new(right, y), ink, 1.0);
+            }
         }
     }
 
@@ -195,7 +213,7 @@ impl Figure for LineChart {
         };
         plane.foot(ticks.into_iter().map(|t| (t.at.0 as f64, t.label)), scene);
         plane.names(scene);
-        self.draw_target(&plane, scene);
+        self.draw_levels(&plane, scene);
         for marker in &self.markers {
             let inside = self.times.first().is_some_and(|t| marker.at >= *t)
                 && self.times.last().is_some_and(|t| marker.at <= *t);

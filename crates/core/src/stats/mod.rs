@@ -13,6 +13,7 @@ mod difference;
 mod distance;
 mod moments;
 mod multiple;
+mod process;
 mod quantile;
 mod serial;
 mod special;
@@ -33,6 +34,7 @@ pub use distance::{
 };
 pub use moments::{mean, standard_deviation, variance};
 pub use multiple::holm;
+pub use process::{ProcessLimits, process_limits};
 pub use quantile::{interpolated, median, quantile, quantile_sorted, quantiles};
 pub use serial::{autocorrelation_pairwise, effective_pairs};
 pub use sum::{Sum, sum};

@@ -8,6 +8,7 @@ mod composite;
 mod detail;
 mod making;
 mod period;
+mod process;
 mod receipt;
 mod status;
 mod verdict;
@@ -18,6 +19,7 @@ pub use composite::{Composite, Part, Weights, composite, composite_of, default_w
 pub use detail::{Breakdown, BreakdownRow, Detail, NONE, Statistic, detail};
 pub use making::{card, cards, grain_for};
 pub use period::{Choice, Shared, Standing, When};
+pub use process::{Process, Side};
 pub use receipt::{Receipt, receipt};
 pub use status::{Judged, Status, judge, thresholds};
 

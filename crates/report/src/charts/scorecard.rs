@@ -139,8 +139,10 @@ pub fn line(card: &Card, locale: Locale) -> Chart {
         .series
         .last()
         .map_or(Grain::Month, |p| p.period.grain());
+    let limits = card.process().map(|process| process.limits);
     let kind = LineChart {
         target: target(card),
+        limits: limits.map(|limits| (limits.lower, limits.upper)),
         ..LineChart::new(
             axis(card, &locale),
             grain,

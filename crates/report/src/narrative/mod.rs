@@ -7,6 +7,7 @@ mod headline;
 mod kpis;
 mod lead_lag;
 mod leaders;
+mod process;
 mod reads;
 mod scenario;
 mod verdict;
@@ -26,6 +27,7 @@ pub use leaders::{
     advice_words, compared, evidence_words, finding, lack, lead_lag_lead, method, taken_out,
     verdict_tally, verdict_word, verdict_word_of, why_not_drawn,
 };
+pub use process::process_words;
 pub use reads::{READ_BESIDES, READ_FROM};
 pub use scenario::{benefits, counted_twice, counts_the_same, explain, explain_in, terms, unit_of};
 pub use verdict::verdict;

@@ -14,7 +14,9 @@ use outturn_format::{parse_value, value, whole};
 use outturn_metrics::scorecard::{Breakdown, Card, Detail, TargetOrigin};
 use outturn_metrics::{Bucket, Target, Thresholds};
 use outturn_report::charts::{bars, line};
-use outturn_report::narrative::{refused_target, target_words, when_to_date, why_no_verdict};
+use outturn_report::narrative::{
+    process_words, refused_target, target_words, when_to_date, why_no_verdict,
+};
 
 /// The open metric. What can be typed and chosen stays as it is, with its focus, while figures follow.
 #[component]
@@ -113,6 +115,7 @@ fn Figures(detail: Detail) -> impl IntoView {
             {card.reason.clone().map(|reason| view! { <p class="quiet">{reason}</p> })}
         </div>
         {card.has_line().then(|| view! { <ChartPanel chart=Signal::stored(line(&card, locale))/> })}
+        {process_words(&card, &locale).map(|(word, why)| view! { <p class="routine"><b>{word}". "</b>{why}</p> })}
     }
 }
 
