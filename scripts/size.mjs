@@ -18,7 +18,7 @@ const rows = readdirSync("dist", { recursive: true, withFileTypes: true })
   })
   .sort((a, b) => b.brotli - a.brotli);
 // Of the pictures on the first screen a visit loads one: the largest counts.
-const isOtherPicture = (name) => name.startsWith("start-") && name.endsWith(".svg") && !name.startsWith("start-wide-light");
+const isOtherPicture = (name) => name.startsWith("picture-") && !name.startsWith("picture-wide-light");
 // Icons are for a page that is installed: no visit loads them.
 const ICONS = JSON.parse(readFileSync("dist/outturn.webmanifest", "utf8")).icons.map(({ src }) => src);
 const ON_DEMAND = ["figures", "screens", "shared", "readers", "writers"];

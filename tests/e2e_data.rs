@@ -18,7 +18,7 @@ const OPEN_DATES: &str = "id,detected_at,resolved_at\n1,03/04/2026 10:00,03/04/2
 fn card(app: &App, name: &str) -> String {
     app.click("link", "Scorecard");
     app.select("Period", "Everything loaded");
-    let text = app.text("article", name);
+    let text = app.metric(name);
     app.click("link", "Data");
     text
 }
@@ -198,6 +198,7 @@ fn a_mapping_by_hand_is_saved_and_holds_for_the_next_file() {
     // The next file with the same columns needs nothing.
     let april = scratch.file("april.csv", "when,amount,grade\n2026-04-01,900,x\n");
     app.choose_files(&[&april]);
+    app.click("button", "april.csv");
     app.sees("as the last file with these columns");
     assert!(card(&app, "Spend").contains("$14.00"));
 
@@ -279,6 +280,7 @@ fn one_line_says_which_files_count_and_opens_their_list() {
     app.sees("2 of 4 files count");
     app.sees("1 waits for an answer");
     app.sees("1 feeds no metric");
+    app.click("button", "q1.csv");
     app.sees("1 row is in march.csv too and counts once, from there.");
     assert_eq!(app.accessibility_violations(), Vec::<String>::new());
 

@@ -46,7 +46,7 @@ fn a_read_is_cancelled_and_nothing_else() {
     app.choose_files(&[DEPLOYMENTS]); // read by a worker that is free again
     assert!(app.text("article", "Change failure rate").contains('%'));
     assert!(app.text("article", "Spend").contains("$20.52"));
-    let of_the_log = app.text("article", "Throughput");
+    let of_the_log = app.metric("Throughput");
     assert!(of_the_log.contains("No data"), "{of_the_log}");
     app.was_quiet();
 }
@@ -186,7 +186,7 @@ fn a_page_left_in_the_middle_of_a_read_comes_back_with_what_was_there() {
     // The browser was still keeping the log when the page went: then it was marked, and is not named. Or it was kept in time.
     app.click("link", "Data");
     if app.has("heading", "log.csv") {
-        app.sees("read as predictions");
+        app.sees("Predictions");
         app.click("button", "Remove log.csv");
     }
     app.let_it_be_kept();
@@ -258,8 +258,8 @@ fn an_engineer_drops_a_list_of_objects_and_a_log_of_lines() {
 
     let app = App::open();
     app.drop_files(&[incidents, deployments]);
-    app.sees("read as incidents");
-    app.sees("read as deployments");
+    app.sees("Incidents");
+    app.sees("Deployments");
     app.click("link", "Scorecard");
     app.select("Period", "Everything loaded");
     assert!(app.text("article", "Incidents").contains('3'));

@@ -46,7 +46,7 @@ fn cards(app: &App, wanted: &[Figure], of: &str) {
     app.click("link", "Scorecard");
     app.select("Period", "Everything loaded");
     for (card, figure) in wanted {
-        expect(&app.text("article", card), figure, of);
+        expect(&app.metric(card), figure, of);
     }
 }
 

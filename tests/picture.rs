@@ -51,10 +51,10 @@ fn opened() -> ScorecardAnswer {
 }
 
 #[rstest]
-#[case::wide_light("start-wide-light", 920.0, 4, &Theme::LIGHT)]
-#[case::wide_dark("start-wide-dark", 920.0, 4, &Theme::DARK)]
-#[case::narrow_light("start-narrow-light", 360.0, 2, &Theme::LIGHT)]
-#[case::narrow_dark("start-narrow-dark", 360.0, 2, &Theme::DARK)]
+#[case::wide_light("picture-wide-light", 920.0, 4, &Theme::LIGHT)]
+#[case::wide_dark("picture-wide-dark", 920.0, 4, &Theme::DARK)]
+#[case::narrow_light("picture-narrow-light", 360.0, 2, &Theme::LIGHT)]
+#[case::narrow_dark("picture-narrow-dark", 360.0, 2, &Theme::DARK)]
 fn it_shows_what_the_sample_gives(
     #[case] name: &str,
     #[case] width: f64,

@@ -69,6 +69,16 @@ pub fn show(view: LateView) -> AnyView {
     shown.into_any()
 }
 
+/// Shows what nobody waits for, as soon as the part is here.
+pub fn show_ahead(view: LateView) -> AnyView {
+    let app = App::here();
+    let shown = move || match app.late.get() {
+        Late::Here => make(view).now_or_never().and_then(Result::ok),
+        Late::Awaited | Late::Failed => None,
+    };
+    shown.into_any()
+}
+
 #[component]
 fn NotLoaded() -> impl IntoView {
     let app = App::here();

@@ -19,6 +19,19 @@ impl App {
         ))
     }
 
+    /// What the scorecard shows of a metric: its card or, of one without data, `No data` and what it needs.
+    pub fn metric(&self, name: &str) -> String {
+        let lacking = format!(
+            "[...document.querySelectorAll('.lacking li')].find(item => item.querySelector('b').textContent === {})?.textContent ?? ''",
+            serde_json::Value::from(name)
+        );
+        let needs = self.evaluate(&lacking);
+        match needs.as_str().filter(|needs| !needs.is_empty()) {
+            Some(needs) => format!("No data\n{needs}"),
+            None => self.text("article", name),
+        }
+    }
+
     /// What a list of terms says of one of them, such as a figure by its name.
     pub fn definition(&self, term: &str) -> String {
         as_text(&self.on(

@@ -11,7 +11,7 @@ use crate::browser::document::{after, focus};
 use crate::state::{App, LoadedFile, Phase};
 use leptos::prelude::*;
 use outturn_core::calendar::Span;
-use outturn_protocol::FileId;
+use outturn_protocol::{FileId, Part};
 
 /// A file in whatever phase it is.
 #[component]
@@ -54,20 +54,30 @@ pub fn FilePanel(
     })
 }
 
-/// Whether the user has to do something about a file before it counts.
+/// Whether there is something about a file that the user should see to: an answer it waits for, a join that is offered, a doubt about
+/// rows that count, or that nothing is computed from it.
 fn needs_user(app: App, file: &LoadedFile) -> Memo<bool> {
     let phase = RwSignal::from(file.phase.clone());
+    let twin = RwSignal::from(file.twin.clone());
     let id = file.id.clone();
     Memo::new(move |_| {
-        let asks = app.standing.with(|files| {
+        let stands = app.standing.with(|files| {
             let own = files.iter().find(|standing| standing.file == id);
-            own.is_some_and(|standing| !standing.asks.is_empty())
+            own.is_some_and(|own| {
+                !own.asks.is_empty() || !own.caveats.is_empty() || own.part == Part::FeedsNothing
+            })
         });
-        asks || phase.with(|phase| match phase {
-            Phase::Failed(_) | Phase::TooLarge => true,
-            Phase::Ready(summary) => summary.asks_something() || summary.problem.is_some(),
-            Phase::Waiting | Phase::Reading => false,
-        })
+        let is_offered = app
+            .joins
+            .with(|joins| joins.iter().any(|join| join.file == id));
+        stands
+            || is_offered
+            || twin.with(Option::is_some)
+            || phase.with(|phase| match phase {
+                Phase::Failed(_) | Phase::TooLarge => true,
+                Phase::Ready(summary) => summary.asks_something() || summary.problem.is_some(),
+                Phase::Waiting | Phase::Reading => false,
+            })
     })
 }
 

@@ -1,5 +1,6 @@
 //! One file of many, on one line.
 
+use super::standing::Reading;
 use super::timeline::timeline;
 use crate::state::{App, Kept, LoadedFile, Phase, Progress};
 use leptos::prelude::*;
@@ -20,8 +21,13 @@ pub fn Line(
     let sample = file.sample;
     let (part, feeds) = fed(app, &file.id);
     let counts = Memo::new(move |_| part.get() == Some(Part::Counts));
-    let facts = move || {
-        phase.with(|phase| facts(app, sample, phase, axis.get(), counts.get(), &feeds.get()))
+    let progress = RwSignal::from(file.progress.clone());
+    let is_reading = Memo::new(move |_| phase.with(|phase| matches!(phase, Phase::Reading)));
+    let facts = move || match is_reading.get() {
+        true => view! { <div class="why"><Reading progress/></div> }.into_any(),
+        false => {
+            phase.with(|phase| facts(app, sample, phase, axis.get(), counts.get(), &feeds.get()))
+        }
     };
     view! {
         <div class="facts">{facts}</div>

@@ -49,7 +49,7 @@ pub fn DataPage() -> impl IntoView {
             <h1 class="visually-hidden">"Data"</h1>
             <FilesLine/>
             <FileList/>
-            {late::show(LateView::Detail(Detail::Wanting))}
+            {late::show_ahead(LateView::Detail(Detail::Wanting))}
         </Show>
         <Asides/>
         <Samples/>

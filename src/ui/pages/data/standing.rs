@@ -62,8 +62,12 @@ fn TooLarge() -> impl IntoView {
     }
 }
 
+/// How far a file is read.
 #[component]
-fn Reading(progress: RwSignal<Progress>) -> impl IntoView {
+pub fn Reading(
+    /// Of how many bytes.
+    progress: RwSignal<Progress>,
+) -> impl IntoView {
     let locale = App::here().locale();
     let (read, total) = (move || progress.get().read, move || progress.get().total);
     view! {

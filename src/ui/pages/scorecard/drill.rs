@@ -154,12 +154,13 @@ fn BreakdownPanel(detail: Detail, breakdown: Breakdown) -> impl IntoView {
         })
         .collect_view();
     let title = format!("{} by {}", detail.card.label, breakdown.by);
+    let caption = title.clone();
     view! {
-        <div class="cols">
+        <div class="stack">
             <ChartPanel chart=Signal::stored(bars(&detail.card, &breakdown, locale))/>
-            <div class="panel scroll-x">
+            <div class="panel scroll-x" role="region" tabindex="0" aria-label=title>
                 <table>
-                    <caption class="visually-hidden">{title}</caption>
+                    <caption class="visually-hidden">{caption}</caption>
                     <thead><tr><th scope="col">{breakdown.by.clone()}</th><th scope="col" class="n">{detail.card.label.clone()}</th>{header}<th scope="col" class="n">"Rows"</th></tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
