@@ -221,6 +221,10 @@ fn truth_that_arrives_later_is_joined() {
     assert!(card(&app, "Model accuracy").contains('%'));
     app.let_it_be_kept();
     app.reload();
+    app.click(
+        "button",
+        "nannyml_california_housing_analysis_predictions.csv",
+    );
     app.sees("joined with nannyml");
     app.click("button", "Undo the join");
     assert!(!app.page_text().contains("joined with nannyml"));

@@ -23,6 +23,12 @@ struct Export {
 
 /// What the Data page, which is shown, says of one file.
 fn panel(app: &App, name: &str) -> String {
+    // Among several files one that needs nothing is a line until it is opened.
+    if app.has("button", name)
+        && app.attribute("button", name, "aria-expanded").as_deref() == Some("false")
+    {
+        app.click("button", name);
+    }
     let page = app.page_text();
     let from = page.split_once(&format!("\n{name}\n"));
     let panel = from.and_then(|(_, rest)| rest.split("\nRows as they were read").next());

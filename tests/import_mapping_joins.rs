@@ -161,3 +161,37 @@ fn of_several_truths_the_latest_counts_and_a_missing_key_matches_nothing() {
         }
     );
 }
+
+/// A join looks up its keys in short steps, between which it can be called off; what comes of it is the same.
+#[test]
+fn a_long_join_is_made_in_steps() {
+    const ROWS: usize = 40_000;
+    let rows = |from: usize, rest: &str| -> String {
+        (from..from + ROWS)
+            .map(|id| format!("{id},{rest}\n"))
+            .collect()
+    };
+    let read = |text: String| read_all("f.csv", text.as_bytes(), &ReadOptions::default()).unwrap();
+    let first = read(format!("id,timestamp,y_pred\n{}", rows(0, "2026-01-01,a")));
+    let second = read(format!("id,y_true\n{}", rows(ROWS / 2, "a")));
+    let how = outturn_import::propose_join(&first, &second).unwrap();
+    let room = outturn_import::Room {
+        limit: u64::MAX,
+        held: 0,
+    };
+    let mut steps =
+        outturn_core::steps::Steps::new(outturn_import::join_within(&first, &second, &how, room));
+    let mut count = 1;
+    let joined = loop {
+        match steps.step() {
+            std::ops::ControlFlow::Break(joined) => break joined.unwrap(),
+            std::ops::ControlFlow::Continue(rest) => steps = rest,
+        }
+        count += 1;
+    };
+    assert!(count >= 2 * ROWS / 8192, "{count} steps");
+    assert_eq!(
+        (joined.receipt.matched, joined.receipt.unmatched),
+        (ROWS / 2, ROWS / 2)
+    );
+}

@@ -8,10 +8,11 @@ use outturn_import::{self as import, Mapping, ReadOptions, RowRule, Source};
 use outturn_leadlag::{Advice, Ranked, Transform, Verdict};
 use outturn_metrics::scorecard::{Card, Choice, Detail, When, default_weights};
 use outturn_protocol::{
-    FileSummary, ForgetFile, LeadLagAnswer, LeadLagQuestion, ListLeftOut, ListRows, RemapFile,
-    RowsView, ScorecardAnswer, ShowDetail, ShowScorecard, Treatment,
+    DoneOf, FileSummary, ForgetFile, GatherEverything, LeadLagAnswer, LeadLagQuestion, ListLeftOut,
+    ListRows, Query, RemapFile, RowsView, ScorecardAnswer, ShowDetail, ShowScorecard, Treatment,
 };
-use outturn_session::{Answers, Failure, Session};
+use outturn_session::{Answers, Begins, Failure, Job, Session};
+use std::ops::ControlFlow;
 
 const DESK: &str = "servicenow_incident_event_log_head.csv";
 const BILL: &str = "focus_sample.csv";
@@ -25,6 +26,30 @@ const EVERYTHING: Choice = Choice {
 
 fn bytes(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// Works on a question step by step: the answer, and how far the work had come after each step.
+fn worked<Q: Query>(session: &Session, asked: &Q) -> (Q::Answer, Vec<DoneOf>)
+where
+    Session: Begins<Q>,
+{
+    let Job { mut steps, done } = session.begin(asked);
+    let mut told = Vec::new();
+    loop {
+        match steps.step() {
+            ControlFlow::Break(answer) => return (answer, told),
+            ControlFlow::Continue(rest) => steps = rest,
+        }
+        told.push(done.get());
+    }
+}
+
+/// Of how many the work tells at its end.
+fn counted<Q: Query>(session: &Session, asked: &Q) -> usize
+where
+    Session: Begins<Q>,
+{
+    worked(session, asked).1.last().map_or(0, |done| done.of)
 }
 
 fn mapped_as(mapping: Option<Mapping>) -> Treatment {
@@ -532,12 +557,12 @@ mod leading_and_lagging {
         let all = question(Some("series:realgdp"));
         let leaders = lead_lag(&mut session, &all).ranking.unwrap().leaders.len();
         assert!(leaders > 5, "{leaders}");
-        assert_eq!(session.begin(&all).of, leaders);
+        assert_eq!(counted(&session, &all), leaders);
         let without = LeadLagQuestion {
             without: vec!["series:unemp".into()],
             ..all.clone()
         };
-        assert_eq!(session.begin(&without).of, leaders - 1);
+        assert_eq!(counted(&session, &without), leaders - 1);
         for (asked, looked) in [(5, 5), (500, 120)] {
             let question = LeadLagQuestion {
                 max_lag: asked,
@@ -689,4 +714,32 @@ mod changing_ones_mind {
         assert_eq!(window(202, 50).rows.len(), 1);
         assert_eq!(window(usize::MAX, usize::MAX).rows.len(), 0);
     }
+}
+
+/// What an export is made of is gathered a metric a step, so that it can be called off between two.
+#[test]
+fn everything_is_gathered_a_metric_at_a_time() {
+    let mut session = Session::default();
+    load(&mut session, DESK);
+    load(&mut session, BILL);
+    let asked = GatherEverything {
+        choice: EVERYTHING,
+        settings: Default::default(),
+        weights: default_weights(),
+        lead_lag: LeadLagQuestion {
+            outcome: None,
+            without: Vec::new(),
+            grain: None,
+            transform: None,
+            max_lag: 6,
+            overlay: None,
+        },
+    };
+    let (gathered, told) = worked(&session, &asked);
+    let metrics = gathered.details.len();
+    assert!(metrics > 60, "{metrics}");
+    assert!(told.windows(2).all(|pair| pair[1].done <= pair[0].done + 1));
+    assert_eq!(told.iter().map(|done| done.done).max(), Some(metrics));
+    assert!(told.iter().all(|done| done.of == metrics));
+    assert_eq!(gathered, session.answer(&asked).unwrap());
 }

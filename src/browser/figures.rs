@@ -3,8 +3,9 @@
 
 use super::worker_desk::Desk;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
-use outturn_protocol::{LeadLagAnswer, LeadLagQuestion, Reply};
-use outturn_session::{Failure, Job, Warmup};
+use outturn_protocol::{GatherEverything, LeadLagAnswer, LeadLagQuestion, Reply};
+use outturn_report::snapshot::SnapshotInput;
+use outturn_session::{Begins, Failure, Job, Warmup};
 use std::rc::Rc;
 
 /// Why something is not answered without the part.
@@ -37,7 +38,16 @@ pub(super) fn rank(
     desk: Rc<Desk>,
     question: LeadLagQuestion,
 ) -> Result<Job<LeadLagAnswer>, SplitLoaderError> {
-    Ok(desk.session.borrow_mut().begin(&question))
+    Ok(desk.session.borrow().begin(&question))
+}
+
+/// Begins to gather what the snapshot is made of.
+#[wasm_split(figures, wasm_split_path = leptos::wasm_split, fallible)]
+pub(super) fn gather(
+    desk: Rc<Desk>,
+    question: GatherEverything,
+) -> Result<Job<SnapshotInput>, SplitLoaderError> {
+    Ok(desk.session.borrow().begin(&question))
 }
 
 /// Does a step of a warm-up that has read its file; `None` after the last.

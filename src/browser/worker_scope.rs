@@ -6,8 +6,9 @@ use super::programs::Loaded;
 use super::turn::{Turns, give_way};
 use super::worker_desk::{Desk, reply};
 use super::worker_reading::{PROGRESS, hashed, prefetch, read};
+use leptos::wasm_split::SplitLoaderError;
 use outturn_protocol::{
-    Call, Compared, Envelope, GatherEverything, HashFile, LeadLagQuestion, Query, ReadFile, Reply,
+    Call, DoneOf, Envelope, GatherEverything, HashFile, LeadLagQuestion, Query, ReadFile, Reply,
     RequestId, Unanswered, WireError, decode, encode,
 };
 use outturn_session::{Job, Warmup};
@@ -192,14 +193,17 @@ async fn answer(
         }),
         LeadLagQuestion::NAME => wasm_bindgen_futures::spawn_local(async move {
             own_desk.begin(id);
-            let answered = leaders(&own_scope, &own_desk, id, &question).await;
+            let answered = work(&own_scope, &own_desk, id, &question, figures::rank).await;
             own_desk.end(id);
             reply(&own_scope, id, &answered.unwrap_or_else(unanswered));
         }),
         // An export names its sources by their hashes, so it waits for them.
         GatherEverything::NAME => wasm_bindgen_futures::spawn_local(async move {
+            own_desk.begin(id);
             hashed(&own_desk, |_| true).await;
-            answer_figures(&own_scope, &own_desk, id, GatherEverything::NAME, question).await;
+            let answered = work(&own_scope, &own_desk, id, &question, figures::gather).await;
+            own_desk.end(id);
+            reply(&own_scope, id, &answered.unwrap_or_else(unanswered));
         }),
         name => answer_figures(scope, desk, id, name, question).await,
     }
@@ -220,20 +224,21 @@ async fn read_asked(
     encode(&summary).map(Reply::Answer).map_err(garbled)
 }
 
-/// Ranks what leads an outcome, in turns.
-async fn leaders(
+/// Works on a question in turns, and tells how far it has come.
+async fn work<Q: Query<Progress = DoneOf>>(
     scope: &DedicatedWorkerGlobalScope,
     desk: &Rc<Desk>,
     id: RequestId,
     question: &[u8],
+    begin: impl AsyncFnOnce(Rc<Desk>, Q) -> Result<Job<Q::Answer>, SplitLoaderError>,
 ) -> Result<Reply, Unanswered> {
     let garbled = |error: WireError| Unanswered::Failed(format!("{error}. Reload the page."));
-    let question: LeadLagQuestion = decode(question).map_err(garbled)?;
-    let Job { mut steps, of } = figures::rank(Rc::clone(desk), question)
-        .await
-        .map_err(|error| Unanswered::Failed(figures::not_loaded(error).0))?;
+    let question: Q = decode(question).map_err(garbled)?;
+    let job = begin(Rc::clone(desk), question).await;
+    let Job { mut steps, done } =
+        job.map_err(|error| Unanswered::Failed(figures::not_loaded(error).0))?;
     let (turns, mut told) = (Turns::default(), js_sys::Date::now());
-    for done in 0.. {
+    loop {
         match steps.step() {
             ControlFlow::Break(answer) => {
                 return encode(&answer).map(Reply::Answer).map_err(garbled);
@@ -242,16 +247,15 @@ async fn leaders(
         }
         turns.take().await;
         if desk.cancelled.borrow().contains(&id) {
-            break;
+            return Err(Unanswered::Cancelled);
         }
         let now = js_sys::Date::now();
-        if now - told > PROGRESS {
+        if now - told > PROGRESS && done.get().of > 0 {
             told = now;
-            let bytes = encode(&Compared { done, of }).map_err(garbled)?;
+            let bytes = encode(&done.get()).map_err(garbled)?;
             reply(scope, id, &Reply::Progress(bytes));
         }
     }
-    Err(Unanswered::Cancelled)
 }
 
 fn unanswered(because: Unanswered) -> Reply {

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use outturn_format::Locale;
 use outturn_metrics::scorecard::Detail;
 use outturn_protocol::FileId;
-use outturn_protocol::{Compared, FileStanding, JoinOffer, LeadLagAnswer, ScorecardAnswer};
+use outturn_protocol::{DoneOf, FileStanding, JoinOffer, LeadLagAnswer, ScorecardAnswer};
 use outturn_scenario::Measured;
 use outturn_store::Aside;
 use outturn_store::document::{Document, DocumentFile};
@@ -50,7 +50,7 @@ pub struct App {
     /// Which indicators lead.
     pub lead_lag: RwSignal<Option<LeadLagAnswer>>,
     /// How far the next one has come; `None` while there is none to come.
-    pub compared: RwSignal<Option<Compared>>,
+    pub compared: RwSignal<Option<DoneOf>>,
     /// Requests to the worker without an answer yet.
     pub pending: RwSignal<usize>,
     /// Work under way on the page itself: restoring, saving, exporting.

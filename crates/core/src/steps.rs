@@ -44,6 +44,11 @@ impl<'a, T> Steps<'a, T> {
         }
     }
 
+    /// What comes of it all, as part of other work in steps: each of its steps is one of that work's.
+    pub async fn go_on(self) -> T {
+        self.0.await
+    }
+
     /// Does all that is left at once.
     pub fn finish(mut self) -> T {
         loop {

@@ -24,7 +24,7 @@ pub use query::{
     WriteWorkspace, WrittenWorkspace,
 };
 pub use questions::{
-    Compared, ForgetFile, GatherEverything, HashFile, ListLeftOut, ListRows, MeasureInputs,
+    DoneOf, ForgetFile, GatherEverything, HashFile, ListLeftOut, ListRows, MeasureInputs,
     OfferJoins, OrderFiles, ProfileColumn, ReadFile, ReadProgress, RemapFile, SetCalendar, SetNow,
     ShowDetail, ShowScorecard, TellStanding, WriteLeftOut, WriteRolledUp,
 };

@@ -278,9 +278,9 @@ impl Query for MeasureInputs {
     const REPLACES: bool = true;
 }
 
-/// How many of the series are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Compared {
+/// How far long work has come, in its own unit: series that are compared, metrics that are evaluated.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DoneOf {
     /// So many.
     pub done: usize,
     /// Of so many.
@@ -288,7 +288,7 @@ pub struct Compared {
 }
 
 impl Query for LeadLagQuestion {
-    type Progress = Compared;
+    type Progress = DoneOf;
     type Answer = LeadLagAnswer;
     const NAME: &'static str = "lead_lag";
     const REPLACES: bool = true;
@@ -308,7 +308,8 @@ pub struct GatherEverything {
 }
 
 impl Query for GatherEverything {
-    type Progress = ();
+    type Progress = DoneOf;
     type Answer = SnapshotInput;
     const NAME: &'static str = "everything";
+    const REPLACES: bool = true;
 }

@@ -4,11 +4,15 @@ use super::{Session, leadlag, measured};
 use outturn_core::steps::Steps;
 use outturn_metrics::{Metric, scorecard};
 use outturn_protocol::{
-    ForgetFile, GatherEverything, HashFile, LeadLagAnswer, LeadLagQuestion, ListLeftOut, ListRows,
-    MeasureInputs, MeasuredAnswer, OfferJoins, OrderFiles, ProfileColumn, Query, RemapFile, Reply,
-    SetCalendar, SetNow, ShowDetail, ShowScorecard, TellStanding, WriteLeftOut, WriteRolledUp,
-    decode, encode,
+    DoneOf, ForgetFile, GatherEverything, HashFile, LeadLagAnswer, LeadLagQuestion, ListLeftOut,
+    ListRows, MeasureInputs, MeasuredAnswer, OfferJoins, OrderFiles, ProfileColumn, Query,
+    RemapFile, Reply, SetCalendar, SetNow, ShowDetail, ShowScorecard, TellStanding, WriteLeftOut,
+    WriteRolledUp, decode, encode,
 };
+use std::cell::Cell;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::rc::Rc;
 
 /// Why there is no answer, in a sentence: what, where and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -60,11 +64,20 @@ impl Session {
 pub struct Job<A> {
     /// The work. Dropping it calls it off.
     pub steps: Steps<'static, A>,
-    /// How many steps it takes.
-    pub of: usize,
+    /// How far it has come; of none before that is known.
+    pub done: Rc<Cell<DoneOf>>,
 }
 
-impl<A> Job<A> {
+impl<A: 'static> Job<A> {
+    /// Work that counts.
+    pub(super) fn counting<F: Future<Output = A> + 'static>(
+        work: impl FnOnce(Rc<Cell<DoneOf>>) -> F,
+    ) -> Self {
+        let done = Rc::default();
+        let steps = Steps::new(work(Rc::clone(&done)));
+        Self { steps, done }
+    }
+
     /// Does all of it at once.
     #[must_use]
     pub fn finish(self) -> A {
@@ -72,19 +85,35 @@ impl<A> Job<A> {
     }
 }
 
-impl Session {
-    /// Begins to rank what leads an outcome: a step for each series that is compared.
-    pub fn begin(&mut self, question: &LeadLagQuestion) -> Job<LeadLagAnswer> {
-        let sources = self.with_steps.as_ref().unwrap_or(&self.sources);
-        let gathered = leadlag::gather(sources, question, &mut self.lead_lag);
-        let of = gathered.as_ref().map_or(0, leadlag::Gathered::steps);
-        let steps = Steps::new(async move {
-            match gathered {
-                Some(gathered) => gathered.answer().await,
-                None => LeadLagAnswer::default(),
-            }
-        });
-        Job { steps, of }
+/// Begins long work on questions of one kind. What is loaded may change meanwhile: the answer is of what it was.
+pub trait Begins<Q: Query> {
+    /// The work.
+    fn begin(&self, question: &Q) -> Job<Q::Answer>;
+}
+
+impl Begins<LeadLagQuestion> for Session {
+    /// Ranks what leads an outcome; counts the series that are compared.
+    fn begin(&self, question: &LeadLagQuestion) -> Job<LeadLagAnswer> {
+        let sources = self.with_steps.as_ref().unwrap_or(&self.sources).clone();
+        let (question, cache) = (question.clone(), self.lead_lag.clone());
+        Job::counting(async move |done| {
+            let Some(gathered) = leadlag::gather(&sources, &question, &cache).await else {
+                return LeadLagAnswer::default();
+            };
+            let of = gathered.steps();
+            done.set(DoneOf { done: 0, of });
+            let mut answer = pin!(gathered.answer());
+            poll_fn(|context| {
+                let polled = answer.as_mut().poll(context);
+                let step = usize::from(polled.is_pending());
+                done.update(|now| DoneOf {
+                    done: now.done + step,
+                    of,
+                });
+                polled
+            })
+            .await
+        })
     }
 }
 
@@ -193,6 +222,6 @@ answers! {
     });
     LeadLagQuestion: |session, asked| Ok(session.begin(asked).finish());
     GatherEverything: |session, asked| {
-        Ok(session.everything(asked.choice, &asked.settings, &asked.weights, &asked.lead_lag))
+        Ok(session.begin(asked).finish())
     };
 }

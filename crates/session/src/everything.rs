@@ -1,43 +1,49 @@
 //! All that the loaded files say, in one answer.
 
+use super::answers::{Begins, Job};
 use super::{Loaded, Session, loaded::source_file};
-use outturn_metrics::scorecard::{Card, Choice, Detail, Settings, Weights, composite, detail};
+use outturn_core::steps::pause;
+use outturn_metrics::scorecard::{Card, Detail, composite, detail};
 use outturn_metrics::{Caveat, SourceFile, all, loaded_series};
-use outturn_protocol::LeadLagQuestion;
+use outturn_protocol::{DoneOf, GatherEverything};
 use outturn_report::snapshot::{SnapshotFile, SnapshotInput};
 
-impl Session {
-    /// What the snapshot is made of: files, every metric in detail, the composite, the ranking of the leaders.
-    pub(super) fn everything(
-        &mut self,
-        choice: Choice,
-        settings: &Settings,
-        weights: &Weights,
-        question: &LeadLagQuestion,
-    ) -> SnapshotInput {
-        let names = loaded_series(&self.sources);
-        let mut details: Vec<Detail> = all(&names)
-            .iter()
-            .map(|metric| detail(metric, &self.sources, choice, settings))
-            .collect();
-        for detail in &mut details {
-            self.say_what_is_open(std::slice::from_mut(&mut detail.card));
-        }
-        let cards: Vec<Card> = details.iter().map(|d| d.card.clone()).collect();
-        SnapshotInput {
-            span: self
-                .sources
-                .span()
-                .and_then(|span| self.sources.elapsed(span).or(Some(span))),
-            calendar: self.sources.calendar(),
-            zone: self.sources.zone().name.clone(),
-            files: self.in_order().zip(&self.caveats).map(known_file).collect(),
-            composite: composite(&cards, weights),
-            settings: settings.clone(),
-            weights: weights.clone(),
-            details,
-            ranking: self.begin(question).finish().ranking,
-        }
+impl Begins<GatherEverything> for Session {
+    /// Gathers what the snapshot is made of: files, every metric in detail, the composite, the ranking of the leaders. Counts the
+    /// metrics.
+    fn begin(&self, asked: &GatherEverything) -> Job<SnapshotInput> {
+        let (sources, open, asked) = (self.sources.clone(), self.open(), asked.clone());
+        let files: Vec<SnapshotFile> = self.in_order().zip(&self.caveats).map(known_file).collect();
+        let ranking = self.begin(&asked.lead_lag);
+        Job::counting(async move |done| {
+            let names = loaded_series(&sources);
+            let metrics = all(&names);
+            let mut details: Vec<Detail> = Vec::with_capacity(metrics.len());
+            for metric in &metrics {
+                let mut detail = detail(metric, &sources, asked.choice, &asked.settings);
+                open.say(std::slice::from_mut(&mut detail.card));
+                details.push(detail);
+                done.set(DoneOf {
+                    done: details.len(),
+                    of: metrics.len(),
+                });
+                pause().await;
+            }
+            let cards: Vec<Card> = details.iter().map(|d| d.card.clone()).collect();
+            SnapshotInput {
+                span: sources
+                    .span()
+                    .and_then(|span| sources.elapsed(span).or(Some(span))),
+                calendar: sources.calendar(),
+                zone: sources.zone().name.clone(),
+                files,
+                composite: composite(&cards, &asked.weights),
+                settings: asked.settings,
+                weights: asked.weights,
+                details,
+                ranking: ranking.steps.go_on().await.ranking,
+            }
+        })
     }
 }
 

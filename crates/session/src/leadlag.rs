@@ -4,39 +4,44 @@
 //! That is why the step is chosen so that the outcome has values at it, and why an indicator that has none says so.
 
 use outturn_core::calendar::{Grain, Period};
+use outturn_core::steps::pause;
 use outturn_leadlag::{
     Advice, Candidate, Construction, Hindrance, Known, LONGEST_LAG, RankOptions, Ranking, Rhythm,
     Series, Transform, choose_outcome, choose_step, overlay, rank_in_steps,
 };
 use outturn_metrics::{Kind, Metric, Observation, Sources, all, loaded_series};
 use outturn_protocol::{LeadLagAnswer, LeadLagQuestion, SeriesName};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
-/// The series of what is loaded, cached from question to question. Clear it whenever what is loaded changes.
+/// The series of what is loaded, cached from question to question. Make another one whenever what is loaded changes: work that is under
+/// way goes on with the former one.
+#[derive(Default, Clone)]
+pub struct Cache(Rc<RefCell<Cached>>);
+
 #[derive(Default)]
-pub struct Cache {
+struct Cached {
     series: BTreeMap<(String, Grain), Option<Arc<Series>>>,
     rhythms: BTreeMap<String, Option<Rhythm>>,
 }
 
 impl Cache {
-    fn series(
-        &mut self,
-        metric: &Metric<'_>,
-        sources: &Sources,
-        grain: Grain,
-    ) -> Option<Arc<Series>> {
+    fn series(&self, metric: &Metric<'_>, sources: &Sources, grain: Grain) -> Option<Arc<Series>> {
         let make = || series_of(metric, sources, grain).map(Arc::new);
-        self.series
+        let mut cached = self.0.borrow_mut();
+        cached
+            .series
             .entry((metric.id(), grain))
             .or_insert_with(make)
             .clone()
     }
 
-    fn rhythm(&mut self, metric: &Metric<'_>, sources: &Sources) -> Option<Rhythm> {
+    fn rhythm(&self, metric: &Metric<'_>, sources: &Sources) -> Option<Rhythm> {
         let make = || Rhythm::of(&series_of(metric, sources, Grain::Day)?);
-        *self.rhythms.entry(metric.id()).or_insert_with(make)
+        let mut cached = self.0.borrow_mut();
+        *cached.rhythms.entry(metric.id()).or_insert_with(make)
     }
 }
 
@@ -75,18 +80,22 @@ pub struct Gathered {
     question: LeadLagQuestion,
 }
 
-/// Gathers the series that a question compares; `None` where nothing could be the outcome.
-pub fn gather(
+/// Gathers the series that a question compares, one a step; `None` where nothing could be the outcome.
+pub async fn gather(
     sources: &Sources,
     question: &LeadLagQuestion,
-    cache: &mut Cache,
+    cache: &Cache,
 ) -> Option<Gathered> {
     let names = loaded_series(sources);
-    let metrics = all(&names);
-    let (metrics, rhythms): (Vec<&Metric<'_>>, Vec<Rhythm>) = metrics
-        .iter()
-        .filter_map(|metric| Some((metric, cache.rhythm(metric, sources)?)))
-        .unzip();
+    let all = all(&names);
+    let (mut metrics, mut rhythms) = (Vec::new(), Vec::new());
+    for metric in &all {
+        if let Some(rhythm) = cache.rhythm(metric, sources) {
+            metrics.push(metric);
+            rhythms.push(rhythm);
+        }
+        pause().await;
+    }
     let candidates: Vec<Candidate> = metrics
         .iter()
         .zip(rhythms)
@@ -97,16 +106,18 @@ pub fn gather(
     let grain = question
         .grain
         .unwrap_or_else(|| choose_step(outcome, &candidates));
-    let stepped = metrics.iter().zip(&candidates);
-    let stepped = stepped.filter_map(|(metric, candidate)| {
+    let mut stepped: Vec<(&Metric<'_>, Stepped)> = Vec::with_capacity(metrics.len());
+    for (metric, candidate) in metrics.iter().zip(&candidates) {
         // Without a whole step it is still listed, and says so.
         let empty = || Series::new(metric.id(), metric.label(), grain, []).ok();
         let series = cache.series(metric, sources, grain);
-        let series = series.or_else(|| empty().map(Arc::new))?;
-        let hindrance = Hindrance::of(&series, candidate.rhythm, &outcome.label, outcome.rhythm);
-        Some((*metric, Stepped { series, hindrance }))
-    });
-    let stepped: Vec<(&Metric<'_>, Stepped)> = stepped.collect();
+        if let Some(series) = series.or_else(|| empty().map(Arc::new)) {
+            let hindrance =
+                Hindrance::of(&series, candidate.rhythm, &outcome.label, outcome.rhythm);
+            stepped.push((*metric, Stepped { series, hindrance }));
+        }
+        pause().await;
+    }
     let ranked = stepped.iter().find(|(_, s)| s.id() == outcome.id);
     let fitting = || ranked.map_or_else(Transform::default, |(_, o)| Transform::fitting(&o.series));
     Some(Gathered {
@@ -124,7 +135,7 @@ pub fn gather(
 }
 
 impl Gathered {
-    /// How many steps the answer takes: one for each series that is compared.
+    /// How many steps the ranking takes: one for each series that is compared.
     pub fn steps(&self) -> usize {
         self.leaders().count()
     }

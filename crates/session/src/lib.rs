@@ -25,7 +25,7 @@ mod standing;
 mod take;
 mod warmup;
 
-pub use answers::{Answers, Failure, Job};
+pub use answers::{Answers, Begins, Failure, Job};
 pub use take::Prepared;
 pub use warmup::Warmup;
 

@@ -59,9 +59,14 @@ impl Loaded {
     /// Joins it to another file, or no longer, and maps it.
     pub async fn treat(&mut self, other: Option<&RawFile>, own: Option<&Mapping>, room: Room) {
         let join = other.and_then(|other| Some((other, import::propose_join(&self.raw, other)?)));
-        let joined = join.map(|(other, join)| import::join_within(&self.raw, other, &join, room));
+        let joined = match join {
+            Some((other, join)) => import::join_within(&self.raw, other, &join, room)
+                .await
+                .map(Some),
+            None => Ok(None),
+        };
         pause().await;
-        let (joined, refused) = match joined.transpose() {
+        let (joined, refused) = match joined {
             Ok(joined) => (joined, None),
             Err(error) => (None, Some(error.to_string())),
         };

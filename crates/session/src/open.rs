@@ -19,8 +19,24 @@ struct Open {
 impl Session {
     /// Puts what to answer in place of why there is no value, on the cards that lack one for that.
     pub(super) fn say_what_is_open(&self, cards: &mut [Card]) {
+        self.open().say(cards);
+    }
+
+    /// What waits for an answer now.
+    pub(super) fn open(&self) -> AllOpen {
         let mut open: Vec<Open> = self.in_order().flat_map(open_of).collect();
         open.extend(self.contested());
+        AllOpen(open)
+    }
+}
+
+/// All that waits for an answer.
+pub(super) struct AllOpen(Vec<Open>);
+
+impl AllOpen {
+    /// As [`Session::say_what_is_open`].
+    pub(super) fn say(&self, cards: &mut [Card]) {
+        let Self(open) = self;
         if open.is_empty() {
             return;
         }

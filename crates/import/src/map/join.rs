@@ -8,6 +8,7 @@ use super::super::file::RawFile;
 use super::super::room::Room;
 use super::rows::RowFilter;
 use super::source;
+use outturn_core::steps::{Steps, pause};
 use outturn_core::table::Column;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -93,14 +94,14 @@ pub fn join(first: &RawFile, second: &RawFile, join: &Join) -> Result<Joined, Im
         limit: u64::MAX,
         held: 0,
     };
-    join_within(first, second, join, room)
+    Steps::new(join_within(first, second, join, room)).finish()
 }
 
-/// The same within so much memory, that of the first file included.
+/// The same in steps, within so much memory, that of the first file included. A step looks up a few thousand keys, or takes one column.
 ///
 /// # Errors
 /// As [`join`], and where the memory is not enough; then nothing was copied.
-pub fn join_within(
+pub async fn join_within(
     first: &RawFile,
     second: &RawFile,
     join: &Join,
@@ -121,7 +122,7 @@ pub fn join_within(
     if let Some(fault) = room.lacks(needed) {
         return Err(source::refuse(first, fault));
     }
-    let Matches { found, receipt } = matches(first, second, join)?;
+    let Matches { found, receipt } = matches(first, second, join).await?;
     let mut file = first.clone();
     for (name, renamed) in &join.take {
         if second.is_open(name) {
@@ -134,6 +135,7 @@ pub fn join_within(
             continue;
         }
         let column = source::column(second, name)?.take(&found);
+        pause().await;
         file.table.push(renamed, column);
         if let Some(choice) = second.written.columns.get(name) {
             file.written.columns.insert(renamed.clone(), choice.clone());
@@ -151,7 +153,7 @@ pub fn join_receipt(
     second: &RawFile,
     join: &Join,
 ) -> Result<JoinReceipt, ImportError> {
-    Ok(matches(first, second, join)?.receipt)
+    Ok(Steps::new(matches(first, second, join)).finish()?.receipt)
 }
 
 /// Which row of the second file each row of the first one finds.
@@ -162,12 +164,13 @@ struct Matches {
 }
 
 /// Finds each row of the first file its row of the second. Nothing is copied.
-fn matches(first: &RawFile, second: &RawFile, join: &Join) -> Result<Matches, ImportError> {
+async fn matches(first: &RawFile, second: &RawFile, join: &Join) -> Result<Matches, ImportError> {
     let mut counts = vec![true; second.table.rows()];
     for filter in &join.other_rows {
         for (counts, passes) in counts.iter_mut().zip(filter.passes(second)?) {
             *counts &= passes;
         }
+        pause().await;
     }
     let latest = join.latest_by.as_deref();
     let latest = latest
@@ -176,7 +179,11 @@ fn matches(first: &RawFile, second: &RawFile, join: &Join) -> Result<Matches, Im
     let other_keys = source::column(second, &join.other_key)?;
     let mut by_key: FxHashMap<String, u32> = FxHashMap::default();
     let mut repeated = FxHashMap::default();
-    for row in (0..second.table.rows()).filter(|&row| counts[row]) {
+    for (row, counts) in counts.iter().enumerate() {
+        end_step(row).await;
+        if !counts {
+            continue;
+        }
         for key in keys(&other_keys, row, join.other_rule) {
             let Some(known) = by_key.get_mut(&key) else {
                 by_key.insert(key, row as u32);
@@ -191,15 +198,15 @@ fn matches(first: &RawFile, second: &RawFile, join: &Join) -> Result<Matches, Im
     }
     let own_keys = source::column(first, &join.key)?;
     let mut used = vec![false; second.table.rows()];
-    let found: Vec<u32> = (0..first.table.rows())
-        .map(|row| {
-            let mut all = keys(&own_keys, row, join.key_rule).into_iter();
-            let row = all.find_map(|key| by_key.get(&key).copied());
-            // Past the end: taken as missing.
-            row.inspect(|&row| used[row as usize] = true)
-                .unwrap_or(u32::MAX)
-        })
-        .collect();
+    let mut found = Vec::with_capacity(first.table.rows());
+    for row in 0..first.table.rows() {
+        end_step(row).await;
+        let mut all = keys(&own_keys, row, join.key_rule).into_iter();
+        let row = all.find_map(|key| by_key.get(&key).copied());
+        // Past the end: taken as missing.
+        let row = row.inspect(|&row| used[row as usize] = true);
+        found.push(row.unwrap_or(u32::MAX));
+    }
     let matched = found.iter().filter(|&&row| row != u32::MAX).count();
     let receipt = JoinReceipt {
         key: join.key.clone(),
@@ -212,6 +219,15 @@ fn matches(first: &RawFile, second: &RawFile, join: &Join) -> Result<Matches, Im
         other_repeated: repeated.len(),
     };
     Ok(Matches { found, receipt })
+}
+
+/// Ends the step at every so many rows.
+async fn end_step(row: usize) {
+    /// Keys that are looked up in a few milliseconds.
+    const ROWS: usize = 8 << 10;
+    if row % ROWS == ROWS - 1 {
+        pause().await;
+    }
 }
 
 /// What rows are ordered by: a moment or a number; a row without one comes first.

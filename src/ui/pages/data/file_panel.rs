@@ -37,6 +37,11 @@ pub fn FilePanel(
             })
         });
         let (own, line) = (file.clone(), file.clone());
+        let keep_open = move || {
+            if unfolded.get_untracked().is_none() {
+                unfolded.set(Some(true));
+            }
+        };
         view! {
             <article class="panel file">
                 <div class=move || if several.get() { "line" } else { "title" }>
@@ -47,7 +52,10 @@ pub fn FilePanel(
                     <Removal file=file.clone()/>
                 </div>
                 <Show when=move || open.get()>
-                    {app.files.get(&id).map(|file| view! { <FileBody file folds/> })}
+                    // Whoever does something inside a file keeps it open, also when nothing is left to be done.
+                    <div on:focusin=move |_| keep_open() on:click=move |_| keep_open()>
+                        {app.files.get(&id).map(|file| view! { <FileBody file folds/> })}
+                    </div>
                 </Show>
             </article>
         }

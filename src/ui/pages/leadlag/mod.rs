@@ -12,7 +12,7 @@ use controls::Controls;
 use leaders::Leaders;
 use leptos::prelude::*;
 use outturn_format::{Locale, whole};
-use outturn_protocol::{Compared, LeadLagAnswer};
+use outturn_protocol::{DoneOf, LeadLagAnswer};
 use outturn_report::narrative::{Phrase, advice_words, lead_lag_lead, method};
 use outturn_samples as samples;
 use plots::{LagPlot, OverlayPlot};
@@ -78,7 +78,7 @@ pub fn LeadLagPage() -> impl IntoView {
 fn HowFar() -> impl IntoView {
     let app = App::here();
     let locale = app.locale();
-    let said = move |Compared { done, of }: Compared| {
+    let said = move |DoneOf { done, of }: DoneOf| {
         let (done, of) = (whole(done as u64, &locale), whole(of as u64, &locale));
         view! { <p class="quiet" role="status">{format!("Comparing the series: {done} of {of}")}</p> }
     };
