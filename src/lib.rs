@@ -13,8 +13,9 @@
 //! `web-sys`, no clock, no chance; they build and are tested natively. The page is this package; what of it needs a browser is behind
 //! the feature `ui`, which is on by default. The page and its worker run one program: the page compiles it and hands it over, so that
 //! nothing is loaded twice and the two are always of one build. What a first visit does not need is a program of its own, in `programs/`,
-//! loaded on demand and started in a worker of its own for one question. Screens that a first visit does not show are split off the page's
-//! program by the build and loaded when they are first opened (`ui::late`). Views, actions and state name neither `outturn_import` nor
+//! loaded on demand and started in a worker of its own for one question. Two parts are split off the page's program by the build: what
+//! computes figures of loaded files, which comes once the worker listens (`browser::figures`), and screens that a first visit does not
+//! show, loaded when they are first opened (`ui::late`). Views, actions and state name neither `outturn_import` nor
 //! `outturn_session`: what they say of a file is in [`outturn_protocol::mapping`], and only the worker in `browser` reads.
 //!
 //! | where | what |

@@ -23,7 +23,7 @@ impl App {
     pub fn metric(&self, name: &str) -> String {
         let lacking = format!(
             "[...document.querySelectorAll('.lacking li')].find(item => item.querySelector('b').textContent === {})?.textContent ?? ''",
-            serde_json::Value::from(name)
+            Value::from(name)
         );
         let needs = self.evaluate(&lacking);
         match needs.as_str().filter(|needs| !needs.is_empty()) {
