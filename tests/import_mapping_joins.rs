@@ -174,7 +174,7 @@ fn a_long_join_is_made_in_steps() {
     let read = |text: String| read_all("f.csv", text.as_bytes(), &ReadOptions::default()).unwrap();
     let first = read(format!("id,timestamp,y_pred\n{}", rows(0, "2026-01-01,a")));
     let second = read(format!("id,y_true\n{}", rows(ROWS / 2, "a")));
-    let how = outturn_import::propose_join(&first, &second).unwrap();
+    let how = propose_join(&first, &second).unwrap();
     let room = outturn_import::Room {
         limit: u64::MAX,
         held: 0,

@@ -757,7 +757,7 @@ fn tools_that_the_page_names_are_recognised() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     let read = names.iter().filter_map(|name| {
-        outturn_workbook::read_all(
+        read_all(
             name,
             &bytes(&format!("vendors/{name}")),
             &ReadOptions::default(),

@@ -737,7 +737,7 @@ fn everything_is_gathered_a_metric_at_a_time() {
     };
     let (gathered, told) = worked(&session, &asked);
     let metrics = gathered.details.len();
-    assert!(metrics > 60, "{metrics}");
+    assert!(metrics > 40, "{metrics}");
     assert!(told.windows(2).all(|pair| pair[1].done <= pair[0].done + 1));
     assert_eq!(told.iter().map(|done| done.done).max(), Some(metrics));
     assert!(told.iter().all(|done| done.of == metrics));
