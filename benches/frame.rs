@@ -14,7 +14,7 @@ const MOVES: usize = 60;
 /// A frame at 60 Hz, in milliseconds.
 const FRAME: f64 = 1000.0 / 60.0;
 const SLIDERS: [&str; 3] = [
-    "Running cost a month, slider",
+    "Running cost per month, slider",
     "Ramp-up, slider",
     "Hours to resolve, after, slider",
 ];

@@ -83,11 +83,11 @@ fn a_driver_of_a_scenario_is_moved_by_keyboard_and_back(
     app.click("button", "Load sample: Churn model, a year of operation");
     app.click("link", "ROI");
     app.fill("textbox", "One-off cost", "200,000");
-    app.fill("textbox", "Running cost a month", "5,000");
+    app.fill("textbox", "Running cost per month", "5,000");
     let (npv, roi) = (app.definition("NPV"), app.definition("ROI"));
     assert!(npv.contains('$') && roi.contains('%'), "{npv} {roi}");
 
-    app.focus("slider", "Running cost a month, slider");
+    app.focus("slider", "Running cost per month, slider");
     app.press("ArrowRight");
     assert_ne!(app.definition("NPV"), npv, "the slider moves the NPV");
     app.click("button", "Undo");

@@ -185,7 +185,7 @@ fn a_mapping_by_hand_is_saved_and_holds_for_the_next_file() {
     app.select("currency is filled from", "the same in every row …");
     app.fill("textbox", "currency in every row", "USD");
     app.select("Column to filter by", "grade");
-    app.fill("textbox", "Words of the filter, with commas between", "x");
+    app.fill("textbox", "Words of the filter, comma-separated", "x");
     app.click("button", "Add filter");
     app.sees("grade is x");
     assert!(card(&app, "Spend").contains("$5.00"));

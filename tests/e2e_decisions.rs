@@ -25,17 +25,17 @@ fn a_finance_partner_moves_a_driver_and_everything_moves() {
     let app = with_sample("Churn model, a year of operation");
     app.click("link", "ROI");
     app.fill("textbox", "One-off cost", "200,000");
-    app.fill("textbox", "Running cost a month", "5,000");
+    app.fill("textbox", "Running cost per month", "5,000");
     let (npv, roi) = (app.definition("NPV"), app.definition("ROI"));
     assert!(npv.contains('$') && roi.contains('%'), "{npv} {roi}");
 
-    app.focus("slider", "Running cost a month, slider");
+    app.focus("slider", "Running cost per month, slider");
     app.press("ArrowRight");
     assert_ne!(app.definition("NPV"), npv, "the slider moves the NPV");
     app.click("button", "Undo");
     assert_eq!(app.definition("NPV"), npv);
 
-    app.fill("textbox", "Discount rate a year", "12 %");
+    app.fill("textbox", "Discount rate (annual)", "12 %");
     assert_ne!(app.definition("NPV"), npv);
     // ROI is not discounted.
     assert_eq!(app.definition("ROI"), roi);
@@ -52,7 +52,7 @@ fn a_finance_partner_confirms_what_counts() {
     app.sees("no lever is confirmed yet");
     app.sees("unconfirmed inputs");
     // The bill of the sample is the running cost from the start.
-    assert_ne!(app.value("textbox", "Running cost a month"), "$0");
+    assert_ne!(app.value("textbox", "Running cost per month"), "$0");
     let costs_alone = app.definition("NPV");
     // What the data says of too little stands beside what it would contradict.
     app.sees("“Hours to resolve, now” starts at");
@@ -244,7 +244,7 @@ fn ones_own_series_is_set_on_its_card() {
     app.sees("sum of 6 months as supplied");
     app.select("Its values are", "whole things");
     app.select("Better is", "higher");
-    app.fill("textbox", "Met at", "7,000");
+    app.fill("textbox", "Target", "7,000");
     app.until("the sum is judged", || {
         let card = app.text("article", "revenue");
         card.contains("7,500") && card.contains("Target ≥\u{a0}7,000")

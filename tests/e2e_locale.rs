@@ -36,7 +36,7 @@ fn machine_readable(app: &App) -> Value {
 #[test]
 fn a_german_reader_reads_and_types_figures_the_german_way() {
     let app = with_scenario();
-    app.fill("textbox", "Running cost a month", "5,000");
+    app.fill("textbox", "Running cost per month", "5,000");
     app.fill("textbox", "One-off cost", "1,234.5");
     assert_eq!(app.value("textbox", "One-off cost"), "$1,234.50");
     let (npv, for_programs) = (app.definition("NPV"), machine_readable(&app));
@@ -45,7 +45,10 @@ fn a_german_reader_reads_and_types_figures_the_german_way() {
 
     app.select(CHOICE, GERMAN);
     assert_eq!(plain(&app.value("textbox", "One-off cost")), "200.000 $");
-    assert_eq!(plain(&app.value("textbox", "Discount rate a year")), "10 %");
+    assert_eq!(
+        plain(&app.value("textbox", "Discount rate (annual)")),
+        "10 %"
+    );
     assert_ne!(app.definition("NPV"), dearer);
     app.fill("textbox", "One-off cost", "1.234,5");
     assert_eq!(plain(&app.value("textbox", "One-off cost")), "1.234,50 $");
@@ -53,12 +56,12 @@ fn a_german_reader_reads_and_types_figures_the_german_way() {
     // The same number, read in German, comes to the same.
     let german = plain(&app.definition("NPV"));
     assert!(german.contains(',') && german.contains(" $"), "{german}");
-    app.fill("textbox", "Discount rate a year", "12,5 %");
+    app.fill("textbox", "Discount rate (annual)", "12,5 %");
     assert_eq!(
-        plain(&app.value("textbox", "Discount rate a year")),
+        plain(&app.value("textbox", "Discount rate (annual)")),
         "12,5 %"
     );
-    app.fill("textbox", "Discount rate a year", "10");
+    app.fill("textbox", "Discount rate (annual)", "10");
     assert_eq!(plain(&app.definition("NPV")), german);
     // Charts and what is said of them.
     app.click("button", "Show table: Cumulative cash");

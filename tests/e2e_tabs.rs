@@ -140,10 +140,11 @@ fn two_tabs_change_the_same_scenario_in_turn() {
     one.let_it_be_kept();
     let two = one.open_tab();
     two.click("link", "ROI");
-    two.fill("textbox", "Running cost a month", "200");
+    two.fill("textbox", "Running cost per month", "200");
     writes(&two);
     one.until("the other tab's change", || {
-        one.value("textbox", "Running cost a month").contains("200")
+        one.value("textbox", "Running cost per month")
+            .contains("200")
     });
     one.fill("textbox", "Scenario name", "Ours");
     writes(&one);
@@ -152,7 +153,7 @@ fn two_tabs_change_the_same_scenario_in_turn() {
     assert_eq!(next.value("textbox", "Scenario name"), "Ours");
     assert!(next.value("textbox", "One-off cost").contains("1,000"));
     assert!(
-        next.value("textbox", "Running cost a month")
+        next.value("textbox", "Running cost per month")
             .contains("200")
     );
 }

@@ -473,8 +473,8 @@ mod figures_of_a_scenario {
                 "Total net benefit",
                 "ROI",
                 "NPV",
-                "IRR a year",
-                "MIRR a year",
+                "IRR (annual)",
+                "MIRR (annual)",
                 "Payback",
                 "Discounted payback"
             ]

@@ -473,7 +473,7 @@ mod against_the_data {
         let said = contradiction(&numbers, scenario.currency, &EN).unwrap();
         assert_eq!(
             said.replace('\u{a0}', " "),
-            "“Hours to resolve, now” starts at 8 h, the data says 8.293 h; “Incidents a month” starts at 4, the data says 0.6667, \
+            "“Hours to resolve, now” starts at 8 h, the data says 8.293 h; “Incidents per month” starts at 4, the data says 0.6667, \
              on 2 events, fewer than 30."
         );
         let measured = with_lever_as_measured(&scenario, "mttr").unwrap();

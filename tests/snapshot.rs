@@ -977,7 +977,7 @@ mod opening {
         let old = old();
         let base = &old.scenarios[0];
         assert_eq!(lines(&base.figures, "ROI"), ["50.0%"]);
-        assert_eq!(lines(&base.figures, "IRR a year"), ["—"]);
+        assert_eq!(lines(&base.figures, "IRR (annual)"), ["—"]);
         assert_eq!(base.reason.as_deref(), Some("irr: none"));
         assert_eq!(base.inputs.rows[0][0], "One-off cost");
         let leads = old.leads.as_ref().unwrap();

@@ -227,11 +227,23 @@ fn Header() -> impl IntoView {
     }
 }
 
+/// What the user is told. Where there is little room, the newest; the others are behind it.
 #[component]
 fn Notices() -> impl IntoView {
     let app = App::here();
+    let (all, show_all) = signal(false);
+    let others = Memo::new(move |_| {
+        app.notices
+            .with(|notices| notices.iter().count())
+            .saturating_sub(1)
+    });
+    let toggle = move || match (all.get(), others.get()) {
+        (true, _) => "Only the newest".to_owned(),
+        (false, 1) => "1 more message".to_owned(),
+        (false, n) => format!("{n} more messages"),
+    };
     view! {
-        <div class="notices" role="status" aria-live="polite">
+        <div class="notices" class:all=all role="status" aria-live="polite">
             {move || app.notices.get().iter().map(|notice| {
                 let dismiss = {
                     let notice = notice.clone();
@@ -244,6 +256,9 @@ fn Notices() -> impl IntoView {
                     </div>
                 }
             }).collect_view()}
+            <Show when=move || { others.get() > 0 }>
+                <button class="more" aria-expanded=move || all.get().to_string() on:click=move |_| show_all.update(|all| *all = !*all)>{toggle}</button>
+            </Show>
         </div>
     }
 }

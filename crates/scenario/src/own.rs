@@ -121,7 +121,7 @@ pub(super) static OWN_INPUTS: [OwnInput; 5] = [
     },
     OwnInput {
         path: "running_cost_per_month",
-        label: "Running cost a month",
+        label: "Running cost per month",
         unit: InputUnit::Money,
         slider: slider(0.0, 200_000.0, 100.0),
         accepted: (0.0, 1e12),
@@ -145,7 +145,7 @@ pub(super) static OWN_INPUTS: [OwnInput; 5] = [
     },
     OwnInput {
         path: "discount_rate_per_year",
-        label: "Discount rate a year",
+        label: "Discount rate (annual)",
         unit: InputUnit::Ratio,
         slider: slider(0.0, 0.4, 0.005),
         accepted: (-0.5, 10.0),

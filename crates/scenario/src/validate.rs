@@ -202,7 +202,7 @@ pub(super) fn default_value(
 /// use outturn_scenario::{validate, Scenario};
 /// assert!(validate(&Scenario::default()).is_ok());
 /// let wrong = Scenario { discount_rate_per_year: f64::NAN, ..Scenario::default() };
-/// assert_eq!(validate(&wrong).unwrap_err()[0].to_string(), "Discount rate a year is NaN: give a number from -0.5 to 10");
+/// assert_eq!(validate(&wrong).unwrap_err()[0].to_string(), "Discount rate (annual) is NaN: give a number from -0.5 to 10");
 /// ```
 pub fn validate(scenario: &Scenario) -> Result<Valid, Vec<ScenarioError>> {
     let mut errors = Vec::new();

@@ -49,7 +49,7 @@ fn confirmed(scenario: &Scenario, outcome: &Outcome, locale: &Locale) -> [Kpi; 5
             small: format!("at {rate} a year, {}", scenario.timing.label()),
         },
         Kpi {
-            name: "IRR a year",
+            name: "IRR (annual)",
             value: irr_value(outcome, locale),
             small: irr_words(scenario, outcome, locale),
         },
@@ -227,12 +227,12 @@ pub fn kpi_receipt(scenario: &Scenario, outcome: &Outcome, locale: &Locale) -> V
         ),
         row("NPV", npv_formula(scenario.timing), amount(outcome.npv)),
         row(
-            "IRR a year",
+            "IRR (annual)",
             "(1 + i)^12 − 1 for every monthly rate i at which NPV is zero; in Excel (1 + IRR(flows))^12 − 1",
             roots,
         ),
         row(
-            "MIRR a year",
+            "MIRR (annual)",
             "modified IRR, financed and reinvested at the discount rate; in Excel (1 + MIRR(flows, r, r))^12 − 1",
             ratio(outcome.mirr_per_year),
         ),

@@ -40,7 +40,7 @@ pub(super) fn scenario(scenario: &Scenario, locale: &Locale) -> OpenedScenario {
     let figures = vec![
         figure("ROI", results.roi.map(rate)),
         figure("NPV", results.npv.map(amount)),
-        figure("IRR a year", irr),
+        figure("IRR (annual)", irr),
         figure("Payback", results.payback_months.map(|v| months(v, locale))),
         figure(
             "Discounted payback",

@@ -33,7 +33,7 @@ pub(super) static COST_PER_PREDICTION: LeverDefinition = LeverDefinition {
         .improved_from("unit_cost_now", 0.0, 0.2),
         per_month(
             "predictions_per_month",
-            "Predictions a month",
+            "Predictions per month",
             1e6,
             2e7,
             1e4,
@@ -67,7 +67,7 @@ pub(super) static THROUGHPUT: LeverDefinition = LeverDefinition {
     inputs: &[
         per_month(
             "predictions_per_month",
-            "Predictions a month",
+            "Predictions per month",
             1e6,
             2e7,
             1e4,
@@ -145,7 +145,14 @@ pub(super) static WORK_REMOVED: LeverDefinition = LeverDefinition {
             0.5,
         )
         .measured_by(&[contained("work_removed", Unit::HoursPerMonth).since_go_live()]),
-        per_month("cases_per_month", "Cases a month", 1_000.0, 50_000.0, 10.0).measured_by(&[
+        per_month(
+            "cases_per_month",
+            "Cases per month",
+            1_000.0,
+            50_000.0,
+            10.0,
+        )
+        .measured_by(&[
             frequency("work_removed", Unit::HoursPerMonth).since_go_live(),
             frequency("case_throughput", Unit::PerDay),
             rate("case_throughput", Unit::PerDay),
@@ -214,7 +221,7 @@ pub(super) static TRAINING_TIME: LeverDefinition = LeverDefinition {
         .improved_from("hours_now", 0.0, 0.25),
         per_month(
             "runs_per_month",
-            "Training runs a month",
+            "Training runs per month",
             40.0,
             2_000.0,
             1.0,

@@ -19,7 +19,7 @@ pub(super) static MODEL_ACCURACY: LeverDefinition = LeverDefinition {
             .improved_from("accuracy_now", 1.0, 0.1),
         per_month(
             "decisions_per_month",
-            "Decisions affected a month",
+            "Decisions affected per month",
             10_000.0,
             1e6,
             100.0,
@@ -72,7 +72,7 @@ pub(super) static ROBUSTNESS: LeverDefinition = LeverDefinition {
         .improved_from("failure_probability_now", 0.0, 0.25),
         per_month(
             "exposures_per_month",
-            "Unusual inputs a month",
+            "Unusual inputs per month",
             100.0,
             10_000.0,
             10.0,
@@ -113,7 +113,7 @@ pub(super) static DRIFT_DETECTION_RATE: LeverDefinition = LeverDefinition {
     inputs: &[
         per_month(
             "shifts_per_month",
-            "Shifts of the data a month",
+            "Shifts of the data per month",
             2.0,
             50.0,
             0.5,

@@ -29,8 +29,14 @@ pub(super) static MTTR: LeverDefinition = LeverDefinition {
             0.25,
         )
         .improved_from("hours_now", 0.0, 0.25),
-        per_month("incidents_per_month", "Incidents a month", 4.0, 100.0, 0.5)
-            .measured_by(&[frequency("mttr", Unit::Seconds)]),
+        per_month(
+            "incidents_per_month",
+            "Incidents per month",
+            4.0,
+            100.0,
+            0.5,
+        )
+        .measured_by(&[frequency("mttr", Unit::Seconds)]),
         money(
             "loss_per_hour",
             "Loss per hour of an incident",
@@ -80,8 +86,14 @@ pub(super) static MTTD: LeverDefinition = LeverDefinition {
             0.25,
         )
         .improved_from("hours_now", 0.0, 0.25),
-        per_month("incidents_per_month", "Incidents a month", 4.0, 100.0, 0.5)
-            .measured_by(&[frequency("mttd", Unit::Seconds)]),
+        per_month(
+            "incidents_per_month",
+            "Incidents per month",
+            4.0,
+            100.0,
+            0.5,
+        )
+        .measured_by(&[frequency("mttd", Unit::Seconds)]),
         money(
             "loss_per_hour",
             "Loss per hour unnoticed",
@@ -116,7 +128,7 @@ pub(super) static CHANGE_FAILURE_RATE: LeverDefinition = LeverDefinition {
         share("rate_now", "Releases that fail, now", 0.15)
             .measured_by(&[value("change_failure_rate", Unit::Ratio)]),
         share("rate_after", "Releases that fail, after", 0.10).improved_from("rate_now", 0.0, 0.25),
-        per_month("releases_per_month", "Releases a month", 20.0, 500.0, 1.0).measured_by(&[
+        per_month("releases_per_month", "Releases per month", 20.0, 500.0, 1.0).measured_by(&[
             frequency("change_failure_rate", Unit::Ratio),
             rate("deployment_frequency", Unit::PerWeek),
         ]),

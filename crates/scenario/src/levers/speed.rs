@@ -29,7 +29,7 @@ pub(super) static DEPLOYMENT_VELOCITY: LeverDefinition = LeverDefinition {
             0.25,
         )
         .improved_from("days_now", 0.0, 0.25),
-        per_month("releases_per_month", "Releases a month", 4.0, 200.0, 0.5).measured_by(&[
+        per_month("releases_per_month", "Releases per month", 4.0, 200.0, 0.5).measured_by(&[
             frequency("deployment_duration", Unit::Seconds),
             rate("deployment_frequency", Unit::PerWeek),
         ]),
@@ -84,7 +84,7 @@ pub(super) static TIME_TO_VALUE: LeverDefinition = LeverDefinition {
         .improved_from("months_now", 0.0, 0.25),
         per_month(
             "initiatives_per_month",
-            "Initiatives finished a month",
+            "Initiatives finished per month",
             0.25,
             10.0,
             0.05,
@@ -92,7 +92,7 @@ pub(super) static TIME_TO_VALUE: LeverDefinition = LeverDefinition {
         .measured_by(&[frequency("time_to_value", Unit::Seconds)]),
         money(
             "value_per_month",
-            "Value of an initiative a month",
+            "Value of an initiative per month",
             10_000.0,
             1e6,
             1_000.0,

@@ -90,7 +90,7 @@ fn NewFilter() -> impl IntoView {
             <span class="quiet">"Use only rows whose"</span>
             <Select label="Column to filter by" options=columns value=column on_choose=move |name| chosen.set(name)/>
             <Select label="Test of the filter" options=tests value=test on_choose=move |name| test.set(name)/>
-            <TextField label="Words of the filter, with commas between" value=typed on_enter=move |text| typed.set(text)/>
+            <TextField label="Words of the filter, comma-separated" value=typed on_enter=move |text| typed.set(text)/>
             <button class="btn small" on:click=add>"Add filter"</button>
         </div>
     }

@@ -184,7 +184,7 @@ fn NullWords() -> impl IntoView {
     view! {
         <label class="chip">
             "No value "
-            <TextField label="Further words for no value, with commas between" value=Signal::derive(value) on_enter=enter/>
+            <TextField label="Additional null markers, comma-separated" value=Signal::derive(value) on_enter=enter/>
         </label>
     }
 }
@@ -229,7 +229,7 @@ pub fn Repairs(
     rules: Memo<BTreeSet<RepairRule>>,
 ) -> impl IntoView {
     let headings = vec![
-        Heading::words("What was done; without its mark, no longer"),
+        Heading::words("Repairs applied (untick to undo)"),
         Heading::figures("Times"),
         Heading::words("First"),
     ];

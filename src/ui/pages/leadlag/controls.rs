@@ -46,7 +46,7 @@ pub fn Controls() -> impl IntoView {
     view! {
         <div class="row controls leadlag-bar">
             <Outcome/>
-            <Segmented label="Length of a step" options=grains value=grain on_choose=choose_step/>
+            <Segmented label="Interval" options=grains value=grain on_choose=choose_step/>
             <Segmented
                 label="What is compared"
                 options=vec![(true, "Differences".to_owned()), (false, "Levels".to_owned())]

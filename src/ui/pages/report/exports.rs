@@ -11,7 +11,7 @@ pub fn Exports() -> impl IntoView {
     let app = App::here();
     let no_scenario = app.select(|d| d.scenarios.is_empty());
     view! {
-        <div class="row exports" role="group" aria-label="Take it along">
+        <div class="row exports" role="group" aria-label="Export">
             <button class="btn primary" on:click=move |_| print_report()>"Print or PDF"</button>
             <button class="btn" on:click=move |_| save_snapshot(app) title="Every figure with its receipt, for scripts and other tools">"Snapshot (JSON)"</button>
             <button class="btn" on:click=move |_| copy_scenario_link(app) disabled=no_scenario title="Opens the scenario anywhere; no data is in it">"Copy link to scenario"</button>

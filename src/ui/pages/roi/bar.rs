@@ -26,7 +26,7 @@ pub fn Bar() -> impl IntoView {
             <div class="row">
                 <Own path="horizon_months" label="Horizon" unit=InputUnit::Months problem=problem/>
                 <Start/>
-                <Own path="discount_rate_per_year" label="Discount rate a year" unit=InputUnit::Ratio problem=problem/>
+                <Own path="discount_rate_per_year" label="Discount rate (annual)" unit=InputUnit::Ratio problem=problem/>
                 <TimingChoice/>
                 <CurrencyField problem=problem/>
                 <Share/>

@@ -101,7 +101,7 @@ pub fn Compare() -> impl IntoView {
                         <caption class="visually-hidden">"Scenarios side by side"</caption>
                         <thead><tr>
                             <th scope="col">"Scenario"</th>
-                            {["ROI", "NPV", "IRR a year", "Payback", "Total net benefit", "Months"].map(|h| view! { <th scope="col" class="n">{h}</th> }).collect_view()}
+                            {["ROI", "NPV", "IRR (annual)", "Payback", "Total net benefit", "Months"].map(|h| view! { <th scope="col" class="n">{h}</th> }).collect_view()}
                         </tr></thead>
                         <tbody>{body}</tbody>
                     </table>

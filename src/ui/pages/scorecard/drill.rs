@@ -244,12 +244,12 @@ fn TargetPanel(
         <div class="panel">
             <div class="head"><h3>"Target"</h3><span class="quiet">{words}</span></div>
             <div class="field">
-                <label for="target-met">"Met at"</label>
-                <NumberField id="target-met" label="Met at" text=Signal::derive(move || text(now.get().map(|t| t.met))) read=Box::new(read) described_by="target-problem" on_enter=Box::new(move |v| met(Some(v), None))/>
+                <label for="target-met">"Target"</label>
+                <NumberField id="target-met" label="Target" text=Signal::derive(move || text(now.get().map(|t| t.met))) read=Box::new(read) described_by="target-problem" on_enter=Box::new(move |v| met(Some(v), None))/>
             </div>
             <div class="field">
-                <label for="target-missed">"Missed past"</label>
-                <NumberField id="target-missed" label="Missed past" text=Signal::derive(move || text(now.get().and_then(Thresholds::missed_apart))) read=Box::new(read) described_by="target-problem" on_enter=Box::new(move |v| missed(None, Some(v)))/>
+                <label for="target-missed">"Tolerance"</label>
+                <NumberField id="target-missed" label="Tolerance" text=Signal::derive(move || text(now.get().and_then(Thresholds::missed_apart))) read=Box::new(read) described_by="target-problem" on_enter=Box::new(move |v| missed(None, Some(v)))/>
             </div>
             <p class="problem" id="target-problem" role="alert">{move || problem.get()}</p>
             <div class="field">
