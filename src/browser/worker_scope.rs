@@ -37,14 +37,26 @@ pub fn serve(scope: &DedicatedWorkerGlobalScope) {
     on_message.forget();
     // The page sends nothing before it hears that the worker listens.
     reply(scope, 0, &Reply::Listening);
-    let helps = scope.name() == HELPER;
     let scope = scope.clone();
     wasm_bindgen_futures::spawn_local(async move {
-        figures::load().await;
-        if helps {
+        if scope.name() == HELPER {
             warm_up(&scope).await;
+        } else {
+            pause(&scope, LET_THE_PAGE_START).await;
+            figures::load().await;
         }
     });
+}
+
+/// While the page becomes usable, it has the processor for itself; milliseconds. A question that comes sooner loads what it needs.
+const LET_THE_PAGE_START: i32 = 100;
+
+/// Waits so many milliseconds.
+async fn pause(scope: &DedicatedWorkerGlobalScope, milliseconds: i32) {
+    let pause = js_sys::Promise::new(&mut |resolve, _| {
+        let _ = scope.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+    });
+    let _ = JsFuture::from(pause).await;
 }
 
 /// Warms up in short turns, so that a question does not have to wait.
@@ -62,10 +74,7 @@ async fn warm_up(scope: &DedicatedWorkerGlobalScope) {
         if js_sys::Date::now() - began < AT_A_TIME {
             continue;
         }
-        let pause = js_sys::Promise::new(&mut |resolve, _| {
-            let _ = scope.set_timeout_with_callback(&resolve);
-        });
-        let _ = JsFuture::from(pause).await;
+        pause(scope, 0).await;
         began = js_sys::Date::now();
     }
 }

@@ -26,6 +26,9 @@ const PROMISES: [(&str, &str); 3] = [
     ),
 ];
 
+/// How long after that the picture comes, in milliseconds.
+const A_MOMENT: i32 = 20;
+
 /// The sample that is shown first.
 const FIRST: &samples::Sample = &samples::ALL[0];
 
@@ -76,20 +79,31 @@ fn DropHere() -> impl IntoView {
     }
 }
 
-/// What the sample opens with, drawn when the page is built.
+/// What the sample opens with, drawn when the page is built. It comes once the page can be used, and nothing moves when it does.
 #[component]
 fn Picture() -> impl IntoView {
+    let app = App::here();
+    let (usable, set_usable) = signal(false);
+    Effect::new(move |_| {
+        if !app.busy() {
+            document::after(A_MOMENT, move || {
+                let _ = set_usable.try_set(true);
+            });
+        }
+    });
     let address = |name: &str| document::meta(&format!("outturn-picture-{name}"));
     let alternative = "The scorecard of the sample year: its score and what moved most, four metrics with their trends and targets, \
         the time to recover by quarter, and the rows that it was computed from.";
     view! {
         <figure class="picture">
-            <picture>
-                <source media="(max-width: 760px) and (prefers-color-scheme: dark)" srcset=address("narrow-dark")/>
-                <source media="(max-width: 760px)" srcset=address("narrow-light")/>
-                <source media="(prefers-color-scheme: dark)" srcset=address("wide-dark")/>
-                <img src=address("wide-light") alt=alternative width="920" height="534"/>
-            </picture>
+            <Show when=move || usable.get()>
+                <picture>
+                    <source media="(max-width: 760px) and (prefers-color-scheme: dark)" srcset=address("narrow-dark")/>
+                    <source media="(max-width: 760px)" srcset=address("narrow-light")/>
+                    <source media="(prefers-color-scheme: dark)" srcset=address("wide-dark")/>
+                    <img src=address("wide-light") alt=alternative/>
+                </picture>
+            </Show>
         </figure>
     }
 }
