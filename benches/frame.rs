@@ -16,7 +16,7 @@ const FRAME: f64 = 1000.0 / 60.0;
 const SLIDERS: [&str; 3] = [
     "Running cost per month, slider",
     "Ramp-up, slider",
-    "Hours to resolve, after, slider",
+    "One-off cost, slider",
 ];
 
 /// Moves the slider `this` to and fro, one move a frame. Gives for each the milliseconds of script, of script and layout, and whether
