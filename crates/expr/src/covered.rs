@@ -12,6 +12,9 @@ impl Sources {
     #[must_use]
     pub fn coverage(&self, kind: TableKind) -> Option<Coverage> {
         let coverage = self.about(kind.schema().name, || {
+            if kind.schema().is_register() {
+                return self.stands(kind).map(Coverage::of_state);
+            }
             let parts = self.get(kind)?.parts();
             let of_one =
                 |part| Coverage::of_log(self.local_moments(kind, std::slice::from_ref(part)));
@@ -25,6 +28,19 @@ impl Sources {
             )
         });
         coverage.as_ref().clone()
+    }
+
+    /// The days on which a register stands: from its first to the last that anything else shows to have passed.
+    #[must_use]
+    pub fn stands(&self, kind: TableKind) -> Option<Span> {
+        let own = self.elapsed(self.span_of(kind)?)?;
+        Some(match self.passed() {
+            Some(passed) if passed.end > own.end => Span {
+                end: passed.end,
+                ..own
+            },
+            _ => own,
+        })
     }
 
     /// What of some coverage has come: all of it, unless rows of it are dated after today.
@@ -48,8 +64,12 @@ impl Sources {
                 let coverage = Coverage::of_values(values, self.calendar())?;
                 Some(self.come(coverage, self.span_of(kind))?.days())
             };
-            let values = self.kinds().filter(|kind| !is_log(*kind));
-            let touched = self.span().and_then(|span| self.elapsed(span));
+            // The day of a register may be that of its file, long after anything in it.
+            let dated = || self.kinds().filter(|kind| !kind.schema().is_register());
+            let values = dated().filter(|kind| !is_log(*kind));
+            let touched = dated().filter_map(|kind| self.span_of(kind));
+            let touched = touched.reduce(Span::joined);
+            let touched = touched.and_then(|span| self.elapsed(span));
             let days = values.filter_map(stand_for).chain(touched);
             days.reduce(Span::joined)
         })

@@ -5,7 +5,7 @@ use super::left_out::{Reason, Tally, name_filtered};
 use super::quantile::{Quantiles, quantiles};
 use super::row::Row;
 use super::value::{Elapsed, Events, Value};
-use super::{Input, Observation, Scope, Unavailable, shared};
+use super::{Input, Observation, Scope, Unavailable, shared, standing};
 use outturn_core::calendar::{Coverage, Grain, Period, Span};
 use outturn_core::stats::Sum;
 use outturn_core::table::{Column, Table};
@@ -75,6 +75,7 @@ impl Value {
                 }
                 Err(first.unwrap_or(Unavailable::Period))
             }
+            Self::Standing(register, value) => standing::evaluate(scope, register, value),
             Self::Custom(custom) => (custom.measure)(scope),
         }
     }

@@ -33,7 +33,7 @@ impl Ingredient {
     #[must_use]
     pub fn words(&self) -> String {
         match self.column {
-            Some(column) => format!("“{column}” of {}", self.table.schema().label.to_lowercase()),
+            Some(column) => format!("“{column}” of {}", self.table.schema().plural),
             None => format!("the number of {}", self.noun),
         }
     }
@@ -77,7 +77,11 @@ impl Gathered {
         match *row {
             Row::Number(_) => {}
             Row::Column(name) | Row::Optional(name, _) => self.add(events, Some(name)),
-            Row::Seconds { from, to } => {
+            Row::Seconds { from, to }
+            | Row::Age {
+                since: from,
+                on: to,
+            } => {
                 self.add(events, Some(from));
                 self.add(events, Some(to));
             }
@@ -93,6 +97,10 @@ impl Gathered {
     fn test(&mut self, events: &Events, test: &Test) {
         match *test {
             Test::Within { of, .. } => self.row(events, of),
+            Test::AtMost { of, most } => {
+                self.row(events, of);
+                self.row(events, most);
+            }
             Test::Holds(column)
             | Test::Is { column, .. }
             | Test::OneOf { column, .. }
@@ -145,7 +153,7 @@ impl Gathered {
             Value::Money {
                 amount, ref events, ..
             } => self.add(events, Some(amount)),
-            Value::Named(_, _, value) | Value::Counted(_, value) => {
+            Value::Named(_, _, value) | Value::Counted(_, value) | Value::Standing(_, value) => {
                 self.value(value);
             }
             Value::Minus(a, b) | Value::Times(a, b) | Value::Over(a, b) => {

@@ -43,9 +43,11 @@ fn of_row(table: TableKind, row: &Row) -> Need {
     match *row {
         Row::Number(_) | Row::Optional(..) => Need::Table(table),
         Row::Column(name) => Need::Column(table, name),
-        Row::Seconds { from, to } => {
-            Need::All(vec![Need::Column(table, from), Need::Column(table, to)])
-        }
+        Row::Seconds { from, to }
+        | Row::Age {
+            since: from,
+            on: to,
+        } => Need::All(vec![Need::Column(table, from), Need::Column(table, to)]),
         Row::Flag(test) => of_test(table, test).unwrap_or(Need::Table(table)),
         Row::NotNegative(a) => of(a),
         Row::Plus(a, b) | Row::Minus(a, b) | Row::Times(a, b) | Row::Over(a, b) => {
@@ -66,6 +68,7 @@ fn of_test(table: TableKind, test: &Test) -> Option<Need> {
             Need::Column(table, than),
         ])),
         Test::Within { of, .. } => Some(of_row(table, of)),
+        Test::AtMost { of, most } => Some(Need::All(vec![of_row(table, of), of_row(table, most)])),
         Test::Present(_)
         | Test::HoldsIfKnown(_)
         | Test::BeginsWithIfAny { .. }
@@ -141,7 +144,9 @@ fn of_value(value: &Value) -> Need {
             needs.push(Need::Column(events.table, amount));
             Need::All(needs)
         }
-        Value::Named(_, _, value) | Value::Counted(_, value) => of_value(value),
+        Value::Named(_, _, value) | Value::Counted(_, value) | Value::Standing(_, value) => {
+            of_value(value)
+        }
         Value::Minus(a, b) | Value::Times(a, b) | Value::Over(a, b) => {
             Need::All(vec![of_value(a), of_value(b)])
         }
@@ -351,7 +356,7 @@ impl Columns {
 }
 
 fn label(table: TableKind) -> String {
-    table.schema().label.to_ascii_lowercase()
+    table.schema().plural.to_owned()
 }
 
 fn joined(parts: Vec<Said>, word: &str) -> Said {

@@ -87,10 +87,10 @@ impl Observation {
 #[serde(rename_all = "snake_case")]
 pub enum Unavailable {
     /// No table of that kind is loaded.
-    #[error("No {} loaded yet.", .0.schema().label.to_ascii_lowercase())]
+    #[error("No {} loaded yet.", .0.schema().plural)]
     Table(TableKind),
     /// The table is there, the column is not.
-    #[error("The {} have no column {}.", .table.schema().label.to_ascii_lowercase(), described(*.table, .column))]
+    #[error("The {} have no column {}.", .table.schema().plural, described(*.table, .column))]
     Column {
         /// The table.
         table: TableKind,
@@ -132,8 +132,8 @@ pub enum Unavailable {
     /// What is to be divided by one another is not of the same time.
     #[error(
         "The {} and the {} have no day in common: load both for the same time.",
-        .0.schema().label.to_ascii_lowercase(),
-        .1.schema().label.to_ascii_lowercase()
+        .0.schema().plural,
+        .1.schema().plural
     )]
     Apart(TableKind, TableKind),
     /// There is no row at all in the chosen period.

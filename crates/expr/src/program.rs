@@ -5,6 +5,7 @@
 use super::row::{Row, Test, says};
 use super::{Scope, Unavailable};
 use outturn_core::table::{Column, Table, TableKind, TextColumn};
+use outturn_core::units::SECONDS_PER_DAY;
 use rustc_hash::FxHashSet;
 use std::ops::{Range, RangeInclusive};
 
@@ -13,6 +14,7 @@ pub(super) enum Program<'a> {
     Number(f64),
     Column(&'a Column),
     Seconds(&'a Column, &'a Column),
+    Age(&'a Column, &'a Column),
     Holds(&'a Column),
     After(&'a Column, &'a Column),
     /// What is said of each code of a text, and of a cell without one.
@@ -66,6 +68,7 @@ impl<'a> Compiler<'_, 'a> {
                 .column(name)
                 .map_or(Program::Number(number), Program::Column)),
             Row::Seconds { from, to } => Ok(Program::Seconds(self.column(from)?, self.column(to)?)),
+            Row::Age { since, on } => Ok(Program::Age(self.column(since)?, self.column(on)?)),
             Row::Flag(test) => self.test(test),
             Row::NotNegative(of) => Ok(match self.row(of)? {
                 Program::Number(number) if number >= 0.0 => Program::Number(number),
@@ -95,6 +98,10 @@ impl<'a> Compiler<'_, 'a> {
             }
             Test::Within { of, from, to } => {
                 Ok(Program::Within(Box::new(self.row(of)?), from..=to))
+            }
+            Test::AtMost { of, most } => {
+                let both = [self.row(of)?, self.row(most)?];
+                Ok(Program::Two(at_most, Box::new(both)))
             }
             Test::Is { column, word } => {
                 self.words(column, |entry| entry.trim().eq_ignore_ascii_case(word))
@@ -265,6 +272,12 @@ impl Program<'_> {
                     _ => UNKNOWN,
                 }
             }),
+            Self::Age(since, on) => each(rows, out, |row| {
+                match since.timestamp(row).zip(on.timestamp(row)) {
+                    Some((since, on)) => age(on.seconds_since(since)),
+                    None => UNKNOWN,
+                }
+            }),
             Self::After(column, than) => each(rows, out, |row| {
                 let both = column.timestamp(row).zip(than.timestamp(row));
                 f64::from(both.is_some_and(|(at, than)| at > than))
@@ -294,6 +307,24 @@ impl Program<'_> {
                 combine(std::slice::from_ref(second), rows, out, of);
             }
         }
+    }
+}
+
+/// No age is below none, but for the hours of a day of which only the date is known.
+fn age(seconds: f64) -> f64 {
+    match seconds {
+        seconds if seconds >= 0.0 => seconds,
+        seconds if seconds > -SECONDS_PER_DAY => 0.0,
+        _ => UNKNOWN,
+    }
+}
+
+fn at_most(of: f64, most: f64) -> f64 {
+    /// What decimals lose in binary, and far less than anybody writes.
+    const LOST: f64 = 1e-9;
+    match of.is_nan() || most.is_nan() {
+        true => UNKNOWN,
+        false => f64::from(of <= most + LOST * of.abs().max(most.abs()).max(1.0)),
     }
 }
 

@@ -37,7 +37,11 @@ impl Reads {
             Row::Number(_) => {}
             Row::Column(name) => self.add(table, name, required),
             Row::Optional(name, _) => self.add(table, name, false),
-            Row::Seconds { from, to } => {
+            Row::Seconds { from, to }
+            | Row::Age {
+                since: from,
+                on: to,
+            } => {
                 self.add(table, from, required);
                 self.add(table, to, required);
             }
@@ -53,6 +57,10 @@ impl Reads {
     fn test(&mut self, table: TableKind, test: &Test, required: bool) {
         match *test {
             Test::Within { of, .. } => self.row(table, of, required),
+            Test::AtMost { of, most } => {
+                self.row(table, of, required);
+                self.row(table, most, required);
+            }
             Test::Holds(column)
             | Test::Is { column, .. }
             | Test::OneOf { column, .. }
@@ -145,7 +153,7 @@ impl Reads {
                 self.add(events.table, currency, false);
                 self.add(events.table, same, false);
             }
-            Value::Named(_, _, value) | Value::Counted(_, value) => {
+            Value::Named(_, _, value) | Value::Counted(_, value) | Value::Standing(_, value) => {
                 self.value(value, required);
             }
             Value::Minus(a, b) | Value::Times(a, b) | Value::Over(a, b) => {
@@ -179,7 +187,9 @@ impl Value {
             | Self::Mean { ref events, .. }
             | Self::Quantile { ref events, .. }
             | Self::Periods { ref events, .. } => Some(events.noun),
-            Self::Named(_, _, value) | Self::Counted(_, value) => value.noun(),
+            Self::Named(_, _, value) | Self::Counted(_, value) | Self::Standing(_, value) => {
+                value.noun()
+            }
             Self::Minus(a, b) | Self::Times(a, b) | Self::Over(a, b) => b.noun().or(a.noun()),
             Self::Either(values) => values.iter().find_map(Self::noun),
         }
@@ -223,7 +233,9 @@ impl Value {
     /// The values without others in them that it is computed from.
     fn gone(&self, sources: &Sources) -> Vec<&Self> {
         match self {
-            Self::Named(_, _, value) | Self::Counted(_, value) => value.gone(sources),
+            Self::Named(_, _, value) | Self::Counted(_, value) | Self::Standing(_, value) => {
+                value.gone(sources)
+            }
             Self::Minus(a, b) | Self::Times(a, b) | Self::Over(a, b) => {
                 let mut both = a.gone(sources);
                 both.extend(b.gone(sources));

@@ -18,6 +18,14 @@ pub enum Row {
         /// The column of the end.
         to: &'static str,
     },
+    /// How old something of a register is, in seconds: from the moment in one column to that in another, which may be no more than a day.
+    /// None where the first is later on that day; nothing where it is of a later one.
+    Age {
+        /// The column of the beginning.
+        since: &'static str,
+        /// The column of the moment, or of its day.
+        on: &'static str,
+    },
     /// One where the test says yes, zero where it says no.
     Flag(&'static Test),
     /// The same, but nothing where it is below zero: no count, no duration.
@@ -72,6 +80,13 @@ pub enum Test {
         /// The upper bound.
         to: f64,
     },
+    /// Whether a worth is no more than another one, but for what decimals lose in binary: 0.90 − 0.85 is no more than 0.05.
+    AtMost {
+        /// The worth.
+        of: &'static Row,
+        /// What it is held against.
+        most: &'static Row,
+    },
     /// What the word in a column says.
     Word {
         /// A text column.
@@ -93,7 +108,8 @@ pub enum Test {
     Says {
         /// Text columns.
         columns: &'static [&'static str],
-        /// The phrases, in lower case, their words with a space between. One written as `^setup$` is all that the text says.
+        /// The phrases, in lower case, their words with a space between. One written as `^setup` is how the text begins, one as `setup$`
+        /// how it ends, one as `^setup$` all that it says.
         phrases: &'static [&'static str],
     },
     /// The same, but where no text of the whole columns says so, every row counts. Always to be said.
@@ -178,6 +194,11 @@ impl Test {
     }
 }
 
+/// Whether a mark was there, and what is left without it.
+fn at_end<'a>(without: Option<&'a str>, whole: &'a str) -> (bool, &'a str) {
+    (without.is_some(), without.unwrap_or(whole))
+}
+
 /// Whether a text says one of some phrases, as whole words and in any case.
 pub(super) fn says(text: &str, phrases: &[&str]) -> bool {
     let lower = text.to_lowercase();
@@ -185,12 +206,14 @@ pub(super) fn says(text: &str, phrases: &[&str]) -> bool {
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let text = format!(" {} ", words.join(" "));
     phrases.iter().any(|phrase| {
-        let whole = phrase
-            .strip_prefix('^')
-            .and_then(|phrase| phrase.strip_suffix('$'));
-        match whole {
-            Some(phrase) => text.trim() == phrase,
-            None => text.contains(&format!(" {phrase} ")),
+        let (begins, phrase) = at_end(phrase.strip_prefix('^'), phrase);
+        let (ends, phrase) = at_end(phrase.strip_suffix('$'), phrase);
+        let said = format!(" {phrase} ");
+        match (begins, ends) {
+            (true, true) => text == said,
+            (true, false) => text.starts_with(&said),
+            (false, true) => text.ends_with(&said),
+            (false, false) => text.contains(&said),
         }
     })
 }
@@ -222,6 +245,13 @@ mod tests {
         }
         for (text, whole) in [("Setup", true), ("set-up", true), ("setup-service", false)] {
             assert_eq!(says(text, &["^setup$", "^set up$"]), whole, "{text}");
+        }
+        for (text, into_it) in [
+            ("pipeline → feature_store", true),
+            ("Feature store", true),
+            ("feature store → dashboard", false),
+        ] {
+            assert_eq!(says(text, &["feature store$"]), into_it, "{text}");
         }
     }
 }

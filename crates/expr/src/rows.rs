@@ -42,11 +42,29 @@ impl Slices {
     }
 
     /// The same slices, each of fewer of its days.
-    pub(super) fn cut(&self, to: impl Fn(Span) -> Span) -> Self {
+    #[must_use]
+    pub fn cut(&self, to: impl Fn(Span) -> Span) -> Self {
         let mut cut = self.clone();
         let (Self::Spans(spans) | Self::Values { spans, .. }) = &mut cut;
         spans.iter_mut().for_each(|span| *span = to(*span));
         cut
+    }
+
+    /// The spans of days, in order.
+    #[must_use]
+    pub fn spans(&self) -> &[Span] {
+        match self {
+            Self::Spans(spans) | Self::Values { spans, .. } => spans,
+        }
+    }
+
+    /// The same values, of one span alone.
+    #[must_use]
+    pub fn of(&self, span: Span) -> Self {
+        let mut one = self.clone();
+        let (Self::Spans(spans) | Self::Values { spans, .. }) = &mut one;
+        *spans = vec![span];
+        one
     }
 
     /// The days of slice `i`.

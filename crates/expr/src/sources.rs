@@ -301,6 +301,15 @@ impl Sources {
         self.tables.get(&kind)
     }
 
+    /// The same with another table in place of those of a kind, and nothing computed yet.
+    pub(super) fn with(&self, kind: TableKind, part: SourcePart) -> Self {
+        let mut others = self.cut_alike();
+        others.tables = self.tables.clone();
+        others.tables.remove(&kind);
+        others.add(kind, part);
+        others
+    }
+
     /// The kinds of tables that are loaded.
     pub(super) fn kinds(&self) -> impl Iterator<Item = TableKind> {
         self.tables.keys().copied()

@@ -78,7 +78,9 @@ impl Value {
             Self::Distinct { column, ref events } => {
                 vec![Timed::by(events, Some(&Row::Column(column)))]
             }
-            Self::Named(_, _, value) | Self::Counted(_, value) => value.timed_by(sources),
+            Self::Named(_, _, value) | Self::Counted(_, value) | Self::Standing(_, value) => {
+                value.timed_by(sources)
+            }
             Self::Minus(a, b) | Self::Times(a, b) | Self::Over(a, b) => {
                 let mut all = a.timed_by(sources);
                 for timed in b.timed_by(sources) {

@@ -163,6 +163,8 @@ pub enum Value {
     Over(&'static Value, &'static Value),
     /// The first that can be computed from what is loaded.
     Either(&'static [Value]),
+    /// What a register comes to as it stands at the end of each slice: the newest one stands until a newer one comes.
+    Standing(TableKind, &'static Value),
     /// What relational algebra does not say.
     Custom(&'static Custom),
 }

@@ -11,7 +11,11 @@ impl Row {
         match *self {
             Self::Number(number) => number.to_string(),
             Self::Column(name) | Self::Optional(name, _) => name.to_owned(),
-            Self::Seconds { from, to } => format!("{to} − {from}"),
+            Self::Seconds { from, to }
+            | Self::Age {
+                since: from,
+                on: to,
+            } => format!("{to} − {from}"),
             Self::Flag(test) => format!("(1 if {}, else 0)", test.words()),
             Self::NotNegative(of) => of.words(),
             Self::Plus(a, b) => format!("{} + {}", a.words(), b.words()),
@@ -23,7 +27,7 @@ impl Row {
 
     fn in_brackets(&self) -> String {
         match self {
-            Self::Plus(..) | Self::Minus(..) | Self::Seconds { .. } => {
+            Self::Plus(..) | Self::Minus(..) | Self::Seconds { .. } | Self::Age { .. } => {
                 format!("({})", self.words())
             }
             _ => self.words(),
@@ -49,6 +53,9 @@ impl Test {
                 format!("{} is {from} or more", of.words())
             }
             Self::Within { of, from, to } => format!("{} is {from} to {to}", of.words()),
+            Self::AtMost { of, most } => {
+                format!("{} is at most {}", of.words(), most.words())
+            }
             Self::Word { column, vocabulary } => format!("{column} is {}", vocabulary.means),
             Self::Present(column) => format!("{column} is given"),
             Self::BeginsWithIfAny { column, beginning } => {
@@ -59,7 +66,7 @@ impl Test {
                 format!("{}, or all where none does", said(columns, "says", phrases))
             }
             Self::NamedIn { column, table, by } => {
-                let label = table.schema().label.to_lowercase();
+                let label = table.schema().plural;
                 format!("{column} is a {by} among the {label}")
             }
             Self::Not(&Self::Word { column, vocabulary }) => {
@@ -80,6 +87,7 @@ impl Test {
 /// `category or service says “one-off” or the like`.
 fn said(columns: &[&str], verb: &str, phrases: &[&str]) -> String {
     let first = phrases.first().copied().unwrap_or_default();
+    let first = first.trim_matches(['^', '$']);
     format!("{} {verb} “{first}” or the like", columns.join(" or "))
 }
 
@@ -152,6 +160,7 @@ impl Value {
             } => {
                 let which = match q {
                     0.5 => "median".to_owned(),
+                    1.0 => "largest".to_owned(),
                     q => format!("exact {q} quantile"),
                 };
                 format!("{which} of {}{}", of.words(), events.of_which())
@@ -165,10 +174,13 @@ impl Value {
                 which: Elapsed::Covered(table),
                 per,
             } => {
-                let label = table.schema().label.to_lowercase();
+                let label = table.schema().plural;
                 format!("{}s of the days covered by the {label}", per.word())
             }
             Self::Named(_, _, value) | Self::Counted(_, value) => value.told(sources),
+            Self::Standing(_, value) => {
+                format!("{}, as of the end of the period", value.told(sources))
+            }
             Self::Minus(a, b) => format!("{} − {}", a.told(sources), b.in_brackets(sources)),
             Self::Times(a, b) => {
                 format!("{} × {}", a.in_brackets(sources), b.in_brackets(sources))

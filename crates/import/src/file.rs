@@ -7,6 +7,7 @@ use super::room::Room;
 use super::rule::Repair;
 use super::written::AsWritten;
 use outturn_core::table::Table;
+use outturn_core::units::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// What is known of a file before it is read.
@@ -104,6 +105,8 @@ pub struct RawFile {
     pub bytes: u64,
     /// SHA-256 of its bytes, in hexadecimal; empty until who reads the file has it (see [`Fingerprint`](crate::Fingerprint)).
     pub sha256: String,
+    /// When it was last saved, where that is known.
+    pub saved_at: Option<Timestamp>,
     /// How it was read.
     pub format: FileFormat,
     /// Its columns, under their names in the source, made unique.

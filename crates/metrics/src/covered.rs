@@ -9,6 +9,7 @@ use outturn_core::calendar::{Calendar, Coverage, Grain, Span};
 pub struct Covered {
     all: Vec<Coverage>,
     late: Vec<&'static str>,
+    stands: bool,
 }
 
 impl Covered {
@@ -29,11 +30,16 @@ impl Covered {
                 });
                 let late = late.flat_map(|(timed, _)| sources.incomplete(timed));
                 let late = late.collect();
-                Self { all, late }
+                Self {
+                    all,
+                    late,
+                    stands: metric.stands(sources),
+                }
             }
             _ => Self {
                 all: ready_made::coverage(sources, metric).into_iter().collect(),
                 late: Vec::new(),
+                stands: false,
             },
         }
     }
@@ -42,6 +48,12 @@ impl Covered {
     #[must_use]
     pub fn late(&self) -> &[&'static str] {
         &self.late
+    }
+
+    /// Whether it is how a register stands, which is older than what it is shown beside, or newer, more often than of its time.
+    #[must_use]
+    pub fn stands(&self) -> bool {
+        self.stands
     }
 
     /// The days it touches.

@@ -10,7 +10,7 @@ use crate::scorecard::Settings;
 use outturn_core::calendar::{Grain, Period, Span};
 use outturn_core::table::TableKind;
 use outturn_core::units::Unit;
-use outturn_expr::{Ingredient, Value};
+use outturn_expr::{Ingredient, Timed, Value};
 use std::rc::Rc;
 
 /// What ids of series begin with.
@@ -346,12 +346,28 @@ impl<'a> Metric<'a> {
         let own = self
             .tables()
             .iter()
-            .filter_map(|&kind| sources.span_of(kind))
+            .filter_map(|&kind| match kind.schema().is_register() {
+                true => sources.stands(kind),
+                false => sources.span_of(kind),
+            })
             .reduce(Span::joined);
         let series = sources.span_of(TableKind::MetricSeries);
         match self.is_supplied(sources) {
             true => series,
             false => own.or(series),
+        }
+    }
+
+    /// Whether it tells how a register stands, which does not end with the data: the newest one stands until a newer one comes.
+    #[must_use]
+    pub fn stands(&self, sources: &Sources) -> bool {
+        match self {
+            Self::Defined(d) => {
+                let timed = d.value.timed_by(sources);
+                let is_register = |timed: &Timed| timed.table.schema().is_register();
+                !self.is_supplied(sources) && !timed.is_empty() && timed.iter().all(is_register)
+            }
+            Self::Series(_) => false,
         }
     }
 

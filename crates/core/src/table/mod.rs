@@ -37,7 +37,7 @@ pub use builder::{TextBuilder, TextsApart};
 pub use column::{Column, ColumnType};
 pub use decimals::{Decimals, Written};
 pub use packed::Plain;
-pub use schema::{ColumnKind, ColumnSchema, Quantity, TableKind, TableSchema};
+pub use schema::{ColumnKind, ColumnSchema, Dated, Quantity, TableKind, TableSchema};
 pub use text::TextColumn;
 pub use values::Values;
 pub use wholes::Wholes;

@@ -3,6 +3,7 @@
 //! A row without a usable value in a column that the table needs is left out, with its reason. An unusable value in any other
 //! column is missing there, and counted in a note.
 
+use super::super::dates;
 use super::super::error::{Fault, ImportError};
 use super::super::file::RawFile;
 use super::super::question::{Question, Subject};
@@ -16,8 +17,10 @@ use super::rise::{added_up, so_far};
 use super::selection::Selection;
 use super::source::{self, refuse};
 use super::{Binding, Mapping, Source, identity, series, steps};
+use outturn_core::calendar::date_of;
 use outturn_core::steps::{Steps, pause};
-use outturn_core::table::{Column, ColumnKind, ColumnSchema, Table, TableKind};
+use outturn_core::table::{Column, ColumnKind, ColumnSchema, Dated, Table, TableKind};
+use outturn_core::units::Timestamp;
 use std::sync::Arc;
 
 /// Makes the canonical table that a mapping describes. Columns that are used as they are are shared with the file's table.
@@ -55,6 +58,7 @@ pub async fn applied(raw: &RawFile, mapping: &Mapping, room: Room) -> Result<Map
         }
     }
     let mut columns = filled(raw, mapping, &mut selection, &mut made, &mut notes).await?;
+    columns.extend(dated_by_file(raw, mapping, &mut notes));
     if let Some(groups) = either(mapping.kind) {
         selection.need_either(&columns, groups);
     }
@@ -164,6 +168,27 @@ async fn filled(
         }
     }
     Ok(columns)
+}
+
+/// When the rows are true, of a table that may do without: nothing in the file says so, and it was saved on some day.
+fn dated_by_file(
+    raw: &RawFile,
+    mapping: &Mapping,
+    notes: &mut Vec<String>,
+) -> Option<(String, Arc<Column>)> {
+    let schema = mapping.kind.schema();
+    let time = schema.time.filter(|_| schema.dated != Dated::ByRow)?;
+    if mapping.binding(time).is_some() || mapping.waits(time) {
+        return None;
+    }
+    let Timestamp(at) = raw.saved_at?;
+    let day = Timestamp(at - at.rem_euclid(dates::DAY));
+    notes.push(format!(
+        "{time}: {}, the day the file was saved, as it does not say of which day it tells. Where that is another, fill {time} with it.",
+        date_of(day)
+    ));
+    let every = vec![Some(day); raw.table.rows()];
+    Some((time.to_owned(), Arc::new(Column::from_timestamps(every))))
 }
 
 /// Why nothing is computed from a bound column, if so: a question about what it means is open, or one about how a column that fills

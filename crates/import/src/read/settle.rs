@@ -78,6 +78,7 @@ impl Importer {
                     name: file.name,
                     bytes: file.bytes,
                     sha256: String::new(),
+                    saved_at: self.written_at,
                     format,
                     warnings,
                     questions,

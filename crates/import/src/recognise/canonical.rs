@@ -197,7 +197,7 @@ fn says_enough(names: &Names<'_>, fit: &Fit) -> bool {
         // One column named as one of the platform's counts is a metric of that name.
         TableKind::Platform => table.marks.iter().filter(|mark| any(&[mark])).count() > 1,
         // A register or a list of tests has no date in front: that is a series about models.
-        _ if table.time.is_none() && !table.marks.is_empty() => {
+        _ if table.is_register() && !table.marks.is_empty() => {
             marked
                 && !names.has(&[
                     "date",

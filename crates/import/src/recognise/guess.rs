@@ -12,7 +12,7 @@ use super::{
     sums, totals, types,
 };
 use outturn_core::table::{
-    Column, ColumnKind, ColumnSchema, ColumnType, TableKind, TableSchema, schema,
+    Column, ColumnKind, ColumnSchema, ColumnType, Dated, TableKind, TableSchema, schema,
 };
 
 /// Most tables that are proposed.
@@ -158,6 +158,7 @@ fn table(names: &Names<'_>, table: &'static TableSchema) -> Option<Guess> {
     }
     take_units(names, &mut mapping);
     if let Some(time) = table.time
+        && table.dated == Dated::ByRow
         && mapping.binding(time).is_none()
     {
         mapping.bind(time, Source::column(first_time(names, &mapping)?));

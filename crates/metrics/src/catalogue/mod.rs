@@ -3,6 +3,7 @@
 mod governance;
 mod platform;
 mod quality;
+mod registers;
 mod reliability;
 mod spelling;
 mod supplied;
@@ -16,14 +17,19 @@ pub use supplied::METRICS as SUPPLIED;
 use super::{Bucket, Definition};
 
 /// Every metric that is computed from tables, by bucket.
-pub const ALL: [(Bucket, &[Definition]); 7] = [
+pub const ALL: [(Bucket, &[Definition]); 12] = [
     (Bucket::Reliability, reliability::METRICS),
     (Bucket::Quality, quality::METRICS),
+    (Bucket::Quality, registers::QUALITY),
+    (Bucket::Quality, systems::FEATURE_STORE),
     (Bucket::Velocity, velocity::METRICS),
     (Bucket::Systems, systems::METRICS),
+    (Bucket::Systems, registers::SYSTEMS),
     (Bucket::Value, value::METRICS),
+    (Bucket::Governance, registers::GOVERNANCE),
     (Bucket::Governance, governance::METRICS),
     (Bucket::Platform, platform::METRICS),
+    (Bucket::Platform, registers::PLATFORM),
 ];
 
 /// Every metric that is computed from tables, one after the other. Those that are only [`SUPPLIED`] are not among them: they are shown

@@ -1,15 +1,15 @@
 //! Is it right?
 
 use crate::custom::{
-    ACCURACY, DEMOGRAPHIC_PARITY, DISPARATE_IMPACT, EQUAL_OPPORTUNITY, F1, MEAN, PRECISION, RECALL,
-    WORST,
+    ACCURACY, ACCURACY_CHANGE, DEMOGRAPHIC_PARITY, DISPARATE_IMPACT, EQUAL_OPPORTUNITY, F1, MEAN,
+    PRECISION, PREDICTION_DRIFT, RECALL, WORST,
 };
 use crate::events::{REQUESTS, SERVED};
 use crate::{
     Additivity, Bucket, Definition, Direction, Example, ExampleTable, Kind, SecondaryStatistic,
     Target, Thresholds, Unchanged,
 };
-use outturn_core::table::TableKind::{DriftEvents, Features, Predictions};
+use outturn_core::table::TableKind::{DriftEvents, Features, Models, Predictions};
 use outturn_core::units::Unit;
 use outturn_expr::{Events, Row, Test, Value};
 
@@ -107,6 +107,56 @@ pub const METRICS: &[Definition] = &[
             value: 0.92,
             why: "92 right of 100",
         },
+    },
+    Definition {
+        id: "accuracy_change",
+        label: "Accuracy change",
+        meaning: "Accuracy against that at training, as a share of it.",
+        good: Direction::Stable,
+        target: fixed(-0.05, -0.10),
+        source: "Monitoring practice; the baseline is that of the register of models",
+        value: Value::Custom(&ACCURACY_CHANGE),
+        additivity: Additivity::Ratio,
+        least_n: 20,
+        unchanged: Unchanged::LastDigit,
+        example: Example {
+            tables: &[
+                ExampleTable {
+                    kind: Predictions,
+                    csv: "timestamp,model,predicted,actual,count\n2026-03-02T10:00:00Z,churn,1,1,81\n2026-03-02T10:00:00Z,churn,1,0,19\n",
+                },
+                ExampleTable {
+                    kind: Models,
+                    csv: "model,as_of,baseline_accuracy\nchurn,2026-03-31,0.90\n",
+                },
+            ],
+            value: -0.1,
+            why: "81 right of 100 against 0.90",
+        },
+        ..GAP
+    },
+    Definition {
+        id: "prediction_drift",
+        label: "Prediction drift",
+        meaning: "Distance of the live predictions from those of the beginning: their population stability index.",
+        unit: Unit::Number,
+        good: Direction::Down,
+        target: fixed(0.1, 0.3),
+        source: "Siddiqi (2006), Credit Risk Scorecards: population stability index",
+        value: Value::Custom(&PREDICTION_DRIFT),
+        least_n: 100,
+        unchanged: Unchanged::LastDigit,
+        events: None,
+        example: Example {
+            tables: &[ExampleTable {
+                kind: Predictions,
+                csv: "timestamp,predicted,count\n2026-03-02,a,1\n2026-03-02,b,1\n2026-03-03,a,1\n2026-03-03,a,1\n2026-03-03,a,1\n\
+                      2026-03-03,b,1\n",
+            }],
+            value: 0.274_653_072_167_027_4,
+            why: "half and half on the first day, ¾ and ¼ on the second: ¼ ln 1.5 − ¼ ln 0.5",
+        },
+        ..GAP
     },
     Definition {
         id: "drift_score",

@@ -2,10 +2,10 @@
 
 use crate::{
     Additivity, Bucket, Definition, Direction, Example, ExampleTable, Kind, SecondaryStatistic,
-    Target, Unchanged,
+    Target, Thresholds, Unchanged,
 };
 use outturn_core::table::TableKind::{Connectors, Freshness};
-use outturn_core::units::Unit;
+use outturn_core::units::{SECONDS_PER_DAY, SECONDS_PER_HOUR, Unit};
 use outturn_expr::{Events, Row, Test, Value};
 
 const LAG: Row = Row::Seconds {
@@ -13,11 +13,24 @@ const LAG: Row = Row::Seconds {
     to: "available_at",
 };
 
+/// Arrivals of data at a stage.
+const ARRIVED: Events = Events::of(Freshness, "arrivals");
+/// Those at the feature store: the stage is named from where to where, or only where.
+const FEATURES: Events = ARRIVED.only(&Test::Says {
+    columns: &["stage"],
+    phrases: &[
+        "feature store$",
+        "features$",
+        "online store$",
+        "offline store$",
+    ],
+});
+
 /// Exact quantiles of how long data took to arrive.
-const fn lag(q: f64) -> Value {
+const fn lag(events: Events, q: f64) -> Value {
     Value::Quantile {
         of: LAG,
-        events: Events::of(Freshness, "arrivals"),
+        events,
         q,
         together: &[0.5, 0.9],
         counted: "arrivals with both times",
@@ -83,6 +96,13 @@ const BASE: Definition = Definition {
     },
 };
 
+const ARRIVALS: &[ExampleTable] = &[ExampleTable {
+    kind: Freshness,
+    csv: "stage,source_at,available_at\nsource → pipeline,2026-03-02T10:00:00Z,2026-03-02T10:10:00Z\n\
+          source → pipeline,2026-03-02T11:00:00Z,2026-03-02T11:20:00Z\n\
+          pipeline → feature store,2026-03-02T10:10:00Z,2026-03-02T11:10:00Z\n",
+}];
+
 /// The metrics of this bucket.
 pub const METRICS: &[Definition] = &[
     Definition {
@@ -93,22 +113,17 @@ pub const METRICS: &[Definition] = &[
         good: Direction::Down,
         source: "Data engineering practice: freshness by stage",
         table: Freshness,
-        value: lag(0.5),
+        value: lag(ARRIVED, 0.5),
         additivity: Additivity::Duration,
         least_n: 5,
         unchanged: Unchanged::Ranks,
         also: &[SecondaryStatistic {
             label: "p90",
             unit: Unit::Seconds,
-            value: lag(0.9),
+            value: lag(ARRIVED, 0.9),
         }],
         example: Example {
-            tables: &[ExampleTable {
-                kind: Freshness,
-                csv: "stage,source_at,available_at\nsource → pipeline,2026-03-02T10:00:00Z,2026-03-02T10:10:00Z\n\
-                      source → pipeline,2026-03-02T11:00:00Z,2026-03-02T11:20:00Z\n\
-                      pipeline → feature store,2026-03-02T10:10:00Z,2026-03-02T11:10:00Z\n",
-            }],
+            tables: ARRIVALS,
             value: 1200.0,
             why: "10, 20 and 60 min: the middle one is 20 min",
         },
@@ -138,3 +153,34 @@ pub const METRICS: &[Definition] = &[
         ..BASE
     },
 ];
+
+/// Is what models are fed up to date? It stands with their quality.
+pub const FEATURE_STORE: &[Definition] = &[Definition {
+    id: "feature_freshness",
+    label: "Feature freshness",
+    meaning: "How long the middle update of the feature store takes from where it arises.",
+    unit: Unit::Seconds,
+    good: Direction::Down,
+    target: Target::Fixed(Thresholds {
+        met: SECONDS_PER_HOUR,
+        missed: SECONDS_PER_DAY,
+    }),
+    bucket: Bucket::Quality,
+    source: "Data engineering practice: arrivals at the stage that ends in the feature store",
+    table: Freshness,
+    value: lag(FEATURES, 0.5),
+    additivity: Additivity::Duration,
+    least_n: 5,
+    unchanged: Unchanged::Ranks,
+    also: &[SecondaryStatistic {
+        label: "p90",
+        unit: Unit::Seconds,
+        value: lag(FEATURES, 0.9),
+    }],
+    example: Example {
+        tables: ARRIVALS,
+        value: 3600.0,
+        why: "one arrival at the feature store, 60 min late",
+    },
+    ..BASE
+}];

@@ -1,5 +1,6 @@
 //! What does it cost and save?
 
+use crate::custom::{INCREMENTAL_REVENUE, LIFT};
 use crate::events::{
     CASES, CHARGES, INFERENCE_CHARGES, ONE_OFF_CHARGES, REQUESTS, RUNNING_CHARGES, SERVED,
 };
@@ -7,7 +8,7 @@ use crate::{
     Additivity, Bucket, Definition, Direction, Example, ExampleTable, Kind, Target, Unchanged,
 };
 use outturn_core::calendar::Grain;
-use outturn_core::table::TableKind::{Cases, Costs, Volumes};
+use outturn_core::table::TableKind::{AbTests, Cases, Costs, Volumes};
 use outturn_core::units::{Per, Unit};
 use outturn_expr::{Events, Row, Value};
 
@@ -108,6 +109,12 @@ pub const PARTS: &[Definition] = &[
     },
 ];
 
+const EXPERIMENTS: &[ExampleTable] = &[ExampleTable {
+    kind: AbTests,
+    csv: "experiment,variant,as_of,users,conversions,revenue,spend\nranking,control,2026-03-31,50000,5000,1500000,0\n\
+          ranking,treatment,2026-03-31,100000,12000,5000000,400000\n",
+}];
+
 /// The metrics of this bucket.
 pub const METRICS: &[Definition] = &[
     Definition {
@@ -159,6 +166,41 @@ pub const METRICS: &[Definition] = &[
             ],
             value: 0.02,
             why: "50 ÷ 2,500",
+        },
+        ..BASE
+    },
+    Definition {
+        id: "customer_impact_uplift",
+        label: "Customer impact",
+        meaning: "Relative lift of conversion, treatment over control, with its 95 % interval on the receipt.",
+        unit: Unit::Ratio,
+        good: Direction::Up,
+        target: Target::None,
+        source: "Mantel and Haenszel (1959); interval by Greenland and Robins (1985)",
+        table: AbTests,
+        value: Value::Custom(&LIFT),
+        additivity: Additivity::Ratio,
+        events: None,
+        example: Example {
+            tables: EXPERIMENTS,
+            value: 0.2,
+            why: "12 % of the treatment converted, 10 % of the control",
+        },
+        ..BASE
+    },
+    Definition {
+        id: "revenue_attributed",
+        label: "Revenue attributed",
+        meaning: "Revenue of the treatment beyond what as many users of the control brought.",
+        good: Direction::Up,
+        source: "Experiments on users: treatment against control",
+        table: AbTests,
+        value: Value::Custom(&INCREMENTAL_REVENUE),
+        events: None,
+        example: Example {
+            tables: EXPERIMENTS,
+            value: 2_000_000.0,
+            why: "5,000,000 against 1,500,000 of half as many users",
         },
         ..BASE
     },

@@ -1,25 +1,34 @@
 //! What expressions do not say, each with what a query would: the union of outages, the busiest minute, classes of
-//! labels, groups held against one another, times between rows of one model, runs told step by step, releases beside the incidents they caused.
+//! labels, groups held against one another, times between rows of one model, accuracy beside a
+//! register of models, experiments on users, tools by workflow, runs told step by step, releases beside the incidents they caused.
 //!
 //! Missing values are treated as [`outturn_expr`] does: a row that lacks a value is not used and is counted as skipped.
 
+mod against_baseline;
 mod busiest_minute;
 mod cadence;
 mod classification;
 mod drift;
 mod fairness;
+mod lift;
 mod outage;
+mod prediction_drift;
 mod rollback;
 mod runs;
+mod tools;
 
+pub use against_baseline::ACCURACY_CHANGE;
 pub use busiest_minute::BUSIEST_MINUTE;
 pub use cadence::{CADENCE, LONGEST};
 pub use classification::{ACCURACY, F1, PRECISION, RECALL};
 pub use drift::{MEAN, WORST};
 pub use fairness::{DEMOGRAPHIC_PARITY, DISPARATE_IMPACT, EQUAL_OPPORTUNITY};
+pub use lift::{INCREMENTAL_REVENUE, LIFT};
 pub use outage::OUTAGES;
+pub use prediction_drift::PREDICTION_DRIFT;
 pub use rollback::TIME_TO_ROLLBACK;
 pub use runs::{IN_TIME_AND_GOOD, WITHOUT_HELP};
+pub use tools::{MOST_TOOLS, TOOLS};
 
 use outturn_expr::Observation;
 

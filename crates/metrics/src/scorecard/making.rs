@@ -269,12 +269,9 @@ fn reason(lack: &Unavailable, metric: &Metric<'_>) -> String {
     let needs = metric.needs();
     // Where that is all it needs, it is said already.
     let said = match lack {
-        Unavailable::Table(table) => table.schema().label.to_ascii_lowercase(),
+        Unavailable::Table(table) => table.schema().plural.to_owned(),
         Unavailable::Column { table, column } => {
-            format!(
-                "{} with {column}",
-                table.schema().label.to_ascii_lowercase()
-            )
+            format!("{} with {column}", table.schema().plural)
         }
         _ => return lack.to_string(),
     };

@@ -1,6 +1,6 @@
 //! Which period a card shows: what was chosen, what most metrics share, and how far a metric's own data goes.
 
-use crate::{Covered, Observation, Sources, all, loaded_series};
+use crate::{Covered, Metric, Observation, Sources, all, loaded_series};
 use outturn_core::calendar::{Calendar, Grain, Period, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -75,7 +75,8 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// Of everything that is loaded.
+    /// Of everything that is loaded. Registers stand in whichever period is shown: which one that is is said by the others, as long as
+    /// there are any.
     #[must_use]
     pub fn of(sources: &Sources, grain: Grain) -> Self {
         *sources.about(&format!("shared {}", grain.word()), || {
@@ -85,8 +86,20 @@ impl Shared {
             let is_ahead =
                 |period: &Period| sources.today().is_some_and(|today| period.start() > today);
             let mut waiting = Vec::new();
+            let measured_so = |metric: &Metric<'_>| {
+                let history = metric.by_period(sources, grain).ok()?;
+                history.iter().any(has_value).then_some(history)
+            };
+            let is_dated = |metric: &&Metric<'_>| !metric.stands(sources);
+            let any_dated = metrics
+                .iter()
+                .filter(is_dated)
+                .any(|metric| measured_so(metric).is_some());
             for metric in &metrics {
-                let Ok(history) = metric.by_period(sources, grain) else {
+                if any_dated && metric.stands(sources) {
+                    continue;
+                }
+                let Some(history) = measured_so(metric) else {
                     continue;
                 };
                 let covered = Covered::of(metric, sources);
@@ -268,6 +281,12 @@ impl Showing<'_> {
         Some(Shown::one(own.or(last)?, Standing::Stale))
     }
 
+    /// The oldest: a register of a later day is better than none.
+    fn first(&self) -> Option<Shown> {
+        let first = self.history.iter().find(|one| has_value(one))?;
+        Some(Shown::one(first.0, self.standing(first.0.span())))
+    }
+
     /// Whether its data ends before the shared period does, rather than that nothing happened in it.
     fn ended_before(&self, own: Period) -> bool {
         let shared = self.shared.complete.filter(|wanted| own < *wanted);
@@ -288,7 +307,10 @@ impl Showing<'_> {
             }
             _ => {
                 let standing = self.standing(wanted.span());
-                self.stale(wanted).or(Some(Shown::one(wanted, standing)))
+                let newer = || self.first().filter(|_| self.covered.stands());
+                self.stale(wanted)
+                    .or_else(newer)
+                    .or(Some(Shown::one(wanted, standing)))
             }
         }
     }

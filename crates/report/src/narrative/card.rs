@@ -234,7 +234,7 @@ pub fn needs_words(lacking: &[Card], more: bool) -> String {
     const NAMED: usize = 4;
     let mut tables: Vec<String> = Vec::new();
     for table in lacking.iter().filter_map(Card::table_lacking) {
-        let label = table.schema().label.to_lowercase();
+        let label = table.schema().plural.to_owned();
         if !tables.contains(&label) {
             tables.push(label);
         }

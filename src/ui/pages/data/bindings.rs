@@ -4,7 +4,7 @@ use super::mapping::{Units, is_wide};
 use super::shown::Shown;
 use crate::ui::components::{Choice, Heading, Select, Table, TextField};
 use leptos::prelude::*;
-use outturn_core::table::ColumnSchema;
+use outturn_core::table::{ColumnSchema, Dated};
 use outturn_protocol::mapping::{Source, Step, Unit};
 
 /// Stands for a constant among the names of columns; no name of a column begins so.
@@ -95,10 +95,23 @@ fn FilledFrom(column: &'static str, source: Memo<Option<Source>>) -> impl IntoVi
         let names = summary.columns.iter().map(|c| c.name.clone());
         names.collect::<Vec<_>>()
     });
+    // Some tables are of the day of their file where nothing in it tells another.
+    let unfilled = shown.mapped(move |mapping| {
+        let table = mapping.kind.schema();
+        let by_file = table.time == Some(column) && table.dated != Dated::ByRow;
+        Some(if by_file {
+            "the day the file was saved"
+        } else {
+            "–"
+        })
+    });
     let options = Memo::new(move |_| {
         let composed = source.with(|source| source.as_ref().and_then(composed));
         let fixed = [
-            (String::new(), composed.unwrap_or_else(|| "–".to_owned())),
+            (
+                String::new(),
+                composed.unwrap_or_else(|| unfilled.get().unwrap_or("–").to_owned()),
+            ),
             (CONSTANT.to_owned(), "the same in every row …".to_owned()),
         ];
         let names = names.get().into_iter().map(|name| (name.clone(), name));

@@ -37,9 +37,23 @@ pub struct Coverage {
     dated_late: bool,
     /// The days that anything loaded touches.
     witness: Option<Span>,
+    /// It tells how things stand, of which those at the end of some days is that of the days.
+    is_state: bool,
 }
 
 impl Coverage {
+    /// Of how things stand from the first of some days to the last.
+    #[must_use]
+    pub fn of_state(days: Span) -> Self {
+        Self {
+            runs: vec![Run::of_days(days)],
+            step: None,
+            dated_late: false,
+            witness: None,
+            is_state: true,
+        }
+    }
+
     /// Of one file of things that happen at any time: rows cover the hours that they are in, or the days where none tells an hour.
     /// `None` for none.
     #[must_use]
@@ -49,6 +63,7 @@ impl Coverage {
             step: None,
             dated_late: false,
             witness: None,
+            is_state: false,
         })
     }
 
@@ -84,6 +99,7 @@ impl Coverage {
                     step: Some((grain, by)),
                     dated_late: 2 * late > days.len(),
                     witness: None,
+                    is_state: false,
                 });
             }
         }
@@ -93,6 +109,7 @@ impl Coverage {
             step: None,
             dated_late: false,
             witness: None,
+            is_state: false,
         })
     }
 
@@ -116,6 +133,7 @@ impl Coverage {
             step: None,
             dated_late: false,
             witness: None,
+            is_state: false,
         })
     }
 
@@ -173,6 +191,10 @@ impl Coverage {
     /// in the middle of one; only of many steps, as of the weeks of a month, those at the ends may be cut.
     #[must_use]
     pub fn covers(&self, span: Span) -> bool {
+        if self.is_state {
+            let days = self.days();
+            return days.start < span.end && span.end <= days.end;
+        }
         !self.is_within_step(span)
             && self.is_of_steps(span)
             && self.runs.iter().any(|run| run.covers(span, self.witness))

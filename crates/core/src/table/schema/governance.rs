@@ -1,14 +1,16 @@
 //! What must be in order: the registers of models and controls, findings.
 
 use super::ColumnKind::{Boolean, Number, Text, Timestamp};
-use super::{Quantity, TableKind, TableSchema, optional, required};
+use super::{AS_OF, Dated, Quantity, TableKind, TableSchema, optional, required};
 
 pub(super) const MODELS: TableSchema = TableSchema {
     kind: TableKind::Models,
     name: "models",
     label: "Models",
+    plural: "models",
     row: "a model",
-    time: None,
+    time: Some("as_of"),
+    dated: Dated::Register(&["model"]),
     marks: &[
         "owner",
         "risk_tier",
@@ -48,6 +50,7 @@ pub(super) const MODELS: TableSchema = TableSchema {
             "trained_at",
             "last_retrained",
         ]),
+        AS_OF,
         optional("data_as_of", Timestamp, "newest data it was trained on"),
         optional("baseline_accuracy", Number, "accuracy at training")
             .or(&["training_accuracy"])
@@ -59,8 +62,10 @@ pub(super) const CONTROLS: TableSchema = TableSchema {
     kind: TableKind::Controls,
     name: "controls",
     label: "Controls",
+    plural: "controls",
     row: "a control",
-    time: None,
+    time: Some("as_of"),
+    dated: Dated::Register(&["control"]),
     marks: &[],
     labels: &[],
     columns: &[
@@ -69,6 +74,7 @@ pub(super) const CONTROLS: TableSchema = TableSchema {
         required("automated", Boolean, "it enforces itself").or(&["is_automated"]),
         optional("last_tested_at", Timestamp, "when it was last tested")
             .or(&["last_tested", "tested_at"]),
+        AS_OF,
     ],
 };
 
@@ -76,8 +82,10 @@ pub(super) const FINDINGS: TableSchema = TableSchema {
     kind: TableKind::Findings,
     name: "findings",
     label: "Findings",
+    plural: "findings",
     row: "a finding",
     time: Some("opened_at"),
+    dated: Dated::ByRow,
     marks: &[],
     labels: &["severity", "kind", "model"],
     columns: &[

@@ -70,6 +70,18 @@ pub struct ColumnSchema {
     pub words: &'static [&'static str],
 }
 
+/// What tells when the rows of a table are true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dated {
+    /// Each says so itself.
+    ByRow,
+    /// Without a column of times all rows of a file are of the day on which it was saved.
+    ByFile,
+    /// The same, and rows say how things stand: the newest register stands until a newer one comes. The columns name one thing of it: two
+    /// files with a thing in common are versions of one register, others are parts of it.
+    Register(&'static [&'static str]),
+}
+
 /// One canonical table.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TableSchema {
@@ -79,10 +91,14 @@ pub struct TableSchema {
     pub name: &'static str,
     /// Its name for people: `Predictions`.
     pub label: &'static str,
+    /// Its rows in a sentence, where others would call them so: `no GPU readings loaded yet`.
+    pub plural: &'static str,
     /// What one row is.
     pub row: &'static str,
     /// The column that says when; `None` where a row is true at all times.
     pub time: Option<&'static str>,
+    /// What tells it where that column does not.
+    pub dated: Dated,
     /// Columns of which one must be there beside the needed ones before a file is taken for this table unasked. Empty where
     /// the needed ones say enough.
     pub marks: &'static [&'static str],
@@ -122,6 +138,10 @@ pub const ALL: &[TableSchema] = &[
     platform::PLATFORM,
     systems::GPU,
 ];
+
+/// The day of which a register, or a list of results, tells.
+const AS_OF: ColumnSchema = optional("as_of", ColumnKind::Timestamp, "the day of which it tells")
+    .or(&["as_of_date", "snapshot_at", "snapshot_date", "snapshot"]);
 
 const fn required(name: &'static str, kind: ColumnKind, meaning: &'static str) -> ColumnSchema {
     ColumnSchema {
@@ -169,6 +189,12 @@ impl TableKind {
 }
 
 impl TableSchema {
+    /// Whether its rows say how things stand until newer ones do.
+    #[must_use]
+    pub fn is_register(&self) -> bool {
+        matches!(self.dated, Dated::Register(_))
+    }
+
     /// The column of this name.
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&'static ColumnSchema> {
@@ -187,6 +213,10 @@ mod tests {
             if let Some(time) = schema.time {
                 let kind = schema.column(time).map(|c| c.kind);
                 assert_eq!(kind, Some(ColumnKind::Timestamp), "{}", schema.name);
+            }
+            if let Dated::Register(names) = schema.dated {
+                let known = names.iter().all(|name| schema.column(name).is_some());
+                assert!(known && !names.is_empty(), "{}", schema.name);
             }
             for mark in schema.marks {
                 let known = schema.column(mark).is_some_and(|c| !c.required);

@@ -1,14 +1,16 @@
 //! The platform and the team: its own counts, hours, surveys.
 
 use super::ColumnKind::{Boolean, Number, Text, Timestamp};
-use super::{Quantity, TableKind, TableSchema, optional, required};
+use super::{Dated, Quantity, TableKind, TableSchema, optional, required};
 
 pub(super) const PLATFORM: TableSchema = TableSchema {
     kind: TableKind::Platform,
     name: "platform",
     label: "Platform",
+    plural: "platform usage figures",
     row: "a period",
     time: Some("period"),
+    dated: Dated::ByRow,
     marks: &[
         "active_users",
         "ml_team",
@@ -54,8 +56,10 @@ pub(super) const TIME_LOGS: TableSchema = TableSchema {
     kind: TableKind::TimeLogs,
     name: "time_logs",
     label: "Time logs",
+    plural: "time logs",
     row: "hours of one person on one kind of work",
     time: Some("date"),
+    dated: Dated::ByRow,
     marks: &[],
     labels: &["team", "category"],
     columns: &[
@@ -74,8 +78,10 @@ pub(super) const SURVEYS: TableSchema = TableSchema {
     kind: TableKind::Surveys,
     name: "surveys",
     label: "Surveys",
+    plural: "surveys",
     row: "an answer",
     time: Some("date"),
+    dated: Dated::ByRow,
     marks: &[],
     labels: &[],
     columns: &[

@@ -1,14 +1,16 @@
 //! How well models hold up: stress tests, features, checks for drift, shifts.
 
 use super::ColumnKind::{Number, Text, Timestamp};
-use super::{Quantity, TableKind, TableSchema, optional, required};
+use super::{AS_OF, Dated, Quantity, TableKind, TableSchema, optional, required};
 
 pub(super) const STRESS_TESTS: TableSchema = TableSchema {
     kind: TableKind::StressTests,
     name: "stress_tests",
     label: "Stress tests",
+    plural: "stress tests",
     row: "a test of a model",
-    time: None,
+    time: Some("as_of"),
+    dated: Dated::Register(&["model", "test", "noise"]),
     marks: &["test", "noise", "tolerance"],
     labels: &["model", "test"],
     columns: &[
@@ -22,6 +24,7 @@ pub(super) const STRESS_TESTS: TableSchema = TableSchema {
             .or(&["stressed_accuracy", "robust_accuracy"])
             .of(Quantity::Ratio),
         optional("tolerance", Number, "accuracy that may be lost").of(Quantity::Ratio),
+        AS_OF,
     ],
 };
 
@@ -29,8 +32,10 @@ pub(super) const FEATURES: TableSchema = TableSchema {
     kind: TableKind::Features,
     name: "features",
     label: "Features",
+    plural: "features",
     row: "one observation of all features, each in a column of its own",
     time: Some("timestamp"),
+    dated: Dated::ByFile,
     marks: &[],
     labels: &["model", "window"],
     columns: &[
@@ -51,8 +56,10 @@ pub(super) const DRIFT_CHECKS: TableSchema = TableSchema {
     kind: TableKind::DriftChecks,
     name: "drift_checks",
     label: "Drift checks",
+    plural: "drift checks",
     row: "a check for drift or bias",
     time: Some("checked_at"),
+    dated: Dated::ByRow,
     marks: &[],
     labels: &["model", "kind", "method"],
     columns: &[
@@ -78,8 +85,10 @@ pub(super) const DRIFT_EVENTS: TableSchema = TableSchema {
     kind: TableKind::DriftEvents,
     name: "drift_events",
     label: "Drift events",
+    plural: "drift events",
     row: "a shift of the data",
     time: Some("shift_at"),
+    dated: Dated::ByRow,
     marks: &[],
     labels: &["severity", "model", "feature"],
     columns: &[

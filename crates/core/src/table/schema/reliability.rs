@@ -1,14 +1,16 @@
 //! What was served, and how it failed: predictions, volumes, incidents, deployments, uptime.
 
 use super::ColumnKind::{Boolean, Number, Text, Timestamp};
-use super::{Quantity, TableKind, TableSchema, optional, required};
+use super::{Dated, Quantity, TableKind, TableSchema, optional, required};
 
 pub(super) const PREDICTIONS: TableSchema = TableSchema {
     kind: TableKind::Predictions,
     name: "predictions",
     label: "Predictions",
+    plural: "predictions",
     row: "a prediction, or `count` like ones",
     time: Some("timestamp"),
+    dated: Dated::ByRow,
     marks: &[
         "latency_ms",
         "status",
@@ -70,8 +72,10 @@ pub(super) const VOLUMES: TableSchema = TableSchema {
     kind: TableKind::Volumes,
     name: "volumes",
     label: "Volumes",
+    plural: "volumes",
     row: "a date and a model",
     time: Some("date"),
+    dated: Dated::ByRow,
     marks: &[],
     labels: &["model"],
     columns: &[
@@ -89,8 +93,10 @@ pub(super) const INCIDENTS: TableSchema = TableSchema {
     kind: TableKind::Incidents,
     name: "incidents",
     label: "Incidents",
+    plural: "incidents",
     row: "an incident",
     time: Some("detected_at"),
+    dated: Dated::ByRow,
     marks: &[],
     labels: &["severity", "service", "model"],
     columns: &[
@@ -133,8 +139,10 @@ pub(super) const DEPLOYMENTS: TableSchema = TableSchema {
     kind: TableKind::Deployments,
     name: "deployments",
     label: "Deployments",
+    plural: "deployments",
     row: "a deployment",
     time: Some("finished_at"),
+    dated: Dated::ByRow,
     marks: &["status", "environment", "approved_at", "rolled_back_at"],
     labels: &["model", "environment"],
     columns: &[
@@ -163,8 +171,10 @@ pub(super) const UPTIME: TableSchema = TableSchema {
     kind: TableKind::Uptime,
     name: "uptime",
     label: "Uptime",
+    plural: "uptime records",
     row: "a probe, or an outage",
     time: Some("timestamp"),
+    dated: Dated::ByRow,
     marks: &[],
     labels: &["model"],
     columns: &[

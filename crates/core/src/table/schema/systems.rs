@@ -1,14 +1,16 @@
 //! What models stand on: connectors, data that arrives, tools, accelerators.
 
 use super::ColumnKind::{Boolean, Number, Text, Timestamp};
-use super::{Quantity, TableKind, TableSchema, optional, required};
+use super::{AS_OF, Dated, Quantity, TableKind, TableSchema, optional, required};
 
 pub(super) const CONNECTORS: TableSchema = TableSchema {
     kind: TableKind::Connectors,
     name: "connectors",
     label: "Connectors",
+    plural: "connectors",
     row: "a connector and a day",
     time: Some("date"),
+    dated: Dated::ByRow,
     marks: &[],
     labels: &["connector"],
     columns: &[
@@ -28,8 +30,10 @@ pub(super) const FRESHNESS: TableSchema = TableSchema {
     kind: TableKind::Freshness,
     name: "freshness",
     label: "Freshness",
+    plural: "freshness records",
     row: "an arrival of data at a stage",
     time: Some("available_at"),
+    dated: Dated::ByRow,
     marks: &[],
     labels: &["stage"],
     columns: &[
@@ -51,13 +55,16 @@ pub(super) const WORKFLOW_TOOLS: TableSchema = TableSchema {
     kind: TableKind::WorkflowTools,
     name: "workflow_tools",
     label: "Workflow tools",
+    plural: "workflow tools",
     row: "a tool that a workflow touches",
-    time: None,
+    time: Some("as_of"),
+    dated: Dated::Register(&["workflow", "tool"]),
     marks: &[],
     labels: &["workflow"],
     columns: &[
         required("workflow", Text, "which workflow").or(&["workflow_name", "process"]),
         required("tool", Text, "which tool").or(&["tool_name", "system", "application"]),
+        AS_OF,
     ],
 };
 
@@ -65,8 +72,10 @@ pub(super) const GPU: TableSchema = TableSchema {
     kind: TableKind::Gpu,
     name: "gpu",
     label: "GPU",
+    plural: "GPU readings",
     row: "a reading of one accelerator",
     time: Some("timestamp"),
+    dated: Dated::ByRow,
     marks: &[],
     labels: &["gpu"],
     columns: &[

@@ -1,14 +1,16 @@
 //! What it costs and brings: costs, cases, experiments on users, and metrics of any kind ready-made.
 
 use super::ColumnKind::{Number, Text, Timestamp};
-use super::{Quantity, TableKind, TableSchema, optional, required};
+use super::{AS_OF, Dated, Quantity, TableKind, TableSchema, optional, required};
 
 pub(super) const COSTS: TableSchema = TableSchema {
     kind: TableKind::Costs,
     name: "costs",
     label: "Costs",
+    plural: "costs",
     row: "a charge",
     time: Some("date"),
+    dated: Dated::ByRow,
     marks: &[],
     labels: &["category", "service", "frequency", "provider", "model"],
     columns: &[
@@ -51,8 +53,10 @@ pub(super) const METRIC_SERIES: TableSchema = TableSchema {
     kind: TableKind::MetricSeries,
     name: "metric_series",
     label: "Metric series",
+    plural: "metric series",
     row: "a value of one metric at one time",
     time: Some("date"),
+    dated: Dated::ByRow,
     marks: &[],
     labels: &[],
     columns: &[
@@ -89,8 +93,10 @@ pub(super) const CASES: TableSchema = TableSchema {
     kind: TableKind::Cases,
     name: "cases",
     label: "Cases",
+    plural: "cases",
     row: "a period and a workflow",
     time: Some("period"),
+    dated: Dated::ByRow,
     marks: &[
         "workflow",
         "minutes_before",
@@ -116,8 +122,10 @@ pub(super) const AB_TESTS: TableSchema = TableSchema {
     kind: TableKind::AbTests,
     name: "ab_tests",
     label: "A/B tests",
+    plural: "A/B tests",
     row: "a variant of an experiment, or a user in it",
-    time: None,
+    time: Some("as_of"),
+    dated: Dated::ByFile,
     marks: &[],
     labels: &["experiment", "variant"],
     columns: &[
@@ -136,5 +144,6 @@ pub(super) const AB_TESTS: TableSchema = TableSchema {
         optional("revenue", Number, "revenue from them").of(Quantity::Money),
         optional("spend", Number, "what running it cost").of(Quantity::Money),
         optional("hypothesis", Text, "what it was to show"),
+        AS_OF.or(&["ended_at", "end_date", "concluded_at"]),
     ],
 };

@@ -1,14 +1,16 @@
 //! How fast work gets through: training runs, workflow runs, initiatives.
 
 use super::ColumnKind::{Boolean, Number, Text, Timestamp};
-use super::{Quantity, TableKind, TableSchema, optional, required};
+use super::{Dated, Quantity, TableKind, TableSchema, optional, required};
 
 pub(super) const TRAINING_RUNS: TableSchema = TableSchema {
     kind: TableKind::TrainingRuns,
     name: "training_runs",
     label: "Training runs",
+    plural: "training runs",
     row: "a run that trained a model",
     time: Some("started_at"),
+    dated: Dated::ByRow,
     marks: &["experiment", "user", "cost"],
     labels: &["model", "experiment", "user"],
     columns: &[
@@ -32,8 +34,10 @@ pub(super) const WORKFLOW_RUNS: TableSchema = TableSchema {
     kind: TableKind::WorkflowRuns,
     name: "workflow_runs",
     label: "Workflow runs",
+    plural: "workflow runs",
     row: "a run of a workflow, or a step of one",
     time: Some("started_at"),
+    dated: Dated::ByRow,
     marks: &[],
     labels: &["workflow", "step"],
     columns: &[
@@ -55,8 +59,10 @@ pub(super) const INITIATIVES: TableSchema = TableSchema {
     kind: TableKind::Initiatives,
     name: "initiatives",
     label: "Initiatives",
+    plural: "initiatives",
     row: "an initiative",
     time: Some("concept_at"),
+    dated: Dated::ByRow,
     marks: &["concept_at", "pilot_at", "production_at", "first_value_at"],
     labels: &["status", "owner"],
     columns: &[
