@@ -151,6 +151,7 @@ fn add(app: App, files: Vec<File>, sample: bool) {
             .files
             .extend(files.map(|((id, file), name)| DocumentFile {
                 bytes: file.size() as u64,
+                saved_at: (!sample).then(|| file.last_modified() as i64),
                 ..DocumentFile::new(id, name, sample)
             }));
     });

@@ -11,7 +11,8 @@ use outturn_import::{
     FileFacts, Fingerprint, HEAD, ImportError, Importer, Pass, Prefetch, ReadOptions,
 };
 use outturn_protocol::{
-    FileId, FileSummary, Program, ReadFile, ReadProgress, Reply, RequestId, Unanswered, encode,
+    FileId, FileSummary, Program, ReadFile, ReadProgress, Reply, RequestId, Treatment, Unanswered,
+    encode,
 };
 use outturn_session::Failure;
 use outturn_threads::blob::read_slice;
@@ -55,7 +56,7 @@ pub(super) async fn read(
     let room = desk.session.borrow().room();
     let mut importer = Importer::new(facts, treatment.options.clone())
         .within(room)
-        .written_at(Timestamp((blob.last_modified() * 1000.0) as i64));
+        .written_at(saved_at(treatment, blob));
     let mut raw = loop {
         match reading
             .once(importer, part.take(), &treatment.options)
@@ -80,6 +81,13 @@ pub(super) async fn read(
     drop(unhashed);
     let taken = desk.session.borrow_mut().take(file, prepared);
     taken.map_err(|Failure(reason)| Unanswered::Failed(reason))
+}
+
+/// When a file was last saved: as the work says, or as the file does, which may be a copy of it.
+fn saved_at(treatment: &Treatment, blob: &File) -> Timestamp {
+    let known = treatment.saved_at;
+    let milliseconds = known.unwrap_or_else(|| blob.last_modified() as i64);
+    Timestamp(milliseconds.saturating_mul(1000))
 }
 
 fn unreadable(blob: &File, error: &BrowserError) -> Unanswered {

@@ -133,6 +133,10 @@ fn test() -> impl Strategy<Value = Test> {
             words: &["a"]
         }),
         Just(Test::HoldsIfKnown("no_such_column")),
+        Just(Test::AtMost {
+            of: kept(Row::Column("cost")),
+            most: kept(Row::Column("count")),
+        }),
         Just(Test::After {
             column: "until",
             than: "timestamp"
@@ -173,6 +177,10 @@ fn row() -> impl Strategy<Value = Row> {
             from: "timestamp",
             to: "until"
         }),
+        Just(Row::Age {
+            since: "timestamp",
+            on: "until"
+        }),
         test().prop_map(|test| Row::Flag(kept(test))),
     ];
     leaf.prop_recursive(3, 12, 2, |inner| {
@@ -203,6 +211,8 @@ fn says(test: &Test, record: &Record, all: &[Record]) -> Option<bool> {
         Test::Word { .. } => VOCABULARY.says(WORDS[record.status?]),
         Test::Is { word, .. } => Some(WORDS[record.status?].trim().eq_ignore_ascii_case(word)),
         Test::Within { of, from, to } => worth(of, record, all).map(|n| from <= n && n <= to),
+        // No two of these numbers are so near to one another that decimals matter.
+        Test::AtMost { of, most } => Some(worth(of, record, all)? <= worth(most, record, all)?),
         Test::Present(name) => Some(record.number(name).is_some()),
         Test::BeginsWithIfAny { beginning, .. } => {
             let begins = |r: &Record| r.model.is_some_and(|at| ["a", "b", "c"][at] == beginning);
@@ -261,6 +271,10 @@ fn worth(row: &Row, record: &Record, all: &[Record]) -> Option<f64> {
         Row::Seconds { .. } => {
             let seconds = f64::from(record.until? - record.hour?) * 3600.0;
             (seconds >= 0.0).then_some(seconds)
+        }
+        Row::Age { .. } => {
+            let hours = f64::from(record.until? - record.hour?);
+            (hours > -24.0).then_some(hours.max(0.0) * 3600.0)
         }
         Row::Flag(test) => says(test, record, all).map(f64::from),
         Row::NotNegative(a) => of(a).filter(|n| *n >= 0.0),

@@ -3,8 +3,8 @@
 use super::own::Own;
 use super::series::series_labels;
 use super::{
-    Additivity, Bucket, Covered, Definition, Direction, Kind, Observation, Scope, Sources, Target,
-    Unavailable, catalogue, ready_made,
+    Additivity, Bucket, Covered, Definition, Direction, Kind, Observation, Scope, Slices, Sources,
+    Target, Unavailable, catalogue, ready_made,
 };
 use crate::scorecard::Settings;
 use outturn_core::calendar::{Grain, Period, Span};
@@ -407,7 +407,10 @@ impl<'a> Metric<'a> {
         grain: Grain,
     ) -> Result<Vec<(Period, Observation)>, Unavailable> {
         let Some(span) = self.touched(sources) else {
-            return Err(Unavailable::Table(self.table()));
+            // No row has a time: a table that is loaded may lack the column.
+            let nothing = Scope::new(sources, Slices::Spans(Vec::new()));
+            let lack = self.measure(&nothing).err();
+            return Err(lack.unwrap_or(Unavailable::Table(self.table())));
         };
         let periods = sources.calendar().periods(span, grain);
         let spans: Vec<Span> = periods.iter().map(Period::span).collect();

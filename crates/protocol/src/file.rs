@@ -19,6 +19,8 @@ pub struct Treatment {
     pub mapping: Option<Mapping>,
     /// The file that completes its rows.
     pub join: Option<FileId>,
+    /// When it was last saved, in milliseconds since 1970; `None` for what the file itself says.
+    pub saved_at: Option<i64>,
 }
 
 impl From<&DocumentFile> for Treatment {
@@ -27,6 +29,7 @@ impl From<&DocumentFile> for Treatment {
             options: file.options.clone(),
             mapping: file.mapping.clone(),
             join: file.join.clone(),
+            saved_at: file.saved_at,
         }
     }
 }

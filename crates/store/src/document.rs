@@ -68,6 +68,10 @@ pub struct DocumentFile {
     /// SHA-256 of its bytes, in hexadecimal; empty until it is known.
     #[serde(default)]
     pub sha256: String,
+    /// When it was last saved, in milliseconds since 1970: the day of a register that does not say its own. It is kept here, as a copy of
+    /// the file is of the day it was copied. `None` in work of older versions, and where it is not known.
+    #[serde(default)]
+    pub saved_at: Option<i64>,
     /// How it is read, where that is not found out.
     #[serde(default)]
     pub options: ReadOptions,
@@ -97,6 +101,7 @@ impl DocumentFile {
             name: name.to_owned(),
             bytes: 0,
             sha256: String::new(),
+            saved_at: None,
             options: ReadOptions::default(),
             mapping: None,
             join: None,

@@ -68,6 +68,9 @@ struct Side {
 /// One experiment: control and treatment.
 type Experiment = [Side; 2];
 
+/// What some experiments come to, and what the receipt shows of it.
+type Comparison = fn(&[Experiment]) -> (Option<f64>, Vec<Input>);
+
 fn text<'a>(scope: &Scope<'a>, name: &str) -> Result<&'a TextColumn, Unavailable> {
     let lacking = || Unavailable::Column {
         table: AbTests,
@@ -80,7 +83,7 @@ fn text<'a>(scope: &Scope<'a>, name: &str) -> Result<&'a TextColumn, Unavailable
 fn compared(
     scope: &Scope<'_>,
     gain: &str,
-    of: fn(&[Experiment]) -> (Option<f64>, Vec<Input>),
+    of: Comparison,
 ) -> Result<Vec<Observation>, Unavailable> {
     let rows = scope.rows(AbTests)?;
     let (experiment, variant) = (text(scope, "experiment")?, text(scope, "variant")?);
