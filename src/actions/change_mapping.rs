@@ -34,6 +34,7 @@ pub fn use_recognised(app: App, file: &str, columns: &[ColumnSummary]) {
                 join: known.join.clone(),
                 bytes: known.bytes,
                 sha256: known.sha256.clone(),
+                saved_at: known.saved_at,
                 ..DocumentFile::new(&known.id, &known.name, known.sample)
             };
         }

@@ -1,8 +1,12 @@
 //! Tables from files, and metrics over all of their rows.
 #![allow(clippy::unwrap_used, clippy::panic)] // in helpers of tests too a panic is the report
 
+use outturn_core::units::Timestamp;
 use outturn_import::{self as import, ReadOptions};
 use outturn_metrics::{Metric, Observation, Scope, Slices, SourceFile, SourcePart, Sources};
+
+/// When all files were saved: 31 March 2026.
+const SAVED: Timestamp = Timestamp(1_774_915_200_000_000);
 
 /// Loads files as the worker does: read, recognised, mapped.
 #[allow(dead_code)] // not every test asks
@@ -20,7 +24,8 @@ pub fn recognised(files: &[(&str, &[u8])]) -> Option<Sources> {
 pub fn recognised_as(files: &[(&str, &[u8])], options: &ReadOptions) -> Option<Sources> {
     let mut sources = Sources::default();
     for (name, bytes) in files {
-        let raw = outturn_workbook::read_all(name, bytes, options).unwrap();
+        let mut raw = outturn_workbook::read_all(name, bytes, options).unwrap();
+        raw.saved_at = Some(SAVED);
         let mut mapping = import::recognise(&raw).mapping?;
         // As if every question had been answered by leaving the proposal as it is.
         mapping.waiting.clear();

@@ -2,7 +2,7 @@
 
 use super::row::{Row, Test};
 use super::value::{Elapsed, Events, Value};
-use outturn_core::table::TableKind;
+use outturn_core::table::{Dated, TableKind};
 
 /// What must be loaded.
 #[derive(Debug, Clone, PartialEq)]
@@ -313,8 +313,10 @@ fn without_implied(needs: Vec<Need>, implies: impl Fn(&Need, &Need) -> bool) -> 
 }
 
 fn is_in_every(table: TableKind, name: &str) -> bool {
-    let column = table.schema().column(name);
-    column.is_some_and(|column| column.required)
+    let schema = table.schema();
+    // What does not say when it is true is of the day of its file.
+    let by_file = schema.dated != Dated::ByRow && schema.time == Some(name);
+    by_file || schema.column(name).is_some_and(|column| column.required)
 }
 
 fn columns_of(tables: &mut Vec<(TableKind, Columns)>, table: TableKind) -> &mut Columns {

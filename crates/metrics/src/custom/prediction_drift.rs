@@ -55,7 +55,8 @@ enum Compared<'a> {
     Numbers(&'a Column),
     /// Text that holds numbers: what each code is.
     Parsed(&'a Column, Vec<f64>),
-    Classes(&'a Column, usize),
+    /// Text whose values are classes: the place of each code, in order of their names, so that it does not depend on that of the rows.
+    Classes(&'a Column, Vec<f64>),
 }
 
 impl<'a> Compared<'a> {
@@ -71,21 +72,25 @@ impl<'a> Compared<'a> {
         let numbers: Option<Vec<f64>> = text.entries().map(|entry| entry.parse().ok()).collect();
         Ok(match numbers {
             Some(numbers) if text.distinct() > CLASSES => Self::Parsed(predicted, numbers),
-            _ => Self::Classes(predicted, text.distinct()),
+            _ => {
+                let mut names: Vec<&str> = text.entries().collect();
+                names.sort_unstable();
+                let place = |name: &str| names.partition_point(|before| *before < name) as f64;
+                Self::Classes(predicted, text.entries().map(place).collect())
+            }
         })
     }
 
-    /// Calls `each` with the slice of every row, its number or the code of its class, and how many predictions it stands for.
+    /// Calls `each` with the slice of every row, its number or the place of its class, and how many predictions it stands for.
     fn each(&self, rows: &Rows<'_>, mut each: impl FnMut(usize, Option<(f64, f64)>)) {
         let count = rows.table.column("count");
         let code = |column: &Column, row| column.as_text().and_then(|text| text.code(row));
         rows.for_each(|row, slice| {
             let number = match self {
                 Self::Numbers(column) => column.number(row),
-                Self::Parsed(column, numbers) => {
+                Self::Parsed(column, numbers) | Self::Classes(column, numbers) => {
                     code(column, row).and_then(|code| numbers.get(code as usize).copied())
                 }
-                Self::Classes(column, _) => code(column, row).map(f64::from),
             };
             let number = number.filter(|number| number.is_finite());
             each(slice, number.zip(weight(count, row)));
@@ -95,10 +100,10 @@ impl<'a> Compared<'a> {
     /// How many rows of each slice are in each bin or class.
     fn counts(&self, rows: &Rows<'_>, slices: usize, bounds: &[f64]) -> Vec<(Vec<f64>, Tally)> {
         let places = match self {
-            Self::Classes(_, classes) => *classes,
+            Self::Classes(_, places) => places.len(),
             _ => bounds.len() + 1,
         };
-        let mut counts = vec![(vec![0.0; places], Tally::default()); slices];
+        let mut counts = vec![(vec![stats::Sum::default(); places], Tally::default()); slices];
         self.each(rows, |slice, number| {
             let (counts, tally) = &mut counts[slice];
             let Some((number, n)) = number else {
@@ -109,10 +114,13 @@ impl<'a> Compared<'a> {
                 Self::Classes(..) => number as usize,
                 _ => bounds.partition_point(|bound| *bound <= number),
             };
-            counts[place] += n;
+            counts[place].add(n);
             tally.used += 1;
         });
-        counts
+        let values = |(counts, tally): (Vec<stats::Sum>, Tally)| {
+            (counts.iter().map(stats::Sum::value).collect(), tally)
+        };
+        counts.into_iter().map(values).collect()
     }
 }
 
