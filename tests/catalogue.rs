@@ -15,6 +15,7 @@ use outturn_protocol::{
 };
 use outturn_report::snapshot::{SnapshotInput, snapshot};
 use outturn_session::{Answers, Session};
+use rstest::rstest;
 use whole::{FILES, IDS};
 
 /// Noon of a day, when a file was saved.
@@ -94,10 +95,13 @@ fn a_file_of_every_table_is_here() {
     assert_eq!(here.len(), expected.len());
 }
 
-#[test]
-fn every_id_has_a_value_on_the_scorecard_and_in_the_snapshot() {
+/// Saved at the end of what they tell of, or long after it: registers and results without a day are then of a later one.
+#[rstest]
+#[case("2026-03-31")]
+#[case("2026-12-01")]
+fn every_id_has_a_value_on_the_scorecard_and_in_the_snapshot(#[case] saved: &str) {
     let mut session = Session::default();
-    drop_all(&mut session, "2026-03-31", &FILES);
+    drop_all(&mut session, saved, &FILES);
     let choice = Choice::default();
     let known = gathered(&mut session, choice);
     let scorecard = scorecard(&mut session);

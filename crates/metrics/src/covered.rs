@@ -50,7 +50,7 @@ impl Covered {
         &self.late
     }
 
-    /// Whether it is how a register stands, which is older than what it is shown beside, or newer, more often than of its time.
+    /// Whether it tells how a register stands, or of one day; see [`Metric::stands`].
     #[must_use]
     pub fn stands(&self) -> bool {
         self.stands

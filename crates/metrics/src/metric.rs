@@ -8,7 +8,7 @@ use super::{
 };
 use crate::scorecard::Settings;
 use outturn_core::calendar::{Grain, Period, Span};
-use outturn_core::table::TableKind;
+use outturn_core::table::{Dated, TableKind};
 use outturn_core::units::Unit;
 use outturn_expr::{Ingredient, Timed, Value};
 use std::rc::Rc;
@@ -358,14 +358,21 @@ impl<'a> Metric<'a> {
         }
     }
 
-    /// Whether it tells how a register stands, which does not end with the data: the newest one stands until a newer one comes.
+    /// Whether it tells how a register stands, or of the one day that a file without times is of: such a day is often that of the file,
+    /// long after all else, and says nothing of which period is shown.
     #[must_use]
     pub fn stands(&self, sources: &Sources) -> bool {
         match self {
             Self::Defined(d) => {
                 let timed = d.value.timed_by(sources);
-                let is_register = |timed: &Timed| timed.table.schema().is_register();
-                !self.is_supplied(sources) && !timed.is_empty() && timed.iter().all(is_register)
+                let is_of_a_day =
+                    |kind| sources.span_of(kind).is_some_and(|days| days.days() <= 1.0);
+                let stands = |timed: &Timed| match timed.table.schema().dated {
+                    Dated::Register(_) => true,
+                    Dated::ByFile => is_of_a_day(timed.table),
+                    Dated::ByRow => false,
+                };
+                !self.is_supplied(sources) && !timed.is_empty() && timed.iter().all(stands)
             }
             Self::Series(_) => false,
         }

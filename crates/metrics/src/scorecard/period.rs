@@ -75,8 +75,8 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// Of everything that is loaded. Registers stand in whichever period is shown: which one that is is said by the others, as long as
-    /// there are any.
+    /// Of everything that is loaded. Which period is shown is not said by registers, which stand in any, nor by what is of the one day
+    /// of its file, as long as there is anything else.
     #[must_use]
     pub fn of(sources: &Sources, grain: Grain) -> Self {
         *sources.about(&format!("shared {}", grain.word()), || {
@@ -281,7 +281,7 @@ impl Showing<'_> {
         Some(Shown::one(own.or(last)?, Standing::Stale))
     }
 
-    /// The oldest: a register of a later day is better than none.
+    /// The oldest: what is of a later day is better than nothing.
     fn first(&self) -> Option<Shown> {
         let first = self.history.iter().find(|one| has_value(one))?;
         Some(Shown::one(first.0, self.standing(first.0.span())))
