@@ -77,12 +77,21 @@ pub fn full_name(lever: Option<&str>, label: &str) -> String {
 /// Every number of a scenario, its own first, then lever by lever; levers that this version does not know are left out.
 #[must_use]
 pub fn inputs(scenario: &Scenario) -> Vec<InputDescription> {
+    let levers = scenario.levers.iter().flat_map(describe_use);
+    own_inputs(scenario).into_iter().chain(levers).collect()
+}
+
+/// The scenario's own numbers.
+pub(super) fn own_inputs(scenario: &Scenario) -> Vec<InputDescription> {
     let own = OWN_INPUTS.iter().map(|own| describe_own(scenario, own));
-    let levers = scenario.levers.iter().flat_map(|used| {
-        let definition = levers::by_id(&used.lever);
-        definition.into_iter().flat_map(|d| describe_lever(d, used))
-    });
-    own.chain(levers).collect()
+    own.collect()
+}
+
+/// The numbers of one lever of a scenario; none of one that it does not have or that this version does not know.
+pub(super) fn lever_inputs(scenario: &Scenario, lever: &str) -> Vec<InputDescription> {
+    let mut levers = scenario.levers.iter();
+    let used = levers.find(|used| used.lever == lever);
+    used.map(describe_use).unwrap_or_default()
 }
 
 /// The number at a path.
@@ -91,6 +100,11 @@ pub fn input(scenario: &Scenario, path: &str) -> Option<InputDescription> {
     inputs(scenario)
         .into_iter()
         .find(|input| input.path == path)
+}
+
+fn describe_use(used: &LeverUse) -> Vec<InputDescription> {
+    let definition = levers::by_id(&used.lever);
+    definition.map_or_else(Vec::new, |definition| describe_lever(definition, used))
 }
 
 fn describe_lever(definition: &'static LeverDefinition, used: &LeverUse) -> Vec<InputDescription> {

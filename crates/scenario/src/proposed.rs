@@ -1,11 +1,10 @@
 //! What the data proposes and nobody has confirmed yet, and what a case rests on.
 
-use super::describe::{InputDescription, inputs};
+use super::describe::{InputDescription, inputs, lever_inputs};
 use super::document::{LeverUse, Origin, Scenario};
-use super::evaluate::evaluate;
 use super::overlap::overlap_of;
 use super::path::{with_lever, with_measured};
-use super::validate::{ScenarioError, validate};
+use super::validate::{ScenarioError, numbers};
 
 /// The levers that are proposed, in the scenario's order.
 pub fn proposed(scenario: &Scenario) -> impl Iterator<Item = &LeverUse> {
@@ -19,17 +18,15 @@ pub fn proposed(scenario: &Scenario) -> impl Iterator<Item = &LeverUse> {
 /// values alone is worth nothing that could be told.
 #[must_use]
 pub fn is_grounded(scenario: &Scenario, lever: &str) -> bool {
-    let all = inputs(scenario);
-    let mut own = all.iter().filter(|input| input.lever == Some(lever));
-    own.any(|input| !input.unconfirmed)
+    let own = lever_inputs(scenario, lever);
+    own.iter().any(|input| !input.unconfirmed)
 }
 
 /// The numbers of a lever that nobody has confirmed and of which the data says something else, though it rests on too little to be taken
 /// unasked. Confirmed as they stand they would contradict it.
 #[must_use]
 pub fn contradicted(scenario: &Scenario, lever: &str) -> Vec<InputDescription> {
-    let all = inputs(scenario).into_iter();
-    let own = all.filter(|input| input.lever == Some(lever));
+    let own = lever_inputs(scenario, lever).into_iter();
     own.filter(InputDescription::is_contradicted).collect()
 }
 
@@ -49,14 +46,14 @@ pub fn with_lever_as_measured(scenario: &Scenario, lever: &str) -> Result<Scenar
 #[must_use]
 pub fn if_confirmed(scenario: &Scenario) -> Scenario {
     let waiting = proposed(scenario).map(|used| used.lever.as_str());
-    waiting.fold(scenario.clone(), |changed, lever| {
+    let worth_it = waiting.filter(|lever| {
+        is_grounded(scenario, lever) && effect(scenario, lever).is_some_and(|npv| npv != 0.0)
+    });
+    worth_it.fold(scenario.clone(), |changed, lever| {
         let mut counting = changed.levers.iter().filter(|other| other.on);
         let twice = counting.any(|other| overlap_of(&other.lever, lever).is_some());
         let confirmed = with_lever(&changed, lever, true).ok();
-        let fits = confirmed.filter(|confirmed| {
-            let brings = || effect(scenario, lever).is_some_and(|amount| amount != 0.0);
-            !twice && is_grounded(scenario, lever) && validate(confirmed).is_ok() && brings()
-        });
+        let fits = confirmed.filter(|confirmed| !twice && numbers(confirmed).is_ok());
         fits.unwrap_or(changed)
     })
 }
@@ -64,11 +61,10 @@ pub fn if_confirmed(scenario: &Scenario) -> Scenario {
 /// What a lever does to the net present value: with it less without it, all else as it stands. `None` where either cannot be computed.
 #[must_use]
 pub fn effect(scenario: &Scenario, lever: &str) -> Option<f64> {
-    let npv = |on| {
-        let scenario = with_lever(scenario, lever, on).ok()?;
-        Some(evaluate(&validate(&scenario).ok()?).npv)
-    };
-    Some(npv(true)? - npv(false)?)
+    let mut numbers = numbers(&with_lever(scenario, lever, true).ok()?).ok()?;
+    let with = numbers.npv();
+    numbers.levers.retain(|other| other.definition.id != lever);
+    Some(with - numbers.npv())
 }
 
 /// How many of the numbers of a case come from where. Counted are its costs, its ramp-up, and the inputs of the levers that count or are

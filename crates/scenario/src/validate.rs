@@ -1,6 +1,6 @@
 //! From a document that may hold anything to numbers that are trusted.
 
-use super::describe::{inputs, range_of};
+use super::describe::{own_inputs, range_of};
 use super::document::{LeverUse, Range, Scenario};
 use super::lever::{InputDefault, InputDefinition, LeverDefinition, Swing, Values};
 use super::levers;
@@ -205,6 +205,13 @@ pub(super) fn default_value(
 /// assert_eq!(validate(&wrong).unwrap_err()[0].to_string(), "Discount rate (annual) is NaN: give a number from -0.5 to 10");
 /// ```
 pub fn validate(scenario: &Scenario) -> Result<Valid, Vec<ScenarioError>> {
+    let numbers = numbers(scenario)?;
+    let scenario = scenario.clone();
+    Ok(Valid { scenario, numbers })
+}
+
+/// The numbers of a scenario alone, checked: for what is asked of each lever at every move of a slider.
+pub(super) fn numbers(scenario: &Scenario) -> Result<Numbers, Vec<ScenarioError>> {
     let mut errors = Vec::new();
     for own in &OWN_INPUTS {
         errors.extend(own.check((own.get)(scenario)).err());
@@ -235,7 +242,7 @@ pub fn validate(scenario: &Scenario) -> Result<Valid, Vec<ScenarioError>> {
     if !errors.is_empty() {
         return Err(errors);
     }
-    let numbers = Numbers {
+    Ok(Numbers {
         horizon_months: scenario.horizon_months,
         discount_rate_per_year: scenario.discount_rate_per_year,
         timing: scenario.timing,
@@ -244,13 +251,11 @@ pub fn validate(scenario: &Scenario) -> Result<Valid, Vec<ScenarioError>> {
         running_cost_per_month: scenario.running_cost_per_month,
         levers,
         ranges: own_ranges(scenario),
-    };
-    let scenario = scenario.clone();
-    Ok(Valid { scenario, numbers })
+    })
 }
 
 fn own_ranges(scenario: &Scenario) -> BTreeMap<String, Range> {
-    let own = inputs(scenario).into_iter().filter(|i| i.lever.is_none());
+    let own = own_inputs(scenario).into_iter();
     own.filter_map(|input| Some((input.path, input.range?)))
         .collect()
 }

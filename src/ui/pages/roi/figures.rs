@@ -90,6 +90,15 @@ impl Figures {
         Memo::new(move |_| self.outcome.with(|o| o.as_ref().ok().map(&part)))
     }
 
+    /// What follows from the open scenario and what it comes to; `None` while it cannot be computed.
+    pub fn of_both<T>(self, of: impl Fn(&Scenario, &Outcome) -> T) -> Option<T> {
+        let of = |scenario: &Scenario| {
+            self.outcome
+                .with(|o| o.as_ref().ok().map(|o| of(scenario, o)))
+        };
+        self.scenario.with(of)
+    }
+
     /// The unit of the number that an error is about.
     pub fn unit_of(self, error: &ScenarioError) -> Option<InputUnit> {
         self.inputs.with(|all| unit_of(error, all))

@@ -3,6 +3,7 @@
 use super::figures::Figures;
 use leptos::prelude::*;
 use outturn_report::narrative::{kpi_receipt, kpis};
+use outturn_scenario::{Outcome, Scenario};
 
 /// The figures.
 #[component]
@@ -10,11 +11,8 @@ pub fn Kpis() -> impl IntoView {
     let figures = Figures::here();
     let locale = figures.app.locale();
     let tiles = Memo::new(move |_| {
-        let scenario = figures.scenario.get();
-        figures.outcome.with(|o| {
-            let tiles = o.as_ref().map(|o| kpis(&scenario, o, &locale));
-            tiles.unwrap_or_default()
-        })
+        let tiles = |scenario: &Scenario, o: &Outcome| kpis(scenario, o, &locale);
+        figures.of_both(tiles).unwrap_or_default()
     });
     let shown = move || {
         let tiles = tiles.get().into_iter();
@@ -35,15 +33,9 @@ fn Receipt() -> impl IntoView {
     let locale = figures.app.locale();
     let open = RwSignal::new(false);
     let lines = Memo::new(move |_| {
-        let scenario = figures.scenario.get();
-        match open.get() {
-            true => figures.outcome.with(|o| {
-                o.as_ref()
-                    .map(|o| kpi_receipt(&scenario, o, &locale))
-                    .unwrap_or_default()
-            }),
-            false => Vec::new(),
-        }
+        let receipt = |scenario: &Scenario, o: &Outcome| kpi_receipt(scenario, o, &locale);
+        let lines = open.get().then(|| figures.of_both(receipt));
+        lines.flatten().unwrap_or_default()
     });
     let shown = move || {
         let lines = lines.get().into_iter();

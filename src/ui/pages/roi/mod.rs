@@ -114,12 +114,8 @@ fn Lead() -> impl IntoView {
     let figures = Figures::here();
     let locale = figures.app.locale();
     let phrases = Memo::new(move |_| {
-        let scenario = figures.scenario.get();
-        figures.outcome.with(|o| {
-            o.as_ref()
-                .map(|o| verdict(&scenario, o, &locale))
-                .unwrap_or_default()
-        })
+        let told = |scenario: &Scenario, o: &Outcome| verdict(scenario, o, &locale);
+        figures.of_both(told).unwrap_or_default()
     });
     let on_file = move |file: &str| {
         let inputs = figures.inputs;
