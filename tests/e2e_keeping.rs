@@ -496,7 +496,7 @@ fn a_double_click_on_remove_removes_one_file() {
     assert!(app.has("heading", "macrodata.csv"));
     // What was said of the step before is over with the next one.
     app.click("button", "Start over");
-    app.sees("Everything is cleared. Undo brings it back.");
+    app.sees("Everything is cleared.");
     app.click("button", "Undo");
     assert!(!app.page_text().contains("Everything is cleared."));
 }

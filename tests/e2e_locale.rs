@@ -6,8 +6,13 @@ mod common;
 use common::app::App;
 use serde_json::{Value, json};
 
-/// The choice at the foot of the page.
-const CHOICE: &str = "Figures and dates";
+/// Chooses under Settings how figures and dates are written.
+fn choose(app: &App, option: &str) {
+    app.click("button", "Settings");
+    app.select("Figures and dates", option);
+    app.click("button", "Close");
+}
+
 const GERMAN: &str = "German: 1.234,5 · 31.12.2026";
 const ENGLISH: &str = "As this browser: 1,234.5 · 31 Dec 2026";
 
@@ -43,7 +48,7 @@ fn a_german_reader_reads_and_types_figures_the_german_way() {
     app.fill("textbox", "One-off cost", "200,000");
     let dearer = app.definition("NPV");
 
-    app.select(CHOICE, GERMAN);
+    choose(&app, GERMAN);
     assert_eq!(plain(&app.value("textbox", "One-off cost")), "200.000 $");
     assert_eq!(
         plain(&app.value("textbox", "Discount rate (annual)")),
@@ -67,7 +72,7 @@ fn a_german_reader_reads_and_types_figures_the_german_way() {
     app.click("button", "Show table: Cumulative cash");
     app.sees("−1.235\u{a0}$");
 
-    app.select(CHOICE, ENGLISH);
+    choose(&app, ENGLISH);
     assert_eq!(app.value("textbox", "One-off cost"), "$1,234.50");
     assert_eq!(app.definition("NPV"), npv);
     assert_eq!(app.accessibility_violations(), Vec::<String>::new());
@@ -90,7 +95,7 @@ fn the_choice_is_remembered_in_the_browser_and_nowhere_else() {
         )
     };
     let work = kept(&app);
-    app.select(CHOICE, GERMAN);
+    choose(&app, GERMAN);
     app.reload();
     app.sees("As this browser: 1,234.5");
     assert!(plain(&app.definition("NPV")).contains(" $"));
@@ -100,14 +105,14 @@ fn the_choice_is_remembered_in_the_browser_and_nowhere_else() {
         app.evaluate("Object.entries(localStorage)"),
         json!([["outturn-prefers:locale", "de"]])
     );
-    app.select(CHOICE, ENGLISH);
+    choose(&app, ENGLISH);
     assert_eq!(app.evaluate("Object.entries(localStorage)"), json!([]));
 }
 
 /// The file's figures by day and the snapshot, as a reader saves them who chooses to have figures written so.
 fn saved(choice: &str) -> (Vec<u8>, Value) {
     let app = App::open();
-    app.select(CHOICE, choice);
+    choose(&app, choice);
     app.choose_files(&[format!("tests/data/{INCIDENTS}")]);
     let by_day = format!("Save rolled up by day (CSV): {INCIDENTS}");
     app.click("button", &by_day);
@@ -156,7 +161,7 @@ fn figures_are_written_as_the_languages_of_the_browser_want_them() {
 #[test]
 fn longer_figures_fit_where_they_stand() {
     let app = with_scenario();
-    app.select(CHOICE, GERMAN);
+    choose(&app, GERMAN);
     for width in [360, 1440] {
         app.resize(width, 900);
         for screen in ["Data", "Scorecard", "ROI", "Report"] {

@@ -10,11 +10,12 @@ use outturn_import::{
 use outturn_leadlag::Transform;
 use outturn_metrics::scorecard::{Card, Choice, When, default_weights};
 use outturn_protocol::{
-    Call, Envelope, FileSummary, ForgetFile, GatherEverything, HashFile, LeadLagQuestion,
-    ListLeftOut, ListRows, MeasureInputs, Member, OfferJoins, OrderFiles, ProfileColumn, Program,
-    Query, ReadFile, ReadProgress, ReadSheet, ReadSnapshot, RemapFile, Reply, RowsView,
-    SetCalendar, ShowDetail, ShowScorecard, TellStanding, Told, Treatment, WireError, WriteLeftOut,
-    WriteRolledUp, WriteSample, WriteSnapshot, WriteWorkspace, WrittenWorkspace, decode, encode,
+    Call, Envelope, ExplainTerms, FileSummary, ForgetFile, GatherEverything, HashFile,
+    LeadLagQuestion, ListLeftOut, ListRows, MeasureInputs, Member, OfferJoins, OrderFiles,
+    ProfileColumn, Program, Query, ReadFile, ReadProgress, ReadSheet, ReadSnapshot, RemapFile,
+    Reply, RowsView, SetCalendar, ShowDetail, ShowScorecard, TellStanding, Told, Treatment,
+    WireError, WriteLeftOut, WriteRolledUp, WriteSample, WriteSnapshot, WriteWorkspace,
+    WrittenWorkspace, decode, encode,
 };
 use outturn_scenario::{Baseline, Scenario, Windows};
 use outturn_session::{Answers, Failure, Session};
@@ -141,6 +142,7 @@ fn asked() -> Asked {
     );
     asked.ask(&mut session, &OfferJoins);
     asked.ask(&mut session, &TellStanding);
+    asked.ask(&mut session, &ExplainTerms);
     let day = |text: &str| Period::containing_date(text.parse().unwrap(), Grain::Day);
     let windows = Windows {
         baseline: Baseline::Days(day("2026-03-01").span()),

@@ -2,7 +2,7 @@
 
 use super::sync_files::sync_files;
 use crate::browser::location;
-use crate::state::{App, Route, hold};
+use crate::state::{App, Role, Route, Screen, View, hold};
 use leptos::prelude::*;
 
 /// Goes to a route; Back returns.
@@ -31,4 +31,53 @@ pub fn follow_address(app: App) {
         }
         app.route.set(route);
     }));
+}
+
+/// Keeps what the scorecard's figures are of and the address in step, so that Back, Forward and a link lead to the same figures: a choice
+/// of the user's is a step of the browser's history, and one that follows from the data is none.
+pub fn keep_view_in_step(app: App) {
+    let shown = app.select(|document| (View::of(document.choice), document.choice_is_own));
+    let in_step = StoredValue::new(None::<View>);
+    Effect::new(move |_| {
+        let route = app.route.get();
+        let (now, is_own) = shown.get();
+        // The work of the last visit comes first.
+        if app.role.with(|role| *role == Role::Opening) || route.screen != Screen::Scorecard {
+            return;
+        }
+        let is_new = route.view != in_step.get_value();
+        let led_to = route.view.clone().filter(|view| is_new && *view != now);
+        if let Some(view) = led_to.filter(|view| choose_as_addressed(app, view)) {
+            return in_step.set_value(Some(view));
+        }
+        in_step.set_value(Some(now.clone()));
+        if route.view.as_ref() == Some(&now) {
+            return;
+        }
+        let is_step = is_own && route.view.is_some() && !is_new;
+        let route = Route {
+            view: Some(now),
+            ..route
+        };
+        match is_step {
+            true => go(&route),
+            false => {
+                location::replace_fragment(&route.fragment());
+                app.route.set(route);
+            }
+        }
+    });
+}
+
+/// Shows what an address says, unless its words mean nothing. It is a step of the browser's history, not one of Undo's.
+fn choose_as_addressed(app: App, view: &View) -> bool {
+    let calendar = app.document().with_untracked(|document| document.calendar);
+    let choice = view.choice(calendar);
+    if let Some(choice) = choice {
+        app.amend(|document| {
+            document.choice = choice;
+            document.choice_is_own = true;
+        });
+    }
+    choice.is_some()
 }

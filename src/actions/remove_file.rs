@@ -5,7 +5,7 @@ use super::sync_files::sync_files;
 use crate::state::{App, Phase};
 use leptos::prelude::*;
 use outturn_protocol::{FileId, Treatment};
-use outturn_store::document::DocumentFile;
+use outturn_store::document::{Document, DocumentFile};
 use std::collections::BTreeSet;
 
 /// Stops the read of a file, or takes it out of the queue: one that was read before is again what it was, any other goes.
@@ -63,6 +63,14 @@ fn treated(file: &DocumentFile, treatment: Treatment) -> DocumentFile {
 
 /// Takes a file off the work.
 pub fn remove_file(app: App, id: &FileId) {
+    let named = |document: &Document| {
+        let file = document.files.iter().find(|file| file.id == *id);
+        file.map(|file| file.name.clone())
+    };
+    let name = app.document().with_untracked(named);
     app.change(|document| document.files.retain(|f| f.id != *id));
     sync_files(app);
+    if let Some(name) = name {
+        app.tell_undoable(format!("{name} is removed."));
+    }
 }

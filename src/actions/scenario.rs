@@ -98,7 +98,7 @@ pub fn delete(app: App) {
         document.scenarios.remove(open);
         document.open_scenario = open.min(document.scenarios.len().saturating_sub(1));
     });
-    app.tell(format!("“{name}” is deleted. Undo brings it back."));
+    app.tell_undoable(format!("“{name}” is deleted."));
 }
 
 /// Sets one number of the open scenario. Moves under the same gesture are one step.

@@ -8,5 +8,5 @@ use outturn_store::document::Document;
 pub fn start_over(app: App) {
     app.change(|document| *document = Document::default());
     sync_files(app);
-    app.tell("Everything is cleared. Undo brings it back.");
+    app.tell_undoable("Everything is cleared.");
 }

@@ -93,6 +93,24 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Opens the `<dialog>` of this id over everything else: it keeps the keyboard until it is closed, and the browser gives it back then.
+pub fn open_dialog(id: &str) {
+    if let Some(dialog) = dialog(id).filter(|dialog| !dialog.open()) {
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes the `<dialog>` of this id.
+pub fn close_dialog(id: &str) {
+    if let Some(dialog) = dialog(id) {
+        dialog.close();
+    }
+}
+
+fn dialog(id: &str) -> Option<web_sys::HtmlDialogElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
 /// Has the field that is typed in take what it holds, as it does when it is left.
 pub fn settle_typed() {
     let active = document().active_element();

@@ -1,10 +1,10 @@
 //! Everything on the page that changes, in one place; shared through context.
 
 use super::{
-    Engine, Files, History, Keep, Kept, Late, Matter, Notices, OpenSnapshot, Pace, ReadQueue, Role,
-    Route, Tally,
+    Dialog, Engine, Files, History, Keep, Kept, Late, Matter, Notices, OpenSnapshot, Pace,
+    ReadQueue, Role, Route, Tally, Theme,
 };
-use crate::browser::document::unique_name;
+use crate::browser::document::{now, unique_name};
 use crate::browser::file::Blob;
 use leptos::prelude::*;
 use outturn_format::Locale;
@@ -61,6 +61,10 @@ pub struct App {
     pub notices: RwSignal<Notices>,
     /// Whether the page is dark.
     pub dark: RwSignal<bool>,
+    /// Light or dark, where the user chose that; else it is as the device is.
+    pub theme: RwSignal<Option<Theme>>,
+    /// The dialog that is open.
+    pub dialog: RwSignal<Option<Dialog>>,
     /// How figures are written and read, where the user chose that; else it is as the browser's languages want it.
     pub chosen_locale: RwSignal<Option<Locale>>,
     browser_locale: Locale,
@@ -122,6 +126,8 @@ impl App {
             late: RwSignal::new(Late::default()),
             notices: RwSignal::new(Notices::default()),
             dark: RwSignal::new(dark),
+            theme: RwSignal::new(None),
+            dialog: RwSignal::new(None),
             chosen_locale: RwSignal::new(None),
             browser_locale,
             engine: StoredValue::new_local(engine),
@@ -302,23 +308,33 @@ impl App {
 
     /// Tells the user something. It takes the place of what was told last, unless that was that something went wrong.
     pub fn tell(&self, text: impl Into<String>) {
-        self.notices.update(|all| all.tell(text.into(), false));
+        self.notices
+            .update(|all| all.tell(now(), text.into(), false));
+    }
+
+    /// Tells the user of the change that they have just made, which Undo takes back.
+    pub fn tell_undoable(&self, text: impl Into<String>) {
+        self.notices
+            .update(|all| all.tell_undoable(now(), text.into()));
     }
 
     /// Tells the user that something went wrong; it stays until it is dismissed.
     pub fn warn(&self, text: impl Into<String>) {
-        self.notices.update(|all| all.tell(text.into(), true));
+        self.notices
+            .update(|all| all.tell(now(), text.into(), true));
     }
 
     /// Tells the user that something is wrong with the first of these files, in which the others have a part; it stays until it is
     /// dismissed or [over](Self::is_over).
     pub fn warn_of(&self, matter: Matter, files: &[FileId], text: String) {
-        self.notices.update(|all| all.warn_of(matter, files, text));
+        self.notices
+            .update(|all| all.warn_of(now(), matter, files, text));
     }
 
     /// Tells the user that something went wrong that concerns these files; it stays until it is dismissed or one of them goes.
     pub fn warn_about(&self, files: &[FileId], text: String) {
-        self.notices.update(|all| all.warn_about(files, text));
+        self.notices
+            .update(|all| all.warn_about(now(), files, text));
     }
 
     /// What was told of a file no longer holds.

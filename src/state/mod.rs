@@ -1,5 +1,6 @@
 //! What is on the page: signals, and values derived from them. No DOM. What needs no signal is plain, and tested natively.
 
+mod dialog;
 mod history;
 mod notices;
 mod pace;
@@ -8,11 +9,12 @@ mod route;
 mod tally;
 mod twins;
 
+pub use dialog::{Dialog, Theme};
 pub use history::History;
-pub use notices::{Matter, Notice, Notices};
+pub use notices::{Matter, Notice, Notices, Told};
 pub use pace::{Due, Pace};
 pub use read_queue::{ReadQueue, Turn};
-pub use route::{RESCUE, Route, Screen, is_rescue};
+pub use route::{RESCUE, Route, Screen, View, is_rescue};
 pub use tally::{Standing, Tally};
 pub use twins::Twins;
 

@@ -1,5 +1,7 @@
 //! Routes: what the fragment of the address says.
 
+use outturn_core::calendar::{Calendar, Grain};
+use outturn_metrics::scorecard::{Choice, When};
 use serde::{Deserialize, Serialize};
 
 /// The fragment of the page after a breakdown. It is no screen: it stands alone, and computes nothing.
@@ -66,6 +68,34 @@ impl Screen {
     }
 }
 
+/// What the figures of the scorecard are of, in the words of an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    /// How long a period is: `month`.
+    pub by: String,
+    /// Which one: `latest`, `2026-08-01`.
+    pub period: String,
+}
+
+impl View {
+    /// What a choice is called.
+    #[must_use]
+    pub fn of(choice: Choice) -> Self {
+        Self {
+            by: choice.grain.word().to_owned(),
+            period: choice.when.word(),
+        }
+    }
+
+    /// The choice that the words mean, in this calendar; `None` where they mean nothing.
+    #[must_use]
+    pub fn choice(&self, calendar: Calendar) -> Option<Choice> {
+        let grain = Grain::from_word(&self.by)?;
+        let when = When::from_word(&self.period, (calendar, grain))?;
+        Some(Choice { grain, when })
+    }
+}
+
 /// Where the user is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Route {
@@ -73,6 +103,8 @@ pub struct Route {
     pub screen: Screen,
     /// What is open on it: the metric of a drill-down, the file of a mapping.
     pub open: Option<String>,
+    /// What the figures are of; `None` where the address does not say.
+    pub view: Option<View>,
     /// A scenario that a link carries.
     pub shared: Option<String>,
 }
@@ -93,11 +125,11 @@ impl Route {
         Self {
             screen,
             open: Some(open.to_owned()),
-            shared: None,
+            ..Self::default()
         }
     }
 
-    /// Reads a fragment such as `/scorecard/mttr` or `/roi?s=…`. Whatever it does not know is the first screen.
+    /// Reads a fragment such as `/scorecard/mttr?by=month&period=latest` or `/roi?s=…`. Whatever it does not know is the first screen.
     ///
     /// ```
     /// use outturn::state::{Route, Screen};
@@ -115,14 +147,19 @@ impl Route {
             .chain([Screen::Snapshot])
             .find(|s| s.path() == word)
             .unwrap_or_default();
-        let shared = query
-            .split('&')
-            .find_map(|pair| pair.strip_prefix("s="))
-            .map(str::to_owned);
+        let said = |name: &str| {
+            let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+            let mut values = pairs.filter(|(key, _)| *key == name);
+            values.next().map(|(_, value)| value.to_owned())
+        };
+        let shared = said("s");
+        let view = said("by").zip(said("period"));
+        let view = view.map(|(by, period)| View { by, period });
         let open = parts.next().filter(|o| !o.is_empty()).map(decode);
         Self {
             screen,
             open,
+            view,
             shared,
         }
     }
@@ -135,12 +172,15 @@ impl Route {
             .as_deref()
             .map(|o| format!("/{}", encode(o)))
             .unwrap_or_default();
-        let shared = self
-            .shared
-            .as_deref()
-            .map(|s| format!("?s={s}"))
-            .unwrap_or_default();
-        format!("/{}{open}{shared}", self.screen.path())
+        let view = self.view.iter();
+        let view = view.map(|view| format!("by={}&period={}", view.by, view.period));
+        let shared = self.shared.iter().map(|shared| format!("s={shared}"));
+        let said: Vec<String> = view.chain(shared).collect();
+        let query = match said.is_empty() {
+            true => String::new(),
+            false => format!("?{}", said.join("&")),
+        };
+        format!("/{}{open}{query}", self.screen.path())
     }
 }
 
@@ -188,6 +228,27 @@ mod tests {
                 Route::parse(&Route::to(screen).fragment()),
                 Route::to(screen)
             );
+        }
+    }
+
+    /// A choice is the same once it has been an address; words that mean nothing are no choice.
+    #[test]
+    fn what_the_figures_are_of_is_in_the_address() {
+        let calendar = Calendar::default();
+        let of = |fragment: &str| Route::parse(fragment).view?.choice(calendar);
+        for query in [
+            "by=month&period=latest",
+            "by=week&period=2026-08-03",
+            "by=day&period=2026-08-03..2026-08-09",
+            "by=year&period=all",
+        ] {
+            let fragment = format!("/scorecard/mttr?{query}");
+            let route = Route::parse(&fragment);
+            assert_eq!(route.fragment(), fragment);
+            assert_eq!(of(&fragment).map(View::of), route.view, "{fragment}");
+        }
+        for query in ["", "by=month", "by=moon&period=all", "by=month&period=soon"] {
+            assert_eq!(of(&format!("/scorecard?{query}")), None, "{query}");
         }
     }
 

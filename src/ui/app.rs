@@ -1,15 +1,17 @@
 //! The frame around every screen: header, navigation, drop zone, notices.
 
+use super::dialog::{OpenDialog, watch_question_mark};
 use super::footer::Footer;
 use super::late::{self, LateView};
+use super::notices::Notices;
 use super::pages::{DataPage, RecoveryPage, RescuePage};
 use super::standing::Standing;
 use crate::actions::add_files::{add_dropped, add_files};
 use crate::actions::{
-    ask, choose_locale, keep, load_ahead, navigate, start_over, update, worker_lost,
+    ask, choose_locale, choose_theme, keep, load_ahead, navigate, start_over, update, worker_lost,
 };
-use crate::browser::{document, entries, event, file, location};
-use crate::state::{App, Engine, Kept, Role, Route, Screen, Tally, hold};
+use crate::browser::{document, entries, file, location};
+use crate::state::{App, Engine, Kept, Role, Route, Screen, Tally};
 use crate::ui::components::{FileInput, NewVersion};
 use leptos::ev;
 use leptos::prelude::*;
@@ -40,6 +42,7 @@ fn Page() -> impl IntoView {
     });
     watch_drops(app, set_dragging);
     watch_keys(app);
+    watch_question_mark(app);
     say_busy(app);
     say_kept(app);
     Effect::new(move |_| {
@@ -65,13 +68,11 @@ fn Page() -> impl IntoView {
             </main>
             <Footer/>
             <Notices/>
+            <OpenDialog/>
         </div>
     }
     .into_any()
 }
-
-/// The media query for a dark page.
-const DARK: &str = "(prefers-color-scheme: dark)";
 
 fn start() -> App {
     let pending = RwSignal::new(0);
@@ -82,14 +83,20 @@ fn start() -> App {
         move |open| pending.set(open),
         move |reason| broken.set(Some(reason)),
     );
-    let dark = document::media_matches(DARK);
     let route = Route::parse(&location::fragment());
     let locale = choose_locale::of_browser();
-    let app = App::new(route.clone(), dark, locale, pending, engine);
+    let app = App::new(
+        route.clone(),
+        choose_theme::starts_dark(),
+        locale,
+        pending,
+        engine,
+    );
     app.chosen_locale.set(choose_locale::remembered());
     provide_context(app);
-    hold(event::on_media_change(DARK, move |dark| app.dark.set(dark)));
+    choose_theme::follow_device(app);
     navigate::follow_address(app);
+    navigate::keep_view_in_step(app);
     keep::restore_and_keep(app);
     ask::keep_figures_in_step(app);
     if let Some(shared) = route.shared {
@@ -224,42 +231,6 @@ fn Header() -> impl IntoView {
                 <FileInput label="Add files" class=adding/>
             </div>
         </header>
-    }
-}
-
-/// What the user is told. Where there is little room, the newest; the others are behind it.
-#[component]
-fn Notices() -> impl IntoView {
-    let app = App::here();
-    let (all, show_all) = signal(false);
-    let others = Memo::new(move |_| {
-        app.notices
-            .with(|notices| notices.iter().count())
-            .saturating_sub(1)
-    });
-    let toggle = move || match (all.get(), others.get()) {
-        (true, _) => "Only the newest".to_owned(),
-        (false, 1) => "1 more message".to_owned(),
-        (false, n) => format!("{n} more messages"),
-    };
-    view! {
-        <div class="notices" class:all=all role="status" aria-live="polite">
-            {move || app.notices.get().iter().map(|notice| {
-                let dismiss = {
-                    let notice = notice.clone();
-                    move |_| app.notices.update(|all| all.dismiss(&notice))
-                };
-                view! {
-                    <div class="notice" class:error=notice.is_error>
-                        <span>{notice.text()}</span>
-                        <button class="link" on:click=dismiss>"Dismiss"</button>
-                    </div>
-                }
-            }).collect_view()}
-            <Show when=move || { others.get() > 0 }>
-                <button class="more" aria-expanded=move || all.get().to_string() on:click=move |_| show_all.update(|all| *all = !*all)>{toggle}</button>
-            </Show>
-        </div>
     }
 }
 

@@ -2,9 +2,10 @@
 //! "screens". It is loaded when one of them is first wanted, or ahead of that, while the page rests.
 
 use super::pages::{
-    Detail, DetailView, LeadLagPage, ReportPage, RoiPage, ScorecardPage, SnapshotPage,
+    Detail, DetailView, Glossary, LeadLagPage, Messages, ReportPage, RoiPage, ScorecardPage,
+    Settings, SnapshotPage,
 };
-use crate::state::{App, Late, Screen};
+use crate::state::{App, Dialog, Late, Screen};
 use futures::FutureExt;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -16,6 +17,8 @@ pub enum LateView {
     Screen(Screen),
     /// What can be looked into of a file.
     Detail(Detail),
+    /// What a dialog holds.
+    Dialog(Dialog),
 }
 
 /// The one way into the part: whether it is here is known of each such function by itself.
@@ -29,6 +32,9 @@ fn make(view: LateView) -> Result<AnyView, SplitLoaderError> {
         LateView::Screen(Screen::Report) => view! { <ReportPage/> }.into_any(),
         LateView::Screen(Screen::Snapshot) => view! { <SnapshotPage/> }.into_any(),
         LateView::Detail(detail) => view! { <DetailView detail/> }.into_any(),
+        LateView::Dialog(Dialog::Settings) => view! { <Settings/> }.into_any(),
+        LateView::Dialog(Dialog::Glossary) => view! { <Glossary/> }.into_any(),
+        LateView::Dialog(Dialog::Messages) => view! { <Messages/> }.into_any(),
     })
 }
 

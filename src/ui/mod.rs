@@ -8,8 +8,10 @@
 
 mod app;
 mod components;
+mod dialog;
 mod footer;
 mod late;
+mod notices;
 mod pages;
 mod standing;
 

@@ -8,6 +8,7 @@ use super::query::Query;
 use outturn_core::calendar::{Calendar, Zone};
 use outturn_core::units::Timestamp;
 use outturn_metrics::scorecard::{Choice, Detail, Settings, Weights};
+use outturn_report::glossary::Term;
 use outturn_report::snapshot::SnapshotInput;
 use outturn_scenario::Windows;
 use serde::{Deserialize, Serialize};
@@ -125,6 +126,16 @@ impl Query for ForgetFile {
     type Progress = ();
     type Answer = ();
     const NAME: &'static str = "forget";
+}
+
+/// What the words on the page mean: every metric of the catalogue, every lever, and the terms they share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExplainTerms;
+
+impl Query for ExplainTerms {
+    type Progress = ();
+    type Answer = Vec<Term>;
+    const NAME: &'static str = "terms";
 }
 
 /// All cards and the composite.

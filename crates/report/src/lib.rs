@@ -4,6 +4,7 @@
 
 pub mod charts;
 pub mod csv;
+pub mod glossary;
 pub mod model;
 pub mod narrative;
 pub mod opened;

@@ -4,11 +4,12 @@ use super::{Session, leadlag, measured};
 use outturn_core::steps::Steps;
 use outturn_metrics::{Metric, scorecard};
 use outturn_protocol::{
-    DoneOf, ForgetFile, GatherEverything, HashFile, LeadLagAnswer, LeadLagQuestion, ListLeftOut,
-    ListRows, MeasureInputs, MeasuredAnswer, OfferJoins, OrderFiles, ProfileColumn, Query,
-    RemapFile, Reply, SetCalendar, SetNow, ShowDetail, ShowScorecard, TellStanding, WriteLeftOut,
-    WriteRolledUp, decode, encode,
+    DoneOf, ExplainTerms, ForgetFile, GatherEverything, HashFile, LeadLagAnswer, LeadLagQuestion,
+    ListLeftOut, ListRows, MeasureInputs, MeasuredAnswer, OfferJoins, OrderFiles, ProfileColumn,
+    Query, RemapFile, Reply, SetCalendar, SetNow, ShowDetail, ShowScorecard, TellStanding,
+    WriteLeftOut, WriteRolledUp, decode, encode,
 };
+use outturn_report::glossary;
 use std::cell::Cell;
 use std::future::poll_fn;
 use std::pin::pin;
@@ -130,6 +131,7 @@ const KINDS: &[Kind] = &[
     kind::<SetNow>(),
     kind::<HashFile>(),
     kind::<ForgetFile>(),
+    kind::<ExplainTerms>(),
     kind::<ShowScorecard>(),
     kind::<ShowDetail>(),
     kind::<ListRows>(),
@@ -202,6 +204,7 @@ answers! {
         session.forget(file);
         Ok(())
     };
+    ExplainTerms: |_session, _| Ok(glossary::terms());
     ShowScorecard: |session, asked| Ok(session.scorecard(asked.choice, &asked.settings, &asked.weights));
     ShowDetail: |session, asked| {
         let unknown = || Failure(format!("There is no metric called {}.", asked.metric));

@@ -91,17 +91,18 @@ fn Picture() -> impl IntoView {
             });
         }
     });
-    let address = |name: &str| document::meta(&format!("outturn-picture-{name}"));
+    let address = move |name: &str| {
+        let theme = if app.dark.get() { "dark" } else { "light" };
+        document::meta(&format!("outturn-picture-{name}-{theme}"))
+    };
     let alternative = "The scorecard of the sample year: its score and what moved most, four metrics with their trends and targets, \
         the time to recover by quarter, and the rows that it was computed from.";
     view! {
         <figure class="picture">
             <Show when=move || usable.get()>
                 <picture>
-                    <source media="(max-width: 760px) and (prefers-color-scheme: dark)" srcset=address("narrow-dark")/>
-                    <source media="(max-width: 760px)" srcset=address("narrow-light")/>
-                    <source media="(prefers-color-scheme: dark)" srcset=address("wide-dark")/>
-                    <img src=address("wide-light") alt=alternative/>
+                    <source media="(max-width: 760px)" srcset=move || address("narrow")/>
+                    <img src=move || address("wide") alt=alternative/>
                 </picture>
             </Show>
         </figure>

@@ -1,7 +1,7 @@
 //! Which period a card shows: what was chosen, what most metrics share, and how far a metric's own data goes.
 
 use crate::{Covered, Metric, Observation, Sources, all, loaded_series};
-use outturn_core::calendar::{Calendar, Grain, Period, Span};
+use outturn_core::calendar::{Calendar, Grain, Period, Span, date_from_iso};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -31,7 +31,56 @@ impl When {
         let (first, last) = calendar.ends(days, grain);
         Self::Between(first, last)
     }
+
+    /// What an address calls it: `latest`, a period by its first day, several by their first and last day.
+    ///
+    /// ```
+    /// use outturn_core::calendar::{Calendar, Grain};
+    /// use outturn_metrics::scorecard::When;
+    /// let by = (Calendar::default(), Grain::Month);
+    /// for word in ["latest", "to-date", "own", "all", "2026-08-01", "2026-03-01..2026-05-31"] {
+    ///     assert_eq!(When::from_word(word, by).map(|when| when.word()).as_deref(), Some(word));
+    /// }
+    /// assert_eq!(When::from_word("2026-08-17", by), When::from_word("2026-08-01", by));
+    /// assert_eq!(When::from_word("yesterday", by), None);
+    /// ```
+    #[must_use]
+    pub fn word(self) -> String {
+        match self {
+            Self::At(period) => period.start().to_string(),
+            Self::Between(first, last) => {
+                let end = last.end().pred_opt().unwrap_or(last.end());
+                format!("{}..{end}", first.start())
+            }
+            _ => {
+                let named = NAMED.iter().find(|(when, _)| *when == self);
+                named.map_or("latest", |(_, word)| word).to_owned()
+            }
+        }
+    }
+
+    /// What an address means by [such a word](Self::word), with periods of this calendar and length; `None` where it means nothing.
+    #[must_use]
+    pub fn from_word(word: &str, (calendar, grain): (Calendar, Grain)) -> Option<Self> {
+        if let Some((when, _)) = NAMED.iter().find(|(_, named)| *named == word) {
+            return Some(*when);
+        }
+        let Some((first, last)) = word.split_once("..") else {
+            return date_from_iso(word).map(|day| Self::At(calendar.period(day, grain)));
+        };
+        let (start, last) = (date_from_iso(first)?, date_from_iso(last)?);
+        let end = last.succ_opt().filter(|end| start < *end)?;
+        Some(Self::days(Span { start, end }, (calendar, grain)))
+    }
 }
+
+/// What is not a period by itself.
+const NAMED: [(When, &str); 4] = [
+    (When::Latest, "latest"),
+    (When::ToDate, "to-date"),
+    (When::Own, "own"),
+    (When::All, "all"),
+];
 
 /// What the period control says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,7 @@
 //! What a card says beside its figure: when, against which target, and how many of a bucket are met.
 
 use outturn_core::calendar::{Grain, Period, Span};
+use outturn_core::units::{Currency, Unit};
 use outturn_format::{
     Locale, capitalised, change, counted, date, day_and_month, period, periods, threshold, value,
     whole,
@@ -206,19 +207,24 @@ fn days_of(span: Span, locale: &Locale) -> String {
 /// The target: `≥ 99.9%`, `not rising`, `none set`.
 #[must_use]
 pub fn target_words(card: &Card, locale: &Locale) -> String {
-    match card.target {
-        Target::Fixed(t) if !t.has_side(card.good) => {
-            let target = value(t.met, card.unit, card.currency, locale);
+    target_words_of(&card.target, card.good, (card.unit, card.currency), locale)
+}
+
+/// The same of a target by itself, in a unit and, of money, a currency.
+#[must_use]
+pub fn target_words_of(
+    target: &Target,
+    good: Direction,
+    (unit, currency): (Unit, Option<Currency>),
+    locale: &Locale,
+) -> String {
+    match target {
+        Target::Fixed(t) if !t.has_side(good) => {
+            let target = value(t.met, unit, currency, locale);
             format!("{target}; which way is better is not set")
         }
-        Target::Fixed(t) => threshold(
-            t.met,
-            card.unit,
-            card.currency,
-            t.is_floor(card.good),
-            locale,
-        ),
-        Target::Trend => match card.good {
+        Target::Fixed(t) => threshold(t.met, unit, currency, t.is_floor(good), locale),
+        Target::Trend => match good {
             Direction::Up => "not falling".to_owned(),
             Direction::Down => "not rising".to_owned(),
             Direction::Stable => "steady".to_owned(),

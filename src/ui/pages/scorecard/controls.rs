@@ -1,19 +1,14 @@
 //! The period control.
 
-use crate::actions::choose_period::{
-    choose_calendar, choose_days, choose_grain, choose_when, choose_zone,
-};
-use crate::browser::zones;
-use crate::state::App;
+use crate::actions::choose_period::{choose_days, choose_grain, choose_when};
+use crate::state::{App, Dialog};
 use crate::ui::components::{SampleMark, Segmented};
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use outturn_core::calendar::{Calendar, Grain, date_from_iso};
+use outturn_core::calendar::{Grain, date_from_iso};
 use outturn_format::{capitalised, periods};
 use outturn_metrics::scorecard::When;
-use outturn_report::model::{
-    CALENDAR_FIELDS, CalendarField, PeriodOption, distances_from_utc, period_options,
-};
+use outturn_report::model::{PeriodOption, period_options};
 
 /// Length of a period, and which one.
 #[component]
@@ -51,7 +46,7 @@ pub fn Controls() -> impl IntoView {
             <Segmented label="Length of a period" options=grains value=grain on_choose=move |g| choose_grain(app, g)/>
             <label class="chip">"Period "<select aria-label="Period" on:change=chosen>{listed}</select></label>
             <Days/>
-            <CalendarChoice/>
+            <button class="link" aria-haspopup="dialog" on:click=move |_| app.dialog.set(Some(Dialog::Settings))>"Calendar"</button>
             <SampleMark/>
         </div>
     }
@@ -90,83 +85,5 @@ fn Days() -> impl IntoView {
             <label class="chip">"to "<input type="date" aria-label="To" prop:value=last on:change=enter(|ends, last| ends.1 = last)/></label>
             <span class="quiet">{whole}</span>
         </Show>
-    }
-}
-
-/// When days, weeks and years begin, and what months are.
-#[component]
-fn CalendarChoice() -> impl IntoView {
-    let app = App::here();
-    let calendar = app.select(|d| d.calendar);
-    let choose = move |change: fn(&mut Calendar, i16)| {
-        move |event| {
-            if let Ok(number) = event_target_value(&event).parse() {
-                choose_calendar(app, |calendar| change(calendar, number));
-            }
-        }
-    };
-    let select = move |field: &CalendarField| {
-        let (label, read, options) = (field.label, field.read, field.options());
-        let listed = move || {
-            let now = calendar.with(read);
-            let option = move |(number, name): &(i16, &'static str)| {
-                view! { <option value=number.to_string() selected={*number == now}>{*name}</option> }
-            };
-            options.iter().map(option).collect_view()
-        };
-        view! { <label class="chip">{label}" "<select aria-label=label on:change=choose(field.write)>{listed}</select></label> }
-    };
-    // Hundreds of zones are listed for those who look.
-    let opened = RwSignal::new(false);
-    view! {
-        <details on:toggle=move |_| opened.set(true)>
-            <summary class="quiet">"Calendar"</summary>
-            <div class="row">
-                {CALENDAR_FIELDS.iter().map(select).collect_view()}
-                <Show when=move || opened.get()><ZoneChoice/></Show>
-            </div>
-        </details>
-    }
-}
-
-/// Where days begin at midnight: a zone that the browser knows, whose clocks may be changed, or a fixed distance from UTC.
-#[component]
-fn ZoneChoice() -> impl IntoView {
-    let app = App::here();
-    let chosen = app.select(|d| match d.zone.is_empty() {
-        true => d.calendar.ahead_of_utc.to_string(),
-        false => d.zone.clone(),
-    });
-    let fixed: Vec<(String, String)> = distances_from_utc()
-        .into_iter()
-        .map(|(minutes, name)| (minutes.to_string(), name))
-        .collect();
-    let named = zones::names().into_iter();
-    let named: Vec<_> = named
-        .map(|name| (name.clone(), name.replace('_', " ")))
-        .collect();
-    let listed = move |all: &[(String, String)]| {
-        let now = chosen.get();
-        let option = |(value, name): &(String, String)| {
-            let is_chosen = *value == now;
-            view! { <option value=value.clone() selected=is_chosen>{name.clone()}</option> }
-        };
-        all.iter().map(option).collect_view()
-    };
-    let groups = move || {
-        let group = |label, all: &[(String, String)]| {
-            (!all.is_empty()).then(|| view! { <optgroup label=label>{listed(all)}</optgroup> })
-        };
-        (
-            group("Always the same", &fixed),
-            group("With daylight saving", &named),
-        )
-    };
-    view! {
-        <label class="chip">"Days begin at midnight "
-            <select aria-label="Days begin at midnight" on:change=move |event| choose_zone(app, &event_target_value(&event))>
-                {groups}
-            </select>
-        </label>
     }
 }

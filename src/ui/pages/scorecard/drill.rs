@@ -70,7 +70,8 @@ fn keep_focus(app: App) {
         }
     });
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        if event.key() == "Escape" && !event.default_prevented() {
+        let is_free = app.dialog.with_untracked(Option::is_none);
+        if event.key() == "Escape" && !event.default_prevented() && is_free {
             go(&Route::to(Screen::Scorecard));
         }
     });
