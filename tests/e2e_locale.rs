@@ -97,7 +97,7 @@ fn the_choice_is_remembered_in_the_browser_and_nowhere_else() {
     let work = kept(&app);
     choose(&app, GERMAN);
     app.reload();
-    app.sees("As this browser: 1,234.5");
+    app.until("the figures", || app.page_text().contains("NPV"));
     assert!(plain(&app.definition("NPV")).contains(" $"));
     assert_eq!(kept(&app), work);
     assert!(!app.evaluate("location.href").to_string().contains("de"));

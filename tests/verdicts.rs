@@ -474,6 +474,31 @@ fn a_gap_between_groups_has_an_interval(
     );
 }
 
+/// A multiple of a mean is as uncertain as the mean, on its own scale: 4 promoters and 5 detractors of 12, then 6 and 3 of 12, are 33 points
+/// more, with an interval of −41.5 to 108.1 points (Welch, scipy's `ttest_ind`, of values of 100, 0 and −100).
+#[test]
+fn an_interval_is_on_the_scale_of_its_metric() {
+    let mut csv = "date,kind,score\n".to_owned();
+    for (month, last, counts) in [("02", 28, [4, 3, 5]), ("03", 31, [6, 3, 3])] {
+        let scores = [10, 7, 2].into_iter().zip(counts);
+        let scores = scores.flat_map(|(score, n)| std::iter::repeat_n(score, n));
+        for (nth, score) in scores.enumerate() {
+            let day = 1 + nth * (last - 1) / 11;
+            writeln!(csv, "2026-{month}-{day:02},nps,{score}").unwrap();
+        }
+    }
+    let sources = sources(&[("survey.csv", csv.as_bytes())]);
+    let before = march(&sources, "nps", &Settings::default())
+        .previous
+        .unwrap();
+    let (low, high) = before.interval.unwrap();
+    assert!((before.change - 100.0 / 3.0).abs() < 1e-9, "{before:?}");
+    assert!(
+        (low + 41.462_287_303_472_3).abs() < 1e-6 && (high - 108.128_953_970_138_98).abs() < 1e-6,
+        "{low} to {high}"
+    );
+}
+
 /// A score of a single metric says that it is one.
 #[test]
 fn a_score_of_one_metric_says_so() {

@@ -15,6 +15,23 @@ pub enum Spread {
     Quantile(f64, (f64, f64)),
 }
 
+impl Spread {
+    /// The same of all values times a number.
+    fn times(self, by: f64) -> Self {
+        match self {
+            Self::Mean(Moments { n, mean, variance }) => Self::Mean(Moments {
+                n,
+                mean: mean * by,
+                variance: variance * by * by,
+            }),
+            Self::Quantile(value, (low, high)) => {
+                let (low, high) = (low * by, high * by);
+                Self::Quantile(value * by, (low.min(high), low.max(high)))
+            }
+        }
+    }
+}
+
 impl Value {
     /// How sure it is in each slice of the scope, of whose events so many have a worth, where it is a mean or a quantile of events, or a
     /// multiple of one; `None` for anything else and for slices of fewer than two events.
@@ -29,7 +46,16 @@ impl Value {
         let slices = scope.slices().len();
         match *self {
             Self::Named(_, _, value) | Self::Counted(_, value) => value.spread(scope, counts),
-            Self::Times(value, Self::Number(_)) => value.spread(scope, counts),
+            Self::Times(value, Self::Number(by)) => {
+                let all = value.spread(scope, counts)?.into_iter();
+                Ok(all.map(|one| one.map(|one| one.times(*by))).collect())
+            }
+            Self::Over(value, Self::Number(by)) => {
+                let all = value.spread(scope, counts)?.into_iter();
+                Ok(all
+                    .map(|one| one.map(|one| one.times(by.recip())))
+                    .collect())
+            }
             Self::Mean {
                 ref of, ref events, ..
             } => {
