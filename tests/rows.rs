@@ -791,3 +791,17 @@ mod of_a_file_that_nobody_knows {
         );
     }
 }
+
+/// A series under the name of a metric of the catalogue counts as that metric, in whatever spelling: its file counts.
+#[test]
+fn a_file_of_series_with_a_metrics_name_counts() {
+    let mut session = Session::default();
+    let csv = "Month,Incidents,MTTR (hours)\n2026-01,6,2.6\n2026-02,7,2.7\n2026-03,8,2.8\n";
+    load(&mut session, "kpis.csv", csv);
+    let files = standing(&mut session);
+    assert_eq!(files[0].part, Part::Counts, "{files:?}");
+    assert!(
+        files[0].feeds.contains(&"Incidents".to_owned()),
+        "{files:?}"
+    );
+}

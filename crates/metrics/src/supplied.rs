@@ -19,6 +19,13 @@ impl Metric<'_> {
         }
     }
 
+    /// Whether it is read from a series of this name, as it stands in a table of series: one under the id or the label of a metric of the
+    /// catalogue counts as long as that is not computed from its tables.
+    #[must_use]
+    pub fn is_read_from(&self, name: &str, sources: &Sources) -> bool {
+        self.is_named(name) && self.is_supplied(sources)
+    }
+
     /// Whether a name in a table of series is that of this one.
     fn is_named(&self, name: &str) -> bool {
         match self {

@@ -66,18 +66,14 @@ impl Session {
 
 /// Whether a metric is computed from a table, with what else is loaded.
 fn feeds(metric: &Metric<'_>, kind: TableKind, table: &Table, sources: &Sources) -> bool {
-    let is_series = |wanted: &str| {
-        let names = table.column("metric").and_then(|column| column.as_text());
-        names.is_some_and(|names| names.entries().any(|name| name == wanted))
-    };
-    let definition = match metric {
-        Metric::Series(own) => return kind == TableKind::MetricSeries && is_series(own.name),
-        Metric::Defined(definition) => definition,
-    };
-    // A series under the id of a metric of the catalogue stands in for its tables.
     if kind == TableKind::MetricSeries {
-        return is_series(definition.id);
+        let names = table.column("metric").and_then(|column| column.as_text());
+        let mut names = names.into_iter().flat_map(|names| names.entries());
+        return names.any(|name| metric.is_read_from(name, sources));
     }
+    let Metric::Defined(definition) = metric else {
+        return false;
+    };
     let reads = definition.value.reads();
     let there = |of: TableKind, column: &str| {
         let whole = sources.get(of).map(SourceTable::parts);
