@@ -5,78 +5,20 @@
 
 #![allow(clippy::unwrap_used)] // a benchmark that cannot read its own file has nothing to measure
 
+mod common;
+
+use common::{predictions, read};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use outturn_core::stats::quantiles;
-use outturn_import::{FileFacts, Importer, Pass, RawFile, ReadOptions, apply, recognise};
+use outturn_import::{apply, recognise};
 use std::hint::black_box;
-use std::io::Write;
 use std::time::{Duration, Instant};
 
-const ROWS: usize = 1_000_000;
-/// What a browser hands over at once.
-const CHUNK: usize = 1 << 20;
-const MODELS: [(&str, f64); 6] = [
-    ("churn-gbm", 18.0),
-    ("fraud-graph", 95.0),
-    ("credit-lr", 4.0),
-    ("doc-ocr", 380.0),
-    ("search-rank", 33.0),
-    ("chat-large", 1850.0),
-];
-
-/// About 60 MB: time in milliseconds, model, latency, status, prediction, truth, group, cost. Always the same.
-fn predictions() -> Vec<u8> {
-    let mut out = Vec::with_capacity(64 << 20);
-    out.extend_from_slice(b"timestamp,model,latency_ms,status,predicted,actual,group,cost_usd\n");
-    let mut state = 42u64;
-    // Knuth's MMIX generator; the high bits are the good ones.
-    let mut next = move || {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as u32
-    };
-    for row in 0..ROWS as i64 {
-        let millis = 1_767_225_600_000 + row * 15_552 + i64::from(next() % 15_000);
-        let at = chrono::DateTime::from_timestamp_millis(millis).unwrap();
-        let (model, latency) = MODELS[next() as usize % MODELS.len()];
-        let latency = latency * (0.5 + f64::from(next() % 100_000) / 50_000.0);
-        let status = if next() % 300 == 0 { "error" } else { "ok" };
-        let actual = u32::from(next() % 10 < 3);
-        let predicted = if next() % 10 == 0 { 1 - actual } else { actual };
-        let group = ["A", "B", "C"][next() as usize % 3];
-        let cost = f64::from(next() % 50_000) / 1e6;
-        let at = at.format("%Y-%m-%dT%H:%M:%S%.3fZ");
-        writeln!(
-            out,
-            "{at},{model},{latency:.3},{status},{predicted},{actual},{group},{cost:.6}"
-        )
-        .unwrap();
-    }
-    out
-}
-
-/// The file as the page reads it: in chunks, a second time where a column asks for it.
-fn read(bytes: &[u8]) -> RawFile {
-    let facts = FileFacts {
-        name: "predictions.csv".into(),
-        bytes: bytes.len() as u64,
-    };
-    let mut importer = Importer::new(facts, ReadOptions::default());
-    loop {
-        for chunk in bytes.chunks(CHUNK) {
-            importer.push(chunk).unwrap();
-        }
-        match importer.finish().unwrap() {
-            Pass::Done(file) => return *file,
-            Pass::Again(again) => importer = *again,
-        }
-    }
-}
+const NAME: &str = "predictions.csv";
 
 /// Error rate, accuracy, cost per prediction and latency quantiles.
 fn read_and_aggregate(bytes: &[u8]) -> [f64; 6] {
-    let file = read(bytes);
+    let file = read(NAME, bytes);
     let mapping = recognise(&file).mapping.unwrap();
     let table = apply(&file, &mapping).unwrap().table;
     let column = |name| table.column(name).unwrap();
@@ -138,7 +80,7 @@ fn benches(c: &mut Criterion) {
         .throughput(Throughput::Bytes(bytes.len() as u64));
     group.bench_function("count_lines", |b| b.iter(|| count_lines(black_box(&bytes))));
     group.bench_function("split", |b| b.iter(|| split(black_box(&bytes))));
-    group.bench_function("read", |b| b.iter(|| read(black_box(&bytes))));
+    group.bench_function("read", |b| b.iter(|| read(NAME, black_box(&bytes))));
     group.bench_function("read_and_aggregate", |b| {
         b.iter(|| read_and_aggregate(black_box(&bytes)));
     });
