@@ -95,6 +95,12 @@ fn cells(mapped: &Mapped, column: &str) -> Vec<String> {
     3
 )]
 #[case(
+    "gitlab_deployments.json",
+    "GitLab deployments",
+    TableKind::Deployments,
+    3
+)]
+#[case(
     "statuspage_updates.json",
     "Statuspage incidents",
     TableKind::Incidents,
@@ -766,9 +772,9 @@ fn tools_that_the_page_names_are_recognised() {
     });
     let recognised: std::collections::BTreeSet<String> =
         read.map(|raw| recognise(&raw).vendor).collect();
-    let first = outturn_report::narrative::READ_FROM
-        .iter()
-        .flat_map(|(_, tools)| tools.iter().copied());
+    let first = outturn_report::narrative::read_from()
+        .into_iter()
+        .flat_map(|(_, tools)| tools);
     let wanted = outturn_core::table::schema::ALL
         .iter()
         .flat_map(|schema| outturn_report::narrative::recipes(schema.kind))

@@ -27,8 +27,8 @@ mod unused;
 mod vendors;
 
 pub use question::{Edit, MappingChoice, MappingQuestion};
-pub use vendors::CostBasis;
 pub(crate) use vendors::purchases_of_commitments;
+pub use vendors::{CostBasis, TOOL_EXPORTS, ToolExport};
 
 use super::file::RawFile;
 use super::map::{Join, Mapping};

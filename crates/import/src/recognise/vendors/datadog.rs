@@ -7,6 +7,8 @@ use outturn_core::table::TableKind;
 pub(super) const INCIDENTS: Export = Export {
     name: "Datadog incidents",
     kind: Some(TableKind::Incidents),
+    tool: "Datadog",
+    how: "Service Management > Incidents, the list, Export to CSV",
     marks: (
         2,
         &[

@@ -18,6 +18,7 @@ const SCORES: Note = Note::Always(
 pub(super) const LEGACY: Export = Export {
     name: NAME,
     kind: Some(TableKind::DriftChecks),
+    tool: "Evidently",
     // Results about the data as a whole name no column.
     keeps: &[Keep::Filled(&["result.drift_by_columns.key"])],
     fills: &[
@@ -46,6 +47,8 @@ pub(super) const LEGACY: Export = Export {
 pub(super) const CURRENT: Export = Export {
     name: NAME,
     kind: Some(TableKind::DriftChecks),
+    tool: "Evidently",
+    how: "report.run(current, reference).save_json(\"drift-2026-03-31.json\"), with the day in its name",
     keeps: &[Keep::Computed(drifts)],
     fills: &[
         ("model", Fill::FileName),

@@ -101,6 +101,8 @@ pub(crate) fn purchases_of_commitments(raw: &RawFile, mapping: &Mapping) -> Opti
 pub(super) const BILL: Export = Export {
     name: "FOCUS bill",
     kind: Some(TableKind::Costs),
+    tool: "FOCUS",
+    how: "any provider's billing export in the FOCUS format, CSV",
     fills: &[
         (
             "cost",

@@ -25,6 +25,8 @@ pub(super) const HISTORY: Export = Export {
 pub(super) const RUNS: Export = Export {
     name: "MLflow runs",
     kind: Some(TableKind::TrainingRuns),
+    tool: "MLflow",
+    how: "mlflow experiments csv --experiment-id ID --filename runs.csv",
     only_if: Some(|names| is_table(names) || is_frame(names)),
     fills: &[
         (

@@ -9,6 +9,7 @@ mod evidently;
 mod focus;
 mod four_keys;
 mod github;
+mod gitlab;
 mod google_cloud;
 mod grafana;
 mod jira;
@@ -27,6 +28,7 @@ pub(crate) use focus::purchases_of_commitments;
 use super::export::Export;
 use crate::file::RawFile;
 use crate::map::Join;
+use outturn_core::table::TableKind;
 
 /// All exports, in the order in which they are tried: one whose columns another one has too comes first.
 pub(super) const VENDORS: &[&Export] = &[
@@ -45,6 +47,7 @@ pub(super) const VENDORS: &[&Export] = &[
     &focus::BILL,
     &aws::COSTS,
     &azure::COSTS,
+    &gitlab::DEPLOYMENTS,
     &github::ISSUES,
     &github::STATUSES,
     &github::WITH_STATUSES,
@@ -71,6 +74,40 @@ pub(super) const VENDORS: &[&Export] = &[
     &nannyml::TRUTH,
     &ab_users::USERS,
 ];
+
+/// A file that a tool writes and that is recognised as it comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ToolExport {
+    /// The tool.
+    pub tool: &'static str,
+    /// The table that it becomes; `None` where it says something only beside another file.
+    pub table: Option<TableKind>,
+    /// How to get it from the tool: where to click, or a command; empty where nobody is sent for it.
+    pub how: &'static str,
+}
+
+/// What the literals say of tools, without what reads their files: a page may name them that does not read.
+pub const TOOL_EXPORTS: [ToolExport; VENDORS.len()] = {
+    const NONE: ToolExport = ToolExport {
+        tool: "",
+        table: None,
+        how: "",
+    };
+    let mut all = [NONE; VENDORS.len()];
+    let mut at = 0;
+    while at < VENDORS.len() {
+        let Export {
+            tool, kind, how, ..
+        } = *VENDORS[at];
+        all[at] = ToolExport {
+            tool,
+            table: kind,
+            how,
+        };
+        at += 1;
+    }
+    all
+};
 
 /// How one file of a vendor completes another. Each looks at both files, so these are functions.
 pub(super) const JOINS: &[fn(&RawFile, &RawFile) -> Option<Join>] =

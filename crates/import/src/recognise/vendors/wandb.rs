@@ -11,6 +11,8 @@ use outturn_core::table::{Column, TableKind};
 pub(super) const RUNS: Export = Export {
     name: "Weights & Biases runs",
     kind: Some(TableKind::TrainingRuns),
+    tool: "Weights & Biases",
+    how: "the project's table of runs, Export > CSV",
     has: &[&["Runtime"]],
     marks: (
         2,
