@@ -3,51 +3,14 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
+#[path = "common/exports.rs"]
+mod exports;
+
+use exports::{bytes, cells, load, mapped};
 use outturn_core::table::TableKind;
-use outturn_import::{
-    Mapped, MappingQuestion, RawFile, ReadOptions, Recognition, Topic, apply, recognise,
-};
+use outturn_import::{MappingQuestion, ReadOptions, Topic, apply, recognise};
 use outturn_workbook::read_all;
 use rstest::rstest;
-
-fn bytes(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
-}
-
-fn load(name: &str) -> RawFile {
-    let content = bytes(&format!("vendors/{name}"));
-    read_all(name, &content, &ReadOptions::default()).unwrap()
-}
-
-/// A file mapped as it was recognised, every question that something waits for answered by its guess.
-fn mapped(name: &str) -> (Recognition, Mapped) {
-    let file = load(name);
-    let recognition = recognise(&file);
-    let mut mapping = recognition.guessed().unwrap_or_else(|| {
-        panic!("{name} is {}: {:?}", recognition.vendor, recognition.notes);
-    });
-    for question in recognition
-        .questions
-        .iter()
-        .filter(|q| q.topic == Topic::Column)
-    {
-        if let Some(guess) = question.guess {
-            mapping = question.answer(Some(&mapping), guess).unwrap();
-        }
-    }
-    let table = apply(&file, &mapping).unwrap();
-    (recognition, table)
-}
-
-fn cells(mapped: &Mapped, column: &str) -> Vec<String> {
-    let column = mapped
-        .table
-        .column(column)
-        .unwrap_or_else(|| panic!("no {column}"));
-    (0..column.len())
-        .map(|row| column.display(row).unwrap_or_else(|| "–".to_owned()))
-        .collect()
-}
 
 #[rstest]
 #[case(
@@ -91,12 +54,6 @@ fn cells(mapped: &Mapped, column: &str) -> Vec<String> {
 #[case(
     "github_deployments.json",
     "GitHub deployments",
-    TableKind::Deployments,
-    3
-)]
-#[case(
-    "gitlab_deployments.json",
-    "GitLab deployments",
     TableKind::Deployments,
     3
 )]
@@ -655,7 +612,7 @@ fn each_version_of_focus_is_read(
         provider
     );
     assert_eq!(
-        self::cells(&apply(&file, &mapping).unwrap(), "cost"),
+        exports::cells(&apply(&file, &mapping).unwrap(), "cost"),
         ["1.5"]
     );
 }

@@ -171,6 +171,7 @@ fn composed(source: &Source) -> Option<String> {
         Source::YearQuarter { year, quarter } => format!("{year} and {quarter}"),
         Source::YearMonth { year, month } => format!("{year} and {month}"),
         Source::After { start, length, .. } => format!("{start} and {length} later"),
+        Source::InUnits { column, units } => format!("{column}, in the unit that {units} says"),
         Source::Counted { column, step, .. } => format!("{column}, counted in {}", step.label()),
         Source::Risen { column, .. } => format!("how much {column} rose"),
         Source::Argument { column, name } => format!("{name} in {column}"),

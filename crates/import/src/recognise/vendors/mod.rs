@@ -1,8 +1,11 @@
 //! What tools export, one file a vendor, one literal a kind of file.
 
 mod ab_users;
+mod argo_cd;
 mod aws;
 mod azure;
+mod azure_devops;
+mod cloudwatch;
 mod datadog;
 mod devlake;
 mod evidently;
@@ -12,14 +15,18 @@ mod github;
 mod gitlab;
 mod google_cloud;
 mod grafana;
+mod jenkins;
 mod jira;
 mod mlflow;
 mod nannyml;
+mod opencost;
 mod opsgenie;
 mod pagerduty;
 mod prometheus;
+mod sagemaker;
 mod servicenow;
 mod statuspage;
+mod vertex_ai;
 mod wandb;
 
 pub use focus::CostBasis;
@@ -45,9 +52,17 @@ pub(super) const VENDORS: &[&Export] = &[
     &opsgenie::INCIDENTS,
     &opsgenie::ALERTS,
     &focus::BILL,
+    &opencost::ALLOCATION,
+    &opencost::EXPORT,
     &aws::COSTS,
     &azure::COSTS,
     &gitlab::DEPLOYMENTS,
+    &azure_devops::RELEASE_DEPLOYMENTS,
+    &azure_devops::ENVIRONMENT_RECORDS,
+    &azure_devops::BUILDS,
+    &azure_devops::RELEASES,
+    &jenkins::BUILDS,
+    &argo_cd::HISTORY,
     &github::ISSUES,
     &github::STATUSES,
     &github::WITH_STATUSES,
@@ -64,10 +79,15 @@ pub(super) const VENDORS: &[&Export] = &[
     &mlflow::HISTORY,
     &mlflow::RUNS,
     &mlflow::CHART,
+    &sagemaker::JOBS,
+    &vertex_ai::JOBS,
     &wandb::RUNS,
     &wandb::HISTORY,
     &evidently::LEGACY,
     &evidently::CURRENT,
+    &datadog::METRICS,
+    &cloudwatch::DATA,
+    &cloudwatch::STATISTICS,
     &prometheus::PROBES,
     &prometheus::SAMPLES,
     &grafana::PANEL,
