@@ -195,7 +195,9 @@ pub struct Binding {
 }
 
 impl Binding {
-    pub(super) fn new(canonical: &str, source: Source) -> Self {
+    /// Filled from this source, as it stands.
+    #[must_use]
+    pub fn new(canonical: &str, source: Source) -> Self {
         Self {
             canonical: canonical.to_owned(),
             source,

@@ -124,8 +124,8 @@ impl Unit {
         let word = word.to_ascii_lowercase();
         // One letter may be a minute or a metre.
         let (last, _) = WORDS.iter().find(|(_, words)| {
-            let is_it = |known: &&str| **known == word || known.strip_suffix('s') == Some(&word);
-            (word.len() > 1 || word == "%") && words.iter().any(|known| is_it(&known))
+            let is_it = |known: &&str| *known == word || known.strip_suffix('s') == Some(&word);
+            (word.len() > 1 || word == "%") && words.iter().any(is_it)
         })?;
         Some(*last)
     }

@@ -19,6 +19,7 @@ mod placeholders;
 mod question;
 mod repeats;
 mod series;
+mod serving;
 mod steps;
 mod sums;
 mod tags;

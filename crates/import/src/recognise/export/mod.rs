@@ -98,8 +98,6 @@ pub(super) struct LastPer {
 pub(super) enum Keep {
     /// Those whose cell is one of these words.
     Is(Spellings, &'static [&'static str]),
-    /// Those whose cell has a value.
-    Filled(Spellings),
     /// Those that a function names.
     Computed(fn(&Names<'_>) -> Option<RowFilter>),
 }

@@ -39,7 +39,7 @@ pub(super) const RELEASE_DEPLOYMENTS: Export = Export {
     ],
     notes: &[ONLY_ENDED],
     asks: &[without_times, |names, found| {
-        ask_of_halves(names, found, &["deploymentStatus"], PARTLY)
+        ask_of_halves(names, found, &["deploymentStatus"], PARTLY);
     }],
     ..Export::BLANK
 };
