@@ -745,3 +745,19 @@ fn tools_that_the_page_names_are_recognised() {
         );
     }
 }
+
+/// The documentation has every recipe that the page shows, as it shows it.
+#[test]
+fn recipes_of_the_page_are_those_of_the_documentation() {
+    let path = format!("{}/docs/tools.md", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).unwrap();
+    for table in outturn_core::table::schema::ALL {
+        for recipe in outturn_report::narrative::recipes(table.kind) {
+            let row = text.lines().find(|line| {
+                let tool = line.strip_prefix("| ").unwrap_or_default();
+                tool.starts_with(recipe.tool) && line.contains(recipe.how)
+            });
+            assert!(row.is_some(), "{}: {}", recipe.tool, recipe.how);
+        }
+    }
+}

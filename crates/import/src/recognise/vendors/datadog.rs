@@ -10,7 +10,7 @@ pub(super) const INCIDENTS: Export = Export {
     name: "Datadog incidents",
     kind: Some(TableKind::Incidents),
     tool: "Datadog",
-    how: "Service Management > Incidents, the list, Export to CSV",
+    how: "the list of incidents, exported as CSV",
     marks: (
         2,
         &[

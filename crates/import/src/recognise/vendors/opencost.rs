@@ -19,7 +19,7 @@ pub(super) const ALLOCATION: Export = Export {
     name: "OpenCost allocation",
     kind: Some(TableKind::Costs),
     tool: "OpenCost",
-    how: "curl -G http://HOST:9003/allocation -d window=30d -d step=1d -d aggregate=namespace > allocation.json",
+    how: "curl -G http://HOST:9003/allocation/compute -d window=30d -d step=1d -d aggregate=namespace > allocation.json",
     has: &[&["totalCost"], &["cpuCost"], &["ramCost"], &["name"]],
     // Assets have costs by these names, too.
     marks: (
