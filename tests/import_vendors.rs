@@ -3,51 +3,14 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
+#[path = "common/exports.rs"]
+mod exports;
+
+use exports::{bytes, cells, load, mapped};
 use outturn_core::table::TableKind;
-use outturn_import::{
-    Mapped, MappingQuestion, RawFile, ReadOptions, Recognition, Topic, apply, recognise,
-};
+use outturn_import::{MappingQuestion, ReadOptions, Topic, apply, recognise};
 use outturn_workbook::read_all;
 use rstest::rstest;
-
-fn bytes(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
-}
-
-fn load(name: &str) -> RawFile {
-    let content = bytes(&format!("vendors/{name}"));
-    read_all(name, &content, &ReadOptions::default()).unwrap()
-}
-
-/// A file mapped as it was recognised, every question that something waits for answered by its guess.
-fn mapped(name: &str) -> (Recognition, Mapped) {
-    let file = load(name);
-    let recognition = recognise(&file);
-    let mut mapping = recognition.guessed().unwrap_or_else(|| {
-        panic!("{name} is {}: {:?}", recognition.vendor, recognition.notes);
-    });
-    for question in recognition
-        .questions
-        .iter()
-        .filter(|q| q.topic == Topic::Column)
-    {
-        if let Some(guess) = question.guess {
-            mapping = question.answer(Some(&mapping), guess).unwrap();
-        }
-    }
-    let table = apply(&file, &mapping).unwrap();
-    (recognition, table)
-}
-
-fn cells(mapped: &Mapped, column: &str) -> Vec<String> {
-    let column = mapped
-        .table
-        .column(column)
-        .unwrap_or_else(|| panic!("no {column}"));
-    (0..column.len())
-        .map(|row| column.display(row).unwrap_or_else(|| "–".to_owned()))
-        .collect()
-}
 
 #[rstest]
 #[case(
@@ -649,7 +612,7 @@ fn each_version_of_focus_is_read(
         provider
     );
     assert_eq!(
-        self::cells(&apply(&file, &mapping).unwrap(), "cost"),
+        exports::cells(&apply(&file, &mapping).unwrap(), "cost"),
         ["1.5"]
     );
 }
@@ -766,9 +729,9 @@ fn tools_that_the_page_names_are_recognised() {
     });
     let recognised: std::collections::BTreeSet<String> =
         read.map(|raw| recognise(&raw).vendor).collect();
-    let first = outturn_report::narrative::READ_FROM
-        .iter()
-        .flat_map(|(_, tools)| tools.iter().copied());
+    let first = outturn_report::narrative::read_from()
+        .into_iter()
+        .flat_map(|(_, tools)| tools);
     let wanted = outturn_core::table::schema::ALL
         .iter()
         .flat_map(|schema| outturn_report::narrative::recipes(schema.kind))
@@ -780,5 +743,21 @@ fn tools_that_the_page_names_are_recognised() {
             recognised.iter().any(|vendor| vendor.starts_with(tool)),
             "{tool} is in none of {recognised:?}"
         );
+    }
+}
+
+/// The documentation has every recipe that the page shows, as it shows it.
+#[test]
+fn recipes_of_the_page_are_those_of_the_documentation() {
+    let path = format!("{}/docs/tools.md", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).unwrap();
+    for table in outturn_core::table::schema::ALL {
+        for recipe in outturn_report::narrative::recipes(table.kind) {
+            let row = text.lines().find(|line| {
+                let tool = line.strip_prefix("| ").unwrap_or_default();
+                tool.starts_with(recipe.tool) && line.contains(recipe.how)
+            });
+            assert!(row.is_some(), "{}: {}", recipe.tool, recipe.how);
+        }
     }
 }

@@ -92,7 +92,8 @@ pub use read::{
 };
 pub use readings::{Becomes, CellReading};
 pub use recognise::{
-    CostBasis, Edit, MappingChoice, MappingQuestion, Recognition, propose_join, recognise,
+    CostBasis, Edit, MappingChoice, MappingQuestion, Recognition, TOOL_EXPORTS, ToolExport,
+    propose_join, recognise,
 };
 pub use repair::is_named_as_time;
 pub use report::{LeftOut, LeftOutReason, SampleFault, excerpt};

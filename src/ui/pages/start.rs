@@ -8,7 +8,7 @@ use crate::state::{App, Route, Screen};
 use crate::ui::components::FileInput;
 use leptos::prelude::*;
 use outturn_core::calendar::Grain;
-use outturn_report::narrative::{READ_BESIDES, READ_FROM};
+use outturn_report::narrative::{READ_BESIDES, read_from};
 use outturn_samples as samples;
 
 const PROMISES: [(&str, &str); 3] = [
@@ -127,7 +127,7 @@ fn ReadFrom() -> impl IntoView {
         <section class="read-from">
             <h2>"What it reads"</h2>
             <dl>
-                {READ_FROM.map(|(what, from)| each(what, from.join(", "))).collect_view()}
+                {read_from().into_iter().map(|(what, from)| each(what, from.join(", "))).collect_view()}
                 {each(besides, examples.to_owned())}
             </dl>
         </section>

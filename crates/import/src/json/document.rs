@@ -10,7 +10,11 @@
 //! In a row of such a table one member may hold rows of its own, and is spread over them, the others repeated:
 //! - a list of lists of one length, `values: [[1435781430.781, "1"], …]`, gives `values.0`, `values.1`, … a row for each;
 //! - a list of two, the first a number, under `value` gives `value.0` and `value.1`;
-//! - an object of objects whose name has `_by_` in it, `drift_by_columns: {"age": {…}, …}`, gives `….key` and the members of each.
+//! - an object of objects whose name has `_by_` in it, `drift_by_columns: {"age": {…}, …}`, gives `….key` and the members of each;
+//! - `Timestamps` and `Values`, lists of one length, give a row for each pair;
+//! - lists that tools nest, `status.history` of Argo CD and `builds` of Jenkins, give `status.history.id`, … a row for each.
+//!
+//! An object of objects that each have their key as `name` is as many rows.
 //!
 //! What the document says outside its table is kept beside it, as names and values.
 
@@ -20,6 +24,7 @@ use super::super::question::{Answer, Question, Subject};
 use super::super::report::excerpt;
 use super::flatten::{Member, Scalar, begins_with_object, dotted, elements, members};
 use super::frames;
+use super::nested;
 use super::places::{self, Thing};
 use super::sink::Sink;
 use super::spread::{is_pair, rows};
@@ -77,7 +82,10 @@ pub(super) async fn read(
             let list = found.ok_or_else(|| Fault::NoSuchList { path: path.clone() })?;
             (Some(list), false)
         }
-        None => likely(&lists, thing.as_ref()),
+        None => match known(&lists).await {
+            Some(list) => (Some(list), false),
+            None => likely(&lists, thing.as_ref()),
+        },
     };
     if is_open {
         document.question = Some(question(&lists, place.map_or("", |(path, _)| path)).await);
@@ -141,18 +149,23 @@ async fn is_sample(name: &str, list: &str) -> bool {
 }
 
 /// The list of a document whose shape is known.
-fn known<'a, 'b>(lists: &'b [List<'a>]) -> Option<&'b List<'a>> {
+async fn known<'a, 'b>(lists: &'b [List<'a>]) -> Option<&'b List<'a>> {
     let named = |name: &str| lists.iter().find(|(path, _)| path == name);
-    KNOWN
-        .iter()
-        .find_map(|(beside, table)| named(beside).and(named(table)))
+    let by_names = KNOWN.iter();
+    let mut by_names = by_names.filter_map(|(beside, table)| named(beside).and(named(table)));
+    if let Some(list) = by_names.next() {
+        return Some(list);
+    }
+    for list in lists {
+        if nested::is_table(&list.0, list.1).await {
+            return Some(list);
+        }
+    }
+    None
 }
 
 /// The list that is the table, `None` where the document is a row, and whether that is to be asked.
 fn likely<'a, 'b>(lists: &'b [List<'a>], thing: Option<&Thing>) -> (Option<&'b List<'a>>, bool) {
-    if let Some(list) = known(lists) {
-        return (Some(list), false);
-    }
     // Of lists equally long the first is nearer to the top.
     let longest = lists.iter().rev().max_by_key(|(_, list)| list.len());
     let is_table = longest.is_some_and(|(path, _)| places::is_table(path));

@@ -14,6 +14,7 @@ mod flatten;
 mod frames;
 mod lenient;
 mod lines;
+mod nested;
 mod pieces;
 mod places;
 mod series;

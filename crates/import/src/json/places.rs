@@ -71,7 +71,16 @@ const ENVELOPE: [&str; 12] = [
 ];
 
 /// Ends of names that say which one something is, and what such a name may begin with and say nothing of the kind.
-const IDENTITY: [&str; 7] = ["id", "uuid", "guid", "key", "number", "iid", "identifier"];
+const IDENTITY: [&str; 8] = [
+    "id",
+    "uuid",
+    "guid",
+    "key",
+    "number",
+    "iid",
+    "identifier",
+    "arn",
+];
 const OTHERS: [&str; 16] = [
     "account",
     "client",

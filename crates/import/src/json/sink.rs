@@ -8,7 +8,7 @@ use super::flatten::{
     Cell, Scalar, begins_with_object, elements, flatten_all, flatten_at_once, members,
 };
 use super::pieces::{LONG, Stint};
-use super::{series, spread};
+use super::{nested, series, spread};
 use serde_json::value::RawValue;
 
 #[derive(Debug)]
@@ -79,6 +79,7 @@ impl Sink {
             }
             Some(b'[') if self.names.is_none() && value[1..].trim_start() == "]" => {}
             Some(b'{') if series::may_be(value) && series::spread(value, self).await? => {}
+            Some(b'{') if nested::may_be(value) && nested::spread(value, self).await? => {}
             Some(b'{') => {
                 flatten_all(value, "", &mut cells).await?;
                 self.emit(&cells);
@@ -106,7 +107,8 @@ impl Sink {
 
     /// Takes a short object that is a row and nothing else; `false` where it may be more, or no JSON.
     pub(super) fn object(&mut self, value: &str) -> bool {
-        if self.at.is_some() || !value.starts_with('{') || series::may_be(value) {
+        let is_more = self.at.is_some() || series::may_be(value) || nested::may_be(value);
+        if is_more || !value.starts_with('{') {
             return false;
         }
         let mut cells = Vec::new();
@@ -204,7 +206,7 @@ fn checked(value: &str) -> serde_json::Result<()> {
 }
 
 /// What an object holds under dotted names.
-async fn inside<'a>(object: &'a str, path: &str) -> serde_json::Result<Option<&'a str>> {
+pub(super) async fn inside<'a>(object: &'a str, path: &str) -> serde_json::Result<Option<&'a str>> {
     for (key, text) in members(object).await? {
         let Some(rest) = path.strip_prefix(key.as_ref()) else {
             continue;

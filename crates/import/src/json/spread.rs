@@ -3,6 +3,7 @@
 use super::flatten::{
     Cell, Scalar, begins_with_object, dotted, elements, flatten, flatten_all, members,
 };
+use super::nested::{self, Paired};
 use super::pieces::Stint;
 use super::series;
 use super::sink::Sink;
@@ -30,16 +31,23 @@ pub(super) async fn rows(list: &str, sink: &mut Sink) -> serde_json::Result<()> 
 
 /// An object as a row, or as many as one of its members holds.
 async fn spread<'a>(object: &'a str, sink: &mut Sink) -> serde_json::Result<()> {
-    if series::may_be(object) && series::spread(object, sink).await? {
+    if series::may_be(object) && series::spread(object, sink).await?
+        || nested::may_be(object) && nested::spread(object, sink).await?
+        || nested::by_name(object, sink).await?
+    {
         return Ok(());
     }
     let mut cells = Vec::new();
     let mut inner: Option<(String, &'a str)> = None;
     let mut pairs = Vec::new();
+    let mut paired = Paired::default();
     let mut takes = async |name: &str, text: &'a str| {
         let last = name.rsplit('.').next().unwrap_or(name);
         if last == "value" && is_pair(text).await {
             pairs.push((name.to_owned(), text));
+            return true;
+        }
+        if paired.takes(name, text) {
             return true;
         }
         let spreads = inner.is_none()
@@ -52,6 +60,9 @@ async fn spread<'a>(object: &'a str, sink: &mut Sink) -> serde_json::Result<()> 
     flatten(object, "", &mut cells, &mut takes).await?;
     for (name, text) in pairs {
         cells.extend(pair(&name, text).await?);
+    }
+    if paired.rows(&mut cells, sink).await? {
+        return Ok(());
     }
     let Some((name, text)) = inner else {
         sink.emit(&cells);

@@ -109,7 +109,7 @@ async fn filled(
         let Some(binding) = mapping.binding(schema.name) else {
             continue;
         };
-        if !mapping.metrics.is_empty() && matches!(schema.name, "metric" | "value") {
+        if mapping.is_unfolded(schema.name) {
             continue;
         }
         let wanted = Wanted {
@@ -217,13 +217,10 @@ fn waits(
 /// Every needed column is bound.
 fn check_bound(raw: &RawFile, mapping: &Mapping) -> Result<(), ImportError> {
     let schema = mapping.kind.schema();
-    let unfolds = |column: &ColumnSchema| {
-        !mapping.metrics.is_empty() && matches!(column.name, "metric" | "value")
-    };
     let unbound = schema
         .columns
         .iter()
-        .find(|c| c.required && mapping.binding(c.name).is_none() && !unfolds(c));
+        .find(|c| c.required && mapping.binding(c.name).is_none() && !mapping.is_unfolded(c.name));
     let bound = |name: &&str| mapping.binding(name).is_some();
     let missing = either(mapping.kind)
         .filter(|groups| !groups.iter().any(|group| group.iter().all(bound)))

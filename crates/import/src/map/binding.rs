@@ -61,8 +61,17 @@ pub enum Source {
     Inside {
         /// The column.
         column: String,
-        /// The names that lead to the value, outermost first.
+        /// The names that lead to the value, outermost first. In a list, `[stage=Production]` leads to the first object of which that is
+        /// true.
         path: Vec<String>,
+    },
+    /// Numbers of which each says in another column what it counts: brought to what the canonical column counts, each by itself. Of a unit
+    /// that is none of time and no percentage a number stays as it is.
+    InUnits {
+        /// The column with the numbers.
+        column: String,
+        /// The column with their units: words, or JSON that names one as Datadog has it.
+        units: String,
     },
     /// An argument in a column of calls: `age` for `column` in `ValueDrift(column=age,method=psi)`.
     Argument {
@@ -149,6 +158,7 @@ impl Source {
             Self::YearQuarter { year, quarter } => vec![year, quarter],
             Self::YearMonth { year, month } => vec![year, month],
             Self::After { start, length, .. } => vec![start, length],
+            Self::InUnits { column, units } => vec![column, units],
             Self::Risen {
                 column, time, by, ..
             } => {
@@ -185,7 +195,9 @@ pub struct Binding {
 }
 
 impl Binding {
-    pub(super) fn new(canonical: &str, source: Source) -> Self {
+    /// Filled from this source, as it stands.
+    #[must_use]
+    pub fn new(canonical: &str, source: Source) -> Self {
         Self {
             canonical: canonical.to_owned(),
             source,

@@ -68,7 +68,7 @@ pub struct Mapping {
     /// What rows must pass to be used, all of it.
     #[serde(default)]
     pub filters: Vec<RowFilter>,
-    /// For metric series with one column a metric: those columns. Empty for one row a value.
+    /// For metric series with one column a metric, and drift checks with one column a check: those columns. Empty for one row a value.
     #[serde(default)]
     pub metrics: Vec<String>,
     /// For those columns: another name and another unit.
@@ -101,6 +101,9 @@ pub struct MetricEdit {
     /// stand beside the values.
     #[serde(default)]
     pub kind: Option<SampleKind>,
+    /// Further canonical columns that hold beside its values only: the method of a check, its threshold.
+    #[serde(default)]
+    pub beside: Vec<Binding>,
 }
 
 impl MetricEdit {
@@ -112,6 +115,7 @@ impl MetricEdit {
             name: None,
             unit: None,
             kind: None,
+            beside: Vec::new(),
         }
     }
 }
@@ -216,6 +220,23 @@ impl Mapping {
 
     fn binding_mut(&mut self, canonical: &str) -> Option<&mut Binding> {
         self.bindings.iter_mut().find(|b| b.canonical == canonical)
+    }
+
+    /// Where columns of the file are a metric or a check each: the canonical columns of their names and of their values.
+    #[must_use]
+    pub fn unfolds(&self) -> Option<(&'static str, &'static str)> {
+        let into = match self.kind {
+            TableKind::DriftChecks => ("feature", "score"),
+            _ => ("metric", "value"),
+        };
+        (!self.metrics.is_empty()).then_some(into)
+    }
+
+    /// Whether a canonical column is one of those.
+    #[must_use]
+    pub fn is_unfolded(&self, canonical: &str) -> bool {
+        self.unfolds()
+            .is_some_and(|(name, value)| canonical == name || canonical == value)
     }
 
     /// Says which of day and month comes first in a bound column's dates.

@@ -1,4 +1,5 @@
-//! Metric series with one column a metric, unfolded to one row a value. A cell without a number is no value, not a zero.
+//! Metric series with one column a metric, and drift checks with one column a check, unfolded to one row a value. A cell without a number
+//! is no value, not a zero.
 
 use super::super::error::ImportError;
 use super::super::file::RawFile;
@@ -7,7 +8,7 @@ use super::convert::{How, Wanted};
 use super::kind::selector;
 use super::selection::Selection;
 use super::source;
-use super::{Mapping, SampleKind, Unit};
+use super::{Binding, Mapping, SampleKind, Unit};
 use outturn_core::table::{Column, ColumnKind, Decimals, Table, TextBuilder, TextColumn};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -30,7 +31,7 @@ pub(super) fn unfold(
         }
     }
     values.leave_out_others(mapping, selection);
-    Ok(values.table(columns))
+    Ok(values.table(columns, mapping.unfolds().unwrap_or(("metric", "value"))))
 }
 
 /// A column of the file that is a metric.
@@ -41,6 +42,8 @@ struct Metric<'a> {
     kind: Option<SampleKind>,
     /// The metric and the labels that the column's name selects, where its samples are totals.
     selected: Option<(String, Vec<(String, String)>)>,
+    /// Canonical columns that hold beside its values only.
+    beside: &'a [Binding],
 }
 
 impl<'a> Metric<'a> {
@@ -58,6 +61,7 @@ impl<'a> Metric<'a> {
             unit,
             kind,
             selected: selector(column).filter(|_| kind.is_some() && said.is_none()),
+            beside: edit.map_or(&[], |e| &e.beside),
         }
     }
 
@@ -72,6 +76,7 @@ struct Unfolded<'a> {
     names: TextBuilder,
     values: Decimals,
     beside: Beside,
+    pieces: Vec<Pieces>,
     /// Rows of the file that have some value.
     used: Vec<bool>,
     /// Rows without any, and why that of the last metric is none.
@@ -85,6 +90,7 @@ impl<'a> Unfolded<'a> {
             names: TextBuilder::default(),
             values: Decimals::default(),
             beside: Beside::of(mapping),
+            pieces: Pieces::of(mapping),
             used: vec![false; raw.table.rows()],
             why: FxHashMap::default(),
         }
@@ -131,15 +137,21 @@ impl<'a> Unfolded<'a> {
             .selected
             .as_ref()
             .map_or(&[][..], |(_, labels)| labels);
-        let name = metric.name();
+        let name = Some(metric.name()).filter(|name| !name.is_empty());
+        let beside = metric.beside.iter();
+        let beside = beside.map(|binding| filled(raw, mapping, binding));
+        let beside = beside.collect::<Result<Vec<_>, _>>()?;
         for (row, used) in self.used.iter_mut().enumerate() {
             if let Some(value) = converted.column.number(row)
                 && selection.keeps(row)
             {
                 self.rows.push(row as u32);
-                self.names.push(Some(name));
+                self.names.push(name);
                 self.values.push(Some(value));
                 self.beside.push(metric.kind, labels);
+                for pieces in &mut self.pieces {
+                    pieces.push(&beside, row);
+                }
                 *used = true;
             }
         }
@@ -158,23 +170,105 @@ impl<'a> Unfolded<'a> {
         }
     }
 
-    fn table(self, columns: &[(String, Arc<Column>)]) -> Table {
+    fn table(
+        self,
+        columns: &[(String, Arc<Column>)],
+        (name, value): (&'static str, &'static str),
+    ) -> Table {
         let mut table = Table::new(self.rows.len());
         let (times, others): (Vec<_>, Vec<_>) =
             columns.iter().partition(|(name, _)| name == "date");
         for (name, column) in times {
             table.push(name, column.take(&self.rows));
         }
-        table.push("metric", Column::Text(self.names.finish()));
-        table.push("value", Column::F64(self.values));
+        table.push(name, Column::Text(self.names.finish()));
+        table.push(value, Column::F64(self.values));
         for (name, column) in others {
             table.push(name, column.take(&self.rows));
         }
         for (name, column) in self.beside.finish() {
             table.push(&name, Column::Text(column));
         }
+        for pieces in self.pieces {
+            table.push(&pieces.canonical, pieces.column.finish());
+        }
         table
     }
+}
+
+/// A canonical column that holds beside the values of some of the file's columns.
+struct Pieces {
+    canonical: String,
+    column: Growing,
+}
+
+enum Growing {
+    Text(TextBuilder),
+    Number(Decimals),
+}
+
+impl Growing {
+    fn finish(self) -> Column {
+        match self {
+            Self::Text(texts) => Column::Text(texts.finish()),
+            Self::Number(numbers) => Column::F64(numbers),
+        }
+    }
+}
+
+impl Pieces {
+    /// Each canonical column that a mapping fills so, without values yet.
+    fn of(mapping: &Mapping) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        for binding in mapping.metric_edits.iter().flat_map(|edit| &edit.beside) {
+            let canonical = &binding.canonical;
+            if all.iter().any(|known| known.canonical == *canonical) {
+                continue;
+            }
+            let column = match mapping.kind.schema().column(canonical).map(|c| c.kind) {
+                Some(ColumnKind::Number) => Growing::Number(Decimals::default()),
+                _ => Growing::Text(TextBuilder::default()),
+            };
+            all.push(Self {
+                canonical: canonical.clone(),
+                column,
+            });
+        }
+        all
+    }
+
+    /// The value of a row, from the column that fills this one.
+    fn push(&mut self, filled: &[(&str, Arc<Column>)], row: usize) {
+        let source = filled.iter().find(|(name, _)| *name == self.canonical);
+        match &mut self.column {
+            Growing::Text(texts) => texts.push(source.and_then(|(_, c)| c.text(row))),
+            Growing::Number(numbers) => numbers.push(source.and_then(|(_, c)| c.number(row))),
+        }
+    }
+}
+
+/// The column that a binding beside a metric fills.
+fn filled<'a>(
+    raw: &RawFile,
+    mapping: &Mapping,
+    binding: &'a Binding,
+) -> Result<(&'a str, Arc<Column>), ImportError> {
+    let schema = mapping.kind.schema().column(&binding.canonical);
+    let wanted = Wanted {
+        table: mapping.kind,
+        name: &binding.canonical,
+        kind: schema.map_or(ColumnKind::Text, |c| c.kind),
+        order: None,
+        how: How::under(
+            mapping,
+            &raw.written,
+            binding.source.columns().first().copied(),
+        ),
+    };
+    Ok((
+        &binding.canonical,
+        source::fill(raw, binding, wanted)?.column,
+    ))
 }
 
 /// What the selectors of counters and buckets say: the columns that stand beside the values.

@@ -55,6 +55,13 @@ pub(super) fn fill(
                 None => totals,
             })
         }
+        Source::InUnits {
+            column: name,
+            units,
+        } => {
+            let numbers = settled(&column(raw, name)?);
+            Ok(each_in_its_unit(numbers, &*column(raw, units)?, wanted))
+        }
         Source::Inside { column: name, path } => {
             Ok(settled(&each_text(&column(raw, name)?, |text| {
                 inside(text, path)
@@ -182,6 +189,24 @@ pub(super) fn in_unit(source: &Arc<Column>, unit: Option<Unit>, wanted: Wanted<'
     converted
 }
 
+/// Numbers each brought from the unit beside it to that of the canonical column.
+fn each_in_its_unit(mut numbers: Converted, units: &Column, wanted: Wanted<'_>) -> Converted {
+    let Some(units) = units.as_text() else {
+        return numbers;
+    };
+    let schema = wanted.table.schema().column(wanted.name);
+    let quantity = schema.map_or(Quantity::Plain, |c| c.quantity);
+    let factors = units.entries().map(|text| Unit::told(text)?.to(quantity));
+    let factors: Vec<Option<(f64, f64)>> = factors.collect();
+    let values = (0..numbers.column.len()).map(|row| {
+        let value = numbers.column.number(row)?;
+        let factor = units.code(row).and_then(|code| factors[code as usize]);
+        Some(factor.map_or(value, |(times, by)| value * times / by))
+    });
+    numbers.column = Arc::new(Column::F64(values.collect()));
+    numbers
+}
+
 /// That amounts are counted in more than one unit, for the receipt.
 fn multiplied(column: &Column, times: f64) -> Option<Repair> {
     let first = (0..column.len()).find_map(|row| column.number(row))?;
@@ -237,11 +262,21 @@ fn inside(text: &str, path: &[String]) -> Option<String> {
     use serde_json::Value;
     let mut value: Value = serde_json::from_str(text.trim()).ok()?;
     for name in path {
-        let Value::Object(members) = value else {
-            return None;
+        value = match value {
+            Value::Object(members) => {
+                let named = |(key, _): &(String, Value)| key.trim() == name.trim();
+                members.into_iter().find(named)?.1
+            }
+            Value::Array(list) => {
+                let (key, wanted) = name.strip_prefix('[')?.strip_suffix(']')?.split_once('=')?;
+                let is_it = |object: &Value| {
+                    let said = object.get(key).and_then(Value::as_str);
+                    said.is_some_and(|said| said.eq_ignore_ascii_case(wanted))
+                };
+                list.into_iter().find(is_it)?
+            }
+            _ => return None,
         };
-        let named = |(key, _): &(String, Value)| key.trim() == name.trim();
-        value = members.into_iter().find(named)?.1;
     }
     match value {
         Value::Null => None,

@@ -106,6 +106,30 @@ impl Unit {
             .map(|(unit, _)| *unit)
     }
 
+    /// The unit that a text beside a number names: `Percent`, `millisecond`; or, as Datadog writes it, the first `name` in a list of JSON,
+    /// where a second one is what it is per. `None` where numbers of it stay as they are.
+    #[must_use]
+    pub fn told(text: &str) -> Option<Self> {
+        use serde_json::Value;
+        let word = match serde_json::from_str(text) {
+            Ok(Value::Array(parts)) => {
+                let mut named = parts.iter().map(|part| part.get("name")?.as_str());
+                let first = named.next().flatten()?.to_owned();
+                // So many seconds a query are no seconds.
+                named.flatten().next().is_none().then_some(first)?
+            }
+            Ok(_) => return None,
+            Err(_) => text.trim().to_owned(),
+        };
+        let word = word.to_ascii_lowercase();
+        // One letter may be a minute or a metre.
+        let (last, _) = WORDS.iter().find(|(_, words)| {
+            let is_it = |known: &&str| *known == word || known.strip_suffix('s') == Some(&word);
+            (word.len() > 1 || word == "%") && words.iter().any(is_it)
+        })?;
+        Some(*last)
+    }
+
     /// A name without the unit that it ends in.
     #[must_use]
     pub fn bare(name: &str) -> &str {
@@ -250,6 +274,27 @@ mod tests {
             ("s", None),
         ] {
             assert_eq!(Unit::of_name(name), unit, "{name}");
+        }
+    }
+
+    #[test]
+    fn units_are_told_by_a_word_beside_a_number() {
+        for (text, unit) in [
+            ("Percent", Some(Unit::Percent)),
+            ("%", Some(Unit::Percent)),
+            ("Milliseconds", Some(Unit::Milliseconds)),
+            ("millisecond", Some(Unit::Milliseconds)),
+            (
+                r#"[{"family": "time", "name": "nanosecond"}, null]"#,
+                Some(Unit::Nanoseconds),
+            ),
+            (r#"[{"name": "second"}, {"name": "query"}]"#, None),
+            ("[null, null]", None),
+            ("Count", None),
+            ("m", None),
+            ("7", None),
+        ] {
+            assert_eq!(Unit::told(text), unit, "{text}");
         }
     }
 

@@ -19,6 +19,11 @@ pub(super) fn question(names: &Names<'_>, mapping: &Mapping) -> Option<MappingQu
     let text = |name: &str| names.raw.table.column(name).and_then(Column::as_text);
     let name = names.find(&UNITS)?;
     let units = text(name)?;
+    // Where each number is brought from its own unit they are all in one.
+    let value = mapping.binding("value").map(|b| &b.source);
+    if matches!(value, Some(Source::InUnits { .. })) {
+        return None;
+    }
     let metrics = match mapping.binding("metric").map(|b| &b.source) {
         Some(Source::Column(name)) => text(name),
         _ => None,

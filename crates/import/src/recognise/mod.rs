@@ -5,6 +5,7 @@ mod answers;
 mod canonical;
 mod clocks;
 mod codes;
+mod deploys;
 mod export;
 mod guess;
 mod kinds;
@@ -18,8 +19,10 @@ mod placeholders;
 mod question;
 mod repeats;
 mod series;
+mod serving;
 mod steps;
 mod sums;
+mod tags;
 mod totals;
 mod types;
 mod units;
@@ -27,8 +30,8 @@ mod unused;
 mod vendors;
 
 pub use question::{Edit, MappingChoice, MappingQuestion};
-pub use vendors::CostBasis;
 pub(crate) use vendors::purchases_of_commitments;
+pub use vendors::{CostBasis, TOOL_EXPORTS, ToolExport};
 
 use super::file::RawFile;
 use super::map::{Join, Mapping};

@@ -101,6 +101,23 @@ impl<'a> Names<'a> {
         dates::parse(day.as_bytes(), DateOrder::DayFirst).map(|_| day)
     }
 
+    /// What the file is called after, without its folder, extension and the day in it: reports of one thing are written anew each day.
+    pub(super) fn subject(&self) -> &'a str {
+        let name = stem(&self.raw.name);
+        let day = self.day_in_name();
+        let plain = day.as_deref().map(|day| day.replace('-', ""));
+        let at = [day, plain].into_iter().flatten().find_map(|day| {
+            let at = name.find(&day)?;
+            Some((&name[..at], &name[at + day.len()..]))
+        });
+        let parts = at.map(|(before, after)| {
+            let bare = |part: &'a str| part.trim_matches(|c: char| !c.is_alphanumeric());
+            [bare(before), bare(after)]
+        });
+        let part = parts.and_then(|parts| parts.into_iter().find(|part| !part.is_empty()));
+        part.unwrap_or(name)
+    }
+
     /// How many of these columns it has, each under any of its spellings.
     pub(super) fn count(&self, columns: &[&[&str]]) -> usize {
         columns

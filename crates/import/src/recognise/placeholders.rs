@@ -53,7 +53,8 @@ fn used(names: &Names<'_>, mapping: &Mapping, kind: ColumnKind) -> Vec<Used> {
     let table = mapping.kind.schema();
     let mut all = Vec::new();
     let mut add = |waits: &str, name: &str, quantity, order| {
-        if names.raw.is_open(name) {
+        // Of some it is known already.
+        if names.raw.is_open(name) || !mapping.placeholders_of(Some(name)).is_empty() {
             return;
         }
         if let Some(column) = values_of(names.raw, name, kind, order) {

@@ -6,6 +6,7 @@ use super::super::map::{
 };
 use super::Recognition;
 use super::names::Names;
+use outturn_core::calendar::date_of;
 use outturn_core::table::Column;
 use serde::{Deserialize, Serialize};
 
@@ -187,10 +188,15 @@ impl MappingQuestion {
     }
 }
 
-/// Asks when a file was made that does not say it itself. A day in the file's name is offered, and counts once the user says so;
-/// without one a constant is to be chosen in the mapping.
+/// Asks when a file was made that does not say it itself. A day in the file's name is offered, else the day on which the file was saved, and
+/// counts once the user says so; without any a constant is to be chosen in the mapping.
 pub(super) fn ask_day(names: &Names<'_>, found: &mut Recognition, canonical: &str, text: &str) {
-    let Some(day) = names.day_in_name() else {
+    let saved = names.raw.saved_at.map(date_of);
+    let named = names
+        .day_in_name()
+        .map(|day| (day, "as the file's name says"));
+    let saved = || saved.map(|day| (day.to_string(), "when the file was saved"));
+    let Some((day, why)) = named.or_else(saved) else {
         return found.notes.push(format!(
             "{text} The file does not say: choose a constant for {canonical}."
         ));
@@ -205,7 +211,7 @@ pub(super) fn ask_day(names: &Names<'_>, found: &mut Recognition, canonical: &st
         text: text.to_owned(),
         examples: Vec::new(),
         choices: vec![MappingChoice::new(
-            format!("on {day}, as the file's name says"),
+            format!("on {day}, {why}"),
             vec![Edit::bind(canonical, source)],
         )],
         guess: Some(0),

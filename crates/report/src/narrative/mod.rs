@@ -28,7 +28,7 @@ pub use leaders::{
     verdict_tally, verdict_word, verdict_word_of, why_not_drawn,
 };
 pub use process::process_words;
-pub use reads::{READ_BESIDES, READ_FROM};
+pub use reads::{READ_BESIDES, read_from};
 pub use scenario::{benefits, counted_twice, counts_the_same, explain, explain_in, terms, unit_of};
 pub use verdict::verdict;
 pub use wanting::{Recipe, Wanted, recipes, wanted};

@@ -1,6 +1,7 @@
 //! What the metrics without data would need, and how that is exported from the tools that have it.
 
 use outturn_core::table::TableKind;
+use outturn_import::TOOL_EXPORTS;
 use outturn_metrics::Unavailable;
 use outturn_metrics::scorecard::Card;
 
@@ -23,7 +24,7 @@ pub struct Wanted {
     /// The columns that the table, which is loaded, lacks; none where it is not loaded.
     pub columns: Vec<String>,
     /// Where it can be had.
-    pub recipes: &'static [Recipe],
+    pub recipes: Vec<Recipe>,
 }
 
 impl Wanted {
@@ -71,93 +72,18 @@ pub fn wanted(cards: &[Card]) -> Vec<Wanted> {
     all
 }
 
-/// Where a table can be had.
+/// Where a table can be had: from each tool whose export of it is read as it comes, once.
 #[must_use]
-pub fn recipes(table: TableKind) -> &'static [Recipe] {
-    let found = RECIPES.iter().find(|(of, _)| *of == table);
-    found.map_or(&[], |(_, recipes)| recipes)
+pub fn recipes(table: TableKind) -> Vec<Recipe> {
+    let mut all: Vec<Recipe> = Vec::new();
+    for export in TOOL_EXPORTS {
+        let is_new = !all.iter().any(|known| known.tool == export.tool);
+        if export.table == Some(table) && !export.how.is_empty() && is_new {
+            all.push(Recipe {
+                tool: export.tool,
+                how: export.how,
+            });
+        }
+    }
+    all
 }
-
-/// Only exports that are recognised as they come.
-const RECIPES: &[(TableKind, &[Recipe])] = &[
-    (
-        TableKind::Incidents,
-        &[
-            Recipe {
-                tool: "ServiceNow",
-                how: "Incident > All, right-click a column heading, Export > CSV",
-            },
-            Recipe {
-                tool: "PagerDuty",
-                how: "Analytics > Insights > Incidents, Export to CSV",
-            },
-            Recipe {
-                tool: "Jira",
-                how: "search for the issues, Export > CSV (all fields)",
-            },
-            Recipe {
-                tool: "GitHub",
-                how: "gh api --paginate 'repos/OWNER/REPO/issues?state=all&labels=incident' > incidents.json",
-            },
-        ],
-    ),
-    (
-        TableKind::Deployments,
-        &[
-            Recipe {
-                tool: "GitHub",
-                how: "gh api --paginate repos/OWNER/REPO/deployments > deployments.json",
-            },
-            Recipe {
-                tool: "DevLake",
-                how: "SELECT * FROM cicd_deployment_commits, saved as CSV",
-            },
-        ],
-    ),
-    (
-        TableKind::TrainingRuns,
-        &[
-            Recipe {
-                tool: "MLflow",
-                how: "mlflow experiments csv --experiment-id ID --filename runs.csv",
-            },
-            Recipe {
-                tool: "Weights & Biases",
-                how: "the project's table of runs, Export > CSV",
-            },
-        ],
-    ),
-    (
-        TableKind::Costs,
-        &[
-            Recipe {
-                tool: "AWS",
-                how: "Billing > Data Exports, a FOCUS or CUR 2.0 export to S3, CSV",
-            },
-            Recipe {
-                tool: "Azure",
-                how: "Cost Management > Exports, cost and usage details (FOCUS), CSV",
-            },
-        ],
-    ),
-    (
-        TableKind::Uptime,
-        &[
-            Recipe {
-                tool: "Statuspage",
-                how: "curl https://YOURPAGE.statuspage.io/api/v2/incidents.json > incidents.json",
-            },
-            Recipe {
-                tool: "Prometheus",
-                how: "curl 'http://HOST:9090/api/v1/query_range?query=up&start=…&end=…&step=60' > up.json",
-            },
-        ],
-    ),
-    (
-        TableKind::MetricSeries,
-        &[Recipe {
-            tool: "Grafana",
-            how: "the panel's menu, Inspect > Data > Download CSV",
-        }],
-    ),
-];

@@ -1,6 +1,6 @@
 //! Which column of the file fills which column of the canonical table.
 
-use super::mapping::{Units, is_wide};
+use super::mapping::Units;
 use super::shown::Shown;
 use crate::ui::components::{Choice, Heading, Select, Table, TextField};
 use leptos::prelude::*;
@@ -17,12 +17,13 @@ pub fn Bindings() -> impl IntoView {
     let table = Memo::new(move |_| {
         shown
             .mapping
-            .with(|m| m.as_ref().map(|m| (m.kind, is_wide(m))))
+            .with(|m| m.as_ref().map(|m| (m.kind, m.unfolds())))
     });
     let columns = move || {
-        let columns = table.get().into_iter().flat_map(|(kind, wide)| {
+        let columns = table.get().into_iter().flat_map(|(kind, unfolds)| {
             let columns = kind.schema().columns.iter();
-            let own = move |c: &&ColumnSchema| !(wide && matches!(c.name, "metric" | "value"));
+            let unfolded = move |name| unfolds.is_some_and(|(of, to)| name == of || name == to);
+            let own = move |c: &&ColumnSchema| !unfolded(c.name);
             columns.filter(own).map(move |column| (kind, column))
         });
         columns.collect::<Vec<_>>()
@@ -171,6 +172,7 @@ fn composed(source: &Source) -> Option<String> {
         Source::YearQuarter { year, quarter } => format!("{year} and {quarter}"),
         Source::YearMonth { year, month } => format!("{year} and {month}"),
         Source::After { start, length, .. } => format!("{start} and {length} later"),
+        Source::InUnits { column, units } => format!("{column}, in the unit that {units} says"),
         Source::Counted { column, step, .. } => format!("{column}, counted in {}", step.label()),
         Source::Risen { column, .. } => format!("how much {column} rose"),
         Source::Argument { column, name } => format!("{name} in {column}"),

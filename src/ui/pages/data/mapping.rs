@@ -45,7 +45,7 @@ pub fn MappingEditor() -> impl IntoView {
 }
 
 /// Whether the file has a column for each of several metrics.
-pub fn is_wide(mapping: &Mapping) -> bool {
+fn is_wide(mapping: &Mapping) -> bool {
     mapping.kind == TableKind::MetricSeries && !mapping.metrics.is_empty()
 }
 

@@ -7,6 +7,9 @@ use outturn_report::narrative::{Recipe, Wanted, wanted};
 /// So many tables are shown, those that most metrics need; the rest is behind one line.
 const SHOWN: usize = 6;
 
+/// So many tools of a table are shown; the rest is behind one line.
+const TOOLS_SHOWN: usize = 4;
+
 /// The tables, the one that most metrics need first.
 #[component]
 pub fn Wanting() -> impl IntoView {
@@ -60,13 +63,28 @@ fn TableWanted(table: Wanted) -> impl IntoView {
     let recipe = |recipe: &Recipe| {
         view! { <li><b>{recipe.tool}</b>": "{recipe.how}</li> }
     };
-    let recipes = table.recipes.iter().map(recipe).collect_view();
+    let more = table.recipes.len().saturating_sub(TOOLS_SHOWN);
+    // One more tool takes no more room than a line that says so.
+    let (first, rest) = table.recipes.split_at(match more {
+        0 | 1 => table.recipes.len(),
+        _ => TOOLS_SHOWN,
+    });
+    let (first, rest) = (
+        first.iter().map(recipe).collect_view(),
+        (!rest.is_empty()).then(|| rest.iter().map(recipe).collect_view()),
+    );
     view! {
         <div>
             <h3>{table.table.schema().label}" "<span class="quiet">{metrics}</span></h3>
             <p>{table.metrics.join(", ")}</p>
             <p class="quiet">{table.table_words()}</p>
-            {(!table.recipes.is_empty()).then(|| view! { <ul>{recipes}</ul> })}
+            {(!table.recipes.is_empty()).then(|| view! { <ul>{first}</ul> })}
+            {rest.map(|rest| view! {
+                <details class="lacking">
+                    <summary>{format!("{more} more tools")}</summary>
+                    <ul>{rest}</ul>
+                </details>
+            })}
         </div>
     }
 }

@@ -18,6 +18,11 @@ pub(super) struct Export {
     pub name: &'static str,
     /// The table that it becomes; `None` where the file is recognised and says nothing alone.
     pub kind: Option<TableKind>,
+    /// The tool that writes it, as people call it; empty where no single tool does.
+    pub tool: &'static str,
+    /// How to get such a file from the tool, as its documentation has it: where to click, or a command. Empty where it is no file that
+    /// people are sent for.
+    pub how: &'static str,
 
     /// Columns that must be there.
     pub has: &'static [Spellings],
@@ -93,8 +98,6 @@ pub(super) struct LastPer {
 pub(super) enum Keep {
     /// Those whose cell is one of these words.
     Is(Spellings, &'static [&'static str]),
-    /// Those whose cell has a value.
-    Filled(Spellings),
     /// Those that a function names.
     Computed(fn(&Names<'_>) -> Option<RowFilter>),
 }
@@ -137,6 +140,8 @@ impl Export {
     pub(super) const BLANK: Self = Self {
         name: "",
         kind: None,
+        tool: "",
+        how: "",
         has: &[],
         marks: (0, &[]),
         lacks: &[],

@@ -1,7 +1,7 @@
 //! A file read as an export: whether it is one, and the mapping, notes and questions that follow from the literal.
 
 use super::{Export, Fill, Keep, Labels, Metric, Note};
-use crate::map::{CellTest, Mapping, MetricEdit, RowFilter, RowRule, Source};
+use crate::map::{Mapping, MetricEdit, RowFilter, RowRule, Source};
 use crate::recognise::Recognition;
 use crate::recognise::names::{Names, stem};
 use outturn_core::table::TableKind;
@@ -127,10 +127,6 @@ impl Keep {
     fn filter(&self, names: &Names<'_>) -> Option<RowFilter> {
         match self {
             Self::Is(column, words) => Some(RowFilter::is(names.find(column)?, words)),
-            Self::Filled(column) => Some(RowFilter {
-                column: names.find(column)?.to_owned(),
-                test: CellTest::Filled,
-            }),
             Self::Computed(find) => find(names),
         }
     }

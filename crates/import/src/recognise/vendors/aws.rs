@@ -9,6 +9,7 @@ use outturn_core::table::TableKind;
 pub(super) const HEALTH: Export = Export {
     name: "AWS Health events",
     kind: Some(TableKind::Incidents),
+    tool: "AWS",
     has: &[&["arn"], &["startTime"]],
     marks: (
         2,
@@ -38,6 +39,7 @@ pub(super) const HEALTH: Export = Export {
 pub(super) const STATUS: Export = Export {
     name: "AWS status events",
     kind: Some(TableKind::Incidents),
+    tool: "AWS",
     has: &[&["arn"], &["date"], &["summary"]],
     marks: (
         2,
@@ -63,6 +65,8 @@ pub(super) const STATUS: Export = Export {
 pub(super) const COSTS: Export = Export {
     name: "AWS cost and usage report",
     kind: Some(TableKind::Costs),
+    tool: "AWS",
+    how: "Billing > Data Exports, a FOCUS or CUR 2.0 export to S3, CSV",
     has: &[&["line_item_unblended_cost"]],
     fills: &[
         ("cost", Fill::Needed(&["line_item_unblended_cost"])),

@@ -10,6 +10,8 @@ use outturn_core::table::TableKind;
 pub(super) const COSTS: Export = Export {
     name: "Azure cost details",
     kind: Some(TableKind::Costs),
+    tool: "Azure",
+    how: "Cost Management > Exports, cost and usage details (FOCUS), CSV",
     has: &[&["meterCategory"]],
     marks: (
         2,

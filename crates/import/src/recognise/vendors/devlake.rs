@@ -10,6 +10,8 @@ use outturn_core::table::TableKind;
 pub(super) const DEPLOYMENTS: Export = Export {
     name: "DevLake deployments",
     kind: Some(TableKind::Deployments),
+    tool: "DevLake",
+    how: "SELECT * FROM cicd_deployment_commits, saved as CSV",
     last_per: Some(LastPer {
         column: &["cicd_deployment_id"],
         by: None,
@@ -57,6 +59,8 @@ pub(super) const WEBHOOK_DEPLOYMENTS: Export = Export {
 pub(super) const INCIDENTS: Export = Export {
     name: "DevLake incidents",
     kind: Some(TableKind::Incidents),
+    tool: "DevLake",
+    how: "SELECT * FROM incidents, saved as CSV",
     marks: (
         3,
         &[

@@ -6,8 +6,9 @@ use crate::recognise::export::{Export, Fill, Note};
 use crate::recognise::money::{ask_for_currency, take_purchases};
 use crate::recognise::names::{Names, fold};
 use crate::recognise::question::examples;
+use crate::recognise::tags::ask_for_model;
 use crate::recognise::{Edit, MappingChoice, MappingQuestion, Recognition};
-use outturn_core::table::{Column, TableKind};
+use outturn_core::table::TableKind;
 use serde::{Deserialize, Serialize};
 
 /// Which of a bill's four costs is counted. They answer different questions and are never added to one another.
@@ -101,6 +102,8 @@ pub(crate) fn purchases_of_commitments(raw: &RawFile, mapping: &Mapping) -> Opti
 pub(super) const BILL: Export = Export {
     name: "FOCUS bill",
     kind: Some(TableKind::Costs),
+    tool: "FOCUS",
+    how: "any provider's billing export in the FOCUS format, CSV",
     fills: &[
         (
             "cost",
@@ -137,7 +140,7 @@ pub(super) const BILL: Export = Export {
         take_purchases,
         ask_for_basis,
         ask_for_currency,
-        ask_for_model,
+        |names, found| ask_for_model(names, found, "Tags", "tag"),
     ],
     ..Export::BLANK
 };
@@ -213,49 +216,5 @@ fn ask_for_basis(names: &Names<'_>, found: &mut Recognition) {
             .collect(),
         choices: choices.collect(),
         guess: Some(0),
-    });
-}
-
-/// Which tag, if any, says which model a charge was for.
-fn ask_for_model(names: &Names<'_>, found: &mut Recognition) {
-    const LOOKED_AT: usize = 500;
-    const MOST: usize = 12;
-    let Some(tags) = names.find(&["Tags"]) else {
-        return;
-    };
-    let text = names.raw.table.column(tags).and_then(Column::as_text);
-    let mut keys: Vec<String> = Vec::new();
-    for entry in text.iter().flat_map(|text| text.entries()).take(LOOKED_AT) {
-        let Ok(serde_json::Value::Object(members)) = serde_json::from_str(entry) else {
-            continue;
-        };
-        // Some exports leave spaces around a tag's name.
-        for key in members.keys().map(|key| key.trim()) {
-            if keys.len() < MOST && !keys.iter().any(|known| known == key) {
-                keys.push(key.to_owned());
-            }
-        }
-    }
-    if keys.is_empty() {
-        return;
-    }
-    let choices = keys.iter().map(|key| {
-        let source = Source::Inside {
-            column: tags.to_owned(),
-            path: vec![key.clone()],
-        };
-        MappingChoice::new(format!("the tag {key}"), vec![Edit::bind("model", source)])
-    });
-    let none = MappingChoice::new("none of them", Vec::new());
-    found.questions.push(MappingQuestion {
-        topic: Topic::Column,
-        canonical: None,
-        text: "Which tag says what model a charge was for?".to_owned(),
-        examples: examples(names.raw.table.column(tags)),
-        guess: keys
-            .iter()
-            .position(|key| key.to_ascii_lowercase().contains("model"))
-            .or(Some(keys.len())),
-        choices: choices.chain([none]).collect(),
     });
 }

@@ -10,6 +10,8 @@ use outturn_core::table::TableKind;
 pub(super) const DEPLOYMENTS: Export = Export {
     name: "Four Keys deployments",
     kind: Some(TableKind::Deployments),
+    tool: "Four Keys",
+    how: "bq query --format=json 'SELECT * FROM four_keys.deployments' > deployments.json",
     fills: &[
         ("id", Fill::Needed(&["deploy_id"])),
         ("finished_at", Fill::Needed(&["time_created"])),
@@ -24,6 +26,8 @@ pub(super) const DEPLOYMENTS: Export = Export {
 pub(super) const INCIDENTS: Export = Export {
     name: "Four Keys incidents",
     kind: Some(TableKind::Incidents),
+    tool: "Four Keys",
+    how: "bq query --format=json 'SELECT * FROM four_keys.incidents' > incidents.json",
     fills: &[
         ("id", Fill::Needed(&["incident_id"])),
         ("detected_at", Fill::Needed(&["time_created"])),

@@ -40,6 +40,8 @@ pub(super) const WITH_STATUSES: Export = Export {
 pub(super) const DEPLOYMENTS: Export = Export {
     name: "GitHub deployments",
     kind: Some(TableKind::Deployments),
+    tool: "GitHub",
+    how: "gh api --paginate repos/OWNER/REPO/deployments > deployments.json",
     has: &[&["id"], &["environment"]],
     marks: (
         3,
@@ -74,6 +76,8 @@ const ENVIRONMENT: Fill = Fill::Filled(&["environment", "original_environment"])
 pub(super) const ISSUES: Export = Export {
     name: "GitHub issues",
     kind: Some(TableKind::Incidents),
+    tool: "GitHub",
+    how: "gh api --paginate 'repos/OWNER/REPO/issues?state=all&labels=incident' > incidents.json",
     has: &[&["number"], &["title"], &["labels"]],
     marks: (
         2,

@@ -6,6 +6,7 @@ use outturn_core::table::TableKind;
 pub(super) const INCIDENTS: Export = Export {
     name: "Google Cloud status incidents",
     kind: Some(TableKind::Incidents),
+    tool: "Google Cloud",
     has: &[&["begin"], &["created"]],
     marks: (
         2,

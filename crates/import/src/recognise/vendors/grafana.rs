@@ -8,6 +8,8 @@ use outturn_core::table::TableKind;
 pub(super) const PANEL: Export = Export {
     name: "Grafana panel",
     kind: Some(TableKind::MetricSeries),
+    tool: "Grafana",
+    how: "the panel's menu, Inspect > Data > Download CSV",
     only_if: Some(|names| is_grafana_panel(&names.raw.name)),
     // A panel's columns are whatever its queries are called: it is a series like any other.
     read_as: Some(|names| series::recognise(names).or_else(|| canonical::recognise(names))),

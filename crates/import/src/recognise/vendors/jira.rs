@@ -6,6 +6,8 @@ use outturn_core::table::TableKind;
 pub(super) const ISSUES: Export = Export {
     name: "Jira issues",
     kind: Some(TableKind::Incidents),
+    tool: "Jira",
+    how: "search for the issues, Export > CSV (all fields)",
     marks: (
         2,
         &[

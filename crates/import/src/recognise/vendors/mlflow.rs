@@ -1,8 +1,11 @@
-//! MLflow: the table of runs, as its page, its command line and its tracking interface write it; histories of metrics.
+//! MLflow: the table of runs, as its page, its command line and its tracking interface write it; histories of metrics; the register of
+//! models and that of their versions, as its interface answers (mlflow.org/docs/latest/rest-api.html, "Search RegisteredModels", "Search
+//! ModelVersions": times in milliseconds, a stage a version up to MLflow 2.8 and aliases since).
 
 use crate::map::Unit;
-use crate::recognise::export::{Export, Fill, Labels, Note};
+use crate::recognise::export::{Export, Fill, Labels, LastPer, Note};
 use crate::recognise::names::Names;
+use crate::recognise::serving::{ask_which_serve, ask_which_version};
 use outturn_core::table::TableKind;
 
 /// When a run ended, where that is written; the page's table has its length instead.
@@ -25,6 +28,8 @@ pub(super) const HISTORY: Export = Export {
 pub(super) const RUNS: Export = Export {
     name: "MLflow runs",
     kind: Some(TableKind::TrainingRuns),
+    tool: "MLflow",
+    how: "mlflow experiments csv --experiment-id ID --filename runs.csv",
     only_if: Some(|names| is_table(names) || is_frame(names)),
     fills: &[
         (
@@ -82,6 +87,64 @@ pub(super) const CHART: Export = Export {
     )],
     ..Export::BLANK
 };
+
+/// Models, each with its newest version of each stage.
+pub(super) const REGISTERED_MODELS: Export = Export {
+    name: "MLflow model registry",
+    kind: Some(TableKind::Models),
+    tool: "MLflow",
+    how: "curl 'http://HOST:5000/api/2.0/mlflow/registered-models/search?max_results=1000' > models.json",
+    has: &[
+        &["name"],
+        &["creation_timestamp"],
+        &["last_updated_timestamp"],
+    ],
+    lacks: &[&["version"]],
+    marks: (1, &[&["latest_versions"], &["aliases"]]),
+    fills: &[
+        ("model", Fill::Needed(&["name"])),
+        ("owner", Fill::Filled(&["user_id"])),
+    ],
+    notes: &[NO_CHECKS],
+    asks: &[ask_which_serve],
+    ..Export::BLANK
+};
+
+/// Versions, of which one of each model counts.
+pub(super) const MODEL_VERSIONS: Export = Export {
+    name: "MLflow model versions",
+    kind: Some(TableKind::Models),
+    tool: "MLflow",
+    has: &[
+        &["name"],
+        &["version"],
+        &["creation_timestamp"],
+        &["run_id"],
+        &["source", "current_stage"],
+    ],
+    last_per: Some(LastPer {
+        column: &["name"],
+        by: Some(&["creation_timestamp"]),
+    }),
+    fills: &[
+        ("model", Fill::Needed(&["name"])),
+        ("owner", Fill::Filled(&["user_id"])),
+        ("last_retrained_at", Fill::Needed(&["creation_timestamp"])),
+    ],
+    notes: &[
+        Note::Always(
+            "One version of a model counts, the newest of those that are chosen; a model without one is not counted. The list of models \
+             (registered-models/search) has them all.",
+        ),
+        NO_CHECKS,
+    ],
+    asks: &[|names, found| ask_which_version(names, found, &["current_stage"], &["aliases"])],
+    ..Export::BLANK
+};
+
+const NO_CHECKS: Note = Note::Always(
+    "The owner is who registered it. Approvals, model cards and risk are not in it: where they are kept, load that register, too.",
+);
 
 /// The table that MLflow's page writes.
 fn is_table(names: &Names<'_>) -> bool {

@@ -1,24 +1,32 @@
 //! What tools export, one file a vendor, one literal a kind of file.
 
 mod ab_users;
+mod argo_cd;
 mod aws;
 mod azure;
+mod azure_devops;
+mod cloudwatch;
 mod datadog;
 mod devlake;
 mod evidently;
 mod focus;
 mod four_keys;
 mod github;
+mod gitlab;
 mod google_cloud;
 mod grafana;
+mod jenkins;
 mod jira;
 mod mlflow;
 mod nannyml;
+mod opencost;
 mod opsgenie;
 mod pagerduty;
 mod prometheus;
+mod sagemaker;
 mod servicenow;
 mod statuspage;
+mod vertex_ai;
 mod wandb;
 
 pub use focus::CostBasis;
@@ -27,6 +35,7 @@ pub(crate) use focus::purchases_of_commitments;
 use super::export::Export;
 use crate::file::RawFile;
 use crate::map::Join;
+use outturn_core::table::TableKind;
 
 /// All exports, in the order in which they are tried: one whose columns another one has too comes first.
 pub(super) const VENDORS: &[&Export] = &[
@@ -43,8 +52,17 @@ pub(super) const VENDORS: &[&Export] = &[
     &opsgenie::INCIDENTS,
     &opsgenie::ALERTS,
     &focus::BILL,
+    &opencost::ALLOCATION,
+    &opencost::EXPORT,
     &aws::COSTS,
     &azure::COSTS,
+    &gitlab::DEPLOYMENTS,
+    &azure_devops::RELEASE_DEPLOYMENTS,
+    &azure_devops::ENVIRONMENT_RECORDS,
+    &azure_devops::BUILDS,
+    &azure_devops::RELEASES,
+    &jenkins::BUILDS,
+    &argo_cd::HISTORY,
     &github::ISSUES,
     &github::STATUSES,
     &github::WITH_STATUSES,
@@ -61,16 +79,62 @@ pub(super) const VENDORS: &[&Export] = &[
     &mlflow::HISTORY,
     &mlflow::RUNS,
     &mlflow::CHART,
+    &mlflow::MODEL_VERSIONS,
+    &mlflow::REGISTERED_MODELS,
+    &wandb::REGISTRY,
+    &sagemaker::JOBS,
+    &vertex_ai::JOBS,
     &wandb::RUNS,
     &wandb::HISTORY,
     &evidently::LEGACY,
+    &evidently::LEGACY_TESTS,
     &evidently::CURRENT,
+    &datadog::METRICS,
+    &cloudwatch::DATA,
+    &cloudwatch::STATISTICS,
     &prometheus::PROBES,
     &prometheus::SAMPLES,
     &grafana::PANEL,
+    &nannyml::DRIFT,
+    &nannyml::PERFORMANCE,
+    &nannyml::SEVERAL_HEADERS,
     &nannyml::TRUTH,
     &ab_users::USERS,
 ];
+
+/// A file that a tool writes and that is recognised as it comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ToolExport {
+    /// The tool.
+    pub tool: &'static str,
+    /// The table that it becomes; `None` where it says something only beside another file.
+    pub table: Option<TableKind>,
+    /// How to get it from the tool: where to click, or a command; empty where nobody is sent for it.
+    pub how: &'static str,
+}
+
+/// What the literals say of tools, without what reads their files: a page may name them that does not read.
+pub const TOOL_EXPORTS: [ToolExport; VENDORS.len()] = {
+    const NONE: ToolExport = ToolExport {
+        tool: "",
+        table: None,
+        how: "",
+    };
+    let mut all = [NONE; VENDORS.len()];
+    let mut at = 0;
+    while at < VENDORS.len() {
+        let Export {
+            tool, kind, how, ..
+        } = *VENDORS[at];
+        all[at] = ToolExport {
+            tool,
+            table: kind,
+            how,
+        };
+        at += 1;
+    }
+    all
+};
 
 /// How one file of a vendor completes another. Each looks at both files, so these are functions.
 pub(super) const JOINS: &[fn(&RawFile, &RawFile) -> Option<Join>] =

@@ -7,6 +7,8 @@ use outturn_core::table::TableKind;
 pub(super) const INCIDENTS: Export = Export {
     name: "Opsgenie incidents",
     kind: Some(TableKind::Incidents),
+    tool: "Opsgenie",
+    how: "curl -H 'Authorization: GenieKey KEY' https://api.opsgenie.com/v1/incidents > incidents.json",
     has: &[&["tinyId"], &["createdAt"]],
     marks: (
         1,
@@ -29,6 +31,7 @@ pub(super) const INCIDENTS: Export = Export {
 
 pub(super) const ALERTS: Export = Export {
     name: "Opsgenie alerts",
+    how: "",
     marks: (
         2,
         &[

@@ -15,6 +15,8 @@ const NO_START: Note = Note::Always(
 pub(super) const INCIDENTS: Export = Export {
     name: "PagerDuty incidents",
     kind: Some(TableKind::Incidents),
+    tool: "PagerDuty",
+    how: "Analytics > Insights > Incidents, Export to CSV",
     marks: (
         2,
         &[
@@ -52,6 +54,7 @@ pub(super) const INCIDENTS: Export = Export {
 pub(super) const BASIC: Export = Export {
     name: "PagerDuty incidents (basic report)",
     kind: Some(TableKind::Incidents),
+    tool: "PagerDuty",
     marks: (2, &[&["#Escalations"], &["Resolve By"], &["Duration"]]),
     fills: &[
         ("id", Fill::Needed(&["#", "incident_number", "id"])),
@@ -72,6 +75,7 @@ pub(super) const BASIC: Export = Export {
 pub(super) const AGGREGATES: Export = Export {
     name: "PagerDuty analytics",
     kind: Some(TableKind::MetricSeries),
+    tool: "PagerDuty",
     fills: &[("date", Fill::Needed(&["range_start"]))],
     metrics: &[
         mean(&["mean_seconds_to_resolve"], "mttr", None),

@@ -24,6 +24,8 @@ const NO_TIMES: &str = "The samples carry no time, as is usual where metrics are
 pub(super) const PROBES: Export = Export {
     name: "Prometheus probes",
     kind: Some(TableKind::Uptime),
+    tool: "Prometheus",
+    how: "curl 'http://HOST:9090/api/v1/query_range?query=up&start=…&end=…&step=60' > up.json",
     only_if: Some(|names| has_samples(names) && are_probes(names)),
     fills: &[
         ("up", Fill::Computed(value)),
@@ -41,6 +43,8 @@ pub(super) const PROBES: Export = Export {
 pub(super) const SAMPLES: Export = Export {
     name: "Prometheus samples",
     kind: Some(TableKind::MetricSeries),
+    tool: "Prometheus",
+    how: "curl 'http://HOST:9090/api/v1/query_range?query=METRIC&start=…&end=…&step=3600' > metric.json",
     only_if: Some(has_samples),
     fills: &[
         ("value", Fill::Computed(value)),

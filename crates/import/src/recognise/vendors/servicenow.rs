@@ -7,6 +7,8 @@ use outturn_core::table::TableKind;
 pub(super) const INCIDENTS: Export = Export {
     name: "ServiceNow incident log",
     kind: Some(TableKind::Incidents),
+    tool: "ServiceNow",
+    how: "Incident > All, right-click a column heading, Export > CSV",
     marks: (
         3,
         &[

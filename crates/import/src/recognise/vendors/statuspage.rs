@@ -6,6 +6,8 @@ use outturn_core::table::TableKind;
 pub(super) const INCIDENTS: Export = Export {
     name: "Statuspage incidents",
     kind: Some(TableKind::Incidents),
+    tool: "Statuspage",
+    how: "curl https://YOURPAGE.statuspage.io/api/v2/incidents.json > incidents.json",
     marks: (
         2,
         &[
