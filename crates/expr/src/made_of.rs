@@ -109,7 +109,12 @@ impl Gathered {
             | Test::Present(column)
             | Test::BeginsWithIfAny { column, .. }
             | Test::NamedIn { column, .. } => self.add(events, Some(column)),
-            Test::After { column, than } => {
+            Test::After { column, than }
+            | Test::Later { column, than }
+            | Test::Same {
+                column,
+                other: than,
+            } => {
                 self.add(events, Some(column));
                 self.add(events, Some(than));
             }
@@ -153,10 +158,13 @@ impl Gathered {
             Value::Money {
                 amount, ref events, ..
             } => self.add(events, Some(amount)),
-            Value::Named(_, _, value) | Value::Counted(_, value) | Value::Standing(_, value) => {
+            Value::Named(_, _, value)
+            | Value::Counted(_, value)
+            | Value::Standing(_, value)
+            | Value::Written(_, value) => {
                 self.value(value);
             }
-            Value::Minus(a, b) | Value::Times(a, b) | Value::Over(a, b) => {
+            Value::Plus(a, b) | Value::Minus(a, b) | Value::Times(a, b) | Value::Over(a, b) => {
                 self.value(a);
                 self.value(b);
             }

@@ -28,7 +28,9 @@ impl Value {
     ) -> Result<Vec<Option<Spread>>, Unavailable> {
         let slices = scope.slices().len();
         match *self {
-            Self::Named(_, _, value) | Self::Counted(_, value) => value.spread(scope, counts),
+            Self::Named(_, _, value) | Self::Counted(_, value) | Self::Written(_, value) => {
+                value.spread(scope, counts)
+            }
             Self::Times(value, Self::Number(_)) => value.spread(scope, counts),
             Self::Mean {
                 ref of, ref events, ..
