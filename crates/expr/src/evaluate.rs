@@ -58,6 +58,7 @@ impl Value {
                 }
                 Ok(observed)
             }
+            Self::Unread(why) => Err(Unavailable::Formula(why.to_owned())),
             Self::Written(_, value) => value.evaluate(scope),
             Self::Plus(a, b) => two(scope, a, b, |a, b| Some(a + b)),
             Self::Minus(a, b) => two(scope, a, b, |a, b| Some(a - b)),

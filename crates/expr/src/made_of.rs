@@ -132,7 +132,8 @@ impl Gathered {
 
     fn value(&mut self, value: &Value) {
         match *value {
-            Value::Number(_) | Value::Elapsed { .. } | Value::Periods { .. } => {}
+            Value::Number(_) | Value::Unread(_) | Value::Elapsed { .. } | Value::Periods { .. } => {
+            }
             Value::Count(ref events) => {
                 self.add(events, None);
                 if let Some(weight) = events.weight {

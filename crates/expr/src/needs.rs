@@ -117,7 +117,7 @@ fn of_events(events: &Events) -> Vec<Need> {
 
 fn of_value(value: &Value) -> Need {
     match *value {
-        Value::Number(_) => Need::All(Vec::new()),
+        Value::Number(_) | Value::Unread(_) => Need::All(Vec::new()),
         Value::Elapsed {
             which: Elapsed::Covered(table),
             ..

@@ -120,7 +120,7 @@ impl Reads {
 
     fn value(&mut self, value: &Value, required: bool) {
         match *value {
-            Value::Number(_) => {}
+            Value::Number(_) | Value::Unread(_) => {}
             Value::Elapsed {
                 which: Elapsed::Covered(table),
                 ..
@@ -186,7 +186,7 @@ impl Value {
     #[must_use]
     pub fn noun(&self) -> Option<&'static str> {
         match *self {
-            Self::Number(_) | Self::Elapsed { .. } => None,
+            Self::Number(_) | Self::Unread(_) | Self::Elapsed { .. } => None,
             Self::Custom(custom) => Some(custom.noun),
             Self::Count(ref events)
             | Self::Sum { ref events, .. }

@@ -56,7 +56,7 @@ impl Value {
     #[must_use]
     pub fn timed_by(&self, sources: &Sources) -> Vec<Timed> {
         match *self {
-            Self::Number(_) => Vec::new(),
+            Self::Number(_) | Self::Unread(_) => Vec::new(),
             Self::Elapsed {
                 which: Elapsed::Covered(table),
                 ..

@@ -195,7 +195,7 @@ impl Value {
             Self::Standing(_, value) => {
                 format!("{}, as of the end of the period", value.told(sources))
             }
-            Self::Written(text, _) => text.to_owned(),
+            Self::Unread(text) | Self::Written(text, _) => text.to_owned(),
             Self::Plus(a, b) => format!("{} + {}", a.told(sources), b.told(sources)),
             Self::Minus(a, b) => format!("{} − {}", a.told(sources), b.in_brackets(sources)),
             Self::Times(a, b) => {

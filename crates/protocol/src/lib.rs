@@ -5,6 +5,7 @@
 //! demand answer the questions that are [`OnDemand`].
 
 mod file;
+mod formulas;
 pub mod mapping;
 mod message;
 mod query;
@@ -15,6 +16,7 @@ pub use file::{
     ColumnProfile, ColumnSummary, FileStanding, FileSummary, JoinOffer, LeftOutPage, LeftOutRow,
     Part, RowsPage, RowsView, Standings, Treatment, is_open,
 };
+pub use formulas::{FormulaCandidate, FormulaMistake, FormulaRead, ReadFormula, SetFormulas};
 pub use message::{
     Call, Envelope, FileId, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer, Reply, RequestId,
     ScorecardAnswer, SeriesName, Unanswered,

@@ -34,6 +34,7 @@ pub use names::{FUNCTIONS, Function, Known};
 pub use parse::{LONGEST, parse};
 pub use reading::{Reading, read};
 pub use syntax::{Expression, Measure, Node, Operator};
+pub use tables::{Unsaid, unsaid};
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -42,7 +43,8 @@ use std::sync::Mutex;
 pub type Place = std::ops::Range<usize>;
 
 /// A word that is kept for as long as the program runs, once.
-pub(super) fn word(text: &str) -> &'static str {
+#[must_use]
+pub fn word(text: &str) -> &'static str {
     static WORDS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
     let mut words = WORDS
         .lock()
@@ -58,6 +60,7 @@ pub(super) fn word(text: &str) -> &'static str {
 }
 
 /// A part of an expression that is kept for as long as the program runs.
-pub(super) fn kept<T>(part: T) -> &'static T {
+#[must_use]
+pub fn kept<T>(part: T) -> &'static T {
     Box::leak(Box::new(part))
 }

@@ -217,6 +217,25 @@ impl Known<'_> {
         all
     }
 
+    /// The columns that loaded files have beside those of the schema, as one text: what a formula says may follow from them.
+    #[must_use]
+    pub fn own_columns(&self) -> String {
+        let loaded = tables().filter(|table| self.sources.get(*table).is_some());
+        let own = loaded.flat_map(|table| {
+            let all = self.columns(table).into_iter();
+            let own = all.filter(move |column| table.schema().column(column.name).is_none());
+            own.map(move |c| {
+                format!(
+                    "{}.{}:{}\n",
+                    table.schema().name,
+                    c.name,
+                    kind_words(c.kind)
+                )
+            })
+        });
+        own.collect()
+    }
+
     /// The column of a table of this name, in any case.
     pub(super) fn column(&self, table: TableKind, name: &str) -> Option<Named> {
         let all = self.columns(table);

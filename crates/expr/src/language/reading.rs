@@ -308,14 +308,8 @@ impl<'a> Reader<'a> {
         let (value, quantity) = self.made(part, known.makes, &of, arguments)?;
         // The numbers that go into a quotient or a sum are on the receipt.
         let value = match (&value, alone) {
-            (
-                Value::Count(_) | Value::Sum { .. } | Value::Distinct { .. } | Value::Money { .. },
-                _,
-            )
-            | (Value::Quantile { .. }, false) => {
-                Value::Named(word(&part.to_string()), quantity.unit(), kept(value))
-            }
-            _ => value,
+            (Value::Mean { .. } | Value::Over(..), _) | (Value::Quantile { .. }, true) => value,
+            _ => Value::Named(word(&part.to_string()), quantity.unit(), kept(value)),
         };
         Ok((self.standing(of.table, value), quantity))
     }

@@ -130,7 +130,7 @@ fn names_in<'e>(part: &'e Expression, names: &mut Vec<Name<'e>>, said: &mut Vec<
         }
         Node::Negative(of) | Node::Not(of) | Node::Given(of) => names_in(of, names, said),
         Node::Two(operator, a, b) => {
-            if *operator == Operator::Equal {
+            if matches!(operator, Operator::Equal | Operator::Unequal) {
                 both(a, b);
                 both(b, a);
             }
@@ -343,4 +343,68 @@ fn not_together(names: &[&Name<'_>]) -> Mistake {
         place: names.last().map_or(0..0, |last| last.part.place.clone()),
         what: What::NotTogether(different),
     }
+}
+
+/// A word that a column is compared with and that no row says, of a table that is loaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsaid {
+    /// The table.
+    pub table: TableKind,
+    /// The column.
+    pub column: String,
+    /// The word.
+    pub word: String,
+    /// Words that it says instead, some of them.
+    pub said: Vec<String>,
+}
+
+/// The words of a formula that no row says. It may well be that none happened to; or the file has another word for it.
+#[must_use]
+pub fn unsaid(text: &str, known: &Known<'_>) -> Vec<Unsaid> {
+    let mut all: Vec<Unsaid> = Vec::new();
+    let Ok(formula) = super::parse(text) else {
+        return all;
+    };
+    let (mut uses, tables) = (Vec::new(), find(&formula, known).unwrap_or_default());
+    if gather(&formula, &mut Vec::new(), &mut uses).is_err() {
+        return all;
+    }
+    for (one, (_, table)) in uses.iter().zip(tables) {
+        let mut said = Vec::new();
+        let parts = one.arguments.iter().chain(one.conditions.iter().copied());
+        parts.for_each(|part| names_in(part, &mut Vec::new(), &mut said));
+        for (column, words) in said {
+            for word in words {
+                let found = unsaid_in(known, table, (column, word));
+                all.extend(found.filter(|found| !all.contains(found)));
+            }
+        }
+    }
+    all
+}
+
+fn unsaid_in(known: &Known<'_>, table: TableKind, (column, word): (&str, &str)) -> Option<Unsaid> {
+    /// Words that are named.
+    const MOST: usize = 5;
+    let parts = known.sources.get(table)?.parts();
+    let texts = parts
+        .iter()
+        .filter_map(|part| part.column(column)?.as_text());
+    let mut said: Vec<&str> = Vec::new();
+    let mut any = false;
+    for entry in texts.flat_map(|text| text.entries()) {
+        any = true;
+        if entry.trim().eq_ignore_ascii_case(word.trim()) {
+            return None;
+        }
+        if said.len() < MOST && !entry.is_empty() && !said.contains(&entry) {
+            said.push(entry);
+        }
+    }
+    any.then(|| Unsaid {
+        table,
+        column: column.to_owned(),
+        word: word.to_owned(),
+        said: said.into_iter().map(str::to_owned).collect(),
+    })
 }
