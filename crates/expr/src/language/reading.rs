@@ -309,7 +309,7 @@ impl<'a> Reader<'a> {
         // The numbers that go into a quotient or a sum are on the receipt.
         let value = match (&value, alone) {
             (Value::Mean { .. } | Value::Over(..), _) | (Value::Quantile { .. }, true) => value,
-            _ => Value::Named(word(&part.to_string()), quantity.unit(), kept(value)),
+            _ => Value::Named(named(&value, part), quantity.unit(), kept(value)),
         };
         Ok((self.standing(of.table, value), quantity))
     }
@@ -458,6 +458,22 @@ fn which(part: &Expression, argument: Option<&Expression>) -> Read<f64> {
         }
         Some((_, one)) => mistake(one, What::Share),
         None => mistake(part, What::Share),
+    }
+}
+
+/// What a number is called on the receipt: what is counted by its words, anything else as it is written.
+fn named(value: &Value, part: &Expression) -> &'static str {
+    match value {
+        Value::Count(events) => word(&events.words()),
+        Value::Elapsed {
+            which: Elapsed::Covered(table),
+            per,
+        } => word(&format!(
+            "{}s that the {} cover",
+            per.word(),
+            table.schema().plural
+        )),
+        _ => word(&part.to_string()),
     }
 }
 

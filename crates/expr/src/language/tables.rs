@@ -233,10 +233,15 @@ impl Use<'_> {
         // Of several the ones that the conditions of the whole formula are about.
         let all: Vec<&Name<'_>> = names.iter().filter(of_this).collect();
         let narrowed = fitting(&all, &said, known);
-        Ok(match narrowed.is_empty() {
-            true => found,
-            false => narrowed,
-        })
+        let found = if narrowed.is_empty() { found } else { narrowed };
+        // So do those that name their table.
+        let named: Vec<TableKind> = names[own..]
+            .iter()
+            .filter_map(|name| table_of(name.table?))
+            .collect();
+        let is_named = found.iter().filter(|table| named.contains(table));
+        let named: Vec<TableKind> = is_named.copied().collect();
+        Ok(if named.is_empty() { found } else { named })
     }
 
     fn choose(
