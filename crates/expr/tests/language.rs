@@ -1,10 +1,11 @@
 //! The language of formulas: what each says, what is wrong with it and where, what can follow, and that what is printed reads the same.
 #![allow(clippy::unwrap_used)] // in a test a panic is the report
 
-use outturn_core::table::{Column, Table, TableKind};
+use outturn_core::table::{Column, Quantity, Table, TableKind};
 use outturn_core::units::Unit;
 use outturn_expr::language::{
-    Expression, Known, Measure, Node, Operator, Reading, complete, parse, read,
+    Expression, How, Known, MAKES, Measure, Node, Of, Only, Operator, Reading, Simple, What,
+    complete, parse, parts_of, read,
 };
 use outturn_expr::{Events, SourceFile, SourcePart, Sources};
 use proptest::prelude::*;
@@ -481,5 +482,66 @@ proptest! {
         }
         let completion = complete(&text, at, &known);
         prop_assert!(text.get(completion.place.clone()).is_some(), "{:?}", completion);
+    }
+}
+
+#[test]
+fn whatever_the_form_offers_is_a_formula_that_can_be_read() {
+    let sources = Sources::default();
+    let known = Known {
+        rows,
+        table: None,
+        sources: &sources,
+    };
+    for schema in outturn_core::table::schema::ALL {
+        let columns = schema.columns.iter();
+        let conditions = columns.flat_map(|column| {
+            let fitting = How::ALL.iter().filter(|(how, _)| how.fits(column.kind));
+            fitting.map(|(how, _)| {
+                Some(Only {
+                    column: column.name.to_owned(),
+                    how: *how,
+                    value: match column.quantity {
+                        Quantity::Milliseconds
+                        | Quantity::Seconds
+                        | Quantity::Minutes
+                        | Quantity::Hours => "5 min".to_owned(),
+                        _ => "5".to_owned(),
+                    },
+                })
+            })
+        });
+        let conditions: Vec<Option<Only>> = conditions.chain([None]).collect();
+        for (makes, _, of) in MAKES {
+            let parts = match of {
+                Of::Rows => vec![String::new()],
+                of => parts_of(schema.kind, of)
+                    .into_iter()
+                    .map(|(part, _)| part)
+                    .collect(),
+            };
+            for (of, only) in parts
+                .iter()
+                .flat_map(|of| conditions.iter().map(move |c| (of, c)))
+            {
+                let simple = Simple {
+                    table: schema.kind,
+                    makes,
+                    of: of.clone(),
+                    only: only.clone(),
+                };
+                let formula = simple.formula();
+                match read(&formula, &known) {
+                    Ok(reading) => assert_eq!(reading.tables, [schema.kind], "{formula}"),
+                    // What amounts of several currencies cannot be made.
+                    Err(mistake) => {
+                        assert!(
+                            matches!(mistake.what, What::Currencies(..)),
+                            "{formula}: {mistake}"
+                        );
+                    }
+                }
+            }
+        }
     }
 }

@@ -24,6 +24,7 @@ mod print;
 mod quantity;
 mod reading;
 mod rows;
+mod simple;
 mod syntax;
 mod tables;
 mod tokens;
@@ -33,6 +34,7 @@ pub use mistake::{Mistake, What};
 pub use names::{FUNCTIONS, Function, Known};
 pub use parse::{LONGEST, parse};
 pub use reading::{Reading, read};
+pub use simple::{How, MAKES, Of, Only, Simple, parts_of};
 pub use syntax::{Expression, Measure, Node, Operator};
 pub use tables::{Unsaid, unsaid};
 

@@ -20,6 +20,7 @@ impl Node {
             | Self::Name { .. }
             | Self::Call { .. } => WHOLE,
             Self::Negative(_) => NEGATIVE,
+            Self::Not(of) if matches!(of.node, Self::Given(_)) => COMPARED,
             Self::Not(_) => NOT,
             Self::Two(operator, ..) => operator.strength(),
             Self::In(..) | Self::Between(..) | Self::Given(_) => COMPARED,
@@ -70,6 +71,13 @@ impl Expression {
                 out.write_char('-')?;
                 of.put(out, NEGATIVE)
             }
+            Node::Not(of) if matches!(of.node, Node::Given(_)) => match &of.node {
+                Node::Given(of) => {
+                    of.put(out, ADDED)?;
+                    out.write_str(" is missing")
+                }
+                _ => Ok(()),
+            },
             Node::Not(of) => {
                 out.write_str("not ")?;
                 of.put(out, NOT)
