@@ -83,3 +83,56 @@ pub struct FormulaCandidate {
     /// What it is, in a few words.
     pub says: String,
 }
+
+impl FormulaRead {
+    /// The formula with a candidate in its place, and where the cursor is then, in bytes.
+    ///
+    /// ```
+    /// use outturn_protocol::{FormulaCandidate, FormulaRead};
+    /// let read = FormulaRead {
+    ///     formula: "median(res - detected_at)".into(),
+    ///     place: 7..10,
+    ///     candidates: vec![FormulaCandidate {
+    ///         label: "resolved_at".into(),
+    ///         insert: "resolved_at".into(),
+    ///         says: "fixed".into(),
+    ///     }],
+    ///     ..FormulaRead::default()
+    /// };
+    /// assert_eq!(read.completed(0), Some(("median(resolved_at - detected_at)".into(), 18)));
+    /// ```
+    #[must_use]
+    pub fn completed(&self, candidate: usize) -> Option<(String, usize)> {
+        let insert = &self.candidates.get(candidate)?.insert;
+        let before = self.formula.get(..self.place.start)?;
+        let behind = self.formula.get(self.place.end..)?;
+        let cursor = before.len() + insert.len();
+        Some((format!("{before}{insert}{behind}"), cursor))
+    }
+}
+
+/// A place of a text that browsers count in UTF-16 units, in bytes.
+///
+/// ```
+/// use outturn_protocol::{byte_at, units_at};
+/// assert_eq!(byte_at("a−b", 2), 4);
+/// assert_eq!(units_at("a−b", 4), 2);
+/// assert_eq!(byte_at("a", 9), 1);
+/// ```
+#[must_use]
+pub fn byte_at(text: &str, units: usize) -> usize {
+    let mut passed = 0;
+    let place = text.char_indices().find(|(_, c)| {
+        let is_here = passed >= units;
+        passed += c.len_utf16();
+        is_here
+    });
+    place.map_or(text.len(), |(byte, _)| byte)
+}
+
+/// The other way round.
+#[must_use]
+pub fn units_at(text: &str, byte: usize) -> usize {
+    let before = text.char_indices().take_while(|(at, _)| *at < byte);
+    before.map(|(_, c)| c.len_utf16()).sum()
+}

@@ -16,7 +16,9 @@ pub use file::{
     ColumnProfile, ColumnSummary, FileStanding, FileSummary, JoinOffer, LeftOutPage, LeftOutRow,
     Part, RowsPage, RowsView, Standings, Treatment, is_open,
 };
-pub use formulas::{FormulaCandidate, FormulaMistake, FormulaRead, ReadFormula, SetFormulas};
+pub use formulas::{
+    FormulaCandidate, FormulaMistake, FormulaRead, ReadFormula, SetFormulas, byte_at, units_at,
+};
 pub use message::{
     Call, Envelope, FileId, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer, Reply, RequestId,
     ScorecardAnswer, SeriesName, Unanswered,
