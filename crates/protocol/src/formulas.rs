@@ -50,6 +50,8 @@ pub struct FormulaRead {
     pub place: Range<usize>,
     /// What can follow.
     pub candidates: Vec<FormulaCandidate>,
+    /// Something has to follow, or is being typed.
+    pub wanted: bool,
     /// What it says in words.
     pub words: String,
     /// What follows from it as the unit of the result; `None` where it cannot be read.
@@ -69,6 +71,8 @@ pub struct FormulaMistake {
     pub place: Range<usize>,
     /// The sentence.
     pub sentence: String,
+    /// It is at the end: the formula may only not be finished.
+    pub unfinished: bool,
     /// The part of the formula around it, and a line under it that points at the place.
     pub pointed: [String; 2],
 }

@@ -35,6 +35,7 @@ impl Session {
         let answer = FormulaRead {
             formula: formula.clone(),
             place: completion.place,
+            wanted: completion.wanted,
             candidates: candidates
                 .map(|one| FormulaCandidate {
                     label: one.label,
@@ -70,6 +71,7 @@ fn told(mistake: &Mistake, formula: &str) -> FormulaMistake {
     FormulaMistake {
         place: mistake.place.clone(),
         sentence: mistake.to_string(),
+        unfinished: mistake.place.start >= formula.trim_end().len(),
         pointed: mistake.pointed(formula, SHOWN),
     }
 }

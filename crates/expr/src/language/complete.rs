@@ -23,6 +23,8 @@ pub struct Completion {
     pub place: Place,
     /// The candidates, the likelier first.
     pub candidates: Vec<Candidate>,
+    /// Something has to follow, or is being typed: what is there may not be all.
+    pub wanted: bool,
 }
 
 /// Candidates that are offered at most.
@@ -62,7 +64,9 @@ pub fn complete(text: &str, at: usize, known: &Known<'_>) -> Completion {
         .collect();
     let place = start..start + rest_of_word(text, start).max(before.len() - start);
     let mentioned = Mentioned::of(text, known);
-    let all = match asked(&pieces, open.is_some()) {
+    let asked = asked(&pieces, open.is_some());
+    let wanted = !typed.is_empty() || !matches!(asked, Asked::Operator(_));
+    let all = match asked {
         Asked::Words(column) => mentioned.words(column, known),
         Asked::Column(table) => mentioned.columns_of(table, known),
         Asked::Part(inside) => mentioned.parts(inside, known),
@@ -71,7 +75,11 @@ pub fn complete(text: &str, at: usize, known: &Known<'_>) -> Completion {
     };
     let mut candidates = rated(all, &typed);
     candidates.truncate(MOST);
-    Completion { place, candidates }
+    Completion {
+        place,
+        candidates,
+        wanted,
+    }
 }
 
 /// The pieces before a place, and a text in quotes that has no end yet with where it begins.

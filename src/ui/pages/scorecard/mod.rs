@@ -41,7 +41,7 @@ pub fn ScorecardPage() -> impl IntoView {
                     <Controls/>
                     <Lead/>
                     <CompositePanel/>
-                    <div class="row"><NewMetric/></div>
+                    <NewMetric/>
                     <For each=move || buckets.get() key=|bucket| *bucket children=|bucket| view! { <BucketSection bucket/> }/>
                 </div>
                 <Show when=move || open.get()><Drill/></Show>

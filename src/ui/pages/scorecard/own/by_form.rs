@@ -132,10 +132,10 @@ pub fn ByForm(writing: Writing) -> impl IntoView {
     view! {
         <fieldset class="own-fields">
             <legend class="visually-hidden">"What to count"</legend>
-            <div class="field"><span>"Table"</span><Select label="Table" options=tables value=table on_choose=choose_table/></div>
-            <div class="field"><span>"What to count"</span><Select label="What to count" options=makes value=made on_choose=choose_makes/></div>
+            <div class="own-field"><span>"Table"</span><Select label="Table" options=tables value=table on_choose=choose_table/></div>
+            <div class="own-field"><span>"What to count"</span><Select label="What to count" options=makes value=made on_choose=choose_makes/></div>
             <Show when=move || has_parts.get()>
-                <div class="field">
+                <div class="own-field">
                     <span>"Of"</span>
                     <Select label="Of" options=Signal::derive(move || form.parts()) value=Signal::derive(move || form.part()) on_choose=move |part| form.of.set(part)/>
                 </div>
@@ -172,15 +172,15 @@ fn Condition(form: Form) -> impl IntoView {
     let has_column = Memo::new(move |_| form.kind().is_some());
     let has_value = Memo::new(move |_| form.way().is_some_and(How::takes_value));
     view! {
-        <div class="field">
+        <div class="own-field">
             <span>"Only where"</span>
             <Select label="Only where" options=columns value=form.column on_choose=move |column| form.column.set(column)/>
         </div>
         <Show when=move || has_column.get()>
-            <div class="field"><span>"Condition"</span><Select label="Condition" options=ways value=way on_choose=choose_way/></div>
+            <div class="own-field"><span>"Condition"</span><Select label="Condition" options=ways value=way on_choose=choose_way/></div>
         </Show>
         <Show when=move || has_value.get()>
-            <label class="field">
+            <label class="own-field">
                 <span>"Value"</span>
                 <input type="text" autocomplete="off" prop:value=move || form.value.get()
                     on:input=move |event| form.value.set(event_target_value(&event))/>

@@ -76,14 +76,14 @@ impl Writing {
 /// The dialog, while a metric is open.
 #[component]
 pub fn EditorDialog() -> impl IntoView {
-    let Editor(open) = Editor::here();
+    let open = Editor::here().open;
     let is_open = Memo::new(move |_| open.with(Option::is_some));
     view! { <Show when=move || is_open.get()><Opened/></Show> }
 }
 
 #[component]
 fn Opened() -> impl IntoView {
-    let (app, Editor(open)) = (App::here(), Editor::here());
+    let (app, Editor { open, left }) = (App::here(), Editor::here());
     let writing = Writing::of(open.get_untracked().unwrap_or_default());
     writing.follow(app);
     let dialog = NodeRef::<Dialog>::new();
@@ -104,10 +104,18 @@ fn Opened() -> impl IntoView {
             let table = writing.read.with_untracked(|read| read.as_ref()?.table);
             typed.table = typed.table.or(table);
             save(app, typed, good);
+            writing.draft.set(Draft::default());
             close();
         }
     };
     let is_new = writing.draft.with_untracked(|d| d.typed.id.is_empty());
+    let closed = move |_| {
+        let draft = writing.draft.get_untracked();
+        if is_new {
+            left.set_value(draft);
+        }
+        open.set(None);
+    };
     let title = if is_new { "New metric" } else { "Edit metric" };
     // Escape closes this, and not what is open behind it.
     let keep = |event: leptos::ev::KeyboardEvent| {
@@ -120,7 +128,7 @@ fn Opened() -> impl IntoView {
         done();
     };
     view! {
-        <dialog class="own-metric" node_ref=dialog aria-labelledby=TITLE on:keydown=keep on:close=move |_| open.set(None)>
+        <dialog class="own-metric" node_ref=dialog aria-labelledby=TITLE on:keydown=keep on:close=closed>
             <form on:submit=submitted>
                 <div class="head">
                     <h2 id=TITLE>{title}</h2>
@@ -179,17 +187,17 @@ fn Read(writing: Writing) -> impl IntoView {
     let formula = move || draft.with(|d| d.typed.formula.clone());
     view! {
         <div class="own-fields">
-            <label class="field">
+            <label class="own-field">
                 <span>"Name"</span>
                 <input type="text" autocomplete="off" maxlength=LONGEST_NAME.to_string() placeholder=formula prop:value=name
                     on:input=move |event| draft.update(|d| d.typed.label = event_target_value(&event))/>
             </label>
-            <div class="field">
+            <div class="own-field">
                 <span>"Shown as"</span>
                 <Select label="Shown as" options=units value=Signal::derive(unit)
                     on_choose=move |at| draft.update(|d| d.typed.unit = at_place(&UNITS, &at))/>
             </div>
-            <div class="field">
+            <div class="own-field">
                 <span>"Better is"</span>
                 <Select label="Better is" options=better value=Signal::derive(good)
                     on_choose=move |at| draft.update(|d| d.good = at_place(&BETTER, &at))/>

@@ -20,8 +20,10 @@ fn option_id(at: usize) -> String {
 struct Field {
     writing: Writing,
     input: NodeRef<Input>,
-    /// Whether what can follow is shown.
+    /// Whether what can follow is shown, where something has to.
     listed: RwSignal<bool>,
+    /// Whether it is shown because it was asked for.
+    asked: RwSignal<bool>,
     /// Which of it is picked.
     picked: RwSignal<Option<usize>>,
 }
@@ -37,13 +39,25 @@ impl Field {
     }
 
     fn is_open(self) -> bool {
-        self.listed.get() && !self.candidates().is_empty()
+        let is_wanted = || {
+            self.writing
+                .read
+                .with(|read| read.as_ref().is_some_and(|r| r.wanted))
+        };
+        let shown = self.asked.get() || self.listed.get() && is_wanted();
+        shown && !self.candidates().is_empty()
+    }
+
+    fn close(self) {
+        self.listed.set(false);
+        self.asked.set(false);
+        self.picked.set(None);
     }
 
     /// Takes over what is typed, and where the cursor is.
     fn follow(self, text: String) {
         self.writing.draft.update(|d| d.typed.formula = text);
-        self.picked.set(None);
+        self.close();
         self.listed.set(true);
         self.follow_cursor();
     }
@@ -75,7 +89,8 @@ impl Field {
         let units = units_at(&text, at) as u32;
         self.writing.draft.update(|d| d.typed.formula = text);
         self.writing.at.set(at);
-        self.picked.set(None);
+        self.close();
+        self.listed.set(true);
         let input = self.input;
         // Once the field shows the text.
         after(0, move || {
@@ -88,8 +103,11 @@ impl Field {
 
     fn move_by(self, by: isize) {
         let n = self.candidates().len() as isize;
-        if !self.listed.get_untracked() || n == 0 {
-            return self.listed.set(true);
+        if !self.is_open() || n == 0 {
+            self.asked.set(true);
+        }
+        if n == 0 {
+            return;
         }
         self.picked.update(|picked| {
             let now = picked.map_or(if by > 0 { -1 } else { n }, |at| at as isize);
@@ -106,8 +124,7 @@ impl Field {
                 picked.into_iter().for_each(|at| self.take(at));
             }
             "Escape" if self.is_open() => {
-                self.listed.set(false);
-                self.picked.set(None);
+                self.close();
             }
             _ => return,
         }
@@ -122,10 +139,11 @@ pub fn FormulaField(writing: Writing) -> impl IntoView {
         writing,
         input: NodeRef::new(),
         listed: RwSignal::new(false),
+        asked: RwSignal::new(false),
         picked: RwSignal::new(None),
     };
     let mistake = Memo::new(move |_| writing.read.with(|read| read.as_ref()?.mistake.clone()));
-    let is_wrong = move || mistake.with(Option::is_some) && !formula_is_empty(writing);
+    let is_wrong = move || mistake.with(|mistake| mistake.as_ref().is_some_and(|m| !m.unfinished));
     let text = move || writing.draft.with(|d| d.typed.formula.clone());
     let open = Memo::new(move |_| field.is_open());
     view! {
@@ -142,17 +160,13 @@ pub fn FormulaField(writing: Writing) -> impl IntoView {
                 on:keydown=move |event| field.key(&event)
                 on:keyup=move |_| field.follow_cursor()
                 on:click=move |_| field.follow_cursor()
-                on:blur=move |_| field.listed.set(false)/>
+                on:blur=move |_| field.close()/>
+            <div id=MISTAKE class="mistake" aria-live="polite">{move || mistake.get().map(pointed)}</div>
             <ul id=LIST role="listbox" aria-label="What can follow" class="follows" hidden=move || !open.get()>
                 {move || candidates(field)}
             </ul>
-            <div id=MISTAKE class="mistake" aria-live="polite">{move || mistake.get().map(|mistake| pointed(mistake, formula_is_empty(writing)))}</div>
         </div>
     }
-}
-
-fn formula_is_empty(writing: Writing) -> bool {
-    writing.draft.with(|d| d.typed.formula.trim().is_empty())
 }
 
 fn candidates(field: Field) -> impl IntoView + use<> {
@@ -170,13 +184,15 @@ fn candidates(field: Field) -> impl IntoView + use<> {
     each.collect_view()
 }
 
-/// A mistake with a line that points at it. Of an empty field there is nothing to point at.
-fn pointed(mistake: FormulaMistake, empty: bool) -> impl IntoView {
+/// A mistake with a line that points at it. What is not finished yet is no mistake.
+fn pointed(mistake: FormulaMistake) -> impl IntoView {
     let FormulaMistake {
         sentence,
+        unfinished,
         pointed: [above, below],
         ..
     } = mistake;
-    let line = (!empty).then(|| view! { <pre aria-hidden="true">{above}"\n"<b>{below}</b></pre> });
-    view! { {line}<p class:quiet=empty>{sentence}</p> }
+    let line =
+        (!unfinished).then(|| view! { <pre aria-hidden="true">{above}"\n"<b>{below}</b></pre> });
+    view! { {line}<p class:quiet=unfinished>{sentence}</p> }
 }

@@ -21,22 +21,36 @@ pub struct Draft {
 
 /// Where metrics are written and changed.
 #[derive(Clone, Copy)]
-pub struct Editor(RwSignal<Option<Draft>>);
+pub struct Editor {
+    /// The one that is open.
+    open: RwSignal<Option<Draft>>,
+    /// A new one that was left without being kept: it is there when the next one is opened.
+    left: StoredValue<Draft>,
+}
+
+impl Default for Editor {
+    fn default() -> Self {
+        Self {
+            open: RwSignal::new(None),
+            left: StoredValue::new(Draft::default()),
+        }
+    }
+}
 
 impl Editor {
     /// Makes one for all that is inside of the caller.
     pub fn provide() {
-        provide_context(Self(RwSignal::new(None)));
+        provide_context(Self::default());
     }
 
     fn here() -> Self {
-        use_context().unwrap_or_else(|| Self(RwSignal::new(None)))
+        use_context().unwrap_or_default()
     }
 
     /// Opens the metric of an id.
     fn edit(self, app: App, id: &str) {
         if let Some((typed, good)) = find(app, id) {
-            self.0.set(Some(Draft { typed, good }));
+            self.open.set(Some(Draft { typed, good }));
         }
     }
 
@@ -45,7 +59,7 @@ impl Editor {
         if let Some((mut typed, good)) = find(app, id) {
             typed.id.clear();
             typed.label = format!("{} (copy)", typed.label);
-            self.0.set(Some(Draft { typed, good }));
+            self.open.set(Some(Draft { typed, good }));
         }
     }
 }
@@ -58,8 +72,13 @@ pub fn is_own(id: &str) -> bool {
 /// The way to a new metric.
 #[component]
 pub fn NewMetric() -> impl IntoView {
-    let Editor(open) = Editor::here();
-    view! { <button class="btn" on:click=move |_| open.set(Some(Draft::default()))>"New metric"</button> }
+    let Editor { open, left } = Editor::here();
+    view! {
+        <div class="row own-new">
+            <button class="btn" on:click=move |_| open.set(Some(left.get_value()))>"New metric"</button>
+            <span class="quiet">"a formula over your tables, with receipt, breakdowns and exports like the others"</span>
+        </div>
+    }
 }
 
 /// What can be done with a metric of the user's own.
