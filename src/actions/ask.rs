@@ -5,6 +5,7 @@ use crate::browser::zones;
 use crate::state::{Answered, App, Due, LoadedFile, Pace, Route, Screen, Tally};
 use leptos::prelude::*;
 use outturn_core::calendar::{Calendar, Span};
+use outturn_metrics::TYPED_PREFIX;
 use outturn_metrics::scorecard::{When, grain_for};
 use outturn_protocol::{
     LeadLagQuestion, MeasureInputs, OfferJoins, Query, SetCalendar, SetNow, ShowDetail,
@@ -20,6 +21,7 @@ pub fn keep_figures_in_step(app: App) {
     // Before those who ask for figures of a period.
     follow_day(app);
     follow_calendar(app);
+    super::own_metrics::keep_told(app);
     follow_data(app);
     scorecard(app);
     detail(app);
@@ -227,6 +229,8 @@ fn follow_data(app: App) {
 
 fn detail(app: App) {
     let decided = app.select(|d| (d.choice, d.settings.clone()));
+    // One's own that is deleted, or not restored yet, is not asked for.
+    let own = app.select(|d| Vec::from_iter(d.formulas.iter().map(|typed| typed.id.clone())));
     let open = Memo::new(move |_| {
         app.route.with(|r| {
             (r.screen == Screen::Scorecard)
@@ -238,7 +242,8 @@ fn detail(app: App) {
         app,
         move || {
             let (choice, settings) = decided.get();
-            let question = open.get().map(|metric| ShowDetail {
+            let is_there = |id: &String| !id.starts_with(TYPED_PREFIX) || own.get().contains(id);
+            let question = open.get().filter(is_there).map(|metric| ShowDetail {
                 metric,
                 choice,
                 settings,

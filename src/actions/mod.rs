@@ -14,6 +14,7 @@ pub mod lead_lag;
 pub mod load_ahead;
 pub mod navigate;
 pub mod open_snapshot;
+pub mod own_metrics;
 mod read_files;
 pub mod remove_file;
 pub mod rescue;

@@ -100,6 +100,7 @@ fn read_all_again(app: App) {
     };
     app.engine.get_value().tell(&order);
     tell_calendar(app);
+    super::own_metrics::tell(app);
     data_changes(app);
     for id in &files {
         let is_read = app.files.get(id).is_some_and(|file| {

@@ -58,6 +58,9 @@ impl Value {
                 }
                 Ok(observed)
             }
+            Self::Unread(why) => Err(Unavailable::Formula(why.to_owned())),
+            Self::Written(_, value) => value.evaluate(scope),
+            Self::Plus(a, b) => two(scope, a, b, |a, b| Some(a + b)),
             Self::Minus(a, b) => two(scope, a, b, |a, b| Some(a - b)),
             Self::Times(a, b) => two(scope, a, b, |a, b| Some(a * b)),
             Self::Over(a, b) => shared::quotient(scope, a, b),
@@ -100,7 +103,9 @@ fn total(
     slice: usize,
     (sum, tally): (f64, Tally),
 ) -> Observation {
-    let is_known = tally.used > 0 || nothing_happened(scope, events, slice);
+    // Rows of which it cannot be said whether they count are not nothing.
+    let nothing = || tally.skipped() == 0 && nothing_happened(scope, events, slice);
+    let is_known = tally.used > 0 || nothing();
     tally.observe(is_known.then_some(sum), (of, events))
 }
 

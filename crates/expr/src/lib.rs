@@ -5,6 +5,8 @@
 //! Sources (loaded tables) → Scope (which rows, cut into which slices) → Value::evaluate → an Observation a slice
 //! ```
 //!
+//! People write expressions as text: see [`language`].
+//!
 //! An expression is a literal: it owns nothing, holds no function but a named [`Custom`], and can be compared and printed.
 //!
 //! **Missing values**, once for all of them. A row that lacks a value the expression needs is not used and is counted as skipped; a
@@ -37,6 +39,8 @@
 //! assert_eq!(observed[0].value, Some(9_000.0)); // 2 h and 3 h
 //! # Ok::<(), outturn_expr::Unavailable>(())
 //! ```
+
+pub mod language;
 
 mod aggregate;
 mod cache;

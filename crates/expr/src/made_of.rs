@@ -109,7 +109,12 @@ impl Gathered {
             | Test::Present(column)
             | Test::BeginsWithIfAny { column, .. }
             | Test::NamedIn { column, .. } => self.add(events, Some(column)),
-            Test::After { column, than } => {
+            Test::After { column, than }
+            | Test::Later { column, than }
+            | Test::Same {
+                column,
+                other: than,
+            } => {
                 self.add(events, Some(column));
                 self.add(events, Some(than));
             }
@@ -127,7 +132,8 @@ impl Gathered {
 
     fn value(&mut self, value: &Value) {
         match *value {
-            Value::Number(_) | Value::Elapsed { .. } | Value::Periods { .. } => {}
+            Value::Number(_) | Value::Unread(_) | Value::Elapsed { .. } | Value::Periods { .. } => {
+            }
             Value::Count(ref events) => {
                 self.add(events, None);
                 if let Some(weight) = events.weight {
@@ -153,10 +159,13 @@ impl Gathered {
             Value::Money {
                 amount, ref events, ..
             } => self.add(events, Some(amount)),
-            Value::Named(_, _, value) | Value::Counted(_, value) | Value::Standing(_, value) => {
+            Value::Named(_, _, value)
+            | Value::Counted(_, value)
+            | Value::Standing(_, value)
+            | Value::Written(_, value) => {
                 self.value(value);
             }
-            Value::Minus(a, b) | Value::Times(a, b) | Value::Over(a, b) => {
+            Value::Plus(a, b) | Value::Minus(a, b) | Value::Times(a, b) | Value::Over(a, b) => {
                 self.value(a);
                 self.value(b);
             }

@@ -63,7 +63,12 @@ fn of_test(table: TableKind, test: &Test) -> Option<Need> {
         | Test::Is { column, .. }
         | Test::OneOf { column, .. }
         | Test::Word { column, .. } => Some(Need::Column(table, column)),
-        Test::After { column, than } => Some(Need::All(vec![
+        Test::After { column, than }
+        | Test::Later { column, than }
+        | Test::Same {
+            column,
+            other: than,
+        } => Some(Need::All(vec![
             Need::Column(table, column),
             Need::Column(table, than),
         ])),
@@ -112,7 +117,7 @@ fn of_events(events: &Events) -> Vec<Need> {
 
 fn of_value(value: &Value) -> Need {
     match *value {
-        Value::Number(_) => Need::All(Vec::new()),
+        Value::Number(_) | Value::Unread(_) => Need::All(Vec::new()),
         Value::Elapsed {
             which: Elapsed::Covered(table),
             ..
@@ -144,10 +149,11 @@ fn of_value(value: &Value) -> Need {
             needs.push(Need::Column(events.table, amount));
             Need::All(needs)
         }
-        Value::Named(_, _, value) | Value::Counted(_, value) | Value::Standing(_, value) => {
-            of_value(value)
-        }
-        Value::Minus(a, b) | Value::Times(a, b) | Value::Over(a, b) => {
+        Value::Named(_, _, value)
+        | Value::Counted(_, value)
+        | Value::Standing(_, value)
+        | Value::Written(_, value) => of_value(value),
+        Value::Plus(a, b) | Value::Minus(a, b) | Value::Times(a, b) | Value::Over(a, b) => {
             Need::All(vec![of_value(a), of_value(b)])
         }
         Value::Either(values) => Need::Any(values.iter().map(of_value).collect()),

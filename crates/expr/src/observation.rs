@@ -136,6 +136,9 @@ pub enum Unavailable {
         .1.schema().plural
     )]
     Apart(TableKind, TableKind),
+    /// The formula cannot be read.
+    #[error("The formula cannot be read. {0}")]
+    Formula(String),
     /// There is no row at all in the chosen period.
     #[error("No row falls in this period.")]
     Period,

@@ -17,6 +17,8 @@ pub(super) enum Program<'a> {
     Age(&'a Column, &'a Column),
     Holds(&'a Column),
     After(&'a Column, &'a Column),
+    Later(&'a Column, &'a Column),
+    Same(&'a Column, &'a Column),
     /// What is said of each code of a text, and of a cell without one.
     Text(&'a TextColumn, Vec<f64>, f64),
     Present(&'a Column),
@@ -95,6 +97,14 @@ impl<'a> Compiler<'_, 'a> {
             }
             Test::After { column, than } => {
                 Ok(Program::After(self.column(column)?, self.column(than)?))
+            }
+            Test::Later { column, than } => {
+                Ok(Program::Later(self.column(column)?, self.column(than)?))
+            }
+            Test::Same { column, other } => {
+                let both = [column, other].map(|name| self.text(name).and(self.column(name)));
+                let [column, other] = both;
+                Ok(Program::Same(column?, other?))
             }
             Test::Within { of, from, to } => {
                 Ok(Program::Within(Box::new(self.row(of)?), from..=to))
@@ -281,6 +291,14 @@ impl Program<'_> {
             Self::After(column, than) => each(rows, out, |row| {
                 let both = column.timestamp(row).zip(than.timestamp(row));
                 f64::from(both.is_some_and(|(at, than)| at > than))
+            }),
+            Self::Later(column, than) => each(rows, out, |row| {
+                let both = column.timestamp(row).zip(than.timestamp(row));
+                answer(both.map(|(at, than)| at > than))
+            }),
+            Self::Same(column, other) => each(rows, out, |row| {
+                let both = column.text(row).zip(other.text(row));
+                answer(both.map(|(a, b)| a.trim().eq_ignore_ascii_case(b.trim())))
             }),
             Self::Holds(column) => each(rows, out, |row| answer(column.boolean(row))),
             Self::Present(column) => each(rows, out, |row| f64::from(column.is_present(row))),

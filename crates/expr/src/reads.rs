@@ -72,7 +72,12 @@ impl Reads {
             | Test::BeginsWithIfAny { column, .. } => {
                 self.add(table, column, false);
             }
-            Test::After { column, than } => {
+            Test::After { column, than }
+            | Test::Later { column, than }
+            | Test::Same {
+                column,
+                other: than,
+            } => {
                 self.add(table, column, required);
                 self.add(table, than, required);
             }
@@ -115,7 +120,7 @@ impl Reads {
 
     fn value(&mut self, value: &Value, required: bool) {
         match *value {
-            Value::Number(_) => {}
+            Value::Number(_) | Value::Unread(_) => {}
             Value::Elapsed {
                 which: Elapsed::Covered(table),
                 ..
@@ -153,10 +158,13 @@ impl Reads {
                 self.add(events.table, currency, false);
                 self.add(events.table, same, false);
             }
-            Value::Named(_, _, value) | Value::Counted(_, value) | Value::Standing(_, value) => {
+            Value::Named(_, _, value)
+            | Value::Counted(_, value)
+            | Value::Standing(_, value)
+            | Value::Written(_, value) => {
                 self.value(value, required);
             }
-            Value::Minus(a, b) | Value::Times(a, b) | Value::Over(a, b) => {
+            Value::Plus(a, b) | Value::Minus(a, b) | Value::Times(a, b) | Value::Over(a, b) => {
                 self.value(a, required);
                 self.value(b, required);
             }
@@ -178,7 +186,7 @@ impl Value {
     #[must_use]
     pub fn noun(&self) -> Option<&'static str> {
         match *self {
-            Self::Number(_) | Self::Elapsed { .. } => None,
+            Self::Number(_) | Self::Unread(_) | Self::Elapsed { .. } => None,
             Self::Custom(custom) => Some(custom.noun),
             Self::Count(ref events)
             | Self::Sum { ref events, .. }
@@ -187,10 +195,13 @@ impl Value {
             | Self::Mean { ref events, .. }
             | Self::Quantile { ref events, .. }
             | Self::Periods { ref events, .. } => Some(events.noun),
-            Self::Named(_, _, value) | Self::Counted(_, value) | Self::Standing(_, value) => {
-                value.noun()
+            Self::Named(_, _, value)
+            | Self::Counted(_, value)
+            | Self::Standing(_, value)
+            | Self::Written(_, value) => value.noun(),
+            Self::Plus(a, b) | Self::Minus(a, b) | Self::Times(a, b) | Self::Over(a, b) => {
+                b.noun().or(a.noun())
             }
-            Self::Minus(a, b) | Self::Times(a, b) | Self::Over(a, b) => b.noun().or(a.noun()),
             Self::Either(values) => values.iter().find_map(Self::noun),
         }
     }
@@ -233,10 +244,11 @@ impl Value {
     /// The values without others in them that it is computed from.
     fn gone(&self, sources: &Sources) -> Vec<&Self> {
         match self {
-            Self::Named(_, _, value) | Self::Counted(_, value) | Self::Standing(_, value) => {
-                value.gone(sources)
-            }
-            Self::Minus(a, b) | Self::Times(a, b) | Self::Over(a, b) => {
+            Self::Named(_, _, value)
+            | Self::Counted(_, value)
+            | Self::Standing(_, value)
+            | Self::Written(_, value) => value.gone(sources),
+            Self::Plus(a, b) | Self::Minus(a, b) | Self::Times(a, b) | Self::Over(a, b) => {
                 let mut both = a.gone(sources);
                 both.extend(b.gone(sources));
                 both

@@ -71,6 +71,20 @@ pub enum Test {
         /// The column that it is held against.
         than: &'static str,
     },
+    /// Whether the moment in one column is later than that in another; it cannot be said where one of them is missing.
+    Later {
+        /// The column of the moment.
+        column: &'static str,
+        /// The column that it is held against.
+        than: &'static str,
+    },
+    /// Whether two text columns say the same, in any case; it cannot be said where one of them is missing.
+    Same {
+        /// A text column.
+        column: &'static str,
+        /// The other one.
+        other: &'static str,
+    },
     /// Whether a worth lies within two bounds, both included.
     Within {
         /// The worth.

@@ -45,7 +45,9 @@ impl Value {
     ) -> Result<Vec<Option<Spread>>, Unavailable> {
         let slices = scope.slices().len();
         match *self {
-            Self::Named(_, _, value) | Self::Counted(_, value) => value.spread(scope, counts),
+            Self::Named(_, _, value) | Self::Counted(_, value) | Self::Written(_, value) => {
+                value.spread(scope, counts)
+            }
             Self::Times(value, Self::Number(by)) => {
                 let all = value.spread(scope, counts)?.into_iter();
                 Ok(all.map(|one| one.map(|one| one.times(*by))).collect())

@@ -56,7 +56,7 @@ impl Value {
     #[must_use]
     pub fn timed_by(&self, sources: &Sources) -> Vec<Timed> {
         match *self {
-            Self::Number(_) => Vec::new(),
+            Self::Number(_) | Self::Unread(_) => Vec::new(),
             Self::Elapsed {
                 which: Elapsed::Covered(table),
                 ..
@@ -78,10 +78,11 @@ impl Value {
             Self::Distinct { column, ref events } => {
                 vec![Timed::by(events, Some(&Row::Column(column)))]
             }
-            Self::Named(_, _, value) | Self::Counted(_, value) | Self::Standing(_, value) => {
-                value.timed_by(sources)
-            }
-            Self::Minus(a, b) | Self::Times(a, b) | Self::Over(a, b) => {
+            Self::Named(_, _, value)
+            | Self::Counted(_, value)
+            | Self::Standing(_, value)
+            | Self::Written(_, value) => value.timed_by(sources),
+            Self::Plus(a, b) | Self::Minus(a, b) | Self::Times(a, b) | Self::Over(a, b) => {
                 let mut all = a.timed_by(sources);
                 for timed in b.timed_by(sources) {
                     match all.iter_mut().find(|known| known.table == timed.table) {

@@ -154,6 +154,12 @@ pub enum Value {
     Named(&'static str, Unit, &'static Value),
     /// A value, with the number of rows behind it on the receipt.
     Counted(&'static str, &'static Value),
+    /// Nothing, and why: a formula that cannot be read.
+    Unread(&'static str),
+    /// A value whose formula its author has written so.
+    Written(&'static str, &'static Value),
+    /// The sum of two.
+    Plus(&'static Value, &'static Value),
     /// The first without the second.
     Minus(&'static Value, &'static Value),
     /// The product of two.

@@ -52,6 +52,10 @@ impl Test {
             Self::Within { of, from, to } if to == f64::INFINITY => {
                 format!("{} is {from} or more", of.words())
             }
+            Self::Within { of, from, to } if from == f64::NEG_INFINITY => {
+                format!("{} is {to} or less", of.words())
+            }
+            Self::Within { of, from, to } if from == to => format!("{} is {to}", of.words()),
             Self::Within { of, from, to } => format!("{} is {from} to {to}", of.words()),
             Self::AtMost { of, most } => {
                 format!("{} is at most {}", of.words(), most.words())
@@ -74,6 +78,16 @@ impl Test {
             }
             Self::Not(&Self::Says { columns, phrases }) => said(columns, "does not say", phrases),
             Self::Loaded(of) => of.words(),
+            Self::Later { column, than } => format!("{column} is later than {than}"),
+            Self::Same { column, other } => format!("{column} is as {other}"),
+            Self::Not(&Self::Is { column, word }) => format!("{column} is not {word}"),
+            Self::Not(&Self::Same { column, other }) => format!("{column} is not as {other}"),
+            Self::Not(&Self::Within { of, from, to }) if to == f64::INFINITY => {
+                format!("{} is less than {from}", of.words())
+            }
+            Self::Not(&Self::Within { of, from, to }) if from == f64::NEG_INFINITY => {
+                format!("{} is more than {to}", of.words())
+            }
             Self::Not(&Self::Holds(column)) => format!("{column} is no"),
             Self::Not(&Self::Present(column)) => format!("{column} is not given"),
             Self::Not(&Self::After { column, than }) => format!("{column} is not after {than}"),
@@ -181,6 +195,8 @@ impl Value {
             Self::Standing(_, value) => {
                 format!("{}, as of the end of the period", value.told(sources))
             }
+            Self::Unread(text) | Self::Written(text, _) => text.to_owned(),
+            Self::Plus(a, b) => format!("{} + {}", a.told(sources), b.told(sources)),
             Self::Minus(a, b) => format!("{} − {}", a.told(sources), b.in_brackets(sources)),
             Self::Times(a, b) => {
                 format!("{} × {}", a.in_brackets(sources), b.in_brackets(sources))
@@ -221,7 +237,7 @@ impl Value {
                 Some(way) => way.in_brackets(sources),
                 None => format!("({})", self.told(sources)),
             },
-            Self::Minus(..) => format!("({})", self.told(sources)),
+            Self::Plus(..) | Self::Minus(..) => format!("({})", self.told(sources)),
             Self::Named(_, _, value) | Self::Counted(_, value) => value.in_brackets(sources),
             _ => self.told(sources),
         }

@@ -6,6 +6,7 @@ use outturn_core::calendar::{Grain, Period, Span};
 use outturn_core::stats;
 use outturn_core::table::{Column, Table, TableKind};
 use outturn_core::units::{Timestamp, Unit};
+use outturn_expr::language::{Known, read};
 use outturn_expr::{
     Events, Row, Scope, Silence, Slices, SourceFile, SourcePart, Sources, Test, Value, Vocabulary,
 };
@@ -13,6 +14,7 @@ use proptest::prelude::*;
 
 const TABLE: TableKind = TableKind::Predictions;
 const WORDS: [&str; 5] = ["ok", " Error", "503", "200", "perhaps"];
+const MODELS: [&str; 3] = ["a", "b", "c"];
 const NUMBERS: [&str; 3] = ["latency_ms", "cost", "count"];
 const VOCABULARY: Vocabulary = Vocabulary {
     means: "an error",
@@ -76,8 +78,7 @@ fn sources(records: &[Record]) -> Sources {
     }
     let status = records.iter().map(|r| r.status.map(|at| WORDS[at]));
     table.push("status", Column::from_texts(status));
-    let models = ["a", "b", "c"];
-    let model = records.iter().map(|r| r.model.map(|at| models[at]));
+    let model = records.iter().map(|r| r.model.map(|at| MODELS[at]));
     table.push("model", Column::from_texts(model));
     let up = records.iter().map(|r| r.up.map(f64::from)).collect();
     table.push("up", Column::from_numbers(up));
@@ -140,6 +141,14 @@ fn test() -> impl Strategy<Value = Test> {
         Just(Test::After {
             column: "until",
             than: "timestamp"
+        }),
+        Just(Test::Later {
+            column: "until",
+            than: "timestamp"
+        }),
+        Just(Test::Same {
+            column: "status",
+            other: "model"
         }),
     ];
     leaf.prop_recursive(3, 12, 3, |inner| {
@@ -209,7 +218,16 @@ fn events() -> impl Strategy<Value = Events> {
 fn says(test: &Test, record: &Record, all: &[Record]) -> Option<bool> {
     match *test {
         Test::Word { .. } => VOCABULARY.says(WORDS[record.status?]),
-        Test::Is { word, .. } => Some(WORDS[record.status?].trim().eq_ignore_ascii_case(word)),
+        Test::Is { column, word } => {
+            let text = match column {
+                "model" => MODELS[record.model?],
+                _ => WORDS[record.status?],
+            };
+            Some(text.trim().eq_ignore_ascii_case(word))
+        }
+        Test::Later { .. } => Some(record.until? > record.hour?),
+        // No status is the name of a model.
+        Test::Same { .. } => record.status.zip(record.model).map(|_| false),
         Test::Within { of, from, to } => worth(of, record, all).map(|n| from <= n && n <= to),
         // No two of these numbers are so near to one another that decimals matter.
         Test::AtMost { of, most } => Some(worth(of, record, all)? <= worth(most, record, all)?),
@@ -390,6 +408,133 @@ proptest! {
                 prop_assert_eq!(one.value.map(f64::to_bits), value.map(f64::to_bits), "{:?} {:?}", value, one);
                 prop_assert_eq!((one.rows_used, one.rows_skipped), (used.len() as u64, skipped));
             }
+        }
+    }
+}
+
+/// A part of a formula as text, and what it should be read as.
+type Typed<T> = (String, T);
+
+fn typed_row() -> impl Strategy<Value = Typed<Row>> {
+    let latency = Row::Over(
+        kept(Row::NotNegative(kept(Row::Column("latency_ms")))),
+        &Row::Number(1_000.0),
+    );
+    let time = prop_oneof![
+        Just(("latency_ms".to_owned(), latency)),
+        Just((
+            "(until - timestamp)".to_owned(),
+            Row::Seconds {
+                from: "timestamp",
+                to: "until"
+            }
+        )),
+    ];
+    let number = prop_oneof![
+        Just(("cost".to_owned(), Row::Column("cost"))),
+        Just(("`count`".to_owned(), Row::Column("count"))),
+    ];
+    let two = (number.clone(), number.clone(), 0..4_usize);
+    let two = two.prop_map(|((x, a), (y, b), sign)| {
+        let (a, b) = (kept(a), kept(b));
+        match sign {
+            0 => (format!("({x} + {y})"), Row::Plus(a, b)),
+            1 => (format!("({x} − {y})"), Row::Minus(a, b)),
+            2 => (format!("{x} * {y}"), Row::Times(a, b)),
+            _ => (format!("{x} ÷ {y}"), Row::Over(a, b)),
+        }
+    });
+    prop_oneof![time, number, two]
+}
+
+fn typed_test() -> impl Strategy<Value = Typed<Test>> {
+    let is = |column, word| Test::Is { column, word };
+    let within = |from, to| Test::Within {
+        of: kept(Row::Column("cost")),
+        from,
+        to,
+    };
+    let models = [is("model", "a"), is("model", "c")];
+    let later = Test::Later {
+        column: "until",
+        than: "timestamp",
+    };
+    let at_most = Test::AtMost {
+        of: kept(Row::Column("cost")),
+        most: kept(Row::Column("count")),
+    };
+    let typed = |text: &str, test: Test| Just((text.to_owned(), test));
+    let leaf = prop_oneof![
+        typed("status = \"Error\"", is("status", "error")),
+        typed("status != 'ok'", Test::Not(kept(is("status", "ok")))),
+        typed("model in (\"a\", \"c\")", Test::Any(kept(models))),
+        typed("cost ≥ 2.5", within(2.5, f64::INFINITY)),
+        typed(
+            "cost > 2.5",
+            Test::Not(kept(within(f64::NEG_INFINITY, 2.5)))
+        ),
+        typed("cost between 0 and 2.5", within(0.0, 2.5)),
+        typed("cost = 1", within(1.0, 1.0)),
+        typed("`count` < cost", Test::Not(kept(at_most))),
+        typed("cost <= `count`", at_most),
+        typed("until > timestamp", later),
+        typed("timestamp >= until", Test::Not(kept(later))),
+        typed("cost is given", Test::Present("cost")),
+        typed("cost is missing", Test::Not(kept(Test::Present("cost")))),
+    ];
+    leaf.prop_recursive(2, 6, 2, |inner| {
+        prop_oneof![
+            inner
+                .clone()
+                .prop_map(|(text, of)| (format!("not ({text})"), Test::Not(kept(of)))),
+            (inner.clone(), inner.clone()).prop_map(|((x, a), (y, b))| {
+                (format!("({x}) and ({y})"), Test::All(kept([a, b])))
+            }),
+            (inner.clone(), inner.clone()).prop_map(|((x, a), (y, b))| {
+                (format!("({x}) or ({y})"), Test::Any(kept([a, b])))
+            }),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_typed_comes_to_what_is_defined(
+        records in prop::collection::vec(record(), 0..40),
+        (row, of) in typed_row(),
+        (condition, only) in typed_test(),
+        weighted: bool,
+    ) {
+        let sources = sources(&records);
+        let rows = |_| Events::of(TABLE, "requests");
+        let by_count = |_| {
+            let count = Row::NotNegative(&Row::Column("count"));
+            Events::of(TABLE, "requests").weighted(kept(count))
+        };
+        let known = Known { rows: if weighted { by_count } else { rows }, table: Some(TABLE), sources: &sources };
+        let events = (known.rows)(TABLE).only(kept(only));
+        let all = Span::covering(Timestamp(0), Timestamp::from_seconds(240.0 * 3_600.0));
+        let scope = Scope::new(&sources, Slices::Spans(vec![all]));
+        let inside = |r: &Record| r.hour.is_some();
+        for (value, text) in values(of, events).into_iter().zip([
+            format!("count({condition})"),
+            format!("sum({row}) where {condition}"),
+            format!("mean({row} where {condition})"),
+            format!("p90({row}) where ({condition})"),
+        ]) {
+            let counted = matches!(value, Value::Count(_));
+            let of = if counted { Row::Number(1.0) } else { of };
+            let reading = read(&text, &known).map_err(|mistake| TestCaseError::fail(format!("{text}: {mistake}")))?;
+            let observed = reading.value.evaluate(&scope).unwrap();
+            let (used, skipped) = plain(&events, &of, &records, inside);
+            let one = &observed[0];
+            // None is zero where all of them can be told.
+            let none = || (counted && skipped == 0 && records.iter().any(inside)).then_some(0.0);
+            let expected = expected(&value, &used).or_else(none).filter(|v| v.is_finite());
+            prop_assert_eq!(one.value.map(f64::to_bits), expected.map(f64::to_bits), "{} {:?} {:?}", text, reading.value, one);
+            prop_assert_eq!((one.rows_used, one.rows_skipped), (used.len() as u64, skipped), "{}", text);
         }
     }
 }

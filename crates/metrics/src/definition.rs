@@ -50,6 +50,8 @@ pub enum Bucket {
     Platform,
     /// Series that the user brought ready-made.
     Series,
+    /// Formulas that the user typed.
+    Own,
 }
 
 /// What is said of a bucket.
@@ -72,7 +74,7 @@ const fn weighted(bucket: Bucket, label: &'static str, weight: f64) -> BucketDef
 }
 
 /// All buckets, in the order of the screen.
-pub const BUCKETS: [BucketDefinition; 8] = [
+pub const BUCKETS: [BucketDefinition; 9] = [
     weighted(Bucket::Reliability, "Reliability", 0.25),
     weighted(Bucket::Quality, "Quality", 0.30),
     weighted(Bucket::Velocity, "Velocity and scale", 0.25),
@@ -83,6 +85,11 @@ pub const BUCKETS: [BucketDefinition; 8] = [
     BucketDefinition {
         bucket: Bucket::Series,
         label: "Your own series",
+        weight: None,
+    },
+    BucketDefinition {
+        bucket: Bucket::Own,
+        label: "Your own metrics",
         weight: None,
     },
 ];
@@ -98,6 +105,16 @@ impl Bucket {
         }
         all
     };
+
+    /// That of the metric of this id; what is not known is a series of the user's own.
+    #[must_use]
+    pub fn of_id(id: &str) -> Self {
+        match crate::Metric::find(id) {
+            Some(known) => known.bucket(),
+            None if id.starts_with(crate::TYPED_PREFIX) => Self::Own,
+            None => Self::Series,
+        }
+    }
 
     /// The buckets that can have a weight in the composite score, in the order of the screen.
     pub fn weighted() -> impl Iterator<Item = Self> {

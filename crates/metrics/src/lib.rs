@@ -84,6 +84,7 @@ mod roll_up;
 pub mod scorecard;
 pub mod series;
 mod supplied;
+mod typed;
 
 pub use additivity::{Additivity, Adds, Unchanged};
 pub use covered::Covered;
@@ -92,6 +93,7 @@ pub use definition::{
     SecondaryStatistic, Target, Thresholds,
 };
 pub use metric::Metric;
+pub use outturn_expr::language;
 pub use outturn_expr::{
     Caveat, Input, Observation, Rows, Scope, Slices, SourceFile, SourcePart, SourceTable, Sources,
     Unavailable,
@@ -99,3 +101,4 @@ pub use outturn_expr::{
 pub use own::Own;
 pub use roll_up::{RollUp, RollUpRow, roll_up};
 pub use supplied::{all, loaded_series};
+pub use typed::{TYPED_PREFIX, Typed, known, rows, typed};

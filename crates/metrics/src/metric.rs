@@ -378,17 +378,23 @@ impl<'a> Metric<'a> {
         }
     }
 
+    /// What its observations are kept under: of what the user says, all that they follow from.
+    #[must_use]
+    pub fn known_as(&self) -> String {
+        match self {
+            Self::Defined(d) if d.bucket == Bucket::Own => format!("{} {:?}", d.id, d.value),
+            Self::Defined(d) => d.id.to_owned(),
+            Self::Series(own) => own.known_as(),
+        }
+    }
+
     /// Its observation in each of some spans. It is computed once.
     fn observed(
         &self,
         sources: &Sources,
         spans: &[Span],
     ) -> Result<Rc<[Observation]>, Unavailable> {
-        let name = match self {
-            Self::Defined(d) => d.id.to_owned(),
-            Self::Series(own) => own.known_as(),
-        };
-        sources.observed(&name, spans, |scope| self.measure(scope))
+        sources.observed(&self.known_as(), spans, |scope| self.measure(scope))
     }
 
     /// Its observation over some days.

@@ -5,6 +5,7 @@
 //! demand answer the questions that are [`OnDemand`].
 
 mod file;
+mod formulas;
 pub mod mapping;
 mod message;
 mod query;
@@ -14,6 +15,9 @@ mod wire;
 pub use file::{
     ColumnProfile, ColumnSummary, FileStanding, FileSummary, JoinOffer, LeftOutPage, LeftOutRow,
     Part, RowsPage, RowsView, Standings, Treatment, is_open,
+};
+pub use formulas::{
+    FormulaCandidate, FormulaMistake, FormulaRead, ReadFormula, SetFormulas, byte_at, units_at,
 };
 pub use message::{
     Call, Envelope, FileId, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer, Reply, RequestId,

@@ -2,12 +2,12 @@
 
 use super::{Session, leadlag, measured};
 use outturn_core::steps::Steps;
-use outturn_metrics::{Metric, scorecard};
+use outturn_metrics::scorecard;
 use outturn_protocol::{
     DoneOf, ExplainTerms, ForgetFile, GatherEverything, HashFile, LeadLagAnswer, LeadLagQuestion,
     ListLeftOut, ListRows, MeasureInputs, MeasuredAnswer, OfferJoins, OrderFiles, ProfileColumn,
-    Query, RemapFile, Reply, SetCalendar, SetNow, ShowDetail, ShowScorecard, TellStanding,
-    WriteLeftOut, WriteRolledUp, decode, encode,
+    Query, ReadFormula, RemapFile, Reply, SetCalendar, SetFormulas, SetNow, ShowDetail,
+    ShowScorecard, TellStanding, WriteLeftOut, WriteRolledUp, decode, encode,
 };
 use outturn_report::glossary;
 use std::cell::Cell;
@@ -97,8 +97,10 @@ impl Begins<LeadLagQuestion> for Session {
     fn begin(&self, question: &LeadLagQuestion) -> Job<LeadLagAnswer> {
         let sources = self.with_steps.as_ref().unwrap_or(&self.sources).clone();
         let (question, cache) = (question.clone(), self.lead_lag.clone());
+        let own = self.own();
         Job::counting(async move |done| {
-            let Some(gathered) = leadlag::gather(&sources, &question, &cache).await else {
+            let gathered = leadlag::gather(&sources, &own, &question, &cache).await;
+            let Some(gathered) = gathered else {
                 return LeadLagAnswer::default();
             };
             let of = gathered.steps();
@@ -129,6 +131,8 @@ const KINDS: &[Kind] = &[
     kind::<OrderFiles>(),
     kind::<SetCalendar>(),
     kind::<SetNow>(),
+    kind::<SetFormulas>(),
+    kind::<ReadFormula>(),
     kind::<HashFile>(),
     kind::<ForgetFile>(),
     kind::<ExplainTerms>(),
@@ -199,6 +203,11 @@ answers! {
         session.set_now(*now);
         Ok(())
     };
+    SetFormulas: |session, SetFormulas { typed }| {
+        session.typed.clone_from(typed);
+        Ok(())
+    };
+    ReadFormula: |session, asked| Ok(session.read_formula(asked));
     HashFile: |session, HashFile { file }| session.hash(file);
     ForgetFile: |session, ForgetFile { file }| {
         session.forget(file);
@@ -208,7 +217,7 @@ answers! {
     ShowScorecard: |session, asked| Ok(session.scorecard(asked.choice, &asked.settings, &asked.weights));
     ShowDetail: |session, asked| {
         let unknown = || Failure(format!("There is no metric called {}.", asked.metric));
-        let metric = Metric::find(&asked.metric).ok_or_else(unknown)?;
+        let metric = session.find(&asked.metric).ok_or_else(unknown)?;
         let mut detail = scorecard::detail(&metric, &session.sources, asked.choice, &asked.settings);
         session.say_what_is_open(std::slice::from_mut(&mut detail.card));
         Ok(detail)

@@ -14,10 +14,11 @@ impl Begins<GatherEverything> for Session {
     fn begin(&self, asked: &GatherEverything) -> Job<SnapshotInput> {
         let (sources, open, asked) = (self.sources.clone(), self.open(), asked.clone());
         let files: Vec<SnapshotFile> = self.in_order().zip(&self.caveats).map(known_file).collect();
-        let ranking = self.begin(&asked.lead_lag);
+        let (ranking, own) = (self.begin(&asked.lead_lag), self.own());
         Job::counting(async move |done| {
             let names = loaded_series(&sources);
-            let metrics = all(&names);
+            let mut metrics = all(&names);
+            metrics.extend_from_slice(&own);
             let mut details: Vec<Detail> = Vec::with_capacity(metrics.len());
             for metric in &metrics {
                 let mut detail = detail(metric, &sources, asked.choice, &asked.settings);

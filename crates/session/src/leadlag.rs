@@ -33,7 +33,7 @@ impl Cache {
         let mut cached = self.0.borrow_mut();
         cached
             .series
-            .entry((metric.id(), grain))
+            .entry((known_as(metric), grain))
             .or_insert_with(make)
             .clone()
     }
@@ -41,8 +41,13 @@ impl Cache {
     fn rhythm(&self, metric: &Metric<'_>, sources: &Sources) -> Option<Rhythm> {
         let make = || Rhythm::of(&series_of(metric, sources, Grain::Day)?);
         let mut cached = self.0.borrow_mut();
-        *cached.rhythms.entry(metric.id()).or_insert_with(make)
+        *cached.rhythms.entry(known_as(metric)).or_insert_with(make)
     }
+}
+
+/// What a metric's series is kept under: all that it follows from, its name among it.
+fn known_as(metric: &Metric<'_>) -> String {
+    format!("{} {}", metric.label(), metric.known_as())
 }
 
 /// A candidate at the chosen step.
@@ -80,14 +85,16 @@ pub struct Gathered {
     question: LeadLagQuestion,
 }
 
-/// Gathers the series that a question compares, one a step; `None` where nothing could be the outcome.
+/// Gathers the series that a question compares, the user's own metrics among them, one a step; `None` where nothing could be the outcome.
 pub async fn gather(
     sources: &Sources,
+    own: &[Metric<'_>],
     question: &LeadLagQuestion,
     cache: &Cache,
 ) -> Option<Gathered> {
     let names = loaded_series(sources);
-    let all = all(&names);
+    let mut all = all(&names);
+    all.extend_from_slice(own);
     let (mut metrics, mut rhythms) = (Vec::new(), Vec::new());
     for metric in &all {
         if let Some(rhythm) = cache.rhythm(metric, sources) {

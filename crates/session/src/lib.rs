@@ -5,13 +5,14 @@ use outturn_core::calendar::{Calendar, Zone};
 use outturn_core::units::Timestamp;
 use outturn_import::Room;
 use outturn_metrics::scorecard::{self, Choice, Shared, Standing, When, card, composite};
-use outturn_metrics::{Caveat, Metric, Sources};
+use outturn_metrics::{Caveat, Sources, Typed, all, loaded_series};
 use outturn_protocol::{FileId, ScorecardAnswer};
 use std::collections::BTreeMap;
 
 mod answers;
 mod caveats;
 mod everything;
+mod formulas;
 mod joins;
 mod leadlag;
 mod loaded;
@@ -51,6 +52,8 @@ pub struct Session {
     room: Room,
     /// Follows from `sources`.
     lead_lag: leadlag::Cache,
+    /// The metrics of the user's own, in their order.
+    typed: Vec<Typed>,
     /// The rows last looked at, in their order.
     view: Option<rows::View>,
 }
@@ -108,7 +111,10 @@ impl Session {
         settings: &scorecard::Settings,
         weights: &scorecard::Weights,
     ) -> ScorecardAnswer {
-        let mut cards = scorecard::cards(&self.sources, choice, settings);
+        let names = loaded_series(&self.sources);
+        let mut metrics = all(&names);
+        metrics.extend(self.own());
+        let mut cards = scorecard::cards_of(&metrics, &self.sources, choice, settings);
         self.say_what_is_open(&mut cards);
         let previous_score = self.previous_score(choice, &cards, settings, weights);
         ScorecardAnswer {
@@ -144,7 +150,7 @@ impl Session {
         let earlier: Option<Vec<_>> = scored
             .iter()
             .map(|scored| {
-                let metric = Metric::find(&scored.id)?;
+                let metric = self.find(&scored.id)?;
                 let card = card(&metric, &self.sources, before, settings, 2);
                 card.judged.score.is_some().then_some(card)
             })

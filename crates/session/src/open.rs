@@ -26,22 +26,30 @@ impl Session {
     pub(super) fn open(&self) -> AllOpen {
         let mut open: Vec<Open> = self.in_order().flat_map(open_of).collect();
         open.extend(self.contested());
-        AllOpen(open)
+        AllOpen {
+            open,
+            own: self.own(),
+        }
     }
 }
 
 /// All that waits for an answer.
-pub(super) struct AllOpen(Vec<Open>);
+pub(super) struct AllOpen {
+    open: Vec<Open>,
+    /// The metrics of the user's own.
+    own: Vec<Metric<'static>>,
+}
 
 impl AllOpen {
     /// As [`Session::say_what_is_open`].
     pub(super) fn say(&self, cards: &mut [Card]) {
-        let Self(open) = self;
+        let Self { open, own } = self;
         if open.is_empty() {
             return;
         }
         for card in cards.iter_mut().filter(|c| c.value.is_none()) {
-            let Some(metric) = Metric::find(&card.id) else {
+            let own = || own.iter().find(|own| own.id() == card.id).copied();
+            let Some(metric) = Metric::find(&card.id).or_else(own) else {
                 continue;
             };
             let hinders = |open: &&Open| open.hinders(&metric, card.lack.as_ref());

@@ -11,7 +11,8 @@ use outturn_protocol::{FileId, FileStanding, Part, is_open};
 impl Session {
     pub(super) fn standing(&self) -> Vec<FileStanding> {
         let series = loaded_series(&self.sources);
-        let metrics = all(&series);
+        let mut metrics = all(&series);
+        metrics.extend(self.own());
         let files: Vec<(&FileId, &Loaded)> = self
             .order
             .iter()

@@ -5,6 +5,7 @@
 use outturn_core::calendar::{Calendar, Grain};
 use outturn_import::{Mapping, ReadOptions, SavedMapping};
 use outturn_leadlag::Transform;
+use outturn_metrics::Typed;
 use outturn_metrics::scorecard::{Card, Choice, Settings, Status, Weights, default_weights};
 use outturn_scenario::Scenario;
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,8 @@ pub struct Document {
     pub zone: String,
     /// What the user says about metrics.
     pub settings: Settings,
+    /// The metrics of the user's own.
+    pub formulas: Vec<Typed>,
     /// The weights of the composite.
     pub weights: Weights,
     /// The scenarios, the base first.
@@ -214,6 +217,7 @@ impl Default for Document {
             calendar: Calendar::default(),
             zone: String::new(),
             settings: Settings::default(),
+            formulas: Vec::new(),
             weights: default_weights(),
             scenarios: Vec::new(),
             open_scenario: 0,

@@ -18,7 +18,18 @@ const SERIES_LENGTH: usize = 25;
 #[must_use]
 pub fn cards(sources: &Sources, choice: Choice, settings: &Settings) -> Vec<Card> {
     let names = loaded_series(sources);
-    all(&names)
+    cards_of(&all(&names), sources, choice, settings)
+}
+
+/// The cards of some metrics, in their order.
+#[must_use]
+pub fn cards_of(
+    metrics: &[Metric<'_>],
+    sources: &Sources,
+    choice: Choice,
+    settings: &Settings,
+) -> Vec<Card> {
+    metrics
         .iter()
         .map(|metric| card(metric, sources, choice, settings, SERIES_LENGTH))
         .collect()

@@ -17,7 +17,7 @@ pub use card::{Card, Comparison, Point, TargetOrigin};
 pub use compared::Reading;
 pub use composite::{Composite, Part, Weights, composite, composite_of, default_weights};
 pub use detail::{Breakdown, BreakdownRow, Detail, NONE, Statistic, detail};
-pub use making::{card, cards, grain_for};
+pub use making::{card, cards, cards_of, grain_for};
 pub use period::{Choice, Shared, Standing, When};
 pub use process::{Process, Side};
 pub use receipt::{Receipt, receipt};

@@ -28,7 +28,7 @@ pub fn key_cards(cards: &[Card], charted: &[String]) -> Vec<Card> {
     cards.iter().filter(is_key).cloned().collect()
 }
 
-/// The buckets in the order of the screen: those in which something is loaded come first, one's own series before all.
+/// The buckets in the order of the screen: those in which something is loaded come first, what is the user's own before all.
 #[must_use]
 pub fn by_what_is_there(cards: &[Card]) -> Vec<Bucket> {
     let is_there = |bucket: Bucket| {
@@ -36,7 +36,8 @@ pub fn by_what_is_there(cards: &[Card]) -> Vec<Bucket> {
         here.any(|card| card.table_lacking().is_none())
     };
     let mut buckets = Bucket::ALL.to_vec();
-    buckets.sort_by_key(|bucket| (!is_there(*bucket), *bucket != Bucket::Series));
+    let is_own = |bucket| matches!(bucket, Bucket::Series | Bucket::Own);
+    buckets.sort_by_key(|bucket| (!is_there(*bucket), !is_own(*bucket)));
     buckets
 }
 

@@ -56,9 +56,7 @@ pub struct OpenedCard {
 
 /// The metrics by bucket, in the order of the scorecard; those that this version does not know are among the user's own.
 pub fn groups(snapshot: &Snapshot, locale: &Locale) -> Vec<OpenedGroup> {
-    let bucket_of = |metric: &Metric| {
-        outturn_metrics::Metric::find(&metric.id).map_or(Bucket::Series, |known| known.bucket())
-    };
+    let bucket_of = |metric: &Metric| Bucket::of_id(&metric.id);
     let group = |bucket: Bucket| {
         let own = snapshot.metrics.iter().filter(|m| bucket_of(m) == bucket);
         let mut own: Vec<&Metric> = own.collect();

@@ -48,7 +48,7 @@ impl Reopened {
         let card = Card {
             id: metric.id.clone(),
             label: metric.label.clone(),
-            bucket: known.map_or(Bucket::Series, |known| known.bucket()),
+            bucket: Bucket::of_id(&metric.id),
             kind: known.map_or(Kind::Leading, |known| known.kind()),
             unit,
             currency: metric.currency,

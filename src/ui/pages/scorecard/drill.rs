@@ -1,6 +1,7 @@
 //! The drill-down: value, series, further statistics, breakdowns, target, receipt.
 
 use super::card::opener;
+use super::own::{OwnMetricTools, is_own};
 use super::own_series::OwnSeries;
 use super::receipt::ReceiptView;
 use crate::actions::navigate::go;
@@ -114,6 +115,7 @@ fn Figures(detail: Detail) -> impl IntoView {
             <p>{card.receipt.definition.clone()}</p>
             {(!why.is_empty()).then(|| view! { <p class="quiet">{why}</p> })}
             {card.reason.clone().map(|reason| view! { <p class="quiet">{reason}</p> })}
+            {is_own(&card.id).then(|| view! { <OwnMetricTools id=card.id.clone() label=card.label.clone()/> })}
         </div>
         {card.has_line().then(|| view! { <ChartPanel chart=Signal::stored(line(&card, locale))/> })}
         {process_words(&card, &locale).map(|(word, why)| view! { <p class="routine"><b>{word}". "</b>{why}</p> })}

@@ -4,6 +4,7 @@ pub(super) mod card;
 mod composite;
 mod controls;
 mod drill;
+mod own;
 mod own_series;
 mod receipt;
 
@@ -18,11 +19,13 @@ use outturn_metrics::Bucket;
 use outturn_metrics::scorecard::Card;
 use outturn_report::model::{by_what_is_there, in_bucket, lacking};
 use outturn_report::narrative::{Phrase, headline, met_of, needs_words};
+use own::{Editor, EditorDialog, NewMetric, OwnMetricTools, is_own};
 
 /// The screen.
 #[component]
 pub fn ScorecardPage() -> impl IntoView {
     let app = App::here();
+    Editor::provide();
     let empty = Memo::new(move |_| app.files.order().with(Vec::is_empty));
     let open = Memo::new(move |_| app.route.with(|r| r.open.is_some()));
     let buckets = Memo::new(move |_| {
@@ -38,10 +41,12 @@ pub fn ScorecardPage() -> impl IntoView {
                     <Controls/>
                     <Lead/>
                     <CompositePanel/>
+                    <NewMetric/>
                     <For each=move || buckets.get() key=|bucket| *bucket children=|bucket| view! { <BucketSection bucket/> }/>
                 </div>
                 <Show when=move || open.get()><Drill/></Show>
             </div>
+            <EditorDialog/>
         </Show>
     }
 }
@@ -121,7 +126,9 @@ fn Lacking(cards: Memo<Vec<Card>>, more: Memo<bool>) -> impl IntoView {
     let each = move || {
         let one = |card: Card| {
             let why = card.reason.unwrap_or_default();
-            view! { <li><b>{card.label}</b>" "<span>{why}</span></li> }
+            let label = card.label.clone();
+            let own = is_own(&card.id).then(|| view! { <OwnMetricTools id=card.id label/> });
+            view! { <li><b>{card.label}</b>" "<span>{why}</span>{own}</li> }
         };
         cards.get().into_iter().map(one).collect_view()
     };
