@@ -11,7 +11,7 @@ use outturn_core::calendar::{Calendar, Grain, Period, Span};
 use outturn_core::table::TableKind;
 use outturn_format::Locale;
 use outturn_metrics::scorecard::{
-    Card, Choice, Comparison, Composite, Judged, Reading, Shared, Standing, Status, When,
+    Card, Choice, Comparison, Composite, Judged, Point, Reading, Shared, Standing, Status, When,
 };
 use outturn_metrics::{Bucket, Direction, Target, Thresholds, Unavailable};
 use outturn_report::model::{self, CALENDAR_FIELDS, PeriodOption};
@@ -251,6 +251,44 @@ fn what_is_not_there_yet_says_what_it_needs(
 ) {
     let cards: Vec<Card> = tables.iter().map(|table| needing(*table)).collect();
     assert_eq!(needs_words(&cards, more), said);
+}
+
+/// A line is drawn from two values on.
+#[rstest]
+#[case(&[None, None], false)]
+#[case(&[Some(0.9), None], false)]
+#[case(&[Some(0.9), None, Some(0.9)], true)]
+fn a_single_value_is_no_line(#[case] values: &[Option<f64>], #[case] line: bool) {
+    let mut card = august();
+    let point = card.series[0].clone();
+    card.series = values
+        .iter()
+        .map(|value| Point {
+            value: *value,
+            ..point.clone()
+        })
+        .collect();
+    assert_eq!(card.has_line(), line);
+}
+
+/// Nobody has to tell colours apart.
+#[rstest]
+#[case(Status::Met, "●", "Met", "met")]
+#[case(Status::Near, "▲", "Near", "near")]
+#[case(Status::Missed, "■", "Missed", "missed")]
+#[case(Status::NoData, "○", "No data", "no_data")]
+#[case(Status::TooFew, "○", "Too few", "informative")]
+#[case(Status::Informative, "–", "Informs", "informative")]
+fn a_status_has_a_shape_and_a_word(
+    #[case] status: Status,
+    #[case] shape: &str,
+    #[case] word: &str,
+    #[case] name: &str,
+) {
+    assert_eq!(
+        (status.shape(), status.word(), status.name()),
+        (shape, word, name)
+    );
 }
 
 #[test]
