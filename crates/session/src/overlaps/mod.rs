@@ -87,10 +87,6 @@ pub fn find(files: &[&Loaded]) -> Vec<Overlaps> {
     found
 }
 
-fn meet(one: Span, other: Span) -> bool {
-    one.start < other.end && other.start < one.end
-}
-
 /// Those whose days overlap with another one's, in their order.
 fn overlapping(mut parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
     parts.sort_by_key(|part| (part.span.start, part.span.end));
@@ -98,7 +94,7 @@ fn overlapping(mut parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
     let mut furthest: Option<usize> = None;
     for at in 0..parts.len() {
         if let Some(before) = furthest {
-            if meet(parts[before].span, parts[at].span) {
+            if parts[at].span.start < parts[before].span.end {
                 (met[before], met[at]) = (true, true);
             }
             if parts[before].span.end >= parts[at].span.end {
