@@ -711,6 +711,33 @@ mod standing_of_files {
         assert_eq!(parts, [Part::FeedsNothing, Part::Counts]);
     }
 
+    /// Each file feeds the series that it holds and no other's; one of the catalogue that comes ready-made is fed by it and not by the
+    /// other series.
+    #[test]
+    fn a_series_is_fed_by_the_file_that_holds_it() {
+        let mut session = loaded(&[
+            ("mood.csv", "date,mood\n2026-01-01,3\n2026-02-01,4\n"),
+            (
+                "mttr.csv",
+                "date,metric,value\n2026-01-01,mttr,60\n2026-02-01,mttr,90\n",
+            ),
+        ]);
+        let files = standing(&mut session);
+        let feeds: Vec<_> = files.iter().map(|file| file.feeds.as_slice()).collect();
+        assert_eq!(feeds, [["mood"], ["Time to recover"]]);
+    }
+
+    /// Two exports in which nothing happened are not each other's copy.
+    #[test]
+    fn files_without_a_row_are_no_twins() {
+        let empty = "date,cost,currency\n,10,EUR\n";
+        let mut session = loaded(&[("jan.csv", empty), ("feb.csv", empty)]);
+        let caveats = standing(&mut session)
+            .into_iter()
+            .flat_map(|file| file.caveats);
+        assert_eq!(caveats.collect::<Vec<_>>(), []);
+    }
+
     /// Labels that do not meet are asked about, and the requests they are of count already. Of a tracker nothing counts before it is said
     /// which of its issues are incidents.
     #[rstest]
