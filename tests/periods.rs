@@ -251,11 +251,75 @@ fn data_that_ended_before_is_stale_and_not_scored() {
             "{when:?}"
         );
         assert!(csat.value.is_some());
+        assert_eq!(csat.previous, None, "of January, not of what is shown");
         let mttr = one(&sources, "mttr", Grain::Month, when);
         assert!(mttr.judged.score.is_some(), "{when:?}");
     }
     let csat = one(&sources, "csat", Grain::Month, When::Latest);
     assert_eq!(csat.periods.unwrap().0, month("2026-01-01"));
+}
+
+/// Of two metrics one has March: that is no more than half.
+#[rstest]
+#[case::two(&["mttr"], "2026-02-01")]
+#[case::three(&["mttr", "spend"], "2026-03-01")]
+fn more_than_half_have_the_period_that_is_shown(#[case] to_march: &[&str], #[case] shown: &str) {
+    let mut files = vec![monthly("csat", "2026-01-01", &[4.0, 4.1])];
+    files.extend(
+        to_march
+            .iter()
+            .map(|id| monthly(id, "2026-01-01", &[7.0, 6.0, 5.0])),
+    );
+    let files: Vec<(&str, &[u8])> = ["a.csv", "b.csv", "c.csv"]
+        .into_iter()
+        .zip(files.iter().map(String::as_bytes))
+        .collect();
+    let shared = Shared::of(&sources(&files), Grain::Month);
+    assert_eq!(shared.complete, Some(month(shown)));
+}
+
+/// Three days of January, or of February, beside a whole February: what has no whole month of its own is stale where it is older.
+#[rstest]
+#[case::older("2026-01-10", "2026-01-12", Status::Stale)]
+#[case::as_old("2026-02-10", "2026-02-12", Status::Unfinished)]
+fn a_metrics_own_last_period_may_be_a_part(
+    #[case] first: &str,
+    #[case] last: &str,
+    #[case] status: Status,
+) {
+    let files = [
+        daily(first, last),
+        monthly("csat", "2026-01-01", &[4.0, 4.1]),
+        monthly("spend", "2026-01-01", &[4.0, 4.1]),
+        monthly("mttr", "2026-01-01", &[4.0, 4.1]),
+    ];
+    let files: Vec<(&str, &[u8])> = ["a.csv", "b.csv", "c.csv", "d.csv"]
+        .into_iter()
+        .zip(files.iter().map(String::as_bytes))
+        .collect();
+    let deployments = one(
+        &sources(&files),
+        "deployment_frequency",
+        Grain::Month,
+        When::Own,
+    );
+    assert_eq!(deployments.judged.status, status);
+    assert_eq!(
+        deployments.periods.unwrap().0,
+        month(&format!("{}01", &first[..8]))
+    );
+}
+
+/// On the first of March, March has begun; on the last of February it is ahead.
+#[rstest]
+#[case("2026-03-01", "2026-03-01")]
+#[case("2026-02-28", "2026-02-01")]
+fn a_month_runs_from_its_first_day(#[case] today: &str, #[case] running: &str) {
+    let text = daily("2026-02-01", "2026-03-01");
+    let mut sources = sources(&[("deploys.csv", text.as_bytes())]);
+    sources.set_now(moment_of(day(today)));
+    let shared = Shared::of(&sources, Grain::Month);
+    assert_eq!(shared.running, Some(month(running)));
 }
 
 /// Sunspots of 1850 to 1899 beside deployments of 2026: what is scored is of one period.

@@ -2,110 +2,25 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // in helpers of tests too a panic is the report
 
+#[path = "common/cards.rs"]
+mod cards;
+
 use outturn_chart::{AxisUnit, Better, Chart, Kind as Picture};
-use outturn_core::calendar::{Calendar, Grain, Period, Span};
+use outturn_core::calendar::{Calendar, Grain, Span};
 use outturn_core::units::{Currency, Unit};
 use outturn_format::Locale;
 use outturn_metrics::scorecard::{
-    Breakdown, BreakdownRow, Card, Comparison, Composite, Judged, Part, Point, Reading, Receipt,
-    Standing, Status, TargetOrigin,
+    Breakdown, BreakdownRow, Card, Composite, Judged, Part, Reading, Receipt, Status,
 };
-use outturn_metrics::{Bucket, Direction, Kind, SourceFile, Target, Thresholds};
+use outturn_metrics::{Bucket, Direction, SourceFile, Target, Thresholds};
 use outturn_report::charts;
 use outturn_report::model::{self, Footnotes};
 use outturn_report::narrative::{against, met_of, target_words, when_to_date, why_no_verdict};
 use rstest::rstest;
 
+use cards::{availability, file, month};
+
 const EN: Locale = Locale::EN;
-
-fn month(date: &str) -> Period {
-    Period::containing_date(date.parse().unwrap(), Grain::Month)
-}
-
-fn file(name: &str, sha256: &str) -> SourceFile {
-    SourceFile {
-        file: name.into(),
-        sha256: sha256.into(),
-        bytes: 2_048,
-        rows_read: 10,
-        rows_used: 8,
-        left_out: vec![("without a date".into(), 2)],
-        caveats: Vec::new(),
-    }
-}
-
-/// Availability of August: 99.5 % after 99.0 %, held against 99.9 % and 99.0 %.
-fn availability() -> Card {
-    let (july, august) = (month("2026-07-01"), month("2026-08-01"));
-    let point = |period, value| Point {
-        period,
-        value,
-        n: 10,
-        whole: true,
-    };
-    Card {
-        id: "availability".into(),
-        label: "Availability".into(),
-        bucket: Bucket::Reliability,
-        kind: Kind::Leading,
-        unit: Unit::Ratio,
-        currency: None,
-        periods: Some((august, august)),
-        span: None,
-        standing: Standing::Whole,
-        observed: None,
-        late: Vec::new(),
-        stands_for: None,
-        to_date: false,
-        planned: false,
-        value: Some(0.995),
-        n: 10,
-        cases: None,
-        noun: "probes".into(),
-        least_n: 0,
-        judged: Judged {
-            status: Status::Near,
-            score: Some(55.0),
-        },
-        reason: None,
-        lack: None,
-        target: Target::Fixed(Thresholds {
-            met: 0.999,
-            missed: 0.99,
-        }),
-        target_origin: TargetOrigin::Default,
-        good: Direction::Up,
-        previous: Some(Comparison {
-            to: (july, july),
-            value: 0.99,
-            change: 0.005,
-            change_ratio: Some(0.005 / 0.99),
-            part: None,
-            reading: Reading::Changed,
-            interval: None,
-            status: Status::Near,
-        }),
-        series: vec![
-            point(july.shifted(-1), None),
-            point(july, Some(0.99)),
-            point(august, Some(0.995)),
-        ],
-        made: None,
-        owner: String::new(),
-        north_star: false,
-        receipt: Receipt {
-            definition: "Share of time without an outage".into(),
-            formula: "time without outage ÷ time".into(),
-            longer: String::new(),
-            source: "SRE book".into(),
-            inputs: Vec::new(),
-            files: vec![file("incidents.csv", "0123456789abcdef")],
-            rows_used: 1_234,
-            rows_left_out: 2,
-            left_out: vec![("without a value".into(), 2)],
-        },
-    }
-}
 
 fn named(id: &str, status: Status) -> Card {
     Card {

@@ -320,11 +320,14 @@ mod in_several_files {
         assert_eq!(stand[1].counted_from, [("one.csv".to_owned(), 1)]);
     }
 
-    /// Two rows of a day, of what no column says: only the same row is the same thing.
-    #[test]
-    fn rows_that_nothing_tells_apart_count_as_often_as_a_file_has_them() {
+    /// Two rows of a day, of what no column says: only the same row is the same thing, in whatever order its columns are.
+    #[rstest]
+    #[case::alike("date,predictions,note\n2026-01-30,5,a\n2026-01-30,7,b\n2026-01-31,9,c\n")]
+    #[case::columns_moved(
+        "note,predictions,date\na,5,2026-01-30\nb,7,2026-01-30\nc,9,2026-01-31\n"
+    )]
+    fn rows_that_nothing_tells_apart_count_as_often_as_a_file_has_them(#[case] other: &str) {
         let one = "date,predictions,note\n2026-01-30,5,a\n2026-01-30,7,b\n";
-        let other = "date,predictions,note\n2026-01-30,5,a\n2026-01-30,7,b\n2026-01-31,9,c\n";
         let mut session = loaded(&[("one.csv", one), ("other.csv", other)]);
         let stand = standing(&mut session);
         assert!(stand.iter().all(|file| file.asks.is_empty()));
@@ -363,6 +366,27 @@ mod in_several_files {
                 file.file
             );
         }
+    }
+
+    /// Two outages began at once under one number, which are two to whoever looks after them; the next export has both again, and one
+    /// that has ended since.
+    #[test]
+    fn what_is_several_things_in_one_file_is_the_same_ones_in_the_next() {
+        let head = "id,detected_at,resolved_at,severity\n";
+        let both = "1,2026-01-05T00:00Z,2026-01-05T01:00Z,high\n1,2026-01-05T00:00Z,2026-01-05T01:00Z,low\n";
+        let one = format!("{head}{both}2,2026-01-06T00:00Z,,low\n");
+        let other = format!("{head}{both}2,2026-01-06T00:00Z,2026-01-06T04:00Z,low\n");
+        let mut session = Session::default();
+        for (name, csv) in [("one.csv", &one), ("other.csv", &other)] {
+            let summary = load(&mut session, name, csv);
+            let asked = summary.open_asks().find(|q| q.topic == Topic::Repeats);
+            answer(&mut session, &summary, asked.unwrap(), 1);
+        }
+        let stand = standing(&mut session);
+        assert!(stand.iter().all(|file| file.asks.is_empty()), "{stand:?}");
+        assert_eq!(value(&mut session, "incident_count"), Some(3.0));
+        // Of 1 h, 1 h and 4 h.
+        assert_eq!(value(&mut session, "mttr"), Some(7200.0));
     }
 
     /// A year, and a month from its beginning and one from its middle.
@@ -685,6 +709,33 @@ mod standing_of_files {
         let parts = standing(&mut session);
         let parts: Vec<Part> = parts.iter().map(|file| file.part).collect();
         assert_eq!(parts, [Part::FeedsNothing, Part::Counts]);
+    }
+
+    /// Each file feeds the series that it holds and no other's; one of the catalogue that comes ready-made is fed by it and not by the
+    /// other series.
+    #[test]
+    fn a_series_is_fed_by_the_file_that_holds_it() {
+        let mut session = loaded(&[
+            ("mood.csv", "date,mood\n2026-01-01,3\n2026-02-01,4\n"),
+            (
+                "mttr.csv",
+                "date,metric,value\n2026-01-01,mttr,60\n2026-02-01,mttr,90\n",
+            ),
+        ]);
+        let files = standing(&mut session);
+        let feeds: Vec<_> = files.iter().map(|file| file.feeds.as_slice()).collect();
+        assert_eq!(feeds, [["mood"], ["Time to recover"]]);
+    }
+
+    /// Two exports in which nothing happened are not each other's copy.
+    #[test]
+    fn files_without_a_row_are_no_twins() {
+        let empty = "date,cost,currency\n,10,EUR\n";
+        let mut session = loaded(&[("jan.csv", empty), ("feb.csv", empty)]);
+        let caveats = standing(&mut session)
+            .into_iter()
+            .flat_map(|file| file.caveats);
+        assert_eq!(caveats.collect::<Vec<_>>(), []);
     }
 
     /// Labels that do not meet are asked about, and the requests they are of count already. Of a tracker nothing counts before it is said

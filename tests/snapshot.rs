@@ -157,8 +157,8 @@ fn every_object_has_the_keys_of_the_format_and_no_others() {
         ("sources.repairs", "count example rule"),
         (
             "metrics",
-            "breakdowns cases comparisons currency end good id label late least_n n named no_verdict north_star noun observed owner reason \
-             receipt score series standing stands_for start statistics status target to_date unit value",
+            "breakdowns cases comparisons currency end good id label late least_n n named no_verdict north_star noun observed owner planned \
+             reason receipt score series standing stands_for start statistics status target to_date unit value",
         ),
         ("metrics.statistics", "inputs label unit value"),
         ("metrics.target", "good kind met missed origin"),

@@ -223,6 +223,31 @@ fn a_count_changes_by_more_than_chance(
     assert_eq!(count.judged.status, status);
 }
 
+/// Experiments of a person and week: 20 of one in the 4 weeks of February, so many of two in the 31 days of March. Of as many people's
+/// weeks each, 40 are no more: p = 0.80; by weeks alone they would be, at 0.04. 9 are fewer: 4e−6 (scipy, binom).
+#[rstest]
+#[case(40, Reading::Unchanged)]
+#[case(9, Reading::Changed)]
+fn a_rate_by_people_counts_the_weeks_of_each(#[case] in_march: u32, #[case] reading: Reading) {
+    let csv = format!("period,ml_team,experiments\n2026-02-01,1,20\n2026-03-01,2,{in_march}\n");
+    let sources = sources(&[("platform.csv", csv.as_bytes())]);
+    let rate = march(&sources, "experiments_per_week", &Settings::default());
+    assert_eq!(rate.previous.unwrap().reading, reading);
+}
+
+/// From 60 to 30 minutes.
+#[test]
+fn a_change_is_a_share_of_the_value_before() {
+    let sources = incidents(&[60.0; 6], &[30.0; 6]);
+    let before = march(&sources, "mttr", &Settings::default())
+        .previous
+        .unwrap();
+    assert_eq!(
+        (before.value, before.change, before.change_ratio),
+        (3_600.0, -1_800.0, Some(-0.5))
+    );
+}
+
 /// After too few cases a value is compared with nothing: a target on the trend only informs.
 #[test]
 fn too_few_before_are_no_comparison() {
@@ -438,16 +463,8 @@ fn a_verdict_on_a_part_of_the_rows_says_so(#[case] labelled: usize, #[case] said
     assert_eq!(rests_on_part(&all, &EN).as_deref(), said);
 }
 
-/// Half of group a is selected in both months, of b 35 and then 45 of 100. The gap falls by 0.1: with 100 predictions a group the interval
-/// of that is −0.288 to 0.092, with 10,000 a group −0.119 to −0.081 (Wilson's intervals, combined as Newcombe's method 10 does, in Python).
-#[rstest]
-#[case(100, Reading::Unchanged, (-0.288_337_853_369_758_8, 0.091_841_148_825_407_98))]
-#[case(10_000, Reading::Changed, (-0.119_331_409_407_567_58, -0.080_632_290_310_642_41))]
-fn a_gap_between_groups_has_an_interval(
-    #[case] of_each: u32,
-    #[case] reading: Reading,
-    #[case] interval: (f64, f64),
-) {
+/// Half of group a is selected in both months, of b 35 and then 45 of 100, so many predictions each.
+fn groups(of_each: u32) -> Sources {
     let mut csv = "timestamp,predicted,group,count\n".to_owned();
     for (month, last, selected_of_b) in [("02", 28, 35), ("03", 31, 45)] {
         for (group, selected) in [("a", 50), ("b", selected_of_b)] {
@@ -463,7 +480,20 @@ fn a_gap_between_groups_has_an_interval(
             }
         }
     }
-    let sources = sources(&[("predictions.csv", csv.as_bytes())]);
+    sources(&[("predictions.csv", csv.as_bytes())])
+}
+
+/// The gap falls by 0.1: with 100 predictions a group the interval
+/// of that is −0.288 to 0.092, with 10,000 a group −0.119 to −0.081 (Wilson's intervals, combined as Newcombe's method 10 does, in Python).
+#[rstest]
+#[case(100, Reading::Unchanged, (-0.288_337_853_369_758_8, 0.091_841_148_825_407_98))]
+#[case(10_000, Reading::Changed, (-0.119_331_409_407_567_58, -0.080_632_290_310_642_41))]
+fn a_gap_between_groups_has_an_interval(
+    #[case] of_each: u32,
+    #[case] reading: Reading,
+    #[case] interval: (f64, f64),
+) {
+    let sources = groups(of_each);
     let card = march(&sources, "demographic_parity_gap", &Settings::default());
     let before = card.previous.unwrap();
     assert_eq!(before.reading, reading);
@@ -495,6 +525,33 @@ fn an_interval_is_on_the_scale_of_its_metric() {
     assert!((before.change - 100.0 / 3.0).abs() < 1e-9, "{before:?}");
     assert!(
         (low + 41.462_287_303_472_3).abs() < 1e-6 && (high - 108.128_953_970_138_98).abs() < 1e-6,
+        "{low} to {high}"
+    );
+}
+
+/// The same groups as shares of each other: 0.7, and then 0.9. With 100 predictions a group the interval of the difference is −0.308 to
+/// 0.724, with 10,000 a group 0.151 to 0.249 (Wilson's intervals, of a ratio from the lower bound over the upper one to the other way
+/// round, combined as Newcombe's method 10 does, in Python).
+#[rstest]
+#[case(100, Reading::Unchanged, (-0.307_993_291_781_963_8, 0.723_725_519_805_594_1))]
+#[case(10_000, Reading::Changed, (0.150_762_348_281_645_84, 0.249_405_167_888_921_3))]
+fn a_ratio_of_groups_has_an_interval(
+    #[case] of_each: u32,
+    #[case] reading: Reading,
+    #[case] interval: (f64, f64),
+) {
+    let sources = groups(of_each);
+    let card = march(&sources, "disparate_impact", &Settings::default());
+    assert!(
+        (card.value.unwrap() - 0.9).abs() < 1e-12,
+        "{:?}",
+        card.value
+    );
+    let before = card.previous.unwrap();
+    assert_eq!(before.reading, reading);
+    let (low, high) = before.interval.unwrap();
+    assert!(
+        (low - interval.0).abs() < 1e-12 && (high - interval.1).abs() < 1e-12,
         "{low} to {high}"
     );
 }

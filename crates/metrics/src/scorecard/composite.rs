@@ -115,6 +115,34 @@ mod tests {
         assert_eq!(composite.missing, [Bucket::Value]);
     }
 
+    /// A bucket that the user gives no weight is no part of the score, and nothing that it lacks.
+    #[test]
+    fn what_has_no_weight_is_neither_a_part_nor_missing() {
+        let no_weights = [0.0, -1.0, f64::INFINITY, f64::NAN];
+        for weight in no_weights {
+            let weights = [(Bucket::Reliability, 1.0), (Bucket::Value, weight)].into();
+            for value in [None, Some((20.0, 1))] {
+                let composite = composite_of(&weights, |bucket| match bucket {
+                    Bucket::Value => value,
+                    _ => Some((80.0, 2)),
+                });
+                assert_eq!(composite.score, Some(80.0), "{weight}");
+                assert_eq!((composite.parts.len(), composite.missing.len()), (1, 0));
+            }
+        }
+    }
+
+    #[test]
+    fn buckets_have_weights_by_default_that_add_up_to_one() {
+        let weights = default_weights();
+        let of = |bucket| weights.get(&bucket).copied();
+        assert_eq!(
+            (of(Bucket::Quality), of(Bucket::Platform)),
+            (Some(0.30), None)
+        );
+        assert!((stats::sum(weights.into_values()) - 1.0).abs() < 1e-12);
+    }
+
     #[test]
     fn without_any_score_there_is_none() {
         assert_eq!(composite_of(&default_weights(), |_| None).score, None);

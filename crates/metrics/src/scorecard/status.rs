@@ -213,6 +213,9 @@ mod tests {
     #[case(Some(8.0), Some(10.0), Direction::Up, Status::Missed)]
     #[case(Some(8.0), Some(10.0), Direction::Down, Status::Met)]
     #[case(Some(8.0), None, Direction::Down, Status::Informative)]
+    #[case(Some(8.0), Some(0.0), Direction::Down, Status::Informative)]
+    #[case(Some(8.0), Some(10.0), Direction::Stable, Status::Informative)]
+    #[case(Some(8.0), Some(10.0), Direction::Unset, Status::Informative)]
     #[case(None, Some(10.0), Direction::Down, Status::NoData)]
     fn targets_on_the_trend(
         #[case] value: Option<f64>,
@@ -221,6 +224,14 @@ mod tests {
         #[case] status: Status,
     ) {
         assert_eq!(judge(value, previous, Target::Trend, good).status, status);
+    }
+
+    #[rstest]
+    #[case(None, Direction::Up)]
+    #[case(Some(0.0), Direction::Up)]
+    #[case(Some(20.0), Direction::Stable)]
+    fn a_trend_comes_to_nothing(#[case] previous: Option<f64>, #[case] good: Direction) {
+        assert_eq!(thresholds(Target::Trend, previous, good), None);
     }
 
     #[rstest]

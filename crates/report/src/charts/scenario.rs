@@ -1,6 +1,6 @@
 //! Charts of a scenario: its cash, what it hinges on, where its benefits are booked.
 
-use crate::narrative::terms;
+use crate::narrative::{months_of, terms};
 use outturn_chart::{AxisUnit, Bar, Bars, CashChart, CashLine, Chart, Driver, Kind, TornadoChart};
 use outturn_core::units::Currency;
 use outturn_format::{Digits, Locale, input_value, percent};
@@ -22,9 +22,9 @@ fn source(scenario: &Scenario, locale: &Locale) -> String {
         .map(|p| format!(" from {}", p.label()))
         .unwrap_or_default();
     format!(
-        "Scenario {}: {} months{start}, {rate} a year, {}, ramp-up {}",
+        "Scenario {}: {}{start}, {rate} a year, {}, ramp-up {}",
         scenario.name,
-        scenario.horizon_months,
+        months_of(scenario, locale),
         scenario.timing.label(),
         input_value(
             scenario.ramp_up_months,
@@ -185,8 +185,9 @@ pub fn value(scenario: &Scenario, outcome: Option<&Outcome>, locale: &Locale) ->
     chart(
         "Value by category",
         format!(
-            "benefits over {} months, in {}",
-            scenario.horizon_months, scenario.currency
+            "benefits over {}, in {}",
+            months_of(scenario, locale),
+            scenario.currency
         ),
         source(scenario, locale),
         locale,

@@ -1,6 +1,7 @@
 //! What a case rests on, what its proposals would make of it, and what it lacks: said where its figures are read.
 
 use super::kpis::{irr_value, payback_words, roi};
+use super::scenario::months_of;
 use super::{Kpi, Phrase};
 use outturn_core::finance::Irr;
 use outturn_core::units::Currency;
@@ -111,12 +112,7 @@ fn why(scenario: &Scenario, outcome: &Outcome, locale: &Locale) -> (String, Plac
         (true, _) => (
             format!(
                 "what comes back does not cover the costs within {}",
-                counted(
-                    u64::from(scenario.horizon_months),
-                    "month",
-                    "months",
-                    locale
-                )
+                months_of(scenario, locale)
             ),
             Place::BreakEven,
         ),

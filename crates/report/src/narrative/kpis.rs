@@ -1,6 +1,7 @@
 //! The five figures of a scenario, and how each comes about.
 
 use super::case::proposed_kpis;
+use super::scenario::months_of;
 use outturn_core::finance::{Irr, NoIrr, NoMeaning, Payback, Timing};
 use outturn_format::{Digits, Locale, MISSING, MoneyStyle, money, months, number, percent};
 use outturn_scenario::{Outcome, Scenario};
@@ -70,7 +71,7 @@ fn confirmed(scenario: &Scenario, outcome: &Outcome, locale: &Locale) -> [Kpi; 5
         Kpi {
             name: "Total net benefit",
             value: compact(outcome.net_total),
-            small: format!("over {} months, undiscounted", scenario.horizon_months),
+            small: format!("over {}, undiscounted", months_of(scenario, locale)),
         },
     ]
 }

@@ -29,6 +29,7 @@ pub use leaders::{
 };
 pub use process::process_words;
 pub use reads::{READ_BESIDES, read_from};
+pub(crate) use scenario::months_of;
 pub use scenario::{benefits, counted_twice, counts_the_same, explain, explain_in, terms, unit_of};
 pub use verdict::verdict;
 pub use wanting::{Recipe, Wanted, recipes, wanted};

@@ -1,7 +1,7 @@
 //! What is said of a scenario beside its figures: its terms, its benefits, what is counted twice, what keeps it from being computed.
 
 use outturn_core::units::Currency;
-use outturn_format::{Digits, Locale, MoneyStyle, input_value, money, percent};
+use outturn_format::{Digits, Locale, MoneyStyle, counted, input_value, money, percent};
 use outturn_scenario::{
     InputDescription, InputUnit, Outcome, Overlap, Scenario, ScenarioError, inputs, lever_by_id,
 };
@@ -11,11 +11,17 @@ use outturn_scenario::{
 pub fn terms(scenario: &Scenario, locale: &Locale) -> String {
     let rate = percent(scenario.discount_rate_per_year, Digits::UpTo(2), locale);
     format!(
-        "{} months at {rate} a year, in {}, {}",
-        scenario.horizon_months,
+        "{} at {rate} a year, in {}, {}",
+        months_of(scenario, locale),
         scenario.currency,
         scenario.timing.label()
     )
+}
+
+/// The horizon: `36 months`.
+pub(crate) fn months_of(scenario: &Scenario, locale: &Locale) -> String {
+    let months = u64::from(scenario.horizon_months);
+    counted(months, "month", "months", locale)
 }
 
 /// Benefits by where they are booked, in a sentence; `None` without any.

@@ -33,6 +33,7 @@ pub fn metric(detail: &Detail, choice: Choice) -> Metric {
         standing: card.periods.map(|_| standing(card.standing).to_owned()),
         observed: card.observed.map(days),
         to_date: card.to_date,
+        planned: card.planned,
         late: card.late.clone(),
         stands_for: card.stands_for,
         cases: card.cases,

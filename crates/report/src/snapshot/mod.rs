@@ -103,13 +103,9 @@ fn finite(value: f64) -> Option<f64> {
 /// Why a number is `null`, where nothing better is known.
 const NOT_FINITE: &str = "the value is not a finite number";
 
-/// To the second, in UTC. Moments outside the calendar are its ends.
+/// To the second, in UTC. Neither a day of the data nor the clock lies outside the calendar.
 fn moment(at: Timestamp) -> String {
-    let at = DateTime::from_timestamp_micros(at.0).unwrap_or(if at.0 < 0 {
-        DateTime::<chrono::Utc>::MIN_UTC
-    } else {
-        DateTime::<chrono::Utc>::MAX_UTC
-    });
+    let at = DateTime::from_timestamp_micros(at.0).unwrap_or_default();
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 

@@ -61,7 +61,7 @@ impl Reopened {
             },
             observed: metric.observed.as_ref().and_then(span_of),
             to_date: metric.to_date,
-            planned: false,
+            planned: metric.planned,
             late: metric.late.clone(),
             stands_for: metric.stands_for,
             value: metric.value,

@@ -87,10 +87,6 @@ pub fn find(files: &[&Loaded]) -> Vec<Overlaps> {
     found
 }
 
-fn meet(one: Span, other: Span) -> bool {
-    one.start < other.end && other.start < one.end
-}
-
 /// Those whose days overlap with another one's, in their order.
 fn overlapping(mut parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
     parts.sort_by_key(|part| (part.span.start, part.span.end));
@@ -98,7 +94,7 @@ fn overlapping(mut parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
     let mut furthest: Option<usize> = None;
     for at in 0..parts.len() {
         if let Some(before) = furthest {
-            if meet(parts[before].span, parts[at].span) {
+            if parts[at].span.start < parts[before].span.end {
                 (met[before], met[at]) = (true, true);
             }
             if parts[before].span.end >= parts[at].span.end {
@@ -178,39 +174,50 @@ fn hash(of: &impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// What names the rows of each part, and the number that rows of one thing share. `None` where a part lacks what names them.
-fn named<'a>(key: &Key, parts: &[Part<'a>]) -> Option<Vec<(Vec<&'a Column>, Vec<u64>)>> {
-    let of = |columns: Vec<&'a Column>, part: &Part<'a>| {
-        let hashes = hashes(&columns, part.table.rows());
-        (columns, hashes)
-    };
-    let by_key = parts.iter().map(|part| Some(of(naming(key, part)?, part)));
-    let by_key: Vec<_> = by_key.collect::<Option<_>>()?;
-    let are_things = key.goes_on || key.own_id;
-    if are_things || by_key.iter().all(|(_, hashes)| are_different(hashes)) {
-        return Some(by_key);
-    }
-    // A file that has several rows of one name says more by its rows than their name: only the same row is the same thing.
-    let whole = parts.iter().map(|part| {
-        let columns = part.table.columns().map(|(_, column)| column);
-        of(columns.collect(), part)
-    });
-    Some(whole.collect())
-}
-
 fn are_different(hashes: &[u64]) -> bool {
     let mut seen = FxHashSet::default();
     hashes.iter().all(|hash| seen.insert(*hash))
 }
 
+/// What is compared of the rows of each part, and the number that rows of one thing share.
+type Named<'a> = [(Vec<&'a Column>, Vec<u64>)];
+
 fn compare(key: &Key, parts: &[Part<'_>], found: &mut [Overlaps]) {
-    let mut counting: FxHashMap<u64, (usize, u32)> = FxHashMap::default();
-    let Some(named) = named(key, parts) else {
+    let hashed = |columns: Vec<_>, part: &Part<'_>| {
+        let hashes = hashes(&columns, part.table.rows());
+        (columns, hashes)
+    };
+    let by_name = parts
+        .iter()
+        .map(|part| Some(hashed(naming(key, part)?, part)));
+    let Some(by_name) = by_name.collect::<Option<Vec<_>>>() else {
         return;
     };
+    let each_once = by_name.iter().all(|(_, hashes)| are_different(hashes));
+    if !each_once {
+        // A file that has several rows of one name says more by its rows than their name: the same row is the same thing.
+        let whole = parts.iter().map(|part| {
+            let columns = part.table.columns().map(|(_, column)| column);
+            hashed(columns.collect(), part)
+        });
+        count_once(key, parts, &whole.collect::<Vec<_>>(), found);
+    }
+    if each_once || key.goes_on || key.own_id {
+        count_once(key, parts, &by_name, found);
+    }
+}
+
+/// Sets aside, or contests, each row whose thing another part tells of. Rows that were set aside before are passed over.
+fn count_once(key: &Key, parts: &[Part<'_>], named: &Named<'_>, found: &mut [Overlaps]) {
+    let aside = |part: &Part<'_>| found[part.place].aside.iter().copied().collect();
+    let passed: Vec<FxHashSet<u32>> = parts.iter().map(aside).collect();
+    let mut counting: FxHashMap<u64, (usize, u32)> = FxHashMap::default();
     for (at, part) in parts.iter().enumerate() {
         for (row, &hash) in named[at].1.iter().enumerate() {
             let row = row as u32;
+            if passed[at].contains(&row) {
+                continue;
+            }
             let Some(known) = counting.get_mut(&hash) else {
                 counting.insert(hash, (at, row));
                 continue;

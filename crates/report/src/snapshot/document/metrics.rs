@@ -45,6 +45,9 @@ pub struct Metric {
     /// The data ends before the period does.
     #[serde(default)]
     pub to_date: bool,
+    /// The period lies ahead: what is in it is planned.
+    #[serde(default)]
+    pub planned: bool,
     /// What each value stands for, where that is longer than the period.
     #[serde(default)]
     pub stands_for: Option<Grain>,
