@@ -7,8 +7,8 @@ use outturn_core::calendar::{Calendar, Grain, Period, Span};
 use outturn_core::units::{Currency, Unit};
 use outturn_format::Locale;
 use outturn_metrics::scorecard::{
-    Breakdown, BreakdownRow, Card, Comparison, Composite, Judged, Part, Point, Reading, Receipt,
-    Standing, Status, TargetOrigin,
+    Agreement, Breakdown, BreakdownRow, Card, Comparison, Composite, Judged, Part, Point, Reading,
+    Receipt, Standing, Status, TargetOrigin,
 };
 use outturn_metrics::{Bucket, Direction, Kind, SourceFile, Target, Thresholds};
 use outturn_report::charts;
@@ -74,6 +74,8 @@ fn availability() -> Card {
             missed: 0.99,
         }),
         target_origin: TargetOrigin::Default,
+        target_name: String::new(),
+        agreed: Agreement::default(),
         good: Direction::Up,
         previous: Some(Comparison {
             to: (july, july),
@@ -81,16 +83,19 @@ fn availability() -> Card {
             change: 0.005,
             change_ratio: Some(0.005 / 0.99),
             part: None,
+            n: 10,
             reading: Reading::Changed,
             interval: None,
             status: Status::Near,
         }),
+        comparisons: Vec::new(),
         series: vec![
             point(july.shifted(-1), None),
             point(july, Some(0.99)),
             point(august, Some(0.995)),
         ],
         made: None,
+        definition: None,
         owner: String::new(),
         north_star: false,
         receipt: Receipt {
@@ -271,6 +276,7 @@ mod composite {
                 part(Bucket::Quality, 0.75, 80.0),
             ],
             missing: missing.to_vec(),
+            ..Composite::default()
         }
     }
 

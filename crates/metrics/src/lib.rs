@@ -72,6 +72,7 @@
 //! [`Custom`](outturn_expr::Custom) in [`custom`], which states what a query would say.
 
 mod additivity;
+mod benchmarks;
 pub mod catalogue;
 mod covered;
 pub mod custom;
@@ -80,12 +81,14 @@ pub mod events;
 mod metric;
 mod own;
 mod ready_made;
+mod rivals;
 mod roll_up;
 pub mod scorecard;
 pub mod series;
 mod supplied;
 
 pub use additivity::{Additivity, Adds, Unchanged};
+pub use benchmarks::{BENCHMARKS, Band, Benchmark, Edition};
 pub use covered::Covered;
 pub use definition::{
     BUCKETS, Bucket, BucketDefinition, Definition, Direction, Example, ExampleTable, Kind,
@@ -97,5 +100,6 @@ pub use outturn_expr::{
     Unavailable,
 };
 pub use own::Own;
+pub use rivals::{RIVALS, Rival, Rivals, rival_of};
 pub use roll_up::{RollUp, RollUpRow, roll_up};
 pub use supplied::{all, loaded_series};

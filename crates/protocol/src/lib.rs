@@ -25,7 +25,7 @@ pub use query::{
 };
 pub use questions::{
     DoneOf, ForgetFile, GatherEverything, HashFile, ListLeftOut, ListRows, MeasureInputs,
-    OfferJoins, OrderFiles, ProfileColumn, ReadFile, ReadProgress, RemapFile, SetCalendar, SetNow,
-    ShowDetail, ShowScorecard, TellStanding, WriteLeftOut, WriteRolledUp,
+    OfferJoins, OrderFiles, ProfileColumn, ReadFile, ReadProgress, RemapFile, SetCalendar,
+    SetComparisons, SetNow, ShowDetail, ShowScorecard, TellStanding, WriteLeftOut, WriteRolledUp,
 };
 pub use wire::{WireError, decode, encode};

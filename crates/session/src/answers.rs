@@ -2,12 +2,13 @@
 
 use super::{Session, leadlag, measured};
 use outturn_core::steps::Steps;
+use outturn_metrics::scorecard::compare;
 use outturn_metrics::{Metric, scorecard};
 use outturn_protocol::{
     DoneOf, ForgetFile, GatherEverything, HashFile, LeadLagAnswer, LeadLagQuestion, ListLeftOut,
     ListRows, MeasureInputs, MeasuredAnswer, OfferJoins, OrderFiles, ProfileColumn, Query,
-    RemapFile, Reply, SetCalendar, SetNow, ShowDetail, ShowScorecard, TellStanding, WriteLeftOut,
-    WriteRolledUp, decode, encode,
+    RemapFile, Reply, SetCalendar, SetComparisons, SetNow, ShowDetail, ShowScorecard, TellStanding,
+    WriteLeftOut, WriteRolledUp, decode, encode,
 };
 use std::cell::Cell;
 use std::future::poll_fn;
@@ -127,6 +128,7 @@ const KINDS: &[Kind] = &[
     kind::<RemapFile>(),
     kind::<OrderFiles>(),
     kind::<SetCalendar>(),
+    kind::<SetComparisons>(),
     kind::<SetNow>(),
     kind::<HashFile>(),
     kind::<ForgetFile>(),
@@ -193,6 +195,10 @@ answers! {
         session.set_calendar(*calendar, zone.clone());
         Ok(())
     };
+    SetComparisons: |session, SetComparisons { comparisons }| {
+        session.comparisons.clone_from(comparisons);
+        Ok(())
+    };
     SetNow: |session, SetNow { now }| {
         session.set_now(*now);
         Ok(())
@@ -208,6 +214,7 @@ answers! {
         let metric = Metric::find(&asked.metric).ok_or_else(unknown)?;
         let mut detail = scorecard::detail(&metric, &session.sources, asked.choice, &asked.settings);
         session.say_what_is_open(std::slice::from_mut(&mut detail.card));
+        detail.card.comparisons = compare(&detail.card, &session.sources, asked.choice, &asked.settings, &session.comparisons);
         Ok(detail)
     };
     ListRows: |session, asked| session.rows(&asked.file, &asked.view, asked.offset, asked.limit);

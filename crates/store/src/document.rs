@@ -5,7 +5,9 @@
 use outturn_core::calendar::{Calendar, Grain};
 use outturn_import::{Mapping, ReadOptions, SavedMapping};
 use outturn_leadlag::Transform;
-use outturn_metrics::scorecard::{Card, Choice, Settings, Status, Weights, default_weights};
+use outturn_metrics::scorecard::{
+    Card, Choice, Comparisons, Settings, Status, Weights, default_weights,
+};
 use outturn_scenario::Scenario;
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
@@ -41,6 +43,8 @@ pub struct Document {
     pub zone: String,
     /// What the user says about metrics.
     pub settings: Settings,
+    /// What cards are compared with.
+    pub comparisons: Comparisons,
     /// The weights of the composite.
     pub weights: Weights,
     /// The scenarios, the base first.
@@ -214,6 +218,7 @@ impl Default for Document {
             calendar: Calendar::default(),
             zone: String::new(),
             settings: Settings::default(),
+            comparisons: Comparisons::default(),
             weights: default_weights(),
             scenarios: Vec::new(),
             open_scenario: 0,

@@ -143,15 +143,21 @@ pub fn against(
     name: fn(&Period, &Locale) -> String,
     locale: &Locale,
 ) -> Option<(String, String)> {
-    let (before, now) = card.previous.as_ref().zip(card.value)?;
+    let before = card.previous.as_ref()?;
     let with = match (before.part, before.to) {
         (Some(part), _) => days_of(part, locale),
         (None, (first, last)) if first == last => name(&first, locale),
         (None, (first, last)) => format!("{} – {}", name(&first, locale), name(&last, locale)),
     };
+    Some((format!("vs {with}"), moved(card, before, locale)?))
+}
+
+/// How a value has moved from that of another time; `None` without a value.
+pub(super) fn moved(card: &Card, before: &Comparison, locale: &Locale) -> Option<String> {
+    let now = card.value?;
     let shown = |v: f64| value(v, card.unit, card.currency, locale).to_string();
     let by = || change(now, before.value, card.unit, card.currency, locale);
-    let moved = match before.reading {
+    Some(match before.reading {
         Reading::TooFew => "too few".to_owned(),
         Reading::Unchanged
             if card.judged.score.is_some() && before.status != card.judged.status =>
@@ -161,8 +167,7 @@ pub fn against(
         _ if shown(now) == shown(before.value) => "unchanged".to_owned(),
         Reading::Unchanged => format!("unchanged ({}, within chance)", by()),
         Reading::Changed => by(),
-    };
-    Some((format!("vs {with}"), moved))
+    })
 }
 
 /// That a change may be chance, with the bounds that it lies in: 95 of 100 such intervals hold the true one.
@@ -194,7 +199,7 @@ pub fn has_changed(card: &Card, locale: &Locale) -> bool {
 }
 
 /// `1 Feb – 10 Feb`; the day itself where it is one.
-fn days_of(span: Span, locale: &Locale) -> String {
+pub(super) fn days_of(span: Span, locale: &Locale) -> String {
     let last = span.end.pred_opt().unwrap_or(span.start);
     let day = |day| day_and_month(day, locale);
     match span.start == last {
