@@ -5,6 +5,7 @@ pub mod ask;
 pub mod change_mapping;
 pub mod choose_locale;
 pub mod choose_period;
+pub mod compare;
 pub mod compose_report;
 pub mod export;
 mod fingerprints;

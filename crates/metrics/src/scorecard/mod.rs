@@ -32,7 +32,7 @@ pub use process::{Process, Side};
 pub use receipt::{Receipt, receipt};
 pub use rival_values::{BandOf, RivalValue};
 pub use status::{Judged, Status, judge, thresholds};
-pub use targets::{Agreement, TOLERANCE_OF_DATA, TargetFrom};
+pub use targets::{Agreement, Bound, TOLERANCE_OF_DATA, TargetFrom, ToleranceAlone};
 
 use crate::{Adds, Direction, Edition, Thresholds};
 use outturn_core::units::Unit;

@@ -42,6 +42,54 @@ impl Agreement {
     }
 }
 
+/// One of the two bounds of a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// From where on it is met.
+    Met,
+    /// Past where it is missed.
+    Missed,
+}
+
+/// A tolerance was set where there is no target for it to be one of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ToleranceAlone;
+
+impl Bound {
+    /// A target with this bound set, or with `None` cleared; the other stays as it is. Without the bound of being met there is no target,
+    /// without that of being missed no near.
+    ///
+    /// # Errors
+    /// [`ToleranceAlone`] where there is no target yet: how far past nothing a value may go says nothing.
+    ///
+    /// ```
+    /// use outturn_metrics::Thresholds;
+    /// use outturn_metrics::scorecard::{Bound, ToleranceAlone};
+    /// let target = Bound::Met.set(None, Some(0.3)).unwrap();
+    /// assert_eq!(target, Some(Thresholds { met: 0.3, missed: 0.3 }));
+    /// let both = Bound::Missed.set(target, Some(0.5)).unwrap();
+    /// assert_eq!(both, Some(Thresholds { met: 0.3, missed: 0.5 }));
+    /// assert_eq!(Bound::Missed.set(both, None), Ok(target));
+    /// assert_eq!(Bound::Missed.set(None, Some(0.5)), Err(ToleranceAlone));
+    /// ```
+    pub fn set(
+        self,
+        now: Option<Thresholds>,
+        value: Option<f64>,
+    ) -> Result<Option<Thresholds>, ToleranceAlone> {
+        match (self, now, value) {
+            (Self::Met, _, None) => Ok(None),
+            (Self::Met, now, met) => Ok(Thresholds::with(now, met, None)),
+            (Self::Missed, None, Some(_)) => Err(ToleranceAlone),
+            (Self::Missed, now, Some(missed)) => Ok(Thresholds::with(now, None, Some(missed))),
+            (Self::Missed, now, None) => Ok(now.map(|now| Thresholds {
+                missed: now.met,
+                ..now
+            })),
+        }
+    }
+}
+
 /// How far past a target of the data a value may go, as a share of it: the data names no tolerance.
 pub const TOLERANCE_OF_DATA: f64 = 0.1;
 

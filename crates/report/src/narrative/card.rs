@@ -2,8 +2,8 @@
 
 use outturn_core::calendar::{Grain, Period, Span};
 use outturn_format::{
-    Locale, capitalised, change, counted, date, day_and_month, period, periods, threshold, value,
-    whole,
+    Locale, as_set, capitalised, change, counted, date, day_and_month, period, periods, threshold,
+    value, whole,
 };
 use outturn_metrics::scorecard::{Card, Comparison, Reading, Status};
 use outturn_metrics::{Direction, Target, Thresholds};
@@ -268,7 +268,7 @@ pub fn refused_target(card: &Card, target: Thresholds, locale: &Locale) -> Optio
     if target.is_in_order(card.good) {
         return None;
     }
-    let shown = |v: f64| value(v, card.unit, card.currency, locale).to_string();
+    let shown = |v: f64| as_set(v, card.unit, card.currency, locale);
     let (better, side) = match card.good {
         Direction::Up => ("Higher", "above"),
         _ => ("Lower", "below"),

@@ -1,15 +1,19 @@
 //! Cards by bucket, the composite, and the drill-down of one metric.
 
 pub(super) mod card;
+mod compare;
 mod composite;
 mod controls;
 mod drill;
 mod own_series;
 mod receipt;
+mod rivals;
+mod target;
 
 use super::files_line::FilesLine;
 use crate::state::App;
 use card::{CardView, EachCard};
+use compare::CompareChoice;
 use composite::CompositePanel;
 use controls::Controls;
 use drill::Drill;
@@ -36,6 +40,7 @@ pub fn ScorecardPage() -> impl IntoView {
                 <div>
                     <FilesLine/>
                     <Controls/>
+                    <CompareChoice/>
                     <Lead/>
                     <CompositePanel/>
                     <For each=move || buckets.get() key=|bucket| *bucket children=|bucket| view! { <BucketSection bucket/> }/>
