@@ -161,7 +161,7 @@ fn every_object_has_the_keys_of_the_format_and_no_others() {
              observed owner reason receipt rivals score series standing stands_for start statistics status target to_date unit value",
         ),
         ("metrics.statistics", "inputs label unit value"),
-        ("metrics.rivals", "differs id in_use label n value"),
+        ("metrics.rivals", "differs id in_use label n reason value"),
         ("metrics.bands", "band benchmark differs published source"),
         (
             "metrics.target",

@@ -1,5 +1,6 @@
 //! The period control.
 
+use super::compare::CompareChoice;
 use crate::actions::choose_period::{
     choose_calendar, choose_days, choose_grain, choose_when, choose_zone,
 };
@@ -52,6 +53,7 @@ pub fn Controls() -> impl IntoView {
             <label class="chip">"Period "<select aria-label="Period" on:change=chosen>{listed}</select></label>
             <Days/>
             <CalendarChoice/>
+            <CompareChoice/>
             <SampleMark/>
         </div>
     }

@@ -13,7 +13,6 @@ mod target;
 use super::files_line::FilesLine;
 use crate::state::App;
 use card::{CardView, EachCard};
-use compare::CompareChoice;
 use composite::CompositePanel;
 use controls::Controls;
 use drill::Drill;
@@ -40,7 +39,6 @@ pub fn ScorecardPage() -> impl IntoView {
                 <div>
                     <FilesLine/>
                     <Controls/>
-                    <CompareChoice/>
                     <Lead/>
                     <CompositePanel/>
                     <For each=move || buckets.get() key=|bucket| *bucket children=|bucket| view! { <BucketSection bucket/> }/>
