@@ -2,19 +2,19 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic)] // in helpers of tests too a panic is the report
 
-use outturn_core::calendar::{Calendar, Grain, Period, Zone};
+use outturn_core::calendar::{Calendar, Grain, Period, Span, Zone};
 use outturn_core::units::Timestamp;
 use outturn_import::{
     self as import, Chunk, FileFacts, HEAD, Importer, Pass, Prefetch, RawFile, ReadOptions,
 };
 use outturn_leadlag::Transform;
-use outturn_metrics::scorecard::{Card, Choice, When, default_weights};
+use outturn_metrics::scorecard::{Card, Choice, Comparisons, When, With, default_weights};
 use outturn_protocol::{
     Call, Envelope, ExplainTerms, FileSummary, ForgetFile, GatherEverything, HashFile,
     LeadLagQuestion, ListLeftOut, ListRows, MeasureInputs, Member, OfferJoins, OrderFiles,
     ProfileColumn, Program, Query, ReadFile, ReadProgress, ReadSheet, ReadSnapshot, RemapFile,
-    Reply, RowsView, SetCalendar, ShowDetail, ShowScorecard, TellStanding, Told, Treatment,
-    WireError, WriteLeftOut, WriteRolledUp, WriteSample, WriteSnapshot, WriteWorkspace,
+    Reply, RowsView, SetCalendar, SetComparisons, ShowDetail, ShowScorecard, TellStanding, Told,
+    Treatment, WireError, WriteLeftOut, WriteRolledUp, WriteSample, WriteSnapshot, WriteWorkspace,
     WrittenWorkspace, decode, encode,
 };
 use outturn_scenario::{Baseline, Scenario, Windows};
@@ -89,6 +89,19 @@ fn asked() -> Asked {
         &SetCalendar {
             calendar: Calendar::default(),
             zone: None,
+        },
+    );
+    asked.ask(
+        &mut session,
+        &SetComparisons {
+            comparisons: Comparisons {
+                shown: With::ALL.to_vec(),
+                ago: Some(3),
+                baseline: Some(Span {
+                    start: "2026-01-01".parse().unwrap(),
+                    end: "2026-04-01".parse().unwrap(),
+                }),
+            },
         },
     );
     asked.ask(&mut session, &HashFile { file: file.clone() });

@@ -46,6 +46,8 @@ fn taken(details: Vec<Detail>, choice: Choice) -> Snapshot {
 
 fn of_card(card: Card) -> Detail {
     Detail {
+        bands: Vec::new(),
+        rivals: Vec::new(),
         card,
         also: Vec::new(),
         breakdowns: Vec::new(),

@@ -186,6 +186,7 @@ mod composite {
                 part(Bucket::Quality, 0.75, 80.0),
             ],
             missing: missing.to_vec(),
+            ..Composite::default()
         }
     }
 

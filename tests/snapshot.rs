@@ -157,14 +157,19 @@ fn every_object_has_the_keys_of_the_format_and_no_others() {
         ("sources.repairs", "count example rule"),
         (
             "metrics",
-            "breakdowns cases comparisons currency end good id label late least_n n named no_verdict north_star noun observed owner planned \
-             reason receipt score series standing stands_for start statistics status target to_date unit value",
+            "bands breakdowns cases comparisons currency definition end good id label late least_n n named no_verdict north_star noun \
+              observed owner planned reason receipt rivals score series standing stands_for start statistics status target to_date unit value",
         ),
         ("metrics.statistics", "inputs label unit value"),
-        ("metrics.target", "good kind met missed origin"),
+        ("metrics.rivals", "differs id in_use label n reason value"),
+        ("metrics.bands", "band benchmark differs published source"),
+        (
+            "metrics.target",
+            "agreed_by agreed_on good kind met missed name origin",
+        ),
         (
             "metrics.comparisons",
-            "change change_ratio days high low part reading status to value",
+            "change change_ratio days high low n name part reading reason status to value",
         ),
         ("metrics.series", "n start value"),
         ("metrics.breakdowns", "by rows"),
@@ -179,7 +184,14 @@ fn every_object_has_the_keys_of_the_format_and_no_others() {
         ),
         ("metrics.receipt.inputs", "name unit value"),
         ("metrics.receipt.left_out", "count reason"),
-        ("scorecard", "missing parts score"),
+        ("scorecard", "metrics missing moves parts score stability"),
+        ("scorecard.metrics", "category contribution id score weight"),
+        ("scorecard.moves", "by gain id"),
+        (
+            "scorecard.stability",
+            "cases high low same_order swing weakest",
+        ),
+        ("scorecard.stability.weakest", "cases category"),
         ("scorecard.parts", "category contribution score weight"),
         (
             "scenarios",

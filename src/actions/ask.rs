@@ -6,10 +6,10 @@ use crate::state::{Answered, App, Due, LoadedFile, Pace, Route, Screen, Tally};
 use leptos::prelude::*;
 use outturn_core::calendar::{Calendar, Span};
 use outturn_metrics::TYPED_PREFIX;
-use outturn_metrics::scorecard::{When, grain_for};
+use outturn_metrics::scorecard::{Comparisons, When, grain_for};
 use outturn_protocol::{
-    LeadLagQuestion, MeasureInputs, OfferJoins, Query, SetCalendar, SetNow, ShowDetail,
-    ShowScorecard, TellStanding, Unanswered,
+    LeadLagQuestion, MeasureInputs, OfferJoins, Query, SetCalendar, SetComparisons, SetNow,
+    ShowDetail, ShowScorecard, TellStanding, Unanswered,
 };
 use outturn_store::document::LeadLagChoice;
 use outturn_store::scenarios::open_of;
@@ -22,6 +22,7 @@ pub fn keep_figures_in_step(app: App) {
     follow_day(app);
     follow_calendar(app);
     super::own_metrics::keep_told(app);
+    follow_comparisons(app);
     follow_data(app);
     scorecard(app);
     detail(app);
@@ -184,6 +185,30 @@ fn follow_calendar(app: App) {
         }
         calendar
     });
+}
+
+/// Tells the worker of other comparisons, and has the figures follow.
+fn follow_comparisons(app: App) {
+    let comparisons = app.select(|d| d.comparisons.clone());
+    Effect::new(move |before: Option<Comparisons>| {
+        let comparisons = comparisons.get();
+        // Which of them are shown is a matter of the page alone.
+        let asked = |of: &Comparisons| (of.ago, of.baseline);
+        if asked(&before.unwrap_or_default()) != asked(&comparisons) {
+            data_changes(app);
+            tell_comparisons(app);
+            data_changed(app);
+        }
+        comparisons
+    });
+}
+
+/// Tells the worker what cards are compared with.
+pub(super) fn tell_comparisons(app: App) {
+    let comparisons = app
+        .document()
+        .with_untracked(|document| document.comparisons.clone());
+    app.engine.get_value().tell(&SetComparisons { comparisons });
 }
 
 /// Tells the worker of the calendar. Where the browser does not know the zone, days are those of the calendar.

@@ -6,6 +6,7 @@ pub mod change_mapping;
 pub mod choose_locale;
 pub mod choose_period;
 pub mod choose_theme;
+pub mod compare;
 pub mod compose_report;
 pub mod export;
 mod fingerprints;

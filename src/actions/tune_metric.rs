@@ -1,7 +1,8 @@
 //! What the user says about a metric: its target, its owner, whether it is a North Star; and the weights of the score.
 
 use crate::state::App;
-use outturn_metrics::scorecard::MetricSettings;
+use leptos::prelude::WithUntracked;
+use outturn_metrics::scorecard::{MetricSettings, TargetFrom, WeightRefused, with_share};
 use outturn_metrics::{Bucket, Thresholds};
 
 /// Changes what is said about a metric; what says nothing any more is forgotten.
@@ -17,12 +18,21 @@ pub fn tune(app: App, metric: &str, change: impl FnOnce(&mut MetricSettings)) {
 
 /// Sets the user's own target, or with `None` goes back to the default.
 pub fn set_target(app: App, metric: &str, target: Option<Thresholds>) {
-    tune(app, metric, |settings| settings.target = target);
+    tune(app, metric, |settings| {
+        settings.target = target;
+        settings.target_from = TargetFrom::Usual;
+    });
 }
 
-/// Sets the weight of a bucket in the composite score.
-pub fn set_weight(app: App, bucket: Bucket, weight: f64) {
-    app.change(|document| {
-        document.weights.insert(bucket, weight);
-    });
+/// Sets the share of a bucket in the composite score; the others follow, so that all sum to one.
+///
+/// # Errors
+/// Why they cannot; nothing is changed.
+pub fn set_weight(app: App, bucket: Bucket, share: f64) -> Result<(), WeightRefused> {
+    let weights = app
+        .document()
+        .with_untracked(|document| document.weights.clone());
+    let weights = with_share(&weights, bucket, share)?;
+    app.change(|document| document.weights = weights);
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! The worker has ended, or does not answer: another one takes its place, without the file that ended it.
 
-use super::ask::{data_changed, data_changes, tell_calendar};
+use super::ask::{data_changed, data_changes, tell_calendar, tell_comparisons};
 use super::read_files::{MARKED, queue, read_next};
 use super::sync_files::sync_files;
 use crate::browser::document::{clock, sleep};
@@ -101,6 +101,7 @@ fn read_all_again(app: App) {
     app.engine.get_value().tell(&order);
     tell_calendar(app);
     super::own_metrics::tell(app);
+    tell_comparisons(app);
     data_changes(app);
     for id in &files {
         let is_read = app.files.get(id).is_some_and(|file| {

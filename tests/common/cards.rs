@@ -4,7 +4,7 @@
 use outturn_core::calendar::{Grain, Period};
 use outturn_core::units::Unit;
 use outturn_metrics::scorecard::{
-    Card, Comparison, Judged, Point, Reading, Receipt, Standing, Status, TargetOrigin,
+    Agreement, Card, Comparison, Judged, Point, Reading, Receipt, Standing, Status, TargetOrigin,
 };
 use outturn_metrics::{Bucket, Direction, Kind, SourceFile, Target, Thresholds};
 
@@ -64,6 +64,8 @@ pub fn availability() -> Card {
             missed: 0.99,
         }),
         target_origin: TargetOrigin::Default,
+        target_name: String::new(),
+        agreed: Agreement::default(),
         good: Direction::Up,
         previous: Some(Comparison {
             to: (july, july),
@@ -71,16 +73,19 @@ pub fn availability() -> Card {
             change: 0.005,
             change_ratio: Some(0.005 / 0.99),
             part: None,
+            n: 10,
             reading: Reading::Changed,
             interval: None,
             status: Status::Near,
         }),
+        comparisons: Vec::new(),
         series: vec![
             point(july.shifted(-1), None),
             point(july, Some(0.99)),
             point(august, Some(0.995)),
         ],
         made: None,
+        definition: None,
         owner: String::new(),
         north_star: false,
         receipt: Receipt {

@@ -71,11 +71,18 @@ impl Reason {
     /// In words, behind a number of rows.
     fn words(self, of: Option<&Row>, events: &Events) -> String {
         match (self, of) {
-            (Self::Open, Some(Row::Seconds { to, .. })) => format!("still open, without {to}"),
-            (Self::EndsBefore, Some(Row::Seconds { from, to })) => {
+            (Self::Open, Some(Row::Seconds { to, .. } | Row::WorkingSeconds { to, .. })) => {
+                format!("still open, without {to}")
+            }
+            (
+                Self::EndsBefore,
+                Some(Row::Seconds { from, to } | Row::WorkingSeconds { from, to }),
+            ) => {
                 format!("end before they begin: {to} before {from}")
             }
-            (Self::NoValue, Some(Row::Seconds { from, .. })) => format!("without {from}"),
+            (Self::NoValue, Some(Row::Seconds { from, .. } | Row::WorkingSeconds { from, .. })) => {
+                format!("without {from}")
+            }
             (Self::Filtered, _) => format!("filtered out, no {}", events.words()),
             _ => "without a value".to_owned(),
         }
@@ -90,7 +97,7 @@ pub(super) struct Times<'a> {
 
 impl<'a> Times<'a> {
     pub(super) fn of(row: Option<&Row>, table: &'a Table) -> Option<Self> {
-        let Some(Row::Seconds { from, to }) = row else {
+        let Some(Row::Seconds { from, to } | Row::WorkingSeconds { from, to }) = row else {
             return None;
         };
         Some(Self {

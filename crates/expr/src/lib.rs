@@ -64,6 +64,7 @@ mod standing;
 mod timed;
 mod value;
 mod words;
+mod working;
 
 pub use formula::Formula;
 pub use made_of::Ingredient;
@@ -77,3 +78,4 @@ pub use spread::Spread;
 pub use standing::{Registers, Standing};
 pub use timed::Timed;
 pub use value::{Custom, Elapsed, Events, Silence, Value};
+pub use working::working_seconds;

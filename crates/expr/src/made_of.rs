@@ -78,6 +78,7 @@ impl Gathered {
             Row::Number(_) => {}
             Row::Column(name) | Row::Optional(name, _) => self.add(events, Some(name)),
             Row::Seconds { from, to }
+            | Row::WorkingSeconds { from, to }
             | Row::Age {
                 since: from,
                 on: to,

@@ -44,6 +44,7 @@ fn of_row(table: TableKind, row: &Row) -> Need {
         Row::Number(_) | Row::Optional(..) => Need::Table(table),
         Row::Column(name) => Need::Column(table, name),
         Row::Seconds { from, to }
+        | Row::WorkingSeconds { from, to }
         | Row::Age {
             since: from,
             on: to,

@@ -3,7 +3,9 @@
 //! Nothing is NaN in a row's worth; a test is 1 for yes, 0 for no and NaN where it cannot be said.
 
 use super::row::{Row, Test, says};
+use super::working::working_seconds;
 use super::{Scope, Unavailable};
+use outturn_core::calendar::Zone;
 use outturn_core::table::{Column, Table, TableKind, TextColumn};
 use outturn_core::units::SECONDS_PER_DAY;
 use rustc_hash::FxHashSet;
@@ -14,6 +16,8 @@ pub(super) enum Program<'a> {
     Number(f64),
     Column(&'a Column),
     Seconds(&'a Column, &'a Column),
+    /// By the clock.
+    Working(&'a Column, &'a Column, &'a Zone),
     Age(&'a Column, &'a Column),
     Holds(&'a Column),
     After(&'a Column, &'a Column),
@@ -70,6 +74,11 @@ impl<'a> Compiler<'_, 'a> {
                 .column(name)
                 .map_or(Program::Number(number), Program::Column)),
             Row::Seconds { from, to } => Ok(Program::Seconds(self.column(from)?, self.column(to)?)),
+            Row::WorkingSeconds { from, to } => Ok(Program::Working(
+                self.column(from)?,
+                self.column(to)?,
+                self.scope.sources().clock(self.kind),
+            )),
             Row::Age { since, on } => Ok(Program::Age(self.column(since)?, self.column(on)?)),
             Row::Flag(test) => self.test(test),
             Row::NotNegative(of) => Ok(match self.row(of)? {
@@ -279,6 +288,14 @@ impl Program<'_> {
             Self::Seconds(from, to) => each(rows, out, |row| {
                 match (from.timestamp(row), to.timestamp(row)) {
                     (Some(from), Some(to)) if to >= from => to.seconds_since(from),
+                    _ => UNKNOWN,
+                }
+            }),
+            Self::Working(from, to, clock) => each(rows, out, |row| {
+                match (from.timestamp(row), to.timestamp(row)) {
+                    (Some(from), Some(to)) if to >= from => {
+                        working_seconds(clock.local(from), clock.local(to))
+                    }
                     _ => UNKNOWN,
                 }
             }),

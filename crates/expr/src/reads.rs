@@ -38,6 +38,7 @@ impl Reads {
             Row::Column(name) => self.add(table, name, required),
             Row::Optional(name, _) => self.add(table, name, false),
             Row::Seconds { from, to }
+            | Row::WorkingSeconds { from, to }
             | Row::Age {
                 since: from,
                 on: to,

@@ -18,6 +18,13 @@ pub enum Row {
         /// The column of the end.
         to: &'static str,
     },
+    /// The same in working time: Monday to Friday from nine to five, by the clock of the reports. Holidays are not known.
+    WorkingSeconds {
+        /// The column of the beginning.
+        from: &'static str,
+        /// The column of the end.
+        to: &'static str,
+    },
     /// How old something of a register is, in seconds: from the moment in one column to that in another, which may be no more than a day.
     /// None where the first is later on that day; nothing where it is of a later one.
     Age {

@@ -16,6 +16,9 @@ impl Row {
                 since: from,
                 on: to,
             } => format!("{to} − {from}"),
+            Self::WorkingSeconds { from, to } => {
+                format!("{to} − {from} in working time (Monday to Friday, 9:00 to 17:00)")
+            }
             Self::Flag(test) => format!("(1 if {}, else 0)", test.words()),
             Self::NotNegative(of) => of.words(),
             Self::Plus(a, b) => format!("{} + {}", a.words(), b.words()),

@@ -186,6 +186,10 @@ fn row() -> impl Strategy<Value = Row> {
             from: "timestamp",
             to: "until"
         }),
+        Just(Row::WorkingSeconds {
+            from: "timestamp",
+            to: "until"
+        }),
         Just(Row::Age {
             since: "timestamp",
             on: "until"
@@ -289,6 +293,13 @@ fn worth(row: &Row, record: &Record, all: &[Record]) -> Option<f64> {
         Row::Seconds { .. } => {
             let seconds = f64::from(record.until? - record.hour?) * 3600.0;
             (seconds >= 0.0).then_some(seconds)
+        }
+        Row::WorkingSeconds { .. } => {
+            let (from, to) = (record.hour?, record.until?);
+            // The first of January 1970 was a Thursday.
+            let works = |hour: &i32| (hour / 24 + 3) % 7 < 5 && (9..17).contains(&(hour % 24));
+            let hours = (from..to).filter(works).count();
+            (to >= from).then_some(hours as f64 * 3600.0)
         }
         Row::Age { .. } => {
             let hours = f64::from(record.until? - record.hour?);

@@ -17,6 +17,7 @@ mod money;
 mod number;
 mod parse;
 mod percent;
+mod typed;
 mod value;
 mod words;
 
@@ -29,7 +30,8 @@ pub use money::{MoneyStyle, currency_sign, money, with_currency};
 pub use number::{Digits, LARGE, compact, exact, number, rate, signed};
 pub use parse::{parse_number, parse_value};
 pub use percent::{percent, points, with_percent_sign};
-pub use value::{Shown, threshold, value};
+pub use typed::{Accepts, NotRead};
+pub use value::{Shown, as_set, threshold, value};
 pub use words::{bytes, capitalised, counted, whole};
 
 /// Stands where there is no value.

@@ -103,7 +103,18 @@ pub fn threshold(
     if !value.is_finite() {
         return MISSING.to_owned();
     }
-    let shown = match (unit, currency) {
+    let shown = as_set(value, unit, currency, locale);
+    let sign = if good_up { '≥' } else { '≤' };
+    format!("{sign}{NO_BREAK_SPACE}{shown}")
+}
+
+/// A value that people set, with no more digits than it has: `99.95%`, `100 min`, `$0.025`.
+#[must_use]
+pub fn as_set(value: f64, unit: Unit, currency: Option<Currency>, locale: &Locale) -> String {
+    if !value.is_finite() {
+        return MISSING.to_owned();
+    }
+    match (unit, currency) {
         (Unit::Ratio, _) => percent(value, Digits::UpTo(6), locale),
         (Unit::Seconds, _) => {
             let (figure, unit) = duration_trimmed(value, locale);
@@ -114,7 +125,5 @@ pub fn threshold(
             &number(value, Digits::UpTo(6), locale),
             &unit_word(unit, locale),
         ),
-    };
-    let sign = if good_up { '≥' } else { '≤' };
-    format!("{sign}{NO_BREAK_SPACE}{shown}")
+    }
 }

@@ -72,6 +72,7 @@
 //! [`Custom`](outturn_expr::Custom) in [`custom`], which states what a query would say.
 
 mod additivity;
+mod benchmarks;
 pub mod catalogue;
 mod covered;
 pub mod custom;
@@ -80,6 +81,7 @@ pub mod events;
 mod metric;
 mod own;
 mod ready_made;
+mod rivals;
 mod roll_up;
 pub mod scorecard;
 pub mod series;
@@ -87,6 +89,7 @@ mod supplied;
 mod typed;
 
 pub use additivity::{Additivity, Adds, Unchanged};
+pub use benchmarks::{BENCHMARKS, Band, Benchmark, Edition};
 pub use covered::Covered;
 pub use definition::{
     BUCKETS, Bucket, BucketDefinition, Definition, Direction, Example, ExampleTable, Kind,
@@ -99,6 +102,7 @@ pub use outturn_expr::{
     Unavailable,
 };
 pub use own::Own;
+pub use rivals::{RIVALS, Rival, Rivals, rival_of};
 pub use roll_up::{RollUp, RollUpRow, roll_up};
 pub use supplied::{all, loaded_series};
 pub use typed::{TYPED_PREFIX, Typed, known, rows, typed};

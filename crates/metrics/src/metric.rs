@@ -3,8 +3,8 @@
 use super::own::Own;
 use super::series::series_labels;
 use super::{
-    Additivity, Bucket, Covered, Definition, Direction, Kind, Observation, Scope, Slices, Sources,
-    Target, Unavailable, catalogue, ready_made,
+    Additivity, Bucket, Covered, Definition, Direction, Kind, Observation, Rival, Rivals, Scope,
+    Slices, Sources, Target, Unavailable, catalogue, ready_made, rival_of,
 };
 use crate::scorecard::Settings;
 use outturn_core::calendar::{Grain, Period, Span};
@@ -35,15 +35,32 @@ impl<'a> Metric<'a> {
         known.or(own)
     }
 
-    /// The same as the user says that it is read: how the values of one's own series add up, and their unit.
+    /// The same as the user says that it is read: by which of rival definitions, how the values of one's own series add up, and their
+    /// unit.
     #[must_use]
     pub fn as_said(self, settings: &Settings) -> Self {
         match self {
-            Self::Defined(_) => self,
+            Self::Defined(d) => {
+                let said = settings
+                    .get(d.id)
+                    .and_then(|said| said.definition.as_deref());
+                let rival = said.zip(Rivals::of(d.id));
+                let chosen = rival.and_then(|(id, all)| all.chosen(id).definition(d.id));
+                Self::Defined(chosen.unwrap_or(d))
+            }
             Self::Series(own) => match settings.get(&self.id()) {
                 Some(said) => Self::Series(own.as_said(said)),
                 None => self,
             },
+        }
+    }
+
+    /// The rival definition that it is; `None` for the catalogue's own, and for what has none.
+    #[must_use]
+    pub fn rival(&self) -> Option<&'static Rival> {
+        match self {
+            Self::Defined(d) => rival_of(d),
+            Self::Series(_) => None,
         }
     }
 
@@ -394,7 +411,11 @@ impl<'a> Metric<'a> {
         sources: &Sources,
         spans: &[Span],
     ) -> Result<Rc<[Observation]>, Unavailable> {
-        sources.observed(&self.known_as(), spans, |scope| self.measure(scope))
+        let name = match self.rival() {
+            Some(rival) => format!("{} {}", self.known_as(), rival.id),
+            None => self.known_as(),
+        };
+        sources.observed(&name, spans, |scope| self.measure(scope))
     }
 
     /// Its observation over some days.

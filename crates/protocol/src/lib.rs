@@ -30,6 +30,7 @@ pub use query::{
 pub use questions::{
     DoneOf, ExplainTerms, ForgetFile, GatherEverything, HashFile, ListLeftOut, ListRows,
     MeasureInputs, OfferJoins, OrderFiles, ProfileColumn, ReadFile, ReadProgress, RemapFile,
-    SetCalendar, SetNow, ShowDetail, ShowScorecard, TellStanding, WriteLeftOut, WriteRolledUp,
+    SetCalendar, SetComparisons, SetNow, ShowDetail, ShowScorecard, TellStanding, WriteLeftOut,
+    WriteRolledUp,
 };
 pub use wire::{WireError, decode, encode};

@@ -7,7 +7,7 @@ use super::message::{FileId, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer, Sco
 use super::query::Query;
 use outturn_core::calendar::{Calendar, Zone};
 use outturn_core::units::Timestamp;
-use outturn_metrics::scorecard::{Choice, Detail, Settings, Weights};
+use outturn_metrics::scorecard::{Choice, Comparisons, Detail, Settings, Weights};
 use outturn_report::glossary::Term;
 use outturn_report::snapshot::SnapshotInput;
 use outturn_scenario::Windows;
@@ -87,6 +87,19 @@ impl Query for SetCalendar {
     type Progress = ();
     type Answer = ();
     const NAME: &'static str = "calendar";
+}
+
+/// Compare cards with these from now on, whatever is loaded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SetComparisons {
+    /// With what.
+    pub comparisons: Comparisons,
+}
+
+impl Query for SetComparisons {
+    type Progress = ();
+    type Answer = ();
+    const NAME: &'static str = "comparisons";
 }
 
 /// Say when it is looked at: rows dated after that day are planned.

@@ -2,12 +2,12 @@
 
 use super::{Session, leadlag, measured};
 use outturn_core::steps::Steps;
-use outturn_metrics::scorecard;
+use outturn_metrics::scorecard::{self, compare};
 use outturn_protocol::{
     DoneOf, ExplainTerms, ForgetFile, GatherEverything, HashFile, LeadLagAnswer, LeadLagQuestion,
     ListLeftOut, ListRows, MeasureInputs, MeasuredAnswer, OfferJoins, OrderFiles, ProfileColumn,
-    Query, ReadFormula, RemapFile, Reply, SetCalendar, SetFormulas, SetNow, ShowDetail,
-    ShowScorecard, TellStanding, WriteLeftOut, WriteRolledUp, decode, encode,
+    Query, ReadFormula, RemapFile, Reply, SetCalendar, SetComparisons, SetFormulas, SetNow,
+    ShowDetail, ShowScorecard, TellStanding, WriteLeftOut, WriteRolledUp, decode, encode,
 };
 use outturn_report::glossary;
 use std::cell::Cell;
@@ -130,6 +130,7 @@ const KINDS: &[Kind] = &[
     kind::<RemapFile>(),
     kind::<OrderFiles>(),
     kind::<SetCalendar>(),
+    kind::<SetComparisons>(),
     kind::<SetNow>(),
     kind::<SetFormulas>(),
     kind::<ReadFormula>(),
@@ -199,6 +200,10 @@ answers! {
         session.set_calendar(*calendar, zone.clone());
         Ok(())
     };
+    SetComparisons: |session, SetComparisons { comparisons }| {
+        session.comparisons.clone_from(comparisons);
+        Ok(())
+    };
     SetNow: |session, SetNow { now }| {
         session.set_now(*now);
         Ok(())
@@ -220,6 +225,7 @@ answers! {
         let metric = session.find(&asked.metric).ok_or_else(unknown)?;
         let mut detail = scorecard::detail(&metric, &session.sources, asked.choice, &asked.settings);
         session.say_what_is_open(std::slice::from_mut(&mut detail.card));
+        detail.card.comparisons = compare(&detail.card, &session.sources, asked.choice, &asked.settings, &session.comparisons);
         Ok(detail)
     };
     ListRows: |session, asked| session.rows(&asked.file, &asked.view, asked.offset, asked.limit);

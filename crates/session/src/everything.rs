@@ -3,7 +3,7 @@
 use super::answers::{Begins, Job};
 use super::{Loaded, Session, loaded::source_file};
 use outturn_core::steps::pause;
-use outturn_metrics::scorecard::{Card, Detail, composite, detail};
+use outturn_metrics::scorecard::{Card, Detail, compare, composite, detail};
 use outturn_metrics::{Caveat, SourceFile, all, loaded_series};
 use outturn_protocol::{DoneOf, GatherEverything};
 use outturn_report::snapshot::{SnapshotFile, SnapshotInput};
@@ -13,6 +13,7 @@ impl Begins<GatherEverything> for Session {
     /// metrics.
     fn begin(&self, asked: &GatherEverything) -> Job<SnapshotInput> {
         let (sources, open, asked) = (self.sources.clone(), self.open(), asked.clone());
+        let comparisons = self.comparisons.clone();
         let files: Vec<SnapshotFile> = self.in_order().zip(&self.caveats).map(known_file).collect();
         let (ranking, own) = (self.begin(&asked.lead_lag), self.own());
         Job::counting(async move |done| {
@@ -23,6 +24,9 @@ impl Begins<GatherEverything> for Session {
             for metric in &metrics {
                 let mut detail = detail(metric, &sources, asked.choice, &asked.settings);
                 open.say(std::slice::from_mut(&mut detail.card));
+                let card = &mut detail.card;
+                card.comparisons =
+                    compare(card, &sources, asked.choice, &asked.settings, &comparisons);
                 details.push(detail);
                 done.set(DoneOf {
                     done: details.len(),

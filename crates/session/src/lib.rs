@@ -4,7 +4,9 @@ use loaded::Loaded;
 use outturn_core::calendar::{Calendar, Zone};
 use outturn_core::units::Timestamp;
 use outturn_import::Room;
-use outturn_metrics::scorecard::{self, Choice, Shared, Standing, When, card, composite};
+use outturn_metrics::scorecard::{
+    self, Choice, Comparisons, Shared, Standing, When, card, compare, composite,
+};
 use outturn_metrics::{Caveat, Sources, Typed, all, loaded_series};
 use outturn_protocol::{FileId, ScorecardAnswer};
 use std::collections::BTreeMap;
@@ -54,6 +56,8 @@ pub struct Session {
     lead_lag: leadlag::Cache,
     /// The metrics of the user's own, in their order.
     typed: Vec<Typed>,
+    /// What cards are compared with.
+    comparisons: Comparisons,
     /// The rows last looked at, in their order.
     view: Option<rows::View>,
 }
@@ -116,6 +120,9 @@ impl Session {
         metrics.extend(self.own());
         let mut cards = scorecard::cards_of(&metrics, &self.sources, choice, settings);
         self.say_what_is_open(&mut cards);
+        for card in &mut cards {
+            card.comparisons = compare(card, &self.sources, choice, settings, &self.comparisons);
+        }
         let previous_score = self.previous_score(choice, &cards, settings, weights);
         ScorecardAnswer {
             composite: composite(&cards, weights),

@@ -6,7 +6,9 @@ use outturn_core::calendar::{Calendar, Grain};
 use outturn_import::{Mapping, ReadOptions, SavedMapping};
 use outturn_leadlag::Transform;
 use outturn_metrics::Typed;
-use outturn_metrics::scorecard::{Card, Choice, Settings, Status, Weights, default_weights};
+use outturn_metrics::scorecard::{
+    Card, Choice, Comparisons, Settings, Status, Weights, default_weights,
+};
 use outturn_scenario::Scenario;
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
@@ -44,6 +46,8 @@ pub struct Document {
     pub settings: Settings,
     /// The metrics of the user's own.
     pub formulas: Vec<Typed>,
+    /// What cards are compared with.
+    pub comparisons: Comparisons,
     /// The weights of the composite.
     pub weights: Weights,
     /// The scenarios, the base first.
@@ -218,6 +222,7 @@ impl Default for Document {
             zone: String::new(),
             settings: Settings::default(),
             formulas: Vec::new(),
+            comparisons: Comparisons::default(),
             weights: default_weights(),
             scenarios: Vec::new(),
             open_scenario: 0,

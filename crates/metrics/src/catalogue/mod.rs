@@ -11,8 +11,10 @@ mod systems;
 mod value;
 mod velocity;
 
+pub(crate) use reliability::METRICS as RELIABILITY;
 pub use spelling::{Spelled, spelled};
 pub use supplied::METRICS as SUPPLIED;
+pub(crate) use velocity::METRICS as VELOCITY;
 
 use super::{Bucket, Definition};
 

@@ -1,8 +1,10 @@
 //! Cards: a metric in a period, and all that its card and its drill-down show.
 
 use super::compared::Reading;
+use super::comparisons::Against;
 use super::period::Standing;
-use super::{Judged, Receipt, Status};
+use super::targets::Agreement;
+use super::{Judged, Receipt, Status, judge};
 use crate::{Bucket, Direction, Kind, Target, Unavailable};
 use outturn_core::calendar::{Grain, Period, Span};
 use outturn_core::table::TableKind;
@@ -22,6 +24,8 @@ pub struct Comparison {
     pub change_ratio: Option<f64>,
     /// The days of that period compared with, where it is not all of it: as many as have passed of the one shown.
     pub part: Option<Span>,
+    /// Rows that went into the value then.
+    pub n: u64,
     /// What the change says.
     pub reading: Reading,
     /// The 95 % interval of the change, where the metric's kind has one.
@@ -101,16 +105,24 @@ pub struct Card {
     pub lack: Option<Unavailable>,
     /// The target held against.
     pub target: Target,
-    /// Where the target comes from: `default`, `user` or `column`.
+    /// Where the target comes from.
     pub target_origin: TargetOrigin,
+    /// The name of the series or band that it is taken from; empty for another target.
+    pub target_name: String,
+    /// Who agreed to the target, and when.
+    pub agreed: Agreement,
     /// Which way is better.
     pub good: Direction,
     /// Against the period before, like with like.
     pub previous: Option<Comparison>,
+    /// Against all that it is compared with; empty until that is asked.
+    pub comparisons: Vec<Against>,
     /// The last periods up to this one.
     pub series: Vec<Point>,
     /// What was done with values that were supplied, where there are several: `mean of 3 months as supplied`.
     pub made: Option<String>,
+    /// Which of rival definitions it is computed by, where that is not the catalogue's: `median`.
+    pub definition: Option<String>,
     /// Who answers for it.
     pub owner: String,
     /// One of the few that everything else serves.
@@ -143,6 +155,16 @@ impl Card {
         }
     }
 
+    /// How another value of the metric would stand against the target of now; for a trend, how the card itself does: held against the one
+    /// before it, another value would be another question.
+    #[must_use]
+    pub fn status_of(&self, value: f64) -> Status {
+        match self.target {
+            Target::Fixed(_) => judge(Some(value), None, self.target, self.good).status,
+            Target::Trend | Target::None => self.judged.status,
+        }
+    }
+
     /// Whether two periods or more have a value, so that a line can be drawn.
     #[must_use]
     pub fn has_line(&self) -> bool {
@@ -164,4 +186,8 @@ pub enum TargetOrigin {
     User,
     /// A `target` column of the data.
     Column,
+    /// A series that the user chose.
+    Series,
+    /// A band of a benchmark.
+    Benchmark,
 }

@@ -1,7 +1,8 @@
 //! A value against the one before, like with like.
 
 use super::Status;
-use super::card::Comparison;
+use super::card::{Card, Comparison};
+use super::comparisons::NotComparable;
 use super::period::{History, Shown, Standing, of_period};
 use crate::{Covered, Metric, Observation, Scope, Slices, Sources, Unchanged};
 use outturn_core::calendar::{Calendar, Grain, Period, Span};
@@ -54,41 +55,173 @@ impl Chance {
     }
 }
 
-impl Compared<'_> {
+/// Days that a value is compared with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Then {
+    /// First and last period: one twice, unless they are several.
+    pub to: (Period, Period),
+    /// The days of that period, where they are not all.
+    pub part: Option<Span>,
+}
+
+/// A value that is compared, as far as that says which days it can be compared with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Now<'a> {
+    periods: (Period, Period),
+    /// The days there are, where they are not all.
+    part: Option<Span>,
+    span: Span,
+    sources: &'a Sources,
+}
+
+impl Then {
+    fn span(self) -> Span {
+        let (first, last) = self.to;
+        self.part.unwrap_or(first.span().joined(last.span()))
+    }
+
+    /// As many periods as the value is of, so many times before; of a part the same part.
+    pub fn periods_before(now: Now<'_>, times: u16) -> Result<Self, NotComparable> {
+        let (first, last) = now.periods;
+        if first != last {
+            let (first, last) = longest(now.sources.calendar(), now.span);
+            let n = number_of(first, last).saturating_mul(i32::from(times));
+            return Ok(Self {
+                to: (first.shifted(-n), last.shifted(-n)),
+                part: None,
+            });
+        }
+        now.earlier(times)
+    }
+
+    /// The same period a year before: of weeks the one 52 weeks before, of days that of the same weekday.
+    pub fn a_year_before(now: Now<'_>) -> Result<Self, NotComparable> {
+        let a_year = |grain| match grain {
+            Grain::Day => 364,
+            Grain::Week => 52,
+            Grain::Month => 12,
+            Grain::Quarter => 4,
+            Grain::Year => 1,
+        };
+        let (first, last) = now.periods;
+        if first != last {
+            let (first, last) = longest(now.sources.calendar(), now.span);
+            let n = -i32::from(a_year(first.grain()));
+            return Ok(Self {
+                to: (first.shifted(n), last.shifted(n)),
+                part: None,
+            });
+        }
+        now.earlier(a_year(first.grain()))
+    }
+
+    /// A baseline that the user picked: whole periods, before or after those of the value. A sum is compared with one over as many.
+    pub fn baseline(
+        card: &Card,
+        (now, adds_up): (Span, bool),
+        baseline: Span,
+    ) -> Result<Self, NotComparable> {
+        let calendar = card.periods.map(|(first, _)| first.calendar());
+        let to = longest(calendar.unwrap_or_default(), baseline);
+        let as_long = card.periods.is_some_and(|(first, last)| {
+            first.grain() == to.0.grain() && number_of(first, last) == number_of(to.0, to.1)
+        });
+        match card.standing {
+            Standing::Stale => Err(NotComparable::Stale),
+            Standing::Part => Err(NotComparable::PartOfPeriod),
+            Standing::Whole if now.overlap(baseline).is_some() => Err(NotComparable::Overlaps),
+            Standing::Whole if adds_up && !as_long && now.days() != baseline.days() => {
+                Err(NotComparable::Lengths {
+                    now: now.days() as u32,
+                    then: baseline.days() as u32,
+                })
+            }
+            Standing::Whole => Ok(Self { to, part: None }),
+        }
+    }
+}
+
+impl Now<'_> {
+    /// One period, so many before.
+    fn earlier(self, times: u16) -> Result<Then, NotComparable> {
+        let (period, _) = self.periods;
+        let then = period.shifted(-i32::from(times));
+        let part = self.part.map(|days| {
+            period
+                .same_part_earlier(days, times)
+                .ok_or(NotComparable::NothingThen)
+        });
+        Ok(Then {
+            to: (then, then),
+            part: part.transpose()?,
+        })
+    }
+}
+
+impl<'a> Compared<'a> {
     /// A value against the one before, like with like: a whole period against a whole one, a part against the same part, several
-    /// periods against as many before them. `None` where the data does not cover that, and for values of everything, or of a period that
-    /// is stale.
+    /// periods against as many before them.
+    ///
+    /// # Errors
+    /// Why it cannot be compared.
     pub fn with_before(
         &self,
         shown: Shown,
         (now, span): (&Observation, Span),
         least_n: u64,
-    ) -> Option<Comparison> {
+    ) -> Result<Comparison, NotComparable> {
+        let then = Then::periods_before(self.now(shown, span)?, 1)?;
+        self.with(then, (now, span), least_n)
+    }
+
+    /// Which days a value is of.
+    ///
+    /// # Errors
+    /// Why values of earlier days are none that it could be compared with.
+    pub fn now(&self, shown: Shown, span: Span) -> Result<Now<'a>, NotComparable> {
         let (first, last) = shown.periods;
-        if shown.standing == Standing::Stale || span != shown.span() {
-            return None;
-        }
-        let (to, part) = match (first == last, shown.standing) {
-            (false, Standing::Whole) => {
-                let (first, last) = longest(self.sources.calendar(), span);
-                (as_many_before(first, last), None)
+        let part = match shown.standing {
+            _ if span != shown.span() => return Err(NotComparable::Everything),
+            Standing::Stale => return Err(NotComparable::Stale),
+            Standing::Part if first != last => return Err(NotComparable::PartOfSeveral),
+            Standing::Part => {
+                let days = self.covered.whole_days(span);
+                Some(days.ok_or(NotComparable::PartOfSeveral)?)
             }
-            (true, Standing::Part) => {
-                let days = self.covered.whole_days(span)?;
-                let before = first.previous();
-                ((before, before), Some(first.same_part_before(days)?))
-            }
-            (true, _) => ((first.previous(), first.previous()), None),
-            (false, _) => return None,
+            Standing::Whole => None,
         };
-        let then_span = part.unwrap_or(to.0.span().joined(to.1.span()));
+        Ok(Now {
+            periods: shown.periods,
+            part,
+            span,
+            sources: self.sources,
+        })
+    }
+
+    /// A value against that of other days.
+    ///
+    /// # Errors
+    /// Why it cannot be compared.
+    pub fn with(
+        &self,
+        then: Then,
+        (now, span): (&Observation, Span),
+        least_n: u64,
+    ) -> Result<Comparison, NotComparable> {
+        let Then { to, part } = then;
+        let then_span = then.span();
         if !self.covered.covers(then_span) {
-            return None;
+            return Err(NotComparable::NotCovered {
+                days: then_span,
+                data: self.covered.days(),
+            });
         }
         let one = (part.is_none() && to.0 == to.1).then_some(to.0);
         let known = one.and_then(|period| of_period(self.history, period).cloned());
-        let then = known.or_else(|| self.metric.within(self.sources, then_span))?;
-        let (now_value, then_value) = (now.value?, then.value?);
+        let then = known.or_else(|| self.metric.within(self.sources, then_span));
+        let then = then.ok_or(NotComparable::NothingThen)?;
+        let values = now.value.zip(then.value);
+        let (now_value, then_value) = values.ok_or(NotComparable::NothingThen)?;
         let cases = |one: &Observation| super::verdict::cases(self.metric, one);
         let too_few = [now, &then]
             .into_iter()
@@ -96,12 +229,13 @@ impl Compared<'_> {
             .any(|cases| cases < least_n);
         let change = now_value - then_value;
         let chance = self.chance((now, span), (&then, then_span));
-        Some(Comparison {
+        Ok(Comparison {
             to,
             value: then_value,
             change,
             change_ratio: (then_value != 0.0).then(|| change / then_value.abs()),
             part,
+            n: then.rows_used,
             reading: match &chance {
                 _ if too_few => Reading::TooFew,
                 Some(chance) if chance.explains => Reading::Unchanged,
@@ -225,13 +359,13 @@ fn of_groups(one: &Observation) -> Option<(f64, (f64, f64))> {
     })
 }
 
-/// As many periods as from one to another, just before them.
-fn as_many_before(first: Period, last: Period) -> (Period, Period) {
+/// How many periods there are from one to another.
+fn number_of(first: Period, last: Period) -> i32 {
     let (mut n, mut of) = (1, first);
     while of < last && of.next() > of {
         (n, of) = (n + 1, of.next());
     }
-    (first.shifted(-n), first.previous())
+    n
 }
 
 /// An observation and its days.

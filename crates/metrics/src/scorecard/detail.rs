@@ -1,5 +1,6 @@
 //! The drill-down of a card: its whole series, further statistics, and the metric cut by the values of a column.
 
+use super::rival_values::{BandOf, RivalValue, bands_of, rival_values};
 use super::{Card, Choice, Settings, card};
 use crate::{Input, Metric, Scope, Slices, Sources};
 use outturn_core::calendar::Span;
@@ -53,6 +54,10 @@ pub struct Detail {
     pub also: Vec<Statistic>,
     /// By severity, service, model …
     pub breakdowns: Vec<Breakdown>,
+    /// The metric by each of its rival definitions; none where there is one definition.
+    pub rivals: Vec<RivalValue>,
+    /// The bands that the value is in, by each report that publishes any.
+    pub bands: Vec<BandOf>,
 }
 
 /// A card's whole series, further statistics and breakdowns.
@@ -70,6 +75,8 @@ pub fn detail(
             card,
             also: Vec::new(),
             breakdowns: Vec::new(),
+            rivals: Vec::new(),
+            bands: Vec::new(),
         };
     };
     let scope = Scope::new(sources, Slices::Spans(vec![span]));
@@ -92,6 +99,8 @@ pub fn detail(
         .filter_map(|by| breakdown(metric, (sources, table), span, by))
         .collect();
     Detail {
+        rivals: rival_values(metric, sources, &card),
+        bands: bands_of(&card),
         card,
         also,
         breakdowns,

@@ -1,13 +1,13 @@
 //! How a card is made: which period, of what data, against what.
 
-use super::card::{Card, Point, TargetOrigin};
+use super::card::{Card, Point};
 use super::compared::Compared;
 use super::period::{Choice, History, Shared, Shown, Standing, When, of_period};
+use super::targets::{before_the_period, take_from_data};
 use super::verdict::{counted, is_of_another_time, verdict};
 use super::{Receipt, Settings, judge, receipt, said};
 use crate::{
-    Covered, Direction, Metric, Observation, Sources, Target, Thresholds, Unavailable, all,
-    loaded_series,
+    Covered, Direction, Metric, Observation, Sources, Target, Unavailable, all, loaded_series,
 };
 use outturn_core::calendar::{Grain, Period, Span};
 
@@ -98,13 +98,17 @@ pub fn card(
     looked.put_period(&mut card, shown, steps);
     card.series = looked.series(&series, card.span, length);
     let observation = looked.observation(shown, card.span).unwrap_or_default();
-    apply_column_target(&mut card, sources, metric, settings);
+    take_from_data(&mut card, sources, metric, settings);
     looked.put_value(&mut card, shown, &observation);
     if is_of_another_time(choice, (&history, &looked.covered), shared) {
         card.judged.score = None;
     }
     if card.value.is_none() {
         card.reason = Some(reason(&no_value(&observation), metric));
+    }
+    if metric.is_supplied(sources) {
+        // As it was supplied, whichever way that was.
+        card.definition = None;
     }
     card.receipt = receipt(metric, &observation, sources);
     card
@@ -182,14 +186,14 @@ impl Looked<'_> {
         };
         card.previous = shown
             .filter(|_| self.choice.when != When::All)
-            .and_then(|shown| compared.with_before(shown, (observation, card.span?), card.least_n));
+            .and_then(|shown| {
+                let now = (observation, card.span?);
+                compared.with_before(shown, now, card.least_n).ok()
+            });
         card.judged = verdict(card, self.choice, self.metric);
-        if let Some(before) = &mut card.previous {
-            before.status = match card.target {
-                Target::Fixed(_) => judge(Some(before.value), None, card.target, card.good).status,
-                // Held against the one before it, it would be another question.
-                Target::Trend | Target::None => card.judged.status,
-            };
+        if let Some(mut before) = card.previous.take() {
+            before.status = card.status_of(before.value);
+            card.previous = Some(before);
         }
     }
 
@@ -228,10 +232,7 @@ fn no_value(observation: &Observation) -> Unavailable {
 fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
     let id = metric.id();
     let own = said(settings, &id).cloned().unwrap_or_default();
-    let (target, target_origin) = match own.target {
-        Some(thresholds) => (Target::Fixed(thresholds), TargetOrigin::User),
-        None => (metric.target(), TargetOrigin::Default),
-    };
+    let targeted = before_the_period(metric, &own);
     Card {
         label: metric.label(),
         bucket: metric.bucket(),
@@ -254,15 +255,16 @@ fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
         judged: judge(None, None, Target::None, Direction::Up),
         reason: None,
         lack: None,
-        target,
-        target_origin,
-        good: match metric.good() {
-            Direction::Unset => own.good.unwrap_or(Direction::Unset),
-            known => known,
-        },
+        target: targeted.target,
+        target_origin: targeted.origin,
+        target_name: targeted.name,
+        agreed: own.agreed,
+        good: targeted.good,
         previous: None,
+        comparisons: Vec::new(),
         series: Vec::new(),
         made: None,
+        definition: metric.rival().map(|rival| rival.label.to_owned()),
         owner: own.owner,
         north_star: own.north_star,
         receipt: Receipt {
@@ -289,31 +291,5 @@ fn reason(lack: &Unavailable, metric: &Metric<'_>) -> String {
     match said == needs {
         true => lack.to_string(),
         false => format!("{lack} It needs {needs}."),
-    }
-}
-
-/// A series whose rows carry a `target` is held against it, unless the user set one: missed is a tenth on the wrong side of it. A
-/// sign in front of the target says which side that is where neither catalogue nor user do; where nothing does there is no verdict.
-fn apply_column_target(
-    card: &mut Card,
-    sources: &Sources,
-    metric: &Metric<'_>,
-    settings: &Settings,
-) {
-    let (Some(span), None) = (card.span, said(settings, &card.id).and_then(|s| s.target)) else {
-        return;
-    };
-    if let Some((met, told)) = metric.target_in(sources, span) {
-        if card.good == Direction::Unset {
-            card.good = told;
-        }
-        let margin = met.abs() * 0.1;
-        let missed = match card.good {
-            Direction::Down => met + margin,
-            Direction::Up | Direction::Stable => met - margin,
-            Direction::Unset => met,
-        };
-        card.target = Target::Fixed(Thresholds { met, missed });
-        card.target_origin = TargetOrigin::Column;
     }
 }

@@ -4,26 +4,37 @@
 
 mod card;
 mod compared;
+mod comparisons;
 mod composite;
 mod detail;
 mod making;
 mod period;
 mod process;
 mod receipt;
+mod rival_values;
 mod status;
+mod targets;
 mod verdict;
 
 pub use card::{Card, Comparison, Point, TargetOrigin};
 pub use compared::Reading;
-pub use composite::{Composite, Part, Weights, composite, composite_of, default_weights};
+pub use comparisons::{
+    Against, Comparisons, Found, MOST_AGO, NotComparable, With, compare, distinct,
+};
+pub use composite::{
+    Composite, MetricPart, Move, Part, SWING, Stability, WeightRefused, Weights, composite,
+    composite_of, default_weights, shares, with_share,
+};
 pub use detail::{Breakdown, BreakdownRow, Detail, NONE, Statistic, detail};
 pub use making::{card, cards, cards_of, grain_for};
 pub use period::{Choice, Shared, Standing, When};
 pub use process::{Process, Side};
 pub use receipt::{Receipt, receipt};
+pub use rival_values::{BandOf, RivalValue};
 pub use status::{Judged, Status, judge, thresholds};
+pub use targets::{Agreement, Bound, TOLERANCE_OF_DATA, TargetFrom, ToleranceAlone};
 
-use crate::{Adds, Direction, Thresholds};
+use crate::{Adds, Direction, Edition, Thresholds};
 use outturn_core::units::Unit;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -34,7 +45,13 @@ use std::collections::BTreeMap;
 pub struct MetricSettings {
     /// Their own target in place of the default.
     pub target: Option<Thresholds>,
-    /// Which way is better, where theirs differs; for their own series.
+    /// What the target is taken from.
+    pub target_from: TargetFrom,
+    /// Who agreed to the target, and when.
+    pub agreed: Agreement,
+    /// The report whose bands it is compared with.
+    pub edition: Edition,
+    /// Which way is better, where theirs differs.
     pub good: Option<Direction>,
     /// How the values of their own series add up.
     pub adds: Option<Adds>,
@@ -42,6 +59,8 @@ pub struct MetricSettings {
     pub unit: Option<Unit>,
     /// With fewer cases there is no verdict, where theirs differs.
     pub least_n: Option<u64>,
+    /// Which of rival definitions it is computed by; `None` for the catalogue's.
+    pub definition: Option<String>,
     /// Who answers for it.
     pub owner: String,
     /// One of the few metrics that everything else serves.

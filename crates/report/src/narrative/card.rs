@@ -3,8 +3,8 @@
 use outturn_core::calendar::{Grain, Period, Span};
 use outturn_core::units::{Currency, Unit};
 use outturn_format::{
-    Locale, capitalised, change, counted, date, day_and_month, period, periods, threshold, value,
-    whole,
+    Locale, as_set, capitalised, change, counted, date, day_and_month, period, periods, threshold,
+    value, whole,
 };
 use outturn_metrics::scorecard::{Card, Comparison, Reading, Status};
 use outturn_metrics::{Direction, Target, Thresholds};
@@ -144,15 +144,21 @@ pub fn against(
     name: fn(&Period, &Locale) -> String,
     locale: &Locale,
 ) -> Option<(String, String)> {
-    let (before, now) = card.previous.as_ref().zip(card.value)?;
+    let before = card.previous.as_ref()?;
     let with = match (before.part, before.to) {
         (Some(part), _) => days_of(part, locale),
         (None, (first, last)) if first == last => name(&first, locale),
         (None, (first, last)) => format!("{} – {}", name(&first, locale), name(&last, locale)),
     };
+    Some((format!("vs {with}"), moved(card, before, locale)?))
+}
+
+/// How a value has moved from that of another time; `None` without a value.
+pub(super) fn moved(card: &Card, before: &Comparison, locale: &Locale) -> Option<String> {
+    let now = card.value?;
     let shown = |v: f64| value(v, card.unit, card.currency, locale).to_string();
     let by = || change(now, before.value, card.unit, card.currency, locale);
-    let moved = match before.reading {
+    Some(match before.reading {
         Reading::TooFew => "too few".to_owned(),
         Reading::Unchanged
             if card.judged.score.is_some() && before.status != card.judged.status =>
@@ -162,8 +168,7 @@ pub fn against(
         _ if shown(now) == shown(before.value) => "unchanged".to_owned(),
         Reading::Unchanged => format!("unchanged ({}, within chance)", by()),
         Reading::Changed => by(),
-    };
-    Some((format!("vs {with}"), moved))
+    })
 }
 
 /// That a change may be chance, with the bounds that it lies in: 95 of 100 such intervals hold the true one.
@@ -195,7 +200,7 @@ pub fn has_changed(card: &Card, locale: &Locale) -> bool {
 }
 
 /// `1 Feb – 10 Feb`; the day itself where it is one.
-fn days_of(span: Span, locale: &Locale) -> String {
+pub(super) fn days_of(span: Span, locale: &Locale) -> String {
     let last = span.end.pred_opt().unwrap_or(span.start);
     let day = |day| day_and_month(day, locale);
     match span.start == last {
@@ -269,7 +274,7 @@ pub fn refused_target(card: &Card, target: Thresholds, locale: &Locale) -> Optio
     if target.is_in_order(card.good) {
         return None;
     }
-    let shown = |v: f64| value(v, card.unit, card.currency, locale).to_string();
+    let shown = |v: f64| as_set(v, card.unit, card.currency, locale);
     let (better, side) = match card.good {
         Direction::Up => ("Higher", "above"),
         _ => ("Lower", "below"),

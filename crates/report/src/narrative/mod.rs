@@ -2,6 +2,8 @@
 
 mod card;
 mod case;
+mod comparisons;
+mod composite;
 mod files;
 mod headline;
 mod kpis;
@@ -10,6 +12,7 @@ mod leaders;
 mod process;
 mod reads;
 mod scenario;
+mod targets;
 mod verdict;
 mod wanting;
 
@@ -18,6 +21,12 @@ pub use card::{
     target_words_of, when, when_to_date, why_no_verdict,
 };
 pub use case::{Missing, Place, contradiction, missing, rests_on_words, standing, with_proposed};
+pub use comparisons::{
+    ComparedRow, beside, compared_rows, distance, distance_to_target, not_comparable,
+};
+pub use composite::{
+    ContributionRow, MoveRow, contributions, follow_words, moves, stability_words,
+};
 pub use files::{FilesTold, caveat, files_line, same_days, set_aside};
 pub use headline::{Phrase, headline};
 pub use kpis::{Kpi, irr_value, kpi_receipt, kpis, no_irr, payback_words, roi};
@@ -31,5 +40,6 @@ pub use process::process_words;
 pub use reads::{READ_BESIDES, read_from};
 pub(crate) use scenario::months_of;
 pub use scenario::{benefits, counted_twice, counts_the_same, explain, explain_in, terms, unit_of};
+pub use targets::{agreed_words, origin_words};
 pub use verdict::verdict;
 pub use wanting::{Recipe, Wanted, recipes, wanted};

@@ -1,14 +1,19 @@
 //! The metrics of a snapshot as cards with their receipts.
 
 use super::{Fact, Table};
-use crate::narrative::{against, target_words, when_to_date, why_no_verdict};
+use crate::narrative::{
+    against, agreed_words, origin_words, target_words, when_to_date, why_no_verdict,
+};
 use crate::snapshot::{
-    Breakdown, Comparison, Metric, PREVIOUS, Receipt, Reopened, Snapshot, calendar,
+    BandShown, Breakdown, Comparison, Metric, PREVIOUS, Receipt, Reopened, RivalDefinition,
+    Snapshot, calendar,
 };
 use chrono::NaiveDate;
 use outturn_core::units::{Currency, Unit};
-use outturn_format::{Locale, MISSING, change, counted, exact, period_short, value, whole};
-use outturn_metrics::scorecard::{Card, Status};
+use outturn_format::{
+    Locale, MISSING, capitalised, change, counted, exact, period_short, value, whole,
+};
+use outturn_metrics::scorecard::{Card, Status, TargetOrigin};
 use outturn_metrics::{Bucket, Direction};
 use serde::{Deserialize, Serialize};
 
@@ -110,7 +115,7 @@ fn card(metric: &Metric, snapshot: &Snapshot, locale: &Locale) -> OpenedCard {
             .iter()
             .map(|p| (name(&p.start), p.value))
             .collect(),
-        receipt: said.receipt(metric),
+        receipt: said.receipt(metric, &card),
         when: when_to_date(&card, locale),
         breakdowns: metric
             .breakdowns
@@ -145,16 +150,49 @@ impl Said<'_> {
     }
 
     fn change(&self, metric: &Metric, comparison: &Comparison) -> Option<String> {
-        let (now, then) = (metric.value?, comparison.value?);
         let to = match comparison.to.as_str() {
             "same_period_last_year" => "the same period a year before",
+            "periods_ago" => "periods before",
             other => other,
+        };
+        if let Some(name) = &comparison.name {
+            return Some(name.clone());
+        }
+        let (now, then) = match (metric.value, comparison.value, &comparison.reason) {
+            (Some(now), Some(then), _) => (now, then),
+            (_, None, Some(reason)) => return Some(format!("{to}: {reason}")),
+            _ => return None,
         };
         let by = change(now, then, self.unit, self.currency, self.locale);
         Some(format!("{by} vs {to} ({})", self.value(Some(then))))
     }
 
-    fn receipt(&self, metric: &Metric) -> Vec<Fact> {
+    /// By which definition the value is, and what it would be by others.
+    fn definitions(&self, metric: &Metric) -> Vec<String> {
+        let one = |rival: &RivalDefinition| {
+            let in_use = if rival.in_use { ", in use" } else { "" };
+            let value = match &rival.reason {
+                Some(reason) if rival.value.is_none() => reason.clone(),
+                _ => self.value(rival.value),
+            };
+            format!(
+                "{}: {value}{in_use}. {}",
+                capitalised(&rival.label),
+                rival.differs
+            )
+        };
+        metric.rivals.iter().map(one).collect()
+    }
+
+    fn bands(metric: &Metric) -> Vec<String> {
+        let one = |of: &BandShown| {
+            let band = of.band.as_deref().unwrap_or(MISSING);
+            format!("{}: {band} ({})", of.benchmark, of.published)
+        };
+        metric.bands.iter().map(one).collect()
+    }
+
+    fn receipt(&self, metric: &Metric, card: &Card) -> Vec<Fact> {
         let receipt = &metric.receipt;
         let locale = self.locale;
         let exact = metric.value.map(|v| match metric.currency {
@@ -205,6 +243,9 @@ impl Said<'_> {
             Fact::some("Files", files(receipt)),
             Fact::some("Defined by", [receipt.source.clone()]),
             Fact::some("Better", way.map(str::to_owned)),
+            Fact::some("Target", held_against(card, self.locale)),
+            Fact::some("Definitions", self.definitions(metric)),
+            Fact::some("Bands", Self::bands(metric)),
         ];
         facts.into_iter().flatten().collect()
     }
@@ -220,6 +261,16 @@ impl Said<'_> {
             rows.collect(),
         )
     }
+}
+
+/// Where the target comes from, and who agreed to it; nothing of the catalogue's own, which nobody had to agree to.
+fn held_against(card: &Card, locale: &Locale) -> Vec<String> {
+    let is_own = card.target_origin != TargetOrigin::Default;
+    let origin = is_own.then(|| origin_words(card));
+    origin
+        .into_iter()
+        .chain(agreed_words(&card.agreed, locale))
+        .collect()
 }
 
 /// The files of a receipt with their fingerprints, which are listed side by side.

@@ -12,8 +12,8 @@ mod scenarios;
 pub use cards::{OpenedCard, OpenedGroup};
 pub use scenarios::OpenedScenario;
 
-use crate::narrative::{chance, leads_by, verdict_word_of};
-use crate::snapshot::{LeadLag, Snapshot, Source, calendar};
+use crate::narrative::{chance, leads_by, stability_words, verdict_word_of};
+use crate::snapshot::{LeadLag, ScoreMove, Scorecard, Snapshot, Source, calendar};
 use chrono::{DateTime, NaiveDate};
 use outturn_core::units::Timestamp;
 use outturn_format::{
@@ -21,6 +21,7 @@ use outturn_format::{
 };
 use outturn_leadlag::{CONFIDENCE, Relation};
 use outturn_metrics::Metric;
+use outturn_metrics::scorecard::{Composite, Stability};
 use serde::{Deserialize, Serialize};
 
 /// All of a snapshot, to be shown.
@@ -174,16 +175,55 @@ fn score(snapshot: &Snapshot, locale: &Locale) -> Vec<Fact> {
             .map_or(MISSING.to_owned(), |w| percent(w, Digits::UpTo(1), locale));
         Fact::new(
             part.category.label(),
-            [format!("{}, weight {weight}", figure(part.score))],
+            [format!(
+                "{}, weight {weight}, adds {}",
+                figure(part.score),
+                fixed(part.contribution, 2, locale)
+            )],
         )
     });
     let missing = card.missing.iter().map(|bucket| bucket.label().to_owned());
     let missing = Fact::some("Without a score", missing);
+    let moves = Fact::some(
+        "Would move it",
+        card.moves
+            .iter()
+            .filter_map(|one| moved(one, snapshot, locale)),
+    );
+    let stability = Fact::some("With other weights", stability(card, locale));
     [Fact::new("Score", [whole])]
         .into_iter()
         .chain(parts)
         .chain(missing)
+        .chain(moves)
+        .chain(stability)
         .collect()
+}
+
+/// `Time to recover: +3.1 when it is met`.
+fn moved(one: &ScoreMove, snapshot: &Snapshot, locale: &Locale) -> Option<String> {
+    let metric = snapshot.metrics.iter().find(|metric| metric.id == one.id)?;
+    let gain = fixed(one.gain, 1, locale);
+    Some(format!("{}: +{gain} when it is met", metric.label))
+}
+
+fn stability(card: &Scorecard, locale: &Locale) -> Option<String> {
+    let of = card.stability.as_ref()?;
+    let composite = Composite {
+        stability: Some(Stability {
+            cases: of.cases as usize,
+            low: of.low?,
+            high: of.high?,
+            weakest: of
+                .weakest
+                .iter()
+                .map(|one| (one.category, one.cases as usize))
+                .collect(),
+            same_order: of.same_order as usize,
+        }),
+        ..Composite::default()
+    };
+    stability_words(&composite, locale)
 }
 
 fn file(source: &Source, locale: &Locale) -> Fact {

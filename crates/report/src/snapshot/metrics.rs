@@ -1,18 +1,21 @@
 //! A metric with its drill-down → its entry in the snapshot.
 
 use super::document::{
-    Breakdown, BreakdownRow, Comparison, Days, Extra, Input, LeftOut, Metric, Point, Receipt,
-    Statistic, Target,
+    BandShown, Breakdown, BreakdownRow, Comparison, Days, Extra, Input, LeftOut, Metric, Point,
+    Receipt, RivalDefinition, Statistic, Target,
 };
 use super::{NOT_FINITE, finite};
-use outturn_core::calendar::{Grain, Span};
+use crate::narrative::not_comparable;
+use outturn_core::calendar::Span;
+use outturn_format::Locale;
 use outturn_metrics as metrics;
 use outturn_metrics::scorecard::{
-    self, Card, Choice, Detail, Reading, Standing, Status, TargetOrigin, When, thresholds,
+    self, Against, BandOf, Card, Detail, Found, NotComparable, Reading, RivalValue, Standing,
+    Status, TargetOrigin, distinct, thresholds,
 };
 
 /// The entry of one metric.
-pub fn metric(detail: &Detail, choice: Choice) -> Metric {
+pub fn metric(detail: &Detail) -> Metric {
     let card = &detail.card;
     let value = card.value.and_then(finite);
     let unexplained = value.is_none() && card.reason.is_none();
@@ -40,6 +43,9 @@ pub fn metric(detail: &Detail, choice: Choice) -> Metric {
         noun: card.noun.clone(),
         least_n: card.least_n,
         score: card.judged.score.and_then(finite),
+        definition: card.definition.clone(),
+        rivals: detail.rivals.iter().map(rival).collect(),
+        bands: detail.bands.iter().map(band).collect(),
         good: card.good,
         owner: card.owner.clone(),
         north_star: card.north_star,
@@ -48,7 +54,7 @@ pub fn metric(detail: &Detail, choice: Choice) -> Metric {
             .clone()
             .or_else(|| unexplained.then(|| NOT_FINITE.to_owned())),
         target: target(card),
-        comparisons: comparisons(card, choice),
+        comparisons: comparisons(card),
         statistics: detail.also.iter().map(statistic).collect(),
         series: card.series.iter().map(point).collect(),
         breakdowns: detail
@@ -108,55 +114,81 @@ fn target(card: &Card) -> Option<Target> {
         TargetOrigin::Default => "default",
         TargetOrigin::User => "user",
         TargetOrigin::Column => "column",
+        TargetOrigin::Series => "series",
+        TargetOrigin::Benchmark => "benchmark",
     };
     Some(Target {
         met: held.and_then(|held| finite(held.met)),
         missed: held.and_then(|held| finite(held.missed)),
         good: card.good,
         origin: origin.to_owned(),
+        name: some(&card.target_name),
+        agreed_by: some(&card.agreed.by),
+        agreed_on: some(&card.agreed.on),
         kind: Some(kind.to_owned()),
         extra: Extra::new(),
     })
 }
 
-fn comparisons(card: &Card, choice: Choice) -> Vec<Comparison> {
+/// `None` for nothing said.
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// All that the value is compared with; where it cannot be, why not.
+fn comparisons(card: &Card) -> Vec<Comparison> {
     let Some(now) = card.value.and_then(finite) else {
         return Vec::new();
     };
-    let target = match card.target {
-        metrics::Target::Fixed(t) => Some(t.met),
-        _ => None,
-    };
-    let before = card.previous.as_ref().and_then(|before| {
-        Some(Comparison {
-            days: Some(days(before.span())),
-            part: before.part.is_some(),
-            reading: Some(reading(before.reading).to_owned()),
-            low: before.interval.and_then(|(low, _)| finite(low)),
-            high: before.interval.and_then(|(_, high)| finite(high)),
-            status: Some(before.status.name().to_owned()),
-            ..compare(PREVIOUS, now, finite(before.value)?)
-        })
-    });
-    let others = [
-        ("same_period_last_year", a_year_before(card, choice)),
-        ("target", target),
-    ];
-    let others = others
+    distinct(&card.comparisons)
         .into_iter()
-        .filter_map(|(to, then)| Some(compare(to, now, then.and_then(finite)?)));
-    before.into_iter().chain(others).collect()
+        .filter_map(|one| against(one, now))
+        .collect()
+}
+
+fn against(one: &Against, now: f64) -> Option<Comparison> {
+    let to = one.with.name();
+    Some(match &one.found {
+        Found::Then(then) => Comparison {
+            days: Some(days(then.span())),
+            part: then.part.is_some(),
+            n: Some(then.n),
+            reading: Some(reading(then.reading).to_owned()),
+            low: then.interval.and_then(|(low, _)| finite(low)),
+            high: then.interval.and_then(|(_, high)| finite(high)),
+            status: Some(then.status.name().to_owned()),
+            ..compare(to, now, finite(then.value)?)
+        },
+        Found::Target { met, .. } => compare(to, now, finite(*met)?),
+        Found::Band { edition, band, .. } => Comparison {
+            name: Some(format!("{}, {band}", edition.name())),
+            ..nothing(to)
+        },
+        // The target says so itself.
+        Found::No(NotComparable::Trend) => return None,
+        Found::No(why) => Comparison {
+            days: one
+                .to
+                .map(|(first, last)| days(one.part.unwrap_or(first.span().joined(last.span())))),
+            part: one.part.is_some(),
+            reason: Some(not_comparable(*why, &Locale::EN)),
+            ..nothing(to)
+        },
+    })
 }
 
 /// The name of the comparison with the period before.
 pub const PREVIOUS: &str = "previous_period";
 
-fn compare(to: &str, now: f64, then: f64) -> Comparison {
+fn nothing(to: &str) -> Comparison {
     Comparison {
         to: to.to_owned(),
-        value: finite(then),
-        change: finite(now - then),
-        change_ratio: finite((now - then) / then.abs()).filter(|_| then != 0.0),
+        name: None,
+        reason: None,
+        n: None,
+        value: None,
+        change: None,
+        change_ratio: None,
         days: None,
         part: false,
         reading: None,
@@ -167,18 +199,37 @@ fn compare(to: &str, now: f64, then: f64) -> Comparison {
     }
 }
 
-/// The value of the same month or quarter a year before. Days and weeks have no exact counterpart; a year's is the year before.
-fn a_year_before(card: &Card, choice: Choice) -> Option<f64> {
-    let steps = match choice.grain {
-        Grain::Month => -12,
-        Grain::Quarter => -4,
-        Grain::Day | Grain::Week | Grain::Year => return None,
-    };
-    if choice.when == When::All {
-        return None;
+fn compare(to: &str, now: f64, then: f64) -> Comparison {
+    Comparison {
+        value: finite(then),
+        change: finite(now - then),
+        change_ratio: finite((now - then) / then.abs()).filter(|_| then != 0.0),
+        ..nothing(to)
     }
-    let then = card.series.last()?.period.shifted(steps);
-    card.series.iter().find(|p| p.period == then)?.value
+}
+
+fn rival(rival: &RivalValue) -> RivalDefinition {
+    RivalDefinition {
+        id: rival.id.clone(),
+        label: rival.label.clone(),
+        differs: rival.differs.clone(),
+        value: rival.value.and_then(finite),
+        reason: rival.reason.clone(),
+        n: rival.n,
+        in_use: rival.in_use,
+        extra: Extra::new(),
+    }
+}
+
+fn band(of: &BandOf) -> BandShown {
+    BandShown {
+        benchmark: of.edition.name().to_owned(),
+        band: of.band.clone(),
+        published: of.published.clone(),
+        source: of.edition.source().to_owned(),
+        differs: of.differs.clone(),
+        extra: Extra::new(),
+    }
 }
 
 fn point(point: &scorecard::Point) -> Point {

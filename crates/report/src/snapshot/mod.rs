@@ -20,10 +20,11 @@ mod scenarios;
 mod seal;
 
 pub use document::{
-    BreakEven, Breakdown, BreakdownRow, CashFlow, Comparison, Contribution, Days, Extra, FORMAT,
-    Input, Lag, LeadLag, LedgerEntry, LeftOut, Metric, PeriodShown, Point, Receipt, Repair,
-    Results, Scenario, ScenarioInput, Scorecard, Sensitivity, Settings, Snapshot, Source,
-    Statistic, Target, VERSION,
+    BandShown, BreakEven, Breakdown, BreakdownRow, CashFlow, Comparison, Contribution, Days, Extra,
+    FORMAT, Input, Lag, LeadLag, LedgerEntry, LeftOut, Metric, MetricContribution, PeriodShown,
+    Point, Receipt, Repair, Results, RivalDefinition, Scenario, ScenarioInput, ScoreMove,
+    ScoreStability, Scorecard, Sensitivity, Settings, Snapshot, Source, Statistic, Target, VERSION,
+    WeakestIn,
 };
 pub use input::{SnapshotFile, SnapshotInput};
 pub use metrics::PREVIOUS;
@@ -36,7 +37,7 @@ use outturn_core::calendar::{Span, date_of};
 use outturn_core::units::Timestamp;
 use outturn_format::Locale;
 use outturn_leadlag::{LagPoint, Ranked, Ranking, Verdict};
-use outturn_metrics::scorecard::{Choice, Composite, When};
+use outturn_metrics::scorecard::{Choice, Composite, MetricPart, Move, SWING, Stability, When};
 use outturn_scenario as scenario;
 use serde_json::json;
 
@@ -59,11 +60,7 @@ pub fn snapshot(
         as_of: moment(as_of),
         period: period(known, choice, as_of),
         sources: known.files.iter().map(source).collect(),
-        metrics: known
-            .details
-            .iter()
-            .map(|d| metrics::metric(d, choice))
-            .collect(),
+        metrics: known.details.iter().map(metrics::metric).collect(),
         scorecard: scorecard(&known.composite),
         alerts: Vec::new(),
         okrs: Vec::new(),
@@ -173,6 +170,46 @@ fn scorecard(composite: &Composite) -> Scorecard {
             .then(|| "no metric has both a value and a target".to_owned()),
         parts: parts.collect(),
         missing: composite.missing.clone(),
+        metrics: composite.metrics.iter().map(metric_part).collect(),
+        moves: composite.moves.iter().map(score_move).collect(),
+        stability: composite.stability.as_ref().map(score_stability),
+        extra: Extra::new(),
+    }
+}
+
+fn metric_part(part: &MetricPart) -> MetricContribution {
+    MetricContribution {
+        id: part.id.clone(),
+        category: part.bucket,
+        weight: finite(part.weight),
+        score: finite(part.score),
+        contribution: finite(part.contribution),
+        extra: Extra::new(),
+    }
+}
+
+fn score_move(one: &Move) -> ScoreMove {
+    ScoreMove {
+        id: one.id.clone(),
+        by: finite(one.met - one.value),
+        gain: finite(one.gain),
+        extra: Extra::new(),
+    }
+}
+
+fn score_stability(of: &Stability) -> ScoreStability {
+    let weakest = of.weakest.iter().map(|(category, cases)| WeakestIn {
+        category: *category,
+        cases: *cases as u64,
+        extra: Extra::new(),
+    });
+    ScoreStability {
+        swing: SWING,
+        cases: of.cases as u64,
+        low: finite(of.low),
+        high: finite(of.high),
+        same_order: of.same_order as u64,
+        weakest: weakest.collect(),
         extra: Extra::new(),
     }
 }

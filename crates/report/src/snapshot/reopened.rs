@@ -7,7 +7,7 @@ use outturn_core::calendar::{Calendar, Grain, Span};
 use outturn_core::units::Unit;
 use outturn_metrics as metrics;
 use outturn_metrics::scorecard::{
-    self, Card, Judged, Reading, Receipt, Standing, Status, TargetOrigin,
+    self, Agreement, Card, Judged, Reading, Receipt, Standing, Status, TargetOrigin,
 };
 use outturn_metrics::{Bucket, Kind, Thresholds};
 
@@ -79,15 +79,23 @@ impl Reopened {
             target_origin: match metric.target.as_ref().map(|t| t.origin.as_str()) {
                 Some("user") => TargetOrigin::User,
                 Some("column") => TargetOrigin::Column,
+                Some("series") => TargetOrigin::Series,
+                Some("benchmark") => TargetOrigin::Benchmark,
                 _ => TargetOrigin::Default,
             },
+            target_name: (metric.target.as_ref())
+                .and_then(|target| target.name.clone())
+                .unwrap_or_default(),
+            agreed: metric.target.as_ref().map(agreed).unwrap_or_default(),
             good: metric
                 .target
                 .as_ref()
                 .map_or(metric.good, |target| target.good),
             previous,
+            comparisons: Vec::new(),
             series: Vec::new(),
             made: None,
+            definition: metric.definition.clone(),
             owner: metric.owner.clone(),
             north_star: metric.north_star,
             receipt: Receipt::default(),
@@ -114,6 +122,13 @@ fn target(target: Option<&Target>, before: Option<&Comparison>) -> metrics::Targ
     }
 }
 
+fn agreed(target: &Target) -> Agreement {
+    Agreement {
+        by: target.agreed_by.clone().unwrap_or_default(),
+        on: target.agreed_on.clone().unwrap_or_default(),
+    }
+}
+
 fn comparison(
     metric: &Metric,
     before: &Comparison,
@@ -134,6 +149,7 @@ fn comparison(
         change: metric.value? - value,
         change_ratio: before.change_ratio,
         part,
+        n: before.n.unwrap_or_default(),
         reading: match before.reading.as_deref() {
             Some("unchanged") => Reading::Unchanged,
             Some("too_few") => Reading::TooFew,

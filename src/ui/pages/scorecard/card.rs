@@ -7,7 +7,7 @@ use outturn_format::{Locale, period_short, value};
 use outturn_metrics::scorecard::Card;
 use outturn_report::charts::{bullet, sparkline};
 use outturn_report::narrative::{
-    against, rests_on_part, target_words, when_to_date, why_no_verdict,
+    beside, distance_to_target, rests_on_part, target_words, when_to_date, why_no_verdict,
 };
 
 /// A view of each card. It stays for as long as the card does, and follows what changes in it.
@@ -114,9 +114,15 @@ fn Foot(card: Memo<Card>, label: Memo<String>) -> impl IntoView {
     let locale = App::here().locale();
     let id = card.with_untracked(|c| c.id.clone());
     let href = format!("#{}", Route::opening(Screen::Scorecard, &id).fragment());
+    let comparisons = App::here().select(|d| d.comparisons.clone());
     let against = move |card: &Card| {
-        let (with, moved) = against(card, period_short, &locale)?;
-        Some(view! { <span>{format!("{with} ")}<em>{moved}</em></span> })
+        let said = comparisons.with(|chosen| beside(card, chosen, period_short, &locale));
+        let one = |(with, moved)| view! { <span>{format!("{with} ")}<em>{moved}</em></span> };
+        said.into_iter().map(one).collect_view()
+    };
+    let distance = move |card: &Card| {
+        let by = comparisons.with(|chosen| distance_to_target(card, chosen, &locale));
+        by.map(|by| format!(" ({by})"))
     };
     let owner = |card: &Card| {
         let owner = card.owner.clone();
@@ -124,7 +130,8 @@ fn Foot(card: Memo<Card>, label: Memo<String>) -> impl IntoView {
     };
     view! {
         <div class="foot">
-            <span>"Target "<em>{move || card.with(|card| target_words(card, &locale))}</em></span>
+            <span>"Target "<em>{move || card.with(|card| target_words(card, &locale))}</em>{move || card.with(distance)}</span>
+            {move || card.with(|card| card.definition.clone()).map(|by| view! { <span>"By "<em>{by}</em></span> })}
             {move || card.with(against)}
             {move || card.with(|card| card.made.clone()).map(|made| view! { <span>{made}</span> })}
             {move || card.with(|card| rests_on_part(card, &locale)).map(|part| view! { <span>{part}</span> })}

@@ -1,5 +1,6 @@
 //! The period control.
 
+use super::compare::CompareChoice;
 use crate::actions::choose_period::{choose_days, choose_grain, choose_when};
 use crate::state::{App, Dialog};
 use crate::ui::components::{SampleMark, Segmented};
@@ -47,6 +48,7 @@ pub fn Controls() -> impl IntoView {
             <label class="chip">"Period "<select aria-label="Period" on:change=chosen>{listed}</select></label>
             <Days/>
             <button class="link" aria-haspopup="dialog" on:click=move |_| app.dialog.set(Some(Dialog::Settings))>"Calendar"</button>
+            <CompareChoice/>
             <SampleMark/>
         </div>
     }

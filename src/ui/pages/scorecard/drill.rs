@@ -1,23 +1,23 @@
 //! The drill-down: value, series, further statistics, breakdowns, target, receipt.
 
 use super::card::opener;
+use super::compare::ComparedPanel;
 use super::own::{OwnMetricTools, is_own};
 use super::own_series::OwnSeries;
 use super::receipt::ReceiptView;
+use super::rivals::{BandsPanel, RivalsPanel};
+use super::target::TargetPanel;
 use crate::actions::navigate::go;
-use crate::actions::tune_metric::{set_target, tune};
 use crate::browser::document::{after, focus};
 use crate::state::{App, Route, Screen};
-use crate::ui::components::{ChartPanel, NumberField, StatusPill, plain};
+use crate::ui::components::{ChartPanel, StatusPill};
 use leptos::prelude::*;
 use outturn_core::units::Unit;
-use outturn_format::{parse_value, value, whole};
-use outturn_metrics::scorecard::{Breakdown, Card, Detail, TargetOrigin};
-use outturn_metrics::{Bucket, Target, Thresholds};
+use outturn_format::{value, whole};
+use outturn_metrics::Bucket;
+use outturn_metrics::scorecard::{Breakdown, Card, Detail};
 use outturn_report::charts::{bars, line};
-use outturn_report::narrative::{
-    process_words, refused_target, target_words, when_to_date, why_no_verdict,
-};
+use outturn_report::narrative::{process_words, when_to_date, why_no_verdict};
 
 /// The open metric. What can be typed and chosen stays as it is, with its focus, while figures follow.
 #[component]
@@ -38,7 +38,12 @@ pub fn Drill() -> impl IntoView {
         });
         let own = id.clone();
         view! {
-            {move || app.detail.get().map(|detail| view! { <Figures detail/> })}
+            {move || app.detail.get().map(|detail| view! {
+                <Figures detail=detail.clone()/>
+                <ComparedPanel card=detail.card.clone()/>
+                <RivalsPanel detail=detail.clone()/>
+                <BandsPanel detail/>
+            })}
             <div class="cols">
                 {move || card.get().map(|card| view! { <ReceiptView card/> })}
                 <TargetPanel id card/>
@@ -169,117 +174,5 @@ fn BreakdownPanel(detail: Detail, breakdown: Breakdown) -> impl IntoView {
                 </table>
             </div>
         </div>
-    }
-}
-
-/// Target, owner, North Star: what the user says about the metric.
-#[component]
-fn TargetPanel(
-    /// Of which metric.
-    id: String,
-    /// How it stands.
-    card: Memo<Option<Card>>,
-) -> impl IntoView {
-    let app = App::here();
-    let locale = app.locale();
-    let words = move || {
-        card.with(|card| {
-            card.as_ref()
-                .map(|card| format!("{}, {}", target_words(card, &locale), origin(card)))
-        })
-    };
-    let now = Memo::new(
-        move |_| match card.with(|card| Some(card.as_ref()?.target)) {
-            Some(Target::Fixed(thresholds)) => Some(thresholds),
-            _ => None,
-        },
-    );
-    let problem = RwSignal::new(String::new());
-    let enter = {
-        let id = id.clone();
-        move |met: Option<f64>, missed: Option<f64>| {
-            let target = Thresholds::with(now.get_untracked(), met, missed);
-            let refused = card.with_untracked(|card| {
-                let (card, target) = card.as_ref().zip(target)?;
-                refused_target(card, target, &locale)
-            });
-            if refused.is_none() {
-                set_target(app, &id, target);
-            }
-            problem.set(refused.unwrap_or_default());
-        }
-    };
-    let measure = Memo::new(move |_| {
-        card.with(|card| {
-            card.as_ref()
-                .map_or((Unit::Number, None), |c| (c.unit, c.currency))
-        })
-    });
-    let text = move |v: Option<f64>| {
-        let (unit, currency) = measure.get();
-        v.map(|v| value(v, unit, currency, &locale).to_string())
-            .unwrap_or_default()
-    };
-    let read = move |typed: &str| match measure.get_untracked().0 {
-        unit @ (Unit::Seconds | Unit::Ratio) => parse_value(typed, unit, &locale),
-        _ => plain(typed, &locale),
-    };
-    let (met, missed) = (enter.clone(), enter);
-    let (owner_id, star_id, reset_id, least_id) = (id.clone(), id.clone(), id.clone(), id);
-    let least_n = move || {
-        card.with(|card| {
-            card.as_ref()
-                .map_or_else(String::new, |c| whole(c.least_n, &locale))
-        })
-    };
-    let read_n = move |typed: &str| plain(typed, &locale).filter(|n| (0.0..=1e9).contains(n));
-    let owner =
-        move || card.with(|card| card.as_ref().map_or_else(String::new, |c| c.owner.clone()));
-    let star = Memo::new(move |_| card.with(|card| card.as_ref().is_some_and(|c| c.north_star)));
-    let is_own = Memo::new(move |_| {
-        card.with(|card| {
-            card.as_ref()
-                .is_some_and(|c| c.target_origin == TargetOrigin::User)
-        })
-    });
-    let reset = move |_| set_target(app, &reset_id, None);
-    view! {
-        <div class="panel">
-            <div class="head"><h3>"Target"</h3><span class="quiet">{words}</span></div>
-            <div class="field">
-                <label for="target-met">"Target"</label>
-                <NumberField id="target-met" label="Target" text=Signal::derive(move || text(now.get().map(|t| t.met))) read=Box::new(read) described_by="target-problem" on_enter=Box::new(move |v| met(Some(v), None))/>
-            </div>
-            <div class="field">
-                <label for="target-missed">"Tolerance"</label>
-                <NumberField id="target-missed" label="Tolerance" text=Signal::derive(move || text(now.get().and_then(Thresholds::missed_apart))) read=Box::new(read) described_by="target-problem" on_enter=Box::new(move |v| missed(None, Some(v)))/>
-            </div>
-            <p class="problem" id="target-problem" role="alert">{move || problem.get()}</p>
-            <div class="field">
-                <label for="least-n">"Fewest cases for a verdict"</label>
-                <NumberField id="least-n" label="Fewest cases for a verdict" text=Signal::derive(least_n) read=Box::new(read_n) on_enter=Box::new(move |n| tune(app, &least_id, |s| s.least_n = Some(n.round() as u64)))/>
-            </div>
-            <div class="field">
-                <label for="owner">"Owner"</label>
-                <input id="owner" type="text" prop:value=owner on:change=move |event| tune(app, &owner_id, |s| s.owner = event_target_value(&event).trim().to_owned())/>
-            </div>
-            <div class="row">
-                <button class="btn small" aria-pressed=move || star.get().to_string() on:click=move |_| tune(app, &star_id, |s| s.north_star = !star.get_untracked())>
-                    {move || if star.get() { "★ North Star" } else { "☆ Mark as North Star" }}
-                </button>
-                <Show when=move || is_own.get()>
-                    <button class="btn small" on:click=reset.clone()>"Back to the default target"</button>
-                </Show>
-            </div>
-        </div>
-    }
-}
-
-/// Who set a card's target.
-fn origin(card: &Card) -> &'static str {
-    match card.target_origin {
-        TargetOrigin::Default => "the catalogue's default",
-        TargetOrigin::User => "yours",
-        TargetOrigin::Column => "from the data's target column",
     }
 }

@@ -1,12 +1,15 @@
 //! Cards by bucket, the composite, and the drill-down of one metric.
 
 pub(super) mod card;
+mod compare;
 mod composite;
 mod controls;
 mod drill;
 mod own;
 mod own_series;
 mod receipt;
+mod rivals;
+mod target;
 
 use super::files_line::FilesLine;
 use crate::state::App;

@@ -1,18 +1,12 @@
-//! What only the user knows of a series of their own: which way is better, what it counts, and how its values add up.
+//! What only the user knows of a series of their own: what it counts, and how its values add up.
 
 use crate::actions::tune_metric::tune;
 use crate::state::App;
 use crate::ui::components::Select;
 use leptos::prelude::*;
 use outturn_core::units::Unit;
+use outturn_metrics::Adds;
 use outturn_metrics::scorecard::MetricSettings;
-use outturn_metrics::{Adds, Direction};
-
-const BETTER: [(Direction, &str); 3] = [
-    (Direction::Up, "higher"),
-    (Direction::Down, "lower"),
-    (Direction::Stable, "steady"),
-];
 
 const UNITS: [(Unit, &str); 5] = [
     (Unit::Number, "plain numbers"),
@@ -35,7 +29,6 @@ pub fn OwnSeries(
                 <h3>"How to read it"</h3>
                 <span class="quiet">"a series of your own: until you say which way is better there is no verdict"</span>
             </div>
-            <One id=id.clone() label="Better is" unset="not set" all=BETTER.to_vec() get=|s| s.good set=|s, good| s.good = good/>
             <One id=id.clone() label="Its values are" unset="as the name says" all=UNITS.to_vec() get=|s| s.unit set=|s, unit| s.unit = unit/>
             <One id label="Over longer periods" unset="not set: the mean is shown" all=adds.to_vec() get=|s| s.adds set=|s, adds| s.adds = adds/>
         </div>

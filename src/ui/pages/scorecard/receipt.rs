@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use outturn_format::{bytes, exact, sha, value, whole};
 use outturn_metrics::scorecard::Card;
 use outturn_report::model::file_words;
-use outturn_report::narrative::when;
+use outturn_report::narrative::{agreed_words, origin_words, target_words, when};
 
 /// The receipt of a card.
 #[component]
@@ -34,6 +34,13 @@ pub fn ReceiptView(
     let left_out = left_out.map(|(reason, rows)| format!("{} {reason}", whole(*rows, &locale)));
     let rows = std::iter::once(used).chain(left_out);
     let rows = rows.map(|line| view! { <li>{line}</li> });
+    let agreed = agreed_words(&card.agreed, &locale);
+    let held = [
+        Some(target_words(&card, &locale)),
+        Some(origin_words(&card)),
+        agreed,
+    ];
+    let held = held.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let exact = card.value.map(|v| exact(v, &locale));
     // An amount's unit is its currency, where the file names one.
     let unit = match card.currency {
@@ -44,6 +51,8 @@ pub fn ReceiptView(
         <div class="panel" data-testid="receipt">
             <div class="head"><h3>"Receipt"</h3><span class="quiet">{when(&card, &locale)}</span></div>
             <dl class="facts">
+                {card.definition.clone().map(|by| view! { <dt>"Definition"</dt><dd>{by}", chosen among rivals"</dd> })}
+                <dt>"Target"</dt><dd>{held}</dd>
                 <dt>"Formula"</dt><dd>{receipt.formula.clone()}</dd>
                 <dt>"Longer periods"</dt><dd>{receipt.longer.clone()}</dd>
                 <dt>"Exact value"</dt><dd><code>{exact.unwrap_or_else(|| "none".to_owned())}</code>{unit}</dd>

@@ -66,6 +66,15 @@ pub struct Metric {
     /// 0 to 100; `null` where the metric is not scored.
     #[serde(default)]
     pub score: Option<f64>,
+    /// Which of rival definitions the value is by, where that is not the catalogue's: `median`.
+    #[serde(default)]
+    pub definition: Option<String>,
+    /// The metric by each of its rival definitions, in the same period.
+    #[serde(default)]
+    pub rivals: Vec<RivalDefinition>,
+    /// The bands that the value is in, by the reports that publish any.
+    #[serde(default)]
+    pub bands: Vec<BandShown>,
     /// Which way is better.
     #[serde(default = "unset")]
     pub good: Direction,
@@ -118,6 +127,48 @@ pub struct Statistic {
     pub extra: Extra,
 }
 
+/// A metric by one of its rival definitions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RivalDefinition {
+    /// Stable id among the definitions of the metric.
+    pub id: String,
+    /// Its name for people.
+    pub label: String,
+    /// How it differs from the others.
+    pub differs: String,
+    /// The value in the base unit.
+    pub value: Option<f64>,
+    /// Why there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Rows that went into it.
+    pub n: u64,
+    /// The metric's value is by it.
+    pub in_use: bool,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// The band of a value in one report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BandShown {
+    /// The report: `DORA 2023`.
+    pub benchmark: String,
+    /// The band; `null` where a value without a verdict is in none.
+    pub band: Option<String>,
+    /// What the report says, the best band first.
+    pub published: String,
+    /// Where it is published.
+    pub source: String,
+    /// How the report's measure differs from the metric; empty where it does not.
+    #[serde(default)]
+    pub differs: String,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
 /// At or past `met` the target is met, past `missed` it is missed, between them is near.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Target {
@@ -127,8 +178,17 @@ pub struct Target {
     pub missed: Option<f64>,
     /// Which way is better.
     pub good: Direction,
-    /// `default`, `user`, `column` or `series`.
+    /// `default`, `user`, `column`, `series` or `benchmark`.
     pub origin: String,
+    /// The name of the series or band that it is taken from.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Who agreed to it.
+    #[serde(default)]
+    pub agreed_by: Option<String>,
+    /// On which day.
+    #[serde(default)]
+    pub agreed_on: Option<String>,
     /// `fixed`, or `trend` for one that is held against the value before: its two numbers follow from that and are `null` without it.
     #[serde(default)]
     pub kind: Option<String>,
@@ -140,8 +200,17 @@ pub struct Target {
 /// The value against another of the same metric.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
-    /// `previous_period`, `same_period_last_year`, `baseline`, `target` or `benchmark`.
+    /// `previous_period`, `same_period_last_year`, `periods_ago`, `baseline`, `target` or `benchmark`.
     pub to: String,
+    /// Of `benchmark` the band that the value is in: `DORA 2023, high`.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Why there is no other value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Rows that went into the other value.
+    #[serde(default)]
+    pub n: Option<u64>,
     /// The other value.
     pub value: Option<f64>,
     /// Value − other, in the base unit.
@@ -272,6 +341,15 @@ pub struct Scorecard {
     pub parts: Vec<Contribution>,
     /// Categories that are weighted and have none.
     pub missing: Vec<Bucket>,
+    /// The metrics that are scored; their contributions add up to those of their categories.
+    #[serde(default)]
+    pub metrics: Vec<MetricContribution>,
+    /// The metrics that are not met, the one that would bring the score most first.
+    #[serde(default)]
+    pub moves: Vec<ScoreMove>,
+    /// How the score stands when its weights move; `null` for fewer than two categories.
+    #[serde(default)]
+    pub stability: Option<ScoreStability>,
     /// Unknown keys.
     #[serde(flatten)]
     pub extra: Extra,
@@ -288,6 +366,70 @@ pub struct Contribution {
     pub score: Option<f64>,
     /// Weight × score.
     pub contribution: Option<f64>,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// One metric's part of the score.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MetricContribution {
+    /// Id of the metric.
+    pub id: String,
+    /// Its category.
+    pub category: Bucket,
+    /// Its share of the whole score.
+    pub weight: Option<f64>,
+    /// 0 to 100.
+    pub score: Option<f64>,
+    /// Weight × score.
+    pub contribution: Option<f64>,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// What a metric that is not met would bring the score.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ScoreMove {
+    /// Id of the metric.
+    pub id: String,
+    /// How far it is from being met, with its sign, in its base unit.
+    pub by: Option<f64>,
+    /// What the score gains when it is met and all else stays, in points of 100.
+    pub gain: Option<f64>,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// The score with its weights a fifth lower or higher, in all combinations.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ScoreStability {
+    /// By which share each weight moves.
+    pub swing: f64,
+    /// How many combinations there are.
+    pub cases: u64,
+    /// The lowest score of them.
+    pub low: Option<f64>,
+    /// The highest.
+    pub high: Option<f64>,
+    /// In how many the categories cost the score in the same order as now.
+    pub same_order: u64,
+    /// In how many each category costs the score most, those that never do left out.
+    pub weakest: Vec<WeakestIn>,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// How often a category costs the score most.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WeakestIn {
+    /// The category.
+    pub category: Bucket,
+    /// In how many combinations.
+    pub cases: u64,
     /// Unknown keys.
     #[serde(flatten)]
     pub extra: Extra,

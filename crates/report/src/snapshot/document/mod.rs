@@ -9,8 +9,9 @@ mod sources;
 
 pub use leads::{Lag, LeadLag};
 pub use metrics::{
-    Breakdown, BreakdownRow, Comparison, Contribution, Input, Metric, Point, Receipt, Scorecard,
-    Statistic, Target,
+    BandShown, Breakdown, BreakdownRow, Comparison, Contribution, Input, Metric,
+    MetricContribution, Point, Receipt, RivalDefinition, ScoreMove, ScoreStability, Scorecard,
+    Statistic, Target, WeakestIn,
 };
 pub use scenarios::{
     BreakEven, CashFlow, LedgerEntry, Results, Scenario, ScenarioInput, Sensitivity,

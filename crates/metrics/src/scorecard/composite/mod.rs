@@ -2,6 +2,14 @@
 //!
 //! A bucket without a scored metric is named as missing and its weight is shared by the others; it never counts as zero.
 
+mod moves;
+mod shares;
+mod stability;
+
+pub use moves::Move;
+pub use shares::{WeightRefused, shares, with_share};
+pub use stability::{SWING, Stability};
+
 use super::Card;
 use crate::{BUCKETS, Bucket};
 use outturn_core::stats;
@@ -35,6 +43,23 @@ pub struct Part {
     pub metrics: usize,
 }
 
+/// One metric's part of the score.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MetricPart {
+    /// Id of the metric.
+    pub id: String,
+    /// Its name for people.
+    pub label: String,
+    /// Its category.
+    pub bucket: Bucket,
+    /// Its share of the whole: that of the category ÷ the metrics scored in it.
+    pub weight: f64,
+    /// 0 to 100.
+    pub score: f64,
+    /// Weight × score; those of a category add up to the category's.
+    pub contribution: f64,
+}
+
 /// The composite score with what it is made of.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Composite {
@@ -44,6 +69,12 @@ pub struct Composite {
     pub parts: Vec<Part>,
     /// The buckets that have a weight and no scored metric.
     pub missing: Vec<Bucket>,
+    /// The metrics that are scored, by bucket.
+    pub metrics: Vec<MetricPart>,
+    /// The metrics that are not met, the one that would bring the score most first.
+    pub moves: Vec<Move>,
+    /// How the score stands when its weights move; `None` for fewer than two buckets.
+    pub stability: Option<Stability>,
 }
 
 /// Weighted mean of the buckets' mean scores.
@@ -83,22 +114,38 @@ pub fn composite_of(
     let score = (!parts.is_empty()).then(|| stats::sum(parts.iter().map(|p| p.contribution)));
     Composite {
         score,
+        stability: stability::stability(&parts),
         parts,
         missing,
+        ..Composite::default()
     }
 }
 
 /// The composite of these cards: each bucket's score is the plain mean of its cards that have one.
 #[must_use]
 pub fn composite(cards: &[Card], weights: &Weights) -> Composite {
-    composite_of(weights, |bucket| {
-        let scores: Vec<f64> = cards
-            .iter()
-            .filter(|c| c.bucket == bucket)
-            .filter_map(|c| c.judged.score)
-            .collect();
+    let scored = |bucket| {
+        let here = cards.iter().filter(move |card| card.bucket == bucket);
+        here.filter_map(|card| Some((card, card.judged.score?)))
+    };
+    let mut whole = composite_of(weights, |bucket| {
+        let scores: Vec<f64> = scored(bucket).map(|(_, score)| score).collect();
         stats::mean(&scores).map(|score| (score, scores.len()))
-    })
+    });
+    let of_part = |part: &Part| {
+        let weight = part.weight / part.metrics as f64;
+        scored(part.bucket).map(move |(card, score)| MetricPart {
+            id: card.id.clone(),
+            label: card.label.clone(),
+            bucket: card.bucket,
+            weight,
+            score,
+            contribution: weight * score,
+        })
+    };
+    whole.metrics = whole.parts.iter().flat_map(of_part).collect();
+    whole.moves = moves::moves(&whole, cards);
+    whole
 }
 
 #[cfg(test)]
