@@ -42,6 +42,7 @@ mod aggregate;
 mod cache;
 mod covered;
 mod evaluate;
+mod filter;
 mod formula;
 mod left_out;
 mod made_of;
@@ -61,6 +62,7 @@ mod timed;
 mod value;
 mod words;
 
+pub use filter::{Condition, Counted, Filter, label_of};
 pub use formula::Formula;
 pub use made_of::Ingredient;
 pub use observation::{Input, Observation, Unavailable};

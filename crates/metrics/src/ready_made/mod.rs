@@ -153,7 +153,8 @@ fn parts_of(scope: &Scope<'_>, series: &Found<'_>, when: &Column) -> Vec<(Vec<Pa
 /// The time that the values of a metric's series cover; `None` for a series without any.
 #[must_use]
 pub fn coverage(sources: &Sources, metric: &Metric<'_>) -> Option<Coverage> {
-    let coverage = sources.about(&format!("coverage of {}", metric.id()), || {
+    let known_as = format!("coverage of {} {:?}", metric.id(), sources.filter());
+    let coverage = sources.about(&known_as, || {
         let whole = Slices::Spans(
             sources
                 .span_of(TableKind::MetricSeries)
