@@ -56,7 +56,9 @@ impl Filter {
 
     /// Its conditions. One without values is none.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
-        self.0.iter().filter(|condition| !condition.values.is_empty())
+        self.0
+            .iter()
+            .filter(|condition| !condition.values.is_empty())
     }
 
     /// Whether each row of a table counts; `None` where all do. What the table has no column for is not asked of it.
@@ -136,7 +138,10 @@ mod tests {
         let mut table = Table::new(4);
         let teams = [Some("Payments"), Some("Search"), None, Some("Payments")];
         table.push("team", Column::from_texts(teams));
-        table.push("metric.env", Column::from_texts([Some("prod"), Some("prod"), Some("test"), Some("test")]));
+        table.push(
+            "metric.env",
+            Column::from_texts([Some("prod"), Some("prod"), Some("test"), Some("test")]),
+        );
         table
     }
 
@@ -145,15 +150,31 @@ mod tests {
         let (yes, no) = (true, false);
         let cases: [(&[Condition], Option<[bool; 4]>); 6] = [
             (&[], None),
-            (&[condition("team", &["Payments"])], Some([yes, no, no, yes])),
-            (&[condition("team", &["Search", ""])], Some([no, yes, yes, no])),
-            (&[condition("team", &["Payments"]), condition("env", &["test"])], Some([no, no, no, yes])),
+            (
+                &[condition("team", &["Payments"])],
+                Some([yes, no, no, yes]),
+            ),
+            (
+                &[condition("team", &["Search", ""])],
+                Some([no, yes, yes, no]),
+            ),
+            (
+                &[
+                    condition("team", &["Payments"]),
+                    condition("env", &["test"]),
+                ],
+                Some([no, no, no, yes]),
+            ),
             (&[condition("team", &[])], None),
             (&[condition("region", &["EU"])], None),
         ];
         for (conditions, expected) in cases {
             let counted = Filter(conditions.to_vec()).counted(&table());
-            assert_eq!(counted, expected.map(|rows| rows.to_vec()), "{conditions:?}");
+            assert_eq!(
+                counted,
+                expected.map(|rows| rows.to_vec()),
+                "{conditions:?}"
+            );
         }
     }
 }

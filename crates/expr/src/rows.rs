@@ -303,11 +303,7 @@ pub(super) fn by_span(
 }
 
 /// The span of every row that counts.
-pub(super) fn counted_by_span(
-    by: (&Column, &Zone),
-    counted: &[bool],
-    spans: &[Span],
-) -> Vec<u32> {
+pub(super) fn counted_by_span(by: (&Column, &Zone), counted: &[bool], spans: &[Span]) -> Vec<u32> {
     let mut slices = Vec::with_capacity(counted.len());
     by_span(by, counted.len(), spans, |rows, slice| {
         let slice_of = |counts: &bool| if *counts { slice } else { OUTSIDE };

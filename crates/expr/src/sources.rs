@@ -342,7 +342,7 @@ impl Sources {
     }
 
     /// The kinds of tables that are loaded.
-    pub(super) fn kinds(&self) -> impl Iterator<Item = TableKind> {
+    pub fn kinds(&self) -> impl Iterator<Item = TableKind> {
         self.tables.keys().copied()
     }
 

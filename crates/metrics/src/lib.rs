@@ -77,6 +77,7 @@ mod covered;
 pub mod custom;
 mod definition;
 pub mod events;
+mod labels;
 mod metric;
 mod own;
 mod ready_made;
@@ -91,10 +92,11 @@ pub use definition::{
     BUCKETS, Bucket, BucketDefinition, Definition, Direction, Example, ExampleTable, Kind,
     SecondaryStatistic, Target, Thresholds,
 };
+pub use labels::{Label, labels};
 pub use metric::Metric;
 pub use outturn_expr::{
-    Caveat, Input, Observation, Rows, Scope, Slices, SourceFile, SourcePart, SourceTable, Sources,
-    Unavailable,
+    Caveat, Condition, Filter, Input, Observation, Rows, Scope, Slices, SourceFile, SourcePart,
+    SourceTable, Sources, Unavailable,
 };
 pub use own::Own;
 pub use roll_up::{RollUp, RollUpRow, roll_up};

@@ -24,8 +24,8 @@ pub use query::{
     WriteWorkspace, WrittenWorkspace,
 };
 pub use questions::{
-    DoneOf, ForgetFile, GatherEverything, HashFile, ListLeftOut, ListRows, MeasureInputs,
-    OfferJoins, OrderFiles, ProfileColumn, ReadFile, ReadProgress, RemapFile, SetCalendar, SetNow,
-    ShowDetail, ShowScorecard, TellStanding, WriteLeftOut, WriteRolledUp,
+    DoneOf, ForgetFile, GatherEverything, HashFile, ListLabels, ListLeftOut, ListRows,
+    MeasureInputs, OfferJoins, OrderFiles, ProfileColumn, ReadFile, ReadProgress, RemapFile,
+    SetCalendar, SetNow, ShowDetail, ShowScorecard, TellStanding, WriteLeftOut, WriteRolledUp,
 };
 pub use wire::{WireError, decode, encode};

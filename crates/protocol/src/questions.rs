@@ -7,7 +7,8 @@ use super::message::{FileId, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer, Sco
 use super::query::Query;
 use outturn_core::calendar::{Calendar, Zone};
 use outturn_core::units::Timestamp;
-use outturn_metrics::scorecard::{Choice, Detail, Settings, Weights};
+use outturn_metrics::Label;
+use outturn_metrics::scorecard::{Choice, Detail, Filters, Settings, Weights};
 use outturn_report::snapshot::SnapshotInput;
 use outturn_scenario::Windows;
 use serde::{Deserialize, Serialize};
@@ -132,6 +133,8 @@ impl Query for ForgetFile {
 pub struct ShowScorecard {
     /// Which period.
     pub choice: Choice,
+    /// Which rows count.
+    pub filters: Filters,
     /// What the user says about metrics.
     pub settings: Settings,
     /// The weights of the composite.
@@ -152,6 +155,8 @@ pub struct ShowDetail {
     pub metric: String,
     /// Which period.
     pub choice: Choice,
+    /// Which rows count.
+    pub filters: Filters,
     /// What the user says about metrics.
     pub settings: Settings,
 }
@@ -160,6 +165,17 @@ impl Query for ShowDetail {
     type Progress = ();
     type Answer = Detail;
     const NAME: &'static str = "detail";
+    const REPLACES: bool = true;
+}
+
+/// What rows can be told apart by, of everything that is loaded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ListLabels;
+
+impl Query for ListLabels {
+    type Progress = ();
+    type Answer = Vec<Label>;
+    const NAME: &'static str = "labels";
     const REPLACES: bool = true;
 }
 
@@ -299,6 +315,8 @@ impl Query for LeadLagQuestion {
 pub struct GatherEverything {
     /// Which period.
     pub choice: Choice,
+    /// Which rows count.
+    pub filters: Filters,
     /// What the user says about metrics.
     pub settings: Settings,
     /// The weights of the composite.

@@ -2,12 +2,12 @@
 
 use super::{Session, leadlag, measured};
 use outturn_core::steps::Steps;
-use outturn_metrics::{Metric, scorecard};
+use outturn_metrics::{Metric, labels, scorecard};
 use outturn_protocol::{
-    DoneOf, ForgetFile, GatherEverything, HashFile, LeadLagAnswer, LeadLagQuestion, ListLeftOut,
-    ListRows, MeasureInputs, MeasuredAnswer, OfferJoins, OrderFiles, ProfileColumn, Query,
-    RemapFile, Reply, SetCalendar, SetNow, ShowDetail, ShowScorecard, TellStanding, WriteLeftOut,
-    WriteRolledUp, decode, encode,
+    DoneOf, ForgetFile, GatherEverything, HashFile, LeadLagAnswer, LeadLagQuestion, ListLabels,
+    ListLeftOut, ListRows, MeasureInputs, MeasuredAnswer, OfferJoins, OrderFiles, ProfileColumn,
+    Query, RemapFile, Reply, SetCalendar, SetNow, ShowDetail, ShowScorecard, TellStanding,
+    WriteLeftOut, WriteRolledUp, decode, encode,
 };
 use std::cell::Cell;
 use std::future::poll_fn;
@@ -132,6 +132,7 @@ const KINDS: &[Kind] = &[
     kind::<ForgetFile>(),
     kind::<ShowScorecard>(),
     kind::<ShowDetail>(),
+    kind::<ListLabels>(),
     kind::<ListRows>(),
     kind::<ListLeftOut>(),
     kind::<WriteLeftOut>(),
@@ -202,14 +203,15 @@ answers! {
         session.forget(file);
         Ok(())
     };
-    ShowScorecard: |session, asked| Ok(session.scorecard(asked.choice, &asked.settings, &asked.weights));
+    ShowScorecard: |session, asked| Ok(session.scorecard(asked));
     ShowDetail: |session, asked| {
         let unknown = || Failure(format!("There is no metric called {}.", asked.metric));
         let metric = Metric::find(&asked.metric).ok_or_else(unknown)?;
-        let mut detail = scorecard::detail(&metric, &session.sources, asked.choice, &asked.settings);
+        let mut detail = scorecard::detail_by(&asked.filters, &metric, &session.sources, asked.choice, &asked.settings);
         session.say_what_is_open(std::slice::from_mut(&mut detail.card));
         Ok(detail)
     };
+    ListLabels: |session, _| Ok(labels(&session.sources));
     ListRows: |session, asked| session.rows(&asked.file, &asked.view, asked.offset, asked.limit);
     ListLeftOut: |session, asked| session.left_out(&asked.file, asked.offset, asked.limit);
     WriteLeftOut: |session, asked| session.left_out_csv(&asked.file);

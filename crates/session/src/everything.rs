@@ -3,7 +3,7 @@
 use super::answers::{Begins, Job};
 use super::{Loaded, Session, loaded::source_file};
 use outturn_core::steps::pause;
-use outturn_metrics::scorecard::{Card, Detail, composite, detail};
+use outturn_metrics::scorecard::{Card, Detail, composite, detail_by};
 use outturn_metrics::{Caveat, SourceFile, all, loaded_series};
 use outturn_protocol::{DoneOf, GatherEverything};
 use outturn_report::snapshot::{SnapshotFile, SnapshotInput};
@@ -20,7 +20,13 @@ impl Begins<GatherEverything> for Session {
             let metrics = all(&names);
             let mut details: Vec<Detail> = Vec::with_capacity(metrics.len());
             for metric in &metrics {
-                let mut detail = detail(metric, &sources, asked.choice, &asked.settings);
+                let mut detail = detail_by(
+                    &asked.filters,
+                    metric,
+                    &sources,
+                    asked.choice,
+                    &asked.settings,
+                );
                 open.say(std::slice::from_mut(&mut detail.card));
                 details.push(detail);
                 done.set(DoneOf {
@@ -38,6 +44,7 @@ impl Begins<GatherEverything> for Session {
                 zone: sources.zone().name.clone(),
                 files,
                 composite: composite(&cards, &asked.weights),
+                filters: asked.filters,
                 settings: asked.settings,
                 weights: asked.weights,
                 details,

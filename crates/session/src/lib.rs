@@ -4,9 +4,11 @@ use loaded::Loaded;
 use outturn_core::calendar::{Calendar, Zone};
 use outturn_core::units::Timestamp;
 use outturn_import::Room;
-use outturn_metrics::scorecard::{self, Choice, Shared, Standing, When, card, composite};
+use outturn_metrics::scorecard::{
+    self, Choice, Filters, Shared, Standing, When, card_by, composite,
+};
 use outturn_metrics::{Caveat, Metric, Sources};
-use outturn_protocol::{FileId, ScorecardAnswer};
+use outturn_protocol::{FileId, ScorecardAnswer, ShowScorecard};
 use std::collections::BTreeMap;
 
 mod answers;
@@ -104,19 +106,26 @@ impl Session {
 
     fn scorecard(
         &self,
-        choice: Choice,
-        settings: &scorecard::Settings,
-        weights: &scorecard::Weights,
+        ShowScorecard {
+            choice,
+            filters,
+            settings,
+            weights,
+        }: &ShowScorecard,
     ) -> ScorecardAnswer {
-        let mut cards = scorecard::cards(&self.sources, choice, settings);
+        let choice = *choice;
+        // The periods of the screen are those of everything, and are known before a filter asks for them.
+        let shared = Shared::of(&self.sources, choice.grain);
+        let mut cards = scorecard::cards_by(filters, &self.sources, choice, settings);
         self.say_what_is_open(&mut cards);
-        let previous_score = self.previous_score(choice, &cards, settings, weights);
+        let previous_score = self.previous_score(choice, &cards, (filters, settings), weights);
         ScorecardAnswer {
             composite: composite(&cards, weights),
             cards,
             previous_score,
             span: self.sources.span(),
-            shared: Shared::of(&self.sources, choice.grain),
+            shared,
+            filters: filters.clone(),
         }
     }
 
@@ -126,7 +135,7 @@ impl Session {
         &self,
         choice: Choice,
         cards: &[scorecard::Card],
-        settings: &scorecard::Settings,
+        (filters, settings): (&Filters, &scorecard::Settings),
         weights: &scorecard::Weights,
     ) -> Option<f64> {
         let scored: Vec<_> = cards.iter().filter(|c| c.judged.score.is_some()).collect();
@@ -145,7 +154,7 @@ impl Session {
             .iter()
             .map(|scored| {
                 let metric = Metric::find(&scored.id)?;
-                let card = card(&metric, &self.sources, before, settings, 2);
+                let card = card_by(filters, &metric, &self.sources, before, settings);
                 card.judged.score.is_some().then_some(card)
             })
             .collect();

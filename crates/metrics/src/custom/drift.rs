@@ -71,9 +71,8 @@ fn reference_rows(scope: &Scope<'_>, window: &TextColumn, slice: usize) -> Vec<u
         .and_then(Column::as_text)
         .zip(scope.slices().value(slice));
     let counted = scope.counted(Features);
-    let is_meant = |row: &usize| {
-        counted.has(*row) && by.is_none_or(|(by, value)| by.get(*row) == Some(value))
-    };
+    let is_meant =
+        |row: &usize| counted.has(*row) && by.is_none_or(|(by, value)| by.get(*row) == Some(value));
     let is_reference = |row: &usize| window.get(*row) == Some("reference");
     let rows = (0..window.len()).filter(is_reference);
     rows.filter(is_meant).collect()

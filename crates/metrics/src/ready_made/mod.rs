@@ -13,9 +13,10 @@ use crate::{
     Unavailable, Unchanged,
 };
 use outturn_core::calendar::{Calendar, Coverage, Grain, Period, Span, date_of, natural_steps};
-use outturn_core::table::{Column, TableKind};
+use outturn_core::table::{Column, TableKind, TextColumn};
 use outturn_core::units::Timestamp;
 use outturn_core::units::Unit;
+use outturn_expr::Condition;
 use std::collections::BTreeSet;
 use whole::whole;
 
@@ -123,6 +124,25 @@ pub(crate) fn put_together(
         }
     });
     Ok(observed.collect())
+}
+
+impl Metric<'_> {
+    /// Whether the series that it is read from has a value of a condition's label anywhere.
+    pub(crate) fn is_labelled(&self, sources: &Sources, condition: &Condition) -> bool {
+        let known_as = format!("label {} of {}", condition.label, self.id());
+        *sources.about(&known_as, || {
+            let whole = sources.unfiltered();
+            let scope = Scope::new(&whole, Slices::Spans(Vec::new()));
+            let Ok(series) = self.found(&scope) else {
+                return false;
+            };
+            let table = series.rows.table;
+            let has = |column: &TextColumn| {
+                (0..table.rows()).any(|row| column.code(row).is_some() && series.is_of(row))
+            };
+            condition.column(table).is_some_and(has)
+        })
+    }
 }
 
 /// The values of each slice, and how many rows have one.

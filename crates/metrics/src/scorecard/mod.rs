@@ -6,6 +6,7 @@ mod card;
 mod compared;
 mod composite;
 mod detail;
+mod filtered;
 mod making;
 mod period;
 mod process;
@@ -17,6 +18,10 @@ pub use card::{Card, Comparison, Point, TargetOrigin};
 pub use compared::Reading;
 pub use composite::{Composite, Part, Weights, composite, composite_of, default_weights};
 pub use detail::{Breakdown, BreakdownRow, Detail, NONE, Statistic, detail};
+pub use filtered::{
+    Filtered, Filters, NotBy, View, card_by, cards_by, condition_words, detail_by, filter_words,
+    label_words,
+};
 pub use making::{card, cards, grain_for};
 pub use period::{Choice, Shared, Standing, When};
 pub use process::{Process, Side};

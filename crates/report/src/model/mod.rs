@@ -2,6 +2,7 @@
 
 mod assumptions;
 mod cards;
+mod filters;
 mod periods;
 mod receipts;
 
@@ -10,6 +11,7 @@ pub use cards::{
     MetricRow, about, by_what_is_there, charted, in_bucket, key_cards, lacking, metric_row,
     proposed_headline,
 };
+pub use filters::{found_values, unfiltered_words};
 pub use periods::{
     CALENDAR_FIELDS, CalendarField, PeriodOption, distances_from_utc, period_options,
 };

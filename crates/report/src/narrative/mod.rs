@@ -3,6 +3,7 @@
 mod card;
 mod case;
 mod files;
+mod filtered;
 mod headline;
 mod kpis;
 mod lead_lag;
@@ -19,6 +20,7 @@ pub use card::{
 };
 pub use case::{Missing, Place, contradiction, missing, rests_on_words, standing, with_proposed};
 pub use files::{FilesTold, caveat, files_line, same_days, set_aside};
+pub use filtered::{not_filtered, of_filter, why_filter_forbids};
 pub use headline::{Phrase, headline};
 pub use kpis::{Kpi, irr_value, kpi_receipt, kpis, no_irr, payback_words, roi};
 pub(crate) use kpis::{NOT_MEANINGFUL, yearly};

@@ -103,6 +103,7 @@ fn Figures(detail: Detail) -> impl IntoView {
             <div class="head">
                 <h2>{card.label.clone()}</h2>
                 <span class="quiet">{when_to_date(&card, &locale)}</span>
+                {card.receipt.filtered.words().map(|words| view! { <b class="filter-words">{words}</b> })}
                 <div class="tools-row"><a class="btn small" href="#/scorecard">"Close"<kbd aria-hidden="true">"Esc"</kbd></a></div>
             </div>
             <p class="detail-value">

@@ -4,6 +4,7 @@ pub(super) mod card;
 mod composite;
 mod controls;
 mod drill;
+mod filters;
 mod own_series;
 mod receipt;
 
@@ -13,11 +14,12 @@ use card::{CardView, EachCard};
 use composite::CompositePanel;
 use controls::Controls;
 use drill::Drill;
+use filters::Filters;
 use leptos::prelude::*;
 use outturn_metrics::Bucket;
 use outturn_metrics::scorecard::Card;
 use outturn_report::model::{by_what_is_there, in_bucket, lacking};
-use outturn_report::narrative::{Phrase, headline, met_of, needs_words};
+use outturn_report::narrative::{Phrase, headline, met_of, needs_words, of_filter};
 
 /// The screen.
 #[component]
@@ -36,6 +38,7 @@ pub fn ScorecardPage() -> impl IntoView {
                 <div>
                     <FilesLine/>
                     <Controls/>
+                    <Filters/>
                     <Lead/>
                     <CompositePanel/>
                     <For each=move || buckets.get() key=|bucket| *bucket children=|bucket| view! { <BucketSection bucket/> }/>
@@ -64,12 +67,13 @@ fn Lead() -> impl IntoView {
     let phrases = move || {
         app.scorecard.with(|answer| {
             let answer = answer.as_ref()?;
-            Some(headline(
+            let headline = headline(
                 &answer.cards,
                 &answer.composite,
                 answer.previous_score,
                 &app.locale(),
-            ))
+            );
+            Some(of_filter(&answer.filters, headline))
         })
     };
     view! { <p class="lead" data-testid="lead">{move || phrases().map(|p| sentence(&p))}</p> }

@@ -35,6 +35,8 @@ pub fn ReceiptView(
     let rows = std::iter::once(used).chain(left_out);
     let rows = rows.map(|line| view! { <li>{line}</li> });
     let exact = card.value.map(|v| exact(v, &locale));
+    let filter = receipt.filtered.words();
+    let filter = filter.map(|words| view! { <dt>"Filter"</dt><dd><b>{words}</b></dd> });
     // An amount's unit is its currency, where the file names one.
     let unit = match card.currency {
         Some(currency) => format!(" {currency}"),
@@ -47,6 +49,7 @@ pub fn ReceiptView(
                 <dt>"Formula"</dt><dd>{receipt.formula.clone()}</dd>
                 <dt>"Longer periods"</dt><dd>{receipt.longer.clone()}</dd>
                 <dt>"Exact value"</dt><dd><code>{exact.unwrap_or_else(|| "none".to_owned())}</code>{unit}</dd>
+                {filter}
                 <dt>"Inputs"</dt><dd><ul>{inputs.collect_view()}</ul></dd>
                 <dt>"Rows"</dt><dd><ul>{rows.collect_view()}</ul></dd>
                 <dt>"Files"</dt><dd><ul>{files.collect_view()}</ul></dd>
