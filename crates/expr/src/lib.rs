@@ -44,6 +44,7 @@ mod covered;
 mod evaluate;
 mod filter;
 mod formula;
+mod involved;
 mod left_out;
 mod made_of;
 mod needs;
@@ -64,6 +65,7 @@ mod words;
 
 pub use filter::{Condition, Counted, Filter, label_of};
 pub use formula::Formula;
+pub use involved::{Involved, Involvement, place_of};
 pub use made_of::Ingredient;
 pub use observation::{Input, Observation, Unavailable};
 pub use reads::Read;

@@ -95,8 +95,8 @@ pub use definition::{
 pub use labels::{Label, labels};
 pub use metric::Metric;
 pub use outturn_expr::{
-    Caveat, Condition, Filter, Input, Observation, Rows, Scope, Slices, SourceFile, SourcePart,
-    SourceTable, Sources, Unavailable,
+    Caveat, Condition, Filter, Input, Involved, Involvement, Observation, Rows, Scope, Slices,
+    SourceFile, SourcePart, SourceTable, Sources, Unavailable, place_of,
 };
 pub use own::Own;
 pub use roll_up::{RollUp, RollUpRow, roll_up};

@@ -4,6 +4,7 @@
 //! page. It has a helper of the same program, which reads a part of a long file ([`Call::Prefetch`]). Programs that are loaded on
 //! demand answer the questions that are [`OnDemand`].
 
+mod behind;
 mod file;
 pub mod mapping;
 mod message;
@@ -11,6 +12,10 @@ mod query;
 mod questions;
 mod wire;
 
+pub use behind::{
+    Around, Behind, BehindOrder, BehindPage, BehindRow, BehindTable, ListBehind, Looked,
+    ShowAround, WriteBehind,
+};
 pub use file::{
     ColumnProfile, ColumnSummary, FileStanding, FileSummary, JoinOffer, LeftOutPage, LeftOutRow,
     Part, RowsPage, RowsView, Standings, Treatment, is_open,

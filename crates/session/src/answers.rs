@@ -4,10 +4,10 @@ use super::{Session, leadlag, measured};
 use outturn_core::steps::Steps;
 use outturn_metrics::{Metric, labels, scorecard};
 use outturn_protocol::{
-    DoneOf, ForgetFile, GatherEverything, HashFile, LeadLagAnswer, LeadLagQuestion, ListLabels,
-    ListLeftOut, ListRows, MeasureInputs, MeasuredAnswer, OfferJoins, OrderFiles, ProfileColumn,
-    Query, RemapFile, Reply, SetCalendar, SetNow, ShowDetail, ShowScorecard, TellStanding,
-    WriteLeftOut, WriteRolledUp, decode, encode,
+    DoneOf, ForgetFile, GatherEverything, HashFile, LeadLagAnswer, LeadLagQuestion, ListBehind,
+    ListLabels, ListLeftOut, ListRows, MeasureInputs, MeasuredAnswer, OfferJoins, OrderFiles,
+    ProfileColumn, Query, RemapFile, Reply, SetCalendar, SetNow, ShowAround, ShowDetail,
+    ShowScorecard, TellStanding, WriteBehind, WriteLeftOut, WriteRolledUp, decode, encode,
 };
 use std::cell::Cell;
 use std::future::poll_fn;
@@ -133,6 +133,9 @@ const KINDS: &[Kind] = &[
     kind::<ShowScorecard>(),
     kind::<ShowDetail>(),
     kind::<ListLabels>(),
+    kind::<ListBehind>(),
+    kind::<WriteBehind>(),
+    kind::<ShowAround>(),
     kind::<ListRows>(),
     kind::<ListLeftOut>(),
     kind::<WriteLeftOut>(),
@@ -212,6 +215,9 @@ answers! {
         Ok(detail)
     };
     ListLabels: |session, _| Ok(labels(&session.sources));
+    ListBehind: |session, asked| session.behind(asked);
+    WriteBehind: |session, asked| session.behind_csv(asked);
+    ShowAround: |session, asked| session.around(asked);
     ListRows: |session, asked| session.rows(&asked.file, &asked.view, asked.offset, asked.limit);
     ListLeftOut: |session, asked| session.left_out(&asked.file, asked.offset, asked.limit);
     WriteLeftOut: |session, asked| session.left_out_csv(&asked.file);

@@ -12,6 +12,7 @@ use outturn_protocol::{FileId, ScorecardAnswer, ShowScorecard};
 use std::collections::BTreeMap;
 
 mod answers;
+mod behind;
 mod caveats;
 mod everything;
 mod joins;
@@ -55,6 +56,8 @@ pub struct Session {
     lead_lag: leadlag::Cache,
     /// The rows last looked at, in their order.
     view: Option<rows::View>,
+    /// The rows behind a number last looked at.
+    shown_behind: Option<behind::Shown>,
 }
 
 impl Session {
@@ -91,6 +94,7 @@ impl Session {
             with_steps.set_clock(calendar, zone.clone());
         }
         self.sources.set_clock(calendar, zone);
+        self.shown_behind = None;
         self.lead_lag = leadlag::Cache::default();
     }
 

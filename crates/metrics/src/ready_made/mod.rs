@@ -16,7 +16,7 @@ use outturn_core::calendar::{Calendar, Coverage, Grain, Period, Span, date_of, n
 use outturn_core::table::{Column, TableKind, TextColumn};
 use outturn_core::units::Timestamp;
 use outturn_core::units::Unit;
-use outturn_expr::Condition;
+use outturn_expr::{Condition, Involvement};
 use std::collections::BTreeSet;
 use whole::whole;
 
@@ -127,6 +127,24 @@ pub(crate) fn put_together(
 }
 
 impl Metric<'_> {
+    /// The rows behind its value in a scope of one span, table by table; of a supplied one the values of its series.
+    ///
+    /// # Errors
+    /// What is lacking.
+    pub fn involved(&self, scope: &Scope<'_>) -> Result<Vec<Involvement>, Unavailable> {
+        match self {
+            Self::Defined(d) if !self.is_supplied(scope.sources()) => d.value.involved(scope),
+            Self::Defined(_) | Self::Series(_) => {
+                let series = self.found(scope)?;
+                let mut involved = Involvement::of(TableKind::MetricSeries);
+                series.for_each(|row, _, value| {
+                    involved.add(row, value.ok_or("without a value"));
+                });
+                Ok(vec![involved])
+            }
+        }
+    }
+
     /// Whether the series that it is read from has a value of a condition's label anywhere.
     pub(crate) fn is_labelled(&self, sources: &Sources, condition: &Condition) -> bool {
         let known_as = format!("label {} of {}", condition.label, self.id());

@@ -2,6 +2,7 @@
 //!
 //! A card is a metric held against its target in one period, with what is needed to defend it: comparison, series and receipt.
 
+mod around;
 mod card;
 mod compared;
 mod composite;
@@ -14,6 +15,7 @@ mod receipt;
 mod status;
 mod verdict;
 
+pub use around::{Happened, Happening, Happenings, Multiples, happenings, multiples};
 pub use card::{Card, Comparison, Point, TargetOrigin};
 pub use compared::Reading;
 pub use composite::{Composite, Part, Weights, composite, composite_of, default_weights};
