@@ -7,9 +7,9 @@ mod tables;
 #[path = "common/catalogue.rs"]
 mod whole;
 
-use outturn_core::calendar::Span;
+use outturn_core::calendar::{Coverage, Span};
 use outturn_core::table::TableKind;
-use outturn_metrics::scorecard::Filters;
+use outturn_metrics::scorecard::{Choice, Filters, Settings, Status, When, cards_by};
 use outturn_metrics::{
     Condition, Filter, Metric, Observation, Scope, Slices, SourceFile, SourcePart, Sources, all,
     labels, loaded_series,
@@ -106,9 +106,29 @@ fn in_span(metric: &Metric<'_>, sources: &Sources, span: Span) -> Option<Observa
     metric.measure(&scope).ok()?.pop()
 }
 
+/// Those of some days that the tables of both cover from end to end.
+fn known_to_both(
+    kinds: &BTreeSet<TableKind>,
+    whole: &Sources,
+    part: &Sources,
+    days: Span,
+) -> Option<Span> {
+    let coverages = |sources: &Sources| -> Option<Vec<Coverage>> {
+        kinds.iter().map(|kind| sources.coverage(*kind)).collect()
+    };
+    let (whole, part) = (coverages(whole)?, coverages(part)?);
+    let known = part.iter().map(|coverage| Some(coverage.days()));
+    let days = known.fold(Some(days), |days, own| days?.overlap(own?))?;
+    let mut all = whole.iter().chain(&part);
+    all.all(|coverage| coverage.covers(days)).then_some(days)
+}
+
 /// What a file of some rows alone cannot know and a filter does, each with the metrics that it is seen by: a filter is about rows, and
 /// neither about what the words of the whole file are nor about when it begins.
-const KNOWN_OF_THE_WHOLE: &[(&str, &[&str])] = &[];
+const KNOWN_OF_THE_WHOLE: &[(&str, &[&str])] = &[(
+    "which words a column has: without a high risk among them nobody knows how a file calls one",
+    &["high_risk_coverage", "value_added_time"],
+)];
 
 #[test]
 fn every_metric_is_that_of_a_file_of_these_rows() {
@@ -138,13 +158,10 @@ fn every_metric_is_that_of_a_file_of_these_rows() {
                 let alone = files
                     .entry((of.clone(), condition.clone()))
                     .or_insert_with(|| alone(&loaded, &of, std::slice::from_ref(&condition)));
-                // A part that covers less time is not of the same time.
-                if of
-                    .iter()
-                    .any(|kind| alone.coverage(*kind) != loaded.coverage(*kind))
-                {
+                // Of fewer days, those that both know.
+                let Some(span) = known_to_both(&of, &loaded, alone, span) else {
                     continue;
-                }
+                };
                 let (filtered, alone) =
                     (in_span(&metric, &view, span), in_span(&metric, alone, span));
                 let (Some(filtered), Some(alone)) = (filtered, alone) else {
@@ -173,4 +190,154 @@ fn every_metric_is_that_of_a_file_of_these_rows() {
         differ.iter().map(String::as_str).collect::<BTreeSet<_>>(),
         known
     );
+}
+
+/// Cutting by a label and filtering by its values are two ways to the same figures, and the rows of all values are all rows.
+#[test]
+fn a_row_of_a_breakdown_is_what_its_filter_shows_and_all_rows_are_the_whole() {
+    let loaded = sources(&FILES);
+    let names = loaded_series(&loaded);
+    let mut cut = BTreeSet::new();
+    for metric in all(&names) {
+        let Some(span) = metric.span(&loaded) else {
+            continue;
+        };
+        let (kind, columns) = metric.breakdowns(&loaded);
+        // Of several tables only one has to have the column.
+        if counted(&metric, &loaded).len() > 1 {
+            continue;
+        }
+        for by in columns {
+            let table = loaded.get(kind).unwrap().table();
+            let Some(text) = table.column(&by).and_then(|column| column.as_text()) else {
+                continue;
+            };
+            let mut values: Vec<String> = text.entries().map(str::to_owned).collect();
+            values.push(String::new());
+            let slices = Slices::Values {
+                spans: vec![span],
+                column: by.clone(),
+                values: values.clone(),
+                rest: true,
+            };
+            let Ok(rows) = metric.measure(&Scope::new(&loaded, slices)) else {
+                continue;
+            };
+            let whole = in_span(&metric, &loaded, span).unwrap();
+            let used: u64 = rows.iter().map(|row| row.rows_used).sum();
+            assert_eq!(used, whole.rows_used, "{} by {by}", metric.id());
+            if metric.adds_up() && whole.value.is_some() {
+                let sum: f64 = rows.iter().filter_map(|row| row.value).sum();
+                assert!(is_close(Some(sum), whole.value), "{} by {by}", metric.id());
+            }
+            for (value, row) in values.iter().zip(rows) {
+                let view = loaded.filtered(&filter(&[is(&by, &[value])]));
+                let filtered = in_span(&metric, &view, span).unwrap();
+                if CUT_OTHERWISE.contains(&metric.id().as_str()) {
+                    continue;
+                }
+                assert_eq!(
+                    (filtered.rows_used, is_close(filtered.value, row.value)),
+                    (row.rows_used, true),
+                    "{} with {by} {value}: {filtered:?} against {row:?}",
+                    metric.id()
+                );
+                cut.insert(metric.id());
+            }
+        }
+    }
+    assert!(cut.len() >= 30, "{}: {cut:?}", cut.len());
+}
+
+/// Metrics of which a breakdown looks at the rows of other values too.
+const CUT_OTHERWISE: &[&str] = &["monitoring_cadence"];
+
+/// Incidents have no team, and hours no severity: each is filtered as far as it can be, and says how far that is.
+#[test]
+fn what_has_no_such_label_says_so_and_is_in_no_score() {
+    let loaded = sources(&[
+        ("incidents.csv", b"id,service,severity,detected_at,resolved_at\n1,a,high,2026-03-01T00:00:00Z,2026-03-01T02:00:00Z\n2,b,low,2026-03-02T00:00:00Z,2026-03-02T08:00:00Z\n"),
+        ("time_logs.csv", b"date,team,category,hours,repetitive\n2026-03-01,Payments,Toil,2,true\n2026-03-01,Payments,Model development,6,false\n2026-03-02,Search,Toil,4,true\n2026-03-02,Search,Model development,4,false\n"),
+    ]);
+    let choice = Choice {
+        when: When::All,
+        ..Choice::default()
+    };
+    let payments = |score_unfiltered| Filters {
+        by: filter(&[is("team", &["Payments"])]),
+        score_unfiltered,
+    };
+    let card = |filters: &Filters, id: &str| {
+        let mut all = cards_by(filters, &loaded, choice, &Settings::default()).into_iter();
+        all.find(|card| card.id == id).unwrap()
+    };
+    // By hand: 2 of 8 hours of Payments are toil; of both teams 6 of 16.
+    let toil = card(&payments(false), "toil_ratio");
+    assert_eq!(toil.value, Some(0.25));
+    assert_eq!(
+        toil.receipt.filtered.words().unwrap(),
+        "Team: Payments only"
+    );
+    assert_eq!(card(&Filters::default(), "toil_ratio").value, Some(0.375));
+
+    let mttr = card(&payments(false), "mttr");
+    assert_eq!(mttr.value, Some(18_000.0)); // of 2 h and 8 h
+    assert_eq!(
+        mttr.receipt.filtered.words().unwrap(),
+        "Not filtered: incidents have no column team"
+    );
+    assert_eq!(
+        (mttr.judged.status, mttr.judged.score),
+        (Status::NotFiltered, None)
+    );
+    assert_ne!(
+        card(&payments(true), "mttr").judged.status,
+        Status::NotFiltered
+    );
+
+    // As far as it goes: the severity, and not the team.
+    let both = Filters {
+        by: filter(&[is("team", &["Payments"]), is("severity", &["low"])]),
+        ..Filters::default()
+    };
+    let mttr = card(&both, "mttr");
+    assert_eq!(mttr.value, Some(28_800.0));
+    assert_eq!(
+        mttr.receipt.filtered.words().unwrap(),
+        "Severity: low only; not filtered by team: incidents have no column team"
+    );
+}
+
+/// What a filter leaves nothing of has no value, and no zero: of time that the logs cover nothing is a known nothing.
+#[test]
+fn a_filter_changes_rows_and_neither_time_nor_what_they_are_looked_up_in() {
+    let loaded = sources(&[
+        ("deployments.csv", b"id,model,environment,finished_at,status\n1,churn,production,2026-01-05T00:00:00Z,success\n2,fraud,production,2026-01-12T00:00:00Z,success\n3,fraud,production,2026-02-25T00:00:00Z,success\n"),
+        ("incidents.csv", b"id,service,model,detected_at,deployment_id\n1,a,churn,2026-02-26T00:00:00Z,3\n"),
+    ]);
+    let fraud = loaded.filtered(&filter(&[is("model", &["fraud"])]));
+    let february = "2026-02-01".parse().unwrap().."2026-03-01".parse().unwrap();
+    let february = Span {
+        start: february.start,
+        end: february.end,
+    };
+    // An incident of another model names the release of this one as its cause.
+    let failed = Metric::find("change_failure_rate").unwrap();
+    assert_eq!(in_span(&failed, &fraud, february).unwrap().value, Some(1.0));
+    // In February nothing of churn was released, though releases are known of: none a week, and not nothing known.
+    let churn = loaded.filtered(&filter(&[is("model", &["churn"])]));
+    let often = Metric::find("deployment_frequency").unwrap();
+    assert_eq!(in_span(&often, &churn, february).unwrap().value, Some(0.0));
+}
+
+/// Charges in two currencies are never added; those of one are.
+#[test]
+fn one_currency_of_two_can_be_added() {
+    let bill = b"date,model,cost,currency\n2026-03-01,churn,10,USD\n2026-03-02,churn,5,EUR\n2026-03-03,churn,7,EUR\n";
+    let loaded = sources(&[("costs.csv", bill)]);
+    let spend = Metric::find("spend").unwrap();
+    let span = spend.span(&loaded).unwrap();
+    assert!(in_span(&spend, &loaded, span).is_none());
+    let euros = loaded.filtered(&filter(&[is("currency", &["EUR"])]));
+    assert_eq!(in_span(&spend, &euros, span).unwrap().value, Some(12.0));
 }

@@ -94,6 +94,7 @@ pub use definition::{
 };
 pub use labels::{Label, labels};
 pub use metric::Metric;
+pub use outturn_expr::label_of;
 pub use outturn_expr::{
     Caveat, Condition, Filter, Input, Involved, Involvement, Observation, Rows, Scope, Slices,
     SourceFile, SourcePart, SourceTable, Sources, Unavailable, place_of,

@@ -1,5 +1,8 @@
 //! The drill-down: value, series, further statistics, breakdowns, target, receipt.
 
+use super::around::{Multiples, TrendPanel};
+use super::behind::BehindPanel;
+use super::breakdown::RowKey;
 use super::card::opener;
 use super::own_series::OwnSeries;
 use super::receipt::ReceiptView;
@@ -13,7 +16,7 @@ use outturn_core::units::Unit;
 use outturn_format::{parse_value, value, whole};
 use outturn_metrics::scorecard::{Breakdown, Card, Detail, TargetOrigin};
 use outturn_metrics::{Bucket, Target, Thresholds};
-use outturn_report::charts::{bars, line};
+use outturn_report::charts::bars;
 use outturn_report::narrative::{
     process_words, refused_target, target_words, when_to_date, why_no_verdict,
 };
@@ -35,7 +38,7 @@ pub fn Drill() -> impl IntoView {
         let is_own = Memo::new(move |_| {
             card.with(|card| card.as_ref().is_some_and(|c| c.bucket == Bucket::Series))
         });
-        let own = id.clone();
+        let (own, behind) = (id.clone(), id.clone());
         view! {
             {move || app.detail.get().map(|detail| view! { <Figures detail/> })}
             <div class="cols">
@@ -43,6 +46,8 @@ pub fn Drill() -> impl IntoView {
                 <TargetPanel id card/>
                 <Show when=move || is_own.get()><OwnSeries id=own.clone()/></Show>
             </div>
+            <Multiples card/>
+            <BehindPanel id=behind/>
             {move || app.detail.get().map(|detail| {
                 detail.breakdowns.iter().map(|breakdown| view! { <BreakdownPanel detail=detail.clone() breakdown=breakdown.clone()/> }).collect_view()
             })}
@@ -115,7 +120,7 @@ fn Figures(detail: Detail) -> impl IntoView {
             {(!why.is_empty()).then(|| view! { <p class="quiet">{why}</p> })}
             {card.reason.clone().map(|reason| view! { <p class="quiet">{reason}</p> })}
         </div>
-        {card.has_line().then(|| view! { <ChartPanel chart=Signal::stored(line(&card, locale))/> })}
+        {card.has_line().then(|| view! { <TrendPanel card=card.clone()/> })}
         {process_words(&card, &locale).map(|(word, why)| view! { <p class="routine"><b>{word}". "</b>{why}</p> })}
     }
 }
@@ -146,7 +151,7 @@ fn BreakdownPanel(detail: Detail, breakdown: Breakdown) -> impl IntoView {
                 .map(|(v, s)| view! { <td class="n">{shown(*v, s.unit)}</td> });
             view! {
                 <tr>
-                    <th scope="row">{row.key.clone()}</th>
+                    <RowKey by=breakdown.by.clone() key_of=row.key.clone()/>
                     <td class="n">{shown(row.value, unit)}</td>
                     {also.collect_view()}
                     <td class="n">{whole(row.n, &locale)}</td>

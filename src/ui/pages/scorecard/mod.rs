@@ -1,5 +1,8 @@
 //! Cards by bucket, the composite, and the drill-down of one metric.
 
+mod around;
+mod behind;
+mod breakdown;
 pub(super) mod card;
 mod composite;
 mod controls;
