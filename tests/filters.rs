@@ -4,6 +4,7 @@
 
 #[path = "common/tables.rs"]
 mod tables;
+#[allow(dead_code)] // not every test asks for the ids
 #[path = "common/catalogue.rs"]
 mod whole;
 
@@ -53,6 +54,9 @@ fn lines_that_meet(file: &str, conditions: &[Condition]) -> String {
     kept.extend(lines.filter(meets));
     kept.join("\n") + "\n"
 }
+
+/// Values of a label that are tried; those of most rows come first.
+const MOST_VALUES: usize = 5;
 
 /// Which table each file is.
 fn kinds() -> &'static BTreeMap<&'static str, TableKind> {
@@ -125,10 +129,16 @@ fn known_to_both(
 
 /// What a file of some rows alone cannot know and a filter does, each with the metrics that it is seen by: a filter is about rows, and
 /// neither about what the words of the whole file are nor about when it begins.
-const KNOWN_OF_THE_WHOLE: &[(&str, &[&str])] = &[(
-    "which words a column has: without a high risk among them nobody knows how a file calls one",
-    &["high_risk_coverage", "value_added_time"],
-)];
+const KNOWN_OF_THE_WHOLE: &[(&str, &[&str])] = &[
+    (
+        "which words a column has: without a high risk among them nobody knows how a file calls one",
+        &["high_risk_coverage", "value_added_time"],
+    ),
+    (
+        "which of two classes is the positive one: of one alone nobody knows",
+        &["demographic_parity_gap", "disparate_impact"],
+    ),
+];
 
 #[test]
 fn every_metric_is_that_of_a_file_of_these_rows() {
@@ -144,7 +154,7 @@ fn every_metric_is_that_of_a_file_of_these_rows() {
             continue;
         };
         for label in labels(&loaded) {
-            for (value, _) in &label.values {
+            for (value, _) in label.values.iter().take(MOST_VALUES) {
                 let condition = is(&label.name, &[value]);
                 let filters = Filters {
                     by: filter(&[condition.clone()]),
@@ -226,7 +236,9 @@ fn a_row_of_a_breakdown_is_what_its_filter_shows_and_all_rows_are_the_whole() {
             let whole = in_span(&metric, &loaded, span).unwrap();
             let used: u64 = rows.iter().map(|row| row.rows_used).sum();
             assert_eq!(used, whole.rows_used, "{} by {by}", metric.id());
-            if metric.adds_up() && whole.value.is_some() {
+            // One side of an experiment brings nothing without the other.
+            let is_a_side = by == "variant";
+            if metric.adds_up() && whole.value.is_some() && !is_a_side {
                 let sum: f64 = rows.iter().filter_map(|row| row.value).sum();
                 assert!(is_close(Some(sum), whole.value), "{} by {by}", metric.id());
             }
@@ -340,4 +352,75 @@ fn one_currency_of_two_can_be_added() {
     assert!(in_span(&spend, &loaded, span).is_none());
     let euros = loaded.filtered(&filter(&[is("currency", &["EUR"])]));
     assert_eq!(in_span(&spend, &euros, span).unwrap().value, Some(12.0));
+}
+
+/// Every row that counts is listed with what it is worth, so that the number can be added up by hand; the others with why they do not.
+#[test]
+fn the_rows_behind_a_number_add_up_to_it() {
+    let loaded = sources(&FILES);
+    let rows_of = |id: &str, filters: &Filter| {
+        let metric = Metric::find(id).unwrap();
+        let view = loaded.filtered(filters);
+        let span = metric.span(&loaded).unwrap();
+        let scope = Scope::new(&view, Slices::Spans(vec![span]));
+        let involved = metric.involved(&scope).unwrap();
+        (in_span(&metric, &view, span).unwrap(), involved)
+    };
+    let churn = filter(&[is("model", &["churn"])]);
+    for filters in [Filter::default(), churn] {
+        // A sum, a mean of lengths, and a share.
+        for id in ["spend", "mttr", "error_rate"] {
+            let (observed, involved) = rows_of(id, &filters);
+            let [table] = involved.as_slice() else {
+                panic!("{id}: {} tables", involved.len())
+            };
+            let worth: Vec<f64> = table.rows.iter().filter_map(|one| one.worth).collect();
+            assert_eq!(worth.len() as u64, observed.rows_used, "{id}");
+            let sum: f64 = worth.iter().sum();
+            let n = if id == "spend" {
+                1.0
+            } else {
+                worth.len() as f64
+            };
+            assert!(
+                is_close(Some(sum / n), observed.value),
+                "{id}: {sum} of {n}"
+            );
+            let left_out = table
+                .rows
+                .iter()
+                .filter(|one| one.left_out.is_some())
+                .count();
+            let told: u64 = observed.left_out.iter().map(|(_, rows)| rows).sum();
+            // Bills name what they leave out by what it is for.
+            assert_eq!(left_out as u64, told, "{id}");
+        }
+    }
+}
+
+#[test]
+fn rows_are_listed_for_every_metric_that_has_a_value() {
+    let loaded = sources(&FILES);
+    let names = loaded_series(&loaded);
+    let mut listed = 0;
+    for metric in all(&names) {
+        let Some(span) = metric.span(&loaded) else {
+            continue;
+        };
+        let Some(observed) = in_span(&metric, &loaded, span).filter(|o| o.value.is_some()) else {
+            continue;
+        };
+        let scope = Scope::new(&loaded, Slices::Spans(vec![span]));
+        let involved = metric.involved(&scope).unwrap();
+        let rows: usize = involved.iter().map(|of| of.rows.len()).sum();
+        assert!(rows > 0, "{}: {observed:?}", metric.id());
+        for of in &involved {
+            let table = loaded.get(of.table).unwrap().table();
+            let in_order = of.rows.is_sorted_by_key(|one| one.row);
+            let known = of.rows.iter().all(|one| (one.row as usize) < table.rows());
+            assert!(in_order && known, "{}", metric.id());
+        }
+        listed += 1;
+    }
+    assert!(listed >= 70, "{listed}");
 }
