@@ -131,7 +131,9 @@ fn a_filter_is_said_of_every_figure_up_to_the_snapshot_read_again() {
         },
     };
     let known = session.answer(&question).unwrap();
-    let written = snapshot(&known, everything(), &[], Timestamp(0)).to_json();
+    let written = snapshot(&known, everything(), &[], Timestamp(0))
+        .to_json()
+        .unwrap();
     let again = Snapshot::from_json(&written).unwrap();
     let receipt = |id: &str| {
         let of = again.metrics.iter().find(|metric| metric.id == id).unwrap();
@@ -246,4 +248,37 @@ fn what_happened_meanwhile_is_marked_and_values_stand_side_by_side() {
         shown,
         [("high", vec![Some(7_200.0)]), ("low", vec![Some(14_400.0)])]
     );
+}
+
+/// Incidents of a file that says more of each than any table has a place for: its own columns are labels too, whatever their spelling.
+#[test]
+fn columns_that_no_table_knows_are_labels_of_their_rows() {
+    let text = "id,service,Owning Team,note,detected_at,resolved_at\n\
+        i1,a,Payments,first of all,2026-03-01T00:00:00Z,2026-03-01T02:00:00Z\n\
+        i2,a,Search,second of all,never,2026-03-02T01:00:00Z\n\
+        i3,a,Search,third of all,2026-03-03T00:00:00Z,2026-03-03T09:00:00Z\n\
+        i4,a,Payments,fourth of all,2026-03-04T00:00:00Z,2026-03-04T04:00:00Z\n";
+    let mut session = Session::default();
+    let raw = outturn_workbook::read_all("incidents.csv", text.as_bytes(), &ReadOptions::default());
+    session
+        .load(&"incidents".to_owned(), raw.unwrap(), &Treatment::default())
+        .unwrap();
+    let labels = session.answer(&ListLabels).unwrap();
+    let team = labels.iter().find(|label| label.name == "owning_team");
+    let values = [("Payments".to_owned(), 2), ("Search".to_owned(), 1)];
+    assert_eq!(team.unwrap().values, values);
+    assert!(labels.iter().all(|label| label.name != "note"));
+
+    let filters = Filters {
+        by: Filter(vec![Condition {
+            label: "owning_team".to_owned(),
+            values: vec!["Payments".to_owned()],
+        }]),
+        ..Filters::default()
+    };
+    let answer = scorecard(&mut session, filters);
+    let mttr = answer.cards.iter().find(|card| card.id == "mttr").unwrap();
+    assert_eq!(mttr.value, Some(3.0 * 3600.0));
+    let words = mttr.receipt.filtered.words().unwrap();
+    assert_eq!(words, "Owning team: Payments only");
 }

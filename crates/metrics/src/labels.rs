@@ -19,8 +19,8 @@ pub struct Label {
 
 /// A column with more different texts than this names single rows, and is no label.
 const MOST_VALUES: usize = 2000;
-/// Of a column that no schema calls a label, a text has to stand in so many rows on average.
-const ROWS_A_VALUE: usize = 3;
+/// Of a column that no schema calls a label, two texts have to stand in so many rows on average.
+const ROWS_OF_TWO: usize = 3;
 /// Columns of a text that says how long it is rather than what a row is about are sentences.
 const LONGEST: usize = 60;
 
@@ -72,7 +72,7 @@ pub(crate) fn of_table(
         let is_known = schema.labels.contains(&name) || is_series && schema.column(name).is_none();
         let few = text.distinct() > 0 && text.distinct() <= MOST_VALUES;
         let tells_kinds = || {
-            text.distinct() * ROWS_A_VALUE <= table.rows()
+            text.distinct() * ROWS_OF_TWO <= table.rows() * 2
                 && text.entries().all(|entry| entry.len() <= LONGEST)
         };
         let is_name = is_series && schema.column(name).is_some();

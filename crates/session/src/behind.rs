@@ -5,7 +5,7 @@ use super::{Loaded, Session};
 use outturn_core::calendar::Span;
 use outturn_core::table::{Column, Table, TableKind};
 use outturn_import::Mapped;
-use outturn_metrics::scorecard::{Card, View, card_by, happenings, multiples};
+use outturn_metrics::scorecard::{Card, View, card_by, happenings, multiples, told_apart_by};
 use outturn_metrics::{Involved, Involvement, Metric, Scope, Slices, place_of};
 use outturn_protocol::{
     Around, Behind, BehindOrder, BehindPage, BehindRow, BehindTable, ListBehind, Looked,
@@ -91,15 +91,7 @@ impl Session {
         let (metric, view, card) = self.looked_at(&asked.of)?;
         let days = card.series.first().zip(card.series.last());
         let days = days.map(|(first, last)| first.period.span().joined(last.period.span()));
-        let (kind, labels) = metric.breakdowns(&view);
-        let labels: Vec<String> = labels
-            .into_iter()
-            .filter(|label| {
-                let table = view.get(kind).map(|table| table.table());
-                let text = table.and_then(|table| table.column(label)?.as_text());
-                text.is_some_and(|text| text.distinct() > 0)
-            })
-            .collect();
+        let (_, labels) = told_apart_by(&metric, &view);
         let wanted = asked.by.as_ref().filter(|by| labels.contains(by));
         let by = wanted.or(labels.first()).cloned();
         Ok(Around {

@@ -16,6 +16,7 @@ mod behind;
 mod caveats;
 mod everything;
 mod joins;
+mod labels;
 mod leadlag;
 mod loaded;
 mod measured;

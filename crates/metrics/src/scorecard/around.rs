@@ -2,9 +2,10 @@
 
 use super::{Card, NONE};
 use crate::events::RELEASES;
+use crate::labels;
 use crate::{Metric, Scope, Slices, Sources};
 use outturn_core::calendar::{Period, Span};
-use outturn_core::table::TableKind::{Deployments, Incidents};
+use outturn_core::table::TableKind::{self, Deployments, Incidents};
 use outturn_core::units::Timestamp;
 use outturn_expr::{Filter, Value};
 use serde::{Deserialize, Serialize};
@@ -148,6 +149,25 @@ fn incidents(sources: &Sources, days: Span) -> Vec<Happening> {
     rows.filter_map(one).collect()
 }
 
+/// The labels by which a metric can be told apart: those of its breakdowns first, then the file's own that no schema knows.
+#[must_use]
+pub fn told_apart_by(metric: &Metric<'_>, sources: &Sources) -> (TableKind, Vec<String>) {
+    let (kind, mut columns) = metric.breakdowns(sources);
+    let Some(table) = sources.get(kind).map(|table| table.table()) else {
+        return (kind, Vec::new());
+    };
+    columns.retain(|name| {
+        let text = table.column(name).and_then(|column| column.as_text());
+        text.is_some_and(|text| text.distinct() > 0)
+    });
+    if kind != TableKind::MetricSeries {
+        let own = labels::of_table(kind, table).map(|(name, _)| name);
+        let own = own.filter(|name| kind.schema().column(name).is_none());
+        columns.extend(own.map(str::to_owned));
+    }
+    (kind, columns)
+}
+
 /// A metric of each of the largest values of a label in the periods of its card; `None` where it cannot be told apart so, or there is
 /// but one value.
 #[must_use]
@@ -157,7 +177,7 @@ pub fn multiples(
     card: &Card,
     by: &str,
 ) -> Option<Multiples> {
-    let (kind, columns) = metric.breakdowns(sources);
+    let (kind, columns) = told_apart_by(metric, sources);
     let known = columns.iter().any(|column| column == by);
     let text = sources.get(kind)?.table().column(by).filter(|_| known)?;
     let periods: Vec<Period> = card.series.iter().map(|point| point.period).collect();

@@ -15,7 +15,9 @@ mod receipt;
 mod status;
 mod verdict;
 
-pub use around::{Happened, Happening, Happenings, Multiples, happenings, multiples};
+pub use around::{
+    Happened, Happening, Happenings, Multiples, happenings, multiples, told_apart_by,
+};
 pub use card::{Card, Comparison, Point, TargetOrigin};
 pub use compared::Reading;
 pub use composite::{Composite, Part, Weights, composite, composite_of, default_weights};
