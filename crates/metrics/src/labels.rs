@@ -55,7 +55,18 @@ pub fn labels(sources: &Sources) -> Vec<Label> {
             }
         })
         .collect();
-    labels.sort_by_key(|label| std::cmp::Reverse(label.tables.len()));
+    // What a schema calls a label goes before what a file has besides, and that before what only says how a row went.
+    let rank = |label: &Label| {
+        let schemas = || label.tables.iter().map(|kind| kind.schema());
+        let is_label = schemas().any(|schema| schema.labels.contains(&label.name.as_str()));
+        let is_known = schemas().any(|schema| schema.column(&label.name).is_some());
+        match (is_label, is_known) {
+            (true, _) => 0,
+            (false, false) => 1,
+            (false, true) => 2,
+        }
+    };
+    labels.sort_by_key(|label| (rank(label), std::cmp::Reverse(label.tables.len())));
     labels
 }
 
@@ -75,7 +86,8 @@ pub(crate) fn of_table(
             text.distinct() * ROWS_OF_TWO <= table.rows() * 2
                 && text.entries().all(|entry| entry.len() <= LONGEST)
         };
-        let is_name = is_series && schema.column(name).is_some();
+        let names_one = name == "id" || name.ends_with("_id") && !is_known;
+        let is_name = names_one || is_series && schema.column(name).is_some();
         let name = if is_series { label_of(name) } else { name };
         (few && !is_name && (is_known || tells_kinds())).then_some((name, text))
     })

@@ -19,7 +19,9 @@ pub fn found_values(labels: &[Label], typed: &str) -> Vec<(Label, usize)> {
         "" => is_like(NONE),
         value => is_like(value),
     };
-    let found = labels.iter().filter_map(|label| {
+    // A value that all rows have tells nothing apart.
+    let told_apart = labels.iter().filter(|label| label.values.len() > 1);
+    let found = told_apart.filter_map(|label| {
         let by_name = wanted.is_empty() || is_like(&label_words(&label.name));
         let values = label.values.iter();
         let mut values: Vec<(String, u64)> = values
@@ -29,7 +31,6 @@ pub fn found_values(labels: &[Label], typed: &str) -> Vec<(Label, usize)> {
         let most = if wanted.is_empty() { FIRST } else { MOST };
         let more = values.len().saturating_sub(most);
         values.truncate(most);
-        // One that all rows have tells nothing apart.
         (!values.is_empty()).then(|| {
             let found = Label {
                 values,

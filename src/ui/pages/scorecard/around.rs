@@ -19,43 +19,48 @@ pub fn looked(app: App, metric: String) -> Looked {
     })
 }
 
-/// Asks what stands around a metric whenever that may have changed.
-fn around(
-    app: App,
-    metric: Memo<String>,
+/// What stands around the metric that is open, and the label by which it is shown value by value.
+#[derive(Clone, Copy)]
+pub struct AroundIt {
+    found: RwSignal<Option<Around>>,
     by: RwSignal<Option<String>>,
-) -> RwSignal<Option<Around>> {
-    let answer = RwSignal::new(None);
-    let question = Memo::new(move |_| {
-        app.data_version.track();
-        ShowAround {
-            of: looked(app, metric.get()),
-            by: by.get(),
-        }
-    });
-    Effect::new(move |_| {
-        let asked = question.get();
-        let engine = app.engine.get_value();
-        engine.ask(&asked.clone(), None, move |answered| {
-            let is_newest = question.try_with_untracked(|now| *now == asked);
-            if let (Ok(found), Some(true)) = (answered, is_newest) {
-                answer.try_set(Some(found));
+}
+
+impl AroundIt {
+    /// Asks whenever something may have changed; the answer to the newest question counts.
+    pub fn of(app: App, metric: String) -> Self {
+        let around = Self {
+            found: RwSignal::new(None),
+            by: RwSignal::new(None),
+        };
+        let question = Memo::new(move |_| {
+            app.data_version.track();
+            ShowAround {
+                of: looked(app, metric.clone()),
+                by: around.by.get(),
             }
         });
-    });
-    answer
+        Effect::new(move |_| {
+            let asked = question.get();
+            let engine = app.engine.get_value();
+            engine.ask(&asked.clone(), None, move |answered| {
+                let is_newest = question.try_with_untracked(|now| *now == asked);
+                if let (Ok(found), Some(true)) = (answered, is_newest) {
+                    around.found.try_set(Some(found));
+                }
+            });
+        });
+        around
+    }
 }
 
 /// The line of a metric with its target, releases and incidents.
 #[component]
-pub fn TrendPanel(card: Card) -> impl IntoView {
+pub fn TrendPanel(card: Card, around: AroundIt) -> impl IntoView {
     let app = App::here();
     let locale = app.locale();
-    let id = card.id.clone();
-    let metric = Memo::new(move |_| id.clone());
-    let around = around(app, metric, RwSignal::new(None));
     let shown = Memo::new(move |_| {
-        around.with(|around| {
+        around.found.with(|around| {
             around
                 .as_ref()
                 .map(|around| around.happenings.clone())
@@ -88,18 +93,10 @@ pub fn TrendPanel(card: Card) -> impl IntoView {
 
 /// One small chart a value of a label, with one axis.
 #[component]
-pub fn Multiples(card: Memo<Option<Card>>) -> impl IntoView {
+pub fn Multiples(card: Memo<Option<Card>>, around: AroundIt) -> impl IntoView {
     let app = App::here();
     let locale = app.locale();
-    let metric = Memo::new(move |_| {
-        card.with(|card| {
-            card.as_ref()
-                .map(|card| card.id.clone())
-                .unwrap_or_default()
-        })
-    });
-    let by = RwSignal::new(None::<String>);
-    let around = around(app, metric, by);
+    let AroundIt { found: around, by } = around;
     let labels = Memo::new(move |_| {
         let labels = around.with(|around| around.as_ref().map(|around| around.labels.clone()));
         let labels = labels.unwrap_or_default().into_iter();
@@ -115,10 +112,15 @@ pub fn Multiples(card: Memo<Option<Card>>) -> impl IntoView {
     let found = Memo::new(move |_| around.with(|around| around.as_ref()?.multiples.clone()));
     let chosen = Memo::new(move |_| {
         let of = found.with(|found| found.as_ref().map(|found| found.by.clone()));
-        of.or(by.get()).unwrap_or_default()
+        of.or(by.get())
+            .or_else(|| labels.with(|labels| labels.first().map(|(label, _)| label.clone())))
+            .unwrap_or_default()
     });
     let charts = move || {
-        let (found, card) = (found.get()?, card.get()?);
+        let Some((found, card)) = found.get().zip(card.get()) else {
+            return view! { <p class="quiet">"The rows that count have one value of it."</p> }
+                .into_any();
+        };
         let charts = multiples(&card, &found, locale).into_iter();
         let label = outturn_metrics::label_of(&found.by).to_owned();
         let one = |((value, _), chart): (&(String, Vec<Option<f64>>), _)| {
@@ -144,9 +146,9 @@ pub fn Multiples(card: Memo<Option<Card>>) -> impl IntoView {
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             view! { <p class="quiet">{format!("Not shown, for they have fewer rows: {named}{more}.")}</p> }
         });
-        Some(view! { <div class="multiples">{shown}</div>{rest} })
+        view! { <div class="multiples">{shown}</div>{rest} }.into_any()
     };
-    let any = Memo::new(move |_| found.with(Option::is_some) || by.with(Option::is_some));
+    let any = Memo::new(move |_| labels.with(|labels| !labels.is_empty()));
     view! {
         <Show when=move || any.get()>
             <section class="panel" aria-label="Value by value">

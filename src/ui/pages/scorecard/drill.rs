@@ -1,6 +1,6 @@
 //! The drill-down: value, series, further statistics, breakdowns, target, receipt.
 
-use super::around::{Multiples, TrendPanel};
+use super::around::{AroundIt, Multiples, TrendPanel};
 use super::behind::BehindPanel;
 use super::breakdown::RowKey;
 use super::card::opener;
@@ -39,14 +39,15 @@ pub fn Drill() -> impl IntoView {
             card.with(|card| card.as_ref().is_some_and(|c| c.bucket == Bucket::Series))
         });
         let (own, behind) = (id.clone(), id.clone());
+        let around = AroundIt::of(app, id.clone());
         view! {
-            {move || app.detail.get().map(|detail| view! { <Figures detail/> })}
+            {move || app.detail.get().map(|detail| view! { <Figures detail around/> })}
             <div class="cols">
                 {move || card.get().map(|card| view! { <ReceiptView card/> })}
                 <TargetPanel id card/>
                 <Show when=move || is_own.get()><OwnSeries id=own.clone()/></Show>
             </div>
-            <Multiples card/>
+            <Multiples card around/>
             <BehindPanel id=behind/>
             {move || app.detail.get().map(|detail| {
                 detail.breakdowns.iter().map(|breakdown| view! { <BreakdownPanel detail=detail.clone() breakdown=breakdown.clone()/> }).collect_view()
@@ -92,7 +93,7 @@ fn keep_focus(app: App) {
 
 /// The value with what is beside it, and its line.
 #[component]
-fn Figures(detail: Detail) -> impl IntoView {
+fn Figures(detail: Detail, around: AroundIt) -> impl IntoView {
     let card = detail.card.clone();
     let locale = App::here().locale();
     let shown = card
@@ -120,7 +121,7 @@ fn Figures(detail: Detail) -> impl IntoView {
             {(!why.is_empty()).then(|| view! { <p class="quiet">{why}</p> })}
             {card.reason.clone().map(|reason| view! { <p class="quiet">{reason}</p> })}
         </div>
-        {card.has_line().then(|| view! { <TrendPanel card=card.clone()/> })}
+        {card.has_line().then(|| view! { <TrendPanel card=card.clone() around/> })}
         {process_words(&card, &locale).map(|(word, why)| view! { <p class="routine"><b>{word}". "</b>{why}</p> })}
     }
 }
