@@ -110,6 +110,7 @@ fn show(session: &mut Session, month: &str) -> (ScorecardAnswer, f64) {
         Grain::Month,
     ));
     let question = ShowScorecard {
+        filters: Default::default(),
         choice: Choice {
             grain: Grain::Month,
             when,

@@ -47,6 +47,7 @@ fn at(session: &mut Session, moment: &str) {
 
 fn card(session: &mut Session, metric: &str, when: When) -> Card {
     let asked = ShowDetail {
+        filters: outturn_metrics::scorecard::Filters::default(),
         metric: metric.to_owned(),
         choice: Choice {
             grain: Grain::Month,
@@ -167,6 +168,7 @@ fn a_forecast_is_not_judged() {
             when,
         };
         let asked = ShowScorecard {
+            filters: outturn_metrics::scorecard::Filters::default(),
             choice,
             settings: Settings::default(),
             weights: default_weights(),
@@ -247,6 +249,7 @@ fn sources_of_the_snapshot(session: &mut Session) -> Vec<usize> {
         overlay: None,
     };
     let asked = GatherEverything {
+        filters: outturn_metrics::scorecard::Filters::default(),
         choice,
         settings: Settings::default(),
         weights: default_weights(),

@@ -52,6 +52,7 @@ fn gathered(session: &mut Session, choice: Choice) -> SnapshotInput {
     };
     let (settings, weights) = (Settings::default(), default_weights());
     let everything = GatherEverything {
+        filters: outturn_metrics::scorecard::Filters::default(),
         choice,
         settings,
         weights,
@@ -63,6 +64,7 @@ fn gathered(session: &mut Session, choice: Choice) -> SnapshotInput {
 /// The scorecard as it opens.
 fn scorecard(session: &mut Session) -> ScorecardAnswer {
     let question = ShowScorecard {
+        filters: outturn_metrics::scorecard::Filters::default(),
         choice: Choice::default(),
         settings: Settings::default(),
         weights: default_weights(),

@@ -294,6 +294,7 @@ mod steps {
         let summary = session.load(&"steps.csv".to_owned(), raw, &treatment);
         assert_eq!(summary.unwrap().span, None);
         let scorecard = session.answer(&ShowScorecard {
+            filters: outturn_metrics::scorecard::Filters::default(),
             choice: Choice {
                 grain: Grain::Day,
                 when: When::All,

@@ -33,6 +33,7 @@ fn details(session: &mut Session, choice: Choice) -> Vec<Detail> {
         overlay: None,
     };
     let request = GatherEverything {
+        filters: outturn_metrics::scorecard::Filters::default(),
         choice,
         settings: Default::default(),
         weights: default_weights(),

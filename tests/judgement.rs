@@ -96,7 +96,13 @@ fn everything(baseline: Option<Span>) -> Comparisons {
 fn compared(sources: &Sources, id: &str, choice: Choice, with: &Comparisons) -> Card {
     let settings = Settings::default();
     let mut card = shown(sources, id, choice, &settings);
-    card.comparisons = compare(&card, sources, choice, &settings, with);
+    card.comparisons = compare(
+        &card,
+        &Metric::find(id).unwrap(),
+        sources,
+        (choice, &settings),
+        with,
+    );
     card
 }
 

@@ -30,6 +30,7 @@ fn load(session: &mut Session, name: &str, csv: &str, treatment: &Treatment) -> 
 
 fn accuracy(session: &mut Session) -> Card {
     let request = ShowScorecard {
+        filters: outturn_metrics::scorecard::Filters::default(),
         choice: Choice {
             grain: Grain::Month,
             when: When::All,

@@ -108,6 +108,7 @@ fn asked() -> Asked {
     asked.ask(
         &mut session,
         &ShowScorecard {
+            filters: outturn_metrics::scorecard::Filters::default(),
             choice,
             settings: settings.clone(),
             weights: default_weights(),
@@ -117,6 +118,7 @@ fn asked() -> Asked {
         asked.ask(
             &mut session,
             &ShowDetail {
+                filters: outturn_metrics::scorecard::Filters::default(),
                 metric: metric.into(),
                 choice,
                 settings: settings.clone(),
@@ -185,6 +187,7 @@ fn asked() -> Asked {
     asked.ask(
         &mut session,
         &GatherEverything {
+            filters: outturn_metrics::scorecard::Filters::default(),
             choice,
             settings,
             weights: default_weights(),
@@ -322,6 +325,7 @@ fn values_keep_every_bit() {
     let mut session = Session::default();
     load(&mut session, BILL).1.unwrap();
     let question = ShowScorecard {
+        filters: outturn_metrics::scorecard::Filters::default(),
         choice: EVERYTHING,
         settings: Default::default(),
         weights: default_weights(),
@@ -460,6 +464,7 @@ fn questions_to_programs_and_their_answers_arrive_as_they_were_sent() {
     let mut session = Session::default();
     load(&mut session, BILL).1.unwrap();
     let everything = session.answer(&GatherEverything {
+        filters: outturn_metrics::scorecard::Filters::default(),
         choice: EVERYTHING,
         settings: Default::default(),
         weights: default_weights(),

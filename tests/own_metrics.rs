@@ -66,6 +66,7 @@ fn tell(session: &mut Session, typed: &[Typed]) {
 
 fn detail(session: &mut Session, metric: &str, choice: Choice) -> Detail {
     let question = ShowDetail {
+        filters: Default::default(),
         metric: metric.to_owned(),
         choice,
         settings: Settings::default(),
@@ -242,6 +243,7 @@ fn months(when: When) -> Choice {
 
 fn cards(session: &mut Session, settings: &Settings) -> Vec<Card> {
     let question = ShowScorecard {
+        filters: Default::default(),
         choice: months(When::Latest),
         settings: settings.clone(),
         weights: default_weights(),
@@ -350,6 +352,7 @@ fn everything(session: &mut Session, settings: &Settings) -> SnapshotInput {
         overlay: None,
     };
     let question = GatherEverything {
+        filters: Default::default(),
         choice: months(When::Latest),
         settings: settings.clone(),
         weights: default_weights(),

@@ -40,6 +40,7 @@ fn opened() -> ScorecardAnswer {
             .unwrap();
     }
     let asked = ShowScorecard {
+        filters: outturn_metrics::scorecard::Filters::default(),
         choice: Choice {
             grain: Grain::Quarter,
             when: When::Latest,

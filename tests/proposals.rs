@@ -17,6 +17,7 @@ fn load(session: &mut Session, csv: &str) -> FileSummary {
 
 fn value(session: &mut Session, id: &str) -> Option<f64> {
     let request = ShowScorecard {
+        filters: outturn_metrics::scorecard::Filters::default(),
         choice: Choice {
             grain: Grain::Month,
             when: When::All,
@@ -238,6 +239,7 @@ mod series_of_several_columns {
         assert_eq!(summary.rows_used, 4);
         let month = |session: &mut Session, month: &str, id: &str| {
             let request = ShowScorecard {
+                filters: outturn_metrics::scorecard::Filters::default(),
                 choice: Choice {
                     grain: Grain::Month,
                     when: When::At(Period::containing_date(

@@ -996,6 +996,7 @@ fn what_is_wanted_is_said_table_by_table() {
         .load(&"predictions.csv".to_owned(), raw, &treatment)
         .unwrap();
     let asked = outturn_protocol::ShowScorecard {
+        filters: outturn_metrics::scorecard::Filters::default(),
         choice: Default::default(),
         settings: Default::default(),
         weights: Default::default(),

@@ -85,6 +85,7 @@ fn measured(session: &mut Session) -> Measured {
 
 fn card(session: &mut Session, id: &str, when: When) -> Card {
     let asked = ShowScorecard {
+        filters: outturn_metrics::scorecard::Filters::default(),
         choice: Choice { when, ..BY_MONTH },
         settings: Settings::default(),
         weights: default_weights(),
@@ -493,6 +494,7 @@ mod windows {
         let mut session = sample("churn");
         let quarter = Period::containing_date(day("2026-07-01").start(), Grain::Quarter);
         let asked = ShowDetail {
+            filters: outturn_metrics::scorecard::Filters::default(),
             metric: metric.to_owned(),
             choice: Choice {
                 grain: Grain::Quarter,

@@ -72,6 +72,7 @@ fn case(session: &mut Session, windows: Windows) -> Scenario {
 
 fn card(session: &mut Session, metric: &str, choice: Choice) -> Card {
     let asked = ShowDetail {
+        filters: outturn_metrics::scorecard::Filters::default(),
         metric: metric.to_owned(),
         choice,
         settings: Settings::default(),

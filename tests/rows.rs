@@ -35,6 +35,7 @@ fn loaded(files: &[(&str, &str)]) -> Session {
 
 fn card(session: &mut Session, id: &str) -> Card {
     let request = ShowScorecard {
+        filters: outturn_metrics::scorecard::Filters::default(),
         choice: Choice {
             grain: Grain::Month,
             when: When::All,

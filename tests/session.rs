@@ -88,6 +88,7 @@ fn afternoon() -> Session {
 
 fn scorecard(session: &mut Session) -> ScorecardAnswer {
     let request = ShowScorecard {
+        filters: outturn_metrics::scorecard::Filters::default(),
         choice: EVERYTHING,
         settings: Default::default(),
         weights: default_weights(),
@@ -106,6 +107,7 @@ fn card(session: &mut Session, id: &str) -> Card {
 
 fn detail(session: &mut Session, metric: &str) -> Result<Detail, Failure> {
     session.answer(&ShowDetail {
+        filters: outturn_metrics::scorecard::Filters::default(),
         metric: metric.to_owned(),
         choice: EVERYTHING,
         settings: Default::default(),
@@ -230,6 +232,7 @@ mod scorecards {
         let mut session = months();
         let mut at = |when: When| {
             let request = ShowScorecard {
+                filters: outturn_metrics::scorecard::Filters::default(),
                 choice: Choice {
                     grain: Grain::Month,
                     when,
@@ -264,6 +267,7 @@ mod scorecards {
         let log = format!("timestamp,predicted,actual\n{rows}");
         load_text(&mut session, "predictions.csv", log.as_bytes());
         let request = ShowScorecard {
+            filters: outturn_metrics::scorecard::Filters::default(),
             choice: Choice {
                 grain: Grain::Month,
                 when: When::Own,
@@ -723,6 +727,7 @@ fn everything_is_gathered_a_metric_at_a_time() {
     load(&mut session, DESK);
     load(&mut session, BILL);
     let asked = GatherEverything {
+        filters: outturn_metrics::scorecard::Filters::default(),
         choice: EVERYTHING,
         settings: Default::default(),
         weights: default_weights(),

@@ -107,6 +107,7 @@ fn remap(session: &mut Session, file: &str, treatment: Treatment) -> FileSummary
 
 fn card(session: &mut Session, id: &str) -> Card {
     let request = ShowScorecard {
+        filters: outturn_metrics::scorecard::Filters::default(),
         choice: Choice {
             grain: Grain::Month,
             when: When::All,
@@ -146,6 +147,7 @@ mod questions {
 
     fn reason(session: &mut Session, id: &str, when: When) -> Option<String> {
         let request = ShowScorecard {
+            filters: outturn_metrics::scorecard::Filters::default(),
             choice: Choice {
                 grain: Grain::Month,
                 when,

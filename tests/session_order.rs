@@ -107,6 +107,7 @@ fn load(session: &mut Session, name: &str, text: &str) {
 
 fn everything(session: &mut Session) -> SnapshotInput {
     let question = GatherEverything {
+        filters: outturn_metrics::scorecard::Filters::default(),
         choice: EVERYTHING,
         settings: Default::default(),
         weights: default_weights(),

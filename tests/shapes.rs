@@ -575,6 +575,7 @@ mod figures {
             .load(&"f".to_owned(), raw, &Treatment::default())
             .unwrap();
         let request = ShowScorecard {
+            filters: outturn_metrics::scorecard::Filters::default(),
             choice: Choice {
                 grain: Grain::Month,
                 when: When::All,

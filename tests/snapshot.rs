@@ -62,6 +62,7 @@ fn known(session: &mut Session, choice: Choice) -> SnapshotInput {
     let (settings, weights) = (Settings::default(), default_weights());
     session
         .answer(&GatherEverything {
+            filters: outturn_metrics::scorecard::Filters::default(),
             choice,
             settings,
             weights,

@@ -42,6 +42,7 @@ fn cards(files: &[(&str, &str)]) -> Vec<Card> {
         when: When::All,
     };
     let question = ShowScorecard {
+        filters: Default::default(),
         choice,
         settings: Settings::default(),
         weights: default_weights(),

@@ -140,19 +140,16 @@ fn whenever_following<Q: Query + Clone + PartialEq + Send + Sync>(
 }
 
 fn scorecard(app: App) {
-    let decided = app.select(|d| (d.choice, d.settings.clone(), d.weights.clone()));
+    let decided = app.select(|d| ShowScorecard {
+        choice: d.choice,
+        filters: d.filters.clone(),
+        settings: d.settings.clone(),
+        weights: d.weights.clone(),
+    });
     let haste = Haste::on(app, &[Screen::Scorecard, Screen::Report]);
     whenever(
         app,
-        move || {
-            let (choice, settings, weights) = decided.get();
-            let question = ShowScorecard {
-                choice,
-                settings,
-                weights,
-            };
-            Some((haste.get(), question))
-        },
+        move || Some((haste.get(), decided.get())),
         move |answer| match answer {
             Some(Ok(answer)) => app.scorecard.set(Some(answer)),
             Some(Err(Unanswered::Failed(reason))) => app.warn(reason),
@@ -253,7 +250,7 @@ fn follow_data(app: App) {
 }
 
 fn detail(app: App) {
-    let decided = app.select(|d| (d.choice, d.settings.clone()));
+    let decided = app.select(|d| (d.choice, d.filters.clone(), d.settings.clone()));
     // One's own that is deleted, or not restored yet, is not asked for.
     let own = app.select(|d| Vec::from_iter(d.formulas.iter().map(|typed| typed.id.clone())));
     let open = Memo::new(move |_| {
@@ -266,11 +263,12 @@ fn detail(app: App) {
     whenever(
         app,
         move || {
-            let (choice, settings) = decided.get();
+            let (choice, filters, settings) = decided.get();
             let is_there = |id: &String| !id.starts_with(TYPED_PREFIX) || own.get().contains(id);
             let question = open.get().filter(is_there).map(|metric| ShowDetail {
                 metric,
                 choice,
+                filters,
                 settings,
             });
             question.map(|question| (Haste::Shown, question))

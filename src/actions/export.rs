@@ -42,6 +42,7 @@ pub fn save_snapshot(app: App) {
 
 fn everything(document: &Document) -> GatherEverything {
     GatherEverything {
+        filters: document.filters.clone(),
         choice: document.choice,
         settings: document.settings.clone(),
         weights: document.weights.clone(),

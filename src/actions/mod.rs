@@ -3,6 +3,7 @@
 pub mod add_files;
 pub mod ask;
 pub mod change_mapping;
+pub mod choose_filter;
 pub mod choose_locale;
 pub mod choose_period;
 pub mod choose_theme;

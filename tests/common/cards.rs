@@ -4,7 +4,8 @@
 use outturn_core::calendar::{Grain, Period};
 use outturn_core::units::Unit;
 use outturn_metrics::scorecard::{
-    Agreement, Card, Comparison, Judged, Point, Reading, Receipt, Standing, Status, TargetOrigin,
+    Agreement, Card, Comparison, Filtered, Judged, Point, Reading, Receipt, Standing, Status,
+    TargetOrigin,
 };
 use outturn_metrics::{Bucket, Direction, Kind, SourceFile, Target, Thresholds};
 
@@ -89,6 +90,7 @@ pub fn availability() -> Card {
         owner: String::new(),
         north_star: false,
         receipt: Receipt {
+            filtered: Filtered::default(),
             definition: "Share of time without an outage".into(),
             formula: "time without outage ÷ time".into(),
             longer: String::new(),

@@ -2,6 +2,7 @@
 
 use super::Figure;
 use super::geometry::{Point, Rect};
+use super::happened::{self, Happened};
 use super::model::{DataTable, Reading, Series, Stops};
 use super::names::End;
 use super::plane::{Plane, Wanted, natural_height, nothing};
@@ -41,6 +42,10 @@ pub struct LineChart {
     pub baseline: f64,
     /// Drawn as hairlines with their names above.
     pub markers: Vec<Marker>,
+    /// Drawn as ticks and bars at foot and head.
+    pub happened: Vec<Happened>,
+    /// Values that the axis has room for besides its own, so that several charts have one axis.
+    pub room: Option<(f64, f64)>,
     /// The lower and the upper limit of what is routine: drawn as fine dashes with their names beside.
     pub limits: Option<(f64, f64)>,
 }
@@ -57,6 +62,8 @@ impl LineChart {
             target: None,
             baseline: 0.0,
             markers: Vec::new(),
+            happened: Vec::new(),
+            room: None,
             limits: None,
         }
     }
@@ -76,7 +83,8 @@ impl LineChart {
         let (low, high) = extent(drawn)?;
         let target = self.target.map(|t| t.value);
         let (lower, upper) = self.limits.unzip();
-        let all = [Some(low), Some(high), target, lower, upper];
+        let (least, most) = self.room.unzip();
+        let all = [Some(low), Some(high), target, lower, upper, least, most];
         let (low, high) = extent(all.into_iter().flatten())?;
         // Start at zero where it is near: an axis that starts elsewhere exaggerates the change.
         let low = if low > 0.0 && low <= 0.5 * high {
@@ -176,6 +184,11 @@ impl LineChart {
         })
     }
 
+    fn happened_at(&self, index: usize) -> Vec<(String, String)> {
+        let ends = [index, index + 1].map(|at| self.times.get(at).copied());
+        happened::told(&self.happened, ends[0], ends[1])
+    }
+
     fn period(&self, index: usize, locale: &Locale) -> Option<String> {
         let time = *self.times.get(index)?;
         Some(period(&Period::containing(time, self.grain), locale))
@@ -221,6 +234,10 @@ impl Figure for LineChart {
                 plane.marker(marker.at.0 as f64, &marker.label, scene);
             }
         }
+        if let (Some(first), Some(last)) = (self.times.first(), self.times.last()) {
+            let shown = (first.0 as f64, last.0 as f64);
+            happened::draw(&self.happened, &plane, shown, scene);
+        }
         self.draw_series(&plane, scene);
     }
 
@@ -258,6 +275,7 @@ impl Figure for LineChart {
             self.markers_at(index)
                 .map(|m| ("Marked".to_owned(), m.label.clone())),
         );
+        rows.extend(self.happened_at(index));
         let at = dots
             .first()
             .map_or(Point::new(x, plane.plot.middle_y()), |(p, _)| *p);
@@ -279,6 +297,9 @@ impl Figure for LineChart {
         if !self.markers.is_empty() {
             table.header.push("Marked".into());
         }
+        if !self.happened.is_empty() {
+            table.header.push("Happened".into());
+        }
         for i in 0..self.times.len() {
             let mut row = vec![self.period(i, locale).unwrap_or_default()];
             row.extend(
@@ -289,6 +310,11 @@ impl Figure for LineChart {
             if !self.markers.is_empty() {
                 let marked: Vec<_> = self.markers_at(i).map(|m| m.label.as_str()).collect();
                 row.push(marked.join(", "));
+            }
+            if !self.happened.is_empty() {
+                let told = self.happened_at(i).into_iter();
+                let told = told.map(|(kind, words)| format!("{kind}: {words}"));
+                row.push(told.collect::<Vec<_>>().join(". "));
             }
             table.rows.push(row);
         }

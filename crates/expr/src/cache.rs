@@ -1,7 +1,8 @@
 //! What was computed from the loaded tables and is asked for again: cards, scenarios and snapshots want the same figures.
 
+use super::filter::Filter;
 use super::rows::Cuts;
-use super::{Observation, Unavailable};
+use super::{Observation, Sources, Unavailable};
 use outturn_core::calendar::Span;
 use outturn_core::table::TableKind;
 use std::any::Any;
@@ -20,7 +21,9 @@ pub(super) struct Cache {
     cuts: Answers<(Cut, Vec<Span>), Rc<Cuts>>,
     observed: Answers<(String, Vec<Span>), Observed>,
     shared: Answers<(String, Vec<Span>), Rc<dyn Any>>,
-    about: Answers<String, Rc<dyn Any>>,
+    /// Shared by all that is of the same tables.
+    about: Rc<Answers<String, Rc<dyn Any>>>,
+    views: Answers<Filter, Rc<Sources>>,
 }
 
 /// Bytes of answers that are kept of each kind, roughly.
@@ -60,6 +63,26 @@ impl Cache {
         self.shared
             .put(key, Rc::clone(&shared) as Rc<dyn Any>, bytes(&shared));
         Ok(shared)
+    }
+
+    /// What goes on to hold where other rows of the same tables count.
+    pub(super) fn of_other_rows(&self) -> Self {
+        Self {
+            about: Rc::clone(&self.about),
+            ..Self::default()
+        }
+    }
+
+    /// The tables as a filter shows them. Those of a few filters are kept.
+    pub(super) fn view(&self, filter: &Filter, make: impl FnOnce() -> Rc<Sources>) -> Rc<Sources> {
+        const KEPT: usize = 3;
+        let known = self.views.get(|known| known == filter);
+        known.unwrap_or_else(|| {
+            let view = make();
+            self.views
+                .put(filter.clone(), Rc::clone(&view), MOST / KEPT);
+            view
+        })
     }
 
     /// Something of this name about all that is loaded. It is small, and always kept.

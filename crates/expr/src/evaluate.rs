@@ -8,7 +8,7 @@ use super::value::{Elapsed, Events, Value};
 use super::{Input, Observation, Scope, Unavailable, shared, standing};
 use outturn_core::calendar::{Coverage, Grain, Period, Span};
 use outturn_core::stats::Sum;
-use outturn_core::table::{Column, Table};
+use outturn_core::table::Column;
 use outturn_core::units::{Currency, Timestamp, Unit};
 use rustc_hash::FxHashSet;
 
@@ -373,10 +373,9 @@ fn money(
     (currency, same): (&str, &str),
     events: &Events,
 ) -> Observed {
-    let table = scope.table(events.table)?;
     scope.column(events.table, amount)?;
-    let currency = only_value(table, currency, Unavailable::MixedCurrencies)?;
-    only_value(table, same, Unavailable::MixedBases)?;
+    let currency = only_value(scope, events, currency, Unavailable::MixedCurrencies)?;
+    only_value(scope, events, same, Unavailable::MixedBases)?;
     let currency = currency.as_deref().and_then(Currency::parse);
     let mut observed = sum(scope, &Row::Column(amount), events)?;
     for one in &mut observed {
@@ -386,19 +385,30 @@ fn money(
     Ok(observed)
 }
 
-/// The distinct values of a text column; at most one may be there for amounts to be added.
+/// The distinct values of a text column, of the rows that count; at most one may be there for amounts to be added.
 fn only_value(
-    table: &Table,
+    scope: &Scope<'_>,
+    events: &Events,
     column: &str,
     mixed: fn(Vec<String>) -> Unavailable,
 ) -> Result<Option<String>, Unavailable> {
+    let table = scope.table(events.table)?;
     let Some(text) = table.column(column).and_then(Column::as_text) else {
         return Ok(None);
     };
+    let mut there = vec![true; text.distinct()];
+    if let Some(counted) = scope.counted(events.table).each() {
+        there.fill(false);
+        let counted = (0..table.rows()).filter(|row| counted[*row]);
+        for code in counted.filter_map(|row| text.code(row)) {
+            there[code as usize] = true;
+        }
+    }
     let mut distinct: Vec<String> = text
         .entries()
-        .map(|e| e.trim().to_owned())
-        .filter(|e| !e.is_empty())
+        .zip(there)
+        .filter(|(e, there)| *there && !e.trim().is_empty())
+        .map(|(e, _)| e.trim().to_owned())
         .collect();
     distinct.sort_unstable();
     distinct.dedup();

@@ -51,13 +51,7 @@ impl Tally {
 
     /// The lines of a receipt: reason and number, of those that there are.
     pub(super) fn lines(&self, of: Option<&Row>, events: &Events) -> Vec<(String, u64)> {
-        let all = [
-            Reason::NoValue,
-            Reason::Open,
-            Reason::EndsBefore,
-            Reason::Filtered,
-        ];
-        let known = all
+        let known = Reason::ALL
             .into_iter()
             .map(|reason| (reason, self.left_out[reason as usize]));
         known
@@ -68,8 +62,11 @@ impl Tally {
 }
 
 impl Reason {
+    /// All of them, in the order of their numbers.
+    pub(super) const ALL: [Self; 4] = [Self::NoValue, Self::Open, Self::EndsBefore, Self::Filtered];
+
     /// In words, behind a number of rows.
-    fn words(self, of: Option<&Row>, events: &Events) -> String {
+    pub(super) fn words(self, of: Option<&Row>, events: &Events) -> String {
         match (self, of) {
             (Self::Open, Some(Row::Seconds { to, .. } | Row::WorkingSeconds { to, .. })) => {
                 format!("still open, without {to}")

@@ -244,7 +244,11 @@ impl Rows<'_> {
             Cuts::Rows(slices) => {
                 for first in within.clone().step_by(LONGEST) {
                     let rows = first..within.end.min(first + LONGEST);
-                    each(rows.clone(), &slices[rows]);
+                    let of_rows = &slices[rows.clone()];
+                    // Under a filter most rows may be in none.
+                    if of_rows.iter().any(|slice| *slice != OUTSIDE) {
+                        each(rows, of_rows);
+                    }
                 }
             }
             Cuts::Runs(_) => self.runs(within, &mut |rows, slice| {
@@ -296,6 +300,16 @@ pub(super) fn by_span(
         each(first..end, slice);
         first = end;
     }
+}
+
+/// The span of every row that counts.
+pub(super) fn counted_by_span(by: (&Column, &Zone), counted: &[bool], spans: &[Span]) -> Vec<u32> {
+    let mut slices = Vec::with_capacity(counted.len());
+    by_span(by, counted.len(), spans, |rows, slice| {
+        let slice_of = |counts: &bool| if *counts { slice } else { OUTSIDE };
+        slices.extend(counted[rows].iter().map(slice_of));
+    });
+    slices
 }
 
 /// Which slice of a span each value of a text column is in.

@@ -1,8 +1,8 @@
 //! The loaded tables and the way their rows are cut.
 
 use super::cache::Cache;
-use super::rows::{ByValue, Cuts, OUTSIDE, Rows, Run, Slices, by_span};
-use super::{Sources, Unavailable};
+use super::rows::{ByValue, Cuts, OUTSIDE, Rows, Run, Slices, by_span, counted_by_span};
+use super::{Counted, Sources, Unavailable};
 use outturn_core::calendar::Span;
 use outturn_core::table::{Column, Table, TableKind};
 use std::any::Any;
@@ -60,6 +60,12 @@ impl<'a> Scope<'a> {
         cache.shared(name, spans, bytes, compute)
     }
 
+    /// The rows of a table that count, whatever their time.
+    #[must_use]
+    pub fn counted(&self, kind: TableKind) -> Counted {
+        self.sources.counted(kind)
+    }
+
     /// The table of a kind.
     ///
     /// # Errors
@@ -107,8 +113,12 @@ impl<'a> Scope<'a> {
         let when = self.column(kind, time)?;
         let (cache, spans) = self.cache();
         let clock = self.sources.clock(kind);
+        let counted = self.sources.counted(kind);
         let cuts = match &self.slices {
             Slices::Spans(_) => cache.cuts((kind, time), spans, || {
+                if let Some(counted) = counted.each() {
+                    return Cuts::Rows(counted_by_span((when, clock), counted, spans));
+                }
                 let mut runs: Vec<Run> = Vec::new();
                 by_span((when, clock), table.rows(), spans, |rows, slice| {
                     if runs.last().is_none_or(|run| run.slice != slice) {
@@ -135,7 +145,8 @@ impl<'a> Scope<'a> {
                     by_span((when, clock), table.rows(), spans, |rows, span| {
                         by.for_each_code(rows, |code| {
                             let slice = slices.slice(code);
-                            let inside = span != OUTSIDE && slice != OUTSIDE;
+                            let counts = counted.has(cuts.len());
+                            let inside = counts && span != OUTSIDE && slice != OUTSIDE;
                             cuts.push(if inside {
                                 span * width + slice
                             } else {

@@ -6,7 +6,7 @@
 
 use super::covered::is_log;
 use super::evaluate::over;
-use super::{Input, Observation, Scope, Sources, Unavailable, Value};
+use super::{Input, Observation, Scope, Slices, Sources, Unavailable, Value};
 use outturn_core::calendar::{Calendar, Grain, Period, Span, date_of, natural_steps};
 use outturn_core::table::TableKind;
 use std::collections::BTreeSet;
@@ -20,14 +20,10 @@ pub(super) fn quotient(
     a: &Value,
     b: &Value,
 ) -> Result<Vec<Observation>, Unavailable> {
-    let tables = [a, b].map(|value| tables(scope.sources(), value));
-    let Some(both) = in_both(scope.sources(), &tables)? else {
+    let Some(slices) = slices(scope, a, b)? else {
         return over(scope, a, b);
     };
-    let slices = scope.slices().cut(|span| both.within(span));
-    if slices == *scope.slices() {
-        return over(scope, a, b);
-    }
+    let tables = [a, b].map(|value| tables(scope.sources(), value));
     let cut = Scope::new(scope.sources(), slices);
     let mut inside = over(&cut, a, b)?;
     let all: BTreeSet<TableKind> = tables.into_iter().flatten().collect();
@@ -48,6 +44,20 @@ pub(super) fn quotient(
         }
     }
     Ok(inside)
+}
+
+/// The parts of the slices that the tables of both values cover; `None` where that is all of them.
+pub(super) fn slices(
+    scope: &Scope<'_>,
+    a: &Value,
+    b: &Value,
+) -> Result<Option<Slices>, Unavailable> {
+    let tables = [a, b].map(|value| tables(scope.sources(), value));
+    let Some(both) = in_both(scope.sources(), &tables)? else {
+        return Ok(None);
+    };
+    let slices = scope.slices().cut(|span| both.within(span));
+    Ok((slices != *scope.slices()).then_some(slices))
 }
 
 /// The tables that give a value its time.

@@ -2,6 +2,7 @@
 
 use super::cache::Cache;
 use super::covered::is_log;
+use super::filter::Filter;
 use super::{Observation, Scope, Slices, Unavailable};
 use chrono::NaiveDate;
 use outturn_core::calendar::{Calendar, Coverage, Grain, Span, Zone, date_of};
@@ -9,6 +10,7 @@ use outturn_core::table::{Column, Table, TableKind};
 use outturn_core::units::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::any::Any;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -72,7 +74,7 @@ pub struct SourceTable {
     /// One table a file.
     parts: Vec<Arc<Table>>,
     /// All their rows, once somebody asked for them.
-    whole: OnceCell<Arc<Table>>,
+    whole: Rc<OnceCell<Arc<Table>>>,
     /// The files they came from.
     files: Vec<Arc<SourceFile>>,
     /// The days that its time column touches.
@@ -133,6 +135,8 @@ pub struct Sources {
     zone: Zone,
     /// When it is looked at; `None` where that is not said.
     now: Option<Timestamp>,
+    /// Which rows count.
+    filter: Filter,
     cache: Cache,
 }
 
@@ -260,14 +264,14 @@ impl Sources {
             Some(known) => {
                 known.parts.push(table);
                 known.files.push(file);
-                known.whole = OnceCell::new();
+                known.whole = Rc::default();
                 let spans = [known.span, span].into_iter().flatten();
                 known.span = spans.reduce(Span::joined);
             }
             None => {
                 let table = SourceTable {
                     parts: vec![table],
-                    whole: OnceCell::new(),
+                    whole: Rc::default(),
                     files: vec![file],
                     span,
                 };
@@ -304,14 +308,41 @@ impl Sources {
     /// The same with another table in place of those of a kind, and nothing computed yet.
     pub(super) fn with(&self, kind: TableKind, part: SourcePart) -> Self {
         let mut others = self.cut_alike();
+        others.filter = self.filter.clone();
         others.tables = self.tables.clone();
         others.tables.remove(&kind);
         others.add(kind, part);
         others
     }
 
+    /// Which rows count.
+    #[must_use]
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// The same tables with all their rows, whatever the filter.
+    #[must_use]
+    pub fn unfiltered(&self) -> Cow<'_, Self> {
+        match self.filter.is_empty() {
+            true => Cow::Borrowed(self),
+            false => Cow::Owned(self.by_filter(Filter::default())),
+        }
+    }
+
+    /// The same tables, of which other rows count. What holds of all rows is not computed anew.
+    pub(super) fn by_filter(&self, filter: Filter) -> Self {
+        Self {
+            tables: self.tables.clone(),
+            zone: self.zone.clone(),
+            cache: self.cache.of_other_rows(),
+            filter,
+            ..*self
+        }
+    }
+
     /// The kinds of tables that are loaded.
-    pub(super) fn kinds(&self) -> impl Iterator<Item = TableKind> {
+    pub fn kinds(&self) -> impl Iterator<Item = TableKind> {
         self.tables.keys().copied()
     }
 
@@ -356,7 +387,7 @@ impl Sources {
         moments(kind, parts).map(move |at| clock.local(at))
     }
 
-    /// Something of this name about all that is loaded. It is computed once.
+    /// Something of this name about all that is loaded, whichever rows count. It is computed once.
     pub fn about<T: Any>(&self, name: &str, compute: impl FnOnce() -> T) -> Rc<T> {
         self.cache.about(name, compute)
     }

@@ -175,6 +175,23 @@ pub(super) fn evaluate(
     Ok(all)
 }
 
+/// What is loaded with nothing but the rows that stand at the end of the first span, the days of these, and where they are in the whole
+/// table; `None` where there is no register yet.
+pub(super) fn standing_before(
+    scope: &Scope<'_>,
+    kind: TableKind,
+) -> Result<Option<(Sources, Span, Vec<u32>)>, Unavailable> {
+    let registers = Registers::of(scope, kind)?;
+    let span = scope.slices().spans().first();
+    let Some((span, standing)) = span.and_then(|span| Some((span, registers.before(span.end)?)))
+    else {
+        return Ok(None);
+    };
+    let sources = registers.alone(scope.sources(), scope.table(kind)?, &standing);
+    let days = sources.span_of(kind).unwrap_or(*span);
+    Ok(Some((sources, days, standing.rows)))
+}
+
 /// How old the register is at the end of the slice, or today where that has not come.
 fn age(standing: &Standing, span: Span, sources: &Sources) -> Input {
     let end = sources.elapsed(span).unwrap_or(span).end;

@@ -78,6 +78,7 @@ mod covered;
 pub mod custom;
 mod definition;
 pub mod events;
+mod labels;
 mod metric;
 mod own;
 mod ready_made;
@@ -95,11 +96,13 @@ pub use definition::{
     BUCKETS, Bucket, BucketDefinition, Definition, Direction, Example, ExampleTable, Kind,
     SecondaryStatistic, Target, Thresholds,
 };
+pub use labels::{Label, labels};
 pub use metric::Metric;
+pub use outturn_expr::label_of;
 pub use outturn_expr::language;
 pub use outturn_expr::{
-    Caveat, Input, Observation, Rows, Scope, Slices, SourceFile, SourcePart, SourceTable, Sources,
-    Unavailable,
+    Caveat, Condition, Filter, Input, Involved, Involvement, Observation, Rows, Scope, Slices,
+    SourceFile, SourcePart, SourceTable, Sources, Unavailable, place_of,
 };
 pub use own::Own;
 pub use rivals::{RIVALS, Rival, Rivals, rival_of};

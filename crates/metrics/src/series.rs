@@ -5,6 +5,7 @@ use super::custom::Tally;
 use super::{Definition, Direction, Input, Observation, Rows, Scope, Sources, Unavailable};
 use outturn_core::stats;
 use outturn_core::table::{Column, Table, TableKind, TextColumn};
+use outturn_expr::Counted;
 
 const SERIES: TableKind = TableKind::MetricSeries;
 
@@ -81,6 +82,7 @@ pub(crate) struct Found<'a> {
     names: &'a TextColumn,
     /// The codes of its names, and what the numbers under each are multiplied by.
     wanted: Vec<(u32, f64)>,
+    counted: Counted,
 }
 
 /// The series of just this name.
@@ -136,14 +138,15 @@ fn found_by<'a>(
             values,
             names,
             wanted,
+            counted: scope.counted(SERIES),
         }),
     }
 }
 
 impl<'a> Found<'a> {
-    /// What a row's number is multiplied by; `None` for a row of another series.
+    /// What a row's number is multiplied by; `None` for a row of another series, and one that a filter leaves out.
     fn factor(&self, row: usize) -> Option<f64> {
-        let code = self.names.code(row)?;
+        let code = self.names.code(row).filter(|_| self.counted.has(row))?;
         let own = self.wanted.iter().find(|(wanted, _)| *wanted == code);
         own.map(|(_, factor)| *factor)
     }

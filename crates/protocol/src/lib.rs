@@ -4,6 +4,7 @@
 //! page. It has a helper of the same program, which reads a part of a long file ([`Call::Prefetch`]). Programs that are loaded on
 //! demand answer the questions that are [`OnDemand`].
 
+mod behind;
 mod file;
 mod formulas;
 pub mod mapping;
@@ -12,6 +13,10 @@ mod query;
 mod questions;
 mod wire;
 
+pub use behind::{
+    Around, Behind, BehindOrder, BehindPage, BehindRow, BehindTable, ListBehind, Looked,
+    ShowAround, WriteBehind,
+};
 pub use file::{
     ColumnProfile, ColumnSummary, FileStanding, FileSummary, JoinOffer, LeftOutPage, LeftOutRow,
     Part, RowsPage, RowsView, Standings, Treatment, is_open,
@@ -28,9 +33,9 @@ pub use query::{
     WriteWorkspace, WrittenWorkspace,
 };
 pub use questions::{
-    DoneOf, ExplainTerms, ForgetFile, GatherEverything, HashFile, ListLeftOut, ListRows,
-    MeasureInputs, OfferJoins, OrderFiles, ProfileColumn, ReadFile, ReadProgress, RemapFile,
-    SetCalendar, SetComparisons, SetNow, ShowDetail, ShowScorecard, TellStanding, WriteLeftOut,
-    WriteRolledUp,
+    DoneOf, ExplainTerms, ForgetFile, GatherEverything, HashFile, ListLabels, ListLeftOut,
+    ListRows, MeasureInputs, OfferJoins, OrderFiles, ProfileColumn, ReadFile, ReadProgress,
+    RemapFile, SetCalendar, SetComparisons, SetNow, ShowDetail, ShowScorecard, TellStanding,
+    WriteLeftOut, WriteRolledUp,
 };
 pub use wire::{WireError, decode, encode};

@@ -4,7 +4,7 @@ use super::query::Program;
 use outturn_core::calendar::{Grain, Span};
 use outturn_import::ReadOptions;
 use outturn_leadlag::{Advice, Hindrance, Overlay, Ranking, Transform};
-use outturn_metrics::scorecard::{Card, Composite, Shared};
+use outturn_metrics::scorecard::{Card, Composite, Filters, Shared};
 use outturn_scenario::Measured;
 use serde::{Deserialize, Serialize};
 
@@ -116,6 +116,8 @@ pub struct ScorecardAnswer {
     pub span: Option<Span>,
     /// The periods that most metrics share.
     pub shared: Shared,
+    /// Which rows count.
+    pub filters: Filters,
 }
 
 /// What scenarios can be fed with.

@@ -7,7 +7,8 @@ use super::message::{FileId, LeadLagAnswer, LeadLagQuestion, MeasuredAnswer, Sco
 use super::query::Query;
 use outturn_core::calendar::{Calendar, Zone};
 use outturn_core::units::Timestamp;
-use outturn_metrics::scorecard::{Choice, Comparisons, Detail, Settings, Weights};
+use outturn_metrics::Label;
+use outturn_metrics::scorecard::{Choice, Comparisons, Detail, Filters, Settings, Weights};
 use outturn_report::glossary::Term;
 use outturn_report::snapshot::SnapshotInput;
 use outturn_scenario::Windows;
@@ -156,6 +157,8 @@ impl Query for ExplainTerms {
 pub struct ShowScorecard {
     /// Which period.
     pub choice: Choice,
+    /// Which rows count.
+    pub filters: Filters,
     /// What the user says about metrics.
     pub settings: Settings,
     /// The weights of the composite.
@@ -176,6 +179,8 @@ pub struct ShowDetail {
     pub metric: String,
     /// Which period.
     pub choice: Choice,
+    /// Which rows count.
+    pub filters: Filters,
     /// What the user says about metrics.
     pub settings: Settings,
 }
@@ -184,6 +189,17 @@ impl Query for ShowDetail {
     type Progress = ();
     type Answer = Detail;
     const NAME: &'static str = "detail";
+    const REPLACES: bool = true;
+}
+
+/// What rows can be told apart by, of everything that is loaded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ListLabels;
+
+impl Query for ListLabels {
+    type Progress = ();
+    type Answer = Vec<Label>;
+    const NAME: &'static str = "labels";
     const REPLACES: bool = true;
 }
 
@@ -323,6 +339,8 @@ impl Query for LeadLagQuestion {
 pub struct GatherEverything {
     /// Which period.
     pub choice: Choice,
+    /// Which rows count.
+    pub filters: Filters,
     /// What the user says about metrics.
     pub settings: Settings,
     /// The weights of the composite.

@@ -2,12 +2,13 @@
 
 use super::{Session, leadlag, measured};
 use outturn_core::steps::Steps;
-use outturn_metrics::scorecard::{self, compare};
+use outturn_metrics::{labels, scorecard};
 use outturn_protocol::{
     DoneOf, ExplainTerms, ForgetFile, GatherEverything, HashFile, LeadLagAnswer, LeadLagQuestion,
-    ListLeftOut, ListRows, MeasureInputs, MeasuredAnswer, OfferJoins, OrderFiles, ProfileColumn,
-    Query, ReadFormula, RemapFile, Reply, SetCalendar, SetComparisons, SetFormulas, SetNow,
-    ShowDetail, ShowScorecard, TellStanding, WriteLeftOut, WriteRolledUp, decode, encode,
+    ListBehind, ListLabels, ListLeftOut, ListRows, MeasureInputs, MeasuredAnswer, OfferJoins,
+    OrderFiles, ProfileColumn, Query, ReadFormula, RemapFile, Reply, SetCalendar, SetComparisons,
+    SetFormulas, SetNow, ShowAround, ShowDetail, ShowScorecard, TellStanding, WriteBehind,
+    WriteLeftOut, WriteRolledUp, decode, encode,
 };
 use outturn_report::glossary;
 use std::cell::Cell;
@@ -139,6 +140,10 @@ const KINDS: &[Kind] = &[
     kind::<ExplainTerms>(),
     kind::<ShowScorecard>(),
     kind::<ShowDetail>(),
+    kind::<ListLabels>(),
+    kind::<ListBehind>(),
+    kind::<WriteBehind>(),
+    kind::<ShowAround>(),
     kind::<ListRows>(),
     kind::<ListLeftOut>(),
     kind::<WriteLeftOut>(),
@@ -219,15 +224,19 @@ answers! {
         Ok(())
     };
     ExplainTerms: |_session, _| Ok(glossary::terms());
-    ShowScorecard: |session, asked| Ok(session.scorecard(asked.choice, &asked.settings, &asked.weights));
+    ShowScorecard: |session, asked| Ok(session.scorecard(asked));
     ShowDetail: |session, asked| {
         let unknown = || Failure(format!("There is no metric called {}.", asked.metric));
         let metric = session.find(&asked.metric).ok_or_else(unknown)?;
-        let mut detail = scorecard::detail(&metric, &session.sources, asked.choice, &asked.settings);
+        let with = &session.comparisons;
+        let mut detail = scorecard::detail_by(&asked.filters, &metric, &session.sources, asked.choice, &asked.settings, with);
         session.say_what_is_open(std::slice::from_mut(&mut detail.card));
-        detail.card.comparisons = compare(&detail.card, &session.sources, asked.choice, &asked.settings, &session.comparisons);
         Ok(detail)
     };
+    ListLabels: |session, _| Ok(labels(&session.sources));
+    ListBehind: |session, asked| session.behind(asked);
+    WriteBehind: |session, asked| session.behind_csv(asked);
+    ShowAround: |session, asked| session.around(asked);
     ListRows: |session, asked| session.rows(&asked.file, &asked.view, asked.offset, asked.limit);
     ListLeftOut: |session, asked| session.left_out(&asked.file, asked.offset, asked.limit);
     WriteLeftOut: |session, asked| session.left_out_csv(&asked.file);

@@ -3,7 +3,7 @@
 use super::answers::{Begins, Job};
 use super::{Loaded, Session, loaded::source_file};
 use outturn_core::steps::pause;
-use outturn_metrics::scorecard::{Card, Detail, compare, composite, detail};
+use outturn_metrics::scorecard::{Card, Detail, composite, detail_by};
 use outturn_metrics::{Caveat, SourceFile, all, loaded_series};
 use outturn_protocol::{DoneOf, GatherEverything};
 use outturn_report::snapshot::{SnapshotFile, SnapshotInput};
@@ -22,11 +22,15 @@ impl Begins<GatherEverything> for Session {
             metrics.extend_from_slice(&own);
             let mut details: Vec<Detail> = Vec::with_capacity(metrics.len());
             for metric in &metrics {
-                let mut detail = detail(metric, &sources, asked.choice, &asked.settings);
+                let mut detail = detail_by(
+                    &asked.filters,
+                    metric,
+                    &sources,
+                    asked.choice,
+                    &asked.settings,
+                    &comparisons,
+                );
                 open.say(std::slice::from_mut(&mut detail.card));
-                let card = &mut detail.card;
-                card.comparisons =
-                    compare(card, &sources, asked.choice, &asked.settings, &comparisons);
                 details.push(detail);
                 done.set(DoneOf {
                     done: details.len(),
@@ -43,6 +47,7 @@ impl Begins<GatherEverything> for Session {
                 zone: sources.zone().name.clone(),
                 files,
                 composite: composite(&cards, &asked.weights),
+                filters: asked.filters,
                 settings: asked.settings,
                 weights: asked.weights,
                 details,

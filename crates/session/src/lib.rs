@@ -5,17 +5,19 @@ use outturn_core::calendar::{Calendar, Zone};
 use outturn_core::units::Timestamp;
 use outturn_import::Room;
 use outturn_metrics::scorecard::{
-    self, Choice, Comparisons, Shared, Standing, When, card, compare, composite,
+    self, Choice, Comparisons, Filters, Shared, Standing, When, card_by, composite,
 };
 use outturn_metrics::{Caveat, Sources, Typed, all, loaded_series};
-use outturn_protocol::{FileId, ScorecardAnswer};
+use outturn_protocol::{FileId, ScorecardAnswer, ShowScorecard};
 use std::collections::BTreeMap;
 
 mod answers;
+mod behind;
 mod caveats;
 mod everything;
 mod formulas;
 mod joins;
+mod labels;
 mod leadlag;
 mod loaded;
 mod measured;
@@ -60,6 +62,8 @@ pub struct Session {
     comparisons: Comparisons,
     /// The rows last looked at, in their order.
     view: Option<rows::View>,
+    /// The rows behind a number last looked at.
+    shown_behind: Option<behind::Shown>,
 }
 
 impl Session {
@@ -96,6 +100,7 @@ impl Session {
             with_steps.set_clock(calendar, zone.clone());
         }
         self.sources.set_clock(calendar, zone);
+        self.shown_behind = None;
         self.lead_lag = leadlag::Cache::default();
     }
 
@@ -111,25 +116,30 @@ impl Session {
 
     fn scorecard(
         &self,
-        choice: Choice,
-        settings: &scorecard::Settings,
-        weights: &scorecard::Weights,
+        ShowScorecard {
+            choice,
+            filters,
+            settings,
+            weights,
+        }: &ShowScorecard,
     ) -> ScorecardAnswer {
+        let choice = *choice;
+        // The periods of the screen are those of everything, and are known before a filter asks for them.
+        let shared = Shared::of(&self.sources, choice.grain);
         let names = loaded_series(&self.sources);
         let mut metrics = all(&names);
         metrics.extend(self.own());
-        let mut cards = scorecard::cards_of(&metrics, &self.sources, choice, settings);
+        let by = (filters, &self.comparisons);
+        let mut cards = scorecard::cards_by(by, &metrics, &self.sources, choice, settings);
         self.say_what_is_open(&mut cards);
-        for card in &mut cards {
-            card.comparisons = compare(card, &self.sources, choice, settings, &self.comparisons);
-        }
-        let previous_score = self.previous_score(choice, &cards, settings, weights);
+        let previous_score = self.previous_score(choice, &cards, (filters, settings), weights);
         ScorecardAnswer {
             composite: composite(&cards, weights),
             cards,
             previous_score,
             span: self.sources.span(),
-            shared: Shared::of(&self.sources, choice.grain),
+            shared,
+            filters: filters.clone(),
         }
     }
 
@@ -139,7 +149,7 @@ impl Session {
         &self,
         choice: Choice,
         cards: &[scorecard::Card],
-        settings: &scorecard::Settings,
+        (filters, settings): (&Filters, &scorecard::Settings),
         weights: &scorecard::Weights,
     ) -> Option<f64> {
         let scored: Vec<_> = cards.iter().filter(|c| c.judged.score.is_some()).collect();
@@ -158,7 +168,7 @@ impl Session {
             .iter()
             .map(|scored| {
                 let metric = self.find(&scored.id)?;
-                let card = card(&metric, &self.sources, before, settings, 2);
+                let card = card_by(filters, &metric, &self.sources, before, settings);
                 card.judged.score.is_some().then_some(card)
             })
             .collect();

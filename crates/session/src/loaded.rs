@@ -1,6 +1,7 @@
 //! A loaded file: taken, mapped, summed up for the page.
 
 use super::caveats::repeated;
+use super::labels::with_labels;
 use outturn_core::steps::pause;
 use outturn_core::table::{ColumnKind, Table, TableKind};
 use outturn_import::{
@@ -100,10 +101,15 @@ impl Loaded {
             Ok(mapped) => (mapped, None),
             Err(error) => (None, Some(error.to_string())),
         };
-        self.part = self.mapped.as_ref().map(|mapped| {
-            let table = Arc::clone(&mapped.table);
-            SourcePart::new(mapped.kind, table, source_file(self))
-        });
+        pause().await;
+        self.part = self
+            .mapped
+            .as_ref()
+            .zip(self.mapping.as_ref())
+            .map(|(mapped, mapping)| {
+                let table = with_labels(mapped, self.file(), mapping);
+                SourcePart::new(mapped.kind, table, source_file(self))
+            });
         self.repeated = match self.kind() {
             Some(TableKind::Costs) => repeated(&self.file().table),
             _ => 0,
@@ -128,7 +134,7 @@ impl Loaded {
         /// Of a row left out, with the words that tell of it, roughly.
         const LEFT_OUT: usize = 160;
         let (raw, file) = (&self.raw.table, &self.file().table);
-        let mapped = self.mapped.as_ref().map(|mapped| mapped.table.as_ref());
+        let mapped = self.part.as_ref().map(|part| part.table.as_ref());
         let rows = mapped.map_or(0, Table::rows).max(raw.rows());
         let own = mapped.map_or(0, |mapped| mapped.bytes_besides(file));
         let bytes = raw.bytes() + file.bytes_besides(raw) + own + left_out(self).len() * LEFT_OUT;

@@ -135,6 +135,7 @@ impl Session {
     pub(super) fn gather(&mut self) {
         self.lead_lag = leadlag::Cache::default();
         self.view = None;
+        self.shown_behind = None;
         let files: Vec<&Loaded> = self.in_order().collect();
         let overlaps = overlaps::find(&files);
         let caveats = caveats::of_files(&files, &overlaps, &self.sources);

@@ -76,6 +76,7 @@ impl Warmup {
 const QUESTIONS: [fn(&mut Session); 3] = [
     |session| {
         drop(session.answer(&ShowScorecard {
+            filters: outturn_metrics::scorecard::Filters::default(),
             choice: Choice::default(),
             settings: Settings::default(),
             weights: Weights::default(),

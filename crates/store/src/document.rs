@@ -7,7 +7,7 @@ use outturn_import::{Mapping, ReadOptions, SavedMapping};
 use outturn_leadlag::Transform;
 use outturn_metrics::Typed;
 use outturn_metrics::scorecard::{
-    Card, Choice, Comparisons, Settings, Status, Weights, default_weights,
+    Card, Choice, Comparisons, Filters, Settings, Status, Weights, default_weights,
 };
 use outturn_scenario::Scenario;
 use serde::{Deserialize, Serialize};
@@ -38,6 +38,8 @@ pub struct Document {
     pub choice: Choice,
     /// Whether the user chose the period, or it follows from the data.
     pub choice_is_own: bool,
+    /// Which rows the cards are of.
+    pub filters: Filters,
     /// When weeks and years begin, and days where no zone is named.
     pub calendar: Calendar,
     /// The zone whose days count, by its name in the IANA database; empty for the calendar's distance from UTC.
@@ -218,6 +220,7 @@ impl Default for Document {
             mappings: Vec::new(),
             choice: Choice::default(),
             choice_is_own: false,
+            filters: Filters::default(),
             calendar: Calendar::default(),
             zone: String::new(),
             settings: Settings::default(),

@@ -53,7 +53,8 @@ fn between(
     let model = model.ok_or_else(lacking)?;
     // The check before one may lie in an earlier slice, so all of them are put in order first.
     let mut checks: FxHashMap<u32, Vec<(Timestamp, usize)>> = FxHashMap::default();
-    for row in 0..rows.table.rows() {
+    let counted = scope.counted(DriftChecks);
+    for row in (0..rows.table.rows()).filter(|row| counted.has(*row)) {
         if let (Some(at), Some(model)) = (when.timestamp(row), model.code(row)) {
             checks.entry(model).or_default().push((at, row));
         }

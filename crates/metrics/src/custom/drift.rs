@@ -70,7 +70,9 @@ fn reference_rows(scope: &Scope<'_>, window: &TextColumn, slice: usize) -> Vec<u
     let by = by
         .and_then(Column::as_text)
         .zip(scope.slices().value(slice));
-    let is_meant = |row: &usize| by.is_none_or(|(by, value)| by.get(*row) == Some(value));
+    let counted = scope.counted(Features);
+    let is_meant =
+        |row: &usize| counted.has(*row) && by.is_none_or(|(by, value)| by.get(*row) == Some(value));
     let is_reference = |row: &usize| window.get(*row) == Some("reference");
     let rows = (0..window.len()).filter(is_reference);
     rows.filter(is_meant).collect()

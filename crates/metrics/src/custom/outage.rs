@@ -63,7 +63,9 @@ fn from_outages(scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
         let end = last_day_end(part, local);
         std::iter::repeat_n(end, part.rows())
     });
-    for (row, end) in (0..table.rows()).zip(ends) {
+    let counted = scope.counted(UPTIME);
+    let rows = (0..table.rows()).zip(ends);
+    for (row, end) in rows.filter(|(row, _)| counted.has(*row)) {
         let name = model.and_then(|c| c.text(row)).unwrap_or_default();
         let of_model = outages.entry(name.to_owned()).or_default();
         match (from.timestamp(row).map(local), to.timestamp(row).map(local)) {

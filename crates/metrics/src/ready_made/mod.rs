@@ -13,9 +13,10 @@ use crate::{
     Unavailable, Unchanged,
 };
 use outturn_core::calendar::{Calendar, Coverage, Grain, Period, Span, date_of, natural_steps};
-use outturn_core::table::{Column, TableKind};
+use outturn_core::table::{Column, TableKind, TextColumn};
 use outturn_core::units::Timestamp;
 use outturn_core::units::Unit;
+use outturn_expr::{Condition, Involvement};
 use std::collections::BTreeSet;
 use whole::whole;
 
@@ -125,6 +126,43 @@ pub(crate) fn put_together(
     Ok(observed.collect())
 }
 
+impl Metric<'_> {
+    /// The rows behind its value in a scope of one span, table by table; of a supplied one the values of its series.
+    ///
+    /// # Errors
+    /// What is lacking.
+    pub fn involved(&self, scope: &Scope<'_>) -> Result<Vec<Involvement>, Unavailable> {
+        match self {
+            Self::Defined(d) if !self.is_supplied(scope.sources()) => d.value.involved(scope),
+            Self::Defined(_) | Self::Series(_) => {
+                let series = self.found(scope)?;
+                let mut involved = Involvement::of(TableKind::MetricSeries);
+                series.for_each(|row, _, value| {
+                    involved.add(row, value.ok_or("without a value"));
+                });
+                Ok(vec![involved])
+            }
+        }
+    }
+
+    /// Whether the series that it is read from has a value of a condition's label anywhere.
+    pub(crate) fn is_labelled(&self, sources: &Sources, condition: &Condition) -> bool {
+        let known_as = format!("label {} of {}", condition.label, self.id());
+        *sources.about(&known_as, || {
+            let whole = sources.unfiltered();
+            let scope = Scope::new(&whole, Slices::Spans(Vec::new()));
+            let Ok(series) = self.found(&scope) else {
+                return false;
+            };
+            let table = series.rows.table;
+            let has = |column: &TextColumn| {
+                (0..table.rows()).any(|row| column.code(row).is_some() && series.is_of(row))
+            };
+            condition.column(table).is_some_and(has)
+        })
+    }
+}
+
 /// The values of each slice, and how many rows have one.
 fn parts_of(scope: &Scope<'_>, series: &Found<'_>, when: &Column) -> Vec<(Vec<Part>, Tally)> {
     let n = series.rows.table.column("n");
@@ -153,7 +191,8 @@ fn parts_of(scope: &Scope<'_>, series: &Found<'_>, when: &Column) -> Vec<(Vec<Pa
 /// The time that the values of a metric's series cover; `None` for a series without any.
 #[must_use]
 pub fn coverage(sources: &Sources, metric: &Metric<'_>) -> Option<Coverage> {
-    let coverage = sources.about(&format!("coverage of {}", metric.id()), || {
+    let known_as = format!("coverage of {} {:?}", metric.id(), sources.filter());
+    let coverage = sources.about(&known_as, || {
         let whole = Slices::Spans(
             sources
                 .span_of(TableKind::MetricSeries)

@@ -154,14 +154,11 @@ pub enum NotComparable {
 #[must_use]
 pub fn compare(
     card: &Card,
+    metric: &Metric<'_>,
     sources: &Sources,
-    choice: Choice,
-    settings: &Settings,
+    (choice, settings): (Choice, &Settings),
     with: &Comparisons,
 ) -> Vec<Against> {
-    let Some(metric) = Metric::find(&card.id) else {
-        return Vec::new();
-    };
     let metric = &metric.as_said(settings);
     if card.value.is_none() {
         return Vec::new();

@@ -12,7 +12,7 @@ use crate::{
 use outturn_core::calendar::{Grain, Period, Span};
 
 /// How many periods a card's series shows at most.
-const SERIES_LENGTH: usize = 25;
+pub(super) const SERIES_LENGTH: usize = 25;
 
 /// All cards in the order of the screen.
 #[must_use]
@@ -96,6 +96,7 @@ pub fn card(
     let shared = Shared::of(sources, choice.grain);
     let shown = Shown::of(choice, &history, &looked.covered, shared);
     looked.put_period(&mut card, shown, steps);
+    card.receipt.filtered.by = sources.filter().clone();
     card.series = looked.series(&series, card.span, length);
     let observation = looked.observation(shown, card.span).unwrap_or_default();
     take_from_data(&mut card, sources, metric, settings);

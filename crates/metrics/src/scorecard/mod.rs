@@ -2,11 +2,13 @@
 //!
 //! A card is a metric held against its target in one period, with what is needed to defend it: comparison, series and receipt.
 
+mod around;
 mod card;
 mod compared;
 mod comparisons;
 mod composite;
 mod detail;
+mod filtered;
 mod making;
 mod period;
 mod process;
@@ -16,6 +18,9 @@ mod status;
 mod targets;
 mod verdict;
 
+pub use around::{
+    Happened, Happening, Happenings, Multiples, happenings, multiples, told_apart_by,
+};
 pub use card::{Card, Comparison, Point, TargetOrigin};
 pub use compared::Reading;
 pub use comparisons::{
@@ -26,6 +31,10 @@ pub use composite::{
     composite_of, default_weights, shares, with_share,
 };
 pub use detail::{Breakdown, BreakdownRow, Detail, NONE, Statistic, detail};
+pub use filtered::{
+    Filtered, Filters, NotBy, View, card_by, cards_by, condition_words, detail_by, filter_words,
+    label_words,
+};
 pub use making::{card, cards, cards_of, grain_for};
 pub use period::{Choice, Shared, Standing, When};
 pub use process::{Process, Side};

@@ -124,11 +124,12 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// Of everything that is loaded. Which period is shown is not said by registers, which stand in any, nor by what is of the one day
+    /// Of everything that is loaded, whichever rows count: a filter changes no period. Which period is shown is not said by registers, which stand in any, nor by what is of the one day
     /// of its file, as long as there is anything else.
     #[must_use]
     pub fn of(sources: &Sources, grain: Grain) -> Self {
         *sources.about(&format!("shared {}", grain.word()), || {
+            let sources: &Sources = &sources.unfiltered();
             let names = loaded_series(sources);
             let metrics = all(&names);
             let (mut shared_by, mut measured, mut running) = (BTreeMap::new(), 0, None);

@@ -1,5 +1,6 @@
 //! Where a number comes from.
 
+use super::Filtered;
 use crate::{Input, Metric, Observation, SourceFile, Sources};
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +26,9 @@ pub struct Receipt {
     /// Why rows of the period do not count, each reason with their number; also those that are none of the metric's events.
     #[serde(default)]
     pub left_out: Vec<(String, u64)>,
+    /// Which rows count, where not all do.
+    #[serde(default)]
+    pub filtered: Filtered,
 }
 
 /// The receipt of an observation.
@@ -51,5 +55,9 @@ pub fn receipt(metric: &Metric<'_>, observation: &Observation, sources: &Sources
         rows_used: observation.rows_used,
         rows_left_out: observation.rows_skipped,
         left_out: observation.left_out.clone(),
+        filtered: Filtered {
+            by: sources.filter().clone(),
+            not_by: Vec::new(),
+        },
     }
 }

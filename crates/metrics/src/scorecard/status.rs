@@ -23,6 +23,8 @@ pub enum Status {
     TooFew,
     /// There is a value, of a period before the one that is shown.
     Stale,
+    /// There is a value, of more than the filter that is on.
+    NotFiltered,
 }
 
 impl Status {
@@ -44,6 +46,7 @@ impl Status {
             Self::Unfinished => "Unfinished",
             Self::TooFew => "Too few",
             Self::Stale => "Stale",
+            Self::NotFiltered => "Not filtered",
         }
     }
 
@@ -54,7 +57,7 @@ impl Status {
             Self::Met => "●",
             Self::Near => "▲",
             Self::Missed => "■",
-            Self::NoData | Self::Unfinished | Self::TooFew | Self::Stale => "○",
+            Self::NoData | Self::Unfinished | Self::TooFew | Self::Stale | Self::NotFiltered => "○",
             Self::Informative => "–",
         }
     }
@@ -67,7 +70,11 @@ impl Status {
             Self::Near => "near",
             Self::Missed => "missed",
             Self::NoData => "no_data",
-            Self::Informative | Self::Unfinished | Self::TooFew | Self::Stale => "informative",
+            Self::Informative
+            | Self::Unfinished
+            | Self::TooFew
+            | Self::Stale
+            | Self::NotFiltered => "informative",
         }
     }
 }

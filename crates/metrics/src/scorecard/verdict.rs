@@ -1,6 +1,6 @@
 //! Whether a card gets a verdict: of what period, of how many cases, in one score with what.
 
-use super::card::Card;
+use super::card::{Card, TargetOrigin};
 use super::compared::Reading;
 use super::period::{Choice, History, Shared, Standing, When};
 use super::{Judged, Status, judge};
@@ -47,8 +47,18 @@ pub(super) fn verdict(card: &Card, choice: Choice, metric: &Metric<'_>) -> Judge
         Standing::Part if choice.when != When::ToDate || adds_up => withheld(Status::Unfinished),
         _ if card.cases.is_some_and(|cases| cases < card.least_n) => withheld(Status::TooFew),
         _ if adds_up && is_of_several(card, choice) => withheld(Status::Informative),
+        _ if adds_up && is_of_some(card) => withheld(Status::Informative),
         _ => judged,
     }
+}
+
+/// Whether a value is of some rows and its target of all: the spend of a team is not held against the budget of the company. A target
+/// in the rows themselves is theirs, and what must not happen at all must not happen to anybody.
+fn is_of_some(card: &Card) -> bool {
+    let is_nothing = matches!(card.target, Target::Fixed(t) if t.met == 0.0 && t.missed == 0.0);
+    !card.receipt.filtered.by.is_empty()
+        && card.target_origin != TargetOrigin::Column
+        && !is_nothing
 }
 
 /// Whether a value is of several periods, or of as many as there happen to be.

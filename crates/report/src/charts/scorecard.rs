@@ -15,12 +15,12 @@ use outturn_metrics::scorecard::{Breakdown, Card, Composite};
 const SCORING: &str = "Score of a metric: 100 at or past met, 0 past missed, straight between";
 
 /// The unit of a card's axis.
-fn axis(card: &Card, locale: &Locale) -> AxisUnit {
+pub(super) fn axis(card: &Card, locale: &Locale) -> AxisUnit {
     AxisUnit::of(card.unit, card.currency, locale)
 }
 
 /// The target as a chart draws it; `None` for a trend or none, or where nobody has said which side of it is better.
-fn target(card: &Card) -> Option<Target> {
+pub(super) fn target(card: &Card) -> Option<Target> {
     let Goal::Fixed(t) = card.target else {
         return None;
     };

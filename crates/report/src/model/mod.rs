@@ -3,6 +3,7 @@
 mod assumptions;
 mod cards;
 mod compare;
+mod filters;
 mod periods;
 mod receipts;
 
@@ -12,6 +13,7 @@ pub use cards::{
     proposed_headline,
 };
 pub use compare::{COMPARISON_CHOICES, comparisons_label, target_choices};
+pub use filters::{found_values, unfiltered_words};
 pub use periods::{
     CALENDAR_FIELDS, CalendarField, PeriodOption, distances_from_utc, period_options,
 };

@@ -54,11 +54,13 @@ pub fn definition(card: &Card, locale: &Locale) -> String {
     let rows: Vec<String> = std::iter::once(format!("{used} used"))
         .chain(left_out)
         .collect();
+    let filter = receipt.filtered.words();
     format!(
-        "{}. Source: {}; {}.",
+        "{}. Source: {}; {}{}.",
         capitalised(&receipt.formula),
         receipt.source,
-        rows.join(", ")
+        rows.join(", "),
+        filter.map_or_else(String::new, |words| format!(". {words}"))
     )
 }
 

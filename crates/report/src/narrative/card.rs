@@ -113,7 +113,7 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
                 None => "No verdict on an unfinished period.".to_owned(),
             }
         }
-        _ => String::new(),
+        _ => super::why_filter_forbids(card),
     }
 }
 
@@ -299,6 +299,7 @@ pub fn met_of(cards: &[Card]) -> String {
         (Status::TooFew, "too few to judge"),
         (Status::Unfinished, "unfinished"),
         (Status::Stale, "stale"),
+        (Status::NotFiltered, "not filtered"),
         (Status::NoData, "without data"),
     ];
     let others = others

@@ -160,6 +160,7 @@ fn missed(card: &Card, locale: &Locale) -> String {
 fn left_out(cards: &[Card]) -> Option<String> {
     let reason_of = |card: &Card| match card.judged.status {
         Status::Stale => Some("stale"),
+        Status::NotFiltered => Some("not filtered"),
         Status::TooFew => Some("too few cases"),
         Status::Unfinished => Some("unfinished"),
         Status::Met | Status::Near | Status::Missed if card.judged.score.is_none() => {
@@ -167,7 +168,13 @@ fn left_out(cards: &[Card]) -> Option<String> {
         }
         _ => None,
     };
-    let reasons = ["stale", "too few cases", "unfinished", "of another time"];
+    let reasons = [
+        "stale",
+        "too few cases",
+        "unfinished",
+        "of another time",
+        "not filtered",
+    ];
     let parts = reasons.into_iter().filter_map(|reason| {
         let of = cards.iter().filter(|c| reason_of(c) == Some(reason));
         let names: Vec<&str> = of.map(|c| c.label.as_str()).collect();

@@ -5,6 +5,7 @@ mod case;
 mod comparisons;
 mod composite;
 mod files;
+mod filtered;
 mod headline;
 mod kpis;
 mod lead_lag;
@@ -28,6 +29,7 @@ pub use composite::{
     ContributionRow, MoveRow, contributions, follow_words, moves, stability_words,
 };
 pub use files::{FilesTold, caveat, files_line, same_days, set_aside};
+pub use filtered::{not_filtered, of_filter, why_filter_forbids};
 pub use headline::{Phrase, headline};
 pub use kpis::{Kpi, irr_value, kpi_receipt, kpis, no_irr, payback_words, roi};
 pub(crate) use kpis::{NOT_MEANINGFUL, yearly};

@@ -239,6 +239,7 @@ impl Said<'_> {
             Fact::some("Exact value", exact),
             Fact::some("Also", statistics),
             Fact::some("Inputs", inputs),
+            Fact::some("Filter", receipt.filter.clone()),
             Fact::some("Rows", [rows].into_iter().chain(reasons)),
             Fact::some("Files", files(receipt)),
             Fact::some("Defined by", [receipt.source.clone()]),

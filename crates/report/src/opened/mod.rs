@@ -21,7 +21,7 @@ use outturn_format::{
 };
 use outturn_leadlag::{CONFIDENCE, Relation};
 use outturn_metrics::Metric;
-use outturn_metrics::scorecard::{Composite, Stability};
+use outturn_metrics::scorecard::{Composite, Filters, Stability, filter_words};
 use serde::{Deserialize, Serialize};
 
 /// All of a snapshot, to be shown.
@@ -146,7 +146,13 @@ fn about(snapshot: &Snapshot, locale: &Locale) -> Vec<String> {
         None => format!("made {by}, which did not note when"),
     };
     let to = format!("data to {}", moment(&snapshot.as_of, locale));
-    of.into_iter().chain([to, files, made]).collect()
+    let filters: Filters =
+        serde_json::from_value(snapshot.settings.filters.clone()).unwrap_or_default();
+    let filter = filter_words(&filters.by);
+    of.into_iter()
+        .chain(filter)
+        .chain([to, files, made])
+        .collect()
 }
 
 fn day(text: &str) -> Option<NaiveDate> {

@@ -5,7 +5,7 @@ use outturn_core::table::TableKind;
 use outturn_import::Repair;
 use outturn_leadlag::Ranking;
 use outturn_metrics::SourceFile;
-use outturn_metrics::scorecard::{Composite, Detail, Settings, Weights};
+use outturn_metrics::scorecard::{Composite, Detail, Filters, Settings, Weights};
 use serde::{Deserialize, Serialize};
 
 /// All that the loaded files say.
@@ -21,6 +21,8 @@ pub struct SnapshotInput {
     pub files: Vec<SnapshotFile>,
     /// Every metric with its whole series and its breakdowns.
     pub details: Vec<Detail>,
+    /// Which rows the figures are of.
+    pub filters: Filters,
     /// What the user says about metrics.
     pub settings: Settings,
     /// The weights of the score.

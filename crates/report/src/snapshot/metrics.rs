@@ -73,6 +73,7 @@ fn no_verdict(card: &Card) -> Option<&'static str> {
         Status::TooFew => Some("too_few"),
         Status::Unfinished => Some("unfinished"),
         Status::Stale => Some("stale"),
+        Status::NotFiltered => Some("not_filtered"),
         _ => None,
     }
 }
@@ -302,6 +303,7 @@ fn receipt(receipt: &scorecard::Receipt) -> Receipt {
         rows_used: receipt.rows_used,
         rows_left_out: receipt.rows_left_out,
         left_out: left_out.collect(),
+        filter: receipt.filtered.words(),
         extra: Extra::new(),
     }
 }

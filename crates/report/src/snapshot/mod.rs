@@ -81,12 +81,15 @@ fn settings(known: &SnapshotInput, choice: Choice) -> Settings {
     let lead_lag = ranking.map(|ranking| {
         json!({ "outcome": ranking.outcome, "grain": ranking.grain, "options": ranking.options })
     });
+    let is_on = known.filters.is_on();
+    let filters = is_on.then(|| serde_json::to_value(&known.filters).unwrap_or_default());
     Settings {
         choice: serde_json::to_value(choice).unwrap_or_default(),
         calendar: serde_json::to_value(known.calendar).unwrap_or_default(),
         zone: known.zone.clone(),
         metrics: serde_json::to_value(&known.settings).unwrap_or_default(),
         weights: serde_json::to_value(&known.weights).unwrap_or_default(),
+        filters: filters.unwrap_or_default(),
         lead_lag: lead_lag.unwrap_or_default(),
         extra: Extra::new(),
     }

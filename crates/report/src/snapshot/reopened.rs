@@ -34,6 +34,7 @@ impl Reopened {
             Some("too_few") => Some(Status::TooFew),
             Some("unfinished") => Some(Status::Unfinished),
             Some("stale") => Some(Status::Stale),
+            Some("not_filtered") => Some(Status::NotFiltered),
             _ => serde_json::from_value(metric.status.clone().into()).ok(),
         };
         let span = days(metric.start.as_ref(), metric.end.as_ref());

@@ -66,7 +66,8 @@ pub fn find(files: &[&Loaded]) -> Vec<Overlaps> {
         names.sort_unstable();
         groups.entry((kind, names)).or_default().push(Part {
             place,
-            table: &part.table,
+            // What only tells rows apart is no part of what a file says of them.
+            table: &mapped.table,
             beside: &mapped.beside,
             span,
             overlap: file.mapping.as_ref().map_or(Overlap::Open, |m| m.overlap),

@@ -4,7 +4,7 @@ use crate::state::App;
 use leptos::prelude::*;
 use outturn_metrics::scorecard::Card;
 use outturn_report::model;
-use outturn_report::narrative::Phrase;
+use outturn_report::narrative::{Phrase, of_filter};
 
 /// Of the cards and the ids of those whose charts are in the report.
 fn of_cards(app: App, choose: fn(&[Card], &[String]) -> Vec<Card>) -> Vec<Card> {
@@ -29,7 +29,9 @@ pub fn key_cards(app: App) -> Vec<Card> {
 pub fn proposal(app: App) -> Vec<Phrase> {
     app.scorecard.with(|answer| {
         let proposed = answer.as_ref().map(|a| {
-            model::proposed_headline(&a.cards, &a.composite, a.previous_score, &app.locale())
+            let proposed =
+                model::proposed_headline(&a.cards, &a.composite, a.previous_score, &app.locale());
+            of_filter(&a.filters, proposed)
         });
         proposed.unwrap_or_default()
     })

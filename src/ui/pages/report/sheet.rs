@@ -12,7 +12,7 @@ use crate::ui::pages::known::Known;
 use crate::ui::pages::scorecard::card::EachCard;
 use crate::ui::pages::scorecard::sentence;
 use leptos::prelude::*;
-use outturn_metrics::scorecard::Card;
+use outturn_metrics::scorecard::{Card, filter_words};
 use outturn_report::charts::{self, line};
 use outturn_report::model::about;
 use outturn_scenario::inputs;
@@ -61,7 +61,11 @@ fn Top() -> impl IntoView {
         let files = app.files.tally().with(Tally::loaded);
         app.files.order().track();
         let samples = app.files.with_all(|files| files.values().any(|f| f.sample));
-        about(&key_cards(app), files, samples, today(), &app.locale())
+        let about = about(&key_cards(app), files, samples, today(), &app.locale());
+        let filter = app
+            .scorecard
+            .with(|a| filter_words(&a.as_ref()?.filters.by));
+        filter.map_or(about.clone(), |words| format!("{words} · {about}"))
     };
     view! {
         <p class="quiet">{what}</p>

@@ -7,7 +7,8 @@ use outturn_format::{Locale, period_short, value};
 use outturn_metrics::scorecard::Card;
 use outturn_report::charts::{bullet, sparkline};
 use outturn_report::narrative::{
-    beside, distance_to_target, rests_on_part, target_words, when_to_date, why_no_verdict,
+    beside, distance_to_target, not_filtered, rests_on_part, target_words, when_to_date,
+    why_filter_forbids, why_no_verdict,
 };
 
 /// A view of each card. It stays for as long as the card does, and follows what changes in it.
@@ -78,6 +79,8 @@ fn Trend(card: Memo<Card>) -> impl IntoView {
     let reason = Memo::new(move |_| {
         card.with(|c| match c.value {
             None => c.reason.clone(),
+            // What a filter forbids is no reason to hide how it has moved.
+            Some(_) if !why_filter_forbids(c).is_empty() => None,
             Some(_) => Some(why_no_verdict(c, &locale)).filter(|why| !why.is_empty()),
         })
     });
@@ -134,6 +137,7 @@ fn Foot(card: Memo<Card>, label: Memo<String>) -> impl IntoView {
             {move || card.with(|card| card.definition.clone()).map(|by| view! { <span>"By "<em>{by}</em></span> })}
             {move || card.with(against)}
             {move || card.with(|card| card.made.clone()).map(|made| view! { <span>{made}</span> })}
+            {move || card.with(not_filtered).map(|words| view! { <span class="not-filtered">{words}</span> })}
             {move || card.with(|card| rests_on_part(card, &locale)).map(|part| view! { <span>{part}</span> })}
             {move || card.with(owner)}
             <a class="link" id=opener(&id) href=href aria-label=move || format!("Receipt of {}", label.get())>"receipt ›"</a>

@@ -1,5 +1,8 @@
 //! The drill-down: value, series, further statistics, breakdowns, target, receipt.
 
+use super::around::{AroundIt, Multiples, TrendPanel};
+use super::behind::BehindPanel;
+use super::breakdown::RowKey;
 use super::card::opener;
 use super::compare::ComparedPanel;
 use super::own::{OwnMetricTools, is_own};
@@ -16,7 +19,7 @@ use outturn_core::units::Unit;
 use outturn_format::{value, whole};
 use outturn_metrics::Bucket;
 use outturn_metrics::scorecard::{Breakdown, Card, Detail};
-use outturn_report::charts::{bars, line};
+use outturn_report::charts::bars;
 use outturn_report::narrative::{process_words, when_to_date, why_no_verdict};
 
 /// The open metric. What can be typed and chosen stays as it is, with its focus, while figures follow.
@@ -36,10 +39,11 @@ pub fn Drill() -> impl IntoView {
         let is_own = Memo::new(move |_| {
             card.with(|card| card.as_ref().is_some_and(|c| c.bucket == Bucket::Series))
         });
-        let own = id.clone();
+        let (own, behind) = (id.clone(), id.clone());
+        let around = AroundIt::of(app, id.clone());
         view! {
             {move || app.detail.get().map(|detail| view! {
-                <Figures detail=detail.clone()/>
+                <Figures detail=detail.clone() around/>
                 <ComparedPanel card=detail.card.clone()/>
                 <RivalsPanel detail=detail.clone()/>
                 <BandsPanel detail/>
@@ -49,6 +53,8 @@ pub fn Drill() -> impl IntoView {
                 <TargetPanel id card/>
                 <Show when=move || is_own.get()><OwnSeries id=own.clone()/></Show>
             </div>
+            <Multiples card around/>
+            <BehindPanel id=behind/>
             {move || app.detail.get().map(|detail| {
                 detail.breakdowns.iter().map(|breakdown| view! { <BreakdownPanel detail=detail.clone() breakdown=breakdown.clone()/> }).collect_view()
             })}
@@ -94,7 +100,7 @@ fn keep_focus(app: App) {
 
 /// The value with what is beside it, and its line.
 #[component]
-fn Figures(detail: Detail) -> impl IntoView {
+fn Figures(detail: Detail, around: AroundIt) -> impl IntoView {
     let card = detail.card.clone();
     let locale = App::here().locale();
     let shown = card
@@ -110,6 +116,7 @@ fn Figures(detail: Detail) -> impl IntoView {
             <div class="head">
                 <h2>{card.label.clone()}</h2>
                 <span class="quiet">{when_to_date(&card, &locale)}</span>
+                {card.receipt.filtered.words().map(|words| view! { <b class="filter-words">{words}</b> })}
                 <div class="tools-row"><a class="btn small" href="#/scorecard">"Close"<kbd aria-hidden="true">"Esc"</kbd></a></div>
             </div>
             <p class="detail-value">
@@ -122,7 +129,7 @@ fn Figures(detail: Detail) -> impl IntoView {
             {card.reason.clone().map(|reason| view! { <p class="quiet">{reason}</p> })}
             {is_own(&card.id).then(|| view! { <OwnMetricTools id=card.id.clone() label=card.label.clone()/> })}
         </div>
-        {card.has_line().then(|| view! { <ChartPanel chart=Signal::stored(line(&card, locale))/> })}
+        {card.has_line().then(|| view! { <TrendPanel card=card.clone() around/> })}
         {process_words(&card, &locale).map(|(word, why)| view! { <p class="routine"><b>{word}". "</b>{why}</p> })}
     }
 }
@@ -153,7 +160,7 @@ fn BreakdownPanel(detail: Detail, breakdown: Breakdown) -> impl IntoView {
                 .map(|(v, s)| view! { <td class="n">{shown(*v, s.unit)}</td> });
             view! {
                 <tr>
-                    <th scope="row">{row.key.clone()}</th>
+                    <RowKey by=breakdown.by.clone() key_of=row.key.clone()/>
                     <td class="n">{shown(row.value, unit)}</td>
                     {also.collect_view()}
                     <td class="n">{whole(row.n, &locale)}</td>

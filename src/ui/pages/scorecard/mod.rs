@@ -1,10 +1,14 @@
 //! Cards by bucket, the composite, and the drill-down of one metric.
 
+mod around;
+mod behind;
+mod breakdown;
 pub(super) mod card;
 mod compare;
 mod composite;
 mod controls;
 mod drill;
+mod filters;
 mod own;
 mod own_series;
 mod receipt;
@@ -17,11 +21,12 @@ use card::{CardView, EachCard};
 use composite::CompositePanel;
 use controls::Controls;
 use drill::Drill;
+use filters::Filters;
 use leptos::prelude::*;
 use outturn_metrics::Bucket;
 use outturn_metrics::scorecard::Card;
 use outturn_report::model::{by_what_is_there, in_bucket, lacking};
-use outturn_report::narrative::{Phrase, headline, met_of, needs_words};
+use outturn_report::narrative::{Phrase, headline, met_of, needs_words, of_filter};
 use own::{Editor, EditorDialog, NewMetric, OwnMetricTools, is_own};
 
 /// The screen.
@@ -42,6 +47,7 @@ pub fn ScorecardPage() -> impl IntoView {
                 <div>
                     <FilesLine/>
                     <Controls/>
+                    <Filters/>
                     <Lead/>
                     <CompositePanel/>
                     <NewMetric/>
@@ -72,12 +78,13 @@ fn Lead() -> impl IntoView {
     let phrases = move || {
         app.scorecard.with(|answer| {
             let answer = answer.as_ref()?;
-            Some(headline(
+            let headline = headline(
                 &answer.cards,
                 &answer.composite,
                 answer.previous_score,
                 &app.locale(),
-            ))
+            );
+            Some(of_filter(&answer.filters, headline))
         })
     };
     view! { <p class="lead" data-testid="lead">{move || phrases().map(|p| sentence(&p))}</p> }

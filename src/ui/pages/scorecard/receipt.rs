@@ -42,6 +42,8 @@ pub fn ReceiptView(
     ];
     let held = held.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let exact = card.value.map(|v| exact(v, &locale));
+    let filter = receipt.filtered.words();
+    let filter = filter.map(|words| view! { <dt>"Filter"</dt><dd><b>{words}</b></dd> });
     // An amount's unit is its currency, where the file names one.
     let unit = match card.currency {
         Some(currency) => format!(" {currency}"),
@@ -56,6 +58,7 @@ pub fn ReceiptView(
                 <dt>"Formula"</dt><dd>{receipt.formula.clone()}</dd>
                 <dt>"Longer periods"</dt><dd>{receipt.longer.clone()}</dd>
                 <dt>"Exact value"</dt><dd><code>{exact.unwrap_or_else(|| "none".to_owned())}</code>{unit}</dd>
+                {filter}
                 <dt>"Inputs"</dt><dd><ul>{inputs.collect_view()}</ul></dd>
                 <dt>"Rows"</dt><dd><ul>{rows.collect_view()}</ul></dd>
                 <dt>"Files"</dt><dd><ul>{files.collect_view()}</ul></dd>

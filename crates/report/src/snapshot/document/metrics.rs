@@ -309,6 +309,9 @@ pub struct Receipt {
     /// Why rows of the period do not count, each reason with their number; also those that are none of the metric's events.
     #[serde(default)]
     pub left_out: Vec<LeftOut>,
+    /// Which rows count, or why not only those that were asked for: `Team: Payments only`; missing where all do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filter: Option<String>,
     /// Unknown keys.
     #[serde(flatten)]
     pub extra: Extra,

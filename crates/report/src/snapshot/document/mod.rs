@@ -89,6 +89,9 @@ pub struct Settings {
     pub metrics: Value,
     /// The weights of the score.
     pub weights: Value,
+    /// Which rows the figures are of, by their labels; missing where all are.
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    pub filters: Value,
     /// How leading and lagging indicators were compared: outcome, length of a step, transform, longest lag, significance.
     pub lead_lag: Value,
     /// Unknown keys.
