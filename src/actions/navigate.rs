@@ -36,7 +36,10 @@ pub fn follow_address(app: App) {
 /// Keeps what the scorecard's figures are of and the address in step, so that Back, Forward and a link lead to the same figures: a choice
 /// of the user's is a step of the browser's history, and one that follows from the data is none.
 pub fn keep_view_in_step(app: App) {
-    let shown = app.select(|document| (View::of(document.choice), document.choice_is_own));
+    let shown = app.select(|document| {
+        let now = View::of(document.choice, &document.filters.by);
+        (now, document.choice_is_own)
+    });
     let in_step = StoredValue::new(None::<View>);
     Effect::new(move |_| {
         let route = app.route.get();
@@ -54,7 +57,8 @@ pub fn keep_view_in_step(app: App) {
         if route.view.as_ref() == Some(&now) {
             return;
         }
-        let is_step = is_own && route.view.is_some() && !is_new;
+        let before = route.view.as_ref().filter(|_| !is_new);
+        let is_step = before.is_some_and(|before| is_own || before.only != now.only);
         let route = Route {
             view: Some(now),
             ..route
@@ -75,8 +79,9 @@ fn choose_as_addressed(app: App, view: &View) -> bool {
     let choice = view.choice(calendar);
     if let Some(choice) = choice {
         app.amend(|document| {
+            document.choice_is_own |= document.choice != choice;
             document.choice = choice;
-            document.choice_is_own = true;
+            document.filters.by = view.only.clone();
         });
     }
     choice.is_some()

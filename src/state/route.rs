@@ -2,6 +2,7 @@
 
 use outturn_core::calendar::{Calendar, Grain};
 use outturn_metrics::scorecard::{Choice, When};
+use outturn_metrics::{Condition, Filter};
 use serde::{Deserialize, Serialize};
 
 /// The fragment of the page after a breakdown. It is no screen: it stands alone, and computes nothing.
@@ -75,15 +76,18 @@ pub struct View {
     pub by: String,
     /// Which one: `latest`, `2026-08-01`.
     pub period: String,
+    /// Of which rows.
+    pub only: Filter,
 }
 
 impl View {
     /// What a choice is called.
     #[must_use]
-    pub fn of(choice: Choice) -> Self {
+    pub fn of(choice: Choice, only: &Filter) -> Self {
         Self {
             by: choice.grain.word().to_owned(),
             period: choice.when.word(),
+            only: only.clone(),
         }
     }
 
@@ -153,8 +157,18 @@ impl Route {
             values.next().map(|(_, value)| value.to_owned())
         };
         let shared = said("s");
+        let only = || {
+            let pairs = query
+                .split('&')
+                .filter_map(|pair| pair.strip_prefix("only="));
+            Filter(pairs.filter_map(condition).collect())
+        };
         let view = said("by").zip(said("period"));
-        let view = view.map(|(by, period)| View { by, period });
+        let view = view.map(|(by, period)| View {
+            by,
+            period,
+            only: only(),
+        });
         let open = parts.next().filter(|o| !o.is_empty()).map(decode);
         Self {
             screen,
@@ -172,8 +186,11 @@ impl Route {
             .as_deref()
             .map(|o| format!("/{}", encode(o)))
             .unwrap_or_default();
-        let view = self.view.iter();
-        let view = view.map(|view| format!("by={}&period={}", view.by, view.period));
+        let view = self.view.iter().flat_map(|view| {
+            let period = format!("by={}&period={}", view.by, view.period);
+            let only = view.only.conditions().map(condition_words);
+            std::iter::once(period).chain(only)
+        });
         let shared = self.shared.iter().map(|shared| format!("s={shared}"));
         let said: Vec<String> = view.chain(shared).collect();
         let query = match said.is_empty() {
@@ -182,6 +199,20 @@ impl Route {
         };
         format!("/{}{open}{query}", self.screen.path())
     }
+}
+
+/// `only=team:Payments,Search`: a value that is empty is that of rows without the label.
+fn condition_words(condition: &Condition) -> String {
+    let values: Vec<String> = condition.values.iter().map(|value| encode(value)).collect();
+    format!("only={}:{}", encode(&condition.label), values.join(","))
+}
+
+fn condition(words: &str) -> Option<Condition> {
+    let (label, values) = words.split_once(':')?;
+    Some(Condition {
+        label: decode(label),
+        values: values.split(',').map(decode).collect(),
+    })
 }
 
 fn encode(text: &str) -> String {
@@ -241,11 +272,18 @@ mod tests {
             "by=week&period=2026-08-03",
             "by=day&period=2026-08-03..2026-08-09",
             "by=year&period=all",
+            "by=month&period=latest&only=team:R%26D%2C%20Ops,&only=region:EU",
         ] {
             let fragment = format!("/scorecard/mttr?{query}");
             let route = Route::parse(&fragment);
             assert_eq!(route.fragment(), fragment);
-            assert_eq!(of(&fragment).map(View::of), route.view, "{fragment}");
+            let only = route
+                .view
+                .clone()
+                .unwrap_or_else(|| panic!("{fragment}"))
+                .only;
+            let again = of(&fragment).map(|choice| View::of(choice, &only));
+            assert_eq!(again, route.view, "{fragment}");
         }
         for query in ["", "by=month", "by=moon&period=all", "by=month&period=soon"] {
             assert_eq!(of(&format!("/scorecard?{query}")), None, "{query}");
