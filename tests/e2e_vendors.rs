@@ -396,6 +396,91 @@ fn deployments_of_each_tool_and_what_they_caused() {
     app.was_quiet();
 }
 
+/// Their figures are those of `tests/vendors_figures.rs`.
+#[test]
+fn what_further_tools_deploy_train_check_and_cost() {
+    let app = App::open();
+    drop_each(
+        &app,
+        &[
+            Export {
+                file: "vendors/gitlab_deployments.json",
+                says: &[
+                    "GitLab deployments, read as deployments",
+                    "3 of 5 rows used",
+                    "those that were cancelled, or have not ended, are left out",
+                ],
+                cards: &[("Change failure rate", "33.3 %")],
+            },
+            Export {
+                file: "vendors/azure_devops_builds.json",
+                says: &[
+                    "Azure DevOps builds, read as deployments",
+                    "0 of 4 rows used",
+                    "Runs of which of these are deployments?",
+                ],
+                cards: &[("Change failure rate", "50.0 %")],
+            },
+            Export {
+                file: "vendors/jenkins_builds.json",
+                says: &[
+                    "Jenkins builds, read as deployments",
+                    "3 of 5 rows used",
+                    "Did a deployment fail that ended as UNSTABLE?",
+                ],
+                cards: &[("Change failure rate", "33.3 %")],
+            },
+            Export {
+                file: "vendors/argocd_applications.json",
+                says: &[
+                    "Argo CD history, read as deployments",
+                    "4 of 5 rows used",
+                    "how many failed is not in it",
+                ],
+                cards: &[
+                    ("Deployment frequency", "4 / week"),
+                    ("Change failure rate", "No data"),
+                ],
+            },
+            Export {
+                file: "vendors/sagemaker_training_jobs.json",
+                says: &[
+                    "SageMaker training jobs, read as training runs",
+                    "3 of 3 rows used",
+                ],
+                cards: &[("Training time", "1.0 h")],
+            },
+            Export {
+                file: "vendors/opencost_allocation.json",
+                says: &[
+                    "OpenCost allocation, read as costs",
+                    "3 of 3 rows used",
+                    "count the same money again",
+                ],
+                cards: &[("Spend", "3 Feb 2026 7 ")],
+            },
+            Export {
+                file: "vendors/mlflow_registered_models_aliases.json",
+                says: &[
+                    "MLflow model registry, read as models",
+                    "0 of 2 rows used",
+                    "Which models are in production?",
+                ],
+                cards: &[("Models", "2")],
+            },
+            Export {
+                file: "vendors/nannyml_univariate_drift.csv",
+                says: &[
+                    "NannyML drift, read as drift checks",
+                    "3 of 4 rows used",
+                    "chunks of the reference period",
+                ],
+                cards: &[("Monitoring cadence", "136 d")],
+            },
+        ],
+    );
+}
+
 #[test]
 fn metrics_of_prometheus_in_each_form() {
     let app = App::open();

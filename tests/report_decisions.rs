@@ -1022,6 +1022,12 @@ fn what_is_wanted_is_said_table_by_table() {
             .table_words()
             .starts_with("It is loaded, without ")
     );
+    // Nobody is sent for a file that is there.
+    assert!(
+        wanted
+            .iter()
+            .all(|t| t.columns.is_empty() || t.recipes.is_empty())
+    );
     assert_eq!(
         wanted.iter().map(|t| t.metrics.len()).sum::<usize>(),
         cards

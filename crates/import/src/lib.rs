@@ -42,7 +42,8 @@
 //! ```
 //!
 //! Then add it to `VENDORS` in `recognise/vendors/mod.rs`, which is the order in which they are tried, and a small file in its
-//! documented form, with what is to be read from it, to `tests/import_vendors.rs`.
+//! documented form, with what is to be read from it and a file that only looks like it, to `tests/import_tools.rs`. With a `tool` and a
+//! recipe in `how` it is named on the first screen and beside metrics that lack data; the recipe goes into `docs/tools.md`, too.
 
 mod cell;
 mod csv;

@@ -100,6 +100,9 @@ async fn rows(object: &str, at: &str, list: &str, sink: &mut Sink) -> serde_json
 /// Adds the things of an object that has each under its own name, as OpenCost lists allocations: `{"scoring": {"name": "scoring", …}, …}`;
 /// `false` where it is another object.
 pub(super) async fn by_name(object: &str, sink: &mut Sink) -> serde_json::Result<bool> {
+    if !begins_with_an_object(object) {
+        return Ok(false);
+    }
     let things = members(object).await?;
     for (key, thing) in &things {
         if !thing.starts_with('{') || named(thing).await?.as_deref() != Some(key.as_ref()) {
@@ -117,6 +120,15 @@ pub(super) async fn by_name(object: &str, sink: &mut Sink) -> serde_json::Result
         sink.emit(&cells);
     }
     Ok(!things.is_empty())
+}
+
+/// Whether the first member of an object is an object; of most rows it is none.
+fn begins_with_an_object(object: &str) -> bool {
+    let key = object
+        .get(1..)
+        .and_then(|rest| rest.trim_start().strip_prefix('"'));
+    let value = key.and_then(|key| key.split_once('"')?.1.trim_start().strip_prefix(':'));
+    value.is_some_and(|value| value.trim_start().starts_with('{'))
 }
 
 /// What an object says is its name.

@@ -23,7 +23,7 @@ pub struct Wanted {
     pub metrics: Vec<String>,
     /// The columns that the table, which is loaded, lacks; none where it is not loaded.
     pub columns: Vec<String>,
-    /// Where it can be had.
+    /// Where it can be had; none where it is loaded, as what its tool does not say another's export need not say either.
     pub recipes: Vec<Recipe>,
 }
 
@@ -66,6 +66,7 @@ pub fn wanted(cards: &[Card]) -> Vec<Wanted> {
             && !all[at].columns.contains(column)
         {
             all[at].columns.push(column.clone());
+            all[at].recipes.clear();
         }
     }
     all.sort_by_key(|wanted| std::cmp::Reverse(wanted.metrics.len()));
