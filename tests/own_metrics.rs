@@ -464,12 +464,21 @@ fn own_metrics_are_kept_with_the_work_and_those_of_two_tabs_come_together() {
         formulas: vec![typed],
         ..base.clone()
     };
-    let [mine, theirs] = ["count(incidents)", "sum(costs.cost)"]
-        .map(|formula| with(typed(&formula.replace(['(', ')', '.'], "_"), "Mine", formula)));
+    let [mine, theirs] = ["count(incidents)", "sum(costs.cost)"].map(|formula| {
+        with(typed(
+            &formula.replace(['(', ')', '.'], "_"),
+            "Mine",
+            formula,
+        ))
+    });
     let kept = Document::from_json(&mine.to_json().unwrap()).unwrap();
     assert_eq!(kept, mine);
     let both = merged(&base, &mine, &theirs);
-    let formulas: Vec<_> = both.formulas.iter().map(|typed| typed.formula.as_str()).collect();
+    let formulas: Vec<_> = both
+        .formulas
+        .iter()
+        .map(|typed| typed.formula.as_str())
+        .collect();
     assert_eq!(formulas, ["sum(costs.cost)", "count(incidents)"]);
     // Work of before has none.
     let older = Document::from_json(r#"{"version":2}"#).unwrap();
