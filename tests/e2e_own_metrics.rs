@@ -46,7 +46,7 @@ fn a_metric_is_typed_kept_changed_and_deleted() {
     app.press("Enter");
     assert_eq!(app.value("combobox", "Formula"), "median(");
     app.type_text("resolved_at - detected_at) where severty = \"high\"");
-    app.sees("There is no column severty in incidents. Did you mean severity?");
+    app.sees("There is no column severty. Did you mean severity?");
     assert_eq!(
         app.attribute("combobox", "Formula", "aria-invalid")
             .as_deref(),

@@ -20,6 +20,8 @@ use outturn_protocol::{
 };
 use outturn_report::snapshot::{SnapshotInput, snapshot};
 use outturn_session::{Answers, Session};
+use outturn_store::document::Document;
+use outturn_store::merged;
 use rstest::rstest;
 use std::fs;
 
@@ -456,4 +458,40 @@ fn while_it_is_typed_a_formula_says_what_it_comes_to_and_what_can_follow() {
     let half = read(&mut session, "count(incidents where severity = \"h");
     let offered: Vec<_> = half.candidates.iter().map(|c| c.insert.as_str()).collect();
     assert_eq!((half.place, offered), (33..35, vec!["\"high\""]));
+}
+
+#[test]
+fn own_metrics_are_kept_with_the_work_and_those_of_two_tabs_come_together() {
+    let base = Document::default();
+    let with = |typed: Typed| Document {
+        formulas: vec![typed],
+        ..base.clone()
+    };
+    let [mine, theirs] = ["count(incidents)", "sum(costs.cost)"].map(|formula| {
+        with(typed(
+            &formula.replace(['(', ')', '.'], "_"),
+            "Mine",
+            formula,
+        ))
+    });
+    let kept = Document::from_json(&mine.to_json().unwrap()).unwrap();
+    assert_eq!(kept, mine);
+    let both = merged(&base, &mine, &theirs);
+    let formulas: Vec<_> = both
+        .formulas
+        .iter()
+        .map(|typed| typed.formula.as_str())
+        .collect();
+    assert_eq!(formulas, ["sum(costs.cost)", "count(incidents)"]);
+    // Work of before has none.
+    let older = Document::from_json(r#"{"version":2}"#).unwrap();
+    assert_eq!(older.formulas, []);
+}
+
+#[test]
+fn ids_follow_from_names_and_are_free() {
+    let taken = [typed("refund_rate", "Refund rate", "count(incidents)")];
+    assert_eq!(Typed::free_id("Refund rate!", &taken), "own:refund_rate_2");
+    assert_eq!(Typed::free_id("Größe", &taken), "own:größe");
+    assert_eq!(Typed::free_id("§", &taken), "own:metric");
 }

@@ -28,6 +28,22 @@ impl Row {
         }
     }
 
+    /// A number that it is held against: of a length of time in the longest unit of which that is a whole number.
+    fn bound(&self, number: f64) -> String {
+        const UNITS: [(f64, &str); 4] = [
+            (86_400.0, "days"),
+            (3_600.0, "h"),
+            (60.0, "min"),
+            (1.0, "s"),
+        ];
+        let is_length = matches!(self, Self::Seconds { .. } | Self::Age { .. });
+        let fits = |(unit, _): &&(f64, &str)| number >= *unit && number % unit == 0.0;
+        match UNITS.iter().find(fits).filter(|_| is_length) {
+            Some((unit, name)) => format!("{} {name}", number / unit),
+            None => number.to_string(),
+        }
+    }
+
     fn in_brackets(&self) -> String {
         match self {
             Self::Plus(..) | Self::Minus(..) | Self::Seconds { .. } | Self::Age { .. } => {
@@ -53,13 +69,17 @@ impl Test {
             Self::HoldsIfKnown(column) => format!("{column} is yes, or all where that is not said"),
             Self::After { column, than } => format!("{column} is after {than}"),
             Self::Within { of, from, to } if to == f64::INFINITY => {
-                format!("{} is {from} or more", of.words())
+                format!("{} is {} or more", of.words(), of.bound(from))
             }
             Self::Within { of, from, to } if from == f64::NEG_INFINITY => {
-                format!("{} is {to} or less", of.words())
+                format!("{} is {} or less", of.words(), of.bound(to))
             }
-            Self::Within { of, from, to } if from == to => format!("{} is {to}", of.words()),
-            Self::Within { of, from, to } => format!("{} is {from} to {to}", of.words()),
+            Self::Within { of, from, to } if from == to => {
+                format!("{} is {}", of.words(), of.bound(to))
+            }
+            Self::Within { of, from, to } => {
+                format!("{} is {} to {}", of.words(), of.bound(from), of.bound(to))
+            }
             Self::AtMost { of, most } => {
                 format!("{} is at most {}", of.words(), most.words())
             }
@@ -86,10 +106,10 @@ impl Test {
             Self::Not(&Self::Is { column, word }) => format!("{column} is not {word}"),
             Self::Not(&Self::Same { column, other }) => format!("{column} is not as {other}"),
             Self::Not(&Self::Within { of, from, to }) if to == f64::INFINITY => {
-                format!("{} is less than {from}", of.words())
+                format!("{} is less than {}", of.words(), of.bound(from))
             }
             Self::Not(&Self::Within { of, from, to }) if from == f64::NEG_INFINITY => {
-                format!("{} is more than {to}", of.words())
+                format!("{} is more than {}", of.words(), of.bound(to))
             }
             Self::Not(&Self::Holds(column)) => format!("{column} is no"),
             Self::Not(&Self::Present(column)) => format!("{column} is not given"),
@@ -157,12 +177,12 @@ impl Value {
                 counted,
                 ..
             } => {
-                format!(
-                    "{} whose {} ÷ {counted}{}",
-                    events.noun,
-                    test.words(),
-                    events.of_which()
-                )
+                // What is counted is not named twice.
+                let of = match counted == events.noun {
+                    true => events.words(),
+                    false => format!("{counted}{}", events.of_which()),
+                };
+                format!("{} whose {} ÷ {of}", events.noun, test.words())
             }
             Self::Mean {
                 ref of, ref events, ..

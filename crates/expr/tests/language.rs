@@ -64,7 +64,7 @@ fn reading(text: &str) -> Reading {
 )]
 #[case(
     "share(resolved_at - detected_at > 1 h)",
-    "incidents whose resolved_at − detected_at is more than 3600 ÷ incidents",
+    "incidents whose resolved_at − detected_at is more than 1 h ÷ incidents",
     Unit::Ratio
 )]
 #[case(

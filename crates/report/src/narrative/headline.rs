@@ -2,8 +2,8 @@
 
 use super::{has_changed, in_sentence};
 use outturn_format::{Digits, Locale, change, number, periods, value, whole};
-use outturn_metrics::Direction;
 use outturn_metrics::scorecard::{Card, Composite, Status};
+use outturn_metrics::{Bucket, Direction};
 
 /// A piece of a sentence; the figures are set in bold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,6 +159,8 @@ fn missed(card: &Card, locale: &Locale) -> String {
 /// What has a value and no part in the score, by the reason: `Not in the score: NPS, stale; Time to diagnose, too few cases.`
 fn left_out(cards: &[Card]) -> Option<String> {
     let reason_of = |card: &Card| match card.judged.status {
+        // What the user has made has no part in any score.
+        _ if card.bucket == Bucket::Own => None,
         Status::Stale => Some("stale"),
         Status::NotFiltered => Some("not filtered"),
         Status::TooFew => Some("too few cases"),

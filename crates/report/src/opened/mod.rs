@@ -269,13 +269,13 @@ fn leads(snapshot: &Snapshot, locale: &Locale) -> Option<Table> {
     let rows = snapshot
         .lead_lag
         .iter()
-        .map(|pair| lead(pair, locale))
+        .map(|pair| lead(pair, snapshot, locale))
         .collect();
     let confidence = percent(CONFIDENCE, Digits::UpTo(0), locale);
     Some(Table::new(
         format!(
             "Against {}, by {}",
-            name(&first.lagging),
+            name(&first.lagging, snapshot),
             first.grain.word()
         ),
         [
@@ -291,7 +291,7 @@ fn leads(snapshot: &Snapshot, locale: &Locale) -> Option<Table> {
     ))
 }
 
-fn lead(pair: &LeadLag, locale: &Locale) -> Vec<String> {
+fn lead(pair: &LeadLag, snapshot: &Snapshot, locale: &Locale) -> Vec<String> {
     let by = pair
         .best_lag
         .map(|lag| leads_by(Relation::of_lag(lag), pair.grain));
@@ -305,7 +305,7 @@ fn lead(pair: &LeadLag, locale: &Locale) -> Vec<String> {
     let dash = |text: Option<String>| text.unwrap_or_else(|| MISSING.to_owned());
     let verdict = verdict_word_of(&pair.verdict);
     vec![
-        name(&pair.leading),
+        name(&pair.leading, snapshot),
         dash(by),
         fixed(pair.r, 2, locale),
         dash(interval),
@@ -318,9 +318,14 @@ fn lead(pair: &LeadLag, locale: &Locale) -> Vec<String> {
     ]
 }
 
-/// The name of a metric by its id; the id where no metric has it.
-fn name(id: &str) -> String {
-    Metric::find(id).map_or_else(|| id.to_owned(), |metric| metric.label())
+/// The name of a metric by its id, which of the user's own is in the snapshot; the id where no metric has it.
+fn name(id: &str, snapshot: &Snapshot) -> String {
+    let written = || {
+        let own = snapshot.metrics.iter().find(|metric| metric.id == id);
+        own.map(|own| own.label.clone())
+    };
+    let known = Metric::find(id).map(|metric| metric.label());
+    known.or_else(written).unwrap_or_else(|| id.to_owned())
 }
 
 fn fixed(value: Option<f64>, digits: u8, locale: &Locale) -> String {

@@ -107,8 +107,17 @@ pub fn ByForm(writing: Writing) -> impl IntoView {
         how: RwSignal::new(How::Is),
         value: RwSignal::new(String::new()),
     };
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<()>| {
         let formula = form.formula();
+        // What is typed stays until something is chosen here.
+        let is_typed = || {
+            writing
+                .draft
+                .with_untracked(|d| !d.typed.formula.trim().is_empty())
+        };
+        if before.is_none() && is_typed() {
+            return;
+        }
         writing.at.set(formula.len());
         writing.draft.update(|draft| {
             draft.typed.table = Some(form.table.get_untracked());
