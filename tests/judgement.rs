@@ -262,6 +262,8 @@ mod comparisons {
             _ => None,
         };
         assert_eq!(found, expected);
+        // It is named, comparable or not.
+        assert!(against(&card, With::Baseline).to.is_some());
     }
 
     /// Everything loaded has nothing before it, and holds every baseline.
