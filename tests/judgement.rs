@@ -16,9 +16,10 @@ use outturn_metrics::scorecard::{
 use outturn_metrics::{
     BENCHMARKS, Benchmark, Direction, Edition, Metric, RIVALS, Sources, Target, Thresholds,
 };
+use outturn_report::model::definition;
 use outturn_report::narrative::{
-    agreed_words, beside, compared_rows, contributions, distance_to_target, moves, origin_words,
-    stability_words, target_words,
+    agreed_words, beside, compared_rows, contributions, distance_to_target, moves, moves_words,
+    origin_words, stability_words, target_words,
 };
 use rstest::rstest;
 use tables::sources;
@@ -405,6 +406,26 @@ mod targets {
         assert_eq!(agreed_words(&agreed, &EN).as_deref(), expected);
     }
 
+    /// The receipt of the report says what was chosen, and nothing of what nobody chose.
+    #[test]
+    fn what_was_chosen_stands_in_the_report() {
+        let settings = said("mttr", |own| {
+            own.definition = Some("median".to_owned());
+            own.target = Some(Thresholds {
+                met: 3_600.0,
+                missed: 7_200.0,
+            });
+            own.agreed.by = "Operations lead".to_owned();
+        });
+        let sources = two_years();
+        let told = definition(&shown(&sources, "mttr", august(), &settings), &EN);
+        let end =
+            ". Defined by median, chosen among rivals. Target: yours, agreed by Operations lead.";
+        assert!(told.ends_with(end), "{told}");
+        let untouched = shown(&sources, "mttr", august(), &Settings::default());
+        assert!(definition(&untouched, &EN).ends_with("7 rows used."));
+    }
+
     /// Work of before has a target and no more.
     #[test]
     fn settings_of_older_work_go_on_to_count() {
@@ -638,6 +659,9 @@ mod score {
         // All of them together make it perfect.
         close(score.score.unwrap() + gains.iter().sum::<f64>(), 100.0);
         assert_eq!(moves(&score, &EN)[0].id, first.id);
+        let said = moves_words(&score, &EN).unwrap();
+        let start = "Most would come of Change failure rate at 5% instead of 25.0%, +12.5;";
+        assert!(said.starts_with(start), "{said}");
     }
 
     #[test]
