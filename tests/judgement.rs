@@ -7,6 +7,7 @@
 mod tables;
 
 use outturn_core::calendar::{Calendar, Grain, Period, Span};
+use outturn_core::units::Timestamp;
 use outturn_format::{Locale, period_short};
 use outturn_metrics::scorecard::{
     Against, Agreement, Card, Choice, Comparisons, Detail, Found, MetricSettings, NotComparable,
@@ -21,6 +22,7 @@ use outturn_report::narrative::{
     agreed_words, beside, compared_rows, contributions, distance_to_target, moves, moves_words,
     origin_words, stability_words, target_words,
 };
+use outturn_report::snapshot::{SnapshotInput, snapshot};
 use rstest::rstest;
 use tables::sources;
 
@@ -662,6 +664,42 @@ mod score {
         let said = moves_words(&score, &EN).unwrap();
         let start = "Most would come of Change failure rate at 5% instead of 25.0%, +12.5;";
         assert!(said.starts_with(start), "{said}");
+    }
+
+    /// The snapshot has what each metric adds, what would move the score, and how it stands with other weights; and why a value is not
+    /// comparable.
+    #[test]
+    fn the_snapshot_says_what_the_score_rests_on() {
+        let (_, composite) = of_august();
+        let with = everything(Some(days("2026-07-15", "2026-08-15")));
+        let mut mttr = opened(&two_years(), "mttr", &Settings::default());
+        mttr.card.comparisons = compared(&two_years(), "mttr", august(), &with).comparisons;
+        let known = SnapshotInput {
+            composite: composite.clone(),
+            details: vec![mttr],
+            ..SnapshotInput::default()
+        };
+        let taken = snapshot(&known, august(), &[], Timestamp(0));
+        let json: serde_json::Value = serde_json::from_str(&taken.to_json().unwrap()).unwrap();
+        let score = &json["scorecard"];
+        assert_eq!(score["moves"][0]["id"], "change_failure_rate");
+        assert_eq!(score["stability"]["cases"], 4);
+        let adds = score["metrics"].as_array().unwrap().iter();
+        let adds: f64 = adds.map(|one| one["contribution"].as_f64().unwrap()).sum();
+        close(adds, composite.score.unwrap());
+        let mttr = &json["metrics"][0];
+        assert_eq!(mttr["rivals"].as_array().unwrap().len(), 4);
+        let compared = mttr["comparisons"].as_array().unwrap();
+        let baseline = compared.iter().find(|one| one["to"] == "baseline").unwrap();
+        assert_eq!(
+            baseline["reason"],
+            "not comparable: the baseline holds days of this period"
+        );
+        let band = compared
+            .iter()
+            .find(|one| one["to"] == "benchmark")
+            .unwrap();
+        assert_eq!(band["name"], "DORA 2023, high");
     }
 
     #[test]
