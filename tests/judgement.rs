@@ -379,7 +379,7 @@ mod targets {
     #[test]
     fn which_way_is_better_is_the_users_to_say() {
         let settings = said("deployment_frequency", |own| {
-            own.good = Some(Direction::Down)
+            own.good = Some(Direction::Down);
         });
         let card = shown(&two_years(), "deployment_frequency", august(), &settings);
         assert_eq!(card.good, Direction::Down);
