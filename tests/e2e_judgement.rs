@@ -26,7 +26,7 @@ fn a_target_is_typed_agreed_to_and_kept() {
     let app = two_years();
     app.click("link", "Receipt of Time to recover");
     app.fill("textbox", "Target", "soon");
-    app.sees("“soon” is no duration. Write 300\u{a0}ms, 0.3\u{a0}s or 5\u{a0}min");
+    app.sees("“soon” is no duration. Write 300 ms, 0.3 s or 5 min");
     app.fill("textbox", "Target", "90 min");
     app.fill("textbox", "Tolerance", "3");
     app.until("a number alone is in the unit on show", || {

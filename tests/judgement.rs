@@ -7,6 +7,7 @@
 mod tables;
 
 use outturn_core::calendar::{Calendar, Grain, Period, Span};
+use outturn_core::units::Timestamp;
 use outturn_format::{Locale, period_short};
 use outturn_metrics::scorecard::{
     Against, Agreement, Card, Choice, Comparisons, Detail, Found, MetricSettings, NotComparable,
@@ -16,10 +17,12 @@ use outturn_metrics::scorecard::{
 use outturn_metrics::{
     BENCHMARKS, Benchmark, Direction, Edition, Metric, RIVALS, Sources, Target, Thresholds,
 };
+use outturn_report::model::definition;
 use outturn_report::narrative::{
-    agreed_words, beside, compared_rows, contributions, distance_to_target, moves, origin_words,
-    stability_words, target_words,
+    agreed_words, beside, compared_rows, contributions, distance_to_target, moves, moves_words,
+    origin_words, stability_words, target_words,
 };
+use outturn_report::snapshot::{SnapshotInput, snapshot};
 use rstest::rstest;
 use tables::sources;
 
@@ -268,6 +271,8 @@ mod comparisons {
             _ => None,
         };
         assert_eq!(found, expected);
+        // It is named, comparable or not.
+        assert!(against(&card, With::Baseline).to.is_some());
     }
 
     /// Everything loaded has nothing before it, and holds every baseline.
@@ -380,7 +385,7 @@ mod targets {
     #[test]
     fn which_way_is_better_is_the_users_to_say() {
         let settings = said("deployment_frequency", |own| {
-            own.good = Some(Direction::Down)
+            own.good = Some(Direction::Down);
         });
         let card = shown(&two_years(), "deployment_frequency", august(), &settings);
         assert_eq!(card.good, Direction::Down);
@@ -407,6 +412,26 @@ mod targets {
             on: on.to_owned(),
         };
         assert_eq!(agreed_words(&agreed, &EN).as_deref(), expected);
+    }
+
+    /// The receipt of the report says what was chosen, and nothing of what nobody chose.
+    #[test]
+    fn what_was_chosen_stands_in_the_report() {
+        let settings = said("mttr", |own| {
+            own.definition = Some("median".to_owned());
+            own.target = Some(Thresholds {
+                met: 3_600.0,
+                missed: 7_200.0,
+            });
+            own.agreed.by = "Operations lead".to_owned();
+        });
+        let sources = two_years();
+        let told = definition(&shown(&sources, "mttr", august(), &settings), &EN);
+        let end =
+            ". Defined by median, chosen among rivals. Target: yours, agreed by Operations lead.";
+        assert!(told.ends_with(end), "{told}");
+        let untouched = shown(&sources, "mttr", august(), &Settings::default());
+        assert!(definition(&untouched, &EN).ends_with("7 rows used."));
     }
 
     /// Work of before has a target and no more.
@@ -642,6 +667,45 @@ mod score {
         // All of them together make it perfect.
         close(score.score.unwrap() + gains.iter().sum::<f64>(), 100.0);
         assert_eq!(moves(&score, &EN)[0].id, first.id);
+        let said = moves_words(&score, &EN).unwrap();
+        let start = "Most would come of Change failure rate at 5% instead of 25.0%, +12.5;";
+        assert!(said.starts_with(start), "{said}");
+    }
+
+    /// The snapshot has what each metric adds, what would move the score, and how it stands with other weights; and why a value is not
+    /// comparable.
+    #[test]
+    fn the_snapshot_says_what_the_score_rests_on() {
+        let (_, composite) = of_august();
+        let with = everything(Some(days("2026-07-15", "2026-08-15")));
+        let mut mttr = opened(&two_years(), "mttr", &Settings::default());
+        mttr.card.comparisons = compared(&two_years(), "mttr", august(), &with).comparisons;
+        let known = SnapshotInput {
+            composite: composite.clone(),
+            details: vec![mttr],
+            ..SnapshotInput::default()
+        };
+        let taken = snapshot(&known, august(), &[], Timestamp(0));
+        let json: serde_json::Value = serde_json::from_str(&taken.to_json().unwrap()).unwrap();
+        let score = &json["scorecard"];
+        assert_eq!(score["moves"][0]["id"], "change_failure_rate");
+        assert_eq!(score["stability"]["cases"], 4);
+        let adds = score["metrics"].as_array().unwrap().iter();
+        let adds: f64 = adds.map(|one| one["contribution"].as_f64().unwrap()).sum();
+        close(adds, composite.score.unwrap());
+        let mttr = &json["metrics"][0];
+        assert_eq!(mttr["rivals"].as_array().unwrap().len(), 4);
+        let compared = mttr["comparisons"].as_array().unwrap();
+        let baseline = compared.iter().find(|one| one["to"] == "baseline").unwrap();
+        assert_eq!(
+            baseline["reason"],
+            "not comparable: the baseline holds days of this period"
+        );
+        let band = compared
+            .iter()
+            .find(|one| one["to"] == "benchmark")
+            .unwrap();
+        assert_eq!(band["name"], "DORA 2023, high");
     }
 
     #[test]

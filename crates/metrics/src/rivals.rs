@@ -279,7 +279,7 @@ pub const RIVALS: &[Rivals] = &[
             rival(
                 "working_hours",
                 "mean, business hours",
-                "Nights and weekends do not count, which suits a team that is not on call; customers wait through them all the same.",
+                "Monday to Friday, 9:00 to 17:00: nights and weekends do not count, which suits a team that is not on call; customers wait through them all the same.",
                 &MTTR_AT_WORK,
             ),
         ],

@@ -119,10 +119,8 @@ impl Then {
     pub fn baseline(
         card: &Card,
         (now, adds_up): (Span, bool),
-        baseline: Span,
+        (baseline, to): (Span, (Period, Period)),
     ) -> Result<Self, NotComparable> {
-        let calendar = card.periods.map(|(first, _)| first.calendar());
-        let to = longest(calendar.unwrap_or_default(), baseline);
         let as_long = card.periods.is_some_and(|(first, last)| {
             first.grain() == to.0.grain() && number_of(first, last) == number_of(to.0, to.1)
         });
@@ -335,7 +333,7 @@ impl<'a> Compared<'a> {
 }
 
 /// Some days as the longest periods that they are whole ones of: what they are compared with is the same however they were chosen.
-fn longest(calendar: Calendar, span: Span) -> (Period, Period) {
+pub(super) fn longest(calendar: Calendar, span: Span) -> (Period, Period) {
     let by_length = Grain::ALL.into_iter().rev();
     let fits = by_length
         .map(|grain| (grain, calendar.ends(span, grain)))

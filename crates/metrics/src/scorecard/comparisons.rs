@@ -1,7 +1,7 @@
 //! A value against several others at once: earlier periods, a baseline, its target, a benchmark. Like with like, or the reason why not.
 
 use super::card::{Card, Comparison};
-use super::compared::{Compared, Then};
+use super::compared::{Compared, Then, longest};
 use super::period::{Choice, Shared, Shown, When, of_period};
 use super::{Settings, Status, said};
 use crate::{Benchmark, Covered, Edition, Metric, Sources, Target};
@@ -221,6 +221,10 @@ impl Comparing<'_> {
         };
         let (to, part) = match &then {
             Ok(then) => (Some(then.to), then.part),
+            // What the user picked is known, also where it is not comparable.
+            Err(_) if with == With::Baseline => {
+                (self.with.baseline.map(|days| self.ends(days)), None)
+            }
             Err(_) => (None, None),
         };
         let found = then.and_then(|then| self.then(then));
@@ -253,9 +257,15 @@ impl Comparing<'_> {
         days(self.compared.now(shown, span)?)
     }
 
+    /// Some days as the longest periods that they are whole ones of.
+    fn ends(&self, days: Span) -> (Period, Period) {
+        longest(self.compared.sources.calendar(), days)
+    }
+
     fn baseline(&self, baseline: Span) -> Result<Then, NotComparable> {
         let span = self.card.span.ok_or(NotComparable::Stale)?;
-        Then::baseline(self.card, (span, self.compared.metric.adds_up()), baseline)
+        let adds_up = self.compared.metric.adds_up();
+        Then::baseline(self.card, (span, adds_up), (baseline, self.ends(baseline)))
     }
 
     fn then(&self, then: Then) -> Result<Comparison, NotComparable> {

@@ -1,9 +1,9 @@
 //! Where the figures come from: definitions and files, as footnotes.
 
-use crate::narrative::caveat;
+use crate::narrative::{agreed_words, caveat, origin_words};
 use outturn_format::{Locale, capitalised, counted, whole};
 use outturn_metrics::SourceFile;
-use outturn_metrics::scorecard::Card;
+use outturn_metrics::scorecard::{Card, TargetOrigin};
 
 /// The files behind some cards, numbered from 1 in the order in which the cards name them.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,7 +44,7 @@ impl Footnotes {
     }
 }
 
-/// Formula, who defines it so, and the rows it stands on.
+/// Formula, who defines it so, the rows it stands on, and what the user chose: another definition, another target, who agreed to it.
 #[must_use]
 pub fn definition(card: &Card, locale: &Locale) -> String {
     let receipt = &card.receipt;
@@ -55,13 +55,27 @@ pub fn definition(card: &Card, locale: &Locale) -> String {
         .chain(left_out)
         .collect();
     let filter = receipt.filtered.words();
-    format!(
-        "{}. Source: {}; {}{}.",
+    let by = card.definition.as_ref();
+    let by = by.map(|by| format!("Defined by {by}, chosen among rivals"));
+    let origin = match card.target_origin {
+        TargetOrigin::Default => None,
+        _ => Some(format!("Target: {}", origin_words(card))),
+    };
+    let agreed = agreed_words(&card.agreed, locale);
+    let target: Vec<String> = origin.into_iter().chain(agreed).collect();
+    let target = (!target.is_empty()).then(|| capitalised(&target.join(", ")));
+    let formula = format!(
+        "{}. Source: {}; {}",
         capitalised(&receipt.formula),
         receipt.source,
-        rows.join(", "),
-        filter.map_or_else(String::new, |words| format!(". {words}"))
-    )
+        rows.join(", ")
+    );
+    let said: Vec<String> = std::iter::once(formula)
+        .chain(filter)
+        .chain(by)
+        .chain(target)
+        .collect();
+    format!("{}.", said.join(". "))
 }
 
 /// How many of a file's rows were used, why the others were not, and what to know of those that were: `8 of 10 rows used; left out: 2

@@ -4,9 +4,10 @@ use super::card::{days_of, moved};
 use outturn_core::calendar::{Grain, Period, Span};
 use outturn_core::units::Unit;
 use outturn_format::{
-    Locale, MISSING, as_set, capitalised, change, date, day_and_month, periods, points, value,
-    whole,
+    Locale, MISSING, as_set, capitalised, change, date, day_and_month, periods, points, threshold,
+    value, whole,
 };
+use outturn_metrics::Direction;
 use outturn_metrics::scorecard::{
     Against, Card, Comparisons, Found, NotComparable, Reading, With, distinct,
 };
@@ -56,7 +57,7 @@ fn row(card: &Card, one: &Against, comparisons: &Comparisons, locale: &Locale) -
             card.value.map_or_else(String::new, |now| {
                 change(now, then.value, card.unit, card.currency, locale)
             }),
-            reading(card, then.reading, then.interval, then.value, locale),
+            reading(card, then.reading, then.interval, locale),
         ),
         Found::Target { met, .. } => known(
             set(*met),
@@ -69,7 +70,11 @@ fn row(card: &Card, one: &Against, comparisons: &Comparisons, locale: &Locale) -
             String::new(),
             String::new(),
             match better {
-                Some((name, edge)) => format!("{name} from {}", set(*edge)),
+                Some((name, edge)) => {
+                    let up = card.good == Direction::Up;
+                    let edge = threshold(*edge, card.unit, card.currency, up, locale);
+                    format!("{name} is {edge}")
+                }
                 None => "the best band".to_owned(),
             },
         ),
@@ -85,14 +90,8 @@ fn row(card: &Card, one: &Against, comparisons: &Comparisons, locale: &Locale) -
 }
 
 /// What the change from another time says.
-fn reading(
-    card: &Card,
-    reading: Reading,
-    interval: Option<(f64, f64)>,
-    then: f64,
-    locale: &Locale,
-) -> String {
-    let bound = |by: f64| change(then + by, then, card.unit, card.currency, locale);
+fn reading(card: &Card, reading: Reading, interval: Option<(f64, f64)>, locale: &Locale) -> String {
+    let bound = |by: f64| difference(by, card, locale);
     match (reading, interval) {
         (Reading::TooFew, _) => "too few cases to tell".to_owned(),
         (Reading::Unchanged, Some((low, high))) => {

@@ -110,6 +110,25 @@ pub fn moves(composite: &Composite, locale: &Locale) -> Vec<MoveRow> {
         .collect()
 }
 
+/// Most moves that are named in a sentence.
+const NAMED_MOVES: usize = 2;
+
+/// What would bring the score most, in a sentence: `Most would come of Change failure rate at 5% instead of 25.0%, +12.5; …`. `None`
+/// where all is met.
+#[must_use]
+pub fn moves_words(composite: &Composite, locale: &Locale) -> Option<String> {
+    let first = moves(composite, locale).into_iter().take(NAMED_MOVES);
+    let named: Vec<String> = first
+        .map(|row| {
+            format!(
+                "{} at {} instead of {}, {}",
+                row.label, row.met, row.now, row.gain
+            )
+        })
+        .collect();
+    (!named.is_empty()).then(|| format!("Most would come of {}.", named.join("; ")))
+}
+
 fn move_row(one: &Move, locale: &Locale) -> MoveRow {
     let by = one.met - one.value;
     let sign = if by < 0.0 { outturn_format::MINUS } else { '+' };

@@ -26,7 +26,7 @@ pub use comparisons::{
     ComparedRow, beside, compared_rows, distance, distance_to_target, not_comparable,
 };
 pub use composite::{
-    ContributionRow, MoveRow, contributions, follow_words, moves, stability_words,
+    ContributionRow, MoveRow, contributions, follow_words, moves, moves_words, stability_words,
 };
 pub use files::{FilesTold, caveat, files_line, same_days, set_aside};
 pub use filtered::{not_filtered, of_filter, why_filter_forbids};

@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use outturn_metrics::scorecard::{Card, filter_words};
 use outturn_report::charts::{self, line};
 use outturn_report::model::about;
+use outturn_report::narrative::{moves_words, stability_words};
 use outturn_scenario::inputs;
 use outturn_store::scenarios::open_of;
 
@@ -84,10 +85,18 @@ fn Score() -> impl IntoView {
     });
     move || {
         let composite = composite.get()?;
-        composite
-            .score
-            .is_some()
-            .then(|| view! { <Figure chart=charts::composite(&composite, app.locale())/> })
+        let locale = app.locale();
+        let said = [
+            stability_words(&composite, &locale),
+            moves_words(&composite, &locale),
+        ];
+        let said = said.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        composite.score.is_some().then(|| {
+            view! {
+                <Figure chart=charts::composite(&composite, locale)/>
+                {(!said.is_empty()).then(|| view! { <p class="quiet">{said}</p> })}
+            }
+        })
     }
 }
 

@@ -47,7 +47,7 @@ fn One(card: Card, rival: RivalValue) -> impl IntoView {
         let own = Rivals::of(&id).map(|known| known.chosen(&chosen));
         let own = own.filter(|own| !own.is_catalogues());
         tune(app, &id, |settings| {
-            settings.definition = own.map(|own| own.id.to_owned())
+            settings.definition = own.map(|own| own.id.to_owned());
         });
     };
     let name = capitalised(&rival.label);

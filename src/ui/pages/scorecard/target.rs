@@ -236,7 +236,7 @@ fn Better(id: String) -> impl IntoView {
     let catalogues = Metric::find(&id).map_or(Direction::Unset, |metric| metric.good());
     let known = WAYS.iter().find(|(way, _)| *way == catalogues);
     let unset = known.map_or("not set".to_owned(), |(_, name)| {
-        format!("{name}, by the catalogue")
+        format!("{name} (catalogue)")
     });
     let options: Vec<(String, String)> = std::iter::once((String::new(), unset))
         .chain(

@@ -59,7 +59,7 @@ pub(super) fn stability(parts: &[Part]) -> Option<Stability> {
         same_order += usize::from(order == now);
     }
     weakest.retain(|(_, cases)| *cases > 0);
-    weakest.sort_by(|a, b| b.1.cmp(&a.1));
+    weakest.sort_by_key(|(_, cases)| std::cmp::Reverse(*cases));
     Some(Stability {
         cases,
         low,
