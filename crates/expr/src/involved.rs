@@ -63,9 +63,9 @@ impl Involvement {
     }
 
     /// Takes what another part of the value says of rows of the same table: a row that one of them uses is used.
-    fn also(&mut self, other: Self) {
+    fn also(&mut self, other: &Self) {
         let mut all: BTreeMap<u32, Result<f64, String>> = BTreeMap::new();
-        for of in [&*self, &other] {
+        for of in [&*self, other] {
             for one in &of.rows {
                 let why = one.left_out.and_then(|at| of.reasons.get(usize::from(at)));
                 let counts = match why {
@@ -137,7 +137,7 @@ fn both(scope: &Scope<'_>, a: &Value, b: &Value) -> Result<Vec<Involvement>, Una
     let mut all = a.involved(scope)?;
     for other in b.involved(scope)? {
         match all.iter_mut().find(|known| known.table == other.table) {
-            Some(known) => known.also(other),
+            Some(known) => known.also(&other),
             None => all.push(other),
         }
     }

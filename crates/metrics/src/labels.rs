@@ -1,6 +1,6 @@
 //! Labels that loaded rows can be told apart by, with the values they have.
 
-use crate::Sources;
+use crate::{SourceTable, Sources};
 use outturn_core::table::{Table, TableKind, TextColumn};
 use outturn_expr::label_of;
 use serde::{Deserialize, Serialize};
@@ -30,7 +30,7 @@ pub fn labels(sources: &Sources) -> Vec<Label> {
     type Found = (Vec<TableKind>, BTreeMap<String, u64>);
     let mut found: BTreeMap<String, Found> = BTreeMap::new();
     for kind in sources.kinds() {
-        let Some(table) = sources.get(kind).map(|table| table.table()) else {
+        let Some(table) = sources.get(kind).map(SourceTable::table) else {
             continue;
         };
         for (name, column) in of_table(kind, table) {

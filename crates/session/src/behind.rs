@@ -6,7 +6,7 @@ use outturn_core::calendar::Span;
 use outturn_core::table::{Column, Table, TableKind};
 use outturn_import::Mapped;
 use outturn_metrics::scorecard::{Card, View, card_by, happenings, multiples, told_apart_by};
-use outturn_metrics::{Involved, Involvement, Metric, Scope, Slices, place_of};
+use outturn_metrics::{Involved, Involvement, Metric, Scope, Slices, SourceTable, place_of};
 use outturn_protocol::{
     Around, Behind, BehindOrder, BehindPage, BehindRow, BehindTable, ListBehind, Looked,
     ShowAround, WriteBehind,
@@ -141,7 +141,7 @@ impl Session {
         };
         let mut rows = picked.rows;
         rows.retain(|one| one.left_out.is_some() == asked.left_out);
-        let table = view.get(picked.table).map(|table| table.table());
+        let table = view.get(picked.table).map(SourceTable::table);
         let time = picked.table.schema().time;
         let when = table.and_then(|table| table.column(time?));
         sort(&mut rows, asked.order, when);

@@ -3,7 +3,7 @@
 use super::{Card, NONE};
 use crate::events::RELEASES;
 use crate::labels;
-use crate::{Metric, Scope, Slices, Sources};
+use crate::{Metric, Scope, Slices, SourceTable, Sources};
 use outturn_core::calendar::{Period, Span};
 use outturn_core::table::TableKind::{self, Deployments, Incidents};
 use outturn_core::units::Timestamp;
@@ -71,7 +71,7 @@ pub fn happenings(sources: &Sources, filter: &Filter, days: Span) -> Happenings 
     for (what, kind) in kinds {
         // What has no such label happened to everybody.
         let known = filter.conditions().filter(|condition| {
-            let table = sources.get(kind).map(|table| table.table());
+            let table = sources.get(kind).map(SourceTable::table);
             table.is_some_and(|table| condition.column(table).is_some())
         });
         let view = sources.filtered(&Filter(known.cloned().collect()));
@@ -99,7 +99,7 @@ fn releases(sources: &Sources, days: Span) -> Vec<Happening> {
     let involved = Value::Count(RELEASES).involved(&scope).unwrap_or_default();
     let Some((table, involved)) = sources
         .get(Deployments)
-        .map(|table| table.table())
+        .map(SourceTable::table)
         .zip(involved.first())
     else {
         return Vec::new();
@@ -121,7 +121,7 @@ fn releases(sources: &Sources, days: Span) -> Vec<Happening> {
 }
 
 fn incidents(sources: &Sources, days: Span) -> Vec<Happening> {
-    let Some(table) = sources.get(Incidents).map(|table| table.table()) else {
+    let Some(table) = sources.get(Incidents).map(SourceTable::table) else {
         return Vec::new();
     };
     let (counted, clock) = (sources.counted(Incidents), sources.clock(Incidents));
@@ -153,7 +153,7 @@ fn incidents(sources: &Sources, days: Span) -> Vec<Happening> {
 #[must_use]
 pub fn told_apart_by(metric: &Metric<'_>, sources: &Sources) -> (TableKind, Vec<String>) {
     let (kind, mut columns) = metric.breakdowns(sources);
-    let Some(table) = sources.get(kind).map(|table| table.table()) else {
+    let Some(table) = sources.get(kind).map(SourceTable::table) else {
         return (kind, Vec::new());
     };
     columns.retain(|name| {

@@ -2,7 +2,7 @@
 
 use super::scorecard::{axis, line, target};
 use outturn_chart::{Chart, Happened, Kind, LineChart, Series};
-use outturn_core::calendar::Grain;
+use outturn_core::calendar::{Grain, Period};
 use outturn_format::Locale;
 use outturn_metrics::scorecard::{self, Card, Happenings, Multiples};
 
@@ -37,14 +37,14 @@ pub fn line_with(card: &Card, happenings: &Happenings, locale: Locale) -> Chart 
 /// One small chart a value, all with one axis: it has room for every value that is drawn and for the target.
 #[must_use]
 pub fn multiples(card: &Card, of: &Multiples, locale: Locale) -> Vec<Chart> {
-    let grain = of.periods.last().map_or(Grain::Month, |p| p.grain());
+    let grain = of.periods.last().map_or(Grain::Month, Period::grain);
     let all = of.shown.iter().flat_map(|(_, values)| values).flatten();
     let finite = all.copied().filter(|value| value.is_finite());
     let room = finite.fold(None, |room: Option<(f64, f64)>, value| {
         let (low, high) = room.unwrap_or((value, value));
         Some((low.min(value), high.max(value)))
     });
-    let times: Vec<_> = of.periods.iter().map(|p| p.start_moment()).collect();
+    let times: Vec<_> = of.periods.iter().map(Period::start_moment).collect();
     let one = |(value, values): &(String, Vec<Option<f64>>)| {
         let series = vec![Series::new(String::new(), values.clone())];
         let line = LineChart {
