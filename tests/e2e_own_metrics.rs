@@ -59,12 +59,14 @@ fn a_metric_is_typed_kept_changed_and_deleted() {
         "Formula",
         "median(resolved_at - detected_at) where incidents.severity = \"high\"",
     );
-    preview(&app, "2.0 h");
+    preview(&app, "2.0");
     preview(
         &app,
         "median of resolved_at − detected_at of incidents whose severity is high",
     );
     // Escape closes what can follow, and only then the dialog.
+    app.press("ArrowDown");
+    app.until("what can follow", || !app.names("option").is_empty());
     app.press("Escape");
     app.fill("textbox", "Name", "Recovery when it matters");
     app.select("Better is", "lower");

@@ -82,8 +82,11 @@ pub fn complete(text: &str, at: usize, known: &Known<'_>) -> Completion {
     }
 }
 
-/// The pieces before a place, and a text in quotes that has no end yet with where it begins.
-fn pieces(before: &str) -> (Vec<(Token, Place)>, Option<(String, usize)>) {
+/// A text in quotes that has no end yet, and where it begins.
+type OpenText = Option<(String, usize)>;
+
+/// The pieces before a place, and what of them has no end yet.
+fn pieces(before: &str) -> (Vec<(Token, Place)>, OpenText) {
     match tokens(before) {
         Ok(mut all) => {
             all.pop();
@@ -289,7 +292,9 @@ impl Mentioned {
             let texts = parts
                 .iter()
                 .filter_map(|part| part.column(column.name)?.as_text());
-            let entries = texts.flat_map(|text| text.entries()).take(200);
+            let entries = texts
+                .flat_map(outturn_core::table::TextColumn::entries)
+                .take(200);
             let fixed = column.words.iter().copied();
             for word in entries.filter(|word| !word.is_empty()).chain(fixed) {
                 let insert = format!("\"{}\"", word.replace('"', "\"\""));

@@ -347,12 +347,14 @@ pub(super) fn of_kind(column: &Named) -> &'static str {
 
 /// Whether a worth is that of a cell, or of two times: what is computed of more has lost decimals.
 fn is_cell(row: &Row) -> bool {
-    match row {
-        Row::Column(_) | Row::Seconds { .. } | Row::Age { .. } => true,
-        Row::Over(Row::NotNegative(_), Row::Number(_))
-        | Row::Times(Row::NotNegative(_), Row::Number(_)) => true,
-        _ => false,
-    }
+    matches!(
+        row,
+        Row::Column(_)
+            | Row::Seconds { .. }
+            | Row::Age { .. }
+            | Row::Over(Row::NotNegative(_), Row::Number(_))
+            | Row::Times(Row::NotNegative(_), Row::Number(_))
+    )
 }
 
 /// Two numbers compared. A cell is compared with a number as it is; what is computed with what decimals lose in binary.

@@ -397,7 +397,7 @@ fn unsaid_in(known: &Known<'_>, table: TableKind, (column, word): (&str, &str)) 
         .filter_map(|part| part.column(column)?.as_text());
     let mut said: Vec<&str> = Vec::new();
     let mut any = false;
-    for entry in texts.flat_map(|text| text.entries()) {
+    for entry in texts.flat_map(outturn_core::table::TextColumn::entries) {
         any = true;
         if entry.trim().eq_ignore_ascii_case(word.trim()) {
             return None;
