@@ -126,17 +126,18 @@ fn load(
 /// Two logs are brought together in a copy: so two do not fit where one fits twice.
 #[test]
 fn a_second_log_counts_with_the_copy_of_both() {
-    let text = csv(50_000);
-    let one = read("one.csv", &text);
+    let (text, longer) = (csv(50_000), csv(68_000));
+    let (one, two) = (read("one.csv", &text), read("two.csv", &longer));
     let mut session = Session::within(2 * one.needs() + one.table.bytes() as u64);
     load(&mut session, "one.csv", &text, None).unwrap();
     let held = session.room().held;
-    let Failure(reason) = load(&mut session, "two.csv", &text, None).unwrap_err();
+    let Failure(reason) = load(&mut session, "two.csv", &longer, None).unwrap_err();
     // What the second takes is its own, and a copy of both in one.
     let mb = |bytes: u64| format!("{:.0} MB", bytes as f64 / 1e6);
-    let own = mb(one.needs() + 2 * one.table.bytes() as u64);
+    let copy = (one.table.bytes() + two.table.bytes()) as u64;
+    let own = mb(two.needs() + copy);
     let others = mb(one.needs());
-    assert_ne!(own, others);
+    assert_ne!(others, mb(two.needs()));
     assert!(
         reason.starts_with(&format!(
             "two.csv: its table would take about {own} of memory, the other files take {others}, and"
@@ -150,7 +151,7 @@ fn a_second_log_counts_with_the_copy_of_both() {
         })
         .unwrap();
     assert_eq!(session.room().held, 0);
-    load(&mut session, "two.csv", &text, None).unwrap();
+    load(&mut session, "two.csv", &longer, None).unwrap();
 }
 
 #[test]
@@ -265,6 +266,20 @@ fn a_log_that_does_not_fit_once_it_is_mapped_makes_no_table_and_the_other_counts
     let problem = summary.problem.unwrap();
     assert!(problem.contains("the other files take"), "{problem}");
     assert_eq!(session.room().held, held, "as before");
+}
+
+/// The columns that the other file completes it with are a copy of its own.
+#[test]
+fn a_join_holds_what_it_adds() {
+    let log = "id,timestamp,y_pred\n1,2026-03-01T08:00:00Z,1\n2,2026-03-01T09:00:00Z,1\n";
+    let held = |join| {
+        let mut session = Session::default();
+        load(&mut session, "truth.csv", "id,y_true\n1,1\n2,0\n", None).unwrap();
+        let log = load(&mut session, "log.csv", log, join).unwrap();
+        assert_eq!(log.join.is_some(), join.is_some());
+        session.room().held
+    };
+    assert!(held(Some("truth.csv")) > held(None));
 }
 
 /// Each with the words that tell of it, which are kept for the list of what was left out.

@@ -16,8 +16,8 @@ use outturn_metrics::scorecard::{
 use outturn_metrics::{Bucket, Direction, Target, Thresholds, Unavailable};
 use outturn_report::model::{self, CALENDAR_FIELDS, PeriodOption};
 use outturn_report::narrative::{
-    against, has_changed, headline, needs_words, refused_target, target_words, when_to_date,
-    why_no_verdict,
+    against, has_changed, headline, needs_words, refused_target, same_days, target_words,
+    when_to_date, why_no_verdict,
 };
 use rstest::rstest;
 
@@ -189,6 +189,19 @@ fn a_change_is_said_as_it_is_read(
     let (with, moved) = against(&card, outturn_format::period, &EN).unwrap();
     assert_eq!((with.as_str(), plain(&moved).as_str()), said);
     assert_eq!(has_changed(&card, &EN), changed);
+}
+
+#[rstest]
+#[case("2026-01-20", "2026-02-01", "20 Jan 2026 – 31 Jan 2026")]
+#[case("2026-01-20", "2026-01-21", "20 Jan 2026")]
+fn bills_of_the_same_days_say_which(#[case] start: &str, #[case] end: &str, #[case] said: &str) {
+    let days = days(start, end).unwrap();
+    assert_eq!(
+        same_days(days, "feb.csv", &EN),
+        format!(
+            "feb.csv covers the same days ({said}): charges that are in both files count twice. Remove one of them."
+        )
+    );
 }
 
 #[test]

@@ -223,15 +223,33 @@ fn a_count_changes_by_more_than_chance(
     assert_eq!(count.judged.status, status);
 }
 
-/// Experiments of a person and week: 20 of one in the 4 weeks of February, so many of two in the 31 days of March. Of as many people's
-/// weeks each, 40 are no more: p = 0.80; by weeks alone they would be, at 0.04. 9 are fewer: 4e−6 (scipy, binom).
+/// Experiments of a person and week, in the 4 weeks of February and the 31 days of March. Of two people 40 are no more than 20 of one: p = 0.80,
+/// where weeks alone would say 0.04; 9 are fewer: 6e−5. 40 after 60 of one person are fewer, at 0.02, in the longer month, where as many days
+/// would say 0.06 (scipy, binom).
 #[rstest]
-#[case(40, Reading::Unchanged)]
-#[case(9, Reading::Changed)]
-fn a_rate_by_people_counts_the_weeks_of_each(#[case] in_march: u32, #[case] reading: Reading) {
-    let csv = format!("period,ml_team,experiments\n2026-02-01,1,20\n2026-03-01,2,{in_march}\n");
+#[case((1, 20), (2, 40), Reading::Unchanged)]
+#[case((1, 20), (2, 9), Reading::Changed)]
+#[case((1, 60), (1, 40), Reading::Changed)]
+fn a_rate_by_people_counts_the_weeks_of_each(
+    #[case] february: (u32, u32),
+    #[case] in_march: (u32, u32),
+    #[case] reading: Reading,
+) {
+    let row = |month, (people, experiments)| format!("2026-{month}-01,{people},{experiments}\n");
+    let csv = format!(
+        "period,ml_team,experiments\n{}{}",
+        row("02", february),
+        row("03", in_march)
+    );
     let sources = sources(&[("platform.csv", csv.as_bytes())]);
     let rate = march(&sources, "experiments_per_week", &Settings::default());
+    let inputs: Vec<&str> = rate
+        .receipt
+        .inputs
+        .iter()
+        .map(|i| i.name.as_str())
+        .collect();
+    assert_eq!(inputs, ["experiments", "people in the team", "weeks"]);
     assert_eq!(rate.previous.unwrap().reading, reading);
 }
 

@@ -117,14 +117,14 @@ const EXPERIMENTS: Value = Value::Either(&[
                     counted: "periods",
                 },
             ),
-            &weeks(Platform),
+            &Value::Named("weeks", Unit::Count, &weeks(Platform)),
         ),
     ),
     Value::Over(
         &Value::Named("experiments", Unit::Count, &distinct("experiment")),
         &Value::Times(
             &Value::Named("people who ran them", Unit::Count, &distinct("user")),
-            &weeks(TrainingRuns),
+            &Value::Named("weeks", Unit::Count, &weeks(TrainingRuns)),
         ),
     ),
 ]);
