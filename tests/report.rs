@@ -103,6 +103,7 @@ fn availability() -> Card {
             rows_used: 1_234,
             rows_left_out: 2,
             left_out: vec![("without a value".into(), 2)],
+            filtered: outturn_metrics::scorecard::Filtered::default(),
         },
     }
 }
