@@ -121,8 +121,8 @@ fn known_to_both(
         kinds.iter().map(|kind| sources.coverage(*kind)).collect()
     };
     let (whole, part) = (coverages(whole)?, coverages(part)?);
-    let known = part.iter().map(|coverage| Some(coverage.days()));
-    let days = known.fold(Some(days), |days, own| days?.overlap(own?))?;
+    let mut known = part.iter().map(Coverage::days);
+    let days = known.try_fold(days, Span::overlap)?;
     let mut all = whole.iter().chain(&part);
     all.all(|coverage| coverage.covers(days)).then_some(days)
 }
@@ -157,7 +157,7 @@ fn every_metric_is_that_of_a_file_of_these_rows() {
             for (value, _) in label.values.iter().take(MOST_VALUES) {
                 let condition = is(&label.name, &[value]);
                 let filters = Filters {
-                    by: filter(&[condition.clone()]),
+                    by: filter(std::slice::from_ref(&condition)),
                     ..Filters::default()
                 };
                 let (view, filtered) = filters.view(&metric, &loaded);
