@@ -440,7 +440,7 @@ impl<'a> Metric<'a> {
         for (period, observation) in &mut periods {
             let span = period.span();
             let is_ahead = sources.elapsed(span).is_none();
-            if is_ahead || !covered.covers(span) && !covered.is_within_step(span) {
+            if is_ahead || !covered.covers(span) && !covered.is_within_whole_step(span) {
                 *observation = Observation::default();
             }
         }

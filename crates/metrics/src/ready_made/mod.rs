@@ -167,11 +167,8 @@ pub fn coverage(sources: &Sources, metric: &Metric<'_>) -> Option<Coverage> {
         let known = rows.filter(|row| series.value(*row).is_some());
         let clock = sources.clock(TableKind::MetricSeries);
         let moments = known.filter_map(|row| when.timestamp(row));
-        let moments: Vec<Timestamp> = moments.map(|at| clock.local(at)).collect();
-        let ends = moments.iter().min().zip(moments.iter().max());
-        let rows = ends.map(|(first, last)| Span::covering(*first, *last));
-        let coverage = Coverage::of_values(moments, sources.calendar())?;
-        Some(sources.come(coverage, rows)?.witnessed(sources.passed()))
+        let moments = moments.map(|at| clock.local(at));
+        sources.known(Coverage::of_values(moments, sources.calendar())?)
     });
     coverage.as_ref().clone()
 }
