@@ -1,11 +1,12 @@
 //! A metric by reference: one of the catalogue, or a series that the user brought.
 
 use super::own::Own;
-use super::series::series_labels;
+use super::series::{SampleKind, series_labels};
 use super::{
     Additivity, Bucket, Covered, Definition, Direction, Kind, Observation, Scope, Slices, Sources,
     Target, Unavailable, catalogue, ready_made,
 };
+use crate::ready_made::counter;
 use crate::scorecard::Settings;
 use outturn_core::calendar::{Grain, Period, Span};
 use outturn_core::table::{Dated, TableKind};
@@ -166,10 +167,16 @@ impl<'a> Metric<'a> {
 
     /// The same of values that were supplied ready-made.
     #[must_use]
-    pub fn longer_as_supplied(&self) -> String {
-        match self {
-            Self::Defined(d) => d.additivity.supplied_words().to_owned(),
-            Self::Series(own) => own.longer().to_owned(),
+    pub fn longer_as_supplied(&self, sources: &Sources) -> String {
+        let scope = Scope::new(sources, Slices::Spans(Vec::new()));
+        let kind = self.found(&scope).map(|series| series.sample_kind());
+        match (kind, self) {
+            (Ok(SampleKind::Counter), _) => counter::LONGER.to_owned(),
+            (Ok(SampleKind::Bucket | SampleKind::BucketRate), Self::Series(_)) => {
+                counter::LONGER_OF_BUCKETS.to_owned()
+            }
+            (_, Self::Defined(d)) => d.additivity.supplied_words().to_owned(),
+            (_, Self::Series(own)) => own.longer().to_owned(),
         }
     }
 

@@ -7,7 +7,7 @@ pub(crate) mod counter;
 mod whole;
 
 use crate::custom::Tally;
-use crate::series::{Found, found_for};
+use crate::series::{Found, SampleKind, found_for};
 use crate::{
     Additivity, Definition, Direction, Input, Metric, Observation, Scope, Slices, Sources,
     Unavailable, Unchanged,
@@ -87,10 +87,13 @@ pub fn measure(scope: &Scope<'_>, metric: &Definition) -> Result<Vec<Observation
         good: metric.good,
         unit: metric.unit,
     };
-    put_together(scope, &series, rule)
+    match series.sample_kind() {
+        SampleKind::Counter => counter::increase(scope, &series),
+        _ => put_together(scope, &series, rule),
+    }
 }
 
-/// The values of a series in each slice, put together by a rule. Of a counter its rises, which add up whatever the rule says.
+/// The values of a series in each slice, put together by a rule.
 ///
 /// # Errors
 /// [`Unavailable`] where the series have no dates.
@@ -165,6 +168,8 @@ pub fn coverage(sources: &Sources, metric: &Metric<'_>) -> Option<Coverage> {
         let when = scope.column(TableKind::MetricSeries, "date").ok()?;
         let rows = 0..series.rows.table.rows();
         let known = rows.filter(|row| series.value(*row).is_some());
+        // The first of a total a month is of nobody knows when.
+        let known = counter::counted(&scope, &series, known).ok()?.into_iter();
         let clock = sources.clock(TableKind::MetricSeries);
         let moments = known.filter_map(|row| when.timestamp(row));
         let moments = moments.map(|at| clock.local(at));
@@ -194,8 +199,12 @@ impl Rhythm {
     }
 
     fn period(&self, part: &Part) -> Option<Period> {
-        self.grain
-            .map(|grain| self.by.period(date_of(part.at), grain))
+        self.period_at(part.at)
+    }
+
+    /// The period that a moment is of, as clocks show it.
+    fn period_at(&self, at: Timestamp) -> Option<Period> {
+        self.grain.map(|grain| self.by.period(date_of(at), grain))
     }
 
     /// The length of the period that a part is of.

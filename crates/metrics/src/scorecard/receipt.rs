@@ -40,7 +40,7 @@ pub fn receipt(metric: &Metric<'_>, observation: &Observation, sources: &Sources
         },
         longer: match supplied {
             false => metric.longer(),
-            true => metric.longer_as_supplied(),
+            true => metric.longer_as_supplied(sources),
         },
         source: match supplied {
             false => metric.source().to_owned(),
