@@ -28,7 +28,7 @@ mod vendors;
 
 pub use question::{Edit, MappingChoice, MappingQuestion};
 pub use vendors::CostBasis;
-pub(crate) use vendors::purchases_of_commitments;
+pub(crate) use vendors::{basis_counted, purchases_of_commitments};
 
 use super::file::RawFile;
 use super::map::{Join, Mapping};

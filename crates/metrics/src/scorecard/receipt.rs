@@ -1,6 +1,7 @@
 //! Where a number comes from.
 
 use crate::{Input, Metric, Observation, SourceFile, Sources};
+use outturn_core::table::TableKind;
 use serde::{Deserialize, Serialize};
 
 /// Everything needed to recompute a figure by hand.
@@ -36,7 +37,10 @@ pub fn receipt(metric: &Metric<'_>, observation: &Observation, sources: &Sources
         formula: match (&observation.made, supplied) {
             (Some(made), _) => made.clone(),
             (None, true) => "as supplied".to_owned(),
-            (None, false) => metric.formula_of(sources),
+            (None, false) => match cost_basis(metric, sources) {
+                Some(basis) => format!("{}, on the {basis} basis", metric.formula_of(sources)),
+                None => metric.formula_of(sources),
+            },
         },
         longer: match supplied {
             false => metric.longer(),
@@ -52,4 +56,20 @@ pub fn receipt(metric: &Metric<'_>, observation: &Observation, sources: &Sources
         rows_left_out: observation.rows_skipped,
         left_out: observation.left_out.clone(),
     }
+}
+
+/// The basis of the costs that a metric is computed from: billed, effective, list or contracted; `None` where they do not say, or are on
+/// several.
+#[must_use]
+pub fn cost_basis(metric: &Metric<'_>, sources: &Sources) -> Option<String> {
+    let costs = sources.get(TableKind::Costs)?;
+    if !metric.reads(TableKind::Costs, "cost") || metric.is_supplied(sources) {
+        return None;
+    }
+    let basis = costs.table().column("basis")?.as_text()?;
+    let mut known = basis.entries();
+    known
+        .next()
+        .filter(|_| known.next().is_none())
+        .map(|basis| basis.trim().to_owned())
 }

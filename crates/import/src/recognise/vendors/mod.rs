@@ -22,7 +22,7 @@ mod statuspage;
 mod wandb;
 
 pub use focus::CostBasis;
-pub(crate) use focus::purchases_of_commitments;
+pub(crate) use focus::{basis_counted, purchases_of_commitments};
 
 use super::export::Export;
 use crate::file::RawFile;
