@@ -865,3 +865,20 @@ fn a_file_of_series_with_a_metrics_name_counts() {
         "{files:?}"
     );
 }
+
+/// The end of an outage that may be a placeholder waits for an answer. Availability can be computed in another way too, from probes, and
+/// says all the same which question is open.
+#[test]
+fn a_metric_that_can_be_computed_in_two_ways_says_what_it_waits_for() {
+    let csv = "id,service,started_at,ended_at\nA,api,2026-03-01T00:00:00Z,2026-03-01T01:00:00Z\n\
+               B,api,2026-03-02T00:00:00Z,1900-01-01T00:00:00Z\nC,api,2026-03-03T00:00:00Z,2026-03-03T03:00:00Z\n";
+    let mut session = loaded(&[("uptime.csv", csv)]);
+    let open = card(&mut session, "availability");
+    assert_eq!(
+        (open.value, open.reason.as_deref()),
+        (
+            None,
+            Some("Answer the question about ended_at of uptime.csv under Data.")
+        )
+    );
+}

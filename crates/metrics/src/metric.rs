@@ -229,6 +229,12 @@ impl<'a> Metric<'a> {
         }
     }
 
+    /// Whether it can be computed in several ways, each from columns of its own.
+    #[must_use]
+    pub fn has_other_ways(&self) -> bool {
+        matches!(self, Self::Defined(d) if matches!(d.value, Value::Either(_)))
+    }
+
     /// What its value is made of; nothing is known of what is only supplied.
     fn made_of(&self) -> Vec<Ingredient> {
         match self {
