@@ -46,13 +46,14 @@ fn at(session: &mut Session, moment: &str) {
 }
 
 fn card(session: &mut Session, metric: &str, when: When) -> Card {
+    by(session, metric, Grain::Month, when)
+}
+
+fn by(session: &mut Session, metric: &str, grain: Grain, when: When) -> Card {
     let asked = ShowDetail {
         filters: outturn_metrics::scorecard::Filters::default(),
         metric: metric.to_owned(),
-        choice: Choice {
-            grain: Grain::Month,
-            when,
-        },
+        choice: Choice { grain, when },
         settings: Settings::default(),
     };
     session.answer(&asked).unwrap().card
@@ -60,6 +61,10 @@ fn card(session: &mut Session, metric: &str, when: When) -> Card {
 
 fn month(start: &str) -> Period {
     Period::containing_date(start.parse().unwrap(), Grain::Month)
+}
+
+fn year(start: &str) -> Period {
+    Period::containing_date(start.parse().unwrap(), Grain::Year)
 }
 
 /// 10 a day from 1 August to 14 November 2026, and a commitment of 500 on the first of each of the next twelve months.
@@ -135,10 +140,12 @@ fn until_the_day_is_told_nothing_is_ahead() {
     assert!(card.receipt.files[0].caveats.is_empty());
 }
 
-/// Monthly figures: a month is complete where its figure is there, whatever the day, unless figures of later months are there too and
-/// so are planned.
+/// Monthly figures: a month is complete where its figure is there and the month is over; a figure of a month that is running is as far
+/// as it has come, whether or not figures of later months are there too.
 #[rstest]
-#[case::no_figure_is_ahead(11, "2026-11-15T00:00:00Z", "2026-11-01")]
+#[case::the_month_is_running(11, "2026-11-15T00:00:00Z", "2026-10-01")]
+#[case::the_first_day_of_the_month(11, "2026-11-01T00:00:00Z", "2026-10-01")]
+#[case::the_last_day_of_the_month(11, "2026-11-30T23:00:00Z", "2026-11-01")]
 #[case::a_plan_of_the_year(12, "2026-11-15T00:00:00Z", "2026-10-01")]
 #[case::when_it_is_over(12, "2027-01-01T00:00:00Z", "2026-12-01")]
 fn months_that_lie_ahead_are_not_the_last_complete_one(
@@ -153,6 +160,134 @@ fn months_that_lie_ahead_are_not_the_last_complete_one(
     let card = card(&mut session, "toil_ratio", When::Latest);
     assert_eq!(card.periods, Some((month(last), month(last))));
     assert_eq!(card.standing, Standing::Whole);
+}
+
+const DEC_BILL: &str = include_str!("data/periods/dec_bill.csv");
+const DEC_SERIES: &str = include_str!("data/periods/dec_series.csv");
+const QUARTERS: &str = include_str!("data/periods/q4_series.csv");
+const YEARS: &str = include_str!("data/periods/y2026.csv");
+const PLANNED: &str = include_str!("data/periods/future_rows.csv");
+const ISO_WEEKS: &str = "week,Revenue\n2026-W46,100\n2026-W47,101\n2026-W48,102\n2026-W49,9\n";
+const FIRST_OF_A_LOG: &str = "date,cost,currency\n2026-11-28,10,USD\n2026-11-29,10,USD\n2026-11-30,10,USD\n2026-12-01,1,USD\n";
+
+/// On 1 December 2026. By hand: of months to November; of quarters to September; of years to 2025; a log is no more over than a series.
+#[rstest]
+#[case::a_monthly_bill("bill.csv", DEC_BILL, "spend", Grain::Month, 1_110.0, "Nov 2026")]
+#[case::its_quarters("bill.csv", DEC_BILL, "spend", Grain::Quarter, 1_070.0 + 1_080.0 + 1_090.0, "Q3 2026")]
+#[case::months(
+    "kpis.csv",
+    DEC_SERIES,
+    "series:Revenue",
+    Grain::Month,
+    1_110.0,
+    "Nov 2026"
+)]
+#[case::quarters(
+    "kpis.csv",
+    QUARTERS,
+    "series:Revenue",
+    Grain::Quarter,
+    1_003.0,
+    "Q3 2026"
+)]
+#[case::years("kpis.csv", YEARS, "series:Revenue", Grain::Year, 1_007.0, "2025")]
+#[case::weeks(
+    "kpis.csv",
+    ISO_WEEKS,
+    "series:Revenue",
+    Grain::Week,
+    102.0,
+    "Week 48, 2026"
+)]
+#[case::days("bill.csv", FIRST_OF_A_LOG, "spend", Grain::Day, 1.0, "1 Dec 2026")]
+fn a_period_that_ends_after_today_is_not_complete(
+    #[case] name: &str,
+    #[case] text: &str,
+    #[case] metric: &str,
+    #[case] grain: Grain,
+    #[case] value: f64,
+    #[case] said: &str,
+) {
+    let mut session = loaded(&[(name, text)]);
+    at(&mut session, "2026-12-01T04:00:00Z");
+    let card = by(&mut session, metric, grain, When::Latest);
+    assert_eq!((card.value, card.standing), (Some(value), Standing::Whole));
+    assert_eq!(when_to_date(&card, &EN), said);
+}
+
+/// The year to 1 December has twelve figures of months, of which the last is of a month that is running: no part of the year before is
+/// like it, and nothing judges it.
+#[rstest]
+#[case::months(
+    "kpis.csv",
+    DEC_SERIES,
+    "series:Revenue",
+    Grain::Month,
+    40.0,
+    "Dec 2026, to date"
+)]
+#[case::a_quarter_of_months("bill.csv", DEC_BILL, "spend", Grain::Quarter, 1_100.0 + 1_110.0 + 31.0, "Q4 2026, to date")]
+#[case::a_year_of_months("bill.csv", DEC_BILL, "spend", Grain::Year, 11_691.0, "2026, to date")]
+#[case::quarters(
+    "kpis.csv",
+    QUARTERS,
+    "series:Revenue",
+    Grain::Quarter,
+    700.0,
+    "Q4 2026, to date"
+)]
+#[case::years(
+    "kpis.csv",
+    YEARS,
+    "series:Revenue",
+    Grain::Year,
+    900.0,
+    "2026, to date"
+)]
+fn what_is_running_is_to_date_and_compared_with_nothing(
+    #[case] name: &str,
+    #[case] text: &str,
+    #[case] metric: &str,
+    #[case] grain: Grain,
+    #[case] value: f64,
+    #[case] said: &str,
+) {
+    let mut session = loaded(&[(name, text)]);
+    at(&mut session, "2026-12-01T04:00:00Z");
+    let card = by(&mut session, metric, grain, When::ToDate);
+    assert_eq!((card.value, card.standing), (Some(value), Standing::Part));
+    assert_eq!(when_to_date(&card, &EN), said);
+    assert_eq!((card.previous, card.judged.score), (None, None));
+}
+
+/// Costs of 2026 and 2027 by month: 2027 is planned, and shown where it is chosen.
+#[rstest]
+#[case::year(Grain::Year, When::Latest, "2026, to date")]
+#[case::quarter(Grain::Quarter, When::Latest, "Q3 2026")]
+#[case::month(Grain::Month, When::Latest, "Nov 2026")]
+#[case::own_year(Grain::Year, When::Own, "2026, to date")]
+#[case::chosen(Grain::Year, When::At(year("2027-01-01")), "2027, planned")]
+fn what_is_planned_is_shown_where_it_is_chosen(
+    #[case] grain: Grain,
+    #[case] when: When,
+    #[case] said: &str,
+) {
+    let mut session = loaded(&[("bill.csv", PLANNED)]);
+    at(&mut session, "2026-12-01T04:00:00Z");
+    let card = by(&mut session, "series:cloud_cost", grain, when);
+    assert_eq!(when_to_date(&card, &EN), said);
+}
+
+/// A week and a day say nothing of what stands for a month: what is shown is of the month that has begun last.
+#[rstest]
+#[case(Grain::Week)]
+#[case(Grain::Day)]
+fn shorter_periods_show_nothing_planned(#[case] grain: Grain) {
+    let mut session = loaded(&[("bill.csv", PLANNED)]);
+    at(&mut session, "2026-12-01T04:00:00Z");
+    let card = by(&mut session, "series:cloud_cost", grain, When::Latest);
+    assert!(!card.planned, "{:?}", card.span);
+    assert_eq!(card.value, Some(1_110.0));
 }
 
 /// A forecast alone has no complete period, and no verdict.

@@ -6,9 +6,12 @@
 mod reading;
 
 use outturn_core::calendar::Grain;
+use outturn_format::Locale;
 use outturn_import::{Edit, Mapping, Recognition, Step, Topic, apply, recognise};
 use outturn_metrics::scorecard::{Choice, When, default_weights};
 use outturn_protocol::{LeadLagQuestion, ShowScorecard, Treatment};
+use outturn_report::charts;
+use outturn_report::narrative::{lead_lag_headline, method, place};
 use outturn_session::{Answers, Session};
 use reading::*;
 use rstest::rstest;
@@ -318,12 +321,46 @@ mod steps {
             overlay: None,
         };
         let ranked = session.answer(&question).unwrap();
-        let ranking = ranked.ranking.unwrap();
+        let ranking = ranked.ranking.as_ref().unwrap();
         let best = &ranking.leaders[0];
         assert_eq!(
             (best.label.as_str(), best.lag(), ranking.grain),
             ("effort (by step)", 1, Grain::Day)
         );
+        // No word of days: the steps have none.
+        let english = Locale::EN;
+        let headline = lead_lag_headline(ranking, &english);
+        let overlay = charts::overlay(
+            ranked.overlay.as_ref().unwrap(),
+            ranking,
+            best,
+            &[],
+            &english,
+        )
+        .unwrap();
+        let said = [
+            headline.into_iter().map(|phrase| phrase.text).collect(),
+            best.sentence.clone(),
+            method(ranking, &english),
+            place(best.evidence.unwrap().relation, ranking.unit),
+            overlay.title,
+            overlay.subtitle,
+        ];
+        for sentence in &said {
+            assert!(!sentence.contains("day"), "{sentence}");
+        }
+        assert!(
+            said[0].contains("by 1 step") && said[0].contains("effective steps"),
+            "{}",
+            said[0]
+        );
+        assert_eq!(said[3], "1 step ahead");
+        // Steps have one length: no other is taken.
+        let by_week = LeadLagQuestion {
+            grain: Some(Grain::Week),
+            ..question
+        };
+        assert_eq!(session.answer(&by_week).unwrap().grain, Some(Grain::Day));
     }
 
     #[rstest]

@@ -8,10 +8,10 @@
 #[path = "common/tables.rs"]
 mod tables;
 
-use outturn_core::calendar::Grain;
+use outturn_core::calendar::{Grain, Period};
 use outturn_core::units::Unit;
-use outturn_import::{ReadOptions, Topic, apply, read_all, recognise};
-use outturn_metrics::scorecard::{Card, Choice, Settings, When, card, detail};
+use outturn_import::{MetricEdit, ReadOptions, SampleKind, Topic, apply, read_all, recognise};
+use outturn_metrics::scorecard::{Card, Choice, Settings, Standing, When, card, detail};
 use outturn_metrics::{Metric, SourceFile, SourcePart, Sources};
 use rstest::rstest;
 use tables::sources;
@@ -384,4 +384,136 @@ fn quantiles_of_a_summary_are_not_averaged() {
         .map(|i| (i.name.as_str(), i.value))
         .collect();
     assert_eq!(inputs, [("values", 2.0), ("lowest", 0.2), ("highest", 4.0)]);
+}
+
+const YTD: &str = include_str!("data/periods/ytd.csv");
+
+/// A table of totals, as the user says them to be.
+fn totals(text: &str) -> Sources {
+    let raw = read_all("totals.csv", text.as_bytes(), &ReadOptions::default()).unwrap();
+    let mut mapping = recognise(&raw).guessed().unwrap();
+    let total = |name: &String| MetricEdit {
+        kind: Some(SampleKind::Counter),
+        ..MetricEdit::of(name)
+    };
+    mapping.metric_edits = mapping.metrics.iter().map(total).collect();
+    let mapped = apply(&raw, &mapping).unwrap();
+    let mut sources = Sources::default();
+    let part = SourcePart::new(mapped.kind, mapped.table, SourceFile::default());
+    sources.add(mapped.kind, part);
+    sources
+}
+
+/// Revenue of the year so far, to November. By hand: of a series that begins with its year all that the total holds, 1,166; of one from
+/// March what it rose from the third month to the eleventh, 1,166 − 306; with the year before, each year by itself.
+#[rstest]
+#[case::from_january(YTD, "series:YTD revenue", 1_166.0)]
+#[case::under_a_name_that_says_nothing(
+    "Month,Revenue so far\n2026-01,101\n2026-02,203\n2026-03,306\n2026-04,410\n",
+    "series:Revenue so far",
+    410.0
+)]
+#[case::quarters(
+    "Quarter,FYTD sales\n2026-Q1,10\n2026-Q2,31\n2026-Q3,45\n",
+    "series:FYTD sales",
+    45.0
+)]
+#[case::dated_at_the_end_of_months(
+    "date,YTD sales\n2026-01-31,10\n2026-02-28,31\n2026-03-31,45\n",
+    "series:YTD sales",
+    45.0
+)]
+#[case::two_years(
+    "Month,YTD revenue\n2025-11,90\n2025-12,100\n2026-01,12\n2026-02,20\n",
+    "series:YTD revenue",
+    20.0
+)]
+#[case::of_all_years_so_far(
+    "Month,Customers ever\n2026-01,5000\n2026-02,5100\n2026-03,5250\n",
+    "series:Customers ever",
+    250.0
+)]
+#[case::from_march(
+    "Month,YTD revenue\n2026-03,306\n2026-04,410\n2026-05,515\n2026-11,1166\n",
+    "series:YTD revenue",
+    860.0
+)]
+fn a_total_of_the_year_has_risen_by_its_first_value(
+    #[case] text: &str,
+    #[case] id: &str,
+    #[case] risen: f64,
+) {
+    let sources = totals(text);
+    let year = Choice {
+        grain: Grain::Year,
+        when: When::ToDate,
+    };
+    let card = card(
+        &Metric::find(id).unwrap(),
+        &sources,
+        year,
+        &Settings::default(),
+        50,
+    );
+    assert_eq!(card.value, Some(risen));
+    assert_eq!(
+        card.receipt.longer,
+        "the sum of the rises in them, a fall taken for a restart from 0"
+    );
+}
+
+/// Where it is not known what the first value rose by, the longer period says so, and does not begin with it.
+#[rstest]
+#[case(YTD, "series:YTD revenue", true)]
+#[case(
+    "Month,Customers ever\n2026-01,5000\n2026-02,5100\n2026-03,5250\n",
+    "series:Customers ever",
+    false
+)]
+fn a_first_value_of_more_than_its_step_is_no_part_of_the_year(
+    #[case] text: &str,
+    #[case] id: &str,
+    #[case] is_known: bool,
+) {
+    let sources = totals(text);
+    let by = |grain, start: &str| {
+        let period = Period::containing_date(start.parse().unwrap(), grain);
+        let choice = Choice {
+            grain,
+            when: When::At(period),
+        };
+        card(
+            &Metric::find(id).unwrap(),
+            &sources,
+            choice,
+            &Settings::default(),
+            50,
+        )
+    };
+    let quarter = by(Grain::Quarter, "2026-01-01");
+    let made = quarter.made.unwrap();
+    let says = made.ends_with("without the first value, of which it is not known what rose when");
+    assert_eq!(!says, is_known, "{made}");
+    assert_eq!(quarter.standing == Standing::Whole, is_known);
+    assert_eq!(by(Grain::Month, "2026-01-01").value.is_some(), is_known);
+}
+
+/// A metric of the catalogue under a running total is not the sum of totals.
+#[test]
+fn a_known_metric_may_be_a_total() {
+    let sources = totals(
+        "Month,spend\n2026-01,100\n2026-02,210\n2026-03,330\n2026-04,460\n2026-05,600\n2026-06,750\n2026-07,910\n2026-08,1080\n",
+    );
+    let year = Choice {
+        grain: Grain::Year,
+        when: When::ToDate,
+    };
+    let card = card(
+        &Metric::find("spend").unwrap(),
+        &sources,
+        year,
+        &Settings::default(),
+        50,
+    );
+    assert_eq!(card.value, Some(1_080.0));
 }

@@ -134,6 +134,24 @@ fn to_date_is_compared_with_the_same_days_of_the_period_before() {
     assert!(card.to_date);
 }
 
+/// A deployment every other day from 2 May to 27 September: 75 in the 150 days from the first of May, of which May is whole. It is the
+/// same rate of everything and of the year to date: 75 × 7 ÷ 150.
+#[rstest]
+#[case(Grain::Year, When::ToDate)]
+#[case(Grain::Year, When::All)]
+#[case(Grain::Month, When::All)]
+fn the_same_rows_are_of_the_same_days(#[case] grain: Grain, #[case] when: When) {
+    let days = day("2026-05-02").iter_days().step_by(2);
+    let mut csv = "id,environment,status,finished_at\n".to_owned();
+    for d in days.take_while(|d| *d <= day("2026-09-27")) {
+        writeln!(csv, "d{d},production,success,{d}T09:00:00Z").unwrap();
+    }
+    let sources = sources(&[("deploys.csv", csv.as_bytes())]);
+    let card = one(&sources, "deployment_frequency", grain, when);
+    assert!((card.value.unwrap() - 3.5).abs() < 1e-12);
+    assert_eq!(card.n, 75);
+}
+
 /// The file begins on 12 January: January is no whole month, and February has nothing to be compared with.
 #[test]
 fn the_first_period_may_lack_its_beginning() {

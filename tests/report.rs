@@ -237,9 +237,9 @@ mod cards_in_words {
     use super::*;
 
     #[rstest]
-    #[case(Target::Fixed(Thresholds { met: 0.999, missed: 0.99 }), Direction::Up, "≥ 99.9%")]
-    #[case(Target::Fixed(Thresholds { met: 0.05, missed: 0.1 }), Direction::Down, "≤ 5%")]
-    #[case(Target::Fixed(Thresholds { met: 0.05, missed: 0.1 }), Direction::Stable, "≤ 5%")]
+    #[case(Target::Fixed(Thresholds { met: 0.999, missed: 0.99 }), Direction::Up, "≥ 99.9%, near to 99%")]
+    #[case(Target::Fixed(Thresholds { met: 0.05, missed: 0.1 }), Direction::Down, "≤ 5%, near to 10%")]
+    #[case(Target::Fixed(Thresholds { met: 0.05, missed: 0.1 }), Direction::Stable, "≤ 5%, near to 10%")]
     #[case(Target::Trend, Direction::Up, "not falling")]
     #[case(Target::Trend, Direction::Down, "not rising")]
     #[case(Target::Trend, Direction::Stable, "steady")]
@@ -397,7 +397,13 @@ mod the_page {
                 plain(&row.target),
                 row.when
             ],
-            ["★ Availability", "1", "99.5%", "≥ 99.9%", "Aug 2026"]
+            [
+                "★ Availability",
+                "1",
+                "99.5%",
+                "≥ 99.9%, near to 99%",
+                "Aug 2026"
+            ]
         );
         let (by, against) = row.change.unwrap();
         assert_eq!(

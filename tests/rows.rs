@@ -5,12 +5,14 @@
 #![allow(clippy::unwrap_used)] // in a test a panic is the report
 
 use outturn_core::calendar::Grain;
+use outturn_format::Locale;
 use outturn_import::{MappingQuestion, Topic};
 use outturn_metrics::scorecard::{Card, Choice, When, default_weights};
 use outturn_protocol::{
     FileStanding, FileSummary, ForgetFile, Part, RemapFile, ShowScorecard, Standings, TellStanding,
     Treatment,
 };
+use outturn_report::model::file_words;
 use outturn_session::{Answers, Session};
 use rstest::rstest;
 
@@ -275,18 +277,27 @@ mod in_several_files {
     }
 
     #[test]
-    fn where_neither_file_is_newer_it_is_asked_and_nothing_counts_until_then() {
+    fn where_neither_file_is_newer_it_is_asked_and_the_rows_that_differ_wait() {
         let one = "id,detected_at,severity\n1,2026-01-05T00:00Z,high\n2,2026-01-06T00:00Z,low\n";
         let other = "id,detected_at,severity\n2,2026-01-06T00:00Z,high\n3,2026-01-07T00:00Z,low\n";
         for (choice, incidents) in [(0, 3.0), (1, 3.0), (2, 4.0)] {
             let mut session = loaded(&[("one", one)]);
             let summary = load(&mut session, "other", other);
             let open = card(&mut session, "incident_count");
-            assert_eq!(open.value, None);
-            assert_eq!(
-                open.reason.as_deref(),
-                Some("Answer the question about rows that another file has too of one under Data.")
-            );
+            assert_eq!(open.value, Some(2.0), "1 of one file and 3 of the other");
+            let told: Vec<String> = open
+                .receipt
+                .files
+                .iter()
+                .map(|f| file_words(f, &Locale::EN))
+                .collect();
+            let says = |other: &str| {
+                format!(
+                    "1 of 2 rows used; left out: 1 told differently by another file, which waits for an answer. 1 row is not counted \
+                     yet: {other} tells it differently. Answer which file is right under Data."
+                )
+            };
+            assert_eq!(told, [says("other"), says("one")]);
             let stand = standing(&mut session);
             assert_eq!(
                 stand.iter().map(|f| f.part).collect::<Vec<_>>(),
@@ -431,7 +442,56 @@ mod in_several_files {
             stand[1].asks[0].text,
             "other.csv and one.csv tell of 2 things with different predictions, and neither is newer: which file is right?"
         );
-        assert_eq!(value(&mut session, "throughput"), None);
+        // What is left is of 30 January.
+        assert_eq!(value(&mut session, "throughput"), Some(5.0 / 86_400.0));
+    }
+
+    /// The release that one file calls a failure and the other a success waits; the four that nobody disputes do not.
+    #[test]
+    fn what_is_not_contested_counts_meanwhile() {
+        let head = "id,environment,status,started_at,finished_at\n";
+        let row = |id: u32, status: &str| {
+            format!(
+                "D{id},production,{status},2026-02-{id:02}T08:00:00Z,2026-02-{id:02}T09:00:00Z\n"
+            )
+        };
+        let one = format!(
+            "{head}{}{}{}",
+            row(1, "success"),
+            row(5, "success"),
+            row(9, "success")
+        );
+        let other = format!(
+            "{head}{}{}{}",
+            row(9, "failure"),
+            row(13, "success"),
+            row(17, "success")
+        );
+        let mut session = loaded(&[("one.csv", &one), ("other.csv", &other)]);
+        let success = card(&mut session, "deployment_success_rate");
+        assert_eq!((success.value, success.n), (Some(1.0), 4));
+        let stand = standing(&mut session);
+        assert!(
+            stand
+                .iter()
+                .all(|file| file.part == Part::Waits && !file.feeds.is_empty())
+        );
+    }
+
+    /// Where all rows are contested there is no value, and the card says what to answer.
+    #[test]
+    fn where_all_rows_are_contested_the_card_says_what_to_answer() {
+        let one = "id,detected_at,severity\n2,2026-01-06T00:00Z,low\n";
+        let other = "id,detected_at,severity\n2,2026-01-06T00:00Z,high\n";
+        let mut session = loaded(&[("one", one), ("other", other)]);
+        let open = card(&mut session, "incident_count");
+        assert_eq!(
+            (open.value, open.reason.as_deref()),
+            (
+                None,
+                Some("Answer the question about rows that another file has too of one under Data.")
+            )
+        );
     }
 
     /// The same row twice in one file, and once in another: it counts as often as the one file has it.
@@ -855,5 +915,22 @@ fn a_file_of_series_with_a_metrics_name_counts() {
     assert!(
         files[0].feeds.contains(&"Incidents".to_owned()),
         "{files:?}"
+    );
+}
+
+/// The end of an outage that may be a placeholder waits for an answer. Availability can be computed in another way too, from probes, and
+/// says all the same which question is open.
+#[test]
+fn a_metric_that_can_be_computed_in_two_ways_says_what_it_waits_for() {
+    let csv = "id,service,started_at,ended_at\nA,api,2026-03-01T00:00:00Z,2026-03-01T01:00:00Z\n\
+               B,api,2026-03-02T00:00:00Z,1900-01-01T00:00:00Z\nC,api,2026-03-03T00:00:00Z,2026-03-03T03:00:00Z\n";
+    let mut session = loaded(&[("uptime.csv", csv)]);
+    let open = card(&mut session, "availability");
+    assert_eq!(
+        (open.value, open.reason.as_deref()),
+        (
+            None,
+            Some("Answer the question about ended_at of uptime.csv under Data.")
+        )
     );
 }

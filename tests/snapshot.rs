@@ -153,7 +153,7 @@ fn every_object_has_the_keys_of_the_format_and_no_others() {
         ("period", "end grain start"),
         (
             "sources",
-            "bytes caveats file left_out repairs rows_read rows_used sha256 table",
+            "bytes caveats file left_out mapping notes options repairs rows_read rows_used sha256 table",
         ),
         ("sources.left_out", "count reason"),
         ("sources.repairs", "count example rule"),

@@ -12,9 +12,9 @@ use super::target::Target;
 use super::text::Role;
 use super::theme::Ink;
 use super::unit::AxisUnit;
-use outturn_core::calendar::{Grain, Period};
+use outturn_core::calendar::{Grain, Period, date_of, is_of_order, step_number};
 use outturn_core::units::Timestamp;
-use outturn_format::{Locale, period};
+use outturn_format::{Locale, period, whole};
 
 /// Something that happened: a release, an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -191,6 +191,13 @@ impl LineChart {
 
     fn period(&self, index: usize, locale: &Locale) -> Option<String> {
         let time = *self.times.get(index)?;
+        let day = date_of(time);
+        if is_of_order(day) {
+            return Some(format!(
+                "Step {}",
+                whole(step_number(day).unsigned_abs().into(), locale)
+            ));
+        }
         Some(period(&Period::containing(time, self.grain), locale))
     }
 

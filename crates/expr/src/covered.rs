@@ -22,10 +22,7 @@ impl Sources {
                 true => Coverage::joined(parts.iter().filter_map(of_one)),
                 false => Coverage::of_values(self.local_moments(kind, parts), self.calendar()),
             };
-            Some(
-                self.come(coverage?, self.span_of(kind))?
-                    .witnessed(self.passed()),
-            )
+            self.known(coverage?)
         });
         coverage.as_ref().clone()
     }
@@ -43,14 +40,20 @@ impl Sources {
         })
     }
 
-    /// What of some coverage has come: all of it, unless rows of it are dated after today.
+    /// What of some coverage has come.
     #[must_use]
-    pub fn come(&self, coverage: Coverage, rows: Option<Span>) -> Option<Coverage> {
-        let is_ahead = rows.is_some_and(|rows| self.elapsed(rows) != Some(rows));
+    pub fn come(&self, coverage: Coverage) -> Option<Coverage> {
         match self.today() {
-            Some(today) if is_ahead => coverage.until(today),
-            _ => Some(coverage),
+            Some(today) => coverage.until(today),
+            None => Some(coverage),
         }
+    }
+
+    /// What of some coverage has come, with what else that is loaded says of it.
+    #[must_use]
+    pub fn known(&self, coverage: Coverage) -> Option<Coverage> {
+        let witnessed = self.come(coverage)?.witnessed(self.passed());
+        Some(witnessed.filled(self.calendar()))
     }
 
     /// The days of which something that is loaded shows that they have passed: those that rows touch, and those that values stand for. A
@@ -62,7 +65,7 @@ impl Sources {
                 let parts = self.get(kind)?.parts();
                 let values = self.local_moments(kind, parts);
                 let coverage = Coverage::of_values(values, self.calendar())?;
-                Some(self.come(coverage, self.span_of(kind))?.days())
+                Some(self.come(coverage)?.days())
             };
             // The day of a register may be that of its file, long after anything in it.
             let dated = || self.kinds().filter(|kind| !kind.schema().is_register());
@@ -89,16 +92,13 @@ impl Sources {
             let known = Arrivals::of(self, timed)?;
             let days = known.days()?;
             match is_log(*kind) {
-                true => whole.within(days),
+                true => Some(whole.within(days)?.filled(self.calendar())),
                 false => {
                     let moments = known.moments.into_iter();
                     let within = days.start_moment()..days.end_moment();
                     let moments = moments.filter(|at| within.contains(at));
                     let values = Coverage::of_values(moments, self.calendar());
-                    Some(
-                        self.come(values?, self.span_of(*kind))?
-                            .witnessed(self.passed()),
-                    )
+                    self.known(values?)
                 }
             }
         });

@@ -59,6 +59,13 @@ pub enum Caveat {
         /// Its name.
         other: String,
     },
+    /// So many rows do not count yet: another file tells of them differently, and it is asked which is right.
+    Contested {
+        /// How many.
+        rows: u64,
+        /// The name of the other file.
+        other: String,
+    },
     /// So many rows are dated after today: they are planned, and no part of what is complete, to date or everything.
     Ahead {
         /// How many.

@@ -53,4 +53,4 @@ pub use rhythm::Rhythm;
 pub use season::Season;
 pub use series::{Series, SeriesError};
 pub use sweep::{LagPoint, LagSweep, MIN_PAIRS, sweep, sweep_with};
-pub use words::Relation;
+pub use words::{LagUnit, Relation};

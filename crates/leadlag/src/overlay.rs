@@ -176,7 +176,7 @@ fn too_short(leader: &Series, outcome: &Series, have: usize, need: usize) -> Ref
     Refusal::TooShort {
         leader: leader.label().to_owned(),
         outcome: outcome.label().to_owned(),
-        grain: outcome.grain(),
+        unit: outcome.unit(),
         have,
         calendar: 0,
         need,

@@ -7,7 +7,7 @@ use super::prepare::{Prepared, Transform};
 use super::refusal::Refusal;
 use super::series::Series;
 use super::sweep::{LagPoint, LagSweep, MIN_PAIRS, sweep_prepared, worth};
-use super::words::Relation;
+use super::words::{LagUnit, Relation};
 use outturn_core::calendar::Grain;
 use outturn_core::stats::{correlation_interval, correlation_p_value, holm};
 use outturn_core::steps::{Steps, pause};
@@ -85,8 +85,10 @@ pub struct Ranking {
     pub outcome: String,
     /// The outcome's label.
     pub outcome_label: String,
-    /// The unit of the lags.
+    /// How long the periods are that were compared.
     pub grain: Grain,
+    /// What lags are counted in.
+    pub unit: LagUnit,
     /// What was asked.
     pub options: RankOptions,
     /// Correlations computed, over all leaders and lags: what the adjustment of the probabilities paid for.
@@ -185,6 +187,7 @@ pub async fn rank_in_steps(
         outcome: outcome.id().to_owned(),
         outcome_label: outcome.label().to_owned(),
         grain: outcome.grain(),
+        unit: outcome.unit(),
         options: *options,
         tried: family.len(),
         leaders: ranked,
@@ -263,7 +266,7 @@ impl<'a> Swept<'a> {
                 format!("{x} and {y} {}", doubt.words()),
             ),
             verdict => {
-                let relation = evidence.relation.sentence(x, y, outcome.grain());
+                let relation = evidence.relation.sentence(x, y, outcome.unit());
                 (verdict, relation + caveat(verdict, evidence, options))
             }
         }

@@ -1,7 +1,7 @@
 //! Why two series were not compared.
 
 use super::season::Season;
-use super::words::count;
+use super::words::LagUnit;
 use outturn_core::calendar::Grain;
 use serde::{Deserialize, Serialize};
 
@@ -22,14 +22,14 @@ pub enum Refusal {
         outcome_grain: Grain,
     },
     /// At no lag are both known in enough periods.
-    #[error("{} and {} share {}{} at the best lag, and {need} are needed: load a longer history, or look by shorter periods.", quoted(leader), quoted(outcome), count(*have as u64, *grain), beside(*calendar))]
+    #[error("{} and {} share {}{} at the best lag, and {need} are needed: load a longer history, or look by shorter periods.", quoted(leader), quoted(outcome), unit.count(*have as u64), beside(*calendar))]
     TooShort {
         /// The leader's label.
         leader: String,
         /// The outcome's label.
         outcome: String,
-        /// The grain of both.
-        grain: Grain,
+        /// What lags of them are counted in.
+        unit: LagUnit,
         /// Periods in which both are known, at the lag that has most, less those that their patterns of the calendar cost.
         have: usize,
         /// What these cost.

@@ -6,7 +6,7 @@
 
 use super::pattern::{self, Shape};
 use chrono::{Datelike, NaiveDate};
-use outturn_core::calendar::{Grain, Period};
+use outturn_core::calendar::{Grain, Period, is_of_order};
 use serde::{Deserialize, Serialize};
 
 /// A division of the calendar that values may follow.
@@ -70,11 +70,12 @@ const SEASONS: [Facts; 10] = [
 const FROM_THE_END: u32 = 100;
 
 impl Season {
-    /// Those of a grain, the shorter cycle first.
-    pub(super) fn of(grain: Grain) -> impl Iterator<Item = Self> {
+    /// Those of periods that begin with one, the shorter cycle first. Steps without dates have no calendar.
+    pub(super) fn of(from: Period) -> impl Iterator<Item = Self> {
+        let dated = !is_of_order(from.start());
         SEASONS
             .iter()
-            .filter(move |facts| facts.grain == grain)
+            .filter(move |facts| dated && facts.grain == from.grain())
             .map(|facts| facts.season)
     }
 
@@ -193,8 +194,8 @@ fn twice(season: Season, values: usize) -> bool {
 pub(super) fn find(from: Period, values: &[f64], known: Vec<Found>) -> Vec<Found> {
     let mut found = known;
     let mut rest = without(from, values, &found).0;
-    let tried = Season::of(from.grain()).count();
-    for season in Season::of(from.grain()).filter(|season| twice(*season, values.len())) {
+    let tried = Season::of(from).count();
+    for season in Season::of(from).filter(|season| twice(*season, values.len())) {
         let known = |shape| found.contains(&Found { season, shape });
         let shape = if known(Shape::Means) {
             None
@@ -238,7 +239,7 @@ pub(super) fn without(from: Period, values: &[f64], found: &[Found]) -> (Vec<f64
         calm.lost += of.shape.remove(&mut rest, &parts);
         calm.found.push(of.clone());
     }
-    let unseen = Season::of(from.grain()).filter(|season| !twice(*season, values.len()));
+    let unseen = Season::of(from).filter(|season| !twice(*season, values.len()));
     calm.unseen = unseen.collect();
     let recurs = |season: &Season| pattern::recurs(&rest, &season.parts_of(from, values.len()));
     let suspect = calm

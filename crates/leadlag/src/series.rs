@@ -1,7 +1,8 @@
 //! A series by period, as the sweep wants it.
 
+use super::words::LagUnit;
 use chrono::Datelike;
-use outturn_core::calendar::{Grain, Period};
+use outturn_core::calendar::{Grain, Period, is_of_order};
 use serde::{Deserialize, Serialize};
 
 /// More periods than this are a slip in a date, not a history: 500 years of days.
@@ -107,6 +108,17 @@ impl Series {
     #[must_use]
     pub fn grain(&self) -> Grain {
         self.grain
+    }
+
+    /// What lags of it are counted in.
+    #[must_use]
+    pub fn unit(&self) -> LagUnit {
+        let first = self.points.first();
+        let is_step = |period: Period| self.grain == Grain::Day && is_of_order(period.start());
+        match first.is_some_and(|(period, _)| is_step(*period)) {
+            true => LagUnit::Step,
+            false => LagUnit::Of(self.grain),
+        }
     }
 
     /// Period and value, in order of time, no period left out.

@@ -5,6 +5,7 @@ use super::prepare::{Prepared, Transform};
 use super::refusal::Refusal;
 use super::season::Season;
 use super::series::Series;
+use super::words::LagUnit;
 use outturn_core::calendar::Grain;
 use outturn_core::stats::{effective_pairs, pearson};
 use serde::{Deserialize, Serialize};
@@ -40,8 +41,10 @@ pub struct LagSweep {
     pub leader: String,
     /// The outcome's id.
     pub outcome: String,
-    /// The unit of the lags.
+    /// How long the periods are that were compared.
     pub grain: Grain,
+    /// What lags are counted in.
+    pub unit: LagUnit,
     /// What was compared.
     pub transform: Transform,
     /// Whether logarithms were taken, of the leader and of the outcome.
@@ -116,6 +119,7 @@ pub(super) fn sweep_prepared(
         leader: leader.id().to_owned(),
         outcome: outcome.id().to_owned(),
         grain: outcome.grain(),
+        unit: outcome.unit(),
         transform,
         logged: (x.logged, y.logged),
         without: (x.calm.seasons(), y.calm.seasons()),
@@ -245,7 +249,7 @@ fn reason(
     Refusal::TooShort {
         leader: leader.label().to_owned(),
         outcome: outcome.label().to_owned(),
-        grain: outcome.grain(),
+        unit: outcome.unit(),
         have: most.map_or(0, |p| left(p.n, x, y)),
         calendar: x.calm.lost.max(y.calm.lost),
         need: min_pairs,

@@ -37,16 +37,45 @@ impl Relation {
     /// assert_eq!(say(Relation::Follows(1)), "Adoption follows revenue by 1 quarter");
     /// ```
     #[must_use]
-    pub fn sentence(self, leader: &str, outcome: &str, grain: Grain) -> String {
+    pub fn sentence(self, leader: &str, outcome: &str, by: impl Into<LagUnit>) -> String {
+        let by = by.into();
         match self {
-            Self::Leads(n) => format!("{leader} leads {outcome} by {}", count(n.into(), grain)),
+            Self::Leads(n) => format!("{leader} leads {outcome} by {}", by.count(n.into())),
             Self::Together => format!("{leader} and {outcome} move together"),
-            Self::Follows(n) => format!("{leader} follows {outcome} by {}", count(n.into(), grain)),
+            Self::Follows(n) => format!("{leader} follows {outcome} by {}", by.count(n.into())),
         }
     }
 }
 
-/// `1 month`, `2 months`, `0 months`.
-pub(super) fn count(n: u64, grain: Grain) -> String {
-    format!("{n} {}{}", grain.word(), if n == 1 { "" } else { "s" })
+/// What lags are counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LagUnit {
+    /// Periods of a length.
+    Of(Grain),
+    /// Steps of an order without dates.
+    Step,
+}
+
+impl From<Grain> for LagUnit {
+    fn from(grain: Grain) -> Self {
+        Self::Of(grain)
+    }
+}
+
+impl LagUnit {
+    /// One of them, for people: `month`, `step`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Of(grain) => grain.word(),
+            Self::Step => "step",
+        }
+    }
+
+    /// `1 month`, `2 months`, `0 months`.
+    #[must_use]
+    pub fn count(self, n: u64) -> String {
+        format!("{n} {}{}", self.word(), if n == 1 { "" } else { "s" })
+    }
 }

@@ -1,7 +1,7 @@
 //! The time that a metric's data covers.
 
 use super::{Metric, Sources, ready_made};
-use outturn_core::calendar::{Calendar, Coverage, Grain, Span};
+use outturn_core::calendar::{Calendar, Coverage, Grain, Period, Span};
 
 /// The time that a metric's data covers: what all tables do that it takes to have a value, as far as the columns have come that it is
 /// made of. Predictions of March without their labels are no March of the accuracy.
@@ -10,6 +10,7 @@ pub struct Covered {
     all: Vec<Coverage>,
     late: Vec<&'static str>,
     stands: bool,
+    today: Option<Period>,
 }
 
 impl Covered {
@@ -20,6 +21,8 @@ impl Covered {
             Metric::Defined(d) if !metric.is_supplied(sources) => d.value.timed_by(sources),
             Metric::Defined(_) | Metric::Series(_) => Vec::new(),
         };
+        let day = |today| sources.calendar().period(today, Grain::Day);
+        let today = sources.today().map(day);
         let loaded = timed.iter().map(|timed| sources.coverage_of(timed));
         match loaded.collect::<Option<Vec<_>>>() {
             Some(all) if !all.is_empty() => {
@@ -34,12 +37,14 @@ impl Covered {
                     all,
                     late,
                     stands: metric.stands(sources),
+                    today,
                 }
             }
             _ => Self {
                 all: ready_made::coverage(sources, metric).into_iter().collect(),
                 late: Vec::new(),
                 stands: false,
+                today,
             },
         }
     }
@@ -110,11 +115,17 @@ impl Covered {
             .max()
     }
 
-    /// Whether some days are fewer than a value of it stands for.
+    /// Whether some days are fewer than a value of it stands for, and what the one dated in them stands for is over.
     #[must_use]
-    pub fn is_within_step(&self, span: Span) -> bool {
+    pub fn is_within_whole_step(&self, span: Span) -> bool {
         self.all
             .iter()
-            .any(|coverage| coverage.is_within_step(span))
+            .any(|coverage| coverage.is_within_whole_step(span))
+    }
+
+    /// Whether some days have begun. Until it is known what day it is, all have.
+    #[must_use]
+    pub fn has_begun(&self, span: Span) -> bool {
+        self.today.is_none_or(|today| span.start < today.end())
     }
 }

@@ -1,11 +1,12 @@
 //! A metric by reference: one of the catalogue, or a series that the user brought.
 
 use super::own::Own;
-use super::series::series_labels;
+use super::series::{SampleKind, series_labels};
 use super::{
     Additivity, Bucket, Covered, Definition, Direction, Kind, Observation, Rival, Rivals, Scope,
     Slices, Sources, Target, Unavailable, catalogue, ready_made, rival_of,
 };
+use crate::ready_made::counter;
 use crate::scorecard::Settings;
 use outturn_core::calendar::{Grain, Period, Span};
 use outturn_core::table::{Dated, TableKind};
@@ -183,10 +184,16 @@ impl<'a> Metric<'a> {
 
     /// The same of values that were supplied ready-made.
     #[must_use]
-    pub fn longer_as_supplied(&self) -> String {
-        match self {
-            Self::Defined(d) => d.additivity.supplied_words().to_owned(),
-            Self::Series(own) => own.longer().to_owned(),
+    pub fn longer_as_supplied(&self, sources: &Sources) -> String {
+        let scope = Scope::new(sources, Slices::Spans(Vec::new()));
+        let kind = self.found(&scope).map(|series| series.sample_kind());
+        match (kind, self) {
+            (Ok(SampleKind::Counter), _) => counter::LONGER.to_owned(),
+            (Ok(SampleKind::Bucket | SampleKind::BucketRate), Self::Series(_)) => {
+                counter::LONGER_OF_BUCKETS.to_owned()
+            }
+            (_, Self::Defined(d)) => d.additivity.supplied_words().to_owned(),
+            (_, Self::Series(own)) => own.longer().to_owned(),
         }
     }
 
@@ -237,6 +244,12 @@ impl<'a> Metric<'a> {
             }
             Self::Series(_) => table == TableKind::MetricSeries && is_needed(table, column),
         }
+    }
+
+    /// Whether it can be computed in several ways, each from columns of its own.
+    #[must_use]
+    pub fn has_other_ways(&self) -> bool {
+        matches!(self, Self::Defined(d) if matches!(d.value, Value::Either(_)))
     }
 
     /// What its value is made of; nothing is known of what is only supplied.
@@ -467,7 +480,7 @@ impl<'a> Metric<'a> {
         for (period, observation) in &mut periods {
             let span = period.span();
             let is_ahead = sources.elapsed(span).is_none();
-            if is_ahead || !covered.covers(span) && !covered.is_within_step(span) {
+            if is_ahead || !covered.covers(span) && !covered.is_within_whole_step(span) {
                 *observation = Observation::default();
             }
         }

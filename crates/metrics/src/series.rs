@@ -174,6 +174,15 @@ impl<'a> Found<'a> {
         });
     }
 
+    /// The names that its rows are under.
+    pub fn names(&self) -> impl Iterator<Item = &'a str> {
+        let names: Vec<&str> = self.names.entries().collect();
+        let wanted: Vec<usize> = self.wanted.iter().map(|(code, _)| *code as usize).collect();
+        wanted
+            .into_iter()
+            .filter_map(move |code| names.get(code).copied())
+    }
+
     /// The columns of its labels.
     pub fn labels(&self) -> impl Iterator<Item = (&'a str, &'a Column)> {
         label_columns(self.rows.table)

@@ -1,5 +1,5 @@
 //! What a reader should know of rows that count: charges that are in a bill twice, bills of the same days, files that hold the same,
-//! rows that are dated ahead. It stands on every receipt that rests on the file.
+//! rows that are dated ahead, rows that another file tells differently. It stands on every receipt that rests on the file.
 
 use super::loaded::Loaded;
 use super::overlaps::Overlaps;
@@ -24,8 +24,13 @@ pub fn of_files(files: &[&Loaded], overlaps: &[Overlaps], sources: &Sources) -> 
             let (other, days) = (name(*at)?, *days);
             Some(Caveat::SameDays { other, days })
         });
+        let contested = overlaps.contested.iter().filter_map(|of| {
+            let (other, rows) = (name(of.with)?, of.things);
+            Some(Caveat::Contested { rows, other })
+        });
         let twin = twin.and_then(name).map(|other| Caveat::SameRows { other });
-        let all = repeated.into_iter().chain(same_days).chain(twin);
+        let all = repeated.into_iter().chain(same_days).chain(contested);
+        let all = all.chain(twin);
         all.chain(ahead(file, sources)).collect()
     });
     each.collect()

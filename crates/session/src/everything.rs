@@ -1,10 +1,11 @@
 //! All that the loaded files say, in one answer.
 
+use super::Session;
 use super::answers::{Begins, Job};
-use super::{Loaded, Session, loaded::source_file};
+use super::loaded::{Loaded, notes, repairs, source_file};
 use outturn_core::steps::pause;
 use outturn_metrics::scorecard::{Card, Detail, composite, detail_by};
-use outturn_metrics::{Caveat, SourceFile, all, loaded_series};
+use outturn_metrics::{SourceFile, all, loaded_series};
 use outturn_protocol::{DoneOf, GatherEverything};
 use outturn_report::snapshot::{SnapshotFile, SnapshotInput};
 
@@ -14,7 +15,7 @@ impl Begins<GatherEverything> for Session {
     fn begin(&self, asked: &GatherEverything) -> Job<SnapshotInput> {
         let (sources, open, asked) = (self.sources.clone(), self.open(), asked.clone());
         let comparisons = self.comparisons.clone();
-        let files: Vec<SnapshotFile> = self.in_order().zip(&self.caveats).map(known_file).collect();
+        let files = self.known_files();
         let (ranking, own) = (self.begin(&asked.lead_lag), self.own());
         Job::counting(async move |done| {
             let names = loaded_series(&sources);
@@ -57,14 +58,28 @@ impl Begins<GatherEverything> for Session {
     }
 }
 
-fn known_file((loaded, caveats): (&Loaded, &Vec<Caveat>)) -> SnapshotFile {
-    let (raw, mapped) = (&loaded.raw, loaded.mapped.as_ref());
-    SnapshotFile {
-        facts: SourceFile {
-            caveats: caveats.clone(),
-            ..source_file(loaded)
-        },
-        table: mapped.map(|m| m.kind),
-        repairs: raw.repairs.clone(),
+impl Session {
+    /// The files as the page shows them: what counts of each, what was repaired, said and answered.
+    fn known_files(&self) -> Vec<SnapshotFile> {
+        let files: Vec<&Loaded> = self.in_order().collect();
+        let name = |place: usize| files.get(place).map(|file| file.raw.name.clone());
+        let each = files.iter().zip(&self.overlaps).zip(&self.caveats);
+        let each = each.map(|((loaded, overlaps), caveats)| SnapshotFile {
+            facts: SourceFile {
+                caveats: caveats.clone(),
+                ..overlaps.without(source_file(loaded))
+            },
+            table: loaded.kind(),
+            repairs: repairs(loaded),
+            counted_from: overlaps
+                .counted_from
+                .iter()
+                .filter_map(|(place, rows)| Some((name(*place)?, *rows)))
+                .collect(),
+            notes: notes(loaded),
+            options: loaded.options.clone(),
+            mapping: loaded.mapping.clone(),
+        });
+        each.collect()
     }
 }

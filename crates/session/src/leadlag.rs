@@ -3,7 +3,7 @@
 //! **Missing values.** A period in which an indicator has no value stays one; nothing is carried forward to fill a shorter step.
 //! That is why the step is chosen so that the outcome has values at it, and why an indicator that has none says so.
 
-use outturn_core::calendar::{Grain, Period};
+use outturn_core::calendar::{Grain, Period, is_of_order};
 use outturn_core::steps::pause;
 use outturn_leadlag::{
     Advice, Candidate, Construction, Hindrance, Known, LONGEST_LAG, RankOptions, Ranking, Rhythm,
@@ -110,9 +110,11 @@ pub async fn gather(
         .collect();
     let chosen = choose_outcome(&candidates, question.outcome.as_deref());
     let outcome = candidates.get(chosen?)?;
-    let grain = question
+    // Steps without dates are days of no year: none is part of a week.
+    let asked = question
         .grain
-        .unwrap_or_else(|| choose_step(outcome, &candidates));
+        .filter(|_| !is_of_order(outcome.rhythm.first));
+    let grain = asked.unwrap_or_else(|| choose_step(outcome, &candidates));
     let mut stepped: Vec<(&Metric<'_>, Stepped)> = Vec::with_capacity(metrics.len());
     for (metric, candidate) in metrics.iter().zip(&candidates) {
         // Without a whole step it is still listed, and says so.

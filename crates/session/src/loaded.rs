@@ -5,8 +5,8 @@ use super::labels::with_labels;
 use outturn_core::steps::pause;
 use outturn_core::table::{ColumnKind, Table, TableKind};
 use outturn_import::{
-    self as import, Joined, Mapped, Mapping, Question, RawFile, Recognition, Repair, Room,
-    suggest_words,
+    self as import, Joined, Mapped, Mapping, Question, RawFile, ReadOptions, Recognition, Repair,
+    Room, suggest_words,
 };
 use outturn_metrics::{SourceFile, SourcePart, Sources};
 use outturn_protocol::{ColumnSummary, FileId, FileSummary};
@@ -17,6 +17,8 @@ use std::sync::Arc;
 pub struct Loaded {
     /// As it was read.
     pub raw: Arc<RawFile>,
+    /// What the user said of how it is read.
+    pub options: ReadOptions,
     /// With the columns of the file that completes it.
     pub joined: Option<Joined>,
     pub recognition: Recognition,
@@ -40,6 +42,7 @@ impl Loaded {
         let mut loaded = Self {
             recognition: import::recognise(&raw),
             raw,
+            options: ReadOptions::default(),
             joined: None,
             mapping: None,
             mapped: None,
@@ -201,11 +204,6 @@ pub fn summary(file: &FileId, loaded: &Loaded) -> FileSummary {
             .take(SAMPLES)
             .collect(),
     });
-    let mapped_notes = loaded.mapped.iter().flat_map(|m| &m.notes);
-    // What was said of a file that nobody knew is over once it is mapped.
-    let settled = recognition.mapping.is_none() && loaded.mapped.is_some();
-    let recognised = recognition.notes.iter().filter(|_| !settled);
-    let notes = raw.warnings.iter().chain(recognised);
     let mapped = loaded.mapped.as_ref();
     FileSummary {
         file: file.clone(),
@@ -232,7 +230,7 @@ pub fn summary(file: &FileId, loaded: &Loaded) -> FileSummary {
         join: loaded.joined.as_ref().map(|j| j.receipt.clone()),
         words: words(loaded),
         held: raw.table.bytes() as u64,
-        notes: notes.chain(mapped_notes).cloned().collect(),
+        notes: notes(loaded),
         problem: loaded.problem.clone(),
     }
 }
@@ -256,8 +254,19 @@ fn asked(loaded: &Loaded) -> Vec<Question> {
     questions.filter(matters).cloned().collect()
 }
 
+/// What was decided about it, and what to look at.
+pub fn notes(loaded: &Loaded) -> Vec<String> {
+    let (raw, recognition) = (loaded.file(), &loaded.recognition);
+    // What was said of a file that nobody knew is over once it is mapped.
+    let settled = recognition.mapping.is_none() && loaded.mapped.is_some();
+    let recognised = recognition.notes.iter().filter(|_| !settled);
+    let mapped = loaded.mapped.iter().flat_map(|mapped| &mapped.notes);
+    let all = raw.warnings.iter().chain(recognised).chain(mapped);
+    all.cloned().collect()
+}
+
 /// What was repaired: in the file, and in cells that a number or a moment was wanted of.
-fn repairs(loaded: &Loaded) -> Vec<Repair> {
+pub fn repairs(loaded: &Loaded) -> Vec<Repair> {
     let mut all: Vec<Repair> = loaded.raw.repairs.clone();
     for repair in loaded.mapped.iter().flat_map(|mapped| &mapped.repairs) {
         match all.iter_mut().find(|known| known.rule == repair.rule) {

@@ -163,6 +163,9 @@ fn in_short(caveat: &Caveat) -> String {
             format!("{other} covers the same days, and what is in both counts twice")
         }
         Caveat::SameRows { other } => format!("{other} holds the same rows, and they count twice"),
+        Caveat::Contested { rows, .. } => {
+            format!("without {rows} of its file's rows that wait for an answer")
+        }
         Caveat::Ahead { rows, .. } => format!("without {rows} rows dated ahead"),
     }
 }

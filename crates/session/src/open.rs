@@ -84,7 +84,9 @@ impl Open {
         match (lack, &self.canonical) {
             (Some(Unavailable::Table(table)), _) => self.kinds.contains(table),
             (Some(Unavailable::Column { table, column }), Some(own)) => {
-                self.kinds.contains(table) && own == column
+                // What can be computed in several ways may lack a column of one and wait for that of another.
+                let other_way = metric.has_other_ways() && metric.reads(*table, own);
+                self.kinds.contains(table) && (own == column || other_way)
             }
             (Some(_), Some(_)) => false,
             (None, Some(own)) => kinds.any(|kind| {

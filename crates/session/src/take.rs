@@ -2,10 +2,11 @@
 
 use super::answers::{Answered, Failure};
 use super::loaded::{Loaded, summary};
-use super::{Session, caveats, leadlag, overlaps};
+use super::overlaps::{self, Overlaps};
+use super::{Session, caveats, leadlag};
 use outturn_core::steps::Steps;
 use outturn_core::table::TableKind;
-use outturn_import::{ImportError, LeftOutReason, Place, RawFile, Room};
+use outturn_import::{ImportError, Place, RawFile, Room};
 use outturn_metrics::{Caveat, SourcePart, Sources};
 use outturn_protocol::{FileId, HashFile, ReadFile, RemapFile, Treatment};
 use std::sync::Arc;
@@ -53,10 +54,11 @@ impl Session {
             .and_then(|other| self.files.get(other));
         let other = other.map(|other| Arc::clone(&other.raw));
         let (own, room) = (treatment.mapping.clone(), self.room);
+        let options = treatment.options.clone();
         Steps::new(async move {
-            Prepared(Box::new(
-                Loaded::of(Arc::new(raw), other, own.as_ref(), room).await,
-            ))
+            let mut loaded = Loaded::of(Arc::new(raw), other, own.as_ref(), room).await;
+            loaded.options = options;
+            Prepared(Box::new(loaded))
         })
     }
 
@@ -140,12 +142,12 @@ impl Session {
         let overlaps = overlaps::find(&files);
         let caveats = caveats::of_files(&files, &overlaps, &self.sources);
         let mut copied = 0;
-        let mut counted = |loaded: &Loaded, aside: &[u32], caveats: &[Caveat]| {
+        let mut counted = |loaded: &Loaded, overlaps: &Overlaps, caveats: &[Caveat]| {
             let (kind, part) = loaded.part()?;
-            let mut part = match aside.is_empty() {
+            let mut part = match overlaps.count_all() {
                 true => part.clone(),
                 false => {
-                    let part = without(kind, part, aside);
+                    let part = without(kind, part, overlaps);
                     copied += part.table.bytes() as u64;
                     part
                 }
@@ -157,14 +159,12 @@ impl Session {
         };
         let (mut dated, mut by_order) = (Vec::new(), Vec::new());
         for ((loaded, overlaps), caveats) in files.into_iter().zip(&overlaps).zip(&caveats) {
-            if overlaps.contested.is_empty() {
-                let parts = if loaded.is_by_order() {
-                    &mut by_order
-                } else {
-                    &mut dated
-                };
-                parts.extend(counted(loaded, &overlaps.aside, caveats));
-            }
+            let parts = if loaded.is_by_order() {
+                &mut by_order
+            } else {
+                &mut dated
+            };
+            parts.extend(counted(loaded, overlaps, caveats));
         }
         by_order.retain(|(kind, _)| *kind == TableKind::MetricSeries);
         let of = |parts: &[(TableKind, SourcePart)]| {
@@ -208,16 +208,10 @@ impl Session {
     }
 }
 
-/// What a file adds without the rows that count from another one, which its receipt counts.
-fn without(kind: TableKind, part: &SourcePart, aside: &[u32]) -> SourcePart {
+/// What a file adds without the rows that count from another one or wait for an answer, which its receipt counts.
+fn without(kind: TableKind, part: &SourcePart, overlaps: &Overlaps) -> SourcePart {
     let rows = 0..part.table.rows() as u32;
-    let kept: Vec<u32> = rows
-        .filter(|row| aside.binary_search(row).is_err())
-        .collect();
-    let mut facts = part.file.as_ref().clone();
-    let count = aside.len() as u64;
-    facts.rows_used = facts.rows_used.saturating_sub(count);
-    let reason = LeftOutReason::InAnotherFile.label().to_owned();
-    facts.left_out.push((reason, count));
+    let kept: Vec<u32> = rows.filter(|row| overlaps.counts(*row)).collect();
+    let facts = overlaps.without(part.file.as_ref().clone());
     SourcePart::new(kind, Arc::new(part.table.take(&kept)), facts)
 }

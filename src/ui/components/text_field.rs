@@ -8,6 +8,9 @@ pub fn TextField(
     /// What it is, for screen readers.
     #[prop(into)]
     label: String,
+    /// What it is found by, of a field that a visible label or the page points to.
+    #[prop(optional, into)]
+    id: Option<String>,
     /// The text.
     #[prop(into)]
     value: Signal<String>,
@@ -24,5 +27,5 @@ pub fn TextField(
         version.track();
         value.get()
     };
-    view! { <input type="text" autocomplete="off" aria-label=label prop:value=shown on:change=entered/> }
+    view! { <input type="text" id=id autocomplete="off" aria-label=label prop:value=shown on:change=entered/> }
 }

@@ -1,9 +1,11 @@
 //! Ticks on the starts of days, weeks, months, quarters and years, in UTC.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
-use outturn_core::calendar::{Grain, Period, date_of, moment_of, month_name};
+use outturn_core::calendar::{
+    Grain, Period, date_of, is_of_order, moment_of, month_name, step_number,
+};
 use outturn_core::units::Timestamp;
-use outturn_format::{Locale, day_and_month};
+use outturn_format::{Locale, day_and_month, whole};
 
 /// A moment on the axis with its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +67,9 @@ pub struct Labels<'a> {
 /// period starts in the range.
 #[must_use]
 pub fn time_ticks(first: Timestamp, last: Timestamp, labels: Labels<'_>) -> Vec<TimeTick> {
+    if is_of_order(date_of(first)) {
+        return step_ticks(first, last, labels);
+    }
     let grain = labels.grain;
     let days = last.seconds_since(first).max(0.0) / 86_400.0;
     let mut best = Vec::new();
@@ -84,6 +89,28 @@ pub fn time_ticks(first: Timestamp, last: Timestamp, labels: Labels<'_>) -> Vec<
     // Nothing fits: the coarsest ticks made, thinned to the first.
     best.truncate(1);
     best
+}
+
+/// The same of steps without dates, which are a day apart: their numbers.
+fn step_ticks(first: Timestamp, last: Timestamp, labels: Labels<'_>) -> Vec<TimeTick> {
+    let days = last.seconds_since(first).max(0.0) / 86_400.0;
+    let tick = |day: NaiveDate| TimeTick {
+        at: moment_of(day),
+        label: whole(step_number(day).unsigned_abs().into(), labels.locale),
+    };
+    let every = (0..9).flat_map(|power| [1, 2, 5].map(|of| of * 10_i32.pow(power)));
+    let mut every = every.filter(|every| days / f64::from(*every) <= MOST);
+    let ticks = |every: i32| {
+        let all = date_of(first)
+            .iter_days()
+            .take_while(|day| moment_of(*day) <= last);
+        all.filter(|day| step_number(*day) % every == 0)
+            .map(tick)
+            .collect::<Vec<_>>()
+    };
+    let fits =
+        every.find_map(|every| Some(ticks(every)).filter(|ticks| clear(ticks, days, labels)));
+    fits.unwrap_or_default()
 }
 
 fn clear(ticks: &[TimeTick], days: f64, labels: Labels<'_>) -> bool {

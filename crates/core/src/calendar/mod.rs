@@ -52,6 +52,19 @@ pub fn date_of(moment: Timestamp) -> NaiveDate {
     )
 }
 
+/// Whether a day stands for a step of an order without dates: those are a day apart in the first years of the calendar, where nothing
+/// recorded is.
+#[must_use]
+pub fn is_of_order(day: NaiveDate) -> bool {
+    (1..1_000).contains(&day.year())
+}
+
+/// The number of a step of an order, from 1, whose day this is.
+#[must_use]
+pub fn step_number(day: NaiveDate) -> i32 {
+    day.num_days_from_ce()
+}
+
 /// Midnight UTC at the start of a date.
 #[must_use]
 pub fn moment_of(date: NaiveDate) -> Timestamp {

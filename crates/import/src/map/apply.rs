@@ -7,7 +7,7 @@ use super::super::dates;
 use super::super::error::{Fault, ImportError};
 use super::super::file::RawFile;
 use super::super::question::{Question, Subject};
-use super::super::recognise::purchases_of_commitments;
+use super::super::recognise::{basis_counted, purchases_of_commitments};
 use super::super::report::LeftOutReason;
 use super::super::room::Room;
 use super::convert::{How, Wanted, target_sides};
@@ -48,6 +48,7 @@ pub async fn applied(raw: &RawFile, mapping: &Mapping, room: Room) -> Result<Map
     selection.by_rule(&mapping.rows)?;
     selection.once_each(mapping);
     let mut notes = Vec::new();
+    notes.extend(basis_counted(raw, mapping));
     if let Some(rows) = purchases_of_commitments(raw, mapping) {
         notes.push(format!(
             "Purchases of commitments are left out ({} rows): at these prices what they cover counts where it is used.",

@@ -301,6 +301,13 @@ impl Mapping {
         self.bindings.iter().any(by_order)
     }
 
+    /// Whether it counts steps of the calendar from a day that is not chosen yet.
+    #[must_use]
+    pub fn lacks_start(&self) -> bool {
+        let lacks = |b: &Binding| matches!(&b.source, Source::Counted { step, start: None, .. } if *step != Step::Order);
+        self.bindings.iter().any(lacks)
+    }
+
     /// Computes nothing from a canonical column until a question is answered.
     pub fn hold(&mut self, canonical: &str, topic: Topic) -> &mut Self {
         self.waiting.push(Waiting {

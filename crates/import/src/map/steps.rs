@@ -12,7 +12,7 @@ use super::{Mapping, Step};
 use outturn_core::table::{Column, Table, TableKind};
 
 /// What is said of a file whose steps have no dates.
-pub(super) const ONLY_ORDER: &str = "Its steps have an order and no dates: it is compared with series of the same steps, where a lag of one day is one step, and is on no scorecard.";
+pub(super) const ONLY_ORDER: &str = "Its steps have an order and no dates: it is compared with series of the same steps, where lags are counted in steps, and is on no scorecard.";
 
 /// A table of metrics whose steps have no dates, each metric named so that nobody takes it for one that has.
 pub(super) fn named(mut table: Table, mapping: &Mapping) -> Table {

@@ -30,8 +30,8 @@ mod unused;
 mod vendors;
 
 pub use question::{Edit, MappingChoice, MappingQuestion};
-pub(crate) use vendors::purchases_of_commitments;
 pub use vendors::{CostBasis, TOOL_EXPORTS, ToolExport};
+pub(crate) use vendors::{basis_counted, purchases_of_commitments};
 
 use super::file::RawFile;
 use super::map::{Join, Mapping};

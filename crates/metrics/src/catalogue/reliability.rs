@@ -54,7 +54,7 @@ const fn mean_time(from: &'static str, to: &'static str) -> Value {
         of: Row::Seconds { from, to },
         events: INCIDENTS,
         total: ("total time", Unit::Seconds),
-        counted: "rows with both times",
+        counted: "incidents counted",
     }
 }
 
@@ -64,7 +64,7 @@ const fn quantile_time(from: &'static str, to: &'static str, q: f64) -> Value {
         events: INCIDENTS,
         q,
         together: &[0.5, 0.9],
-        counted: "rows with both times",
+        counted: "incidents counted",
     }
 }
 

@@ -69,7 +69,7 @@ const BASE: Definition = Definition {
     },
 };
 
-const FOCUS: &str = "FinOps FOCUS: BilledCost unless another basis is chosen";
+const FOCUS: &str = "FinOps FOCUS, on the one basis of the costs that are loaded";
 
 /// Parts of [spend](METRICS) that a case asks for. They have no card of their own: its breakdowns show them.
 pub const PARTS: &[Definition] = &[

@@ -49,7 +49,7 @@ const fn duration(q: f64) -> Value {
         events: Events::of(Deployments, "deployments"),
         q,
         together: &[0.5, 0.9],
-        counted: "rows with both times",
+        counted: "deployments counted",
     }
 }
 
@@ -71,7 +71,7 @@ const fn mean((of, events): (Row, Events)) -> Value {
         of,
         events,
         total: ("total time", Unit::Seconds),
-        counted: "rows with both times",
+        counted: "rows counted",
     }
 }
 
@@ -81,7 +81,7 @@ const fn middle((of, events): (Row, Events)) -> Value {
         events,
         q: 0.5,
         together: &[0.5, 0.9],
-        counted: "rows with both times",
+        counted: "rows counted",
     }
 }
 
@@ -251,7 +251,7 @@ pub const METRICS: &[Definition] = &[
                     of: APPROVED_TO_FINISHED,
                     events: Events::of(Deployments, "deployments"),
                     total: ("total time", Unit::Seconds),
-                    counted: "rows with both times",
+                    counted: "deployments counted",
                 },
             },
         ],

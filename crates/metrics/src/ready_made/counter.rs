@@ -2,11 +2,15 @@
 //!
 //! What such a total says of a period is how much it rose. A rise belongs to the period of the later of two samples; after a fall the
 //! process began anew, and the whole total is the rise. The first sample of a series has none before it and says nothing of its own.
+//!
+//! Totals of people's tables, a value a month, are counted since a year began: there the first value of a year is the rise, and so is
+//! that of a series that begins with its year.
 
-use super::Part;
+use super::{Part, Rhythm};
 use crate::custom::Tally;
-use crate::series::Found;
+use crate::series::{Found, SampleKind};
 use crate::{Input, Observation, Scope, Unavailable};
+use outturn_core::calendar::{Grain, Period};
 use outturn_core::stats;
 use outturn_core::table::{Column, TableKind};
 use outturn_core::units::Timestamp;
@@ -20,11 +24,16 @@ pub(crate) fn increase(
     scope: &Scope<'_>,
     series: &Found<'_>,
 ) -> Result<Vec<Observation>, Unavailable> {
+    let is_stepped = Anew::of(scope, series)?.is_stepped();
     let observed = rises_of(scope, series)?.into_iter().map(|(rises, tally)| {
+        let lacks = is_stepped && tally.why.iter().any(|(why, _)| *why == FIRST);
         let value = (!rises.is_empty()).then(|| stats::sum(rises.iter().map(|(p, _)| p.value)));
         Observation {
             inputs: vec![Input::count("rises between samples", rises.len() as f64)],
-            made: Some(COUNTER.to_owned()),
+            made: Some(format!(
+                "{COUNTER}{}",
+                if lacks { WITHOUT_FIRST } else { "" }
+            )),
             ..tally.observe(value)
         }
     });
@@ -68,12 +77,24 @@ pub(crate) fn bucket_quantile(
 const COUNTER: &str =
     "increase of a counter: the rises from sample to sample, a fall taken for a restart from 0";
 
+/// Of a total a month, whose first value may be of years.
+const WITHOUT_FIRST: &str = ", without the first value, of which it is not known what rose when";
+
+/// Why the first sample of a series does not count.
+const FIRST: &str = "first of its series, from which it rises";
+
+/// How the value of a longer period of totals comes about.
+pub(crate) const LONGER: &str = "the sum of the rises in them, a fall taken for a restart from 0";
+
+/// The same of what was counted in buckets.
+pub(crate) const LONGER_OF_BUCKETS: &str = "the quantile of all that was counted in them";
+
 type Rise = (Part, Option<f64>);
 
 /// The rises of each slice, each with the bound of its bucket.
 fn rises_of(scope: &Scope<'_>, series: &Found<'_>) -> Result<Vec<(Vec<Rise>, Tally)>, Unavailable> {
     let when = scope.column(TableKind::MetricSeries, "date")?;
-    let rises = rises(series, when);
+    let rises = rises(series, when, &Anew::of(scope, series)?);
     bounded(scope, series, |row, _| rises[row])
 }
 
@@ -99,7 +120,7 @@ fn bounded(
                 parts.push((part, bounds.at(row)));
                 tally.used += 1;
             }
-            None if value.is_some() => tally.skip("first of its series, from which it rises"),
+            None if value.is_some() => tally.skip(FIRST),
             None => tally.skip("without a value"),
         }
     });
@@ -147,7 +168,7 @@ impl<'a> Bounds<'a> {
 }
 
 /// The rise that each row of the table stands for; nothing for rows of other series, without a value, and for first samples.
-fn rises(series: &Found<'_>, when: &Column) -> Vec<Option<f64>> {
+fn rises(series: &Found<'_>, when: &Column, anew: &Anew<'_>) -> Vec<Option<f64>> {
     // Labels tell the series of one name apart, also those whose values are numbers, such as a status code.
     let schema = TableKind::MetricSeries.schema();
     let labels = series.rows.table.columns();
@@ -167,12 +188,92 @@ fn rises(series: &Found<'_>, when: &Column) -> Vec<Option<f64>> {
     let mut rises = vec![None; rows];
     for mut samples in samples.into_values() {
         samples.sort_by_key(|(at, row, _)| (*at, *row));
+        if let Some((_, row, total)) = samples.first().filter(|_| anew.begins_with(&samples)) {
+            rises[*row] = Some(*total);
+        }
         for pair in samples.windows(2) {
             let ((_, _, before), (_, row, now)) = (pair[0], pair[1]);
             rises[row] = Some(if now < before { now } else { now - before });
         }
     }
     rises
+}
+
+/// When totals start over that people keep, a value a month or a quarter: with a year.
+pub(super) struct Anew<'a> {
+    scope: &'a Scope<'a>,
+    rhythm: Rhythm,
+    /// The name says that they are of the year so far.
+    is_said: bool,
+}
+
+/// How names say that totals are of the year so far, in lower case and as words.
+const YEAR_TO_DATE: [&str; 3] = ["ytd", "fytd", "year to date"];
+
+/// A first value beyond so many times the largest rise after it is of more than its own step.
+const OF_MORE_THAN_A_STEP: f64 = 1.5;
+
+impl<'a> Anew<'a> {
+    pub(super) fn of(scope: &'a Scope<'a>, series: &Found<'_>) -> Result<Self, Unavailable> {
+        let when = scope.column(TableKind::MetricSeries, "date")?;
+        let says = |name: &str| {
+            let words = name.split(|c: char| !c.is_alphanumeric());
+            let words: Vec<String> = words.map(str::to_lowercase).collect();
+            let words = format!(" {} ", words.join(" "));
+            YEAR_TO_DATE
+                .iter()
+                .any(|said| words.contains(&format!(" {said} ")))
+        };
+        Ok(Self {
+            scope,
+            rhythm: Rhythm::of(series, when, scope.sources()),
+            is_said: series.names().any(says),
+        })
+    }
+
+    /// Whether each value is of a month, or of more.
+    pub(super) fn is_stepped(&self) -> bool {
+        self.rhythm.grain.is_some_and(|grain| grain >= Grain::Month)
+    }
+
+    /// Whether the first of some samples is itself the rise of its step: the first of its year, if the total is of the year, as its name
+    /// says, or its starting over with each, or that it holds no more than a step adds.
+    fn begins_with(&self, samples: &[Sample]) -> bool {
+        let (true, Some((first, _, total))) = (self.is_stepped(), samples.first()) else {
+            return false;
+        };
+        let sources = self.scope.sources();
+        let clock = sources.clock(TableKind::MetricSeries);
+        let is_first_of_a_year = |at: Timestamp| {
+            let step = self.rhythm.period_at(clock.local(at));
+            let of_year = |step: Period| sources.calendar().period(step.start(), Grain::Year);
+            step.is_some_and(|step| of_year(step).start() == step.start())
+        };
+        let falls = || samples.windows(2).filter(|two| two[1].2 < two[0].2);
+        let with_years = falls().all(|two| is_first_of_a_year(two[1].0));
+        let largest = samples
+            .windows(2)
+            .map(|two| two[1].2 - two[0].2)
+            .fold(0.0, f64::max);
+        let holds_one_step = *total <= OF_MORE_THAN_A_STEP * largest;
+        let is_of_the_year = self.is_said || falls().next().is_some() || holds_one_step;
+        is_first_of_a_year(*first) && with_years && is_of_the_year
+    }
+}
+
+/// The moments of the rows whose total is known to be of their own step; of others all.
+pub(super) fn counted<'r>(
+    scope: &Scope<'_>,
+    series: &'r Found<'_>,
+    rows: impl Iterator<Item = usize> + 'r,
+) -> Result<Vec<usize>, Unavailable> {
+    let anew = Anew::of(scope, series)?;
+    if series.sample_kind() != SampleKind::Counter || !anew.is_stepped() {
+        return Ok(rows.collect());
+    }
+    let when = scope.column(TableKind::MetricSeries, "date")?;
+    let rises = rises(series, when, &anew);
+    Ok(rows.filter(|row| rises[*row].is_some()).collect())
 }
 
 /// How much the counts of each bucket rose: upper bound and rise, by bound. `None` where a bound is no number.

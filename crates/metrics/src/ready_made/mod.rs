@@ -7,7 +7,7 @@ pub(crate) mod counter;
 mod whole;
 
 use crate::custom::Tally;
-use crate::series::{Found, found_for};
+use crate::series::{Found, SampleKind, found_for};
 use crate::{
     Additivity, Definition, Direction, Input, Metric, Observation, Scope, Slices, Sources,
     Unavailable, Unchanged,
@@ -88,10 +88,13 @@ pub fn measure(scope: &Scope<'_>, metric: &Definition) -> Result<Vec<Observation
         good: metric.good,
         unit: metric.unit,
     };
-    put_together(scope, &series, rule)
+    match series.sample_kind() {
+        SampleKind::Counter => counter::increase(scope, &series),
+        _ => put_together(scope, &series, rule),
+    }
 }
 
-/// The values of a series in each slice, put together by a rule. Of a counter its rises, which add up whatever the rule says.
+/// The values of a series in each slice, put together by a rule.
 ///
 /// # Errors
 /// [`Unavailable`] where the series have no dates.
@@ -204,13 +207,12 @@ pub fn coverage(sources: &Sources, metric: &Metric<'_>) -> Option<Coverage> {
         let when = scope.column(TableKind::MetricSeries, "date").ok()?;
         let rows = 0..series.rows.table.rows();
         let known = rows.filter(|row| series.value(*row).is_some());
+        // The first of a total a month is of nobody knows when.
+        let known = counter::counted(&scope, &series, known).ok()?.into_iter();
         let clock = sources.clock(TableKind::MetricSeries);
         let moments = known.filter_map(|row| when.timestamp(row));
-        let moments: Vec<Timestamp> = moments.map(|at| clock.local(at)).collect();
-        let ends = moments.iter().min().zip(moments.iter().max());
-        let rows = ends.map(|(first, last)| Span::covering(*first, *last));
-        let coverage = Coverage::of_values(moments, sources.calendar())?;
-        Some(sources.come(coverage, rows)?.witnessed(sources.passed()))
+        let moments = moments.map(|at| clock.local(at));
+        sources.known(Coverage::of_values(moments, sources.calendar())?)
     });
     coverage.as_ref().clone()
 }
@@ -236,8 +238,12 @@ impl Rhythm {
     }
 
     fn period(&self, part: &Part) -> Option<Period> {
-        self.grain
-            .map(|grain| self.by.period(date_of(part.at), grain))
+        self.period_at(part.at)
+    }
+
+    /// The period that a moment is of, as clocks show it.
+    fn period_at(&self, at: Timestamp) -> Option<Period> {
+        self.grain.map(|grain| self.by.period(date_of(at), grain))
     }
 
     /// The length of the period that a part is of.

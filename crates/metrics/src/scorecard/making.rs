@@ -11,6 +11,9 @@ use crate::{
 };
 use outturn_core::calendar::{Grain, Period, Span};
 
+/// The cost that is meant where nothing else is said.
+const BILLED: &str = "billed";
+
 /// How many periods a card's series shows at most.
 pub(super) const SERIES_LENGTH: usize = 25;
 
@@ -174,6 +177,12 @@ impl Looked<'_> {
         card.value = observation.value;
         card.n = observation.rows_used;
         card.made = observation.made.clone().filter(|_| card.n > 1);
+        if card.made.is_none() && card.value.is_some() {
+            let basis = receipt::cost_basis(self.metric, self.sources);
+            card.made = basis
+                .filter(|basis| basis != BILLED)
+                .map(|basis| format!("{basis} cost"));
+        }
         let counted = counted(self.metric, observation);
         card.cases = counted.map(|(cases, _)| cases);
         if let Some((_, Some(name))) = counted {

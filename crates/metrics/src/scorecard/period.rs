@@ -247,11 +247,15 @@ impl Shown {
         covered: &Covered,
         shared: Shared,
     ) -> Option<Self> {
+        // What is planned is shown where it is chosen, or where there is nothing else.
+        let begun = history.partition_point(|(period, _)| covered.has_begun(period.span()));
+        let come = Some(&history[..begun]).filter(|come| come.iter().any(has_value));
         let shown = Showing {
-            history,
+            history: come.unwrap_or(history),
             covered,
             shared,
         };
+        let history = shown.history;
         match choice.when {
             When::At(period) => Some(Self::one(period, shown.standing(period.span()))),
             When::Between(first, last) => {

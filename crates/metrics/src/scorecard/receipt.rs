@@ -2,6 +2,7 @@
 
 use super::Filtered;
 use crate::{Input, Metric, Observation, SourceFile, Sources};
+use outturn_core::table::TableKind;
 use serde::{Deserialize, Serialize};
 
 /// Everything needed to recompute a figure by hand.
@@ -40,11 +41,14 @@ pub fn receipt(metric: &Metric<'_>, observation: &Observation, sources: &Sources
         formula: match (&observation.made, supplied) {
             (Some(made), _) => made.clone(),
             (None, true) => "as supplied".to_owned(),
-            (None, false) => metric.formula_of(sources),
+            (None, false) => match cost_basis(metric, sources) {
+                Some(basis) => format!("{}, on the {basis} basis", metric.formula_of(sources)),
+                None => metric.formula_of(sources),
+            },
         },
         longer: match supplied {
             false => metric.longer(),
-            true => metric.longer_as_supplied(),
+            true => metric.longer_as_supplied(sources),
         },
         source: match supplied {
             false => metric.source().to_owned(),
@@ -60,4 +64,20 @@ pub fn receipt(metric: &Metric<'_>, observation: &Observation, sources: &Sources
             not_by: Vec::new(),
         },
     }
+}
+
+/// The basis of the costs that a metric is computed from: billed, effective, list or contracted; `None` where they do not say, or are on
+/// several.
+#[must_use]
+pub fn cost_basis(metric: &Metric<'_>, sources: &Sources) -> Option<String> {
+    let costs = sources.get(TableKind::Costs)?;
+    if !metric.reads(TableKind::Costs, "cost") || metric.is_supplied(sources) {
+        return None;
+    }
+    let basis = costs.table().column("basis")?.as_text()?;
+    let mut known = basis.entries();
+    known
+        .next()
+        .filter(|_| known.next().is_none())
+        .map(|basis| basis.trim().to_owned())
 }

@@ -2,9 +2,8 @@
 
 use crate::narrative::{compared, in_sentence, leads_by, place, steps, taken_out};
 use outturn_chart::{AxisUnit, Chart, Kind, LagChart, LagPoint, OverlayChart, Series};
-use outturn_core::calendar::Grain;
 use outturn_format::Locale;
-use outturn_leadlag::{Overlay, OverlayPoint, Ranked, Ranking, Transform, Verdict};
+use outturn_leadlag::{LagUnit, Overlay, OverlayPoint, Ranked, Ranking, Transform, Verdict};
 
 /// The files behind leader and outcome, in a line under a picture.
 fn source(files: &[&str]) -> String {
@@ -24,10 +23,10 @@ pub fn lag(ranking: &Ranking, leader: &Ranked, files: &[&str], locale: &Locale) 
         r: p.r,
         chance: p.chance,
     });
-    let grain = ranking.grain;
+    let by = ranking.unit;
     let best_label = match leader.verdict {
-        Verdict::Supported => format!("leads by {}", leads_by(evidence.relation, grain)),
-        _ => place(evidence.relation, grain),
+        Verdict::Supported => format!("leads by {}", leads_by(evidence.relation, by)),
+        _ => place(evidence.relation, by),
     };
     let outcome = in_sentence(&ranking.outcome, &ranking.outcome_label);
     let own = in_sentence(&leader.id, &leader.label);
@@ -45,7 +44,7 @@ pub fn lag(ranking: &Ranking, leader: &Ranked, files: &[&str], locale: &Locale) 
             points: points.collect(),
             best: Some(evidence.lag),
             best_label,
-            caption: format!("{}s by which {own} comes first", grain.word()),
+            caption: format!("{}s by which {own} comes first", by.word()),
         }),
     })
 }
@@ -60,12 +59,12 @@ pub fn overlay(
     locale: &Locale,
 ) -> Option<Chart> {
     leader.evidence?;
-    let grain = ranking.grain;
+    let by = ranking.unit;
     let apart = match overlay.lag {
-        0 => format!("Laid over each other, {} by {}", grain.word(), grain.word()),
+        0 => format!("Laid over each other, {} by {}", by.word(), by.word()),
         lag => format!(
             "Laid over each other, {} apart",
-            steps(lag.unsigned_abs().into(), grain)
+            steps(lag.unsigned_abs().into(), by)
         ),
     };
     let (own, outcome) = (
@@ -76,7 +75,7 @@ pub fn overlay(
     // Values less a pattern are no longer as they are.
     let as_they_are = overlay.transform == Transform::LEVELS && calm.is_some();
     let words = [
-        (!as_they_are).then(|| compared(overlay.transform, grain)),
+        (!as_they_are).then(|| compared(overlay.transform, by)),
         calm,
         Some("each in standard deviations from its mean".to_owned()),
         overlay
@@ -91,22 +90,22 @@ pub fn overlay(
         locale: *locale,
         kind: Kind::Overlay(OverlayChart {
             unit: AxisUnit::Number("standard deviations".to_owned()),
-            grain,
+            grain: ranking.grain,
             times: overlay
                 .points
                 .iter()
                 .map(|p| p.period.start_moment())
                 .collect(),
             outcome: Series::new(overlay.outcome.clone(), values(|p| p.outcome)),
-            leader: Series::new(leader_name(overlay, grain), values(|p| p.leader)),
+            leader: Series::new(leader_name(overlay, by), values(|p| p.leader)),
             baseline: 0.0,
         }),
     })
 }
 
 /// The leader with how far it was moved: `Adoption, +2 months`.
-fn leader_name(overlay: &Overlay, grain: Grain) -> String {
-    let by = steps(overlay.lag.unsigned_abs().into(), grain);
+fn leader_name(overlay: &Overlay, by: LagUnit) -> String {
+    let by = steps(overlay.lag.unsigned_abs().into(), by);
     let moved = match overlay.lag.signum() {
         1 => format!("{}, +{by}", overlay.leader),
         -1 => format!("{}, −{by}", overlay.leader),

@@ -1,7 +1,7 @@
 //! Which metrics the report is about, and what stands of each in its table.
 
 use super::receipts::Footnotes;
-use crate::narrative::{Phrase, against, headline, target_words, when_to_date};
+use crate::narrative::{Phrase, against, headline, put_together, target_words, when_to_date};
 use chrono::NaiveDate;
 use outturn_core::calendar::Period;
 use outturn_format::{Locale, MISSING, counted, date, period, periods, value};
@@ -118,6 +118,8 @@ pub struct MetricRow {
     pub marks: String,
     /// Its value with its unit.
     pub value: String,
+    /// What it is put together from, where that is values as they were supplied: `mean of 4 quarters`.
+    pub made: Option<String>,
     /// How it stands.
     pub status: Status,
     /// What it is held against.
@@ -139,6 +141,7 @@ pub fn metric_row(card: &Card, notes: &Footnotes, locale: &Locale) -> MetricRow 
         value: card.value.map_or_else(missing, |v| {
             value(v, card.unit, card.currency, locale).to_string()
         }),
+        made: put_together(card),
         status: card.judged.status,
         target: target_words(card, locale),
         change: against(card, period, locale).map(|(with, moved)| (moved, with)),

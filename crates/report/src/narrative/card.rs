@@ -209,11 +209,31 @@ pub(super) fn days_of(span: Span, locale: &Locale) -> String {
     }
 }
 
-/// The target: `≥ 99.9%`, `not rising`, `none set`.
+/// The target: `≥ 99.9%`, `not rising`, `none set`; of a value near it, how far that goes: `≤ 1 h, near to 24 h`.
 #[must_use]
 pub fn target_words(card: &Card, locale: &Locale) -> String {
-    target_words_of(&card.target, card.good, (card.unit, card.currency), locale)
+    let met = target_words_of(&card.target, card.good, (card.unit, card.currency), locale);
+    match card.target {
+        Target::Fixed(t) if card.judged.status == Status::Near && t.missed != t.met => {
+            let missed = threshold(t.missed, card.unit, card.currency, true, locale);
+            let missed = missed.trim_start_matches(['≥', '\u{a0}']);
+            format!("{met}, near to {missed}")
+        }
+        _ => met,
+    }
 }
+
+/// What a value is put together from, where that is values as they were supplied: `mean of 4 quarters`. `None` for one that is computed
+/// from rows, or supplied itself.
+#[must_use]
+pub fn put_together(card: &Card) -> Option<String> {
+    let made = card.made.as_ref().filter(|_| card.value.is_some())?;
+    let of = made.contains(SUPPLIED);
+    of.then(|| made.replacen(SUPPLIED, "", 1))
+}
+
+/// How what is made of a card says that its values were.
+const SUPPLIED: &str = " as supplied";
 
 /// The same of a target by itself, in a unit and, of money, a currency.
 #[must_use]

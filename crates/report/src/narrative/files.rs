@@ -111,6 +111,10 @@ pub fn caveat(caveat: &Caveat, locale: &Locale) -> String {
         Caveat::SameRows { other } => {
             format!("The same as {other}: every row counts twice. Remove one of them.")
         }
+        Caveat::Contested { rows, other } => format!(
+            "{} not counted yet: {other} tells it differently. Answer which file is right under Data.",
+            many(*rows, "is", "are")
+        ),
         Caveat::Ahead { rows, today } => format!(
             "{} dated after today ({}): planned, and left out of complete periods, of what is to date and of everything. Choose their period to see them.",
             many(*rows, "is", "are"),

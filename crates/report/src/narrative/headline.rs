@@ -1,6 +1,6 @@
 //! The one sentence on top of the scorecard: what a reader should take away, with its figures marked.
 
-use super::{has_changed, in_sentence};
+use super::{has_changed, in_sentence, put_together};
 use outturn_format::{Digits, Locale, change, number, periods, value, whole};
 use outturn_metrics::scorecard::{Card, Composite, Status};
 use outturn_metrics::{Bucket, Direction};
@@ -120,8 +120,12 @@ fn worst_miss<'a>(cards: &'a [Card], locale: &Locale) -> Option<&'a Card> {
     missed.min_by(|a, b| gain(a).total_cmp(&gain(b)))
 }
 
-/// On how many cases a card rests: ` (17 incidents)`; nothing where they are not known.
+/// On how many cases a card rests, or what it is put together from: ` (17 incidents)`, ` (mean of 4 quarters)`; nothing where that is not
+/// known.
 fn rests_on(card: &Card, locale: &Locale) -> String {
+    if let Some(made) = put_together(card) {
+        return format!(" ({made})");
+    }
     let is_counted = card.least_n > 0 || card.unit.per().is_some();
     let cases = card.cases.filter(|_| is_counted);
     let words = cases.map(|cases| format!(" ({} {})", whole(cases, locale), card.noun));

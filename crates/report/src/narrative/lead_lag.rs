@@ -3,9 +3,8 @@
 //! No sentence claims more than its verdict: what chance cannot be ruled out of is never said to lead.
 
 use super::Phrase;
-use outturn_core::calendar::Grain;
 use outturn_format::{Digits, Locale, number, percent};
-use outturn_leadlag::{CONFIDENCE, Evidence, Ranked, Ranking, Relation, Verdict};
+use outturn_leadlag::{CONFIDENCE, Evidence, LagUnit, Ranked, Ranking, Relation, Verdict};
 
 /// The best leader with its evidence and how many others there are, where it is supported; else why there is none.
 #[must_use]
@@ -17,14 +16,14 @@ pub fn lead_lag_headline(ranking: &Ranking, locale: &Locale) -> Vec<Phrase> {
         ))];
     };
     let none = Phrase::strong(format!("No indicator is shown to lead {outcome}."));
-    let seen = |evidence: &Evidence| figures(evidence, ranking.grain, locale);
+    let seen = |evidence: &Evidence| figures(evidence, ranking.unit, locale);
     match (best.verdict, best.evidence) {
         (Verdict::Supported, Some(evidence)) => vec![
-            Phrase::strong(claim(best, &evidence, &outcome, ranking.grain)),
+            Phrase::strong(claim(best, &evidence, &outcome, ranking.unit)),
             Phrase::plain(format!(" ({}).{}", seen(&evidence), others(ranking))),
         ],
         (Verdict::MovesTogether, Some(evidence)) => {
-            let said = claim(best, &evidence, &outcome, ranking.grain);
+            let said = claim(best, &evidence, &outcome, ranking.unit);
             vec![
                 none,
                 Phrase::plain(format!(" {said} ({}).", seen(&evidence))),
@@ -35,7 +34,7 @@ pub fn lead_lag_headline(ranking: &Ranking, locale: &Locale) -> Vec<Phrase> {
             Phrase::plain(format!(
                 " {} comes nearest, {} ({}), but that may be chance.",
                 best.label,
-                place(evidence.relation, ranking.grain),
+                place(evidence.relation, ranking.unit),
                 seen(&evidence)
             )),
         ],
@@ -60,28 +59,28 @@ pub fn lead_lag_headline(ranking: &Ranking, locale: &Locale) -> Vec<Phrase> {
     }
 }
 
-fn claim(leader: &Ranked, evidence: &Evidence, outcome: &str, grain: Grain) -> String {
+fn claim(leader: &Ranked, evidence: &Evidence, outcome: &str, by: LagUnit) -> String {
     let (label, opposite) = (&leader.label, evidence.r < 0.0);
     match evidence.relation {
         Relation::Together if opposite => format!(
             "{label} and {outcome} move in opposite directions, in the same {}",
-            grain.word()
+            by.word()
         ),
         Relation::Together => format!(
             "{label} and {outcome} move together, in the same {}",
-            grain.word()
+            by.word()
         ),
         Relation::Leads(n) if opposite => format!(
             "{label} leads {outcome} by {}, in the opposite direction",
-            steps(n.into(), grain)
+            steps(n.into(), by)
         ),
-        Relation::Leads(n) => format!("{label} leads {outcome} by {}", steps(n.into(), grain)),
-        Relation::Follows(n) => format!("{label} follows {outcome} by {}", steps(n.into(), grain)),
+        Relation::Leads(n) => format!("{label} leads {outcome} by {}", steps(n.into(), by)),
+        Relation::Follows(n) => format!("{label} follows {outcome} by {}", steps(n.into(), by)),
     }
 }
 
 /// `r = 0.62, 95% 0.41 to 0.77, 31 effective months`; no line ends inside an equation or an interval.
-fn figures(evidence: &Evidence, grain: Grain, locale: &Locale) -> String {
+fn figures(evidence: &Evidence, by: LagUnit, locale: &Locale) -> String {
     let two = |v: f64| number(v, Digits::Fixed(2), locale);
     format!(
         "r\u{a0}=\u{a0}{}, {} {}\u{a0}to\u{a0}{}, {} effective {}s",
@@ -90,7 +89,7 @@ fn figures(evidence: &Evidence, grain: Grain, locale: &Locale) -> String {
         two(evidence.r_low),
         two(evidence.r_high),
         number(evidence.n_effective, Digits::Fixed(0), locale),
-        grain.word()
+        by.word()
     )
 }
 
@@ -135,8 +134,8 @@ fn not_leading(ranking: &Ranking, locale: &Locale) -> String {
         Some((leader, evidence)) => format!(
             "{} moves with it, but {} ({}).",
             leader.label,
-            place(evidence.relation, ranking.grain),
-            figures(&evidence, ranking.grain, locale)
+            place(evidence.relation, ranking.unit),
+            figures(&evidence, ranking.unit, locale)
         ),
         None => "All that could be judged are linked to it too weakly to matter.".to_owned(),
     }
@@ -150,7 +149,7 @@ fn what_would_do(ranking: &Ranking) -> String {
             Verdict::TooLittleData { have, need } => Some((have, need)),
             _ => None,
         });
-    let word = ranking.grain.word();
+    let word = ranking.unit.word();
     match short.max() {
         None => ranking
             .leaders
@@ -160,12 +159,12 @@ fn what_would_do(ranking: &Ranking) -> String {
         Some((0, need)) => {
             format!(
                 "No other series has values in the same {word}s; {} in common are needed.",
-                steps(need as u64, ranking.grain)
+                steps(need as u64, ranking.unit)
             )
         }
         Some((have, need)) => {
-            let more = steps(need.saturating_sub(have) as u64, ranking.grain);
-            let have = steps(have as u64, ranking.grain);
+            let more = steps(need.saturating_sub(have) as u64, ranking.unit);
+            let have = steps(have as u64, ranking.unit);
             format!(
                 "At most {have} can be compared and {need} are needed: {more} more would be enough for a first look."
             )
@@ -175,28 +174,30 @@ fn what_would_do(ranking: &Ranking) -> String {
 
 /// Where a leader stands in time, seen from the outcome: `2 months ahead`.
 #[must_use]
-pub fn place(relation: Relation, grain: Grain) -> String {
+pub fn place(relation: Relation, by: impl Into<LagUnit>) -> String {
+    let by = by.into();
     match relation {
-        Relation::Leads(n) => format!("{} ahead", steps(n.into(), grain)),
-        Relation::Together => format!("in the same {}", grain.word()),
-        Relation::Follows(n) => format!("{} behind", steps(n.into(), grain)),
+        Relation::Leads(n) => format!("{} ahead", steps(n.into(), by)),
+        Relation::Together => format!("in the same {}", by.word()),
+        Relation::Follows(n) => format!("{} behind", steps(n.into(), by)),
     }
 }
 
 /// By how long a leader comes first, for a table cell: `2 months`, `same month`, `1 month behind`.
 #[must_use]
-pub fn leads_by(relation: Relation, grain: Grain) -> String {
+pub fn leads_by(relation: Relation, by: impl Into<LagUnit>) -> String {
+    let by = by.into();
     match relation {
-        Relation::Leads(n) => steps(n.into(), grain),
-        Relation::Together => format!("same {}", grain.word()),
-        Relation::Follows(_) => place(relation, grain),
+        Relation::Leads(n) => steps(n.into(), by),
+        Relation::Together => format!("same {}", by.word()),
+        Relation::Follows(_) => place(relation, by),
     }
 }
 
 /// `1 month`, `2 months`.
 #[must_use]
-pub fn steps(n: u64, grain: Grain) -> String {
-    format!("{n} {}{}", grain.word(), if n == 1 { "" } else { "s" })
+pub fn steps(n: u64, by: impl Into<LagUnit>) -> String {
+    by.into().count(n)
 }
 
 /// A probability: three decimals, `< 0.001` below them.
@@ -252,7 +253,7 @@ fn words(n: usize) -> String {
 #[allow(clippy::unwrap_used)] // in a test a panic is the report
 mod tests {
     use super::*;
-    use outturn_core::calendar::Period;
+    use outturn_core::calendar::{Grain, Period};
     use outturn_leadlag::{RankOptions, Series, Transform, rank};
 
     /// Unrelated values that are the same on every machine (Knuth's MMIX generator, upper bits).

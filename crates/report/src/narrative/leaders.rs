@@ -5,7 +5,7 @@ use super::lead_lag::{chance, lead_lag_headline, steps};
 use outturn_core::calendar::Grain;
 use outturn_format::{Digits, Locale, number, percent, whole};
 use outturn_leadlag::{
-    Advice, CONFIDENCE, Evidence, Hindrance, Ranked, Ranking, Season, Transform, Verdict,
+    Advice, CONFIDENCE, Evidence, Hindrance, LagUnit, Ranked, Ranking, Season, Transform, Verdict,
 };
 
 /// The sentence on top of the screen: what keeps the outcome itself from being compared comes before what the ranking found.
@@ -77,7 +77,7 @@ pub fn lack(leader: &Ranked, hindrance: Option<&Hindrance>) -> String {
         (Some(Hindrance::OtherTime { .. }), _) => "no time in common".to_owned(),
         (Some(Hindrance::NoWholeStep { grain, .. }), _) => format!("no whole {}", grain.word()),
         (None, Verdict::TooLittleData { have, need }) => {
-            format!("{}; {need} needed", steps(have as u64, leader.sweep.grain))
+            format!("{}; {need} needed", steps(have as u64, leader.sweep.unit))
         }
         (None, _) => "does not vary".to_owned(),
     }
@@ -119,7 +119,7 @@ pub fn advice_words(advice: Advice, outcome: &str, locale: &Locale) -> (String, 
 #[must_use]
 pub fn method(ranking: &Ranking, locale: &Locale) -> String {
     let options = &ranking.options;
-    let compared = compared(options.transform, ranking.grain);
+    let compared = compared(options.transform, ranking.unit);
     let judged = ranking
         .leaders
         .iter()
@@ -129,10 +129,10 @@ pub fn method(ranking: &Ranking, locale: &Locale) -> String {
         "Pearson’s r at every lag up to {} either way, over {compared}. {}{} interval: Fisher’s, on the effective sample, which counts \
          {}s that resemble the one before for less and takes off what each pattern costs. p: adjusted by Holm over all {} correlations tried ({} {} at every lag). \
          Supported: adjusted p ≤ {} and the indicator comes before the outcome. To lead is not to cause.",
-        steps(options.max_lag.into(), ranking.grain),
+        steps(options.max_lag.into(), ranking.unit),
         calm(ranking),
         percent(CONFIDENCE, Digits::UpTo(0), locale),
-        ranking.grain.word(),
+        ranking.unit.word(),
         whole(ranking.tried as u64, locale),
         whole(judged as u64, locale),
         if judged == 1 { "leader" } else { "leaders" },
@@ -142,8 +142,8 @@ pub fn method(ranking: &Ranking, locale: &Locale) -> String {
 
 /// What of the values is compared: `changes from month to month`.
 #[must_use]
-pub fn compared(transform: Transform, grain: Grain) -> String {
-    let word = grain.word();
+pub fn compared(transform: Transform, by: impl Into<LagUnit>) -> String {
+    let word = by.into().word();
     match (transform.differences, transform.log) {
         (true, false) => format!("changes from {word} to {word}"),
         (true, true) => {
@@ -171,8 +171,9 @@ fn calm(ranking: &Ranking) -> String {
         )
     };
     let said: Vec<String> = counts.iter().map(by).collect();
-    match (ranking.grain, said.is_empty()) {
-        (Grain::Year, _) => String::new(),
+    match (ranking.unit, said.is_empty()) {
+        // Years and steps have no pattern of the calendar.
+        (LagUnit::Of(Grain::Year) | LagUnit::Step, _) => String::new(),
         (_, true) => "No pattern of the calendar shows (F-test). ".to_owned(),
         (_, false) => format!(
             "A pattern of the calendar that shows in either of two series (F-test) is taken out of both: {}. ",
@@ -237,7 +238,7 @@ pub fn evidence_words(found: &Evidence, ranking: &Ranking, locale: &Locale) -> S
         percent(CONFIDENCE, Digits::UpTo(0), locale),
         fixed(found.r_low, 2),
         fixed(found.r_high, 2),
-        steps(found.n as u64, ranking.grain),
+        steps(found.n as u64, ranking.unit),
         fixed(found.n_effective, 0),
         chance(found.p_adjusted, locale),
         fixed(ranking.tried as f64, 0),

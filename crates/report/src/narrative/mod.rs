@@ -18,8 +18,8 @@ mod verdict;
 mod wanting;
 
 pub use card::{
-    against, has_changed, met_of, needs_words, refused_target, rests_on_part, target_words,
-    target_words_of, when, when_to_date, why_no_verdict,
+    against, has_changed, met_of, needs_words, put_together, refused_target, rests_on_part,
+    target_words, target_words_of, when, when_to_date, why_no_verdict,
 };
 pub use case::{Missing, Place, contradiction, missing, rests_on_words, standing, with_proposed};
 pub use comparisons::{

@@ -259,6 +259,7 @@ fn file(source: &Source, locale: &Locale) -> Fact {
             .into_iter()
             .chain(left_out)
             .chain(source.caveats.iter().cloned())
+            .chain(source.notes.iter().cloned())
             .chain(repaired)
             .chain([sum]),
     )

@@ -2,7 +2,7 @@
 
 use outturn_core::calendar::{Calendar, Span};
 use outturn_core::table::TableKind;
-use outturn_import::Repair;
+use outturn_import::{Mapping, ReadOptions, Repair};
 use outturn_leadlag::Ranking;
 use outturn_metrics::SourceFile;
 use outturn_metrics::scorecard::{Composite, Detail, Filters, Settings, Weights};
@@ -40,6 +40,14 @@ pub struct SnapshotFile {
     pub facts: SourceFile,
     /// The table made from it; `None` while nobody knows what it is.
     pub table: Option<TableKind>,
-    /// What was repaired in it.
+    /// What was repaired in it, as it was read and in cells that a figure is made of.
     pub repairs: Vec<Repair>,
+    /// Files that have some of its rows too, by name, and how many of its rows count from them instead.
+    pub counted_from: Vec<(String, u64)>,
+    /// What was decided about it, and what to look at.
+    pub notes: Vec<String>,
+    /// What the user said of how it is read.
+    pub options: ReadOptions,
+    /// From its columns to those of the table, with what was answered; `None` while nobody knows what it is.
+    pub mapping: Option<Mapping>,
 }

@@ -31,7 +31,7 @@ pub use metrics::PREVIOUS;
 pub use read::SnapshotError;
 pub use reopened::{Reopened, calendar};
 
-use crate::narrative::caveat;
+use crate::narrative::{caveat, set_aside};
 use chrono::{DateTime, SecondsFormat};
 use outturn_core::calendar::{Span, date_of};
 use outturn_core::units::Timestamp;
@@ -143,8 +143,13 @@ fn source(file: &SnapshotFile) -> Source {
         extra: Extra::new(),
     });
     let caveats = facts.caveats.iter();
+    let elsewhere = file.counted_from.iter();
+    let elsewhere = elsewhere.map(|(other, rows)| set_aside(*rows, other, &Locale::EN));
     Source {
         caveats: caveats.map(|of| caveat(of, &Locale::EN)).collect(),
+        notes: file.notes.iter().cloned().chain(elsewhere).collect(),
+        options: serde_json::to_value(&file.options).unwrap_or_default(),
+        mapping: serde_json::to_value(&file.mapping).unwrap_or_default(),
         file: facts.file.clone(),
         table: file.table.map(|kind| kind.schema().name.to_owned()),
         sha256: facts.sha256.clone(),

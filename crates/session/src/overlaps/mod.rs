@@ -1,7 +1,7 @@
 //! The same thing in several files: exports of the same columns whose days overlap. It counts once, from the file that knows it best.
 //!
 //! Two rows are the same thing when they agree in what names it and in when it began. Of rows that differ the newer counts; where
-//! neither is, the two files wait for an answer. Only files whose days overlap are looked at, so files of one day each cost nothing.
+//! neither is, both rows wait for an answer. Only files whose days overlap are looked at, so files of one day each cost nothing.
 
 mod key;
 
@@ -9,7 +9,8 @@ use super::loaded::Loaded;
 use key::Key;
 use outturn_core::calendar::Span;
 use outturn_core::table::{Column, Table, TableKind};
-use outturn_import::Overlap;
+use outturn_import::{LeftOutReason, Overlap};
+use outturn_metrics::SourceFile;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -35,7 +36,9 @@ pub struct Overlaps {
     pub aside: Vec<u32>,
     /// From which files they count, by place, with how many rows.
     pub counted_from: BTreeMap<usize, u64>,
-    /// What is to be answered before either file counts.
+    /// Rows that wait for an answer, in order: another file tells of them differently.
+    pub waiting: Vec<u32>,
+    /// What is to be answered before they count.
     pub contested: Vec<Contested>,
     /// Files, by place, whose charges may be the same: they cover days of this one, and nothing names a charge.
     pub same_days: Vec<(usize, Span)>,
@@ -82,10 +85,50 @@ pub fn find(files: &[&Loaded]) -> Vec<Overlaps> {
         }
     }
     for overlaps in &mut found {
-        overlaps.aside.sort_unstable();
-        overlaps.aside.dedup();
+        for rows in [&mut overlaps.aside, &mut overlaps.waiting] {
+            rows.sort_unstable();
+            rows.dedup();
+        }
     }
     found
+}
+
+/// Why a row does not count that another file tells of differently.
+const WAITING: &str = "told differently by another file, which waits for an answer";
+
+impl Overlaps {
+    /// Rows that do not count, with the reason in words.
+    fn out(&self) -> [(&'static str, &[u32]); 2] {
+        [
+            (LeftOutReason::InAnotherFile.label(), &self.aside),
+            (WAITING, &self.waiting),
+        ]
+    }
+
+    /// Whether all rows of the file count.
+    pub fn count_all(&self) -> bool {
+        self.out().iter().all(|(_, rows)| rows.is_empty())
+    }
+
+    /// Whether a row of the file counts.
+    pub fn counts(&self, row: u32) -> bool {
+        let out = self.out();
+        out.iter()
+            .all(|(_, rows)| rows.binary_search(&row).is_err())
+    }
+
+    /// What a receipt says of the file when these rows are left out.
+    pub fn without(&self, mut facts: SourceFile) -> SourceFile {
+        for (reason, rows) in self.out().into_iter().filter(|(_, rows)| !rows.is_empty()) {
+            let count = rows.len() as u64;
+            facts.rows_used = facts.rows_used.saturating_sub(count);
+            match facts.left_out.iter_mut().find(|(known, _)| known == reason) {
+                Some((_, known)) => *known += count,
+                None => facts.left_out.push((reason.to_owned(), count)),
+            }
+        }
+        facts
+    }
 }
 
 /// Those whose days overlap with another one's, in their order.
@@ -239,7 +282,8 @@ fn count_once(key: &Key, parts: &[Part<'_>], named: &Named<'_>, found: &mut [Ove
                 Ok(_) => set_aside(found, (part.place, row), other.place),
                 Err(column) => {
                     let example = named[at].0[0].display(row as usize).unwrap_or_default();
-                    contest(found, part.place, other.place, &column, &example);
+                    let both = [(part.place, row), (other.place, known.1)];
+                    contest(found, both, &column, &example);
                 }
             }
         }
@@ -296,8 +340,10 @@ fn set_aside(found: &mut [Overlaps], (place, row): (usize, u32), for_place: usiz
     *overlaps.counted_from.entry(for_place).or_default() += 1;
 }
 
-fn contest(found: &mut [Overlaps], one: usize, other: usize, column: &str, example: &str) {
-    for (place, with) in [(one, other), (other, one)] {
+fn contest(found: &mut [Overlaps], both: [(usize, u32); 2], column: &str, example: &str) {
+    let [one, other] = both;
+    for ((place, row), (with, _)) in [(one, other), (other, one)] {
+        found[place].waiting.push(row);
         let contested = &mut found[place].contested;
         match contested.iter_mut().find(|known| known.with == with) {
             Some(known) => known.things += 1,

@@ -2,10 +2,14 @@
 
 use super::mapping::Units;
 use super::shown::Shown;
+use crate::browser::document::{after, focus};
 use crate::ui::components::{Choice, Heading, Select, Table, TextField};
 use leptos::prelude::*;
 use outturn_core::table::{ColumnSchema, Dated};
 use outturn_protocol::mapping::{Source, Step, Unit};
+
+/// How long the page takes to show a change at most, in milliseconds.
+const PAUSE: i32 = 50;
 
 /// Stands for a constant among the names of columns; no name of a column begins so.
 const CONSTANT: &str = "\u{1}";
@@ -153,10 +157,25 @@ fn FilledFrom(column: &'static str, source: Memo<Option<Source>>) -> impl IntoVi
     };
     let starts = Memo::new(move |_| start.with(Option::is_some));
     let first_day = Memo::new(move |_| start.get().unwrap_or_default());
+    let field = StoredValue::new(format!("first-step-{column}"));
+    // Nothing counts until it is there: whoever opens the mapping is to fill it in.
+    Effect::new(move |_| {
+        if start.with(|start| start.as_ref().is_some_and(String::is_empty)) {
+            after(PAUSE, move || focus(&field.get_value()));
+        }
+    });
     view! {
         <Select label=format!("{column} is filled from") options value on_choose=choose/>
         <Show when=move || starts.get()>
-            <TextField label=format!("Day of the first step, as 2026-01-01, for {column}") value=first_day on_enter=begins/>
+            <label class="chip" for=field.get_value()>
+                "Day of the first step "
+                <TextField
+                    id=field.get_value()
+                    label=format!("Day of the first step, as 2026-01-01, for {column}")
+                    value=first_day
+                    on_enter=begins
+                />
+            </label>
         </Show>
         <Show when=move || is_constant.get()>
             <TextField label=format!("{column} in every row") value=text on_enter=move |text| bind(Some(Source::Constant(text)))/>

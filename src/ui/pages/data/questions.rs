@@ -84,6 +84,10 @@ impl Asked {
 pub fn answer_meaning(shown: Shown, question: &MappingQuestion, choice: usize) {
     let mapping = shown.mapping.get_untracked();
     if let Some(mapping) = question.answer(mapping.as_ref(), choice) {
+        // The day that they begin on is to be chosen now.
+        if mapping.lacks_start() {
+            shown.folds.mapping.set(true);
+        }
         set_mapping(shown.app, &shown.id(), mapping);
     }
 }

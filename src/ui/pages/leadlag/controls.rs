@@ -6,7 +6,7 @@ use crate::ui::components::{NumberField, Segmented, plain};
 use leptos::prelude::*;
 use outturn_core::calendar::Grain;
 use outturn_format::{capitalised, whole};
-use outturn_leadlag::{LONGEST_LAG, Transform};
+use outturn_leadlag::{LONGEST_LAG, LagUnit, Transform};
 use outturn_protocol::LeadLagAnswer;
 
 /// The row of choices.
@@ -14,7 +14,12 @@ use outturn_protocol::LeadLagAnswer;
 pub fn Controls() -> impl IntoView {
     let app = App::here();
     let grain = Memo::new(move |_| app.lead_lag.with(|a| a.as_ref().and_then(|a| a.grain)));
-    let grains = Grain::ALL
+    let unit = Memo::new(move |_| {
+        let unit = |a: &LeadLagAnswer| Some(a.ranking.as_ref()?.unit);
+        app.lead_lag.with(|a| a.as_ref().and_then(unit))
+    });
+    let dated = move || unit.get() != Some(LagUnit::Step);
+    let grains: Vec<_> = Grain::ALL
         .iter()
         .map(|g| (Some(*g), capitalised(g.word())))
         .collect();
@@ -46,7 +51,10 @@ pub fn Controls() -> impl IntoView {
     view! {
         <div class="row controls leadlag-bar">
             <Outcome/>
-            <Segmented label="Interval" options=grains value=grain on_choose=choose_step/>
+            // Steps of an order have one length.
+            <Show when=dated>
+                <Segmented label="Interval" options=grains.clone() value=grain on_choose=choose_step/>
+            </Show>
             <Segmented
                 label="What is compared"
                 options=vec![(true, "Differences".to_owned()), (false, "Levels".to_owned())]
@@ -66,7 +74,7 @@ pub fn Controls() -> impl IntoView {
                     read=Box::new(read)
                     on_enter=Box::new(move |v| lead_lag::set_largest_lag(app, v.round() as usize))
                 />
-                {move || grain.get().map(|g| format!("{}s", g.word()))}
+                {move || unit.get().or_else(|| grain.get().map(LagUnit::from)).map(|by| format!("{}s", by.word()))}
             </label>
         </div>
     }

@@ -175,7 +175,7 @@ fn figures(evidence: &Evidence, leader: &Ranked, locale: &Locale) -> impl IntoVi
         number(evidence.n_effective, Digits::Fixed(1), locale)
     );
     view! {
-        <td role="cell">{leads_by(evidence.relation, leader.sweep.grain)}</td>
+        <td role="cell">{leads_by(evidence.relation, leader.sweep.unit)}</td>
         <td role="cell" class="n" data-name="r">{two(evidence.r)}</td>
         <td role="cell" class="n" data-name=percent(CONFIDENCE, Digits::UpTo(0), locale)>{format!("{} to {}", two(evidence.r_low), two(evidence.r_high))}</td>
         <td role="cell" class="n" data-name="n" title=effective>{whole(evidence.n as u64, locale)}</td>

@@ -56,10 +56,13 @@ fn row(row: MetricRow) -> impl IntoView {
     let changed = row
         .change
         .map(|(by, against)| view! { {by}<span class="quiet">{format!(" {against}")}</span> });
+    let made = row
+        .made
+        .map(|made| view! { <br/><span class="quiet">{made}</span> });
     view! {
         <tr>
             <th scope="row">{row.label}<sup>{row.marks}</sup></th>
-            <td class="n"><b>{row.value}</b></td>
+            <td class="n"><b>{row.value}</b>{made}</td>
             <td><StatusPill status=row.status/></td>
             <td class="n">{row.target}</td>
             <td class="n">{changed}</td>

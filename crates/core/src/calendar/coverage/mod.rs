@@ -2,7 +2,11 @@
 //!
 //! A log does not say when it was exported. It is taken to go on for as long as it has been silent before, but for no more than a
 //! tenth of the period, unless something else that is loaded shows that the time has passed. Days of the week on which nothing is ever
-//! logged are no silence. Two files with a longer time between them leave a gap.
+//! logged are no silence. Two files with a longer time between them leave a gap. Of more than a month it is the last month that counts:
+//! a quarter is over when its last month is.
+//!
+//! Where it is known what day it is, nothing that ends later is covered: the figure of a month that is running stands for its month, and
+//! the month is not over.
 
 mod arrived;
 mod run;
@@ -39,6 +43,8 @@ pub struct Coverage {
     witness: Option<Span>,
     /// It tells how things stand, of which those at the end of some days is that of the days.
     is_state: bool,
+    /// The first day that has not come, where it is known.
+    not_come: Option<NaiveDate>,
 }
 
 impl Coverage {
@@ -51,6 +57,7 @@ impl Coverage {
             dated_late: false,
             witness: None,
             is_state: true,
+            not_come: None,
         }
     }
 
@@ -64,6 +71,7 @@ impl Coverage {
             dated_late: false,
             witness: None,
             is_state: false,
+            not_come: None,
         })
     }
 
@@ -100,6 +108,7 @@ impl Coverage {
                     dated_late: 2 * late > days.len(),
                     witness: None,
                     is_state: false,
+                    not_come: None,
                 });
             }
         }
@@ -110,6 +119,7 @@ impl Coverage {
             dated_late: false,
             witness: None,
             is_state: false,
+            not_come: None,
         })
     }
 
@@ -134,6 +144,7 @@ impl Coverage {
             dated_late: false,
             witness: None,
             is_state: false,
+            not_come: None,
         })
     }
 
@@ -145,15 +156,48 @@ impl Coverage {
         (!runs.is_empty()).then_some(Self { runs, ..self })
     }
 
-    /// The same of no later days than one, where its rows go on beyond it: what is dated ahead is planned, and covers nothing yet. `None`
-    /// where all of it is.
+    /// The same on a day: what is dated later is planned and covers nothing yet, and what ends later is not over. `None` where all of it
+    /// lies ahead.
     #[must_use]
-    pub fn until(self, last: NaiveDate) -> Option<Self> {
-        let (start, end) = (self.days().start, last.succ_opt().unwrap_or(last));
+    pub fn until(self, today: NaiveDate) -> Option<Self> {
+        let (start, end) = (self.days().start, today.succ_opt().unwrap_or(today));
         if start >= end {
             return None;
         }
-        self.within(Span { start, end })
+        let cut = self.within(Span { start, end })?;
+        Some(Self {
+            not_come: Some(end),
+            ..cut
+        })
+    }
+
+    /// The same, with the months at both ends whole where it covers them: what is observed of a year that is running begins where its
+    /// first month does.
+    #[must_use]
+    pub fn filled(mut self, calendar: Calendar) -> Self {
+        if self.step.is_some() || self.is_state {
+            return self;
+        }
+        let month = |day: NaiveDate| calendar.period(day, Grain::Month).span();
+        let days = self.days();
+        let (first, last) = (
+            month(days.start),
+            month(days.end.pred_opt().unwrap_or(days.end)),
+        );
+        let (starts, ends) = (self.covers(first), self.covers(last));
+        if let Some(run) = self.runs.first_mut().filter(|_| starts) {
+            run.days = run.days.joined(Span {
+                end: run.days.end,
+                ..first
+            });
+        }
+        if let Some(run) = self.runs.last_mut().filter(|_| ends) {
+            run.days = run.days.joined(Span {
+                start: run.days.start,
+                ..last
+            });
+        }
+        self
     }
 
     /// The same, where something else that is loaded shows that these days have passed.
@@ -191,6 +235,9 @@ impl Coverage {
     /// in the middle of one; only of many steps, as of the weeks of a month, those at the ends may be cut.
     #[must_use]
     pub fn covers(&self, span: Span) -> bool {
+        if self.not_come.is_some_and(|end| span.end > end) {
+            return false;
+        }
         if self.is_state {
             let days = self.days();
             return days.start < span.end && span.end <= days.end;
@@ -230,6 +277,22 @@ impl Coverage {
         span.days() < least
     }
 
+    /// What the value stands for that is dated in some days, where that is longer than they are.
+    fn step_of(&self, span: Span) -> Option<Span> {
+        let (grain, by) = self.step.filter(|_| self.is_within_step(span))?;
+        let day = match self.dated_late {
+            true => span.start,
+            false => span.end.pred_opt().unwrap_or(span.start),
+        };
+        Some(by.period(day, grain).span())
+    }
+
+    /// Whether some days are fewer than a value stands for, and what the one dated in them stands for is over.
+    #[must_use]
+    pub fn is_within_whole_step(&self, span: Span) -> bool {
+        self.step_of(span).is_some_and(|step| self.covers(step))
+    }
+
     /// What a value stands for, where that is longer than some days.
     #[must_use]
     pub fn longer_step(&self, span: Span) -> Option<Grain> {
@@ -254,12 +317,10 @@ impl Coverage {
     /// dated in them: what is made in a month is not made on its first day.
     #[must_use]
     pub fn seconds(&self, span: Span) -> f64 {
-        if let Some((grain, by)) = self.step.filter(|_| self.is_within_step(span)) {
-            let day = match self.dated_late {
-                true => span.start,
-                false => span.end.pred_opt().unwrap_or(span.start),
-            };
-            return by.period(day, grain).seconds();
+        if let Some(step) = self.step_of(span) {
+            // Of one that is running, what has come of it.
+            let come = self.observed(step).unwrap_or(step);
+            return come.seconds();
         }
         match self.covers(span) {
             true => span.seconds(),
@@ -279,6 +340,12 @@ impl Coverage {
             .filter_map(|run| Some((run, span.overlap(run.days)?)));
         let (run, days) = parts.next()?;
         let is_over = logged(run.known.1, days.end_moment().0, run.weekdays) <= run.silence;
+        // A part of a step is not to be had of the period before.
+        let is_cut = |(grain, by): (Grain, Calendar)| {
+            let last = days.end.pred_opt().unwrap_or(days.start);
+            days.end < span.end && by.period(last, grain).end() != days.end
+        };
+        let is_over = is_over && !self.step.is_some_and(is_cut);
         (is_over && parts.next().is_none()).then_some(days)
     }
 }

@@ -10,6 +10,8 @@ const EARLIEST: i64 = -12_000 * 366 * DAY;
 const LATEST: i64 = 8_100 * 366 * DAY;
 /// The part of a period that a log may be silent at its end, or before it begins, where nothing else goes on.
 const SILENT_PART: i64 = 10;
+/// A longer time is over when its last month is, whichever month that is.
+const SHORTEST_MONTH: i64 = 28 * DAY;
 /// Without a value of any day for longer than this, a series of daily values has a gap: holidays are shorter.
 const LONGEST_BREAK: i64 = 7 * DAY;
 /// Weeks after which a day of the week without a row is one on which nothing is logged.
@@ -125,7 +127,7 @@ impl Run {
     pub(super) fn covers(&self, span: Span, witness: Option<Span>) -> bool {
         let most = |seen: bool| {
             let part = if seen { 1 } else { SILENT_PART };
-            self.silence.min(length(span) / part)
+            self.silence.min(length(span).min(SHORTEST_MONTH) / part)
         };
         let before = most(witness.is_some_and(|seen| seen.start <= span.start));
         let after = most(witness.is_some_and(|seen| seen.end >= span.end));

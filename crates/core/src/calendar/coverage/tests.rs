@@ -80,6 +80,64 @@ fn a_log_may_be_silent_as_long_as_before(#[case] last: u32, #[case] covers: bool
     );
 }
 
+/// An incident every eight days to 25 September: a tenth of the quarter would be nine days of silence, and its September has only three.
+/// Nor is it over where something else shows that the month has passed without a row.
+#[rstest]
+#[case::unfinished("2026-09-25 10", None, false)]
+#[case::finished("2026-09-29 10", None, true)]
+#[case::seen_to_the_end("2026-09-25 10", Some("2026-10-01"), true)]
+#[case::a_month_without_a_row("2026-08-25 10", Some("2026-10-01"), false)]
+fn a_quarter_is_over_when_its_last_month_is(
+    #[case] last: &str,
+    #[case] seen: Option<&str>,
+    #[case] covers: bool,
+) {
+    let mut rows = vec!["2026-03-01 0", "2026-04-17 0"];
+    let eights = [
+        "2026-06-30 9",
+        "2026-07-08 9",
+        "2026-07-16 9",
+        "2026-08-01 9",
+        "2026-08-17 9",
+    ];
+    rows.extend(eights.iter().chain([&last]));
+    let seen = seen.map(|end| Span {
+        start: "2026-06-01".parse().unwrap(),
+        end: end.parse().unwrap(),
+    });
+    let rare = log(&rows).witnessed(seen);
+    let over = [Grain::Month, Grain::Quarter].map(|grain| rare.covers(period("2026-09-01", grain)));
+    assert_eq!(over, [covers; 2]);
+}
+
+/// Months, quarters and days to the first of December: none that ends later is over, and a part of a month is no part of one.
+#[test]
+fn nothing_is_over_that_ends_after_today() {
+    let today = "2026-12-01".parse().unwrap();
+    let months = values(&["2026-10-01", "2026-11-01", "2026-12-01"])
+        .until(today)
+        .unwrap();
+    assert!(months.covers(period("2026-11-01", Grain::Month)));
+    assert!(!months.covers(period("2026-12-01", Grain::Month)));
+    assert_eq!(months.days().end, "2026-12-02".parse().unwrap());
+    assert_eq!(
+        months.whole_days(period("2026-10-01", Grain::Quarter)),
+        None
+    );
+    assert!(months.is_within_whole_step(period("2026-11-01", Grain::Day)));
+    assert!(!months.is_within_whole_step(period("2026-12-01", Grain::Day)));
+    // Not quite two days of silence are usual, and less is left: a log is no more over than a series.
+    let rows: Vec<String> = (1..=29)
+        .step_by(2)
+        .map(|day| format!("2026-11-{day:02} 9"))
+        .collect();
+    let log = log(&rows.iter().map(String::as_str).collect::<Vec<_>>());
+    let november = period("2026-11-01", Grain::Month);
+    let early = "2026-11-29".parse().unwrap();
+    assert!(log.covers(november));
+    assert!(!log.until(early).unwrap().covers(november));
+}
+
 /// Six incidents, at most 16 days apart: that none came after the 18th proves nothing, until another file goes to the end of the month.
 #[test]
 fn another_file_shows_that_the_time_has_passed() {

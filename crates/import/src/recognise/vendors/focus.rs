@@ -71,6 +71,19 @@ impl Mapping {
     }
 }
 
+/// Which of a bill's costs is counted, in a sentence; `None` where the bill has one cost, or the mapping does not say.
+pub(crate) fn basis_counted(raw: &RawFile, mapping: &Mapping) -> Option<String> {
+    let Source::Constant(word) = &mapping.binding("basis")?.source else {
+        return None;
+    };
+    let known = costs(&Names::of(raw));
+    let (basis, name) = known.iter().find(|(basis, _)| basis.word() == word)?;
+    (known.len() > 1).then(|| {
+        let (word, meaning) = (basis.word(), basis.meaning());
+        format!("Of the bill's costs, {word} ({name}) is counted: {meaning}.")
+    })
+}
+
 /// The purchases of commitments in a bill that is counted at list or contracted prices. There the use that a commitment covers has its
 /// own price, so that the purchase would count the same money again. `None` where nothing is to be left out.
 pub(crate) fn purchases_of_commitments(raw: &RawFile, mapping: &Mapping) -> Option<Vec<usize>> {
@@ -194,13 +207,6 @@ fn ask_for_basis(names: &Names<'_>, found: &mut Recognition) {
             edits,
         )
     });
-    if let Some((basis, name)) = costs.first() {
-        found.notes.push(format!(
-            "Unless you choose another cost basis, cost is counted as {} ({name}): {}.",
-            basis.word(),
-            basis.meaning()
-        ));
-    }
     found.questions.push(MappingQuestion {
         topic: Topic::CostBasis,
         canonical: Some("cost".to_owned()),

@@ -30,7 +30,7 @@ mod vertex_ai;
 mod wandb;
 
 pub use focus::CostBasis;
-pub(crate) use focus::purchases_of_commitments;
+pub(crate) use focus::{basis_counted, purchases_of_commitments};
 
 use super::export::Export;
 use crate::file::RawFile;

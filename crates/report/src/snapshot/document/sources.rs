@@ -26,6 +26,16 @@ pub struct Source {
     /// What is to be known of the rows used, in sentences: charges that may be counted twice, rows dated ahead.
     #[serde(default)]
     pub caveats: Vec<String>,
+    /// What was decided about it and what to look at, in sentences: zones that letters were read as, rows that count from another file.
+    #[serde(default)]
+    pub notes: Vec<String>,
+    /// What the user said of how it is read, as the work saves it: order of dates, sign before fractions, zone of days.
+    #[serde(default)]
+    pub options: serde_json::Value,
+    /// From its columns to those of the table, as the work saves it: columns, units, words, filters, placeholders, and what waits for an
+    /// answer.
+    #[serde(default)]
+    pub mapping: serde_json::Value,
     /// Unknown keys.
     #[serde(flatten)]
     pub extra: Extra,
