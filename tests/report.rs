@@ -56,6 +56,7 @@ fn availability() -> Card {
         observed: None,
         late: Vec::new(),
         stands_for: None,
+        stands_for_half: false,
         to_date: false,
         planned: false,
         value: Some(0.995),

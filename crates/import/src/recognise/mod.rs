@@ -18,6 +18,7 @@ mod placeholders;
 mod question;
 mod repeats;
 mod series;
+mod spans;
 mod steps;
 mod sums;
 mod totals;
@@ -25,6 +26,7 @@ mod types;
 mod units;
 mod unused;
 mod vendors;
+mod years;
 
 pub use question::{Edit, MappingChoice, MappingQuestion};
 pub use vendors::CostBasis;
@@ -153,6 +155,8 @@ pub fn recognise(raw: &RawFile) -> Recognition {
     if !is_of_vendor {
         found.ask_about(&names, answers::question);
         found.ask_about(&names, totals::question);
+        found.ask_about(&names, spans::question);
+        found.ask_about(&names, years::question);
     }
     let mapping = found.mapping.clone();
     for question in mapping.iter().flat_map(|mapping| of_rows(raw, mapping)) {
@@ -166,6 +170,7 @@ fn of_rows(raw: &RawFile, mapping: &Mapping) -> Vec<MappingQuestion> {
     let asked = [
         labels::question_of_labels(raw, mapping),
         repeats::question_of_repeats(raw, mapping),
+        repeats::question_of_values(raw, mapping),
     ];
     asked.into_iter().flatten().collect()
 }

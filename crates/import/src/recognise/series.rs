@@ -108,14 +108,14 @@ pub(super) fn of_year(names: &Names<'_>) -> Option<Source> {
 
 /// The first column of texts that are all dates or periods, as `Mai 2026` is under a name in any language, or of numbers that are the
 /// periods of their name.
-fn of_periods<'a>(names: &Names<'a>) -> Option<&'a str> {
+pub(super) fn of_periods<'a>(names: &Names<'a>) -> Option<&'a str> {
     let columns = names.raw.table.columns();
     // One text tells most columns of something else from them.
     let begins = |text: &TextColumn| {
         let first = text.entries().next().unwrap_or_default().trim();
         let date = || dates::parse(first.as_bytes(), DateOrder::DayFirst);
         let period = || dates::period(first).or_else(|| dates::short_month(first));
-        date().is_some() || period().is_some()
+        date().is_some() || period().is_some() || dates::fiscal(first).is_some()
     };
     let may_be = |(name, column): &(&str, &Column)| match column {
         Column::Text(text) => begins(text),
@@ -127,7 +127,12 @@ fn of_periods<'a>(names: &Names<'a>) -> Option<&'a str> {
         values_of(names.raw, name, ColumnKind::Timestamp, None)
             .is_some_and(|dates| dates.present() > 0 && dates.present() == column.present())
     };
-    columns.find_map(|(name, column)| are_dates(name, column).then_some(name))
+    let are_fiscal = |column: &Column| {
+        let text = column.as_text().filter(|text| text.distinct() > 1);
+        text.is_some_and(|text| text.entries().all(|label| dates::fiscal(label).is_some()))
+    };
+    let are = |name, column| are_fiscal(column) || are_dates(name, column);
+    columns.find_map(|(name, column)| are(name, column).then_some(name))
 }
 
 /// Where the dates come from: year and quarter, year and month, or one column.

@@ -64,6 +64,7 @@ impl Reopened {
             planned: false,
             late: metric.late.clone(),
             stands_for: metric.stands_for,
+            stands_for_half: metric.stands_for_half,
             value: metric.value,
             n: metric.n,
             cases: metric.cases,

@@ -69,7 +69,14 @@ pub(super) const METRIC_SERIES: TableSchema = TableSchema {
             "period",
             "week",
         ]),
-        required("metric", Text, "which metric").or(&["series", "metric_name", "name"]),
+        required("metric", Text, "which metric").or(&[
+            "series",
+            "metric_name",
+            "name",
+            "kpi",
+            "measure",
+            "indicator",
+        ]),
         required("value", Number, "its value").of(Quantity::Base),
         optional("target", Number, "the value aimed at").of(Quantity::Base),
         optional(
