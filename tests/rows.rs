@@ -439,6 +439,43 @@ mod in_several_files {
         }
     }
 
+    /// Of the charges of January to May and of April to June those of April and May are in both: 1 + 2 + 3 + 4 + 5 + 6, and 4 + 5 more if they are two each.
+    #[rstest]
+    #[case::one_each(0, 21.0)]
+    #[case::two_each(1, 30.0)]
+    fn charges_that_two_bills_have_are_asked_about(#[case] choice: usize, #[case] spend: f64) {
+        let bill = |months: std::ops::RangeInclusive<u32>| {
+            let rows = months.map(|month| format!("2026-{month:02}-15,EC2,{month},USD\n"));
+            format!("date,service,cost,currency\n{}", rows.collect::<String>())
+        };
+        let (one, other) = (bill(1..=5), bill(4..=6));
+        let mut session = loaded(&[("one.csv", &one)]);
+        let summary = load(&mut session, "other.csv", &other);
+        let stand = standing(&mut session);
+        assert_eq!([stand[0].part, stand[1].part], [Part::Waits; 2]);
+        assert_eq!(value(&mut session, "spend"), None);
+        let asked = stand[1].asks[0].clone();
+        assert_eq!(
+            asked.text,
+            "2 charges are in other.csv and, the same in every column, in one.csv: were they charged once or twice?"
+        );
+        answer(&mut session, &summary, &asked, choice);
+        assert_eq!(value(&mut session, "spend"), Some(spend));
+    }
+
+    /// Two charges of one day that are alike are both in the later export as well; a third is in none but that.
+    #[test]
+    fn a_charge_counts_as_often_as_one_bill_has_it() {
+        let one = "date,cost,currency\n2026-01-05,10,EUR\n2026-01-20,7,EUR\n2026-01-20,7,EUR\n";
+        let other = "date,cost,currency\n2026-01-20,7,EUR\n2026-01-20,7,EUR\n2026-01-20,7,EUR\n2026-02-01,1,EUR\n";
+        let mut session = loaded(&[("one.csv", one)]);
+        let summary = load(&mut session, "other.csv", other);
+        let asked = standing(&mut session)[1].asks[0].clone();
+        answer(&mut session, &summary, &asked, 0);
+        // 10 + 3 × 7 + 1
+        assert_eq!(value(&mut session, "spend"), Some(32.0));
+    }
+
     /// The first ends the day before the third begins; the second covers days of both.
     #[test]
     fn bills_warn_of_those_whose_days_they_cover() {

@@ -3,6 +3,7 @@
 //! Two rows are the same thing when they agree in what names it and in when it began. Of rows that differ the newer counts; where
 //! neither is, the two files wait for an answer. Only files whose days overlap are looked at, so files of one day each cost nothing.
 
+mod charges;
 mod key;
 
 use super::loaded::Loaded;
@@ -15,15 +16,15 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
-/// Things that two files tell of differently.
+/// Things that two files tell of differently, or charges that both have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contested {
     /// The place of the other file.
     pub with: usize,
     /// How many things.
     pub things: u64,
-    /// The first column in which the first of them differs.
-    pub column: String,
+    /// The first column in which the first of them differs; `None` for charges that are the same in every column.
+    pub column: Option<String>,
     /// What the first of them is called.
     pub example: String,
 }
@@ -75,7 +76,7 @@ pub fn find(files: &[&Loaded]) -> Vec<Overlaps> {
     for ((kind, _), parts) in groups {
         let parts = overlapping(parts);
         if kind == TableKind::Costs {
-            say_same_days(&parts, &mut found);
+            charges::compare(&parts, &mut found);
         } else if let Some(key) = Key::of(kind) {
             compare(key, &parts, &mut found);
         }
@@ -111,22 +112,6 @@ fn overlapping(mut parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
     parts.retain(|_| met.next().unwrap_or(false));
     parts.sort_by_key(|part| part.place);
     parts
-}
-
-fn say_same_days(parts: &[Part<'_>], found: &mut [Overlaps]) {
-    for (at, one) in parts.iter().enumerate() {
-        for other in &parts[at + 1..] {
-            let (start, end) = (
-                one.span.start.max(other.span.start),
-                one.span.end.min(other.span.end),
-            );
-            if start < end {
-                let days = Span { start, end };
-                found[one.place].same_days.push((other.place, days));
-                found[other.place].same_days.push((one.place, days));
-            }
-        }
-    }
 }
 
 /// The columns that name the things of a table; `None` where it lacks one that it needs.
@@ -231,7 +216,7 @@ fn compare(key: &Key, parts: &[Part<'_>], found: &mut [Overlaps]) {
                 Ok(_) => set_aside(found, (part.place, row), other.place),
                 Err(column) => {
                     let example = named[at].0[0].display(row as usize).unwrap_or_default();
-                    contest(found, part.place, other.place, &column, &example);
+                    contest(found, (part.place, other.place), Some(&column), &example);
                 }
             }
         }
@@ -288,7 +273,12 @@ fn set_aside(found: &mut [Overlaps], (place, row): (usize, u32), for_place: usiz
     *overlaps.counted_from.entry(for_place).or_default() += 1;
 }
 
-fn contest(found: &mut [Overlaps], one: usize, other: usize, column: &str, example: &str) {
+fn contest(
+    found: &mut [Overlaps],
+    (one, other): (usize, usize),
+    column: Option<&str>,
+    example: &str,
+) {
     for (place, with) in [(one, other), (other, one)] {
         let contested = &mut found[place].contested;
         match contested.iter_mut().find(|known| known.with == with) {
@@ -296,7 +286,7 @@ fn contest(found: &mut [Overlaps], one: usize, other: usize, column: &str, examp
             None => contested.push(Contested {
                 with,
                 things: 1,
-                column: column.to_owned(),
+                column: column.map(str::to_owned),
                 example: example.to_owned(),
             }),
         }
