@@ -244,3 +244,98 @@ mod of_several_metrics {
         assert_eq!(numbers(&mapped, "value"), [5.0, 7.0, 6.0]);
     }
 }
+
+mod of_a_wide_table {
+    use super::*;
+
+    /// 31 of 100 answers and 40 of 300: (3,100 + 12,000) ÷ 400 = 37.75.
+    #[rstest]
+    #[case::n("month,nps,n\n2026-01,31,100\n2026-02,40,300\n")]
+    #[case::spelled_out("month,nps,sample_size\n2026-01,31,100\n2026-02,40,300\n")]
+    #[case::german("Monat;nps;N\n2026-01;31;100\n2026-02;40;300\n")]
+    fn n_weights_the_others(#[case] csv: &str) {
+        let mapped = answered(&text(csv));
+        assert_eq!(numbers(&mapped, "n"), [100.0, 300.0]);
+        let metric = mapped
+            .table
+            .column("metric")
+            .and_then(|c| c.as_text())
+            .unwrap();
+        assert_eq!(metric.entries().collect::<Vec<_>>(), ["nps"]);
+    }
+
+    #[test]
+    fn a_metric_of_that_name_alone_is_one() {
+        let mapped = answered(&text("month,n\n2026-01,31\n2026-02,40\n"));
+        assert_eq!(numbers(&mapped, "value"), [31.0, 40.0]);
+    }
+}
+
+mod likeliest_readings {
+    use super::*;
+    use outturn_import::{Answer, DateOrder, DecimalSign, Subject};
+
+    fn guess(file: &(String, Vec<u8>), subject: Subject) -> Answer {
+        let questions = read(file).questions;
+        let question = questions.into_iter().find(|q| q.subject == subject);
+        question.unwrap().guess
+    }
+
+    /// In these orders no row steps back, though the last of the second lies ahead of the day on which the file was saved.
+    #[rstest]
+    #[case(&["01/01/2026", "01/05/2026", "02/01/2026", "02/05/2026", "12/09/2026"], DateOrder::MonthFirst)]
+    #[case(&["01/01/2026", "05/01/2026", "01/02/2026", "05/02/2026", "09/12/2026"], DateOrder::DayFirst)]
+    fn rows_ascend(#[case] days: &[&str], #[case] order: DateOrder) {
+        let rows: Vec<String> = days.iter().map(|day| format!("{day},5")).collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        assert_eq!(
+            guess(&table("Date,Spend", &rows), Subject::DateOrder),
+            Answer::Dates(order)
+        );
+    }
+
+    /// 1.234 beside 950 is a thousand and more, beside 2 it is one and a bit.
+    #[rstest]
+    #[case(&["1.234", "950", "3.456"], DecimalSign::Comma)]
+    #[case(&["1.234", "2", "3.456"], DecimalSign::Point)]
+    #[case(&["\"1,234\"", "950", "\"3,456\""], DecimalSign::Point)]
+    #[case(&["\"1,234\"", "2", "\"3,456\""], DecimalSign::Comma)]
+    fn numbers_are_of_one_size(#[case] cells: &[&str], #[case] sign: DecimalSign) {
+        let rows = cells.iter().zip(1..);
+        let rows = rows.map(|(cell, day)| format!("0{day}.01.2026\torders\t{cell}"));
+        let rows: Vec<String> = rows.collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        assert_eq!(
+            guess(&table("date\tmetric\tvalue", &rows), Subject::Decimal),
+            Answer::Decimal(sign)
+        );
+    }
+}
+
+mod of_documents {
+    use super::*;
+    use outturn_core::table::TableKind;
+
+    #[rstest]
+    #[case::one(r#"{"run": {"id": "r1", "model": "m", "started_at": "2026-03-02T08:00:00Z", "finished_at": "2026-03-02T10:00:00Z", "status": "finished", "metrics": [{"key": "loss", "value": 0.1}]}}"#)]
+    #[case::several(r#"{"runs": [{"id": "r1", "model": "m", "started_at": "2026-03-02T08:00:00Z", "finished_at": "2026-03-02T10:00:00Z", "status": "finished"}]}"#)]
+    fn runs_are_runs_of_training(#[case] json: &str) {
+        let file = ("runs.json".to_owned(), json.as_bytes().to_vec());
+        assert_eq!(recognise(&read(&file)).kind, Some(TableKind::TrainingRuns));
+    }
+
+    /// Python: json.loads keeps the lone half; a character that is none is written for it.
+    #[rstest]
+    #[case(r"b\ud800", r"\ud800 → �")]
+    #[case(r"\uDC12x", r"\uDC12 → �")]
+    fn what_was_repaired_is_quoted_as_found(#[case] word: &str, #[case] told: &str) {
+        let json = format!(r#"[{{"date":"2026-03-01","cost":5,"service":"{word}"}}]"#);
+        let raw = read(&("bill.json".to_owned(), json.into_bytes()));
+        let told_of: Vec<&str> = raw
+            .repairs
+            .iter()
+            .map(|repair| repair.example.as_str())
+            .collect();
+        assert!(told_of.contains(&told), "{told_of:?}");
+    }
+}

@@ -842,3 +842,48 @@ fn a_file_of_series_with_a_metrics_name_counts() {
         "{files:?}"
     );
 }
+
+mod what_a_bill_says {
+    use super::*;
+
+    fn caveats(csv: &str) -> Vec<outturn_metrics::Caveat> {
+        standing(&mut loaded(&[("bill.csv", csv)]))[0]
+            .caveats
+            .clone()
+    }
+
+    /// Blank rows do not count, so that none of them counts twice; of two charges that are alike one does.
+    #[rstest]
+    #[case::blank(
+        "date;service;cost\n2026-01-01;gpu;5 €\n;;\n2026-01-02;gpu;6 €\n;;\n2026-01-03;gpu;7 €\n",
+        0
+    )]
+    #[case::without_a_cost(
+        "date,service,cost\n2026-01-01,gpu,\n2026-01-01,gpu,\n2026-01-02,gpu,6\n",
+        0
+    )]
+    #[case::alike(
+        "date,service,cost\n2026-01-01,gpu,5\n2026-01-01,gpu,5\n,,\n,,\n2026-01-02,gpu,6\n",
+        1
+    )]
+    fn only_rows_that_count_are_repeated(#[case] csv: &str, #[case] rows: u64) {
+        let repeated = caveats(csv).into_iter().find_map(|caveat| match caveat {
+            outturn_metrics::Caveat::Repeated { rows } => Some(rows),
+            _ => None,
+        });
+        assert_eq!(repeated.unwrap_or(0), rows);
+    }
+
+    #[rstest]
+    #[case::serials("Date,Cost\n46023,500\n46030,501\n", true)]
+    #[case::named("date,cost_eur\n2026-01-01,500\n2026-01-02,501\n", false)]
+    #[case::signs("date,cost\n2026-01-01,$500\n2026-01-02,$501\n", false)]
+    #[case::column("date,cost,currency\n2026-01-01,500,CHF\n2026-01-02,501,CHF\n", false)]
+    fn it_is_said_that_no_currency_is(#[case] csv: &str, #[case] said: bool) {
+        let raw =
+            outturn_workbook::read_all("bill.csv", csv.as_bytes(), &Default::default()).unwrap();
+        let notes = outturn_import::recognise(&raw).notes;
+        let says = |note: &String| note.starts_with("Nothing says the currency of");
+        assert_eq!(notes.iter().any(says), said, "{notes:?}");
+    }
+}

@@ -254,6 +254,10 @@ fn in_columns(names: &Names<'_>) -> Option<Guess> {
             _ => {}
         }
     }
+    if let Some(name) = series::weight(&mapping.metrics) {
+        mapping.metrics.retain(|metric| *metric != name);
+        mapping.bind("n", Source::column(&name));
+    }
     (!mapping.metrics.is_empty()).then_some(Guess { mapping, named: 0 })
 }
 

@@ -4,7 +4,7 @@ use super::super::dates::{self, DateOrder};
 use super::super::map::{Mapping, MetricEdit, Source, Unit, names_periods, values_of};
 use super::codes::{self, Code};
 use super::kinds::{self, Kinds};
-use super::names::Names;
+use super::names::{Names, fold};
 use super::{Recognition, guess};
 use outturn_core::table::{Column, ColumnKind, TableKind, TextColumn};
 
@@ -58,6 +58,8 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
             _ => {}
         }
     }
+    let weight = weight(&metrics);
+    metrics.retain(|name| Some(name) != weight.as_ref());
     // A single amount is a series, or what something cost.
     let amount = guess::amount(names).filter(|amount| metrics == [*amount]);
     if metrics.is_empty() || amount.is_some() {
@@ -79,9 +81,26 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     notes.extend(kinds::note(&totals));
     let mut mapping = Mapping::new(TableKind::MetricSeries);
     mapping.bind("date", date);
+    if let Some(name) = weight {
+        notes.push(format!(
+            "{name} says how many each value rests on: it weights their mean."
+        ));
+        mapping.bind("n", Source::column(&name));
+    }
     mapping.metrics = metrics;
     mapping.metric_edits = edits;
     Some(Recognition::new("metric series", mapping, notes))
+}
+
+/// The column, of metrics, that says how many answers or events stand behind the others, as `n` does where each value has a row.
+pub(super) fn weight(metrics: &[String]) -> Option<String> {
+    let n = TableKind::MetricSeries.schema().column("n")?;
+    let is_it = |name: &&String| {
+        let folded = fold(name);
+        folded == n.name || n.usual.iter().any(|usual| fold(usual) == folded)
+    };
+    let weight = metrics.iter().find(is_it)?;
+    (metrics.len() > 1).then(|| weight.clone())
 }
 
 /// The unit of a column whose numbers were formatted for people, each with its unit: `45 %`, `1.2 s`.
