@@ -35,16 +35,17 @@ impl<'a> Metric<'a> {
         known.or(own)
     }
 
-    /// The same as the user says that it is read: how the values of one's own series add up, and their unit.
+    /// The same as it is read: how the values of one's own series add up, and their unit, as the user says, or its file.
     #[must_use]
-    pub fn as_said(self, settings: &Settings) -> Self {
-        match self {
-            Self::Defined(_) => self,
-            Self::Series(own) => match settings.get(&self.id()) {
-                Some(said) => Self::Series(own.as_said(said)),
-                None => self,
-            },
-        }
+    pub fn as_said(self, settings: &Settings, sources: &Sources) -> Self {
+        let Self::Series(own) = self else {
+            return self;
+        };
+        let own = own.as_supplied(sources);
+        Self::Series(match settings.get(&self.id()) {
+            Some(said) => own.as_said(said),
+            None => own,
+        })
     }
 
     /// Stable name in files and links.

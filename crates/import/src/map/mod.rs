@@ -18,6 +18,7 @@ mod rows;
 mod saved;
 mod selection;
 mod series;
+mod shown_in;
 mod source;
 mod steps;
 mod unit;

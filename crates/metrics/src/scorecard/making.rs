@@ -56,7 +56,7 @@ pub fn card(
     settings: &Settings,
     length: usize,
 ) -> Card {
-    let metric = &metric.as_said(settings);
+    let metric = &metric.as_said(settings, sources);
     let mut card = blank(metric, settings);
     let steps = choice.grain;
     let choice = match choice.when {

@@ -85,6 +85,11 @@ pub(super) const METRIC_SERIES: TableSchema = TableSchema {
             "which side of the target is the better one: up or down",
         )
         .words(&["up", "down"]),
+        optional(
+            "unit",
+            Text,
+            "what its values are: %, a currency by its code, or a unit of time",
+        ),
         optional("n", Number, "how many events or answers it rests on")
             .or(&["denominator", "sample_size"]),
         optional(

@@ -176,6 +176,13 @@ impl Numbers<'_> {
         all.all(|other| other == first).then(|| first.to_owned())
     }
 
+    /// Whether each of its numbers is written in percent.
+    pub(in super::super) fn is_of_percent(&self) -> bool {
+        let mut counted = self.spelled().filter(|s| s.kind == Kind::Plain).peekable();
+        let all_are = self.choice.percent == Some(PercentMeaning::Percent);
+        counted.peek().is_some() && counted.all(|s| s.percent || all_are)
+    }
+
     /// What numbers without a percent sign are beside those with one.
     fn percent(&self, sign: DecimalSign) -> Result<Option<PercentMeaning>, Undecided> {
         let counted =
