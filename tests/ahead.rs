@@ -400,7 +400,8 @@ fn sources_of_the_snapshot(session: &mut Session) -> Vec<usize> {
 #[test]
 fn bills_of_the_same_days_are_said_where_a_figure_rests_on_them() {
     let one = "date,cost,currency\n2026-01-05,10,EUR\n2026-01-20,9,EUR\n";
-    let mut session = loaded(&[("one.csv", one), ("copy.csv", one)]);
+    let other = "date,cost,currency\n2026-01-05,11,EUR\n2026-01-20,8,EUR\n";
+    let mut session = loaded(&[("one.csv", one), ("copy.csv", other)]);
     let spend = card(&mut session, "spend", When::All);
     assert_eq!(spend.value, Some(38.0));
     let days = Span {

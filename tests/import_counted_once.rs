@@ -189,3 +189,58 @@ mod plans {
         assert_eq!(asked(&june(header, rows), Topic::Rows), None);
     }
 }
+
+mod corrections {
+    use super::*;
+
+    fn values(file: &str, choice: usize) -> Vec<f64> {
+        let raw = read(file);
+        let found = recognise(&raw);
+        let question = found.questions.iter().find(|q| q.topic == Topic::Repeats);
+        let mapping = question.unwrap().answer(found.mapping.as_ref(), choice);
+        let mapped = apply(&raw, &mapping.unwrap()).unwrap();
+        let column = mapped.table.column("value").unwrap();
+        (0..column.len())
+            .filter_map(|row| column.number(row))
+            .collect()
+    }
+
+    /// February and March were corrected below: 1, 20, 30 and 4, or all six values.
+    #[rstest]
+    #[case::of_months(
+        "Month,Cloud spend\n2026-01,1\n2026-02,2\n2026-03,3\n2026-04,4\n2026-02,20\n2026-03,30\n2026-05,5\n"
+    )]
+    #[case::of_days(
+        "date,visits\n2026-01-01,1\n2026-01-02,2\n2026-01-03,3\n2026-01-04,4\n2026-01-02,20\n2026-01-03,30\n2026-01-05,5\n"
+    )]
+    #[case::german(
+        "Monat;Besuche\n2026-01;1\n2026-02;2\n2026-03;3\n2026-04;4\n2026-02;20\n2026-03;30\n2026-05;5\n"
+    )]
+    #[case::long(
+        "date,metric,value\n2026-01-01,visits,1\n2026-01-02,visits,2\n2026-01-03,visits,3\n2026-01-04,visits,4\n2026-01-02,visits,20\n2026-01-03,visits,30\n2026-01-05,visits,5\n"
+    )]
+    fn a_second_value_of_a_date_is_asked_about(#[case] file: &str) {
+        let raw = read(file);
+        let open = recognise(&raw).mapping.unwrap();
+        assert_eq!(apply(&raw, &open).unwrap().rows_used, 0);
+        assert_eq!(values(file, 0), [1.0, 4.0, 20.0, 30.0, 5.0]);
+        assert_eq!(values(file, 1), [1.0, 2.0, 3.0, 4.0, 20.0, 30.0, 5.0]);
+    }
+
+    #[rstest]
+    #[case::the_same_value("date,visits\n2026-01-01,1\n2026-01-02,2\n2026-01-02,2\n2026-01-03,3\n")]
+    #[case::of_several_teams(
+        "date,metric,value,team\n2026-01-01,visits,1,a\n2026-01-01,visits,2,b\n2026-01-02,visits,3,a\n"
+    )]
+    #[case::many_a_day("date,visits\n2026-01-01,1\n2026-01-01,2\n2026-01-02,3\n2026-01-02,4\n")]
+    #[case::moments(
+        "time,latency\n2026-01-01 10:00,1\n2026-01-01 10:00,2\n2026-01-01 11:00,3\n2026-01-01 12:00,3\n2026-01-01 13:00,3\n"
+    )]
+    #[case::halves_of_a_row(
+        "month,visits,signups\n2026-01,1,\n2026-01,,7\n2026-02,3,4\n2026-03,3,4\n"
+    )]
+    fn what_contradicts_nothing_is_not_asked(#[case] file: &str) {
+        let asked = recognise(&read(file)).questions;
+        assert!(asked.iter().all(|q| q.topic != Topic::Repeats), "{asked:?}");
+    }
+}

@@ -293,7 +293,7 @@ mod in_several_files {
                 .collect();
             let says = |other: &str| {
                 format!(
-                    "1 of 2 rows used; left out: 1 told differently by another file, which waits for an answer. 1 row is not counted \
+                    "1 of 2 rows used; left out: 1 in question with another file until it is answered. 1 row is not counted \
                      yet: {other} tells it differently. Answer which file is right under Data."
                 )
             };
@@ -522,6 +522,43 @@ mod in_several_files {
                 file.caveats
             );
         }
+    }
+
+    /// Of the charges of January to May and of April to June those of April and May are in both: 1 + 2 + 3 + 4 + 5 + 6, and 4 + 5 more if they are two each.
+    #[rstest]
+    #[case::one_each(0, 21.0)]
+    #[case::two_each(1, 30.0)]
+    fn charges_that_two_bills_have_are_asked_about(#[case] choice: usize, #[case] spend: f64) {
+        let bill = |months: std::ops::RangeInclusive<u32>| {
+            let rows = months.map(|month| format!("2026-{month:02}-15,EC2,{month},USD\n"));
+            format!("date,service,cost,currency\n{}", rows.collect::<String>())
+        };
+        let (one, other) = (bill(1..=5), bill(4..=6));
+        let mut session = loaded(&[("one.csv", &one)]);
+        let summary = load(&mut session, "other.csv", &other);
+        let stand = standing(&mut session);
+        assert_eq!([stand[0].part, stand[1].part], [Part::Waits; 2]);
+        assert_eq!(value(&mut session, "spend"), None);
+        let asked = stand[1].asks[0].clone();
+        assert_eq!(
+            asked.text,
+            "2 charges are in other.csv and, the same in every column, in one.csv: were they charged once or twice?"
+        );
+        answer(&mut session, &summary, &asked, choice);
+        assert_eq!(value(&mut session, "spend"), Some(spend));
+    }
+
+    /// Two charges of one day that are alike are both in the later export as well; a third is in none but that.
+    #[test]
+    fn a_charge_counts_as_often_as_one_bill_has_it() {
+        let one = "date,cost,currency\n2026-01-05,10,EUR\n2026-01-20,7,EUR\n2026-01-20,7,EUR\n";
+        let other = "date,cost,currency\n2026-01-20,7,EUR\n2026-01-20,7,EUR\n2026-01-20,7,EUR\n2026-02-01,1,EUR\n";
+        let mut session = loaded(&[("one.csv", one)]);
+        let summary = load(&mut session, "other.csv", other);
+        let asked = standing(&mut session)[1].asks[0].clone();
+        answer(&mut session, &summary, &asked, 0);
+        // 10 + 3 × 7 + 1
+        assert_eq!(value(&mut session, "spend"), Some(32.0));
     }
 
     /// The first ends the day before the third begins; the second covers days of both.
@@ -933,4 +970,49 @@ fn a_metric_that_can_be_computed_in_two_ways_says_what_it_waits_for() {
             Some("Answer the question about ended_at of uptime.csv under Data.")
         )
     );
+}
+
+mod what_a_bill_says {
+    use super::*;
+
+    fn caveats(csv: &str) -> Vec<outturn_metrics::Caveat> {
+        standing(&mut loaded(&[("bill.csv", csv)]))[0]
+            .caveats
+            .clone()
+    }
+
+    /// Blank rows do not count, so that none of them counts twice; of two charges that are alike one does.
+    #[rstest]
+    #[case::blank(
+        "date;service;cost\n2026-01-01;gpu;5 €\n;;\n2026-01-02;gpu;6 €\n;;\n2026-01-03;gpu;7 €\n",
+        0
+    )]
+    #[case::without_a_cost(
+        "date,service,cost\n2026-01-01,gpu,\n2026-01-01,gpu,\n2026-01-02,gpu,6\n",
+        0
+    )]
+    #[case::alike(
+        "date,service,cost\n2026-01-01,gpu,5\n2026-01-01,gpu,5\n,,\n,,\n2026-01-02,gpu,6\n",
+        1
+    )]
+    fn only_rows_that_count_are_repeated(#[case] csv: &str, #[case] rows: u64) {
+        let repeated = caveats(csv).into_iter().find_map(|caveat| match caveat {
+            outturn_metrics::Caveat::Repeated { rows } => Some(rows),
+            _ => None,
+        });
+        assert_eq!(repeated.unwrap_or(0), rows);
+    }
+
+    #[rstest]
+    #[case::serials("Date,Cost\n46023,500\n46030,501\n", true)]
+    #[case::named("date,cost_eur\n2026-01-01,500\n2026-01-02,501\n", false)]
+    #[case::signs("date,cost\n2026-01-01,$500\n2026-01-02,$501\n", false)]
+    #[case::column("date,cost,currency\n2026-01-01,500,CHF\n2026-01-02,501,CHF\n", false)]
+    fn it_is_said_that_no_currency_is(#[case] csv: &str, #[case] said: bool) {
+        let raw =
+            outturn_workbook::read_all("bill.csv", csv.as_bytes(), &Default::default()).unwrap();
+        let notes = outturn_import::recognise(&raw).notes;
+        let says = |note: &String| note.starts_with("Nothing says the currency of");
+        assert_eq!(notes.iter().any(says), said, "{notes:?}");
+    }
 }

@@ -47,6 +47,7 @@ pub fn availability() -> Card {
         observed: None,
         late: Vec::new(),
         stands_for: None,
+        stands_for_half: false,
         to_date: false,
         planned: false,
         value: Some(0.995),

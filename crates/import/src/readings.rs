@@ -193,7 +193,7 @@ impl MappingQuestion {
                 }
                 _ => None,
             },
-            (Topic::Sums, [Edit::Keep(filter)]) => match &filter.test {
+            (Topic::Sums | Topic::Spans, [Edit::Keep(filter)]) => match &filter.test {
                 CellTest::IsNot(words) => Some(left_out(!words.iter().any(|word| word == cell))),
                 _ => None,
             },

@@ -13,6 +13,8 @@ pub struct AsWritten {
     pub(crate) columns: BTreeMap<String, ColumnChoice>,
     /// By column: the currency of its amounts, where it is one, as its code or sign.
     pub(crate) currencies: BTreeMap<String, String>,
+    /// Columns whose numbers are all written in percent.
+    pub(crate) shares: BTreeSet<String>,
     /// The sign before fractions that the file proves.
     pub(crate) decimal: Option<DecimalSign>,
     /// The order of dates that the file proves.

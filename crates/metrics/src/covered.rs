@@ -115,6 +115,12 @@ impl Covered {
             .max()
     }
 
+    /// Whether what values of it stand for, where that is longer than some days, is half of its [step](Self::longer_step).
+    #[must_use]
+    pub fn is_half_yearly(&self) -> bool {
+        self.all.iter().any(Coverage::is_half_yearly)
+    }
+
     /// Whether some days are fewer than a value of it stands for, and what the one dated in them stands for is over.
     #[must_use]
     pub fn is_within_whole_step(&self, span: Span) -> bool {

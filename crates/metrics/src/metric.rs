@@ -36,10 +36,10 @@ impl<'a> Metric<'a> {
         known.or(own)
     }
 
-    /// The same as the user says that it is read: by which of rival definitions, how the values of one's own series add up, and their
-    /// unit.
+    /// The same as it is read: by which of rival definitions, as the user says; how the values of one's own series add up, and their
+    /// unit, as the user says, or its file.
     #[must_use]
-    pub fn as_said(self, settings: &Settings) -> Self {
+    pub fn as_said(self, settings: &Settings, sources: &Sources) -> Self {
         match self {
             Self::Defined(d) => {
                 let said = settings
@@ -49,10 +49,13 @@ impl<'a> Metric<'a> {
                 let chosen = rival.and_then(|(id, all)| all.chosen(id).definition(d.id));
                 Self::Defined(chosen.unwrap_or(d))
             }
-            Self::Series(own) => match settings.get(&self.id()) {
-                Some(said) => Self::Series(own.as_said(said)),
-                None => self,
-            },
+            Self::Series(own) => {
+                let own = own.as_supplied(sources);
+                Self::Series(match settings.get(&self.id()) {
+                    Some(said) => own.as_said(said),
+                    None => own,
+                })
+            }
         }
     }
 

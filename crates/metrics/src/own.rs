@@ -3,9 +3,9 @@
 use crate::ready_made::counter::{bucket_quantile, increase};
 use crate::ready_made::{Rule, put_together};
 use crate::scorecard::MetricSettings;
-use crate::series::{ALSO, Found, SampleKind, Statistic, found, measure_series};
-use crate::{Additivity, Adds, Direction, Observation, Scope, Unavailable};
-use outturn_core::units::Unit;
+use crate::series::{ALSO, Found, SampleKind, Statistic, found, measure_series, unit_of_series};
+use crate::{Additivity, Adds, Direction, Observation, Scope, Sources, Unavailable};
+use outturn_core::units::{Currency, Unit};
 
 /// One's own series: its name, and what the user has said of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,8 +14,10 @@ pub struct Own<'a> {
     pub name: &'a str,
     /// How its values add up; `None` until the user says, and then the mean is shown, as such.
     pub adds: Option<Adds>,
-    /// The unit that the user gave it.
+    /// The unit that the user gave it, or that its file says.
     pub unit: Option<Unit>,
+    /// The currency that its file says.
+    pub currency: Option<Currency>,
 }
 
 /// Quantiles of what was counted in buckets, shown with their median.
@@ -29,13 +31,26 @@ impl<'a> Own<'a> {
             name,
             adds: None,
             unit: None,
+            currency: None,
+        }
+    }
+
+    /// The same with the unit that its rows say, where all of them say one.
+    pub(crate) fn as_supplied(self, sources: &Sources) -> Self {
+        let Some((unit, currency)) = unit_of_series(sources, self.name) else {
+            return self;
+        };
+        Self {
+            unit: Some(unit),
+            currency,
+            ..self
         }
     }
 
     pub(crate) fn as_said(self, settings: &MetricSettings) -> Self {
         Self {
             adds: settings.adds,
-            unit: settings.unit,
+            unit: settings.unit.or(self.unit),
             ..self
         }
     }
@@ -72,7 +87,7 @@ impl<'a> Own<'a> {
 
     /// Its name and all that changes its values.
     pub(crate) fn known_as(&self) -> String {
-        format!("series {} {:?}", self.name, self.adds)
+        format!("series {} {:?} {:?}", self.name, self.adds, self.currency)
     }
 
     pub(crate) fn measure(&self, scope: &Scope<'_>) -> Result<Vec<Observation>, Unavailable> {
@@ -92,15 +107,16 @@ impl<'a> Own<'a> {
         series: &Found<'_>,
         additivity: Additivity,
     ) -> Result<Vec<Observation>, Unavailable> {
-        put_together(
-            scope,
-            series,
-            Rule {
-                additivity,
-                good: Direction::Unset,
-                unit: self.unit(),
-            },
-        )
+        let rule = Rule {
+            additivity,
+            good: Direction::Unset,
+            unit: self.unit(),
+        };
+        let mut observed = put_together(scope, series, rule)?;
+        for one in &mut observed {
+            one.currency = self.currency;
+        }
+        Ok(observed)
     }
 
     pub(crate) fn also(&self, scope: &Scope<'_>) -> Vec<(&'static str, Unit, Vec<Observation>)> {

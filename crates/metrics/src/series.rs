@@ -5,6 +5,7 @@ use super::custom::Tally;
 use super::{Definition, Direction, Input, Observation, Rows, Scope, Sources, Unavailable};
 use outturn_core::stats;
 use outturn_core::table::{Column, Table, TableKind, TextColumn};
+use outturn_core::units::{Currency, Unit};
 use outturn_expr::Counted;
 
 const SERIES: TableKind = TableKind::MetricSeries;
@@ -247,6 +248,26 @@ fn label_columns(table: &Table) -> impl Iterator<Item = (&str, &Column)> {
     columns.filter(|(name, column)| {
         SERIES.schema().column(name).is_none() && column.as_text().is_some()
     })
+}
+
+/// What the values of the series of just this name are, where its files say the same of all of them: a share, or an amount in one currency.
+pub(crate) fn unit_of_series(sources: &Sources, name: &str) -> Option<(Unit, Option<Currency>)> {
+    let table = sources.get(SERIES)?.table();
+    let names = table.column("metric")?.as_text()?;
+    let units = table.column("unit")?.as_text()?;
+    let code = names.entries().position(|known| known == name)? as u32;
+    let mut said = None;
+    for row in (0..table.rows()).filter(|row| names.code(*row) == Some(code)) {
+        let unit = units.code(row)?;
+        if *said.get_or_insert(unit) != unit {
+            return None;
+        }
+    }
+    match units.entry(said?) {
+        "ratio" => Some((Unit::Ratio, None)),
+        "s" => Some((Unit::Seconds, None)),
+        currency => Some((Unit::Money, Some(Currency::parse(currency)?))),
+    }
 }
 
 /// A statistic of the values of one series in each slice. A row without a value is skipped.

@@ -110,7 +110,7 @@ impl Session {
     ) -> Result<(Metric<'a>, View<'a>, Card), Failure> {
         let unknown = || Failure(format!("There is no metric called {}.", looked.metric));
         let metric = self.find(&looked.metric).ok_or_else(unknown)?;
-        let metric = metric.as_said(&looked.settings);
+        let metric = metric.as_said(&looked.settings, &self.sources);
         let (filters, settings) = (&looked.filters, &looked.settings);
         let card = card_by(filters, &metric, &self.sources, looked.choice, settings);
         let (view, _) = filters.view(&metric, &self.sources);

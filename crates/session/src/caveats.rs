@@ -76,19 +76,21 @@ fn twins(files: &[&Loaded], overlaps: &[Overlaps]) -> Vec<Option<usize>> {
     found
 }
 
-/// How many rows of a table are the same as an earlier one in every column.
-pub fn repeated(table: &Table) -> u64 {
+/// How many rows of a table, of those that are used, are the same as an earlier one in every column.
+pub fn repeated(table: &Table, is_used: impl Fn(usize) -> bool) -> u64 {
     let columns: Vec<&Column> = table.columns().map(|(_, column)| column).collect();
     let mut first: FxHashMap<u64, usize> = FxHashMap::default();
-    let again = (0..table.rows()).filter(|&row| {
-        let mut hasher = FxHasher::default();
-        columns
-            .iter()
-            .for_each(|column| bits(column, row).hash(&mut hasher));
-        let known = *first.entry(hasher.finish()).or_insert(row);
-        let same = |column: &&Column| bits(column, row) == bits(column, known);
-        known != row && columns.iter().all(same)
-    });
+    let again = (0..table.rows())
+        .filter(|&row| is_used(row))
+        .filter(|&row| {
+            let mut hasher = FxHasher::default();
+            columns
+                .iter()
+                .for_each(|column| bits(column, row).hash(&mut hasher));
+            let known = *first.entry(hasher.finish()).or_insert(row);
+            let same = |column: &&Column| bits(column, row) == bits(column, known);
+            known != row && columns.iter().all(same)
+        });
     again.count() as u64
 }
 

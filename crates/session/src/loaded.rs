@@ -10,6 +10,7 @@ use outturn_import::{
 };
 use outturn_metrics::{SourceFile, SourcePart, Sources};
 use outturn_protocol::{ColumnSummary, FileId, FileSummary};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -114,9 +115,19 @@ impl Loaded {
                 SourcePart::new(mapped.kind, table, source_file(self))
             });
         self.repeated = match self.kind() {
-            Some(TableKind::Costs) => repeated(&self.file().table),
+            Some(TableKind::Costs) => self.repeated_charges(),
             _ => 0,
         };
+    }
+
+    /// Charges that count and are the same as an earlier one in every column of the file.
+    fn repeated_charges(&self) -> u64 {
+        let left_out = self.mapped.iter().flat_map(|mapped| &mapped.left_out);
+        let left_out: FxHashSet<u32> = left_out.map(|out| out.row).collect();
+        let file = self.file();
+        repeated(&file.table, |row| {
+            left_out.is_empty() || !left_out.contains(&file.file_row(row))
+        })
     }
 
     /// Makes no table of it after all.

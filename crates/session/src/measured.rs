@@ -1,6 +1,7 @@
 //! What scenarios can be fed with: metrics over the baseline and over what is now, each with what it rests on.
 
 use outturn_core::calendar::{Calendar, Grain, Period, Span};
+use outturn_core::units::Unit;
 use outturn_metrics::scorecard::{Choice, Settings, card, receipt};
 use outturn_metrics::{
     Caveat, Covered, Metric, Observation, Scope, Slices, Sources, Unavailable, catalogue,
@@ -117,7 +118,10 @@ impl Measuring<'_> {
         let receipt = receipt(&self.metric, &observed, self.sources);
         let files = receipt.files;
         let known = files.iter().flat_map(|file| &file.caveats).map(in_short);
-        let known: Vec<String> = known.collect();
+        // A sum of money whose currency no file says is taken for one in that of the case.
+        let is_bare = self.metric.unit() == Unit::Money && observed.currency.is_none();
+        let bare = is_bare.then(|| "its file does not say the currency".to_owned());
+        let known: Vec<String> = known.chain(bare).collect();
         let files: Vec<&str> = files.iter().map(|f| f.file.as_str()).collect();
         let calendar = self.sources.calendar();
         let whole = whole_months(span, calendar);

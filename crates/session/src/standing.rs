@@ -89,16 +89,46 @@ fn feeds(metric: &Metric<'_>, kind: TableKind, table: &Table, sources: &Sources)
             .all(|read| !read.required || there(read.table, read.column))
 }
 
+fn choice(label: String, overlap: Overlap) -> MappingChoice {
+    MappingChoice {
+        label,
+        edits: vec![Edit::Overlap(overlap)],
+    }
+}
+
+/// Asks whether charges that two files both have are one each.
+fn how_often(own: &str, other: &str, contested: &Contested) -> MappingQuestion {
+    let are = match contested.things {
+        1 => "1 charge is".to_owned(),
+        n => format!("{n} charges are"),
+    };
+    MappingQuestion {
+        topic: Topic::Repeats,
+        canonical: None,
+        text: format!(
+            "{are} in {own} and, the same in every column, in {other}: were they charged once or twice?"
+        ),
+        examples: vec![contested.example.clone()],
+        choices: vec![
+            choice("once: the two files overlap".to_owned(), Overlap::Own),
+            choice(
+                "twice: they are different charges".to_owned(),
+                Overlap::Both,
+            ),
+        ],
+        guess: Some(0),
+    }
+}
+
 /// Asks whose rows count of the things that two files tell of differently.
 fn whose_rows(file: &Loaded, other: &str, contested: &Contested) -> MappingQuestion {
-    let (own, column) = (&file.raw.name, &contested.column);
+    let own = &file.raw.name;
+    let Some(column) = &contested.column else {
+        return how_often(own, other, contested);
+    };
     let things = match contested.things {
         1 => "one thing".to_owned(),
         n => format!("{n} things"),
-    };
-    let choice = |label: String, overlap| MappingChoice {
-        label,
-        edits: vec![Edit::Overlap(overlap)],
     };
     MappingQuestion {
         topic: Topic::Repeats,

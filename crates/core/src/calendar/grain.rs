@@ -1,7 +1,7 @@
 //! How long periods are.
 
-use super::{Calendar, Period, moment_of};
-use chrono::NaiveDate;
+use super::{Calendar, Period, Span, moment_of};
+use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// How long one period is.
@@ -93,6 +93,11 @@ pub fn natural_grain(days: &[NaiveDate]) -> Option<(Grain, usize)> {
 /// ```
 #[must_use]
 pub fn natural_steps(days: &[NaiveDate], calendar: Calendar) -> Option<(Grain, Calendar, usize)> {
+    if !half_years(days).is_empty() {
+        // The shortest period of a scorecard that holds whole ones.
+        let years = days.chunk_by(|one, next| one.year() == next.year());
+        return Some((Grain::Year, Calendar::default(), years.count()));
+    }
     let (grain, held) = match natural_grain(days)? {
         (grain, _) if are_near(days, grain) => (Grain::Day, days.len()),
         natural => natural,
@@ -114,6 +119,36 @@ pub fn natural_steps(days: &[NaiveDate], calendar: Calendar) -> Option<(Grain, C
         true => (grain, calendar, steps.len()),
         false => (grain, Calendar::default(), held),
     })
+}
+
+/// The half-years that days stand for, each of its own: all are the first of one, or all the last, of halves that follow the same month.
+/// Empty where the days are of other steps. The days are in order.
+#[must_use]
+pub fn half_years(days: &[NaiveDate]) -> Vec<Span> {
+    let months = |day: &NaiveDate| day.year() * 12 + day.month0() as i32;
+    let are = |is: fn(&NaiveDate) -> bool| days.iter().all(is);
+    let firsts = are(|day| day.day() == 1);
+    let lasts = !firsts && are(|day| day.succ_opt().is_some_and(|next| next.day() == 1));
+    let apart = days.windows(2).map(|two| months(&two[1]) - months(&two[0]));
+    let halves = apart.clone().all(|months| months > 0 && months % 6 == 0);
+    if !(firsts || lasts) || !halves || !apart.clone().any(|months| months == 6) {
+        return Vec::new();
+    }
+    let span = |day: &NaiveDate| {
+        let half = Months::new(6);
+        match firsts {
+            true => Some(Span {
+                start: *day,
+                end: day.checked_add_months(half)?,
+            }),
+            false => {
+                let end = day.succ_opt()?;
+                let start = end.checked_sub_months(half)?;
+                Some(Span { start, end })
+            }
+        }
+    };
+    days.iter().filter_map(span).collect()
 }
 
 /// Whether days are too near one another to be steps of this length: a third of them or more follow the one before by less than half a
@@ -149,6 +184,8 @@ mod tests {
     )]
     #[case::quarters("2025-03-31 2025-06-30 2025-09-30", Grain::Quarter)]
     #[case::one_day("2026-03-01", Grain::Day)]
+    #[case::half_years("2024-01-01 2024-07-01 2025-01-01 2025-07-01", Grain::Year)]
+    #[case::half_years_closed("2024-06-30 2024-12-31 2025-06-30", Grain::Year)]
     fn steps_are_told_by_their_distance(#[case] days: &str, #[case] grain: Grain) {
         let days: Vec<NaiveDate> = days.split(' ').map(|day| day.parse().unwrap()).collect();
         let (natural, _, _) = natural_steps(&days, Calendar::default()).unwrap();

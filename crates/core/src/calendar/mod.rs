@@ -10,7 +10,7 @@ mod span;
 mod zone;
 
 pub use coverage::{Coverage, Day, arrived};
-pub use grain::{DENSE, Grain, natural_grain, natural_steps};
+pub use grain::{DENSE, Grain, half_years, natural_grain, natural_steps};
 pub use iso_date::date_from_iso;
 pub use period::Period;
 pub use rules::Calendar;

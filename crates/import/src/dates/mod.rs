@@ -17,7 +17,10 @@ mod zones;
 
 pub(super) use digits::{digits_by, in_digits, is_hour, month_in_digits, orders_of_digits};
 pub(super) use orders::Orders;
-pub(super) use period::{are_months, month, month_of, period, short_month, week_in_digits};
+pub(super) use period::{
+    Fiscal, Length, are_months, fiscal, fiscal_day, month, month_of, named_month, period,
+    short_month, span, week_in_digits,
+};
 pub(super) use usual::Usual;
 pub(super) use zones::{offset, offset_of, places_of};
 
@@ -118,6 +121,13 @@ pub(super) fn date(year: i64, month: u32, day: u32) -> Option<i64> {
         && day >= 1
         && day <= month_length(year, month);
     exists.then(|| days(year, month, day) * DAY)
+}
+
+/// Whether it is midnight of the first of a month.
+pub(super) fn is_first_of_month(micros: i64) -> bool {
+    use chrono::Datelike;
+    let found = chrono::DateTime::from_timestamp_micros(micros);
+    micros.rem_euclid(DAY) == 0 && found.is_some_and(|at| at.day() == 1)
 }
 
 /// The same time of day on the date with day and month exchanged; `None` where there is no such date.

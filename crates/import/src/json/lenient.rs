@@ -10,7 +10,7 @@ pub(super) struct Mended {
     /// How many.
     pub(super) count: u64,
     /// The first of them.
-    pub(super) first: &'static str,
+    pub(super) first: String,
     /// Where in the new text one ends that became longer by a byte.
     longer: Vec<usize>,
 }
@@ -45,7 +45,7 @@ pub(super) async fn without_words(source: &str) -> Mended {
                 mended.longer.push(mended.text.len());
             }
             if mended.count == 0 {
-                mended.first = word;
+                word.clone_into(&mut mended.first);
             }
             mended.count += 1;
             at += word.len();
@@ -64,25 +64,28 @@ pub(super) async fn without_words(source: &str) -> Mended {
     mended
 }
 
-/// Writes the sign for a character in place of each lone half of one, `\ud83d`, and answers how many there were; every byte keeps its
-/// place. `None` where there is none.
-pub(super) async fn without_halves(source: &str) -> Option<(String, u64)> {
+/// Writes the sign for a character in place of each lone half of one, `\ud83d`; every byte keeps its place. `None` where there is none.
+pub(super) async fn without_halves(source: &str) -> Option<Mended> {
     let (bytes, mut stint) = (source.as_bytes(), Stint::default());
-    let (mut mended, mut copied, mut count) = (String::new(), 0, 0);
+    let mut mended = Mended::default();
+    let mut copied = 0;
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'\\', bytes.get(at..)?) {
         let here = at + found;
         at = end_of_escape(source, here);
         if at == here + SIGN.len() && matches!(unit(source, here), Some(0xD800..=0xDFFF)) {
-            mended.push_str(&source[copied..here]);
-            mended.push_str(SIGN);
+            mended.text.push_str(&source[copied..here]);
+            mended.text.push_str(SIGN);
+            if mended.count == 0 {
+                source[here..at].clone_into(&mut mended.first);
+            }
             copied = at;
-            count += 1;
+            mended.count += 1;
         }
         stint.spend(at - here).await;
     }
-    mended.push_str(&source[copied..]);
-    (count > 0).then_some((mended, count))
+    mended.text.push_str(&source[copied..]);
+    (mended.count > 0).then_some(mended)
 }
 
 /// The sign for a character, escaped.

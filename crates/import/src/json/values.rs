@@ -126,15 +126,15 @@ impl JsonReader {
         start: usize,
     ) -> Result<Cow<'a, str>, Failure> {
         let Err(flaw) = pieces::check(source).await else {
-            let Some((mended, count)) = lenient::without_halves(source).await else {
+            let Some(mended) = lenient::without_halves(source).await else {
                 return Ok(Cow::Borrowed(source));
             };
             self.sink
                 .repairs
-                .add(RepairRule::BrokenCharacter, count, || {
-                    "\\ud83d → \u{FFFD}".to_owned()
+                .add(RepairRule::BrokenCharacter, mended.count, || {
+                    format!("{} → \u{FFFD}", mended.first)
                 });
-            return Ok(Cow::Owned(mended));
+            return Ok(Cow::Owned(mended.text));
         };
         if !self.options.repairs(RepairRule::NonFinite) {
             return Err(self.wrong(text, start, flaw));

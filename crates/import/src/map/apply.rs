@@ -16,7 +16,7 @@ use super::mapped::Mapped;
 use super::rise::{added_up, so_far};
 use super::selection::Selection;
 use super::source::{self, refuse};
-use super::{Binding, Mapping, Source, identity, series, steps};
+use super::{Binding, Mapping, Source, identity, series, shown_in, steps};
 use outturn_core::calendar::date_of;
 use outturn_core::steps::{Steps, pause};
 use outturn_core::table::{Column, ColumnKind, ColumnSchema, Dated, Table, TableKind};
@@ -60,6 +60,7 @@ pub async fn applied(raw: &RawFile, mapping: &Mapping, room: Room) -> Result<Map
     }
     let mut columns = filled(raw, mapping, &mut selection, &mut made, &mut notes).await?;
     columns.extend(dated_by_file(raw, mapping, &mut notes));
+    shown_in::settle(&mut columns, mapping, &raw.written);
     if let Some(groups) = either(mapping.kind) {
         selection.need_either(&columns, groups);
     }

@@ -122,7 +122,7 @@ fn named_as<'a>(raw: &'a RawFile, names: &[&str]) -> Option<&'a str> {
     columns.next()
 }
 
-pub(super) fn source_of<'a>(mapping: &'a Mapping, canonical: &str) -> Option<&'a str> {
+pub(crate) fn source_of<'a>(mapping: &'a Mapping, canonical: &str) -> Option<&'a str> {
     match &mapping.binding(canonical)?.source {
         Source::Column(name) => Some(name),
         _ => None,

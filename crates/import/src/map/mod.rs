@@ -18,6 +18,7 @@ mod rows;
 mod saved;
 mod selection;
 mod series;
+mod shown_in;
 mod source;
 mod steps;
 mod unit;
@@ -160,6 +161,10 @@ pub enum Topic {
     Totals,
     /// Whether rows that say total sum up the others.
     Sums,
+    /// Which of periods of different length in one column count.
+    Spans,
+    /// In which month fiscal years begin, or of which year months are that do not say it.
+    Years,
     /// Whether numbers are answers to a survey or scores made of them; one question for all metrics.
     Answers,
 }

@@ -139,7 +139,7 @@ fn all_seen_once(ids: &Column) -> bool {
 }
 
 /// A number, moment or flag as bits that only equal ones share.
-fn bits(ids: &Column, row: usize) -> Option<u64> {
+pub(crate) fn bits(ids: &Column, row: usize) -> Option<u64> {
     match ids {
         Column::I64(v) => v.get(row).map(i64::cast_unsigned),
         Column::Timestamp(v) => v.get(row).map(i64::cast_unsigned),

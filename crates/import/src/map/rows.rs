@@ -24,6 +24,11 @@ pub enum RowRule {
         #[serde(default)]
         by: Option<String>,
     },
+    /// The last one, by their place in the file, of those that have the same values in all of these columns.
+    LastOf {
+        /// The columns.
+        columns: Vec<String>,
+    },
 }
 
 /// Whose rows count where another file of the same columns has the same things, otherwise told, and neither is newer.

@@ -9,6 +9,8 @@ use super::mapped::Mapped;
 use super::{Binding, Mapping, RowFilter, RowRule, identity, repeats, source};
 use outturn_core::steps::pause;
 use outturn_core::table::{Column, ColumnKind, Table, TableKind};
+use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 /// Which of the file's rows are used, and why the others are not.
@@ -81,8 +83,10 @@ impl<'a> Selection<'a> {
     }
 
     pub(super) fn by_rule(&mut self, rule: &RowRule) -> Result<(), ImportError> {
-        let RowRule::LastPer { column: name, by } = rule else {
-            return Ok(());
+        let (name, by) = match rule {
+            RowRule::All | RowRule::Each => return Ok(()),
+            RowRule::LastOf { columns } => return self.last_of(columns),
+            RowRule::LastPer { column, by } => (column, by),
         };
         let by = by
             .as_deref()
@@ -119,6 +123,31 @@ impl<'a> Selection<'a> {
                 };
                 self.leave_out(row, reason, Some(name));
             }
+        }
+        Ok(())
+    }
+
+    /// Leaves out all but the last of the rows that agree in these columns.
+    fn last_of(&mut self, names: &[String]) -> Result<(), ImportError> {
+        let columns = names.iter().map(|name| source::column(self.raw, name));
+        let columns: Vec<Arc<Column>> = columns.collect::<Result<_, _>>()?;
+        let key = |row: usize| -> Vec<Option<u64>> {
+            let bits = columns.iter().map(|column| repeats::bits(column, row));
+            bits.collect()
+        };
+        let rows = || (0..self.keep.len()).rev().filter(|&row| self.keeps(row));
+        let mut last: FxHashMap<Vec<Option<u64>>, usize> = FxHashMap::default();
+        let mut superseded = Vec::new();
+        for row in rows() {
+            match last.entry(key(row)) {
+                Entry::Occupied(by) => superseded.push((row, *by.get())),
+                Entry::Vacant(free) => drop(free.insert(row)),
+            }
+        }
+        for (row, by) in superseded {
+            let by = self.raw.file_row(by);
+            let column = names.first().map(String::as_str);
+            self.leave_out(row, LeftOutReason::Superseded { by }, column);
         }
         Ok(())
     }

@@ -4,11 +4,13 @@
 use super::super::error::ImportError;
 use super::super::file::RawFile;
 use super::super::report::LeftOutReason;
+use super::super::written::AsWritten;
 use super::convert::{How, Wanted};
 use super::kind::selector;
 use super::selection::Selection;
+use super::shown_in::SHARE;
 use super::source;
-use super::{Binding, Mapping, SampleKind, Unit};
+use super::{Amount, Binding, Mapping, SampleKind, Unit};
 use outturn_core::table::{Column, ColumnKind, Decimals, Table, TextBuilder, TextColumn};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -65,6 +67,18 @@ impl<'a> Metric<'a> {
         }
     }
 
+    /// What its numbers are once they are read, as far as its cells or its name say.
+    fn shown_in<'w>(&self, written: &'w AsWritten) -> Option<&'w str>
+    where
+        'a: 'w,
+    {
+        if self.unit == Some(Unit::Percent) || written.shares.contains(self.column) {
+            return Some(SHARE);
+        }
+        let currency = written.currencies.get(self.column).map(String::as_str);
+        currency.or_else(|| Amount::of_name(self.column)?.currency)
+    }
+
     fn name(&self) -> &str {
         self.selected.as_ref().map_or(self.name, |(name, _)| name)
     }
@@ -74,6 +88,7 @@ impl<'a> Metric<'a> {
 struct Unfolded<'a> {
     rows: Vec<u32>,
     names: TextBuilder,
+    units: TextBuilder,
     values: Decimals,
     beside: Beside,
     pieces: Vec<Pieces>,
@@ -88,6 +103,7 @@ impl<'a> Unfolded<'a> {
         Self {
             rows: Vec::new(),
             names: TextBuilder::default(),
+            units: TextBuilder::default(),
             values: Decimals::default(),
             beside: Beside::of(mapping),
             pieces: Pieces::of(mapping),
@@ -141,12 +157,14 @@ impl<'a> Unfolded<'a> {
         let beside = metric.beside.iter();
         let beside = beside.map(|binding| filled(raw, mapping, binding));
         let beside = beside.collect::<Result<Vec<_>, _>>()?;
+        let unit = metric.shown_in(&raw.written);
         for (row, used) in self.used.iter_mut().enumerate() {
             if let Some(value) = converted.column.number(row)
                 && selection.keeps(row)
             {
                 self.rows.push(row as u32);
                 self.names.push(name);
+                self.units.push(unit);
                 self.values.push(Some(value));
                 self.beside.push(metric.kind, labels);
                 for pieces in &mut self.pieces {
@@ -183,7 +201,16 @@ impl<'a> Unfolded<'a> {
         }
         table.push(name, Column::Text(self.names.finish()));
         table.push(value, Column::F64(self.values));
-        for (name, column) in others {
+        // Values of series say what they are shown in; the pieces of another table do not.
+        let units = self.units.finish();
+        if name == "metric" && units.distinct() > 0 {
+            table.push("unit", Column::Text(units));
+        }
+        let is_written = table.column("unit").is_some();
+        for (name, column) in others
+            .into_iter()
+            .filter(|(name, _)| name != "unit" || !is_written)
+        {
             table.push(name, column.take(&self.rows));
         }
         for (name, column) in self.beside.finish() {

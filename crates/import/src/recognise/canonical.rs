@@ -1,7 +1,7 @@
 //! The canonical tables under their own column names and the usual ones for the same thing.
 
 use super::super::map::{Mapping, Source, Topic, either};
-use super::names::{Names, stem};
+use super::names::{Names, fold, stem};
 use super::units::{
     ask_for_percent, ask_for_scale, in_other_unit, take_units, which_unit, written_unit,
 };
@@ -179,6 +179,9 @@ fn says_enough(names: &Names<'_>, fit: &Fit) -> bool {
     if mapping.kind == TableKind::Features {
         return is_window(names, mapping);
     }
+    if mapping.kind == TableKind::Deployments && are_runs(names) {
+        return false;
+    }
     if fit.own == names.raw.table.columns().len() {
         return true;
     }
@@ -190,7 +193,9 @@ fn says_enough(names: &Names<'_>, fit: &Fit) -> bool {
                 || any(&["severity", "acknowledged_at", "resolved_at"])
         }
         TableKind::Deployments => marked || from("id", "deploy"),
-        TableKind::TrainingRuns => marked || from("id", "run") || from("id", "training"),
+        TableKind::TrainingRuns => {
+            marked || from("id", "run") || from("id", "training") || are_runs(names)
+        }
         TableKind::Uptime => {
             any(&["timestamp"]) && any(&["up"]) || any(&["started_at"]) && any(&["ended_at"])
         }
@@ -211,6 +216,19 @@ fn says_enough(names: &Names<'_>, fit: &Fit) -> bool {
         }
         _ => marked,
     }
+}
+
+/// Whether a document calls its rows runs: `{"runs": [{"id": …}]}`, or `{"run": {"id": …}}`, whose lists are named so.
+fn are_runs(names: &Names<'_>) -> bool {
+    const RUNS: [&str; 4] = ["run", "runs", "trainingrun", "trainingruns"];
+    let format = &names.raw.format;
+    let at = format.rows_at.as_deref().unwrap_or_default();
+    let own = at.rsplit('.').next().unwrap_or_default();
+    let around = format.lists.iter().filter_map(|list| list.split_once('.'));
+    let around = around.map(|(first, _)| first).filter(|_| at.is_empty());
+    std::iter::once(own)
+        .chain(around)
+        .any(|name| RUNS.contains(&fold(name).as_str()))
 }
 
 /// Whether the windows of a file of features are those of a comparison.

@@ -9,7 +9,7 @@ use super::units::take_units;
 use super::unused::words;
 use super::{
     Edit, MappingChoice, MappingQuestion, Recognition, actuals, answers, codes, lasting, money,
-    sums, totals, types,
+    series, spans, sums, totals, types, years,
 };
 use outturn_core::table::{
     Column, ColumnKind, ColumnSchema, ColumnType, Dated, TableKind, TableSchema, schema,
@@ -48,7 +48,7 @@ pub(super) fn of(names: &Names<'_>) -> Recognition {
         );
         guesses.truncate(MOST - 1);
     }
-    guesses.extend(series(names));
+    guesses.extend(in_columns(names));
     if guesses.is_empty() {
         let mut say = "Its columns are not those of a table that is known: choose one under “Columns and mapping”.".to_owned();
         let mut incidents = Mapping::new(TableKind::Incidents);
@@ -66,6 +66,8 @@ pub(super) fn of(names: &Names<'_>) -> Recognition {
         money::ask(names, &mut accepted);
         accepted.ask_about(names, sums::question);
         accepted.ask_about(names, actuals::question);
+        accepted.ask_about(names, spans::question);
+        accepted.ask_about(names, years::question);
         // What two tables ask alike is one question.
         for question in accepted.questions.drain(..) {
             let alike = |q: &MappingQuestion| {
@@ -231,7 +233,7 @@ fn sounding_like(mapping: &Mapping, name: &str) -> Option<&'static ColumnSchema>
 }
 
 /// The file as a series: a time, and its numbers a metric each.
-fn series(names: &Names<'_>) -> Option<Guess> {
+fn in_columns(names: &Names<'_>) -> Option<Guess> {
     let mut mapping = Mapping::new(TableKind::MetricSeries);
     let time = first_time(names, &mapping)?.to_owned();
     mapping.bind("date", Source::column(&time));
@@ -252,6 +254,10 @@ fn series(names: &Names<'_>) -> Option<Guess> {
             _ => {}
         }
     }
+    if let Some(name) = series::weight(&mapping.metrics) {
+        mapping.metrics.retain(|metric| *metric != name);
+        mapping.bind("n", Source::column(&name));
+    }
     (!mapping.metrics.is_empty()).then_some(Guess { mapping, named: 0 })
 }
 
@@ -259,7 +265,8 @@ fn first_time<'a>(names: &Names<'a>, mapping: &Mapping) -> Option<&'a str> {
     let mut columns = names.raw.table.columns();
     let is_free = |name: &str| !is_used(mapping, name);
     let time = columns.find(|(n, c)| c.column_type() == ColumnType::Timestamp && is_free(n));
-    time.map(|(name, _)| name)
+    let periods = || series::of_periods(names).filter(|name| is_free(name));
+    time.map(|(name, _)| name).or_else(periods)
 }
 
 fn is_used(mapping: &Mapping, name: &str) -> bool {

@@ -20,6 +20,7 @@ mod question;
 mod repeats;
 mod series;
 mod serving;
+mod spans;
 mod steps;
 mod sums;
 mod tags;
@@ -28,6 +29,7 @@ mod types;
 mod units;
 mod unused;
 mod vendors;
+mod years;
 
 pub use question::{Edit, MappingChoice, MappingQuestion};
 pub use vendors::{CostBasis, TOOL_EXPORTS, ToolExport};
@@ -156,6 +158,8 @@ pub fn recognise(raw: &RawFile) -> Recognition {
     if !is_of_vendor {
         found.ask_about(&names, answers::question);
         found.ask_about(&names, totals::question);
+        found.ask_about(&names, spans::question);
+        found.ask_about(&names, years::question);
     }
     let mapping = found.mapping.clone();
     for question in mapping.iter().flat_map(|mapping| of_rows(raw, mapping)) {
@@ -169,6 +173,7 @@ fn of_rows(raw: &RawFile, mapping: &Mapping) -> Vec<MappingQuestion> {
     let asked = [
         labels::question_of_labels(raw, mapping),
         repeats::question_of_repeats(raw, mapping),
+        repeats::question_of_values(raw, mapping),
     ];
     asked.into_iter().flatten().collect()
 }

@@ -46,6 +46,8 @@ fn take_currency(names: &Names<'_>, found: &mut Recognition) {
         .and_then(|amount| amount.currency)
         .filter(is_code);
     let Some(code) = beside.or(named) else {
+        let say = format!("Nothing says the currency of {name}: fill currency to have it said.");
+        found.notes.push(say);
         return;
     };
     mapping.bind("currency", Source::constant(code));

@@ -4,7 +4,7 @@ use super::super::dates::{self, DateOrder};
 use super::super::map::{Mapping, MetricEdit, Source, Unit, names_periods, values_of};
 use super::codes::{self, Code};
 use super::kinds::{self, Kinds};
-use super::names::Names;
+use super::names::{Names, fold};
 use super::{Recognition, guess};
 use outturn_core::table::{Column, ColumnKind, TableKind, TextColumn};
 
@@ -58,6 +58,8 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
             _ => {}
         }
     }
+    let weight = weight(&metrics);
+    metrics.retain(|name| Some(name) != weight.as_ref());
     // A single amount is a series, or what something cost.
     let amount = guess::amount(names).filter(|amount| metrics == [*amount]);
     if metrics.is_empty() || amount.is_some() {
@@ -79,9 +81,26 @@ pub(super) fn recognise(names: &Names<'_>) -> Option<Recognition> {
     notes.extend(kinds::note(&totals));
     let mut mapping = Mapping::new(TableKind::MetricSeries);
     mapping.bind("date", date);
+    if let Some(name) = weight {
+        notes.push(format!(
+            "{name} says how many each value rests on: it weights their mean."
+        ));
+        mapping.bind("n", Source::column(&name));
+    }
     mapping.metrics = metrics;
     mapping.metric_edits = edits;
     Some(Recognition::new("metric series", mapping, notes))
+}
+
+/// The column, of metrics, that says how many answers or events stand behind the others, as `n` does where each value has a row.
+pub(super) fn weight(metrics: &[String]) -> Option<String> {
+    let n = TableKind::MetricSeries.schema().column("n")?;
+    let is_it = |name: &&String| {
+        let folded = fold(name);
+        folded == n.name || n.usual.iter().any(|usual| fold(usual) == folded)
+    };
+    let weight = metrics.iter().find(is_it)?;
+    (metrics.len() > 1).then(|| weight.clone())
 }
 
 /// The unit of a column whose numbers were formatted for people, each with its unit: `45 %`, `1.2 s`.
@@ -108,14 +127,14 @@ pub(super) fn of_year(names: &Names<'_>) -> Option<Source> {
 
 /// The first column of texts that are all dates or periods, as `Mai 2026` is under a name in any language, or of numbers that are the
 /// periods of their name.
-fn of_periods<'a>(names: &Names<'a>) -> Option<&'a str> {
+pub(super) fn of_periods<'a>(names: &Names<'a>) -> Option<&'a str> {
     let columns = names.raw.table.columns();
     // One text tells most columns of something else from them.
     let begins = |text: &TextColumn| {
         let first = text.entries().next().unwrap_or_default().trim();
         let date = || dates::parse(first.as_bytes(), DateOrder::DayFirst);
         let period = || dates::period(first).or_else(|| dates::short_month(first));
-        date().is_some() || period().is_some()
+        date().is_some() || period().is_some() || dates::fiscal(first).is_some()
     };
     let may_be = |(name, column): &(&str, &Column)| match column {
         Column::Text(text) => begins(text),
@@ -127,7 +146,12 @@ fn of_periods<'a>(names: &Names<'a>) -> Option<&'a str> {
         values_of(names.raw, name, ColumnKind::Timestamp, None)
             .is_some_and(|dates| dates.present() > 0 && dates.present() == column.present())
     };
-    columns.find_map(|(name, column)| are_dates(name, column).then_some(name))
+    let are_fiscal = |column: &Column| {
+        let text = column.as_text().filter(|text| text.distinct() > 1);
+        text.is_some_and(|text| text.entries().all(|label| dates::fiscal(label).is_some()))
+    };
+    let are = |name, column| are_fiscal(column) || are_dates(name, column);
+    columns.find_map(|(name, column)| are(name, column).then_some(name))
 }
 
 /// Where the dates come from: year and quarter, year and month, or one column.

@@ -34,8 +34,11 @@ pub(super) fn questions(names: &Names<'_>, mapping: &Mapping) -> Vec<MappingQues
             }
             // `Sprint 1`; a date with a word in front is no step.
             Column::Text(text) => {
-                let is_step =
-                    |entry: &str| step_of(entry).is_some() && dates::month_of(entry).is_none();
+                let is_step = |entry: &str| {
+                    step_of(entry).is_some()
+                        && dates::month_of(entry).is_none()
+                        && dates::fiscal(entry).is_none()
+                };
                 let dates = || values_of(names.raw, name, ColumnKind::Timestamp, None);
                 text.distinct() > 0
                     && text.entries().all(is_step)

@@ -128,6 +128,9 @@ pub(super) async fn repair(
     let currencies =
         currencies.filter_map(|((name, _), n)| Some((name.clone(), n.as_ref()?.one_currency()?)));
     notes.written.currencies = currencies.collect();
+    let shares = columns.iter().zip(&numbers);
+    let shares = shares.filter(|(_, n)| n.as_ref().is_some_and(Numbers::is_of_percent));
+    notes.written.shares = shares.map(|((name, _), _)| name.clone()).collect();
     drop(numbers);
     notes.written.decimal = decimal;
     notes.written.date_order = order;

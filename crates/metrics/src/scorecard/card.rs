@@ -85,6 +85,8 @@ pub struct Card {
     pub planned: bool,
     /// What each value stands for, where that is longer than the period.
     pub stands_for: Option<Grain>,
+    /// Whether it stands for half of that.
+    pub stands_for_half: bool,
     /// The columns that the newest rows still lack, such as the labels of predictions, where that is what ends the metric's data.
     pub late: Vec<String>,
     /// The value in the base unit.

@@ -159,7 +159,7 @@ pub fn compare(
     (choice, settings): (Choice, &Settings),
     with: &Comparisons,
 ) -> Vec<Against> {
-    let metric = &metric.as_said(settings);
+    let metric = &metric.as_said(settings, sources);
     if card.value.is_none() {
         return Vec::new();
     }

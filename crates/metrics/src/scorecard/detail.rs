@@ -68,7 +68,7 @@ pub fn detail(
     choice: Choice,
     settings: &Settings,
 ) -> Detail {
-    let metric = &metric.as_said(settings);
+    let metric = &metric.as_said(settings, sources);
     let card = card(metric, sources, choice, settings, usize::MAX);
     let Some(span) = card.span else {
         return Detail {

@@ -70,7 +70,7 @@ pub fn card(
     settings: &Settings,
     length: usize,
 ) -> Card {
-    let metric = &metric.as_said(settings);
+    let metric = &metric.as_said(settings, sources);
     let mut card = blank(metric, settings);
     let steps = choice.grain;
     let choice = match choice.when {
@@ -145,6 +145,7 @@ impl Looked<'_> {
         card.span = span;
         card.periods = periods.or(Some(shown.periods));
         card.stands_for = span.and_then(|span| covered.longer_step(span));
+        card.stands_for_half = card.stands_for.is_some() && covered.is_half_yearly();
         card.standing = shown.standing;
         card.observed = span
             .filter(|span| !covered.covers(*span))
@@ -257,6 +258,7 @@ fn blank(metric: &Metric<'_>, settings: &Settings) -> Card {
         planned: false,
         late: Vec::new(),
         stands_for: None,
+        stands_for_half: false,
         value: None,
         n: 0,
         cases: None,

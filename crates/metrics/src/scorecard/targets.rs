@@ -176,5 +176,8 @@ fn in_series(id: &str, sources: &Sources, settings: &Settings, span: Span) -> Op
     };
     // Held against itself, a value would always be met.
     let series = Metric::find(series).filter(|series| series.id() != id)?;
-    series.as_said(settings).within(sources, span)?.value
+    series
+        .as_said(settings, sources)
+        .within(sources, span)?
+        .value
 }

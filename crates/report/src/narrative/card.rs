@@ -27,7 +27,7 @@ pub fn when_to_date(card: &Card, locale: &Locale) -> String {
     let begun = begun.filter(|(observed, span)| observed.start > span.start);
     let begun = begun.map(|(observed, _)| format!(", from {}", date(observed.start, locale)));
     if let Some(step) = card.stands_for {
-        return format!("{when}, value of a {}", step.word());
+        return format!("{when}, value of a {}", stands_for(card, step));
     }
     let how_far = match card.to_date {
         _ if card.planned => ", planned",
@@ -35,6 +35,14 @@ pub fn when_to_date(card: &Card, locale: &Locale) -> String {
         false => "",
     };
     format!("{when}{}{how_far}", begun.unwrap_or_default())
+}
+
+/// What each of a card's values is of, in a word.
+fn stands_for(card: &Card, step: Grain) -> &'static str {
+    match card.stands_for_half {
+        true => "half-year",
+        false => step.word(),
+    }
 }
 
 /// Why a value has no verdict, in a sentence or two; empty where it has one, or nothing to be held against.
@@ -54,7 +62,8 @@ pub fn why_no_verdict(card: &Card, locale: &Locale) -> String {
         Status::Stale | Status::Unfinished if card.stands_for.is_some() => {
             let step = card.stands_for.map_or("", Grain::word);
             format!(
-                "Each of its values is for a {step}: choose {} to have them judged.",
+                "Each of its values is for a {}: choose {} to have them judged.",
+                card.stands_for.map_or("", |step| stands_for(card, step)),
                 capitalised(step)
             )
         }

@@ -39,6 +39,7 @@ pub fn metric(detail: &Detail) -> Metric {
         planned: card.planned,
         late: card.late.clone(),
         stands_for: card.stands_for,
+        stands_for_half: card.stands_for_half,
         cases: card.cases,
         noun: card.noun.clone(),
         least_n: card.least_n,

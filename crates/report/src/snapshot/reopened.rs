@@ -65,6 +65,7 @@ impl Reopened {
             planned: metric.planned,
             late: metric.late.clone(),
             stands_for: metric.stands_for,
+            stands_for_half: metric.stands_for_half,
             value: metric.value,
             n: metric.n,
             cases: metric.cases,

@@ -3,6 +3,7 @@
 //! Two rows are the same thing when they agree in what names it and in when it began. Of rows that differ the newer counts; where
 //! neither is, both rows wait for an answer. Only files whose days overlap are looked at, so files of one day each cost nothing.
 
+mod charges;
 mod key;
 
 use super::loaded::Loaded;
@@ -16,15 +17,15 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
-/// Things that two files tell of differently.
+/// Things that two files tell of differently, or charges that both have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contested {
     /// The place of the other file.
     pub with: usize,
     /// How many things.
     pub things: u64,
-    /// The first column in which the first of them differs.
-    pub column: String,
+    /// The first column in which the first of them differs; `None` for charges that are the same in every column.
+    pub column: Option<String>,
     /// What the first of them is called.
     pub example: String,
 }
@@ -79,7 +80,7 @@ pub fn find(files: &[&Loaded]) -> Vec<Overlaps> {
     for ((kind, _), parts) in groups {
         let parts = overlapping(parts);
         if kind == TableKind::Costs {
-            say_same_days(&parts, &mut found);
+            charges::compare(&parts, &mut found);
         } else if let Some(key) = Key::of(kind) {
             compare(key, &parts, &mut found);
         }
@@ -94,7 +95,7 @@ pub fn find(files: &[&Loaded]) -> Vec<Overlaps> {
 }
 
 /// Why a row does not count that another file tells of differently.
-const WAITING: &str = "told differently by another file, which waits for an answer";
+const WAITING: &str = "in question with another file until it is answered";
 
 impl Overlaps {
     /// Rows that do not count, with the reason in words.
@@ -151,22 +152,6 @@ fn overlapping(mut parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
     parts.retain(|_| met.next().unwrap_or(false));
     parts.sort_by_key(|part| part.place);
     parts
-}
-
-fn say_same_days(parts: &[Part<'_>], found: &mut [Overlaps]) {
-    for (at, one) in parts.iter().enumerate() {
-        for other in &parts[at + 1..] {
-            let (start, end) = (
-                one.span.start.max(other.span.start),
-                one.span.end.min(other.span.end),
-            );
-            if start < end {
-                let days = Span { start, end };
-                found[one.place].same_days.push((other.place, days));
-                found[other.place].same_days.push((one.place, days));
-            }
-        }
-    }
 }
 
 /// The columns that name the things of a table; `None` where it lacks one that it needs.
@@ -283,7 +268,7 @@ fn count_once(key: &Key, parts: &[Part<'_>], named: &Named<'_>, found: &mut [Ove
                 Err(column) => {
                     let example = named[at].0[0].display(row as usize).unwrap_or_default();
                     let both = [(part.place, row), (other.place, known.1)];
-                    contest(found, both, &column, &example);
+                    contest(found, both, Some(&column), &example);
                 }
             }
         }
@@ -340,7 +325,7 @@ fn set_aside(found: &mut [Overlaps], (place, row): (usize, u32), for_place: usiz
     *overlaps.counted_from.entry(for_place).or_default() += 1;
 }
 
-fn contest(found: &mut [Overlaps], both: [(usize, u32); 2], column: &str, example: &str) {
+fn contest(found: &mut [Overlaps], both: [(usize, u32); 2], column: Option<&str>, example: &str) {
     let [one, other] = both;
     for ((place, row), (with, _)) in [(one, other), (other, one)] {
         found[place].waiting.push(row);
@@ -350,7 +335,7 @@ fn contest(found: &mut [Overlaps], both: [(usize, u32); 2], column: &str, exampl
             None => contested.push(Contested {
                 with,
                 things: 1,
-                column: column.to_owned(),
+                column: column.map(str::to_owned),
                 example: example.to_owned(),
             }),
         }

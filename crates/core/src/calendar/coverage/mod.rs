@@ -15,7 +15,7 @@ mod tests;
 
 pub use arrived::{Day, arrived};
 
-use super::{Calendar, Grain, Period, Span, date_of, natural_steps};
+use super::{Calendar, Grain, Period, Span, date_of, half_years, natural_steps};
 use crate::units::Timestamp;
 use chrono::{Datelike, NaiveDate};
 use run::{DAY, Run, logged};
@@ -37,6 +37,8 @@ pub struct Coverage {
     runs: Vec<Run>,
     /// What its values stand for, by which calendar; `None` for a log.
     step: Option<(Grain, Calendar)>,
+    /// Two of its values make up a step: they are of half-years.
+    is_half: bool,
     /// Its values are dated near the end of what they stand for.
     dated_late: bool,
     /// The days that anything loaded touches.
@@ -54,6 +56,7 @@ impl Coverage {
         Self {
             runs: vec![Run::of_days(days)],
             step: None,
+            is_half: false,
             dated_late: false,
             witness: None,
             is_state: true,
@@ -68,6 +71,7 @@ impl Coverage {
         Some(Self {
             runs: vec![Run::of_log(moments)?],
             step: None,
+            is_half: false,
             dated_late: false,
             witness: None,
             is_state: false,
@@ -77,7 +81,7 @@ impl Coverage {
 
     /// Of values that each stand for a day, a week, a month …, told by their dates: where every month has one date, each is of its
     /// month, whatever day it is dated, and a month without one is a gap. Quarters and years are those of the calendar where the dates
-    /// are the first or the last of them. One date alone is of its month if it is the first of it. Other dates are of their days: where
+    /// are the first or the last of them; half-years make up years. One date alone is of its month if it is the first of it. Other dates are of their days: where
     /// there is a value on nearly every day, a week and more without any is a gap. `None` for none; the moments need no order.
     #[must_use]
     pub fn of_values(
@@ -89,6 +93,20 @@ impl Coverage {
         moments.dedup();
         if moments.iter().all(|at| at.0.rem_euclid(DAY) == 0) {
             let days: Vec<NaiveDate> = moments.iter().copied().map(date_of).collect();
+            let halves = half_years(&days);
+            if !halves.is_empty() {
+                let runs = halves.chunk_by(|one, next| one.end == next.start);
+                let runs = runs.filter_map(|run| Some(run.first()?.joined(*run.last()?)));
+                return Some(Self {
+                    runs: runs.map(Run::of_days).collect(),
+                    step: Some((Grain::Year, Calendar::default())),
+                    is_half: true,
+                    dated_late: days.first().is_some_and(|day| day.day() != 1),
+                    witness: None,
+                    is_state: false,
+                    not_come: None,
+                });
+            }
             let (grain, by, held) = match days.as_slice() {
                 [one] if one.day() == 1 => (Grain::Month, Calendar::default(), 1),
                 days => natural_steps(days, calendar)?,
@@ -105,6 +123,7 @@ impl Coverage {
                 return Some(Self {
                     runs: runs.map(Run::of_days).collect(),
                     step: Some((grain, by)),
+                    is_half: false,
                     dated_late: 2 * late > days.len(),
                     witness: None,
                     is_state: false,
@@ -116,6 +135,7 @@ impl Coverage {
         Some(Self {
             runs: whole.parted(&moments),
             step: None,
+            is_half: false,
             dated_late: false,
             witness: None,
             is_state: false,
@@ -141,6 +161,7 @@ impl Coverage {
         (!joined.is_empty()).then_some(Self {
             runs: joined,
             step: None,
+            is_half: false,
             dated_late: false,
             witness: None,
             is_state: false,
@@ -251,6 +272,12 @@ impl Coverage {
     #[must_use]
     pub fn step(&self) -> Option<Grain> {
         self.step.map(|(grain, _)| grain)
+    }
+
+    /// Whether its values are of half-years, of which a [step](Self::step) has two.
+    #[must_use]
+    pub fn is_half_yearly(&self) -> bool {
+        self.is_half
     }
 
     /// Whether some days are whole steps, or so many that it does not matter.

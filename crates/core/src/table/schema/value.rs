@@ -69,7 +69,14 @@ pub(super) const METRIC_SERIES: TableSchema = TableSchema {
             "period",
             "week",
         ]),
-        required("metric", Text, "which metric").or(&["series", "metric_name", "name"]),
+        required("metric", Text, "which metric").or(&[
+            "series",
+            "metric_name",
+            "name",
+            "kpi",
+            "measure",
+            "indicator",
+        ]),
         required("value", Number, "its value").of(Quantity::Base),
         optional("target", Number, "the value aimed at").of(Quantity::Base),
         optional(
@@ -78,6 +85,11 @@ pub(super) const METRIC_SERIES: TableSchema = TableSchema {
             "which side of the target is the better one: up or down",
         )
         .words(&["up", "down"]),
+        optional(
+            "unit",
+            Text,
+            "what its values are: %, a currency by its code, or a unit of time",
+        ),
         optional("n", Number, "how many events or answers it rests on")
             .or(&["denominator", "sample_size"]),
         optional(

@@ -48,8 +48,8 @@ impl Moments<'_> {
         }
     }
 
-    /// What is recorded is seldom to come: an order that has dates after `until` is not likely. Exports come sorted: nor is one in which
-    /// more dates step back. Of several, with the year among them, it is the year in front where the parts are joined as ISO 8601 has
+    /// Exports come sorted: an order in which dates never step back is likely. What is recorded is seldom to come: one that has dates after
+    /// `until` is not, nor is one in which more dates step back. Of several, with the year among them, it is the year in front where the parts are joined as ISO 8601 has
     /// them, else the one that ends last: what is exported is seldom old.
     pub(super) fn likelier(&self, possible: &[DateOrder], until: Option<i64>) -> DateOrder {
         let steps_back = |order| {
@@ -75,6 +75,7 @@ impl Moments<'_> {
                 .filter(|o| !o.has(*order));
             (
                 bad.count(),
+                steps_back(*order) > 0,
                 is_to_come(*order),
                 steps_back(*order),
                 hyphens && *order != DateOrder::YearFirst,

@@ -41,6 +41,39 @@ impl Numbers<'_> {
         })
     }
 
+    /// The sign with which numbers that may be read in two ways are of the size of those that have none: beside 950, `1.234` is a thousand
+    /// and more. `None` where there are no such numbers, or both ways are as near.
+    fn of_one_size(&self) -> Option<DecimalSign> {
+        let (mut plain, mut point, mut comma) = (Vec::new(), Vec::new(), Vec::new());
+        for entry in &self.entries {
+            let Entry::Number(spelled) = entry else {
+                continue;
+            };
+            let (a, b) = (spelled.point.as_ref()?.value, spelled.comma.as_ref()?.value);
+            match a == b {
+                true => plain.push(a.abs()),
+                false => {
+                    point.push(a.abs());
+                    comma.push(b.abs());
+                }
+            }
+        }
+        let size = |all: &mut Vec<f64>| {
+            all.retain(|value| *value > 0.0);
+            all.sort_unstable_by(f64::total_cmp);
+            all.get(all.len() / 2).map(|value| value.log10())
+        };
+        let plain = size(&mut plain)?;
+        let away = |of: &mut Vec<f64>| Some((size(of)? - plain).abs());
+        let (point, comma) = (away(&mut point)?, away(&mut comma)?);
+        // Less than a factor of ten tells nothing.
+        match point - comma {
+            by if by > 1.0 => Some(DecimalSign::Comma),
+            by if by < -1.0 => Some(DecimalSign::Point),
+            _ => None,
+        }
+    }
+
     fn sign(
         &self,
         file: Option<DecimalSign>,
@@ -54,7 +87,7 @@ impl Numbers<'_> {
             let likely = if semicolons && !self.signs.contradict() {
                 DecimalSign::Comma
             } else {
-                self.commoner()
+                self.of_one_size().unwrap_or_else(|| self.commoner())
             };
             let choices = [DecimalSign::Point, DecimalSign::Comma].map(Answer::Decimal);
             let telling = |entry: &Entry| match entry {
@@ -141,6 +174,13 @@ impl Numbers<'_> {
         let mut all = self.spelled().filter_map(|s| s.currency);
         let first = all.next()?;
         all.all(|other| other == first).then(|| first.to_owned())
+    }
+
+    /// Whether each of its numbers is written in percent.
+    pub(in super::super) fn is_of_percent(&self) -> bool {
+        let mut counted = self.spelled().filter(|s| s.kind == Kind::Plain).peekable();
+        let all_are = self.choice.percent == Some(PercentMeaning::Percent);
+        counted.peek().is_some() && counted.all(|s| s.percent || all_are)
     }
 
     /// What numbers without a percent sign are beside those with one.

@@ -51,6 +51,9 @@ pub struct Metric {
     /// What each value stands for, where that is longer than the period.
     #[serde(default)]
     pub stands_for: Option<Grain>,
+    /// Whether it stands for half of that.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stands_for_half: bool,
     /// The columns that the newest rows still lack, where that is what ends the data.
     #[serde(default)]
     pub late: Vec<String>,
