@@ -2,7 +2,7 @@
 //! holds the files in `style/pictures` to what the sample gives today.
 
 use crate::charts::{line, sparkline};
-use crate::narrative::{Phrase, target_words};
+use crate::narrative::{Phrase, target_words_of};
 use outturn_chart::{Chart, Options, Rgb, Size, Theme, svg, text};
 use outturn_format::{Locale, capitalised, value, whole};
 use outturn_metrics::scorecard::Card;
@@ -208,7 +208,9 @@ impl Page<'_> {
         };
         let said = format!("{} {}", status.shape(), status.word());
         self.words(x, y + 108.0, QUIET, ink, true, &said);
-        let target = target_words(card, &self.locale);
+        // In so little room the target alone.
+        let of = (card.unit, card.currency);
+        let target = target_words_of(&card.target, card.good, of, &self.locale);
         self.right(x + width, y + 108.0, QUIET, theme.ink_3, &target);
     }
 

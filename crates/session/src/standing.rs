@@ -3,7 +3,7 @@
 use super::Session;
 use super::loaded::Loaded;
 use super::overlaps::{Contested, Overlaps};
-use outturn_core::table::{Table, TableKind};
+use outturn_core::table::{Table, TableKind, TextColumn};
 use outturn_import::{Edit, MappingChoice, MappingQuestion, Overlap, Topic};
 use outturn_metrics::{Metric, SourceTable, Sources, all, loaded_series};
 use outturn_protocol::{FileId, FileStanding, Part, is_open};
@@ -69,7 +69,7 @@ impl Session {
 fn feeds(metric: &Metric<'_>, kind: TableKind, table: &Table, sources: &Sources) -> bool {
     if kind == TableKind::MetricSeries {
         let names = table.column("metric").and_then(|column| column.as_text());
-        let mut names = names.into_iter().flat_map(|names| names.entries());
+        let mut names = names.into_iter().flat_map(TextColumn::entries);
         return names.any(|name| metric.is_read_from(name, sources));
     }
     let Metric::Defined(definition) = metric else {
