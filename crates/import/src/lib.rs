@@ -93,6 +93,7 @@ pub use read::{
 pub use readings::{Becomes, CellReading};
 pub use recognise::{
     CostBasis, Edit, MappingChoice, MappingQuestion, Recognition, propose_join, recognise,
+    unused_columns,
 };
 pub use repair::is_named_as_time;
 pub use report::{LeftOut, LeftOutReason, SampleFault, excerpt};

@@ -210,7 +210,9 @@ pub fn summary(file: &FileId, loaded: &Loaded) -> FileSummary {
     // What was said of a file that nobody knew is over once it is mapped.
     let settled = recognition.mapping.is_none() && loaded.mapped.is_some();
     let recognised = recognition.notes.iter().filter(|_| !settled);
-    let notes = raw.warnings.iter().chain(recognised);
+    let accepted = loaded.mapping.as_ref().filter(|_| settled);
+    let unused = accepted.and_then(|mapping| import::unused_columns(raw, mapping));
+    let notes = raw.warnings.iter().chain(recognised).chain(&unused);
     let mapped = loaded.mapped.as_ref();
     FileSummary {
         file: file.clone(),
