@@ -677,7 +677,7 @@ mod of_a_wide_series {
 mod of_several_units {
     use super::*;
 
-    /// 120 ms and 0.13 s have no mean; of the two in ms it is 125.
+    /// 120 ms and 0.13 s have no mean; of the two in ms it is 125 ms, which is shown as time.
     #[test]
     fn one_is_counted_once_it_is_said_which() {
         let csv = "date,metric,value,unit\n2026-01-01,latency,120,ms\n2026-01-02,latency,0.13,s\n2026-01-03,latency,130,ms\n\
@@ -693,7 +693,7 @@ mod of_several_units {
             .position(|c| c.label.contains("in ms"))
             .unwrap();
         answer(&mut session, &summary, asked, ms);
-        assert_eq!(value(&mut session, "series:latency"), Some(125.0));
+        assert_eq!(value(&mut session, "series:latency"), Some(0.125));
     }
 
     #[test]
@@ -1001,6 +1001,22 @@ mod what_a_bill_says {
             _ => None,
         });
         assert_eq!(repeated.unwrap_or(0), rows);
+    }
+
+    /// Of what is accepted it is said what it leaves unused: here the other question of a survey, and its team.
+    #[test]
+    fn what_an_accepted_mapping_does_not_use_is_said() {
+        let csv = "response_id,date,csat,nps_score,team\n0,2026-08-27,5,7,A\n1,2026-10-21,1,8,A\n2,2026-08-27,4,9,B\n";
+        let mut session = Session::default();
+        let summary = load(&mut session, "survey.csv", csv);
+        let guess = summary.asks.iter().find(|ask| ask.topic == Topic::Guess);
+        let after = answer(&mut session, &summary, &guess.unwrap().clone(), 0);
+        let said = "Columns that are not used: response_id, nps_score, team.";
+        assert!(
+            after.notes.iter().any(|note| note == said),
+            "{:?}",
+            after.notes
+        );
     }
 
     #[rstest]

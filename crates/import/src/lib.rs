@@ -94,7 +94,7 @@ pub use read::{
 pub use readings::{Becomes, CellReading};
 pub use recognise::{
     CostBasis, Edit, MappingChoice, MappingQuestion, Recognition, TOOL_EXPORTS, ToolExport,
-    propose_join, recognise,
+    propose_join, recognise, unused_columns,
 };
 pub use repair::is_named_as_time;
 pub use report::{LeftOut, LeftOutReason, SampleFault, excerpt};

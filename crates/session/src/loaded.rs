@@ -271,8 +271,15 @@ pub fn notes(loaded: &Loaded) -> Vec<String> {
     // What was said of a file that nobody knew is over once it is mapped.
     let settled = recognition.mapping.is_none() && loaded.mapped.is_some();
     let recognised = recognition.notes.iter().filter(|_| !settled);
+    let accepted = loaded.mapping.as_ref().filter(|_| settled);
+    let unused = accepted.and_then(|mapping| import::unused_columns(raw, mapping));
     let mapped = loaded.mapped.iter().flat_map(|mapped| &mapped.notes);
-    let all = raw.warnings.iter().chain(recognised).chain(mapped);
+    let all = raw
+        .warnings
+        .iter()
+        .chain(recognised)
+        .chain(&unused)
+        .chain(mapped);
     all.cloned().collect()
 }
 

@@ -133,6 +133,12 @@ impl Recognition {
     }
 }
 
+/// Which columns of a file a mapping makes nothing of, in a sentence; `None` where it uses all.
+#[must_use]
+pub fn unused_columns(raw: &RawFile, mapping: &Mapping) -> Option<String> {
+    unused::note(&unused::of(raw, mapping))
+}
+
 /// Recognises a file by its columns.
 #[must_use]
 pub fn recognise(raw: &RawFile) -> Recognition {

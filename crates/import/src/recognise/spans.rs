@@ -29,10 +29,8 @@ pub(super) fn question(names: &Names<'_>, mapping: &Mapping) -> Option<MappingQu
         return None;
     }
     let all: Vec<&String> = by_length.values().flat_map(|of| &of.texts).collect();
-    let choices = by_length.iter().map(|(length, _)| {
-        let others = all
-            .iter()
-            .filter(|text| !by_length[length].texts.contains(text));
+    let choices = by_length.iter().map(|(length, own)| {
+        let others = all.iter().filter(|text| !own.texts.contains(text));
         let others = others.map(|text| (**text).clone()).collect();
         let filter = RowFilter {
             column: name.clone(),

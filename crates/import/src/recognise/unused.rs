@@ -1,5 +1,6 @@
 //! Columns of a file that nothing is made of: said, and asked about where one looks like something that is missing.
 
+use super::super::file::RawFile;
 use super::super::map::{Mapping, Source, Topic};
 use super::names::Names;
 use super::question::examples;
@@ -14,13 +15,7 @@ pub(super) fn tell(names: &Names<'_>, found: &mut Recognition) {
     let Some(mapping) = &found.mapping else {
         return;
     };
-    let unused: Vec<&str> = names
-        .raw
-        .table
-        .columns()
-        .map(|(name, _)| name)
-        .filter(|name| !is_used(mapping, name))
-        .collect();
+    let unused = of(names.raw, mapping);
     if unused.is_empty() {
         return;
     }
@@ -48,6 +43,17 @@ pub(super) fn tell(names: &Names<'_>, found: &mut Recognition) {
         });
     }
     found.questions.extend(questions);
+    found.notes.extend(note(&unused));
+}
+
+/// The columns of a file that nothing is made of.
+pub(super) fn of<'a>(raw: &'a RawFile, mapping: &Mapping) -> Vec<&'a str> {
+    let columns = raw.table.columns().map(|(name, _)| name);
+    columns.filter(|name| !is_used(mapping, name)).collect()
+}
+
+/// Names them, if there are any.
+pub(super) fn note(unused: &[&str]) -> Option<String> {
     let more = unused.len().saturating_sub(NAMED);
     let named = unused[..unused.len() - more].join(", ");
     let and_more = if more > 0 {
@@ -55,9 +61,7 @@ pub(super) fn tell(names: &Names<'_>, found: &mut Recognition) {
     } else {
         String::new()
     };
-    found
-        .notes
-        .push(format!("Columns that are not used: {named}{and_more}."));
+    (!unused.is_empty()).then(|| format!("Columns that are not used: {named}{and_more}."))
 }
 
 fn is_used(mapping: &Mapping, name: &str) -> bool {
