@@ -268,7 +268,7 @@ fn is_message_or_error<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> bool {
 fn questions_and_answers_arrive_as_they_were_sent() {
     let Asked { questions, answers } = asked();
     // Reading is no question to the session; its answers and progress are.
-    assert_eq!((questions.len(), answers.len()), (22, 26));
+    assert_eq!((questions.len(), answers.len()), (23, 27));
 }
 
 #[test]
