@@ -228,7 +228,7 @@ fn more_is_not_met_below_where_it_is_missed() {
     };
     assert_eq!(
         refused_target(&august(), target, &EN).unwrap(),
-        "Higher is better here, so what is met at 90.0% cannot be missed past 95.0%, which is above it. The target stays as it was."
+        "Higher is better here, so what is met at 90% cannot be missed past 95%, which is above it. The target stays as it was."
     );
 }
 

@@ -508,7 +508,9 @@ mod in_several_files {
     const BILL: &str = "date,cost,currency\n2026-01-05,10,EUR\n2026-01-20,10,EUR\n";
 
     #[rstest]
-    #[case::a_day_of_both("date,cost,currency\n2026-01-20,10,EUR\n2026-02-05,5,EUR\n", 1)]
+    // That the days are in both, and that they wait: a charge may be the same.
+    #[case::a_charge_of_both("date,cost,currency\n2026-01-20,10,EUR\n2026-02-05,5,EUR\n", 2)]
+    #[case::a_day_of_both("date,cost,currency\n2026-01-20,11,EUR\n2026-02-05,5,EUR\n", 1)]
     #[case::days_after("date,cost,currency\n2026-01-21,10,EUR\n2026-02-05,5,EUR\n", 0)]
     #[case::other_columns("date,cost,currency,service\n2026-01-20,10,EUR,gpu\n", 0)]
     fn bills_that_cover_the_same_days_warn(#[case] other: &str, #[case] warned: usize) {

@@ -367,7 +367,7 @@ fn a_target_the_wrong_way_round_is_refused_with_a_reason() {
     let said = refused_target(&rate, Thresholds { met, missed }, &EN).unwrap();
     assert_eq!(
         said,
-        "Lower is better here, so what is met at 1.0% cannot be missed past 0.10%, which is below it. The target stays as it was."
+        "Lower is better here, so what is met at 1% cannot be missed past 0.1%, which is below it. The target stays as it was."
     );
     let right = Thresholds {
         met: missed,

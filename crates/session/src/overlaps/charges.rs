@@ -42,6 +42,14 @@ fn pair(one: &Part<'_>, other: &Part<'_>, days: Span, found: &mut [Overlaps]) {
             }
         }
         None => {
+            // A sum without the charges in question would be of neither answer: both bills wait.
+            if !alike.is_empty() {
+                for bill in [one, other] {
+                    found[bill.place]
+                        .waiting
+                        .extend(0..bill.table.rows() as u32);
+                }
+            }
             for (row, twin) in alike {
                 let shown = shown(one, row);
                 contest(found, [(one.place, row), (other.place, twin)], None, &shown);
