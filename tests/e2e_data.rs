@@ -69,13 +69,14 @@ fn a_bill_counts_on_another_basis() {
     let app = App::open();
     app.choose_files(&[BILL]);
     assert!(!app.page_text().contains("Before this is counted"));
-    app.sees("cost is counted as billed (BilledCost): what is invoiced.");
+    app.sees("Of the bill's costs, billed (BilledCost) is counted: what is invoiced.");
     assert!(card(&app, "Spend").contains("$20.52"));
     app.click("DisclosureTriangle", "Columns and mapping");
     app.select(
         "Cost basis",
         "effective (EffectiveCost): after discounts, commitments spread over their term",
     );
+    app.sees("effective (EffectiveCost) is counted");
     assert!(card(&app, "Spend").contains("$14.98"));
     app.was_quiet();
 }

@@ -127,7 +127,7 @@ fn what_was_said_can_be_undone_and_read_again() {
 fn a_message_leaves_by_itself_unless_it_is_a_problem() {
     let app = App::open();
     let scratch = common::scratch::Scratch::new();
-    let broken = scratch.file("broken.xlsx", "no workbook");
+    let broken = scratch.file("broken.xlsx", b"PK\x03\x04 and no more");
     let good = scratch.file(
         "good.csv",
         "date,orders\n2026-01-01,3\n2026-02-01,4\n2026-03-01,5\n",
