@@ -59,7 +59,7 @@ fn deployments() -> Vec<u8> {
     let mut out = "id,finished_at,committed_at,environment,status,service\n".to_owned();
     for event in 0..EVENTS {
         let (at, lead) = (nth(event), i64::from(next() % 200_000));
-        let status = if next() % 20 == 0 {
+        let status = if next().is_multiple_of(20) {
             "failed"
         } else {
             "success"

@@ -39,11 +39,17 @@ fn back_and_forward_walk_the_screens_and_change_nothing() {
             .as_deref(),
         Some("true")
     );
+    // Quarters were a step of their own.
+    app.back();
+    assert_eq!(
+        app.attribute("button", "Month", "aria-pressed").as_deref(),
+        Some("true")
+    );
     app.back();
     assert_eq!(app.title(), "Data · Outturn");
     app.sees("sample-churn-incidents.csv");
 
-    for _ in 0..4 {
+    for _ in 0..5 {
         app.forward();
     }
     assert_eq!(app.title(), "Report · Outturn");

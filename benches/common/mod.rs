@@ -25,9 +25,17 @@ pub fn predictions() -> Vec<u8> {
         let at = chrono::DateTime::from_timestamp_millis(millis).unwrap();
         let (model, latency) = MODELS[next() as usize % MODELS.len()];
         let latency = latency * (0.5 + f64::from(next() % 100_000) / 50_000.0);
-        let status = if next() % 300 == 0 { "error" } else { "ok" };
+        let status = if next().is_multiple_of(300) {
+            "error"
+        } else {
+            "ok"
+        };
         let actual = u32::from(next() % 10 < 3);
-        let predicted = if next() % 10 == 0 { 1 - actual } else { actual };
+        let predicted = if next().is_multiple_of(10) {
+            1 - actual
+        } else {
+            actual
+        };
         let group = ["A", "B", "C"][next() as usize % 3];
         let cost = f64::from(next() % 50_000) / 1e6;
         let at = at.format("%Y-%m-%dT%H:%M:%S%.3fZ");
