@@ -10,8 +10,8 @@ use outturn_core::calendar::{Grain, Span};
 use outturn_core::units::Timestamp;
 use outturn_format::Locale;
 use outturn_metrics::scorecard::{
-    Against, Breakdown, BreakdownRow, Card, Choice, Comparison, Detail, Found, Judged, Point,
-    Reading, Standing, Statistic, Status, TargetOrigin, When, With,
+    Against, Breakdown, BreakdownRow, Card, Choice, Comparison, Detail, Found, Judged, Reading,
+    Standing, Statistic, Status, TargetOrigin, When, With,
 };
 use outturn_metrics::{Direction, Input, Target, Thresholds};
 use outturn_report::charts::sparkline_of;
