@@ -13,11 +13,10 @@ pub fn Messages() -> impl IntoView {
         let word = told.is_error.then(|| view! { <b>"Problem. "</b> });
         view! { <li class:error=told.is_error><span class="quiet">{date_time(told.at, &locale)}</span><p>{word}{told.text.clone()}</p></li> }
     };
-    let all = move || {
+    move || {
         app.notices.with(|notices| match notices.told().len() {
             0 => view! { <p class="quiet">"Nothing was said yet. Whatever this page tells you stays here until you close it."</p> }.into_any(),
             _ => view! { <ol class="told">{notices.told().map(one).collect_view()}</ol> }.into_any(),
         })
-    };
-    all
+    }
 }

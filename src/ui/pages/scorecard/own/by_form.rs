@@ -1,7 +1,7 @@
 //! A form that writes the formula: of which table, what of its rows, and which of them.
 
 use super::dialog::Writing;
-use crate::state::App;
+use crate::state::{App, LoadedFile};
 use crate::ui::components::Select;
 use leptos::prelude::*;
 use outturn_core::table::schema::TableSchema;
@@ -96,7 +96,7 @@ fn tables(loaded: &BTreeSet<TableKind>) -> Vec<(String, String)> {
 pub fn ByForm(writing: Writing) -> impl IntoView {
     let app = App::here();
     let loaded = app.files.with_all(|files| {
-        let summaries = files.values().filter_map(|file| file.summary());
+        let summaries = files.values().filter_map(LoadedFile::summary);
         BTreeSet::from_iter(summaries.filter_map(|summary| summary.kind))
     });
     let form = Form {
