@@ -48,7 +48,7 @@ fn everything_is_of_one_team_until_that_is_undone() {
     assert_eq!(app.accessibility_violations(), Vec::<String>::new());
 
     app.click("link", "Receipt of Time to recover");
-    app.sees("Value by value");
+    app.sees("One chart per value");
     app.click("heading", "Rows behind the number");
     app.until("the rows that count", || {
         app.page_text().contains("2 rows count")

@@ -668,7 +668,7 @@ mod score {
         close(score.score.unwrap() + gains.iter().sum::<f64>(), 100.0);
         assert_eq!(moves(&score, &EN)[0].id, first.id);
         let said = moves_words(&score, &EN).unwrap();
-        let start = "Most would come of Change failure rate at 5% instead of 25.0%, +12.5;";
+        let start = "Most would come from Change failure rate at 5% instead of 25.0%, +12.5;";
         assert!(said.starts_with(start), "{said}");
     }
 

@@ -75,6 +75,8 @@ fn of_card(card: Card) -> Detail {
         breakdowns: Vec::new(),
         bands: Vec::new(),
         rivals: Vec::new(),
+        question: String::new(),
+        usually_good: Direction::Up,
     }
 }
 

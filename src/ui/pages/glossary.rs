@@ -56,7 +56,7 @@ pub fn Glossary() -> impl IntoView {
             <span>"Find a word"</span>
             <input type="text" autocomplete="off" on:input=move |event| set_typed.set(event_target_value(&event))/>
         </label>
-        <Show when=nothing><p class="quiet" role="status">"No word, sentence or formula here has that in it."</p></Show>
+        <Show when=nothing><p class="quiet" role="status">"Nothing matches."</p></Show>
         {groups}
     }
 }

@@ -15,7 +15,7 @@ pub fn Messages() -> impl IntoView {
     };
     move || {
         app.notices.with(|notices| match notices.told().len() {
-            0 => view! { <p class="quiet">"Nothing was said yet. Whatever this page tells you stays here until you close it."</p> }.into_any(),
+            0 => view! { <p class="quiet">"No messages yet. Messages stay here until you close the page."</p> }.into_any(),
             _ => view! { <ol class="told">{notices.told().map(one).collect_view()}</ol> }.into_any(),
         })
     }

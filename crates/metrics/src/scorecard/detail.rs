@@ -2,7 +2,7 @@
 
 use super::rival_values::{BandOf, RivalValue, bands_of, rival_values};
 use super::{Card, Choice, Settings, card};
-use crate::{Input, Metric, Scope, Slices, Sources};
+use crate::{Direction, Input, Metric, Rivals, Scope, Slices, Sources};
 use outturn_core::calendar::Span;
 use outturn_core::table::TableKind;
 use outturn_core::units::Unit;
@@ -56,6 +56,10 @@ pub struct Detail {
     pub breakdowns: Vec<Breakdown>,
     /// The metric by each of its rival definitions; none where there is one definition.
     pub rivals: Vec<RivalValue>,
+    /// What those differ in, as a question; empty where there is one definition.
+    pub question: String,
+    /// Which way is better until the user says otherwise.
+    pub usually_good: Direction,
     /// The bands that the value is in, by each report that publishes any.
     pub bands: Vec<BandOf>,
 }
@@ -76,6 +80,8 @@ pub fn detail(
             also: Vec::new(),
             breakdowns: Vec::new(),
             rivals: Vec::new(),
+            question: String::new(),
+            usually_good: metric.good(),
             bands: Vec::new(),
         };
     };
@@ -100,6 +106,10 @@ pub fn detail(
         .collect();
     Detail {
         rivals: rival_values(metric, sources, &card),
+        question: Rivals::of(&card.id)
+            .map_or("", |all| all.question)
+            .to_owned(),
+        usually_good: metric.good(),
         bands: bands_of(&card),
         card,
         also,

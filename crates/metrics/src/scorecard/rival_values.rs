@@ -24,6 +24,8 @@ pub struct RivalValue {
     pub status: Option<Status>,
     /// The card uses it.
     pub in_use: bool,
+    /// It is the catalogue's own: the card uses it until the user chooses another.
+    pub is_catalogues: bool,
 }
 
 /// The band of a value in one report.
@@ -66,6 +68,7 @@ pub(super) fn rival_values(metric: &Metric<'_>, sources: &Sources, card: &Card) 
             n,
             status: value.filter(|_| judged).map(|value| card.status_of(value)),
             in_use: rival.id == in_use,
+            is_catalogues: rival.is_catalogues(),
         }
     });
     each.collect()

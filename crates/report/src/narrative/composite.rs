@@ -113,7 +113,7 @@ pub fn moves(composite: &Composite, locale: &Locale) -> Vec<MoveRow> {
 /// Most moves that are named in a sentence.
 const NAMED_MOVES: usize = 2;
 
-/// What would bring the score most, in a sentence: `Most would come of Change failure rate at 5% instead of 25.0%, +12.5; …`. `None`
+/// What would bring the score most, in a sentence: `Most would come from Change failure rate at 5% instead of 25.0%, +12.5; …`. `None`
 /// where all is met.
 #[must_use]
 pub fn moves_words(composite: &Composite, locale: &Locale) -> Option<String> {
@@ -126,7 +126,7 @@ pub fn moves_words(composite: &Composite, locale: &Locale) -> Option<String> {
             )
         })
         .collect();
-    (!named.is_empty()).then(|| format!("Most would come of {}.", named.join("; ")))
+    (!named.is_empty()).then(|| format!("Most would come from {}.", named.join("; ")))
 }
 
 fn move_row(one: &Move, locale: &Locale) -> MoveRow {

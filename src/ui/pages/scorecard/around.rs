@@ -151,10 +151,10 @@ pub fn Multiples(card: Memo<Option<Card>>, around: AroundIt) -> impl IntoView {
     let any = Memo::new(move |_| labels.with(|labels| !labels.is_empty()));
     view! {
         <Show when=move || any.get()>
-            <section class="panel" aria-label="Value by value">
+            <section class="panel" aria-label="One chart per value">
                 <div class="head">
-                    <h2>"Value by value"</h2>
-                    <label class="chip">"By "<Select label="Value by value of" options=labels value=chosen on_choose=move |label| by.set(Some(label))/></label>
+                    <h2>"One chart per value"</h2>
+                    <label class="chip">"By "<Select label="Label of the charts" options=labels value=chosen on_choose=move |label| by.set(Some(label))/></label>
                     <span class="quiet">"one axis for all"</span>
                 </div>
                 {charts}

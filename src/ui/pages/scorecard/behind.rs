@@ -134,7 +134,7 @@ fn Rows(id: String) -> impl IntoView {
 fn told(of: Option<&BehindTable>, app: App) -> String {
     let locale = app.locale();
     let Some(of) = of else {
-        return "It is computed from no row of this period.".to_owned();
+        return "No rows of this period count toward it.".to_owned();
     };
     let whys = of.left_out.iter();
     let whys: Vec<String> = whys

@@ -141,7 +141,7 @@ pub fn ComparedPanel(
     };
     view! {
         <Show when=move || rows.with(|rows| !rows.is_empty())>
-            <div class="panel" data-testid="compared">
+            <div class="panel compared" data-testid="compared">
                 <div class="head"><h3>"Compared"</h3><span class="quiet">{n}", whole with whole, part with the same part"</span></div>
                 <Table caption="Compared" headings=vec![Heading::words("With"), Heading::figures("Then"), Heading::figures("Rows"), Heading::figures("Change"), Heading::words("Reading")]>
                     {body}

@@ -89,8 +89,8 @@ fn Choices(close: Callback<()>) -> impl IntoView {
             typed.with(String::is_empty),
         ) {
             (None, _) => "Looking for labels …",
-            (Some(true), true) => "Nothing that is loaded has a label.",
-            (Some(true), false) => "No label and no value is like that.",
+            (Some(true), true) => "No loaded file has labels.",
+            (Some(true), false) => "No label or value matches.",
             (Some(false), _) => return None,
         };
         Some(view! { <p class="quiet" role="status">{words}</p> })

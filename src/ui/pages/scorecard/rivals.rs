@@ -5,7 +5,6 @@ use crate::state::App;
 use crate::ui::components::{Heading, StatusPill, Table};
 use leptos::prelude::*;
 use outturn_format::{MISSING, capitalised, counted, value};
-use outturn_metrics::Rivals;
 use outturn_metrics::scorecard::{BandOf, Card, Detail, RivalValue};
 
 /// The definitions, each with its value in the period of the card and the way to use it.
@@ -14,8 +13,7 @@ pub fn RivalsPanel(
     /// The metric.
     detail: Detail,
 ) -> impl IntoView {
-    let (card, rivals) = (detail.card, detail.rivals);
-    let question = Rivals::of(&card.id).map(|known| known.question);
+    let (card, rivals, question) = (detail.card, detail.rivals, detail.question);
     let n = counted(
         rivals.len() as u64,
         "definition",
@@ -42,13 +40,9 @@ fn One(card: Card, rival: RivalValue) -> impl IntoView {
     let figure = rival.value.map_or(MISSING.to_owned(), |v| {
         value(v, card.unit, card.currency, &locale).to_string()
     });
-    let (id, chosen) = (card.id, rival.id.clone());
+    let (id, chosen) = (card.id, (!rival.is_catalogues).then(|| rival.id.clone()));
     let choose = move |_| {
-        let own = Rivals::of(&id).map(|known| known.chosen(&chosen));
-        let own = own.filter(|own| !own.is_catalogues());
-        tune(app, &id, |settings| {
-            settings.definition = own.map(|own| own.id.to_owned());
-        });
+        tune(app, &id, |settings| settings.definition = chosen.clone());
     };
     let name = capitalised(&rival.label);
     let use_it = format!("Use {}", rival.label);

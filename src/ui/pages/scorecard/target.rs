@@ -5,8 +5,8 @@ use crate::state::App;
 use crate::ui::components::{NumberField, Select, plain};
 use leptos::prelude::*;
 use outturn_format::{Accepts, as_set, whole};
-use outturn_metrics::scorecard::{Bound, Card, TargetOrigin};
-use outturn_metrics::{Direction, Metric, Target, Thresholds};
+use outturn_metrics::scorecard::{Bound, Card, Detail, TargetOrigin};
+use outturn_metrics::{Direction, Target, Thresholds};
 use outturn_report::model::target_choices;
 use outturn_report::narrative::{agreed_words, origin_words, refused_target, target_words};
 
@@ -233,7 +233,11 @@ fn Better(id: String) -> impl IntoView {
         (Direction::Stable, "steady"),
     ];
     let app = App::here();
-    let catalogues = Metric::find(&id).map_or(Direction::Unset, |metric| metric.good());
+    let usually = |detail: &Option<Detail>| detail.as_ref().map(|detail| detail.usually_good);
+    let catalogues = app
+        .detail
+        .with_untracked(usually)
+        .unwrap_or(Direction::Unset);
     let known = WAYS.iter().find(|(way, _)| *way == catalogues);
     let unset = known.map_or("not set".to_owned(), |(_, name)| {
         format!("{name} (catalogue)")

@@ -26,7 +26,7 @@ pub fn Settings() -> impl IntoView {
     view! {
         <section class="settings">
             <h3>"This browser"</h3>
-            <p class="quiet">"Yours alone: no link, file or report carries these."</p>
+            <p class="quiet">"Kept in this browser only; never part of a link, file or report."</p>
             <div class="setting">
                 <span aria-hidden="true">"Theme"</span>
                 <Segmented label="Theme" options=themes value=app.theme on_choose=move |theme| choose_theme(app, theme)/>
@@ -35,7 +35,7 @@ pub fn Settings() -> impl IntoView {
         </section>
         <section class="settings">
             <h3>"This work"</h3>
-            <p class="quiet">"Kept with the work, and carried by its workspace file: every period is cut by them."</p>
+            <p class="quiet">"Saved with your work and its workspace file. Every period follows these."</p>
             <CalendarChoice/>
         </section>
     }

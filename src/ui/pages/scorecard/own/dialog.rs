@@ -129,7 +129,7 @@ fn Opened() -> impl IntoView {
     };
     view! {
         <dialog class="own-metric" node_ref=dialog aria-labelledby=TITLE on:keydown=keep on:close=closed>
-            <form on:submit=submitted>
+            <form class="dialog" on:submit=submitted>
                 <div class="head">
                     <h2 id=TITLE>{title}</h2>
                     <div class="tools-row"><button type="button" class="btn small" on:click=move |_| close()>"Close"<kbd aria-hidden="true">"Esc"</kbd></button></div>
